@@ -1,0 +1,124 @@
+/*
+ * read.h - documents to sentences to coded events
+ *
+ * Stage: read.  Who did what to whom, when, according to a text.  Touches no
+ * store; a document's date comes from its text, its metadata or the caller,
+ * never from the file system or the clock.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENTENTE_READ_H
+#define ENTENTE_READ_H
+
+#include "entente/codes.h"
+
+typedef enum ent_event_status {
+    ENT_EVENT_ACTUAL,      /**< asserted, of the time written about or lasting  */
+    ENT_EVENT_CONDITIONAL, /**< may, would, should, if, plans, fears, aims      */
+    ENT_EVENT_NEGATED,     /**< asserted not to be, refused or denied           */
+    ENT_EVENT_PAST         /**< asserted, background                            */
+} ent_event_status;
+
+typedef enum ent_precision {
+    ENT_PRECISION_NONE,
+    ENT_PRECISION_DAY,
+    ENT_PRECISION_MONTH,
+    ENT_PRECISION_YEAR,
+    ENT_PRECISION_SPAN
+} ent_precision;
+
+/** Bytes of a document as given. */
+typedef struct ent_place {
+    size_t offset, length;
+} ent_place;
+
+typedef struct ent_document {
+    const char *name;   /**< base name of the file, or the id in a feed          */
+    const char *sha256; /**< of its bytes                                        */
+    const char *title;  /**< NULL where none was found                           */
+    ent_span    published; /**< ENT_DAY_MIN..ENT_DAY_MAX where unknown           */
+    size_t      bytes;
+    const char *set_aside; /**< why it was not read (empty, binary, too large); NULL if read */
+} ent_document;
+
+typedef struct ent_sentence {
+    uint32_t    document; /**< index in the reading */
+    uint32_t    number;   /**< within its document, from 1 */
+    ent_place   place;
+    const char *text;    /**< white space folded, UTF-8 */
+    const char *dropped; /**< kind of boilerplate (title, byline, biography, foreign, share, ...); NULL: kept */
+    const char *reason;  /**< why it gave no event; NULL if it gave one or was dropped */
+} ent_sentence;
+
+typedef struct ent_event {
+    uint32_t          sentence; /**< index in the reading */
+    ent_span          date;     /**< ENT_DAY_MIN..ENT_DAY_MAX where unknown */
+    ent_precision     precision;
+    const char *const *sources; /**< ids of states, organisations, blocs */
+    size_t            source_count;
+    const char *const *targets;
+    size_t            target_count;
+    const char       *type;  /**< PLOVER type: AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT
+                                  REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT */
+    const char       *mode;  /**< PLOVER mode, or NULL */
+    const char       *cameo; /**< CAMEO code, two to four digits */
+    double            goldstein; /**< NaN where the code has none */
+    ent_event_status  status;
+    const char       *speaker; /**< "author" or a name */
+    const char       *rule;    /**< what fired: "demand + noun" */
+    ent_place         verb;    /**< the word that carries the event, in the document */
+    ent_place         source_place, target_place; /**< length 0 where there is none in the sentence */
+} ent_event;
+
+/** All that was read, in the order given; owned, pointers inside borrowed from it. */
+typedef struct ent_reading {
+    ent_document *documents;
+    size_t        document_count;
+    ent_sentence *sentences;
+    size_t        sentence_count;
+    ent_event    *events;
+    size_t        event_count;
+    void         *memory;
+} ent_reading;
+
+typedef struct ent_read_options {
+    ent_span published; /**< date of documents that have none; zeroed or ENT_DAY_MIN: none */
+} ent_read_options;
+
+enum { ENT_DOCUMENT_LARGEST = 64 << 20 };
+
+typedef struct ent_reader ent_reader; /**< the dictionaries, loaded once, shared by threads */
+
+ENT_MUST_CHECK ent_status ent_reader_create(ent_ctx *ctx, const ent_codes *codes, ent_reader **out);
+void                      ent_reader_destroy(ent_reader *reader);
+
+/**
+ * Read one document that is in memory.
+ *
+ * @param name  base name; shown, and its end (.html, .xml, .rss, .jsonl) is a hint of the form
+ * @return ENT_OK also for a document that was set aside (see ent_document); ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_read_bytes(ent_ctx *ctx, const ent_reader *reader, const char *name,
+                                         const char *bytes, size_t length,
+                                         const ent_read_options *options, ent_reading *out);
+
+/**
+ * Read files, folders (their .txt .html .htm .xml .rss .atom .json .jsonl files, sorted) and "-".
+ * Documents are read in parallel and stand in the order given.
+ *
+ * @return ENT_OK also when documents were set aside, each with a warning;
+ *         ENT_E_FILE when a path does not exist or cannot be opened
+ */
+ENT_MUST_CHECK ent_status ent_read_paths(ent_ctx *ctx, const ent_reader *reader,
+                                         const char *const *paths, size_t count,
+                                         const ent_read_options *options, ent_reading *out);
+
+void ent_reading_clear(ent_reading *reading);
+
+const char *ent_event_status_name(ent_event_status status); /**< "actual", ... */
+const char *ent_precision_name(ent_precision precision);    /**< "day", ...; NULL for none */
+
+/** `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, `A..B`, or "" (at least 32 bytes). */
+void ent_event_date(const ent_event *event, char out[32]);
+
+#endif

@@ -1,0 +1,97 @@
+/*
+ * store.h - the record in one SQLite file
+ *
+ * Stage: store.  Versioned schema with migrations, provenance on every row,
+ * stable views v_*.  A store from elsewhere is untrusted: application id and
+ * schema are compared before any query, in defensive mode without a trusted
+ * schema.  The tables of facts are those of entente/fact.h.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENTENTE_STORE_H
+#define ENTENTE_STORE_H
+
+#include "entente/import.h"
+#include "entente/read.h"
+#include "entente/table.h"
+
+typedef struct ent_store ent_store;
+
+typedef enum ent_store_mode {
+    ENT_STORE_READ, /**< never written; data/world is overlaid in memory where it is not current */
+    ENT_STORE_WRITE /**< created where it is missing, migrated where it is older */
+} ent_store_mode;
+
+/**
+ * Open a store.  A new or older one imports data/world in one transaction.
+ *
+ * @param path a file, or ":memory:"; with ENT_STORE_READ a missing file is ENT_E_STORE
+ * @param codes borrowed for the store's life
+ * @return ENT_OK; ENT_E_STORE (not a store of ours, from a newer version, locked, damaged);
+ *         ENT_E_INPUT when data/world is wrong; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_store_open(ent_ctx *ctx, const char *path, ent_store_mode mode,
+                                         const ent_codes *codes, ent_store **out);
+void                      ent_store_close(ent_store *store);
+
+/** What an import did with one file. */
+typedef struct ent_import_report {
+    const char *set; /**< NULL when the file is no known set */
+    char        version[32];
+    uint64_t    rows, rejects;
+    bool        unchanged; /**< the same bytes were there already */
+    bool        replaced;  /**< other bytes of the same set and version gave way */
+    const char *skipped;   /**< reason, or NULL */
+} ent_import_report;
+
+/** Import one file in one transaction; rejects above `max_rejects` (share of rows) fail it whole. */
+ENT_MUST_CHECK ent_status ent_store_import(ent_ctx *ctx, ent_store *store, const char *set_name,
+                                           const char *path, double max_rejects,
+                                           ent_import_report *out);
+
+/** Keep documents, sentences and events; a document that is there already (by sha256) stays. */
+ENT_MUST_CHECK ent_status ent_store_add_reading(ent_ctx *ctx, ent_store *store,
+                                                const ent_reading *reading);
+
+/** What happened in one ensemble run, as `list runs` shows it. */
+typedef struct ent_run_row {
+    const char *scenario, *model, *system_at, *file_sha256;
+    uint64_t    seed, runs, horizon, finished;
+    const char *status; /**< "done", "failed: ...", "cancelled" */
+    const char *result; /**< the result table as CSV, or NULL */
+} ent_run_row;
+ENT_MUST_CHECK ent_status ent_store_add_run(ent_ctx *ctx, ent_store *store,
+                                            const ent_run_row *row);
+
+/** Visit all facts of a kind, ordered by file and line.  The struct's strings live for the call. */
+ENT_MUST_CHECK ent_status ent_store_facts(ent_ctx *ctx, ent_store *store, ent_fact_kind kind,
+                                          const ent_fact_sink *sink);
+
+/** One imported file. */
+typedef struct ent_source_file {
+    uint32_t    file; /**< as in ent_provenance */
+    const char *set, *version, *name, *sha256;
+    const char *citation; /**< plain text of the set */
+    uint64_t    rows, rejects;
+    ent_day     first, last; /**< earliest and latest day that its facts speak of */
+} ent_source_file;
+
+/** All imported files, by set, version, name; `*out` is owned by the store, valid to its next change. */
+ENT_MUST_CHECK ent_status ent_store_files(ent_ctx *ctx, ent_store *store,
+                                          const ent_source_file **out, size_t *count);
+
+/** `set@version/file:line`, at least 160 bytes; "" for an unknown file. */
+void ent_store_fact_id(const ent_store *store, const ent_provenance *from, char out[160]);
+
+/** Rejects and unmatched names: file,line,column,reason. */
+ENT_MUST_CHECK ent_status ent_store_rejects(ent_ctx *ctx, ent_store *store, ent_table **out);
+
+/** Documents, sentences, events or runs that the store holds, as tables for `list`. */
+ENT_MUST_CHECK ent_status ent_store_list(ent_ctx *ctx, ent_store *store, const char *what,
+                                         ent_table **out);
+
+/** The citations of the sets (and, with `all`, of every source of data/world) in the store. */
+ENT_MUST_CHECK ent_status ent_store_citations(ent_ctx *ctx, ent_store *store, bool all,
+                                              ent_table **out);
+
+#endif

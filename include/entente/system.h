@@ -1,0 +1,128 @@
+/*
+ * system.h - the international system: the picture of the record at a date
+ *
+ * Stage: system.  The waist of the program: all before it is about sources,
+ * all after it is about states.  ent_record is the record in memory, taken
+ * from the store once; ent_system is one immutable, pointer-free block made
+ * from it, shared by threads.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENTENTE_SYSTEM_H
+#define ENTENTE_SYSTEM_H
+
+#include "entente/store.h"
+
+/** The dense index of a state in one system. */
+typedef uint16_t ent_state_ix;
+#define ENT_NO_STATE_IX ((ent_state_ix)0xFFFF)
+
+enum { ENT_SYSTEM_MOST_STATES = 512 };
+
+/* ---- the record ---- */
+
+typedef struct ent_record ent_record;
+
+/** Choices of source: "obligations=world"; unset kinds follow the seam rule (DESIGN 3.12). */
+typedef struct ent_record_options {
+    const char *const *sources; /**< KIND=SET, NULL-terminated; NULL: none */
+} ent_record_options;
+
+/** Load all dated facts; the record is independent of the store from then on. */
+ENT_MUST_CHECK ent_status ent_record_load(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
+                                          const ent_record_options *options, ent_record **out);
+void                      ent_record_destroy(ent_record *record);
+
+const ent_codes *ent_record_codes(const ent_record *record);
+
+/** All facts of a kind: an array of its structs, ordered by file and line; borrowed. */
+const void *ent_record_facts(const ent_record *record, ent_fact_kind kind, size_t *count);
+
+const ent_source_file *ent_record_files(const ent_record *record, size_t *count);
+
+/** `set@version/file:line` of a fact; at least 160 bytes. */
+void ent_record_fact_id(const ent_record *record, const ent_provenance *from, char out[160]);
+
+/** The plain citation of a fact: that of its row, else that of its set.  Borrowed, never NULL. */
+const char *ent_record_citation(const ent_record *record, const ent_provenance *from);
+
+/** What supplies a kind of tie or attribute, and until when. */
+typedef struct ent_seam {
+    const char *kind; /**< "obligations", "rivalries", "disputes", "capabilities", "cooperation", ... */
+    const char *set, *version;
+    ent_span    used; /**< the days for which it is read */
+} ent_seam;
+const ent_seam *ent_record_seams(const ent_record *record, size_t *count);
+
+/* ---- the system ---- */
+
+/** Kinds of obligation, as flags: what a treaty binds a dyad to. */
+enum {
+    ENT_OBLIGATION_DEFENCE = 1,
+    ENT_OBLIGATION_OFFENCE = 2,
+    ENT_OBLIGATION_NEUTRALITY = 4,
+    ENT_OBLIGATION_NONAGGRESSION = 8,
+    ENT_OBLIGATION_CONSULTATION = 16
+};
+
+/** What is known of a pair; symmetric but for sanctions, which are of `a` on `b`. */
+typedef struct ent_dyad {
+    uint8_t  obligations;        /**< flags; 0 none                                        */
+    uint8_t  rivalry;            /**< 1: strategic rivals                                  */
+    uint8_t  hostility;          /**< highest COW hostility (0 to 5) in the last 5 years    */
+    uint8_t  at_war;             /**< 1: a dispute of hostility 5 within the span           */
+    uint8_t  claim;              /**< 1: a territorial claim of one on the other            */
+    uint8_t  border;             /**< 1: common land border                                 */
+    uint8_t  sanctions;          /**< number of sanctions in force of a on b                */
+    int8_t   cooperation;        /**< level 0 to 7; -1 missing                              */
+    uint8_t  cooperation_carried; /**< years since the act it rests on                      */
+    uint32_t obligation_fact, rivalry_fact, hostility_fact, sanction_fact, cooperation_fact;
+    /**< index + 1 into ent_system_provenance(); 0: none */
+} ent_dyad;
+
+typedef struct ent_system_member {
+    ent_state state;
+    ent_ccode ccode;
+    char      id[4];
+    double    cinc, milex, gdp, net; /**< shares of the world are of `power`; NaN missing */
+    int32_t   cinc_year;             /**< the year it was observed; older than the system: carried */
+    double    polyarchy;
+    uint32_t  cinc_fact;
+} ent_system_member;
+
+typedef struct ent_system ent_system;
+
+typedef struct ent_system_options {
+    ent_day as_of; /**< nothing recorded as starting later is seen; 0 with ENT_NO_DAY: no limit */
+} ent_system_options;
+
+/**
+ * The system of a span: a day, or a year (every state and tie that exists on any day of it).
+ *
+ * @return ENT_OK; ENT_E_NOTFOUND when no state exists then; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_system_at(ent_ctx *ctx, const ent_record *record, ent_span span,
+                                        const ent_system_options *options, ent_system **out);
+void                      ent_system_destroy(ent_system *system);
+
+size_t                   ent_system_size(const ent_system *system); /**< number of states */
+ent_span                 ent_system_span(const ent_system *system);
+const ent_system_member *ent_system_member_at(const ent_system *system, ent_state_ix ix);
+ent_state_ix             ent_system_find(const ent_system *system, ent_state state);
+ent_state_ix             ent_system_find_id(const ent_system *system, const char *id);
+const ent_dyad          *ent_system_dyad(const ent_system *system, ent_state_ix a, ent_state_ix b);
+/** The provenance behind a dyad's or member's `*_fact`; NULL for 0. */
+const ent_provenance *ent_system_provenance(const ent_system *system, uint32_t fact);
+/** The block itself: pointer-free, to be sent, hashed and mapped. */
+const void *ent_system_block(const ent_system *system, size_t *bytes);
+
+/** The two codings of signs (DESIGN 3.5). */
+typedef enum ent_signs { ENT_SIGNS_RIVALRY, ENT_SIGNS_PEACE } ent_signs;
+
+/** -1, 0 (neutral, shown as such) or +1. */
+int ent_system_sign(const ent_system *system, ent_state_ix a, ent_state_ix b, ent_signs signs);
+
+/** Rivals, or opponents of hostility 4 and more in the last 5 years. */
+bool ent_system_adversaries(const ent_system *system, ent_state_ix a, ent_state_ix b);
+
+#endif

@@ -1,0 +1,146 @@
+/*
+ * data.c - our own facts: embedded in the library, or from a folder
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/data.h"
+
+#include <dirent.h>
+#include <sha256.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/embedded.h"
+#include "base/text.h"
+
+enum { LARGEST_DATA_FILE = 64 << 20 };
+
+ent_status
+ent_data_read(ent_ctx *ctx, const char *name, ent_bytes *out)
+{
+    const char *folder = ent_ctx_data_dir(ctx);
+    ent_text    path;
+    ent_status  status;
+
+    if (folder == NULL) {
+        for (size_t i = 0; i < ent_embedded_count; i++) {
+            const ent_embedded *file = &ent_embedded_files[i];
+
+            if (strcmp(file->name, name) == 0) {
+                *out = (ent_bytes){file->start, (size_t)(file->end - file->start) - 1, NULL};
+                return ENT_OK;
+            }
+        }
+        return ent_fail(ctx, ENT_E_NOTFOUND, "no file '%s' in the embedded data", name);
+    }
+    ent_text_init(&path);
+    ent_text_addf(&path, "%s/%s", folder, name);
+    status = path.failed ? ent_fail_nomem(ctx)
+                         : ent_file_read(ctx, path.bytes, LARGEST_DATA_FILE, out);
+    ent_text_clear(&path);
+    return status == ENT_E_FILE ? ENT_E_NOTFOUND : status;
+}
+
+typedef struct name_list {
+    char **names;
+    size_t count, capacity;
+} name_list;
+
+static bool
+add_name(name_list *list, const char *folder, const char *name)
+{
+    ent_text text;
+
+    ent_text_init(&text);
+    ent_text_addf(&text, "%s%s", folder, name);
+    if (text.failed || !ENT_GROW(list->names, list->capacity, list->count + 1)) {
+        ent_text_clear(&text);
+        return false;
+    }
+    list->names[list->count++] = text.bytes;
+    return true;
+}
+
+static bool
+add_embedded(name_list *list, const char *folder, const char *end)
+{
+    size_t n = strlen(folder);
+
+    for (size_t i = 0; i < ent_embedded_count; i++) {
+        const char *name = ent_embedded_files[i].name;
+
+        if (ent_starts_with(name, folder) && strchr(name + n, '/') == NULL &&
+            ent_ends_with(name, end) && !add_name(list, folder, name + n)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool
+add_from_folder(name_list *list, const char *data_dir, const char *folder, const char *end)
+{
+    ent_text       path;
+    DIR           *open_folder;
+    struct dirent *entry;
+    bool           good = true;
+
+    ent_text_init(&path);
+    ent_text_addf(&path, "%s/%s", data_dir, folder);
+    if (path.failed) {
+        return false;
+    }
+    open_folder = opendir(path.bytes);
+    ent_text_clear(&path);
+    if (open_folder == NULL) {
+        return true;
+    }
+    while (good && (entry = readdir(open_folder)) != NULL) {
+        good = !ent_ends_with(entry->d_name, end) || entry->d_name[0] == '.' ||
+               add_name(list, folder, entry->d_name);
+    }
+    (void)closedir(open_folder);
+    return good;
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+ent_status
+ent_data_names(ent_ctx *ctx, const char *folder, const char *end, char ***out, size_t *count)
+{
+    name_list   list = {NULL, 0, 0};
+    const char *data_dir = ent_ctx_data_dir(ctx);
+    bool        good = data_dir == NULL ? add_embedded(&list, folder, end)
+                                        : add_from_folder(&list, data_dir, folder, end);
+
+    if (!good) {
+        ent_data_names_free(list.names, list.count);
+        return ent_fail_nomem(ctx);
+    }
+    if (list.count > 1) {
+        qsort(list.names, list.count, sizeof *list.names, compare_names);
+    }
+    *out = list.names;
+    *count = list.count;
+    return ENT_OK;
+}
+
+void
+ent_data_names_free(char **names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        ent_free(names[i]);
+    }
+    ent_free(names);
+}
+
+void
+ent_sha256(const char *bytes, size_t length, char out[65])
+{
+    (void)SHA256Data((const uint8_t *)bytes, length, out);
+}

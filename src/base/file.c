@@ -1,0 +1,200 @@
+/*
+ * file.c - whole files in, whole files out
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+
+void
+ent_bytes_clear(ent_bytes *bytes)
+{
+    ent_free(bytes->owned);
+    memset(bytes, 0, sizeof *bytes);
+}
+
+static ent_status
+fail_errno(ent_ctx *ctx, const char *what, const char *path)
+{
+    return ent_fail(ctx, ENT_E_FILE, "cannot %s '%s': %s", what, path, strerror(errno));
+}
+
+/* Read to the end of `fd`; `expected` is a guess of its length. */
+static ent_status
+read_all(ent_ctx *ctx, int fd, const char *path, size_t expected, size_t limit, ent_bytes *out)
+{
+    char  *bytes = NULL;
+    size_t length = 0, capacity = 0;
+
+    for (;;) {
+        size_t  want = length + 1 + (length == 0 ? expected + 1 : 65536);
+        ssize_t got;
+
+        if (!ENT_GROW(bytes, capacity, want)) {
+            ent_free(bytes);
+            return ent_fail_nomem(ctx);
+        }
+        got = read(fd, bytes + length, capacity - length - 1);
+        if (got < 0 && errno == EINTR && !ent_cancelled(ctx)) {
+            continue;
+        }
+        if (got < 0) {
+            ent_free(bytes);
+            return fail_errno(ctx, "read", path);
+        }
+        if (got == 0) {
+            break;
+        }
+        length += (size_t)got;
+        if (length > limit) {
+            ent_free(bytes);
+            return ent_fail(ctx, ENT_E_LIMIT, "%s: larger than %zu MB", path, limit >> 20);
+        }
+    }
+    bytes[length] = '\0';
+    *out = (ent_bytes){bytes, length, bytes};
+    return ENT_OK;
+}
+
+ent_status
+ent_file_read(ent_ctx *ctx, const char *path, size_t limit, ent_bytes *out)
+{
+    struct stat about;
+    ent_status  status;
+    int         fd;
+
+    if (strcmp(path, "-") == 0) {
+        return read_all(ctx, STDIN_FILENO, "standard input", 4096, limit, out);
+    }
+    fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 || fstat(fd, &about) != 0) {
+        status = fail_errno(ctx, "open", path);
+        if (fd >= 0) {
+            (void)close(fd);
+        }
+        return status;
+    }
+    if (S_ISDIR(about.st_mode)) {
+        status = ent_fail(ctx, ENT_E_FILE, "'%s' is a folder, expected a file", path);
+    } else if (S_ISREG(about.st_mode) && about.st_size > 0 && (size_t)about.st_size > limit) {
+        status = ent_fail(ctx, ENT_E_LIMIT, "%s: %lld MB, larger than %zu MB", path,
+                          (long long)about.st_size >> 20, limit >> 20);
+    } else {
+        size_t expected = S_ISREG(about.st_mode) ? (size_t)about.st_size : 4096;
+
+        status = read_all(ctx, fd, path, expected, limit, out);
+    }
+    (void)close(fd);
+    return status;
+}
+
+static bool
+is_special(const char *path)
+{
+    struct stat about;
+
+    return stat(path, &about) == 0 && !S_ISREG(about.st_mode);
+}
+
+ent_status
+ent_output_open(ent_ctx *ctx, const char *path, ent_output *out)
+{
+    ent_output output = {NULL, NULL, NULL};
+    size_t     length = strlen(path);
+    mode_t     mask;
+    int        fd;
+
+    if (strcmp(path, "-") == 0) {
+        out->stream = stdout;
+        out->path = out->temporary = NULL;
+        return ENT_OK;
+    }
+    output.path = ent_strdup(path);
+    if (output.path == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    if (is_special(path)) {
+        fd = open(path, O_WRONLY | O_CLOEXEC);
+    } else {
+        output.temporary = ent_alloc(length + sizeof ".XXXXXX", 1);
+        if (output.temporary == NULL) {
+            ent_free(output.path);
+            return ent_fail_nomem(ctx);
+        }
+        memcpy(output.temporary, path, length);
+        memcpy(output.temporary + length, ".XXXXXX", sizeof ".XXXXXX");
+        fd = mkstemp(output.temporary);
+        if (fd >= 0) {
+            mask = umask(0);
+            (void)umask(mask);
+            (void)fchmod(fd, 0666 & ~mask);
+        }
+    }
+    output.stream = fd >= 0 ? fdopen(fd, "w") : NULL;
+    if (output.stream == NULL) {
+        ent_status status = fail_errno(ctx, "write", path);
+
+        if (fd >= 0) {
+            (void)close(fd);
+        }
+        ent_output_abandon(&output);
+        return status;
+    }
+    *out = output;
+    return ENT_OK;
+}
+
+ent_status
+ent_output_commit(ent_ctx *ctx, ent_output *output)
+{
+    const char *name = output->path != NULL ? output->path : "standard output";
+    bool        failed;
+    ent_status  status;
+
+    errno = 0;
+    failed = fflush(output->stream) != 0 || ferror(output->stream) != 0;
+    if (output->path == NULL) {
+        return failed ? fail_errno(ctx, "write", name) : ENT_OK;
+    }
+    if (!failed && output->temporary != NULL) {
+        failed = fsync(fileno(output->stream)) != 0;
+    }
+    if (failed) {
+        status = fail_errno(ctx, "write", name);
+        ent_output_abandon(output);
+        return status;
+    }
+    failed = fclose(output->stream) != 0;
+    output->stream = NULL;
+    if (failed || (output->temporary != NULL && rename(output->temporary, output->path) != 0)) {
+        status = fail_errno(ctx, "write", name);
+        ent_output_abandon(output);
+        return status;
+    }
+    ent_free(output->temporary);
+    output->temporary = NULL;
+    ent_output_abandon(output);
+    return ENT_OK;
+}
+
+void
+ent_output_abandon(ent_output *output)
+{
+    if (output->stream != NULL && output->path != NULL) {
+        (void)fclose(output->stream);
+    }
+    if (output->temporary != NULL) {
+        (void)unlink(output->temporary);
+    }
+    ent_free(output->temporary);
+    ent_free(output->path);
+    *output = (ent_output){NULL, NULL, NULL};
+}

@@ -1,0 +1,53 @@
+/*
+ * file.h - whole files in, whole files out
+ *
+ * Stage: base.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_BASE_FILE_H
+#define ENT_BASE_FILE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/context.h"
+
+/** Bytes of a file or of embedded data; a zero byte follows the last one. */
+typedef struct ent_bytes {
+    const char *bytes;
+    size_t      length;
+    char       *owned; /**< NULL for embedded data */
+} ent_bytes;
+
+void ent_bytes_clear(ent_bytes *bytes);
+
+/**
+ * Read a whole file; "-" is standard input.
+ *
+ * @param limit most bytes to accept; a larger file is ENT_E_LIMIT
+ * @param out   written only on ENT_OK; ent_bytes_clear() frees
+ * @return ENT_OK, ENT_E_FILE (missing, a folder, unreadable), ENT_E_LIMIT, ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_file_read(ent_ctx *ctx, const char *path, size_t limit,
+                                        ent_bytes *out);
+
+/**
+ * A file that is whole or not there: it is written under a temporary name in
+ * the same folder and renamed by ent_output_commit().  "-" is standard
+ * output; what is no regular file (a device, a pipe) is written directly.
+ */
+typedef struct ent_output {
+    FILE *stream; /**< write here */
+    char *path, *temporary;
+} ent_output;
+
+ENT_MUST_CHECK ent_status ent_output_open(ent_ctx *ctx, const char *path, ent_output *out);
+
+/** Flush, synchronise, rename.  Any failed write since the opening is ENT_E_FILE. */
+ENT_MUST_CHECK ent_status ent_output_commit(ent_ctx *ctx, ent_output *output);
+
+/** Give up: the temporary file goes, what was there before stays. */
+void ent_output_abandon(ent_output *output);
+
+#endif

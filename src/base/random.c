@@ -1,0 +1,61 @@
+/*
+ * random.c - counter-based random numbers
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/random.h"
+
+#include <Random123/philox.h>
+#include <math.h>
+
+/* The counter holds what changes fastest, the key the seed: 4 x 32 and 2 x 32 bits. */
+static philox4x32_ctr_t
+block(const ent_key *key, uint32_t index)
+{
+    philox4x32_ctr_t counter = {{key->unit, key->run, index,
+                                 ((uint32_t)key->process << 20) ^ (key->step & 0xFFFFFU)}};
+    philox4x32_key_t seed = {{(uint32_t)key->seed, (uint32_t)(key->seed >> 32)}};
+
+    return philox4x32(counter, seed);
+}
+
+static double
+uniform(uint32_t high, uint32_t low)
+{
+    uint64_t bits = (((uint64_t)high << 32) | low) >> 11;
+
+    return ((double)bits + 0.5) * 0x1p-53;
+}
+
+double
+ent_random_uniform(const ent_key *key, uint32_t index)
+{
+    philox4x32_ctr_t words = block(key, index);
+
+    return uniform(words.v[0], words.v[1]);
+}
+
+double
+ent_random_normal(const ent_key *key, uint32_t index)
+{
+    static const double TWO_PI = 6.28318530717958647692;
+    philox4x32_ctr_t    words = block(key, index);
+    double              u = uniform(words.v[0], words.v[1]);
+    double              v = uniform(words.v[2], words.v[3]);
+
+    return sqrt(-2 * log(u)) * cos(TWO_PI * v);
+}
+
+uint64_t
+ent_random_below(const ent_key *key, uint32_t index, uint64_t bound)
+{
+    philox4x32_ctr_t words = block(key, index);
+    uint64_t         bits = ((uint64_t)words.v[0] << 32) | words.v[1];
+    uint64_t         high = bits >> 32, low = bits & 0xFFFFFFFFU;
+    uint64_t         bound_high = bound >> 32, bound_low = bound & 0xFFFFFFFFU;
+    uint64_t         middle = high * bound_low + ((low * bound_low) >> 32);
+    uint64_t         carry = low * bound_high + (middle & 0xFFFFFFFFU);
+
+    /* the high 64 bits of the 128-bit product bits * bound */
+    return high * bound_high + (middle >> 32) + (carry >> 32);
+}

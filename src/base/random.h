@@ -1,0 +1,48 @@
+/*
+ * random.h - counter-based random numbers
+ *
+ * Stage: base.  Every number is a function of its key: seed, run, process,
+ * step, unit (an actor, or a dyad as i * 65536 + j) and a running index.  The
+ * scenario is never in the key, so that a base and its counterfactual share
+ * their draws even after their paths part; nor is the thread.
+ *
+ * Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011, "Parallel random
+ * numbers: as easy as 1, 2, 3", SC'11), from the Random123 library.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_BASE_RANDOM_H
+#define ENT_BASE_RANDOM_H
+
+#include <stdint.h>
+
+/** What a random number is for.  Numbers stay as they are: results depend on them. */
+typedef enum ent_process {
+    ENT_PROCESS_PARAMETERS = 1, /**< a draw of a model's parameters  */
+    ENT_PROCESS_COOPERATION = 2,
+    ENT_PROCESS_OBLIGATION = 3,
+    ENT_PROCESS_DISPUTE = 4,
+    ENT_PROCESS_INTERVENTION = 5, /**< a draw of an intervention's size */
+    ENT_PROCESS_NULL = 6,         /**< a measure's null distribution    */
+    ENT_PROCESS_LAYOUT = 7,
+    ENT_PROCESS_TEST = 100
+} ent_process;
+
+typedef struct ent_key {
+    uint64_t    seed;
+    uint32_t    run;
+    ent_process process;
+    uint32_t    step; /**< up to 2^20 */
+    uint32_t    unit;
+} ent_key;
+
+/** Uniform on the open interval (0, 1), with 53 bits; index picks one of many for one key. */
+double ent_random_uniform(const ent_key *key, uint32_t index);
+
+/** Standard normal (by inversion of two uniforms, Box and Muller 1958). */
+double ent_random_normal(const ent_key *key, uint32_t index);
+
+/** A whole number from 0 to bound - 1 (bound at least 1), unbiased to 2^-64. */
+uint64_t ent_random_below(const ent_key *key, uint32_t index, uint64_t bound);
+
+#endif

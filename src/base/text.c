@@ -1,0 +1,442 @@
+/*
+ * text.c - growing strings, numbers as text, comparison of words
+ *
+ *   1. growing strings     2. quoting for CSV, JSON, XML
+ *   3. numbers             4. words
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/text.h"
+
+#include <errno.h>
+#include <float.h>
+#include <limits.h>
+#include <locale.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+/* 1. growing strings */
+
+void
+ent_text_init(ent_text *text)
+{
+    memset(text, 0, sizeof *text);
+}
+
+void
+ent_text_clear(ent_text *text)
+{
+    ent_free(text->bytes);
+    ent_text_init(text);
+}
+
+void
+ent_text_add_bytes(ent_text *text, const char *more, size_t length)
+{
+    if (text->failed || length >= SIZE_MAX / 2 - text->length ||
+        !ENT_GROW(text->bytes, text->capacity, text->length + length + 1)) {
+        text->failed = true;
+        return;
+    }
+    if (length > 0) {
+        memcpy(text->bytes + text->length, more, length);
+    }
+    text->length += length;
+    text->bytes[text->length] = '\0';
+}
+
+void
+ent_text_add(ent_text *text, const char *more)
+{
+    ent_text_add_bytes(text, more, strlen(more));
+}
+
+void
+ent_text_add_char(ent_text *text, char c)
+{
+    ent_text_add_bytes(text, &c, 1);
+}
+
+void
+ent_text_addf(ent_text *text, const char *format, ...)
+{
+    char    small[512];
+    va_list args;
+    int     length;
+
+    va_start(args, format);
+    length = vsnprintf(small, sizeof small, format, args);
+    va_end(args);
+    if (length < 0) {
+        text->failed = true;
+    } else if ((size_t)length < sizeof small) {
+        ent_text_add_bytes(text, small, (size_t)length);
+    } else if (!text->failed &&
+               ENT_GROW(text->bytes, text->capacity, text->length + (size_t)length + 1)) {
+        va_start(args, format);
+        (void)vsnprintf(text->bytes + text->length, (size_t)length + 1, format, args);
+        va_end(args);
+        text->length += (size_t)length;
+    } else {
+        text->failed = true;
+    }
+}
+
+const char *
+ent_text_get(const ent_text *text)
+{
+    return text->bytes != NULL ? text->bytes : "";
+}
+
+/* 2. quoting for CSV, JSON, XML */
+
+static const char REPLACEMENT[] = "\xEF\xBF\xBD";
+
+void
+ent_text_add_json(ent_text *text, const char *value, size_t length)
+{
+    ent_text_add_char(text, '"');
+    for (size_t i = 0; i < length;) {
+        unsigned char c = (unsigned char)value[i];
+        size_t        n;
+
+        if (c == '"' || c == '\\') {
+            ent_text_add_char(text, '\\');
+            ent_text_add_char(text, (char)c);
+            i++;
+        } else if (c == '\n') {
+            ent_text_add(text, "\\n");
+            i++;
+        } else if (c == '\t') {
+            ent_text_add(text, "\\t");
+            i++;
+        } else if (c < 0x20 || c == 0x7F) {
+            ent_text_addf(text, "\\u%04x", c);
+            i++;
+        } else if ((n = ent_utf8_length(value + i, length - i)) == 0) {
+            ent_text_add(text, REPLACEMENT);
+            i++;
+        } else {
+            ent_text_add_bytes(text, value + i, n);
+            i += n;
+        }
+    }
+    ent_text_add_char(text, '"');
+}
+
+void
+ent_text_add_json_number(ent_text *text, double value)
+{
+    if (isfinite(value)) {
+        ent_text_add_number(text, value);
+    } else {
+        ent_text_add(text, "null");
+    }
+}
+
+void
+ent_text_add_csv(ent_text *text, const char *value)
+{
+    if (value[strcspn(value, ",\"\r\n")] == '\0' && value[0] != '#' && value[0] != ' ') {
+        ent_text_add(text, value);
+        return;
+    }
+    ent_text_add_char(text, '"');
+    for (; *value != '\0'; value++) {
+        if (*value == '"') {
+            ent_text_add_char(text, '"');
+        }
+        ent_text_add_char(text, *value);
+    }
+    ent_text_add_char(text, '"');
+}
+
+void
+ent_text_add_xml(ent_text *text, const char *value, size_t length)
+{
+    for (size_t i = 0; i < length;) {
+        unsigned char c = (unsigned char)value[i];
+        size_t        n = ent_utf8_length(value + i, length - i);
+
+        if (c == '&') {
+            ent_text_add(text, "&amp;");
+        } else if (c == '<') {
+            ent_text_add(text, "&lt;");
+        } else if (c == '>') {
+            ent_text_add(text, "&gt;");
+        } else if (c == '"') {
+            ent_text_add(text, "&quot;");
+        } else if (c == '\'') {
+            ent_text_add(text, "&#39;");
+        } else if (n == 0 || (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) {
+            ent_text_add(text, REPLACEMENT);
+        } else {
+            ent_text_add_bytes(text, value + i, n);
+        }
+        i += n > 0 ? n : 1;
+    }
+}
+
+/* 3. numbers */
+
+static char
+decimal_point(void)
+{
+    return localeconv()->decimal_point[0];
+}
+
+size_t
+ent_number_print(double value, char *out, size_t size)
+{
+    int length = 0;
+
+    if (isnan(value)) {
+        out[0] = '\0';
+        return 0;
+    }
+    if (value == 0) {
+        value = 0; /* no minus sign before a zero */
+    }
+    for (int digits = 15; digits <= DBL_DECIMAL_DIG; digits++) {
+        length = snprintf(out, size, "%.*g", digits, value);
+        if (strtod(out, NULL) == value) {
+            break;
+        }
+    }
+    for (char *c = out; *c != '\0'; c++) {
+        if (*c == decimal_point()) {
+            *c = '.';
+        }
+    }
+    return (size_t)length;
+}
+
+void
+ent_text_add_number(ent_text *text, double value)
+{
+    char   printed[40];
+    size_t length = ent_number_print(value, printed, sizeof printed);
+
+    ent_text_add_bytes(text, printed, length);
+}
+
+/* digits [. digits] [e [+-] digits], nothing else (no hexadecimal, no "inf") */
+static bool
+is_decimal(const char *s, size_t n)
+{
+    size_t i = n > 0 && (s[0] == '-' || s[0] == '+') ? 1 : 0;
+    size_t digits = 0;
+
+    for (; i < n && s[i] >= '0' && s[i] <= '9'; i++) {
+        digits++;
+    }
+    if (i < n && s[i] == '.') {
+        for (i++; i < n && s[i] >= '0' && s[i] <= '9'; i++) {
+            digits++;
+        }
+    }
+    if (digits > 0 && i < n && (s[i] == 'e' || s[i] == 'E')) {
+        i++;
+        i += i < n && (s[i] == '-' || s[i] == '+') ? 1 : 0;
+        if (i == n) {
+            return false;
+        }
+        for (; i < n && s[i] >= '0' && s[i] <= '9'; i++) {
+        }
+    }
+    return digits > 0 && i == n;
+}
+
+bool
+ent_number_read(const char *text, size_t length, double *out)
+{
+    static const double POWER[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                   1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    char                copy[64];
+    uint64_t            mantissa = 0;
+    size_t              digits = 0, decimals = 0;
+    bool                point = false, plain = true;
+    double              value;
+
+    if (!is_decimal(text, length)) {
+        return false;
+    }
+    /* up to 15 digits without an exponent: one exact division gives the nearest double */
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] >= '0' && text[i] <= '9') {
+            mantissa = mantissa * 10 + (uint64_t)(text[i] - '0');
+            decimals += point;
+            plain = plain && ++digits <= 15;
+        } else if (text[i] == '.') {
+            point = true;
+        } else if (text[i] == 'e' || text[i] == 'E') {
+            plain = false;
+        }
+        if (!plain) {
+            break;
+        }
+    }
+    if (plain) {
+        value = (double)mantissa / POWER[decimals];
+        *out = text[0] == '-' ? -value : value;
+        return true;
+    }
+    if (length >= sizeof copy) {
+        return false;
+    }
+    for (size_t i = 0; i < length; i++) {
+        copy[i] = text[i] == '.' ? decimal_point() : text[i];
+    }
+    copy[length] = '\0';
+    value = strtod(copy, NULL);
+    if (!isfinite(value)) {
+        return false;
+    }
+    *out = value;
+    return true;
+}
+
+bool
+ent_integer_read(const char *text, size_t length, int64_t *out)
+{
+    uint64_t value = 0;
+    size_t   i = length > 0 && (text[0] == '-' || text[0] == '+') ? 1 : 0;
+
+    if (i == length || length - i > 18) {
+        return false;
+    }
+    for (; i < length; i++) {
+        if (text[i] < '0' || text[i] > '9') {
+            return false;
+        }
+        value = value * 10 + (uint64_t)(text[i] - '0');
+    }
+    *out = text[0] == '-' ? -(int64_t)value : (int64_t)value;
+    return true;
+}
+
+/* 4. words */
+
+bool
+ent_starts_with(const char *text, const char *start)
+{
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
+bool
+ent_ends_with(const char *text, const char *end)
+{
+    size_t n = strlen(text), m = strlen(end);
+
+    return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+char
+ent_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+int
+ent_compare_nocase(const char *a, const char *b)
+{
+    for (; *a != '\0' && ent_lower(*a) == ent_lower(*b); a++, b++) {
+    }
+    return (int)(unsigned char)ent_lower(*a) - (int)(unsigned char)ent_lower(*b);
+}
+
+static size_t
+least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+size_t
+ent_edit_distance(const char *a, const char *b)
+{
+    enum { LONGEST = 63 };
+    size_t rows[3][LONGEST + 1] = {{0}};
+    size_t n = strlen(a), m = strlen(b);
+
+    if (n > LONGEST || m > LONGEST) {
+        return SIZE_MAX;
+    }
+    for (size_t j = 0; j <= m; j++) {
+        rows[0][j] = j;
+    }
+    for (size_t i = 1; i <= n; i++) {
+        size_t       *row = rows[i % 3];
+        const size_t *up = rows[(i + 2) % 3], *upup = rows[(i + 1) % 3];
+
+        row[0] = i;
+        for (size_t j = 1; j <= m; j++) {
+            char   x = ent_lower(a[i - 1]), y = ent_lower(b[j - 1]);
+            size_t cost = least(least(up[j] + 1, row[j - 1] + 1), up[j - 1] + (x != y));
+
+            if (i > 1 && j > 1 && x == ent_lower(b[j - 2]) && y == ent_lower(a[i - 2])) {
+                cost = least(cost, upup[j - 2] + 1);
+            }
+            row[j] = cost;
+        }
+    }
+    return rows[n % 3][m];
+}
+
+const char *
+ent_nearest_word(const char *word, const char *const *words, size_t count)
+{
+    const char *best = NULL;
+    size_t      best_distance = strlen(word) / 3 + 1;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t distance = ent_edit_distance(word, words[i]);
+
+        if (distance <= best_distance && (best == NULL || distance < best_distance)) {
+            best = words[i];
+            best_distance = distance;
+        }
+    }
+    return best;
+}
+
+size_t
+ent_utf8_length(const char *bytes, size_t available)
+{
+    const unsigned char *s = (const unsigned char *)bytes;
+    size_t               n;
+
+    if (available == 0) {
+        return 0;
+    }
+    if (s[0] < 0x80) {
+        return 1;
+    }
+    n = s[0] >= 0xC2 && s[0] <= 0xDF ? 2 : s[0] >= 0xE0 && s[0] <= 0xEF ? 3 : 0;
+    n = s[0] >= 0xF0 && s[0] <= 0xF4 ? 4 : n;
+    if (n == 0 || available < n) {
+        return 0;
+    }
+    for (size_t i = 1; i < n; i++) {
+        if ((s[i] & 0xC0) != 0x80) {
+            return 0;
+        }
+    }
+    if ((s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xED && s[1] > 0x9F) ||
+        (s[0] == 0xF0 && s[1] < 0x90) || (s[0] == 0xF4 && s[1] > 0x8F)) {
+        return 0;
+    }
+    return n;
+}
+
+const char *
+ent_base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash != NULL && slash[1] != '\0' ? slash + 1 : path;
+}

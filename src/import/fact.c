@@ -1,0 +1,180 @@
+/*
+ * fact.c - the fields of every kind of fact
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "entente/fact.h"
+
+#define TEXT(type, name) {#name, ENT_FIELD_TEXT, offsetof(type, name), false, NULL}
+#define KEY(type, name) {#name, ENT_FIELD_TEXT, offsetof(type, name), true, NULL}
+#define CHOICE(type, name, words) {#name, ENT_FIELD_TEXT, offsetof(type, name), true, words}
+#define STATE(type, name) {#name, ENT_FIELD_STATE, offsetof(type, name), true, NULL}
+#define START(type, name) {#name, ENT_FIELD_START, offsetof(type, name), false, NULL}
+#define END(type, name) {#name, ENT_FIELD_END, offsetof(type, name), false, NULL}
+#define INTEGER(type, name) {#name, ENT_FIELD_INTEGER, offsetof(type, name), false, NULL}
+#define NUMBER(type, name) {#name, ENT_FIELD_NUMBER, offsetof(type, name), false, NULL}
+#define FLAG(type, name) {#name, ENT_FIELD_FLAG, offsetof(type, name), false, NULL}
+#define LAST {NULL, ENT_FIELD_TEXT, 0, false, NULL}
+
+static const ent_fact_field CITATION[] = {
+    KEY(ent_citation, source),
+    CHOICE(ent_citation, kind, " treaty resolution official dataset book article news "),
+    {"citation", ENT_FIELD_TEXT, offsetof(ent_citation, citation_text), true, NULL},
+    {"locator", ENT_FIELD_TEXT, offsetof(ent_citation, where), false, NULL},
+    LAST};
+
+static const ent_fact_field INSTITUTION[] = {
+    KEY(ent_institution, institution),
+    KEY(ent_institution, name),
+    CHOICE(ent_institution, kind, " organisation treaty_body forum initiative "),
+    START(ent_institution, start),
+    END(ent_institution, end),
+    CHOICE(ent_institution, rule,
+           " unanimity consensus quota_veto weighted_quota double_majority two_thirds none "),
+    TEXT(ent_institution, rule_note),
+    CHOICE(ent_institution, commitment, " collective_defence consultation none "),
+    LAST};
+
+static const ent_fact_field MEMBERSHIP[] = {
+    KEY(ent_membership, institution),
+    STATE(ent_membership, state),
+    CHOICE(ent_membership, status,
+           " member permanent elected observer partner candidate invited declined suspended left "),
+    START(ent_membership, start),
+    END(ent_membership, end),
+    LAST};
+
+static const ent_fact_field TREATY[] = {
+    KEY(ent_treaty, treaty),
+    KEY(ent_treaty, title),
+    CHOICE(ent_treaty, form, " bilateral multilateral "),
+    {"signed", ENT_FIELD_START, offsetof(ent_treaty, signed_on), false, NULL},
+    START(ent_treaty, start),
+    END(ent_treaty, end),
+    TEXT(ent_treaty, end_reason),
+    FLAG(ent_treaty, defence),
+    FLAG(ent_treaty, offence),
+    FLAG(ent_treaty, neutrality),
+    FLAG(ent_treaty, nonaggression),
+    FLAG(ent_treaty, consultation),
+    INTEGER(ent_treaty, cow),
+    TEXT(ent_treaty, note),
+    LAST};
+
+static const ent_fact_field TREATY_MEMBER[] = {
+    KEY(ent_treaty_member, treaty),
+    STATE(ent_treaty_member, state),
+    CHOICE(ent_treaty_member, role, " mutual guarantor protected "),
+    START(ent_treaty_member, start),
+    END(ent_treaty_member, end),
+    LAST};
+
+static const ent_fact_field ACT[] = {
+    KEY(ent_act, act),
+    STATE(ent_act, state_a),
+    STATE(ent_act, state_b),
+    START(ent_act, start),
+    END(ent_act, end),
+    INTEGER(ent_act, level),
+    CHOICE(ent_act, kind,
+           " declaration consultation border confidence treaty arms technology exercise patrol"
+           " warning basing command defence_honoured energy trade finance "),
+    KEY(ent_act, title),
+    LAST};
+
+static const ent_fact_field VETO[] = {
+    KEY(ent_veto, draft),
+    START(ent_veto, date),
+    STATE(ent_veto, caster),
+    KEY(ent_veto, subject),
+    TEXT(ent_veto, about),
+    LAST};
+
+static const ent_fact_field CLAIM[] = {
+    KEY(ent_claim, claim),
+    KEY(ent_claim, territory),
+    STATE(ent_claim, claimant),
+    STATE(ent_claim, holder),
+    START(ent_claim, start),
+    END(ent_claim, end),
+    TEXT(ent_claim, note),
+    LAST};
+
+static const ent_fact_field DISPUTE[] = {
+    KEY(ent_dispute, dispute),
+    TEXT(ent_dispute, name),
+    STATE(ent_dispute, state_a),
+    STATE(ent_dispute, state_b),
+    START(ent_dispute, start),
+    END(ent_dispute, end),
+    INTEGER(ent_dispute, hostility),
+    TEXT(ent_dispute, initiator),
+    LAST};
+
+static const ent_fact_field RIVALRY[] = {
+    KEY(ent_rivalry, rivalry),
+    STATE(ent_rivalry, state_a),
+    STATE(ent_rivalry, state_b),
+    START(ent_rivalry, start),
+    END(ent_rivalry, end),
+    LAST};
+
+static const ent_fact_field SANCTION[] = {
+    KEY(ent_sanction, sanction),
+    KEY(ent_sanction, sender),
+    STATE(ent_sanction, target),
+    START(ent_sanction, start),
+    END(ent_sanction, end),
+    KEY(ent_sanction, kinds),
+    TEXT(ent_sanction, instrument),
+    LAST};
+
+static const ent_fact_field BORDER[] = {
+    STATE(ent_border, state_a),
+    STATE(ent_border, state_b),
+    LAST};
+
+static const ent_fact_field PROFILE[] = {
+    STATE(ent_profile, state),
+    {"year", ENT_FIELD_INTEGER, offsetof(ent_profile, year), true, NULL},
+    NUMBER(ent_profile, cinc),
+    TEXT(ent_profile, regime),
+    NUMBER(ent_profile, polyarchy),
+    LAST};
+
+static const ent_fact_field ALLIANCE[] = {
+    KEY(ent_alliance, alliance),
+    STATE(ent_alliance, state_a),
+    STATE(ent_alliance, state_b),
+    START(ent_alliance, start),
+    END(ent_alliance, end),
+    FLAG(ent_alliance, defence),
+    FLAG(ent_alliance, offence),
+    FLAG(ent_alliance, neutrality),
+    FLAG(ent_alliance, nonaggression),
+    FLAG(ent_alliance, consultation),
+    FLAG(ent_alliance, asymmetric),
+    LAST};
+
+static const ent_fact_field CAPABILITY[] = {
+    STATE(ent_capability, state),
+    {"year", ENT_FIELD_INTEGER, offsetof(ent_capability, year), true, NULL},
+    NUMBER(ent_capability, milex),
+    NUMBER(ent_capability, milper),
+    NUMBER(ent_capability, irst),
+    NUMBER(ent_capability, pec),
+    NUMBER(ent_capability, tpop),
+    NUMBER(ent_capability, upop),
+    NUMBER(ent_capability, cinc),
+    LAST};
+
+const ent_fact_type *
+ent_fact_describe(ent_fact_kind kind)
+{
+#define DESCRIBE(name, type, table)                                                               \
+    [ENT_FACT_##name] = {#table, sizeof(type), name, ENT_FACT_##name != ENT_FACT_CITATION},
+    static const ent_fact_type TYPES[ENT_FACT_KINDS] = {ENT_FACT_LIST(DESCRIBE)};
+#undef DESCRIBE
+
+    return &TYPES[kind];
+}
