@@ -119,11 +119,10 @@ typedef struct ent_rivalry {
     ent_day        start, end;
 } ent_rivalry;
 
-/** The sender is a state id, EU or UN. */
+/** The sender is a state id, EU or UN; the target a state id or EU. */
 typedef struct ent_sanction {
     ent_provenance from;
-    const char    *sanction, *sender, *kinds, *instrument;
-    ent_state      target;
+    const char    *sanction, *sender, *target, *kinds, *instrument;
     ent_day        start, end;
 } ent_sanction;
 

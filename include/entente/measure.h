@@ -30,22 +30,43 @@ typedef struct ent_measure {
                                      const ent_measure_options *options, ent_table **out);
 } ent_measure;
 
-const ent_measure *ent_measures(size_t *count);
+/** All measures, in the order of `list measures`. */
+const ent_measure *const *ent_measures(size_t *count);
+/** The measure of a name, or NULL. */
 const ent_measure *ent_measure_find(const char *name);
 
-/** Chance-corrected similarity of two 0/1 portfolios (columns of `ties`), and S with its chance value. */
+/** Similarity of two 0/1 portfolios, corrected for chance, and S with its value expected by chance. */
 typedef struct ent_similarity {
-    double kappa, pi, s, s_chance, tau_b;
-    size_t n;
+    double kappa, pi, s, s_chance, tau_b; /**< NaN where it is undefined */
 } ent_similarity;
+
+/**
+ * Similarity of two portfolios of ties from their counts.
+ *
+ *     d     = number of positions that differ = ones_x + ones_y - 2 both
+ *     S     = 1 - 2 d / n          (Signorino and Ritter 1999, absolute distance, maximum 1)
+ *     S_chance = 1 - 2 [mx (1 - my) + my (1 - mx)],   m = ones / n
+ *     kappa = 1 - d / [sum (x - mx)^2 + sum (y - my)^2 + n (mx - my)^2]
+ *     pi    = 1 - d / [sum (x - m)^2 + sum (y - m)^2],   m = (mx + my) / 2
+ *     tau_b = (n11 n00 - n10 n01) / sqrt(ones_x zeros_x ones_y zeros_y)
+ *
+ * @param n      length of the portfolios; 0 gives NaN throughout
+ * @param ones_x,ones_y number of ties of each
+ * @param both   number of positions at which both have a tie
+ *
+ * Edge cases: where the denominator is 0 (a portfolio without variation on both
+ * sides) the coefficient is NaN.
+ * Reference: Haege (2011), Political Analysis 19:287-305; Signorino and Ritter
+ * (1999), International Studies Quarterly 43:115-144.
+ */
+ent_similarity ent_similarity_of(size_t n, size_t ones_x, size_t ones_y, size_t both);
 
 /** Dittmer's types of a strategic triangle. */
 typedef enum ent_triangle {
-    ENT_TRIANGLE_MENAGE,    /**< + + + */
-    ENT_TRIANGLE_ROMANTIC,  /**< + + -: a pivot with two good relations      */
-    ENT_TRIANGLE_MARRIAGE,  /**< + - -: two together, the third outside      */
-    ENT_TRIANGLE_UNIT_VETO, /**< - - - */
-    ENT_TRIANGLE_UNCLEAR    /**< a side is neutral or missing                */
+    ENT_TRIANGLE_MENAGE,   /**< no pair at enmity                                  */
+    ENT_TRIANGLE_ROMANTIC, /**< one pair at enmity: the third is the pivot         */
+    ENT_TRIANGLE_MARRIAGE, /**< two pairs at enmity: the third pair stands together */
+    ENT_TRIANGLE_UNIT_VETO /**< all pairs at enmity                                */
 } ent_triangle;
 
 typedef struct ent_triangle_class {
@@ -54,7 +75,8 @@ typedef struct ent_triangle_class {
 } ent_triangle_class;
 
 /**
- * Classify a triangle by the signs of its sides ab, bc, ac (each -1, 0, +1).
+ * Classify a triangle by the signs of its sides ab, bc, ac (each -1, 0, +1);
+ * what is not negative counts as amity.
  *
  * Reference: Dittmer (1981), World Politics 33:485-515.
  */

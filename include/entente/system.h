@@ -46,6 +46,9 @@ void ent_record_fact_id(const ent_record *record, const ent_provenance *from, ch
 /** The plain citation of a fact: that of its row, else that of its set.  Borrowed, never NULL. */
 const char *ent_record_citation(const ent_record *record, const ent_provenance *from);
 
+/** The years that the facts of a kind speak of (of their finite days); from > to when there are none. */
+void ent_record_years(const ent_record *record, ent_fact_kind kind, int *from, int *to);
+
 /** What supplies a kind of tie or attribute, and until when. */
 typedef struct ent_seam {
     const char *kind; /**< "obligations", "rivalries", "disputes", "capabilities", "cooperation", ... */
@@ -84,10 +87,10 @@ typedef struct ent_system_member {
     ent_state state;
     ent_ccode ccode;
     char      id[4];
-    double    cinc, milex, gdp, net; /**< shares of the world are of `power`; NaN missing */
-    int32_t   cinc_year;             /**< the year it was observed; older than the system: carried */
-    double    polyarchy;
-    uint32_t  cinc_fact;
+    double    cinc, milex; /**< as published; NaN missing */
+    int32_t   power_year;  /**< the year they were observed; before the system's year: carried */
+    uint32_t  power_fact;
+    double    polyarchy; /**< V-Dem polyarchy of the profile year; NaN missing */
 } ent_system_member;
 
 typedef struct ent_system ent_system;

@@ -122,7 +122,7 @@ static const ent_fact_field RIVALRY[] = {
 static const ent_fact_field SANCTION[] = {
     KEY(ent_sanction, sanction),
     KEY(ent_sanction, sender),
-    STATE(ent_sanction, target),
+    KEY(ent_sanction, target),
     START(ent_sanction, start),
     END(ent_sanction, end),
     KEY(ent_sanction, kinds),

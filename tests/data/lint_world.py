@@ -91,7 +91,7 @@ TABLES = {
         keys=["treaty state role"]),
     "acts": dict(
         columns="act:key state_a:state state_b:state start:date end:date? "
-                "level:1-7 kind:" + COOPERATION.replace(" ", "|") +
+                "level:1-7? kind:" + COOPERATION.replace(" ", "|") +
                 " title:text source:source locator:text",
         keys=["act (state_a state_b)"]),
     "vetoes": dict(
@@ -112,7 +112,7 @@ TABLES = {
                 "end:date? source:source locator:text",
         keys=["rivalry", "(state_a state_b)"]),
     "sanctions": dict(
-        columns="sanction:key sender:sender target:state start:date "
+        columns="sanction:key sender:sender target:sender start:date "
                 "end:date? kinds:arms+trade+financial+travel+military+other "
                 "instrument:text source:source locator:text",
         keys=["sanction sender target"]),

@@ -1,0 +1,31 @@
+/*
+ * report.h - one self-contained page: what was read, measured and run
+ *
+ * Stage: report.  HTML and SVG drawn in C; works without JavaScript, obeys
+ * `default-src 'none'`, fetches nothing.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENTENTE_REPORT_H
+#define ENTENTE_REPORT_H
+
+#include "entente/match.h"
+#include "entente/scenario.h"
+
+typedef struct ent_report_input {
+    const ent_record    *record;
+    const ent_reading   *reading;   /**< NULL: no documents */
+    const ent_match     *matches;   /**< one an event of `reading`; NULL with it */
+    const ent_ensemble  *ensembles; /**< the base first; may be 0 */
+    ent_scenario *const *scenarios; /**< as many */
+    size_t               ensemble_count;
+    const char          *command;   /**< normalised, for the foot of the page */
+    const char          *generated; /**< a date from SOURCE_DATE_EPOCH, or NULL */
+    const char          *title;
+} ent_report_input;
+
+/** Write the page.  Deterministic: the same input gives the same bytes. */
+ENT_MUST_CHECK ent_status ent_report_write(ent_ctx *ctx, const ent_report_input *input,
+                                           FILE *stream);
+
+#endif

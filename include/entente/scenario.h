@@ -1,0 +1,127 @@
+/*
+ * scenario.h - asking the system a question: ensembles of runs under interventions
+ *
+ * Stage: scenario (the rule that moves the system is in stage model).
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENTENTE_SCENARIO_H
+#define ENTENTE_SCENARIO_H
+
+#include "entente/model.h"
+
+enum {
+    ENT_SCENARIO_MOST_RUNS = 1000000,
+    ENT_SCENARIO_LONGEST = 200, /**< years */
+    ENT_SCENARIO_MOST_PARENTS = 16
+};
+
+typedef enum ent_basis { ENT_BASIS_ESTIMATED, ENT_BASIS_LITERATURE, ENT_BASIS_ASSUMED } ent_basis;
+
+/** What is counted over runs. */
+typedef enum ent_outcome_kind {
+    ENT_OUTCOME_LEVEL_AT_LEAST,   /**< cooperation level of a and b is at least `level`        */
+    ENT_OUTCOME_LEVEL_BELOW,      /**< it is below `level`                                     */
+    ENT_OUTCOME_DEFENCE_BEGINS,   /**< a and b take up a defence obligation (cumulative)       */
+    ENT_OUTCOME_DEFENCE_ENDS,     /**< they give one up (cumulative)                           */
+    ENT_OUTCOME_DISPUTE,          /**< a dispute of hostility 4 or 5 between a and b (cumulative) */
+    ENT_OUTCOME_TRIANGLE          /**< the triangle a, b, c is of a type                       */
+} ent_outcome_kind;
+
+typedef struct ent_outcome {
+    const char      *name;
+    ent_outcome_kind kind;
+    ent_state        a, b, c;
+    int              level;
+    ent_triangle     type;
+} ent_outcome;
+
+typedef struct ent_scenario ent_scenario;
+
+/**
+ * Load a scenario file with all it inherits from.
+ *
+ * @param path a file, or the name of one in data/scenarios (with or without .yaml)
+ * @return ENT_OK; ENT_E_INPUT with file, line, column and a hint: unknown keys, states that do
+ *         not exist at that date, interventions before the base, circular inheritance
+ */
+ENT_MUST_CHECK ent_status ent_scenario_load(ent_ctx *ctx, const ent_codes *codes, const char *path,
+                                            ent_scenario **out);
+void                      ent_scenario_destroy(ent_scenario *scenario);
+
+const char *ent_scenario_name(const ent_scenario *scenario);
+const char *ent_scenario_title(const ent_scenario *scenario);
+const char *ent_scenario_about(const ent_scenario *scenario); /**< which document speaks of it; "" */
+uint64_t    ent_scenario_runs(const ent_scenario *scenario);
+void        ent_scenario_set_runs(ent_scenario *scenario, uint64_t runs);
+/** One line a dated intervention: "2027-03-01  dispute USA CHN hostility 4 (assumed)"; borrowed. */
+size_t      ent_scenario_interventions(const ent_scenario *scenario);
+const char *ent_scenario_intervention(const ent_scenario *scenario, size_t index);
+
+/** The JSON Schema of scenario files. */
+ENT_MUST_CHECK ent_status ent_scenario_schema(ent_ctx *ctx, char **out); /**< owned, ent_release() */
+
+/** One outcome in one year of the horizon. */
+typedef struct ent_outcome_year {
+    int    year;
+    double probability, lo, hi; /**< 90 % over parameters, shocks and interventions */
+    double base;                /**< the same outcome in the base scenario; NaN where it is the base */
+    double difference, difference_lo, difference_hi;
+    double mc_se;         /**< Monte Carlo error alone */
+    double assumed_share; /**< share of the variance of `probability` (or of `difference`, against
+                               a base) that comes from assumed sizes; over 0.5: say the direction
+                               and the range, not the point */
+} ent_outcome_year;
+
+/** The cooperation level of a dyad over the runs, year by year: for fan charts. */
+typedef struct ent_level_year {
+    int    year;
+    double mean, lo50, hi50, lo80, hi80, lo95, hi95;
+} ent_level_year;
+
+typedef struct ent_outcome_result {
+    ent_outcome       outcome;
+    ent_outcome_year *years;
+    double            base_rate;      /**< of the reference class in the record, per year; NaN */
+    const char       *base_rate_note; /**< "bilateral defence pacts of two major powers, 1946-2024: 3 in 790 dyad-years" */
+} ent_outcome_result;
+
+typedef struct ent_level_result {
+    ent_state       a, b;
+    ent_level_year *years;
+} ent_level_result;
+
+/** What an ensemble gave; owned, strings borrowed from it or from the scenario. */
+typedef struct ent_ensemble {
+    const char         *scenario;
+    uint64_t            seed, runs;
+    int                 first_year, year_count; /**< years[0] is the base year itself */
+    ent_outcome_result *outcomes;
+    size_t              outcome_count;
+    ent_level_result   *levels; /**< of every dyad that an outcome names */
+    size_t              level_count;
+    double              paired_variance_ratio; /**< of the paired over the unpaired difference; NaN: base */
+    void               *memory;
+} ent_ensemble;
+
+typedef struct ent_run_options {
+    uint64_t seed; /**< default 1 */
+    uint64_t runs; /**< 0: as the scenario says */
+} ent_run_options;
+
+/**
+ * Run scenarios, each against the base that it inherits from (the first of its ancestry).
+ * The base is run once and its draws are shared by all.  Same bytes at any number of threads.
+ *
+ * @param out array of `count` ensembles, in order, the caller's; each ent_ensemble_clear()
+ */
+ENT_MUST_CHECK ent_status ent_scenario_run(ent_ctx *ctx, const ent_record *record,
+                                           ent_scenario *const *scenarios, size_t count,
+                                           const ent_run_options *options, ent_ensemble *out);
+void                      ent_ensemble_clear(ent_ensemble *ensemble);
+
+/** scenario,outcome,year,probability,lo,hi,base,difference,...: the interface of `entente run`. */
+ENT_MUST_CHECK ent_status ent_ensemble_table(ent_ctx *ctx, const ent_ensemble *ensembles,
+                                             size_t count, ent_table **out);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * measure.h - what the measures share: years to go through, rows to show, power
+ *
+ * Stage: measure.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_MEASURE_MEASURE_H
+#define ENT_MEASURE_MEASURE_H
+
+#include "entente/measure.h"
+
+/** Called with the system of each year asked for, or of the one day. */
+typedef ent_status (*ent_system_visitor)(ent_ctx *ctx, const ent_system *system, int year,
+                                         void *user);
+
+/**
+ * Visit the systems that the options ask for; without dates those of the
+ * years that the facts of `kinds` speak of.
+ *
+ * @param kinds ended by ENT_FACT_KINDS
+ */
+ENT_MUST_CHECK ent_status ent_measure_each(ent_ctx *ctx, const ent_record *record,
+                                           const ent_measure_options *options,
+                                           const ent_fact_kind *kinds, ent_system_visitor visit,
+                                           void *user);
+
+/** Whether a row of one state, or of a pair, is to be shown. */
+bool ent_measure_shows(const ent_measure_options *options, ent_state state);
+bool ent_measure_shows_pair(const ent_measure_options *options, ent_state a, ent_state b);
+
+/** The power of a state in the chosen coin; NaN where it is missing. */
+double ent_power_of(const ent_system_member *member, ent_power power);
+
+/** Its share of the sum over all states of the system; NaN where it is missing. */
+double ent_power_share(const ent_system *system, ent_state_ix ix, ent_power power);
+
+/** ENT_OK, or ENT_E_NOTFOUND when the record holds nothing to measure this power by. */
+ENT_MUST_CHECK ent_status ent_power_check(ent_ctx *ctx, ent_power power);
+
+const char *ent_power_name(ent_power power);
+
+extern const ent_measure ent_measure_power, ent_measure_alignment, ent_measure_adversaries,
+    ent_measure_cooperation, ent_measure_triangle;
+
+#endif

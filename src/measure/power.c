@@ -1,0 +1,109 @@
+/*
+ * power.c - capabilities of states and their share of the world's
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <math.h>
+
+#include "base/context.h"
+#include "base/date.h"
+#include "measure/measure.h"
+
+enum { YEAR, STATE, CINC, MILEX, MILPER, IRST, PEC, TPOP, UPOP, GDP, NET, SHARE, COLUMNS };
+
+static const ent_column COLUMN[COLUMNS] = {
+    {"year", ENT_COLUMN_INTEGER}, {"state", ENT_COLUMN_TEXT},   {"cinc", ENT_COLUMN_NUMBER},
+    {"milex", ENT_COLUMN_NUMBER}, {"milper", ENT_COLUMN_NUMBER}, {"irst", ENT_COLUMN_NUMBER},
+    {"pec", ENT_COLUMN_NUMBER},   {"tpop", ENT_COLUMN_NUMBER},  {"upop", ENT_COLUMN_NUMBER},
+    {"gdp", ENT_COLUMN_NUMBER},   {"net", ENT_COLUMN_NUMBER},   {"share", ENT_COLUMN_NUMBER}};
+
+typedef struct power_job {
+    const ent_record          *record;
+    const ent_measure_options *options;
+    ent_table                 *table;
+} power_job;
+
+/* The published row behind a member's figures, or NULL when they are of a profile. */
+static const ent_capability *
+row_of(const ent_record *record, const ent_system *system, const ent_system_member *member)
+{
+    const ent_provenance *from = ent_system_provenance(system, member->power_fact);
+    size_t                count;
+    const ent_capability *rows = ent_record_facts(record, ENT_FACT_CAPABILITY, &count);
+
+    for (size_t i = 0; from != NULL && i < count; i++) {
+        if (rows[i].from.file == from->file && rows[i].from.line == from->line) {
+            return &rows[i];
+        }
+    }
+    return NULL;
+}
+
+static ent_status
+visit(ent_ctx *ctx, const ent_system *system, int year, void *user)
+{
+    const power_job *job = user;
+
+    for (size_t i = 0; i < ent_system_size(system); i++) {
+        const ent_system_member *member = ent_system_member_at(system, (ent_state_ix)i);
+        const ent_capability    *row;
+
+        /* a carried figure is no observation: the year is left out */
+        if (!ent_measure_shows(job->options, member->state) || member->power_year != year) {
+            continue;
+        }
+        row = row_of(job->record, system, member);
+        ent_table_row(job->table);
+        ent_table_integer(job->table, YEAR, year);
+        ent_table_text(job->table, STATE, member->id);
+        ent_table_number(job->table, CINC, member->cinc);
+        if (row != NULL) {
+            ent_table_number(job->table, MILEX, row->milex);
+            ent_table_number(job->table, MILPER, row->milper);
+            ent_table_number(job->table, IRST, row->irst);
+            ent_table_number(job->table, PEC, row->pec);
+            ent_table_number(job->table, TPOP, row->tpop);
+            ent_table_number(job->table, UPOP, row->upop);
+        }
+        ent_table_number(job->table, SHARE,
+                         ent_power_share(system, (ent_state_ix)i, job->options->power));
+    }
+    return ent_table_check(ctx, job->table);
+}
+
+static ent_status
+run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, ent_table **out)
+{
+    static const ent_fact_kind KINDS[] = {ENT_FACT_CAPABILITY, ENT_FACT_PROFILE, ENT_FACT_KINDS};
+    power_job                  job = {record, options, NULL};
+    ent_status                 status = ent_power_check(ctx, options->power);
+
+    if (status == ENT_OK) {
+        status = ent_table_create(ctx, COLUMN, COLUMNS, &job.table);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_measure_each(ctx, record, options, KINDS, visit, &job);
+    if (status != ENT_OK) {
+        ent_table_destroy(job.table);
+        return status;
+    }
+    *out = job.table;
+    return ENT_OK;
+}
+
+const ent_measure ent_measure_power = {
+    "power", "capabilities of states and their share of the world's",
+    "How much of the world's material power each state holds.\n"
+    "\n"
+    "    share = power_i / sum over all states of the year of power_j\n"
+    "\n"
+    "Power is chosen with --power: cinc (composite index of national capability, the mean of a\n"
+    "state's shares in military expenditure and personnel, iron and steel, energy, total and\n"
+    "urban population) or milex (military expenditure). Without an imported data set the record\n"
+    "holds the shares of one year, 2022. Only observed years are shown; missing components are\n"
+    "empty, never 0. A state without a figure is in no sum.\n"
+    "Reference: Singer, Bremer and Stuckey (1972); Singer (1987), International Interactions\n"
+    "14:115-132.",
+    run};

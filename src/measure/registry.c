@@ -1,0 +1,149 @@
+/*
+ * registry.c - the measures there are, and what they share
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <limits.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/context.h"
+#include "base/date.h"
+#include "measure/measure.h"
+
+static const ent_measure *const MEASURES[] = {&ent_measure_power, &ent_measure_alignment,
+                                              &ent_measure_adversaries, &ent_measure_cooperation,
+                                              &ent_measure_triangle};
+
+enum { MEASURE_COUNT = sizeof MEASURES / sizeof MEASURES[0] };
+
+const ent_measure *const *
+ent_measures(size_t *count)
+{
+    *count = MEASURE_COUNT;
+    return MEASURES;
+}
+
+const ent_measure *
+ent_measure_find(const char *name)
+{
+    for (size_t i = 0; i < MEASURE_COUNT; i++) {
+        if (strcmp(MEASURES[i]->name, name) == 0) {
+            return MEASURES[i];
+        }
+    }
+    return NULL;
+}
+
+/* The years asked for, else those of the kinds, never after the record's last dated fact. */
+static void
+years_of(const ent_record *record, const ent_measure_options *options, const ent_fact_kind *kinds,
+         int *first, int *last)
+{
+    if (options->span.from < options->span.to) {
+        *first = ent_date_year(options->span.from);
+        *last = ent_date_year(options->span.to - 1);
+        return;
+    }
+    *first = INT_MAX;
+    *last = INT_MIN;
+    for (; *kinds != ENT_FACT_KINDS; kinds++) {
+        int from, to;
+
+        ent_record_years(record, *kinds, &from, &to);
+        *first = from < *first ? from : *first;
+        *last = to > *last ? to : *last;
+    }
+    *first = *first < 1816 ? 1816 : *first;
+}
+
+ent_status
+ent_measure_each(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options,
+                 const ent_fact_kind *kinds, ent_system_visitor visit, void *user)
+{
+    int        first, last;
+    ent_status status = ENT_OK;
+
+    years_of(record, options, kinds, &first, &last);
+    for (int year = first; year <= last && status == ENT_OK; year++) {
+        ent_span    span = options->is_day ? options->span : ent_span_of_year(year);
+        ent_system *system;
+
+        status = ent_check_cancelled(ctx);
+        if (status == ENT_OK) {
+            status = ent_system_at(ctx, record, span, NULL, &system);
+        }
+        if (status == ENT_OK) {
+            ent_progress(ctx, "measuring", (uint64_t)(year - first), (uint64_t)(last - first));
+            status = visit(ctx, system, year, user);
+            ent_system_destroy(system);
+        }
+    }
+    return status;
+}
+
+bool
+ent_measure_shows(const ent_measure_options *options, ent_state state)
+{
+    for (size_t i = 0; i < options->state_count; i++) {
+        if (options->states[i] == state) {
+            return true;
+        }
+    }
+    return options->state_count == 0;
+}
+
+bool
+ent_measure_shows_pair(const ent_measure_options *options, ent_state a, ent_state b)
+{
+    bool has_a = ent_measure_shows(options, a), has_b = ent_measure_shows(options, b);
+
+    return options->state_count == 1 ? has_a || has_b : has_a && has_b;
+}
+
+const char *
+ent_power_name(ent_power power)
+{
+    static const char *const NAMES[] = {"cinc", "gdp", "milex", "net"};
+
+    return NAMES[power];
+}
+
+double
+ent_power_of(const ent_system_member *member, ent_power power)
+{
+    switch (power) {
+    case ENT_POWER_CINC:
+        return member->cinc;
+    case ENT_POWER_MILEX:
+        return member->milex;
+    case ENT_POWER_GDP:
+    case ENT_POWER_NET:
+        break;
+    }
+    return NAN;
+}
+
+double
+ent_power_share(const ent_system *system, ent_state_ix ix, ent_power power)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < ent_system_size(system); i++) {
+        double value = ent_power_of(ent_system_member_at(system, (ent_state_ix)i), power);
+
+        sum += isnan(value) ? 0 : value;
+    }
+    return sum > 0 ? ent_power_of(ent_system_member_at(system, ix), power) / sum : NAN;
+}
+
+ent_status
+ent_power_check(ent_ctx *ctx, ent_power power)
+{
+    if (power == ENT_POWER_GDP || power == ENT_POWER_NET) {
+        return ent_fail(ctx, ENT_E_NOTFOUND,
+                        "the record holds no gdp to measure '%s' by; use --power cinc or milex",
+                        ent_power_name(power));
+    }
+    return ENT_OK;
+}

@@ -1,0 +1,712 @@
+/*
+ * lexicon_load.c - the dictionaries as data/lexicon writes them
+ *
+ * 1. lines and lists
+ * 2. inflection
+ * 3. words.txt, cameo.txt
+ * 4. actors.txt, people.txt
+ * 5. verbs.txt
+ * 6. loading
+ *
+ * The forms are described in data/lexicon/README.md.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/data.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "read/lexicon.h"
+#include "read/lexicon_build.h"
+
+/* ---- 1. lines and lists ---- */
+
+typedef struct piece {
+    const char *text;
+    size_t      length;
+} piece;
+
+typedef struct source {
+    ent_ctx         *ctx;
+    ent_lexicon     *lexicon;
+    const ent_codes *codes; /* NULL: ids are not checked */
+    const char      *name;
+    size_t           line;
+} source;
+
+typedef ent_status (*line_reader)(source *from, piece line);
+
+static piece
+trimmed(piece p)
+{
+    while (p.length > 0 && (p.text[0] == ' ' || p.text[0] == '\t')) {
+        p.text++;
+        p.length--;
+    }
+    while (p.length > 0 && strchr(" \t\r", p.text[p.length - 1]) != NULL) {
+        p.length--;
+    }
+    return p;
+}
+
+/* The part before `separator`, which leaves `rest` after it. */
+static piece
+cut(piece *rest, char separator)
+{
+    const char *at = rest->length > 0 ? memchr(rest->text, separator, rest->length) : NULL;
+    piece       part = *rest;
+
+    if (at == NULL) {
+        rest->text += rest->length;
+        rest->length = 0;
+    } else {
+        part.length = (size_t)(at - rest->text);
+        rest->length -= part.length + 1;
+        rest->text = at + 1;
+    }
+    return trimmed(part);
+}
+
+static ent_status
+wrong(const source *from, const char *what, piece p)
+{
+    return ent_fail(from->ctx, ENT_E_INPUT, "lexicon/%s:%zu: %s '%.*s'", from->name, from->line,
+                    what, (int)(p.length < 60 ? p.length : 60), p.text);
+}
+
+static bool
+is_word(piece p, const char *word)
+{
+    return p.length == strlen(word) && memcmp(p.text, word, p.length) == 0;
+}
+
+static char *
+kept(source *from, piece p)
+{
+    return ent_arena_strndup(&from->lexicon->arena, p.text, p.length);
+}
+
+static ent_status
+read_lines(source *from, line_reader read)
+{
+    char       path[64];
+    ent_bytes  bytes;
+    piece      rest;
+    ent_status status;
+
+    (void)snprintf(path, sizeof path, "lexicon/%s", from->name);
+    status = ent_data_read(from->ctx, path, &bytes);
+    if (status != ENT_OK) {
+        return status;
+    }
+    rest = (piece){bytes.bytes, bytes.length};
+    from->line = 0;
+    while (rest.length > 0 && status == ENT_OK) {
+        piece line = cut(&rest, '\n');
+
+        from->line++;
+        if (line.length > 0 && line.text[0] != '#') {
+            status = read(from, line);
+        }
+    }
+    ent_bytes_clear(&bytes);
+    return status;
+}
+
+/* ---- 2. inflection ---- */
+
+enum { FORM_BASE, FORM_THIRD, FORM_PAST, FORM_PARTICIPLE, FORM_GERUND, FORM_COUNT };
+
+static const uint64_t FORM_CLASS[FORM_COUNT] = {ENT_CLASS(BASE), ENT_CLASS(THIRD), ENT_CLASS(PAST),
+                                                ENT_CLASS(PARTICIPLE), ENT_CLASS(GERUND)};
+
+typedef char word_forms[FORM_COUNT][ENT_WORD_LONGEST + 1];
+
+static bool
+is_vowel(char c)
+{
+    return strchr("aeiou", c) != NULL;
+}
+
+/* stop: a stressed short syllable doubles its last letter; the word list marks it by "+". */
+static void
+regular(const char *base, size_t length, bool doubled, word_forms forms)
+{
+    char last = length > 0 ? base[length - 1] : '\0';
+    char before = length > 1 ? base[length - 2] : '\0';
+    int  stem = (int)length;
+    char twice[2] = {doubled ? last : '\0', '\0'};
+    bool sibilant = last == 's' || last == 'x' || last == 'z' ||
+                    (last == 'h' && (before == 'c' || before == 's'));
+    bool y = last == 'y' && !is_vowel(before);
+    bool e = last == 'e';
+
+    (void)snprintf(forms[FORM_BASE], sizeof forms[0], "%s", base);
+    (void)snprintf(forms[FORM_THIRD], sizeof forms[0], "%.*s%s", y ? stem - 1 : stem, base,
+                   y ? "ies" : (sibilant || (last == 'o' && !is_vowel(before))) ? "es" : "s");
+    (void)snprintf(forms[FORM_PAST], sizeof forms[0], "%.*s%s%s", y ? stem - 1 : stem, base, twice,
+                   y ? "ied" : (e ? "d" : "ed"));
+    memcpy(forms[FORM_PARTICIPLE], forms[FORM_PAST], sizeof forms[0]);
+    (void)snprintf(forms[FORM_GERUND], sizeof forms[0], "%.*s%sing",
+                   e && before != 'e' && before != 'y' && before != 'o' ? stem - 1 : stem, base,
+                   twice);
+}
+
+/* `lemma`, `lemma+` or `lemma/past/participle` as its forms; false if it is too long. */
+static bool
+verb_forms(piece word, word_forms forms)
+{
+    piece  rest = word, base = cut(&rest, '/'), past = cut(&rest, '/'), part = trimmed(rest);
+    bool   doubled = base.length > 0 && base.text[base.length - 1] == '+';
+    char   text[ENT_WORD_LONGEST + 1];
+    size_t length = base.length - (doubled ? 1 : 0);
+
+    if (length == 0 || length > 30 || past.length > 30 || part.length > 30) {
+        return false;
+    }
+    memcpy(text, base.text, length);
+    text[length] = '\0';
+    regular(text, length, doubled, forms);
+    if (past.length > 0) {
+        piece participle = part.length > 0 ? part : past;
+
+        (void)snprintf(forms[FORM_PAST], sizeof forms[0], "%.*s", (int)past.length, past.text);
+        (void)snprintf(forms[FORM_PARTICIPLE], sizeof forms[0], "%.*s", (int)participle.length,
+                       participle.text);
+    }
+    return true;
+}
+
+/* ---- 3. words.txt, cameo.txt ---- */
+
+static const struct {
+    const char *name;
+    uint64_t    classes;
+} CLASS_NAMES[] = {
+    {"be", ENT_CLASS(BE)},
+    {"have", ENT_CLASS(HAVE)},
+    {"had", ENT_CLASS(HAD)},
+    {"do", ENT_CLASS(DO)},
+    {"will", ENT_CLASS(WILL)},
+    {"would", ENT_CLASS(WOULD)},
+    {"may", ENT_CLASS(MAY)},
+    {"shall", ENT_CLASS(SHALL)},
+    {"not", ENT_CLASS(NOT)},
+    {"no", ENT_CLASS(NO)},
+    {"determiner", ENT_CLASS(DETERMINER)},
+    {"own", ENT_CLASS(OWN)},
+    {"preposition", ENT_CLASS(PREPOSITION)},
+    {"place", ENT_CLASS(PLACE)},
+    {"and", ENT_CLASS(AND)},
+    {"subordinator", ENT_CLASS(SUBORDINATOR)},
+    {"relative", ENT_CLASS(RELATIVE)},
+    {"if", ENT_CLASS(IF)},
+    {"adverb", ENT_CLASS(ADVERB)},
+    {"adjective", ENT_CLASS(ADJECTIVE)},
+    {"agent", ENT_CLASS(AGENT)},
+    {"title", ENT_CLASS(TITLE)},
+    {"former", ENT_CLASS(FORMER)},
+    {"weekday", ENT_CLASS(WEEKDAY)},
+    {"month", ENT_CLASS(MONTH)},
+    {"unreal", ENT_CLASS(UNREAL)},
+    {"towards", ENT_CLASS(TOWARDS)},
+    {"light", ENT_CLASS(LIGHT)},
+    {"speech", ENT_CLASS(SPEECH)},
+    {"grow", ENT_CLASS(GROW)},
+    {"shrink", ENT_CLASS(SHRINK)},
+    {"end", ENT_CLASS(END)},
+    {"plan", ENT_CLASS(PLAN)},
+    {"pledge", ENT_CLASS(PLEDGE)},
+    {"refuse", ENT_CLASS(REFUSE)},
+    {"aspect", ENT_CLASS(ASPECT)},
+    {"plain", ENT_CLASS(PLAIN)},
+};
+
+static ent_status
+add_class(source *from, const char *text, size_t length, uint64_t classes)
+{
+    uint32_t word = ent_lexicon_word(from->lexicon, text, length);
+
+    if (word == 0) {
+        return ent_fail_nomem(from->ctx);
+    }
+    from->lexicon->words[word].classes |= classes;
+    return ENT_OK;
+}
+
+static ent_status
+add_verb_class(source *from, piece word, uint64_t classes)
+{
+    word_forms forms;
+    ent_status status = ENT_OK;
+
+    if (!verb_forms(word, forms)) {
+        return wrong(from, "no verb", word);
+    }
+    for (size_t i = 0; i < FORM_COUNT && status == ENT_OK; i++) {
+        status = add_class(from, forms[i], strlen(forms[i]), classes | FORM_CLASS[i]);
+    }
+    return status;
+}
+
+/* `class: word word` or `class verbs: lemma lemma/past/participle`. */
+static ent_status
+read_words(source *from, piece line)
+{
+    piece      rest = line, head = cut(&rest, ':'), name = cut(&head, ' ');
+    bool       verbs = is_word(trimmed(head), "verbs");
+    uint64_t   classes = 0;
+    ent_status status = ENT_OK;
+
+    for (size_t i = 0; i < sizeof CLASS_NAMES / sizeof *CLASS_NAMES; i++) {
+        if (is_word(name, CLASS_NAMES[i].name)) {
+            classes = CLASS_NAMES[i].classes;
+        }
+    }
+    if (classes == 0) {
+        return wrong(from, "no class of words is called", name);
+    }
+    for (rest = trimmed(rest); rest.length > 0 && status == ENT_OK; rest = trimmed(rest)) {
+        piece word = cut(&rest, ' ');
+
+        status = verbs ? add_verb_class(from, word, classes)
+                       : add_class(from, word.text, word.length, classes);
+    }
+    return status;
+}
+
+/* `code type mode goldstein`, `-` for what there is not. */
+static ent_status
+read_cameo(source *from, piece line)
+{
+    ent_lexicon *lexicon = from->lexicon;
+    piece        rest = line, code = cut(&rest, ' '), type, mode;
+    ent_cameo    row;
+
+    rest = trimmed(rest);
+    type = cut(&rest, ' ');
+    rest = trimmed(rest);
+    mode = cut(&rest, ' ');
+    rest = trimmed(rest);
+    row.goldstein = (double)NAN;
+    if (!is_word(rest, "-") && !ent_number_read(rest.text, rest.length, &row.goldstein)) {
+        return wrong(from, "no Goldstein score", rest);
+    }
+    row.code = kept(from, code);
+    row.type = kept(from, type);
+    row.mode = is_word(mode, "-") ? NULL : kept(from, mode);
+    if (row.code == NULL || row.type == NULL || (row.mode == NULL && !is_word(mode, "-")) ||
+        !ENT_GROW(lexicon->cameo, lexicon->cameo_capacity, lexicon->cameo_count + 1)) {
+        return ent_fail_nomem(from->ctx);
+    }
+    lexicon->cameo[lexicon->cameo_count++] = row;
+    return ENT_OK;
+}
+
+/* ---- 4. actors.txt, people.txt ---- */
+
+/* `from..to`, either side may be empty. */
+static bool
+read_span(piece p, ent_span *out)
+{
+    ent_span    span = {ENT_DAY_MIN, ENT_DAY_MAX}, part;
+    const char *dots = NULL;
+    piece       from, to;
+
+    for (size_t i = 0; i + 1 < p.length && dots == NULL; i++) {
+        dots = p.text[i] == '.' && p.text[i + 1] == '.' ? p.text + i : NULL;
+    }
+    if (dots == NULL) {
+        return false;
+    }
+    from = trimmed((piece){p.text, (size_t)(dots - p.text)});
+    to = trimmed((piece){dots + 2, p.length - (size_t)(dots + 2 - p.text)});
+    if (from.length > 0) {
+        if (!ent_span_read(from.text, from.length, &part)) {
+            return false;
+        }
+        span.from = part.from;
+    }
+    if (to.length > 0) {
+        if (!ent_span_read(to.text, to.length, &part)) {
+            return false;
+        }
+        span.to = part.to;
+    }
+    *out = span;
+    return true;
+}
+
+/* `RUS`, `*NATO` (an organisation), `KAZ+KGZ`, `-` (nobody), `@` (the parties named before). */
+static ent_status
+read_ids(source *from, piece ids, ent_entry *out)
+{
+    if (is_word(ids, "-") || is_word(ids, "@")) {
+        return ENT_OK;
+    }
+    while (ids.length > 0) {
+        piece id = cut(&ids, '+');
+        bool  state = id.length > 0 && id.text[0] != '*';
+        char *copy;
+
+        if (!state && id.length > 0) {
+            id.text++;
+            id.length--;
+        }
+        if (id.length < 2 || out->id_count == ENT_ENTRY_IDS) {
+            return wrong(from, "no list of ids", ids);
+        }
+        copy = kept(from, id);
+        if (copy == NULL) {
+            return ent_fail_nomem(from->ctx);
+        }
+        if (state && from->codes != NULL && ent_codes_find(from->codes, copy) == ENT_NO_STATE) {
+            return wrong(from, "no state has the id", id);
+        }
+        out->ids[out->id_count++] = copy;
+    }
+    return ENT_OK;
+}
+
+static ent_status
+add_entry(source *from, piece phrase, const ent_entry *model)
+{
+    ent_entry *entry = ent_arena_alloc(&from->lexicon->arena, 1, sizeof *entry);
+
+    if (entry == NULL) {
+        return ent_fail_nomem(from->ctx);
+    }
+    *entry = *model;
+    return ent_lexicon_add(from->lexicon, phrase.text, phrase.length, entry)
+               ? ENT_OK
+               : ent_fail_nomem(from->ctx);
+}
+
+/* Names separated by commas, each with its time in brackets where it had one. */
+static ent_status
+add_names(source *from, piece names, ent_entry *model)
+{
+    ent_status status = ENT_OK;
+
+    while (names.length > 0 && status == ENT_OK) {
+        piece name = cut(&names, ','), span = name, bare = cut(&span, '[');
+
+        model->span = (ent_span){ENT_DAY_MIN, ENT_DAY_MAX};
+        if (span.length > 0 && !read_span(cut(&span, ']'), &model->span)) {
+            return wrong(from, "no span of time", name);
+        }
+        if (bare.length > 0) {
+            status = add_entry(from, bare, model);
+        }
+    }
+    return status;
+}
+
+static ent_status
+keep_printed_name(source *from, const ent_entry *model, piece names)
+{
+    ent_lexicon *lexicon = from->lexicon;
+    piece        rest = cut(&names, ','), first = cut(&rest, '[');
+    char        *name;
+
+    if (model->id_count != 1) {
+        return ENT_OK;
+    }
+    name = kept(from, first);
+    if (name == NULL ||
+        !ENT_GROW(lexicon->names, lexicon->name_capacity, lexicon->name_count + 1)) {
+        return ent_fail_nomem(from->ctx);
+    }
+    lexicon->names[lexicon->name_count++] = (ent_printed_name){model->ids[0], name};
+    return ENT_OK;
+}
+
+/* `ID | names | adjectives | seats | prefixes`. */
+static ent_status
+read_actor(source *from, piece line)
+{
+    static const ent_entry_kind KINDS[] = {ENT_ENTRY_NAME, ENT_ENTRY_ADJECTIVE, ENT_ENTRY_SEAT,
+                                           ENT_ENTRY_PREFIX};
+
+    piece      rest = line, ids = cut(&rest, '|');
+    ent_entry  model = {0};
+    ent_status status = read_ids(from, ids, &model);
+
+    if (status == ENT_OK) {
+        status = keep_printed_name(from, &model, (piece){rest.text, rest.length});
+    }
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS && status == ENT_OK; i++) {
+        model.kind = (uint8_t)KINDS[i];
+        if (is_word(ids, "-")) {
+            model.kind = ENT_ENTRY_NOBODY;
+        } else if (is_word(ids, "@")) {
+            model.kind = ENT_ENTRY_PARTIES;
+        }
+        status = add_names(from, cut(&rest, '|'), &model);
+    }
+    return status;
+}
+
+/* `Name, other form | ID | from..to ; from..to`. */
+static ent_status
+read_person(source *from, piece line)
+{
+    piece      rest = line, names = cut(&rest, '|'), ids = cut(&rest, '|'), first = names;
+    ent_entry  model = {.kind = ENT_ENTRY_PERSON};
+    ent_status status = read_ids(from, ids, &model);
+
+    if (status == ENT_OK) {
+        model.name = kept(from, cut(&first, ','));
+        status = model.name == NULL ? ent_fail_nomem(from->ctx) : ENT_OK;
+    }
+    for (rest = trimmed(rest); rest.length > 0 && status == ENT_OK; rest = trimmed(rest)) {
+        piece term = cut(&rest, ';'), all = names;
+
+        if (!read_span(term, &model.span)) {
+            return wrong(from, "no term of office", term);
+        }
+        while (all.length > 0 && status == ENT_OK) {
+            status = add_entry(from, cut(&all, ','), &model);
+        }
+    }
+    return status;
+}
+
+/* ---- 5. verbs.txt ---- */
+
+static const struct {
+    const char *name;
+    uint32_t    flag;
+} FLAG_NAMES[] = {
+    {"both", ENT_FRAME_BOTH},         {"swap", ENT_FRAME_SWAP},     {"solo", ENT_FRAME_SOLO},
+    {"control", ENT_FRAME_CONTROL},   {"says", ENT_FRAME_SAYS},     {"light", ENT_FRAME_LIGHT},
+    {"grow", ENT_FRAME_GROW},         {"unreal", ENT_FRAME_UNREAL}, {"negated", ENT_FRAME_NEGATED},
+    {"plural", ENT_FRAME_PLURAL},
+};
+
+static ent_status
+add_prep(source *from, piece word, ent_frame *frame)
+{
+    uint32_t id;
+
+    if (is_word(word, "obj")) {
+        frame->flags |= ENT_FRAME_OBJECT;
+        return ENT_OK;
+    }
+    if (is_word(word, "any")) {
+        frame->flags |= ENT_FRAME_OBJECT | ENT_FRAME_ANY;
+        return ENT_OK;
+    }
+    if (is_word(word, "of")) {
+        frame->flags |= ENT_FRAME_OF;
+    }
+    id = ent_lexicon_word(from->lexicon, word.text, word.length);
+    if (id == 0) {
+        return ent_fail_nomem(from->ctx);
+    }
+    if (frame->prep_count == ENT_FRAME_WORDS) {
+        return wrong(from, "one preposition too many:", word);
+    }
+    frame->preps[frame->prep_count++] = id;
+    return ENT_OK;
+}
+
+/* A noun that has to follow, in singular and plural. */
+static ent_status
+add_then(source *from, piece word, ent_frame *frame)
+{
+    uint32_t id = ent_lexicon_word(from->lexicon, word.text, word.length);
+
+    if (id == 0) {
+        return ent_fail_nomem(from->ctx);
+    }
+    if (frame->then_count == ENT_FRAME_WORDS) {
+        return wrong(from, "one noun too many:", word);
+    }
+    frame->then[frame->then_count++] = id;
+    return ENT_OK;
+}
+
+static ent_status
+read_code(source *from, piece code, ent_frame *frame)
+{
+    piece            rest = code, type = cut(&rest, ' '), number;
+    const ent_cameo *row;
+    char             text[8];
+
+    rest = trimmed(rest);
+    number = cut(&rest, ' ');
+    (void)snprintf(text, sizeof text, "%.*s", (int)(number.length < 7 ? number.length : 7),
+                   number.text);
+    row = ent_lexicon_cameo(from->lexicon, text);
+    if (row == NULL) {
+        return wrong(from, "no code of cameo.txt:", number);
+    }
+    frame->type = is_word(type, row->type) ? row->type : kept(from, type);
+    frame->cameo = row->code;
+    frame->mode = frame->type == row->type ? row->mode : NULL;
+    frame->goldstein = row->goldstein;
+    for (rest = trimmed(rest); rest.length > 0; rest = trimmed(rest)) {
+        piece flag = cut(&rest, ' ');
+        bool  known = false;
+
+        for (size_t i = 0; i < sizeof FLAG_NAMES / sizeof *FLAG_NAMES; i++) {
+            if (is_word(flag, FLAG_NAMES[i].name)) {
+                frame->flags |= FLAG_NAMES[i].flag;
+                known = true;
+            }
+        }
+        if (!known) {
+            return wrong(from, "no flag is called", flag);
+        }
+    }
+    return frame->type == NULL ? ent_fail_nomem(from->ctx) : ENT_OK;
+}
+
+/* One entry a form of the first word; what follows it is the same for all of them. */
+static ent_status
+add_verb(source *from, piece phrase, const ent_frame *frame)
+{
+    piece      rest = phrase, head = cut(&rest, ' ');
+    word_forms forms;
+    ent_entry  model = {.kind = ENT_ENTRY_VERB, .frame = frame};
+    ent_status status = ENT_OK;
+
+    if (!verb_forms(head, forms)) {
+        return wrong(from, "no verb", head);
+    }
+    rest = trimmed(rest);
+    for (size_t i = 0; i < FORM_COUNT && status == ENT_OK; i++) {
+        char text[160];
+        bool seen = false;
+
+        for (size_t k = 0; k < i; k++) {
+            seen = seen || strcmp(forms[k], forms[i]) == 0;
+        }
+        status = add_class(from, forms[i], strlen(forms[i]), FORM_CLASS[i]);
+        if (!seen && status == ENT_OK) {
+            (void)snprintf(text, sizeof text, "%s %.*s", forms[i],
+                           (int)(rest.length < 90 ? rest.length : 90), rest.text);
+            status = add_entry(from, (piece){text, strlen(text)}, &model);
+        }
+    }
+    return status;
+}
+
+/* `noun/plural` or a noun with a regular plural; the last word of a phrase is inflected. */
+static ent_status
+add_noun(source *from, piece phrase, const ent_frame *frame)
+{
+    piece      rest = phrase, one = cut(&rest, '/'), many = trimmed(rest);
+    ent_entry  model = {.kind = ENT_ENTRY_NOUN, .frame = frame};
+    char       text[96];
+    word_forms forms;
+    ent_status status = add_entry(from, one, &model);
+
+    (void)snprintf(text, sizeof text, "%.*s", (int)(one.length < 40 ? one.length : 40), one.text);
+    regular(text, strlen(text), false, forms);
+    if (many.length == 0) {
+        many = (piece){forms[FORM_THIRD], strlen(forms[FORM_THIRD])};
+    }
+    if (status == ENT_OK && !is_word(many, "-")) {
+        status = add_entry(from, many, &model);
+    }
+    for (size_t i = 0; i < 2 && status == ENT_OK; i++) {
+        piece form = i == 0 ? one : many;
+
+        if (memchr(form.text, ' ', form.length) == NULL && !is_word(form, "-")) {
+            status = add_class(from, form.text, form.length, ENT_CLASS(NOUN));
+        }
+    }
+    return status;
+}
+
+static char *
+lemma_of(source *from, piece phrase, piece then)
+{
+    piece  rest = phrase, head = cut(&rest, ' '), bare;
+    piece  first = then;
+    char  *lemma;
+    size_t length;
+
+    bare = cut(&head, '/');
+    length = bare.length - (bare.length > 0 && bare.text[bare.length - 1] == '+' ? 1 : 0);
+    rest = cut(&rest, '/');
+    first = cut(&first, ' ');
+    lemma = ent_arena_printf(&from->lexicon->arena, "%.*s%s%.*s%s%.*s", (int)length, bare.text,
+                             rest.length > 0 ? " " : "", (int)rest.length, rest.text,
+                             first.length > 0 ? " + " : "", (int)first.length, first.text);
+    return lemma;
+}
+
+/* `verb|noun PHRASE {noun noun} > prep prep = TYPE CODE flags`. */
+static ent_status
+read_verb(source *from, piece line)
+{
+    piece      code = line, left = cut(&code, '='), kind, preps = left, phrase, then = {"", 0};
+    ent_frame *frame = ent_arena_alloc(&from->lexicon->arena, 1, sizeof *frame);
+    ent_status status;
+
+    if (frame == NULL) {
+        return ent_fail_nomem(from->ctx);
+    }
+    phrase = cut(&preps, '>');
+    kind = cut(&phrase, ' ');
+    frame->is_noun = is_word(kind, "noun");
+    if (!frame->is_noun && !is_word(kind, "verb")) {
+        return wrong(from, "neither verb nor noun:", kind);
+    }
+    then = trimmed(phrase);
+    phrase = cut(&then, '{');
+    then = cut(&then, '}');
+    frame->lemma = lemma_of(from, phrase, then);
+    status = frame->lemma == NULL ? ent_fail_nomem(from->ctx) : read_code(from, trimmed(code), frame);
+    for (preps = trimmed(preps); preps.length > 0 && status == ENT_OK; preps = trimmed(preps)) {
+        status = add_prep(from, cut(&preps, ' '), frame);
+    }
+    for (then = trimmed(then); then.length > 0 && status == ENT_OK; then = trimmed(then)) {
+        status = add_then(from, cut(&then, ' '), frame);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    return frame->is_noun ? add_noun(from, phrase, frame) : add_verb(from, phrase, frame);
+}
+
+/* ---- 6. loading ---- */
+
+ent_status
+ent_lexicon_load(ent_ctx *ctx, const ent_codes *codes, ent_lexicon **out)
+{
+    static const struct {
+        const char *name;
+        line_reader read;
+    } FILES[] = {{"words.txt", read_words},   {"cameo.txt", read_cameo},
+                 {"actors.txt", read_actor},  {"people.txt", read_person},
+                 {"verbs.txt", read_verb}};
+
+    source     from = {ctx, ent_alloc_zero(1, sizeof(ent_lexicon)), codes, NULL, 0};
+    ent_entry  nobody = {.kind = ENT_ENTRY_NOBODY};
+    ent_status status;
+
+    if (from.lexicon == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    ent_arena_init(&from.lexicon->arena);
+    /* The tables of a lexicon are never empty, whatever the files hold. */
+    status = add_entry(&from, (piece){"nobody", 6}, &nobody);
+    for (size_t i = 0; i < sizeof FILES / sizeof *FILES && status == ENT_OK; i++) {
+        from.name = FILES[i].name;
+        status = read_lines(&from, FILES[i].read);
+    }
+    if (status != ENT_OK) {
+        ent_lexicon_destroy(from.lexicon);
+        return status;
+    }
+    *out = from.lexicon;
+    return ENT_OK;
+}

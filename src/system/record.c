@@ -1,0 +1,417 @@
+/*
+ * record.c - the record in memory: all dated facts of the store
+ *
+ *   1. loading     2. seams: one source at a time     3. access
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "system/record.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/context.h"
+#include "base/date.h"
+#include "base/text.h"
+
+typedef struct fact_list {
+    unsigned char *items;
+    size_t         count, capacity;
+} fact_list;
+
+enum { MOST_SEAMS = 16 };
+
+struct ent_record {
+    const ent_codes *codes;
+    ent_arena        arena;
+    fact_list        facts[ENT_FACT_KINDS];
+    ent_source_file *files;
+    size_t           file_count;
+    ent_seam         seams[MOST_SEAMS];
+    size_t           seam_count;
+};
+
+/* 1. loading */
+
+/* Copy the strings of a fact, so that it outlives the store's row. */
+static bool
+keep_strings(ent_arena *arena, const ent_fact_type *type, unsigned char *fact)
+{
+    ent_provenance *from = (ent_provenance *)(void *)fact;
+
+    for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
+        const char *text;
+
+        if (field->type != ENT_FIELD_TEXT) {
+            continue;
+        }
+        memcpy(&text, fact + field->offset, sizeof text);
+        if (text != NULL) {
+            text = ent_arena_strdup(arena, text);
+            if (text == NULL) {
+                return false;
+            }
+            memcpy(fact + field->offset, &text, sizeof text);
+        }
+    }
+    if (from->citation != NULL && (from->citation = ent_arena_strdup(arena, from->citation)) == NULL) {
+        return false;
+    }
+    return from->locator == NULL ||
+           (from->locator = ent_arena_strdup(arena, from->locator)) != NULL;
+}
+
+static ent_status
+take_fact(ent_ctx *ctx, void *user, ent_fact_kind kind, const void *fact)
+{
+    ent_record          *record = user;
+    const ent_fact_type *type = ent_fact_describe(kind);
+    fact_list           *list = &record->facts[kind];
+    unsigned char       *copy;
+
+    if (!ent_grow(&list->items, &list->capacity, list->count + 1, type->size)) {
+        return ent_fail_nomem(ctx);
+    }
+    copy = list->items + list->count * type->size;
+    memcpy(copy, fact, type->size);
+    if (!keep_strings(&record->arena, type, copy)) {
+        return ent_fail_nomem(ctx);
+    }
+    list->count++;
+    return ENT_OK;
+}
+
+static ent_status
+load_files(ent_ctx *ctx, ent_store *store, ent_record *record)
+{
+    const ent_source_file *files;
+    size_t                 count;
+    ent_status             status = ent_store_files(ctx, store, &files, &count);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    record->files = ent_arena_alloc(&record->arena, count, sizeof *files);
+    if (record->files == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    for (size_t i = 0; i < count; i++) {
+        ent_source_file *file = &record->files[i];
+        const char     **texts[] = {&file->set, &file->version, &file->name, &file->sha256,
+                                    &file->citation};
+
+        *file = files[i];
+        for (size_t j = 0; j < sizeof texts / sizeof texts[0]; j++) {
+            if (*texts[j] != NULL &&
+                (*texts[j] = ent_arena_strdup(&record->arena, *texts[j])) == NULL) {
+                return ent_fail_nomem(ctx);
+            }
+        }
+    }
+    record->file_count = count;
+    return ENT_OK;
+}
+
+/* 2. seams: one source at a time */
+
+/*
+ * The published sources of each kind of tie, best first, with the last day
+ * that each observes (0: the last year of its rows).  Where none is loaded,
+ * and after its last day, data/world supplies the kind.
+ */
+typedef struct published_source {
+    const char   *kind;
+    ent_fact_kind fact;
+    const char   *set;
+    int           last_year;
+} published_source;
+
+static const published_source PUBLISHED[] = {
+    {"obligations", ENT_FACT_ALLIANCE, "cow-alliances", 2012},
+    {"rivalries", ENT_FACT_RIVALRY, "rivalries-tss", 2020},
+    {"rivalries", ENT_FACT_RIVALRY, "rivalries-td", 2010},
+    {"capabilities", ENT_FACT_CAPABILITY, "cow-nmc", 0},
+};
+
+/* What data/world supplies. */
+static const struct {
+    const char   *kind;
+    ent_fact_kind fact;
+} WORLD[] = {{"obligations", ENT_FACT_TREATY},       {"rivalries", ENT_FACT_RIVALRY},
+             {"capabilities", ENT_FACT_PROFILE},     {"disputes", ENT_FACT_DISPUTE},
+             {"cooperation", ENT_FACT_ACT},          {"sanctions", ENT_FACT_SANCTION},
+             {"claims", ENT_FACT_CLAIM},             {"borders", ENT_FACT_BORDER},
+             {"institutions", ENT_FACT_MEMBERSHIP}};
+
+static bool
+chosen_otherwise(const ent_record_options *options, const char *kind, const char *set)
+{
+    size_t length = strlen(kind);
+
+    for (size_t i = 0; options != NULL && options->sources != NULL && options->sources[i] != NULL;
+         i++) {
+        const char *choice = options->sources[i];
+
+        if (strncmp(choice, kind, length) == 0 && choice[length] == '=' &&
+            strcmp(choice + length + 1, set) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The newest version of a set that the record holds. */
+static const ent_source_file *
+newest_file(const ent_record *record, const char *set)
+{
+    const ent_source_file *newest = NULL;
+
+    for (size_t i = 0; i < record->file_count; i++) {
+        const ent_source_file *file = &record->files[i];
+
+        if (strcmp(file->set, set) == 0 &&
+            (newest == NULL || strcmp(file->version, newest->version) > 0)) {
+            newest = file;
+        }
+    }
+    return newest;
+}
+
+static void
+add_seam(ent_record *record, const char *kind, const ent_source_file *file, ent_span used)
+{
+    if (record->seam_count < MOST_SEAMS) {
+        record->seams[record->seam_count++] = (ent_seam){kind, file->set, file->version, used};
+    }
+}
+
+static ent_day
+add_published_seam(ent_record *record, const ent_record_options *options, const char *kind)
+{
+    for (size_t i = 0; i < sizeof PUBLISHED / sizeof PUBLISHED[0]; i++) {
+        const published_source *source = &PUBLISHED[i];
+        const ent_source_file  *file;
+        ent_span                used = {ENT_DAY_MIN, 0};
+
+        if (strcmp(source->kind, kind) != 0 ||
+            chosen_otherwise(options, source->kind, source->set)) {
+            continue;
+        }
+        file = newest_file(record, source->set);
+        if (file == NULL) {
+            continue;
+        }
+        used.to = source->last_year > 0 ? ent_date_day(source->last_year + 1, 1, 1)
+                                        : ent_span_of_year(ent_date_year(file->last)).to;
+        add_seam(record, kind, file, used);
+        return used.to;
+    }
+    return ENT_DAY_MIN;
+}
+
+static ent_status
+check_sources(ent_ctx *ctx, const ent_record *record, const ent_record_options *options)
+{
+    for (size_t i = 0; options != NULL && options->sources != NULL && options->sources[i] != NULL;
+         i++) {
+        const char *equals = strchr(options->sources[i], '=');
+        bool        known = false;
+
+        for (size_t j = 0; equals != NULL && j < sizeof WORLD / sizeof WORLD[0]; j++) {
+            size_t length = (size_t)(equals - options->sources[i]);
+
+            known = known || (strlen(WORLD[j].kind) == length &&
+                              strncmp(WORLD[j].kind, options->sources[i], length) == 0);
+        }
+        if (!known) {
+            return ent_fail(ctx, ENT_E_ARG,
+                            "--source '%s': expected KIND=SET with a kind of `entente list sources`",
+                            options->sources[i]);
+        }
+        if (newest_file(record, equals + 1) == NULL) {
+            return ent_fail(ctx, ENT_E_ARG, "--source '%s': the store holds no set '%s'",
+                            options->sources[i], equals + 1);
+        }
+    }
+    return ENT_OK;
+}
+
+static void
+make_seams(ent_record *record, const ent_record_options *options)
+{
+    const ent_source_file *world = newest_file(record, "world");
+
+    for (size_t i = 0; i < sizeof WORLD / sizeof WORLD[0]; i++) {
+        ent_day until = add_published_seam(record, options, WORLD[i].kind);
+
+        if (world != NULL && record->facts[WORLD[i].fact].count > 0) {
+            add_seam(record, WORLD[i].kind, world, (ent_span){until, ENT_DAY_MAX});
+        }
+    }
+}
+
+ent_status
+ent_record_load(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
+                const ent_record_options *options, ent_record **out)
+{
+    ent_record   *record = ent_alloc_zero(1, sizeof *record);
+    ent_fact_sink sink = {record, take_fact, NULL};
+    ent_status    status;
+
+    if (record == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    record->codes = codes;
+    ent_arena_init(&record->arena);
+    status = load_files(ctx, store, record);
+    for (int kind = 0; kind < ENT_FACT_KINDS && status == ENT_OK; kind++) {
+        status = ent_store_facts(ctx, store, (ent_fact_kind)kind, &sink);
+    }
+    if (status == ENT_OK) {
+        status = check_sources(ctx, record, options);
+    }
+    if (status != ENT_OK) {
+        ent_record_destroy(record);
+        return status;
+    }
+    make_seams(record, options);
+    *out = record;
+    return ENT_OK;
+}
+
+void
+ent_record_destroy(ent_record *record)
+{
+    if (record != NULL) {
+        for (int kind = 0; kind < ENT_FACT_KINDS; kind++) {
+            ent_free(record->facts[kind].items);
+        }
+        ent_arena_clear(&record->arena);
+        ent_free(record);
+    }
+}
+
+/* 3. access */
+
+const ent_codes *
+ent_record_codes(const ent_record *record)
+{
+    return record->codes;
+}
+
+const void *
+ent_record_facts(const ent_record *record, ent_fact_kind kind, size_t *count)
+{
+    *count = record->facts[kind].count;
+    return record->facts[kind].items;
+}
+
+const ent_source_file *
+ent_record_files(const ent_record *record, size_t *count)
+{
+    *count = record->file_count;
+    return record->files;
+}
+
+const ent_seam *
+ent_record_seams(const ent_record *record, size_t *count)
+{
+    *count = record->seam_count;
+    return record->seams;
+}
+
+static const ent_source_file *
+file_of(const ent_record *record, uint32_t number)
+{
+    for (size_t i = 0; i < record->file_count; i++) {
+        if (record->files[i].file == number) {
+            return &record->files[i];
+        }
+    }
+    return NULL;
+}
+
+void
+ent_record_fact_id(const ent_record *record, const ent_provenance *from, char out[160])
+{
+    const ent_source_file *file = file_of(record, from->file);
+
+    out[0] = '\0';
+    if (file != NULL) {
+        (void)snprintf(out, 160, "%s@%s/%s:%u", file->set, file->version,
+                       ent_base_name(file->name), from->line);
+    }
+}
+
+const char *
+ent_record_citation(const ent_record *record, const ent_provenance *from)
+{
+    const ent_citation    *citations = (const void *)record->facts[ENT_FACT_CITATION].items;
+    const ent_source_file *file;
+
+    for (size_t i = 0; from->citation != NULL && i < record->facts[ENT_FACT_CITATION].count; i++) {
+        if (strcmp(citations[i].source, from->citation) == 0) {
+            return citations[i].citation_text;
+        }
+    }
+    file = file_of(record, from->file);
+    return file != NULL && file->citation != NULL ? file->citation : "";
+}
+
+static void
+widen(ent_day day, int *from, int *to)
+{
+    if (day != ENT_DAY_MIN && day != ENT_DAY_MAX) {
+        int year = ent_date_year(day);
+
+        *from = year < *from ? year : *from;
+        *to = year > *to ? year : *to;
+    }
+}
+
+void
+ent_record_years(const ent_record *record, ent_fact_kind kind, int *from, int *to)
+{
+    const ent_fact_type *type = ent_fact_describe(kind);
+    const fact_list     *list = &record->facts[kind];
+
+    *from = INT32_MAX;
+    *to = INT32_MIN;
+    for (size_t i = 0; i < list->count; i++) {
+        const unsigned char *fact = list->items + i * type->size;
+
+        for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
+            ent_day day;
+            int32_t year;
+
+            if (field->type == ENT_FIELD_START || field->type == ENT_FIELD_END) {
+                memcpy(&day, fact + field->offset, sizeof day);
+                widen(field->type == ENT_FIELD_END && day != ENT_DAY_MAX ? day - 1 : day, from,
+                      to);
+            } else if (field->type == ENT_FIELD_INTEGER && strcmp(field->name, "year") == 0) {
+                memcpy(&year, fact + field->offset, sizeof year);
+                *from = year < *from ? year : *from;
+                *to = year > *to ? year : *to;
+            }
+        }
+    }
+}
+
+bool
+ent_record_uses(const ent_record *record, const char *kind, const ent_provenance *from,
+                ent_day day)
+{
+    const ent_source_file *file = file_of(record, from->file);
+
+    for (size_t i = 0; file != NULL && i < record->seam_count; i++) {
+        const ent_seam *seam = &record->seams[i];
+
+        if (strcmp(seam->kind, kind) == 0 && day >= seam->used.from && day < seam->used.to) {
+            return strcmp(seam->set, file->set) == 0 &&
+                   strcmp(seam->version, file->version) == 0;
+        }
+    }
+    return false;
+}
