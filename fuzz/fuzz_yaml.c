@@ -10,26 +10,21 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
-static const char *const      CHOICES[] = {"red", "green", NULL};
-static const ent_yaml_field   ITEM[] = {{.key = "when", .kind = ENT_YAML_DATE, .help = "A date."},
-                                        {.key = "who", .kind = ENT_YAML_STATE, .required = true},
-                                        {.key = "size",
-                                         .kind = ENT_YAML_NUMBER,
-                                         .least = -1,
-                                         .most = 1},
-                                        {.key = NULL}};
-static const ent_yaml_field   SCHEMA[] = {{.key = "format", .kind = ENT_YAML_INTEGER},
-                                          {.key = "name", .kind = ENT_YAML_TEXT},
-                                          {.key = "on", .kind = ENT_YAML_BOOLEAN},
-                                          {.key = "colour",
-                                           .kind = ENT_YAML_CHOICE,
-                                           .choices = CHOICES},
-                                          {.key = "first", .kind = ENT_YAML_MAP, .fields = ITEM},
-                                          {.key = "items",
-                                           .kind = ENT_YAML_LIST_OF_MAPS,
-                                           .fields = ITEM},
-                                          {.key = "words", .kind = ENT_YAML_LIST_OF_TEXT},
-                                          {.key = NULL}};
+static const char *const    CHOICES[] = {"red", "green", NULL};
+static const ent_yaml_field ITEM[] = {
+    {.key = "when", .kind = ENT_YAML_DATE, .help = "A date."},
+    {.key = "who", .kind = ENT_YAML_STATE, .required = true},
+    {.key = "size", .kind = ENT_YAML_NUMBER, .least = -1, .most = 1},
+    {.key = NULL}};
+static const ent_yaml_field SCHEMA[] = {
+    {.key = "format", .kind = ENT_YAML_INTEGER},
+    {.key = "name", .kind = ENT_YAML_TEXT},
+    {.key = "on", .kind = ENT_YAML_BOOLEAN},
+    {.key = "colour", .kind = ENT_YAML_CHOICE, .choices = CHOICES},
+    {.key = "first", .kind = ENT_YAML_MAP, .fields = ITEM},
+    {.key = "items", .kind = ENT_YAML_LIST_OF_MAPS, .fields = ITEM},
+    {.key = "words", .kind = ENT_YAML_LIST_OF_TEXT},
+    {.key = NULL}};
 
 /* What the schema has let through must lie in its ranges. */
 static void

@@ -90,6 +90,7 @@ main(int argc, char **argv)
     if (to.tally == NULL) {
         return 2;
     }
+    (void)setvbuf(to.tally, NULL, _IOLBF, BUFSIZ); /* a crash shows what was done before */
     for (int i = 1; i < argc; i++) {
         struct stat about;
 

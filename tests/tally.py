@@ -2,7 +2,9 @@
 """Count every single test of a build folder: the line that `make check` ends with.
 
 usage: tally.py --clean BUILD      remove the results of an earlier run
-       tally.py BUILD [NAME...]    read the results; with names, of those Meson tests only
+       tally.py [--not-built] BUILD [NAME...]
+                                  read the results; with names, of those Meson tests only;
+                                  --not-built: some program did not compile, which is a failure
 
 A Meson test is a program that holds many tests.  It tells of them in one of two ways:
   CMOCKA_XML_FILE in its environment: cmocka writes XML there, one file per group;
@@ -107,7 +109,7 @@ def count_lines(tally, name, file):
     if not os.path.exists(file):
         return None
     failed = counted = 0
-    ended = None
+    ended, line = None, ""
     for line in read_text(file).splitlines():
         word, _, rest = line.partition(" ")
         what, _, why = rest.partition(": ")
@@ -123,7 +125,7 @@ def count_lines(tally, name, file):
             tally.fail(f"{name}: {what}", why.replace("\\n", "\n") or line)
             failed += 1
     if ended != counted:
-        tally.fail(name, f"stopped after {counted} of its tests")
+        tally.fail(name, f"stopped after {counted} of its tests; its last line: {line}")
         failed += 1
     return failed if counted else None
 
@@ -179,6 +181,8 @@ def main(arguments):
     if len(arguments) == 2 and arguments[0] == "--clean":
         clean(pathlib.Path(arguments[1]))
         return 0
+    not_built = arguments[:1] == ["--not-built"]
+    arguments = arguments[1:] if not_built else arguments
     if not arguments or arguments[0].startswith("-"):
         print(__doc__.strip(), file=sys.stderr)
         return 2
@@ -190,6 +194,8 @@ def main(arguments):
             text = count_program(tally, name, tests[name], runs.get(name))
             if text.strip():
                 outputs.append((name, text))
+    if not_built:
+        tally.fail("build", "a test program does not compile or link: see above")
     show(tally, outputs, print)
     return 1 if tally.failures or tally.passed == 0 else 0
 

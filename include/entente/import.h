@@ -41,7 +41,7 @@ typedef struct ent_recognised {
     const ent_set *set;
     char           version[32];
     const char    *skipped; /**< reason why a known, derived table is skipped, or NULL */
-    ent_day     last;    /**< last day that the set speaks of; ENT_DAY_MAX where unknown */
+    ent_day        last;    /**< last day that the set speaks of; ENT_DAY_MAX where unknown */
 } ent_recognised;
 
 /**

@@ -16,7 +16,6 @@ enum {
     ENT_SCENARIO_MOST_PARENTS = 16
 };
 
-typedef enum ent_basis { ENT_BASIS_ESTIMATED, ENT_BASIS_LITERATURE, ENT_BASIS_ASSUMED } ent_basis;
 
 /** What is counted over runs. */
 typedef enum ent_outcome_kind {
@@ -59,7 +58,8 @@ size_t      ent_scenario_interventions(const ent_scenario *scenario);
 const char *ent_scenario_intervention(const ent_scenario *scenario, size_t index);
 
 /** The JSON Schema of scenario files. */
-ENT_MUST_CHECK ent_status ent_scenario_schema(ent_ctx *ctx, char **out); /**< owned, ent_release() */
+ENT_MUST_CHECK ent_status ent_scenario_schema(ent_ctx *ctx, char **out); /**< owned by the caller: ent_scenario_schema_free() */
+void ent_scenario_schema_free(char *schema);
 
 /** One outcome in one year of the horizon. */
 typedef struct ent_outcome_year {

@@ -29,7 +29,7 @@ typedef enum ent_status {
 
 #if defined(__GNUC__)
 #define ENT_MUST_CHECK __attribute__((warn_unused_result))
-#define ENT_PRINTF(f, a) __attribute__((format(printf, f, a)))
+#define ENT_PRINTF(f, a) __attribute__((format(__printf__, f, a)))
 #else
 #define ENT_MUST_CHECK
 #define ENT_PRINTF(f, a)

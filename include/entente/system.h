@@ -57,6 +57,10 @@ typedef struct ent_seam {
 } ent_seam;
 const ent_seam *ent_record_seams(const ent_record *record, size_t *count);
 
+/** Whether facts of a seam's kind stand in this file. */
+bool ent_record_supplies(const ent_record *record, const ent_seam *seam,
+                         const ent_source_file *file);
+
 /* ---- the system ---- */
 
 /** Kinds of obligation, as flags: what a treaty binds a dyad to. */

@@ -22,7 +22,7 @@ struct ent_ctx {
     char           *data_dir;
     int             jobs;
     ent_ctx_options options;
-    bool            is_child;
+    bool            is_child, lost_message;
     kept_message   *kept; /* a child's messages, handed on in unit order */
     size_t          kept_count, kept_capacity;
     char            error[ERROR_SIZE];
@@ -128,7 +128,7 @@ ent_note(ent_ctx *ctx, ent_status status, const char *format, ...)
     return status;
 }
 
-/* Keep a child's message; one that does not fit in memory is let go. */
+/* Keep a child's message; of one unit's flood only the first MAX_KEPT are handed on. */
 static void
 keep_message(ent_ctx *ctx, ent_severity severity, const char *text)
 {
@@ -138,11 +138,9 @@ keep_message(ent_ctx *ctx, ent_severity severity, const char *text)
         return;
     }
     copy = ent_strdup(text);
-    if (copy == NULL) {
-        return;
-    }
-    if (!ENT_GROW(ctx->kept, ctx->kept_capacity, ctx->kept_count + 1)) {
+    if (copy == NULL || !ENT_GROW(ctx->kept, ctx->kept_capacity, ctx->kept_count + 1)) {
         ent_free(copy);
+        ctx->lost_message = true;
         return;
     }
     ctx->kept[ctx->kept_count].severity = severity;
@@ -210,6 +208,18 @@ ent_ctx_child(const ent_ctx *parent, ent_ctx **out)
         (*out)->is_child = true;
     }
     return status;
+}
+
+ent_status
+ent_ctx_check(ent_ctx *child)
+{
+    return child->lost_message ? ent_fail_nomem(child) : ENT_OK;
+}
+
+bool
+ent_ctx_is_quiet(const ent_ctx *child)
+{
+    return child->kept_count == 0;
 }
 
 void

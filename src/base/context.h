@@ -40,6 +40,12 @@ const char *ent_ctx_data_dir(const ent_ctx *ctx); /**< NULL: embedded data */
  */
 ENT_MUST_CHECK ent_status ent_ctx_child(const ent_ctx *parent, ent_ctx **out);
 
+/** ENT_E_NOMEM if a message of the child did not fit in memory. */
+ENT_MUST_CHECK ent_status ent_ctx_check(ent_ctx *child);
+
+/** Whether the child has no message to hand on. */
+bool ent_ctx_is_quiet(const ent_ctx *child);
+
 /** Hand the child's messages, and its failure if `take_error`, to the parent. */
 void ent_ctx_absorb(ent_ctx *parent, const ent_ctx *child, bool take_error);
 

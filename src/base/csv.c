@@ -66,9 +66,14 @@ skip_line(ent_csv *csv)
     step_over_end(csv, at);
 }
 
+/* A place in the input, to tell line and column from. */
+typedef struct place {
+    size_t line, start_of_line;
+} place;
+
 /* A quoted field from its opening quote; returns the place after its closing one, 0 if none. */
 static size_t
-quoted_end(const ent_csv *csv, size_t at, bool *doubled, size_t *lines)
+quoted_end(const ent_csv *csv, size_t at, bool *doubled, place *now)
 {
     *doubled = false;
     for (at++; at < csv->length; at++) {
@@ -82,7 +87,8 @@ quoted_end(const ent_csv *csv, size_t at, bool *doubled, size_t *lines)
         } else if (csv->bytes[at] == '\n' ||
                    (csv->bytes[at] == '\r' &&
                     (at + 1 >= csv->length || csv->bytes[at + 1] != '\n'))) {
-            (*lines)++;
+            now->line++;
+            now->start_of_line = at + 1;
         }
     }
     return 0;
@@ -104,56 +110,83 @@ unquote(ent_csv *csv, ent_field *field)
     field->length = csv->unquoted.length - start;
 }
 
+/*
+ * Go on behind the line of `at`, where reading stopped, and not behind the first line of the row:
+ * else the lines of one long row would each be read to its end again.
+ */
+static void
+give_up_row(ent_csv *csv, size_t at, size_t line)
+{
+    csv->at = at;
+    csv->next_line = line;
+    skip_line(csv);
+}
+
+/* Read one field at `*at` and step to its end; false when its quote never ends. */
+static bool
+read_field(ent_csv *csv, size_t *at, place *now, ent_field *field)
+{
+    size_t end = *at;
+
+    *field = (ent_field){csv->bytes + *at, 0, *at - now->start_of_line + 1, now->line};
+    if (*at < csv->length && csv->bytes[*at] == '"') {
+        bool doubled;
+
+        end = quoted_end(csv, *at, &doubled, now);
+        if (end == 0) {
+            return false;
+        }
+        field->bytes = csv->bytes + *at + 1;
+        field->length = end - *at - 2;
+        if (doubled) {
+            unquote(csv, field);
+        }
+        while (!at_end_of_line(csv, end) && csv->bytes[end] != csv->separator) {
+            end++; /* text behind the closing quote is passed over */
+        }
+    } else {
+        while (!at_end_of_line(csv, end) && csv->bytes[end] != csv->separator) {
+            end++;
+        }
+        field->length = end - *at;
+    }
+    *at = end;
+    return true;
+}
+
 static ent_status
 read_row(ent_ctx *ctx, ent_csv *csv)
 {
-    size_t at = csv->at, start_of_line = csv->at, lines = 0;
+    place  now = {csv->line, csv->at};
+    size_t at = csv->at;
 
     csv->count = 0;
     csv->unquoted.length = 0;
     for (;;) {
-        ent_field field = {csv->bytes + at, 0, at - start_of_line + 1};
+        ent_field *field;
 
         if (csv->count == ENT_CSV_MAX_COLUMNS) {
-            skip_line(csv);
+            give_up_row(csv, at, now.line);
             return ent_fail(ctx, ENT_E_INPUT, "%s:%zu: more than %d columns", csv->name, csv->line,
                             ENT_CSV_MAX_COLUMNS);
         }
         if (!ENT_GROW(csv->fields, csv->capacity, csv->count + 1)) {
             return ent_fail_nomem(ctx);
         }
-        if (at < csv->length && csv->bytes[at] == '"') {
-            bool   doubled;
-            size_t end = quoted_end(csv, at, &doubled, &lines);
-
-            if (end == 0) {
-                skip_line(csv);
-                return ent_fail(ctx, ENT_E_INPUT, "%s:%zu:%zu: the quote never ends", csv->name,
-                                csv->line, field.column);
-            }
-            field.bytes = csv->bytes + at + 1;
-            field.length = end - at - 2;
-            at = end;
-            if (doubled) {
-                unquote(csv, &field);
-            }
-            while (!at_end_of_line(csv, at) && csv->bytes[at] != csv->separator) {
-                at++; /* text behind the closing quote is passed over */
-            }
-        } else {
-            while (!at_end_of_line(csv, at) && csv->bytes[at] != csv->separator) {
-                at++;
-            }
-            field.length = (size_t)(csv->bytes + at - field.bytes);
+        field = &csv->fields[csv->count];
+        if (!read_field(csv, &at, &now, field)) {
+            give_up_row(csv, at, field->line);
+            return ent_fail(ctx, ENT_E_INPUT, "%s:%zu:%zu: the quote never ends", csv->name,
+                            field->line, field->column);
         }
-        csv->fields[csv->count++] = field;
+        csv->count++;
         if (at_end_of_line(csv, at)) {
             break;
         }
         at++;
     }
+    csv->next_line = now.line;
     step_over_end(csv, at);
-    csv->next_line += lines;
     return csv->unquoted.failed ? ent_fail_nomem(ctx) : ENT_OK;
 }
 
@@ -248,7 +281,7 @@ ent_csv_field(const ent_csv *csv, size_t column)
     if (column < csv->count) {
         return csv->fields[column];
     }
-    return (ent_field){"", 0, 0};
+    return (ent_field){"", 0, 0, csv->line};
 }
 
 ent_status
@@ -259,9 +292,9 @@ ent_csv_fail(ent_ctx *ctx, const ent_csv *csv, size_t column, const char *expect
 
     if (column < csv->header_count) {
         return ent_fail(ctx, ENT_E_INPUT, "%s:%zu:%zu: '%.*s' is '%.*s', expected %s", csv->name,
-                        csv->line, field.column, (int)csv->header[column].length,
+                        field.line, field.column, (int)csv->header[column].length,
                         csv->header[column].bytes, shown, field.bytes, expected);
     }
-    return ent_fail(ctx, ENT_E_INPUT, "%s:%zu:%zu: '%.*s', expected %s", csv->name, csv->line,
+    return ent_fail(ctx, ENT_E_INPUT, "%s:%zu:%zu: '%.*s', expected %s", csv->name, field.line,
                     field.column, shown, field.bytes, expected);
 }

@@ -20,7 +20,8 @@ enum { ENT_CSV_MAX_COLUMNS = 4096 };
 typedef struct ent_field {
     const char *bytes; /**< not zero-terminated; borrowed until the next row */
     size_t      length;
-    size_t      column; /**< byte column in the line, from 1 */
+    size_t      column; /**< byte column in its line, from 1; 0 for a field that is not there */
+    size_t      line;   /**< where it begins, from 1; after a quoted field of many lines not the row's */
 } ent_field;
 
 typedef struct ent_csv {
@@ -29,7 +30,7 @@ typedef struct ent_csv {
     size_t      length, at;
     char        separator;
     bool        comments; /**< lines that begin with # are passed over */
-    size_t      line;     /**< of the row just read, from 1 */
+    size_t      line;     /**< where the row just read begins, from 1 */
     size_t      next_line;
     ent_field  *fields;
     size_t      count, capacity;
@@ -49,7 +50,7 @@ void ent_csv_clear(ent_csv *csv);
  * @param more false at the end of the input
  * @return ENT_OK; ENT_E_INPUT for a row that cannot be read (a quote that
  *         never ends, too many columns), after which the next call goes on
- *         with the following line; ENT_E_NOMEM
+ *         behind the line of that quote or column; ENT_E_NOMEM
  */
 ENT_MUST_CHECK ent_status ent_csv_next(ent_ctx *ctx, ent_csv *csv, bool *more);
 

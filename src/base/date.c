@@ -97,7 +97,8 @@ read_part(const char *text, size_t length, int *out)
 bool
 ent_span_read(const char *text, size_t length, ent_span *out)
 {
-    int year, month, day;
+    int     year, month, day;
+    ent_day first;
 
     if ((length != 4 && length != 7 && length != 10) || !read_part(text, 4, &year) ||
         !ent_date_is_valid(year, 1, 1)) {
@@ -110,16 +111,15 @@ ent_span_read(const char *text, size_t length, ent_span *out)
     if (text[4] != '-' || !read_part(text + 5, 2, &month) || !ent_date_is_valid(year, month, 1)) {
         return false;
     }
-    out->from = ent_date_day(year, month, 1);
-    out->to = out->from + ent_date_month_length(year, month);
+    first = ent_date_day(year, month, 1);
     if (length == 7) {
+        *out = (ent_span){first, first + ent_date_month_length(year, month)};
         return true;
     }
     if (text[7] != '-' || !read_part(text + 8, 2, &day) || !ent_date_is_valid(year, month, day)) {
         return false;
     }
-    out->from = ent_date_day(year, month, day);
-    out->to = out->from + 1;
+    *out = (ent_span){first + day - 1, first + day};
     return true;
 }
 

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -48,7 +49,7 @@ read_all(ent_ctx *ctx, int fd, const char *path, size_t expected, size_t limit, 
         }
         if (got < 0) {
             ent_free(bytes);
-            return fail_errno(ctx, "read", path);
+            return ent_cancelled(ctx) ? ent_check_cancelled(ctx) : fail_errno(ctx, "read", path);
         }
         if (got == 0) {
             break;
@@ -96,47 +97,72 @@ ent_file_read(ent_ctx *ctx, const char *path, size_t limit, ent_bytes *out)
     return status;
 }
 
-static bool
-is_special(const char *path)
+/* The name to write: where `path` is a link, the file behind it, so that the link stays. */
+static char *
+name_behind_link(const char *path)
 {
     struct stat about;
+    char        target[PATH_MAX];
 
-    return stat(path, &about) == 0 && !S_ISREG(about.st_mode);
+    if (lstat(path, &about) == 0 && S_ISLNK(about.st_mode) && realpath(path, target) != NULL) {
+        return ent_strdup(target);
+    }
+    return ent_strdup(path);
+}
+
+/* A new file beside output->path, with the permissions of the one it will replace; or -1. */
+static int
+open_temporary(ent_output *output, const struct stat *replaced)
+{
+    mode_t mask;
+    int    fd = mkstemp(output->temporary);
+
+    if (fd < 0) {
+        int error = errno;
+
+        ent_free(output->temporary); /* there is nothing to unlink */
+        output->temporary = NULL;
+        errno = error;
+    } else if (replaced != NULL) {
+        (void)fchmod(fd, replaced->st_mode & 0777);
+    } else {
+        mask = umask(0);
+        (void)umask(mask);
+        (void)fchmod(fd, 0666 & ~mask);
+    }
+    return fd;
 }
 
 ent_status
 ent_output_open(ent_ctx *ctx, const char *path, ent_output *out)
 {
-    ent_output output = {NULL, NULL, NULL};
-    size_t     length = strlen(path);
-    mode_t     mask;
-    int        fd;
+    ent_output  output = {NULL, NULL, NULL};
+    struct stat about;
+    bool        exists;
+    int         fd;
 
     if (strcmp(path, "-") == 0) {
-        out->stream = stdout;
-        out->path = out->temporary = NULL;
+        *out = (ent_output){stdout, NULL, NULL};
         return ENT_OK;
     }
-    output.path = ent_strdup(path);
+    output.path = name_behind_link(path);
     if (output.path == NULL) {
         return ent_fail_nomem(ctx);
     }
-    if (is_special(path)) {
-        fd = open(path, O_WRONLY | O_CLOEXEC);
+    exists = stat(output.path, &about) == 0;
+    if (exists && !S_ISREG(about.st_mode)) {
+        fd = open(output.path, O_WRONLY | O_CLOEXEC);
     } else {
+        size_t length = strlen(output.path);
+
         output.temporary = ent_alloc(length + sizeof ".XXXXXX", 1);
         if (output.temporary == NULL) {
             ent_free(output.path);
             return ent_fail_nomem(ctx);
         }
-        memcpy(output.temporary, path, length);
+        memcpy(output.temporary, output.path, length);
         memcpy(output.temporary + length, ".XXXXXX", sizeof ".XXXXXX");
-        fd = mkstemp(output.temporary);
-        if (fd >= 0) {
-            mask = umask(0);
-            (void)umask(mask);
-            (void)fchmod(fd, 0666 & ~mask);
-        }
+        fd = open_temporary(&output, exists ? &about : NULL);
     }
     output.stream = fd >= 0 ? fdopen(fd, "w") : NULL;
     if (output.stream == NULL) {

@@ -40,6 +40,13 @@ run_all(ent_ctx *ctx, const char *what, size_t count, ent_unit unit, void *data,
         if (slots[i].status == ENT_OK) {
             slots[i].status = unit(slots[i].ctx, i, data);
         }
+        if (slots[i].status == ENT_OK) {
+            slots[i].status = ent_ctx_check(slots[i].ctx);
+        }
+        if (slots[i].status == ENT_OK && ent_ctx_is_quiet(slots[i].ctx)) {
+            ent_ctx_destroy(slots[i].ctx); /* now: there may be millions of units */
+            slots[i].ctx = NULL;
+        }
 #pragma omp critical(ent_parallel)
         {
             done++;

@@ -22,9 +22,10 @@ block(const ent_key *key, uint32_t index)
 static double
 uniform(uint32_t high, uint32_t low)
 {
-    uint64_t bits = (((uint64_t)high << 32) | low) >> 11;
+    uint64_t bits = (((uint64_t)high << 32) | low) >> 12;
 
-    return ((double)bits + 0.5) * 0x1p-53;
+    /* 52 bits and a half are exact; a 53rd bit would let the largest be rounded to 1 */
+    return ((double)bits + 0.5) * 0x1p-52;
 }
 
 double

@@ -36,13 +36,13 @@ typedef struct ent_key {
     uint32_t    unit;
 } ent_key;
 
-/** Uniform on the open interval (0, 1), with 53 bits; index picks one of many for one key. */
+/** Uniform on the open interval (0, 1), with 52 bits; index picks one of many for one key. */
 double ent_random_uniform(const ent_key *key, uint32_t index);
 
 /** Standard normal (by inversion of two uniforms, Box and Muller 1958). */
 double ent_random_normal(const ent_key *key, uint32_t index);
 
-/** A whole number from 0 to bound - 1 (bound at least 1), unbiased to 2^-64. */
+/** A whole number from 0 to bound - 1 (bound at least 1), the bias is below bound / 2^64. */
 uint64_t ent_random_below(const ent_key *key, uint32_t index, uint64_t bound);
 
 #endif

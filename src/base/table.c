@@ -33,7 +33,8 @@ struct ent_table {
     size_t      capacity;
     ent_arena   arena;
     bool        failed;
-    ent_text    shown;
+    cell        nowhere; /* takes the cells of rows that did not fit in memory */
+    char        shown[40];
 };
 
 /* 1. cells */
@@ -47,7 +48,6 @@ ent_table_create(ent_ctx *ctx, const ent_column *columns, size_t count, ent_tabl
         return ent_fail_nomem(ctx);
     }
     ent_arena_init(&table->arena);
-    ent_text_init(&table->shown);
     table->columns = ent_alloc(count, sizeof *columns);
     if (table->columns == NULL) {
         ent_table_destroy(table);
@@ -64,7 +64,6 @@ ent_table_destroy(ent_table *table)
 {
     if (table != NULL) {
         ent_arena_clear(&table->arena);
-        ent_text_clear(&table->shown);
         ent_free(table->columns);
         ent_free(table->cells);
         ent_free(table);
@@ -107,10 +106,8 @@ ent_table_row(ent_table *table)
 static cell *
 current(ent_table *table, size_t column)
 {
-    static cell nowhere; /* written, never read */
-
     if (table->failed || table->row_count == 0) {
-        return &nowhere;
+        return &table->nowhere;
     }
     return &table->cells[(table->row_count - 1) * table->column_count + column];
 }
@@ -211,47 +208,45 @@ ent_table_is_missing(const ent_table *table, size_t row, size_t column)
     return at->integer == MISSING;
 }
 
-static void
-add_cell(const ent_table *table, size_t row, size_t column, ent_text *out)
+/* The cell as text: that of the table, or printed into `room` (40 bytes); never NULL. */
+static const char *
+cell_text(const ent_table *table, size_t row, size_t column, char *room)
 {
     const cell *at = cell_at(table, row, column);
-    char        day[16];
 
     if (ent_table_is_missing(table, row, column)) {
-        return;
+        return "";
     }
     switch (table->columns[column].type) {
     case ENT_COLUMN_TEXT:
-        ent_text_add(out, at->text);
-        break;
+        return at->text;
     case ENT_COLUMN_NUMBER:
-        ent_text_add_number(out, at->number);
+        (void)ent_number_print(at->number, room, 40);
         break;
     case ENT_COLUMN_INTEGER:
-        ent_text_addf(out, "%lld", (long long)at->integer);
+        (void)snprintf(room, 40, "%lld", (long long)at->integer);
         break;
     case ENT_COLUMN_BOOLEAN:
-        ent_text_add(out, at->integer != 0 ? "true" : "false");
-        break;
+        return at->integer != 0 ? "true" : "false";
     case ENT_COLUMN_DAY:
-        ent_date_print((ent_day)at->integer, day);
-        ent_text_add(out, day);
+        ent_date_print((ent_day)at->integer, room);
         break;
     }
+    return room;
+}
+
+static void
+add_cell(const ent_table *table, size_t row, size_t column, ent_text *out)
+{
+    char room[40];
+
+    ent_text_add(out, cell_text(table, row, column, room));
 }
 
 const char *
 ent_table_get_text(ent_table *table, size_t row, size_t column)
 {
-    const cell *at = cell_at(table, row, column);
-
-    if (table->columns[column].type == ENT_COLUMN_TEXT) {
-        return at->text != NULL ? at->text : "";
-    }
-    table->shown.length = 0;
-    ent_text_add(&table->shown, "");
-    add_cell(table, row, column, &table->shown);
-    return ent_text_get(&table->shown);
+    return cell_text(table, row, column, table->shown);
 }
 
 double
@@ -375,7 +370,11 @@ width_of(const char *text, size_t length)
 static void
 add_shown_number(double value, ent_text *out)
 {
-    ent_text_addf(out, "%.*g", fabs(value) >= 1e5 && fabs(value) < 1e15 ? 15 : 5, value);
+    char printed[40];
+    int  digits = fabs(value) >= 1e5 && fabs(value) < 1e15 ? 15 : 5;
+
+    ent_text_add_bytes(out, printed,
+                       ent_number_print_digits(value, digits, printed, sizeof printed));
 }
 
 static void

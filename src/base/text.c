@@ -184,36 +184,74 @@ ent_text_add_xml(ent_text *text, const char *value, size_t length)
 
 /* 3. numbers */
 
-static char
-decimal_point(void)
+enum { LONGEST_NUMBER = 400 };
+
+/* The caller's locale may have any decimal point, also one of several bytes. */
+static size_t
+point_to_dot(char *number)
 {
-    return localeconv()->decimal_point[0];
+    const char *point = localeconv()->decimal_point;
+    size_t      n = strlen(point);
+    char       *at = strstr(number, point);
+
+    if (at != NULL && n > 0) {
+        *at = '.';
+        memmove(at + 1, at + n, strlen(at + n) + 1);
+    }
+    return strlen(number);
+}
+
+size_t
+ent_number_print_digits(double value, int digits, char *out, size_t size)
+{
+    out[0] = '\0';
+    if (isnan(value)) {
+        return 0;
+    }
+    (void)snprintf(out, size, "%.*g", digits, value == 0 ? 0 : value); /* no minus before a zero */
+    return point_to_dot(out);
+}
+
+/*
+ * Below a power of two the doubles lie closer than above it: the nearest decimal of 16 digits,
+ * which lies below, may read back as another number where the next one above reads back right.
+ */
+static bool
+print_next_above(double value, char *out, size_t size)
+{
+    char  *last;
+    size_t i;
+
+    (void)snprintf(out, size, "%.15e", value);
+    last = strchr(out, 'e');
+    if (last == NULL) {
+        return false;
+    }
+    for (i = 1; last[-(ptrdiff_t)i] == '9'; i++) {
+        last[-(ptrdiff_t)i] = '0';
+    }
+    last[-(ptrdiff_t)i]++;
+    return i <= 15 && strtod(out, NULL) == value;
 }
 
 size_t
 ent_number_print(double value, char *out, size_t size)
 {
-    int length = 0;
+    int fewest = fabs(value) < DBL_MIN ? 1 : 15; /* a subnormal number holds fewer digits */
 
-    if (isnan(value)) {
-        out[0] = '\0';
-        return 0;
+    if (isnan(value) || value == 0) {
+        return ent_number_print_digits(value, 1, out, size);
     }
-    if (value == 0) {
-        value = 0; /* no minus sign before a zero */
-    }
-    for (int digits = 15; digits <= DBL_DECIMAL_DIG; digits++) {
-        length = snprintf(out, size, "%.*g", digits, value);
+    for (int digits = fewest; digits < DBL_DECIMAL_DIG; digits++) {
+        (void)snprintf(out, size, "%.*g", digits, value);
         if (strtod(out, NULL) == value) {
-            break;
+            return point_to_dot(out);
         }
     }
-    for (char *c = out; *c != '\0'; c++) {
-        if (*c == decimal_point()) {
-            *c = '.';
-        }
+    if (!print_next_above(value, out, size)) {
+        (void)snprintf(out, size, "%.*g", DBL_DECIMAL_DIG, value);
     }
-    return (size_t)length;
+    return point_to_dot(out);
 }
 
 void
@@ -252,12 +290,35 @@ is_decimal(const char *s, size_t n)
     return digits > 0 && i == n;
 }
 
+/* The C library's reading, which wants the decimal point of the caller's locale. */
+static bool
+read_with_point(const char *text, size_t length, double *out)
+{
+    const char *point = localeconv()->decimal_point;
+    char        copy[LONGEST_NUMBER + 16];
+    size_t      n = 0;
+
+    if (length > LONGEST_NUMBER || strlen(point) > 8) {
+        return false;
+    }
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '.') {
+            memcpy(copy + n, point, strlen(point));
+            n += strlen(point);
+        } else {
+            copy[n++] = text[i];
+        }
+    }
+    copy[n] = '\0';
+    *out = strtod(copy, NULL);
+    return isfinite(*out);
+}
+
 bool
 ent_number_read(const char *text, size_t length, double *out)
 {
     static const double POWER[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                    1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-    char                copy[64];
     uint64_t            mantissa = 0;
     size_t              digits = 0, decimals = 0;
     bool                point = false, plain = true;
@@ -286,15 +347,7 @@ ent_number_read(const char *text, size_t length, double *out)
         *out = text[0] == '-' ? -value : value;
         return true;
     }
-    if (length >= sizeof copy) {
-        return false;
-    }
-    for (size_t i = 0; i < length; i++) {
-        copy[i] = text[i] == '.' ? decimal_point() : text[i];
-    }
-    copy[length] = '\0';
-    value = strtod(copy, NULL);
-    if (!isfinite(value)) {
+    if (!read_with_point(text, length, &value)) {
         return false;
     }
     *out = value;

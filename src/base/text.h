@@ -53,7 +53,10 @@ const char *ent_text_get(const ent_text *text);
 /** The shortest decimal that reads back exactly.  `size` at least 32.  Returns the length. */
 size_t ent_number_print(double value, char *out, size_t size);
 
-/** Read a whole decimal number; false when there is anything else. */
+/** At most `digits` significant digits, for reading.  `size` at least 32.  Returns the length. */
+size_t ent_number_print_digits(double value, int digits, char *out, size_t size);
+
+/** Read a whole decimal number; false when there is anything else, or over 400 bytes. */
 bool ent_number_read(const char *text, size_t length, double *out);
 bool ent_integer_read(const char *text, size_t length, int64_t *out);
 
@@ -70,7 +73,7 @@ char ent_lower(char c);
  */
 size_t ent_edit_distance(const char *a, const char *b);
 
-/** The nearest of `words` within a third of the length of `word`, or NULL. */
+/** The nearest of `words` within a third of the length of `word` and one letter more, or NULL. */
 const char *ent_nearest_word(const char *word, const char *const *words, size_t count);
 
 /**

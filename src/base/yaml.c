@@ -32,7 +32,6 @@ struct ent_yaml_node {
 struct ent_yaml {
     ent_arena            arena;
     const ent_yaml_node *root;
-    size_t               nodes;
 };
 
 /* 1. libyaml's document into our nodes */
@@ -51,10 +50,10 @@ typedef struct conversion {
     const char      *file;
 } conversion;
 
-static ent_status convert(conversion *c, int index, size_t depth, const ent_yaml_node **out);
+static ent_status convert(conversion *c, int index, const ent_yaml_node **out);
 
 static ent_status
-convert_items(conversion *c, const yaml_node_t *from, size_t depth, ent_yaml_node *node)
+convert_items(conversion *c, const yaml_node_t *from, ent_yaml_node *node)
 {
     bool       is_map = from->type == YAML_MAPPING_NODE;
     ent_status status = ENT_OK;
@@ -73,8 +72,7 @@ convert_items(conversion *c, const yaml_node_t *from, size_t depth, ent_yaml_nod
                            : from->data.sequence.items.start[i];
 
         if (is_map) {
-            status = convert(c, from->data.mapping.pairs.start[i].key, depth,
-                             &node->key_nodes[i]);
+            status = convert(c, from->data.mapping.pairs.start[i].key, &node->key_nodes[i]);
             if (status == ENT_OK && node->key_nodes[i]->type != SCALAR) {
                 status = fail_at(c->ctx, c->file, from->start_mark, "a key must be plain text");
             }
@@ -83,23 +81,21 @@ convert_items(conversion *c, const yaml_node_t *from, size_t depth, ent_yaml_nod
             }
         }
         if (status == ENT_OK) {
-            status = convert(c, value, depth, &node->items[i]);
+            status = convert(c, value, &node->items[i]);
         }
     }
     return status;
 }
 
+/* Deep and large documents, and those that refer to themselves, have been refused before. */
 static ent_status
-convert(conversion *c, int index, size_t depth, const ent_yaml_node **out)
+convert(conversion *c, int index, const ent_yaml_node **out)
 {
     const yaml_node_t *from = yaml_document_get_node(c->document, index);
     ent_yaml_node     *node = ent_arena_alloc(&c->yaml->arena, 1, sizeof *node);
 
     if (node == NULL) {
         return ent_fail_nomem(c->ctx);
-    }
-    if (depth > ENT_YAML_DEEPEST || ++c->yaml->nodes > ENT_YAML_MOST_NODES) {
-        return fail_at(c->ctx, c->file, from->start_mark, "too deep or too large");
     }
     node->file = c->file;
     node->line = from->start_mark.line + 1;
@@ -115,17 +111,80 @@ convert(conversion *c, int index, size_t depth, const ent_yaml_node **out)
         return node->text != NULL ? ENT_OK : ent_fail_nomem(c->ctx);
     }
     node->type = from->type == YAML_MAPPING_NODE ? MAP : LIST;
-    return convert_items(c, from, depth + 1, node);
+    return convert_items(c, from, node);
 }
 
-/* Refuse anchors and aliases before the document is built: they can repeat without end. */
+/* What libyaml says is wrong; of bytes that are no UTF-8 it knows only the offset. */
 static ent_status
-refuse_aliases(ent_ctx *ctx, const char *name, const char *bytes, size_t length)
+fail_parser(ent_ctx *ctx, const char *name, const char *bytes, size_t length,
+            const yaml_parser_t *parser)
+{
+    yaml_mark_t mark = parser->problem_mark;
+
+    if (parser->error == YAML_MEMORY_ERROR) {
+        return ent_fail_nomem(ctx);
+    }
+    if (parser->error == YAML_READER_ERROR) {
+        mark = (yaml_mark_t){0, 0, 0};
+        for (size_t i = 0; i < parser->problem_offset && i < length; i++) {
+            mark.column = bytes[i] == '\n' ? 0 : mark.column + 1;
+            mark.line += bytes[i] == '\n';
+        }
+    }
+    return fail_at(ctx, name, mark, parser->problem != NULL ? parser->problem : "not YAML");
+}
+
+static bool
+has_anchor(const yaml_event_t *event)
+{
+    return event->type == YAML_ALIAS_EVENT ||
+           (event->type == YAML_SCALAR_EVENT && event->data.scalar.anchor != NULL) ||
+           (event->type == YAML_MAPPING_START_EVENT && event->data.mapping_start.anchor != NULL) ||
+           (event->type == YAML_SEQUENCE_START_EVENT && event->data.sequence_start.anchor != NULL);
+}
+
+typedef struct extent {
+    size_t documents, nodes, depth;
+} extent;
+
+static ent_status
+check_event(ent_ctx *ctx, const char *name, const yaml_event_t *event, extent *seen)
+{
+    bool starts = event->type == YAML_MAPPING_START_EVENT ||
+                  event->type == YAML_SEQUENCE_START_EVENT;
+    bool ends = event->type == YAML_MAPPING_END_EVENT || event->type == YAML_SEQUENCE_END_EVENT;
+
+    seen->depth = seen->depth + starts - ends;
+    seen->nodes += starts || event->type == YAML_SCALAR_EVENT;
+    seen->documents += event->type == YAML_DOCUMENT_START_EVENT;
+    if (has_anchor(event)) {
+        return fail_at(ctx, name, event->start_mark,
+                       "anchors and aliases are not accepted; write the value out");
+    }
+    if (seen->depth > ENT_YAML_DEEPEST) {
+        return fail_at(ctx, name, event->start_mark, "nested too deep");
+    }
+    if (seen->documents > 1) {
+        return fail_at(ctx, name, event->start_mark, "a second document; one is expected");
+    }
+    if (seen->nodes > ENT_YAML_MOST_NODES) {
+        return ent_fail(ctx, ENT_E_LIMIT, "%s:%zu: more than %d values", name,
+                        event->start_mark.line + 1, ENT_YAML_MOST_NODES);
+    }
+    return ENT_OK;
+}
+
+/*
+ * Parse once without building the document: aliases can repeat without end, and what is deep or
+ * large should not be in memory before it is refused.
+ */
+static ent_status
+check_events(ent_ctx *ctx, const char *name, const char *bytes, size_t length)
 {
     yaml_parser_t parser;
     ent_status    status = ENT_OK;
     bool          end = false;
-    size_t        depth = 0;
+    extent        seen = {0, 0, 0};
 
     if (yaml_parser_initialize(&parser) == 0) {
         return ent_fail_nomem(ctx);
@@ -135,26 +194,10 @@ refuse_aliases(ent_ctx *ctx, const char *name, const char *bytes, size_t length)
         yaml_event_t event;
 
         if (yaml_parser_parse(&parser, &event) == 0) {
-            status = parser.error == YAML_MEMORY_ERROR
-                         ? ent_fail_nomem(ctx)
-                         : fail_at(ctx, name,
-                                   parser.error == YAML_READER_ERROR ? (yaml_mark_t){0, 0, 0}
-                                                                     : parser.problem_mark,
-                                   parser.problem != NULL ? parser.problem : "not YAML");
+            status = fail_parser(ctx, name, bytes, length, &parser);
             break;
         }
-        if (event.type == YAML_ALIAS_EVENT ||
-            (event.type == YAML_SCALAR_EVENT && event.data.scalar.anchor != NULL) ||
-            (event.type == YAML_MAPPING_START_EVENT && event.data.mapping_start.anchor != NULL) ||
-            (event.type == YAML_SEQUENCE_START_EVENT && event.data.sequence_start.anchor != NULL)) {
-            status = fail_at(ctx, name, event.start_mark,
-                             "anchors and aliases are not accepted; write the value out");
-        }
-        depth += event.type == YAML_MAPPING_START_EVENT || event.type == YAML_SEQUENCE_START_EVENT;
-        depth -= event.type == YAML_MAPPING_END_EVENT || event.type == YAML_SEQUENCE_END_EVENT;
-        if (status == ENT_OK && depth > ENT_YAML_DEEPEST) {
-            status = fail_at(ctx, name, event.start_mark, "nested too deep");
-        }
+        status = check_event(ctx, name, &event, &seen);
         end = event.type == YAML_STREAM_END_EVENT;
         yaml_event_delete(&event);
     }
@@ -174,8 +217,9 @@ load(ent_ctx *ctx, const char *name, const char *bytes, size_t length, ent_yaml 
     }
     yaml_parser_set_input_string(&parser, (const unsigned char *)bytes, length);
     if (yaml_parser_load(&parser, &document) == 0) {
+        /* the text has been parsed once already, without an error */
         yaml_parser_delete(&parser);
-        return ent_fail(ctx, ENT_E_INPUT, "%s: not one YAML document", name);
+        return ent_fail_nomem(ctx);
     }
     if (yaml_document_get_root_node(&document) == NULL) {
         status = ent_fail(ctx, ENT_E_INPUT, "%s:1:1: empty, expected 'format: 1'", name);
@@ -183,7 +227,7 @@ load(ent_ctx *ctx, const char *name, const char *bytes, size_t length, ent_yaml 
         conversion c = {ctx, yaml, &document, NULL};
 
         c.file = ent_arena_strdup(&yaml->arena, name);
-        status = c.file != NULL ? convert(&c, 1, 0, &yaml->root) : ent_fail_nomem(ctx);
+        status = c.file != NULL ? convert(&c, 1, &yaml->root) : ent_fail_nomem(ctx);
     }
     yaml_document_delete(&document);
     yaml_parser_delete(&parser);
@@ -223,7 +267,7 @@ check_number(ent_ctx *ctx, const ent_yaml_node *node, const ent_yaml_field *fiel
     const char *expected = field->kind == ENT_YAML_INTEGER ? "a whole number" : "a number";
     double      number;
     int64_t     integer;
-    char        range[96];
+    char        least[40], most[40], range[128];
 
     if (!ent_number_read(node->text, strlen(node->text), &number) ||
         (field->kind == ENT_YAML_INTEGER &&
@@ -232,8 +276,9 @@ check_number(ent_ctx *ctx, const ent_yaml_node *node, const ent_yaml_field *fiel
     }
     if ((field->least != 0 || field->most != 0) &&
         (number < field->least || number > field->most)) {
-        (void)snprintf(range, sizeof range, "%s from %.15g to %.15g", expected, field->least,
-                       field->most);
+        (void)ent_number_print(field->least, least, sizeof least);
+        (void)ent_number_print(field->most, most, sizeof most);
+        (void)snprintf(range, sizeof range, "%s from %s to %s", expected, least, most);
         return fail_kind(ctx, node, field->key, range);
     }
     return ENT_OK;
@@ -398,7 +443,7 @@ ent_yaml_parse(ent_ctx *ctx, const char *name, const char *bytes, size_t length,
     if (length > ENT_YAML_LARGEST) {
         return ent_fail(ctx, ENT_E_LIMIT, "%s: larger than %d MB", name, ENT_YAML_LARGEST >> 20);
     }
-    status = refuse_aliases(ctx, name, bytes, length);
+    status = check_events(ctx, name, bytes, length);
     if (status != ENT_OK) {
         return status;
     }
@@ -521,7 +566,10 @@ static void
 print_range(const ent_yaml_field *field, ent_text *out)
 {
     if (field->least != 0 || field->most != 0) {
-        ent_text_addf(out, ", \"minimum\": %.15g, \"maximum\": %.15g", field->least, field->most);
+        ent_text_add(out, ", \"minimum\": ");
+        ent_text_add_json_number(out, field->least);
+        ent_text_add(out, ", \"maximum\": ");
+        ent_text_add_json_number(out, field->most);
     }
 }
 

@@ -3,7 +3,9 @@
  *
  * What the set says: a blank end with right_censor 1 is "still in force on the
  * last day of the set"; the four flags do not exclude each other; an entente
- * is an obligation to consult; the set codes no offence.
+ * is an obligation to consult; the set codes no offence.  A spell that ends
+ * the day before it starts (1954, 1990) and a pair of codes of one state (678
+ * and 679) are no facts: they are set aside.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -30,16 +32,15 @@ enum column {
 };
 
 const char *const ent_cow_alliances_columns[] = {
-    "version4id",   "ccode1",        "ccode2",       "dyad_st_day",
-    "dyad_st_month", "dyad_st_year", "dyad_end_day", "dyad_end_month",
-    "dyad_end_year", "defense",      "neutrality",   "nonaggression",
-    "entente",       "asymmetric",   NULL};
+    "version4id",   "ccode1",        "ccode2",         "dyad_st_day",   "dyad_st_month",
+    "dyad_st_year", "dyad_end_day",  "dyad_end_month", "dyad_end_year", "defense",
+    "neutrality",   "nonaggression", "entente",        "asymmetric",    NULL};
 
 static const char *const MEMBER[] = {"version4id", "ccode",         "mem_st_year",
                                      "defense",    "nonaggression", NULL};
 static const char *const DIRECTED[] = {"version4id", "ccode1",        "ccode2",
                                        "defense",    "nonaggression", NULL};
-static const char *const DERIVED[] = {"ccode1",      "ccode2",     "year",       "cow_defense",
+static const char *const DERIVED[] = {"ccode1",      "ccode2",     "year",        "cow_defense",
                                       "cow_neutral", "cow_nonagg", "cow_entente", NULL};
 
 ent_status
@@ -90,17 +91,17 @@ ent_cow_alliances_read(ent_row *row, void *fact)
     alliance->state_a = ent_row_ccode(row, CCODE1);
     alliance->state_b = ent_row_ccode(row, CCODE2);
     if (!row->bad && alliance->state_a == alliance->state_b) {
-        ent_row_expect(row, CCODE2, "another state than the first");
+        ent_row_reject(row, CCODE2, "no dyad: both codes mean %s",
+                       ent_codes_id(row->codes, alliance->state_a));
     }
     if (ent_row_date(row, START_DAY, START_MONTH, START_YEAR, &date)) {
         alliance->start = date.from;
     } else {
         ent_row_expect(row, START_YEAR, "a year");
     }
-    alliance->end =
-        ent_row_date(row, END_DAY, END_MONTH, END_YEAR, &date) ? date.to : ENT_DAY_MAX;
+    alliance->end = ent_row_date(row, END_DAY, END_MONTH, END_YEAR, &date) ? date.to : ENT_DAY_MAX;
     if (!row->bad && alliance->end <= alliance->start) {
-        ent_row_expect(row, END_YEAR, "a date not before the start");
+        ent_row_reject(row, END_DAY, "a spell of no day: it ends before it starts");
     }
     alliance->defence = ent_row_flag(row, DEFENSE);
     alliance->neutrality = ent_row_flag(row, NEUTRALITY);

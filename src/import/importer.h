@@ -14,10 +14,10 @@
 
 /** A file at its first rows, as the recognisers see it. */
 typedef struct ent_import_file {
-    const char *name;   /**< base name, for a version that stands there */
-    const char *bytes;  /**< UTF-8 */
+    const char *name;  /**< base name, for a version that stands there */
+    const char *bytes; /**< UTF-8 */
     size_t      length;
-    ent_csv    *csv;    /**< header read; the first row, if there is one, is the current row */
+    ent_csv    *csv; /**< header read; the first row, if there is one, is the current row */
 } ent_import_file;
 
 typedef struct ent_importer {

@@ -59,8 +59,7 @@ static const ent_importer IMPORTERS[SET_COUNT] = {
     [COW_ALLIANCES] = {ent_cow_alliances_columns, ent_cow_alliances_recognise,
                        ent_cow_alliances_read},
     [COW_NMC] = {ent_cow_nmc_columns, ent_cow_nmc_recognise, ent_cow_nmc_read},
-    [TD_RIVALRIES] = {ent_td_rivalries_columns, ent_td_rivalries_recognise,
-                      ent_td_rivalries_read},
+    [TD_RIVALRIES] = {ent_td_rivalries_columns, ent_td_rivalries_recognise, ent_td_rivalries_read},
     [TSS_RIVALRIES] = {ent_tss_rivalries_columns, ent_tss_rivalries_recognise,
                        ent_tss_rivalries_read},
 };
@@ -140,6 +139,9 @@ try_sets(ent_ctx *ctx, const ent_import_file *file, ent_recognised *out, bool *k
 static ent_status
 refuse(ent_ctx *ctx, const char *file_name, const char *bytes, size_t length)
 {
+    if (length == 0) {
+        return ent_fail(ctx, ENT_E_INPUT, "%s: empty, expected a data set", file_name);
+    }
     if (length >= 2 && memcmp(bytes, "\x1F\x8B", 2) == 0) {
         return ent_fail(ctx, ENT_E_INPUT, "%s: compressed by gzip; unpack it first", file_name);
     }
@@ -197,7 +199,8 @@ is_utf8(const char *bytes, size_t length)
     size_t at = 0;
 
     while (at < length) {
-        size_t step = (unsigned char)bytes[at] < 0x80 ? 1 : ent_utf8_length(bytes + at, length - at);
+        size_t step =
+            (unsigned char)bytes[at] < 0x80 ? 1 : ent_utf8_length(bytes + at, length - at);
 
         if (step == 0) {
             return false;
@@ -274,8 +277,7 @@ read_rows(ent_ctx *ctx, const ent_codes *codes, const ent_set *set, const char *
 
 ent_status
 ent_import_bytes(ent_ctx *ctx, const ent_codes *codes, const ent_recognised *recognised,
-                 const char *file_name, const char *bytes, size_t length,
-                 const ent_fact_sink *sink)
+                 const char *file_name, const char *bytes, size_t length, const ent_fact_sink *sink)
 {
     char      *converted = NULL;
     ent_status status;

@@ -63,8 +63,7 @@ read_rivalry(ent_row *row, ent_rivalry *rivalry, const char *prefix, int32_t las
         return;
     }
     rivalry->start = ent_date_day(start, 1, 1);
-    rivalry->end = end == ENT_NO_INTEGER || end == last ? ENT_DAY_MAX
-                                                        : ent_date_day(end + 1, 1, 1);
+    rivalry->end = end == ENT_NO_INTEGER || end == last ? ENT_DAY_MAX : ent_date_day(end + 1, 1, 1);
 }
 
 void

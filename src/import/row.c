@@ -104,7 +104,7 @@ ent_row_reject(ent_row *row, size_t index, const char *format, ...)
 void
 ent_row_expect(ent_row *row, size_t index, const char *expected)
 {
-    ent_field field = ent_row_field(row, index), name = {"?", 1, 0};
+    ent_field field = ent_row_field(row, index), name = {.bytes = "?", .length = 1};
 
     if (row->columns[index] < row->csv.header_count) {
         name = row->csv.header[row->columns[index]];
@@ -122,9 +122,10 @@ ent_row_field(const ent_row *row, size_t index)
     while (field.length > 0 && (field.bytes[0] == ' ' || field.bytes[0] == '\t')) {
         field.bytes++;
         field.length--;
+        field.column++;
     }
-    while (field.length > 0 && (field.bytes[field.length - 1] == ' ' ||
-                                field.bytes[field.length - 1] == '\t')) {
+    while (field.length > 0 &&
+           (field.bytes[field.length - 1] == ' ' || field.bytes[field.length - 1] == '\t')) {
         field.length--;
     }
     return field;

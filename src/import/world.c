@@ -191,8 +191,8 @@ check_no_other_column(ent_ctx *ctx, const ent_row *row, const char *const *names
         }
         if (names[n] == NULL) {
             return ent_fail(ctx, ENT_E_INPUT, "%s:%zu:%zu: unknown column '%.*s'", row->csv.name,
-                            row->csv.line, field.column,
-                            field.length > 60 ? 60 : (int)field.length, field.bytes);
+                            row->csv.line, field.column, field.length > 60 ? 60 : (int)field.length,
+                            field.bytes);
         }
     }
     return ENT_OK;

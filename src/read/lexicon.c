@@ -185,7 +185,9 @@ ent_lexicon_add(ent_lexicon *lexicon, const char *phrase, size_t length, ent_ent
         return true;
     }
     entry->exact = count == 1 && tokens[0].capitals;
-    entry->capital = tokens[0].capital;
+    for (size_t i = 0; i < count; i++) {
+        entry->capitals = (uint16_t)(entry->capitals | (unsigned)tokens[i].capital << i);
+    }
     last = entry->frame != NULL ? &lexicon->nodes[at].events : &lexicon->nodes[at].actors;
     while (*last != NULL) {
         last = &(*last)->next;
@@ -210,14 +212,19 @@ ent_lexicon_mark(const ent_lexicon *lexicon, const char *text, ent_token *tokens
     }
 }
 
-/* Whether a reading may stand here: US is no "us", Turkey no "turkey". */
+/* Whether a reading may stand here: US is no "us", Turkey no "turkey", the West no "the west". */
 static bool
-fits_case(const ent_entry *entry, const ent_token *first)
+fits_case(const ent_entry *entry, const ent_token *tokens)
 {
     if (entry->exact) {
-        return first->capitals;
+        return tokens[0].capitals;
     }
-    return !entry->capital || first->capital;
+    for (size_t i = 0; entry->capitals >> i != 0; i++) {
+        if ((entry->capitals >> i & 1) != 0 && !tokens[i].capital) {
+            return false;
+        }
+    }
+    return true;
 }
 
 const ent_entry *

@@ -119,7 +119,7 @@ typedef struct ent_entry {
     uint8_t           kind;
     uint8_t           id_count;
     bool              exact;   /**< written so, all capitals: US, WHO */
-    bool              capital; /**< begins with a capital letter */
+    uint16_t          capitals; /**< bit i: its word i begins with a capital letter */
     const char       *ids[ENT_ENTRY_IDS];
     const char       *name;  /**< people: as printed */
     ent_span          span;  /**< when it holds */

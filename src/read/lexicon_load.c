@@ -171,6 +171,9 @@ verb_forms(piece word, word_forms forms)
     memcpy(text, base.text, length);
     text[length] = '\0';
     regular(text, length, doubled, forms);
+    if (strcmp(text, "be") == 0 || strcmp(text, "have") == 0) {
+        (void)snprintf(forms[FORM_THIRD], sizeof forms[0], "%s", text[0] == 'b' ? "is" : "has");
+    }
     if (past.length > 0) {
         piece participle = part.length > 0 ? part : past;
 
@@ -567,13 +570,23 @@ read_code(source *from, piece code, ent_frame *frame)
     return frame->type == NULL ? ent_fail_nomem(from->ctx) : ENT_OK;
 }
 
+static ent_status
+add_verb_form(source *from, const char *form, piece rest, const ent_frame *frame)
+{
+    ent_entry model = {.kind = ENT_ENTRY_VERB, .frame = frame};
+    char      text[160];
+
+    (void)snprintf(text, sizeof text, "%s %.*s", form,
+                   (int)(rest.length < 90 ? rest.length : 90), rest.text);
+    return add_entry(from, (piece){text, strlen(text)}, &model);
+}
+
 /* One entry a form of the first word; what follows it is the same for all of them. */
 static ent_status
 add_verb(source *from, piece phrase, const ent_frame *frame)
 {
     piece      rest = phrase, head = cut(&rest, ' ');
     word_forms forms;
-    ent_entry  model = {.kind = ENT_ENTRY_VERB, .frame = frame};
     ent_status status = ENT_OK;
 
     if (!verb_forms(head, forms)) {
@@ -581,7 +594,6 @@ add_verb(source *from, piece phrase, const ent_frame *frame)
     }
     rest = trimmed(rest);
     for (size_t i = 0; i < FORM_COUNT && status == ENT_OK; i++) {
-        char text[160];
         bool seen = false;
 
         for (size_t k = 0; k < i; k++) {
@@ -589,10 +601,12 @@ add_verb(source *from, piece phrase, const ent_frame *frame)
         }
         status = add_class(from, forms[i], strlen(forms[i]), FORM_CLASS[i]);
         if (!seen && status == ENT_OK) {
-            (void)snprintf(text, sizeof text, "%s %.*s", forms[i],
-                           (int)(rest.length < 90 ? rest.length : 90), rest.text);
-            status = add_entry(from, (piece){text, strlen(text)}, &model);
+            status = add_verb_form(from, forms[i], rest, frame);
         }
+    }
+    if (status == ENT_OK && strcmp(forms[FORM_BASE], "be") == 0) {
+        status = add_verb_form(from, "are", rest, frame);
+        status = status == ENT_OK ? add_verb_form(from, "were", rest, frame) : status;
     }
     return status;
 }

@@ -191,7 +191,7 @@ void
 ent_html_span(ent_text *out, ent_day start, ent_day end)
 {
     if (start != ENT_DAY_MIN && end != ENT_DAY_MAX) {
-        if (end == start + 1) {
+        if ((int64_t)end == (int64_t)start + 1) {
             char printed[16];
 
             ent_date_print(start, printed);
@@ -199,7 +199,7 @@ ent_html_span(ent_text *out, ent_day start, ent_day end)
             return;
         }
         add_day(out, start, false);
-        if (ent_date_year(start) != ent_date_year(end - 1) || end - start < 365) {
+        if (ent_date_year(start) != ent_date_year(end - 1) || (int64_t)end - start < 365) {
             ent_text_add(out, " to ");
             add_day(out, end, true);
         }

@@ -209,12 +209,12 @@ letter_width(unsigned char c)
         return 0.6;
     }
     if (strchr("ijl.,:;'|!()[]ftrI ", c) != NULL) {
-        return 0.33;
+        return 0.36;
     }
     if (strchr("mwMW@%", c) != NULL) {
-        return 0.86;
+        return 0.92;
     }
-    return c >= 'A' && c <= 'Z' ? 0.68 : 0.56;
+    return c >= 'A' && c <= 'Z' ? 0.7 : 0.6;
 }
 
 double

@@ -415,3 +415,35 @@ ent_record_uses(const ent_record *record, const char *kind, const ent_provenance
     }
     return false;
 }
+
+static bool
+has_fact_of(const ent_record *record, ent_fact_kind kind, uint32_t file)
+{
+    size_t               size = ent_fact_describe(kind)->size;
+    const unsigned char *fact = record->facts[kind].items;
+
+    for (size_t i = 0; i < record->facts[kind].count; i++, fact += size) {
+        if (((const ent_provenance *)(const void *)fact)->file == file) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool
+ent_record_supplies(const ent_record *record, const ent_seam *seam, const ent_source_file *file)
+{
+    for (size_t i = 0; i < sizeof WORLD / sizeof WORLD[0]; i++) {
+        if (strcmp(WORLD[i].kind, seam->kind) == 0 &&
+            has_fact_of(record, WORLD[i].fact, file->file)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < sizeof PUBLISHED / sizeof PUBLISHED[0]; i++) {
+        if (strcmp(PUBLISHED[i].kind, seam->kind) == 0 &&
+            has_fact_of(record, PUBLISHED[i].fact, file->file)) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -164,7 +164,7 @@ run_once(const fault_action *action, size_t fail_at, bool from_then_on, char why
     if (heap.overflow) {
         (void)snprintf(why, 200, "more than %d blocks at a time", MOST_LIVE);
     } else if (*done && status != ENT_OK) {
-        (void)snprintf(why, 200, "nothing failed, yet: %.60s: %.120s", ent_status_text(status),
+        (void)snprintf(why, 200, "nothing failed, yet: %.40s: %.90s", ent_status_text(status),
                        ent_ctx_error(ctx));
     } else if (!*done && status != ENT_E_NOMEM) {
         (void)snprintf(why, 200, "gave '%s', expected 'out of memory'", ent_status_text(status));
@@ -191,7 +191,6 @@ run_action(tally *to, const char *stage, const fault_action *action, bool from_t
         bool        done;
         const char *problem;
 
-        (void)fprintf(stderr, "%s/%s allocation %zu\n", stage, action->name, point);
         problem = run_once(action, point, from_then_on, why, &done);
         if (done && point == 1 && problem == NULL) {
             problem = "the action allocates nothing";
@@ -215,6 +214,7 @@ fault_main(const char *stage, const fault_action *actions, size_t count)
     if (to.file == NULL) {
         return 2;
     }
+    (void)setvbuf(to.file, NULL, _IOLBF, BUFSIZ); /* a crash shows what was done before */
     for (size_t i = 0; i < count; i++) {
         run_action(&to, stage, &actions[i], false);
         run_action(&to, stage, &actions[i], true);

@@ -1,0 +1,152 @@
+/*
+ * cli.h - one run of the program: its command, options and what it opened
+ *
+ * Stage: cli.  A command is one file with one static ent_command; no science
+ * lives here.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_CLI_CLI_H
+#define ENT_CLI_CLI_H
+
+#include "base/file.h"
+#include "base/text.h"
+#include "entente/report.h"
+
+enum { CLI_MOST_OPTIONS = 48, CLI_MOST_SOURCES = 32, CLI_MOST_STATES = 256 };
+
+/** Exit codes (an interface). */
+enum {
+    EXIT_DONE = 0,
+    EXIT_NEGATIVE = 1,
+    EXIT_USAGE = 2,
+    EXIT_INPUT = 3,
+    EXIT_FILES = 4,
+    EXIT_CONVERGENCE = 5,
+    EXIT_BUG = 70,
+    EXIT_INTERRUPTED = 130
+};
+
+/** One option: from this table come parsing, help and the normalised command. */
+typedef struct cli_option {
+    const char *name; /**< long name; NULL ends a table */
+    char        letter; /**< 0: none */
+    const char *argument; /**< NULL: a flag */
+    const char *help;
+    bool        in_command; /**< part of the normalised command */
+} cli_option;
+
+/** The common options, by their place in the table of options.c. */
+typedef enum cli_common {
+    OPTION_DB,
+    OPTION_DATA,
+    OPTION_OUTPUT,
+    OPTION_FORMAT,
+    OPTION_FROM,
+    OPTION_TO,
+    OPTION_AT,
+    OPTION_STATES,
+    OPTION_CODE,
+    OPTION_SOURCE,
+    OPTION_POWER,
+    OPTION_SIGNS,
+    OPTION_SEED,
+    OPTION_JOBS,
+    OPTION_QUIET,
+    OPTION_VERBOSE,
+    OPTION_HELP,
+    OPTION_VERSION,
+    COMMON_OPTIONS
+} cli_common;
+
+typedef struct cli cli;
+
+typedef struct cli_command {
+    const char        *name, *group;
+    const char        *summary;  /**< one line */
+    const char        *usage;    /**< "DOC..." */
+    const char *const *examples; /**< pairs of command and what it does; NULL-terminated */
+    const char        *details;  /**< paragraphs under the options */
+    const cli_option  *options;  /**< its own; NULL: none */
+    ENT_MUST_CHECK ent_status (*run)(cli *c);
+} cli_command;
+
+struct cli {
+    const cli_command *command;
+    const char        *value[COMMON_OPTIONS + CLI_MOST_OPTIONS]; /**< "" for a flag; NULL: not set */
+    const char        *sources[CLI_MOST_SOURCES + 1];            /**< of --source, NULL-terminated */
+    size_t             source_count;
+    const char       **arguments; /**< after the command word */
+    size_t             argument_count;
+
+    ent_format  format;
+    ent_power   power;
+    ent_signs   signs;
+    ent_scheme  code;
+    uint64_t    seed;
+    ent_span    span; /**< of --at, or --from and --to; from >= to when none was given */
+    bool        is_day;
+    ent_state   states[CLI_MOST_STATES];
+    size_t      state_count;
+    ent_text    normalised; /**< the command as outputs carry it */
+
+    ent_ctx    *ctx;
+    ent_codes  *codes;
+    ent_store  *store;
+    ent_record *record;
+    bool        negative; /**< the question had a negative answer (--strict) */
+};
+
+/** Wrong usage: prints with a hint to the help; returns ENT_E_ARG. */
+ent_status cli_usage(cli *c, const char *format, ...) ENT_PRINTF(2, 3);
+
+/** The value of one of the command's own options by its place in its table; NULL: not set. */
+const char *cli_own(const cli *c, size_t option);
+
+/** Read argv into `c`: the command, its options and arguments. */
+ENT_MUST_CHECK ent_status cli_parse(cli *c, int argc, char **argv);
+
+/** Check option values that need the codes: dates, states, formats. */
+ENT_MUST_CHECK ent_status cli_check_options(cli *c);
+
+/** Compose the command as outputs carry it: word, inputs by base name, options in fixed order. */
+void cli_normalise(cli *c);
+
+/** Open codes; then the store (created for writing, else read); then the record. */
+ENT_MUST_CHECK ent_status cli_open_codes(cli *c);
+ENT_MUST_CHECK ent_status cli_open_store(cli *c, bool write);
+ENT_MUST_CHECK ent_status cli_open_record(cli *c);
+void                      cli_close(cli *c);
+
+/** Read the documents that the command was given; `published` as typed, or NULL. */
+ENT_MUST_CHECK ent_status cli_read(cli *c, const char *published, ent_reading *out);
+
+/** Write a table to -o in the chosen format, and destroy it. */
+ENT_MUST_CHECK ent_status cli_print(cli *c, ent_table *table);
+
+/** The options of a measure as the command line gave them. */
+ent_measure_options cli_measure_options(const cli *c);
+
+/** The base scenario, Taiwan crisis, ...: load and run those named. Owned arrays of `count`. */
+ENT_MUST_CHECK ent_status cli_run_scenarios(cli *c, const char *const *names, size_t count,
+                                            uint64_t runs, ent_scenario **scenarios,
+                                            ent_ensemble *ensembles);
+
+/** Write the page of a reading (NULL: none) and ensembles to `path`. */
+ENT_MUST_CHECK ent_status cli_write_page(cli *c, const char *path, const char *title,
+                                         const ent_reading *reading, const ent_match *matches,
+                                         ent_scenario *const *scenarios,
+                                         const ent_ensemble *ensembles, size_t count);
+
+const cli_command *const *cli_commands(size_t *count);
+const cli_command        *cli_find_command(const char *name);
+const cli_option         *cli_common_options(void);
+
+/** The help of a command, or of all (NULL), to a stream. */
+void cli_help(const cli_command *command, FILE *stream);
+
+extern const cli_command command_brief, command_read, command_import, command_list, command_show,
+    command_measure, command_run, command_schema, command_report, command_export, command_cite,
+    command_help;
+
+#endif

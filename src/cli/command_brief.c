@@ -1,0 +1,150 @@
+/*
+ * command_brief.c - entente brief DOC...: the main job; entente report: the page without documents
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/context.h"
+#include "cli/cli.h"
+
+static const char *const SCENARIOS[] = {"base", "taiwan-crisis", "us-russia-normalisation"};
+enum { SCENARIO_COUNT = sizeof SCENARIOS / sizeof SCENARIOS[0] };
+
+enum { OWN_PUBLISHED };
+
+static const cli_option OPTIONS[] = {
+    {"published", 0, "DATE", "date of documents that have none", true},
+    {NULL, 0, NULL, NULL, false}};
+
+static const char *const EXAMPLES[] = {
+    "entente brief article.txt",
+    "read it, match it with the record, run the scenarios, write brief.html",
+    "entente brief news/ -o monday.html --published 2024-11-25",
+    "all documents of a folder, undated ones taken to be of that day",
+    NULL};
+
+static void
+say_summary(cli *c, const char *path, const ent_reading *reading, const ent_match *matches)
+{
+    size_t counts[4] = {0};
+
+    for (size_t i = 0; i < reading->event_count; i++) {
+        counts[matches[i].verdict]++;
+    }
+    if (c->value[OPTION_QUIET] == NULL) {
+        (void)fprintf(stderr,
+                      "%s: %zu documents, %zu events; the record corroborates %zu, contradicts %zu, "
+                      "%zu are new to it\n",
+                      path, reading->document_count, reading->event_count,
+                      counts[ENT_MATCH_CORROBORATED], counts[ENT_MATCH_CONTRADICTED],
+                      counts[ENT_MATCH_NEW]);
+    }
+}
+
+static const char *
+page_path(const cli *c, const char *otherwise)
+{
+    return c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : otherwise;
+}
+
+/* Run the scenarios and write the page of a reading (NULL: none). */
+static ent_status
+write_page(cli *c, const char *path, const char *title, const ent_reading *reading,
+           const ent_match *matches)
+{
+    ent_scenario *scenarios[SCENARIO_COUNT];
+    ent_ensemble  ensembles[SCENARIO_COUNT];
+    ent_status    status = cli_run_scenarios(c, SCENARIOS, SCENARIO_COUNT, 0, scenarios, ensembles);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = cli_write_page(c, path, title, reading, matches, scenarios, ensembles, SCENARIO_COUNT);
+    for (size_t i = 0; i < SCENARIO_COUNT; i++) {
+        ent_ensemble_clear(&ensembles[i]);
+        ent_scenario_destroy(scenarios[i]);
+    }
+    return status;
+}
+
+static ent_status
+brief_reading(cli *c, const ent_reading *reading)
+{
+    const char *path = page_path(c, "brief.html");
+    ent_match  *matches = ent_alloc_zero(reading->event_count, sizeof *matches);
+    ent_status  status = matches != NULL ? cli_open_record(c) : ent_fail_nomem(c->ctx);
+
+    if (status == ENT_OK) {
+        status = ent_match_reading(c->ctx, c->record, reading, matches);
+    }
+    if (status == ENT_OK) {
+        status = write_page(c, path, "Briefing", reading, matches);
+    }
+    if (status == ENT_OK) {
+        say_summary(c, path, reading, matches);
+    }
+    ent_free(matches);
+    return status;
+}
+
+static ent_status
+run_brief(cli *c)
+{
+    ent_reading reading;
+    ent_status  status = cli_read(c, cli_own(c, OWN_PUBLISHED), &reading);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = brief_reading(c, &reading);
+    ent_reading_clear(&reading);
+    return status;
+}
+
+const cli_command command_brief = {
+    .name = "brief",
+    .group = "The main job",
+    .summary = "from documents to one page: read, match, measure, run, write",
+    .usage = "DOC... [-o PAGE.html] [--published DATE]",
+    .examples = EXAMPLES,
+    .options = OPTIONS,
+    .details = "The store is opened for reading only; the documents are laid over the record in memory\n"
+               "and nothing but the page is written. The page needs no network and no JavaScript.",
+    .run = run_brief,
+};
+
+/* entente report */
+
+static const char *const REPORT_EXAMPLES[] = {
+    "entente report -o system.html", "the page of the record alone: alignments, Russia-China line, scenarios", NULL};
+
+static ent_status
+run_report(cli *c)
+{
+    const char *path = page_path(c, "report.html");
+    ent_status  status;
+
+    if (c->argument_count > 0) {
+        return cli_usage(c, "'report' takes no documents; 'entente brief' does");
+    }
+    status = cli_open_record(c);
+    if (status == ENT_OK) {
+        status = write_page(c, path, "Report", NULL, NULL);
+    }
+    if (status == ENT_OK && c->value[OPTION_QUIET] == NULL) {
+        (void)fprintf(stderr, "%s\n", path);
+    }
+    return status;
+}
+
+const cli_command command_report = {
+    .name = "report",
+    .group = "The record",
+    .summary = "write the page of the record, without documents",
+    .usage = "[-o PAGE.html]",
+    .examples = REPORT_EXAMPLES,
+    .run = run_report,
+};

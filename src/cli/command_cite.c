@@ -1,0 +1,41 @@
+/*
+ * command_cite.c - entente cite
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "cli/cli.h"
+
+enum { OWN_ALL };
+
+static const cli_option OPTIONS[] = {
+    {"all", 0, NULL, "every treaty, resolution and page behind the built-in facts too", true},
+    {NULL, 0, NULL, NULL, false}};
+
+static const char *const EXAMPLES[] = {"entente cite", "the citations of the sets in the store",
+                                       "entente cite --all -f csv",
+                                       "and of every source of the built-in facts", NULL};
+
+static ent_status
+run(cli *c)
+{
+    ent_table *table;
+    ent_status status = cli_open_record(c);
+
+    if (c->argument_count > 0) {
+        return cli_usage(c, "'cite' takes no arguments");
+    }
+    if (status == ENT_OK) {
+        status = ent_store_citations(c->ctx, c->store, cli_own(c, OWN_ALL) != NULL, &table);
+    }
+    return status == ENT_OK ? cli_print(c, table) : status;
+}
+
+const cli_command command_cite = {
+    .name = "cite",
+    .group = "The record",
+    .summary = "print the citations of what is in the store",
+    .usage = "[--all]",
+    .examples = EXAMPLES,
+    .options = OPTIONS,
+    .run = run,
+};

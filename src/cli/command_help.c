@@ -1,0 +1,130 @@
+/*
+ * command_help.c - entente help: examples first, then options
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+enum { COLUMN = 28 };
+
+static void
+print_option(const cli_option *option, FILE *stream)
+{
+    char   left[64];
+    int    used = 0;
+
+    used += snprintf(left, sizeof left, option->letter != 0 ? "  -%c, " : "      ",
+                     option->letter);
+    used += snprintf(left + used, sizeof left - (size_t)used, "--%s%s%s", option->name,
+                     option->argument != NULL ? " " : "",
+                     option->argument != NULL ? option->argument : "");
+    (void)fprintf(stream, "%-*s %s\n", COLUMN, left, option->help);
+}
+
+static void
+print_options(const char *title, const cli_option *options, FILE *stream)
+{
+    if (options == NULL) {
+        return;
+    }
+    (void)fprintf(stream, "\n%s\n", title);
+    for (; options->name != NULL; options++) {
+        print_option(options, stream);
+    }
+}
+
+static void
+print_examples(const cli_command *command, FILE *stream)
+{
+    (void)fprintf(stream, "\nExamples\n");
+    for (const char *const *e = command->examples; *e != NULL; e += 2) {
+        (void)fprintf(stream, "  %s\n      %s\n", e[0], e[1]);
+    }
+}
+
+static void
+help_of_all(FILE *stream)
+{
+    size_t                    count;
+    const cli_command *const *commands = cli_commands(&count);
+    const char               *group = "";
+
+    (void)fprintf(stream,
+                  "entente %s - an observatory and laboratory for alignments between states\n"
+                  "\n"
+                  "Start with\n"
+                  "  entente brief article.txt -o brief.html\n"
+                  "      read a document, match it with the record, measure, run the scenarios\n"
+                  "  entente show RUS CHN --from 1949\n"
+                  "      the history of two states, each line with its source\n",
+                  ent_version());
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(commands[i]->group, group) != 0) {
+            group = commands[i]->group;
+            (void)fprintf(stream, "\n%s\n", group);
+        }
+        (void)fprintf(stream, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
+    }
+    print_options("Options of every command", cli_common_options(), stream);
+    (void)fprintf(stream, "\n'entente help COMMAND' says more about one.\n");
+}
+
+void
+cli_help(const cli_command *command, FILE *stream)
+{
+    if (command == NULL) {
+        help_of_all(stream);
+        return;
+    }
+    (void)fprintf(stream, "entente %s - %s\n\nUsage: entente %s %s\n", command->name,
+                  command->summary, command->name, command->usage);
+    print_examples(command, stream);
+    print_options("Options", command->options, stream);
+    if (command->details != NULL) {
+        (void)fprintf(stream, "\n%s\n", command->details);
+    }
+    print_options("Options of every command", cli_common_options(), stream);
+}
+
+static ent_status
+run(cli *c)
+{
+    const cli_command *command;
+
+    if (c->argument_count == 0) {
+        cli_help(NULL, stdout);
+        return ENT_OK;
+    }
+    command = cli_find_command(c->arguments[0]);
+    if (command == NULL) {
+        size_t                    count;
+        const cli_command *const *commands = cli_commands(&count);
+        const char               *names[CLI_MOST_OPTIONS];
+        const char               *nearest;
+
+        for (size_t i = 0; i < count; i++) {
+            names[i] = commands[i]->name;
+        }
+        nearest = ent_nearest_word(c->arguments[0], names, count);
+        return nearest != NULL ? cli_usage(c, "unknown command '%s', did you mean '%s'?",
+                                           c->arguments[0], nearest)
+                               : cli_usage(c, "unknown command '%s'", c->arguments[0]);
+    }
+    cli_help(command, stdout);
+    return ENT_OK;
+}
+
+static const char *const EXAMPLES[] = {"entente help", "all commands", "entente help measure",
+                                       "one command, with examples", NULL};
+
+const cli_command command_help = {
+    .name = "help",
+    .group = "Help",
+    .summary = "show help of a command",
+    .usage = "[COMMAND]",
+    .examples = EXAMPLES,
+    .run = run,
+};

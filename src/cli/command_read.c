@@ -1,0 +1,112 @@
+/*
+ * command_read.c - entente read DOC...
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <string.h>
+
+#include "base/context.h"
+#include "base/date.h"
+#include "cli/cli.h"
+
+enum { OWN_EXPLAIN, OWN_PUBLISHED };
+
+static const cli_option OPTIONS[] = {
+    {"explain", 0, NULL, "one line a sentence: kept or dropped, and why it gave no event", true},
+    {"published", 0, "DATE", "date of documents that have none", true},
+    {NULL, 0, NULL, NULL, false}};
+
+static const char *const EXAMPLES[] = {
+    "entente read article.txt -f jsonl",
+    "one event a line: who did what to whom, when, in which sentence",
+    "entente read news/ --explain",
+    "every sentence of a folder, with the reason where it gave no event",
+    "curl -s https://example.org/feed.xml | entente read - --db :memory:",
+    "a feed from standard input; nothing is stored",
+    NULL};
+
+static ent_status
+write_reading(cli *c, const ent_reading *reading)
+{
+    ent_output output;
+    ent_status status = ent_output_open(
+        c->ctx, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-", &output);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = cli_own(c, OWN_EXPLAIN) != NULL
+                 ? ent_reading_write_sentences(c->ctx, reading, c->format, output.stream)
+                 : ent_reading_write_events(c->ctx, reading, c->format, output.stream);
+    if (status != ENT_OK) {
+        ent_output_abandon(&output);
+        return status;
+    }
+    return ent_output_commit(c->ctx, &output);
+}
+
+static ent_status
+keep_reading(cli *c, const ent_reading *reading)
+{
+    ent_status status;
+
+    if (c->value[OPTION_DB] != NULL && strcmp(c->value[OPTION_DB], ":memory:") == 0) {
+        return ENT_OK;
+    }
+    status = cli_open_store(c, true);
+    return status == ENT_OK ? ent_store_add_reading(c->ctx, c->store, reading) : status;
+}
+
+ent_status
+cli_read(cli *c, const char *published, ent_reading *out)
+{
+    ent_read_options options = {{ENT_DAY_MIN, ENT_DAY_MAX}};
+    ent_reader      *reader;
+    ent_status       status;
+
+    if (c->argument_count == 0) {
+        return cli_usage(c, "expected documents: files, folders, or - for standard input");
+    }
+    if (published != NULL && !ent_span_read(published, strlen(published), &options.published)) {
+        return cli_usage(c, "--published is '%s', expected a date as 2022-02-04", published);
+    }
+    status = cli_open_codes(c);
+    if (status == ENT_OK) {
+        status = ent_reader_create(c->ctx, c->codes, &reader);
+    }
+    if (status == ENT_OK) {
+        status = ent_read_paths(c->ctx, reader, c->arguments, c->argument_count, &options, out);
+        ent_reader_destroy(reader);
+    }
+    return status;
+}
+
+static ent_status
+run(cli *c)
+{
+    ent_reading reading;
+    ent_status  status = cli_read(c, cli_own(c, OWN_PUBLISHED), &reading);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = keep_reading(c, &reading);
+    if (status == ENT_OK) {
+        status = write_reading(c, &reading);
+    }
+    ent_reading_clear(&reading);
+    return status;
+}
+
+const cli_command command_read = {
+    .name = "read",
+    .group = "The main job",
+    .summary = "read documents into coded events",
+    .usage = "DOC... [--explain] [--published DATE]",
+    .examples = EXAMPLES,
+    .options = OPTIONS,
+    .details = "Documents are plain text, HTML, RSS or Atom, or JSON Lines; a folder means its files.\n"
+               "They and their events are kept in the store, in a layer of their own that never alters\n"
+               "the record; --db :memory: keeps nothing.",
+    .run = run,
+};

@@ -1,0 +1,250 @@
+/*
+ * command_run.c - entente run SCENARIO...
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/context.h"
+#include "base/date.h"
+#include "cli/cli.h"
+
+enum { OWN_RUNS, OWN_DRY };
+
+static const cli_option OPTIONS[] = {
+    {"runs", 0, "N", "number of runs (as the scenario says; 1000)", true},
+    {"dry-run", 0, NULL, "check the scenarios, say what they would do, and run nothing", false},
+    {NULL, 0, NULL, NULL, false}};
+
+static const char *const EXAMPLES[] = {
+    "entente run base taiwan-crisis",
+    "two scenarios of the pack, the second against its base",
+    "entente run mine.yaml --runs 10000 --seed 7 -f csv",
+    "a scenario of your own; 'extends: base.yaml' states only the differences",
+    "entente run taiwan-crisis --dry-run",
+    "what happens in it, and what its sizes rest on",
+    NULL};
+
+static ent_status
+read_runs(cli *c, uint64_t *runs)
+{
+    const char *value = cli_own(c, OWN_RUNS);
+    int64_t     number = 0;
+
+    if (value != NULL && (!ent_integer_read(value, strlen(value), &number) || number < 1 ||
+                          number > ENT_SCENARIO_MOST_RUNS)) {
+        return cli_usage(c, "--runs is '%s', expected a number from 1 to %d", value,
+                         ENT_SCENARIO_MOST_RUNS);
+    }
+    *runs = (uint64_t)number;
+    return ENT_OK;
+}
+
+static ent_status
+dry_run(cli *c)
+{
+    ent_status status = cli_open_codes(c);
+
+    for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
+        ent_scenario *scenario;
+
+        status = ent_scenario_load(c->ctx, c->codes, c->arguments[i], &scenario);
+        if (status != ENT_OK) {
+            break;
+        }
+        (void)printf("%s: %s\n", ent_scenario_name(scenario), ent_scenario_title(scenario));
+        for (size_t j = 0; j < ent_scenario_interventions(scenario); j++) {
+            (void)printf("  %s\n", ent_scenario_intervention(scenario, j));
+        }
+        (void)printf("  %llu runs\n", (unsigned long long)ent_scenario_runs(scenario));
+        ent_scenario_destroy(scenario);
+    }
+    return status;
+}
+
+/* A row of the runs table holds the result as CSV. */
+static ent_status
+table_as_csv(cli *c, const ent_ensemble *ensemble, ent_text *out)
+{
+    ent_table *table;
+    ent_status status = ent_ensemble_table(c->ctx, ensemble, 1, &table);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    for (size_t row = 0; row < ent_table_row_count(table); row++) {
+        for (size_t i = 0; i < ent_table_column_count(table); i++) {
+            ent_text_add(out, i > 0 ? "," : "");
+            ent_text_add_csv(out, ent_table_get_text(table, row, i));
+        }
+        ent_text_add_char(out, '\n');
+    }
+    ent_table_destroy(table);
+    return out->failed ? ent_fail_nomem(c->ctx) : ENT_OK;
+}
+
+/* Runs are rows of the store that was named with --db; without one nothing is written. */
+static ent_status
+keep_run(cli *c, ent_store *store, const ent_ensemble *ensemble)
+{
+    char        at[16];
+    ent_text    result;
+    ent_status  status;
+
+    ent_text_init(&result);
+    ent_date_print(ent_date_day(ensemble->first_year, 12, 31), at);
+    status = table_as_csv(c, ensemble, &result);
+    if (status == ENT_OK) {
+        ent_run_row row = {.scenario = ensemble->scenario,
+                           .model = "cooperation rule",
+                           .system_at = at,
+                           .file_sha256 = NULL,
+                           .seed = ensemble->seed,
+                           .runs = ensemble->runs,
+                           .horizon = (uint64_t)ensemble->year_count - 1,
+                           .finished = ensemble->runs,
+                           .status = "done",
+                           .result = ent_text_get(&result)};
+
+        status = ent_store_add_run(c->ctx, store, &row);
+    }
+    ent_text_clear(&result);
+    return status;
+}
+
+static ent_status
+keep_runs(cli *c, const ent_ensemble *ensembles)
+{
+    const char *path = c->value[OPTION_DB];
+    ent_store  *store;
+    ent_status  status;
+
+    if (path == NULL || strcmp(path, ":memory:") == 0) {
+        return ENT_OK;
+    }
+    ent_store_close(c->store);
+    c->store = NULL;
+    status = ent_store_open(c->ctx, path, ENT_STORE_WRITE, c->codes, &store);
+    if (status != ENT_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
+        status = keep_run(c, store, &ensembles[i]);
+    }
+    ent_store_close(store);
+    return status;
+}
+
+static void
+say_variance(cli *c, const ent_ensemble *ensembles)
+{
+    for (size_t i = 0; i < c->argument_count; i++) {
+        if (!isnan(ensembles[i].paired_variance_ratio)) {
+            ent_say(c->ctx, ENT_INFO,
+                    "%s: variance of the paired difference over that of the unpaired one: %.3g",
+                    ensembles[i].scenario, ensembles[i].paired_variance_ratio);
+        }
+    }
+}
+
+static ent_status
+run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles)
+{
+    ent_table *table;
+    ent_status status = cli_run_scenarios(c, c->arguments, c->argument_count, runs, scenarios,
+                                          ensembles);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    say_variance(c, ensembles);
+    status = ent_ensemble_table(c->ctx, ensembles, c->argument_count, &table);
+    if (status == ENT_OK) {
+        status = cli_print(c, table);
+    }
+    if (status == ENT_OK) {
+        status = keep_runs(c, ensembles);
+    }
+    for (size_t i = 0; i < c->argument_count; i++) {
+        ent_ensemble_clear(&ensembles[i]);
+        ent_scenario_destroy(scenarios[i]);
+    }
+    return status;
+}
+
+static ent_status
+run(cli *c)
+{
+    ent_scenario **scenarios;
+    ent_ensemble  *ensembles;
+    uint64_t       runs = 0;
+    ent_status     status = read_runs(c, &runs);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    if (c->argument_count == 0) {
+        return cli_usage(c, "expected a scenario; 'entente list scenarios' names those of the pack");
+    }
+    if (cli_own(c, OWN_DRY) != NULL) {
+        return dry_run(c);
+    }
+    scenarios = ent_alloc_zero(c->argument_count, sizeof *scenarios);
+    ensembles = ent_alloc_zero(c->argument_count, sizeof *ensembles);
+    status = scenarios != NULL && ensembles != NULL ? run_all(c, runs, scenarios, ensembles)
+                                                    : ent_fail_nomem(c->ctx);
+    ent_free(scenarios);
+    ent_free(ensembles);
+    return status;
+}
+
+const cli_command command_run = {
+    .name = "run",
+    .group = "Asking questions",
+    .summary = "run scenarios forward, each against its base",
+    .usage = "SCENARIO... [--runs N] [--seed N]",
+    .examples = EXAMPLES,
+    .options = OPTIONS,
+    .details =
+        "A scenario is a YAML file, or the name of one of the pack. Columns: the probability of each\n"
+        "outcome by year with its 90 % interval over parameters, the same in the base, their paired\n"
+        "difference, the base rate of the reference class in the record, the Monte Carlo error, and\n"
+        "the share of the variance that comes from assumed sizes: above 0.5, quote the direction and\n"
+        "the range, not the point. With --db FILE the result is kept: see 'entente list runs'.",
+    .run = run,
+};
+
+/* entente schema scenario */
+
+static const char *const SCHEMA_EXAMPLES[] = {
+    "entente schema scenario > scenario.schema.json",
+    "for editors that complete and check YAML by a JSON Schema", NULL};
+
+static ent_status
+run_schema(cli *c)
+{
+    char      *schema;
+    ent_status status;
+
+    if (c->argument_count != 1 || strcmp(c->arguments[0], "scenario") != 0) {
+        return cli_usage(c, "expected 'scenario'");
+    }
+    status = ent_scenario_schema(c->ctx, &schema);
+    if (status == ENT_OK) {
+        (void)fputs(schema, stdout);
+        ent_scenario_schema_free(schema);
+    }
+    return status;
+}
+
+const cli_command command_schema = {
+    .name = "schema",
+    .group = "Asking questions",
+    .summary = "print the JSON Schema of scenario files",
+    .usage = "scenario",
+    .examples = SCHEMA_EXAMPLES,
+    .run = run_schema,
+};

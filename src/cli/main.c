@@ -1,0 +1,247 @@
+/*
+ * main.c - the command table, messages, signals, exit codes
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/context.h"
+#include "cli/cli.h"
+
+static const cli_command *const COMMANDS[] = {
+    &command_brief,  &command_read,   &command_import, &command_list,
+    &command_show,   &command_measure, &command_run,    &command_schema,
+    &command_report, &command_export, &command_cite,   &command_help};
+
+const cli_command *const *
+cli_commands(size_t *count)
+{
+    *count = sizeof COMMANDS / sizeof COMMANDS[0];
+    return COMMANDS;
+}
+
+const cli_command *
+cli_find_command(const char *name)
+{
+    size_t count;
+
+    (void)cli_commands(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(COMMANDS[i]->name, name) == 0) {
+            return COMMANDS[i];
+        }
+    }
+    return NULL;
+}
+
+ent_status
+cli_usage(cli *c, const char *format, ...)
+{
+    char    message[1024];
+    va_list args;
+
+    va_start(args, format);
+    (void)vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    (void)ent_fail(c->ctx, ENT_E_ARG, "%s", message);
+    return ent_note(c->ctx, ENT_E_ARG, "see 'entente help%s%s'", c->command != NULL ? " " : "",
+                    c->command != NULL ? c->command->name : "");
+}
+
+static volatile sig_atomic_t interrupted;
+
+static void
+on_interrupt(int number)
+{
+    (void)number;
+    interrupted = 1;
+}
+
+/* What the callbacks know: whether to speak, and the bar that stands on the terminal. */
+typedef struct terminal {
+    bool            quiet, verbose, bars, shown;
+    struct timespec started;
+    const char     *what;
+} terminal;
+
+static void
+clear_bar(terminal *t)
+{
+    if (t->shown) {
+        (void)fputs("\r\033[K", stderr);
+        t->shown = false;
+    }
+}
+
+static void
+on_message(void *user, ent_severity severity, const char *text)
+{
+    terminal *t = user;
+
+    if (severity == ENT_INFO ? t->verbose : !t->quiet) {
+        clear_bar(t);
+        (void)fprintf(stderr, "entente: %s%s\n", severity == ENT_WARNING ? "warning: " : "", text);
+    }
+}
+
+static double
+seconds_since(const struct timespec *start)
+{
+    struct timespec now;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - start->tv_sec) + 1e-9 * (double)(now.tv_nsec - start->tv_nsec);
+}
+
+/* A bar for what takes longer than half a second. */
+static void
+on_progress(void *user, const char *what, uint64_t done, uint64_t total)
+{
+    enum { WIDTH = 30 };
+    terminal *t = user;
+    int       filled;
+
+    if (!t->bars) {
+        return;
+    }
+    if (t->what == NULL || strcmp(t->what, what) != 0) {
+        t->what = what;
+        (void)clock_gettime(CLOCK_MONOTONIC, &t->started);
+    }
+    if (done >= total || seconds_since(&t->started) < 0.5) {
+        clear_bar(t);
+        return;
+    }
+    filled = (int)(done * WIDTH / total);
+    (void)fprintf(stderr, "\r\033[K%s [%.*s%.*s] %d%%", what, filled,
+                  "##############################", WIDTH - filled,
+                  "..............................", (int)(done * 100 / total));
+    t->shown = true;
+}
+
+static int
+exit_code(ent_status status, bool negative)
+{
+    switch (status) {
+    case ENT_OK:
+        return negative ? EXIT_NEGATIVE : EXIT_DONE;
+    case ENT_E_ARG:
+        return EXIT_USAGE;
+    case ENT_E_INPUT:
+    case ENT_E_LIMIT:
+    case ENT_E_NOTFOUND:
+        return EXIT_INPUT;
+    case ENT_E_NOMEM:
+    case ENT_E_FILE:
+    case ENT_E_STORE:
+        return EXIT_FILES;
+    case ENT_E_CANCELLED:
+        return EXIT_INTERRUPTED;
+    case ENT_E_BUG:
+        break;
+    }
+    return EXIT_BUG;
+}
+
+static ent_status
+run_command(cli *c)
+{
+    ent_status status;
+
+    if (c->value[OPTION_VERSION] != NULL) {
+        (void)printf("entente %s\n", ent_version());
+        return ENT_OK;
+    }
+    if (c->value[OPTION_HELP] != NULL) {
+        cli_help(c->command, stdout);
+        return ENT_OK;
+    }
+    if (c->command == NULL) {
+        return cli_usage(c, "no command was given");
+    }
+    status = cli_check_options(c);
+    if (status != ENT_OK) {
+        return status;
+    }
+    cli_normalise(c);
+    status = c->command->run(c);
+    if (status == ENT_OK && (fflush(stdout) != 0 || ferror(stdout) != 0)) {
+        return ent_fail(c->ctx, ENT_E_FILE, "cannot write to standard output");
+    }
+    return status;
+}
+
+/* Options that the context needs are known only after parsing: a first context serves that. */
+static ent_status
+open_context(cli *c, terminal *t, bool parsed)
+{
+    const char     *jobs = c->value[OPTION_JOBS];
+    int64_t         threads = 0;
+    ent_ctx_options options = {.data_dir = c->value[OPTION_DATA],
+                               .on_message = on_message,
+                               .on_progress = on_progress,
+                               .user = t,
+                               .cancel = &interrupted};
+    ent_ctx        *ctx;
+    ent_status      status;
+
+    if (parsed && jobs != NULL &&
+        (!ent_integer_read(jobs, strlen(jobs), &threads) || threads < 1 || threads > 1024)) {
+        return cli_usage(c, "--jobs is '%s', expected a number from 1 to 1024", jobs);
+    }
+    options.jobs = (int)threads;
+    status = ent_ctx_create(&options, &ctx);
+    if (status == ENT_OK) {
+        ent_ctx_destroy(c->ctx);
+        c->ctx = ctx;
+    }
+    t->quiet = c->value[OPTION_QUIET] != NULL;
+    t->verbose = c->value[OPTION_VERBOSE] != NULL;
+    t->bars = !t->quiet && isatty(STDERR_FILENO);
+    return status;
+}
+
+int
+main(int argc, char **argv)
+{
+    struct sigaction action = {.sa_handler = on_interrupt};
+    terminal         t = {0};
+    cli              c = {0};
+    ent_status       status;
+
+    (void)sigaction(SIGINT, &action, NULL);
+    (void)sigaction(SIGTERM, &action, NULL);
+    (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN);
+    status = open_context(&c, &t, false);
+    if (status != ENT_OK) {
+        (void)fprintf(stderr, "entente: %s\n", ent_status_text(status));
+        return EXIT_FILES;
+    }
+    if (argc < 2) {
+        cli_help(NULL, stderr);
+        ent_ctx_destroy(c.ctx);
+        return EXIT_USAGE;
+    }
+    status = cli_parse(&c, argc, argv);
+    if (status == ENT_OK) {
+        status = open_context(&c, &t, true);
+    }
+    if (status == ENT_OK) {
+        status = run_command(&c);
+    }
+    clear_bar(&t);
+    if (status != ENT_OK) {
+        const char *error = ent_ctx_error(c.ctx);
+
+        (void)fprintf(stderr, "entente: %s\n", error[0] != '\0' ? error : ent_status_text(status));
+    }
+    cli_close(&c);
+    ent_ctx_destroy(c.ctx);
+    return exit_code(status, c.negative);
+}

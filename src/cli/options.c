@@ -1,0 +1,412 @@
+/*
+ * options.c - from argv to a command with its options
+ *
+ *   1. the common options     2. argp     3. values     4. the normalised command
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <argp.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/context.h"
+#include "base/date.h"
+#include "cli/cli.h"
+
+/* 1. the common options */
+
+static const cli_option COMMON[COMMON_OPTIONS + 1] = {
+    [OPTION_DB] = {"db", 'd', "FILE", "the store (default entente.db; :memory: for none)", false},
+    [OPTION_DATA] = {"data", 0, "DIR", "a folder that replaces the built-in data", false},
+    [OPTION_OUTPUT] = {"output", 'o', "FILE", "write there (- is standard output)", false},
+    [OPTION_FORMAT] = {"format", 'f', "FORMAT", "table, csv, json or jsonl", true},
+    [OPTION_FROM] = {"from", 0, "DATE", "first year or day, inclusive", true},
+    [OPTION_TO] = {"to", 0, "DATE", "last year or day, inclusive", true},
+    [OPTION_AT] = {"at", 0, "DATE", "one year or one day", true},
+    [OPTION_STATES] = {"states", 0, "A,B", "show the rows of these states only", true},
+    [OPTION_CODE] = {"code", 0, "SCHEME", "print states as iso3, cow or gw", true},
+    [OPTION_SOURCE] = {"source", 0, "KIND=SET", "take a kind of fact from another set", true},
+    [OPTION_POWER] = {"power", 0, "P", "power as cinc, gdp, milex or net", true},
+    [OPTION_SIGNS] = {"signs", 0, "S", "signs of ties by rivalry or peace", true},
+    [OPTION_SEED] = {"seed", 0, "N", "seed of the random numbers (1)", true},
+    [OPTION_JOBS] = {"jobs", 'j', "N", "number of threads (all processors)", false},
+    [OPTION_QUIET] = {"quiet", 'q', NULL, "say nothing but errors", false},
+    [OPTION_VERBOSE] = {"verbose", 'v', NULL, "say more", false},
+    [OPTION_HELP] = {"help", 'h', NULL, "show help", false},
+    [OPTION_VERSION] = {"version", 'V', NULL, "show the version", false},
+    {NULL, 0, NULL, NULL, false}};
+
+const cli_option *
+cli_common_options(void)
+{
+    return COMMON;
+}
+
+static const cli_option *
+option_at(const cli *c, size_t index)
+{
+    return index < COMMON_OPTIONS ? &COMMON[index] : &c->command->options[index - COMMON_OPTIONS];
+}
+
+static size_t
+option_count(const cli *c)
+{
+    size_t count = 0;
+
+    while (c->command != NULL && c->command->options != NULL &&
+           c->command->options[count].name != NULL) {
+        count++;
+    }
+    return COMMON_OPTIONS + count;
+}
+
+const char *
+cli_own(const cli *c, size_t option)
+{
+    return c->value[COMMON_OPTIONS + option];
+}
+
+/* 2. argp */
+
+/* Keys of options without a letter begin here. */
+enum { FIRST_KEY = 256, MOST_OPTIONS = COMMON_OPTIONS + CLI_MOST_OPTIONS };
+
+static int
+key_of(const cli_option *option, size_t index)
+{
+    return option->letter != 0 ? option->letter : FIRST_KEY + (int)index;
+}
+
+static ent_status
+fail_unknown_option(cli *c, const char *word)
+{
+    const char *names[MOST_OPTIONS];
+    const char *nearest;
+    size_t      count = option_count(c);
+
+    for (size_t i = 0; i < count; i++) {
+        names[i] = option_at(c, i)->name;
+    }
+    word += strspn(word, "-");
+    nearest = ent_nearest_word(word, names, count);
+    if (nearest != NULL) {
+        return cli_usage(c, "unknown option '--%s', did you mean '--%s'?", word, nearest);
+    }
+    return cli_usage(c, "unknown option or missing value at '%s'", word);
+}
+
+static error_t
+take_option(int key, char *argument, struct argp_state *state)
+{
+    cli *c = state->input;
+
+    if (key == ARGP_KEY_ARG) {
+        c->arguments[c->argument_count++] = argument;
+        return 0;
+    }
+    for (size_t i = 0; i < option_count(c); i++) {
+        if (key != key_of(option_at(c, i), i)) {
+            continue;
+        }
+        c->value[i] = argument != NULL ? argument : "";
+        if (i == OPTION_SOURCE) {
+            if (c->source_count == CLI_MOST_SOURCES) {
+                return E2BIG;
+            }
+            c->sources[c->source_count++] = argument;
+        }
+        return 0;
+    }
+    return ARGP_ERR_UNKNOWN;
+}
+
+static size_t
+fill_argp(const cli *c, struct argp_option *out)
+{
+    size_t count = option_count(c);
+
+    for (size_t i = 0; i < count; i++) {
+        const cli_option *option = option_at(c, i);
+
+        out[i] = (struct argp_option){option->name, key_of(option, i), option->argument, 0, NULL,
+                                      0};
+    }
+    memset(&out[count], 0, sizeof out[count]);
+    return count;
+}
+
+/* The place of the command word: the first that is no common option or value of one. */
+static int
+command_place(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        const char *word = argv[i];
+        bool        takes_value = false;
+
+        if (word[0] != '-' || word[1] == '\0') {
+            return i;
+        }
+        if (strcmp(word, "--") == 0) {
+            return i + 1 < argc ? i + 1 : 0;
+        }
+        for (size_t j = 0; j < COMMON_OPTIONS && strchr(word, '=') == NULL; j++) {
+            bool is_long = word[1] == '-' && strcmp(word + 2, COMMON[j].name) == 0;
+            bool is_short = word[1] != '-' && COMMON[j].letter == word[1] && word[2] == '\0';
+
+            takes_value = takes_value || ((is_long || is_short) && COMMON[j].argument != NULL);
+        }
+        i += takes_value;
+    }
+    return 0;
+}
+
+static ent_status
+find_command(cli *c, const char *word)
+{
+    const char               *names[CLI_MOST_OPTIONS];
+    const char               *nearest;
+    size_t                    count;
+    const cli_command *const *commands = cli_commands(&count);
+
+    c->command = cli_find_command(word);
+    if (c->command != NULL) {
+        return ENT_OK;
+    }
+    for (size_t i = 0; i < count; i++) {
+        names[i] = commands[i]->name;
+    }
+    nearest = ent_nearest_word(word, names, count);
+    if (nearest != NULL) {
+        return cli_usage(c, "unknown command '%s', did you mean '%s'?", word, nearest);
+    }
+    return cli_usage(c, "unknown command '%s'", word);
+}
+
+ent_status
+cli_parse(cli *c, int argc, char **argv)
+{
+    struct argp_option options[MOST_OPTIONS + 1];
+    struct argp        argp = {options, take_option, NULL, NULL, NULL, NULL, NULL};
+    int                place = command_place(argc, argv), index = 0;
+
+    if (place > 0) {
+        ent_status status = find_command(c, argv[place]);
+
+        if (status != ENT_OK) {
+            return status;
+        }
+        memmove(&argv[place], &argv[place + 1], (size_t)(argc - place) * sizeof *argv);
+        argc--;
+    }
+    (void)fill_argp(c, options);
+    c->arguments = ent_alloc_zero((size_t)argc + 1, sizeof *c->arguments);
+    if (c->arguments == NULL) {
+        return ent_fail_nomem(c->ctx);
+    }
+    if (argp_parse(&argp, argc, argv, ARGP_NO_EXIT | ARGP_NO_ERRS | ARGP_NO_HELP, &index, c) != 0) {
+        return fail_unknown_option(c, index > 0 && index <= argc ? argv[index - 1] : "");
+    }
+    return ENT_OK;
+}
+
+/* 3. values */
+
+static ent_status
+read_choice(cli *c, cli_common option, const char *const *words, int *out)
+{
+    const char *value = c->value[option];
+
+    for (int i = 0; value != NULL && words[i] != NULL; i++) {
+        if (strcmp(words[i], value) == 0) {
+            *out = i;
+            return ENT_OK;
+        }
+    }
+    if (value != NULL) {
+        ent_text   list;
+        ent_status status;
+
+        ent_text_init(&list);
+        for (int i = 0; words[i] != NULL; i++) {
+            ent_text_addf(&list, "%s%s", i > 0 ? ", " : "", words[i]);
+        }
+        status = cli_usage(c, "--%s is '%s', expected one of %s", COMMON[option].name, value,
+                           ent_text_get(&list));
+        ent_text_clear(&list);
+        return status;
+    }
+    return ENT_OK;
+}
+
+static ent_status
+read_date(cli *c, cli_common option, ent_span *out)
+{
+    const char *value = c->value[option];
+
+    if (value != NULL && !ent_span_read(value, strlen(value), out)) {
+        return cli_usage(c, "--%s is '%s', expected a date as 2022, 2022-02 or 2022-02-04",
+                         COMMON[option].name, value);
+    }
+    return ENT_OK;
+}
+
+static ent_status
+read_dates(cli *c)
+{
+    ent_span   from = {ENT_DAY_MIN, ENT_DAY_MIN}, to = from, at = from;
+    ent_status status = read_date(c, OPTION_FROM, &from);
+
+    if (status == ENT_OK) {
+        status = read_date(c, OPTION_TO, &to);
+    }
+    if (status == ENT_OK) {
+        status = read_date(c, OPTION_AT, &at);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    if (c->value[OPTION_AT] != NULL && (c->value[OPTION_FROM] != NULL || c->value[OPTION_TO] != NULL)) {
+        return cli_usage(c, "--at and --from or --to exclude each other");
+    }
+    if (c->value[OPTION_AT] != NULL) {
+        c->span = at;
+        c->is_day = at.to - at.from == 1;
+    } else if (c->value[OPTION_FROM] != NULL || c->value[OPTION_TO] != NULL) {
+        c->span.from = c->value[OPTION_FROM] != NULL ? from.from : ent_date_day(1816, 1, 1);
+        c->span.to = c->value[OPTION_TO] != NULL ? to.to : ent_date_day(2027, 1, 1);
+        if (c->span.from >= c->span.to) {
+            return cli_usage(c, "--from is after --to");
+        }
+    }
+    return ENT_OK;
+}
+
+static ent_status
+read_number(cli *c, cli_common option, int64_t least, int64_t most, int64_t *out)
+{
+    const char *value = c->value[option];
+
+    if (value != NULL &&
+        (!ent_integer_read(value, strlen(value), out) || *out < least || *out > most)) {
+        return cli_usage(c, "--%s is '%s', expected a whole number from %lld to %lld",
+                         COMMON[option].name, value, (long long)least, (long long)most);
+    }
+    return ENT_OK;
+}
+
+static ent_status
+read_states(cli *c)
+{
+    const char *rest = c->value[OPTION_STATES];
+
+    while (rest != NULL && *rest != '\0') {
+        size_t length = strcspn(rest, ",");
+        char   id[32];
+
+        if (length >= sizeof id || c->state_count == CLI_MOST_STATES) {
+            return cli_usage(c, "--states '%s': expected ids as RUS,CHN", rest);
+        }
+        memcpy(id, rest, length);
+        id[length] = '\0';
+        if (ent_codes_from(c->ctx, c->codes, ENT_SCHEME_ID, id, ENT_NO_DAY,
+                           &c->states[c->state_count]) != ENT_OK) {
+            return cli_usage(c, "--states: %s", ent_ctx_error(c->ctx));
+        }
+        c->state_count++;
+        rest += length + (rest[length] == ',');
+    }
+    return ENT_OK;
+}
+
+ent_status
+cli_check_options(cli *c)
+{
+    static const char *const FORMATS[] = {"table", "csv", "json", "jsonl", NULL};
+    static const char *const POWERS[] = {"cinc", "gdp", "milex", "net", NULL};
+    static const char *const SIGNS[] = {"rivalry", "peace", NULL};
+    static const char *const CODES[] = {"iso3", "cow", "gw", NULL};
+    static const ent_scheme  SCHEMES[] = {ENT_SCHEME_ID, ENT_SCHEME_CCODE, ENT_SCHEME_GW};
+    int                      format = ENT_FORMAT_TABLE, power = 0, signs = 0, code = 0;
+    int64_t                  seed = 1;
+    ent_status               status = ENT_OK;
+
+    if (c->command != &command_export) { /* which has formats of its own */
+        status = read_choice(c, OPTION_FORMAT, FORMATS, &format);
+    }
+    if (status == ENT_OK) {
+        status = read_choice(c, OPTION_POWER, POWERS, &power);
+    }
+    if (status == ENT_OK) {
+        status = read_choice(c, OPTION_SIGNS, SIGNS, &signs);
+    }
+    if (status == ENT_OK) {
+        status = read_choice(c, OPTION_CODE, CODES, &code);
+    }
+    if (status == ENT_OK) {
+        status = read_number(c, OPTION_SEED, 0, INT64_MAX, &seed);
+    }
+    if (status == ENT_OK) {
+        status = read_dates(c);
+    }
+    c->format = (ent_format)format;
+    c->power = (ent_power)power;
+    c->signs = (ent_signs)signs;
+    c->code = SCHEMES[code];
+    c->seed = (uint64_t)seed;
+    if (status == ENT_OK && c->value[OPTION_STATES] != NULL) {
+        status = cli_open_codes(c);
+        if (status == ENT_OK) {
+            status = read_states(c);
+        }
+    }
+    return status;
+}
+
+/* 4. the normalised command */
+
+static void
+add_word(ent_text *out, const char *word)
+{
+    bool plain = word[0] != '\0' &&
+                 word[strcspn(word, " \t\n\"'\\$`*?[]{}()<>|&;#~!")] == '\0';
+
+    ent_text_add(out, plain ? " " : " '");
+    for (; *word != '\0'; word++) {
+        if (*word == '\'') {
+            ent_text_add(out, "'\\'");
+        }
+        ent_text_add_char(out, *word);
+    }
+    ent_text_add(out, plain ? "" : "'");
+}
+
+void
+cli_normalise(cli *c)
+{
+    ent_text *out = &c->normalised;
+
+    ent_text_addf(out, "entente %s", c->command->name);
+    for (size_t i = 0; i < c->argument_count; i++) {
+        add_word(out, ent_base_name(c->arguments[i]));
+    }
+    for (size_t i = 0; i < option_count(c); i++) {
+        const cli_option *option = option_at(c, i);
+
+        if (c->value[i] == NULL || !option->in_command) {
+            continue;
+        }
+        if (i == OPTION_SOURCE) {
+            for (size_t j = 0; j < c->source_count; j++) {
+                ent_text_add(out, " --source");
+                add_word(out, c->sources[j]);
+            }
+            continue;
+        }
+        ent_text_addf(out, " --%s", option->name);
+        if (option->argument != NULL) {
+            add_word(out, c->value[i]);
+        }
+    }
+}

@@ -1,0 +1,331 @@
+/*
+ * session.c - what a command opens, and where its answer goes
+ *
+ *   1. opening     2. tables out     3. scenarios and pages
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/context.h"
+#include "base/date.h"
+#include "cli/cli.h"
+
+/* 1. opening */
+
+static const char DEFAULT_STORE[] = "entente.db";
+
+ent_status
+cli_open_codes(cli *c)
+{
+    return c->codes != NULL ? ENT_OK : ent_codes_load(c->ctx, &c->codes);
+}
+
+/* Without --db, reading falls back to the built-in facts when there is no store here. */
+ent_status
+cli_open_store(cli *c, bool write)
+{
+    const char *path = c->value[OPTION_DB];
+    ent_status  status = cli_open_codes(c);
+
+    if (status != ENT_OK || c->store != NULL) {
+        return status;
+    }
+    if (path == NULL) {
+        path = write || access(DEFAULT_STORE, F_OK) == 0 ? DEFAULT_STORE : ":memory:";
+    }
+    return ent_store_open(c->ctx, path, write ? ENT_STORE_WRITE : ENT_STORE_READ, c->codes,
+                          &c->store);
+}
+
+ent_status
+cli_open_record(cli *c)
+{
+    ent_record_options options = {c->source_count > 0 ? c->sources : NULL};
+    ent_status         status = cli_open_store(c, false);
+
+    if (status != ENT_OK || c->record != NULL) {
+        return status;
+    }
+    return ent_record_load(c->ctx, c->store, c->codes, &options, &c->record);
+}
+
+void
+cli_close(cli *c)
+{
+    ent_record_destroy(c->record);
+    ent_store_close(c->store);
+    ent_codes_destroy(c->codes);
+    ent_text_clear(&c->normalised);
+    ent_free(c->arguments);
+}
+
+ent_measure_options
+cli_measure_options(const cli *c)
+{
+    return (ent_measure_options){c->span,        c->is_day, c->states,
+                                 c->state_count, c->power,  c->signs};
+}
+
+/* 2. tables out */
+
+static bool
+is_state_column(const char *name)
+{
+    static const char *const NAMES[] = {"state", "state_a", "state_b", "pivot"};
+
+    for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
+        if (strcmp(NAMES[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The date that a row speaks of: its year, else the one asked for, else none. */
+static ent_day
+day_of_row(const cli *c, const ent_table *table, size_t row)
+{
+    const ent_column *columns = ent_table_columns(table);
+
+    for (size_t i = 0; i < ent_table_column_count(table); i++) {
+        if (strcmp(columns[i].name, "year") == 0 && !ent_table_is_missing(table, row, i)) {
+            return ent_date_day((int)ent_table_get_number(table, row, i), 12, 31);
+        }
+    }
+    return c->span.from < c->span.to ? c->span.to - 1 : ENT_NO_DAY;
+}
+
+static ent_status
+translate(cli *c, ent_table *table, size_t row, size_t column, ent_table *out)
+{
+    ent_state state = ent_codes_find(c->codes, ent_table_get_text(table, row, column));
+    ent_day   day = day_of_row(c, table, row);
+    char      number[ENT_CODE_SIZE] = "";
+
+    if (state == ENT_NO_STATE) {
+        ent_table_text(out, column, ent_table_get_text(table, row, column));
+        return ENT_OK;
+    }
+    if (day == ENT_NO_DAY) {
+        ent_status status = ent_codes_to(c->ctx, c->codes, state, c->code, day, number);
+
+        if (status != ENT_OK) {
+            return status;
+        }
+    } else {
+        ent_ccode code = c->code == ENT_SCHEME_GW ? ent_codes_gw(c->codes, state, day)
+                                                  : ent_codes_ccode(c->codes, state, day);
+
+        (void)snprintf(number, sizeof number, "%d", (int)code);
+    }
+    ent_table_text(out, column, number);
+    return ENT_OK;
+}
+
+static ent_status
+copy_cell(cli *c, ent_table *table, size_t row, size_t column, ent_table *out)
+{
+    const ent_column *columns = ent_table_columns(table);
+
+    if (ent_table_is_missing(table, row, column)) {
+        return ENT_OK;
+    }
+    switch (columns[column].type) {
+    case ENT_COLUMN_TEXT:
+        if (is_state_column(columns[column].name)) {
+            return translate(c, table, row, column, out);
+        }
+        ent_table_text(out, column, ent_table_get_text(table, row, column));
+        break;
+    case ENT_COLUMN_NUMBER:
+        ent_table_number(out, column, ent_table_get_number(table, row, column));
+        break;
+    case ENT_COLUMN_INTEGER:
+        ent_table_integer(out, column, (int64_t)ent_table_get_number(table, row, column));
+        break;
+    case ENT_COLUMN_BOOLEAN:
+        ent_table_boolean(out, column, ent_table_get_number(table, row, column) != 0);
+        break;
+    case ENT_COLUMN_DAY:
+        ent_table_day(out, column, (ent_day)ent_table_get_number(table, row, column));
+        break;
+    }
+    return ENT_OK;
+}
+
+/* The same table with states in the scheme of --code. */
+static ent_status
+recode(cli *c, ent_table **table)
+{
+    ent_table *out;
+    ent_status status = cli_open_codes(c);
+
+    if (status == ENT_OK) {
+        status = ent_table_create(c->ctx, ent_table_columns(*table),
+                                  ent_table_column_count(*table), &out);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    for (size_t row = 0; row < ent_table_row_count(*table) && status == ENT_OK; row++) {
+        ent_table_row(out);
+        for (size_t i = 0; i < ent_table_column_count(*table) && status == ENT_OK; i++) {
+            status = copy_cell(c, *table, row, i, out);
+        }
+    }
+    if (status == ENT_OK) {
+        status = ent_table_check(c->ctx, out);
+    }
+    if (status != ENT_OK) {
+        ent_table_destroy(out);
+        return status;
+    }
+    ent_table_destroy(*table);
+    *table = out;
+    return ENT_OK;
+}
+
+/* "set version" of every file behind the record, each once; NULL-terminated. */
+static ent_status
+list_sources(cli *c, ent_arena *arena, const char *const **out)
+{
+    const ent_source_file *files;
+    size_t                 count, used = 0;
+    const char           **list;
+
+    *out = NULL;
+    if (c->record == NULL) {
+        return ENT_OK;
+    }
+    files = ent_record_files(c->record, &count);
+    list = ent_arena_alloc(arena, count + 1, sizeof *list);
+    if (list == NULL) {
+        return ent_fail_nomem(c->ctx);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const char *text = ent_arena_printf(arena, "%s %s", files[i].set, files[i].version);
+
+        if (text == NULL) {
+            return ent_fail_nomem(c->ctx);
+        }
+        if (used == 0 || strcmp(list[used - 1], text) != 0) {
+            list[used++] = text;
+        }
+    }
+    *out = list;
+    return ENT_OK;
+}
+
+static ent_status
+write_table(cli *c, ent_table *table)
+{
+    ent_table_about about = {ent_text_get(&c->normalised), NULL, c->seed,
+                             c->value[OPTION_SEED] != NULL || c->command == &command_run};
+    ent_output      output;
+    ent_arena       arena;
+    ent_status      status;
+
+    ent_arena_init(&arena);
+    status = list_sources(c, &arena, &about.sources);
+    if (status == ENT_OK) {
+        status = ent_output_open(
+            c->ctx, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-", &output);
+    }
+    if (status == ENT_OK) {
+        status = ent_table_write(c->ctx, table, c->format, &about, output.stream);
+        if (status == ENT_OK) {
+            status = ent_output_commit(c->ctx, &output);
+        } else {
+            ent_output_abandon(&output);
+        }
+    }
+    ent_arena_clear(&arena);
+    return status;
+}
+
+ent_status
+cli_print(cli *c, ent_table *table)
+{
+    ent_status status = c->code != ENT_SCHEME_ID ? recode(c, &table) : ENT_OK;
+
+    if (status == ENT_OK) {
+        status = write_table(c, table);
+    }
+    ent_table_destroy(table);
+    return status;
+}
+
+/* 3. scenarios and pages */
+
+ent_status
+cli_run_scenarios(cli *c, const char *const *names, size_t count, uint64_t runs,
+                  ent_scenario **scenarios, ent_ensemble *ensembles)
+{
+    ent_run_options options = {c->seed, runs};
+    size_t          loaded = 0;
+    ent_status      status = cli_open_record(c);
+
+    for (; loaded < count && status == ENT_OK; loaded++) {
+        status = ent_scenario_load(c->ctx, c->codes, names[loaded], &scenarios[loaded]);
+        if (status != ENT_OK) {
+            break;
+        }
+    }
+    if (status == ENT_OK) {
+        status = ent_scenario_run(c->ctx, c->record, scenarios, count, &options, ensembles);
+    }
+    while (status != ENT_OK && loaded-- > 0) {
+        ent_scenario_destroy(scenarios[loaded]);
+    }
+    return status;
+}
+
+/* A date for the page comes from SOURCE_DATE_EPOCH alone: the clock is never asked. */
+static const char *
+generated_on(char out[16])
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    int64_t     seconds;
+
+    if (epoch == NULL || !ent_integer_read(epoch, strlen(epoch), &seconds) || seconds < 0 ||
+        seconds / 86400 >= ent_date_day(3000, 1, 1)) {
+        return NULL;
+    }
+    ent_date_print((ent_day)(seconds / 86400), out);
+    return out;
+}
+
+ent_status
+cli_write_page(cli *c, const char *path, const char *title, const ent_reading *reading,
+               const ent_match *matches, ent_scenario *const *scenarios,
+               const ent_ensemble *ensembles, size_t count)
+{
+    char             day[16];
+    ent_report_input input = {.record = c->record,
+                              .reading = reading,
+                              .matches = matches,
+                              .ensembles = ensembles,
+                              .scenarios = scenarios,
+                              .ensemble_count = count,
+                              .command = ent_text_get(&c->normalised),
+                              .generated = generated_on(day),
+                              .title = title};
+    ent_output       output;
+    ent_status       status = ent_output_open(c->ctx, path, &output);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_report_write(c->ctx, &input, output.stream);
+    if (status != ENT_OK) {
+        ent_output_abandon(&output);
+        return status;
+    }
+    return ent_output_commit(c->ctx, &output);
+}

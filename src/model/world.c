@@ -1,0 +1,360 @@
+/*
+ * world.c - the state of one run, and the step of the rule
+ *
+ *   1. from a system     2. pressure     3. the step
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "model/world.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/context.h"
+#include "base/date.h"
+
+/* 1. from a system */
+
+static ent_status
+allocate(ent_ctx *ctx, size_t states, size_t pairs, ent_world *out)
+{
+    ent_world world = {.state_count = states, .pair_count = pairs};
+
+    world.states = ent_alloc_zero(states, sizeof *world.states);
+    world.weights = ent_alloc_zero(states, sizeof *world.weights);
+    world.tensions = ent_alloc_zero(states * states, sizeof *world.tensions);
+    world.pairs = ent_alloc_zero(pairs, sizeof *world.pairs);
+    if (world.states == NULL || world.weights == NULL || world.tensions == NULL ||
+        world.pairs == NULL) {
+        ent_world_clear(&world);
+        return ent_fail_nomem(ctx);
+    }
+    *out = world;
+    return ENT_OK;
+}
+
+void
+ent_world_clear(ent_world *world)
+{
+    ent_free(world->states);
+    ent_free(world->weights);
+    ent_free(world->tensions);
+    ent_free(world->pairs);
+    memset(world, 0, sizeof *world);
+}
+
+ent_status
+ent_world_like(ent_ctx *ctx, const ent_world *from, ent_world *out)
+{
+    return allocate(ctx, from->state_count, from->pair_count, out);
+}
+
+void
+ent_world_copy(const ent_world *from, ent_world *to)
+{
+    to->year = from->year;
+    memcpy(to->states, from->states, from->state_count * sizeof *from->states);
+    memcpy(to->weights, from->weights, from->state_count * sizeof *from->weights);
+    memcpy(to->tensions, from->tensions,
+           from->state_count * from->state_count * sizeof *from->tensions);
+    memcpy(to->pairs, from->pairs, from->pair_count * sizeof *from->pairs);
+}
+
+static bool
+presses(const ent_system *system, size_t a, size_t b)
+{
+    return ent_system_adversaries(system, (ent_state_ix)a, (ent_state_ix)b) ||
+           ent_system_dyad(system, (ent_state_ix)a, (ent_state_ix)b)->sanctions > 0;
+}
+
+static bool
+is_named(const ent_system *system, size_t i, size_t j, const ent_state (*also)[2],
+         size_t also_count)
+{
+    ent_state a = ent_system_member_at(system, (ent_state_ix)i)->state;
+    ent_state b = ent_system_member_at(system, (ent_state_ix)j)->state;
+
+    for (size_t k = 0; k < also_count; k++) {
+        if ((also[k][0] == a && also[k][1] == b) || (also[k][0] == b && also[k][1] == a)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+is_followed(const ent_system *system, size_t i, size_t j, const ent_state (*also)[2],
+            size_t also_count)
+{
+    return ent_system_dyad(system, (ent_state_ix)i, (ent_state_ix)j)->cooperation >= 0 ||
+           is_named(system, i, j, also, also_count);
+}
+
+/* Mark the states of followed dyads, and every state that presses on one of them. */
+static void
+choose_states(const ent_system *system, const ent_state (*also)[2], size_t also_count,
+              int *index, size_t *state_count, size_t *pair_count)
+{
+    size_t n = ent_system_size(system);
+
+    *state_count = *pair_count = 0;
+    for (size_t i = 0; i < n; i++) {
+        index[i] = -1;
+    }
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = i + 1; j < n; j++) {
+            if (is_followed(system, i, j, also, also_count)) {
+                index[i] = index[j] = 0;
+                (*pair_count)++;
+            }
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < n && index[i] < 0; j++) {
+            if (i != j && index[j] == 0 && presses(system, i, j)) {
+                index[i] = 1;
+            }
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (index[i] >= 0) {
+            index[i] = (int)(*state_count)++;
+        }
+    }
+}
+
+static void
+fill_tensions(const ent_system *system, const int *index, ent_world *world)
+{
+    size_t n = ent_system_size(system);
+
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < n; j++) {
+            const ent_dyad *dyad = ent_system_dyad(system, (ent_state_ix)i, (ent_state_ix)j);
+            ent_tension    *tension;
+
+            if (i == j || index[i] < 0 || index[j] < 0) {
+                continue;
+            }
+            tension = ent_world_tension(world, index[i], index[j]);
+            tension->rivalry = dyad->rivalry;
+            tension->sanctions = dyad->sanctions;
+            if (dyad->hostility >= 4) {
+                tension->force = 1;
+                tension->force_until = (int16_t)(world->year + ENT_WORLD_MEMORY - 1);
+            }
+        }
+    }
+}
+
+static void
+fill(const ent_system *system, const ent_state (*also)[2], size_t also_count, const int *index,
+     ent_world *world)
+{
+    size_t n = ent_system_size(system), pair = 0;
+    double strongest = 0;
+
+    world->year = ent_date_year(ent_system_span(system).to - 1);
+    for (size_t i = 0; i < n; i++) {
+        double share = ent_system_member_at(system, (ent_state_ix)i)->cinc;
+
+        strongest = share > strongest ? share : strongest;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const ent_system_member *member = ent_system_member_at(system, (ent_state_ix)i);
+
+        if (index[i] >= 0) {
+            world->states[index[i]] = member->state;
+            world->weights[index[i]] =
+                strongest > 0 && member->cinc > 0 ? member->cinc / strongest : 0;
+        }
+        for (size_t j = i + 1; j < n; j++) {
+            const ent_dyad *dyad = ent_system_dyad(system, (ent_state_ix)i, (ent_state_ix)j);
+
+            if (is_followed(system, i, j, also, also_count)) {
+                world->pairs[pair++] = (ent_pair){
+                    (uint16_t)index[i], (uint16_t)index[j],
+                    dyad->cooperation >= 0 ? dyad->cooperation : (int8_t)0,
+                    (dyad->obligations & ENT_OBLIGATION_DEFENCE) != 0};
+            }
+        }
+    }
+    fill_tensions(system, index, world);
+}
+
+ent_status
+ent_world_create(ent_ctx *ctx, const ent_system *system, const ent_state (*also)[2],
+                 size_t also_count, ent_world *out)
+{
+    int        index[ENT_WORLD_MOST_STATES];
+    size_t     states, pairs;
+    ent_status status;
+
+    choose_states(system, also, also_count, index, &states, &pairs);
+    status = allocate(ctx, states, pairs, out);
+    if (status == ENT_OK) {
+        fill(system, also, also_count, index, out);
+    }
+    return status;
+}
+
+int
+ent_world_find(const ent_world *world, ent_state state)
+{
+    for (size_t i = 0; i < world->state_count; i++) {
+        if (world->states[i] == state) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+ent_pair *
+ent_world_pair(const ent_world *world, ent_state a, ent_state b)
+{
+    for (size_t i = 0; i < world->pair_count; i++) {
+        ent_state x = world->states[world->pairs[i].a], y = world->states[world->pairs[i].b];
+
+        if ((x == a && y == b) || (x == b && y == a)) {
+            return &world->pairs[i];
+        }
+    }
+    return NULL;
+}
+
+ent_tension *
+ent_world_tension(const ent_world *world, int a, int b)
+{
+    return &world->tensions[(size_t)a * world->state_count + (size_t)b];
+}
+
+/* 2. pressure */
+
+static double
+remembered_force(const ent_world *world, const ent_tension *tension)
+{
+    return world->year <= tension->force_until ? (double)tension->force : 0;
+}
+
+double
+ent_world_pressure(const ent_world *world, size_t a, size_t b)
+{
+    const ent_tension *tension = &world->tensions[a * world->state_count + b];
+    double             sanctions = (double)tension->sanctions / 3;
+
+    sanctions = sanctions > 1 ? 1 : sanctions < 0 ? 0 : sanctions;
+    return ((double)tension->rivalry + remembered_force(world, tension) + sanctions) / 3;
+}
+
+double
+ent_world_common_pressure(const ent_world *world, size_t a, size_t b)
+{
+    double sum = 0;
+
+    for (size_t k = 0; k < world->state_count; k++) {
+        if (k != a && k != b && world->weights[k] > 0) {
+            double product = ent_world_pressure(world, k, a) * ent_world_pressure(world, k, b);
+
+            sum += product > 0 ? world->weights[k] * sqrt(product) : 0;
+        }
+    }
+    return sum;
+}
+
+bool
+ent_world_adversaries(const ent_world *world, int a, int b)
+{
+    const ent_tension *tension = ent_world_tension(world, a, b);
+
+    return (double)tension->rivalry >= 0.5 || remembered_force(world, tension) >= 0.5;
+}
+
+/* 3. the step */
+
+static double
+logistic(double x)
+{
+    return 1 / (1 + exp(-x));
+}
+
+/* The printed ids are for life, so that a dyad has one number in every scenario. */
+static uint32_t
+unit_of(const ent_world *world, size_t a, size_t b)
+{
+    uint32_t x = world->states[a], y = world->states[b];
+
+    return x < y ? x << 16 | y : y << 16 | x;
+}
+
+static double
+draw(ent_key key, ent_process process, uint32_t unit)
+{
+    key.process = process;
+    key.unit = unit;
+    return ent_random_uniform(&key, 0);
+}
+
+static void
+step_disputes(ent_world *world, const double *parameters, ent_key key)
+{
+    double probability = logistic(parameters[ENT_PARAMETER_DISPUTE]);
+
+    for (size_t i = 0; i < world->state_count; i++) {
+        for (size_t j = i + 1; j < world->state_count; j++) {
+            ent_tension *there = ent_world_tension(world, (int)i, (int)j);
+            ent_tension *back = ent_world_tension(world, (int)j, (int)i);
+
+            if ((double)there->rivalry >= 0.5 &&
+                draw(key, ENT_PROCESS_DISPUTE, unit_of(world, i, j)) < probability) {
+                there->force = back->force = 1;
+                there->force_until = back->force_until =
+                    (int16_t)(world->year + ENT_WORLD_MEMORY - 1);
+                there->dispute_year = back->dispute_year = (int16_t)world->year;
+            }
+        }
+    }
+}
+
+static void
+step_pair(const ent_world *world, ent_pair *pair, const double *parameters, ent_key key)
+{
+    uint32_t unit = unit_of(world, pair->a, pair->b);
+    double   common = parameters[ENT_PARAMETER_COMMON] *
+                    ent_world_common_pressure(world, pair->a, pair->b);
+    double enmity = ent_world_adversaries(world, pair->a, pair->b)
+                        ? parameters[ENT_PARAMETER_ENMITY]
+                        : 0;
+    double rise = pair->level < 7 ? logistic(parameters[ENT_PARAMETER_UP] + common - enmity) : 0;
+    double fall = pair->level > 0 ? logistic(parameters[ENT_PARAMETER_DOWN] - common + enmity) : 0;
+    double u = draw(key, ENT_PROCESS_COOPERATION, unit);
+    double v = draw(key, ENT_PROCESS_OBLIGATION, unit);
+
+    if (rise + fall > 1) { /* the two exclude each other */
+        rise /= rise + fall;
+        fall = 1 - rise;
+    }
+    /* one end of the unit interval each, so that a better rule never turns a rise into a fall */
+    if (u < rise) {
+        pair->level++;
+    } else if (u > 1 - fall) {
+        pair->level--;
+    }
+    if (pair->defence) {
+        pair->defence = v >= logistic(parameters[ENT_PARAMETER_END]);
+    } else {
+        pair->defence = v < logistic(parameters[ENT_PARAMETER_PACT] +
+                                     parameters[ENT_PARAMETER_CLOSE] * (pair->level - 4) + common);
+    }
+}
+
+void
+ent_world_step(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key)
+{
+    world->year++;
+    key.step = (uint32_t)world->year;
+    step_disputes(world, parameters, key);
+    for (size_t i = 0; i < world->pair_count; i++) {
+        step_pair(world, &world->pairs[i], parameters, key);
+    }
+}

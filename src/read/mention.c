@@ -1,0 +1,653 @@
+/*
+ * mention.c - who is named in a sentence: names, demonyms, seats, people, "the two countries"
+ *
+ * 1. parties
+ * 2. tokens
+ * 3. raw mentions
+ * 4. titles and bodies of state around a name
+ * 5. pronouns
+ * 6. coordination
+ * 7. what stands before and behind
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "read/parse.h"
+
+enum { PREP_REACH = 4, NAME_REACH = 4, BODY_REACH = 4 };
+
+/* ---- 1. parties ---- */
+
+bool
+ent_parties_add(ent_parties *parties, const char *id)
+{
+    for (size_t i = 0; i < parties->count; i++) {
+        if (strcmp(parties->ids[i], id) == 0) {
+            return true;
+        }
+    }
+    if (parties->count == ENT_PARTIES_MAX) {
+        return false;
+    }
+    parties->ids[parties->count++] = id;
+    return true;
+}
+
+void
+ent_parties_join(ent_parties *parties, const ent_parties *more)
+{
+    for (size_t i = 0; i < more->count; i++) {
+        (void)ent_parties_add(parties, more->ids[i]);
+    }
+}
+
+bool
+ent_parties_within(const ent_parties *parties, const ent_parties *all)
+{
+    for (size_t i = 0; i < parties->count; i++) {
+        bool found = false;
+
+        for (size_t k = 0; k < all->count; k++) {
+            found = found || strcmp(parties->ids[i], all->ids[k]) == 0;
+        }
+        if (!found) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- 2. tokens ---- */
+
+bool
+ent_token_is(const ent_parse *p, size_t at, const char *word)
+{
+    char folded[ENT_WORD_LONGEST + 1];
+
+    return at < p->count && p->tokens[at].length < ENT_WORD_LONGEST &&
+           ent_token_fold(p->text + p->offset, &p->tokens[at], folded) > 0 &&
+           strcmp(folded, word) == 0;
+}
+
+bool
+ent_token_has(const ent_parse *p, size_t at, uint64_t classes)
+{
+    return at < p->count && (p->tokens[at].classes & classes) != 0;
+}
+
+bool
+ent_token_is_mark(const ent_parse *p, size_t at, char mark)
+{
+    return at < p->count && p->tokens[at].kind == ENT_TOKEN_MARK &&
+           p->text[p->offset + p->tokens[at].start] == mark;
+}
+
+static bool
+is_kind(const ent_parse *p, size_t at, ent_token_kind kind)
+{
+    return at < p->count && p->tokens[at].kind == kind;
+}
+
+/* A lower-case word that is neither of the grammar nor a verb: most likely a noun or adjective. */
+static bool
+is_content(const ent_parse *p, size_t at)
+{
+    const uint64_t grammar = ENT_CLASS(BE) | ENT_CLASS(HAVE) | ENT_CLASS(HAD) | ENT_CLASS(DO) |
+                             ENT_CLASS(WILL) | ENT_CLASS(WOULD) | ENT_CLASS(MAY) |
+                             ENT_CLASS(NOT) | ENT_CLASS(DETERMINER) | ENT_CLASS(PREPOSITION) |
+                             ENT_CLASS(AND) | ENT_CLASS(SUBORDINATOR) | ENT_CLASS(RELATIVE) |
+                             ENT_CLASS(ADVERB);
+
+    return is_kind(p, at, ENT_TOKEN_WORD) && (p->tokens[at].classes & grammar) == 0;
+}
+
+/* ---- 3. raw mentions ---- */
+
+/* anti-Western, ex-Soviet: about somebody, not somebody. */
+static bool
+is_turned(const ent_parse *p, size_t at)
+{
+    static const char *const TURNS[] = {"anti", "pro",  "non",   "ex",    "post",  "pan",  "un",
+                                        "trans", "mid", "intra", "inter", "multi", "pre", NULL};
+
+    if (at < 2 || !is_kind(p, at - 1, ENT_TOKEN_HYPHEN)) {
+        return false;
+    }
+    for (size_t i = 0; TURNS[i] != NULL; i++) {
+        if (ent_token_is(p, at - 2, TURNS[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The reading of an entry that fits the day of the text; `past` where the time is over. */
+static const ent_entry *
+reading_of(const ent_entry *entry, ent_span published, bool *past)
+{
+    const ent_entry *ended = NULL;
+    bool             known = published.from != ENT_DAY_MIN && published.to != ENT_DAY_MAX;
+
+    *past = false;
+    for (; entry != NULL; entry = entry->next) {
+        if (!known || entry->kind == ENT_ENTRY_NOBODY ||
+            (entry->span.from < published.to && published.from < entry->span.to)) {
+            return entry;
+        }
+        if (entry->span.to <= published.from) {
+            ended = entry;
+        }
+    }
+    *past = ended != NULL;
+    return ended;
+}
+
+static bool
+is_former(const ent_parse *p, size_t at)
+{
+    for (size_t back = 1; back <= 4 && back <= at; back++) {
+        if (ent_token_has(p, at - back, ENT_CLASS(FORMER))) {
+            return true;
+        }
+        if (!ent_token_has(p, at - back, ENT_CLASS(TITLE)) && p->mention_at[at - back] < 0) {
+            return false;
+        }
+    }
+    return false;
+}
+
+static ent_mention *
+add_mention(ent_parse *p, size_t first, size_t last, ent_mention_kind kind)
+{
+    ent_mention *m;
+
+    if (p->mention_count == ENT_MENTIONS_MAX) {
+        return NULL;
+    }
+    m = &p->mentions[p->mention_count];
+    memset(m, 0, sizeof *m);
+    m->first = m->core = first;
+    m->last = last;
+    m->kind = (uint8_t)kind;
+    m->prep = -1;
+    for (size_t i = first; i < last; i++) {
+        p->mention_at[i] = (int16_t)p->mention_count;
+    }
+    p->mention_count++;
+    return m;
+}
+
+static ent_mention_kind
+kind_of(const ent_entry *entry)
+{
+    switch (entry->kind) {
+    case ENT_ENTRY_ADJECTIVE:
+    case ENT_ENTRY_PREFIX:
+        return ENT_MENTION_ADJECTIVE;
+    case ENT_ENTRY_SEAT:
+        return ENT_MENTION_SEAT;
+    case ENT_ENTRY_PARTIES:
+        return ENT_MENTION_PARTIES;
+    default:
+        return ENT_MENTION_NAME;
+    }
+}
+
+/* US-led: the leader acts; China-hosted, Israeli-occupied, ex-Soviet: nobody acts. */
+static bool
+is_compound(const ent_parse *p, size_t last)
+{
+    return is_kind(p, last, ENT_TOKEN_HYPHEN) && last + 1 < p->count &&
+           !p->tokens[last + 1].capital && !ent_token_is(p, last + 1, "led");
+}
+
+static void
+take_entry(ent_parse *p, const ent_discourse *d, const ent_entry *found, size_t at, size_t length)
+{
+    bool             past;
+    const ent_entry *entry = reading_of(found, d->published, &past);
+    ent_mention     *m;
+
+    if (entry == NULL || entry->kind == ENT_ENTRY_NOBODY || is_turned(p, at) ||
+        is_compound(p, at + length) ||
+        (entry->kind == ENT_ENTRY_PREFIX && !is_kind(p, at + length, ENT_TOKEN_HYPHEN)) ||
+        (entry->kind == ENT_ENTRY_SEAT && past) ||
+        (entry->kind == ENT_ENTRY_PERSON && is_former(p, at))) {
+        return;
+    }
+    m = add_mention(p, at, at + length, kind_of(entry));
+    if (m == NULL) {
+        return;
+    }
+    if (entry->kind == ENT_ENTRY_PARTIES) {
+        m->parties = d->joint;
+    }
+    for (size_t i = 0; i < entry->id_count; i++) {
+        (void)ent_parties_add(&m->parties, entry->ids[i]);
+    }
+    m->body = entry->kind == ENT_ENTRY_PERSON;
+    m->past = past && entry->kind == ENT_ENTRY_PERSON;
+    m->person = entry->name;
+}
+
+static void
+find_raw(ent_parse *p, const ent_discourse *d)
+{
+    for (size_t at = 0; at < p->count;) {
+        size_t           length = 0;
+        const ent_entry *entry =
+            ent_lexicon_match(p->lexicon, p->tokens, p->count, at, false, &length);
+
+        if (entry != NULL && !(p->dated[at] && length == 1)) {
+            take_entry(p, d, entry, at, length);
+            at += length;
+        } else {
+            at++;
+        }
+    }
+}
+
+/* ---- 4. titles and bodies of state around a name ---- */
+
+/* Take tokens [first, last) into the mention. */
+static void
+widen(ent_parse *p, ent_mention *m, size_t first, size_t last)
+{
+    int16_t number = (int16_t)(m - p->mentions);
+
+    m->first = first < m->first ? first : m->first;
+    m->last = last > m->last ? last : m->last;
+    for (size_t i = m->first; i < m->last; i++) {
+        p->mention_at[i] = number;
+    }
+}
+
+/* "President of", "the government of", "leaders of the": a body before the name it belongs to. */
+static void
+take_body_before(ent_parse *p, ent_mention *m)
+{
+    size_t at = m->first;
+
+    if (m->kind == ENT_MENTION_ADJECTIVE || at == 0) {
+        return;
+    }
+    at -= ent_token_is(p, at - 1, "the");
+    if (at < 2 || !ent_token_is(p, at - 1, "of") || p->mention_at[at - 2] >= 0 ||
+        !ent_token_has(p, at - 2, ENT_CLASS(AGENT) | ENT_CLASS(TITLE)) ||
+        ent_token_is(p, at - 2, "party") || ent_token_is(p, at - 2, "side")) {
+        return;
+    }
+    at -= 2;
+    while (at > 0 && p->mention_at[at - 1] < 0 && ent_token_has(p, at - 1, ENT_CLASS(TITLE))) {
+        at--;
+    }
+    m->body = true;
+    widen(p, m, at, m->last);
+}
+
+static void
+take_titles_before(ent_parse *p, ent_mention *m)
+{
+    size_t at = m->first;
+
+    while (at > 0 && p->mention_at[at - 1] < 0 &&
+           (ent_token_has(p, at - 1, ENT_CLASS(TITLE)) || ent_token_has(p, at - 1, ENT_CLASS(FORMER)))) {
+        at--;
+    }
+    widen(p, m, at, m->last);
+}
+
+/* Behind a demonym or possessive name: titles, adjectives, a body of state, the name of a person. */
+static size_t
+body_end(const ent_parse *p, size_t at, bool *body)
+{
+    size_t from = at, end = at;
+
+    while (at < p->count && at < from + BODY_REACH + NAME_REACH) {
+        bool title = ent_token_has(p, at, ENT_CLASS(TITLE));
+        bool agent = ent_token_has(p, at, ENT_CLASS(AGENT));
+        bool verb = ent_token_has(p, at, ENT_CLASS(THIRD) | ENT_CLASS(PAST)) && !title && !agent;
+
+        if (p->mention_at[at] >= 0 || p->dated[at]) {
+            break;
+        }
+        if (title || agent) {
+            *body = true;
+            end = at + 1;
+        } else if (ent_token_is(p, at, "of") && end == at && *body && at + 1 < p->count &&
+                   ent_token_has(p, at + 1, ENT_CLASS(TITLE) | ENT_CLASS(AGENT))) {
+            /* Secretary of State */
+        } else if (!ent_token_has(p, at, ENT_CLASS(ADJECTIVE)) &&
+                   !(p->tokens[at].capital && is_content(p, at) && !verb)) {
+            break;
+        }
+        at++;
+    }
+    return end;
+}
+
+static void
+take_body_behind(ent_parse *p, ent_mention *m)
+{
+    size_t from = m->last + (is_kind(p, m->last, ENT_TOKEN_POSSESSIVE) ? 1 : 0), end;
+    bool   body = false, possessive = from > m->last;
+    size_t number = (size_t)(m - p->mentions);
+
+    /* "The Washington administration", "NATO forces", but no bare "Russia president". */
+    end = body_end(p, from, &body);
+    if (!body) {
+        return;
+    }
+    if (!possessive && m->kind == ENT_MENTION_NAME && m->person != NULL) {
+        return;
+    }
+    while (end < p->count && end < from + BODY_REACH + NAME_REACH && p->mention_at[end] < 0 &&
+           p->tokens[end].capital && is_content(p, end) && !p->dated[end]) {
+        end++;
+    }
+    m->body = true;
+    if (m->kind == ENT_MENTION_SEAT || m->kind == ENT_MENTION_ADJECTIVE) {
+        m->kind = ENT_MENTION_NAME;
+    }
+    widen(p, m, m->first, end);
+    /* "Russian President Vladimir Putin" is one mention, though both name the state. */
+    if (number + 1 < p->mention_count && p->mentions[number + 1].person != NULL &&
+        p->mentions[number + 1].first == end) {
+        m->person = p->mentions[number + 1].person;
+        widen(p, m, m->first, p->mentions[number + 1].last);
+        p->mentions[number + 1].parties.count = 0;
+    }
+}
+
+/* "North Atlantic Treaty Organization (NATO)" */
+static void
+take_abbreviation(ent_parse *p, ent_mention *m)
+{
+    size_t number = (size_t)(m - p->mentions);
+    ent_mention *next = m + 1;
+
+    if (number + 1 < p->mention_count && next->first == m->last + 1 &&
+        ent_token_is_mark(p, m->last, '(') && ent_token_is_mark(p, next->last, ')') &&
+        ent_parties_within(&next->parties, &m->parties)) {
+        widen(p, m, m->first, next->last + 1);
+        next->parties.count = 0;
+    }
+}
+
+/* Drop the mentions that were taken into others, keeping order. */
+static void
+compact(ent_parse *p)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < p->count; i++) {
+        p->mention_at[i] = -1;
+    }
+    for (size_t i = 0; i < p->mention_count; i++) {
+        ent_mention m = p->mentions[i];
+
+        if (m.parties.count == 0 && m.kind != ENT_MENTION_PARTIES &&
+            m.kind != ENT_MENTION_PRONOUN && m.kind != ENT_MENTION_OWN) {
+            continue;
+        }
+        for (size_t k = m.first; k < m.last; k++) {
+            p->mention_at[k] = (int16_t)kept;
+        }
+        p->mentions[kept++] = m;
+    }
+    p->mention_count = kept;
+}
+
+static void
+widen_all(ent_parse *p)
+{
+    for (size_t i = 0; i < p->mention_count; i++) {
+        ent_mention *m = &p->mentions[i];
+
+        if (m->parties.count == 0) {
+            continue;
+        }
+        if (m->person != NULL) {
+            take_titles_before(p, m);
+        }
+        take_body_behind(p, m);
+        take_body_before(p, m);
+        take_abbreviation(p, m);
+    }
+    compact(p);
+}
+
+/* ---- 5. pronouns ---- */
+
+/* The nearest mention before the token that can own something. */
+static const ent_mention *
+owner_before(const ent_parse *p, size_t at, bool plural)
+{
+    for (size_t i = p->mention_count; i-- > 0;) {
+        const ent_mention *m = &p->mentions[i];
+
+        if (m->last <= at && !m->possessive && !m->attributive && m->kind != ENT_MENTION_OWN &&
+            (!plural || m->parties.count > 1) &&
+            (m->prep < 0 || !ent_token_has(p, (size_t)m->prep, ENT_CLASS(PLACE)))) {
+            return m;
+        }
+    }
+    return NULL;
+}
+
+static void
+insert_pronoun(ent_parse *p, size_t at, ent_mention_kind kind, const ent_parties *who)
+{
+    size_t       number;
+    ent_mention *m = add_mention(p, at, at + 1, kind);
+    ent_mention  added;
+
+    if (m == NULL) {
+        return;
+    }
+    m->parties = *who;
+    m->possessive = kind == ENT_MENTION_OWN;
+    added = *m;
+    number = p->mention_count - 1;
+    while (number > 0 && p->mentions[number - 1].first > added.first) {
+        p->mentions[number] = p->mentions[number - 1];
+        number--;
+    }
+    p->mentions[number] = added;
+    compact(p);
+}
+
+static void
+find_pronouns(ent_parse *p, const ent_discourse *d)
+{
+    static const ent_parties nobody = {{NULL}, 0};
+
+    for (size_t at = 0; at < p->count; at++) {
+        bool they = ent_token_is(p, at, "they") || ent_token_is(p, at, "each");
+        bool it = ent_token_is(p, at, "it") || ent_token_is(p, at, "he") ||
+                  ent_token_is(p, at, "she");
+        bool own = ent_token_has(p, at, ENT_CLASS(OWN)), plural = ent_token_is(p, at, "their");
+
+        if (p->mention_at[at] >= 0 || !(they || it || own)) {
+            continue;
+        }
+        if (they) {
+            const ent_mention *m = owner_before(p, at, true);
+
+            insert_pronoun(p, at, ENT_MENTION_PARTIES, m != NULL ? &m->parties : &d->joint);
+        } else {
+            const ent_mention *m = owner_before(p, at, plural);
+            const ent_parties *who = m != NULL ? &m->parties : plural ? &d->joint : &d->subject;
+
+            insert_pronoun(p, at, own ? ENT_MENTION_OWN : ENT_MENTION_PRONOUN,
+                           who->count > 0 ? who : &nobody);
+        }
+    }
+}
+
+/* ---- 6. coordination ---- */
+
+/* The mention that is joined to `number` by what stands between: 1 "and" or hyphen, 2 a comma. */
+static int
+joined(const ent_parse *p, size_t number)
+{
+    const ent_mention *a = &p->mentions[number], *b = a + 1;
+    bool               comma = false, and = false, hyphen = false;
+
+    if (number + 1 >= p->mention_count || a->kind == ENT_MENTION_OWN ||
+        b->kind == ENT_MENTION_OWN || a->kind == ENT_MENTION_PRONOUN ||
+        b->kind == ENT_MENTION_PRONOUN || a->kind == ENT_MENTION_PARTIES ||
+        b->kind == ENT_MENTION_PARTIES || a->possessive) {
+        return 0;
+    }
+    for (size_t i = a->last; i < b->first; i++) {
+        comma = comma || ent_token_is_mark(p, i, ',');
+        if (is_kind(p, i, ENT_TOKEN_HYPHEN) || ent_token_is_mark(p, i, '/')) {
+            hyphen = true;
+        } else if (ent_token_is(p, i, "and") || ent_token_is_mark(p, i, '&') ||
+                   (ent_token_is(p, i, "as") && ent_token_is(p, i + 1, "well") &&
+                    ent_token_is(p, i + 2, "as"))) {
+            and = true;
+            i += ent_token_is(p, i, "as") ? 2 : 0;
+        } else if (!ent_token_is_mark(p, i, ',') && !ent_token_is(p, i, "the") &&
+                   !ent_token_is(p, i, "both") &&
+                   !(and && ent_token_has(p, i, ENT_CLASS(ADJECTIVE)))) {
+            return 0;
+        }
+    }
+    if (b->kind == ENT_MENTION_ADJECTIVE && a->kind != ENT_MENTION_ADJECTIVE && !hyphen) {
+        return 0;
+    }
+    return and || (hyphen && !comma) ? 1 : comma ? 2 : 0;
+}
+
+static void
+merge(ent_parse *p, size_t number)
+{
+    ent_mention *a = &p->mentions[number], *b = a + 1;
+
+    ent_parties_join(&a->parties, &b->parties);
+    a->person = NULL;
+    a->body = a->body || b->body;
+    a->past = a->past && b->past;
+    if (a->kind == ENT_MENTION_ADJECTIVE && b->kind != ENT_MENTION_ADJECTIVE) {
+        a->kind = ENT_MENTION_NAME;
+    }
+    if (a->kind == ENT_MENTION_SEAT || b->kind == ENT_MENTION_SEAT) {
+        a->kind = b->kind == ENT_MENTION_SEAT && a->kind == ENT_MENTION_SEAT ? ENT_MENTION_SEAT
+                                                                             : ENT_MENTION_NAME;
+    }
+    a->last = b->last;
+    for (size_t i = number + 1; i + 1 < p->mention_count; i++) {
+        p->mentions[i] = p->mentions[i + 1];
+    }
+    p->mention_count--;
+    compact(p);
+}
+
+/* X, Y and Z: the commas join only where an "and" ends the list. */
+static void
+coordinate(ent_parse *p)
+{
+    for (size_t i = 0; i < p->mention_count; i++) {
+        size_t end = i;
+
+        while (joined(p, end) == 2) {
+            end++;
+        }
+        if (joined(p, end) == 1) {
+            for (size_t left = end + 1 - i; left > 0; left--) {
+                merge(p, i);
+            }
+            while (joined(p, i) == 1) {
+                merge(p, i);
+            }
+        }
+    }
+}
+
+/* ---- 7. what stands before and behind ---- */
+
+static void
+look_before(ent_parse *p, ent_mention *m)
+{
+    for (size_t back = 1; back <= PREP_REACH && back <= m->first; back++) {
+        size_t at = m->first - back;
+
+        if (p->dated[at] && ent_token_has(p, at, ENT_CLASS(PREPOSITION))) {
+            return;
+        }
+        if (ent_token_has(p, at, ENT_CLASS(PREPOSITION))) {
+            m->prep = (int)at;
+            return;
+        }
+        if (ent_is_verb(p, at) && p->mention_at[at] < 0) {
+            m->object = true;
+            return;
+        }
+        if (p->mention_at[at] >= 0 ? p->mentions[p->mention_at[at]].kind != ENT_MENTION_OWN
+                                   : !ent_token_has(p, at, ENT_CLASS(DETERMINER) |
+                                                               ENT_CLASS(ADJECTIVE) |
+                                                               ENT_CLASS(FORMER) | ENT_CLASS(AGENT) |
+                                                               ENT_CLASS(OWN))) {
+            return;
+        }
+    }
+}
+
+static void
+look_behind(ent_parse *p, ent_mention *m)
+{
+    size_t at = m->last;
+
+    if (is_kind(p, at, ENT_TOKEN_POSSESSIVE)) {
+        m->possessive = true;
+    }
+    if (is_kind(p, at, ENT_TOKEN_HYPHEN) && ent_token_is(p, at + 1, "led")) {
+        m->attributive = true;
+    }
+    if (m->kind == ENT_MENTION_ADJECTIVE && !m->body) {
+        m->attributive = is_content(p, at) || ent_token_has(p, at, ENT_CLASS(ADJECTIVE)) ||
+                         (is_kind(p, at, ENT_TOKEN_WORD) && ent_token_has(p, at, ENT_CLASS(NOUN)));
+    } else if (!m->possessive && is_kind(p, at, ENT_TOKEN_WORD) && !ent_is_verb(p, at) &&
+               (is_content(p, at) || ent_token_has(p, at, ENT_CLASS(NOUN)))) {
+        m->attributive = true;
+    }
+}
+
+void
+ent_mentions_find(ent_parse *p, const ent_discourse *d)
+{
+    p->mention_count = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        p->mention_at[i] = -1;
+    }
+    find_raw(p, d);
+    widen_all(p);
+    for (size_t i = 0; i < p->mention_count; i++) {
+        look_behind(p, &p->mentions[i]);
+    }
+    coordinate(p);
+    for (size_t i = 0; i < p->mention_count; i++) {
+        look_before(p, &p->mentions[i]);
+        look_behind(p, &p->mentions[i]);
+    }
+    find_pronouns(p, d);
+    for (size_t i = 0; i < p->mention_count; i++) {
+        if (p->mentions[i].kind >= ENT_MENTION_PARTIES) {
+            look_before(p, &p->mentions[i]);
+        }
+    }
+}
+
+void
+ent_parse_sentence(ent_parse *p, const ent_discourse *d, const char *sentence, size_t length)
+{
+    p->count = ent_tokens_split(sentence, length, p->tokens, ENT_TOKENS_MAX);
+    p->offset = (size_t)(sentence - p->text);
+    ent_lexicon_mark(p->lexicon, sentence, p->tokens, p->count);
+    ent_whens_find(p, d);
+    ent_mentions_find(p, d);
+}

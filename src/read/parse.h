@@ -1,0 +1,150 @@
+/*
+ * parse.h - one sentence while it is coded, and what the text has said before it
+ *
+ * Stage: read.  Tokens, mentions of actors, dates: what the chunk mode knows
+ * of a sentence.  A tagger and a parser will fill more of it.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_READ_PARSE_H
+#define ENT_READ_PARSE_H
+
+#include "base/arena.h"
+#include "entente/read.h"
+#include "read/lexicon.h"
+
+enum {
+    ENT_MENTIONS_MAX = 96, /**< of one sentence; later ones are not seen */
+    ENT_WHENS_MAX = 12,
+    ENT_PARTIES_MAX = 12,
+    ENT_COUNTED_MAX = 64
+};
+
+/** Ids of actors, each once. */
+typedef struct ent_parties {
+    const char *ids[ENT_PARTIES_MAX];
+    size_t      count;
+} ent_parties;
+
+typedef enum ent_mention_kind {
+    ENT_MENTION_NAME,
+    ENT_MENTION_ADJECTIVE, /**< with no person or body of the state behind it */
+    ENT_MENTION_SEAT,
+    ENT_MENTION_PARTIES, /**< the two countries, they */
+    ENT_MENTION_PRONOUN, /**< it, he, she */
+    ENT_MENTION_OWN      /**< its, their */
+} ent_mention_kind;
+
+typedef struct ent_mention {
+    size_t      first, last; /**< tokens [first, last), titles and bodies of state included */
+    size_t      core;        /**< first token of the name itself */
+    ent_parties parties;
+    uint8_t     kind;
+    bool        possessive;  /**< 's follows, or it is its or their */
+    bool        attributive; /**< stands before a noun that is no body of a state */
+    bool        object;      /**< a verb stands before it */
+    bool        body;        /**< its head is a body or person: Russian troops */
+    bool        past;        /**< a person out of office when the text was written */
+    int         prep;        /**< token of the preposition that governs it, or -1 */
+    const char *person;      /**< the person's name, or NULL */
+} ent_mention;
+
+typedef struct ent_when {
+    size_t        first, last; /**< tokens */
+    ent_span      span;
+    ent_precision precision;
+} ent_when;
+
+/** What earlier sentences of the document left behind. */
+typedef struct ent_discourse {
+    ent_span      published;
+    ent_parties   joint;   /**< the last parties that were named together */
+    ent_parties   subject; /**< of the last sentence */
+    const char   *speaker; /**< the last one named, or NULL */
+    ent_when      carried; /**< date of the sentence before, in the same paragraph */
+    bool          has_carried;
+    int           year; /**< last year named, 0 for none */
+    const char   *counted[ENT_COUNTED_MAX];
+    size_t        counts[ENT_COUNTED_MAX], counted_count;
+} ent_discourse;
+
+typedef struct ent_parse {
+    const ent_lexicon *lexicon;
+    const char        *text;   /**< the document's */
+    size_t             offset; /**< of the sentence; tokens count from it */
+    ent_token          tokens[ENT_TOKENS_MAX];
+    size_t             count;
+    ent_mention        mentions[ENT_MENTIONS_MAX];
+    size_t             mention_count;
+    int16_t            mention_at[ENT_TOKENS_MAX]; /**< its number, or -1 */
+    ent_when           whens[ENT_WHENS_MAX];
+    size_t             when_count;
+    bool               dated[ENT_TOKENS_MAX]; /**< part of a date */
+} ent_parse;
+
+/** Tokens, dates and mentions of a sentence. */
+void ent_parse_sentence(ent_parse *parse, const ent_discourse *discourse, const char *sentence,
+                        size_t length);
+
+/** The dates of the sentence; also sets `dated`. */
+void ent_whens_find(ent_parse *parse, const ent_discourse *discourse);
+
+/** The mentions of the sentence; needs the dates. */
+void ent_mentions_find(ent_parse *parse, const ent_discourse *discourse);
+
+/** Day of a dateline ("BEIJING, 14 April 1971 -") at the start; tokens it takes, or 0. */
+size_t ent_dateline_find(const ent_parse *parse, ent_span *out);
+
+bool ent_token_is(const ent_parse *parse, size_t at, const char *word);
+bool ent_token_has(const ent_parse *parse, size_t at, uint64_t classes);
+bool ent_token_is_mark(const ent_parse *parse, size_t at, char mark);
+
+bool ent_parties_add(ent_parties *parties, const char *id);
+void ent_parties_join(ent_parties *parties, const ent_parties *more);
+bool ent_parties_within(const ent_parties *parties, const ent_parties *all);
+
+/* ---- roles: who stands where to a verb or noun ---- */
+
+/** Whether the token is used as a verb here, not as a noun. */
+bool ent_is_verb(const ent_parse *parse, size_t at);
+
+/** The mention that is the subject of the verb at `verb`, or -1. */
+int ent_subject_find(const ent_parse *parse, size_t verb);
+
+/** Where the clause of the token ends, to the right of `from`. */
+size_t ent_clause_end(const ent_parse *parse, size_t from, bool through_that);
+
+/** The first mention in [from, stop) that can be the frame's target, or -1. */
+int ent_target_find(const ent_parse *parse, const ent_frame *frame, size_t from, size_t stop,
+                    const ent_parties *not_these);
+
+/** The first mention in [from, stop) that is governed by the preposition, or -1. */
+int ent_governed_find(const ent_parse *parse, const char *preposition, size_t from, size_t stop);
+
+/* ---- voice: status and speaker ---- */
+
+typedef struct ent_voice {
+    bool negated, conditional, future, past;
+} ent_voice;
+
+/** How the verb at `verb` is asserted. */
+ent_voice ent_voice_of_verb(const ent_parse *parse, size_t verb);
+
+/** How the noun at `noun`, whose phrase begins at `start`, is asserted. */
+ent_voice ent_voice_of_noun(const ent_parse *parse, size_t start, size_t noun);
+
+/** A speech verb of the sentence and what it covers. */
+typedef struct ent_attribution {
+    size_t      from, to; /**< tokens that are its content */
+    const char *speaker;  /**< of the arena */
+} ent_attribution;
+
+/** Who says the sentence, or part of it; false when there is no memory. */
+bool ent_attributions_find(const ent_parse *parse, ent_discourse *discourse, ent_arena *arena,
+                           ent_attribution out[4], size_t *count);
+
+/** The name of a mention for people to read: "Vladimir Putin", "Russia and China". */
+const char *ent_mention_name(const ent_parse *parse, const ent_mention *mention,
+                             ent_arena *arena);
+
+#endif

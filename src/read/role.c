@@ -1,0 +1,411 @@
+/*
+ * role.c - who stands where to a verb: subject, target, clause; found without a parser
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "read/parse.h"
+
+enum { SUBJECT_REACH = 40, PHRASE_REACH = 14, CHAIN_DEEPEST = 4 };
+
+static bool
+is_kind(const ent_parse *p, size_t at, ent_token_kind kind)
+{
+    return at < p->count && p->tokens[at].kind == kind;
+}
+
+/* -ly words that no dictionary needs to list. */
+static bool
+is_adverb(const ent_parse *p, size_t at)
+{
+    const ent_token *t = &p->tokens[at];
+    const char      *end = p->text + p->offset + t->start + t->length;
+
+    return ent_token_has(p, at, ENT_CLASS(ADVERB)) ||
+           (t->kind == ENT_TOKEN_WORD && t->length > 4 && end[-1] == 'y' && end[-2] == 'l' &&
+            !t->capital);
+}
+
+/* What stands before the word, adverbs passed over; `count` where there is nothing. */
+static size_t
+before(const ent_parse *p, size_t at)
+{
+    while (at > 0) {
+        at--;
+        if (!is_adverb(p, at) || p->mention_at[at] >= 0) {
+            return at;
+        }
+    }
+    return p->count;
+}
+
+/* A word that can be both: its neighbour decides. */
+static bool
+ambiguous_is_verb(const ent_parse *p, size_t at)
+{
+    const uint64_t auxiliary = ENT_CLASS(WILL) | ENT_CLASS(WOULD) | ENT_CLASS(MAY) | ENT_CLASS(DO);
+
+    size_t prev = before(p, at);
+    bool   third = ent_token_has(p, at, ENT_CLASS(THIRD));
+    bool   gerund = ent_token_has(p, at, ENT_CLASS(GERUND));
+
+    if (prev == p->count) {
+        return false;
+    }
+    if (p->mention_at[prev] >= 0) {
+        const ent_mention *m = &p->mentions[p->mention_at[prev]];
+
+        if (m->kind == ENT_MENTION_OWN || (m->kind == ENT_MENTION_ADJECTIVE && !m->body)) {
+            return false;
+        }
+        if (gerund) {
+            return false;
+        }
+        return third ? m->parties.count <= 1 || m->body : m->parties.count > 1 || m->body ||
+                                                   m->kind == ENT_MENTION_PARTIES;
+    }
+    if (ent_token_has(p, prev, auxiliary) || ent_token_is(p, prev, "to") ||
+        ent_token_is(p, prev, "not") || ent_token_has(p, prev, ENT_CLASS(RELATIVE))) {
+        return !gerund;
+    }
+    if (ent_token_has(p, prev, ENT_CLASS(BE)) && gerund) {
+        return true;
+    }
+    if (ent_token_has(p, prev, ENT_CLASS(AND)) && prev > 0) {
+        return ent_token_has(p, at, ENT_CLASS(BASE) | ENT_CLASS(THIRD)) &&
+               !ent_token_has(p, prev - 1, ENT_CLASS(NOUN) | ENT_CLASS(ADJECTIVE)) && !gerund;
+    }
+    return (ent_token_has(p, prev, ENT_CLASS(AGENT)) && !third && !gerund) ||
+           (gerund && ent_token_has(p, prev, ENT_CLASS(PREPOSITION)) &&
+            !ent_token_is(p, prev, "of"));
+}
+
+bool
+ent_is_verb(const ent_parse *p, size_t at)
+{
+    uint64_t classes = p->tokens[at].classes;
+    size_t   prev;
+
+    if ((classes & ENT_ANY_VERB) == 0 || p->tokens[at].kind != ENT_TOKEN_WORD) {
+        return false;
+    }
+    if ((classes & (ENT_CLASS(NOUN) | ENT_CLASS(AGENT) | ENT_CLASS(TITLE))) != 0) {
+        return (classes & (ENT_CLASS(PAST) | ENT_CLASS(PARTICIPLE))) != 0 &&
+                       (classes & ENT_CLASS(BASE)) == 0
+                   ? true
+                   : ambiguous_is_verb(p, at);
+    }
+    prev = at > 0 ? at - 1 : p->count;
+    if (prev == p->count || p->mention_at[prev] >= 0) {
+        return true;
+    }
+    /* "the following", "a growing", "its continued support": before a noun, not verbs. */
+    return !ent_token_has(p, prev, ENT_CLASS(DETERMINER)) ||
+           (!ent_token_has(p, at, ENT_CLASS(GERUND) | ENT_CLASS(PARTICIPLE) | ENT_CLASS(BASE)));
+}
+
+/* ---- subjects ---- */
+
+static bool
+is_nominative(const ent_parse *p, const ent_mention *m)
+{
+    (void)p;
+    return m->prep < 0 && !m->object && m->kind != ENT_MENTION_OWN && !m->attributive &&
+           !(m->possessive);
+}
+
+static int
+nearest_nominative(const ent_parse *p, size_t at)
+{
+    for (size_t i = p->mention_count; i-- > 0;) {
+        const ent_mention *m = &p->mentions[i];
+
+        if (m->last <= at && is_nominative(p, m)) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+/* The noun phrase that ends before `at` names no actor itself; whose is it? "Moscow's actions". */
+static int
+owner_of_phrase(const ent_parse *p, size_t at)
+{
+    size_t limit = at > PHRASE_REACH ? at - PHRASE_REACH : 0;
+    int    owner = -1;
+
+    while (at > limit) {
+        int number = p->mention_at[at - 1];
+
+        if (number >= 0) {
+            const ent_mention *m = &p->mentions[number];
+
+            if (m->prep < 0) {
+                return m->possessive || m->attributive ||
+                               (m->kind == ENT_MENTION_ADJECTIVE && !m->body)
+                           ? number
+                           : owner;
+            }
+            if (ent_token_is(p, (size_t)m->prep, "of")) {
+                owner = number;
+            }
+            at = (size_t)m->prep;
+        } else if (is_kind(p, at - 1, ENT_TOKEN_POSSESSIVE) || is_kind(p, at - 1, ENT_TOKEN_HYPHEN)) {
+            at--;
+        } else if (ent_token_has(p, at - 1, ENT_CLASS(DETERMINER))) {
+            return owner;
+        } else if (p->tokens[at - 1].kind != ENT_TOKEN_WORD || ent_is_verb(p, at - 1) ||
+                   ent_token_has(p, at - 1, ENT_CLASS(SUBORDINATOR) | ENT_CLASS(RELATIVE) |
+                                                ENT_CLASS(AND))) {
+            return owner;
+        } else {
+            at--;
+        }
+    }
+    return owner;
+}
+
+static int find_subject(const ent_parse *p, size_t verb, int depth);
+
+/* "... and V", ", V": the subject of the verb before. */
+static int
+shared_subject(const ent_parse *p, size_t at, int depth)
+{
+    for (size_t i = at; i-- > 0 && at - i < SUBJECT_REACH;) {
+        if (p->mention_at[i] < 0 && ent_is_verb(p, i)) {
+            int subject = depth < CHAIN_DEEPEST ? find_subject(p, i, depth + 1) : -1;
+
+            if (subject >= 0) {
+                return subject;
+            }
+            break;
+        }
+    }
+    return nearest_nominative(p, at);
+}
+
+/* "Russia, which ...", "the bloc that ...": the mention before the relative. */
+static int
+antecedent(const ent_parse *p, size_t at)
+{
+    while (at > 0 && (ent_token_is_mark(p, at - 1, ',') || is_kind(p, at - 1, ENT_TOKEN_DASH))) {
+        at--;
+    }
+    return at > 0 ? p->mention_at[at - 1] : -1;
+}
+
+/* Words that stand between a subject and its verb without being either. */
+static bool
+is_between(const ent_parse *p, size_t at)
+{
+    const uint64_t classes = ENT_CLASS(BE) | ENT_CLASS(HAVE) | ENT_CLASS(HAD) | ENT_CLASS(DO) |
+                             ENT_CLASS(WILL) | ENT_CLASS(WOULD) | ENT_CLASS(MAY) | ENT_CLASS(NOT) |
+                             ENT_CLASS(PLAN) | ENT_CLASS(PLEDGE) | ENT_CLASS(REFUSE) |
+                             ENT_CLASS(ASPECT);
+
+    return p->dated[at] || is_adverb(p, at) || ent_token_has(p, at, classes) ||
+           ent_token_is(p, at, "to") || is_kind(p, at, ENT_TOKEN_OPEN);
+}
+
+/* The step over one token or phrase to the left of `at`: a subject, or -1 and a smaller `at`. */
+static int
+step_left(const ent_parse *p, size_t *at, bool gerund, int depth, bool *done)
+{
+    size_t i = *at - 1;
+    int    number = p->mention_at[i];
+
+    *done = true;
+    if (number >= 0) {
+        const ent_mention *m = &p->mentions[number];
+
+        if (m->kind == ENT_MENTION_OWN) {
+            return -1;
+        }
+        if (m->prep >= 0) {
+            if (ent_token_is(p, (size_t)m->prep, "of")) {
+                return owner_of_phrase(p, *at);
+            }
+            *at = (size_t)m->prep;
+            *done = false;
+            return -1;
+        }
+        return number;
+    }
+    if (is_between(p, i)) {
+        *at = i;
+        *done = false;
+        return -1;
+    }
+    if (ent_token_has(p, i, ENT_CLASS(RELATIVE)) && (i == 0 || !gerund)) {
+        int number_before = antecedent(p, i);
+
+        return number_before;
+    }
+    if (ent_token_has(p, i, ENT_CLASS(AND)) || ent_token_is(p, i, "but")) {
+        return shared_subject(p, i, depth);
+    }
+    if (ent_token_is_mark(p, i, ',') || is_kind(p, i, ENT_TOKEN_DASH) ||
+        is_kind(p, i, ENT_TOKEN_CLOSE) || ent_token_is_mark(p, i, ')')) {
+        return gerund ? shared_subject(p, i, depth) : nearest_nominative(p, i);
+    }
+    if (gerund || ent_token_has(p, i, ENT_CLASS(PREPOSITION))) {
+        return gerund ? shared_subject(p, i, depth) : -1;
+    }
+    if (ent_token_has(p, i, ENT_CLASS(SUBORDINATOR)) || ent_token_is_mark(p, i, ':')) {
+        return -1;
+    }
+    return owner_of_phrase(p, *at);
+}
+
+static int
+find_subject(const ent_parse *p, size_t verb, int depth)
+{
+    size_t at = verb;
+    bool   gerund = ent_token_has(p, verb, ENT_CLASS(GERUND)) &&
+                  !(verb > 0 && ent_token_has(p, before(p, verb), ENT_CLASS(BE)));
+
+    while (at > 0 && verb - at < SUBJECT_REACH) {
+        bool done;
+        int  subject = step_left(p, &at, gerund, depth, &done);
+
+        if (done) {
+            return subject;
+        }
+    }
+    return -1;
+}
+
+int
+ent_subject_find(const ent_parse *p, size_t verb)
+{
+    return find_subject(p, verb, 0);
+}
+
+/* ---- clauses and targets ---- */
+
+/* Whether a new verb of the same subject begins after the "and" or comma at `at`. */
+static bool
+verb_follows(const ent_parse *p, size_t at)
+{
+    for (size_t i = at + 1; i < p->count && i <= at + 4; i++) {
+        if (p->mention_at[i] >= 0) {
+            return false;
+        }
+        if (ent_is_verb(p, i)) {
+            return true;
+        }
+        if (!is_between(p, i)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* Whether a clause with a subject of its own begins after the "and" or comma: "and Japan said". */
+static bool
+clause_follows(const ent_parse *p, size_t at)
+{
+    size_t i = at + 1;
+
+    while (i < p->count && ent_token_has(p, i, ENT_CLASS(DETERMINER)) && p->mention_at[i] < 0) {
+        i++;
+    }
+    if (i >= p->count || p->mention_at[i] < 0) {
+        return false;
+    }
+    i = p->mentions[p->mention_at[i]].last;
+    while (i < p->count && is_between(p, i) && !ent_token_is(p, i, "to") && p->mention_at[i] < 0) {
+        if (ent_token_has(p, i, ENT_CLASS(BE) | ENT_CLASS(HAVE) | ENT_CLASS(HAD) |
+                                    ENT_CLASS(WILL) | ENT_CLASS(MAY) | ENT_CLASS(WOULD))) {
+            return true;
+        }
+        i++;
+    }
+    return i < p->count && p->mention_at[i] < 0 &&
+           ent_token_has(p, i, ENT_CLASS(PAST) | ENT_CLASS(THIRD)) && ent_is_verb(p, i);
+}
+
+size_t
+ent_clause_end(const ent_parse *p, size_t from, bool through_that)
+{
+    for (size_t i = from; i < p->count; i++) {
+        if (p->mention_at[i] >= 0) {
+            continue;
+        }
+        if (ent_token_is_mark(p, i, ';') || ent_token_is_mark(p, i, ':') ||
+            is_kind(p, i, ENT_TOKEN_DASH)) {
+            return i;
+        }
+        if ((ent_token_is(p, i, "that") && through_that) || ent_token_is(p, i, "as") ||
+            ent_token_is(p, i, "than") || p->dated[i]) {
+            continue;
+        }
+        if (ent_token_has(p, i, ENT_CLASS(SUBORDINATOR) | ENT_CLASS(RELATIVE)) &&
+            !(ent_token_has(p, i, ENT_CLASS(PREPOSITION)) && !verb_follows(p, i) &&
+              !clause_follows(p, i))) {
+            return i;
+        }
+        if ((ent_token_has(p, i, ENT_CLASS(AND)) || ent_token_is_mark(p, i, ',')) &&
+            (verb_follows(p, i) || clause_follows(p, i))) {
+            return i;
+        }
+    }
+    return p->count;
+}
+
+static bool
+is_target_prep(const ent_frame *frame, uint32_t word)
+{
+    for (size_t i = 0; i < frame->prep_count; i++) {
+        if (frame->preps[i] == word) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+can_be_target(const ent_parse *p, const ent_frame *frame, const ent_mention *m, size_t from)
+{
+    if (m->prep < (int)from) {
+        return (frame->flags & ENT_FRAME_OBJECT) != 0 ||
+               (m->prep >= 0 && is_target_prep(frame, p->tokens[m->prep].word));
+    }
+    if (is_target_prep(frame, p->tokens[m->prep].word)) {
+        return true;
+    }
+    if ((frame->flags & ENT_FRAME_OBJECT) != 0 && ent_token_is(p, (size_t)m->prep, "of")) {
+        return true;
+    }
+    return (frame->flags & ENT_FRAME_ANY) != 0 &&
+           !ent_token_has(p, (size_t)m->prep, ENT_CLASS(PLACE));
+}
+
+int
+ent_target_find(const ent_parse *p, const ent_frame *frame, size_t from, size_t stop,
+                const ent_parties *not_these)
+{
+    for (size_t i = 0; i < p->mention_count; i++) {
+        const ent_mention *m = &p->mentions[i];
+
+        if (m->first >= from && m->first < stop && m->parties.count > 0 &&
+            can_be_target(p, frame, m, from > 0 ? from - 1 : 0) &&
+            !ent_parties_within(&m->parties, not_these)) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+int
+ent_governed_find(const ent_parse *p, const char *preposition, size_t from, size_t stop)
+{
+    for (size_t i = 0; i < p->mention_count; i++) {
+        const ent_mention *m = &p->mentions[i];
+
+        if (m->first >= from && m->first < stop && m->prep >= (int)from && m->parties.count > 0 &&
+            ent_token_is(p, (size_t)m->prep, preposition)) {
+            return (int)i;
+        }
+    }
+    return -1;
+}

@@ -1,0 +1,369 @@
+/*
+ * when.c - the dates of a sentence: full, partial, relative to the day of publication
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <string.h>
+
+#include "base/date.h"
+#include "base/text.h"
+#include "read/parse.h"
+
+enum { FIRST_YEAR = 1500, LAST_YEAR = 2100, DATELINE_TOKENS = 14 };
+
+static int
+number_at(const ent_parse *p, size_t at, size_t digits_most)
+{
+    const ent_token *t = &p->tokens[at];
+    int              value = 0;
+
+    if (at >= p->count || t->kind != ENT_TOKEN_NUMBER || t->length > digits_most) {
+        return -1;
+    }
+    for (size_t i = 0; i < t->length; i++) {
+        char c = p->text[p->offset + t->start + i];
+
+        if (c < '0' || c > '9') {
+            return -1;
+        }
+        value = value * 10 + (c - '0');
+    }
+    return value;
+}
+
+static int
+year_at(const ent_parse *p, size_t at)
+{
+    int year = number_at(p, at, 4);
+
+    return at < p->count && p->tokens[at].length == 4 && year >= FIRST_YEAR && year <= LAST_YEAR
+               ? year
+               : 0;
+}
+
+static int
+named_at(const ent_parse *p, size_t at, const char *three_letters, int count)
+{
+    char folded[ENT_WORD_LONGEST + 1];
+
+    if (ent_token_fold(p->text + p->offset, &p->tokens[at], folded) < 3) {
+        return -1;
+    }
+    for (int i = 0; i < count; i++) {
+        if (memcmp(folded, three_letters + 3 * i, 3) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+/* 1 to 12, or 0; "may" and "march" need a capital and no sentence beginning with them. */
+static int
+month_at(const ent_parse *p, size_t at)
+{
+    if (!ent_token_has(p, at, ENT_CLASS(MONTH)) || !p->tokens[at].capital) {
+        return 0;
+    }
+    if (at == 0 && number_at(p, at + 1, 4) < 0) {
+        return 0;
+    }
+    return named_at(p, at, "janfebmaraprmayjunjulaugsepoctnovdec", 12) + 1;
+}
+
+static int
+day_at(const ent_parse *p, size_t at)
+{
+    const ent_token *t = &p->tokens[at];
+    int              day = number_at(p, at, 2);
+
+    if (at < p->count && day < 0 && t->kind == ENT_TOKEN_NUMBER && t->length <= 4 &&
+        t->length >= 3) {
+        const char *c = p->text + p->offset + t->start;
+
+        /* 1st, 22nd */
+        for (day = 0; *c >= '0' && *c <= '9'; c++) {
+            day = day * 10 + (*c - '0');
+        }
+        if (strncmp(c, "st", 2) != 0 && strncmp(c, "nd", 2) != 0 && strncmp(c, "rd", 2) != 0 &&
+            strncmp(c, "th", 2) != 0) {
+            return 0;
+        }
+    }
+    return day >= 1 && day <= 31 ? day : 0;
+}
+
+static bool
+is_known(ent_span published)
+{
+    return published.from != ENT_DAY_MIN && published.from != 0 && published.to != ENT_DAY_MAX;
+}
+
+/* The year in which this month (and day) last came round before the text was written. */
+static int
+latest_year(ent_span published, int month, int day)
+{
+    int year, today_month, today;
+
+    if (!is_known(published)) {
+        return 0;
+    }
+    ent_date_split(published.from, &year, &today_month, &today);
+    return month > today_month || (month == today_month && day > today) ? year - 1 : year;
+}
+
+static ent_span
+month_span(int year, int month)
+{
+    ent_span span = {ent_date_day(year, month, 1), 0};
+
+    span.to = span.from + ent_date_month_length(year, month);
+    return span;
+}
+
+static void
+add(ent_parse *p, size_t first, size_t last, ent_span span, ent_precision precision)
+{
+    if (p->when_count < ENT_WHENS_MAX) {
+        p->whens[p->when_count++] = (ent_when){first, last, span, precision};
+    }
+    for (size_t i = first; i < last; i++) {
+        p->dated[i] = true;
+    }
+    if (first > 0 && ent_token_has(p, first - 1, ENT_CLASS(PREPOSITION))) {
+        p->dated[first - 1] = true;
+    }
+}
+
+/* A month with what stands around it; returns the token after it, or `at`. */
+static size_t
+month_date(ent_parse *p, const ent_discourse *d, size_t at)
+{
+    int    month = month_at(p, at), before = at > 0 ? day_at(p, at - 1) : 0;
+    int    after = day_at(p, at + 1), day = before != 0 ? before : after, year;
+    size_t first = before != 0 ? at - 1 : at, last = before == 0 && after != 0 ? at + 2 : at + 1;
+
+    if (month == 0) {
+        return at;
+    }
+    year = year_at(p, last);
+    if (year == 0 && ent_token_is_mark(p, last, ',')) {
+        year = year_at(p, last + 1);
+        last += year != 0;
+    }
+    last += year != 0;
+    if (year == 0) {
+        year = latest_year(d->published, month, day == 0 ? 1 : day);
+        if (year != 0 && ent_token_is(p, last, "last") && ent_token_is(p, last + 1, "year")) {
+            year = ent_date_year(d->published.from) - 1;
+        }
+    }
+    if (year == 0) {
+        for (size_t i = first; i < last; i++) {
+            p->dated[i] = true;
+        }
+        return last;
+    }
+    if (day != 0 && ent_date_is_valid(year, month, day)) {
+        ent_day from = ent_date_day(year, month, day);
+
+        add(p, first, last, (ent_span){from, from + 1}, ENT_PRECISION_DAY);
+    } else {
+        add(p, first, last, month_span(year, month), ENT_PRECISION_MONTH);
+    }
+    return last;
+}
+
+/* 2014, 1990s, 2011-2015, 2022-02-04. */
+static size_t
+year_date(ent_parse *p, size_t at)
+{
+    const ent_token *t = &p->tokens[at];
+    int              year = year_at(p, at), end;
+
+    if (t->kind == ENT_TOKEN_NUMBER && t->length == 5 &&
+        p->text[p->offset + t->start + 4] == 's') {
+        int decade = 0;
+
+        for (int i = 0; i < 4; i++) {
+            decade = decade * 10 + (p->text[p->offset + t->start + (size_t)i] - '0');
+        }
+        if (decade >= FIRST_YEAR && decade <= LAST_YEAR) {
+            add(p, at, at + 1,
+                (ent_span){ent_span_of_year(decade).from, ent_span_of_year(decade + 9).to},
+                ENT_PRECISION_SPAN);
+            return at + 1;
+        }
+    }
+    if (year == 0) {
+        return at;
+    }
+    if (at + 4 < p->count && p->tokens[at + 1].kind == ENT_TOKEN_HYPHEN &&
+        p->tokens[at + 3].kind == ENT_TOKEN_HYPHEN && p->tokens[at + 2].length == 2 &&
+        ent_date_is_valid(year, number_at(p, at + 2, 2), number_at(p, at + 4, 2))) {
+        ent_day day = ent_date_day(year, number_at(p, at + 2, 2), number_at(p, at + 4, 2));
+
+        add(p, at, at + 5, (ent_span){day, day + 1}, ENT_PRECISION_DAY);
+        return at + 5;
+    }
+    end = at + 2 < p->count &&
+                  (p->tokens[at + 1].kind == ENT_TOKEN_HYPHEN || ent_token_is(p, at + 1, "to"))
+              ? year_at(p, at + 2)
+              : 0;
+    if (end > year) {
+        add(p, at, at + 3, (ent_span){ent_span_of_year(year).from, ent_span_of_year(end).to},
+            ENT_PRECISION_SPAN);
+        return at + 3;
+    }
+    add(p, at, at + 1, ent_span_of_year(year), ENT_PRECISION_YEAR);
+    return at + 1;
+}
+
+static size_t
+relative_date(ent_parse *p, const ent_discourse *d, size_t at)
+{
+    ent_day today = d->published.from;
+    int     year, month, day;
+    bool    last = ent_token_is(p, at, "last"), now = ent_token_is(p, at, "this");
+
+    if (ent_token_has(p, at, ENT_CLASS(WEEKDAY)) && p->tokens[at].capital) {
+        int     weekday = named_at(p, at, "montuewedthufrisatsun", 7);
+        ent_day when = today - (ent_date_weekday(today) - weekday + 7) % 7;
+
+        add(p, at, at + 1, (ent_span){when, when + 1}, ENT_PRECISION_DAY);
+        return at + 1;
+    }
+    if (ent_token_is(p, at, "today") || ent_token_is(p, at, "yesterday")) {
+        ent_day when = today - ent_token_is(p, at, "yesterday");
+
+        add(p, at, at + 1, (ent_span){when, when + 1}, ENT_PRECISION_DAY);
+        return at + 1;
+    }
+    if (!last && !now) {
+        return at;
+    }
+    ent_date_split(today, &year, &month, &day);
+    if (ent_token_is(p, at + 1, "year")) {
+        add(p, at, at + 2, ent_span_of_year(year - last), ENT_PRECISION_YEAR);
+    } else if (ent_token_is(p, at + 1, "month")) {
+        month -= last;
+        add(p, at, at + 2, month == 0 ? month_span(year - 1, 12) : month_span(year, month),
+            ENT_PRECISION_MONTH);
+    } else if (ent_token_is(p, at + 1, "week")) {
+        ent_day monday = today - ent_date_weekday(today) - 7 * last;
+
+        add(p, at, at + 2, (ent_span){monday, monday + 7}, ENT_PRECISION_SPAN);
+    } else {
+        return at;
+    }
+    return at + 2;
+}
+
+/* "a year later", "two years later": from the last year that was named. */
+static size_t
+later_date(ent_parse *p, const ent_discourse *d, size_t at)
+{
+    static const char *const COUNTS[] = {"a",   "two",   "three", "four", "five",
+                                         "six", "seven", "eight", "nine", "ten"};
+
+    if (d->year == 0 || at + 2 >= p->count || !ent_token_is(p, at + 2, "later") ||
+        (!ent_token_is(p, at + 1, "year") && !ent_token_is(p, at + 1, "years"))) {
+        return at;
+    }
+    for (int i = 0; i < 10; i++) {
+        if (ent_token_is(p, at, COUNTS[i]) || (i == 0 && ent_token_is(p, at, "one"))) {
+            add(p, at, at + 3, ent_span_of_year(d->year + i + 1), ENT_PRECISION_YEAR);
+            return at + 3;
+        }
+    }
+    return at;
+}
+
+/* Times that have a name. */
+static size_t
+era_date(ent_parse *p, size_t at)
+{
+    static const struct {
+        const char *words[3];
+        int         from, to;
+    } ERAS[] = {{{"cold", "war", NULL}, 1947, 1991},
+                {{"second", "world", "war"}, 1939, 1945},
+                {{"world", "war", "ii"}, 1939, 1945},
+                {{"first", "world", "war"}, 1914, 1918},
+                {{"world", "war", "i"}, 1914, 1918},
+                {{"korean", "war", NULL}, 1950, 1953}};
+
+    if (at > 0 && (p->tokens[at - 1].kind == ENT_TOKEN_HYPHEN ||
+                   !ent_token_has(p, at - 1, ENT_CLASS(DETERMINER)))) {
+        return at;
+    }
+    for (size_t i = 0; i < sizeof ERAS / sizeof *ERAS; i++) {
+        size_t length = 0;
+
+        while (length < 3 && ERAS[i].words[length] != NULL &&
+               ent_token_is(p, at + length, ERAS[i].words[length])) {
+            length++;
+        }
+        if (length == 3 || (length > 0 && ERAS[i].words[length] == NULL)) {
+            if (at > 1 && (ent_token_is(p, at - 2, "during") || ent_token_is(p, at - 2, "in"))) {
+                add(p, at, at + length,
+                    (ent_span){ent_span_of_year(ERAS[i].from).from,
+                               ent_span_of_year(ERAS[i].to).to},
+                    ENT_PRECISION_SPAN);
+            }
+            return at + length;
+        }
+    }
+    return at;
+}
+
+void
+ent_whens_find(ent_parse *p, const ent_discourse *d)
+{
+    p->when_count = 0;
+    memset(p->dated, 0, sizeof p->dated);
+    for (size_t at = 0; at < p->count;) {
+        size_t next = month_date(p, d, at);
+
+        if (next == at && !(day_at(p, at) != 0 && at + 1 < p->count && month_at(p, at + 1) != 0)) {
+            next = year_date(p, at);
+        }
+        if (next == at) {
+            next = later_date(p, d, at);
+        }
+        if (next == at) {
+            next = era_date(p, at);
+        }
+        if (next == at && is_known(d->published)) {
+            next = relative_date(p, d, at);
+        }
+        at = next == at ? at + 1 : next;
+    }
+    for (size_t at = 0; at < p->count; at++) {
+        if (ent_token_has(p, at, ENT_CLASS(WEEKDAY)) && p->tokens[at].capital) {
+            p->dated[at] = true;
+            if (at > 0 && ent_token_is(p, at - 1, "on")) {
+                p->dated[at - 1] = true;
+            }
+        }
+    }
+}
+
+size_t
+ent_dateline_find(const ent_parse *p, ent_span *out)
+{
+    size_t dash = 0;
+
+    while (dash < p->count && dash < DATELINE_TOKENS && p->tokens[dash].kind != ENT_TOKEN_DASH) {
+        dash++;
+    }
+    if (dash == 0 || dash >= p->count || dash == DATELINE_TOKENS || !p->tokens[0].capitals) {
+        return 0;
+    }
+    *out = (ent_span){ENT_DAY_MIN, ENT_DAY_MAX};
+    for (size_t i = 0; i < p->when_count; i++) {
+        if (p->whens[i].last <= dash && p->whens[i].precision == ENT_PRECISION_DAY) {
+            *out = p->whens[i].span;
+        }
+    }
+    return dash + 1;
+}

@@ -1,0 +1,133 @@
+/*
+ * chart.h - the pictures of the page
+ *
+ * Stage: report.  Each is a function of a plain struct, one file each
+ * (chart_*.c), and writes an SVG and the table of its data.  Signs are never
+ * shown by colour alone.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_REPORT_CHART_H
+#define ENT_REPORT_CHART_H
+
+#include "base/text.h"
+#include "entente/scenario.h"
+
+enum { ENT_SIGN_MISSING = 2 }; /**< beside -1, 0 and +1 */
+
+/* ---- who is aligned with whom ---- */
+
+typedef struct ent_network_node {
+    ent_state   state;
+    const char *id, *name;
+    size_t      mentions; /**< by events of the documents */
+    bool        power;    /**< a permanent member of the Security Council */
+} ent_network_node;
+
+typedef struct ent_network_edge {
+    size_t   a, b;
+    int      sign;
+    unsigned obligations;
+    bool     adversaries;
+    int      cooperation;
+} ent_network_edge;
+
+/** Some states of one system; what is drawn of it is given as it is. */
+typedef struct ent_network {
+    int               year;
+    ent_network_node *nodes;
+    size_t            node_count;
+    ent_network_edge *edges;
+    size_t            edge_count;
+    double           *kappa; /**< node_count squared, NaN where undefined; NULL: not measured */
+    size_t           *order; /**< of the rows of the matrix */
+} ent_network;
+
+/** The network: solid lines are obligations, dashed ones adversaries, dotted ones practice. */
+ENT_MUST_CHECK ent_status ent_chart_network(ent_ctx *ctx, ent_text *out,
+                                            const ent_network *network);
+
+/** The matrix of kappa, in the order of `network->order`; nothing where it was not measured. */
+void ent_chart_matrix(ent_text *out, const ent_network *network);
+
+/* ---- a pair of states over time ---- */
+
+typedef struct ent_history_year {
+    int      year;
+    int      level;   /**< of cooperation, 0 to 7; -1 missing */
+    int      carried; /**< years since the act that it rests on */
+    unsigned obligations;
+} ent_history_year;
+
+typedef struct ent_history_treaty {
+    const char *title;
+    ent_day     start, end; /**< half-open */
+    unsigned    obligations;
+    size_t      reference;
+} ent_history_treaty;
+
+typedef struct ent_history_act {
+    const char *title, *kind;
+    ent_day     start, end;
+    int         level;
+    size_t      reference;
+} ent_history_act;
+
+typedef struct ent_history {
+    const char         *a, *b; /**< names */
+    ent_history_year   *years; /**< in order, without holes */
+    size_t              year_count;
+    ent_history_treaty *treaties; /**< by start */
+    size_t              treaty_count;
+    ent_history_act    *acts; /**< by start */
+    size_t              act_count;
+} ent_history;
+
+void ent_chart_history(ent_text *out, const ent_history *history);
+
+/** Words of the scale of cooperation: "regular joint exercises"; "not known" outside 0 to 7. */
+const char *ent_level_name(int level);
+
+/** Flags in words: "defence, consultation"; "none". */
+void ent_obligations_print(ent_text *out, unsigned obligations);
+
+/* ---- the triangle ---- */
+
+typedef struct ent_triangle_year {
+    int          year;
+    int          signs[3]; /**< sides ab, bc, ac: -1, 0, +1 or ENT_SIGN_MISSING */
+    ent_triangle type;
+    int          pivot; /**< 0, 1, 2 or -1 */
+} ent_triangle_year;
+
+typedef struct ent_triangle_history {
+    const char              *names[3];
+    const ent_triangle_year *years;
+    size_t                   year_count;
+} ent_triangle_history;
+
+void ent_chart_triangle(ent_text *out, const ent_triangle_history *history);
+
+/** "marriage, outside: United States". */
+void ent_triangle_print(ent_text *out, const ent_triangle_history *history,
+                        const ent_triangle_year *year);
+
+/** The first year of the run of equal types and pivots that `year_count - 1` ends. */
+int ent_triangle_since(const ent_triangle_history *history);
+
+/* ---- scenarios ---- */
+
+typedef struct ent_fan {
+    const char           *id;    /**< unique in the page */
+    const char           *title; /**< of the scenario */
+    const char           *pair;  /**< "Russia and China" */
+    const ent_level_year *years;
+    const ent_level_year *base; /**< as many, or NULL where there is none to compare with */
+    bool                  is_base;
+    size_t                year_count;
+} ent_fan;
+
+/** The cooperation level over the runs: bands of 50, 80 and 95 %, mean, mean of the base. */
+void ent_chart_fan(ent_text *out, const ent_fan *fan);
+
+#endif

@@ -1,0 +1,128 @@
+/*
+ * page.c - one self-contained page from its sections
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "base/context.h"
+#include "report/html.h"
+#include "report/section.h"
+#include "report/style.h"
+
+static const char *
+title_of(const ent_report_input *input)
+{
+    return input->title != NULL && input->title[0] != '\0' ? input->title
+                                                           : "Alignments between states";
+}
+
+static void
+add_head(ent_text *out, const ent_report_input *input, const ent_text *css, const char *hash)
+{
+    ent_text_add(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    ent_text_addf(out,
+                  "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                  "style-src 'sha256-%s'; base-uri 'none'; form-action 'none'\">\n",
+                  hash);
+    ent_text_add(out, "<meta name=\"viewport\" content=\"width=device-width, "
+                      "initial-scale=1\">\n"
+                      "<meta name=\"color-scheme\" content=\"light dark\">\n"
+                      "<meta name=\"referrer\" content=\"no-referrer\">\n"
+                      "<meta name=\"generator\" content=\"entente ");
+    ent_html_text(out, ent_version());
+    ent_text_add(out, "\">\n<title>");
+    ent_html_text(out, title_of(input));
+    ent_text_add(out, "</title>\n<style>");
+    ent_text_add_bytes(out, ent_text_get(css), css->length);
+    ent_text_add(out, "</style>\n</head>\n");
+}
+
+static void
+add_header(ent_text *out, const ent_report_input *input)
+{
+    static const char *const LINKS[][2] = {{"answer", "The short answer"},
+                                           {"reading", "What was read"},
+                                           {"system", "Who is aligned"},
+                                           {"pair", "Russia and China"},
+                                           {"triangle-section", "The triangle"},
+                                           {"scenarios", "What may come"},
+                                           {"sources", "Sources"}};
+
+    ent_text_add(out, "<body>\n<a class=\"skip\" href=\"#main\">Skip to content</a>\n"
+                      "<header>\n<h1>");
+    ent_html_text(out, title_of(input));
+    ent_text_add(out, "</h1>\n<p class=\"lede\">A briefing by entente");
+    if (input->generated != NULL) {
+        ent_text_add(out, ", ");
+        ent_html_text(out, input->generated);
+    }
+    ent_text_add(out, "</p>\n</header>\n<nav aria-label=\"Contents\">\n<ul>\n");
+    for (size_t i = 0; i < sizeof LINKS / sizeof *LINKS; i++) {
+        ent_text_addf(out, "<li><a href=\"#%s\">%s</a></li>\n", LINKS[i][0], LINKS[i][1]);
+    }
+    ent_text_add(out, "</ul>\n</nav>\n<main id=\"main\">\n");
+}
+
+static ent_status
+add_sections(ent_ctx *ctx, ent_text *out, ent_view *view)
+{
+    ent_status status;
+
+    ent_section_answer(out, view);
+    status = ent_section_reading(ctx, out, view);
+    if (status == ENT_OK) {
+        status = ent_section_system(ctx, out, view);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_section_history(out, view);
+    ent_section_triangle(out, view);
+    ent_section_scenarios(out, view);
+    ent_section_sources(out, view);
+    return view->references.failed ? ent_fail_nomem(ctx) : ENT_OK;
+}
+
+static ent_status
+compose(ent_ctx *ctx, const ent_report_input *input, ent_text *out)
+{
+    ent_view   view;
+    ent_text   css;
+    char       hash[ENT_STYLE_HASH_SIZE];
+    ent_status status;
+
+    ent_text_init(&css);
+    status = ent_style_read(ctx, &css, hash);
+    if (status == ENT_OK) {
+        status = ent_view_gather(ctx, input, &view);
+    }
+    if (status == ENT_OK) {
+        add_head(out, input, &css, hash);
+        add_header(out, input);
+        status = add_sections(ctx, out, &view);
+        ent_text_add(out, "</main>\n<footer>\n<p>Every number of this page can be followed to a "
+                          "row of a data set or to a sentence of a document. It fetches nothing "
+                          "and runs no script.</p>\n</footer>\n</body>\n</html>\n");
+        ent_view_clear(&view);
+    }
+    ent_text_clear(&css);
+    return status == ENT_OK && out->failed ? ent_fail_nomem(ctx) : status;
+}
+
+ent_status
+ent_report_write(ent_ctx *ctx, const ent_report_input *input, FILE *stream)
+{
+    ent_text   page;
+    ent_status status;
+
+    ent_text_init(&page);
+    status = compose(ctx, input, &page);
+    if (status == ENT_OK &&
+        (fwrite(page.bytes, 1, page.length, stream) != page.length || fflush(stream) != 0)) {
+        status = ent_fail(ctx, ENT_E_FILE, "cannot write the page: %s", strerror(errno));
+    }
+    ent_text_clear(&page);
+    return status;
+}

@@ -1,0 +1,38 @@
+/*
+ * section.h - the sections of the page, one file each (section_*.c)
+ *
+ * Stage: report.  Each writes a <section> with its heading.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_REPORT_SECTION_H
+#define ENT_REPORT_SECTION_H
+
+#include "report/view.h"
+
+void ent_section_open(ent_text *out, const char *id, const char *heading);
+void ent_section_close(ent_text *out);
+
+void                      ent_section_answer(ent_text *out, const ent_view *view);
+ENT_MUST_CHECK ent_status ent_section_reading(ent_ctx *ctx, ent_text *out, ent_view *view);
+ENT_MUST_CHECK ent_status ent_section_system(ent_ctx *ctx, ent_text *out, const ent_view *view);
+void                      ent_section_history(ent_text *out, const ent_view *view);
+void                      ent_section_triangle(ent_text *out, const ent_view *view);
+void                      ent_section_scenarios(ent_text *out, const ent_view *view);
+
+/** Last: it lists what the others cited. */
+void ent_section_sources(ent_text *out, ent_view *view);
+
+/** "Russia and China: cooperation level 5 or more". */
+void ent_outcome_print(ent_text *out, const ent_view *view, const ent_outcome *outcome);
+
+/** "by 2035" of what counts from its beginning on, "in 2035" of what is so in that year. */
+void ent_outcome_print_when(ent_text *out, const ent_outcome *outcome, int year);
+
+/** More than half of the variance comes from assumed sizes: no point may be shown (DESIGN 3.9). */
+bool ent_outcome_is_assumed(const ent_outcome_year *year);
+
+/** "more likely than in the base, by +3 to +21 points". */
+void ent_outcome_print_change(ent_text *out, const ent_outcome_year *year);
+
+#endif

@@ -1,0 +1,356 @@
+/*
+ * section_scenarios.c - what may come: fans, outcomes, and what was assumed
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <math.h>
+#include <stdio.h>
+
+#include "report/html.h"
+#include "report/section.h"
+
+enum { MOST_SCENARIOS = 100 };
+
+/* 1. words */
+
+void
+ent_outcome_print(ent_text *out, const ent_view *view, const ent_outcome *outcome)
+{
+    ent_html_text(out, ent_view_name(view, outcome->a));
+    ent_text_add(out, outcome->kind == ENT_OUTCOME_TRIANGLE ? ", " : " and ");
+    ent_html_text(out, ent_view_name(view, outcome->b));
+    switch (outcome->kind) {
+    case ENT_OUTCOME_LEVEL_AT_LEAST:
+        ent_text_addf(out, ": cooperation level %d or more", outcome->level);
+        break;
+    case ENT_OUTCOME_LEVEL_BELOW:
+        ent_text_addf(out, ": cooperation level below %d", outcome->level);
+        break;
+    case ENT_OUTCOME_DEFENCE_BEGINS:
+        ent_text_add(out, " take up a defence obligation");
+        break;
+    case ENT_OUTCOME_DEFENCE_ENDS:
+        ent_text_add(out, " give up a defence obligation");
+        break;
+    case ENT_OUTCOME_DISPUTE:
+        ent_text_add(out, ": a dispute with use of force or war");
+        break;
+    case ENT_OUTCOME_TRIANGLE:
+        ent_text_add(out, " and ");
+        ent_html_text(out, ent_view_name(view, outcome->c));
+        ent_text_addf(out, ": the triangle is of type %s", ent_triangle_name(outcome->type));
+        break;
+    }
+}
+
+void
+ent_outcome_print_when(ent_text *out, const ent_outcome *outcome, int year)
+{
+    bool is_state = outcome->kind == ENT_OUTCOME_LEVEL_AT_LEAST ||
+                    outcome->kind == ENT_OUTCOME_LEVEL_BELOW ||
+                    outcome->kind == ENT_OUTCOME_TRIANGLE;
+
+    ent_text_addf(out, "%s %d", is_state ? "in" : "by", year);
+}
+
+bool
+ent_outcome_is_assumed(const ent_outcome_year *year)
+{
+    return year->assumed_share > 0.5;
+}
+
+void
+ent_outcome_print_change(ent_text *out, const ent_outcome_year *year)
+{
+    bool up = year->difference_lo > 0, down = year->difference_hi < 0;
+
+    if (year->difference == 0 && year->difference_lo == 0 && year->difference_hi == 0) {
+        ent_text_add(out, "no difference from the base");
+        return;
+    }
+    ent_text_add(out, up     ? "more likely than in the base"
+                      : down ? "less likely than in the base"
+                             : "direction not clear against the base");
+    if (!ent_outcome_is_assumed(year)) {
+        ent_text_add(out, ", ");
+        ent_html_points(out, year->difference);
+        ent_text_add(out, " points (90&nbsp;%: ");
+        ent_html_points(out, year->difference_lo);
+        ent_text_add(out, " to ");
+        ent_html_points(out, year->difference_hi);
+        ent_text_add(out, ")");
+        return;
+    }
+    ent_text_add(out, ", ");
+    ent_html_points(out, year->difference_lo);
+    ent_text_add(out, " to ");
+    ent_html_points(out, year->difference_hi);
+    ent_text_add(out, " points; most of the spread comes from assumed sizes");
+}
+
+/* 2. fans */
+
+static const ent_level_year *
+levels_of(const ent_view *view, const ent_ensemble *ensemble)
+{
+    ent_state rus = view->corners[ENT_CORNER_RUS], chn = view->corners[ENT_CORNER_CHN];
+
+    for (size_t i = 0; i < ensemble->level_count; i++) {
+        const ent_level_result *level = &ensemble->levels[i];
+
+        if ((level->a == rus && level->b == chn) || (level->a == chn && level->b == rus)) {
+            return level->years;
+        }
+    }
+    return NULL;
+}
+
+static void
+add_fan(ent_text *out, const ent_view *view, size_t index, const ent_level_year *years)
+{
+    const ent_report_input *input = view->input;
+    const ent_ensemble     *ensemble = &input->ensembles[index];
+    bool                    same = input->ensembles[0].year_count == ensemble->year_count &&
+                input->ensembles[0].first_year == ensemble->first_year;
+    char id[32];
+
+    (void)snprintf(id, sizeof id, "fan-%zu", index + 1);
+    ent_text_add(out, "<figure class=\"fan-figure\">\n<figcaption>");
+    ent_html_text(out, ent_scenario_title(input->scenarios[index]));
+    ent_text_add(out, "</figcaption>\n");
+    ent_chart_fan(
+        out, &(ent_fan){.id = id,
+                        .title = ent_scenario_title(input->scenarios[index]),
+                        .pair = "Russia and China",
+                        .years = years,
+                        .base = index > 0 && same ? levels_of(view, &input->ensembles[0]) : NULL,
+                        .is_base = index == 0,
+                        .year_count = (size_t)ensemble->year_count});
+    ent_text_add(out, "</figure>\n");
+}
+
+static void
+add_fans(ent_text *out, const ent_view *view, size_t count)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < count; i++) {
+        const ent_ensemble   *ensemble = &view->input->ensembles[i];
+        const ent_level_year *years = levels_of(view, ensemble);
+
+        if (years == NULL || ensemble->year_count < 1) {
+            continue;
+        }
+        if (!any) {
+            ent_text_add(out, "<h3>Cooperation of Russia and China</h3>\n<p class=\"legend\">"
+                              "<span class=\"key key-50\"></span>50&nbsp;% "
+                              "<span class=\"key key-80\"></span>80&nbsp;% "
+                              "<span class=\"key key-95\"></span>95&nbsp;% of the runs "
+                              "<span class=\"key key-mean\"></span>mean "
+                              "<span class=\"key key-base\"></span>mean of the base "
+                              "(levels 0 to 7 as in the chart of the pair)</p>\n"
+                              "<div class=\"fans\">\n");
+            any = true;
+        }
+        add_fan(out, view, i, years);
+    }
+    ent_text_add(out, any ? "</div>\n" : "");
+}
+
+/* 3. outcomes */
+
+static void
+add_interval(ent_text *out, double lo, double hi, void (*print)(ent_text *, double))
+{
+    print(out, lo);
+    ent_text_add(out, " to ");
+    print(out, hi);
+}
+
+static void
+add_probability(ent_text *out, const ent_outcome_year *year)
+{
+    if (ent_outcome_is_assumed(year)) {
+        ent_text_add(out, "<td>range ");
+        add_interval(out, year->lo, year->hi, ent_html_percent);
+        ent_text_add(out, "</td>");
+        return;
+    }
+    ent_text_add(out, "<td><strong>");
+    ent_html_percent(out, year->probability);
+    ent_text_add(out, "</strong> <span class=\"range\">");
+    add_interval(out, year->lo, year->hi, ent_html_percent);
+    ent_text_add(out, "</span></td>");
+}
+
+static void
+add_outcome_row(ent_text *out, const ent_view *view, const ent_outcome_result *result,
+                const ent_outcome_year *year, bool is_base)
+{
+    ent_text_add(out, "<tr><th scope=\"row\">");
+    ent_outcome_print(out, view, &result->outcome);
+    ent_text_add(out, " <span class=\"range\">");
+    ent_outcome_print_when(out, &result->outcome, year->year);
+    ent_text_add(out, "</span></th>");
+    add_probability(out, year);
+    if (!is_base) {
+        ent_text_add(out, "<td>");
+        ent_html_percent(out, year->base);
+        ent_text_add(out, "</td><td>");
+        if (isnan(year->difference)) {
+            ent_text_add(out, "\xE2\x80\x93");
+        } else {
+            ent_outcome_print_change(out, year);
+        }
+        ent_text_add(out, "</td>");
+    }
+    ent_text_add(out, "<td>");
+    ent_html_percent(out, result->base_rate);
+    if (!isnan(result->base_rate)) {
+        ent_text_add(out, " a year");
+    }
+    if (result->base_rate_note != NULL) {
+        ent_text_add(out, " <span class=\"range\">");
+        ent_html_text(out, result->base_rate_note);
+        ent_text_add(out, "</span>");
+    }
+    ent_text_add(out, "</td><td>");
+    ent_html_percent(out, year->assumed_share);
+    ent_text_add(out, "</td></tr>\n");
+}
+
+static void
+add_years_table(ent_text *out, const ent_view *view, const ent_ensemble *ensemble)
+{
+    static const char *const COLUMNS[] = {
+        "outcome", "year", "probability",       "low",           "high", "base", "difference",
+        "low",     "high", "Monte Carlo error", "assumed share", NULL};
+
+    ent_html_data_open(out, "All years of the outcomes", COLUMNS);
+    for (size_t i = 0; i < ensemble->outcome_count; i++) {
+        for (int k = 0; k < ensemble->year_count; k++) {
+            const ent_outcome_year *year = &ensemble->outcomes[i].years[k];
+            bool                    assumed = ent_outcome_is_assumed(year);
+            const double            values[] = {assumed ? NAN : year->probability,
+                                     year->lo,
+                                     year->hi,
+                                     year->base,
+                                     assumed ? NAN : year->difference,
+                                     year->difference_lo,
+                                     year->difference_hi,
+                                     year->mc_se,
+                                     year->assumed_share};
+
+            ent_text_add(out, "<tr><td>");
+            ent_outcome_print(out, view, &ensemble->outcomes[i].outcome);
+            ent_text_addf(out, "</td><td class=\"num\">%d</td>", year->year);
+            for (size_t v = 0; v < sizeof values / sizeof *values; v++) {
+                ent_html_cell_number(out, values[v], 4);
+            }
+            ent_text_add(out, "</tr>\n");
+        }
+    }
+    ent_html_data_close(out);
+}
+
+static void
+add_outcomes(ent_text *out, const ent_view *view, const ent_ensemble *ensemble, bool is_base)
+{
+    if (ensemble->outcome_count == 0 || ensemble->year_count < 1) {
+        ent_text_add(out, "<p class=\"none\">No outcome was counted.</p>\n");
+        return;
+    }
+    ent_html_scroll_open(out, "Outcomes");
+    ent_text_add(out, "<table class=\"outcomes\"><thead><tr><th scope=\"col\">outcome</th>"
+                      "<th scope=\"col\">probability, 90&nbsp;% interval</th>");
+    if (!is_base) {
+        ent_text_add(out, "<th scope=\"col\">base</th>"
+                          "<th scope=\"col\">paired difference</th>");
+    }
+    ent_text_add(out, "<th scope=\"col\">base rate in the record</th>"
+                      "<th scope=\"col\">share assumed</th></tr></thead><tbody>\n");
+    for (size_t i = 0; i < ensemble->outcome_count; i++) {
+        const ent_outcome_result *result = &ensemble->outcomes[i];
+
+        add_outcome_row(out, view, result, &result->years[ensemble->year_count - 1], is_base);
+    }
+    ent_text_add(out, "</tbody></table>\n");
+    ent_html_scroll_close(out);
+    add_years_table(out, view, ensemble);
+}
+
+/* 4. one scenario */
+
+static void
+add_interventions(ent_text *out, const ent_scenario *scenario)
+{
+    size_t count = ent_scenario_interventions(scenario);
+
+    if (count == 0) {
+        ent_text_add(out, "<p>No intervention: the system runs on as it is.</p>\n");
+        return;
+    }
+    ent_text_add(out, "<p>Interventions, each with its basis:</p>\n<ul class=\"plain\">\n");
+    for (size_t i = 0; i < count; i++) {
+        ent_text_add(out, "<li>");
+        ent_html_text(out, ent_scenario_intervention(scenario, i));
+        ent_text_add(out, "</li>\n");
+    }
+    ent_text_add(out, "</ul>\n");
+}
+
+static void
+add_scenario(ent_text *out, const ent_view *view, size_t index)
+{
+    const ent_ensemble *ensemble = &view->input->ensembles[index];
+    const ent_scenario *scenario = view->input->scenarios[index];
+    const char         *about = ent_scenario_about(scenario);
+
+    ent_text_add(out, "<article class=\"scenario\">\n<h4>");
+    ent_html_text(out, ent_scenario_title(scenario));
+    ent_text_add(out, "</h4>\n");
+    if (about != NULL && about[0] != '\0') {
+        ent_text_add(out, "<p>");
+        ent_html_text(out, about);
+        ent_text_add(out, "</p>\n");
+    }
+    add_interventions(out, scenario);
+    add_outcomes(out, view, ensemble, index == 0);
+    ent_text_add(out, "<p class=\"note\">");
+    ent_html_thousands(out, ensemble->runs);
+    ent_text_addf(out, " runs, seed %llu", (unsigned long long)ensemble->seed);
+    if (!isnan(ensemble->paired_variance_ratio)) {
+        ent_text_add(out, "; pairing with the base leaves ");
+        ent_html_percent(out, ensemble->paired_variance_ratio);
+        ent_text_add(out, " of the variance of an unpaired difference");
+    }
+    ent_text_add(out, ".</p>\n</article>\n");
+}
+
+void
+ent_section_scenarios(ent_text *out, const ent_view *view)
+{
+    size_t count = view->input->ensemble_count;
+
+    ent_section_open(out, "scenarios", "What may come");
+    if (count == 0) {
+        ent_text_add(out, "<p class=\"none\">No scenario was run.</p>\n");
+        ent_section_close(out);
+        return;
+    }
+    count = count > MOST_SCENARIOS ? MOST_SCENARIOS : count;
+    ent_text_add(out, "<p>Each scenario runs the system forward many times and is compared with "
+                      "the base run by run, with the same draws of chance. Where more than half "
+                      "of the spread comes from sizes that were assumed, only direction and range "
+                      "are given.</p>\n");
+    add_fans(out, view, count);
+    ent_text_add(out, "<h3>Outcomes</h3>\n");
+    for (size_t i = 0; i < count; i++) {
+        add_scenario(out, view, i);
+    }
+    if (count < view->input->ensemble_count) {
+        ent_text_addf(out, "<p>The first %d of %zu scenarios are shown.</p>\n", MOST_SCENARIOS,
+                      view->input->ensemble_count);
+    }
+    ent_section_close(out);
+}

@@ -1,0 +1,77 @@
+/*
+ * view.c - all that the page shows, gathered once from the record and the readings
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "report/view.h"
+
+#include <string.h>
+
+#include "base/date.h"
+
+static const char *const CORNERS[ENT_CORNERS] = {"USA", "RUS", "CHN"};
+
+ent_status
+ent_view_gather(ent_ctx *ctx, const ent_report_input *input, ent_view *out)
+{
+    ent_status status = ENT_OK;
+    int        first;
+
+    memset(out, 0, sizeof *out);
+    ent_arena_init(&out->arena);
+    out->input = input;
+    for (size_t i = 0; i < ENT_CORNERS; i++) {
+        out->corners[i] = ENT_NO_STATE;
+        out->triangle.names[i] = CORNERS[i];
+    }
+    out->history.a = CORNERS[ENT_CORNER_RUS];
+    out->history.b = CORNERS[ENT_CORNER_CHN];
+    if (input->record == NULL) {
+        return ENT_OK;
+    }
+    out->codes = ent_record_codes(input->record);
+    ent_record_years(input->record, ENT_FACT_ACT, &first, &out->last_year);
+    if (first > out->last_year) {
+        out->last_year = 0;
+        return ENT_OK;
+    }
+    for (size_t i = 0; i < ENT_CORNERS; i++) {
+        out->corners[i] = ent_codes_find(out->codes, CORNERS[i]);
+        if (out->corners[i] != ENT_NO_STATE) {
+            out->triangle.names[i] = ent_view_name(out, out->corners[i]);
+        }
+    }
+    out->history.a = out->triangle.names[ENT_CORNER_RUS];
+    out->history.b = out->triangle.names[ENT_CORNER_CHN];
+    status = ent_view_gather_history(ctx, out);
+    if (status == ENT_OK) {
+        status = ent_view_gather_network(ctx, out);
+    }
+    if (status != ENT_OK) {
+        ent_view_clear(out);
+    }
+    return status;
+}
+
+void
+ent_view_clear(ent_view *view)
+{
+    ent_arena_clear(&view->arena);
+    ent_references_clear(&view->references);
+    memset(view, 0, sizeof *view);
+}
+
+size_t
+ent_view_cite(ent_view *view, const ent_provenance *from)
+{
+    return ent_references_number(&view->references, ent_record_citation(view->input->record, from));
+}
+
+const char *
+ent_view_name(const ent_view *view, ent_state state)
+{
+    if (view->codes == NULL || state >= ent_codes_count(view->codes)) {
+        return "?";
+    }
+    return ent_codes_name(view->codes, state, ent_span_of_year(view->last_year).to - 1);
+}

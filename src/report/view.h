@@ -1,0 +1,51 @@
+/*
+ * view.h - all that the page shows, gathered once from the record and the readings
+ *
+ * Stage: report.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_REPORT_VIEW_H
+#define ENT_REPORT_VIEW_H
+
+#include "base/arena.h"
+#include "entente/report.h"
+#include "report/chart.h"
+#include "report/references.h"
+
+/** The corners of the triangle, in the order of ent_triangle_history. */
+enum { ENT_CORNER_USA, ENT_CORNER_RUS, ENT_CORNER_CHN, ENT_CORNERS };
+
+typedef struct ent_view {
+    const ent_report_input *input;
+    const ent_codes        *codes; /**< NULL without a record */
+    ent_arena               arena;
+    ent_references          references;
+    ent_state               corners[ENT_CORNERS];
+    int                     last_year; /**< the last that the record has acts of; 0: none */
+    ent_history             history;   /**< of Russia and China */
+    ent_triangle_history    triangle;
+    ent_network             network;
+} ent_view;
+
+/**
+ * Gather the view.  A record that is NULL or holds nothing gives empty parts.
+ *
+ * @param input borrowed for the view's life
+ * @return ENT_OK, ENT_E_NOMEM, ENT_E_CANCELLED, or what the system and the measures fail with
+ */
+ENT_MUST_CHECK ent_status ent_view_gather(ent_ctx *ctx, const ent_report_input *input,
+                                          ent_view *out);
+void                      ent_view_clear(ent_view *view);
+
+/** The number of a fact's citation, from 1; 0 where it has none. */
+size_t ent_view_cite(ent_view *view, const ent_provenance *from);
+
+/** The name of a state in the view's last year; "?" where the number is none. */
+const char *ent_view_name(const ent_view *view, ent_state state);
+
+/* The parts, for ent_view_gather(). */
+ENT_MUST_CHECK ent_status ent_view_gather_history(ent_ctx *ctx, ent_view *view);
+ENT_MUST_CHECK ent_status ent_view_gather_network(ent_ctx *ctx, ent_view *view);
+
+#endif

@@ -1,0 +1,261 @@
+/*
+ * view_history.c - Russia and China, and the triangle with the United States, year by year
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/context.h"
+#include "base/date.h"
+#include "report/view.h"
+
+enum { FIRST_YEAR = 1949, MOST_YEARS = 300, MOST_TREATIES = 1000, MOST_PARTIES = 64 };
+
+/* 1. years */
+
+static void
+add_year(ent_view *view, const ent_system *system, int year, ent_triangle_year *triangle)
+{
+    ent_state_ix       at[ENT_CORNERS];
+    const ent_dyad    *dyad;
+    ent_triangle_class found;
+    int                sign[3];
+
+    for (size_t i = 0; i < ENT_CORNERS; i++) {
+        at[i] = ent_system_find(system, view->corners[i]);
+        if (at[i] == ENT_NO_STATE_IX) {
+            return; /* a year before one of them */
+        }
+    }
+    dyad = ent_system_dyad(system, at[ENT_CORNER_RUS], at[ENT_CORNER_CHN]);
+    view->history.years[view->history.year_count++] =
+        (ent_history_year){year, dyad->cooperation, dyad->cooperation_carried, dyad->obligations};
+    sign[0] = ent_system_sign(system, at[0], at[1], ENT_SIGNS_RIVALRY);
+    sign[1] = ent_system_sign(system, at[1], at[2], ENT_SIGNS_RIVALRY);
+    sign[2] = ent_system_sign(system, at[0], at[2], ENT_SIGNS_RIVALRY);
+    found = ent_triangle_classify(sign[0], sign[1], sign[2]);
+    triangle[view->triangle.year_count++] =
+        (ent_triangle_year){year, {sign[0], sign[1], sign[2]}, found.type, found.pivot};
+}
+
+static ent_status
+gather_years(ent_ctx *ctx, ent_view *view)
+{
+    const ent_record  *record = view->input->record;
+    int                last = view->last_year;
+    int                first = last - MOST_YEARS > FIRST_YEAR ? last - MOST_YEARS : FIRST_YEAR;
+    size_t             count = last >= first ? (size_t)(last - first + 1) : 0;
+    ent_triangle_year *triangle = ent_arena_alloc(&view->arena, count, sizeof *triangle);
+    ent_status         status = ENT_OK;
+
+    view->history.years = ent_arena_alloc(&view->arena, count, sizeof *view->history.years);
+    if (triangle == NULL || view->history.years == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    view->triangle.years = triangle;
+    for (int year = first; year <= last && status == ENT_OK; year++) {
+        ent_system *system;
+
+        ent_progress(ctx, "drawing", (uint64_t)(year - first), count);
+        status = ent_check_cancelled(ctx);
+        if (status == ENT_OK) {
+            status = ent_system_at(ctx, record, ent_span_of_year(year), NULL, &system);
+        }
+        if (status == ENT_OK) {
+            add_year(view, system, year, triangle);
+            ent_system_destroy(system);
+        }
+    }
+    return status;
+}
+
+/* 2. treaties that bind both */
+
+static int
+compare_members(const void *a, const void *b)
+{
+    const ent_treaty_member *x = *(const ent_treaty_member *const *)a;
+    const ent_treaty_member *y = *(const ent_treaty_member *const *)b;
+    int                      order = strcmp(x->treaty, y->treaty);
+
+    return order != 0 ? order : x < y ? -1 : x > y;
+}
+
+static int
+compare_titles(const void *a, const void *b)
+{
+    const ent_treaty *x = *(const ent_treaty *const *)a;
+    const ent_treaty *y = *(const ent_treaty *const *)b;
+    int               order = strcmp(x->treaty, y->treaty);
+
+    return order != 0 ? order : x < y ? -1 : x > y;
+}
+
+static int
+compare_starts(const void *a, const void *b)
+{
+    const ent_history_treaty *x = a, *y = b;
+
+    if (x->start != y->start) {
+        return x->start < y->start ? -1 : 1;
+    }
+    return strcmp(x->title, y->title);
+}
+
+static unsigned
+flags_of(const ent_treaty *treaty)
+{
+    return (treaty->defence ? ENT_OBLIGATION_DEFENCE : 0U) |
+           (treaty->offence ? ENT_OBLIGATION_OFFENCE : 0U) |
+           (treaty->neutrality ? ENT_OBLIGATION_NEUTRALITY : 0U) |
+           (treaty->nonaggression ? ENT_OBLIGATION_NONAGGRESSION : 0U) |
+           (treaty->consultation ? ENT_OBLIGATION_CONSULTATION : 0U);
+}
+
+static ent_day
+later(ent_day a, ent_day b)
+{
+    return a > b ? a : b;
+}
+
+static ent_day
+earlier(ent_day a, ent_day b)
+{
+    return a < b ? a : b;
+}
+
+/* One treaty with the memberships of the two states in it; NULL where one is missing. */
+static void
+add_treaty(ent_view *view, const ent_treaty *treaty, const ent_treaty_member *const *members,
+           size_t count)
+{
+    ent_history  *history = &view->history;
+    const ent_day first = ent_span_of_year(FIRST_YEAR).from;
+
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = i + 1; j < count && history->treaty_count < MOST_TREATIES; j++) {
+            ent_day start = later(later(members[i]->start, members[j]->start), treaty->start);
+            ent_day end = earlier(earlier(members[i]->end, members[j]->end), treaty->end);
+
+            if (members[i]->state != members[j]->state && start < end && end > first) {
+                history->treaties[history->treaty_count++] =
+                    (ent_history_treaty){treaty->title, start, end, flags_of(treaty),
+                                         ent_view_cite(view, &treaty->from)};
+            }
+        }
+    }
+}
+
+/* Both lists are sorted by treaty: go through them side by side. */
+static void
+join_treaties(ent_view *view, const ent_treaty *const *treaties, size_t treaty_count,
+              const ent_treaty_member *const *members, size_t member_count)
+{
+    size_t m = 0;
+
+    for (size_t t = 0; t < treaty_count; t++) {
+        size_t end;
+
+        while (m < member_count && strcmp(members[m]->treaty, treaties[t]->treaty) < 0) {
+            m++;
+        }
+        for (end = m; end < member_count && end - m < MOST_PARTIES &&
+                      strcmp(members[end]->treaty, treaties[t]->treaty) == 0;
+             end++) {
+        }
+        add_treaty(view, treaties[t], &members[m], end - m);
+    }
+}
+
+static ent_status
+gather_treaties(ent_ctx *ctx, ent_view *view)
+{
+    size_t            treaty_count, member_count, kept = 0;
+    const ent_treaty *all = ent_record_facts(view->input->record, ENT_FACT_TREATY, &treaty_count);
+    const ent_treaty_member *rows =
+        ent_record_facts(view->input->record, ENT_FACT_TREATY_MEMBER, &member_count);
+    const ent_treaty        **treaties = ent_alloc(treaty_count, sizeof *treaties);
+    const ent_treaty_member **members = ent_alloc(member_count, sizeof *members);
+    bool                      whole;
+
+    view->history.treaties =
+        ent_arena_alloc(&view->arena, MOST_TREATIES, sizeof *view->history.treaties);
+    whole = treaties != NULL && members != NULL && view->history.treaties != NULL;
+    for (size_t i = 0; whole && i < treaty_count; i++) {
+        treaties[i] = &all[i];
+    }
+    for (size_t i = 0; whole && i < member_count; i++) {
+        if (rows[i].state == view->corners[ENT_CORNER_RUS] ||
+            rows[i].state == view->corners[ENT_CORNER_CHN]) {
+            members[kept++] = &rows[i];
+        }
+    }
+    if (whole) {
+        qsort(treaties, treaty_count, sizeof *treaties, compare_titles);
+        qsort(members, kept, sizeof *members, compare_members);
+        join_treaties(view, treaties, treaty_count, members, kept);
+        qsort(view->history.treaties, view->history.treaty_count, sizeof *view->history.treaties,
+              compare_starts);
+    }
+    ent_free(treaties);
+    ent_free(members);
+    return whole ? ENT_OK : ent_fail_nomem(ctx);
+}
+
+/* 3. acts of both */
+
+static int
+compare_acts(const void *a, const void *b)
+{
+    const ent_act *x = *(const ent_act *const *)a, *y = *(const ent_act *const *)b;
+
+    if (x->start != y->start) {
+        return x->start < y->start ? -1 : 1;
+    }
+    return x < y ? -1 : x > y;
+}
+
+static ent_status
+gather_acts(ent_ctx *ctx, ent_view *view)
+{
+    size_t          count, kept = 0;
+    const ent_act  *rows = ent_record_facts(view->input->record, ENT_FACT_ACT, &count);
+    ent_state       a = view->corners[ENT_CORNER_RUS], b = view->corners[ENT_CORNER_CHN];
+    const ent_act **acts = ent_alloc(count, sizeof *acts);
+
+    if (acts == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if ((rows[i].state_a == a && rows[i].state_b == b) ||
+            (rows[i].state_a == b && rows[i].state_b == a)) {
+            acts[kept++] = &rows[i];
+        }
+    }
+    qsort(acts, kept, sizeof *acts, compare_acts);
+    view->history.acts = ent_arena_alloc(&view->arena, kept, sizeof *view->history.acts);
+    for (size_t i = 0; view->history.acts != NULL && i < kept; i++) {
+        view->history.acts[i] =
+            (ent_history_act){acts[i]->title, acts[i]->kind,  acts[i]->start,
+                              acts[i]->end,   acts[i]->level, ent_view_cite(view, &acts[i]->from)};
+    }
+    view->history.act_count = kept;
+    ent_free(acts);
+    return view->history.acts != NULL ? ENT_OK : ent_fail_nomem(ctx);
+}
+
+ent_status
+ent_view_gather_history(ent_ctx *ctx, ent_view *view)
+{
+    ent_status status = gather_years(ctx, view);
+
+    if (status == ENT_OK) {
+        status = gather_treaties(ctx, view);
+    }
+    if (status == ENT_OK) {
+        status = gather_acts(ctx, view);
+    }
+    return status;
+}

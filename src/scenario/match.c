@@ -1,0 +1,291 @@
+/*
+ * match.c - reported events against the record
+ *
+ *   1. what an event needs to be matched     2. kinds of facts     3. the verdict
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "entente/match.h"
+
+#include <string.h>
+
+#include "base/context.h"
+#include "base/date.h"
+
+/* 1. what an event needs to be matched */
+
+enum {
+    SLACK_DAYS = 7,    /* a report may date an act by its announcement */
+    DISPUTE_SLACK = 30 /* the first shot is dated less surely */
+};
+
+typedef struct query {
+    const ent_record *record;
+    const ent_event  *event;
+    ent_span          date; /* with slack */
+    ent_state         source, target;
+    ent_match        *out;
+} query;
+
+static ent_span
+with_slack(ent_span span, int days)
+{
+    return (ent_span){span.from - days, span.to + days};
+}
+
+static bool
+is_dyad(const query *q, ent_state a, ent_state b)
+{
+    return (q->source == a && q->target == b) || (q->source == b && q->target == a);
+}
+
+static bool
+is_one_of(const char *type, const char *const *types)
+{
+    for (; *types != NULL; types++) {
+        if (strcmp(type, *types) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+found(const query *q, ent_fact_kind kind, const void *fact)
+{
+    *q->out = (ent_match){ENT_MATCH_CORROBORATED, kind, fact};
+    return true;
+}
+
+/* 2. kinds of facts */
+
+/* Agreeing, meeting, helping and supporting are evidenced by acts of the two. */
+static bool
+match_acts(const query *q)
+{
+    size_t         count;
+    const ent_act *acts = ent_record_facts(q->record, ENT_FACT_ACT, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        ent_span span = {acts[i].start, acts[i].end};
+
+        /* an act without an end goes on: only its beginning is evidence of an event */
+        span.to = span.to == ENT_DAY_MAX ? span.from + 1 : span.to;
+        if (is_dyad(q, acts[i].state_a, acts[i].state_b) && ent_span_overlap(span, q->date)) {
+            return found(q, ENT_FACT_ACT, &acts[i]);
+        }
+    }
+    return false;
+}
+
+static bool
+is_party(const query *q, const char *treaty, ent_state state)
+{
+    size_t                   count;
+    const ent_treaty_member *members = ent_record_facts(q->record, ENT_FACT_TREATY_MEMBER, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (members[i].state == state && strcmp(members[i].treaty, treaty) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+match_treaties(const query *q)
+{
+    size_t            count;
+    const ent_treaty *treaties = ent_record_facts(q->record, ENT_FACT_TREATY, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        ent_span signing = {treaties[i].signed_on, treaties[i].signed_on + 1};
+
+        if (treaties[i].signed_on != ENT_DAY_MIN && ent_span_overlap(signing, q->date) &&
+            is_party(q, treaties[i].treaty, q->source) &&
+            is_party(q, treaties[i].treaty, q->target)) {
+            return found(q, ENT_FACT_TREATY, &treaties[i]);
+        }
+    }
+    return false;
+}
+
+/* The EU and the UN send sanctions as themselves. */
+static bool
+is_sender(const query *q, const char *sender)
+{
+    for (size_t i = 0; i < q->event->source_count; i++) {
+        if (strcmp(q->event->sources[i], sender) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+match_sanctions(const query *q)
+{
+    size_t              count;
+    const ent_sanction *sanctions = ent_record_facts(q->record, ENT_FACT_SANCTION, &count);
+    const char         *target = ent_codes_id(ent_record_codes(q->record), q->target);
+
+    for (size_t i = 0; i < count; i++) {
+        ent_span in_force = {sanctions[i].start - SLACK_DAYS, sanctions[i].end};
+
+        if (is_sender(q, sanctions[i].sender) && strcmp(sanctions[i].target, target) == 0 &&
+            ent_span_overlap(in_force, q->event->date)) {
+            return found(q, ENT_FACT_SANCTION, &sanctions[i]);
+        }
+    }
+    return false;
+}
+
+static bool
+match_disputes(const query *q, int least_hostility)
+{
+    size_t             count;
+    const ent_dispute *disputes = ent_record_facts(q->record, ENT_FACT_DISPUTE, &count);
+    ent_span           date = with_slack(q->event->date, DISPUTE_SLACK);
+
+    for (size_t i = 0; i < count; i++) {
+        ent_span span = {disputes[i].start, disputes[i].end};
+
+        if (is_dyad(q, disputes[i].state_a, disputes[i].state_b) &&
+            disputes[i].hostility >= least_hostility && ent_span_overlap(span, date)) {
+            return found(q, ENT_FACT_DISPUTE, &disputes[i]);
+        }
+    }
+    return false;
+}
+
+/* The list of vetoes is complete within its span: a veto that is not in it did not happen. */
+static void
+match_veto(const query *q)
+{
+    size_t          count;
+    const ent_veto *vetoes = ent_record_facts(q->record, ENT_FACT_VETO, &count);
+    int             first, last;
+
+    for (size_t i = 0; i < count; i++) {
+        ent_span day = {vetoes[i].date, vetoes[i].date + 1};
+
+        if (vetoes[i].caster == q->source && ent_span_overlap(day, q->date)) {
+            (void)found(q, ENT_FACT_VETO, &vetoes[i]);
+            return;
+        }
+    }
+    ent_record_years(q->record, ENT_FACT_VETO, &first, &last);
+    if (count > 0 && ent_date_year(q->event->date.from) >= first &&
+        ent_date_year(q->event->date.to - 1) < last) {
+        *q->out = (ent_match){ENT_MATCH_CONTRADICTED, ENT_FACT_VETO, NULL};
+    }
+}
+
+/* 3. the verdict */
+
+static const char *const FRIENDLY[] = {"AGREE",     "CONSULT", "SUPPORT", "CONCEDE",
+                                       "COOPERATE", "AID",     NULL};
+static const char *const FORCEFUL[] = {"ASSAULT", "COERCE", NULL};
+static const char *const MENACING[] = {"MOBILIZE", "THREATEN", NULL};
+
+static void
+match_pair(const query *q)
+{
+    const char *type = q->event->type;
+
+    if (is_one_of(type, FRIENDLY)) {
+        (void)(match_treaties(q) || match_acts(q));
+    } else if (strcmp(type, "SANCTION") == 0) {
+        (void)match_sanctions(q);
+    } else if (is_one_of(type, FORCEFUL)) {
+        (void)match_disputes(q, 4);
+    } else if (is_one_of(type, MENACING)) {
+        (void)match_disputes(q, 2);
+    }
+}
+
+static bool
+is_dated_act(const ent_event *event)
+{
+    return (event->status == ENT_EVENT_ACTUAL || event->status == ENT_EVENT_PAST) &&
+           event->precision != ENT_PRECISION_NONE && event->date.from != ENT_DAY_MIN &&
+           event->date.to != ENT_DAY_MAX && event->date.from < event->date.to;
+}
+
+/* A state that did not exist at the date cannot have acted. */
+static bool
+exists(const query *q, ent_state state)
+{
+    return ent_codes_exists(ent_record_codes(q->record), state, q->event->date);
+}
+
+static void
+match_states(query *q, const char *source, const char *target)
+{
+    const ent_codes *codes = ent_record_codes(q->record);
+
+    q->source = ent_codes_find(codes, source);
+    q->target = ent_codes_find(codes, target);
+    if (q->target == ENT_NO_STATE ||
+        (q->source == ENT_NO_STATE && strcmp(q->event->type, "SANCTION") != 0) ||
+        q->source == q->target || q->out->verdict == ENT_MATCH_CORROBORATED) {
+        return;
+    }
+    if ((q->source != ENT_NO_STATE && !exists(q, q->source)) || !exists(q, q->target)) {
+        *q->out = (ent_match){ENT_MATCH_CONTRADICTED, ENT_FACT_KINDS, NULL};
+        return;
+    }
+    if (q->out->verdict == ENT_MATCH_NOT_APPLICABLE) {
+        q->out->verdict = ENT_MATCH_NEW;
+    }
+    match_pair(q);
+}
+
+static void
+match_event(query *q)
+{
+    const ent_event *event = q->event;
+
+    *q->out = (ent_match){ENT_MATCH_NOT_APPLICABLE, ENT_FACT_KINDS, NULL};
+    if (!is_dated_act(event) || event->source_count == 0) {
+        return;
+    }
+    q->date = with_slack(event->date, event->precision == ENT_PRECISION_DAY ? SLACK_DAYS : 0);
+    if (event->cameo != NULL && strcmp(event->cameo, "129") == 0) {
+        q->source = ent_codes_find(ent_record_codes(q->record), event->sources[0]);
+        if (q->source != ENT_NO_STATE) {
+            q->out->verdict = ENT_MATCH_NEW;
+            match_veto(q);
+        }
+        return;
+    }
+    for (size_t i = 0; i < event->source_count; i++) {
+        for (size_t j = 0; j < event->target_count; j++) {
+            match_states(q, event->sources[i], event->targets[j]);
+        }
+    }
+}
+
+ent_status
+ent_match_reading(ent_ctx *ctx, const ent_record *record, const ent_reading *reading,
+                  ent_match *out)
+{
+    for (size_t i = 0; i < reading->event_count; i++) {
+        query      q = {record, &reading->events[i], {0, 0}, ENT_NO_STATE, ENT_NO_STATE, &out[i]};
+        ent_status status = ent_check_cancelled(ctx);
+
+        if (status != ENT_OK) {
+            return status;
+        }
+        match_event(&q);
+    }
+    return ENT_OK;
+}
+
+const char *
+ent_match_name(ent_match_verdict verdict)
+{
+    static const char *const NAMES[] = {"", "new", "corroborated", "contradicted"};
+
+    return NAMES[verdict];
+}

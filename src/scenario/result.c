@@ -1,0 +1,74 @@
+/*
+ * result.c - ensembles as the table that `entente run` prints
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <math.h>
+
+#include "entente/scenario.h"
+
+enum {
+    SCENARIO, OUTCOME, YEAR, PROBABILITY, LO, HI, BASE, DIFFERENCE, DIFFERENCE_LO, DIFFERENCE_HI,
+    BASE_RATE, MC_SE, ASSUMED_SHARE, RUNS, COLUMNS
+};
+
+static const ent_column COLUMN[COLUMNS] = {
+    {"scenario", ENT_COLUMN_TEXT},        {"outcome", ENT_COLUMN_TEXT},
+    {"year", ENT_COLUMN_INTEGER},         {"probability", ENT_COLUMN_NUMBER},
+    {"lo", ENT_COLUMN_NUMBER},            {"hi", ENT_COLUMN_NUMBER},
+    {"base", ENT_COLUMN_NUMBER},          {"difference", ENT_COLUMN_NUMBER},
+    {"difference_lo", ENT_COLUMN_NUMBER}, {"difference_hi", ENT_COLUMN_NUMBER},
+    {"base_rate", ENT_COLUMN_NUMBER},     {"mc_se", ENT_COLUMN_NUMBER},
+    {"assumed_share", ENT_COLUMN_NUMBER}, {"runs", ENT_COLUMN_INTEGER}};
+
+static void
+add_year(ent_table *table, const ent_ensemble *ensemble, const ent_outcome_result *result,
+         const ent_outcome_year *year)
+{
+    int elapsed = year->year - ensemble->first_year;
+
+    ent_table_row(table);
+    ent_table_text(table, SCENARIO, ensemble->scenario);
+    ent_table_text(table, OUTCOME, result->outcome.name);
+    ent_table_integer(table, YEAR, year->year);
+    ent_table_number(table, PROBABILITY, year->probability);
+    ent_table_number(table, LO, year->lo);
+    ent_table_number(table, HI, year->hi);
+    ent_table_number(table, BASE, year->base);
+    ent_table_number(table, DIFFERENCE, year->difference);
+    ent_table_number(table, DIFFERENCE_LO, year->difference_lo);
+    ent_table_number(table, DIFFERENCE_HI, year->difference_hi);
+    ent_table_number(table, BASE_RATE, 1 - pow(1 - result->base_rate, elapsed));
+    ent_table_number(table, MC_SE, year->mc_se);
+    ent_table_number(table, ASSUMED_SHARE, year->assumed_share);
+    ent_table_integer(table, RUNS, (int64_t)ensemble->runs);
+}
+
+ent_status
+ent_ensemble_table(ent_ctx *ctx, const ent_ensemble *ensembles, size_t count, ent_table **out)
+{
+    ent_table *table;
+    ent_status status = ent_table_create(ctx, COLUMN, COLUMNS, &table);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const ent_ensemble *ensemble = &ensembles[i];
+        int                 first = ensemble->year_count > 1 ? 1 : 0;
+
+        for (size_t j = 0; j < ensemble->outcome_count; j++) {
+            for (int year = first; year < ensemble->year_count; year++) {
+                add_year(table, ensemble, &ensemble->outcomes[j],
+                         &ensemble->outcomes[j].years[year]);
+            }
+        }
+    }
+    status = ent_table_check(ctx, table);
+    if (status != ENT_OK) {
+        ent_table_destroy(table);
+        return status;
+    }
+    *out = table;
+    return ENT_OK;
+}

@@ -1,0 +1,374 @@
+/*
+ * facts.c - facts into their tables and out again, by the fields of their kinds
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "store/facts.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/text.h"
+
+enum { POLL_EVERY = 1024, PROVENANCE_COLUMNS = 3 };
+
+/* Largest struct of a kind. */
+typedef union any_fact {
+#define ANY_FACT(name, type, table) type table;
+    ENT_FACT_LIST(ANY_FACT)
+#undef ANY_FACT
+} any_fact;
+
+static void
+add_columns(ent_text *sql, const ent_fact_type *type)
+{
+    ent_text_add(sql, "file, line, part");
+    for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
+        ent_text_addf(sql, ", \"%s\"", field->name);
+    }
+    if (type->cited) {
+        ent_text_add(sql, ", citation, locator");
+    }
+}
+
+static ent_status
+prepare_text(ent_ctx *ctx, sqlite3 *db, ent_text *sql, sqlite3_stmt **out)
+{
+    ent_status status =
+        sql->failed ? ent_fail_nomem(ctx) : ent_db_prepare(ctx, db, sql->bytes, out);
+
+    ent_text_clear(sql);
+    return status;
+}
+
+ent_status
+ent_fact_writer_open(ent_ctx *ctx, sqlite3 *db, const ent_codes *codes, ent_fact_kind kind,
+                     int64_t file, ent_fact_writer *out)
+{
+    ent_text   sql;
+    ent_status status;
+
+    memset(out, 0, sizeof *out);
+    out->codes = codes;
+    out->type = ent_fact_describe(kind);
+    out->file = file;
+    out->first = ENT_DAY_MAX;
+    out->last = ENT_DAY_MIN;
+    ent_text_init(&sql);
+    ent_text_addf(&sql, "INSERT INTO %s (", out->type->table);
+    add_columns(&sql, out->type);
+    ent_text_add(&sql, ") VALUES (?, ?, ?");
+    for (const ent_fact_field *field = out->type->fields; field->name != NULL; field++) {
+        ent_text_add(&sql, ", ?");
+    }
+    ent_text_add(&sql, out->type->cited ? ", ?, ?)" : ")");
+    status = prepare_text(ctx, db, &sql, &out->insert);
+    if (status == ENT_OK) {
+        status = ent_db_prepare(ctx, db, "INSERT INTO rejects VALUES (?, ?, ?, ?)", &out->reject);
+    }
+    if (status != ENT_OK) {
+        ent_fact_writer_close(out);
+    }
+    return status;
+}
+
+void
+ent_fact_writer_close(ent_fact_writer *writer)
+{
+    (void)sqlite3_finalize(writer->insert);
+    (void)sqlite3_finalize(writer->reject);
+    writer->insert = writer->reject = NULL;
+}
+
+/* Days that the fact speaks of widen what its file speaks of. */
+static void
+widen(ent_fact_writer *writer, ent_day first, ent_day after)
+{
+    if (first != ENT_DAY_MIN && first < writer->first) {
+        writer->first = first;
+    }
+    if (after == ENT_DAY_MAX) {
+        writer->open = true;
+    } else if (after - 1 > writer->last) {
+        writer->last = after - 1;
+    }
+}
+
+static void
+bind_integer_field(ent_fact_writer *writer, ent_bind *bind, const char *name, int32_t value)
+{
+    if (value == ENT_NO_INTEGER) {
+        ent_bind_text(bind, NULL);
+        return;
+    }
+    ent_bind_integer(bind, value);
+    if (strcmp(name, "year") == 0 && ent_date_is_valid(value, 1, 1)) {
+        ent_span year = ent_span_of_year(value);
+
+        widen(writer, year.from, year.to);
+    }
+}
+
+static void
+bind_state(ent_fact_writer *writer, ent_bind *bind, ent_state state)
+{
+    ent_bind_text(bind, state == ENT_NO_STATE ? NULL : ent_codes_id(writer->codes, state));
+}
+
+static void
+bind_field(ent_fact_writer *writer, ent_bind *bind, const ent_fact_field *field, const char *fact)
+{
+    const char *at = fact + field->offset;
+    const char *text;
+    ent_state   state;
+    ent_day     day;
+    int32_t     integer;
+    double      number;
+    bool        flag;
+
+    switch (field->type) {
+    case ENT_FIELD_TEXT:
+        memcpy(&text, at, sizeof text);
+        ent_bind_text(bind, text);
+        break;
+    case ENT_FIELD_STATE:
+        memcpy(&state, at, sizeof state);
+        bind_state(writer, bind, state);
+        break;
+    case ENT_FIELD_START:
+        memcpy(&day, at, sizeof day);
+        ent_bind_start_day(bind, day);
+        if (day != ENT_DAY_MIN) {
+            widen(writer, day, day + 1);
+        }
+        break;
+    case ENT_FIELD_END:
+        memcpy(&day, at, sizeof day);
+        ent_bind_end_day(bind, day);
+        widen(writer, ENT_DAY_MIN, day);
+        break;
+    case ENT_FIELD_INTEGER:
+        memcpy(&integer, at, sizeof integer);
+        bind_integer_field(writer, bind, field->name, integer);
+        break;
+    case ENT_FIELD_NUMBER:
+        memcpy(&number, at, sizeof number);
+        ent_bind_number(bind, number);
+        break;
+    case ENT_FIELD_FLAG:
+        memcpy(&flag, at, sizeof flag);
+        ent_bind_integer(bind, flag);
+        break;
+    }
+}
+
+/* A line counts once, however many facts and rejects it gives. */
+static void
+count_row(ent_fact_writer *writer, uint32_t line)
+{
+    if (writer->rows == 0 || line != writer->row) {
+        writer->rows++;
+        writer->row = line;
+    }
+}
+
+static ent_status
+write_fact(ent_ctx *ctx, void *user, ent_fact_kind kind, const void *fact)
+{
+    ent_fact_writer *writer = user;
+    ent_provenance   from;
+    ent_bind         bind;
+
+    if (ent_fact_describe(kind) != writer->type) {
+        return ent_fail(ctx, ENT_E_BUG, "a fact of kind '%s' in a file of '%s'",
+                        ent_fact_describe(kind)->table, writer->type->table);
+    }
+    memcpy(&from, fact, sizeof from);
+    writer->part = from.line == writer->line ? writer->part + 1 : 0;
+    writer->line = from.line;
+    count_row(writer, from.line);
+    ent_bind_start(&bind, writer->insert);
+    ent_bind_integer(&bind, writer->file);
+    ent_bind_integer(&bind, from.line);
+    ent_bind_integer(&bind, writer->part);
+    for (const ent_fact_field *field = writer->type->fields; field->name != NULL; field++) {
+        bind_field(writer, &bind, field, fact);
+    }
+    if (writer->type->cited) {
+        ent_bind_text(&bind, from.citation);
+        ent_bind_text(&bind, from.locator);
+    }
+    return ent_bind_run(ctx, &bind);
+}
+
+static ent_status
+write_reject(ent_ctx *ctx, void *user, uint32_t line, uint32_t column, const char *reason)
+{
+    ent_fact_writer *writer = user;
+    ent_bind         bind;
+
+    count_row(writer, line);
+    writer->rejects++;
+    if (!ent_starts_with(reason, "unmatched ")) {
+        writer->unreadable++;
+        if (writer->unreadable == 1) {
+            (void)snprintf(writer->first_reason, sizeof writer->first_reason, "line %u: %s",
+                           (unsigned)line, reason);
+        }
+    }
+    ent_bind_start(&bind, writer->reject);
+    ent_bind_integer(&bind, writer->file);
+    ent_bind_integer(&bind, line);
+    ent_bind_integer(&bind, column);
+    ent_bind_text(&bind, reason);
+    return ent_bind_run(ctx, &bind);
+}
+
+ent_fact_sink
+ent_fact_writer_sink(ent_fact_writer *writer)
+{
+    return (ent_fact_sink){writer, write_fact, write_reject};
+}
+
+static bool
+load_state(const ent_codes *codes, sqlite3_stmt *statement, int column, ent_state *out)
+{
+    const char *id = ent_db_text(statement, column);
+
+    *out = id != NULL ? ent_codes_find(codes, id) : ENT_NO_STATE;
+    return id == NULL || *out != ENT_NO_STATE;
+}
+
+static bool
+load_integer(sqlite3_stmt *statement, int column, int32_t *out)
+{
+    int64_t value = sqlite3_column_int64(statement, column);
+
+    if (sqlite3_column_type(statement, column) == SQLITE_NULL) {
+        *out = ENT_NO_INTEGER;
+        return true;
+    }
+    *out = (int32_t)value;
+    return value > INT32_MIN && value <= INT32_MAX;
+}
+
+/* False where the store holds what no importer of ours writes. */
+static bool
+load_field(const ent_codes *codes, sqlite3_stmt *statement, int column, const ent_fact_field *field,
+           char *fact)
+{
+    void       *at = fact + field->offset;
+    const char *text;
+    ent_state   state;
+    ent_day     day;
+    int32_t     integer;
+    double      number;
+    bool        flag, good = true;
+
+    switch (field->type) {
+    case ENT_FIELD_TEXT:
+        text = ent_db_text(statement, column);
+        memcpy(at, &text, sizeof text);
+        return text != NULL || !field->required;
+    case ENT_FIELD_STATE:
+        good = load_state(codes, statement, column, &state);
+        memcpy(at, &state, sizeof state);
+        break;
+    case ENT_FIELD_START:
+    case ENT_FIELD_END:
+        good = ent_db_day(statement, column, field->type == ENT_FIELD_END, &day);
+        memcpy(at, &day, sizeof day);
+        break;
+    case ENT_FIELD_INTEGER:
+        good = load_integer(statement, column, &integer);
+        memcpy(at, &integer, sizeof integer);
+        break;
+    case ENT_FIELD_NUMBER:
+        number = sqlite3_column_type(statement, column) == SQLITE_NULL
+                     ? (double)NAN
+                     : sqlite3_column_double(statement, column);
+        memcpy(at, &number, sizeof number);
+        break;
+    case ENT_FIELD_FLAG:
+        flag = sqlite3_column_int(statement, column) != 0;
+        memcpy(at, &flag, sizeof flag);
+        break;
+    }
+    return good;
+}
+
+static ent_status
+visit_row(ent_ctx *ctx, const ent_codes *codes, sqlite3_stmt *statement, ent_fact_kind kind,
+          const ent_fact_sink *sink)
+{
+    const ent_fact_type *type = ent_fact_describe(kind);
+    ent_provenance       from = {0, 0, NULL, NULL};
+    any_fact             fact;
+    int                  column = PROVENANCE_COLUMNS;
+
+    memset(&fact, 0, sizeof fact);
+    from.file = (uint32_t)sqlite3_column_int64(statement, 0);
+    from.line = (uint32_t)sqlite3_column_int64(statement, 1);
+    for (const ent_fact_field *field = type->fields; field->name != NULL; field++, column++) {
+        if (!load_field(codes, statement, column, field, (char *)&fact)) {
+            return ent_fail(ctx, ENT_E_STORE, "%s: '%s' in row %u of file %u of '%s' is no %s",
+                            ent_db_name(sqlite3_db_handle(statement)), field->name,
+                            (unsigned)from.line, (unsigned)from.file, type->table,
+                            field->type == ENT_FIELD_STATE ? "state known to this program"
+                                                           : "value that entente writes");
+        }
+    }
+    if (type->cited) {
+        from.citation = ent_db_text(statement, column);
+        from.locator = ent_db_text(statement, column + 1);
+    }
+    memcpy(&fact, &from, sizeof from); /* every kind begins with its provenance */
+    return sink->fact(ctx, sink->user, kind, &fact);
+}
+
+static ent_status
+visit(ent_ctx *ctx, const ent_store *store, sqlite3 *db, ent_fact_kind kind, bool without_world,
+      const ent_fact_sink *sink)
+{
+    sqlite3_stmt *statement = NULL;
+    ent_text      sql;
+    ent_status    status;
+    bool          row = true;
+
+    ent_text_init(&sql);
+    ent_text_add(&sql, "SELECT ");
+    add_columns(&sql, ent_fact_describe(kind));
+    ent_text_addf(
+        &sql, " FROM %s%s ORDER BY file, line, part", ent_fact_describe(kind)->table,
+        without_world ? " WHERE file NOT IN (SELECT file FROM files WHERE \"set\" = 'world')" : "");
+    status = prepare_text(ctx, db, &sql, &statement);
+    for (size_t n = 1; status == ENT_OK; n++) {
+        status = ent_db_step(ctx, statement, &row);
+        if (status != ENT_OK || !row) {
+            break;
+        }
+        status = visit_row(ctx, store->codes, statement, kind, sink);
+        if (status == ENT_OK && n % POLL_EVERY == 0) {
+            status = ent_check_cancelled(ctx);
+        }
+    }
+    (void)sqlite3_finalize(statement);
+    return status;
+}
+
+ent_status
+ent_store_facts(ent_ctx *ctx, ent_store *store, ent_fact_kind kind, const ent_fact_sink *sink)
+{
+    ent_status status;
+
+    if (kind < 0 || kind >= ENT_FACT_KINDS) {
+        return ent_fail(ctx, ENT_E_ARG, "no kind of fact %d", (int)kind);
+    }
+    status = visit(ctx, store, store->db, kind, store->overlay != NULL, sink);
+    if (status == ENT_OK && store->overlay != NULL) {
+        status = visit(ctx, store, store->overlay, kind, false, sink);
+    }
+    return status;
+}

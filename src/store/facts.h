@@ -1,0 +1,56 @@
+/*
+ * facts.h - facts into their tables and out again, by the fields of their kinds
+ *
+ * Stage: store.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_STORE_FACTS_H
+#define ENT_STORE_FACTS_H
+
+#include "store/db.h"
+
+/** Writes the facts of one file; what it learns on the way goes to the row of the file. */
+typedef struct ent_fact_writer {
+    const ent_codes     *codes;
+    const ent_fact_type *type;
+    sqlite3_stmt        *insert, *reject;
+    int64_t              file;
+    uint32_t             line, part; /**< of the last fact */
+    uint32_t             row;        /**< line of the last row, kept or not */
+    uint64_t             rows, rejects;
+    uint64_t             unreadable; /**< rejects but for the unmatched ones */
+    ent_day              first, last;
+    bool                 open;             /**< some spell has no end */
+    char                 first_reason[96]; /**< of the first unreadable row */
+} ent_fact_writer;
+
+ENT_MUST_CHECK ent_status ent_fact_writer_open(ent_ctx *ctx, sqlite3 *db, const ent_codes *codes,
+                                               ent_fact_kind kind, int64_t file,
+                                               ent_fact_writer *out);
+void                      ent_fact_writer_close(ent_fact_writer *writer);
+
+/** The two callbacks of a sink whose user is an ent_fact_writer. */
+ent_fact_sink ent_fact_writer_sink(ent_fact_writer *writer);
+
+/** A new row of `files`; rows, rejects and span are set by ent_file_finish(). */
+typedef struct ent_file_row {
+    const char *set, *version, *layout, *name, *sha256;
+    const char *publisher, *licence, *citation, *bibtex;
+} ent_file_row;
+
+/** `first_number`: the least number that the file may get. */
+ENT_MUST_CHECK ent_status ent_file_insert(ent_ctx *ctx, sqlite3 *db, const ent_file_row *row,
+                                          int64_t first_number, int64_t *file);
+
+/**
+ * `span`: what the file says it speaks of; from ENT_DAY_MIN, its facts tell, and its end is that
+ * of the spells without one.
+ */
+ENT_MUST_CHECK ent_status ent_file_finish(ent_ctx *ctx, sqlite3 *db, int64_t file,
+                                          const ent_fact_writer *writer, ent_span span);
+
+/** Fill the cache of files again; all that ent_store_files() gave is gone. */
+ENT_MUST_CHECK ent_status ent_files_load(ent_ctx *ctx, ent_store *store);
+
+#endif

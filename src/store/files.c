@@ -1,0 +1,230 @@
+/*
+ * files.c - the imported files: their rows, their cache, the printed ids of facts
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "store/facts.h"
+
+enum { LONGEST_NAME = 80 };
+
+ent_status
+ent_file_insert(ent_ctx *ctx, sqlite3 *db, const ent_file_row *row, int64_t first_number,
+                int64_t *file)
+{
+    sqlite3_stmt *statement = NULL;
+    ent_bind      bind;
+    ent_status    status =
+        ent_db_prepare(ctx, db,
+                       "INSERT INTO files SELECT max(coalesce(max(file) + 1, 1), ?), ?, ?, ?, ?,"
+                       " ?, 0, 0, NULL, NULL, ?, ?, ?, ? FROM files",
+                       &statement);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_bind_start(&bind, statement);
+    ent_bind_integer(&bind, first_number);
+    ent_bind_text(&bind, row->set);
+    ent_bind_text(&bind, row->version);
+    ent_bind_text(&bind, row->layout);
+    ent_bind_text(&bind, row->name);
+    ent_bind_text(&bind, row->sha256);
+    ent_bind_text(&bind, row->publisher);
+    ent_bind_text(&bind, row->licence);
+    ent_bind_text(&bind, row->citation);
+    ent_bind_text(&bind, row->bibtex);
+    status = ent_bind_run(ctx, &bind);
+    if (status == ENT_OK) {
+        *file = sqlite3_last_insert_rowid(db);
+    }
+    (void)sqlite3_finalize(statement);
+    return status;
+}
+
+ent_status
+ent_file_finish(ent_ctx *ctx, sqlite3 *db, int64_t file, const ent_fact_writer *writer,
+                ent_span span)
+{
+    sqlite3_stmt *statement = NULL;
+    ent_bind      bind;
+    ent_status    status = ent_db_prepare(
+           ctx, db, "UPDATE files SET rows=?, rejects=?, first=?, last=? WHERE file=?", &statement);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    if (span.from == ENT_DAY_MIN && writer->first != ENT_DAY_MAX) {
+        span.from = writer->first;
+        if (writer->last != ENT_DAY_MIN && (!writer->open || span.to == ENT_DAY_MAX)) {
+            span.to = writer->last + 1;
+        }
+    }
+    ent_bind_start(&bind, statement);
+    ent_bind_integer(&bind, (int64_t)writer->rows);
+    ent_bind_integer(&bind, (int64_t)writer->rejects);
+    ent_bind_start_day(&bind, span.from);
+    ent_bind_end_day(&bind, span.to);
+    ent_bind_integer(&bind, file);
+    status = ent_bind_run(ctx, &bind);
+    (void)sqlite3_finalize(statement);
+    return status;
+}
+
+/* One row of the cache; its texts are copied to the store's memory. */
+static ent_status
+load_file(ent_ctx *ctx, ent_arena *memory, sqlite3_stmt *statement, ent_source_file *out)
+{
+    const char *texts[5];
+    ent_day     after;
+
+    for (int i = 0; i < 5; i++) {
+        const char *text = ent_db_text(statement, i + 1);
+
+        texts[i] = ent_arena_strdup(memory, text != NULL ? text : "");
+        if (texts[i] == NULL) {
+            return ent_fail_nomem(ctx);
+        }
+    }
+    out->file = (uint32_t)sqlite3_column_int64(statement, 0);
+    out->set = texts[0];
+    out->version = texts[1];
+    out->name = texts[2];
+    out->sha256 = texts[3];
+    out->citation = texts[4];
+    out->rows = (uint64_t)sqlite3_column_int64(statement, 6);
+    out->rejects = (uint64_t)sqlite3_column_int64(statement, 7);
+    if (!ent_db_day(statement, 8, false, &out->first) || !ent_db_day(statement, 9, true, &after)) {
+        return ent_fail(ctx, ENT_E_STORE, "%s: a date of file %u is no date",
+                        ent_db_name(sqlite3_db_handle(statement)), (unsigned)out->file);
+    }
+    out->last = after == ENT_DAY_MAX ? ENT_DAY_MAX : after - 1;
+    return ENT_OK;
+}
+
+static ent_status
+load_from(ent_ctx *ctx, ent_store *store, sqlite3 *db, size_t room, bool without_world)
+{
+    sqlite3_stmt *statement = NULL;
+    bool          row = true;
+    ent_status    status = ent_db_prepare(
+           ctx, db,
+        without_world ? "SELECT file, \"set\", version, name, sha256, citation, rows, rejects,"
+                           " first, last FROM files WHERE \"set\" <> 'world'"
+                         : "SELECT file, \"set\", version, name, sha256, citation, rows, rejects,"
+                           " first, last FROM files",
+           &statement);
+
+    /* What another process adds after the count is left for the next opening. */
+    while (status == ENT_OK && store->file_count < room) {
+        status = ent_db_step(ctx, statement, &row);
+        if (status != ENT_OK || !row) {
+            break;
+        }
+        status = load_file(ctx, &store->memory, statement, &store->files[store->file_count++]);
+    }
+    (void)sqlite3_finalize(statement);
+    return status;
+}
+
+static int
+compare_files(const void *a, const void *b)
+{
+    const ent_source_file *x = a, *y = b;
+    int                    order = strcmp(x->set, y->set);
+
+    if (order == 0) {
+        order = strcmp(x->version, y->version);
+    }
+    return order != 0 ? order : strcmp(x->name, y->name);
+}
+
+static int
+compare_numbers(const void *a, const void *b)
+{
+    const ent_source_file *const *x = a, *const *y = b;
+
+    return ((*x)->file > (*y)->file) - ((*x)->file < (*y)->file);
+}
+
+static ent_status
+count_files(ent_ctx *ctx, const ent_store *store, size_t *count)
+{
+    static const char SQL[] = "SELECT count(*) FROM files";
+    int64_t           in_db = 0, in_overlay = 0;
+    ent_status        status = ent_db_integer(ctx, store->db, SQL, 0, &in_db);
+
+    if (status == ENT_OK && store->overlay != NULL) {
+        status = ent_db_integer(ctx, store->overlay, SQL, 0, &in_overlay);
+    }
+    *count = (size_t)(in_db + in_overlay);
+    return status;
+}
+
+ent_status
+ent_files_load(ent_ctx *ctx, ent_store *store)
+{
+    size_t     count = 0;
+    ent_status status = count_files(ctx, store, &count);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_arena_clear(&store->memory);
+    store->file_count = 0;
+    store->files = ent_arena_alloc(&store->memory, count + 1, sizeof *store->files);
+    store->by_number = ent_arena_alloc(&store->memory, count + 1, sizeof *store->by_number);
+    if (store->files == NULL || store->by_number == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    status = load_from(ctx, store, store->db, count, store->overlay != NULL);
+    if (status == ENT_OK && store->overlay != NULL) {
+        status = load_from(ctx, store, store->overlay, count, false);
+    }
+    if (status != ENT_OK) {
+        store->file_count = 0;
+        return status;
+    }
+    qsort(store->files, store->file_count, sizeof *store->files, compare_files);
+    for (size_t i = 0; i < store->file_count; i++) {
+        store->by_number[i] = &store->files[i];
+    }
+    qsort(store->by_number, store->file_count, sizeof(ent_source_file *), compare_numbers);
+    return ENT_OK;
+}
+
+ent_status
+ent_store_files(ent_ctx *ctx, ent_store *store, const ent_source_file **out, size_t *count)
+{
+    (void)ctx;
+    *out = store->files;
+    *count = store->file_count;
+    return ENT_OK;
+}
+
+void
+ent_store_fact_id(const ent_store *store, const ent_provenance *from, char out[160])
+{
+    size_t low = 0, high = store->file_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (store->by_number[middle]->file < from->file) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    out[0] = '\0';
+    if (low < store->file_count && store->by_number[low]->file == from->file) {
+        const ent_source_file *file = store->by_number[low];
+
+        (void)snprintf(out, 160, "%.32s@%.31s/%.*s:%u", file->set, file->version, (int)LONGEST_NAME,
+                       ent_base_name(file->name), (unsigned)from->line);
+    }
+}

@@ -1,0 +1,248 @@
+/*
+ * lists.c - what the store holds, as tables: rejects, documents, sentences, events, runs
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/text.h"
+#include "store/db.h"
+
+/* A list: its columns, and the query that gives them in the same order. */
+typedef struct store_list {
+    const char       *what;
+    const char       *sql;
+    const ent_column *columns; /**< ends with a NULL name */
+} store_list;
+
+static const ent_column REJECTS[] = {{"file", ENT_COLUMN_TEXT},
+                                     {"line", ENT_COLUMN_INTEGER},
+                                     {"column", ENT_COLUMN_INTEGER},
+                                     {"reason", ENT_COLUMN_TEXT},
+                                     {NULL, ENT_COLUMN_TEXT}};
+
+static const ent_column DOCUMENTS[] = {{"document", ENT_COLUMN_TEXT},
+                                       {"title", ENT_COLUMN_TEXT},
+                                       {"published", ENT_COLUMN_TEXT},
+                                       {"bytes", ENT_COLUMN_INTEGER},
+                                       {"sentences", ENT_COLUMN_INTEGER},
+                                       {"events", ENT_COLUMN_INTEGER},
+                                       {"set_aside", ENT_COLUMN_TEXT},
+                                       {"sha256", ENT_COLUMN_TEXT},
+                                       {NULL, ENT_COLUMN_TEXT}};
+
+static const ent_column SENTENCES[] = {
+    {"document", ENT_COLUMN_TEXT},  {"sentence", ENT_COLUMN_INTEGER},
+    {"offset", ENT_COLUMN_INTEGER}, {"length", ENT_COLUMN_INTEGER},
+    {"text", ENT_COLUMN_TEXT},      {"kept", ENT_COLUMN_TEXT},
+    {"reason", ENT_COLUMN_TEXT},    {NULL, ENT_COLUMN_TEXT}};
+
+static const ent_column EVENTS[] = {
+    {"document", ENT_COLUMN_TEXT},  {"sentence", ENT_COLUMN_INTEGER},
+    {"offset", ENT_COLUMN_INTEGER}, {"length", ENT_COLUMN_INTEGER},
+    {"date", ENT_COLUMN_TEXT},      {"date_precision", ENT_COLUMN_TEXT},
+    {"source", ENT_COLUMN_TEXT},    {"target", ENT_COLUMN_TEXT},
+    {"type", ENT_COLUMN_TEXT},      {"plover_mode", ENT_COLUMN_TEXT},
+    {"cameo", ENT_COLUMN_TEXT},     {"goldstein", ENT_COLUMN_NUMBER},
+    {"status", ENT_COLUMN_TEXT},    {"speaker", ENT_COLUMN_TEXT},
+    {"text", ENT_COLUMN_TEXT},      {"rule", ENT_COLUMN_TEXT},
+    {NULL, ENT_COLUMN_TEXT}};
+
+static const ent_column RUNS[] = {{"run", ENT_COLUMN_INTEGER},     {"scenario", ENT_COLUMN_TEXT},
+                                  {"model", ENT_COLUMN_TEXT},      {"system_at", ENT_COLUMN_TEXT},
+                                  {"seed", ENT_COLUMN_TEXT},       {"runs", ENT_COLUMN_INTEGER},
+                                  {"horizon", ENT_COLUMN_INTEGER}, {"finished", ENT_COLUMN_INTEGER},
+                                  {"status", ENT_COLUMN_TEXT},     {NULL, ENT_COLUMN_TEXT}};
+
+/* A date as its precision writes it: 2022, 2022-02, 2022-02-04 or A..B. */
+#define DATE(precision, start, end)                                                                \
+    "CASE " precision " WHEN 'none' THEN NULL WHEN 'year' THEN substr(" start ", 1, 4)"            \
+    " WHEN 'month' THEN substr(" start ", 1, 7) WHEN 'day' THEN " start " ELSE coalesce(" start    \
+    ", '') || '..' || coalesce(" end ", '') END"
+
+#define ACTORS(side)                                                                               \
+    "(SELECT group_concat(actor, ';') FROM (SELECT actor FROM event_actors"                        \
+    " WHERE event = e.event AND side = '" side "' ORDER BY position))"
+
+static const store_list REJECT_LIST = {
+    "rejects",
+    "SELECT f.name, t.line, t.\"column\", t.reason FROM rejects t JOIN files f USING (file)"
+    " ORDER BY f.\"set\", f.version, f.name, t.line, t.\"column\"",
+    REJECTS};
+
+static const store_list LISTS[] = {
+    {"documents",
+     "SELECT name, title, CASE WHEN published_start = published_end OR published_end IS NULL"
+     " THEN published_start ELSE published_start || '..' || published_end END, bytes,"
+     " (SELECT count(*) FROM sentences s WHERE s.document = d.document),"
+     " (SELECT count(*) FROM events e WHERE e.document = d.document), set_aside, sha256"
+     " FROM documents d ORDER BY document",
+     DOCUMENTS},
+    {"sentences",
+     "SELECT d.name, s.sentence, s.offset, s.length, s.text, coalesce(s.dropped, 'true'),"
+     " s.reason FROM sentences s JOIN documents d USING (document)"
+     " ORDER BY s.document, s.sentence",
+     SENTENCES},
+    {"events",
+     "SELECT d.name, e.sentence, s.offset, s.length, " DATE(
+         "e.precision", "e.start",
+         "e.\"end\"") ", nullif(e.precision, 'none'), " ACTORS("source") ", " ACTORS("target") ", "
+                                                                                               "e."
+                                                                                               "typ"
+                                                                                               "e, "
+                                                                                               "e."
+                                                                                               "mod"
+                                                                                               "e, "
+                                                                                               "e."
+                                                                                               "cam"
+                                                                                               "eo,"
+                                                                                               " e."
+                                                                                               "gol"
+                                                                                               "dst"
+                                                                                               "ein"
+                                                                                               ", "
+                                                                                               "e."
+                                                                                               "sta"
+                                                                                               "tus"
+                                                                                               ", "
+                                                                                               "e."
+                                                                                               "spe"
+                                                                                               "ake"
+                                                                                               "r, "
+                                                                                               "s."
+                                                                                               "tex"
+                                                                                               "t, "
+                                                                                               "e."
+                                                                                               "rul"
+                                                                                               "e"
+                                                                                               " FR"
+                                                                                               "OM "
+                                                                                               "eve"
+                                                                                               "nts"
+                                                                                               " e "
+                                                                                               "JOI"
+                                                                                               "N "
+                                                                                               "doc"
+                                                                                               "ume"
+                                                                                               "nts"
+                                                                                               " d "
+                                                                                               "USI"
+                                                                                               "NG "
+                                                                                               "(do"
+                                                                                               "cum"
+                                                                                               "ent"
+                                                                                               ") "
+                                                                                               "JOI"
+                                                                                               "N "
+                                                                                               "sen"
+                                                                                               "ten"
+                                                                                               "ces"
+                                                                                               " s "
+                                                                                               "USI"
+                                                                                               "NG "
+                                                                                               "(do"
+                                                                                               "cum"
+                                                                                               "ent"
+                                                                                               ", "
+                                                                                               "sen"
+                                                                                               "ten"
+                                                                                               "ce)"
+                                                                                               " OR"
+                                                                                               "DER"
+                                                                                               " BY"
+                                                                                               " e."
+                                                                                               "eve"
+                                                                                               "nt",
+     EVENTS},
+    {"runs",
+     "SELECT run, scenario, model, system_at, seed, runs, horizon, finished, status FROM runs"
+     " ORDER BY run",
+     RUNS},
+};
+enum { LIST_COUNT = sizeof LISTS / sizeof LISTS[0] };
+
+static void
+add_cell(ent_table *table, size_t column, ent_column_type type, sqlite3_stmt *statement)
+{
+    int at = (int)column;
+
+    if (sqlite3_column_type(statement, at) == SQLITE_NULL) {
+        return;
+    }
+    if (type == ENT_COLUMN_INTEGER) {
+        ent_table_integer(table, column, sqlite3_column_int64(statement, at));
+    } else if (type == ENT_COLUMN_NUMBER) {
+        ent_table_number(table, column, sqlite3_column_double(statement, at));
+    } else {
+        ent_table_text(table, column, ent_db_text(statement, at));
+    }
+}
+
+/* All rows of the list's query; rejects of an overlay come after those of the store. */
+static ent_status
+add_rows(ent_ctx *ctx, sqlite3 *db, const store_list *list, size_t columns, ent_table *table)
+{
+    sqlite3_stmt *statement = NULL;
+    bool          row = true;
+    ent_status    status = ent_db_prepare(ctx, db, list->sql, &statement);
+
+    while (status == ENT_OK) {
+        status = ent_db_step(ctx, statement, &row);
+        if (status != ENT_OK || !row) {
+            break;
+        }
+        ent_table_row(table);
+        for (size_t i = 0; i < columns; i++) {
+            add_cell(table, i, list->columns[i].type, statement);
+        }
+    }
+    (void)sqlite3_finalize(statement);
+    return status == ENT_OK ? ent_table_check(ctx, table) : status;
+}
+
+static ent_status
+make_list(ent_ctx *ctx, sqlite3 *db, const store_list *list, ent_table **out)
+{
+    ent_table *table = NULL;
+    size_t     columns = 0;
+    ent_status status;
+
+    while (list->columns[columns].name != NULL) {
+        columns++;
+    }
+    status = ent_table_create(ctx, list->columns, columns, &table);
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = add_rows(ctx, db, list, columns, table);
+    if (status != ENT_OK) {
+        ent_table_destroy(table);
+        return status;
+    }
+    *out = table;
+    return ENT_OK;
+}
+
+ent_status
+ent_store_rejects(ent_ctx *ctx, ent_store *store, ent_table **out)
+{
+    return make_list(ctx, store->db, &REJECT_LIST, out);
+}
+
+ent_status
+ent_store_list(ent_ctx *ctx, ent_store *store, const char *what, ent_table **out)
+{
+    const char *names[LIST_COUNT], *nearest;
+
+    for (size_t i = 0; i < LIST_COUNT; i++) {
+        if (strcmp(what, LISTS[i].what) == 0) {
+            return make_list(ctx, store->db, &LISTS[i], out);
+        }
+        names[i] = LISTS[i].what;
+    }
+    nearest = ent_nearest_word(what, names, LIST_COUNT);
+    return ent_fail(ctx, ENT_E_ARG, "no list '%.60s' in the store%s%s%s", what,
+                    nearest != NULL ? "; do you mean '" : "", nearest != NULL ? nearest : "",
+                    nearest != NULL ? "'?" : "");
+}

@@ -1,0 +1,262 @@
+/*
+ * reading.c - documents, sentences, events and runs into the store
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "store/db.h"
+
+static const char *const STATUS_NAMES[] = {"actual", "conditional", "negated", "past"};
+static const char *const PRECISION_NAMES[] = {"none", "day", "month", "year", "span"};
+
+/* The statements of one reading, and the number that each of its documents got. */
+typedef struct reading_writer {
+    sqlite3_stmt *document, *sentence, *event, *actor;
+    int64_t      *numbers; /**< of documents; 0: it was there already */
+} reading_writer;
+
+static void
+close_writer(reading_writer *writer)
+{
+    (void)sqlite3_finalize(writer->document);
+    (void)sqlite3_finalize(writer->sentence);
+    (void)sqlite3_finalize(writer->event);
+    (void)sqlite3_finalize(writer->actor);
+    ent_free(writer->numbers);
+}
+
+static ent_status
+open_writer(ent_ctx *ctx, sqlite3 *db, const ent_reading *reading, reading_writer *out)
+{
+    ent_status status;
+
+    memset(out, 0, sizeof *out);
+    out->numbers = ent_alloc_zero(reading->document_count, sizeof *out->numbers);
+    if (out->numbers == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    status = ent_db_prepare(ctx, db,
+                            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)"
+                            " ON CONFLICT (sha256) DO NOTHING",
+                            &out->document);
+    if (status == ENT_OK) {
+        status = ent_db_prepare(ctx, db, "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?)",
+                                &out->sentence);
+    }
+    if (status == ENT_OK) {
+        status = ent_db_prepare(ctx, db,
+                                "INSERT INTO events VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                                " ?, ?, ?, ?, ?, ?, ?, ?)",
+                                &out->event);
+    }
+    if (status == ENT_OK) {
+        status =
+            ent_db_prepare(ctx, db, "INSERT INTO event_actors VALUES (?, ?, ?, ?)", &out->actor);
+    }
+    if (status != ENT_OK) {
+        close_writer(out);
+    }
+    return status;
+}
+
+static ent_status
+add_document(ent_ctx *ctx, sqlite3 *db, reading_writer *writer, const ent_document *document,
+             int64_t *number)
+{
+    ent_bind   bind;
+    ent_status status;
+
+    ent_bind_start(&bind, writer->document);
+    ent_bind_text(&bind, document->name);
+    ent_bind_text(&bind, document->sha256);
+    ent_bind_text(&bind, document->title);
+    ent_bind_start_day(&bind, document->published.from);
+    ent_bind_end_day(&bind, document->published.to);
+    ent_bind_integer(&bind, (int64_t)document->bytes);
+    ent_bind_text(&bind, document->set_aside);
+    status = ent_bind_run(ctx, &bind);
+    if (status == ENT_OK) {
+        *number = sqlite3_changes(db) > 0 ? sqlite3_last_insert_rowid(db) : 0;
+    }
+    return status;
+}
+
+static ent_status
+add_sentence(ent_ctx *ctx, reading_writer *writer, const ent_sentence *sentence)
+{
+    int64_t  document = writer->numbers[sentence->document];
+    ent_bind bind;
+
+    if (document == 0) {
+        return ENT_OK;
+    }
+    ent_bind_start(&bind, writer->sentence);
+    ent_bind_integer(&bind, document);
+    ent_bind_integer(&bind, sentence->number);
+    ent_bind_integer(&bind, (int64_t)sentence->place.offset);
+    ent_bind_integer(&bind, (int64_t)sentence->place.length);
+    ent_bind_text(&bind, sentence->text);
+    ent_bind_text(&bind, sentence->dropped);
+    ent_bind_text(&bind, sentence->reason);
+    return ent_bind_run(ctx, &bind);
+}
+
+static ent_status
+add_actors(ent_ctx *ctx, reading_writer *writer, int64_t event, const char *side,
+           const char *const *actors, size_t count)
+{
+    ent_status status = ENT_OK;
+
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        ent_bind bind;
+
+        ent_bind_start(&bind, writer->actor);
+        ent_bind_integer(&bind, event);
+        ent_bind_text(&bind, side);
+        ent_bind_integer(&bind, (int64_t)i);
+        ent_bind_text(&bind, actors[i]);
+        status = ent_bind_run(ctx, &bind);
+    }
+    return status;
+}
+
+static void
+bind_place(ent_bind *bind, ent_place place)
+{
+    ent_bind_integer(bind, (int64_t)place.offset);
+    ent_bind_integer(bind, (int64_t)place.length);
+}
+
+static ent_status
+add_event(ent_ctx *ctx, sqlite3 *db, reading_writer *writer, const ent_reading *reading,
+          const ent_event *event)
+{
+    const ent_sentence *sentence = &reading->sentences[event->sentence];
+    int64_t             document = writer->numbers[sentence->document], number;
+    ent_bind            bind;
+    ent_status          status;
+
+    if (document == 0) {
+        return ENT_OK;
+    }
+    ent_bind_start(&bind, writer->event);
+    ent_bind_integer(&bind, document);
+    ent_bind_integer(&bind, sentence->number);
+    ent_bind_start_day(&bind, event->date.from);
+    ent_bind_end_day(&bind, event->date.to);
+    ent_bind_text(&bind, PRECISION_NAMES[event->precision]);
+    ent_bind_text(&bind, event->type);
+    ent_bind_text(&bind, event->mode);
+    ent_bind_text(&bind, event->cameo);
+    ent_bind_number(&bind, event->goldstein);
+    ent_bind_text(&bind, STATUS_NAMES[event->status]);
+    ent_bind_text(&bind, event->speaker);
+    ent_bind_text(&bind, event->rule);
+    bind_place(&bind, event->verb);
+    bind_place(&bind, event->source_place);
+    bind_place(&bind, event->target_place);
+    status = ent_bind_run(ctx, &bind);
+    if (status != ENT_OK) {
+        return status;
+    }
+    number = sqlite3_last_insert_rowid(db);
+    status = add_actors(ctx, writer, number, "source", event->sources, event->source_count);
+    return status == ENT_OK
+               ? add_actors(ctx, writer, number, "target", event->targets, event->target_count)
+               : status;
+}
+
+static ent_status
+check_indices(ent_ctx *ctx, const ent_reading *reading)
+{
+    for (size_t i = 0; i < reading->sentence_count; i++) {
+        if (reading->sentences[i].document >= reading->document_count) {
+            return ent_fail(ctx, ENT_E_ARG, "sentence %zu is of document %u of %zu", i,
+                            (unsigned)reading->sentences[i].document, reading->document_count);
+        }
+    }
+    for (size_t i = 0; i < reading->event_count; i++) {
+        if (reading->events[i].sentence >= reading->sentence_count) {
+            return ent_fail(ctx, ENT_E_ARG, "event %zu is of sentence %u of %zu", i,
+                            (unsigned)reading->events[i].sentence, reading->sentence_count);
+        }
+    }
+    return ENT_OK;
+}
+
+static ent_status
+add_all(ent_ctx *ctx, sqlite3 *db, reading_writer *writer, const ent_reading *reading)
+{
+    ent_status status = ENT_OK;
+
+    for (size_t i = 0; i < reading->document_count && status == ENT_OK; i++) {
+        status = add_document(ctx, db, writer, &reading->documents[i], &writer->numbers[i]);
+    }
+    for (size_t i = 0; i < reading->sentence_count && status == ENT_OK; i++) {
+        status = add_sentence(ctx, writer, &reading->sentences[i]);
+    }
+    for (size_t i = 0; i < reading->event_count && status == ENT_OK; i++) {
+        status = add_event(ctx, db, writer, reading, &reading->events[i]);
+    }
+    return status == ENT_OK ? ent_check_cancelled(ctx) : status;
+}
+
+ent_status
+ent_store_add_reading(ent_ctx *ctx, ent_store *store, const ent_reading *reading)
+{
+    reading_writer writer;
+    ent_status     status;
+
+    if (!store->writable) {
+        return ent_fail(ctx, ENT_E_ARG, "the store is open for reading, a reading is written");
+    }
+    status = check_indices(ctx, reading);
+    if (status == ENT_OK) {
+        status = open_writer(ctx, store->db, reading, &writer);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_db_begin(ctx, store->db);
+    if (status == ENT_OK) {
+        status = ent_db_end(ctx, store->db, add_all(ctx, store->db, &writer, reading));
+    }
+    close_writer(&writer);
+    return status;
+}
+
+ent_status
+ent_store_add_run(ent_ctx *ctx, ent_store *store, const ent_run_row *row)
+{
+    sqlite3_stmt *statement = NULL;
+    char          seed[24];
+    ent_bind      bind;
+    ent_status    status;
+
+    if (!store->writable) {
+        return ent_fail(ctx, ENT_E_ARG, "the store is open for reading, a run is written");
+    }
+    status = ent_db_prepare(
+        ctx, store->db, "INSERT INTO runs VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", &statement);
+    if (status != ENT_OK) {
+        return status;
+    }
+    (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)row->seed);
+    ent_bind_start(&bind, statement);
+    ent_bind_text(&bind, row->scenario);
+    ent_bind_text(&bind, row->model);
+    ent_bind_text(&bind, row->system_at);
+    ent_bind_text(&bind, row->file_sha256);
+    ent_bind_text(&bind, seed);
+    ent_bind_integer(&bind, (int64_t)row->runs);
+    ent_bind_integer(&bind, (int64_t)row->horizon);
+    ent_bind_integer(&bind, (int64_t)row->finished);
+    ent_bind_text(&bind, row->status);
+    ent_bind_text(&bind, row->result);
+    status = ent_bind_run(ctx, &bind);
+    (void)sqlite3_finalize(statement);
+    return status;
+}

@@ -1,0 +1,115 @@
+/*
+ * views.c - the stable views v_* for people who read a store with SQL
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/text.h"
+#include "store/schema.h"
+
+/* The printed id of the fact in row t of file f. */
+#define FACT_ID                                                                                    \
+    "f.\"set\" || '@' || f.version || '/' || replace(f.name, 'world/', '') || ':' || t.line"
+
+/* A view of each kind of fact: its fields, then where it comes from. */
+static const char *const SAYS[ENT_FACT_KINDS] = {
+    [ENT_FACT_CITATION] = "the sources that data/world cites",
+    [ENT_FACT_INSTITUTION] = "organisations and forums with their rule and commitment",
+    [ENT_FACT_MEMBERSHIP] = "states in institutions, by status and date",
+    [ENT_FACT_TREATY] = "treaties and what their text binds the parties to",
+    [ENT_FACT_TREATY_MEMBER] = "states in treaties, by role and date",
+    [ENT_FACT_ACT] = "dated acts of cooperation and the level that they show",
+    [ENT_FACT_VETO] = "vetoes in the Security Council",
+    [ENT_FACT_CLAIM] = "territorial claims",
+    [ENT_FACT_DISPUTE] = "disputes of a pair with hostility 1 to 5",
+    [ENT_FACT_RIVALRY] = "strategic rivalries of a pair",
+    [ENT_FACT_SANCTION] = "sanctions with their kinds",
+    [ENT_FACT_BORDER] = "pairs of states with a common land border",
+    [ENT_FACT_PROFILE] = "capability share and regime of a state in one year",
+    [ENT_FACT_ALLIANCE] = "obligations of a pair as a published set codes them",
+    [ENT_FACT_CAPABILITY] = "national material capabilities of a state-year",
+};
+
+static const char *const VIEWS[] = {
+    ("CREATE VIEW v_sources AS /* imported files, whose they are and what they speak of */\n"
+     "SELECT \"set\", version, name AS file, layout, rows, rejects, first, last, publisher,"
+     " licence, citation, bibtex FROM files"),
+
+    ("CREATE VIEW v_rejects AS /* rows set aside and codes without a state */\n"
+     "SELECT f.\"set\", f.version, f.name AS file, t.line, t.\"column\", t.reason\n"
+     "FROM rejects t JOIN files f USING (file)"),
+
+    ("CREATE VIEW v_obligations AS /* what treaties bind a pair to, one row a spell and source */\n"
+     "SELECT a.state AS state_a, b.state AS state_b, t.treaty AS treaty, t.title AS title,\n"
+     "  nullif(max(coalesce(a.start, t.start, ''), coalesce(b.start, t.start, '')), '') AS start,\n"
+     "  nullif(min(coalesce(a.\"end\", t.\"end\", '9999'), coalesce(b.\"end\", t.\"end\", '9999')),"
+     " '9999') AS \"end\",\n"
+     "  t.defence, t.offence, t.neutrality, t.nonaggression, t.consultation,\n"
+     "  " FACT_ID " AS fact_id\n"
+     "FROM treaties t JOIN files f USING (file)\n"
+     "JOIN treaty_members a ON a.treaty = t.treaty\n"
+     "JOIN treaty_members b ON b.treaty = t.treaty AND a.state < b.state\n"
+     "WHERE coalesce(a.start, '') <= coalesce(b.\"end\", '9999')\n"
+     "  AND coalesce(b.start, '') <= coalesce(a.\"end\", '9999')\n"
+     "UNION ALL\n"
+     "SELECT t.state_a, t.state_b, t.alliance, NULL, t.start, t.\"end\",\n"
+     "  t.defence, t.offence, t.neutrality, t.nonaggression, t.consultation, " FACT_ID "\n"
+     "FROM alliances t JOIN files f USING (file)"),
+
+    ("CREATE VIEW v_documents AS /* documents that were read or set aside */\n"
+     "SELECT name AS document, sha256, title, published_start, published_end, bytes, set_aside\n"
+     "FROM documents"),
+
+    ("CREATE VIEW v_sentences AS /* sentences with their place in the document as given */\n"
+     "SELECT d.name AS document, d.sha256, s.sentence, s.offset, s.length, s.text, s.dropped,"
+     " s.reason\n"
+     "FROM sentences s JOIN documents d USING (document)"),
+
+    ("CREATE VIEW v_events AS /* reported events: who did what to whom, and in which sentence */\n"
+     "SELECT e.event, d.name AS document, d.sha256, e.sentence, s.offset, s.length, e.start,"
+     " e.\"end\", e.precision,\n"
+     "  (SELECT group_concat(actor, ';') FROM event_actors a"
+     " WHERE a.event = e.event AND a.side = 'source') AS source,\n"
+     "  (SELECT group_concat(actor, ';') FROM event_actors a"
+     " WHERE a.event = e.event AND a.side = 'target') AS target,\n"
+     "  e.type, e.mode, e.cameo, e.goldstein, e.status, e.speaker, s.text, e.rule\n"
+     "FROM events e JOIN documents d USING (document) JOIN sentences s USING (document, sentence)"),
+
+    ("CREATE VIEW v_runs AS /* ensembles that were run */\n"
+     "SELECT run, scenario, model, system_at, seed, runs, horizon, finished, status FROM runs"),
+};
+
+static ent_status
+make_fact_view(ent_ctx *ctx, sqlite3 *db, ent_fact_kind kind)
+{
+    const ent_fact_type *type = ent_fact_describe(kind);
+    ent_text             sql;
+    ent_status           status;
+
+    ent_text_init(&sql);
+    ent_text_addf(&sql, "CREATE VIEW v_%s AS /* %s */\nSELECT ",
+                  kind == ENT_FACT_CITATION ? "citations" : type->table, SAYS[kind]);
+    for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
+        ent_text_addf(&sql, "t.\"%s\", ", field->name);
+    }
+    ent_text_addf(&sql,
+                  "%sf.\"set\", f.version, " FACT_ID " AS fact_id\n"
+                  "FROM %s t JOIN files f USING (file)",
+                  type->cited ? "t.citation, t.locator, " : "", type->table);
+    status = sql.failed ? ent_fail_nomem(ctx) : ent_db_exec(ctx, db, sql.bytes);
+    ent_text_clear(&sql);
+    return status;
+}
+
+ent_status
+ent_schema_make_views(ent_ctx *ctx, sqlite3 *db)
+{
+    ent_status status = ENT_OK;
+
+    for (int kind = 0; kind < ENT_FACT_KINDS && status == ENT_OK; kind++) {
+        status = make_fact_view(ctx, db, (ent_fact_kind)kind);
+    }
+    for (size_t i = 0; i < sizeof VIEWS / sizeof VIEWS[0] && status == ENT_OK; i++) {
+        status = ent_db_exec(ctx, db, VIEWS[i]);
+    }
+    return status;
+}

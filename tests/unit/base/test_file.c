@@ -1,0 +1,188 @@
+/*
+ * test_file.c - whole files in, whole files out (full disks and pipes: tests/fault/io.py)
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "unit.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+typedef struct scratch {
+    char     folder[64], file[96];
+    ent_ctx *ctx;
+} scratch;
+
+static int
+make_scratch(void **state)
+{
+    scratch *s = calloc(1, sizeof *s);
+
+    if (s == NULL) {
+        return -1;
+    }
+    (void)snprintf(s->folder, sizeof s->folder, "/tmp/entente-file-XXXXXX");
+    if (mkdtemp(s->folder) == NULL) {
+        free(s);
+        return -1;
+    }
+    (void)snprintf(s->file, sizeof s->file, "%s/file", s->folder);
+    s->ctx = unit_ctx(1);
+    *state = s;
+    return 0;
+}
+
+static int
+remove_scratch(void **state)
+{
+    scratch *s = *state;
+
+    (void)unlink(s->file);
+    ent_ctx_destroy(s->ctx);
+    /* fails when a test has left a file behind, and with it the test */
+    if (rmdir(s->folder) != 0) {
+        return -1;
+    }
+    free(s);
+    return 0;
+}
+
+static void
+write_bytes(scratch *s, const char *bytes, size_t length)
+{
+    ent_output output;
+
+    assert_int_equal(ent_output_open(s->ctx, s->file, &output), ENT_OK);
+    assert_int_equal(fwrite(bytes, 1, length, output.stream), length);
+    assert_int_equal(ent_output_commit(s->ctx, &output), ENT_OK);
+}
+
+static void
+what_is_written_is_read(void **state)
+{
+    static char bytes[200001];
+    scratch    *s = *state;
+    ent_bytes   read;
+
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        bytes[i] = (char)(i * 31);
+    }
+    for (size_t length = 0; length <= sizeof bytes; length = length * 7 + 1) {
+        write_bytes(s, bytes, length);
+        assert_int_equal(ent_file_read(s->ctx, s->file, sizeof bytes, &read), ENT_OK);
+        assert_int_equal(read.length, length);
+        assert_memory_equal(read.bytes, bytes, length);
+        assert_int_equal(read.bytes[length], '\0');
+        ent_bytes_clear(&read);
+    }
+}
+
+static void
+a_file_above_the_limit_is_refused(void **state)
+{
+    scratch  *s = *state;
+    ent_bytes read = {NULL, 0, NULL};
+
+    write_bytes(s, "0123456789", 10);
+    assert_int_equal(ent_file_read(s->ctx, s->file, 10, &read), ENT_OK);
+    ent_bytes_clear(&read);
+    assert_int_equal(ent_file_read(s->ctx, s->file, 9, &read), ENT_E_LIMIT);
+    assert_null(read.bytes);
+    /* no end, and no length beforehand */
+    assert_int_equal(ent_file_read(s->ctx, "/dev/zero", 1 << 20, &read), ENT_E_LIMIT);
+    assert_string_equal(ent_ctx_error(s->ctx), "/dev/zero: larger than 1 MB");
+}
+
+static void
+what_cannot_be_read_is_named(void **state)
+{
+    scratch  *s = *state;
+    ent_bytes read = {NULL, 0, NULL};
+    char      message[200];
+
+    assert_int_equal(ent_file_read(s->ctx, s->file, 10, &read), ENT_E_FILE);
+    (void)snprintf(message, sizeof message, "cannot open '%s': No such file or directory", s->file);
+    assert_string_equal(ent_ctx_error(s->ctx), message);
+    assert_int_equal(ent_file_read(s->ctx, s->folder, 10, &read), ENT_E_FILE);
+    (void)snprintf(message, sizeof message, "'%s' is a folder, expected a file", s->folder);
+    assert_string_equal(ent_ctx_error(s->ctx), message);
+    assert_null(read.bytes);
+}
+
+/* Files of /proc say that they are empty. */
+static void
+a_file_without_a_length_is_read_whole(void **state)
+{
+    scratch  *s = *state;
+    ent_bytes read;
+
+    assert_int_equal(ent_file_read(s->ctx, "/proc/self/maps", 1 << 24, &read), ENT_OK);
+    assert_true(read.length > 1000);
+    ent_bytes_clear(&read);
+}
+
+static void
+nothing_is_seen_before_the_commit(void **state)
+{
+    scratch    *s = *state;
+    ent_output  output;
+    struct stat about;
+
+    assert_int_equal(ent_output_open(s->ctx, s->file, &output), ENT_OK);
+    (void)fputs("half", output.stream);
+    (void)fflush(output.stream);
+    assert_int_equal(stat(s->file, &about), -1);
+    assert_int_equal(ent_output_commit(s->ctx, &output), ENT_OK);
+    assert_int_equal(stat(s->file, &about), 0);
+    assert_int_equal(about.st_size, 4);
+    assert_null(output.stream);
+}
+
+static void
+an_abandoned_output_leaves_the_old_file(void **state)
+{
+    scratch   *s = *state;
+    ent_output output;
+    ent_bytes  read;
+
+    write_bytes(s, "old", 3);
+    assert_int_equal(ent_output_open(s->ctx, s->file, &output), ENT_OK);
+    (void)fputs("new", output.stream);
+    ent_output_abandon(&output);
+    assert_int_equal(ent_file_read(s->ctx, s->file, 10, &read), ENT_OK);
+    assert_string_equal(read.bytes, "old");
+    ent_bytes_clear(&read);
+    /* remove_scratch() finds the temporary file if it is still there */
+}
+
+static void
+a_new_file_has_the_permissions_of_the_mask(void **state)
+{
+    scratch    *s = *state;
+    mode_t      before = umask(027);
+    struct stat about;
+
+    write_bytes(s, "x", 1);
+    assert_int_equal(umask(before), 027);
+    assert_int_equal(stat(s->file, &about), 0);
+    assert_int_equal(about.st_mode & 0777, 0640);
+}
+
+int
+main(void)
+{
+#define SCRATCH_TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
+    const struct CMUnitTest tests[] = {
+        SCRATCH_TEST(what_is_written_is_read),
+        SCRATCH_TEST(a_file_above_the_limit_is_refused),
+        SCRATCH_TEST(what_cannot_be_read_is_named),
+        SCRATCH_TEST(a_file_without_a_length_is_read_whole),
+        SCRATCH_TEST(nothing_is_seen_before_the_commit),
+        SCRATCH_TEST(an_abandoned_output_leaves_the_old_file),
+        SCRATCH_TEST(a_new_file_has_the_permissions_of_the_mask),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
