@@ -22,7 +22,7 @@ typedef int32_t ent_ccode;
 typedef uint16_t ent_state;
 
 #define ENT_NO_STATE ((ent_state)0xFFFF)
-#define ENT_NO_DAY ENT_DAY_MIN /**< "no date was given" */
+#define ENT_NO_DAY   ENT_DAY_MIN /**< "no date was given" */
 
 enum { ENT_CODE_SIZE = 64 }; /**< bytes of the longest code or name */
 
@@ -75,8 +75,7 @@ ENT_MUST_CHECK ent_status ent_codes_from(ent_ctx *ctx, const ent_codes *codes, e
  * when it depends on a date that was not given.
  */
 ENT_MUST_CHECK ent_status ent_codes_to(ent_ctx *ctx, const ent_codes *codes, ent_state state,
-                                       ent_scheme scheme, ent_day day,
-                                       char out[ENT_CODE_SIZE]);
+                                       ent_scheme scheme, ent_day day, char out[ENT_CODE_SIZE]);
 
 /** Whether the state is in the system on any day of the span. */
 bool ent_codes_exists(const ent_codes *codes, ent_state state, ent_span span);

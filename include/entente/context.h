@@ -29,7 +29,7 @@ typedef struct ent_ctx_options {
     void (*on_message)(void *user, ent_severity severity, const char *text);
     /** Progress of long work; total is 0 where it is not known. */
     void (*on_progress)(void *user, const char *what, uint64_t done, uint64_t total);
-    void *user;                          /**< handed to both callbacks; borrowed   */
+    void                        *user;   /**< handed to both callbacks; borrowed   */
     const volatile sig_atomic_t *cancel; /**< non-zero: stop soon; borrowed        */
 } ent_ctx_options;
 
@@ -43,7 +43,7 @@ typedef struct ent_ctx_options {
  * A context serves one thread at a time; parallel work makes its own inside.
  */
 ENT_MUST_CHECK ent_status ent_ctx_create(const ent_ctx_options *options, ent_ctx **out);
-void ent_ctx_destroy(ent_ctx *ctx);
+void                      ent_ctx_destroy(ent_ctx *ctx);
 
 /**
  * The text of the last failure: `alliance.csv:214:7: 'end_year' is 19997,

@@ -154,21 +154,21 @@ typedef struct ent_citation {
 } ent_citation;
 
 /** enum name, struct, name of the store's table and of the file in data/world */
-#define ENT_FACT_LIST(X)                                                                          \
-    X(CITATION, ent_citation, sources)                                                            \
-    X(INSTITUTION, ent_institution, institutions)                                                 \
-    X(MEMBERSHIP, ent_membership, members)                                                        \
-    X(TREATY, ent_treaty, treaties)                                                               \
-    X(TREATY_MEMBER, ent_treaty_member, treaty_members)                                           \
-    X(ACT, ent_act, acts)                                                                         \
-    X(VETO, ent_veto, vetoes)                                                                     \
-    X(CLAIM, ent_claim, claims)                                                                   \
-    X(DISPUTE, ent_dispute, disputes)                                                             \
-    X(RIVALRY, ent_rivalry, rivalries)                                                            \
-    X(SANCTION, ent_sanction, sanctions)                                                          \
-    X(BORDER, ent_border, borders)                                                                \
-    X(PROFILE, ent_profile, profiles)                                                             \
-    X(ALLIANCE, ent_alliance, alliances)                                                          \
+#define ENT_FACT_LIST(X)                                                                           \
+    X(CITATION, ent_citation, sources)                                                             \
+    X(INSTITUTION, ent_institution, institutions)                                                  \
+    X(MEMBERSHIP, ent_membership, members)                                                         \
+    X(TREATY, ent_treaty, treaties)                                                                \
+    X(TREATY_MEMBER, ent_treaty_member, treaty_members)                                            \
+    X(ACT, ent_act, acts)                                                                          \
+    X(VETO, ent_veto, vetoes)                                                                      \
+    X(CLAIM, ent_claim, claims)                                                                    \
+    X(DISPUTE, ent_dispute, disputes)                                                              \
+    X(RIVALRY, ent_rivalry, rivalries)                                                             \
+    X(SANCTION, ent_sanction, sanctions)                                                           \
+    X(BORDER, ent_border, borders)                                                                 \
+    X(PROFILE, ent_profile, profiles)                                                              \
+    X(ALLIANCE, ent_alliance, alliances)                                                           \
     X(CAPABILITY, ent_capability, capabilities)
 
 typedef enum ent_fact_kind {

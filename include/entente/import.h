@@ -13,7 +13,7 @@
 
 /** Takes what an importer finds.  `fact` is the struct of its kind; its strings are borrowed. */
 typedef struct ent_fact_sink {
-    void *user;
+    void          *user;
     ENT_MUST_CHECK ent_status (*fact)(ent_ctx *ctx, void *user, ent_fact_kind kind,
                                       const void *fact);
     /** A row that cannot be read, or (`unmatched ...`) a name kept as given. */
@@ -23,15 +23,15 @@ typedef struct ent_fact_sink {
 
 /** A published data set: (publisher, matter, layout). */
 typedef struct ent_set {
-    const char *name;      /**< "cow-alliances": as in the manual and `list sets` */
-    const char *publisher; /**< "Correlates of War Project"                       */
-    const char *matter;    /**< "obligations", "capabilities", ...                */
-    const char *layout;    /**< "dyad spells"                                     */
-    const char *versions;  /**< known versions, joined by a blank                 */
-    const char *licence;   /**< as known                                          */
-    const char *citation;  /**< plain text                                        */
-    const char *bibtex;    /**< one entry                                         */
-    ent_fact_kind kind;    /**< of what it brings                                 */
+    const char   *name;      /**< "cow-alliances": as in the manual and `list sets` */
+    const char   *publisher; /**< "Correlates of War Project"                       */
+    const char   *matter;    /**< "obligations", "capabilities", ...                */
+    const char   *layout;    /**< "dyad spells"                                     */
+    const char   *versions;  /**< known versions, joined by a blank                 */
+    const char   *licence;   /**< as known                                          */
+    const char   *citation;  /**< plain text                                        */
+    const char   *bibtex;    /**< one entry                                         */
+    ent_fact_kind kind;      /**< of what it brings                                 */
 } ent_set;
 
 const ent_set *ent_import_sets(size_t *count);
@@ -57,8 +57,8 @@ ENT_MUST_CHECK ent_status ent_import_recognise(ent_ctx *ctx, const char *set_nam
 
 /** Read a recognised file into the sink.  Rows that cannot be read go to sink->reject. */
 ENT_MUST_CHECK ent_status ent_import_bytes(ent_ctx *ctx, const ent_codes *codes,
-                                           const ent_recognised *recognised,
-                                           const char *file_name, const char *bytes, size_t length,
+                                           const ent_recognised *recognised, const char *file_name,
+                                           const char *bytes, size_t length,
                                            const ent_fact_sink *sink);
 
 /**

@@ -11,7 +11,8 @@
 #include "entente/system.h"
 
 typedef enum ent_match_verdict {
-    ENT_MATCH_NOT_APPLICABLE, /**< conditional, negated, undated or without two states: not matched */
+    ENT_MATCH_NOT_APPLICABLE, /**< conditional, negated, undated or without two states: not matched
+                               */
     ENT_MATCH_NEW,            /**< the record holds nothing of this kind at that date      */
     ENT_MATCH_CORROBORATED,   /**< the record holds a fact of this kind, dyad and date     */
     ENT_MATCH_CONTRADICTED    /**< the record says otherwise                               */

@@ -14,7 +14,7 @@
 typedef enum ent_power { ENT_POWER_CINC, ENT_POWER_GDP, ENT_POWER_MILEX, ENT_POWER_NET } ent_power;
 
 typedef struct ent_measure_options {
-    ent_span         span; /**< years or days asked for; zeroed: all that the record has */
+    ent_span         span;   /**< years or days asked for; zeroed: all that the record has */
     bool             is_day; /**< one full date was given: that day, not its year */
     const ent_state *states; /**< rows to show; never changes the system */
     size_t           state_count;
@@ -23,9 +23,9 @@ typedef struct ent_measure_options {
 } ent_measure_options;
 
 typedef struct ent_measure {
-    const char *name;    /**< "alignment" */
-    const char *title;   /**< one line for `list measures` */
-    const char *entry;   /**< reference entry: meaning, formula, inputs, edge cases, paper */
+    const char    *name;  /**< "alignment" */
+    const char    *title; /**< one line for `list measures` */
+    const char    *entry; /**< reference entry: meaning, formula, inputs, edge cases, paper */
     ENT_MUST_CHECK ent_status (*run)(ent_ctx *ctx, const ent_record *record,
                                      const ent_measure_options *options, ent_table **out);
 } ent_measure;
@@ -35,7 +35,8 @@ const ent_measure *const *ent_measures(size_t *count);
 /** The measure of a name, or NULL. */
 const ent_measure *ent_measure_find(const char *name);
 
-/** Similarity of two 0/1 portfolios, corrected for chance, and S with its value expected by chance. */
+/** Similarity of two 0/1 portfolios, corrected for chance, and S with its value expected by chance.
+ */
 typedef struct ent_similarity {
     double kappa, pi, s, s_chance, tau_b; /**< NaN where it is undefined */
 } ent_similarity;
@@ -71,7 +72,7 @@ typedef enum ent_triangle {
 
 typedef struct ent_triangle_class {
     ent_triangle type;
-    int          pivot; /**< 0, 1, 2: the pivot of a romantic triangle, the outsider of a marriage; -1 */
+    int pivot; /**< 0, 1, 2: the pivot of a romantic triangle, the outsider of a marriage; -1 */
 } ent_triangle_class;
 
 /**

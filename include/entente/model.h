@@ -43,7 +43,8 @@ typedef struct ent_prior {
     const char *name;
     double      mean, sd;
     ent_basis   basis;
-    uint64_t    events, trials; /**< of an estimated rate: mean = logit((events + 1/2) / (trials + 1)) */
+    uint64_t    events,
+        trials; /**< of an estimated rate: mean = logit((events + 1/2) / (trials + 1)) */
     const char *reference_class; /**< "years of followed dyads, 1950-2025" */
 } ent_prior;
 

@@ -33,9 +33,9 @@ typedef struct ent_place {
 } ent_place;
 
 typedef struct ent_document {
-    const char *name;   /**< base name of the file, or the id in a feed          */
-    const char *sha256; /**< of its bytes                                        */
-    const char *title;  /**< NULL where none was found                           */
+    const char *name;      /**< base name of the file, or the id in a feed          */
+    const char *sha256;    /**< of its bytes                                        */
+    const char *title;     /**< NULL where none was found                           */
     ent_span    published; /**< ENT_DAY_MIN..ENT_DAY_MAX where unknown           */
     size_t      bytes;
     const char *set_aside; /**< why it was not read (empty, binary, too large); NULL if read */
@@ -46,28 +46,30 @@ typedef struct ent_sentence {
     uint32_t    number;   /**< within its document, from 1 */
     ent_place   place;
     const char *text;    /**< white space folded, UTF-8 */
-    const char *dropped; /**< kind of boilerplate (title, byline, biography, foreign, share, ...); NULL: kept */
+    const char *dropped; /**< kind of boilerplate (title, byline, biography, foreign, share, ...);
+                            NULL: kept */
     const char *reason;  /**< why it gave no event; NULL if it gave one or was dropped */
 } ent_sentence;
 
 typedef struct ent_event {
-    uint32_t          sentence; /**< index in the reading */
-    ent_span          date;     /**< ENT_DAY_MIN..ENT_DAY_MAX where unknown */
-    ent_precision     precision;
+    uint32_t           sentence; /**< index in the reading */
+    ent_span           date;     /**< ENT_DAY_MIN..ENT_DAY_MAX where unknown */
+    ent_precision      precision;
     const char *const *sources; /**< ids of states, organisations, blocs */
-    size_t            source_count;
+    size_t             source_count;
     const char *const *targets;
-    size_t            target_count;
-    const char       *type;  /**< PLOVER type: AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT
-                                  REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT */
-    const char       *mode;  /**< PLOVER mode, or NULL */
-    const char       *cameo; /**< CAMEO code, two to four digits */
-    double            goldstein; /**< NaN where the code has none */
-    ent_event_status  status;
-    const char       *speaker; /**< "author" or a name */
-    const char       *rule;    /**< what fired: "demand + noun" */
-    ent_place         verb;    /**< the word that carries the event, in the document */
-    ent_place         source_place, target_place; /**< length 0 where there is none in the sentence */
+    size_t             target_count;
+    const char
+        *type;              /**< PLOVER type: AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT
+                                 REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT */
+    const char      *mode;  /**< PLOVER mode, or NULL */
+    const char      *cameo; /**< CAMEO code, two to four digits */
+    double           goldstein; /**< NaN where the code has none */
+    ent_event_status status;
+    const char      *speaker;             /**< "author" or a name */
+    const char      *rule;                /**< what fired: "demand + noun" */
+    ent_place        verb;                /**< the word that carries the event, in the document */
+    ent_place source_place, target_place; /**< length 0 where there is none in the sentence */
 } ent_event;
 
 /** All that was read, in the order given; owned, pointers inside borrowed from it. */

@@ -16,15 +16,14 @@ enum {
     ENT_SCENARIO_MOST_PARENTS = 16
 };
 
-
 /** What is counted over runs. */
 typedef enum ent_outcome_kind {
-    ENT_OUTCOME_LEVEL_AT_LEAST,   /**< cooperation level of a and b is at least `level`        */
-    ENT_OUTCOME_LEVEL_BELOW,      /**< it is below `level`                                     */
-    ENT_OUTCOME_DEFENCE_BEGINS,   /**< a and b take up a defence obligation (cumulative)       */
-    ENT_OUTCOME_DEFENCE_ENDS,     /**< they give one up (cumulative)                           */
-    ENT_OUTCOME_DISPUTE,          /**< a dispute of hostility 4 or 5 between a and b (cumulative) */
-    ENT_OUTCOME_TRIANGLE          /**< the triangle a, b, c is of a type                       */
+    ENT_OUTCOME_LEVEL_AT_LEAST, /**< cooperation level of a and b is at least `level`        */
+    ENT_OUTCOME_LEVEL_BELOW,    /**< it is below `level`                                     */
+    ENT_OUTCOME_DEFENCE_BEGINS, /**< a and b take up a defence obligation (cumulative)       */
+    ENT_OUTCOME_DEFENCE_ENDS,   /**< they give one up (cumulative)                           */
+    ENT_OUTCOME_DISPUTE,        /**< a dispute of hostility 4 or 5 between a and b (cumulative) */
+    ENT_OUTCOME_TRIANGLE        /**< the triangle a, b, c is of a type                       */
 } ent_outcome_kind;
 
 typedef struct ent_outcome {
@@ -50,22 +49,24 @@ void                      ent_scenario_destroy(ent_scenario *scenario);
 
 const char *ent_scenario_name(const ent_scenario *scenario);
 const char *ent_scenario_title(const ent_scenario *scenario);
-const char *ent_scenario_about(const ent_scenario *scenario); /**< which document speaks of it; "" */
-uint64_t    ent_scenario_runs(const ent_scenario *scenario);
-void        ent_scenario_set_runs(ent_scenario *scenario, uint64_t runs);
+const char *ent_scenario_about(
+    const ent_scenario *scenario); /**< which document speaks of it; "" */
+uint64_t ent_scenario_runs(const ent_scenario *scenario);
+void     ent_scenario_set_runs(ent_scenario *scenario, uint64_t runs);
 /** One line a dated intervention: "2027-03-01  dispute USA CHN hostility 4 (assumed)"; borrowed. */
 size_t      ent_scenario_interventions(const ent_scenario *scenario);
 const char *ent_scenario_intervention(const ent_scenario *scenario, size_t index);
 
 /** The JSON Schema of scenario files. */
-ENT_MUST_CHECK ent_status ent_scenario_schema(ent_ctx *ctx, char **out); /**< owned by the caller: ent_scenario_schema_free() */
+ENT_MUST_CHECK ent_status ent_scenario_schema(
+    ent_ctx *ctx, char **out); /**< owned by the caller: ent_scenario_schema_free() */
 void ent_scenario_schema_free(char *schema);
 
 /** One outcome in one year of the horizon. */
 typedef struct ent_outcome_year {
     int    year;
     double probability, lo, hi; /**< 90 % over parameters, shocks and interventions */
-    double base;                /**< the same outcome in the base scenario; NaN where it is the base */
+    double base; /**< the same outcome in the base scenario; NaN where it is the base */
     double difference, difference_lo, difference_hi;
     double mc_se;         /**< Monte Carlo error alone */
     double assumed_share; /**< share of the variance of `probability` (or of `difference`, against
@@ -82,8 +83,9 @@ typedef struct ent_level_year {
 typedef struct ent_outcome_result {
     ent_outcome       outcome;
     ent_outcome_year *years;
-    double            base_rate;      /**< of the reference class in the record, per year; NaN */
-    const char       *base_rate_note; /**< "bilateral defence pacts of two major powers, 1946-2024: 3 in 790 dyad-years" */
+    double            base_rate; /**< of the reference class in the record, per year; NaN */
+    const char *base_rate_note;  /**< "bilateral defence pacts of two major powers, 1946-2024: 3 in
+                                    790 dyad-years" */
 } ent_outcome_result;
 
 typedef struct ent_level_result {
@@ -100,8 +102,8 @@ typedef struct ent_ensemble {
     size_t              outcome_count;
     ent_level_result   *levels; /**< of every dyad that an outcome names */
     size_t              level_count;
-    double              paired_variance_ratio; /**< of the paired over the unpaired difference; NaN: base */
-    void               *memory;
+    double paired_variance_ratio; /**< of the paired over the unpaired difference; NaN: base */
+    void  *memory;
 } ent_ensemble;
 
 typedef struct ent_run_options {

@@ -44,7 +44,8 @@ typedef struct ent_import_report {
     const char *skipped;   /**< reason, or NULL */
 } ent_import_report;
 
-/** Import one file in one transaction; rejects above `max_rejects` (share of rows) fail it whole. */
+/** Import one file in one transaction; rejects above `max_rejects` (share of rows) fail it whole.
+ */
 ENT_MUST_CHECK ent_status ent_store_import(ent_ctx *ctx, ent_store *store, const char *set_name,
                                            const char *path, double max_rejects,
                                            ent_import_report *out);
@@ -60,8 +61,7 @@ typedef struct ent_run_row {
     const char *status; /**< "done", "failed: ...", "cancelled" */
     const char *result; /**< the result table as CSV, or NULL */
 } ent_run_row;
-ENT_MUST_CHECK ent_status ent_store_add_run(ent_ctx *ctx, ent_store *store,
-                                            const ent_run_row *row);
+ENT_MUST_CHECK ent_status ent_store_add_run(ent_ctx *ctx, ent_store *store, const ent_run_row *row);
 
 /** Visit all facts of a kind, ordered by file and line.  The struct's strings live for the call. */
 ENT_MUST_CHECK ent_status ent_store_facts(ent_ctx *ctx, ent_store *store, ent_fact_kind kind,
@@ -76,7 +76,8 @@ typedef struct ent_source_file {
     ent_day     first, last; /**< earliest and latest day that its facts speak of */
 } ent_source_file;
 
-/** All imported files, by set, version, name; `*out` is owned by the store, valid to its next change. */
+/** All imported files, by set, version, name; `*out` is owned by the store, valid to its next
+ * change. */
 ENT_MUST_CHECK ent_status ent_store_files(ent_ctx *ctx, ent_store *store,
                                           const ent_source_file **out, size_t *count);
 

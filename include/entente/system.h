@@ -46,12 +46,15 @@ void ent_record_fact_id(const ent_record *record, const ent_provenance *from, ch
 /** The plain citation of a fact: that of its row, else that of its set.  Borrowed, never NULL. */
 const char *ent_record_citation(const ent_record *record, const ent_provenance *from);
 
-/** The years that the facts of a kind speak of (of their finite days); from > to when there are none. */
+/** The years that the facts of a kind speak of (of their finite days, from the first day that the
+ * seams read them); from > to when there are
+ * none. */
 void ent_record_years(const ent_record *record, ent_fact_kind kind, int *from, int *to);
 
 /** What supplies a kind of tie or attribute, and until when. */
 typedef struct ent_seam {
-    const char *kind; /**< "obligations", "rivalries", "disputes", "capabilities", "cooperation", ... */
+    const char
+        *kind; /**< "obligations", "rivalries", "disputes", "capabilities", "cooperation", ... */
     const char *set, *version;
     ent_span    used; /**< the days for which it is read */
 } ent_seam;
@@ -74,14 +77,14 @@ enum {
 
 /** What is known of a pair; symmetric but for sanctions, which are of `a` on `b`. */
 typedef struct ent_dyad {
-    uint8_t  obligations;        /**< flags; 0 none                                        */
-    uint8_t  rivalry;            /**< 1: strategic rivals                                  */
-    uint8_t  hostility;          /**< highest COW hostility (0 to 5) in the last 5 years    */
-    uint8_t  at_war;             /**< 1: a dispute of hostility 5 within the span           */
-    uint8_t  claim;              /**< 1: a territorial claim of one on the other            */
-    uint8_t  border;             /**< 1: common land border                                 */
-    uint8_t  sanctions;          /**< number of sanctions in force of a on b                */
-    int8_t   cooperation;        /**< level 0 to 7; -1 missing                              */
+    uint8_t  obligations;         /**< flags; 0 none                                        */
+    uint8_t  rivalry;             /**< 1: strategic rivals                                  */
+    uint8_t  hostility;           /**< highest COW hostility (0 to 5) in the last 5 years    */
+    uint8_t  at_war;              /**< 1: a dispute of hostility 5 within the span           */
+    uint8_t  claim;               /**< 1: a territorial claim of one on the other            */
+    uint8_t  border;              /**< 1: common land border                                 */
+    uint8_t  sanctions;           /**< number of sanctions in force of a on b                */
+    int8_t   cooperation;         /**< level 0 to 7; -1 missing                              */
     uint8_t  cooperation_carried; /**< years since the act it rests on                      */
     uint32_t obligation_fact, rivalry_fact, hostility_fact, sanction_fact, cooperation_fact;
     /**< index + 1 into ent_system_provenance(); 0: none */

@@ -47,7 +47,8 @@ void                      ent_table_destroy(ent_table *table);
  */
 void ent_table_row(ent_table *table);
 
-void ent_table_text(ent_table *table, size_t column, const char *value); /**< copied; NULL: missing */
+void ent_table_text(ent_table *table, size_t column,
+                    const char *value); /**< copied; NULL: missing */
 void ent_table_integer(ent_table *table, size_t column, int64_t value);
 void ent_table_number(ent_table *table, size_t column, double value); /**< NaN: missing */
 void ent_table_boolean(ent_table *table, size_t column, bool value);

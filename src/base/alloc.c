@@ -64,7 +64,7 @@ ent_strdup(const char *text)
 bool
 ent_grow(void *items, size_t *capacity, size_t need, size_t size)
 {
-    void  *memory;
+    void  *memory, *moved;
     size_t wanted = *capacity < 8 ? 8 : *capacity;
     size_t bytes;
 
@@ -78,11 +78,11 @@ ent_grow(void *items, size_t *capacity, size_t need, size_t size)
         return false;
     }
     memcpy(&memory, items, sizeof memory);
-    memory = realloc(memory, bytes);
-    if (memory == NULL) {
+    moved = realloc(memory, bytes);
+    if (moved == NULL) {
         return false;
     }
-    memcpy(items, &memory, sizeof memory);
+    memcpy(items, &moved, sizeof moved);
     *capacity = wanted;
     return true;
 }

@@ -32,8 +32,8 @@ const char *
 ent_status_text(ent_status status)
 {
     switch (status) {
-#define TEXT(name, value, text)                                                                   \
-    case ENT_##name:                                                                              \
+#define TEXT(name, value, text)                                                                    \
+    case ENT_##name:                                                                               \
         return text;
         ENT_STATUS_LIST(TEXT)
 #undef TEXT
@@ -199,10 +199,9 @@ ent_ctx_data_dir(const ent_ctx *ctx)
 ent_status
 ent_ctx_child(const ent_ctx *parent, ent_ctx **out)
 {
-    ent_ctx_options options = {.data_dir = parent->data_dir,
-                               .jobs = 1,
-                               .cancel = parent->options.cancel};
-    ent_status      status = ent_ctx_create(&options, out);
+    ent_ctx_options options = {
+        .data_dir = parent->data_dir, .jobs = 1, .cancel = parent->options.cancel};
+    ent_status status = ent_ctx_create(&options, out);
 
     if (status == ENT_OK) {
         (*out)->is_child = true;

@@ -251,8 +251,7 @@ ent_csv_column(const ent_csv *csv, const char *name)
     size_t length = strlen(name);
 
     for (size_t i = 0; i < csv->header_count; i++) {
-        if (csv->header[i].length == length &&
-            memcmp(csv->header[i].bytes, name, length) == 0) {
+        if (csv->header[i].length == length && memcmp(csv->header[i].bytes, name, length) == 0) {
             return (int)i;
         }
     }

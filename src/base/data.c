@@ -36,8 +36,8 @@ ent_data_read(ent_ctx *ctx, const char *name, ent_bytes *out)
     }
     ent_text_init(&path);
     ent_text_addf(&path, "%s/%s", folder, name);
-    status = path.failed ? ent_fail_nomem(ctx)
-                         : ent_file_read(ctx, path.bytes, LARGEST_DATA_FILE, out);
+    status =
+        path.failed ? ent_fail_nomem(ctx) : ent_file_read(ctx, path.bytes, LARGEST_DATA_FILE, out);
     ent_text_clear(&path);
     return status == ENT_E_FILE ? ENT_E_NOTFOUND : status;
 }

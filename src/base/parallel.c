@@ -47,10 +47,10 @@ run_all(ent_ctx *ctx, const char *what, size_t count, ent_unit unit, void *data,
             ent_ctx_destroy(slots[i].ctx); /* now: there may be millions of units */
             slots[i].ctx = NULL;
         }
-#pragma omp critical(ent_parallel)
+#pragma omp        critical(ent_parallel)
         {
-            done++;
-            if (slots[i].status != ENT_OK && i < lowest) {
+                   done++;
+                   if (i < lowest && slots[i].status != ENT_OK) {
 #pragma omp atomic write
                 lowest = i;
             }

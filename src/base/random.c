@@ -12,8 +12,8 @@
 static philox4x32_ctr_t
 block(const ent_key *key, uint32_t index)
 {
-    philox4x32_ctr_t counter = {{key->unit, key->run, index,
-                                 ((uint32_t)key->process << 20) ^ (key->step & 0xFFFFFU)}};
+    philox4x32_ctr_t counter = {
+        {key->unit, key->run, index, ((uint32_t)key->process << 20) ^ (key->step & 0xFFFFFU)}};
     philox4x32_key_t seed = {{(uint32_t)key->seed, (uint32_t)(key->seed >> 32)}};
 
     return philox4x32(counter, seed);

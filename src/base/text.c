@@ -317,8 +317,8 @@ read_with_point(const char *text, size_t length, double *out)
 bool
 ent_number_read(const char *text, size_t length, double *out)
 {
-    static const double POWER[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                   1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    static const double POWER[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                   1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
     uint64_t            mantissa = 0;
     size_t              digits = 0, decimals = 0;
     bool                point = false, plain = true;

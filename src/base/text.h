@@ -44,7 +44,8 @@ void ent_text_add_json_number(ent_text *text, double value);
 /** A CSV field, quoted where it has to be. */
 void ent_text_add_csv(ent_text *text, const char *value);
 
-/** Text for HTML or XML: & < > " ' as references, control characters and invalid UTF-8 as U+FFFD. */
+/** Text for HTML or XML: & < > " ' as references, control characters and invalid UTF-8 as U+FFFD.
+ */
 void ent_text_add_xml(ent_text *text, const char *value, size_t length);
 
 /** The bytes, never NULL. Borrowed. */

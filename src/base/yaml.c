@@ -19,14 +19,14 @@
 typedef enum node_type { SCALAR, MAP, LIST } node_type;
 
 struct ent_yaml_node {
-    node_type              type;
-    const char            *file;
-    size_t                 line, column;
-    const char            *text; /* of a scalar; of a map's item: NULL */
-    const char           **keys; /* of a map */
-    const ent_yaml_node  **key_nodes;
-    const ent_yaml_node  **items;
-    size_t                 count;
+    node_type             type;
+    const char           *file;
+    size_t                line, column;
+    const char           *text; /* of a scalar; of a map's item: NULL */
+    const char          **keys; /* of a map */
+    const ent_yaml_node **key_nodes;
+    const ent_yaml_node **items;
+    size_t                count;
 };
 
 struct ent_yaml {
@@ -68,8 +68,8 @@ convert_items(conversion *c, const yaml_node_t *from, ent_yaml_node *node)
         return ent_fail_nomem(c->ctx);
     }
     for (size_t i = 0; i < node->count && status == ENT_OK; i++) {
-        int value = is_map ? from->data.mapping.pairs.start[i].value
-                           : from->data.sequence.items.start[i];
+        int value =
+            is_map ? from->data.mapping.pairs.start[i].value : from->data.sequence.items.start[i];
 
         if (is_map) {
             status = convert(c, from->data.mapping.pairs.start[i].key, &node->key_nodes[i]);
@@ -150,8 +150,8 @@ typedef struct extent {
 static ent_status
 check_event(ent_ctx *ctx, const char *name, const yaml_event_t *event, extent *seen)
 {
-    bool starts = event->type == YAML_MAPPING_START_EVENT ||
-                  event->type == YAML_SEQUENCE_START_EVENT;
+    bool starts =
+        event->type == YAML_MAPPING_START_EVENT || event->type == YAML_SEQUENCE_START_EVENT;
     bool ends = event->type == YAML_MAPPING_END_EVENT || event->type == YAML_SEQUENCE_END_EVENT;
 
     seen->depth = seen->depth + starts - ends;
@@ -299,8 +299,8 @@ check_choice(ent_ctx *ctx, const ent_yaml_node *node, const ent_yaml_field *fiel
     for (size_t i = 0; field->choices[i] != NULL; i++) {
         ent_text_addf(&list, "%s%s", i > 0 ? ", " : "one of ", field->choices[i]);
     }
-    status = list.failed ? ent_fail_nomem(ctx)
-                         : fail_kind(ctx, node, field->key, ent_text_get(&list));
+    status =
+        list.failed ? ent_fail_nomem(ctx) : fail_kind(ctx, node, field->key, ent_text_get(&list));
     ent_text_clear(&list);
     return status;
 }
@@ -374,7 +374,7 @@ fail_unknown_key(ent_ctx *ctx, const ent_yaml_node *node, const char *key,
     const char *nearest;
     size_t      count = 0;
 
-    for (; fields[count].key != NULL && count < MOST; count++) {
+    for (; count < MOST && fields[count].key != NULL; count++) {
         words[count] = fields[count].key;
     }
     nearest = ent_nearest_word(key, words, count);

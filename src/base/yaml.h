@@ -37,13 +37,13 @@ struct ent_yaml_field {
     const char           *key; /**< NULL ends a table of fields */
     ent_yaml_kind         kind;
     bool                  required;
-    double                least, most;     /**< of numbers; both 0: any             */
-    const char *const    *choices;         /**< NULL-terminated, of ENT_YAML_CHOICE */
-    const ent_yaml_field *fields;          /**< of maps and lists of maps           */
-    const char           *help;            /**< one sentence                        */
+    double                least, most; /**< of numbers; both 0: any             */
+    const char *const    *choices;     /**< NULL-terminated, of ENT_YAML_CHOICE */
+    const ent_yaml_field *fields;      /**< of maps and lists of maps           */
+    const char           *help;        /**< one sentence                        */
 };
 
-typedef struct ent_yaml ent_yaml;           /* a document */
+typedef struct ent_yaml      ent_yaml;      /* a document */
 typedef struct ent_yaml_node ent_yaml_node; /* a place in one; borrowed from it */
 
 enum { ENT_YAML_LARGEST = 4 << 20, ENT_YAML_DEEPEST = 16, ENT_YAML_MOST_NODES = 100000 };

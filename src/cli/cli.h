@@ -29,8 +29,8 @@ enum {
 
 /** One option: from this table come parsing, help and the normalised command. */
 typedef struct cli_option {
-    const char *name; /**< long name; NULL ends a table */
-    char        letter; /**< 0: none */
+    const char *name;     /**< long name; NULL ends a table */
+    char        letter;   /**< 0: none */
     const char *argument; /**< NULL: a flag */
     const char *help;
     bool        in_command; /**< part of the normalised command */
@@ -68,27 +68,27 @@ typedef struct cli_command {
     const char *const *examples; /**< pairs of command and what it does; NULL-terminated */
     const char        *details;  /**< paragraphs under the options */
     const cli_option  *options;  /**< its own; NULL: none */
-    ENT_MUST_CHECK ent_status (*run)(cli *c);
+    ENT_MUST_CHECK     ent_status (*run)(cli *c);
 } cli_command;
 
 struct cli {
     const cli_command *command;
-    const char        *value[COMMON_OPTIONS + CLI_MOST_OPTIONS]; /**< "" for a flag; NULL: not set */
-    const char        *sources[CLI_MOST_SOURCES + 1];            /**< of --source, NULL-terminated */
-    size_t             source_count;
-    const char       **arguments; /**< after the command word */
-    size_t             argument_count;
+    const char  *value[COMMON_OPTIONS + CLI_MOST_OPTIONS]; /**< "" for a flag; NULL: not set */
+    const char  *sources[CLI_MOST_SOURCES + 1];            /**< of --source, NULL-terminated */
+    size_t       source_count;
+    const char **arguments; /**< after the command word */
+    size_t       argument_count;
 
-    ent_format  format;
-    ent_power   power;
-    ent_signs   signs;
-    ent_scheme  code;
-    uint64_t    seed;
-    ent_span    span; /**< of --at, or --from and --to; from >= to when none was given */
-    bool        is_day;
-    ent_state   states[CLI_MOST_STATES];
-    size_t      state_count;
-    ent_text    normalised; /**< the command as outputs carry it */
+    ent_format format;
+    ent_power  power;
+    ent_signs  signs;
+    ent_scheme code;
+    uint64_t   seed;
+    ent_span   span; /**< of --at, or --from and --to; from >= to when none was given */
+    bool       is_day;
+    ent_state  states[CLI_MOST_STATES];
+    size_t     state_count;
+    ent_text   normalised; /**< the command as outputs carry it */
 
     ent_ctx    *ctx;
     ent_codes  *codes;

@@ -23,8 +23,7 @@ static const char *const EXAMPLES[] = {
     "entente brief article.txt",
     "read it, match it with the record, run the scenarios, write brief.html",
     "entente brief news/ -o monday.html --published 2024-11-25",
-    "all documents of a folder, undated ones taken to be of that day",
-    NULL};
+    "all documents of a folder, undated ones taken to be of that day", NULL};
 
 static void
 say_summary(cli *c, const char *path, const ent_reading *reading, const ent_match *matches)
@@ -35,12 +34,12 @@ say_summary(cli *c, const char *path, const ent_reading *reading, const ent_matc
         counts[matches[i].verdict]++;
     }
     if (c->value[OPTION_QUIET] == NULL) {
-        (void)fprintf(stderr,
-                      "%s: %zu documents, %zu events; the record corroborates %zu, contradicts %zu, "
-                      "%zu are new to it\n",
-                      path, reading->document_count, reading->event_count,
-                      counts[ENT_MATCH_CORROBORATED], counts[ENT_MATCH_CONTRADICTED],
-                      counts[ENT_MATCH_NEW]);
+        (void)fprintf(
+            stderr,
+            "%s: %zu documents, %zu events; the record corroborates %zu, contradicts %zu, "
+            "%zu are new to it\n",
+            path, reading->document_count, reading->event_count, counts[ENT_MATCH_CORROBORATED],
+            counts[ENT_MATCH_CONTRADICTED], counts[ENT_MATCH_NEW]);
     }
 }
 
@@ -111,15 +110,17 @@ const cli_command command_brief = {
     .usage = "DOC... [-o PAGE.html] [--published DATE]",
     .examples = EXAMPLES,
     .options = OPTIONS,
-    .details = "The store is opened for reading only; the documents are laid over the record in memory\n"
-               "and nothing but the page is written. The page needs no network and no JavaScript.",
+    .details =
+        "The store is opened for reading only; the documents are laid over the record in memory\n"
+        "and nothing but the page is written. The page needs no network and no JavaScript.",
     .run = run_brief,
 };
 
 /* entente report */
 
 static const char *const REPORT_EXAMPLES[] = {
-    "entente report -o system.html", "the page of the record alone: alignments, Russia-China line, scenarios", NULL};
+    "entente report -o system.html",
+    "the page of the record alone: alignments, Russia-China line, scenarios", NULL};
 
 static ent_status
 run_report(cli *c)

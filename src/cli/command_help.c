@@ -13,11 +13,10 @@ enum { COLUMN = 28 };
 static void
 print_option(const cli_option *option, FILE *stream)
 {
-    char   left[64];
-    int    used = 0;
+    char left[64];
+    int  used = 0;
 
-    used += snprintf(left, sizeof left, option->letter != 0 ? "  -%c, " : "      ",
-                     option->letter);
+    used += snprintf(left, sizeof left, option->letter != 0 ? "  -%c, " : "      ", option->letter);
     used += snprintf(left + used, sizeof left - (size_t)used, "--%s%s%s", option->name,
                      option->argument != NULL ? " " : "",
                      option->argument != NULL ? option->argument : "");

@@ -86,7 +86,8 @@ const cli_command command_import = {
     .usage = "SET|auto FILE... [--max-rejects SHARE]",
     .examples = EXAMPLES,
     .options = OPTIONS,
-    .details = "Each file is one transaction: a file is in the store whole or not at all. Rows that\n"
-               "cannot be read are set aside, see 'entente list rejects'.",
+    .details =
+        "Each file is one transaction: a file is in the store whole or not at all. Rows that\n"
+        "cannot be read are set aside, see 'entente list rejects'.",
     .run = run,
 };

@@ -12,14 +12,13 @@
 #include "base/date.h"
 #include "cli/cli.h"
 
-static const char *const EXAMPLES[] = {
-    "entente list states --at 2016 -f csv",
-    "the states of a year, with their codes and names",
-    "entente list ties --at 2022-02-24 --states RUS",
-    "what binds and divides one state on one day",
-    "entente list sources",
-    "which data set supplies what, and until when",
-    NULL};
+static const char *const EXAMPLES[] = {"entente list states --at 2016 -f csv",
+                                       "the states of a year, with their codes and names",
+                                       "entente list ties --at 2022-02-24 --states RUS",
+                                       "what binds and divides one state on one day",
+                                       "entente list sources",
+                                       "which data set supplies what, and until when",
+                                       NULL};
 
 /* Finish a table: hand it to the printer unless it failed. */
 static ent_status
@@ -100,8 +99,9 @@ static ent_status
 list_institutions(cli *c)
 {
     static const ent_column COLUMNS[] = {
-        {"institution", ENT_COLUMN_TEXT}, {"name", ENT_COLUMN_TEXT}, {"kind", ENT_COLUMN_TEXT},
-        {"members", ENT_COLUMN_INTEGER},  {"rule", ENT_COLUMN_TEXT}, {"commitment", ENT_COLUMN_TEXT},
+        {"institution", ENT_COLUMN_TEXT}, {"name", ENT_COLUMN_TEXT},
+        {"kind", ENT_COLUMN_TEXT},        {"members", ENT_COLUMN_INTEGER},
+        {"rule", ENT_COLUMN_TEXT},        {"commitment", ENT_COLUMN_TEXT},
         {"start", ENT_COLUMN_DAY},        {"end", ENT_COLUMN_DAY}};
     const ent_institution *rows;
     const ent_membership  *members;
@@ -222,8 +222,8 @@ static ent_status
 list_sources(cli *c)
 {
     static const ent_column COLUMNS[] = {
-        {"set", ENT_COLUMN_TEXT},      {"version", ENT_COLUMN_TEXT}, {"file", ENT_COLUMN_TEXT},
-        {"rows", ENT_COLUMN_INTEGER},  {"first", ENT_COLUMN_DAY},    {"last", ENT_COLUMN_DAY},
+        {"set", ENT_COLUMN_TEXT},      {"version", ENT_COLUMN_TEXT},  {"file", ENT_COLUMN_TEXT},
+        {"rows", ENT_COLUMN_INTEGER},  {"first", ENT_COLUMN_DAY},     {"last", ENT_COLUMN_DAY},
         {"used_for", ENT_COLUMN_TEXT}, {"used_until", ENT_COLUMN_DAY}};
     const ent_source_file *files;
     size_t                 count;
@@ -279,9 +279,8 @@ list_stored(cli *c)
 static ent_status
 list_measures(cli *c)
 {
-    static const ent_column   COLUMNS[] = {{"measure", ENT_COLUMN_TEXT},
-                                           {"title", ENT_COLUMN_TEXT}};
-    size_t                    count;
+    static const ent_column COLUMNS[] = {{"measure", ENT_COLUMN_TEXT}, {"title", ENT_COLUMN_TEXT}};
+    size_t                  count;
     const ent_measure *const *measures = ent_measures(&count);
     ent_table                *table;
     ent_status                status = ent_table_create(c->ctx, COLUMNS, 2, &table);
@@ -348,12 +347,11 @@ list_scenarios(cli *c)
 static const struct {
     const char *what;
     ent_status (*list)(cli *c);
-} LISTS[] = {{"documents", list_stored},       {"sentences", list_stored},
-             {"events", list_stored},          {"states", list_states},
-             {"institutions", list_institutions}, {"ties", list_ties},
-             {"sets", list_sets},              {"sources", list_sources},
-             {"rejects", list_rejects},        {"measures", list_measures},
-             {"scenarios", list_scenarios},    {"runs", list_stored}};
+} LISTS[] = {
+    {"documents", list_stored},  {"sentences", list_stored},          {"events", list_stored},
+    {"states", list_states},     {"institutions", list_institutions}, {"ties", list_ties},
+    {"sets", list_sets},         {"sources", list_sources},           {"rejects", list_rejects},
+    {"measures", list_measures}, {"scenarios", list_scenarios},       {"runs", list_stored}};
 
 enum { LIST_COUNT = sizeof LISTS / sizeof LISTS[0] };
 
@@ -384,8 +382,9 @@ const cli_command command_list = {
     .summary = "list states, ties, sources, measures, scenarios, what was read, ...",
     .usage = "WHAT [--at DATE] [--states A,B]",
     .examples = EXAMPLES,
-    .details = "WHAT is one of: documents sentences events (what was read), states institutions ties\n"
-               "(the system), sets sources rejects (data sets known, loaded, and rows set aside),\n"
-               "measures, scenarios, runs.",
+    .details =
+        "WHAT is one of: documents sentences events (what was read), states institutions ties\n"
+        "(the system), sets sources rejects (data sets known, loaded, and rows set aside),\n"
+        "measures, scenarios, runs.",
     .run = run,
 };

@@ -75,7 +75,8 @@ const cli_command command_measure = {
     .usage = "NAME [--at DATE | --from DATE --to DATE] [--states A,B]",
     .examples = EXAMPLES,
     .options = OPTIONS,
-    .details = "Without dates all years that the record has. A year means every state and tie that\n"
-               "exists on any day of it; a full date means that day.",
+    .details =
+        "Without dates all years that the record has. A year means every state and tie that\n"
+        "exists on any day of it; a full date means that day.",
     .run = run,
 };

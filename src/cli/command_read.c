@@ -105,8 +105,9 @@ const cli_command command_read = {
     .usage = "DOC... [--explain] [--published DATE]",
     .examples = EXAMPLES,
     .options = OPTIONS,
-    .details = "Documents are plain text, HTML, RSS or Atom, or JSON Lines; a folder means its files.\n"
-               "They and their events are kept in the store, in a layer of their own that never alters\n"
-               "the record; --db :memory: keeps nothing.",
+    .details =
+        "Documents are plain text, HTML, RSS or Atom, or JSON Lines; a folder means its files.\n"
+        "They and their events are kept in the store, in a layer of their own that never alters\n"
+        "the record; --db :memory: keeps nothing.",
     .run = run,
 };

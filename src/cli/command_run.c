@@ -90,9 +90,9 @@ table_as_csv(cli *c, const ent_ensemble *ensemble, ent_text *out)
 static ent_status
 keep_run(cli *c, ent_store *store, const ent_ensemble *ensemble)
 {
-    char        at[16];
-    ent_text    result;
-    ent_status  status;
+    char       at[16];
+    ent_text   result;
+    ent_status status;
 
     ent_text_init(&result);
     ent_date_print(ent_date_day(ensemble->first_year, 12, 31), at);
@@ -154,8 +154,8 @@ static ent_status
 run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles)
 {
     ent_table *table;
-    ent_status status = cli_run_scenarios(c, c->arguments, c->argument_count, runs, scenarios,
-                                          ensembles);
+    ent_status status =
+        cli_run_scenarios(c, c->arguments, c->argument_count, runs, scenarios, ensembles);
 
     if (status != ENT_OK) {
         return status;
@@ -187,7 +187,8 @@ run(cli *c)
         return status;
     }
     if (c->argument_count == 0) {
-        return cli_usage(c, "expected a scenario; 'entente list scenarios' names those of the pack");
+        return cli_usage(c,
+                         "expected a scenario; 'entente list scenarios' names those of the pack");
     }
     if (cli_own(c, OWN_DRY) != NULL) {
         return dry_run(c);
@@ -209,10 +210,14 @@ const cli_command command_run = {
     .examples = EXAMPLES,
     .options = OPTIONS,
     .details =
-        "A scenario is a YAML file, or the name of one of the pack. Columns: the probability of each\n"
-        "outcome by year with its 90 % interval over parameters, the same in the base, their paired\n"
-        "difference, the base rate of the reference class in the record, the Monte Carlo error, and\n"
-        "the share of the variance that comes from assumed sizes: above 0.5, quote the direction and\n"
+        "A scenario is a YAML file, or the name of one of the pack. Columns: the probability of "
+        "each\n"
+        "outcome by year with its 90 % interval over parameters, the same in the base, their "
+        "paired\n"
+        "difference, the base rate of the reference class in the record, the Monte Carlo error, "
+        "and\n"
+        "the share of the variance that comes from assumed sizes: above 0.5, quote the direction "
+        "and\n"
         "the range, not the point. With --db FILE the result is kept: see 'entente list runs'.",
     .run = run,
 };

@@ -130,8 +130,8 @@ fill_argp(const cli *c, struct argp_option *out)
     for (size_t i = 0; i < count; i++) {
         const cli_option *option = option_at(c, i);
 
-        out[i] = (struct argp_option){option->name, key_of(option, i), option->argument, 0, NULL,
-                                      0};
+        out[i] =
+            (struct argp_option){option->name, key_of(option, i), option->argument, 0, NULL, 0};
     }
     memset(&out[count], 0, sizeof out[count]);
     return count;
@@ -267,7 +267,8 @@ read_dates(cli *c)
     if (status != ENT_OK) {
         return status;
     }
-    if (c->value[OPTION_AT] != NULL && (c->value[OPTION_FROM] != NULL || c->value[OPTION_TO] != NULL)) {
+    if (c->value[OPTION_AT] != NULL &&
+        (c->value[OPTION_FROM] != NULL || c->value[OPTION_TO] != NULL)) {
         return cli_usage(c, "--at and --from or --to exclude each other");
     }
     if (c->value[OPTION_AT] != NULL) {
@@ -369,8 +370,7 @@ cli_check_options(cli *c)
 static void
 add_word(ent_text *out, const char *word)
 {
-    bool plain = word[0] != '\0' &&
-                 word[strcspn(word, " \t\n\"'\\$`*?[]{}()<>|&;#~!")] == '\0';
+    bool plain = word[0] != '\0' && word[strcspn(word, " \t\n\"'\\$`*?[]{}()<>|&;#~!")] == '\0';
 
     ent_text_add(out, plain ? " " : " '");
     for (; *word != '\0'; word++) {

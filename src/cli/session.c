@@ -68,8 +68,7 @@ cli_close(cli *c)
 ent_measure_options
 cli_measure_options(const cli *c)
 {
-    return (ent_measure_options){c->span,        c->is_day, c->states,
-                                 c->state_count, c->power,  c->signs};
+    return (ent_measure_options){c->span, c->is_day, c->states, c->state_count, c->power, c->signs};
 }
 
 /* 2. tables out */
@@ -167,8 +166,8 @@ recode(cli *c, ent_table **table)
     ent_status status = cli_open_codes(c);
 
     if (status == ENT_OK) {
-        status = ent_table_create(c->ctx, ent_table_columns(*table),
-                                  ent_table_column_count(*table), &out);
+        status = ent_table_create(c->ctx, ent_table_columns(*table), ent_table_column_count(*table),
+                                  &out);
     }
     if (status != ENT_OK) {
         return status;

@@ -198,8 +198,7 @@ index_ids(ent_ctx *ctx, ent_codes *codes)
 static ent_state
 find_id(const ent_codes *codes, const char *id)
 {
-    const char **found =
-        bsearch(&id, codes->ids, codes->id_count, sizeof *codes->ids, compare_ids);
+    const char **found = bsearch(&id, codes->ids, codes->id_count, sizeof *codes->ids, compare_ids);
 
     return found != NULL ? (ent_state)(found - codes->ids) : ENT_NO_STATE;
 }
@@ -212,7 +211,8 @@ read_word_row(table_reader *r, word_list *list, ent_scheme scheme, size_t word_c
     dated_word  word = {0, scheme, keep(r, word_column), {0, 0}};
     ent_status  status;
 
-    if (id == NULL || word.word == NULL || !ENT_GROW(list->items, list->capacity, list->count + 1)) {
+    if (id == NULL || word.word == NULL ||
+        !ENT_GROW(list->items, list->capacity, list->count + 1)) {
         return ent_fail_nomem(r->ctx);
     }
     word.state = find_id(r->codes, id);
@@ -390,8 +390,7 @@ nearest_word(const word_list *list, ent_state state, ent_scheme scheme, ent_day 
     for (size_t i = 0; i < list->count; i++) {
         const dated_word *word = &list->items[i];
 
-        if (word->state == state && word->scheme == scheme &&
-            distance(word->span, day) < nearest) {
+        if (word->state == state && word->scheme == scheme && distance(word->span, day) < nearest) {
             nearest = distance(word->span, day);
             best = word->word;
         }
@@ -484,8 +483,8 @@ entry_at(const ent_codes *codes, ent_scheme scheme, size_t index, code_entry *ou
         const ent_spell *spell = &codes->spells[index];
 
         (void)snprintf(number, 16, "%d", (int)spell->ccode);
-        *out = (code_entry){spell->state, scheme == ENT_SCHEME_COW ? spell->cow : number,
-                            spell->span};
+        *out =
+            (code_entry){spell->state, scheme == ENT_SCHEME_COW ? spell->cow : number, spell->span};
         return true;
     }
     *out = (code_entry){codes->words.items[index].state, codes->words.items[index].word,

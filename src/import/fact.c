@@ -5,16 +5,46 @@
  */
 #include "entente/fact.h"
 
-#define TEXT(type, name) {#name, ENT_FIELD_TEXT, offsetof(type, name), false, NULL}
-#define KEY(type, name) {#name, ENT_FIELD_TEXT, offsetof(type, name), true, NULL}
-#define CHOICE(type, name, words) {#name, ENT_FIELD_TEXT, offsetof(type, name), true, words}
-#define STATE(type, name) {#name, ENT_FIELD_STATE, offsetof(type, name), true, NULL}
-#define START(type, name) {#name, ENT_FIELD_START, offsetof(type, name), false, NULL}
-#define END(type, name) {#name, ENT_FIELD_END, offsetof(type, name), false, NULL}
-#define INTEGER(type, name) {#name, ENT_FIELD_INTEGER, offsetof(type, name), false, NULL}
-#define NUMBER(type, name) {#name, ENT_FIELD_NUMBER, offsetof(type, name), false, NULL}
-#define FLAG(type, name) {#name, ENT_FIELD_FLAG, offsetof(type, name), false, NULL}
-#define LAST {NULL, ENT_FIELD_TEXT, 0, false, NULL}
+#define TEXT(type, name)                                                                           \
+    {                                                                                              \
+#name, ENT_FIELD_TEXT, offsetof(type, name), false, NULL                                   \
+    }
+#define KEY(type, name)                                                                            \
+    {                                                                                              \
+#name, ENT_FIELD_TEXT, offsetof(type, name), true, NULL                                    \
+    }
+#define CHOICE(type, name, words)                                                                  \
+    {                                                                                              \
+#name, ENT_FIELD_TEXT, offsetof(type, name), true, words                                   \
+    }
+#define STATE(type, name)                                                                          \
+    {                                                                                              \
+#name, ENT_FIELD_STATE, offsetof(type, name), true, NULL                                   \
+    }
+#define START(type, name)                                                                          \
+    {                                                                                              \
+#name, ENT_FIELD_START, offsetof(type, name), false, NULL                                  \
+    }
+#define END(type, name)                                                                            \
+    {                                                                                              \
+#name, ENT_FIELD_END, offsetof(type, name), false, NULL                                    \
+    }
+#define INTEGER(type, name)                                                                        \
+    {                                                                                              \
+#name, ENT_FIELD_INTEGER, offsetof(type, name), false, NULL                                \
+    }
+#define NUMBER(type, name)                                                                         \
+    {                                                                                              \
+#name, ENT_FIELD_NUMBER, offsetof(type, name), false, NULL                                 \
+    }
+#define FLAG(type, name)                                                                           \
+    {                                                                                              \
+#name, ENT_FIELD_FLAG, offsetof(type, name), false, NULL                                   \
+    }
+#define LAST                                                                                       \
+    {                                                                                              \
+        NULL, ENT_FIELD_TEXT, 0, false, NULL                                                       \
+    }
 
 static const ent_fact_field CITATION[] = {
     KEY(ent_citation, source),
@@ -82,57 +112,32 @@ static const ent_fact_field ACT[] = {
     KEY(ent_act, title),
     LAST};
 
-static const ent_fact_field VETO[] = {
-    KEY(ent_veto, draft),
-    START(ent_veto, date),
-    STATE(ent_veto, caster),
-    KEY(ent_veto, subject),
-    TEXT(ent_veto, about),
-    LAST};
+static const ent_fact_field VETO[] = {KEY(ent_veto, draft),    START(ent_veto, date),
+                                      STATE(ent_veto, caster), KEY(ent_veto, subject),
+                                      TEXT(ent_veto, about),   LAST};
 
-static const ent_fact_field CLAIM[] = {
-    KEY(ent_claim, claim),
-    KEY(ent_claim, territory),
-    STATE(ent_claim, claimant),
-    STATE(ent_claim, holder),
-    START(ent_claim, start),
-    END(ent_claim, end),
-    TEXT(ent_claim, note),
-    LAST};
+static const ent_fact_field CLAIM[] = {KEY(ent_claim, claim),      KEY(ent_claim, territory),
+                                       STATE(ent_claim, claimant), STATE(ent_claim, holder),
+                                       START(ent_claim, start),    END(ent_claim, end),
+                                       TEXT(ent_claim, note),      LAST};
 
 static const ent_fact_field DISPUTE[] = {
-    KEY(ent_dispute, dispute),
-    TEXT(ent_dispute, name),
-    STATE(ent_dispute, state_a),
-    STATE(ent_dispute, state_b),
-    START(ent_dispute, start),
-    END(ent_dispute, end),
-    INTEGER(ent_dispute, hostility),
-    TEXT(ent_dispute, initiator),
-    LAST};
+    KEY(ent_dispute, dispute),       TEXT(ent_dispute, name),      STATE(ent_dispute, state_a),
+    STATE(ent_dispute, state_b),     START(ent_dispute, start),    END(ent_dispute, end),
+    INTEGER(ent_dispute, hostility), TEXT(ent_dispute, initiator), LAST};
 
-static const ent_fact_field RIVALRY[] = {
-    KEY(ent_rivalry, rivalry),
-    STATE(ent_rivalry, state_a),
-    STATE(ent_rivalry, state_b),
-    START(ent_rivalry, start),
-    END(ent_rivalry, end),
-    LAST};
+static const ent_fact_field RIVALRY[] = {KEY(ent_rivalry, rivalry),   STATE(ent_rivalry, state_a),
+                                         STATE(ent_rivalry, state_b), START(ent_rivalry, start),
+                                         END(ent_rivalry, end),       LAST};
 
 static const ent_fact_field SANCTION[] = {
-    KEY(ent_sanction, sanction),
-    KEY(ent_sanction, sender),
-    KEY(ent_sanction, target),
-    START(ent_sanction, start),
-    END(ent_sanction, end),
-    KEY(ent_sanction, kinds),
-    TEXT(ent_sanction, instrument),
-    LAST};
+    KEY(ent_sanction, sanction),    KEY(ent_sanction, sender),
+    KEY(ent_sanction, target),      START(ent_sanction, start),
+    END(ent_sanction, end),         KEY(ent_sanction, kinds),
+    TEXT(ent_sanction, instrument), LAST};
 
-static const ent_fact_field BORDER[] = {
-    STATE(ent_border, state_a),
-    STATE(ent_border, state_b),
-    LAST};
+static const ent_fact_field BORDER[] = {STATE(ent_border, state_a), STATE(ent_border, state_b),
+                                        LAST};
 
 static const ent_fact_field PROFILE[] = {
     STATE(ent_profile, state),
@@ -142,19 +147,18 @@ static const ent_fact_field PROFILE[] = {
     NUMBER(ent_profile, polyarchy),
     LAST};
 
-static const ent_fact_field ALLIANCE[] = {
-    KEY(ent_alliance, alliance),
-    STATE(ent_alliance, state_a),
-    STATE(ent_alliance, state_b),
-    START(ent_alliance, start),
-    END(ent_alliance, end),
-    FLAG(ent_alliance, defence),
-    FLAG(ent_alliance, offence),
-    FLAG(ent_alliance, neutrality),
-    FLAG(ent_alliance, nonaggression),
-    FLAG(ent_alliance, consultation),
-    FLAG(ent_alliance, asymmetric),
-    LAST};
+static const ent_fact_field ALLIANCE[] = {KEY(ent_alliance, alliance),
+                                          STATE(ent_alliance, state_a),
+                                          STATE(ent_alliance, state_b),
+                                          START(ent_alliance, start),
+                                          END(ent_alliance, end),
+                                          FLAG(ent_alliance, defence),
+                                          FLAG(ent_alliance, offence),
+                                          FLAG(ent_alliance, neutrality),
+                                          FLAG(ent_alliance, nonaggression),
+                                          FLAG(ent_alliance, consultation),
+                                          FLAG(ent_alliance, asymmetric),
+                                          LAST};
 
 static const ent_fact_field CAPABILITY[] = {
     STATE(ent_capability, state),
@@ -171,7 +175,7 @@ static const ent_fact_field CAPABILITY[] = {
 const ent_fact_type *
 ent_fact_describe(ent_fact_kind kind)
 {
-#define DESCRIBE(name, type, table)                                                               \
+#define DESCRIBE(name, type, table)                                                                \
     [ENT_FACT_##name] = {#table, sizeof(type), name, ENT_FACT_##name != ENT_FACT_CITATION},
     static const ent_fact_type TYPES[ENT_FACT_KINDS] = {ENT_FACT_LIST(DESCRIBE)};
 #undef DESCRIBE

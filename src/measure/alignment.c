@@ -14,8 +14,8 @@
 enum { YEAR, STATE_A, STATE_B, KAPPA, PI, S, S_CHANCE, TAU_B, N, COLUMNS };
 
 static const ent_column COLUMN[COLUMNS] = {
-    {"year", ENT_COLUMN_INTEGER},   {"state_a", ENT_COLUMN_TEXT}, {"state_b", ENT_COLUMN_TEXT},
-    {"kappa", ENT_COLUMN_NUMBER},   {"pi", ENT_COLUMN_NUMBER},    {"s", ENT_COLUMN_NUMBER},
+    {"year", ENT_COLUMN_INTEGER},    {"state_a", ENT_COLUMN_TEXT}, {"state_b", ENT_COLUMN_TEXT},
+    {"kappa", ENT_COLUMN_NUMBER},    {"pi", ENT_COLUMN_NUMBER},    {"s", ENT_COLUMN_NUMBER},
     {"s_chance", ENT_COLUMN_NUMBER}, {"tau_b", ENT_COLUMN_NUMBER}, {"n", ENT_COLUMN_INTEGER}};
 
 enum { WORDS = ENT_SYSTEM_MOST_STATES / 64 };
@@ -91,8 +91,8 @@ count_both(const portfolio *a, const portfolio *b, size_t n)
 }
 
 static void
-add_row(const alignment_job *job, int year, const ent_system_member *a,
-        const ent_system_member *b, size_t n, ent_similarity similarity)
+add_row(const alignment_job *job, int year, const ent_system_member *a, const ent_system_member *b,
+        size_t n, ent_similarity similarity)
 {
     ent_table_row(job->table);
     ent_table_integer(job->table, YEAR, year);

@@ -12,10 +12,10 @@
 enum { YEAR, STATE, CINC, MILEX, MILPER, IRST, PEC, TPOP, UPOP, GDP, NET, SHARE, COLUMNS };
 
 static const ent_column COLUMN[COLUMNS] = {
-    {"year", ENT_COLUMN_INTEGER}, {"state", ENT_COLUMN_TEXT},   {"cinc", ENT_COLUMN_NUMBER},
+    {"year", ENT_COLUMN_INTEGER}, {"state", ENT_COLUMN_TEXT},    {"cinc", ENT_COLUMN_NUMBER},
     {"milex", ENT_COLUMN_NUMBER}, {"milper", ENT_COLUMN_NUMBER}, {"irst", ENT_COLUMN_NUMBER},
-    {"pec", ENT_COLUMN_NUMBER},   {"tpop", ENT_COLUMN_NUMBER},  {"upop", ENT_COLUMN_NUMBER},
-    {"gdp", ENT_COLUMN_NUMBER},   {"net", ENT_COLUMN_NUMBER},   {"share", ENT_COLUMN_NUMBER}};
+    {"pec", ENT_COLUMN_NUMBER},   {"tpop", ENT_COLUMN_NUMBER},   {"upop", ENT_COLUMN_NUMBER},
+    {"gdp", ENT_COLUMN_NUMBER},   {"net", ENT_COLUMN_NUMBER},    {"share", ENT_COLUMN_NUMBER}};
 
 typedef struct power_job {
     const ent_record          *record;

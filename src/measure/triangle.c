@@ -87,8 +87,8 @@ choose_corners(ent_ctx *ctx, triangle_job *job)
         return ent_fail(ctx, ENT_E_ARG, "a triangle needs three states, as --states USA,RUS,CHN");
     }
     for (size_t i = 0; i < 3; i++) {
-        job->corners[i] = options->state_count == 3 ? options->states[i]
-                                                    : ent_codes_find(job->codes, CORNERS[i]);
+        job->corners[i] =
+            options->state_count == 3 ? options->states[i] : ent_codes_find(job->codes, CORNERS[i]);
         for (size_t j = 0; j < i; j++) {
             if (job->corners[i] == job->corners[j]) {
                 return ent_fail(ctx, ENT_E_ARG, "a triangle needs three different states");

@@ -129,8 +129,7 @@ count_pacts(const ent_record *record, ent_day from, ent_day before, uint64_t beg
     for (size_t i = 0; i < count; i++) {
         const ent_treaty *treaty = &treaties[i];
 
-        if (!treaty->defence || strcmp(treaty->form, "bilateral") != 0 ||
-            treaty->start >= before) {
+        if (!treaty->defence || strcmp(treaty->form, "bilateral") != 0 || treaty->start >= before) {
             continue;
         }
         ended[1] += years_within(treaty->start, treaty->end, from, before);
@@ -175,13 +174,12 @@ ent_status
 ent_rule_estimate(ent_ctx *ctx, const ent_record *record, ent_day before, ent_rule *out)
 {
     const ent_codes *codes = ent_record_codes(record);
-    moves            m = {codes, ent_codes_find(codes, "CHN"), ent_codes_find(codes, "RUS"), -1,
-                          0,     0,     0,     0};
-    ent_day          from = ent_date_day(1946, 1, 1);
-    uint64_t         begun[2], ended[2], disputes, rivalry_years;
-    int              first, last;
-    ent_rule         rule;
-    ent_status       status;
+    moves   m = {codes, ent_codes_find(codes, "CHN"), ent_codes_find(codes, "RUS"), -1, 0, 0, 0, 0};
+    ent_day from = ent_date_day(1946, 1, 1);
+    uint64_t   begun[2], ended[2], disputes, rivalry_years;
+    int        first, last;
+    ent_rule   rule;
+    ent_status status;
 
     ent_record_years(record, ENT_FACT_ACT, &first, &last);
     last = last < ent_date_year(before) - 1 ? last : ent_date_year(before) - 1;

@@ -93,8 +93,8 @@ is_followed(const ent_system *system, size_t i, size_t j, const ent_state (*also
 
 /* Mark the states of followed dyads, and every state that presses on one of them. */
 static void
-choose_states(const ent_system *system, const ent_state (*also)[2], size_t also_count,
-              int *index, size_t *state_count, size_t *pair_count)
+choose_states(const ent_system *system, const ent_state (*also)[2], size_t also_count, int *index,
+              size_t *state_count, size_t *pair_count)
 {
     size_t n = ent_system_size(system);
 
@@ -173,10 +173,10 @@ fill(const ent_system *system, const ent_state (*also)[2], size_t also_count, co
             const ent_dyad *dyad = ent_system_dyad(system, (ent_state_ix)i, (ent_state_ix)j);
 
             if (is_followed(system, i, j, also, also_count)) {
-                world->pairs[pair++] = (ent_pair){
-                    (uint16_t)index[i], (uint16_t)index[j],
-                    dyad->cooperation >= 0 ? dyad->cooperation : (int8_t)0,
-                    (dyad->obligations & ENT_OBLIGATION_DEFENCE) != 0};
+                world->pairs[pair++] =
+                    (ent_pair){(uint16_t)index[i], (uint16_t)index[j],
+                               dyad->cooperation >= 0 ? dyad->cooperation : (int8_t)0,
+                               (dyad->obligations & ENT_OBLIGATION_DEFENCE) != 0};
             }
         }
     }
@@ -320,11 +320,10 @@ static void
 step_pair(const ent_world *world, ent_pair *pair, const double *parameters, ent_key key)
 {
     uint32_t unit = unit_of(world, pair->a, pair->b);
-    double   common = parameters[ENT_PARAMETER_COMMON] *
-                    ent_world_common_pressure(world, pair->a, pair->b);
-    double enmity = ent_world_adversaries(world, pair->a, pair->b)
-                        ? parameters[ENT_PARAMETER_ENMITY]
-                        : 0;
+    double   common =
+        parameters[ENT_PARAMETER_COMMON] * ent_world_common_pressure(world, pair->a, pair->b);
+    double enmity =
+        ent_world_adversaries(world, pair->a, pair->b) ? parameters[ENT_PARAMETER_ENMITY] : 0;
     double rise = pair->level < 7 ? logistic(parameters[ENT_PARAMETER_UP] + common - enmity) : 0;
     double fall = pair->level > 0 ? logistic(parameters[ENT_PARAMETER_DOWN] - common + enmity) : 0;
     double u = draw(key, ENT_PROCESS_COOPERATION, unit);

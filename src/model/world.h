@@ -22,18 +22,18 @@ typedef struct ent_pair {
 
 /** What two states do to each other: row a, column b is what a does to b. */
 typedef struct ent_tension {
-    float   rivalry;       /**< 0 to 1, symmetric                                  */
-    float   force;         /**< strength 0 to 1 of a dispute that is remembered    */
-    int16_t force_until;   /**< last year in which it is remembered                */
-    int16_t dispute_year;  /**< year of the last dispute that the run brought; 0   */
-    float   sanctions;     /**< number in force, of a on b                         */
+    float   rivalry;      /**< 0 to 1, symmetric                                  */
+    float   force;        /**< strength 0 to 1 of a dispute that is remembered    */
+    int16_t force_until;  /**< last year in which it is remembered                */
+    int16_t dispute_year; /**< year of the last dispute that the run brought; 0   */
+    float   sanctions;    /**< number in force, of a on b                         */
 } ent_tension;
 
 typedef struct ent_world {
     int          year;
     size_t       state_count, pair_count;
     ent_state   *states;
-    double      *weights; /**< power over that of the strongest state */
+    double      *weights;  /**< power over that of the strongest state */
     ent_tension *tensions; /**< state_count x state_count */
     ent_pair    *pairs;
 } ent_world;
@@ -44,7 +44,7 @@ typedef struct ent_world {
  *
  * @param also pairs of states that must be followed; a pair whose level is missing starts at 0
  */
-ENT_MUST_CHECK ent_status ent_world_create(ent_ctx *ctx, const ent_system *system,
+ENT_MUST_CHECK ent_status ent_world_create(ent_ctx *ctx, const ent_system    *system,
                                            const ent_state (*also)[2], size_t also_count,
                                            ent_world *out);
 void                      ent_world_clear(ent_world *world);

@@ -15,7 +15,7 @@
 #include "base/text.h"
 
 enum {
-    HEAD_BYTES = 1500,    /* of a paragraph, that are looked at */
+    HEAD_BYTES = 1500,     /* of a paragraph, that are looked at */
     WRAPPED_SHORTEST = 50, /* a line that was wrapped has so many bytes */
     WRAPPED_LONGEST = 120,
     HEADING_WORDS = 16,
@@ -126,10 +126,11 @@ typedef struct look {
 
 /* The most frequent words of English; other languages share few of them. */
 static const char *const FUNCTION_WORDS[] = {
-    "the",  "of",   "and",  "to",   "in",   "a",    "that", "is",    "for",   "on",   "with", "as",
-    "was",  "by",   "it",   "its",  "at",   "from", "be",   "are",   "has",   "have", "had",  "an",
-    "not",  "this", "which", "were", "will", "would", "their", "they", "but",  "he",   "his",  "she",
-    "or",   "been", "also", "we",   "you",  "who",  "there", "said", "should", "may",  "can",
+    "the",   "of",   "and",   "to",   "in",     "a",    "that",  "is",   "for",  "on",
+    "with",  "as",   "was",   "by",   "it",     "its",  "at",    "from", "be",   "are",
+    "has",   "have", "had",   "an",   "not",    "this", "which", "were", "will", "would",
+    "their", "they", "but",   "he",   "his",    "she",  "or",    "been", "also", "we",
+    "you",   "who",  "there", "said", "should", "may",  "can",
 };
 
 static bool
@@ -287,15 +288,42 @@ static const cue CUES[] = {
 
 /* Turns of phrase of a note on the author; two of them make one. */
 static const char *const BIOGRAPHY[] = {
-    "completed his",      "completed her",       "undergraduate",      "received his",
-    "received her",       "master's degree",     "master\xE2\x80\x99s degree", "phd",
-    "ph.d.",              "graduated from",      "research interests", "research assistant",
-    "is fluent in",       "has been working as", "works as a",         "senior fellow",
-    "is a professor",     "assistant professor", "associate professor", "lecturer at",
-    "is a fellow",        "research fellow",     "is a researcher",    "is an analyst",
-    "is a journalist",    "is the author of",    "his research",       "her research",
-    "is a columnist",     "is the director of",  "holds a degree",     "holds a phd",
-    "university, department", "bachelor",        "is a visiting",      "is an associate",
+    "completed his",
+    "completed her",
+    "undergraduate",
+    "received his",
+    "received her",
+    "master's degree",
+    "master\xE2\x80\x99s degree",
+    "phd",
+    "ph.d.",
+    "graduated from",
+    "research interests",
+    "research assistant",
+    "is fluent in",
+    "has been working as",
+    "works as a",
+    "senior fellow",
+    "is a professor",
+    "assistant professor",
+    "associate professor",
+    "lecturer at",
+    "is a fellow",
+    "research fellow",
+    "is a researcher",
+    "is an analyst",
+    "is a journalist",
+    "is the author of",
+    "his research",
+    "her research",
+    "is a columnist",
+    "is the director of",
+    "holds a degree",
+    "holds a phd",
+    "university, department",
+    "bachelor",
+    "is a visiting",
+    "is an associate",
 };
 
 static const char *
@@ -422,8 +450,8 @@ ent_paragraphs_judge(const char *text, ent_paragraphs *paragraphs)
             p->kind = "endnote";
         }
         body += p->kind == NULL && l.words >= BODY_WORDS;
-        after_comments = after_comments ||
-                         (body >= 3 && p->kind != NULL && strcmp(p->kind, "comments") == 0);
+        after_comments =
+            after_comments || (body >= 3 && p->kind != NULL && strcmp(p->kind, "comments") == 0);
         after_notes = after_notes || (body >= 3 && p->kind != NULL && l.words <= 2 &&
                                       strcmp(p->kind, "endnote") == 0);
     }

@@ -228,9 +228,8 @@ fill_from_json(ent_ctx *ctx, ent_arena *arena, const json_t *object, ent_item *i
     item->text = ent_text_get(&item->owned);
     item->length = item->owned.length;
     item->document.bytes = item->length;
-    return ent_paragraphs_split(item->text, item->length, &item->paragraphs)
-               ? ENT_OK
-               : ent_fail_nomem(ctx);
+    return ent_paragraphs_split(item->text, item->length, &item->paragraphs) ? ENT_OK
+                                                                             : ent_fail_nomem(ctx);
 }
 
 static ent_status

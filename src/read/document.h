@@ -17,7 +17,7 @@
 #include "read/clean.h"
 
 enum {
-    ENT_ITEMS_MOST = 100000, /**< documents in one file */
+    ENT_ITEMS_MOST = 100000,  /**< documents in one file */
     ENT_MARKUP_DEEPEST = 4096 /**< open elements; deeper ones are read as if they stood there */
 };
 

@@ -228,8 +228,8 @@ fits_case(const ent_entry *entry, const ent_token *tokens)
 }
 
 const ent_entry *
-ent_lexicon_match(const ent_lexicon *lexicon, const ent_token *tokens,
-                  size_t count, size_t at, bool events, size_t *length)
+ent_lexicon_match(const ent_lexicon *lexicon, const ent_token *tokens, size_t count, size_t at,
+                  bool events, size_t *length)
 {
     const ent_entry *best = NULL;
     uint32_t         node = 0;

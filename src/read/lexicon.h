@@ -15,29 +15,29 @@
 
 /** Classes of single words; the names in words.txt are those of the table in lexicon_load.c. */
 typedef enum ent_word_class {
-    ENT_CLASS_BE,          /**< forms of be */
-    ENT_CLASS_HAVE,        /**< has have having */
-    ENT_CLASS_HAD,         /**< had */
-    ENT_CLASS_DO,          /**< do does did */
-    ENT_CLASS_WILL,        /**< will shall won't */
-    ENT_CLASS_WOULD,       /**< would */
-    ENT_CLASS_MAY,         /**< may might could should can must */
-    ENT_CLASS_SHALL,       /**< shall, must: a demand where it stands in a declaration */
-    ENT_CLASS_NOT,         /**< not never n't neither nor without hardly */
-    ENT_CLASS_NO,          /**< no, little: before a noun */
-    ENT_CLASS_DETERMINER,  /**< the a this its */
-    ENT_CLASS_OWN,         /**< its their his: a possessor named before */
+    ENT_CLASS_BE,         /**< forms of be */
+    ENT_CLASS_HAVE,       /**< has have having */
+    ENT_CLASS_HAD,        /**< had */
+    ENT_CLASS_DO,         /**< do does did */
+    ENT_CLASS_WILL,       /**< will shall won't */
+    ENT_CLASS_WOULD,      /**< would */
+    ENT_CLASS_MAY,        /**< may might could should can must */
+    ENT_CLASS_SHALL,      /**< shall, must: a demand where it stands in a declaration */
+    ENT_CLASS_NOT,        /**< not never n't neither nor without hardly */
+    ENT_CLASS_NO,         /**< no, little: before a noun */
+    ENT_CLASS_DETERMINER, /**< the a this its */
+    ENT_CLASS_OWN,        /**< its their his: a possessor named before */
     ENT_CLASS_PREPOSITION,
-    ENT_CLASS_PLACE,       /**< prepositions of place and time */
+    ENT_CLASS_PLACE, /**< prepositions of place and time */
     ENT_CLASS_AND,
     ENT_CLASS_SUBORDINATOR, /**< that because while when although */
     ENT_CLASS_RELATIVE,     /**< which who whom that */
     ENT_CLASS_IF,           /**< if unless whether */
     ENT_CLASS_ADVERB,
     ENT_CLASS_ADJECTIVE,
-    ENT_CLASS_AGENT,      /**< people and bodies that act for a state: officials, troops */
-    ENT_CLASS_TITLE,      /**< president, minister, envoy */
-    ENT_CLASS_FORMER,     /**< former ex then */
+    ENT_CLASS_AGENT,  /**< people and bodies that act for a state: officials, troops */
+    ENT_CLASS_TITLE,  /**< president, minister, envoy */
+    ENT_CLASS_FORMER, /**< former ex then */
     ENT_CLASS_WEEKDAY,
     ENT_CLASS_MONTH,
     ENT_CLASS_UNREAL,     /**< nouns: fear, risk, possibility, prospect, plan */
@@ -67,17 +67,17 @@ typedef enum ent_word_class {
      ENT_CLASS(GERUND))
 
 typedef enum ent_frame_flag {
-    ENT_FRAME_BOTH = 1,     /**< reciprocal: all parties on both sides */
-    ENT_FRAME_SWAP = 2,     /**< the subject is who it is done to: receive support from */
-    ENT_FRAME_SOLO = 4,     /**< an event also where no target is named */
-    ENT_FRAME_CONTROL = 8,  /**< what follows (to V, that ..., of V-ing) is content, no event */
-    ENT_FRAME_SAYS = 16,    /**< an act of speech: the subject is the speaker */
-    ENT_FRAME_LIGHT = 32,   /**< a noun that is an event only with a light verb */
-    ENT_FRAME_GROW = 64,    /**< a noun that is an event only with a verb of growth or decline */
-    ENT_FRAME_UNREAL = 128, /**< wished or needed, not done */
-    ENT_FRAME_OBJECT = 256, /**< the direct object is the target */
-    ENT_FRAME_ANY = 512,    /**< the nearest actor to the right, unless it is a place */
-    ENT_FRAME_OF = 1024,    /**< nouns: "of X" is always the target */
+    ENT_FRAME_BOTH = 1,       /**< reciprocal: all parties on both sides */
+    ENT_FRAME_SWAP = 2,       /**< the subject is who it is done to: receive support from */
+    ENT_FRAME_SOLO = 4,       /**< an event also where no target is named */
+    ENT_FRAME_CONTROL = 8,    /**< what follows (to V, that ..., of V-ing) is content, no event */
+    ENT_FRAME_SAYS = 16,      /**< an act of speech: the subject is the speaker */
+    ENT_FRAME_LIGHT = 32,     /**< a noun that is an event only with a light verb */
+    ENT_FRAME_GROW = 64,      /**< a noun that is an event only with a verb of growth or decline */
+    ENT_FRAME_UNREAL = 128,   /**< wished or needed, not done */
+    ENT_FRAME_OBJECT = 256,   /**< the direct object is the target */
+    ENT_FRAME_ANY = 512,      /**< the nearest actor to the right, unless it is a place */
+    ENT_FRAME_OF = 1024,      /**< nouns: "of X" is always the target */
     ENT_FRAME_NEGATED = 2048, /**< the word says that it was not done */
     ENT_FRAME_PLURAL = 4096   /**< intransitive: only where the subject is two parties or more */
 } ent_frame_flag;
@@ -118,7 +118,7 @@ typedef struct ent_entry {
     struct ent_entry *next; /**< another reading of the same phrase */
     uint8_t           kind;
     uint8_t           id_count;
-    bool              exact;   /**< written so, all capitals: US, WHO */
+    bool              exact;    /**< written so, all capitals: US, WHO */
     uint16_t          capitals; /**< bit i: its word i begins with a capital letter */
     const char       *ids[ENT_ENTRY_IDS];
     const char       *name;  /**< people: as printed */
@@ -129,8 +129,7 @@ typedef struct ent_entry {
 typedef struct ent_lexicon ent_lexicon;
 
 /** Read the dictionaries; ENT_E_INPUT with file and line if one is wrong. */
-ENT_MUST_CHECK ent_status ent_lexicon_load(ent_ctx *ctx, const ent_codes *codes,
-                                           ent_lexicon **out);
+ENT_MUST_CHECK ent_status ent_lexicon_load(ent_ctx *ctx, const ent_codes *codes, ent_lexicon **out);
 void                      ent_lexicon_destroy(ent_lexicon *lexicon);
 
 /** Give each token its word and classes. */
@@ -143,9 +142,8 @@ void ent_lexicon_mark(const ent_lexicon *lexicon, const char *text, ent_token *t
  * @param length number of its tokens
  * @return its readings, the first one defined first, or NULL; borrowed
  */
-const ent_entry *ent_lexicon_match(const ent_lexicon *lexicon,
-                                   const ent_token *tokens, size_t count, size_t at,
-                                   bool events, size_t *length);
+const ent_entry *ent_lexicon_match(const ent_lexicon *lexicon, const ent_token *tokens,
+                                   size_t count, size_t at, bool events, size_t *length);
 
 /** The row of a CAMEO code, or NULL. */
 const ent_cameo *ent_lexicon_cameo(const ent_lexicon *lexicon, const char *code);

@@ -147,7 +147,9 @@ regular(const char *base, size_t length, bool doubled, word_forms forms)
 
     (void)snprintf(forms[FORM_BASE], sizeof forms[0], "%s", base);
     (void)snprintf(forms[FORM_THIRD], sizeof forms[0], "%.*s%s", y ? stem - 1 : stem, base,
-                   y ? "ies" : (sibilant || (last == 'o' && !is_vowel(before))) ? "es" : "s");
+                   y                                                  ? "ies"
+                   : (sibilant || (last == 'o' && !is_vowel(before))) ? "es"
+                                                                      : "s");
     (void)snprintf(forms[FORM_PAST], sizeof forms[0], "%.*s%s%s", y ? stem - 1 : stem, base, twice,
                    y ? "ied" : (e ? "d" : "ed"));
     memcpy(forms[FORM_PARTICIPLE], forms[FORM_PAST], sizeof forms[0]);
@@ -485,9 +487,9 @@ static const struct {
     const char *name;
     uint32_t    flag;
 } FLAG_NAMES[] = {
-    {"both", ENT_FRAME_BOTH},         {"swap", ENT_FRAME_SWAP},     {"solo", ENT_FRAME_SOLO},
-    {"control", ENT_FRAME_CONTROL},   {"says", ENT_FRAME_SAYS},     {"light", ENT_FRAME_LIGHT},
-    {"grow", ENT_FRAME_GROW},         {"unreal", ENT_FRAME_UNREAL}, {"negated", ENT_FRAME_NEGATED},
+    {"both", ENT_FRAME_BOTH},       {"swap", ENT_FRAME_SWAP},     {"solo", ENT_FRAME_SOLO},
+    {"control", ENT_FRAME_CONTROL}, {"says", ENT_FRAME_SAYS},     {"light", ENT_FRAME_LIGHT},
+    {"grow", ENT_FRAME_GROW},       {"unreal", ENT_FRAME_UNREAL}, {"negated", ENT_FRAME_NEGATED},
     {"plural", ENT_FRAME_PLURAL},
 };
 
@@ -576,8 +578,8 @@ add_verb_form(source *from, const char *form, piece rest, const ent_frame *frame
     ent_entry model = {.kind = ENT_ENTRY_VERB, .frame = frame};
     char      text[160];
 
-    (void)snprintf(text, sizeof text, "%s %.*s", form,
-                   (int)(rest.length < 90 ? rest.length : 90), rest.text);
+    (void)snprintf(text, sizeof text, "%s %.*s", form, (int)(rest.length < 90 ? rest.length : 90),
+                   rest.text);
     return add_entry(from, (piece){text, strlen(text)}, &model);
 }
 
@@ -678,7 +680,8 @@ read_verb(source *from, piece line)
     phrase = cut(&then, '{');
     then = cut(&then, '}');
     frame->lemma = lemma_of(from, phrase, then);
-    status = frame->lemma == NULL ? ent_fail_nomem(from->ctx) : read_code(from, trimmed(code), frame);
+    status =
+        frame->lemma == NULL ? ent_fail_nomem(from->ctx) : read_code(from, trimmed(code), frame);
     for (preps = trimmed(preps); preps.length > 0 && status == ENT_OK; preps = trimmed(preps)) {
         status = add_prep(from, cut(&preps, ' '), frame);
     }
@@ -699,8 +702,10 @@ ent_lexicon_load(ent_ctx *ctx, const ent_codes *codes, ent_lexicon **out)
     static const struct {
         const char *name;
         line_reader read;
-    } FILES[] = {{"words.txt", read_words},   {"cameo.txt", read_cameo},
-                 {"actors.txt", read_actor},  {"people.txt", read_person},
+    } FILES[] = {{"words.txt", read_words},
+                 {"cameo.txt", read_cameo},
+                 {"actors.txt", read_actor},
+                 {"people.txt", read_person},
                  {"verbs.txt", read_verb}};
 
     source     from = {ctx, ent_alloc_zero(1, sizeof(ent_lexicon)), codes, NULL, 0};

@@ -16,14 +16,14 @@
 /* ---- text out of elements ---- */
 
 typedef struct walk {
-    ent_ctx     *ctx;
-    ent_arena   *arena;
-    ent_item    *item;
-    size_t       start;  /* of the paragraph that is being written */
-    const char  *aside;  /* kind of the element we are in (nav, footer), or NULL */
-    const void  *aside_end;
-    bool         heading;
-    bool         failed;
+    ent_ctx    *ctx;
+    ent_arena  *arena;
+    ent_item   *item;
+    size_t      start; /* of the paragraph that is being written */
+    const char *aside; /* kind of the element we are in (nav, footer), or NULL */
+    const void *aside_end;
+    bool        heading;
+    bool        failed;
 } walk;
 
 static bool
@@ -41,10 +41,11 @@ static bool
 is_block(const char *name)
 {
     static const char *const BLOCKS[] = {
-        "p",  "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "td",
-        "th", "br",  "hr", "article", "section", "header", "footer", "nav", "aside", "main",
-        "blockquote", "pre", "dl", "dt", "dd", "figure", "figcaption", "form", "address", "title",
-        "body", "head", "html", "center", NULL};
+        "p",          "div",     "li",      "ul",     "ol",     "h1",     "h2",         "h3",
+        "h4",         "h5",      "h6",      "table",  "tr",     "td",     "th",         "br",
+        "hr",         "article", "section", "header", "footer", "nav",    "aside",      "main",
+        "blockquote", "pre",     "dl",      "dt",     "dd",     "figure", "figcaption", "form",
+        "address",    "title",   "body",    "head",   "html",   "center", NULL};
 
     return is_one_of(name, BLOCKS);
 }
@@ -130,9 +131,9 @@ attribute(const xmlNode *node, const char *name)
 static void
 read_meta(const xmlNode *node, ent_item *item)
 {
-    static const char *const NAMES[] = {"article:published_time", "datepublished", "date",
-                                        "dc.date", "dc.date.issued", "pubdate", "parsely-pub-date",
-                                        "publish-date", NULL};
+    static const char *const NAMES[] = {
+        "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate",
+        "parsely-pub-date",       "publish-date",  NULL};
 
     char *name = attribute(node, "property"), *content = attribute(node, "content");
 
@@ -248,11 +249,10 @@ walk_tree(walk *w, const xmlNode *root)
 }
 
 ent_status
-ent_item_from_html(ent_ctx *ctx, ent_arena *arena, const char *bytes, size_t length,
-                   ent_item *item)
+ent_item_from_html(ent_ctx *ctx, ent_arena *arena, const char *bytes, size_t length, ent_item *item)
 {
-    walk    w = {.ctx = ctx, .arena = arena, .item = item};
-    int     options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+    walk w = {.ctx = ctx, .arena = arena, .item = item};
+    int  options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                   HTML_PARSE_NONET | HTML_PARSE_COMPACT | (int)XML_PARSE_HUGE;
     htmlDocPtr page = htmlReadMemory(bytes, (int)length, NULL, "UTF-8", options);
 
@@ -324,10 +324,10 @@ read_field(feed *f, xmlTextReaderPtr reader, const char *name)
     static const char *const DATES[] = {"pubdate", "published", "updated", "date", NULL};
     static const char *const IDS[] = {"guid", "id", NULL};
 
-    bool     body = is_one_of(name, BODIES), date = is_one_of(name, DATES);
-    bool     id = is_one_of(name, IDS), title = ent_compare_nocase(name, "title") == 0;
-    char    *value;
-    bool     failed = false;
+    bool  body = is_one_of(name, BODIES), date = is_one_of(name, DATES);
+    bool  id = is_one_of(name, IDS), title = ent_compare_nocase(name, "title") == 0;
+    char *value;
+    bool  failed = false;
 
     if (!body && !date && !id && !title) {
         return ENT_OK;

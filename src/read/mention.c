@@ -95,10 +95,9 @@ static bool
 is_content(const ent_parse *p, size_t at)
 {
     const uint64_t grammar = ENT_CLASS(BE) | ENT_CLASS(HAVE) | ENT_CLASS(HAD) | ENT_CLASS(DO) |
-                             ENT_CLASS(WILL) | ENT_CLASS(WOULD) | ENT_CLASS(MAY) |
-                             ENT_CLASS(NOT) | ENT_CLASS(DETERMINER) | ENT_CLASS(PREPOSITION) |
-                             ENT_CLASS(AND) | ENT_CLASS(SUBORDINATOR) | ENT_CLASS(RELATIVE) |
-                             ENT_CLASS(ADVERB);
+                             ENT_CLASS(WILL) | ENT_CLASS(WOULD) | ENT_CLASS(MAY) | ENT_CLASS(NOT) |
+                             ENT_CLASS(DETERMINER) | ENT_CLASS(PREPOSITION) | ENT_CLASS(AND) |
+                             ENT_CLASS(SUBORDINATOR) | ENT_CLASS(RELATIVE) | ENT_CLASS(ADVERB);
 
     return is_kind(p, at, ENT_TOKEN_WORD) && (p->tokens[at].classes & grammar) == 0;
 }
@@ -109,7 +108,7 @@ is_content(const ent_parse *p, size_t at)
 static bool
 is_turned(const ent_parse *p, size_t at)
 {
-    static const char *const TURNS[] = {"anti", "pro",  "non",   "ex",    "post",  "pan",  "un",
+    static const char *const TURNS[] = {"anti",  "pro", "non",   "ex",    "post",  "pan", "un",
                                         "trans", "mid", "intra", "inter", "multi", "pre", NULL};
 
     if (at < 2 || !is_kind(p, at - 1, ENT_TOKEN_HYPHEN)) {
@@ -293,13 +292,15 @@ take_titles_before(ent_parse *p, ent_mention *m)
     size_t at = m->first;
 
     while (at > 0 && p->mention_at[at - 1] < 0 &&
-           (ent_token_has(p, at - 1, ENT_CLASS(TITLE)) || ent_token_has(p, at - 1, ENT_CLASS(FORMER)))) {
+           (ent_token_has(p, at - 1, ENT_CLASS(TITLE)) ||
+            ent_token_has(p, at - 1, ENT_CLASS(FORMER)))) {
         at--;
     }
     widen(p, m, at, m->last);
 }
 
-/* Behind a demonym or possessive name: titles, adjectives, a body of state, the name of a person. */
+/* Behind a demonym or possessive name: titles, adjectives, a body of state, the name of a person.
+ */
 static size_t
 body_end(const ent_parse *p, size_t at, bool *body)
 {
@@ -365,7 +366,7 @@ take_body_behind(ent_parse *p, ent_mention *m)
 static void
 take_abbreviation(ent_parse *p, ent_mention *m)
 {
-    size_t number = (size_t)(m - p->mentions);
+    size_t       number = (size_t)(m - p->mentions);
     ent_mention *next = m + 1;
 
     if (number + 1 < p->mention_count && next->first == m->last + 1 &&
@@ -466,8 +467,8 @@ find_pronouns(ent_parse *p, const ent_discourse *d)
 
     for (size_t at = 0; at < p->count; at++) {
         bool they = ent_token_is(p, at, "they") || ent_token_is(p, at, "each");
-        bool it = ent_token_is(p, at, "it") || ent_token_is(p, at, "he") ||
-                  ent_token_is(p, at, "she");
+        bool it =
+            ent_token_is(p, at, "it") || ent_token_is(p, at, "he") || ent_token_is(p, at, "she");
         bool own = ent_token_has(p, at, ENT_CLASS(OWN)), plural = ent_token_is(p, at, "their");
 
         if (p->mention_at[at] >= 0 || !(they || it || own)) {
@@ -494,7 +495,7 @@ static int
 joined(const ent_parse *p, size_t number)
 {
     const ent_mention *a = &p->mentions[number], *b = a + 1;
-    bool               comma = false, and = false, hyphen = false;
+    bool               comma = false,               and= false, hyphen = false;
 
     if (number + 1 >= p->mention_count || a->kind == ENT_MENTION_OWN ||
         b->kind == ENT_MENTION_OWN || a->kind == ENT_MENTION_PRONOUN ||
@@ -513,7 +514,7 @@ joined(const ent_parse *p, size_t number)
             i += ent_token_is(p, i, "as") ? 2 : 0;
         } else if (!ent_token_is_mark(p, i, ',') && !ent_token_is(p, i, "the") &&
                    !ent_token_is(p, i, "both") &&
-                   !(and && ent_token_has(p, i, ENT_CLASS(ADJECTIVE)))) {
+                   !(and&&ent_token_has(p, i, ENT_CLASS(ADJECTIVE)))) {
             return 0;
         }
     }
@@ -587,11 +588,11 @@ look_before(ent_parse *p, ent_mention *m)
             m->object = true;
             return;
         }
-        if (p->mention_at[at] >= 0 ? p->mentions[p->mention_at[at]].kind != ENT_MENTION_OWN
-                                   : !ent_token_has(p, at, ENT_CLASS(DETERMINER) |
-                                                               ENT_CLASS(ADJECTIVE) |
-                                                               ENT_CLASS(FORMER) | ENT_CLASS(AGENT) |
-                                                               ENT_CLASS(OWN))) {
+        if (p->mention_at[at] >= 0
+                ? p->mentions[p->mention_at[at]].kind != ENT_MENTION_OWN
+                : !ent_token_has(p, at,
+                                 ENT_CLASS(DETERMINER) | ENT_CLASS(ADJECTIVE) | ENT_CLASS(FORMER) |
+                                     ENT_CLASS(AGENT) | ENT_CLASS(OWN))) {
             return;
         }
     }

@@ -57,15 +57,15 @@ typedef struct ent_when {
 
 /** What earlier sentences of the document left behind. */
 typedef struct ent_discourse {
-    ent_span      published;
-    ent_parties   joint;   /**< the last parties that were named together */
-    ent_parties   subject; /**< of the last sentence */
-    const char   *speaker; /**< the last one named, or NULL */
-    ent_when      carried; /**< date of the sentence before, in the same paragraph */
-    bool          has_carried;
-    int           year; /**< last year named, 0 for none */
-    const char   *counted[ENT_COUNTED_MAX];
-    size_t        counts[ENT_COUNTED_MAX], counted_count;
+    ent_span    published;
+    ent_parties joint;   /**< the last parties that were named together */
+    ent_parties subject; /**< of the last sentence */
+    const char *speaker; /**< the last one named, or NULL */
+    ent_when    carried; /**< date of the sentence before, in the same paragraph */
+    bool        has_carried;
+    int         year; /**< last year named, 0 for none */
+    const char *counted[ENT_COUNTED_MAX];
+    size_t      counts[ENT_COUNTED_MAX], counted_count;
 } ent_discourse;
 
 typedef struct ent_parse {
@@ -144,7 +144,6 @@ bool ent_attributions_find(const ent_parse *parse, ent_discourse *discourse, ent
                            ent_attribution out[4], size_t *count);
 
 /** The name of a mention for people to read: "Vladimir Putin", "Russia and China". */
-const char *ent_mention_name(const ent_parse *parse, const ent_mention *mention,
-                             ent_arena *arena);
+const char *ent_mention_name(const ent_parse *parse, const ent_mention *mention, ent_arena *arena);
 
 #endif

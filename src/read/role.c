@@ -60,8 +60,8 @@ ambiguous_is_verb(const ent_parse *p, size_t at)
         if (gerund) {
             return false;
         }
-        return third ? m->parties.count <= 1 || m->body : m->parties.count > 1 || m->body ||
-                                                   m->kind == ENT_MENTION_PARTIES;
+        return third ? m->parties.count <= 1 || m->body
+                     : m->parties.count > 1 || m->body || m->kind == ENT_MENTION_PARTIES;
     }
     if (ent_token_has(p, prev, auxiliary) || ent_token_is(p, prev, "to") ||
         ent_token_is(p, prev, "not") || ent_token_has(p, prev, ENT_CLASS(RELATIVE))) {
@@ -149,13 +149,14 @@ owner_of_phrase(const ent_parse *p, size_t at)
                 owner = number;
             }
             at = (size_t)m->prep;
-        } else if (is_kind(p, at - 1, ENT_TOKEN_POSSESSIVE) || is_kind(p, at - 1, ENT_TOKEN_HYPHEN)) {
+        } else if (is_kind(p, at - 1, ENT_TOKEN_POSSESSIVE) ||
+                   is_kind(p, at - 1, ENT_TOKEN_HYPHEN)) {
             at--;
         } else if (ent_token_has(p, at - 1, ENT_CLASS(DETERMINER))) {
             return owner;
         } else if (p->tokens[at - 1].kind != ENT_TOKEN_WORD || ent_is_verb(p, at - 1) ||
-                   ent_token_has(p, at - 1, ENT_CLASS(SUBORDINATOR) | ENT_CLASS(RELATIVE) |
-                                                ENT_CLASS(AND))) {
+                   ent_token_has(p, at - 1,
+                                 ENT_CLASS(SUBORDINATOR) | ENT_CLASS(RELATIVE) | ENT_CLASS(AND))) {
             return owner;
         } else {
             at--;
@@ -314,8 +315,9 @@ clause_follows(const ent_parse *p, size_t at)
     }
     i = p->mentions[p->mention_at[i]].last;
     while (i < p->count && is_between(p, i) && !ent_token_is(p, i, "to") && p->mention_at[i] < 0) {
-        if (ent_token_has(p, i, ENT_CLASS(BE) | ENT_CLASS(HAVE) | ENT_CLASS(HAD) |
-                                    ENT_CLASS(WILL) | ENT_CLASS(MAY) | ENT_CLASS(WOULD))) {
+        if (ent_token_has(p, i,
+                          ENT_CLASS(BE) | ENT_CLASS(HAVE) | ENT_CLASS(HAD) | ENT_CLASS(WILL) |
+                              ENT_CLASS(MAY) | ENT_CLASS(WOULD))) {
             return true;
         }
         i++;

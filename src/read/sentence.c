@@ -14,16 +14,17 @@ enum { MARKS_MOST = 24 /* bytes of stops, quotes and notes that end one sentence
 
 /* Words after which a full stop ends no sentence. */
 static const char *const ABBREVIATIONS[] = {
-    "dr",  "mr",   "mrs",  "ms",   "gen",  "col",  "lt",   "sgt",  "sen",  "rep",  "gov", "prof",
-    "st",  "jr",   "sr",   "vs",   "no",   "nos",  "inc",  "co",   "corp", "ltd",  "jan", "feb",
-    "mar", "apr",  "jun",  "jul",  "aug",  "sept", "sep",  "oct",  "nov",  "dec",  "adm", "maj",
-    "capt", "cmdr", "brig", "hon", "rev",  "assoc", "asst", "dept", "doç",  "p",    "pp",  "vol",
-    "art", "cf",   "ca",   "approx", "fig", "ed",  "eds",  "al",   "ft",   "mt",   "messrs", "pres",
+    "dr",   "mr",     "mrs",  "ms",   "gen", "col", "lt",   "sgt",  "sen",    "rep",
+    "gov",  "prof",   "st",   "jr",   "sr",  "vs",  "no",   "nos",  "inc",    "co",
+    "corp", "ltd",    "jan",  "feb",  "mar", "apr", "jun",  "jul",  "aug",    "sept",
+    "sep",  "oct",    "nov",  "dec",  "adm", "maj", "capt", "cmdr", "brig",   "hon",
+    "rev",  "assoc",  "asst", "dept", "doç", "p",   "pp",   "vol",  "art",    "cf",
+    "ca",   "approx", "fig",  "ed",   "eds", "al",  "ft",   "mt",   "messrs", "pres",
 };
 
 /* Words that begin a sentence after "... in the U.S." */
-static const char *const STARTERS[] = {"The", "In",  "It",   "He",   "She",  "They", "But",
-                                       "And", "On",  "A",    "An",   "This", "That", "However",
+static const char *const STARTERS[] = {"The", "In",  "It",    "He",  "She",  "They",  "But",
+                                       "And", "On",  "A",     "An",  "This", "That",  "However",
                                        "At",  "For", "These", "Its", "As",   "While", "Moreover"};
 
 static bool
@@ -48,8 +49,8 @@ closer_length(const char *text, size_t end, size_t at)
     if (strchr("\"')]", text[at]) != NULL && text[at] != '\0') {
         return 1;
     }
-    if (at + 2 < end && (memcmp(text + at, "\xE2\x80\x9D", 3) == 0 ||
-                         memcmp(text + at, "\xE2\x80\x99", 3) == 0)) {
+    if (at + 2 < end &&
+        (memcmp(text + at, "\xE2\x80\x9D", 3) == 0 || memcmp(text + at, "\xE2\x80\x99", 3) == 0)) {
         return 3;
     }
     return at + 1 < end && memcmp(text + at, "\xC2\xBB", 2) == 0 ? 2 : 0;
@@ -139,7 +140,7 @@ ends_at(const char *text, size_t start, size_t end, size_t at, size_t *after)
         (*after)++;
     }
     while (*after - at < MARKS_MOST && ((step = closer_length(text, end, *after)) > 0 ||
-           (step = ent_endnote_length(text, end, *after)) > 0)) {
+                                        (step = ent_endnote_length(text, end, *after)) > 0)) {
         *after += step;
     }
     if (*after < end && !is_space(text[*after]) && memcmp(text + *after, "\xC2\xA0", 2) != 0) {

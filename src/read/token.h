@@ -15,8 +15,8 @@
 #include <stdint.h>
 
 enum {
-    ENT_TOKENS_MAX = 512,   /**< of one sentence; what is longer was cut by the splitter */
-    ENT_WORD_LONGEST = 47   /**< bytes; a longer word is no word of the dictionaries */
+    ENT_TOKENS_MAX = 512, /**< of one sentence; what is longer was cut by the splitter */
+    ENT_WORD_LONGEST = 47 /**< bytes; a longer word is no word of the dictionaries */
 };
 
 typedef enum ent_token_kind {

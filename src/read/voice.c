@@ -96,8 +96,8 @@ ent_voice_of_verb(const ent_parse *p, size_t verb)
             near = false;
         }
         if (near && (ent_token_has(p, i, ENT_CLASS(AND)) || ent_token_is_mark(p, i, ','))) {
-            near = ent_token_has(p, verb, ENT_CLASS(BASE)) &&
-                   !ent_token_has(p, verb, ENT_CLASS(PAST));
+            near =
+                ent_token_has(p, verb, ENT_CLASS(BASE)) && !ent_token_has(p, verb, ENT_CLASS(PAST));
         }
         if (number < 0) {
             hear(p, i, verb, near, &v);
@@ -191,7 +191,8 @@ speaker_words(const ent_parse *p, size_t verb, ent_arena *arena, bool *failed)
 {
     size_t last = verb, first;
 
-    while (last > 0 && ent_token_has(p, last - 1, ENT_CLASS(ADVERB) | ENT_CLASS(HAVE) | ENT_CLASS(HAD))) {
+    while (last > 0 &&
+           ent_token_has(p, last - 1, ENT_CLASS(ADVERB) | ENT_CLASS(HAVE) | ENT_CLASS(HAD))) {
         last--;
     }
     /* "X of the Y Center said": the name stands before the "of". */
@@ -206,8 +207,9 @@ speaker_words(const ent_parse *p, size_t verb, ent_arena *arena, bool *failed)
     first = last;
     while (first > 0 && last - first < SPEAKER_WORDS &&
            p->tokens[first - 1].kind == ENT_TOKEN_WORD && !ent_is_verb(p, first - 1) &&
-           !ent_token_has(p, first - 1, ENT_CLASS(PREPOSITION) | ENT_CLASS(AND) |
-                                            ENT_CLASS(SUBORDINATOR) | ENT_CLASS(DETERMINER))) {
+           !ent_token_has(p, first - 1,
+                          ENT_CLASS(PREPOSITION) | ENT_CLASS(AND) | ENT_CLASS(SUBORDINATOR) |
+                              ENT_CLASS(DETERMINER))) {
         first--;
     }
     if (first == last) {

@@ -180,8 +180,7 @@ year_date(ent_parse *p, size_t at)
     const ent_token *t = &p->tokens[at];
     int              year = year_at(p, at), end;
 
-    if (t->kind == ENT_TOKEN_NUMBER && t->length == 5 &&
-        p->text[p->offset + t->start + 4] == 's') {
+    if (t->kind == ENT_TOKEN_NUMBER && t->length == 5 && p->text[p->offset + t->start + 4] == 's') {
         int decade = 0;
 
         for (int i = 0; i < 4; i++) {
@@ -285,12 +284,9 @@ era_date(ent_parse *p, size_t at)
     static const struct {
         const char *words[3];
         int         from, to;
-    } ERAS[] = {{{"cold", "war", NULL}, 1947, 1991},
-                {{"second", "world", "war"}, 1939, 1945},
-                {{"world", "war", "ii"}, 1939, 1945},
-                {{"first", "world", "war"}, 1914, 1918},
-                {{"world", "war", "i"}, 1914, 1918},
-                {{"korean", "war", NULL}, 1950, 1953}};
+    } ERAS[] = {{{"cold", "war", NULL}, 1947, 1991},  {{"second", "world", "war"}, 1939, 1945},
+                {{"world", "war", "ii"}, 1939, 1945}, {{"first", "world", "war"}, 1914, 1918},
+                {{"world", "war", "i"}, 1914, 1918},  {{"korean", "war", NULL}, 1950, 1953}};
 
     if (at > 0 && (p->tokens[at - 1].kind == ENT_TOKEN_HYPHEN ||
                    !ent_token_has(p, at - 1, ENT_CLASS(DETERMINER)))) {

@@ -9,7 +9,7 @@
 #include "report/html.h"
 #include "report/svg.h"
 
-enum { WIDTH = 360, HEIGHT = 224, LEFT = 30, RIGHT = 14, TOP = 14, BOTTOM = 26, MOST_YEARS = 201 };
+enum { WIDTH = 360, HEIGHT = 224, LEFT = 30, RIGHT = 18, TOP = 14, BOTTOM = 26, MOST_YEARS = 201 };
 
 /* Forth along `hi`, back along `lo`. */
 static void

@@ -186,7 +186,7 @@ add_scenario(ent_text *out, const ent_view *view, size_t index)
         ent_text_add(out, "; most of the spread comes from assumed sizes");
     } else {
         ent_html_percent(out, year->probability);
-        ent_text_add(out, " (90&nbsp;%: ");
+        ent_text_add(out, " (90\xC2\xA0%: ");
         ent_html_percent(out, year->lo);
         ent_text_add(out, " to ");
         ent_html_percent(out, year->hi);

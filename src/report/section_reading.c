@@ -355,7 +355,7 @@ add_document(ent_text *out, ent_view *view, const digest *d, size_t document, si
         return;
     }
     ent_text_addf(out, "<details class=\"document\"%s><summary>",
-                  view->input->reading->document_count == 1 ? " open" : "");
+                  view->input->reading->document_count == 1 ? " open=\"\"" : "");
     add_summary(out, view, d, document);
     ent_text_add(out, "</summary>\n<p class=\"note\">");
     ent_html_clip(out, about->name, 240);

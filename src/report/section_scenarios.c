@@ -74,7 +74,7 @@ ent_outcome_print_change(ent_text *out, const ent_outcome_year *year)
     if (!ent_outcome_is_assumed(year)) {
         ent_text_add(out, ", ");
         ent_html_points(out, year->difference);
-        ent_text_add(out, " points (90&nbsp;%: ");
+        ent_text_add(out, " points (90\xC2\xA0%: ");
         ent_html_points(out, year->difference_lo);
         ent_text_add(out, " to ");
         ent_html_points(out, year->difference_hi);
@@ -143,9 +143,9 @@ add_fans(ent_text *out, const ent_view *view, size_t count)
         }
         if (!any) {
             ent_text_add(out, "<h3>Cooperation of Russia and China</h3>\n<p class=\"legend\">"
-                              "<span class=\"key key-50\"></span>50&nbsp;% "
-                              "<span class=\"key key-80\"></span>80&nbsp;% "
-                              "<span class=\"key key-95\"></span>95&nbsp;% of the runs "
+                              "<span class=\"key key-50\"></span>50\xC2\xA0% "
+                              "<span class=\"key key-80\"></span>80\xC2\xA0% "
+                              "<span class=\"key key-95\"></span>95\xC2\xA0% of the runs "
                               "<span class=\"key key-mean\"></span>mean "
                               "<span class=\"key key-base\"></span>mean of the base "
                               "(levels 0 to 7 as in the chart of the pair)</p>\n"
@@ -262,7 +262,7 @@ add_outcomes(ent_text *out, const ent_view *view, const ent_ensemble *ensemble, 
     }
     ent_html_scroll_open(out, "Outcomes");
     ent_text_add(out, "<table class=\"outcomes\"><thead><tr><th scope=\"col\">outcome</th>"
-                      "<th scope=\"col\">probability, 90&nbsp;% interval</th>");
+                      "<th scope=\"col\">probability, 90\xC2\xA0% interval</th>");
     if (!is_base) {
         ent_text_add(out, "<th scope=\"col\">base</th>"
                           "<th scope=\"col\">paired difference</th>");

@@ -20,8 +20,8 @@ static const char *const KINDS[] = {"dispute", "sanction",    "rivalry",    "rap
                                     "treaty",  "cooperation", "capability", NULL};
 static const char *const CHANGES[] = {"begins", "ends", NULL};
 static const char *const BASES[] = {"estimated", "literature", "assumed", NULL};
-static const char *const OUTCOMES[] = {"level_at_least", "level_below",  "defence_begins",
-                                       "defence_ends",   "dispute",      "triangle", NULL};
+static const char *const OUTCOMES[] = {
+    "level_at_least", "level_below", "defence_begins", "defence_ends", "dispute", "triangle", NULL};
 static const char *const TRIANGLES[] = {"menage", "romantic", "marriage", "unit-veto", NULL};
 
 static const ent_yaml_field INTERVENTION[] = {
@@ -146,10 +146,10 @@ resolve(const char *from, const char *wanted, ent_text *out)
 static ent_status
 fail_missing(ent_ctx *ctx, const char *wanted)
 {
-    char      **names;
-    size_t      count;
-    ent_text    list;
-    ent_status  status = ent_data_names(ctx, "scenarios/", ".yaml", &names, &count);
+    char     **names;
+    size_t     count;
+    ent_text   list;
+    ent_status status = ent_data_names(ctx, "scenarios/", ".yaml", &names, &count);
 
     if (status != ENT_OK) {
         return status;
@@ -160,10 +160,10 @@ fail_missing(ent_ctx *ctx, const char *wanted)
 
         ent_text_addf(&list, "%s%.*s", i > 0 ? ", " : "", (int)(strlen(name) - 5), name);
     }
-    status = list.failed ? ent_fail_nomem(ctx)
-                         : ent_fail(ctx, ENT_E_NOTFOUND,
-                                    "no scenario '%s'; a file's path, or one of %s", wanted,
-                                    ent_text_get(&list));
+    status = list.failed
+                 ? ent_fail_nomem(ctx)
+                 : ent_fail(ctx, ENT_E_NOTFOUND, "no scenario '%s'; a file's path, or one of %s",
+                            wanted, ent_text_get(&list));
     ent_text_clear(&list);
     ent_data_names_free(names, count);
     return status;
@@ -248,8 +248,7 @@ read_state(folding *f, const ent_yaml_node *map, const char *key, ent_state *out
     }
     state = ent_codes_find(f->codes, id);
     if (state == ENT_NO_STATE) {
-        ent_status status =
-            ent_codes_from(f->ctx, f->codes, ENT_SCHEME_ID, id, ENT_NO_DAY, &state);
+        ent_status status = ent_codes_from(f->ctx, f->codes, ENT_SCHEME_ID, id, ENT_NO_DAY, &state);
 
         if (status != ENT_E_NOTFOUND) {
             return status;
@@ -318,10 +317,10 @@ static ent_status
 add_intervention(folding *f, const ent_yaml_node *map)
 {
     ent_scenario    *s = f->scenario;
-    ent_intervention change = {.kind = (ent_intervention_kind)choice_index(
-                                   ent_yaml_get(map, "kind"), KINDS, 0)};
-    ent_span         date = ent_yaml_span(ent_yaml_get(map, "date"), s->base);
-    ent_status       status = read_state(f, map, "a", &change.a);
+    ent_intervention change = {
+        .kind = (ent_intervention_kind)choice_index(ent_yaml_get(map, "kind"), KINDS, 0)};
+    ent_span   date = ent_yaml_span(ent_yaml_get(map, "date"), s->base);
+    ent_status status = read_state(f, map, "a", &change.a);
 
     change.b = change.a;
     if (status == ENT_OK && change.kind != ENT_INTERVENTION_CAPABILITY) {
@@ -369,11 +368,12 @@ add_intervention(folding *f, const ent_yaml_node *map)
 static ent_status
 check_outcome(folding *f, const ent_yaml_node *map, const ent_outcome *outcome)
 {
-    bool leveled = outcome->kind == ENT_OUTCOME_LEVEL_AT_LEAST ||
-                   outcome->kind == ENT_OUTCOME_LEVEL_BELOW;
+    bool leveled =
+        outcome->kind == ENT_OUTCOME_LEVEL_AT_LEAST || outcome->kind == ENT_OUTCOME_LEVEL_BELOW;
     bool triangle = outcome->kind == ENT_OUTCOME_TRIANGLE;
 
-    if (outcome->a == outcome->b || (triangle && (outcome->c == outcome->a || outcome->c == outcome->b))) {
+    if (outcome->a == outcome->b ||
+        (triangle && (outcome->c == outcome->a || outcome->c == outcome->b))) {
         return ent_yaml_fail(f->ctx, map, "the states of an outcome must differ");
     }
     if (leveled && ent_yaml_get(map, "level") == NULL) {

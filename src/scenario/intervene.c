@@ -44,8 +44,7 @@ change_tensions(const ent_intervention *change, double strength, ent_tension *th
         set_force(back, strength, year, change->years);
         break;
     case ENT_INTERVENTION_SANCTION:
-        there->sanctions =
-            (float)clip((double)there->sanctions + step * change->amount, 0, 1000);
+        there->sanctions = (float)clip((double)there->sanctions + step * change->amount, 0, 1000);
         break;
     case ENT_INTERVENTION_RIVALRY:
         there->rivalry = (float)clip((double)there->rivalry + step, 0, 1);

@@ -8,18 +8,37 @@
 #include "entente/scenario.h"
 
 enum {
-    SCENARIO, OUTCOME, YEAR, PROBABILITY, LO, HI, BASE, DIFFERENCE, DIFFERENCE_LO, DIFFERENCE_HI,
-    BASE_RATE, MC_SE, ASSUMED_SHARE, RUNS, COLUMNS
+    SCENARIO,
+    OUTCOME,
+    YEAR,
+    PROBABILITY,
+    LO,
+    HI,
+    BASE,
+    DIFFERENCE,
+    DIFFERENCE_LO,
+    DIFFERENCE_HI,
+    BASE_RATE,
+    MC_SE,
+    ASSUMED_SHARE,
+    RUNS,
+    COLUMNS
 };
 
-static const ent_column COLUMN[COLUMNS] = {
-    {"scenario", ENT_COLUMN_TEXT},        {"outcome", ENT_COLUMN_TEXT},
-    {"year", ENT_COLUMN_INTEGER},         {"probability", ENT_COLUMN_NUMBER},
-    {"lo", ENT_COLUMN_NUMBER},            {"hi", ENT_COLUMN_NUMBER},
-    {"base", ENT_COLUMN_NUMBER},          {"difference", ENT_COLUMN_NUMBER},
-    {"difference_lo", ENT_COLUMN_NUMBER}, {"difference_hi", ENT_COLUMN_NUMBER},
-    {"base_rate", ENT_COLUMN_NUMBER},     {"mc_se", ENT_COLUMN_NUMBER},
-    {"assumed_share", ENT_COLUMN_NUMBER}, {"runs", ENT_COLUMN_INTEGER}};
+static const ent_column COLUMN[COLUMNS] = {{"scenario", ENT_COLUMN_TEXT},
+                                           {"outcome", ENT_COLUMN_TEXT},
+                                           {"year", ENT_COLUMN_INTEGER},
+                                           {"probability", ENT_COLUMN_NUMBER},
+                                           {"lo", ENT_COLUMN_NUMBER},
+                                           {"hi", ENT_COLUMN_NUMBER},
+                                           {"base", ENT_COLUMN_NUMBER},
+                                           {"difference", ENT_COLUMN_NUMBER},
+                                           {"difference_lo", ENT_COLUMN_NUMBER},
+                                           {"difference_hi", ENT_COLUMN_NUMBER},
+                                           {"base_rate", ENT_COLUMN_NUMBER},
+                                           {"mc_se", ENT_COLUMN_NUMBER},
+                                           {"assumed_share", ENT_COLUMN_NUMBER},
+                                           {"runs", ENT_COLUMN_INTEGER}};
 
 static void
 add_year(ent_table *table, const ent_ensemble *ensemble, const ent_outcome_result *result,

@@ -91,8 +91,7 @@ note_year(const job *j, size_t arm, size_t run, size_t year, const ent_world *wo
     for (size_t i = 0; i < j->scenario->outcome_count; i++) {
         bool before = year > 0 && hits_of(j, arm, i, year - 1)[run] != 0;
 
-        hits_of(j, arm, i, year)[run] =
-            holds(j->start, world, &j->scenario->outcomes[i], before);
+        hits_of(j, arm, i, year)[run] = holds(j->start, world, &j->scenario->outcomes[i], before);
     }
     for (size_t i = 0; arm == 0 && i < j->pair_count; i++) {
         levels_of(j, i, year)[run] =
@@ -108,12 +107,11 @@ intervene(const job *j, size_t arm, size_t run, ent_world *world, int year)
 
     for (size_t i = 0; i < count; i++) {
         if (s->interventions[i].year == year) {
-            ent_intervention_apply(
-                &s->interventions[i],
-                ent_intervention_strength(&s->interventions[i], i, j->seed,
-                                          ent_design_row(&j->design, run),
-                                          ent_design_column(&j->design, run)),
-                world);
+            ent_intervention_apply(&s->interventions[i],
+                                   ent_intervention_strength(&s->interventions[i], i, j->seed,
+                                                             ent_design_row(&j->design, run),
+                                                             ent_design_column(&j->design, run)),
+                                   world);
         }
     }
 }
@@ -329,9 +327,9 @@ summarise(ent_ctx *ctx, const job *j, ent_arena *arena, ent_ensemble *out)
         }
     }
     for (size_t i = 0; good && i < j->pair_count; i++) {
-        out->levels[i] = (ent_level_result){
-            j->pairs[i][0], j->pairs[i][1],
-            ent_arena_alloc(arena, j->years, sizeof *out->levels[i].years)};
+        out->levels[i] =
+            (ent_level_result){j->pairs[i][0], j->pairs[i][1],
+                               ent_arena_alloc(arena, j->years, sizeof *out->levels[i].years)};
         good = out->levels[i].years != NULL;
         for (size_t year = 0; good && year < j->years; year++) {
             summarise_levels(j, i, year, &out->levels[i].years[year]);
@@ -416,24 +414,22 @@ prepare_world(ent_ctx *ctx, const ent_record *record, const job *j, ent_world *o
 
 static ent_status
 run_scenario(ent_ctx *ctx, const ent_record *record, const ent_scenario *scenario,
-             const ent_run_options *options, ent_ensemble *out)
+             const ent_rule *rule, const ent_run_options *options, ent_ensemble *out)
 {
     job        j = {.scenario = scenario, .years = (size_t)scenario->horizon + 1};
     ent_world  world = {0};
-    ent_rule   rule;
     ent_arena *arena = ent_alloc_zero(1, sizeof *arena);
-    ent_status status = ent_rule_estimate(ctx, record, scenario->base.to, &rule);
+    ent_status status = ENT_OK;
 
     memset(out, 0, sizeof *out);
     j.seed = options != NULL && options->seed != 0 ? options->seed : 1;
-    j.design = ent_design_of(options != NULL && options->runs > 0 ? options->runs
-                                                                   : scenario->runs);
-    j.rule = &rule;
+    j.design = ent_design_of(options != NULL && options->runs > 0 ? options->runs : scenario->runs);
+    j.rule = rule;
     j.start = &world;
     j.arms = scenario->is_root ? 1 : 2;
     j.pairs = ent_alloc(MOST_PAIRS * scenario->outcome_count + scenario->intervention_count + 1,
                         sizeof *j.pairs);
-    if (status == ENT_OK && (arena == NULL || j.pairs == NULL)) {
+    if (arena == NULL || j.pairs == NULL) {
         status = ent_fail_nomem(ctx);
     }
     if (status == ENT_OK) {
@@ -467,9 +463,19 @@ ent_status
 ent_scenario_run(ent_ctx *ctx, const ent_record *record, ent_scenario *const *scenarios,
                  size_t count, const ent_run_options *options, ent_ensemble *out)
 {
-    for (size_t i = 0; i < count; i++) {
-        ent_status status = run_scenario(ctx, record, scenarios[i], options, &out[i]);
+    ent_rule rule;
+    ent_day  estimated = ENT_NO_DAY;
 
+    for (size_t i = 0; i < count; i++) {
+        ent_status status = ENT_OK;
+
+        if (scenarios[i]->base.to != estimated) {
+            status = ent_rule_estimate(ctx, record, scenarios[i]->base.to, &rule);
+            estimated = scenarios[i]->base.to;
+        }
+        if (status == ENT_OK) {
+            status = run_scenario(ctx, record, scenarios[i], &rule, options, &out[i]);
+        }
         if (status != ENT_OK) {
             while (i-- > 0) {
                 ent_ensemble_clear(&out[i]);

@@ -26,13 +26,13 @@ typedef struct ent_intervention {
     ent_intervention_kind kind;
     int                   year;
     ent_state             a, b;
-    bool                  ends;  /**< of sanction, rivalry, treaty */
-    int                   years; /**< how long a dispute lasts */
-    int                   level; /**< of cooperation */
+    bool                  ends;   /**< of sanction, rivalry, treaty */
+    int                   years;  /**< how long a dispute lasts */
+    int                   level;  /**< of cooperation */
     double                amount; /**< number of sanctions; factor of a capability */
     ent_basis             basis;
-    double                size, sd; /**< of the strength: normal, or uniform on 0..2 size if assumed */
-    const char           *shown;
+    double      size, sd; /**< of the strength: normal, or uniform on 0..2 size if assumed */
+    const char *shown;
 } ent_intervention;
 
 struct ent_scenario {

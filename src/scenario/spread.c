@@ -13,7 +13,7 @@ ent_design_of(uint64_t runs)
 {
     size_t side = 1;
 
-    while ((uint64_t)(side + 1) * (side + 1) * (side + 1) <= runs) {
+    while ((uint64_t)(side + 1) * (side + 1) * 2 <= runs) {
         side++;
     }
     return (ent_design){(size_t)runs, side, side};
@@ -56,7 +56,7 @@ cell_means(const ent_design *design, const double *values, double *cells)
         cells[i] = sum / (double)n;
         within += squares - sum * sum / (double)n;
     }
-    within = within > 0 ? within : 0;
+    within = within > 1e-9 ? within : 0; /* what rounding leaves of nothing */
     return design->runs > count ? within / (double)(design->runs - count) : NAN;
 }
 
@@ -132,6 +132,9 @@ clip(double x, double least, double most)
     return x < least ? least : x > most ? most : x;
 }
 
+/* 95 % quantile of the standard normal: 5 % on either side. */
+static const double NORMAL_90 = 1.6448536269514722;
+
 ent_spread
 ent_spread_of(const ent_design *design, const double *values, double *cells, double least,
               double most)
@@ -158,11 +161,14 @@ ent_spread_of(const ent_design *design, const double *values, double *cells, dou
     shrink = parts.cells > 0 ? sqrt(total / parts.cells) : 0;
     shrink = shrink > 1 ? 1 : shrink;
     qsort(cells, count, sizeof *cells, compare_numbers);
-    out.lo = clip(mean + shrink * (quantile(cells, count, 0.05) - mean), least, most);
-    out.hi = clip(mean + shrink * (quantile(cells, count, 0.95) - mean), least, most);
+    out.lo = clip(out.mean -
+                      hypot(shrink * (mean - quantile(cells, count, 0.05)), NORMAL_90 * out.mc_se),
+                  least, most);
+    out.hi = clip(out.mean +
+                      hypot(shrink * (quantile(cells, count, 0.95) - mean), NORMAL_90 * out.mc_se),
+                  least, most);
     if (total + chance / (double)design->runs > 0) {
-        out.column_share =
-            (parts.column + parts.both) / (total + chance / (double)design->runs);
+        out.column_share = (parts.column + parts.both) / (total + chance / (double)design->runs);
     }
     return out;
 }

@@ -17,7 +17,7 @@ typedef struct ent_design {
     size_t runs, rows, columns;
 } ent_design;
 
-/** As many rows as columns as runs in a cell: the cube root of the runs, at least 1. */
+/** As many rows as columns, and at least two runs in a cell: side = sqrt(runs / 2), at least 1. */
 ent_design ent_design_of(uint64_t runs);
 uint32_t   ent_design_row(const ent_design *design, size_t run);
 uint32_t   ent_design_column(const ent_design *design, size_t run);
@@ -25,9 +25,10 @@ size_t     ent_design_cells(const ent_design *design);
 
 typedef struct ent_spread {
     double mean;
-    double lo, hi;       /**< 5 % and 95 % over parameters; NaN with fewer than 8 runs */
-    double mc_se;        /**< sqrt(variance within cells / runs) */
-    double column_share; /**< share of assumed sizes in the variance of the mean; NaN where it is 0 */
+    double lo, hi; /**< 5 % and 95 % over parameters; NaN with fewer than 8 runs */
+    double mc_se;  /**< sqrt(variance within cells / runs) */
+    double
+        column_share; /**< share of assumed sizes in the variance of the mean; NaN where it is 0 */
 } ent_spread;
 
 /**
@@ -38,8 +39,8 @@ typedef struct ent_spread {
  *     column_share = (V_column + V_both) / (V_row + V_column + V_both + V_chance / runs)
  *
  * The interval is that of the cell means, drawn together so that their
- * variance is that of the parameters alone: what chance adds to a cell mean
- * is taken off.
+ * variance is that of the parameters alone (what chance adds to a cell mean is
+ * taken off), and widened by the Monte Carlo error of the mean.
  *
  * @param values  one a run
  * @param cells   scratch of ent_design_cells() numbers

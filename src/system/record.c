@@ -56,7 +56,8 @@ keep_strings(ent_arena *arena, const ent_fact_type *type, unsigned char *fact)
             memcpy(fact + field->offset, &text, sizeof text);
         }
     }
-    if (from->citation != NULL && (from->citation = ent_arena_strdup(arena, from->citation)) == NULL) {
+    if (from->citation != NULL &&
+        (from->citation = ent_arena_strdup(arena, from->citation)) == NULL) {
         return false;
     }
     return from->locator == NULL ||
@@ -139,10 +140,10 @@ static const published_source PUBLISHED[] = {
 static const struct {
     const char   *kind;
     ent_fact_kind fact;
-} WORLD[] = {{"obligations", ENT_FACT_TREATY},       {"rivalries", ENT_FACT_RIVALRY},
-             {"capabilities", ENT_FACT_PROFILE},     {"disputes", ENT_FACT_DISPUTE},
-             {"cooperation", ENT_FACT_ACT},          {"sanctions", ENT_FACT_SANCTION},
-             {"claims", ENT_FACT_CLAIM},             {"borders", ENT_FACT_BORDER},
+} WORLD[] = {{"obligations", ENT_FACT_TREATY},     {"rivalries", ENT_FACT_RIVALRY},
+             {"capabilities", ENT_FACT_PROFILE},   {"disputes", ENT_FACT_DISPUTE},
+             {"cooperation", ENT_FACT_ACT},        {"sanctions", ENT_FACT_SANCTION},
+             {"claims", ENT_FACT_CLAIM},           {"borders", ENT_FACT_BORDER},
              {"institutions", ENT_FACT_MEMBERSHIP}};
 
 static bool
@@ -226,9 +227,10 @@ check_sources(ent_ctx *ctx, const ent_record *record, const ent_record_options *
                               strncmp(WORLD[j].kind, options->sources[i], length) == 0);
         }
         if (!known) {
-            return ent_fail(ctx, ENT_E_ARG,
-                            "--source '%s': expected KIND=SET with a kind of `entente list sources`",
-                            options->sources[i]);
+            return ent_fail(
+                ctx, ENT_E_ARG,
+                "--source '%s': expected KIND=SET with a kind of `entente list sources`",
+                options->sources[i]);
         }
         if (newest_file(record, equals + 1) == NULL) {
             return ent_fail(ctx, ENT_E_ARG, "--source '%s': the store holds no set '%s'",
@@ -238,17 +240,43 @@ check_sources(ent_ctx *ctx, const ent_record *record, const ent_record_options *
     return ENT_OK;
 }
 
+static bool
+has_fact_of(const ent_record *record, ent_fact_kind kind, uint32_t file)
+{
+    size_t               size = ent_fact_describe(kind)->size;
+    const unsigned char *fact = record->facts[kind].items;
+
+    for (size_t i = 0; i < record->facts[kind].count; i++, fact += size) {
+        if (((const ent_provenance *)(const void *)fact)->file == file) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* data/world supplies a kind from the first day of its table's span on. */
+static void
+add_world_seam(ent_record *record, const char *kind, ent_fact_kind fact, ent_day until)
+{
+    for (size_t i = 0; i < record->file_count; i++) {
+        const ent_source_file *file = &record->files[i];
+
+        if (strcmp(file->set, "world") == 0 && has_fact_of(record, fact, file->file)) {
+            ent_span used = {until > file->first ? until : file->first, ENT_DAY_MAX};
+
+            add_seam(record, kind, file, used);
+            return;
+        }
+    }
+}
+
 static void
 make_seams(ent_record *record, const ent_record_options *options)
 {
-    const ent_source_file *world = newest_file(record, "world");
-
     for (size_t i = 0; i < sizeof WORLD / sizeof WORLD[0]; i++) {
         ent_day until = add_published_seam(record, options, WORLD[i].kind);
 
-        if (world != NULL && record->facts[WORLD[i].fact].count > 0) {
-            add_seam(record, WORLD[i].kind, world, (ent_span){until, ENT_DAY_MAX});
-        }
+        add_world_seam(record, WORLD[i].kind, WORLD[i].fact, until);
     }
 }
 
@@ -340,8 +368,8 @@ ent_record_fact_id(const ent_record *record, const ent_provenance *from, char ou
 
     out[0] = '\0';
     if (file != NULL) {
-        (void)snprintf(out, 160, "%s@%s/%s:%u", file->set, file->version,
-                       ent_base_name(file->name), from->line);
+        (void)snprintf(out, 160, "%s@%s/%s:%u", file->set, file->version, ent_base_name(file->name),
+                       from->line);
     }
 }
 
@@ -371,9 +399,28 @@ widen(ent_day day, int *from, int *to)
     }
 }
 
+/* The first day for which the seams read a kind of fact: facts of data/world may begin earlier. */
+static ent_day
+first_day_used(const ent_record *record, ent_fact_kind kind)
+{
+    ent_day first = ENT_DAY_MAX;
+
+    for (size_t i = 0; i < sizeof WORLD / sizeof WORLD[0]; i++) {
+        for (size_t j = 0; j < record->seam_count; j++) {
+            const ent_seam *seam = &record->seams[j];
+
+            if (WORLD[i].fact == kind && strcmp(seam->kind, WORLD[i].kind) == 0) {
+                first = seam->used.from < first ? seam->used.from : first;
+            }
+        }
+    }
+    return first;
+}
+
 void
 ent_record_years(const ent_record *record, ent_fact_kind kind, int *from, int *to)
 {
+    ent_day              first = first_day_used(record, kind);
     const ent_fact_type *type = ent_fact_describe(kind);
     const fact_list     *list = &record->facts[kind];
 
@@ -388,8 +435,7 @@ ent_record_years(const ent_record *record, ent_fact_kind kind, int *from, int *t
 
             if (field->type == ENT_FIELD_START || field->type == ENT_FIELD_END) {
                 memcpy(&day, fact + field->offset, sizeof day);
-                widen(field->type == ENT_FIELD_END && day != ENT_DAY_MAX ? day - 1 : day, from,
-                      to);
+                widen(field->type == ENT_FIELD_END && day != ENT_DAY_MAX ? day - 1 : day, from, to);
             } else if (field->type == ENT_FIELD_INTEGER && strcmp(field->name, "year") == 0) {
                 memcpy(&year, fact + field->offset, sizeof year);
                 *from = year < *from ? year : *from;
@@ -397,11 +443,14 @@ ent_record_years(const ent_record *record, ent_fact_kind kind, int *from, int *t
             }
         }
     }
+    if (list->count > 0 && first != ENT_DAY_MIN && first != ENT_DAY_MAX &&
+        *from < ent_date_year(first)) {
+        *from = ent_date_year(first);
+    }
 }
 
 bool
-ent_record_uses(const ent_record *record, const char *kind, const ent_provenance *from,
-                ent_day day)
+ent_record_uses(const ent_record *record, const char *kind, const ent_provenance *from, ent_day day)
 {
     const ent_source_file *file = file_of(record, from->file);
 
@@ -409,22 +458,7 @@ ent_record_uses(const ent_record *record, const char *kind, const ent_provenance
         const ent_seam *seam = &record->seams[i];
 
         if (strcmp(seam->kind, kind) == 0 && day >= seam->used.from && day < seam->used.to) {
-            return strcmp(seam->set, file->set) == 0 &&
-                   strcmp(seam->version, file->version) == 0;
-        }
-    }
-    return false;
-}
-
-static bool
-has_fact_of(const ent_record *record, ent_fact_kind kind, uint32_t file)
-{
-    size_t               size = ent_fact_describe(kind)->size;
-    const unsigned char *fact = record->facts[kind].items;
-
-    for (size_t i = 0; i < record->facts[kind].count; i++, fact += size) {
-        if (((const ent_provenance *)(const void *)fact)->file == file) {
-            return true;
+            return strcmp(seam->set, file->set) == 0 && strcmp(seam->version, file->version) == 0;
         }
     }
     return false;

@@ -21,11 +21,11 @@ typedef struct provenance_entry {
 } provenance_entry;
 
 struct ent_system {
-    uint64_t          bytes;
-    uint32_t          state_count, fact_count;
-    ent_span          span;
-    uint64_t          member_offset, dyad_offset, fact_offset;
-    ent_state_ix      ix_of_state[ENT_SYSTEM_MOST_STATES];
+    uint64_t     bytes;
+    uint32_t     state_count, fact_count;
+    ent_span     span;
+    uint64_t     member_offset, dyad_offset, fact_offset;
+    ent_state_ix ix_of_state[ENT_SYSTEM_MOST_STATES];
     /* members, dyads and facts follow */
 };
 
@@ -166,8 +166,8 @@ add_states(builder *b)
 static ent_system_member *
 member_for_year(builder *b, ent_state state, int32_t year, const ent_provenance *from)
 {
-    int               last = ent_date_year(b->span.to - 1);
-    ent_state_ix      ix = b->system->ix_of_state[state];
+    int                last = ent_date_year(b->span.to - 1);
+    ent_state_ix       ix = b->system->ix_of_state[state];
     ent_system_member *member;
 
     if (ix == ENT_NO_STATE_IX || year > last || ent_span_of_year(year).from >= b->as_of) {
@@ -353,6 +353,18 @@ add_rivalries(builder *b)
 
 enum { MEMORY_YEARS = 5 };
 
+/* A government does not inherit the disputes of the one it replaced (China in 1949). */
+static bool
+same_government(const builder *b, ent_state state, const ent_dispute *dispute)
+{
+    ent_day     then = dispute->end < b->span.to ? dispute->end - 1 : b->span.to - 1;
+    const char *old = ent_codes_government(b->codes, state, then);
+    const char *now = ent_codes_government(b->codes, state, b->span.to - 1);
+
+    return old == NULL || now == NULL || strcmp(old, now) == 0 ||
+           ent_span_overlap((ent_span){dispute->start, dispute->end}, b->span);
+}
+
 static void
 add_disputes(builder *b)
 {
@@ -369,6 +381,9 @@ add_disputes(builder *b)
         const ent_dispute *row = &rows[i];
         ent_span           span = {row->start, row->end};
 
+        if (!same_government(b, row->state_a, row) || !same_government(b, row->state_b, row)) {
+            continue;
+        }
         for (int side = 0; side < 2; side++) {
             ent_dyad *dyad = side == 0 ? dyad_of(b, row->state_a, row->state_b)
                                        : dyad_of(b, row->state_b, row->state_a);
@@ -440,7 +455,10 @@ add_claims_and_borders(builder *b)
  * follows a dyad in full, five years without an act are level 0; for all
  * other dyads they are missing.
  */
-static const char *const FOLLOWED_IN_FULL[][2] = {{"CHN", "RUS"}};
+static const struct {
+    const char *a, *b;
+    int         since;
+} FOLLOWED_IN_FULL[] = {{"CHN", "RUS", 1949}};
 
 static void
 raise_level(builder *b, const ent_act *act, ent_day last_day)
@@ -479,12 +497,12 @@ add_cooperation(builder *b)
     }
     ent_record_years(b->record, ENT_FACT_ACT, &first, &last);
     for (size_t i = 0; i < sizeof FOLLOWED_IN_FULL / sizeof FOLLOWED_IN_FULL[0]; i++) {
-        ent_state a = ent_codes_find(b->codes, FOLLOWED_IN_FULL[i][0]);
-        ent_state c = ent_codes_find(b->codes, FOLLOWED_IN_FULL[i][1]);
+        ent_state a = ent_codes_find(b->codes, FOLLOWED_IN_FULL[i].a);
+        ent_state c = ent_codes_find(b->codes, FOLLOWED_IN_FULL[i].b);
         int       year = ent_date_year(b->span.to - 1);
 
-        if (a != ENT_NO_STATE && c != ENT_NO_STATE && dyad_of(b, a, c) != NULL && year >= first &&
-            year <= last) {
+        if (a != ENT_NO_STATE && c != ENT_NO_STATE && dyad_of(b, a, c) != NULL &&
+            year >= FOLLOWED_IN_FULL[i].since && year <= last) {
             dyad_of(b, a, c)->cooperation = dyad_of(b, c, a)->cooperation = 0;
         }
     }

@@ -30,7 +30,9 @@ assert_rows(const char *bytes, size_t length, char separator, bool comments, con
         for (size_t i = 0; more && i < csv.count; i++) {
             ent_field field = ent_csv_field(&csv, i);
 
-            ent_text_addf(&found, i == 0 ? "%zu|" : "", csv.line);
+            if (i == 0) {
+                ent_text_addf(&found, "%zu|", csv.line);
+            }
             ent_text_add_bytes(&found, field.bytes, field.length);
             ent_text_add(&found, i + 1 < csv.count ? "|" : "\n");
         }
