@@ -13,7 +13,7 @@
 #include "entente/scenario.h"
 
 typedef struct ent_report_input {
-    const ent_record    *record;
+    const ent_record    *record;    /**< NULL: the parts that need it say that there is none */
     const ent_reading   *reading;   /**< NULL: no documents */
     const ent_match     *matches;   /**< one an event of `reading`; NULL with it */
     const ent_ensemble  *ensembles; /**< the base first; may be 0 */

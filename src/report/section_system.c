@@ -59,7 +59,8 @@ ent_section_system(ent_ctx *ctx, ent_text *out, const ent_view *view)
     if (status == ENT_OK && view->network.kappa != NULL) {
         ent_text_add(out, "<figure>\n<figcaption>How similar their obligations are</figcaption>\n"
                           "<p>Cohen's kappa of the portfolios of obligations of each two states, "
-                          "which corrects for the likeness expected by chance. The larger and "
+                          "which corrects for the likeness expected by chance; a non-aggression "
+                          "treaty counts as an obligation here. The larger and "
                           "darker the square, the more similar; hollow squares are less similar "
                           "than by chance; a stroke is undefined. Rows are ordered so that similar "
                           "states stand together.</p>\n");

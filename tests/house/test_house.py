@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
 """The test house tests itself: what is broken must count as a failure.
 
+usage: test_house.py BROKEN_ACTIONS_PROGRAM
+
 SPDX-License-Identifier: MIT
 """
+import os
 import pathlib
+import subprocess
 import sys
 import tempfile
 
@@ -90,8 +94,57 @@ def lengths(text):
     return [(name, length) for name, _, length in layers.functions(source)]
 
 
-def main():
+# files of a golden case run with `cat` as the program, and whether it passes
+GOLDEN = {
+    "a_case_with_its_output_passes": ({"in": "x 1.5\n", "out": "x 1.5000001\n"}, True),
+    "a_case_with_other_output_fails": ({"in": "x 1.5\n", "out": "x 1.6\n"}, False),
+    "a_case_without_out_fails": ({"in": ""}, False),
+    "an_exit_code_is_compared": ({"in": "", "out": "", "status": "1\n"}, False),
+    "an_expected_exit_code_passes": ({"out": "", "status": "1\n"}, True),
+    "standard_error_is_compared": ({"out": "", "status": "1\n", "err": "other\n"}, False),
+    "a_file_that_is_not_written_fails": ({"in": "", "out": "", "expected/page": "x"}, False),
+}
+
+
+def run_case(files):
+    with tempfile.TemporaryDirectory() as folder:
+        case, scratch = pathlib.Path(folder) / "case", pathlib.Path(folder) / "scratch"
+        (case / "expected").mkdir(parents=True)
+        scratch.mkdir()
+        for name, text in {**files, "cmd": "entente 'in'"}.items():
+            (case / name).write_text(text, encoding="utf-8")
+        result = golden.run_command(case, "cat", {"SHARED": "", "SOURCE": ""}, scratch)
+        return not golden.compare(case, result, scratch)
+
+
+def fault_results(program):
+    """What the harness says of each broken action: name -> failures."""
+    failures = {}
+    with tempfile.TemporaryDirectory() as folder:
+        tally = pathlib.Path(folder) / "tally"
+        code = subprocess.run([program], env={**os.environ, "ENT_TALLY": str(tally)},
+                              check=False).returncode
+        for line in tally.read_text(encoding="utf-8").splitlines()[:-1]:
+            name = line.split()[1].split("/")[1]
+            failures[name] = failures.get(name, 0) + line.startswith("fail ")
+    return code, failures
+
+
+# each action runs once for one failing allocation and once for all later ones failing too
+FAULTS = {"is_right": 0, "leaks": 2, "does_not_notice": 2, "says_nothing": 2,
+          "asks_for_nothing": 2}
+
+
+def main(arguments):
     report = Report()
+    for name, (files, passes) in GOLDEN.items():
+        report.check(name, [] if run_case(files) == passes else [f"passes: {not passes}"])
+    if arguments:
+        code, failures = fault_results(arguments[0])
+        report.check("the_fault_harness_fails", [] if code == 1 else [f"exit code {code}"])
+        for name, count in FAULTS.items():
+            report.check(f"fault action {name}",
+                         [] if failures.get(name) == count else [str(failures)])
     for name, (got, expected) in {**CMOCKA, **LINES}.items():
         report.check(name, [] if got == expected else [f"{got}, expected {expected}"])
     for a, b, same in SAME:
@@ -108,4 +161,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
