@@ -80,17 +80,37 @@ ENT_MUST_CHECK ent_status ent_codes_to(ent_ctx *ctx, const ent_codes *codes, ent
 /** Whether the state is in the system on any day of the span. */
 bool ent_codes_exists(const ent_codes *codes, ent_state state, ent_span span);
 
-/** Its COW number on a day (or the nearest spell's, outside all of them). */
+/** Its COW number on a day (the nearest spell's, outside all of them). */
 ent_ccode ent_codes_ccode(const ent_codes *codes, ent_state state, ent_day day);
 
-/** Its Gleditsch-Ward number on a day; 0 where it has none. */
+/** Its Gleditsch-Ward number on a day (the nearest one, outside them); 0 where it has none. */
 ent_ccode ent_codes_gw(const ent_codes *codes, ent_state state, ent_day day);
 
 /** Its English name on a day (the nearest one, outside its life); borrowed, never NULL. */
 const char *ent_codes_name(const ent_codes *codes, ent_state state, ent_day day);
 
-/** The state of a COW number on a day, or ENT_NO_STATE. */
+/** The state of a COW number, one for life, or ENT_NO_STATE. */
 ent_state ent_codes_by_ccode(const ent_codes *codes, ent_ccode ccode);
+
+/** A code, name or government of a state, and the days on which it holds. */
+typedef struct ent_dated_code {
+    const char *code; /**< borrowed from the codes */
+    ent_span    span;
+} ent_dated_code;
+
+/**
+ * The names (ENT_SCHEME_NAME), Gleditsch-Ward numbers or ISO codes that a state has had, in the
+ * order of the tables; COW letters and numbers are those of its spells.
+ *
+ * @param index from 0
+ * @return false when there are no more, and for the schemes that spells hold
+ */
+bool ent_codes_code_at(const ent_codes *codes, ent_state state, ent_scheme scheme, size_t index,
+                       ent_dated_code *out);
+
+/** The same for its governments, and (`seat:...`) the holders of its United Nations seat. */
+bool ent_codes_government_at(const ent_codes *codes, ent_state state, size_t index,
+                             ent_dated_code *out);
 
 /** The government that holds a code on a day ("ROC", "PRC"), or NULL where it does not matter. */
 const char *ent_codes_government(const ent_codes *codes, ent_state state, ent_day day);

@@ -10,7 +10,10 @@
 #ifndef ENTENTE_READ_H
 #define ENTENTE_READ_H
 
+#include <stdio.h>
+
 #include "entente/codes.h"
+#include "entente/table.h"
 
 typedef enum ent_event_status {
     ENT_EVENT_ACTUAL,      /**< asserted, of the time written about or lasting  */
@@ -122,5 +125,20 @@ const char *ent_precision_name(ent_precision precision);    /**< "day", ...; NUL
 
 /** `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, `A..B`, or "" (at least 32 bytes). */
 void ent_event_date(const ent_event *event, char out[32]);
+
+/**
+ * Write one event a row, or one sentence a row with why it gave none.  JSON
+ * Lines as INTERFACES.md writes them, with lists of ids; the other formats
+ * join lists by ";".
+ *
+ * @param about what stands beside the rows in JSON, or NULL
+ * @return ENT_OK, ENT_E_FILE when the stream fails, ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_reading_write_events(ent_ctx *ctx, const ent_reading *reading,
+                                                   ent_format format, const ent_table_about *about,
+                                                   FILE *stream);
+ENT_MUST_CHECK ent_status ent_reading_write_sentences(ent_ctx *ctx, const ent_reading *reading,
+                                                      ent_format             format,
+                                                      const ent_table_about *about, FILE *stream);
 
 #endif

@@ -82,28 +82,30 @@ typedef struct ent_dyad {
     uint8_t  hostility;           /**< highest COW hostility (0 to 5) in the last 5 years    */
     uint8_t  at_war;              /**< 1: a dispute of hostility 5 within the span           */
     uint8_t  claim;               /**< 1: a territorial claim of one on the other            */
-    uint8_t  border;              /**< 1: common land border                                 */
+    uint8_t  border;              /**< 1: common land border, as of 2022 whatever the span   */
     uint8_t  sanctions;           /**< number of sanctions in force of a on b                */
     int8_t   cooperation;         /**< level 0 to 7; -1 missing                              */
     uint8_t  cooperation_carried; /**< years since the act it rests on                      */
+    uint8_t  obliged_numbers;     /**< bit k: obligations with the k-th COW number of b      */
     uint32_t obligation_fact, rivalry_fact, hostility_fact, sanction_fact, cooperation_fact;
     /**< index + 1 into ent_system_provenance(); 0: none */
 } ent_dyad;
 
 typedef struct ent_system_member {
     ent_state state;
-    ent_ccode ccode;
+    uint8_t   numbers; /**< COW numbers held within the span: 2 for Germany and Yemen in 1990 */
+    ent_ccode ccode;   /**< the one held on its last day */
     char      id[4];
     double    cinc, milex; /**< as published; NaN missing */
     int32_t   power_year;  /**< the year they were observed; before the system's year: carried */
     uint32_t  power_fact;
-    double    polyarchy; /**< V-Dem polyarchy of the profile year; NaN missing */
+    double    polyarchy; /**< V-Dem polyarchy of the newest profile; NaN missing */
 } ent_system_member;
 
 typedef struct ent_system ent_system;
 
 typedef struct ent_system_options {
-    ent_day as_of; /**< nothing recorded as starting later is seen; 0 with ENT_NO_DAY: no limit */
+    ent_day as_of; /**< nothing recorded as starting later is seen; ENT_NO_DAY: no limit */
 } ent_system_options;
 
 /**

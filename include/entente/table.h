@@ -54,6 +54,7 @@ void ent_table_number(ent_table *table, size_t column, double value); /**< NaN: 
 void ent_table_boolean(ent_table *table, size_t column, bool value);
 void ent_table_day(ent_table *table, size_t column, ent_day day); /**< ENT_DAY_MIN/MAX: missing */
 
+/** ENT_E_NOMEM if a value did not fit in memory, ENT_E_BUG if one had the wrong type. */
 ENT_MUST_CHECK ent_status ent_table_check(ent_ctx *ctx, const ent_table *table);
 
 size_t            ent_table_row_count(const ent_table *table);

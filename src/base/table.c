@@ -33,7 +33,8 @@ struct ent_table {
     size_t      capacity;
     ent_arena   arena;
     bool        failed;
-    cell        nowhere; /* takes the cells of rows that did not fit in memory */
+    const char *misused; /* a column that was given a value of another type, or NULL */
+    cell        nowhere; /* takes the values that have no cell */
     char        shown[40];
 };
 
@@ -103,9 +104,14 @@ ent_table_row(ent_table *table)
     table->row_count++;
 }
 
+/* The cell of the last row; a wrong column or type is a bug of the caller, told by the check. */
 static cell *
-current(ent_table *table, size_t column)
+current(ent_table *table, size_t column, ent_column_type type)
 {
+    if (column >= table->column_count || table->columns[column].type != type) {
+        table->misused = column < table->column_count ? table->columns[column].name : "?";
+        return &table->nowhere;
+    }
     if (table->failed || table->row_count == 0) {
         return &table->nowhere;
     }
@@ -125,42 +131,46 @@ ent_table_text(ent_table *table, size_t column, const char *value)
         table->failed = true;
         return;
     }
-    current(table, column)->text = copy;
+    current(table, column, ENT_COLUMN_TEXT)->text = copy;
 }
 
 void
 ent_table_integer(ent_table *table, size_t column, int64_t value)
 {
-    if (table->columns[column].type == ENT_COLUMN_NUMBER) {
-        current(table, column)->number = (double)value;
+    if (column < table->column_count && table->columns[column].type == ENT_COLUMN_NUMBER) {
+        ent_table_number(table, column, (double)value);
     } else {
-        current(table, column)->integer = value;
+        current(table, column, ENT_COLUMN_INTEGER)->integer = value;
     }
 }
 
 void
 ent_table_number(ent_table *table, size_t column, double value)
 {
-    current(table, column)->number = value;
+    current(table, column, ENT_COLUMN_NUMBER)->number = value;
 }
 
 void
 ent_table_boolean(ent_table *table, size_t column, bool value)
 {
-    current(table, column)->integer = value;
+    current(table, column, ENT_COLUMN_BOOLEAN)->integer = value;
 }
 
 void
 ent_table_day(ent_table *table, size_t column, ent_day day)
 {
     if (day != ENT_DAY_MIN && day != ENT_DAY_MAX) {
-        current(table, column)->integer = day;
+        current(table, column, ENT_COLUMN_DAY)->integer = day;
     }
 }
 
 ent_status
 ent_table_check(ent_ctx *ctx, const ent_table *table)
 {
+    if (table->misused != NULL) {
+        return ent_fail(ctx, ENT_E_BUG, "column '%s' was given a value of another type",
+                        table->misused);
+    }
     return table->failed ? ent_fail_nomem(ctx) : ENT_OK;
 }
 
@@ -377,22 +387,38 @@ add_shown_number(double value, ent_text *out)
                        ent_number_print_digits(value, digits, printed, sizeof printed));
 }
 
+/* Text for a terminal, which obeys control characters, also those of U+0080 to U+009F. */
+static void
+add_printable(const char *text, ent_text *out)
+{
+    size_t length = strlen(text);
+
+    for (size_t i = 0; i < length;) {
+        unsigned char c = (unsigned char)text[i];
+        size_t        n = ent_utf8_length(text + i, length - i);
+
+        if (n == 0) {
+            ent_text_add(out, "\xEF\xBF\xBD");
+        } else if (c < 0x20 || c == 0x7F || (c == 0xC2 && (unsigned char)text[i + 1] < 0xA0)) {
+            ent_text_add_char(out, ' ');
+        } else {
+            ent_text_add_bytes(out, text + i, n);
+        }
+        i += n > 0 ? n : 1;
+    }
+}
+
 static void
 add_shown_cell(const ent_table *table, size_t row, size_t column, ent_text *out)
 {
-    size_t start = out->length;
-
     if (ent_table_is_missing(table, row, column)) {
         ent_text_add(out, "-");
     } else if (table->columns[column].type == ENT_COLUMN_NUMBER) {
         add_shown_number(cell_at(table, row, column)->number, out);
+    } else if (table->columns[column].type == ENT_COLUMN_TEXT) {
+        add_printable(cell_at(table, row, column)->text, out);
     } else {
         add_cell(table, row, column, out);
-    }
-    for (size_t i = start; i < out->length; i++) {
-        if ((unsigned char)out->bytes[i] < 0x20 || out->bytes[i] == 0x7F) {
-            out->bytes[i] = ' ';
-        }
     }
 }
 
@@ -479,19 +505,23 @@ ent_status
 ent_table_write(ent_ctx *ctx, ent_table *table, ent_format format, const ent_table_about *about,
                 FILE *stream)
 {
-    ent_text line;
-    size_t  *widths = NULL;
-    bool     failed = table->failed;
+    ent_text   line;
+    size_t    *widths = NULL;
+    ent_status status = ent_table_check(ctx, table);
+    bool       failed = false;
 
+    if (status != ENT_OK) {
+        return status;
+    }
     ent_text_init(&line);
     if (format == ENT_FORMAT_TABLE) {
         widths = ent_alloc(table->column_count, sizeof *widths);
-        failed = failed || widths == NULL;
+        failed = widths == NULL;
         if (!failed) {
             write_aligned(table, widths, stream, &line);
         }
         ent_free(widths);
-    } else if (!failed) {
+    } else {
         if (format == ENT_FORMAT_CSV) {
             add_csv_header(table, &line);
         } else if (format == ENT_FORMAT_JSON) {

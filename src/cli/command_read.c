@@ -28,6 +28,7 @@ static const char *const EXAMPLES[] = {
 static ent_status
 write_reading(cli *c, const ent_reading *reading)
 {
+    ent_table_about about = {ent_text_get(&c->normalised), NULL, 0, false};
     ent_output output;
     ent_status status = ent_output_open(
         c->ctx, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-", &output);
@@ -36,8 +37,8 @@ write_reading(cli *c, const ent_reading *reading)
         return status;
     }
     status = cli_own(c, OWN_EXPLAIN) != NULL
-                 ? ent_reading_write_sentences(c->ctx, reading, c->format, output.stream)
-                 : ent_reading_write_events(c->ctx, reading, c->format, output.stream);
+                 ? ent_reading_write_sentences(c->ctx, reading, c->format, &about, output.stream)
+                 : ent_reading_write_events(c->ctx, reading, c->format, &about, output.stream);
     if (status != ENT_OK) {
         ent_output_abandon(&output);
         return status;

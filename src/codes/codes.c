@@ -130,6 +130,9 @@ read_state_row(table_reader *r)
     if (strlen(id) != 3) {
         return ent_csv_fail(r->ctx, &r->csv, r->column[0], "three letters");
     }
+    if (strlen(cow) != 3) {
+        return ent_csv_fail(r->ctx, &r->csv, r->column[2], "three letters");
+    }
     if (!ent_integer_read(ccode.bytes, ccode.length, &number) || number < 1 || number > 999) {
         return ent_csv_fail(r->ctx, &r->csv, r->column[1], "a COW number from 1 to 999");
     }
@@ -184,6 +187,11 @@ index_ids(ent_ctx *ctx, ent_codes *codes)
         }
     }
     codes->id_count = count;
+    if (count >= ENT_NO_STATE) {
+        ent_free(of_spell);
+        return ent_fail(ctx, ENT_E_LIMIT, "world/states.csv: more than %d states",
+                        ENT_NO_STATE - 1);
+    }
     for (size_t i = 0; i < codes->spell_count; i++) {
         const char **found =
             bsearch(&of_spell[i], codes->ids, count, sizeof *codes->ids, compare_ids);
@@ -219,6 +227,9 @@ read_word_row(table_reader *r, word_list *list, ent_scheme scheme, size_t word_c
     if (word.state == ENT_NO_STATE) {
         return ent_csv_fail(r->ctx, &r->csv, r->column[0], "an id of states.csv");
     }
+    if (word.word[0] == '\0' || strlen(word.word) >= ENT_CODE_SIZE) {
+        return ent_csv_fail(r->ctx, &r->csv, r->column[word_column], "1 to 63 bytes");
+    }
     status = read_span(r, start_column, start_column + 1, &word.span);
     if (status == ENT_OK) {
         list->items[list->count++] = word;
@@ -244,7 +255,13 @@ read_code_row(table_reader *r)
         ent_scheme  scheme;
     } SCHEMES[] = {{"gw", ENT_SCHEME_GW}, {"iso3", ENT_SCHEME_ISO3}, {"iso2", ENT_SCHEME_ISO2}};
     ent_field field = ent_csv_field(&r->csv, r->column[1]);
+    ent_field code = ent_csv_field(&r->csv, r->column[2]);
+    int64_t   number;
 
+    if (field.length == 2 && memcmp(field.bytes, "gw", 2) == 0 &&
+        (!ent_integer_read(code.bytes, code.length, &number) || number < 1 || number > 999)) {
+        return ent_csv_fail(r->ctx, &r->csv, r->column[2], "a number from 1 to 999");
+    }
     for (size_t i = 0; i < sizeof SCHEMES / sizeof SCHEMES[0]; i++) {
         if (field.length == strlen(SCHEMES[i].word) &&
             memcmp(field.bytes, SCHEMES[i].word, field.length) == 0) {
@@ -450,6 +467,34 @@ ent_codes_government(const ent_codes *codes, ent_state state, ent_day day)
         }
     }
     return NULL;
+}
+
+static bool
+word_at(const word_list *list, ent_state state, ent_scheme scheme, size_t index,
+        ent_dated_code *out)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const dated_word *word = &list->items[i];
+
+        if (word->state == state && word->scheme == scheme && index-- == 0) {
+            *out = (ent_dated_code){word->word, word->span};
+            return true;
+        }
+    }
+    return false;
+}
+
+bool
+ent_codes_code_at(const ent_codes *codes, ent_state state, ent_scheme scheme, size_t index,
+                  ent_dated_code *out)
+{
+    return word_at(&codes->words, state, scheme, index, out);
+}
+
+bool
+ent_codes_government_at(const ent_codes *codes, ent_state state, size_t index, ent_dated_code *out)
+{
+    return word_at(&codes->governments, state, ENT_SCHEME_NAME, index, out);
 }
 
 /* 3. conversions */

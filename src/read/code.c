@@ -70,11 +70,26 @@ take_source(const coder *c, draft *d, int number)
     }
 }
 
+/* "AUKUS, the alliance between Australia, Britain and ...": the members are meant as well. */
+static void
+take_members(const coder *c, draft *d, int number)
+{
+    const ent_parse   *p = c->p;
+    const ent_mention *m = mention(c, number), *next = m + 1;
+
+    if ((size_t)number + 1 < p->mention_count && m->parties.count == 1 && next->prep >= 0 &&
+        next->parties.count > 1 && (size_t)next->prep <= m->last + 4 &&
+        (size_t)next->prep >= m->last && ent_token_is(p, (size_t)next->prep, "between")) {
+        ent_parties_join(&d->targets, &next->parties);
+    }
+}
+
 static void
 take_target(const coder *c, draft *d, int number)
 {
     if (number >= 0) {
         ent_parties_join(&d->targets, &c->p->mentions[number].parties);
+        take_members(c, d, number);
         d->target = d->target < 0 ? number : d->target;
         d->voice.past = d->voice.past || c->p->mentions[number].past;
     }
@@ -146,16 +161,13 @@ then_at(const ent_parse *p, const ent_frame *frame, size_t from)
 static bool
 by_follows(const ent_parse *p, size_t from)
 {
-    for (size_t i = from; i < p->count && i < from + 6; i++) {
-        if (p->mention_at[i] >= 0 || p->tokens[i].kind != ENT_TOKEN_WORD) {
-            return false;
-        }
-        if (ent_token_is(p, i, "by")) {
-            return i + 1 < p->count &&
-                   (p->mention_at[i + 1] >= 0 || (i + 2 < p->count && p->mention_at[i + 2] >= 0));
-        }
+    while (from < p->count && p->mention_at[from] < 0 &&
+           (p->dated[from] || ent_token_has(p, from, ENT_CLASS(ADVERB)))) {
+        from++;
     }
-    return false;
+    return ent_token_is(p, from, "by") && from + 1 < p->count &&
+           (p->mention_at[from + 1] >= 0 ||
+            (from + 2 < p->count && p->mention_at[from + 2] >= 0));
 }
 
 /* "was attacked", or "rejected by the West" behind what was rejected. */
@@ -190,6 +202,9 @@ fill_passive(coder *c, draft *d)
     if (d->frame->flags & ENT_FRAME_SWAP) {
         return false;
     }
+    if (patient < 0) {
+        patient = ent_phrase_mention(p, d->at);
+    }
     take_source(c, d, agent);
     take_target(c, d, patient);
     if ((d->frame->flags & ENT_FRAME_BOTH) && d->sources.count + d->targets.count == 0) {
@@ -199,17 +214,43 @@ fill_passive(coder *c, draft *d)
 }
 
 static bool
+is_armed(const ent_parse *p, const ent_mention *m)
+{
+    return m->last > m->first && ent_token_has(p, m->last - 1, ENT_CLASS(FORCE));
+}
+
+/* "backed each other", "backed the other" */
+static bool
+is_each_other(const ent_parse *p, size_t from, size_t stop)
+{
+    return from + 1 < stop && ent_token_is(p, from + 1, ent_token_is(p, from, "one") ? "another"
+                                                                                      : "other") &&
+           (ent_token_is(p, from, "each") || ent_token_is(p, from, "one") ||
+            ent_token_is(p, from, "the"));
+}
+
+static bool
 fill_active(coder *c, draft *d)
 {
     const ent_parse  *p = c->p;
     const ent_parties nobody = {{NULL}, 0};
     size_t            from = d->at + d->length;
-    size_t            stop = ent_clause_end(p, from, (d->frame->flags & ENT_FRAME_CONTROL) != 0);
+    bool              demands = strcmp(d->frame->type, "REQUEST") == 0;
+    size_t            stop = ent_clause_end(p, from, demands);
     int               subject = ent_subject_find(p, d->at), other;
 
     if (subject < 0 || p->mentions[subject].parties.count == 0) {
         c->reason = "no source";
         return false;
+    }
+    if (strcmp(d->frame->cameo, "042") == 0 && is_armed(p, &p->mentions[subject])) {
+        c->reason = "troops pay no visit";
+        return false;
+    }
+    if (is_each_other(p, from, stop) && p->mentions[subject].parties.count > 1) {
+        take_source(c, d, subject);
+        d->targets = d->sources;
+        return true;
     }
     other = ent_target_find(p, d->frame, from, stop, &p->mentions[subject].parties);
     if (other < 0 && (d->frame->flags & ENT_FRAME_SWAP)) {
@@ -288,6 +329,8 @@ phrase_of(const ent_parse *p, size_t noun)
             }
             break;
         }
+        mark = mark || (i > 0 && p->tokens[i - 1].kind == ENT_TOKEN_HYPHEN) ||
+               p->tokens[i + 1].kind == ENT_TOKEN_HYPHEN;
         if (!mark && (p->tokens[i].kind != ENT_TOKEN_WORD ||
                       ent_token_has(p, i, ENT_CLASS(PREPOSITION) | ENT_CLASS(SUBORDINATOR) |
                                               ENT_CLASS(AND) | ENT_CLASS(RELATIVE) |
@@ -520,14 +563,37 @@ place_of_mention(const coder *c, int number)
     return m == NULL ? (ent_place){0, 0} : place_of(c->p, m->first, m->last);
 }
 
-/* What is promised or foreseen of cooperation is the intent to cooperate. */
+/* "said it would": an intent declared by the one whose it is. */
+static bool
+is_declared(const coder *c, const draft *d)
+{
+    const ent_mention *m = mention(c, d->source);
+
+    for (size_t i = 0; m != NULL && d->voice.future && i < c->said_count; i++) {
+        if (c->said[i].from <= d->at && d->at < c->said[i].to &&
+            (m->kind == ENT_MENTION_PRONOUN || m->kind == ENT_MENTION_PARTIES) &&
+            m->first >= c->said[i].from) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * What is promised or foreseen of cooperation is the intent to cooperate;
+ * what somebody says he will do against another is a threat.
+ */
 static void
 set_type(const coder *c, const draft *d, ent_event *e)
 {
     static const struct {
         const char *type, *code;
-    } INTENTS[] = {
-        {"CONSULT", "036"}, {"SUPPORT", "032"}, {"COOPERATE", "031"}, {"AID", "033"}};
+        bool        declared;
+    } INTENTS[] = {{"CONSULT", "036", false},  {"SUPPORT", "032", false},
+                   {"COOPERATE", "031", false}, {"AID", "033", false},
+                   {"CONCEDE", "035", false},  {"RETREAT", "035", false},
+                   {"SANCTION", "131", true},  {"COERCE", "130", true},
+                   {"ASSAULT", "138", true}};
 
     const ent_cameo *row = NULL;
 
@@ -539,7 +605,7 @@ set_type(const coder *c, const draft *d, ent_event *e)
         row = ent_lexicon_cameo(c->p->lexicon, "160");
     }
     for (size_t i = 0; d->voice.future && i < sizeof INTENTS / sizeof *INTENTS; i++) {
-        if (strcmp(e->type, INTENTS[i].type) == 0) {
+        if (strcmp(e->type, INTENTS[i].type) == 0 && (!INTENTS[i].declared || is_declared(c, d))) {
             row = ent_lexicon_cameo(c->p->lexicon, INTENTS[i].code);
         }
     }
@@ -563,8 +629,10 @@ set_date(const coder *c, const draft *d, ent_event *e)
     for (size_t i = 0; i < c->p->when_count; i++) {
         const ent_when *w = &c->p->whens[i];
         size_t          far = w->first > d->at ? w->first - d->at : d->at - w->first;
+        bool            limit = w->first > 0 && (ent_token_is(c->p, w->first - 1, "since") ||
+                                      ent_token_is(c->p, w->first - 1, "until"));
 
-        if (far < best) {
+        if (far < best && !limit) {
             best = far;
             e->date = w->span;
             e->precision = w->precision;
@@ -647,6 +715,9 @@ emit(coder *c, const draft *d)
     }
     e.sentence = c->sentence;
     e.status = status_of(d);
+    if (e.status == ENT_EVENT_CONDITIONAL && e.type != d->frame->type && is_declared(c, d)) {
+        e.status = ENT_EVENT_ACTUAL;
+    }
     set_date(c, d, &e);
     e.sources = kept_ids(c, &d->sources);
     e.source_count = d->sources.count;
@@ -663,7 +734,7 @@ emit(coder *c, const draft *d)
         return ent_fail_nomem(c->ctx);
     }
     c->out->items[c->out->count++] = e;
-    if ((d->frame->flags & ENT_FRAME_BOTH) && d->sources.count == 2) {
+    if ((d->frame->flags & ENT_FRAME_BOTH) && d->sources.count == 2 && !d->frame->is_noun) {
         c->d->joint = d->sources;
     }
     return ENT_OK;
@@ -736,9 +807,15 @@ ent_discourse_hear(ent_discourse *d, const ent_parse *p)
             d->year = ent_date_year(p->whens[i].span.from);
         }
     }
-    d->has_carried = p->when_count > 0 || d->has_carried;
-    if (p->when_count > 0) {
-        d->carried = p->whens[p->when_count - 1];
+    for (size_t i = 0; i < p->when_count; i++) {
+        const ent_when *w = &p->whens[i];
+        bool            fresh = d->published.from == ENT_DAY_MIN ||
+                     w->span.to >= d->published.from - BACKGROUND_DAYS;
+
+        if (fresh && (w->precision == ENT_PRECISION_DAY || w->precision == ENT_PRECISION_MONTH)) {
+            d->carried = *w;
+            d->has_carried = true;
+        }
     }
 }
 
@@ -769,9 +846,38 @@ content_end(const coder *c, const ent_entry *entry, bool verb, size_t at, size_t
     return 0;
 }
 
+/* "X said that Y must ...": X demands it of Y. */
+static ent_status
+code_duty(coder *c, const ent_frame *demand, size_t at)
+{
+    draft              d = {.frame = demand, .at = at, .length = 1, .source = -1, .target = -1};
+    int                number = at > 0 ? ent_subject_find(c->p, at) : -1;
+    const ent_mention *m = mention(c, number);
+
+    if (m == NULL || m->kind == ENT_MENTION_PRONOUN || m->kind == ENT_MENTION_PARTIES) {
+        return ENT_OK;
+    }
+    for (size_t i = 0; i < c->said_count; i++) {
+        if (c->said[i].from <= m->first && at < c->said[i].to && c->said[i].parties.count > 0) {
+            d.sources = c->said[i].parties;
+        }
+    }
+    take_target(c, &d, number);
+    return d.sources.count > 0 && settle(c, &d) && d.targets.count > 0 ? emit(c, &d) : ENT_OK;
+}
+
+static bool
+is_duty(const ent_parse *p, size_t at)
+{
+    return p->mention_at[at] < 0 && (ent_token_is(p, at, "must") || ent_token_is(p, at, "should"));
+}
+
 static ent_status
 code_tokens(coder *c)
 {
+    static const ent_frame DUTY = {.lemma = "must", .type = "REQUEST", .cameo = "100",
+                                   .goldstein = -5.0, .flags = ENT_FRAME_CONTROL};
+
     const ent_parse *p = c->p;
     size_t           quiet = 0; /* content up to this token */
     ent_status       status = ENT_OK;
@@ -784,6 +890,10 @@ code_tokens(coder *c)
                 : ent_lexicon_match(p->lexicon, p->tokens, p->count, at, true, &length);
         bool verb;
 
+        if (at >= quiet && c->said_count > 0 && is_duty(p, at)) {
+            status = code_duty(c, &DUTY, at);
+            quiet = c->out->count > before ? ent_clause_end(p, at + 1, true) : quiet;
+        }
         if (entry == NULL) {
             at++;
             continue;

@@ -214,6 +214,8 @@ static const struct {
     {"adjective", ENT_CLASS(ADJECTIVE)},
     {"agent", ENT_CLASS(AGENT)},
     {"title", ENT_CLASS(TITLE)},
+    {"force", ENT_CLASS(FORCE)},
+    {"rebel", ENT_CLASS(REBEL)},
     {"former", ENT_CLASS(FORMER)},
     {"weekday", ENT_CLASS(WEEKDAY)},
     {"month", ENT_CLASS(MONTH)},

@@ -16,7 +16,7 @@
 #include "base/text.h"
 #include "read/parse.h"
 
-enum { PREP_REACH = 4, NAME_REACH = 4, BODY_REACH = 4 };
+enum { PREP_REACH = 6, NAME_REACH = 4, BODY_REACH = 4 };
 
 /* ---- 1. parties ---- */
 
@@ -100,6 +100,17 @@ is_content(const ent_parse *p, size_t at)
                              ENT_CLASS(SUBORDINATOR) | ENT_CLASS(RELATIVE) | ENT_CLASS(ADVERB);
 
     return is_kind(p, at, ENT_TOKEN_WORD) && (p->tokens[at].classes & grammar) == 0;
+}
+
+/* -ly words that no dictionary needs to list. */
+static bool
+is_adverb(const ent_parse *p, size_t at)
+{
+    const ent_token *t = &p->tokens[at];
+    const char      *end = p->text + p->offset + t->start + t->length;
+
+    return t->kind == ENT_TOKEN_WORD && t->length > 4 && end[-1] == 'y' && end[-2] == 'l' &&
+           !t->capital;
 }
 
 /* ---- 3. raw mentions ---- */
@@ -273,6 +284,14 @@ take_body_before(ent_parse *p, ent_mention *m)
         return;
     }
     at -= ent_token_is(p, at - 1, "the");
+    if (at >= 2 && p->mention_at[at - 2] < 0 && ent_token_has(p, at - 2, ENT_CLASS(REBEL)) &&
+        (ent_token_is(p, at - 1, "in") || ent_token_is(p, at - 1, "throughout") ||
+         ent_token_is(p, at - 1, "from"))) {
+        m->body = true;
+        m->kind = ENT_MENTION_NAME;
+        widen(p, m, at - 2, m->last);
+        return;
+    }
     if (at < 2 || !ent_token_is(p, at - 1, "of") || p->mention_at[at - 2] >= 0 ||
         !ent_token_has(p, at - 2, ENT_CLASS(AGENT) | ENT_CLASS(TITLE)) ||
         ent_token_is(p, at - 2, "party") || ent_token_is(p, at - 2, "side")) {
@@ -318,9 +337,10 @@ body_end(const ent_parse *p, size_t at, bool *body)
             *body = true;
             end = at + 1;
         } else if (ent_token_is(p, at, "of") && end == at && *body && at + 1 < p->count &&
-                   ent_token_has(p, at + 1, ENT_CLASS(TITLE) | ENT_CLASS(AGENT))) {
+                   p->tokens[at + 1].capital && p->mention_at[at + 1] < 0) {
             /* Secretary of State */
         } else if (!ent_token_has(p, at, ENT_CLASS(ADJECTIVE)) &&
+                   !(is_kind(p, at, ENT_TOKEN_HYPHEN) && end == at && *body) &&
                    !(p->tokens[at].capital && is_content(p, at) && !verb)) {
             break;
         }
@@ -377,6 +397,23 @@ take_abbreviation(ent_parse *p, ent_mention *m)
     }
 }
 
+/* "Mikhail Gorbachev of the Soviet Union": one mention. */
+static void
+take_state_behind(ent_parse *p, ent_mention *m)
+{
+    size_t       number = (size_t)(m - p->mentions), at = m->last + 1;
+    ent_mention *next = m + 1;
+
+    if (m->person == NULL || number + 1 >= p->mention_count || !ent_token_is(p, m->last, "of")) {
+        return;
+    }
+    at += ent_token_is(p, at, "the");
+    if (next->first == at && next->kind == ENT_MENTION_NAME && next->person == NULL) {
+        widen(p, m, m->first, next->last);
+        next->parties.count = 0;
+    }
+}
+
 /* Drop the mentions that were taken into others, keeping order. */
 static void
 compact(ent_parse *p)
@@ -416,6 +453,7 @@ widen_all(ent_parse *p)
         take_body_behind(p, m);
         take_body_before(p, m);
         take_abbreviation(p, m);
+        take_state_behind(p, m);
     }
     compact(p);
 }
@@ -439,7 +477,8 @@ owner_before(const ent_parse *p, size_t at, bool plural)
 }
 
 static void
-insert_pronoun(ent_parse *p, size_t at, ent_mention_kind kind, const ent_parties *who)
+insert_pronoun(ent_parse *p, size_t at, ent_mention_kind kind, const ent_parties *who,
+               bool distant)
 {
     size_t       number;
     ent_mention *m = add_mention(p, at, at + 1, kind);
@@ -450,6 +489,7 @@ insert_pronoun(ent_parse *p, size_t at, ent_mention_kind kind, const ent_parties
     }
     m->parties = *who;
     m->possessive = kind == ENT_MENTION_OWN;
+    m->distant = distant && m->possessive;
     added = *m;
     number = p->mention_count - 1;
     while (number > 0 && p->mentions[number - 1].first > added.first) {
@@ -477,13 +517,17 @@ find_pronouns(ent_parse *p, const ent_discourse *d)
         if (they) {
             const ent_mention *m = owner_before(p, at, true);
 
-            insert_pronoun(p, at, ENT_MENTION_PARTIES, m != NULL ? &m->parties : &d->joint);
+            insert_pronoun(p, at, ENT_MENTION_PARTIES, m != NULL ? &m->parties : &d->joint,
+                           m == NULL);
         } else {
             const ent_mention *m = owner_before(p, at, plural);
-            const ent_parties *who = m != NULL ? &m->parties : plural ? &d->joint : &d->subject;
+            const ent_parties *who = m != NULL ? &m->parties
+                                     : plural  ? &d->joint
+                                     : own     ? &nobody
+                                               : &d->subject;
 
             insert_pronoun(p, at, own ? ENT_MENTION_OWN : ENT_MENTION_PRONOUN,
-                           who->count > 0 ? who : &nobody);
+                           who->count > 0 ? who : &nobody, m == NULL);
         }
     }
 }
@@ -507,7 +551,8 @@ joined(const ent_parse *p, size_t number)
         comma = comma || ent_token_is_mark(p, i, ',');
         if (is_kind(p, i, ENT_TOKEN_HYPHEN) || ent_token_is_mark(p, i, '/')) {
             hyphen = true;
-        } else if (ent_token_is(p, i, "and") || ent_token_is_mark(p, i, '&') ||
+        } else if (ent_token_is(p, i, "and") || ent_token_is(p, i, "nor") ||
+                   ent_token_is_mark(p, i, '&') ||
                    (ent_token_is(p, i, "as") && ent_token_is(p, i + 1, "well") &&
                     ent_token_is(p, i + 2, "as"))) {
             and = true;
@@ -548,6 +593,18 @@ merge(ent_parse *p, size_t number)
     compact(p);
 }
 
+/* "X, Y and others", "X, Y and their partners" */
+static bool
+list_goes_on(const ent_parse *p, size_t number)
+{
+    size_t at = p->mentions[number].last;
+
+    at += ent_token_is_mark(p, at, ',');
+    return ent_token_is(p, at, "and") &&
+           (ent_token_has(p, at + 1, ENT_CLASS(OWN)) || ent_token_is(p, at + 1, "other") ||
+            ent_token_is(p, at + 1, "others"));
+}
+
 /* X, Y and Z: the commas join only where an "and" ends the list. */
 static void
 coordinate(ent_parse *p)
@@ -558,7 +615,11 @@ coordinate(ent_parse *p)
         while (joined(p, end) == 2) {
             end++;
         }
-        if (joined(p, end) == 1) {
+        if (end > i && joined(p, end) == 0 && list_goes_on(p, end)) {
+            for (size_t left = end - i; left > 0; left--) {
+                merge(p, i);
+            }
+        } else if (joined(p, end) == 1) {
             for (size_t left = end + 1 - i; left > 0; left--) {
                 merge(p, i);
             }
@@ -571,6 +632,26 @@ coordinate(ent_parse *p)
 
 /* ---- 7. what stands before and behind ---- */
 
+/* "as Xi hosted Putin": what looks like a preposition begins a clause. */
+static bool
+begins_clause(const ent_parse *p, size_t at, const ent_mention *m)
+{
+    const uint64_t finite = ENT_CLASS(BE) | ENT_CLASS(HAVE) | ENT_CLASS(HAD) | ENT_CLASS(WILL) |
+                            ENT_CLASS(MAY) | ENT_CLASS(WOULD) | ENT_CLASS(DO);
+
+    size_t next = m->last;
+
+    if (!ent_token_has(p, at, ENT_CLASS(SUBORDINATOR))) {
+        return false;
+    }
+    while (next < p->count && p->mention_at[next] < 0 &&
+           (p->dated[next] || ent_token_has(p, next, ENT_CLASS(ADVERB)) || is_adverb(p, next))) {
+        next++;
+    }
+    return next < p->count && p->mention_at[next] < 0 &&
+           (ent_token_has(p, next, finite) || ent_is_verb(p, next));
+}
+
 static void
 look_before(ent_parse *p, ent_mention *m)
 {
@@ -581,7 +662,7 @@ look_before(ent_parse *p, ent_mention *m)
             return;
         }
         if (ent_token_has(p, at, ENT_CLASS(PREPOSITION))) {
-            m->prep = (int)at;
+            m->prep = begins_clause(p, at, m) ? -1 : (int)at;
             return;
         }
         if (ent_is_verb(p, at) && p->mention_at[at] < 0) {

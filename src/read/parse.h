@@ -44,6 +44,7 @@ typedef struct ent_mention {
     bool        attributive; /**< stands before a noun that is no body of a state */
     bool        object;      /**< a verb stands before it */
     bool        body;        /**< its head is a body or person: Russian troops */
+    bool        distant;     /**< its or their, of somebody named in an earlier sentence */
     bool        past;        /**< a person out of office when the text was written */
     int         prep;        /**< token of the preposition that governs it, or -1 */
     const char *person;      /**< the person's name, or NULL */
@@ -111,6 +112,9 @@ bool ent_is_verb(const ent_parse *parse, size_t at);
 /** The mention that is the subject of the verb at `verb`, or -1. */
 int ent_subject_find(const ent_parse *parse, size_t verb);
 
+/** The last mention in the noun phrase that ends before the verb, or -1: "a camp for X was ..." */
+int ent_phrase_mention(const ent_parse *parse, size_t verb);
+
 /** Where the clause of the token ends, to the right of `from`. */
 size_t ent_clause_end(const ent_parse *parse, size_t from, bool through_that);
 
@@ -137,6 +141,7 @@ ent_voice ent_voice_of_noun(const ent_parse *parse, size_t start, size_t noun);
 typedef struct ent_attribution {
     size_t      from, to; /**< tokens that are its content */
     const char *speaker;  /**< of the arena */
+    ent_parties parties;  /**< whom the speaker acts for */
 } ent_attribution;
 
 /** Who says the sentence, or part of it; false when there is no memory. */

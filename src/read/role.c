@@ -95,8 +95,15 @@ ent_is_verb(const ent_parse *p, size_t at)
                    : ambiguous_is_verb(p, at);
     }
     prev = at > 0 ? at - 1 : p->count;
-    if (prev == p->count || p->mention_at[prev] >= 0) {
+    if (prev == p->count) {
         return true;
+    }
+    if (p->mention_at[prev] >= 0) {
+        const ent_mention *m = &p->mentions[p->mention_at[prev]];
+
+        /* "Ukrainian lands", "its growing ..." */
+        return (m->kind != ENT_MENTION_ADJECTIVE || m->body || (classes & ENT_CLASS(PAST)) != 0) &&
+               m->kind != ENT_MENTION_OWN;
     }
     /* "the following", "a growing", "its continued support": before a noun, not verbs. */
     return !ent_token_has(p, prev, ENT_CLASS(DETERMINER)) ||
@@ -167,31 +174,51 @@ owner_of_phrase(const ent_parse *p, size_t at)
 
 static int find_subject(const ent_parse *p, size_t verb, int depth);
 
-/* "... and V", ", V": the subject of the verb before. */
-static int
-shared_subject(const ent_parse *p, size_t at, int depth)
+/* What a coordinated verb has in common with the one before: supports, are; met, was. */
+static uint64_t
+verb_form(const ent_parse *p, size_t at)
 {
-    for (size_t i = at; i-- > 0 && at - i < SUBJECT_REACH;) {
-        if (p->mention_at[i] < 0 && ent_is_verb(p, i)) {
-            int subject = depth < CHAIN_DEEPEST ? find_subject(p, i, depth + 1) : -1;
+    uint64_t classes = p->tokens[at].classes;
 
-            if (subject >= 0) {
-                return subject;
-            }
+    if ((classes & (ENT_CLASS(PAST) | ENT_CLASS(HAD))) != 0) {
+        return ENT_CLASS(PAST) | ENT_CLASS(HAVE);
+    }
+    if ((classes & (ENT_CLASS(THIRD) | ENT_CLASS(BE) | ENT_CLASS(HAVE))) != 0) {
+        return ENT_CLASS(THIRD) | ENT_CLASS(BASE) | ENT_CLASS(HAVE);
+    }
+    return classes & ENT_ANY_VERB;
+}
+
+/* "... and V", ", V": the subject of the verb before that has the same form. */
+static int
+shared_subject(const ent_parse *p, size_t verb, size_t at, int depth)
+{
+    const uint64_t form = verb_form(p, verb);
+    int            subject = -1;
+
+    for (size_t i = at; i-- > 0 && at - i < SUBJECT_REACH && depth < CHAIN_DEEPEST;) {
+        if (p->mention_at[i] < 0 && (verb_form(p, i) & form) != 0 && ent_is_verb(p, i)) {
+            subject = find_subject(p, i, depth + 1);
             break;
         }
     }
-    return nearest_nominative(p, at);
+    return subject >= 0 ? subject : nearest_nominative(p, at);
 }
 
 /* "Russia, which ...", "the bloc that ...": the mention before the relative. */
 static int
 antecedent(const ent_parse *p, size_t at)
 {
+    bool apart = false;
+    int  number;
+
     while (at > 0 && (ent_token_is_mark(p, at - 1, ',') || is_kind(p, at - 1, ENT_TOKEN_DASH))) {
         at--;
+        apart = true;
     }
-    return at > 0 ? p->mention_at[at - 1] : -1;
+    number = at > 0 ? p->mention_at[at - 1] : -1;
+    /* "its dispute with Ukraine that threatens ...": the dispute does. */
+    return number >= 0 && p->mentions[number].prep >= 0 && !apart ? -1 : number;
 }
 
 /* Words that stand between a subject and its verb without being either. */
@@ -204,12 +231,14 @@ is_between(const ent_parse *p, size_t at)
                              ENT_CLASS(ASPECT);
 
     return p->dated[at] || is_adverb(p, at) || ent_token_has(p, at, classes) ||
+           (at > 0 && p->tokens[at].classes == 0 && p->tokens[at].kind == ENT_TOKEN_WORD &&
+            ent_token_has(p, before(p, at), ENT_CLASS(HAVE) | ENT_CLASS(HAD))) ||
            ent_token_is(p, at, "to") || is_kind(p, at, ENT_TOKEN_OPEN);
 }
 
 /* The step over one token or phrase to the left of `at`: a subject, or -1 and a smaller `at`. */
 static int
-step_left(const ent_parse *p, size_t *at, bool gerund, int depth, bool *done)
+step_left(const ent_parse *p, size_t verb, size_t *at, bool gerund, int depth, bool *done)
 {
     size_t i = *at - 1;
     int    number = p->mention_at[i];
@@ -242,14 +271,14 @@ step_left(const ent_parse *p, size_t *at, bool gerund, int depth, bool *done)
         return number_before;
     }
     if (ent_token_has(p, i, ENT_CLASS(AND)) || ent_token_is(p, i, "but")) {
-        return shared_subject(p, i, depth);
+        return shared_subject(p, verb, i, depth);
     }
     if (ent_token_is_mark(p, i, ',') || is_kind(p, i, ENT_TOKEN_DASH) ||
         is_kind(p, i, ENT_TOKEN_CLOSE) || ent_token_is_mark(p, i, ')')) {
-        return gerund ? shared_subject(p, i, depth) : nearest_nominative(p, i);
+        return gerund ? shared_subject(p, verb, i, depth) : nearest_nominative(p, i);
     }
     if (gerund || ent_token_has(p, i, ENT_CLASS(PREPOSITION))) {
-        return gerund ? shared_subject(p, i, depth) : -1;
+        return gerund ? shared_subject(p, verb, i, depth) : -1;
     }
     if (ent_token_has(p, i, ENT_CLASS(SUBORDINATOR)) || ent_token_is_mark(p, i, ':')) {
         return -1;
@@ -266,7 +295,7 @@ find_subject(const ent_parse *p, size_t verb, int depth)
 
     while (at > 0 && verb - at < SUBJECT_REACH) {
         bool done;
-        int  subject = step_left(p, &at, gerund, depth, &done);
+        int  subject = step_left(p, verb, &at, gerund, depth, &done);
 
         if (done) {
             return subject;
@@ -279,6 +308,22 @@ int
 ent_subject_find(const ent_parse *p, size_t verb)
 {
     return find_subject(p, verb, 0);
+}
+
+int
+ent_phrase_mention(const ent_parse *p, size_t verb)
+{
+    for (size_t i = verb; i-- > 0 && verb - i < PHRASE_REACH;) {
+        if (p->mention_at[i] >= 0) {
+            return p->mention_at[i];
+        }
+        if (p->tokens[i].kind == ENT_TOKEN_MARK || p->tokens[i].kind == ENT_TOKEN_DASH ||
+            ent_token_has(p, i, ENT_CLASS(SUBORDINATOR) | ENT_CLASS(RELATIVE) | ENT_CLASS(AND)) ||
+            (ent_is_verb(p, i) && !is_between(p, i))) {
+            return -1;
+        }
+    }
+    return -1;
 }
 
 /* ---- clauses and targets ---- */
@@ -365,6 +410,21 @@ is_target_prep(const ent_frame *frame, uint32_t word)
     return false;
 }
 
+/* "about the advancement of U.S. plans": the phrase before "of" stands where a target stands. */
+static bool
+head_is_governed(const ent_parse *p, const ent_frame *frame, size_t of, size_t from)
+{
+    for (size_t i = of; i-- > from && of - i < 6;) {
+        if (p->mention_at[i] >= 0 || p->tokens[i].kind == ENT_TOKEN_MARK || ent_is_verb(p, i)) {
+            return false;
+        }
+        if (ent_token_has(p, i, ENT_CLASS(PREPOSITION))) {
+            return is_target_prep(frame, p->tokens[i].word);
+        }
+    }
+    return false;
+}
+
 static bool
 can_be_target(const ent_parse *p, const ent_frame *frame, const ent_mention *m, size_t from)
 {
@@ -375,11 +435,15 @@ can_be_target(const ent_parse *p, const ent_frame *frame, const ent_mention *m, 
     if (is_target_prep(frame, p->tokens[m->prep].word)) {
         return true;
     }
+    if (ent_token_is(p, (size_t)m->prep, "of") && head_is_governed(p, frame, (size_t)m->prep, from)) {
+        return true;
+    }
     if ((frame->flags & ENT_FRAME_OBJECT) != 0 && ent_token_is(p, (size_t)m->prep, "of")) {
         return true;
     }
     return (frame->flags & ENT_FRAME_ANY) != 0 &&
-           !ent_token_has(p, (size_t)m->prep, ENT_CLASS(PLACE));
+           !ent_token_has(p, (size_t)m->prep, ENT_CLASS(PLACE)) &&
+           !ent_token_is(p, m->last, "border") && !ent_token_is(p, m->last, "frontier");
 }
 
 int
@@ -389,8 +453,8 @@ ent_target_find(const ent_parse *p, const ent_frame *frame, size_t from, size_t 
     for (size_t i = 0; i < p->mention_count; i++) {
         const ent_mention *m = &p->mentions[i];
 
-        if (m->first >= from && m->first < stop && m->parties.count > 0 &&
-            can_be_target(p, frame, m, from > 0 ? from - 1 : 0) &&
+        if (m->first >= from && m->first < stop && m->parties.count > 0 && !m->distant &&
+            can_be_target(p, frame, m, from) &&
             !ent_parties_within(&m->parties, not_these)) {
             return (int)i;
         }

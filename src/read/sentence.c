@@ -87,7 +87,8 @@ is_abbreviation(const char *text, size_t start, size_t dot)
            dot - from < sizeof word) {
         from--;
     }
-    if (from == dot || dot - from >= sizeof word) {
+    if (from == dot || dot - from >= sizeof word ||
+        (from > start && text[from - 1] >= '0' && text[from - 1] <= '9')) {
         return false;
     }
     for (size_t i = from; i < dot; i++) {

@@ -69,10 +69,15 @@ hear_infinitive(const ent_parse *p, size_t verb, ent_voice *v)
     while (at > 0 && ent_token_has(p, at - 1, ENT_CLASS(ADVERB))) {
         at--;
     }
-    if (at >= 1 && ent_token_is(p, at - 1, "to") &&
-        !(at >= 2 && ent_token_has(p, at - 2, ENT_CLASS(ASPECT)))) {
-        v->conditional = true;
+    if (at < 2 || !ent_token_is(p, at - 1, "to")) {
+        return;
     }
+    at -= 2;
+    /* "enabled China to receive" */
+    if (p->mention_at[at] >= 0 && p->mentions[p->mention_at[at]].first > 0) {
+        at = p->mentions[p->mention_at[at]].first - 1;
+    }
+    v->conditional = v->conditional || !ent_token_has(p, at, ENT_CLASS(ASPECT));
 }
 
 ent_voice
@@ -93,6 +98,9 @@ ent_voice_of_verb(const ent_parse *p, size_t verb)
             break;
         }
         if (number >= 0 && p->mentions[number].prep < 0) {
+            size_t first = p->mentions[number].first;
+
+            v.negated = v.negated || (near && first > 0 && ent_token_is(p, first - 1, "neither"));
             near = false;
         }
         if (near && (ent_token_has(p, i, ENT_CLASS(AND)) || ent_token_is_mark(p, i, ','))) {
@@ -231,8 +239,15 @@ speaker_of(const ent_parse *p, ent_discourse *d, size_t at, ent_arena *arena, bo
     const char *name = NULL;
 
     *failed = false;
-    if (number >= 0 && p->mentions[number].kind == ENT_MENTION_PRONOUN && d->speaker != NULL) {
-        return d->speaker;
+    if (number >= 0 && p->mentions[number].kind == ENT_MENTION_PRONOUN) {
+        for (size_t i = (size_t)number; i-- > 0;) {
+            if (p->mentions[i].person != NULL) {
+                return p->mentions[i].person;
+            }
+        }
+        if (d->speaker != NULL) {
+            return d->speaker;
+        }
     }
     if (number >= 0 && p->mentions[number].parties.count > 0) {
         name = ent_mention_name(p, &p->mentions[number], arena);
@@ -276,7 +291,13 @@ add_attribution(const ent_parse *p, ent_discourse *d, size_t verb, ent_arena *ar
         bool back = comes_after(p, verb);
 
         d->speaker = name;
+        int  number = ent_subject_find(p, verb);
+
         out[*count].speaker = name;
+        out[*count].parties.count = 0;
+        if (number >= 0) {
+            out[*count].parties = p->mentions[number].parties;
+        }
         out[*count].from = back ? 0 : verb + 1;
         out[*count].to = back ? verb : p->count;
         (*count)++;
@@ -299,7 +320,7 @@ add_according(const ent_parse *p, size_t at, ent_arena *arena, ent_attribution o
         return true;
     }
     name = ent_mention_name(p, m, arena);
-    out[*count] = (ent_attribution){0, p->count, name};
+    out[*count] = (ent_attribution){0, p->count, name, m->parties};
     *count += name != NULL;
     return name != NULL;
 }
@@ -324,7 +345,7 @@ ent_attributions_find(const ent_parse *p, ent_discourse *d, ent_arena *arena,
         }
     }
     if (*count == 0 && p->count > 0 && is_kind(p, 0, ENT_TOKEN_OPEN) && d->speaker != NULL) {
-        out[0] = (ent_attribution){0, p->count, d->speaker};
+        out[0] = (ent_attribution){0, p->count, d->speaker, {{NULL}, 0}};
         *count = 1;
     }
     return true;

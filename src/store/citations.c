@@ -80,9 +80,9 @@ typedef struct source_rows {
 static const char *
 version_of(const ent_store *store, uint32_t file)
 {
-    for (size_t i = 0; i < store->file_count; i++) {
-        if (store->files[i].file == file) {
-            return store->files[i].version;
+    for (size_t i = 0; i < store->files.count; i++) {
+        if (store->files.files[i].file == file) {
+            return store->files.files[i].version;
         }
     }
     return NULL;

@@ -15,15 +15,20 @@
 #include "base/context.h"
 #include "entente/store.h"
 
+/** The rows of `files` as ent_store_files() shows them. */
+typedef struct ent_files {
+    ent_arena               memory;
+    ent_source_file        *files; /**< by set, version, name */
+    const ent_source_file **by_number;
+    size_t                  count;
+} ent_files;
+
 struct ent_store {
     sqlite3         *db;
     sqlite3         *overlay; /**< today's data/world in memory, where db holds another; or NULL */
     const ent_codes *codes;   /**< borrowed */
     bool             writable;
-    ent_arena        memory; /**< of files and by_number */
-    ent_source_file *files;
-    size_t           file_count;
-    const ent_source_file **by_number; /**< the same, by their numbers */
+    ent_files        files;
 };
 
 /** Turn a result code of SQLite into a failure; `doing` as in "reading the files". */

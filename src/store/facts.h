@@ -50,7 +50,11 @@ ENT_MUST_CHECK ent_status ent_file_insert(ent_ctx *ctx, sqlite3 *db, const ent_f
 ENT_MUST_CHECK ent_status ent_file_finish(ent_ctx *ctx, sqlite3 *db, int64_t file,
                                           const ent_fact_writer *writer, ent_span span);
 
-/** Fill the cache of files again; all that ent_store_files() gave is gone. */
-ENT_MUST_CHECK ent_status ent_files_load(ent_ctx *ctx, ent_store *store);
+/** Read the rows of files, also those of the overlay; ent_files_clear() frees. */
+ENT_MUST_CHECK ent_status ent_files_read(ent_ctx *ctx, const ent_store *store, ent_files *out);
+void                      ent_files_clear(ent_files *files);
+
+/** Put these into the store, which owns them then; all that ent_store_files() gave is gone. */
+void ent_files_replace(ent_store *store, ent_files *files);
 
 #endif

@@ -107,7 +107,7 @@ load_file(ent_ctx *ctx, ent_arena *memory, sqlite3_stmt *statement, ent_source_f
 }
 
 static ent_status
-load_from(ent_ctx *ctx, ent_store *store, sqlite3 *db, size_t room, bool without_world)
+load_from(ent_ctx *ctx, ent_files *files, sqlite3 *db, size_t room, bool without_world)
 {
     sqlite3_stmt *statement = NULL;
     bool          row = true;
@@ -120,12 +120,12 @@ load_from(ent_ctx *ctx, ent_store *store, sqlite3 *db, size_t room, bool without
            &statement);
 
     /* What another process adds after the count is left for the next opening. */
-    while (status == ENT_OK && store->file_count < room) {
+    while (status == ENT_OK && files->count < room) {
         status = ent_db_step(ctx, statement, &row);
         if (status != ENT_OK || !row) {
             break;
         }
-        status = load_file(ctx, &store->memory, statement, &store->files[store->file_count++]);
+        status = load_file(ctx, &files->memory, statement, &files->files[files->count++]);
     }
     (void)sqlite3_finalize(statement);
     return status;
@@ -165,64 +165,89 @@ count_files(ent_ctx *ctx, const ent_store *store, size_t *count)
     return status;
 }
 
-ent_status
-ent_files_load(ent_ctx *ctx, ent_store *store)
+static ent_status
+fill_files(ent_ctx *ctx, const ent_store *store, size_t count, ent_files *out)
 {
-    size_t     count = 0;
-    ent_status status = count_files(ctx, store, &count);
+    ent_status status;
 
-    if (status != ENT_OK) {
-        return status;
-    }
-    ent_arena_clear(&store->memory);
-    store->file_count = 0;
-    store->files = ent_arena_alloc(&store->memory, count + 1, sizeof *store->files);
-    store->by_number = ent_arena_alloc(&store->memory, count + 1, sizeof *store->by_number);
-    if (store->files == NULL || store->by_number == NULL) {
+    out->files = ent_arena_alloc(&out->memory, count + 1, sizeof *out->files);
+    out->by_number = ent_arena_alloc(&out->memory, count + 1, sizeof *out->by_number);
+    if (out->files == NULL || out->by_number == NULL) {
         return ent_fail_nomem(ctx);
     }
-    status = load_from(ctx, store, store->db, count, store->overlay != NULL);
+    status = load_from(ctx, out, store->db, count, store->overlay != NULL);
     if (status == ENT_OK && store->overlay != NULL) {
-        status = load_from(ctx, store, store->overlay, count, false);
+        status = load_from(ctx, out, store->overlay, count, false);
+    }
+    if (status == ENT_OK) {
+        qsort(out->files, out->count, sizeof *out->files, compare_files);
+        for (size_t i = 0; i < out->count; i++) {
+            out->by_number[i] = &out->files[i];
+        }
+        qsort(out->by_number, out->count, sizeof(ent_source_file *), compare_numbers);
+    }
+    return status;
+}
+
+ent_status
+ent_files_read(ent_ctx *ctx, const ent_store *store, ent_files *out)
+{
+    size_t     count = 0;
+    ent_status status;
+
+    memset(out, 0, sizeof *out);
+    ent_arena_init(&out->memory);
+    status = count_files(ctx, store, &count);
+    if (status == ENT_OK) {
+        status = fill_files(ctx, store, count, out);
     }
     if (status != ENT_OK) {
-        store->file_count = 0;
-        return status;
+        ent_files_clear(out);
     }
-    qsort(store->files, store->file_count, sizeof *store->files, compare_files);
-    for (size_t i = 0; i < store->file_count; i++) {
-        store->by_number[i] = &store->files[i];
-    }
-    qsort(store->by_number, store->file_count, sizeof(ent_source_file *), compare_numbers);
-    return ENT_OK;
+    return status;
+}
+
+void
+ent_files_clear(ent_files *files)
+{
+    ent_arena_clear(&files->memory);
+    memset(files, 0, sizeof *files);
+    ent_arena_init(&files->memory);
+}
+
+void
+ent_files_replace(ent_store *store, ent_files *files)
+{
+    ent_files_clear(&store->files);
+    store->files = *files;
 }
 
 ent_status
 ent_store_files(ent_ctx *ctx, ent_store *store, const ent_source_file **out, size_t *count)
 {
     (void)ctx;
-    *out = store->files;
-    *count = store->file_count;
+    *out = store->files.files;
+    *count = store->files.count;
     return ENT_OK;
 }
 
 void
 ent_store_fact_id(const ent_store *store, const ent_provenance *from, char out[160])
 {
-    size_t low = 0, high = store->file_count;
+    size_t low = 0, high = store->files.count;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (store->by_number[middle]->file < from->file) {
+        if (store->files.by_number[middle]->file < from->file) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
     out[0] = '\0';
-    if (low < store->file_count && store->by_number[low]->file == from->file) {
-        const ent_source_file *file = store->by_number[low];
+    if (low < store->files.count && store->files.by_number[low]->file == from->file) {
+        const ent_source_file *file = store->files.by_number[low];
 
         (void)snprintf(out, 160, "%.32s@%.31s/%.*s:%u", file->set, file->version, (int)LONGEST_NAME,
                        ent_base_name(file->name), (unsigned)from->line);

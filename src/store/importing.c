@@ -153,17 +153,28 @@ import_recognised(ent_ctx *ctx, ent_store *store, const ent_recognised *recognis
                   const char *path, const ent_bytes *bytes, double max_rejects,
                   ent_import_report *report)
 {
+    ent_files  files;
     char       sha256[65];
     ent_status status = ent_db_begin(ctx, store->db);
 
     if (status != ENT_OK) {
         return status;
     }
+    memset(&files, 0, sizeof files);
+    ent_arena_init(&files.memory);
     ent_sha256(bytes->bytes, bytes->length, sha256);
     status = replace_file(ctx, store, recognised, ent_base_name(path), sha256, bytes, max_rejects,
                           report);
+    if (status == ENT_OK) {
+        status = ent_files_read(ctx, store, &files); /* before the commit: all of it or nothing */
+    }
     status = ent_db_end(ctx, store->db, status);
-    return status == ENT_OK ? ent_files_load(ctx, store) : status;
+    if (status != ENT_OK) {
+        ent_files_clear(&files);
+        return status;
+    }
+    ent_files_replace(store, &files);
+    return ENT_OK;
 }
 
 ent_status

@@ -194,7 +194,7 @@ fill(ent_ctx *ctx, const char *path, ent_store *store)
         status =
             store->writable ? bring_up_to_date(ctx, store, world) : make_overlay(ctx, store, world);
     }
-    return status == ENT_OK ? ent_files_load(ctx, store) : status;
+    return status == ENT_OK ? ent_files_read(ctx, store, &store->files) : status;
 }
 
 ent_status
@@ -212,7 +212,7 @@ ent_store_open(ent_ctx *ctx, const char *path, ent_store_mode mode, const ent_co
     if (store == NULL) {
         return ent_fail_nomem(ctx);
     }
-    ent_arena_init(&store->memory);
+    ent_arena_init(&store->files.memory);
     store->codes = codes;
     store->writable = memory || mode == ENT_STORE_WRITE;
     status = memory ? ent_schema_memory(ctx, &store->db)
@@ -239,6 +239,6 @@ ent_store_close(ent_store *store)
     }
     (void)sqlite3_close(store->overlay);
     (void)sqlite3_close(store->db);
-    ent_arena_clear(&store->memory);
+    ent_files_clear(&store->files);
     ent_free(store);
 }

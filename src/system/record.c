@@ -1,13 +1,14 @@
 /*
  * record.c - the record in memory: all dated facts of the store
  *
- *   1. loading     2. seams: one source at a time     3. access
+ *   1. loading     2. treaties and their parties     3. seams: one source at a time     4. access
  *
  * SPDX-License-Identifier: MIT
  */
 #include "system/record.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -21,16 +22,23 @@ typedef struct fact_list {
     size_t         count, capacity;
 } fact_list;
 
-enum { MOST_SEAMS = 16 };
+/* The parties of one treaty, as a stretch of ent_record.parties. */
+typedef struct treaty_parties {
+    size_t first, count;
+} treaty_parties;
+
+enum { MOST_SEAMS = 32 }; /* two for each kind: a published set, then data/world */
 
 struct ent_record {
-    const ent_codes *codes;
-    ent_arena        arena;
-    fact_list        facts[ENT_FACT_KINDS];
-    ent_source_file *files;
-    size_t           file_count;
-    ent_seam         seams[MOST_SEAMS];
-    size_t           seam_count;
+    const ent_codes          *codes;
+    ent_arena                 arena;
+    fact_list                 facts[ENT_FACT_KINDS];
+    const ent_treaty_member **parties;   /* all, by treaty */
+    treaty_parties           *of_treaty; /* one for each treaty, in the order of the facts */
+    ent_source_file          *files;
+    size_t                    file_count;
+    ent_seam                  seams[MOST_SEAMS];
+    size_t                    seam_count;
 };
 
 /* 1. loading */
@@ -115,25 +123,91 @@ load_files(ent_ctx *ctx, ent_store *store, ent_record *record)
     return ENT_OK;
 }
 
-/* 2. seams: one source at a time */
+/* 2. treaties and their parties */
+
+/* By treaty, then as the rows stand. */
+static int
+compare_parties(const void *a, const void *b)
+{
+    const ent_treaty_member *x = *(const ent_treaty_member *const *)a;
+    const ent_treaty_member *y = *(const ent_treaty_member *const *)b;
+    int                      order = strcmp(x->treaty, y->treaty);
+
+    return order != 0 ? order : (x > y) - (x < y);
+}
+
+static treaty_parties
+find_parties(const ent_record *record, size_t party_count, const char *treaty)
+{
+    size_t low = 0, high = party_count;
+    size_t count = 0;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (strcmp(record->parties[middle]->treaty, treaty) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    while (low + count < party_count &&
+           strcmp(record->parties[low + count]->treaty, treaty) == 0) {
+        count++;
+    }
+    return (treaty_parties){low, count};
+}
+
+static ent_status
+index_parties(ent_ctx *ctx, ent_record *record)
+{
+    size_t            treaty_count, party_count;
+    const ent_treaty *treaties = ent_record_facts(record, ENT_FACT_TREATY, &treaty_count);
+    const ent_treaty_member *members =
+        ent_record_facts(record, ENT_FACT_TREATY_MEMBER, &party_count);
+
+    record->parties = ent_arena_alloc(&record->arena, party_count, sizeof *record->parties);
+    record->of_treaty = ent_arena_alloc(&record->arena, treaty_count, sizeof *record->of_treaty);
+    if (record->parties == NULL || record->of_treaty == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    for (size_t i = 0; i < party_count; i++) {
+        record->parties[i] = &members[i];
+    }
+    if (party_count > 0) {
+        qsort(record->parties, party_count, sizeof *record->parties, compare_parties);
+    }
+    for (size_t i = 0; i < treaty_count; i++) {
+        record->of_treaty[i] = find_parties(record, party_count, treaties[i].treaty);
+    }
+    return ENT_OK;
+}
+
+const ent_treaty_member *const *
+ent_record_parties(const ent_record *record, size_t treaty, size_t *count)
+{
+    *count = record->of_treaty[treaty].count;
+    return record->parties + record->of_treaty[treaty].first;
+}
+
+/* 3. seams: one source at a time */
 
 /*
- * The published sources of each kind of tie, best first, with the last day
- * that each observes (0: the last year of its rows).  Where none is loaded,
- * and after its last day, data/world supplies the kind.
+ * The published sources of each kind of tie, best first.  Where none is
+ * loaded, and after the last day that it speaks of, data/world supplies the
+ * kind.
  */
 typedef struct published_source {
     const char   *kind;
     ent_fact_kind fact;
     const char   *set;
-    int           last_year;
 } published_source;
 
 static const published_source PUBLISHED[] = {
-    {"obligations", ENT_FACT_ALLIANCE, "cow-alliances", 2012},
-    {"rivalries", ENT_FACT_RIVALRY, "rivalries-tss", 2020},
-    {"rivalries", ENT_FACT_RIVALRY, "rivalries-td", 2010},
-    {"capabilities", ENT_FACT_CAPABILITY, "cow-nmc", 0},
+    {"obligations", ENT_FACT_ALLIANCE, "cow-alliances"},
+    {"rivalries", ENT_FACT_RIVALRY, "tss-rivalries"},
+    {"rivalries", ENT_FACT_RIVALRY, "td-rivalries"},
+    {"capabilities", ENT_FACT_CAPABILITY, "cow-nmc"},
 };
 
 /* What data/world supplies. */
@@ -163,6 +237,33 @@ chosen_otherwise(const ent_record_options *options, const char *kind, const char
     return false;
 }
 
+/* The next number of a version, -1 where there is none. */
+static int64_t
+next_part(const char **at)
+{
+    int64_t part = -1;
+
+    while (**at >= '0' && **at <= '9' && part < INT32_MAX) {
+        part = (part < 0 ? 0 : part) * 10 + (**at - '0');
+        (*at)++;
+    }
+    *at += **at != '\0';
+    return part;
+}
+
+/* 10.0 is newer than 9.1, a version without a number older than any. */
+static int
+compare_versions(const char *a, const char *b)
+{
+    int64_t x, y;
+
+    do {
+        x = next_part(&a);
+        y = next_part(&b);
+    } while (x == y && x >= 0);
+    return x < y ? -1 : x > y;
+}
+
 /* The newest version of a set that the record holds. */
 static const ent_source_file *
 newest_file(const ent_record *record, const char *set)
@@ -173,7 +274,7 @@ newest_file(const ent_record *record, const char *set)
         const ent_source_file *file = &record->files[i];
 
         if (strcmp(file->set, set) == 0 &&
-            (newest == NULL || strcmp(file->version, newest->version) > 0)) {
+            (newest == NULL || compare_versions(file->version, newest->version) > 0)) {
             newest = file;
         }
     }
@@ -201,15 +302,37 @@ add_published_seam(ent_record *record, const ent_record_options *options, const 
             continue;
         }
         file = newest_file(record, source->set);
-        if (file == NULL) {
-            continue;
+        if (file == NULL || file->last == ENT_DAY_MAX) {
+            continue; /* none, or one without a dated row */
         }
-        used.to = source->last_year > 0 ? ent_date_day(source->last_year + 1, 1, 1)
-                                        : ent_span_of_year(ent_date_year(file->last)).to;
+        used.to = file->last + 1;
         add_seam(record, kind, file, used);
         return used.to;
     }
     return ENT_DAY_MIN;
+}
+
+static bool
+is_kind(const char *kind, const char *name, size_t length)
+{
+    return strlen(kind) == length && strncmp(kind, name, length) == 0;
+}
+
+/* Whether a set can supply a kind; `*known` is whether there is such a kind. */
+static bool
+can_supply(const char *set, const char *kind, size_t length, bool *known)
+{
+    bool found = false;
+
+    *known = false;
+    for (size_t i = 0; i < sizeof WORLD / sizeof WORLD[0]; i++) {
+        *known = *known || is_kind(WORLD[i].kind, kind, length);
+    }
+    for (size_t i = 0; i < sizeof PUBLISHED / sizeof PUBLISHED[0]; i++) {
+        found = found ||
+                (is_kind(PUBLISHED[i].kind, kind, length) && strcmp(PUBLISHED[i].set, set) == 0);
+    }
+    return *known && (found || strcmp(set, "world") == 0);
 }
 
 static ent_status
@@ -217,24 +340,23 @@ check_sources(ent_ctx *ctx, const ent_record *record, const ent_record_options *
 {
     for (size_t i = 0; options != NULL && options->sources != NULL && options->sources[i] != NULL;
          i++) {
-        const char *equals = strchr(options->sources[i], '=');
-        bool        known = false;
+        const char *choice = options->sources[i], *equals = strchr(choice, '=');
+        size_t      length = equals != NULL ? (size_t)(equals - choice) : 0;
+        const char *set = equals != NULL ? equals + 1 : "";
+        bool        known, supplies = can_supply(set, choice, length, &known);
 
-        for (size_t j = 0; equals != NULL && j < sizeof WORLD / sizeof WORLD[0]; j++) {
-            size_t length = (size_t)(equals - options->sources[i]);
-
-            known = known || (strlen(WORLD[j].kind) == length &&
-                              strncmp(WORLD[j].kind, options->sources[i], length) == 0);
-        }
         if (!known) {
             return ent_fail(
                 ctx, ENT_E_ARG,
-                "--source '%s': expected KIND=SET with a kind of `entente list sources`",
-                options->sources[i]);
+                "--source '%s': expected KIND=SET with a kind of `entente list sources`", choice);
         }
-        if (newest_file(record, equals + 1) == NULL) {
-            return ent_fail(ctx, ENT_E_ARG, "--source '%s': the store holds no set '%s'",
-                            options->sources[i], equals + 1);
+        if (!supplies) {
+            return ent_fail(ctx, ENT_E_ARG, "--source '%s': the set '%s' supplies no %.*s", choice,
+                            set, (int)length, choice);
+        }
+        if (newest_file(record, set) == NULL) {
+            return ent_fail(ctx, ENT_E_ARG, "--source '%s': the store holds no set '%s'", choice,
+                            set);
         }
     }
     return ENT_OK;
@@ -298,6 +420,9 @@ ent_record_load(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
         status = ent_store_facts(ctx, store, (ent_fact_kind)kind, &sink);
     }
     if (status == ENT_OK) {
+        status = index_parties(ctx, record);
+    }
+    if (status == ENT_OK) {
         status = check_sources(ctx, record, options);
     }
     if (status != ENT_OK) {
@@ -321,7 +446,7 @@ ent_record_destroy(ent_record *record)
     }
 }
 
-/* 3. access */
+/* 4. access */
 
 const ent_codes *
 ent_record_codes(const ent_record *record)
@@ -373,14 +498,54 @@ ent_record_fact_id(const ent_record *record, const ent_provenance *from, char ou
     }
 }
 
+const void *
+ent_record_fact(const ent_record *record, ent_fact_kind kind, const ent_provenance *from)
+{
+    size_t               size = ent_fact_describe(kind)->size;
+    const unsigned char *items = record->facts[kind].items;
+    size_t               low = 0, high = record->facts[kind].count;
+
+    while (low < high) {
+        size_t                middle = low + (high - low) / 2;
+        const ent_provenance *there = (const void *)(items + middle * size);
+
+        if (there->file < from->file || (there->file == from->file && there->line < from->line)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    if (low < record->facts[kind].count) {
+        const ent_provenance *there = (const void *)(items + low * size);
+
+        if (there->file == from->file && there->line == from->line) {
+            return there;
+        }
+    }
+    return NULL;
+}
+
+/* The key of a row's citation: a system carries file and line alone, the row has the rest. */
+static const char *
+citation_key(const ent_record *record, const ent_provenance *from)
+{
+    const ent_provenance *row = NULL;
+
+    for (int kind = 0; from->citation == NULL && row == NULL && kind < ENT_FACT_KINDS; kind++) {
+        row = ent_record_fact(record, (ent_fact_kind)kind, from);
+    }
+    return row != NULL ? row->citation : from->citation;
+}
+
 const char *
 ent_record_citation(const ent_record *record, const ent_provenance *from)
 {
     const ent_citation    *citations = (const void *)record->facts[ENT_FACT_CITATION].items;
+    const char            *key = citation_key(record, from);
     const ent_source_file *file;
 
-    for (size_t i = 0; from->citation != NULL && i < record->facts[ENT_FACT_CITATION].count; i++) {
-        if (strcmp(citations[i].source, from->citation) == 0) {
+    for (size_t i = 0; key != NULL && i < record->facts[ENT_FACT_CITATION].count; i++) {
+        if (strcmp(citations[i].source, key) == 0) {
             return citations[i].citation_text;
         }
     }

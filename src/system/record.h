@@ -14,4 +14,12 @@
 bool ent_record_uses(const ent_record *record, const char *kind, const ent_provenance *from,
                      ent_day day);
 
+/** The first fact of a kind that stands in this row, or NULL; borrowed.  Cost: O(log facts). */
+const void *ent_record_fact(const ent_record *record, ent_fact_kind kind,
+                            const ent_provenance *from);
+
+/** The parties of the treaty of this index among the facts, wherever their rows stand; borrowed. */
+const ent_treaty_member *const *ent_record_parties(const ent_record *record, size_t treaty,
+                                                   size_t *count);
+
 #endif

@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -14,11 +15,6 @@
 #include "system/record.h"
 
 /* 1. the block: header, members, dyads, provenance, without pointers */
-
-typedef struct provenance_entry {
-    uint32_t file, line;
-    uint32_t kind, index; /* of the fact in the record */
-} provenance_entry;
 
 struct ent_system {
     uint64_t     bytes;
@@ -79,10 +75,17 @@ seen(const builder *b, ent_day start, ent_day end)
 
 /* 2. states and attributes */
 
+enum { MOST_NUMBERS = 8, MOST_HOSTILITY = 5, MOST_LEVEL = 7 };
+
 static int
-compare_members(const ent_system_member *a, const ent_system_member *b)
+compare_members(const void *a, const void *b)
 {
-    return a->ccode < b->ccode ? -1 : a->ccode > b->ccode;
+    const ent_system_member *x = a, *y = b;
+
+    if (x->ccode != y->ccode) {
+        return x->ccode < y->ccode ? -1 : 1;
+    }
+    return strcmp(x->id, y->id);
 }
 
 static ent_status
@@ -106,14 +109,46 @@ new_system(builder *b, size_t state_count)
     return ENT_OK;
 }
 
+/*
+ * The COW numbers that a state holds within the system's span, by number: bit
+ * k is set where the k-th is held on a day of `span` too.
+ */
+static unsigned
+numbers_within(const builder *b, ent_state state, ent_span span, unsigned *count)
+{
+    size_t           spell_count;
+    const ent_spell *spells = ent_codes_spells(b->codes, &spell_count);
+    ent_ccode        last = 0;
+    unsigned         within = 0;
+
+    *count = 0;
+    for (size_t i = 0; i < spell_count; i++) {
+        if (spells[i].state != state || !ent_span_overlap(spells[i].span, b->span)) {
+            continue;
+        }
+        if (spells[i].ccode != last && *count < MOST_NUMBERS) {
+            last = spells[i].ccode;
+            ++*count;
+        }
+        if (ent_span_overlap(spells[i].span, span)) {
+            within |= 1u << (*count - 1);
+        }
+    }
+    return within;
+}
+
+/* The block is compared and hashed byte by byte: a member is cleared with its padding. */
 static void
 describe_member(const builder *b, ent_state state, ent_system_member *out)
 {
-    *out = (ent_system_member){.state = state,
-                               .ccode = ent_codes_ccode(b->codes, state, b->span.to - 1),
-                               .cinc = NAN,
-                               .milex = NAN,
-                               .polyarchy = NAN};
+    unsigned numbers;
+
+    memset(out, 0, sizeof *out);
+    (void)numbers_within(b, state, b->span, &numbers);
+    out->state = state;
+    out->numbers = (uint8_t)numbers;
+    out->ccode = ent_codes_ccode(b->codes, state, b->span.to - 1);
+    out->cinc = out->milex = out->polyarchy = NAN;
     memcpy(out->id, ent_codes_id(b->codes, state), 4);
 }
 
@@ -140,19 +175,11 @@ add_states(builder *b)
     members = members_of(b->system);
     count = 0;
     for (size_t i = 0; i < total; i++) {
-        ent_system_member fresh;
-        size_t            at = count;
-
-        if (!ent_codes_exists(b->codes, (ent_state)i, b->span)) {
-            continue;
+        if (ent_codes_exists(b->codes, (ent_state)i, b->span)) {
+            describe_member(b, (ent_state)i, &members[count++]);
         }
-        describe_member(b, (ent_state)i, &fresh);
-        for (; at > 0 && compare_members(&fresh, &members[at - 1]) < 0; at--) {
-            members[at] = members[at - 1];
-        }
-        members[at] = fresh;
-        count++;
     }
+    qsort(members, count, sizeof *members, compare_members);
     for (size_t i = 0; i < ENT_SYSTEM_MOST_STATES; i++) {
         b->system->ix_of_state[i] = ENT_NO_STATE_IX;
     }
@@ -162,15 +189,30 @@ add_states(builder *b)
     return ENT_OK;
 }
 
-/* Take a yearly value if it is newer than what is there and not of the future. */
-static ent_system_member *
-member_for_year(builder *b, ent_state state, int32_t year, const ent_provenance *from)
+/* Where a state of a fact stands; a store from elsewhere may name none. */
+static ent_state_ix
+ix_of(const builder *b, ent_state state)
 {
-    int                last = ent_date_year(b->span.to - 1);
-    ent_state_ix       ix = b->system->ix_of_state[state];
+    return state < ENT_SYSTEM_MOST_STATES ? b->system->ix_of_state[state] : ENT_NO_STATE_IX;
+}
+
+/* Whether a yearly value is not of the future. */
+static bool
+year_seen(const builder *b, int32_t year)
+{
+    return year > 0 && year <= ent_date_year(b->span.to - 1) &&
+           ent_span_of_year(year).from < b->as_of;
+}
+
+/* The member that a yearly capability is of, if it is newer than what is there. */
+static ent_system_member *
+member_for_year(const builder *b, ent_state state, int32_t year, const ent_provenance *from)
+{
+    ent_state_ix       ix = ix_of(b, state);
     ent_system_member *member;
 
-    if (ix == ENT_NO_STATE_IX || year > last || ent_span_of_year(year).from >= b->as_of) {
+    if (ix == ENT_NO_STATE_IX || !year_seen(b, year) ||
+        !ent_record_uses(b->record, "capabilities", from, ent_span_of_year(year).from)) {
         return NULL;
     }
     member = &members_of(b->system)[ix];
@@ -178,46 +220,58 @@ member_for_year(builder *b, ent_state state, int32_t year, const ent_provenance 
         return NULL;
     }
     member->power_year = year;
-    member->power_fact = fact_number(b, from);
     return member;
 }
 
 static void
 add_capabilities(builder *b)
 {
+    const ent_provenance *newest[ENT_SYSTEM_MOST_STATES] = {NULL};
+    ent_system_member    *members = members_of(b->system);
     size_t                count;
     const ent_capability *rows = ent_record_facts(b->record, ENT_FACT_CAPABILITY, &count);
     const ent_profile    *profiles;
 
     for (size_t i = 0; i < count; i++) {
-        ent_day            day = ent_span_of_year(rows[i].year).from;
-        ent_system_member *member;
+        ent_system_member *member =
+            member_for_year(b, rows[i].state, rows[i].year, &rows[i].from);
 
-        if (!ent_record_uses(b->record, "capabilities", &rows[i].from, day)) {
-            continue;
-        }
-        member = member_for_year(b, rows[i].state, rows[i].year, &rows[i].from);
         if (member != NULL) {
             member->cinc = rows[i].cinc;
             member->milex = rows[i].milex;
+            newest[member - members] = &rows[i].from;
         }
     }
     profiles = ent_record_facts(b->record, ENT_FACT_PROFILE, &count);
     for (size_t i = 0; i < count; i++) {
-        ent_day            day = ent_span_of_year(profiles[i].year).from;
-        ent_state_ix       ix = b->system->ix_of_state[profiles[i].state];
-        ent_system_member *member;
+        ent_system_member *member =
+            member_for_year(b, profiles[i].state, profiles[i].year, &profiles[i].from);
 
-        if (ix != ENT_NO_STATE_IX && profiles[i].year <= ent_date_year(b->span.to - 1)) {
-            members_of(b->system)[ix].polyarchy = profiles[i].polyarchy;
-        }
-        if (!ent_record_uses(b->record, "capabilities", &profiles[i].from, day)) {
-            continue;
-        }
-        member = member_for_year(b, profiles[i].state, profiles[i].year, &profiles[i].from);
         if (member != NULL) {
             member->cinc = profiles[i].cinc;
             member->milex = NAN;
+            newest[member - members] = &profiles[i].from;
+        }
+    }
+    for (size_t i = 0; i < b->system->state_count; i++) {
+        members[i].power_fact = newest[i] != NULL ? fact_number(b, newest[i]) : 0;
+    }
+}
+
+static void
+add_regimes(builder *b)
+{
+    int32_t            newest[ENT_SYSTEM_MOST_STATES] = {0};
+    size_t             count;
+    const ent_profile *profiles = ent_record_facts(b->record, ENT_FACT_PROFILE, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        ent_state_ix ix = ix_of(b, profiles[i].state);
+
+        if (ix != ENT_NO_STATE_IX && year_seen(b, profiles[i].year) &&
+            profiles[i].year > newest[ix]) {
+            newest[ix] = profiles[i].year;
+            members_of(b->system)[ix].polyarchy = profiles[i].polyarchy;
         }
     }
 }
@@ -227,7 +281,7 @@ add_capabilities(builder *b)
 static ent_dyad *
 dyad_of(builder *b, ent_state a, ent_state c)
 {
-    ent_state_ix i = b->system->ix_of_state[a], j = b->system->ix_of_state[c];
+    ent_state_ix i = ix_of(b, a), j = ix_of(b, c);
 
     if (i == ENT_NO_STATE_IX || j == ENT_NO_STATE_IX || i == j) {
         return NULL;
@@ -245,14 +299,29 @@ flags_of(bool defence, bool offence, bool neutrality, bool nonaggression, bool c
                      (consultation ? ENT_OBLIGATION_CONSULTATION : 0));
 }
 
+/* Which COW numbers of a state an obligation within a span is with. */
+static uint8_t
+obliged_numbers(const builder *b, ent_state state, ent_span span)
+{
+    unsigned count = members_of(b->system)[ix_of(b, state)].numbers;
+    unsigned all = (1u << count) - 1, within = 0;
+
+    if (count > 1) {
+        within = numbers_within(b, state, span, &count);
+    }
+    return (uint8_t)(within != 0 ? within : all);
+}
+
 /* The fact that is shown is that of the strongest obligation seen first. */
 static void
-oblige(builder *b, ent_state a, ent_state c, uint8_t flags, const ent_provenance *from)
+oblige(builder *b, ent_state a, ent_state c, uint8_t flags, ent_span span,
+       const ent_provenance *from)
 {
     for (int side = 0; side < 2; side++) {
+        ent_state other = side == 0 ? c : a;
         ent_dyad *dyad = side == 0 ? dyad_of(b, a, c) : dyad_of(b, c, a);
 
-        if (dyad == NULL) {
+        if (dyad == NULL || flags == 0) {
             return;
         }
         if (dyad->obligation_fact == 0 || ((flags & ENT_OBLIGATION_DEFENCE) != 0 &&
@@ -260,6 +329,7 @@ oblige(builder *b, ent_state a, ent_state c, uint8_t flags, const ent_provenance
             dyad->obligation_fact = fact_number(b, from);
         }
         dyad->obligations |= flags;
+        dyad->obliged_numbers |= obliged_numbers(b, other, span);
     }
 }
 
@@ -277,59 +347,57 @@ add_alliances(builder *b)
             oblige(b, row->state_a, row->state_b,
                    flags_of(row->defence, row->offence, row->neutrality, row->nonaggression,
                             row->consultation),
-                   &row->from);
+                   (ent_span){row->start, row->end}, &row->from);
         }
     }
 }
 
-/* Members of one treaty follow each other in the file. */
-static void
-add_treaty(builder *b, const ent_treaty *treaty, const ent_treaty_member *members, size_t count)
+static ent_span
+common_days(ent_span a, ent_span b)
 {
-    uint8_t flags = flags_of(treaty->defence, treaty->offence, treaty->neutrality,
-                             treaty->nonaggression, treaty->consultation);
+    return (ent_span){a.from > b.from ? a.from : b.from, a.to < b.to ? a.to : b.to};
+}
 
-    if (!seen(b, treaty->start, treaty->end) ||
-        !ent_record_uses(b->record, "obligations", &treaty->from, b->span.to - 1)) {
+/* Two parties are bound on the days on which the treaty binds both of them. */
+static void
+bind_parties(builder *b, const ent_treaty *treaty, const ent_treaty_member *x,
+             const ent_treaty_member *y)
+{
+    ent_span days = common_days((ent_span){treaty->start, treaty->end},
+                                common_days((ent_span){x->start, x->end},
+                                            (ent_span){y->start, y->end}));
+
+    /* two states that one other protects have no obligation to each other */
+    if (strcmp(x->role, "protected") == 0 && strcmp(y->role, "protected") == 0) {
         return;
     }
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(members[i].treaty, treaty->treaty) != 0 ||
-            !seen(b, members[i].start, members[i].end)) {
-            continue;
-        }
-        for (size_t j = i + 1; j < count && strcmp(members[j].treaty, treaty->treaty) == 0; j++) {
-            /* two states that one other protects have no obligation to each other */
-            bool both_protected = strcmp(members[i].role, "protected") == 0 &&
-                                  strcmp(members[j].role, "protected") == 0;
-
-            if (seen(b, members[j].start, members[j].end) && !both_protected &&
-                members[i].start < members[j].end && members[j].start < members[i].end) {
-                oblige(b, members[i].state, members[j].state, flags, &treaty->from);
-            }
-        }
+    if (days.from < days.to && seen(b, days.from, days.to)) {
+        oblige(b, x->state, y->state,
+               flags_of(treaty->defence, treaty->offence, treaty->neutrality,
+                        treaty->nonaggression, treaty->consultation),
+               days, &treaty->from);
     }
 }
 
 static void
 add_treaties(builder *b)
 {
-    size_t                   treaty_count, member_count;
-    const ent_treaty        *treaties = ent_record_facts(b->record, ENT_FACT_TREATY, &treaty_count);
-    const ent_treaty_member *members =
-        ent_record_facts(b->record, ENT_FACT_TREATY_MEMBER, &member_count);
+    size_t            count;
+    const ent_treaty *treaties = ent_record_facts(b->record, ENT_FACT_TREATY, &count);
 
-    for (size_t i = 0; i < treaty_count; i++) {
-        size_t first = 0, count = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t                          party_count;
+        const ent_treaty_member *const *parties = ent_record_parties(b->record, i, &party_count);
 
-        while (first < member_count && strcmp(members[first].treaty, treaties[i].treaty) != 0) {
-            first++;
+        if (!seen(b, treaties[i].start, treaties[i].end) ||
+            !ent_record_uses(b->record, "obligations", &treaties[i].from, b->span.to - 1)) {
+            continue;
         }
-        while (first + count < member_count &&
-               strcmp(members[first + count].treaty, treaties[i].treaty) == 0) {
-            count++;
+        for (size_t j = 0; j < party_count; j++) {
+            for (size_t k = j + 1; k < party_count; k++) {
+                bind_parties(b, &treaties[i], parties[j], parties[k]);
+            }
         }
-        add_treaty(b, &treaties[i], members + first, count);
     }
 }
 
@@ -366,6 +434,23 @@ same_government(const builder *b, ent_state state, const ent_dispute *dispute)
 }
 
 static void
+add_hostility(builder *b, ent_dyad *dyad, const ent_dispute *row)
+{
+    if (row->hostility < 1 || row->hostility > MOST_HOSTILITY) {
+        return;
+    }
+    if (row->hostility > dyad->hostility) {
+        dyad->hostility = (uint8_t)row->hostility;
+        dyad->hostility_fact = fact_number(b, &row->from);
+    }
+    if (row->hostility == MOST_HOSTILITY &&
+        ent_span_overlap((ent_span){row->start, row->end}, b->span)) {
+        dyad->at_war = 1;
+        dyad->hostility_fact = fact_number(b, &row->from);
+    }
+}
+
+static void
 add_disputes(builder *b)
 {
     size_t             count;
@@ -388,13 +473,9 @@ add_disputes(builder *b)
             ent_dyad *dyad = side == 0 ? dyad_of(b, row->state_a, row->state_b)
                                        : dyad_of(b, row->state_b, row->state_a);
 
-            if (dyad == NULL || row->start >= b->as_of || !ent_span_overlap(span, remembered) ||
-                row->hostility <= dyad->hostility) {
-                continue;
+            if (dyad != NULL && row->start < b->as_of && ent_span_overlap(span, remembered)) {
+                add_hostility(b, dyad, row);
             }
-            dyad->hostility = (uint8_t)row->hostility;
-            dyad->hostility_fact = fact_number(b, &row->from);
-            dyad->at_war = row->hostility >= 5 && ent_span_overlap(span, b->span);
         }
     }
 }
@@ -507,7 +588,7 @@ add_cooperation(builder *b)
         }
     }
     for (size_t i = 0; i < count; i++) {
-        if (acts[i].level != ENT_NO_INTEGER) {
+        if (acts[i].level >= 0 && acts[i].level <= MOST_LEVEL) {
             raise_level(b, &acts[i], b->span.to - 1);
         }
     }
@@ -544,12 +625,13 @@ ent_system_at(ent_ctx *ctx, const ent_record *record, ent_span span,
     if (span.from >= span.to || span.from == ENT_DAY_MIN || span.to == ENT_DAY_MAX) {
         return ent_fail(ctx, ENT_E_ARG, "a system needs a day or a year");
     }
-    b.as_of = options != NULL && options->as_of != 0 && options->as_of != ENT_NO_DAY
+    b.as_of = options != NULL && options->as_of != ENT_NO_DAY && options->as_of != ENT_DAY_MAX
                   ? options->as_of + 1
                   : ENT_DAY_MAX;
     status = add_states(&b);
     if (status == ENT_OK) {
         add_capabilities(&b);
+        add_regimes(&b);
         add_alliances(&b);
         add_treaties(&b);
         add_rivalries(&b);

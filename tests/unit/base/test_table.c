@@ -153,10 +153,31 @@ aligned_text_has_one_line_a_row(void **state)
     char      *text = written(ctx, table, ENT_FORMAT_TABLE, NULL);
 
     (void)state;
-    assert_string_equal(text, "state          year      share  member  start\n"
-                              "RUS            1949        0.1  true    1949-10-02\n"
-                              "a \"b\", <c> \xc3\xa9\xff    -5  123456.75  false   1969-12-31\n"
-                              "-                 -          -  -       -\n");
+    assert_string_equal(text,
+                        "state          year      share  member  start\n"
+                        "RUS            1949        0.1  true    1949-10-02\n"
+                        "a \"b\", <c> \xc3\xa9\xef\xbf\xbd    -5  123456.75  false   1969-12-31\n"
+                        "-                 -          -  -       -\n");
+    free(text);
+    ent_table_destroy(table);
+    ent_ctx_destroy(ctx);
+}
+
+/* Documents must not be able to steer the terminal that shows them. */
+static void
+control_characters_do_not_reach_the_terminal(void **state)
+{
+    static const ent_column ONE[] = {{"x", ENT_COLUMN_TEXT}};
+    ent_ctx                *ctx = unit_ctx(1);
+    ent_table              *table = NULL;
+    char                   *text;
+
+    (void)state;
+    assert_int_equal(ent_table_create(ctx, ONE, 1, &table), ENT_OK);
+    ent_table_row(table);
+    ent_table_text(table, 0, "\x1b[31m\xc2\x9b\x31m\x9b\x7f\r\xc2\xa0.");
+    text = written(ctx, table, ENT_FORMAT_TABLE, NULL);
+    assert_string_equal(text, "x\n [31m 1m\xef\xbf\xbd  \xc2\xa0.\n");
     free(text);
     ent_table_destroy(table);
     ent_ctx_destroy(ctx);
@@ -242,6 +263,33 @@ an_infinite_number_is_missing(void **state)
 }
 
 static void
+a_value_of_another_type_is_a_bug(void **state)
+{
+    static const struct {
+        size_t      column;
+        const char *message;
+    } WRONG[] = {{STATE, "column 'state' was given a value of another type"},
+                 {YEAR, "column 'year' was given a value of another type"},
+                 {MEMBER, "column 'member' was given a value of another type"},
+                 {COLUMNS, "column '?' was given a value of another type"}};
+    ent_ctx *ctx = unit_ctx(1);
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        ent_table *table = NULL;
+
+        assert_int_equal(ent_table_create(ctx, COLUMN, COLUMNS, &table), ENT_OK);
+        ent_table_row(table);
+        ent_table_number(table, WRONG[i].column, 0.5);
+        assert_int_equal(ent_table_check(ctx, table), ENT_E_BUG);
+        assert_string_equal(ent_ctx_error(ctx), WRONG[i].message);
+        assert_int_equal(ent_table_write(ctx, table, ENT_FORMAT_CSV, NULL, stderr), ENT_E_BUG);
+        ent_table_destroy(table);
+    }
+    ent_ctx_destroy(ctx);
+}
+
+static void
 many_rows_survive_a_round_trip_through_csv(void **state)
 {
     enum { ROWS = 1000 };
@@ -305,9 +353,11 @@ main(void)
         cmocka_unit_test(json_is_valid_and_says_what_it_rests_on),
         cmocka_unit_test(json_lines_are_one_object_each),
         cmocka_unit_test(aligned_text_has_one_line_a_row),
+        cmocka_unit_test(control_characters_do_not_reach_the_terminal),
         cmocka_unit_test(a_table_without_rows_is_valid_in_every_format),
         cmocka_unit_test(cells_are_read_back),
         cmocka_unit_test(an_infinite_number_is_missing),
+        cmocka_unit_test(a_value_of_another_type_is_a_bug),
         cmocka_unit_test(many_rows_survive_a_round_trip_through_csv),
         cmocka_unit_test(a_stream_that_fails_is_file_trouble),
     };

@@ -11,6 +11,15 @@
 
 static ent_text out;
 
+/* cmocka compares floats only. */
+static void
+assert_near(double value, double expected, double tolerance)
+{
+    if (!(fabs(value - expected) <= tolerance)) {
+        fail_msg("%.17g is not %.17g", value, expected);
+    }
+}
+
 static int
 clear(void **state)
 {
@@ -25,11 +34,11 @@ a_scale_maps_its_ends_and_its_middle(void **state)
     ent_scale scale = {1950, 2050, 100, 300}, down = {0, 7, 200, 60};
 
     (void)state;
-    assert_double_equal(ent_scale_at(&scale, 1950), 100, 1e-12);
-    assert_double_equal(ent_scale_at(&scale, 2000), 200, 1e-12);
-    assert_double_equal(ent_scale_at(&scale, 2050), 300, 1e-12);
-    assert_double_equal(ent_scale_at(&down, 7), 60, 1e-12);
-    assert_double_equal(ent_scale_at(&down, 0), 200, 1e-12);
+    assert_near(ent_scale_at(&scale, 1950), 100, 1e-12);
+    assert_near(ent_scale_at(&scale, 2000), 200, 1e-12);
+    assert_near(ent_scale_at(&scale, 2050), 300, 1e-12);
+    assert_near(ent_scale_at(&down, 7), 60, 1e-12);
+    assert_near(ent_scale_at(&down, 0), 200, 1e-12);
 }
 
 static void
@@ -38,21 +47,21 @@ a_scale_of_one_value_or_of_none_gives_the_middle(void **state)
     ent_scale point = {5, 5, 0, 10}, scale = {0, 1, 0, 10};
 
     (void)state;
-    assert_double_equal(ent_scale_at(&point, 5), 5, 0);
-    assert_double_equal(ent_scale_at(&scale, NAN), 5, 0);
-    assert_double_equal(ent_scale_at(&scale, INFINITY), 5, 0);
+    assert_near(ent_scale_at(&point, 5), 5, 0);
+    assert_near(ent_scale_at(&scale, NAN), 5, 0);
+    assert_near(ent_scale_at(&scale, INFINITY), 5, 0);
 }
 
 static void
 steps_are_round_and_few(void **state)
 {
     (void)state;
-    assert_double_equal(ent_scale_step(0, 10, 5), 2, 1e-12);
-    assert_double_equal(ent_scale_step(2024, 2034, 6), 2, 1e-12);
-    assert_double_equal(ent_scale_step(0, 1, 4), 0.5, 1e-12);
-    assert_double_equal(ent_scale_step(0, 70, 7), 10, 1e-9);
-    assert_double_equal(ent_scale_step(3, 3, 5), 1, 0);
-    assert_double_equal(ent_scale_step(0, NAN, 5), 1, 0);
+    assert_near(ent_scale_step(0, 10, 5), 2, 1e-12);
+    assert_near(ent_scale_step(2024, 2034, 6), 2, 1e-12);
+    assert_near(ent_scale_step(0, 1, 4), 0.5, 1e-12);
+    assert_near(ent_scale_step(0, 70, 7), 10, 1e-9);
+    assert_near(ent_scale_step(3, 3, 5), 1, 0);
+    assert_near(ent_scale_step(0, NAN, 5), 1, 0);
 }
 
 static void
@@ -139,7 +148,7 @@ static void
 a_long_text_is_cut_at_a_character(void **state)
 {
     (void)state;
-    ent_svg_text_fit(&out, "t", 0, 0, "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9", 10, 40);
+    ent_svg_text_fit(&out, "t", 0, 0, "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9", 10, 30);
     assert_non_null(strstr(ent_text_get(&out), "\xC3\xA9\xE2\x80\xA6</text>"));
     assert_null(strstr(ent_text_get(&out), "\xEF\xBF\xBD"));
     ent_text_clear(&out);

@@ -1,0 +1,128 @@
+/*
+ * fuzz_import.c - published files and tables of data/world: every fact is whole
+ *
+ * The first byte chooses: a published set, by its place in the registry, or a
+ * kind of fact whose table of data/world the rest is.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "entente/import.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+
+typedef struct seen {
+    const ent_codes *codes;
+    ent_fact_kind    kind;
+    uint32_t         line;
+} seen;
+
+/* Texts end, states exist, spells have a day. */
+static void
+check_field(const seen *so_far, const ent_fact_field *field, const char *fact)
+{
+    const char *text;
+    ent_state   state;
+
+    if (field->type == ENT_FIELD_TEXT) {
+        memcpy(&text, fact + field->offset, sizeof text);
+        if (text != NULL ? text[0] == '\0' || strlen(text) > ((size_t)1 << 30) : field->required) {
+            abort();
+        }
+    } else if (field->type == ENT_FIELD_STATE) {
+        memcpy(&state, fact + field->offset, sizeof state);
+        if (state == ENT_NO_STATE || ent_codes_id(so_far->codes, state)[0] == '\0') {
+            abort();
+        }
+    }
+}
+
+static ent_status
+take_fact(ent_ctx *ctx, void *user, ent_fact_kind kind, const void *fact)
+{
+    seen          *so_far = user;
+    ent_provenance from;
+    ent_day        start = ENT_DAY_MIN, end = ENT_DAY_MAX;
+
+    (void)ctx;
+    memcpy(&from, fact, sizeof from);
+    if (kind != so_far->kind || from.line <= so_far->line || from.file != 0) {
+        abort();
+    }
+    so_far->line = from.line;
+    for (const ent_fact_field *field = ent_fact_describe(kind)->fields; field->name != NULL;
+         field++) {
+        check_field(so_far, field, fact);
+        if (strcmp(field->name, "start") == 0) {
+            memcpy(&start, (const char *)fact + field->offset, sizeof start);
+        } else if (strcmp(field->name, "end") == 0) {
+            memcpy(&end, (const char *)fact + field->offset, sizeof end);
+        }
+    }
+    if (end <= start) {
+        abort();
+    }
+    return ENT_OK;
+}
+
+static ent_status
+take_reject(ent_ctx *ctx, void *user, uint32_t line, uint32_t column, const char *reason)
+{
+    seen *so_far = user;
+
+    (void)ctx;
+    (void)column;
+    if (line <= so_far->line || reason[0] == '\0') {
+        abort();
+    }
+    so_far->line = line;
+    return ENT_OK;
+}
+
+static void
+read_one(ent_ctx *ctx, const ent_codes *codes, uint8_t choice, const char *bytes, size_t length)
+{
+    size_t         set_count;
+    const ent_set *sets = ent_import_sets(&set_count);
+    seen           so_far = {codes, ENT_FACT_CITATION, 0};
+    ent_fact_sink  sink = {&so_far, take_fact, take_reject};
+    ent_recognised recognised;
+    size_t         place = choice % (set_count + ENT_FACT_KINDS);
+    ent_status     status;
+
+    if (place >= set_count) {
+        so_far.kind = (ent_fact_kind)(place - set_count);
+        status = ent_import_world_table(ctx, codes, so_far.kind, "world/fuzz.csv", bytes, length,
+                                        &sink);
+    } else {
+        so_far.kind = sets[place].kind;
+        status = ent_import_recognise(ctx, sets[place].name, "fuzz.csv", bytes, length,
+                                      &recognised);
+        if (status == ENT_OK) {
+            status = ent_import_bytes(ctx, codes, &recognised, "fuzz.csv", bytes, length, &sink);
+        }
+    }
+    if (status != ENT_OK && ent_ctx_error(ctx)[0] == '\0') {
+        abort();
+    }
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+    static ent_codes *codes;
+    ent_ctx          *ctx;
+
+    if (length == 0 || ent_ctx_create(NULL, &ctx) != ENT_OK) {
+        return 0;
+    }
+    if (codes == NULL && ent_codes_load(ctx, &codes) != ENT_OK) {
+        abort();
+    }
+    read_one(ctx, codes, bytes[0], (const char *)bytes + 1, length - 1);
+    ent_ctx_destroy(ctx);
+    return 0;
+}

@@ -1,0 +1,70 @@
+/*
+ * command_show.c - entente show A [B]
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "cli/cli.h"
+#include "entente/show.h"
+
+static const char *const EXAMPLES[] = {
+    "entente show RUS CHN --from 1949",
+    "the history of two states, each line with its source",
+    "entente show RUS CHN -f json",
+    "the same with all columns: dates, citations, ids of facts",
+    "entente show CHN --at 1971",
+    "a state: names, codes, power, obligations, adversaries, partners",
+    "entente show NATO --at 1985",
+    "an institution: its rule, its commitment, its members at that date",
+    NULL};
+
+static ent_status
+show(cli *c, const ent_subject *subjects, const ent_show_options *options, ent_table **out)
+{
+    if (c->argument_count == 1) {
+        return subjects[0].institution != NULL
+                   ? ent_show_institution(c->ctx, c->record, subjects[0].institution, options, out)
+                   : ent_show_state(c->ctx, c->record, subjects[0].state, options, out);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        if (subjects[i].institution != NULL) {
+            return cli_usage(c, "'%s' is an institution; a pair is of two states",
+                             subjects[i].institution);
+        }
+    }
+    return ent_show_dyad(c->ctx, c->record, subjects[0].state, subjects[1].state, options, out);
+}
+
+static ent_status
+run(cli *c)
+{
+    ent_show_options options = {c->span, c->format == ENT_FORMAT_TABLE};
+    ent_subject      subjects[2];
+    ent_table       *table;
+    ent_status       status;
+
+    if (c->argument_count < 1 || c->argument_count > 2) {
+        return cli_usage(c, "expected a state, an institution or two states");
+    }
+    status = cli_open_record(c);
+    for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
+        status = ent_subject_find(c->ctx, c->record, c->arguments[i], &subjects[i]);
+    }
+    if (status == ENT_OK) {
+        status = show(c, subjects, &options, &table);
+    }
+    return status == ENT_OK ? cli_print(c, table) : status;
+}
+
+const cli_command command_show = {
+    .name = "show",
+    .group = "The record",
+    .summary = "show a state, an institution, or the history of two states",
+    .usage = "A [B] [--at DATE | --from DATE --to DATE]",
+    .examples = EXAMPLES,
+    .details =
+        "Without dates everything that the record holds. 'used' marks what the system is built\n"
+        "from, 'beside' what stands beside it because another source supplies that kind in those\n"
+        "days ('entente list sources' shows which). A cooperation level is 'carried' when no act\n"
+        "of its years evidences it, with the years since the last one that did.",
+    .run = run,
+};

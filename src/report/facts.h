@@ -1,0 +1,37 @@
+/*
+ * facts.h - from the provenance of a tie back to its fact in the record
+ *
+ * Stage: report.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_REPORT_FACTS_H
+#define ENT_REPORT_FACTS_H
+
+#include "base/arena.h"
+#include "entente/system.h"
+
+/** The fact of a kind at a file and line, borrowed from the record; NULL where there is none. */
+const void *ent_fact_find(const ent_record *record, ent_fact_kind kind, const ent_provenance *from);
+
+/** The days of a fact, by its columns `start` and `end`; open where it has none. */
+ent_span ent_fact_days(ent_fact_kind kind, const void *fact);
+
+/** Facts of a kind by the text that names them: treaties, institutions. */
+typedef struct ent_named_facts {
+    struct ent_named_fact *items; /**< in the arena */
+    size_t                 count;
+} ent_named_facts;
+
+/** `offset` is that of the name in the kind's struct, a required text; ENT_E_NOMEM. */
+ENT_MUST_CHECK ent_status ent_named_facts_make(ent_ctx *ctx, const ent_record *record,
+                                               ent_fact_kind kind, size_t offset, ent_arena *arena,
+                                               ent_named_facts *out);
+
+/** The fact of a name, the last of several; NULL where there is none. */
+const void *ent_named_facts_find(const ent_named_facts *facts, const char *name);
+
+/** Flags of an obligation in words: "defence consultation"; at least 64 bytes, "" for none. */
+void ent_obligation_print(unsigned flags, char out[64]);
+
+#endif

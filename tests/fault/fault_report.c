@@ -1,0 +1,149 @@
+/*
+ * fault_report.c - allocation failures in report: layouts, the style, the page
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "fault.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "entente/report.h"
+#include "report/layout.h"
+#include "report/style.h"
+
+static ent_status
+lay_out(ent_ctx *ctx, void *state)
+{
+    static const double DISTANCE[] = {0, 1, 2, 1, 0, 1, 2, 1, 0};
+    double              xy[6];
+
+    (void)state;
+    return ent_layout_stress(ctx, 3, DISTANCE, NULL, xy);
+}
+
+static ent_status
+order(ent_ctx *ctx, void *state)
+{
+    static const double LIKENESS[] = {1, 0.1, 0.9, 0.1, 1, 0.2, 0.9, 0.2, 1};
+    size_t              rows[3];
+
+    (void)state;
+    return ent_layout_order(ctx, 3, LIKENESS, rows);
+}
+
+static ent_status
+read_style(ent_ctx *ctx, void *state)
+{
+    ent_text   css;
+    char       hash[ENT_STYLE_HASH_SIZE];
+    ent_status status;
+
+    (void)state;
+    ent_text_init(&css);
+    status = ent_style_read(ctx, &css, hash);
+    ent_text_clear(&css);
+    return status;
+}
+
+/* A page into a stream that keeps nothing. */
+typedef struct world {
+    ent_ctx    *ctx;
+    ent_codes  *codes;
+    ent_store  *store;
+    ent_record *record;
+    FILE       *nowhere;
+} world;
+
+static void
+close_world(void *state)
+{
+    world *w = state;
+
+    ent_record_destroy(w->record);
+    ent_store_close(w->store);
+    ent_codes_destroy(w->codes);
+    ent_ctx_destroy(w->ctx);
+    (void)fclose(w->nowhere);
+    free(w);
+}
+
+static world *
+new_world(void)
+{
+    world *w = calloc(1, sizeof *w);
+
+    if (w != NULL) {
+        w->nowhere = fopen("/dev/null", "w");
+    }
+    if (w == NULL || w->nowhere == NULL) {
+        abort();
+    }
+    return w;
+}
+
+static void *
+open_nowhere(ent_ctx *ctx)
+{
+    (void)ctx;
+    return new_world();
+}
+
+/* The invented facts of tests/data/small with the true states: a page is quickly made. */
+static void *
+open_world(ent_ctx *ctx)
+{
+    world          *w = new_world();
+    char            path[1024];
+    const char     *source = getenv("ENT_SOURCE");
+    ent_ctx_options options = {.jobs = 1, .data_dir = path};
+
+    (void)snprintf(path, sizeof path, "%s/tests/data/small", source != NULL ? source : ".");
+    if (ent_ctx_create(&options, &w->ctx) != ENT_OK || ent_codes_load(ctx, &w->codes) != ENT_OK ||
+        ent_store_open(w->ctx, ":memory:", ENT_STORE_WRITE, w->codes, &w->store) != ENT_OK ||
+        ent_record_load(w->ctx, w->store, w->codes, NULL, &w->record) != ENT_OK) {
+        (void)fprintf(stderr, "%s\n", ent_ctx_error(w->ctx));
+        abort();
+    }
+    return w;
+}
+
+static ent_status
+write_page(ent_ctx *ctx, void *state)
+{
+    static const char *const RUS[] = {"RUS"};
+    static ent_document      documents[] = {{"a.txt", "ff", "A title", {0, 1}, 20, NULL}};
+    static ent_sentence      sentences[] = {{0, 1, {0, 14}, "Russia rested.", NULL, NULL}};
+    static ent_event         events[] = {{.sources = RUS,
+                                          .source_count = 1,
+                                          .type = "RETREAT",
+                                          .cameo = "08",
+                                          .speaker = "author",
+                                          .verb = {7, 6}}};
+    static const ent_match   MATCHES[] = {{ENT_MATCH_NEW, ENT_FACT_ACT, NULL}};
+    const world             *w = state;
+    ent_reading              reading = {documents, 1, sentences, 1, events, 1, NULL};
+    ent_report_input         input = {.record = w->record,
+                                      .reading = &reading,
+                                      .matches = MATCHES,
+                                      .command = "entente brief a.txt",
+                                      .title = "A page"};
+
+    return ent_report_write(ctx, &input, w->nowhere);
+}
+
+int
+main(void)
+{
+    static const fault_action ACTIONS[] = {
+        {"ent_layout_stress", NULL, lay_out, NULL, false},
+        {"ent_layout_order", NULL, order, NULL, false},
+        {"ent_style_read", NULL, read_style, NULL, false},
+        {"ent_report_write without a record", open_nowhere, write_page, close_world, false},
+        {"ent_report_write with a record", open_world, write_page, close_world, false},
+    };
+
+    return fault_main("report", ACTIONS, sizeof ACTIONS / sizeof *ACTIONS);
+}

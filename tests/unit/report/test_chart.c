@@ -1,0 +1,309 @@
+/*
+ * test_chart.c - the pictures, on invented states
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "unit.h"
+
+#include <math.h>
+
+#include "base/date.h"
+#include "report/chart.h"
+#include "unit_page.h"
+
+static ent_text out;
+
+enum { BOTH = ENT_OBLIGATION_DEFENCE | ENT_OBLIGATION_CONSULTATION, MAY = -7185 /* 1950-05-01 */ };
+
+static int
+clear(void **state)
+{
+    (void)state;
+    ent_text_clear(&out);
+    return 0;
+}
+
+/* What all pictures share: sound markup, a name for those who do not see, the data as a table. */
+static void
+assert_picture(const char *id)
+{
+    ent_text whole;
+    char     name[64];
+
+    assert_false(out.failed);
+    ent_text_init(&whole);
+    ent_text_add(&whole, "<div>");
+    ent_text_add(&whole, ent_text_get(&out));
+    ent_text_add(&whole, "</div>");
+    unit_assert_well_formed(ent_text_get(&whole), whole.length);
+    unit_assert_harmless(ent_text_get(&whole));
+    assert_non_null(strstr(ent_text_get(&out), "role=\"img\""));
+    (void)snprintf(name, sizeof name, "<title id=\"%s-title\">", id);
+    assert_non_null(strstr(ent_text_get(&out), name));
+    (void)snprintf(name, sizeof name, "<desc id=\"%s-desc\">", id);
+    assert_non_null(strstr(ent_text_get(&out), name));
+    assert_non_null(strstr(ent_text_get(&out), "<details class=\"data\">"));
+    assert_null(strstr(ent_text_get(&out), "nan"));
+    assert_null(strstr(ent_text_get(&out), "inf\""));
+    ent_text_clear(&whole);
+}
+
+/* 1. fans */
+
+static const ent_level_year YEARS[] = {
+    {2024, 5, 5, 5, 5, 5, 5, 5}, {2025, 5.2, 5, 6, 4, 6, 4, 7}, {2026, 5.4, 5, 6, 4, 7, 3, 7}};
+
+static void
+a_fan_has_three_bands_a_mean_and_the_base(void **state)
+{
+    ent_fan fan = {.id = "fan-1",
+                   .title = "A <b> & \"crisis\"",
+                   .pair = "Russia and China",
+                   .years = YEARS,
+                   .base = YEARS,
+                   .year_count = 3};
+
+    (void)state;
+    ent_chart_fan(&out, &fan);
+    assert_picture("fan-1");
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"band"), 3);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"mean\""), 1);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"mean-base\""), 1);
+    assert_non_null(strstr(ent_text_get(&out), "A &lt;b&gt; &amp; &quot;crisis&quot;"));
+    assert_non_null(strstr(ent_text_get(&out), "Mean 5.0 in 2024 and 5.4 in 2026"));
+    assert_int_equal(unit_count(ent_text_get(&out), "<th scope=\"row\">"), 3);
+}
+
+static void
+a_fan_of_one_year_or_none_is_whole(void **state)
+{
+    ent_fan fan = {.id = "f", .title = "t", .pair = "p", .years = YEARS, .year_count = 1};
+
+    (void)state;
+    ent_chart_fan(&out, &fan);
+    assert_picture("f");
+    ent_text_clear(&out);
+    fan.year_count = 0;
+    ent_chart_fan(&out, &fan);
+    assert_non_null(strstr(ent_text_get(&out), "No years to draw"));
+    ent_text_clear(&out);
+    fan.year_count = 1000; /* more than a scenario can have: the array is not read */
+    ent_chart_fan(&out, &fan);
+    assert_non_null(strstr(ent_text_get(&out), "No years to draw"));
+}
+
+/* 2. the triangle */
+
+static const ent_triangle_year TRIANGLE[] = {
+    {1960, {-1, 1, -1}, ENT_TRIANGLE_MARRIAGE, 0}, {1961, {-1, 1, -1}, ENT_TRIANGLE_MARRIAGE, 0},
+    {1962, {-1, 0, -1}, ENT_TRIANGLE_MARRIAGE, 0}, {1963, {-1, -1, -1}, ENT_TRIANGLE_UNIT_VETO, -1},
+    {1964, {-1, -1, 0}, ENT_TRIANGLE_MARRIAGE, 1}, {1965, {1, 1, 0}, ENT_TRIANGLE_MENAGE, -1},
+    {1966, {1, 1, -1}, ENT_TRIANGLE_ROMANTIC, 1},  {1967, {1, 1, -1}, ENT_TRIANGLE_ROMANTIC, 1}};
+
+static ent_triangle_history
+triangle(size_t count)
+{
+    return (ent_triangle_history){{"United States", "Russia", "China & Co"}, TRIANGLE, count};
+}
+
+static void
+the_triangle_shows_runs_of_equal_signs(void **state)
+{
+    ent_triangle_history history = triangle(8);
+
+    (void)state;
+    ent_chart_triangle(&out, &history);
+    assert_picture("triangle");
+    /* USA-RUS: - then +; RUS-CHN: + 0 - +; USA-CHN: - 0 - */
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"positive\""), 3);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"negative\""), 4);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"neutral\""), 2);
+    assert_non_null(strstr(ent_text_get(&out), "China &amp; Co"));
+    assert_non_null(strstr(ent_text_get(&out), "marriage, outside: United States, 1960 to 1962"));
+    assert_non_null(strstr(ent_text_get(&out), "pivot: Russia, since 1966."));
+}
+
+static void
+the_present_type_is_dated_from_its_first_year(void **state)
+{
+    ent_triangle_history history = triangle(8);
+
+    (void)state;
+    assert_int_equal(ent_triangle_since(&history), 1966);
+    history = triangle(3);
+    assert_int_equal(ent_triangle_since(&history), 1960);
+    history = triangle(5); /* the same type, another outsider */
+    assert_int_equal(ent_triangle_since(&history), 1964);
+    history = triangle(0);
+    assert_int_equal(ent_triangle_since(&history), 0);
+    ent_chart_triangle(&out, &history);
+    assert_non_null(strstr(ent_text_get(&out), "no year"));
+}
+
+/* 3. a pair over time */
+
+static void
+a_pair_shows_treaties_flags_levels_and_acts(void **state)
+{
+    ent_history_year   years[] = {{1950, 2, 0, ENT_OBLIGATION_DEFENCE},
+                                  {1951, 7, 0, ENT_OBLIGATION_DEFENCE},
+                                  {1952, 7, 1, BOTH},
+                                  {1953, -1, 0, 0},
+                                  {1954, 0, 0, ENT_OBLIGATION_DEFENCE}};
+    ent_history_treaty treaties[] = {{"Treaty of <Friendship>", ENT_DAY_MIN,
+                                      ent_date_day(1953, 1, 1), ENT_OBLIGATION_DEFENCE, 3},
+                                     {"A treaty whose title is far longer than the whole width of "
+                                      "the picture could hold, were it written out in full, which "
+                                      "no one should try to do on one line of a page",
+                                      ent_date_day(1954, 1, 1), ENT_DAY_MAX, 0, 0}};
+    ent_history_act    acts[] = {{"Exercise \"East\"", "exercise", MAY, MAY + 1, 4, 7},
+                                 {"Undated", "arms", ENT_DAY_MIN, ENT_DAY_MAX, 3, 0},
+                                 {"Later", "arms", ent_date_day(2040, 1, 1), ENT_DAY_MAX, 3, 0}};
+    ent_history        history = {"Russia", "China", years, 5, treaties, 2, acts, 3};
+
+    (void)state;
+    ent_chart_history(&out, &history);
+    assert_picture("history");
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"treaty-bar\""), 2);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"flag\""), 3);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"act\""), 1);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"hatch\""), 1);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"hatch faint\""), 1);
+    assert_non_null(strstr(ent_text_get(&out), "Treaty of &lt;Friendship&gt;"));
+    assert_non_null(strstr(ent_text_get(&out), "<a href=\"#ref-7\">[7]</a>"));
+    assert_non_null(strstr(ent_text_get(&out), "<td>defence, consultation</td>"));
+}
+
+static void
+a_pair_without_years_says_so(void **state)
+{
+    ent_history history = {.a = "Russia", .b = "China"};
+
+    (void)state;
+    ent_chart_history(&out, &history);
+    assert_non_null(strstr(ent_text_get(&out), "no year of this pair"));
+}
+
+static void
+a_level_outside_the_scale_is_not_known(void **state)
+{
+    (void)state;
+    assert_string_equal(ent_level_name(-1), "not known");
+    assert_string_equal(ent_level_name(8), "not known");
+    assert_string_equal(ent_level_name(0), "none");
+    ent_obligations_print(&out, 0);
+    assert_string_equal(ent_text_get(&out), "none");
+}
+
+/* 4. the network and its matrix */
+
+static ent_network_node NODES[] = {
+    {0, "AAA", "Aland", 3, true}, {1, "BBB", "Bland <i>", 0, false}, {2, "CCC", "Cland", 1, false}};
+static ent_network_edge EDGES[] = {{0, 1, 1, ENT_OBLIGATION_DEFENCE, false, 3},
+                                   {0, 2, -1, ENT_OBLIGATION_NONAGGRESSION, true, -1},
+                                   {1, 2, 1, 0, false, 4}};
+
+static ent_network
+network(void)
+{
+    return (ent_network){
+        .year = 2025, .nodes = NODES, .node_count = 3, .edges = EDGES, .edge_count = 3};
+}
+
+static void
+draw(const ent_network *drawn)
+{
+    ent_ctx *ctx = unit_ctx(1);
+
+    assert_int_equal(ent_chart_network(ctx, &out, drawn), ENT_OK);
+    ent_ctx_destroy(ctx);
+}
+
+static void
+signs_of_a_network_differ_by_stroke(void **state)
+{
+    ent_network drawn = network();
+
+    (void)state;
+    draw(&drawn);
+    assert_picture("network");
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"edge bound\""), 1);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"edge adversary\""), 1);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"edge practice\""), 1);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"edge weak\""), 1);
+    assert_int_equal(unit_count(ent_text_get(&out), "<circle"), 3);
+    assert_non_null(strstr(ent_text_get(&out), "Bland &lt;i&gt;"));
+}
+
+static void
+a_network_is_drawn_the_same_way_twice(void **state)
+{
+    ent_network drawn = network();
+    char       *first;
+
+    (void)state;
+    draw(&drawn);
+    first = strdup(ent_text_get(&out));
+    assert_non_null(first);
+    ent_text_clear(&out);
+    draw(&drawn);
+    assert_string_equal(first, ent_text_get(&out));
+    free(first);
+}
+
+static void
+a_network_of_one_node_or_none_is_whole(void **state)
+{
+    ent_network drawn = network();
+
+    (void)state;
+    drawn.node_count = 1;
+    drawn.edge_count = 0;
+    draw(&drawn);
+    assert_picture("network");
+    ent_text_clear(&out);
+    drawn.node_count = 0;
+    draw(&drawn);
+    assert_non_null(strstr(ent_text_get(&out), "no system to draw"));
+}
+
+static void
+a_matrix_shows_size_sign_and_what_is_missing(void **state)
+{
+    double      kappa[] = {1, 0.8, -0.3, 0.8, 1, NAN, -0.3, NAN, 1};
+    size_t      order[] = {2, 0, 1};
+    ent_network drawn = network();
+
+    (void)state;
+    ent_chart_matrix(&out, &drawn);
+    assert_int_equal(out.length, 0); /* not measured */
+    drawn.kappa = kappa;
+    drawn.order = order;
+    ent_chart_matrix(&out, &drawn);
+    assert_picture("matrix");
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"kappa-4\""), 2);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"kappa-negative\""), 2);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"kappa-missing\""), 2);
+    assert_non_null(strstr(ent_text_get(&out), "\xE2\x88\x92"
+                                               "0.300"));
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(a_fan_has_three_bands_a_mean_and_the_base, clear),
+        cmocka_unit_test_teardown(a_fan_of_one_year_or_none_is_whole, clear),
+        cmocka_unit_test_teardown(the_triangle_shows_runs_of_equal_signs, clear),
+        cmocka_unit_test_teardown(the_present_type_is_dated_from_its_first_year, clear),
+        cmocka_unit_test_teardown(a_pair_shows_treaties_flags_levels_and_acts, clear),
+        cmocka_unit_test_teardown(a_pair_without_years_says_so, clear),
+        cmocka_unit_test_teardown(a_level_outside_the_scale_is_not_known, clear),
+        cmocka_unit_test_teardown(signs_of_a_network_differ_by_stroke, clear),
+        cmocka_unit_test_teardown(a_network_is_drawn_the_same_way_twice, clear),
+        cmocka_unit_test_teardown(a_network_of_one_node_or_none_is_whole, clear),
+        cmocka_unit_test_teardown(a_matrix_shows_size_sign_and_what_is_missing, clear),
+    };
+
+    return cmocka_run_group_tests_name("report/chart", tests, NULL, NULL);
+}

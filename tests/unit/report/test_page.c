@@ -1,0 +1,485 @@
+/*
+ * test_page.c - the whole page: from nothing, from hostile words, from the real record
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "unit.h"
+
+#include <math.h>
+
+#include "base/date.h"
+#include "base/file.h"
+#include "entente/report.h"
+#include "report/style.h"
+#include "unit_page.h"
+
+/* 1. writing and reading back */
+
+static char *
+write_page(ent_ctx *ctx, const ent_report_input *input)
+{
+    FILE *file = tmpfile();
+    long  length;
+    char *page;
+
+    assert_non_null(file);
+    if (ent_report_write(ctx, input, file) != ENT_OK) {
+        fail_msg("%s", ent_ctx_error(ctx));
+    }
+    length = ftell(file);
+    assert_true(length > 0);
+    page = calloc(1, (size_t)length + 1);
+    assert_non_null(page);
+    rewind(file);
+    assert_int_equal(fread(page, 1, (size_t)length, file), (size_t)length);
+    assert_int_equal(fclose(file), 0);
+    return page;
+}
+
+/* The policy names the hash of the very bytes between the tags. */
+static void
+assert_policy(const char *page)
+{
+    const char *start = strstr(page, "<style>"), *end = strstr(page, "</style>");
+    char        hash[ENT_STYLE_HASH_SIZE], policy[256];
+
+    assert_non_null(start);
+    assert_non_null(end);
+    start += strlen("<style>");
+    ent_style_hash(start, (size_t)(end - start), hash);
+    (void)snprintf(policy, sizeof policy,
+                   "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                   "style-src 'sha256-%s'",
+                   hash);
+    assert_non_null(strstr(page, policy));
+    assert_true(strstr(page, policy) < start);
+}
+
+/* Every link inside the page has its goal, and no goal is there twice. */
+static void
+assert_goals(const char *page)
+{
+    char goal[128];
+
+    for (const char *at = page; (at = strstr(at, "href=\"#")) != NULL; at++) {
+        size_t length = strcspn(at + 7, "\"");
+
+        assert_true(length > 0 && length < 64);
+        (void)snprintf(goal, sizeof goal, " id=\"%.*s\"", (int)length, at + 7);
+        if (strstr(page, goal) == NULL) {
+            fail_msg("no goal for %s", goal);
+        }
+    }
+    for (const char *at = page; (at = strstr(at, " id=\"")) != NULL; at++) {
+        (void)snprintf(goal, sizeof goal, "%.*s\"", (int)(5 + strcspn(at + 5, "\"")), at);
+        if (unit_count(page, goal) != 1) {
+            fail_msg("%zu times %s", unit_count(page, goal), goal);
+        }
+    }
+}
+
+/* No heading is more than one step below the one before it. */
+static void
+assert_headings(const char *page)
+{
+    int before = 0;
+
+    for (const char *at = page; (at = strstr(at, "<h")) != NULL; at++) {
+        if (at[2] >= '1' && at[2] <= '6') {
+            assert_true(at[2] - '0' <= before + 1);
+            before = at[2] - '0';
+        }
+    }
+    assert_int_equal(unit_count(page, "<h1"), 1);
+}
+
+static void
+assert_page(const char *page)
+{
+    const char *body = strstr(page, "<body>");
+    const char *end = strstr(page, "</html>");
+
+    assert_int_equal(strncmp(page, "<!DOCTYPE html>\n<html lang=\"en\">", 32), 0);
+    assert_non_null(body);
+    assert_non_null(end);
+    assert_string_equal(end, "</html>\n");
+    assert_true(strlen(page) < 3000000);
+    assert_policy(page);
+    unit_assert_well_formed(body, (size_t)(end - body));
+    unit_assert_harmless(page);
+    assert_goals(page);
+    assert_headings(page);
+    assert_int_equal(unit_count(page, "<main"), 1);
+    assert_int_equal(unit_count(page, "<nav"), 1);
+    assert_int_equal(unit_count(page, "<section"), 7);
+    for (const char *at = body; *at != '\0'; at++) {
+        assert_true((unsigned char)*at >= 0x20 || *at == '\n' || *at == '\t');
+    }
+}
+
+/* 2. invented readings */
+
+static const char        *RUS[] = {"RUS"}, *USA[] = {"USA", "<b>"};
+static const ent_document DOCUMENTS[] = {
+    {"a<script>.txt",
+     "0123456789abcdef0123",
+     "Title \"quoted\" </title><script>",
+     {0, 1},
+     90,
+     NULL},
+    {"b.txt", "ff", NULL, {ENT_DAY_MIN, ENT_DAY_MAX}, 0, "empty <i>"}};
+static const ent_sentence SENTENCES[] = {
+    {0, 1, {10, 31}, "Moscow <b>warned</b> Washington", NULL, NULL},
+    {0, 2, {50, 99}, "A folded \x01 sentence <script>", NULL, NULL},
+    {0, 3, {150, 5}, "by me", "byline", NULL}};
+static const ent_event EVENTS[] = {{.sentence = 0,
+                                    .date = {19000, 19001},
+                                    .precision = ENT_PRECISION_DAY,
+                                    .sources = RUS,
+                                    .source_count = 1,
+                                    .targets = USA,
+                                    .target_count = 2,
+                                    .type = "THREATEN",
+                                    .cameo = "13",
+                                    .goldstein = -4.4,
+                                    .status = ENT_EVENT_ACTUAL,
+                                    .speaker = "<em>Someone",
+                                    .rule = "warn",
+                                    .verb = {20, 6},
+                                    .source_place = {10, 6},
+                                    .target_place = {31, 10}},
+                                   {.sentence = 1,
+                                    .date = {ENT_DAY_MIN, ENT_DAY_MAX},
+                                    .type = "CONSULT",
+                                    .cameo = "04",
+                                    .goldstein = NAN,
+                                    .status = ENT_EVENT_CONDITIONAL,
+                                    .speaker = "author",
+                                    .rule = "x",
+                                    .verb = {55, 6}}};
+
+static ent_reading
+invented(void)
+{
+    return (ent_reading){.documents = (ent_document *)(uintptr_t)DOCUMENTS,
+                         .document_count = 2,
+                         .sentences = (ent_sentence *)(uintptr_t)SENTENCES,
+                         .sentence_count = 3,
+                         .events = (ent_event *)(uintptr_t)EVENTS,
+                         .event_count = 2};
+}
+
+static void
+nothing_gives_a_whole_page(void **state)
+{
+    ent_ctx         *ctx = unit_ctx(1);
+    ent_report_input input = {.record = NULL};
+    char            *page = write_page(ctx, &input);
+
+    (void)state;
+    assert_page(page);
+    assert_non_null(strstr(page, "No document was given."));
+    assert_non_null(strstr(page, "No scenario was run."));
+    assert_non_null(strstr(page, "Nothing was cited."));
+    free(page);
+    ent_ctx_destroy(ctx);
+}
+
+static void
+an_empty_reading_gives_a_whole_page(void **state)
+{
+    ent_ctx         *ctx = unit_ctx(1);
+    ent_reading      reading = {.documents = NULL};
+    ent_match        match;
+    ent_report_input input = {.reading = &reading, .matches = &match};
+    char            *page = write_page(ctx, &input);
+
+    (void)state;
+    assert_page(page);
+    assert_non_null(strstr(page, "0 documents read"));
+    free(page);
+    ent_ctx_destroy(ctx);
+}
+
+static void
+hostile_words_are_shown_and_do_nothing(void **state)
+{
+    static const ent_match MATCHES[2] = {{ENT_MATCH_NEW, ENT_FACT_ACT, NULL},
+                                         {ENT_MATCH_NOT_APPLICABLE, ENT_FACT_ACT, NULL}};
+    ent_ctx               *ctx = unit_ctx(1);
+    ent_reading            reading = invented();
+    ent_report_input       input = {.reading = &reading,
+                                    .matches = MATCHES,
+                                    .command = "entente brief '<script>'",
+                                    .generated = "2026-11-22",
+                                    .title = "</title><script>alert(1)</script>"};
+    char                  *page = write_page(ctx, &input);
+
+    (void)state;
+    assert_page(page);
+    assert_non_null(strstr(page, "<title>&lt;/title&gt;&lt;script&gt;"));
+    assert_non_null(strstr(page, "entente brief &#39;&lt;script&gt;&#39;"));
+    assert_non_null(strstr(page, "set aside: empty &lt;i&gt;"));
+    assert_non_null(strstr(page, "said by &lt;em&gt;Someone"));
+    assert_non_null(strstr(page, "RUS \xE2\x86\x92 USA, &lt;b&gt;"));
+    assert_non_null(strstr(page, "1 new to the record"));
+    assert_non_null(strstr(page, "1 byline"));
+    free(page);
+    ent_ctx_destroy(ctx);
+}
+
+static void
+marks_stand_on_the_words_of_the_event(void **state)
+{
+    ent_ctx         *ctx = unit_ctx(1);
+    ent_reading      reading = invented();
+    ent_report_input input = {.reading = &reading};
+    char            *page = write_page(ctx, &input);
+
+    (void)state;
+    assert_non_null(strstr(page, "<mark class=\"source\">Moscow</mark> &lt;b&gt;"
+                                 "<mark class=\"verb\">warned</mark>&lt;/b&gt; "
+                                 "<mark class=\"target\">Washington</mark></p>"));
+    free(page);
+    ent_ctx_destroy(ctx);
+}
+
+static void
+a_sentence_that_does_not_map_is_marked_whole(void **state)
+{
+    ent_ctx         *ctx = unit_ctx(1);
+    ent_reading      reading = invented();
+    ent_report_input input = {.reading = &reading};
+    char            *page = write_page(ctx, &input);
+
+    (void)state;
+    assert_non_null(strstr(page, "<mark class=\"whole\">A folded \xEF\xBF\xBD sentence "
+                                 "&lt;script&gt;</mark>"));
+    free(page);
+    ent_ctx_destroy(ctx);
+}
+
+static void
+a_place_outside_its_sentence_marks_it_whole(void **state)
+{
+    ent_ctx         *ctx = unit_ctx(1);
+    ent_reading      reading = invented();
+    ent_event        events[2] = {EVENTS[0], EVENTS[1]};
+    ent_report_input input = {.reading = &reading};
+    char            *page;
+
+    (void)state;
+    reading.events = events;
+    events[0].target_place = (ent_place){38, SIZE_MAX};
+    page = write_page(ctx, &input);
+    assert_non_null(strstr(page, "<mark class=\"whole\">Moscow"));
+    free(page);
+    events[0].target_place = (ent_place){3, 4};
+    page = write_page(ctx, &input);
+    assert_non_null(strstr(page, "<mark class=\"whole\">Moscow"));
+    free(page);
+    ent_ctx_destroy(ctx);
+}
+
+static void
+many_events_are_cut_with_their_number(void **state)
+{
+    enum { MANY = 30000 };
+    ent_ctx         *ctx = unit_ctx(1);
+    ent_reading      reading = invented();
+    ent_event       *events = calloc(MANY, sizeof *events);
+    ent_report_input input = {.reading = &reading};
+    char            *page;
+
+    (void)state;
+    assert_non_null(events);
+    for (size_t i = 0; i < MANY; i++) {
+        events[i] = EVENTS[i % 2];
+    }
+    reading.events = events;
+    reading.event_count = MANY;
+    page = write_page(ctx, &input);
+    assert_page(page);
+    assert_non_null(strstr(page, "further events are not shown"));
+    free(page);
+    free(events);
+    ent_ctx_destroy(ctx);
+}
+
+static void
+a_full_disk_is_said(void **state)
+{
+    ent_ctx         *ctx = unit_ctx(1);
+    ent_report_input input = {.record = NULL};
+    FILE            *full = fopen("/dev/full", "w");
+
+    (void)state;
+    if (full == NULL) {
+        ent_ctx_destroy(ctx);
+        skip();
+        return;
+    }
+    assert_int_equal(ent_report_write(ctx, &input, full), ENT_E_FILE);
+    assert_non_null(strstr(ent_ctx_error(ctx), "cannot write the page"));
+    (void)fclose(full);
+    ent_ctx_destroy(ctx);
+}
+
+/* 3. the real record */
+
+typedef struct world {
+    ent_ctx    *ctx;
+    ent_codes  *codes;
+    ent_store  *store;
+    ent_record *record;
+} world;
+
+static int
+open_world(void **state)
+{
+    world *w = calloc(1, sizeof *w);
+
+    assert_non_null(w);
+    w->ctx = unit_ctx(1);
+    assert_int_equal(ent_codes_load(w->ctx, &w->codes), ENT_OK);
+    assert_int_equal(ent_store_open(w->ctx, ":memory:", ENT_STORE_WRITE, w->codes, &w->store),
+                     ENT_OK);
+    assert_int_equal(ent_record_load(w->ctx, w->store, w->codes, NULL, &w->record), ENT_OK);
+    *state = w;
+    return 0;
+}
+
+static int
+close_world(void **state)
+{
+    world *w = *state;
+
+    ent_record_destroy(w->record);
+    ent_store_close(w->store);
+    ent_codes_destroy(w->codes);
+    ent_ctx_destroy(w->ctx);
+    free(w);
+    return 0;
+}
+
+static void
+the_record_alone_gives_all_pictures(void **state)
+{
+    static const char *const PICTURES[] = {"network", "matrix", "history", "triangle"};
+    const world             *w = *state;
+    ent_report_input         input = {.record = w->record};
+    char                    *page = write_page(w->ctx, &input), id[64];
+
+    assert_page(page);
+    for (size_t i = 0; i < sizeof PICTURES / sizeof *PICTURES; i++) {
+        (void)snprintf(id, sizeof id, "<title id=\"%s-title\">", PICTURES[i]);
+        assert_non_null(strstr(page, id));
+    }
+    assert_int_equal(unit_count(page, "role=\"img\""), 4);
+    assert_non_null(strstr(page, "Treaty of Friendship, Alliance and Mutual Assistance"));
+    assert_non_null(strstr(page, "id=\"ref-1\""));
+    free(page);
+}
+
+static void
+the_same_input_gives_the_same_bytes(void **state)
+{
+    const world     *w = *state;
+    ent_reading      reading = invented();
+    ent_report_input input = {.record = w->record, .reading = &reading};
+    char            *first = write_page(w->ctx, &input), *second = write_page(w->ctx, &input);
+
+    assert_string_equal(first, second);
+    assert_page(first);
+    free(first);
+    free(second);
+}
+
+/* An ensemble of one outcome over two years, the second with a given share of assumed sizes. */
+static ent_ensemble
+ensemble(const world *w, ent_outcome_year years[2], ent_outcome_result *result,
+         ent_level_result *level)
+{
+    static ent_level_year levels[2] = {{2024, 5, 5, 5, 5, 5, 5, 5}, {2025, 5, 5, 6, 4, 6, 4, 7}};
+    ent_state rus = ent_codes_find(w->codes, "RUS"), chn = ent_codes_find(w->codes, "CHN");
+
+    *result = (ent_outcome_result){
+        .outcome = {"level", ENT_OUTCOME_LEVEL_AT_LEAST, rus, chn, ENT_NO_STATE, 6, 0},
+        .years = years,
+        .base_rate = 0.0123,
+        .base_rate_note = "3 in 244 <years>"};
+    *level = (ent_level_result){chn, rus, levels};
+    return (ent_ensemble){.scenario = "s",
+                          .seed = 4711,
+                          .runs = 1000,
+                          .first_year = 2024,
+                          .year_count = 2,
+                          .outcomes = result,
+                          .outcome_count = 1,
+                          .levels = level,
+                          .level_count = 1,
+                          .paired_variance_ratio = NAN};
+}
+
+static void
+what_is_mostly_assumed_shows_no_point(void **state)
+{
+    const world       *w = *state;
+    ent_outcome_year   base[2] = {{2024, 0, 0, 0, NAN, NAN, NAN, NAN, 0, 0},
+                                  {2025, 0.31, 0.2, 0.4, NAN, NAN, NAN, NAN, 0.01, 0.1}};
+    ent_outcome_year   years[2] = {{2024, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+                                   {2025, 0.47, 0.3, 0.6, 0.31, 0.16, 0.05, 0.29, 0.01, 0.8}};
+    ent_outcome_result results[2];
+    ent_level_result   levels[2];
+    ent_ensemble       ensembles[2] = {ensemble(w, base, &results[0], &levels[0]),
+                                       ensemble(w, years, &results[1], &levels[1])};
+    ent_scenario      *scenarios[2];
+    ent_report_input   input = {
+          .record = w->record, .ensembles = ensembles, .scenarios = scenarios, .ensemble_count = 2};
+    char *page;
+
+    assert_int_equal(ent_scenario_load(w->ctx, w->codes, "base", &scenarios[0]), ENT_OK);
+    assert_int_equal(ent_scenario_load(w->ctx, w->codes, "taiwan-crisis", &scenarios[1]), ENT_OK);
+    page = write_page(w->ctx, &input);
+    assert_page(page);
+    assert_non_null(strstr(page, "<strong>31\xE2\x80\xAF%</strong>")); /* the base is estimated */
+    assert_null(strstr(page, "47\xE2\x80\xAF%"));
+    assert_null(strstr(page, "+16"));
+    assert_null(strstr(page, "0.4700"));
+    assert_non_null(strstr(page, "more likely than in the base, +5.0 to +29 points; most of"));
+    assert_non_null(strstr(page, "3 in 244 &lt;years&gt;"));
+    assert_non_null(strstr(page, "4711"));
+    assert_int_equal(unit_count(page, "class=\"chart fan\""), 2);
+    free(page);
+    years[1].assumed_share = 0.2;
+    page = write_page(w->ctx, &input);
+    assert_page(page);
+    assert_non_null(strstr(page, "<strong>47\xE2\x80\xAF%</strong>"));
+    assert_non_null(strstr(page, "+16 points (90\xC2\xA0%: +5.0 to +29)"));
+    free(page);
+    ent_scenario_destroy(scenarios[0]);
+    ent_scenario_destroy(scenarios[1]);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_gives_a_whole_page),
+        cmocka_unit_test(an_empty_reading_gives_a_whole_page),
+        cmocka_unit_test(hostile_words_are_shown_and_do_nothing),
+        cmocka_unit_test(marks_stand_on_the_words_of_the_event),
+        cmocka_unit_test(a_sentence_that_does_not_map_is_marked_whole),
+        cmocka_unit_test(a_place_outside_its_sentence_marks_it_whole),
+        cmocka_unit_test(many_events_are_cut_with_their_number),
+        cmocka_unit_test(a_full_disk_is_said),
+        cmocka_unit_test_setup_teardown(the_record_alone_gives_all_pictures, open_world,
+                                        close_world),
+        cmocka_unit_test_setup_teardown(the_same_input_gives_the_same_bytes, open_world,
+                                        close_world),
+        cmocka_unit_test_setup_teardown(what_is_mostly_assumed_shows_no_point, open_world,
+                                        close_world),
+    };
+
+    return cmocka_run_group_tests_name("report/page", tests, NULL, NULL);
+}
