@@ -95,12 +95,12 @@ read_one(ent_ctx *ctx, const ent_codes *codes, uint8_t choice, const char *bytes
 
     if (place >= set_count) {
         so_far.kind = (ent_fact_kind)(place - set_count);
-        status = ent_import_world_table(ctx, codes, so_far.kind, "world/fuzz.csv", bytes, length,
-                                        &sink);
+        status =
+            ent_import_world_table(ctx, codes, so_far.kind, "world/fuzz.csv", bytes, length, &sink);
     } else {
         so_far.kind = sets[place].kind;
-        status = ent_import_recognise(ctx, sets[place].name, "fuzz.csv", bytes, length,
-                                      &recognised);
+        status =
+            ent_import_recognise(ctx, sets[place].name, "fuzz.csv", bytes, length, &recognised);
         if (status == ENT_OK) {
             status = ent_import_bytes(ctx, codes, &recognised, "fuzz.csv", bytes, length, &sink);
         }

@@ -75,7 +75,10 @@ typedef struct ent_event {
     ent_place source_place, target_place; /**< length 0 where there is none in the sentence */
 } ent_event;
 
-/** All that was read, in the order given; owned, pointers inside borrowed from it. */
+/**
+ * All that was read, in the order given; owned.  Pointers inside are borrowed
+ * from it and from the reader, which must outlive it.
+ */
 typedef struct ent_reading {
     ent_document *documents;
     size_t        document_count;
@@ -127,9 +130,8 @@ const char *ent_precision_name(ent_precision precision);    /**< "day", ...; NUL
 void ent_event_date(const ent_event *event, char out[32]);
 
 /**
- * Write one event a row, or one sentence a row with why it gave none.  JSON
- * Lines as INTERFACES.md writes them, with lists of ids; the other formats
- * join lists by ";".
+ * Write one event a row, or one sentence a row with why it gave none.
+ * JSON Lines hold lists of ids; the other formats join lists by ";".
  *
  * @param about what stands beside the rows in JSON, or NULL
  * @return ENT_OK, ENT_E_FILE when the stream fails, ENT_E_NOMEM

@@ -62,7 +62,6 @@ ent_status
 cli_read(cli *c, const char *published, ent_reading *out)
 {
     ent_read_options options = {{ENT_DAY_MIN, ENT_DAY_MAX}};
-    ent_reader      *reader;
     ent_status       status;
 
     if (c->argument_count == 0) {
@@ -73,11 +72,10 @@ cli_read(cli *c, const char *published, ent_reading *out)
     }
     status = cli_open_codes(c);
     if (status == ENT_OK) {
-        status = ent_reader_create(c->ctx, c->codes, &reader);
+        status = ent_reader_create(c->ctx, c->codes, &c->reader);
     }
     if (status == ENT_OK) {
-        status = ent_read_paths(c->ctx, reader, c->arguments, c->argument_count, &options, out);
-        ent_reader_destroy(reader);
+        status = ent_read_paths(c->ctx, c->reader, c->arguments, c->argument_count, &options, out);
     }
     return status;
 }

@@ -353,7 +353,7 @@ ent_codes_find(const ent_codes *codes, const char *id)
     for (size_t i = 0; state == ENT_NO_STATE && i < codes->words.count; i++) {
         const dated_word *word = &codes->words.items[i];
 
-        if (word->scheme == ENT_SCHEME_ISO3 && strcmp(word->word, id) == 0) {
+        if (word->scheme == ENT_SCHEME_ISO3 && ent_compare_nocase(word->word, id) == 0) {
             state = word->state;
         }
     }
@@ -569,6 +569,13 @@ fail_unknown_code(ent_ctx *ctx, const ent_codes *codes, const char *code)
     return ent_fail(ctx, ENT_E_NOTFOUND, "unknown state '%.60s'", code);
 }
 
+static bool
+lives_on(const ent_codes *codes, ent_state state, ent_day day)
+{
+    return day != ENT_NO_DAY && day != ENT_DAY_MAX &&
+           ent_codes_exists(codes, state, (ent_span){day, day + 1});
+}
+
 ent_status
 ent_codes_from(ent_ctx *ctx, const ent_codes *codes, ent_scheme scheme, const char *code,
                ent_day day, ent_state *out)
@@ -588,9 +595,15 @@ ent_codes_from(ent_ctx *ctx, const ent_codes *codes, ent_scheme scheme, const ch
             (day != ENT_NO_DAY && distance(entry.span, day) != 0)) {
             continue;
         }
-        several = several || (found != ENT_NO_STATE && found != entry.state);
-        found = entry.state;
         add_answer(&hint, ent_codes_id(codes, entry.state), entry.span);
+        /* a word without dates is of a state's whole life: who lives that day comes first */
+        if (found == ENT_NO_STATE || found == entry.state ||
+            (lives_on(codes, entry.state, day) && !lives_on(codes, found, day))) {
+            found = entry.state;
+            several = false;
+        } else if (lives_on(codes, entry.state, day) || !lives_on(codes, found, day)) {
+            several = true;
+        }
     }
     if (found == ENT_NO_STATE && scheme == ENT_SCHEME_ID) {
         found = ent_codes_find(codes, code);

@@ -156,7 +156,7 @@ ent_import_recognise(ent_ctx *ctx, const char *set_name, const char *file_name, 
                      size_t length, ent_recognised *out)
 {
     ent_import_file file = {ent_base_name(file_name), bytes, length, NULL};
-    ent_recognised  found;
+    ent_recognised  found = {.last = ENT_DAY_MAX};
     ent_csv         csv;
     ent_status      status = ENT_OK;
     bool            more, known = false, any = strcmp(set_name, "auto") == 0;

@@ -168,7 +168,7 @@ name_columns(const ent_fact_type *type, const char *names[ENT_ROW_MAX_COLUMNS + 
 {
     size_t count = 0;
 
-    while (type->fields[count].name != NULL && count < ENT_ROW_MAX_COLUMNS - 2) {
+    while (count < ENT_ROW_MAX_COLUMNS - 2 && type->fields[count].name != NULL) {
         names[count] = type->fields[count].name;
         count++;
     }

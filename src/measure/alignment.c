@@ -4,11 +4,9 @@
  * SPDX-License-Identifier: MIT
  */
 #include <math.h>
-#include <string.h>
 
 #include "base/alloc.h"
 #include "base/context.h"
-#include "base/date.h"
 #include "measure/measure.h"
 
 enum { YEAR, STATE_A, STATE_B, KAPPA, PI, S, S_CHANCE, TAU_B, N, COLUMNS };
@@ -18,12 +16,16 @@ static const ent_column COLUMN[COLUMNS] = {
     {"kappa", ENT_COLUMN_NUMBER},    {"pi", ENT_COLUMN_NUMBER},    {"s", ENT_COLUMN_NUMBER},
     {"s_chance", ENT_COLUMN_NUMBER}, {"tau_b", ENT_COLUMN_NUMBER}, {"n", ENT_COLUMN_INTEGER}};
 
-enum { WORDS = ENT_SYSTEM_MOST_STATES / 64 };
-
-typedef struct portfolio {
-    uint64_t words[WORDS];
-    size_t   ones;
-} portfolio;
+/*
+ * The portfolios of all states of a system.  A state has one position for each
+ * COW number that it holds within the year, as the published coefficients
+ * count them: Germany and Yemen have two in 1990, all others one.
+ */
+typedef struct portfolios {
+    uint64_t *words; /* of state i from i * per_state on */
+    size_t   *ones;  /* ties of each state */
+    size_t    per_state, positions;
+} portfolios;
 
 typedef struct alignment_job {
     const ent_measure_options *options;
@@ -68,24 +70,61 @@ ent_similarity_of(size_t n, size_t ones_x, size_t ones_y, size_t both)
 
 /* Ties of any type with every state of the system; a state's tie with itself is 1. */
 static void
-fill(const ent_system *system, ent_state_ix i, portfolio *out)
+fill(const ent_system *system, ent_state_ix i, portfolios *out)
 {
-    memset(out, 0, sizeof *out);
+    uint64_t *words = out->words + i * out->per_state;
+    size_t    position = 0;
+
     for (size_t j = 0; j < ent_system_size(system); j++) {
-        if (j == i || ent_system_dyad(system, i, (ent_state_ix)j)->obligations != 0) {
-            out->words[j / 64] |= (uint64_t)1 << (j % 64);
-            out->ones++;
+        unsigned        numbers = ent_system_member_at(system, (ent_state_ix)j)->numbers;
+        const ent_dyad *dyad = ent_system_dyad(system, i, (ent_state_ix)j);
+
+        for (unsigned k = 0; k < numbers; k++, position++) {
+            if (j == i || (dyad->obliged_numbers >> k & 1u) != 0) {
+                words[position / 64] |= (uint64_t)1 << (position % 64);
+                out->ones[i]++;
+            }
         }
     }
 }
 
-static size_t
-count_both(const portfolio *a, const portfolio *b, size_t n)
+static void
+portfolios_clear(portfolios *out)
 {
-    size_t both = 0;
+    ent_free(out->words);
+    ent_free(out->ones);
+}
 
-    for (size_t i = 0; i < (n + 63) / 64; i++) {
-        both += (size_t)__builtin_popcountll(a->words[i] & b->words[i]);
+static ent_status
+portfolios_init(ent_ctx *ctx, const ent_system *system, portfolios *out)
+{
+    size_t n = ent_system_size(system);
+
+    *out = (portfolios){NULL, NULL, 0, 0};
+    for (size_t i = 0; i < n; i++) {
+        out->positions += ent_system_member_at(system, (ent_state_ix)i)->numbers;
+    }
+    out->per_state = (out->positions + 63) / 64;
+    out->words = ent_alloc_zero(n * out->per_state, sizeof *out->words);
+    out->ones = ent_alloc_zero(n, sizeof *out->ones);
+    if (out->words == NULL || out->ones == NULL) {
+        portfolios_clear(out);
+        return ent_fail_nomem(ctx);
+    }
+    for (size_t i = 0; i < n; i++) {
+        fill(system, (ent_state_ix)i, out);
+    }
+    return ENT_OK;
+}
+
+static size_t
+count_both(const portfolios *all, size_t a, size_t b)
+{
+    const uint64_t *x = all->words + a * all->per_state, *y = all->words + b * all->per_state;
+    size_t          both = 0;
+
+    for (size_t i = 0; i < all->per_state; i++) {
+        both += (size_t)__builtin_popcountll(x[i] & y[i]);
     }
     return both;
 }
@@ -111,13 +150,11 @@ visit(ent_ctx *ctx, const ent_system *system, int year, void *user)
 {
     const alignment_job *job = user;
     size_t               n = ent_system_size(system);
-    portfolio           *portfolios = ent_alloc(n, sizeof *portfolios);
+    portfolios           all;
+    ent_status           status = portfolios_init(ctx, system, &all);
 
-    if (portfolios == NULL) {
-        return ent_fail_nomem(ctx);
-    }
-    for (size_t i = 0; i < n; i++) {
-        fill(system, (ent_state_ix)i, &portfolios[i]);
+    if (status != ENT_OK) {
+        return status;
     }
     for (size_t i = 0; i < n; i++) {
         const ent_system_member *a = ent_system_member_at(system, (ent_state_ix)i);
@@ -126,14 +163,13 @@ visit(ent_ctx *ctx, const ent_system *system, int year, void *user)
             const ent_system_member *b = ent_system_member_at(system, (ent_state_ix)j);
 
             if (ent_measure_shows_pair(job->options, a->state, b->state)) {
-                size_t both = count_both(&portfolios[i], &portfolios[j], n);
-
-                add_row(job, year, a, b, n,
-                        ent_similarity_of(n, portfolios[i].ones, portfolios[j].ones, both));
+                add_row(job, year, a, b, all.positions,
+                        ent_similarity_of(all.positions, all.ones[i], all.ones[j],
+                                          count_both(&all, i, j)));
             }
         }
     }
-    ent_free(portfolios);
+    portfolios_clear(&all);
     return ent_table_check(ctx, job->table);
 }
 
@@ -160,7 +196,8 @@ const ent_measure ent_measure_alignment = {
     "alignment", "how similar the obligations of two states are, corrected for chance",
     "Two states are aligned when they have obligations with the same states. x and y are their\n"
     "portfolios: 1 for each state of the system with which any obligation exists that year (with\n"
-    "itself 1), else 0; n states, mx and my the means, d the number of positions that differ.\n"
+    "itself 1), else 0; n positions, mx and my the means, d the number of positions that\n"
+    "differ. A state has a position for each COW number of the year: DEU and YEM two in 1990.\n"
     "\n"
     "    kappa    = 1 - d / [sum (x-mx)^2 + sum (y-my)^2 + n (mx-my)^2]\n"
     "    pi       = 1 - d / [sum (x-m)^2 + sum (y-m)^2],  m = (mx+my)/2\n"

@@ -6,8 +6,8 @@
 #include <math.h>
 
 #include "base/context.h"
-#include "base/date.h"
 #include "measure/measure.h"
+#include "system/record.h"
 
 enum { YEAR, STATE, CINC, MILEX, MILPER, IRST, PEC, TPOP, UPOP, GDP, NET, SHARE, COLUMNS };
 
@@ -28,21 +28,30 @@ static const ent_capability *
 row_of(const ent_record *record, const ent_system *system, const ent_system_member *member)
 {
     const ent_provenance *from = ent_system_provenance(system, member->power_fact);
-    size_t                count;
-    const ent_capability *rows = ent_record_facts(record, ENT_FACT_CAPABILITY, &count);
 
-    for (size_t i = 0; from != NULL && i < count; i++) {
-        if (rows[i].from.file == from->file && rows[i].from.line == from->line) {
-            return &rows[i];
-        }
+    return from != NULL ? ent_record_fact(record, ENT_FACT_CAPABILITY, from) : NULL;
+}
+
+/* The sum over the states observed in the year: a carried figure is no part of it. */
+static double
+sum_observed(const ent_system *system, int year, ent_power power)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < ent_system_size(system); i++) {
+        const ent_system_member *member = ent_system_member_at(system, (ent_state_ix)i);
+        double                   value = ent_power_of(member, power);
+
+        sum += member->power_year != year || isnan(value) ? 0 : value;
     }
-    return NULL;
+    return sum;
 }
 
 static ent_status
 visit(ent_ctx *ctx, const ent_system *system, int year, void *user)
 {
     const power_job *job = user;
+    double           sum = sum_observed(system, year, job->options->power);
 
     for (size_t i = 0; i < ent_system_size(system); i++) {
         const ent_system_member *member = ent_system_member_at(system, (ent_state_ix)i);
@@ -66,7 +75,7 @@ visit(ent_ctx *ctx, const ent_system *system, int year, void *user)
             ent_table_number(job->table, UPOP, row->upop);
         }
         ent_table_number(job->table, SHARE,
-                         ent_power_share(system, (ent_state_ix)i, job->options->power));
+                         sum > 0 ? ent_power_of(member, job->options->power) / sum : (double)NAN);
     }
     return ent_table_check(ctx, job->table);
 }

@@ -15,7 +15,10 @@ static const ent_measure *const MEASURES[] = {&ent_measure_power, &ent_measure_a
                                               &ent_measure_adversaries, &ent_measure_cooperation,
                                               &ent_measure_triangle};
 
-enum { MEASURE_COUNT = sizeof MEASURES / sizeof MEASURES[0] };
+enum {
+    MEASURE_COUNT = sizeof MEASURES / sizeof MEASURES[0],
+    FIRST_YEAR = 1816 /* of the state system */
+};
 
 const ent_measure *const *
 ent_measures(size_t *count)
@@ -35,16 +38,15 @@ ent_measure_find(const char *name)
     return NULL;
 }
 
-/* The years asked for, else those of the kinds, never after the record's last dated fact. */
+/*
+ * The years of the kinds; of these, the years asked for.  Before the first of
+ * them the record is silent, which is no observation of nothing: such years
+ * have no rows.  After the last one what is known is carried.
+ */
 static void
 years_of(const ent_record *record, const ent_measure_options *options, const ent_fact_kind *kinds,
          int *first, int *last)
 {
-    if (options->span.from < options->span.to) {
-        *first = ent_date_year(options->span.from);
-        *last = ent_date_year(options->span.to - 1);
-        return;
-    }
     *first = INT_MAX;
     *last = INT_MIN;
     for (; *kinds != ENT_FACT_KINDS; kinds++) {
@@ -54,7 +56,13 @@ years_of(const ent_record *record, const ent_measure_options *options, const ent
         *first = from < *first ? from : *first;
         *last = to > *last ? to : *last;
     }
-    *first = *first < 1816 ? 1816 : *first;
+    *first = *first < FIRST_YEAR ? FIRST_YEAR : *first;
+    if (options->span.from < options->span.to) {
+        int from = ent_date_year(options->span.from);
+
+        *first = from > *first ? from : *first;
+        *last = ent_date_year(options->span.to - 1);
+    }
 }
 
 ent_status

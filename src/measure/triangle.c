@@ -3,8 +3,6 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include <string.h>
-
 #include "base/context.h"
 #include "measure/measure.h"
 
@@ -102,7 +100,6 @@ static ent_status
 run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, ent_table **out)
 {
     static const ent_fact_kind KINDS[] = {ENT_FACT_RIVALRY, ENT_FACT_ACT, ENT_FACT_KINDS};
-    ent_measure_options        all = *options;
     triangle_job               job = {ent_record_codes(record), options, {0}, NULL};
     ent_status                 status = choose_corners(ctx, &job);
 
@@ -117,8 +114,7 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
     if (status != ENT_OK) {
         return status;
     }
-    all.state_count = 0;
-    status = ent_measure_each(ctx, record, &all, KINDS, visit, &job);
+    status = ent_measure_each(ctx, record, options, KINDS, visit, &job);
     if (status != ENT_OK) {
         ent_table_destroy(job.table);
         return status;

@@ -1,6 +1,9 @@
 /*
  * rule.c - the parameters of the rule: rates estimated from the record, assumed effects
  *
+ *   1. priors     2. what is counted     3. moves and pacts, year by year
+ *   4. ends of pacts, and disputes     5. a draw
+ *
  * SPDX-License-Identifier: MIT
  */
 #include <math.h>
@@ -9,6 +12,9 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "model/world.h"
+#include "system/record.h"
+
+/* 1. priors */
 
 const char *
 ent_basis_name(ent_basis basis)
@@ -18,75 +24,189 @@ ent_basis_name(ent_basis basis)
     return NAMES[basis];
 }
 
+/* A rate that the record never had the chance to show is assumed, whatever was meant. */
 static void
 estimate(ent_prior *prior, const char *name, uint64_t events, uint64_t trials,
          const char *reference_class)
 {
     double k = (double)events + 0.5, rest = (double)(trials - events) + 0.5;
 
-    *prior = (ent_prior){name,   log(k / rest), sqrt(1 / k + 1 / rest), ENT_BASIS_ESTIMATED,
-                         events, trials,        reference_class};
+    *prior = (ent_prior){.name = name,
+                         .mean = log(k / rest),
+                         .sd = sqrt(1 / k + 1 / rest),
+                         .basis = trials > 0 ? ENT_BASIS_ESTIMATED : ENT_BASIS_ASSUMED,
+                         .events = events,
+                         .trials = trials,
+                         .reference_class = reference_class};
 }
 
 static void
 assume(ent_prior *prior, const char *name, double mean, double sd)
 {
-    *prior = (ent_prior){name, mean, sd, ENT_BASIS_ASSUMED, 0, 0, NULL};
+    *prior = (ent_prior){.name = name, .mean = mean, .sd = sd, .basis = ENT_BASIS_ASSUMED};
 }
 
-typedef struct moves {
-    const ent_codes *codes;
-    ent_state        a, b;
-    int              level; /* of the year before; -1 none */
-    uint64_t         rises, falls, can_rise, can_fall;
-} moves;
+/* 2. what is counted */
 
-static void
-count_move(moves *m, int level)
+/* The permanent members of the Security Council: the record holds all their treaties since 1945. */
+static const char *const GREAT_POWERS[] = {"USA", "RUS", "CHN", "GBR", "FRA"};
+enum { GREAT_POWER_COUNT = 5, FIRST_YEAR = 1946 };
+
+typedef struct rate {
+    uint64_t events, trials;
+} rate;
+
+typedef struct tally {
+    const ent_record *record;
+    ent_state         powers[GREAT_POWER_COUNT];
+    int               acts_until, treaties_until, disputes_until; /* last whole years observed */
+    int               level; /* of Russia and China in the year before; -1 none */
+    bool              bound[GREAT_POWER_COUNT][GREAT_POWER_COUNT]; /* in the year before */
+    rate              up, down, pact, end, dispute;
+} tally;
+
+/* The last whole year before a day of which the table that holds a kind of fact speaks. */
+static int
+last_year(const ent_record *record, ent_fact_kind kind, ent_day before)
 {
-    if (m->level >= 0 && level >= 0) {
-        m->can_rise += m->level < 7;
-        m->can_fall += m->level > 0;
-        m->rises += level > m->level;
-        m->falls += level < m->level;
+    size_t                 fact_count, file_count;
+    const ent_provenance  *first = ent_record_facts(record, kind, &fact_count);
+    const ent_source_file *files = ent_record_files(record, &file_count);
+
+    for (size_t i = 0; i < file_count && fact_count > 0; i++) {
+        if (files[i].file == first->file && files[i].last < before) {
+            before = files[i].last + 1;
+        }
     }
-    m->level = level;
+    return fact_count > 0 ? ent_date_year(before) - 1 : FIRST_YEAR - 1;
 }
+
+/* 3. moves and pacts, year by year */
 
 /* The one dyad that the record follows in full: Russia and China. */
-static ent_status
-count_moves(ent_ctx *ctx, const ent_record *record, int first, int last, moves *m)
+static void
+count_move(tally *t, const ent_system *system, int year)
 {
-    for (int year = first; year <= last; year++) {
-        ent_system  *system;
-        ent_state_ix i, j;
-        ent_status   status = ent_check_cancelled(ctx);
+    ent_state_ix i = ent_system_find_id(system, "CHN"), j = ent_system_find_id(system, "RUS");
+    int          level = -1;
+
+    if (i != ENT_NO_STATE_IX && j != ENT_NO_STATE_IX && year <= t->acts_until) {
+        level = ent_system_dyad(system, i, j)->cooperation;
+    }
+    if (t->level >= 0 && level >= 0) {
+        t->up.trials += t->level < 7;
+        t->down.trials += t->level > 0;
+        t->up.events += level > t->level;
+        t->down.events += level < t->level;
+    }
+    t->level = level;
+}
+
+static bool
+is_party(const ent_record *record, const char *treaty, ent_state state)
+{
+    size_t                   count;
+    const ent_treaty_member *members = ent_record_facts(record, ENT_FACT_TREATY_MEMBER, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (members[i].state == state && strcmp(members[i].treaty, treaty) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A treaty of many members is one event, not one for each of its dyads: it begins no pact here. */
+static bool
+begins_pact(const ent_record *record, ent_state a, ent_state b, int year)
+{
+    size_t            count;
+    const ent_treaty *treaties = ent_record_facts(record, ENT_FACT_TREATY, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (treaties[i].defence && strcmp(treaties[i].form, "bilateral") == 0 &&
+            treaties[i].start != ENT_DAY_MIN && ent_date_year(treaties[i].start) == year &&
+            is_party(record, treaties[i].treaty, a) && is_party(record, treaties[i].treaty, b)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Only a dyad that nothing bound the year before can take up a pact. */
+static void
+count_pacts(tally *t, const ent_system *system, int year)
+{
+    for (size_t i = 0; i < GREAT_POWER_COUNT; i++) {
+        for (size_t j = i + 1; j < GREAT_POWER_COUNT; j++) {
+            ent_state_ix a = ent_system_find(system, t->powers[i]);
+            ent_state_ix b = ent_system_find(system, t->powers[j]);
+
+            if (a == ENT_NO_STATE_IX || b == ENT_NO_STATE_IX) {
+                t->bound[i][j] = false;
+                continue;
+            }
+            if (!t->bound[i][j] && year >= FIRST_YEAR && year <= t->treaties_until) {
+                t->pact.trials++;
+                t->pact.events += begins_pact(t->record, t->powers[i], t->powers[j], year);
+            }
+            t->bound[i][j] =
+                (ent_system_dyad(system, a, b)->obligations & ENT_OBLIGATION_DEFENCE) != 0;
+        }
+    }
+}
+
+static ent_status
+count_years(ent_ctx *ctx, tally *t)
+{
+    int last = t->acts_until > t->treaties_until ? t->acts_until : t->treaties_until;
+
+    for (int year = FIRST_YEAR - 1; year <= last; year++) {
+        ent_system *system;
+        ent_status  status = ent_check_cancelled(ctx);
 
         if (status == ENT_OK) {
-            status = ent_system_at(ctx, record, ent_span_of_year(year), NULL, &system);
+            status = ent_system_at(ctx, t->record, ent_span_of_year(year), NULL, &system);
         }
         if (status != ENT_OK) {
             return status;
         }
-        i = ent_system_find(system, m->a);
-        j = ent_system_find(system, m->b);
-        if (i != ENT_NO_STATE_IX && j != ENT_NO_STATE_IX) {
-            count_move(m, ent_system_dyad(system, i, j)->cooperation);
-        }
+        count_move(t, system, year);
+        count_pacts(t, system, year);
         ent_system_destroy(system);
     }
     return ENT_OK;
 }
 
-/* The permanent members of the Security Council: the record holds all their treaties since 1945. */
-static const char *const GREAT_POWERS[] = {"USA", "RUS", "CHN", "GBR", "FRA"};
-enum { GREAT_POWER_COUNT = 5 };
+/* 4. ends of pacts, and disputes */
+
+static void
+count_ends(tally *t)
+{
+    size_t            count;
+    const ent_treaty *treaties = ent_record_facts(t->record, ENT_FACT_TREATY, &count);
+    ent_span observed = {ent_date_day(FIRST_YEAR, 1, 1), ent_date_day(t->treaties_until + 1, 1, 1)};
+
+    for (size_t i = 0; i < count; i++) {
+        ent_span in_force = {treaties[i].start, treaties[i].end};
+
+        if (!treaties[i].defence || strcmp(treaties[i].form, "bilateral") != 0 ||
+            in_force.from == ENT_DAY_MIN || !ent_span_overlap(in_force, observed)) {
+            continue;
+        }
+        t->end.events += in_force.to <= observed.to;
+        in_force.from = in_force.from < observed.from ? observed.from : in_force.from;
+        in_force.to = in_force.to > observed.to ? observed.to : in_force.to;
+        t->end.trials +=
+            (uint64_t)(ent_date_year(in_force.to - 1) - ent_date_year(in_force.from) + 1);
+    }
+}
 
 static bool
-is_great_power(const ent_codes *codes, ent_state state)
+is_great_power(const tally *t, ent_state state)
 {
     for (size_t i = 0; i < GREAT_POWER_COUNT; i++) {
-        if (ent_codes_find(codes, GREAT_POWERS[i]) == state) {
+        if (t->powers[i] == state) {
             return true;
         }
     }
@@ -94,110 +214,77 @@ is_great_power(const ent_codes *codes, ent_state state)
 }
 
 static bool
-binds_great_powers(const ent_record *record, const ent_treaty *treaty)
+has_dispute(const ent_record *record, const ent_rivalry *rivalry, int year)
 {
-    size_t                   count, found = 0;
-    const ent_treaty_member *members = ent_record_facts(record, ENT_FACT_TREATY_MEMBER, &count);
+    size_t             count;
+    const ent_dispute *disputes = ent_record_facts(record, ENT_FACT_DISPUTE, &count);
 
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(members[i].treaty, treaty->treaty) == 0) {
-            found += is_great_power(ent_record_codes(record), members[i].state);
+        const ent_dispute *d = &disputes[i];
+        bool               there = d->state_a == rivalry->state_a && d->state_b == rivalry->state_b;
+        bool               back = d->state_a == rivalry->state_b && d->state_b == rivalry->state_a;
+
+        if ((there || back) && d->hostility >= 4 && d->start != ENT_DAY_MIN &&
+            ent_date_year(d->start) == year) {
+            return true;
         }
     }
-    return found == 2;
+    return false;
 }
 
-static uint64_t
-years_within(ent_day start, ent_day end, ent_day from, ent_day to)
-{
-    start = start < from ? from : start;
-    end = end > to ? to : end;
-    return end > start ? (uint64_t)(ent_date_year(end - 1) - ent_date_year(start) + 1) : 0;
-}
-
-/* Bilateral defence pacts: begun between two great powers, and ended at all, per year. */
+/* One source of rivalries at a time, as the seams say: else each rivalry counts twice. */
 static void
-count_pacts(const ent_record *record, ent_day from, ent_day before, uint64_t begun[2],
-            uint64_t ended[2])
+count_disputes(tally *t)
 {
-    size_t            count;
-    const ent_treaty *treaties = ent_record_facts(record, ENT_FACT_TREATY, &count);
-    uint64_t          dyads = GREAT_POWER_COUNT * (GREAT_POWER_COUNT - 1) / 2;
+    size_t             count;
+    const ent_rivalry *rivalries = ent_record_facts(t->record, ENT_FACT_RIVALRY, &count);
 
-    begun[0] = ended[0] = ended[1] = 0;
-    begun[1] = dyads * years_within(from, before, from, before);
     for (size_t i = 0; i < count; i++) {
-        const ent_treaty *treaty = &treaties[i];
-
-        if (!treaty->defence || strcmp(treaty->form, "bilateral") != 0 || treaty->start >= before) {
-            continue;
-        }
-        ended[1] += years_within(treaty->start, treaty->end, from, before);
-        ended[0] += treaty->end >= from && treaty->end < before;
-        begun[0] += treaty->start >= from && binds_great_powers(record, treaty);
-    }
-}
-
-/* Disputes of hostility 4 and 5 between strategic rivals, per year of rivalry. */
-static void
-count_disputes(const ent_record *record, ent_day from, ent_day before, uint64_t *events,
-               uint64_t *trials)
-{
-    size_t             rivalry_count, dispute_count;
-    const ent_rivalry *rivalries = ent_record_facts(record, ENT_FACT_RIVALRY, &rivalry_count);
-    const ent_dispute *disputes = ent_record_facts(record, ENT_FACT_DISPUTE, &dispute_count);
-
-    *events = *trials = 0;
-    for (size_t i = 0; i < rivalry_count; i++) {
         const ent_rivalry *r = &rivalries[i];
-        uint64_t           years = 0, with_dispute = 0;
+        ent_span           lasts = {r->start, r->end};
 
-        if (!is_great_power(ent_record_codes(record), r->state_a) ||
-            !is_great_power(ent_record_codes(record), r->state_b)) {
+        if (!is_great_power(t, r->state_a) || !is_great_power(t, r->state_b)) {
             continue;
         }
-        years = years_within(r->start, r->end, from, before);
-        for (size_t j = 0; j < dispute_count; j++) {
-            const ent_dispute *d = &disputes[j];
-            bool               same = (d->state_a == r->state_a && d->state_b == r->state_b) ||
-                        (d->state_a == r->state_b && d->state_b == r->state_a);
-
-            with_dispute += same && d->hostility >= 4 && d->start >= r->start &&
-                            d->start < r->end && d->start >= from && d->start < before;
+        for (int year = FIRST_YEAR; year <= t->disputes_until; year++) {
+            if (ent_span_overlap(lasts, ent_span_of_year(year)) &&
+                ent_record_uses(t->record, "rivalries", &r->from, ent_span_of_year(year).to - 1)) {
+                t->dispute.trials++;
+                t->dispute.events += has_dispute(t->record, r, year);
+            }
         }
-        *trials += years;
-        *events += with_dispute < years ? with_dispute : years;
     }
 }
 
 ent_status
 ent_rule_estimate(ent_ctx *ctx, const ent_record *record, ent_day before, ent_rule *out)
 {
-    const ent_codes *codes = ent_record_codes(record);
-    moves   m = {codes, ent_codes_find(codes, "CHN"), ent_codes_find(codes, "RUS"), -1, 0, 0, 0, 0};
-    ent_day from = ent_date_day(1946, 1, 1);
-    uint64_t   begun[2], ended[2], disputes, rivalry_years;
-    int        first, last;
+    tally      t = {.record = record, .level = -1};
     ent_rule   rule;
     ent_status status;
 
-    ent_record_years(record, ENT_FACT_ACT, &first, &last);
-    last = last < ent_date_year(before) - 1 ? last : ent_date_year(before) - 1;
-    status = count_moves(ctx, record, first, last, &m);
+    for (size_t i = 0; i < GREAT_POWER_COUNT; i++) {
+        t.powers[i] = ent_codes_find(ent_record_codes(record), GREAT_POWERS[i]);
+    }
+    t.acts_until = last_year(record, ENT_FACT_ACT, before);
+    t.treaties_until = last_year(record, ENT_FACT_TREATY, before);
+    t.disputes_until = last_year(record, ENT_FACT_DISPUTE, before);
+    status = count_years(ctx, &t);
     if (status != ENT_OK) {
         return status;
     }
-    count_pacts(record, from, before, begun, ended);
-    count_disputes(record, from, before, &disputes, &rivalry_years);
-    estimate(&rule.priors[ENT_PARAMETER_UP], "up", m.rises, m.can_rise,
+    count_ends(&t);
+    count_disputes(&t);
+    estimate(&rule.priors[ENT_PARAMETER_UP], "up", t.up.events, t.up.trials,
              "years of the Russia-China dyad in which its level could rise");
-    estimate(&rule.priors[ENT_PARAMETER_DOWN], "down", m.falls, m.can_fall,
+    estimate(&rule.priors[ENT_PARAMETER_DOWN], "down", t.down.events, t.down.trials,
              "years of the Russia-China dyad in which its level could fall");
-    estimate(&rule.priors[ENT_PARAMETER_PACT], "pact", begun[0], begun[1],
-             "dyad-years of two permanent members of the Security Council since 1946");
-    estimate(&rule.priors[ENT_PARAMETER_END], "end", ended[0], ended[1],
+    estimate(&rule.priors[ENT_PARAMETER_PACT], "pact", t.pact.events, t.pact.trials,
+             "dyad-years of two permanent members of the Security Council without a defence "
+             "obligation, since 1946");
+    estimate(&rule.priors[ENT_PARAMETER_END], "end", t.end.events, t.end.trials,
              "treaty-years of bilateral defence pacts in the record since 1946");
-    estimate(&rule.priors[ENT_PARAMETER_DISPUTE], "dispute", disputes, rivalry_years,
+    estimate(&rule.priors[ENT_PARAMETER_DISPUTE], "dispute", t.dispute.events, t.dispute.trials,
              "years of rivalry of two permanent members of the Security Council since 1946");
     assume(&rule.priors[ENT_PARAMETER_COMMON], "common", 0.5, 0.5);
     assume(&rule.priors[ENT_PARAMETER_ENMITY], "enmity", 1, 1);
@@ -205,6 +292,8 @@ ent_rule_estimate(ent_ctx *ctx, const ent_record *record, ent_day before, ent_ru
     *out = rule;
     return ENT_OK;
 }
+
+/* 5. a draw */
 
 void
 ent_rule_draw(const ent_rule *rule, uint64_t seed, uint32_t estimated, uint32_t assumed,

@@ -68,47 +68,18 @@ presses(const ent_system *system, size_t a, size_t b)
            ent_system_dyad(system, (ent_state_ix)a, (ent_state_ix)b)->sanctions > 0;
 }
 
-static bool
-is_named(const ent_system *system, size_t i, size_t j, const ent_state (*also)[2],
-         size_t also_count)
+/* Number the states of the pairs, and every state that presses on one of them; -1: left out. */
+static size_t
+choose_states(const ent_system *system, const ent_state (*pairs)[2], size_t pair_count, int *index)
 {
-    ent_state a = ent_system_member_at(system, (ent_state_ix)i)->state;
-    ent_state b = ent_system_member_at(system, (ent_state_ix)j)->state;
+    size_t n = ent_system_size(system), count = 0;
 
-    for (size_t k = 0; k < also_count; k++) {
-        if ((also[k][0] == a && also[k][1] == b) || (also[k][0] == b && also[k][1] == a)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool
-is_followed(const ent_system *system, size_t i, size_t j, const ent_state (*also)[2],
-            size_t also_count)
-{
-    return ent_system_dyad(system, (ent_state_ix)i, (ent_state_ix)j)->cooperation >= 0 ||
-           is_named(system, i, j, also, also_count);
-}
-
-/* Mark the states of followed dyads, and every state that presses on one of them. */
-static void
-choose_states(const ent_system *system, const ent_state (*also)[2], size_t also_count, int *index,
-              size_t *state_count, size_t *pair_count)
-{
-    size_t n = ent_system_size(system);
-
-    *state_count = *pair_count = 0;
     for (size_t i = 0; i < n; i++) {
         index[i] = -1;
     }
-    for (size_t i = 0; i < n; i++) {
-        for (size_t j = i + 1; j < n; j++) {
-            if (is_followed(system, i, j, also, also_count)) {
-                index[i] = index[j] = 0;
-                (*pair_count)++;
-            }
-        }
+    for (size_t i = 0; i < pair_count; i++) {
+        index[ent_system_find(system, pairs[i][0])] = 0;
+        index[ent_system_find(system, pairs[i][1])] = 0;
     }
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < n && index[i] < 0; j++) {
@@ -119,8 +90,50 @@ choose_states(const ent_system *system, const ent_state (*also)[2], size_t also_
     }
     for (size_t i = 0; i < n; i++) {
         if (index[i] >= 0) {
-            index[i] = (int)(*state_count)++;
+            index[i] = (int)count++;
         }
+    }
+    return count;
+}
+
+static void
+fill_states(const ent_system *system, const int *index, ent_world *world)
+{
+    size_t n = ent_system_size(system);
+    double strongest = 0;
+
+    world->year = ent_date_year(ent_system_span(system).to - 1);
+    for (size_t i = 0; i < n; i++) {
+        double share = ent_system_member_at(system, (ent_state_ix)i)->cinc;
+
+        strongest = share > strongest ? share : strongest;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const ent_system_member *member = ent_system_member_at(system, (ent_state_ix)i);
+
+        if (index[i] >= 0) {
+            world->states[index[i]] = member->state;
+            world->weights[index[i]] =
+                strongest > 0 && member->cinc > 0 ? member->cinc / strongest : 0;
+        }
+    }
+}
+
+static void
+fill_pairs(const ent_system *system, const ent_state (*pairs)[2], const int *index,
+           ent_world *world)
+{
+    for (size_t i = 0; i < world->pair_count; i++) {
+        ent_state_ix    a = ent_system_find(system, pairs[i][0]);
+        ent_state_ix    b = ent_system_find(system, pairs[i][1]);
+        const ent_dyad *dyad = ent_system_dyad(system, a, b);
+
+        world->pairs[i] = (ent_pair){
+            .a = (uint16_t)index[a],
+            .b = (uint16_t)index[b],
+            .level = dyad->cooperation > 0 ? dyad->cooperation : (int8_t)0,
+            .defence = (dyad->obligations & ENT_OBLIGATION_DEFENCE) != 0,
+        };
     }
 }
 
@@ -142,59 +155,57 @@ fill_tensions(const ent_system *system, const int *index, ent_world *world)
             tension->sanctions = dyad->sanctions;
             if (dyad->hostility >= 4) {
                 tension->force = 1;
-                tension->force_until = (int16_t)(world->year + ENT_WORLD_MEMORY - 1);
+                tension->force_until = (int16_t)world->year;
             }
         }
     }
 }
 
+/* What the system remembers is forgotten five years after its last day, as in the record. */
 static void
-fill(const ent_system *system, const ent_state (*also)[2], size_t also_count, const int *index,
-     ent_world *world)
+date_disputes(const ent_record *record, ent_day before, ent_world *world)
 {
-    size_t n = ent_system_size(system), pair = 0;
-    double strongest = 0;
+    size_t             count;
+    const ent_dispute *disputes = ent_record_facts(record, ENT_FACT_DISPUTE, &count);
 
-    world->year = ent_date_year(ent_system_span(system).to - 1);
-    for (size_t i = 0; i < n; i++) {
-        double share = ent_system_member_at(system, (ent_state_ix)i)->cinc;
+    for (size_t i = 0; i < count; i++) {
+        int     a = ent_world_find(world, disputes[i].state_a);
+        int     b = ent_world_find(world, disputes[i].state_b);
+        ent_day end = disputes[i].end < before ? disputes[i].end : before;
+        int     until = ent_date_year(end - 1) + ENT_WORLD_MEMORY - 1;
 
-        strongest = share > strongest ? share : strongest;
-    }
-    for (size_t i = 0; i < n; i++) {
-        const ent_system_member *member = ent_system_member_at(system, (ent_state_ix)i);
-
-        if (index[i] >= 0) {
-            world->states[index[i]] = member->state;
-            world->weights[index[i]] =
-                strongest > 0 && member->cinc > 0 ? member->cinc / strongest : 0;
+        if (a < 0 || b < 0 || a == b || disputes[i].hostility < 4 || disputes[i].start >= before) {
+            continue;
         }
-        for (size_t j = i + 1; j < n; j++) {
-            const ent_dyad *dyad = ent_system_dyad(system, (ent_state_ix)i, (ent_state_ix)j);
+        for (int side = 0; side < 2; side++) {
+            ent_tension *tension =
+                side == 0 ? ent_world_tension(world, a, b) : ent_world_tension(world, b, a);
 
-            if (is_followed(system, i, j, also, also_count)) {
-                world->pairs[pair++] =
-                    (ent_pair){(uint16_t)index[i], (uint16_t)index[j],
-                               dyad->cooperation >= 0 ? dyad->cooperation : (int8_t)0,
-                               (dyad->obligations & ENT_OBLIGATION_DEFENCE) != 0};
+            if (tension->force > 0 && until > tension->force_until) {
+                tension->force_until = (int16_t)until;
             }
         }
     }
-    fill_tensions(system, index, world);
 }
 
 ent_status
-ent_world_create(ent_ctx *ctx, const ent_system *system, const ent_state (*also)[2],
-                 size_t also_count, ent_world *out)
+ent_world_create(ent_ctx *ctx, const ent_record *record, const ent_system *system,
+                 const ent_state (*pairs)[2], size_t pair_count, ent_world *out)
 {
     int        index[ENT_WORLD_MOST_STATES];
-    size_t     states, pairs;
     ent_status status;
 
-    choose_states(system, also, also_count, index, &states, &pairs);
-    status = allocate(ctx, states, pairs, out);
+    for (size_t i = 0; i < 2 * pair_count; i++) {
+        if (ent_system_find(system, pairs[i / 2][i % 2]) == ENT_NO_STATE_IX) {
+            return ent_fail(ctx, ENT_E_ARG, "a dyad to follow has a state that does not exist");
+        }
+    }
+    status = allocate(ctx, choose_states(system, pairs, pair_count, index), pair_count, out);
     if (status == ENT_OK) {
-        fill(system, also, also_count, index, out);
+        fill_states(system, index, out);
+        fill_pairs(system, pairs, index, out);
+        fill_tensions(system, index, out);
+        date_disputes(record, ent_system_span(system).to, out);
     }
     return status;
 }
@@ -234,7 +245,10 @@ ent_world_tension(const ent_world *world, int a, int b)
 static double
 remembered_force(const ent_world *world, const ent_tension *tension)
 {
-    return world->year <= tension->force_until ? (double)tension->force : 0;
+    double own = world->year <= tension->force_until ? (double)tension->force : 0;
+    double imposed = world->year <= tension->imposed_until ? (double)tension->imposed : 0;
+
+    return own > imposed ? own : imposed;
 }
 
 double
@@ -316,6 +330,14 @@ step_disputes(ent_world *world, const double *parameters, ent_key key)
     }
 }
 
+void
+ent_pair_bind(ent_pair *pair, bool defence)
+{
+    pair->began = pair->began || (defence && !pair->defence);
+    pair->ended = pair->ended || (!defence && pair->defence);
+    pair->defence = defence;
+}
+
 static void
 step_pair(const ent_world *world, ent_pair *pair, const double *parameters, ent_key key)
 {
@@ -340,10 +362,11 @@ step_pair(const ent_world *world, ent_pair *pair, const double *parameters, ent_
         pair->level--;
     }
     if (pair->defence) {
-        pair->defence = v >= logistic(parameters[ENT_PARAMETER_END]);
+        ent_pair_bind(pair, v >= logistic(parameters[ENT_PARAMETER_END]));
     } else {
-        pair->defence = v < logistic(parameters[ENT_PARAMETER_PACT] +
-                                     parameters[ENT_PARAMETER_CLOSE] * (pair->level - 4) + common);
+        ent_pair_bind(pair,
+                      v < logistic(parameters[ENT_PARAMETER_PACT] +
+                                   parameters[ENT_PARAMETER_CLOSE] * (pair->level - 4) + common));
     }
 }
 

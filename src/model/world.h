@@ -16,17 +16,20 @@ enum { ENT_WORLD_MOST_STATES = 512, ENT_WORLD_MEMORY = 5 };
 /** One followed dyad; a and b index the world's states. */
 typedef struct ent_pair {
     uint16_t a, b;
-    int8_t   level;   /**< cooperation level 0 to 7 */
-    bool     defence; /**< a defence obligation of one to the other */
+    int8_t   level;        /**< cooperation level 0 to 7 */
+    bool     defence;      /**< a defence obligation of one to the other */
+    bool     began, ended; /**< one began, or ended, in a year of the run */
 } ent_pair;
 
 /** What two states do to each other: row a, column b is what a does to b. */
 typedef struct ent_tension {
-    float   rivalry;      /**< 0 to 1, symmetric                                  */
-    float   force;        /**< strength 0 to 1 of a dispute that is remembered    */
-    int16_t force_until;  /**< last year in which it is remembered                */
-    int16_t dispute_year; /**< year of the last dispute that the run brought; 0   */
-    float   sanctions;    /**< number in force, of a on b                         */
+    float   rivalry;       /**< 0 to 1, symmetric                                     */
+    float   sanctions;     /**< number in force, of a on b                            */
+    float   force;         /**< strength 0 to 1 of a dispute of the record or the rule */
+    float   imposed;       /**< the same of one that an intervention brought          */
+    int16_t force_until;   /**< last year in which `force` is remembered              */
+    int16_t imposed_until; /**< last year in which `imposed` is remembered            */
+    int16_t dispute_year;  /**< year of the last dispute of the run; 0: none          */
 } ent_tension;
 
 typedef struct ent_world {
@@ -39,14 +42,18 @@ typedef struct ent_world {
 } ent_world;
 
 /**
- * The world of a system: the dyads whose cooperation level is known, those
- * that `also` names, and every state that puts pressure on one of them.
+ * The world of a system: the dyads that are followed, and every state that
+ * puts pressure on a state of one of them.  No dyad moves another, so that
+ * those that nobody asks for are left out.
  *
- * @param also pairs of states that must be followed; a pair whose level is missing starts at 0
+ * @param record the system was made from; it knows when a remembered dispute ended
+ * @param pairs  the dyads to follow; world.pairs stand in their order.  One whose cooperation
+ *               level is missing starts at 0
+ * @return ENT_OK; ENT_E_ARG for a state that is not in the system; ENT_E_NOMEM
  */
-ENT_MUST_CHECK ent_status ent_world_create(ent_ctx *ctx, const ent_system    *system,
-                                           const ent_state (*also)[2], size_t also_count,
-                                           ent_world *out);
+ENT_MUST_CHECK ent_status ent_world_create(ent_ctx *ctx, const ent_record *record,
+                                           const ent_system *system, const ent_state (*pairs)[2],
+                                           size_t pair_count, ent_world *out);
 void                      ent_world_clear(ent_world *world);
 
 /** A copy of the same shape, for one run; `to` was made by ent_world_like(). */
@@ -56,7 +63,8 @@ void                      ent_world_copy(const ent_world *from, ent_world *to);
 /** Index of a state in the world, or -1. */
 int ent_world_find(const ent_world *world, ent_state state);
 /** The followed pair of two states, or NULL. */
-ent_pair    *ent_world_pair(const ent_world *world, ent_state a, ent_state b);
+ent_pair *ent_world_pair(const ent_world *world, ent_state a, ent_state b);
+/** What a does to b. */
 ent_tension *ent_world_tension(const ent_world *world, int a, int b);
 
 /** Pressure of a on b, 0 to 1. */
@@ -67,6 +75,9 @@ double ent_world_common_pressure(const ent_world *world, size_t a, size_t b);
 
 /** Whether two states are adversaries in this world. */
 bool ent_world_adversaries(const ent_world *world, int a, int b);
+
+/** Let a defence obligation of a pair begin or end. */
+void ent_pair_bind(ent_pair *pair, bool defence);
 
 /** Move the world to the next year. `key` carries seed and run. */
 void ent_world_step(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key);

@@ -64,11 +64,18 @@ ent_parties_within(const ent_parties *parties, const ent_parties *all)
 bool
 ent_token_is(const ent_parse *p, size_t at, const char *word)
 {
-    char folded[ENT_WORD_LONGEST + 1];
+    const char *bytes;
 
-    return at < p->count && p->tokens[at].length < ENT_WORD_LONGEST &&
-           ent_token_fold(p->text + p->offset, &p->tokens[at], folded) > 0 &&
-           strcmp(folded, word) == 0;
+    if (at >= p->count) {
+        return false;
+    }
+    bytes = p->text + p->offset + p->tokens[at].start;
+    for (size_t i = 0; i < p->tokens[at].length; i++) {
+        if (ent_lower(bytes[i]) != word[i]) {
+            return false;
+        }
+    }
+    return word[p->tokens[at].length] == '\0';
 }
 
 bool

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { ENT_SENTENCE_LONGEST = 4096 /**< bytes; a longer one is cut at a space */ };
+enum { ENT_SENTENCE_LONGEST = 2048 /**< bytes; a longer one is cut at a space */ };
 
 /**
  * The next sentence of text[*at, end): its first and last byte are no white

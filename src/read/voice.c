@@ -288,11 +288,12 @@ add_attribution(const ent_parse *p, ent_discourse *d, size_t verb, ent_arena *ar
         return false;
     }
     if (name != NULL && *count < 4) {
-        bool back = comes_after(p, verb);
-
-        d->speaker = name;
         int  number = ent_subject_find(p, verb);
+        bool back = comes_after(p, verb);
+        bool person = number < 0 || p->mentions[number].person != NULL ||
+                      p->mentions[number].kind == ENT_MENTION_PRONOUN;
 
+        d->speaker = person ? name : d->speaker;
         out[*count].speaker = name;
         out[*count].parties.count = 0;
         if (number >= 0) {

@@ -135,7 +135,7 @@ add_triangle(ent_text *out, const ent_view *view)
         ent_text_add(out, ". ");
     }
     ent_text_addf(out,
-                  "So since %d. Type of the United States, Russia and China after Dittmer, under "
+                  "Since %d. Type of the United States, Russia and China after Dittmer, under "
                   "the rivalry coding of signs.",
                   ent_triangle_since(triangle));
     card_close(out);

@@ -168,12 +168,12 @@ add_sentence(ent_text *out, const ent_reading *reading, const size_t *events, si
 /* 3. an event */
 
 static void
-add_actors(ent_text *out, const char *const *ids, size_t count)
+add_actors(ent_text *out, const char *const *ids, size_t count, const char *between)
 {
     enum { MOST = 20 };
 
     for (size_t i = 0; i < count && i < MOST; i++) {
-        ent_text_add(out, i > 0 ? ", " : "");
+        ent_text_add(out, i > 0 ? between : "");
         ent_html_text(out, ids[i]);
     }
     if (count == 0) {
@@ -181,6 +181,21 @@ add_actors(ent_text *out, const char *const *ids, size_t count)
     } else if (count > MOST) {
         ent_text_addf(out, " and %zu more", count - MOST);
     }
+}
+
+/* An event of both on both lists them on both sides. */
+static bool
+is_mutual(const ent_event *event)
+{
+    if (event->source_count != event->target_count || event->source_count < 2) {
+        return false;
+    }
+    for (size_t i = 0; i < event->source_count; i++) {
+        if (strcmp(event->sources[i], event->targets[i]) != 0) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* What the record holds, in its own words. */
@@ -257,9 +272,13 @@ add_event(ent_text *out, ent_view *view, size_t index)
 
     ent_event_date(event, date);
     ent_text_add(out, "<li><strong>");
-    add_actors(out, event->sources, event->source_count);
-    ent_text_add(out, " \xE2\x86\x92 ");
-    add_actors(out, event->targets, event->target_count);
+    if (is_mutual(event)) {
+        add_actors(out, event->sources, event->source_count, " \xE2\x86\x94 ");
+    } else {
+        add_actors(out, event->sources, event->source_count, ", ");
+        ent_text_add(out, " \xE2\x86\x92 ");
+        add_actors(out, event->targets, event->target_count, ", ");
+    }
     ent_text_add(out, "</strong> <span class=\"type\">");
     ent_html_text(out, event->type);
     ent_text_add(out, "</span> <span class=\"range\">");

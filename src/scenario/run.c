@@ -406,7 +406,7 @@ prepare_world(ent_ctx *ctx, const ent_record *record, const job *j, ent_world *o
     ent_status  status = ent_system_at(ctx, record, last_day, NULL, &system);
 
     if (status == ENT_OK) {
-        status = ent_world_create(ctx, system, (const ent_state(*)[2])j->pairs, j->pair_count, out);
+        status = ent_world_create(ctx, record, system, (const ent_state(*)[2])j->pairs, j->pair_count, out);
         ent_system_destroy(system);
     }
     return status;

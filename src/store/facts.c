@@ -1,6 +1,8 @@
 /*
  * facts.c - facts into their tables and out again, by the fields of their kinds
  *
+ *   1. the writer of a file     2. the visit of a kind
+ *
  * SPDX-License-Identifier: MIT
  */
 #include "store/facts.h"
@@ -20,6 +22,8 @@ typedef union any_fact {
     ENT_FACT_LIST(ANY_FACT)
 #undef ANY_FACT
 } any_fact;
+
+/* 1. the writer of a file */
 
 static void
 add_columns(ent_text *sql, const ent_fact_type *type)
@@ -56,6 +60,7 @@ ent_fact_writer_open(ent_ctx *ctx, sqlite3 *db, const ent_codes *codes, ent_fact
     out->file = file;
     out->first = ENT_DAY_MAX;
     out->last = ENT_DAY_MIN;
+    out->most = UINT64_MAX;
     ent_text_init(&sql);
     ent_text_addf(&sql, "INSERT INTO %s (", out->type->table);
     add_columns(&sql, out->type);
@@ -218,6 +223,10 @@ write_reject(ent_ctx *ctx, void *user, uint32_t line, uint32_t column, const cha
                            (unsigned)line, reason);
         }
     }
+    if (writer->unreadable > writer->most) {
+        return ent_fail(ctx, ENT_E_INPUT, "more than %llu rows cannot be read; the first: %s",
+                        (unsigned long long)writer->most, writer->first_reason);
+    }
     ent_bind_start(&bind, writer->reject);
     ent_bind_integer(&bind, writer->file);
     ent_bind_integer(&bind, line);
@@ -231,6 +240,8 @@ ent_fact_writer_sink(ent_fact_writer *writer)
 {
     return (ent_fact_sink){writer, write_fact, write_reject};
 }
+
+/* 2. the visit of a kind */
 
 static bool
 load_state(const ent_codes *codes, sqlite3_stmt *statement, int column, ent_state *out)

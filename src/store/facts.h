@@ -20,6 +20,7 @@ typedef struct ent_fact_writer {
     uint32_t             row;        /**< line of the last row, kept or not */
     uint64_t             rows, rejects;
     uint64_t             unreadable; /**< rejects but for the unmatched ones */
+    uint64_t             most;       /**< more unreadable rows end the import at once */
     ent_day              first, last;
     bool                 open;             /**< some spell has no end */
     char                 first_reason[96]; /**< of the first unreadable row */

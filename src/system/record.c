@@ -151,8 +151,7 @@ find_parties(const ent_record *record, size_t party_count, const char *treaty)
             high = middle;
         }
     }
-    while (low + count < party_count &&
-           strcmp(record->parties[low + count]->treaty, treaty) == 0) {
+    while (low + count < party_count && strcmp(record->parties[low + count]->treaty, treaty) == 0) {
         count++;
     }
     return (treaty_parties){low, count};
@@ -161,8 +160,8 @@ find_parties(const ent_record *record, size_t party_count, const char *treaty)
 static ent_status
 index_parties(ent_ctx *ctx, ent_record *record)
 {
-    size_t            treaty_count, party_count;
-    const ent_treaty *treaties = ent_record_facts(record, ENT_FACT_TREATY, &treaty_count);
+    size_t                   treaty_count, party_count;
+    const ent_treaty        *treaties = ent_record_facts(record, ENT_FACT_TREATY, &treaty_count);
     const ent_treaty_member *members =
         ent_record_facts(record, ENT_FACT_TREATY_MEMBER, &party_count);
 

@@ -233,8 +233,7 @@ add_capabilities(builder *b)
     const ent_profile    *profiles;
 
     for (size_t i = 0; i < count; i++) {
-        ent_system_member *member =
-            member_for_year(b, rows[i].state, rows[i].year, &rows[i].from);
+        ent_system_member *member = member_for_year(b, rows[i].state, rows[i].year, &rows[i].from);
 
         if (member != NULL) {
             member->cinc = rows[i].cinc;
@@ -363,9 +362,9 @@ static void
 bind_parties(builder *b, const ent_treaty *treaty, const ent_treaty_member *x,
              const ent_treaty_member *y)
 {
-    ent_span days = common_days((ent_span){treaty->start, treaty->end},
-                                common_days((ent_span){x->start, x->end},
-                                            (ent_span){y->start, y->end}));
+    ent_span days =
+        common_days((ent_span){treaty->start, treaty->end},
+                    common_days((ent_span){x->start, x->end}, (ent_span){y->start, y->end}));
 
     /* two states that one other protects have no obligation to each other */
     if (strcmp(x->role, "protected") == 0 && strcmp(y->role, "protected") == 0) {
@@ -373,8 +372,8 @@ bind_parties(builder *b, const ent_treaty *treaty, const ent_treaty_member *x,
     }
     if (days.from < days.to && seen(b, days.from, days.to)) {
         oblige(b, x->state, y->state,
-               flags_of(treaty->defence, treaty->offence, treaty->neutrality,
-                        treaty->nonaggression, treaty->consultation),
+               flags_of(treaty->defence, treaty->offence, treaty->neutrality, treaty->nonaggression,
+                        treaty->consultation),
                days, &treaty->from);
     }
 }

@@ -59,8 +59,8 @@ setup_store(ent_ctx *ctx)
 {
     bench *made = setup(ctx);
 
-    if (made->store == NULL && ent_store_open(made->small, ":memory:", ENT_STORE_WRITE,
-                                              made->codes, &made->store) != ENT_OK) {
+    if (made->store == NULL && ent_store_open(made->small, ":memory:", ENT_STORE_WRITE, made->codes,
+                                              &made->store) != ENT_OK) {
         (void)fprintf(stderr, "%s\n", ent_ctx_error(made->small));
         exit(2);
     }

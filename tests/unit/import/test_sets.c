@@ -76,8 +76,8 @@ expect_rows(bench *shared, const char *file, const char *lines, const char *reje
 }
 
 static void
-expect_refusal(bench *shared, const char *set, const char *bytes, size_t length,
-               ent_status status, const char *message)
+expect_refusal(bench *shared, const char *set, const char *bytes, size_t length, ent_status status,
+               const char *message)
 {
     ent_recognised found;
 
@@ -120,9 +120,8 @@ a_table_of_an_unknown_year_has_an_unknown_version(void **state)
                             "2,1999,1,1,1,1,1,1,0.1\n";
     ent_recognised found;
 
-    assert_int_equal(ent_import_recognise(shared->ctx, "cow-nmc", "t.csv", text, strlen(text),
-                                          &found),
-                     ENT_OK);
+    assert_int_equal(
+        ent_import_recognise(shared->ctx, "cow-nmc", "t.csv", text, strlen(text), &found), ENT_OK);
     assert_string_equal(found.version, "unknown");
     assert_int_equal(found.last, ENT_DAY_MAX);
 }
@@ -145,8 +144,8 @@ another_layout_is_named_and_skipped(void **state)
         assert_string_equal(found.set->name, "cow-alliances");
         assert_non_null(found.skipped);
         assert_non_null(strstr(found.skipped, "the dyad-spell layout is the one imported"));
-        assert_int_equal(ent_import_bytes(shared->ctx, shared->codes, &found, FILES[i],
-                                          bytes.bytes, bytes.length, &sink),
+        assert_int_equal(ent_import_bytes(shared->ctx, shared->codes, &found, FILES[i], bytes.bytes,
+                                          bytes.length, &sink),
                          ENT_OK);
         assert_int_equal(facts.count + facts.reject_count, 0);
         ent_bytes_clear(&bytes);
@@ -176,9 +175,8 @@ a_file_of_another_set_than_the_one_named_is_refused(void **state)
 
     expect_refusal(shared, "cow-nmc", TEXT, strlen(TEXT), ENT_E_INPUT,
                    "this is a file of 'td-rivalries', not of 'cow-nmc'");
-    assert_int_equal(ent_import_recognise(shared->ctx, "td-rivalries", "x", TEXT, strlen(TEXT),
-                                          &found),
-                     ENT_OK);
+    assert_int_equal(
+        ent_import_recognise(shared->ctx, "td-rivalries", "x", TEXT, strlen(TEXT), &found), ENT_OK);
 }
 
 static void

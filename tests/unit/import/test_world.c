@@ -69,15 +69,13 @@ expect_refusal(bench *shared, ent_fact_kind kind, const char *bytes, const char 
 static void
 a_table_without_rows_gives_no_fact(void **state)
 {
-    expect_facts(*state, ENT_FACT_BORDER, "# table: borders\nstate_a,state_b,source,locator\n",
-                 "");
+    expect_facts(*state, ENT_FACT_BORDER, "# table: borders\nstate_a,state_b,source,locator\n", "");
 }
 
 static void
 an_empty_table_is_refused(void **state)
 {
-    expect_refusal(*state, ENT_FACT_BORDER, "",
-                   "world/test.csv: empty, expected a header row");
+    expect_refusal(*state, ENT_FACT_BORDER, "", "world/test.csv: empty, expected a header row");
 }
 
 static void
@@ -96,14 +94,15 @@ a_date_means_all_its_days(void **state)
 static void
 an_empty_date_is_open_and_an_empty_number_missing(void **state)
 {
-    bench         *shared = *state;
-    const char     bytes[] = "state,year,cinc,regime,polyarchy,source,locator\nCHN,1990,,,,s,\n";
-    unit_facts     facts;
+    bench     *shared = *state;
+    const char bytes[] = "state,year,cinc,regime,polyarchy,source,locator\nCHN,1990,,,,s,\n";
+    unit_facts facts;
 
     expect_facts(shared, ENT_FACT_CLAIM,
                  "claim,territory,claimant,holder,start,end,note,source,locator\n"
                  "a,Isle,CHN,JPN,,,,s,\n",
-                 "2|a|Isle|CHN|JPN|||" "|s|\n");
+                 "2|a|Isle|CHN|JPN|||"
+                 "|s|\n");
     assert_int_equal(read_table(shared, ENT_FACT_PROFILE, bytes, &facts), ENT_OK);
     assert_string_equal(ent_text_get(&facts.lines), "2|CHN|1990||||s|\n");
     unit_facts_clear(&facts);
@@ -122,8 +121,8 @@ quoted_text_is_read_whole(void **state)
 static void
 columns_are_found_by_name(void **state)
 {
-    expect_facts(*state, ENT_FACT_BORDER,
-                 "locator,source,state_b,state_a\nrow 1,s,RUS,CHN\n", "2|CHN|RUS|s|row 1\n");
+    expect_facts(*state, ENT_FACT_BORDER, "locator,source,state_b,state_a\nrow 1,s,RUS,CHN\n",
+                 "2|CHN|RUS|s|row 1\n");
 }
 
 static void
@@ -230,8 +229,12 @@ a_quote_that_never_ends_is_refused(void **state)
 static void
 the_span_of_a_table_is_in_its_comments(void **state)
 {
-    static const char BAD[][40] = {"", "state,start\n", "# span: 1900\n", "# span: 1900..x\n",
-                                   "# span: 1900..1901", "a\n# span: 1900..1901\n"};
+    static const char BAD[][40] = {"",
+                                   "state,start\n",
+                                   "# span: 1900\n",
+                                   "# span: 1900..x\n",
+                                   "# span: 1900..1901",
+                                   "a\n# span: 1900..1901\n"};
     const char        good[] = "# table: x\r\n# span: 1900-02..1999\r\nstate\r\n";
     ent_span          span = {0, 0};
 

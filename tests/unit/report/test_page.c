@@ -282,6 +282,26 @@ a_place_outside_its_sentence_marks_it_whole(void **state)
 }
 
 static void
+a_mutual_event_names_each_state_once(void **state)
+{
+    static const char *both[] = {"CHN", "RUS"};
+    ent_ctx           *ctx = unit_ctx(1);
+    ent_reading        reading = invented();
+    ent_event          events[2] = {EVENTS[0], EVENTS[1]};
+    ent_report_input   input = {.reading = &reading};
+    char              *page;
+
+    (void)state;
+    reading.events = events;
+    events[0].sources = events[0].targets = both;
+    events[0].source_count = events[0].target_count = 2;
+    page = write_page(ctx, &input);
+    assert_non_null(strstr(page, "<strong>CHN \xE2\x86\x94 RUS</strong>"));
+    free(page);
+    ent_ctx_destroy(ctx);
+}
+
+static void
 many_events_are_cut_with_their_number(void **state)
 {
     enum { MANY = 30000 };
@@ -471,6 +491,7 @@ main(void)
         cmocka_unit_test(marks_stand_on_the_words_of_the_event),
         cmocka_unit_test(a_sentence_that_does_not_map_is_marked_whole),
         cmocka_unit_test(a_place_outside_its_sentence_marks_it_whole),
+        cmocka_unit_test(a_mutual_event_names_each_state_once),
         cmocka_unit_test(many_events_are_cut_with_their_number),
         cmocka_unit_test(a_full_disk_is_said),
         cmocka_unit_test_setup_teardown(the_record_alone_gives_all_pictures, open_world,

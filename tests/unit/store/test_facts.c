@@ -244,21 +244,21 @@ a_view_shows_a_fact_with_its_id(void **state)
     bench *made = *state;
 
     bench_make(made);
-    assert_int_equal(
-        bench_number(made->store, "SELECT count(*) FROM v_rivalries WHERE rivalry = 'r1' AND "
+    assert_int_equal(bench_number(made->store,
+                                  "SELECT count(*) FROM v_rivalries WHERE rivalry = 'r1' AND "
                                   "state_a = 'CHN' AND start = '1958-01-01' AND "
                                   "\"end\" = '1989-12-31' AND citation = 'beta-1910' AND "
                                   "fact_id LIKE 'world@%/rivalries.csv:5'"),
-        1);
+                     1);
     assert_int_equal(
         bench_number(made->store,
                      "SELECT count(*) FROM v_rivalries WHERE rivalry = 'r2' AND \"end\" IS NULL"),
         1);
-    assert_int_equal(
-        bench_number(made->store, "SELECT count(*) FROM v_obligations WHERE state_a = 'CHN' AND "
+    assert_int_equal(bench_number(made->store,
+                                  "SELECT count(*) FROM v_obligations WHERE state_a = 'CHN' AND "
                                   "state_b = 'RUS' AND treaty = 'alpha' AND defence = 1 AND "
                                   "start = '1905-01-01' AND \"end\" = '1910-12-31'"),
-        1);
+                     1);
 }
 
 static void

@@ -41,8 +41,8 @@ expect_lines(bench *made, ent_store *store, ent_fact_kind kind, const char *line
     unit_facts_clear(&facts);
 }
 
-#define WORLD_LINES                                                                               \
-    "5|r1|CHN|RUS|1958-01-01|1990-01-01|beta-1910|\n"                                             \
+#define WORLD_LINES                                                                                \
+    "5|r1|CHN|RUS|1958-01-01|1990-01-01|beta-1910|\n"                                              \
     "6|r2|CHN|USA|1949-01-01||beta-1910|rivalry 2\n"
 
 static void
@@ -136,11 +136,10 @@ versions_and_sets_stand_side_by_side(void **state)
     size_t                 count;
 
     (void)import_file(made, store, unit_source("tests/data/import/cow-nmc/table.csv", path), 0);
-    (void)import_file(made, store, unit_source("tests/data/import/cow-nmc/latin1-cr.csv", path),
+    (void)import_file(made, store, unit_source("tests/data/import/cow-nmc/latin1-cr.csv", path), 0);
+    (void)import_file(made, store,
+                      unit_source("tests/data/import/cow-nmc/peacesciencer_cow_nmc_v7.csv", path),
                       0);
-    (void)import_file(
-        made, store,
-        unit_source("tests/data/import/cow-nmc/peacesciencer_cow_nmc_v7.csv", path), 0);
     assert_int_equal(ent_store_files(made->ctx, store, &files, &count), ENT_OK);
     assert_int_equal(count, ENT_FACT_KINDS + 3);
     assert_string_equal(files[0].version, "5.0");

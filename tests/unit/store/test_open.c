@@ -205,8 +205,7 @@ a_damaged_store_is_refused_or_read(void **state)
         }
         bench_write(made->store, bytes, length);
         free(bytes);
-        if (ent_store_open(made->ctx, made->store, ENT_STORE_READ, made->codes, &store) !=
-            ENT_OK) {
+        if (ent_store_open(made->ctx, made->store, ENT_STORE_READ, made->codes, &store) != ENT_OK) {
             refused++;
             assert_true(ent_ctx_error(made->ctx)[0] != '\0');
             continue;
@@ -230,10 +229,8 @@ static void
 a_fact_that_is_none_is_refused_when_read(void **state)
 {
     static const char *const CHANGES[] = {
-        "UPDATE acts SET start = '1950-13-01'",
-        "UPDATE acts SET start = '1950'",
-        "UPDATE acts SET \"end\" = x'00' || 'text'",
-        "UPDATE acts SET state_a = 'XQX'",
+        "UPDATE acts SET start = '1950-13-01'",      "UPDATE acts SET start = '1950'",
+        "UPDATE acts SET \"end\" = x'00' || 'text'", "UPDATE acts SET state_a = 'XQX'",
         "UPDATE acts SET level = 99999999999",
     };
     bench *made = *state;
@@ -265,10 +262,9 @@ a_store_with_older_facts_gets_ours_in_memory_when_read(void **state)
     char                   id[160];
 
     bench_make(made);
-    bench_sql(made->store,
-              "UPDATE files SET version = 'aaaaaaaaaaaa';"
-              "UPDATE rivalries SET \"end\" = '1999-12-31' WHERE rivalry = 'r2';"
-              "DELETE FROM acts");
+    bench_sql(made->store, "UPDATE files SET version = 'aaaaaaaaaaaa';"
+                           "UPDATE rivalries SET \"end\" = '1999-12-31' WHERE rivalry = 'r2';"
+                           "DELETE FROM acts");
     before = unit_read(made->ctx, made->store);
     store = bench_open(made, made->store, ENT_STORE_READ);
     facts = bench_facts(made, store, ENT_FACT_RIVALRY);
@@ -304,8 +300,7 @@ a_store_with_older_facts_gets_ours_when_written(void **state)
     assert_int_equal(bench_number(made->store, "SELECT count(*) FROM acts"), 2);
     assert_int_equal(bench_number(made->store, "SELECT count(DISTINCT version) FROM files"), 1);
     assert_int_equal(
-        bench_number(made->store, "SELECT count(*) FROM files WHERE version = 'aaaaaaaaaaaa'"),
-        0);
+        bench_number(made->store, "SELECT count(*) FROM files WHERE version = 'aaaaaaaaaaaa'"), 0);
 }
 
 static void

@@ -30,7 +30,8 @@ make_sample(sample *made)
     made->documents[1] =
         (ent_document){"b.txt", SHA_B, NULL, {ENT_DAY_MIN, ENT_DAY_MAX}, 0, "empty"};
     made->sentences[0] = (ent_sentence){0, 1, {0, 7}, "A title", "title", NULL};
-    made->sentences[1] = (ent_sentence){0, 2, {8, 40}, "The leaders demanded, \"now\".", NULL, NULL};
+    made->sentences[1] =
+        (ent_sentence){0, 2, {8, 40}, "The leaders demanded, \"now\".", NULL, NULL};
     made->sentences[2] = (ent_sentence){0, 3, {50, 9}, "It rained.", NULL, "no verb of ours"};
     made->events[0] = (ent_event){.sentence = 1,
                                   .date = {ent_date_day(2022, 2, 4), ent_date_day(2022, 2, 5)},
@@ -71,14 +72,14 @@ expect_list(bench *made, ent_store *store, const char *what, const char *wanted)
     ent_table_destroy(table);
 }
 
-#define DOCUMENT_LINES                                                                            \
-    "a.txt|A title|2022-02-04|500|3|2||" SHA_A "\n"                                               \
+#define DOCUMENT_LINES                                                                             \
+    "a.txt|A title|2022-02-04|500|3|2||" SHA_A "\n"                                                \
     "b.txt|||0|0|0|empty|" SHA_B "\n"
 
-#define EVENT_LINES                                                                               \
-    "a.txt|2|8|40|2022-02-04|day|RUS;CHN|USA|REQUEST||10|-5|actual|author|"                       \
-    "The leaders demanded, \"now\".|demand + noun\n"                                              \
-    "a.txt|2|8|40|2021|year|RUS;CHN||REQUEST|assist|10||negated|author|"                          \
+#define EVENT_LINES                                                                                \
+    "a.txt|2|8|40|2022-02-04|day|RUS;CHN|USA|REQUEST||10|-5|actual|author|"                        \
+    "The leaders demanded, \"now\".|demand + noun\n"                                               \
+    "a.txt|2|8|40|2021|year|RUS;CHN||REQUEST|assist|10||negated|author|"                           \
     "The leaders demanded, \"now\".|demand + noun\n"
 
 static void
@@ -201,8 +202,9 @@ a_run_is_kept_with_its_whole_seed(void **state)
 {
     bench      *made = *state;
     ent_store  *store = bench_open(made, made->store, ENT_STORE_WRITE);
-    ent_run_row row = {"taiwan-crisis", "formation", "2024-06-30", SHA_A, UINT64_MAX,
-                       2000,            10,          1990,         "done", "a,b\n1,2\n"};
+    ent_run_row row = {"taiwan-crisis", "formation", "2024-06-30", SHA_A,
+                       UINT64_MAX,      2000,        10,           1990,
+                       "done",          "a,b\n1,2\n"};
 
     assert_int_equal(ent_store_add_run(made->ctx, store, &row), ENT_OK);
     row.model = row.system_at = row.file_sha256 = row.result = NULL;
@@ -213,10 +215,10 @@ a_run_is_kept_with_its_whole_seed(void **state)
                 "1|taiwan-crisis|formation|2024-06-30|18446744073709551615|2000|10|1990|done\n"
                 "2|taiwan-crisis|||0|2000|10|1990|cancelled\n");
     ent_store_close(store);
-    assert_int_equal(
-        bench_number(made->store, "SELECT count(*) FROM runs WHERE result = 'a,b' || char(10) ||"
+    assert_int_equal(bench_number(made->store,
+                                  "SELECT count(*) FROM runs WHERE result = 'a,b' || char(10) ||"
                                   " '1,2' || char(10)"),
-        1);
+                     1);
 }
 
 static void
@@ -261,10 +263,10 @@ citations_name_every_set_and_every_source(void **state)
     ent_import_report report;
     ent_table        *table = NULL;
 
-    assert_int_equal(
-        ent_store_import(made->ctx, store, "auto",
-                         unit_source("tests/data/import/cow-nmc/table.csv", path), 0, &report),
-        ENT_OK);
+    assert_int_equal(ent_store_import(made->ctx, store, "auto",
+                                      unit_source("tests/data/import/cow-nmc/table.csv", path), 0,
+                                      &report),
+                     ENT_OK);
     assert_int_equal(ent_store_citations(made->ctx, store, false, &table), ENT_OK);
     assert_int_equal(ent_table_row_count(table), 2);
     assert_string_equal(ent_table_get_text(table, 0, 0), "cow-nmc");

@@ -47,8 +47,8 @@ migrate(bench *made, sqlite3 *db, size_t count, int64_t version)
     ent_status status = ent_db_begin(made->ctx, db);
 
     if (status == ENT_OK) {
-        status = ent_db_end(made->ctx, db,
-                            ent_schema_migrate(made->ctx, db, INVENTED, count, version));
+        status =
+            ent_db_end(made->ctx, db, ent_schema_migrate(made->ctx, db, INVENTED, count, version));
     }
     return status;
 }
@@ -93,8 +93,8 @@ a_step_that_fails_leaves_the_older_store(void **state)
     assert_non_null(strstr(ent_ctx_error(made->ctx), "while making what fails"));
     assert_int_equal(ent_schema_identify(made->ctx, db, &identity), ENT_OK);
     assert_int_equal(identity.version, 2);
-    assert_int_equal(
-        ent_db_integer(made->ctx, db, "SELECT count(*) FROM notes", 0, &number), ENT_OK);
+    assert_int_equal(ent_db_integer(made->ctx, db, "SELECT count(*) FROM notes", 0, &number),
+                     ENT_OK);
     assert_int_equal(number, 1);
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
@@ -118,15 +118,16 @@ a_schema_of_the_newest_version_needs_no_step(void **state)
 static void
 the_schema_of_a_version_never_changes(void **state)
 {
-    static const char *const HASHES[] = {"4f19f82f0911bedabc1aac6f9a2fbd909888d358a1f69bf8ac17ab9b6c70ed65"};
-    bench                   *made = *state;
-    sqlite3                 *db = memory(made);
-    sqlite3_stmt            *statement = NULL;
-    size_t                   count;
-    const ent_schema_step   *steps = ent_schema_steps(&count);
-    ent_text                 all;
-    char                     hash[65];
-    bool                     row = true;
+    static const char *const HASHES[] = {
+        "4f19f82f0911bedabc1aac6f9a2fbd909888d358a1f69bf8ac17ab9b6c70ed65"};
+    bench                 *made = *state;
+    sqlite3               *db = memory(made);
+    sqlite3_stmt          *statement = NULL;
+    size_t                 count;
+    const ent_schema_step *steps = ent_schema_steps(&count);
+    ent_text               all;
+    char                   hash[65];
+    bool                   row = true;
 
     assert_int_equal(count, sizeof HASHES / sizeof HASHES[0]);
     assert_int_equal(ent_schema_migrate(made->ctx, db, steps, count, 0), ENT_OK);

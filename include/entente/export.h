@@ -1,0 +1,96 @@
+/*
+ * export.h - the system and its ties for other programs: tables, GraphML, GEXF
+ *
+ * Stage: report.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENTENTE_EXPORT_H
+#define ENTENTE_EXPORT_H
+
+#include <stdio.h>
+
+#include "entente/system.h"
+#include "entente/table.h"
+
+/** A zeroed struct gives the defaults. */
+typedef struct ent_export_options {
+    ent_signs        signs;
+    ent_scheme       code;   /**< of the ids of nodes; only ENT_SCHEME_CCODE and _GW differ */
+    const ent_state *states; /**< rows to show; never changes the system */
+    size_t           state_count;
+    const char      *command; /**< normalised, for the head of GraphML and GEXF; or NULL */
+} ent_export_options;
+
+/**
+ * The ties of the system of a year or a day:
+ *
+ *     state_a,state_b,kind,value,sign,start,end,fact_id,directed,carried
+ *
+ *     kind         value                    directed    weight in a graph
+ *     obligation   flags                    no          1
+ *     rivalry      -                        no          1
+ *     dispute      highest hostility (5 years) no       hostility
+ *     cooperation  level 1 to 7             no          level
+ *     border       -                        no          1
+ *     sanction     number in force, a on b  yes         number
+ *     claim        number, of a on b        yes         number
+ *
+ * `sign` is that of the pair under the chosen coding, -1, 0 or 1, and the
+ * same on all its ties.  `start`, `end` (inclusive) and `fact_id` are those
+ * of one fact behind the tie: the strongest, or the first.  `carried` is the
+ * age in years of what a cooperation level rests on, missing elsewhere.
+ * Ties are ordered by the COW numbers of the pair, then by kind.
+ *
+ * @param options NULL for the defaults
+ * @param out     owned by the caller; may have no rows
+ * @return ENT_OK; ENT_E_NOTFOUND when no state exists then; ENT_E_ARG; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_export_ties(ent_ctx *ctx, const ent_record *record, ent_span span,
+                                          const ent_export_options *options, ent_table **out);
+
+/**
+ * The states of the system of a year or a day:
+ * state,ccode,gwcode,name,cinc,milex,power_year,polyarchy,fact_id; the last
+ * is that of the power, whose year may be earlier than the one asked for.
+ */
+ENT_MUST_CHECK ent_status ent_export_states(ent_ctx *ctx, const ent_record *record, ent_span span,
+                                            const ent_export_options *options, ent_table **out);
+
+/**
+ * The events of the documents in a store, with the columns of `list events`.
+ *
+ * @param span zeroed: all, also undated ones; else those whose date touches it
+ * @param options with one state those in which it acts or is acted on, with
+ *                more those between two of them
+ */
+ENT_MUST_CHECK ent_status ent_export_events(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
+                                            ent_span span, const ent_export_options *options,
+                                            ent_table **out);
+
+/**
+ * The system as a graph in GraphML: nodes are states with the columns of
+ * ent_export_states(), edges the ties of ent_export_ties() with a positive
+ * `weight`; several edges may join a pair.  The graph is undirected, because
+ * readers of the format refuse or forget a mixture; source and target of an
+ * edge whose `directed` is true are sender and target all the same.
+ *
+ * @return as ent_export_ties(); ENT_E_FILE when the stream fails
+ */
+ENT_MUST_CHECK ent_status ent_export_graphml(ent_ctx *ctx, const ent_record *record, ent_span span,
+                                             const ent_export_options *options, FILE *stream);
+
+/** The same in GEXF 1.3, with the first and last day of the span on every node and edge. */
+ENT_MUST_CHECK ent_status ent_export_gexf(ent_ctx *ctx, const ent_record *record, ent_span span,
+                                          const ent_export_options *options, FILE *stream);
+
+/**
+ * What stands beside a CSV file, as JSON: version, command, the sets of the
+ * record with their citations, the documents of the store.
+ *
+ * @param record,store either may be NULL
+ */
+ENT_MUST_CHECK ent_status ent_export_about(ent_ctx *ctx, const ent_record *record, ent_store *store,
+                                           const char *command, FILE *stream);
+
+#endif

@@ -1,0 +1,178 @@
+/*
+ * command_export.c - entente export ties|system|events
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <string.h>
+
+#include "cli/cli.h"
+#include "entente/export.h"
+
+enum { WHAT_TIES, WHAT_SYSTEM, WHAT_EVENTS, WHATS };
+static const char *const WHAT_NAMES[WHATS] = {"ties", "system", "events"};
+
+/* The first three are formats of tables, in the order of ent_format. */
+enum { FORMAT_CSV, FORMAT_JSON, FORMAT_JSONL, FORMAT_GRAPHML, FORMAT_GEXF, FORMATS };
+static const char *const FORMAT_NAMES[FORMATS] = {"csv", "json", "jsonl", "graphml", "gexf"};
+
+static const char *const EXAMPLES[] = {
+    "entente export ties --at 2012 -f csv",
+    "every tie of the system of 2012, each with the fact behind it",
+    "entente export system --at 2012 -f graphml -o 2012.graphml",
+    "states and ties as a graph, for igraph or networkx",
+    "entente export ties --at 1969-03-02 -f gexf -o 1969.gexf",
+    "the same of one day, for Gephi",
+    "entente export events -f jsonl",
+    "the events of the documents in the store",
+    NULL};
+
+static ent_status
+read_word(cli *c, const char *what, const char *word, const char *const *words, size_t count,
+          size_t *out)
+{
+    const char *nearest;
+
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(words[i], word) == 0) {
+            *out = i;
+            return ENT_OK;
+        }
+    }
+    nearest = ent_nearest_word(word, words, count);
+    return nearest != NULL
+               ? cli_usage(c, "unknown %s '%s', did you mean '%s'?", what, word, nearest)
+               : cli_usage(c, "unknown %s '%s'", what, word);
+}
+
+static ent_export_options
+options_of(const cli *c)
+{
+    return (ent_export_options){c->signs, c->code, c->states, c->state_count,
+                                ent_text_get(&c->normalised)};
+}
+
+static ent_status
+write_graph(cli *c, size_t format)
+{
+    ent_export_options options = options_of(c);
+    const char        *path = c->value[OPTION_OUTPUT];
+    ent_output         output;
+    ent_status         status = ent_output_open(c->ctx, path != NULL ? path : "-", &output);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = format == FORMAT_GRAPHML
+                 ? ent_export_graphml(c->ctx, c->record, c->span, &options, output.stream)
+                 : ent_export_gexf(c->ctx, c->record, c->span, &options, output.stream);
+    if (status != ENT_OK) {
+        ent_output_abandon(&output);
+        return status;
+    }
+    return ent_output_commit(c->ctx, &output);
+}
+
+/* A CSV file has no room for what it is made from: that stands in FILE.json. */
+static ent_status
+write_about(cli *c, size_t what)
+{
+    const char *path = c->value[OPTION_OUTPUT];
+    ent_output  output;
+    ent_text    name;
+    ent_status  status;
+
+    ent_text_init(&name);
+    ent_text_addf(&name, "%s.json", path);
+    status = name.failed ? ENT_E_NOMEM : ent_output_open(c->ctx, ent_text_get(&name), &output);
+    ent_text_clear(&name);
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_export_about(c->ctx, what == WHAT_EVENTS ? NULL : c->record,
+                              what == WHAT_EVENTS ? c->store : NULL, ent_text_get(&c->normalised),
+                              output.stream);
+    if (status != ENT_OK) {
+        ent_output_abandon(&output);
+        return status;
+    }
+    return ent_output_commit(c->ctx, &output);
+}
+
+static ent_status
+write_table(cli *c, size_t what, size_t format)
+{
+    static const ent_format TABLES[] = {ENT_FORMAT_CSV, ENT_FORMAT_JSON, ENT_FORMAT_JSONL};
+    const char             *path = c->value[OPTION_OUTPUT];
+    ent_export_options      options = options_of(c);
+    ent_table              *table;
+    ent_status              status;
+
+    c->format = TABLES[format];
+    if (what == WHAT_TIES) {
+        status = ent_export_ties(c->ctx, c->record, c->span, &options, &table);
+    } else if (what == WHAT_SYSTEM) {
+        status = ent_export_states(c->ctx, c->record, c->span, &options, &table);
+    } else {
+        status = ent_export_events(c->ctx, c->store, c->codes, c->span, &options, &table);
+    }
+    if (status == ENT_OK) {
+        status = cli_print(c, table);
+    }
+    if (status == ENT_OK && format == FORMAT_CSV && path != NULL && strcmp(path, "-") != 0) {
+        status = write_about(c, what);
+    }
+    return status;
+}
+
+enum { LONGEST_YEAR = 366 };
+
+static ent_status
+run(cli *c)
+{
+    size_t      what, format = FORMAT_CSV;
+    const char *chosen = c->value[OPTION_FORMAT];
+    ent_status  status;
+
+    if (c->argument_count != 1) {
+        return cli_usage(c, "expected one of ties, system, events");
+    }
+    status = read_word(c, "export", c->arguments[0], WHAT_NAMES, WHATS, &what);
+    if (status == ENT_OK && chosen != NULL) {
+        status = read_word(c, "format", chosen, FORMAT_NAMES, FORMATS, &format);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    if (what == WHAT_EVENTS) {
+        if (format >= FORMAT_GRAPHML) {
+            return cli_usage(c, "events are a table: -f csv, json or jsonl");
+        }
+        status = cli_open_store(c, false);
+        return status == ENT_OK ? write_table(c, what, format) : status;
+    }
+    if (c->span.from >= c->span.to || c->span.to - c->span.from > LONGEST_YEAR) {
+        return cli_usage(c, "the system is that of one year or one day: --at 2012");
+    }
+    status = cli_open_record(c);
+    if (status != ENT_OK) {
+        return status;
+    }
+    return format >= FORMAT_GRAPHML ? write_graph(c, format) : write_table(c, what, format);
+}
+
+const cli_command command_export = {
+    .name = "export",
+    .group = "The record",
+    .summary = "write the system, its ties or events for other programs",
+    .usage = "ties|system|events -f csv|json|jsonl|graphml|gexf --at DATE [-o FILE]",
+    .examples = EXAMPLES,
+    .details =
+        "Graphs hold the states as nodes and the ties as edges, for ties and system alike: "
+        "weights\n"
+        "are positive, the sign of the pair is an attribute. They are undirected; sanctions and\n"
+        "claims carry directed=true and go from sender to target. A CSV file FILE gets a "
+        "FILE.json\n"
+        "beside it with version, command and sources. Events need a store with documents, and\n"
+        "no date.",
+    .run = run,
+};

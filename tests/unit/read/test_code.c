@@ -1,0 +1,301 @@
+/*
+ * test_code.c - who did what to whom: a sentence for each construct of the language
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "unit_read.h"
+
+typedef struct example {
+    const char *text, *events;
+} example;
+
+static void
+check(void **state, const example *examples, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char got[1024];
+
+        unit_events(*state, examples[i].text, "2022-02-05", got, sizeof got);
+        if (strcmp(got, examples[i].events) != 0) {
+            print_error("text:   %s\n", examples[i].text);
+        }
+        assert_string_equal(got, examples[i].events);
+    }
+}
+
+#define CHECK(examples) check(state, examples, sizeof(examples) / sizeof *(examples))
+
+static void
+a_verb_has_a_subject_and_an_object(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"Japan criticised Australia.", "JPN>AUS ACCUSE actual"},
+        {"France on Friday sharply criticized the policies of Brazil.", "FRA>BRA ACCUSE actual"},
+        {"Canadian troops invaded Denmark.", "CAN>DNK ASSAULT actual"},
+        {"The government of Chile threatened Peru.", "CHL>PER THREATEN actual"},
+        {"Norway, which borders Sweden, praised Finland.", "NOR>FIN SUPPORT actual"},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+static void
+a_passive_turns_the_sides_round(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"Poland was attacked by Germany.", "DEU>POL ASSAULT actual"},
+        {"Hungary has been sharply criticized by Austria.", "AUT>HUN ACCUSE actual"},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+static void
+a_meeting_has_all_parties_on_both_sides(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"Brazil met with Argentina.", "BRA+ARG>BRA+ARG CONSULT actual"},
+        {"Greece and Turkey met in Geneva.", "GRC+TUR>GRC+TUR CONSULT actual"},
+        {"Chile, Peru and Bolivia signed a treaty.",
+         "CHL+PER+BOL>CHL+PER+BOL SUPPORT actual"},
+        {"Iraq and Iran accused each other of shelling villages.",
+         "IRQ+IRN>IRQ+IRN ACCUSE actual"},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+static void
+a_noun_can_be_an_event(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"Italy's invasion of Ethiopia shocked many.", "ITA>ETH ASSAULT actual"},
+        {"Growing Indian support for Nepal was noticed.", "IND>NPL SUPPORT actual"},
+        {"The annexation of Kuwait by Iraq lasted seven months.", "IRQ>KWT COERCE actual"},
+        {"Many spoke about the pressure of Egypt on Sudan.", "EGY>SDN COERCE actual"},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+static void
+a_light_verb_lends_its_subject(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"Ghana voiced its support for Togo.", "GHA>TGO SUPPORT actual"},
+        {"Vietnam held talks with Laos.", "VNM+LAO>VNM+LAO CONSULT actual"},
+        {"Spain imposed sanctions on Cuba.", "ESP>CUB SANCTION actual"},
+        {"Britain declared war on Germany.", "GBR>DEU ASSAULT actual"},
+        {"Mexico expressed concern about Guatemala.", "MEX>GTM ACCUSE actual"},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+static void
+a_capital_acts_or_is_a_place(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"Tokyo condemned Pyongyang.", "JPN>PRK ACCUSE actual"},
+        {"Kenya and Uganda signed an agreement in London.", "KEN+UGA>KEN+UGA SUPPORT actual"},
+        {"Emmanuel Macron visited Moscow.", "FRA>RUS CONSULT actual"},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+static void
+people_act_for_their_state_while_in_office(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"Russian President Vladimir Putin met Xi Jinping.", "RUS+CHN>RUS+CHN CONSULT actual"},
+        {"Richard Nixon visited China.", "USA>CHN CONSULT past"},
+        {"Former president Donald Trump criticized Japan.", ""},
+        {"Keir Starmer criticized Japan.", ""},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+static void
+small_words_are_no_states(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"They told us who attacked Peru.", ""},
+        {"Some turkey attacked Peru.", ""},
+        {"The US attacked Peru.", "USA>PER ASSAULT actual"},
+        {"Anti-Russian feelings threatened Poland.", ""},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+static void
+what_is_negated_is_said_to_be(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"India did not attack Pakistan.", "IND>PAK ASSAULT negated"},
+        {"Israel has never recognised Iran.", "ISR>IRN SUPPORT negated"},
+        {"Turkey refused to condemn Libya.", "TUR>LBY ACCUSE negated"},
+        {"Neither Mali nor Niger attacked Chad.", "MLI+NER>TCD ASSAULT negated"},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+static void
+what_is_conditional_is_said_to_be(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"Russia may invade Moldova.", "RUS>MDA ASSAULT conditional"},
+        {"Moscow is poised to invade Georgia.", "RUS>GEO ASSAULT conditional"},
+        {"Thailand plans to sanction Myanmar.", "THA>MMR SANCTION conditional"},
+        {"If Syria attacks Jordan, many will flee.", "SYR>JOR ASSAULT conditional"},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+static void
+what_lies_before_is_past(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"Iraq had attacked Kuwait.", "IRQ>KWT ASSAULT past"},
+        {"Russia attacked Georgia in 2008.", "RUS>GEO ASSAULT past"},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+static void
+what_is_intended_is_agreement_or_threat(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"Portugal will support Turkey.", "PRT>TUR AGREE conditional"},
+        {"Cuba said it would attack Haiti.", "CUB>HTI THREATEN actual"},
+        {"Egypt said that Sudan must return the ship.", "EGY>SDN REQUEST actual"},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+static void
+what_is_demanded_is_no_event_of_its_own(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"Ireland urged Spain to recognise Malta.", "IRL>ESP REQUEST actual"},
+        {"Zambia accused Angola of attacking Namibia.", "ZMB>AGO ACCUSE actual"},
+        {"Britain called on Serbia to withdraw troops from Kosovo.", "GBR>SRB REQUEST actual"},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+static void
+the_two_countries_are_those_named_together(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"Peru and Chile argued. The two countries signed a treaty.",
+         "PER+CHL>PER+CHL SUPPORT actual"},
+        {"Peru and Chile argued. They criticized Brazil.", "PER+CHL>BRA ACCUSE actual"},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+static void
+a_sentence_can_hold_several_events_each_once(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"China supported Russia and criticized the United States.",
+         "CHN>RUS SUPPORT actual; CHN>USA ACCUSE actual"},
+        {"Iran attacked Iraq, and Iran attacked Iraq.", "IRN>IRQ ASSAULT actual"},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+static void
+a_sentence_without_event_says_why(void **state)
+{
+    static const struct {
+        const char *text, *reason;
+    } EXAMPLES[] = {
+        {"The weather was very good on that day.", "no actor"},
+        {"Sweden is a country in the north of Europe.", "no verb of the dictionary"},
+        {"Sweden attacked in the early morning hours.", "no target"},
+    };
+
+    for (size_t i = 0; i < sizeof EXAMPLES / sizeof *EXAMPLES; i++) {
+        ent_reading r =
+            unit_read(*state, "t.txt", EXAMPLES[i].text, strlen(EXAMPLES[i].text), NULL);
+
+        assert_int_equal(r.event_count, 0);
+        assert_int_equal(r.sentence_count, 1);
+        assert_string_equal(r.sentences[0].reason, EXAMPLES[i].reason);
+        ent_reading_clear(&r);
+    }
+}
+
+static void
+check_first(void **state, const char *text, const char *date, const char *speaker)
+{
+    ent_reading r = unit_read(*state, "t.txt", text, strlen(text), "2022-02-05");
+    char        got[32];
+
+    assert_int_equal(r.event_count, 1);
+    ent_event_date(&r.events[0], got);
+    assert_string_equal(got, date);
+    assert_string_equal(r.events[0].speaker, speaker);
+    ent_reading_clear(&r);
+}
+
+static void
+dates_are_read_as_precisely_as_written(void **state)
+{
+    check_first(state, "Chad attacked Libya on February 4, 2022.", "2022-02-04", "author");
+    check_first(state, "Chad attacked Libya on 3 March 1987.", "1987-03-03", "author");
+    check_first(state, "Chad attacked Libya in March 1987.", "1987-03", "author");
+    check_first(state, "Chad attacked Libya in 1987.", "1987", "author");
+    check_first(state, "Chad attacked Libya in the 1980s.", "1980-01-01..1989-12-31", "author");
+    check_first(state, "Chad attacked Libya on Friday.", "2022-02-04", "author");
+    check_first(state, "Chad attacked Libya in August.", "2021-08", "author");
+    check_first(state, "Chad attacked Libya last week.", "2022-01-24..2022-01-30", "author");
+    check_first(state, "Chad attacked Libya.", "", "author");
+}
+
+static void
+the_speaker_is_named(void **state)
+{
+    check_first(state, "Yuri Ushakov said that China attacked Laos.", "", "Yuri Ushakov");
+    check_first(state, "China attacked Laos, according to Vietnam.", "", "Vietnam");
+    check_first(state, "\"China attacked Laos,\" Sergei Lavrov said.", "", "Sergei Lavrov");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_verb_has_a_subject_and_an_object),
+        cmocka_unit_test(a_passive_turns_the_sides_round),
+        cmocka_unit_test(a_meeting_has_all_parties_on_both_sides),
+        cmocka_unit_test(a_noun_can_be_an_event),
+        cmocka_unit_test(a_light_verb_lends_its_subject),
+        cmocka_unit_test(a_capital_acts_or_is_a_place),
+        cmocka_unit_test(people_act_for_their_state_while_in_office),
+        cmocka_unit_test(small_words_are_no_states),
+        cmocka_unit_test(what_is_negated_is_said_to_be),
+        cmocka_unit_test(what_is_conditional_is_said_to_be),
+        cmocka_unit_test(what_lies_before_is_past),
+        cmocka_unit_test(what_is_intended_is_agreement_or_threat),
+        cmocka_unit_test(what_is_demanded_is_no_event_of_its_own),
+        cmocka_unit_test(the_two_countries_are_those_named_together),
+        cmocka_unit_test(a_sentence_can_hold_several_events_each_once),
+        cmocka_unit_test(a_sentence_without_event_says_why),
+        cmocka_unit_test(dates_are_read_as_precisely_as_written),
+        cmocka_unit_test(the_speaker_is_named),
+    };
+
+    return cmocka_run_group_tests_name("read/code", tests, unit_reader_setup,
+                                       unit_reader_teardown);
+}
