@@ -11,8 +11,8 @@
 #include "entente/system.h"
 
 typedef enum ent_match_verdict {
-    ENT_MATCH_NOT_APPLICABLE, /**< conditional, negated, undated or without two states: not matched
-                               */
+    ENT_MATCH_NOT_APPLICABLE, /**< conditional, negated, without two states, or undated and not
+                                 found */
     ENT_MATCH_NEW,            /**< the record holds nothing of this kind at that date      */
     ENT_MATCH_CORROBORATED,   /**< the record holds a fact of this kind, dyad and date     */
     ENT_MATCH_CONTRADICTED    /**< the record says otherwise                               */
@@ -26,6 +26,11 @@ typedef struct ent_match {
 
 /**
  * Match every event of a reading with the record.
+ *
+ * An event is corroborated by the fact of a fitting kind, of the same dyad, that begins nearest to
+ * its date (within a week of a day, within a month or year as written).  An actual event that its
+ * sentence does not date is looked for in the week before the report; it is never new or
+ * contradicted.
  *
  * @param out reading->event_count entries, the caller's
  */

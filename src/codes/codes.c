@@ -597,11 +597,12 @@ ent_codes_from(ent_ctx *ctx, const ent_codes *codes, ent_scheme scheme, const ch
         }
         add_answer(&hint, ent_codes_id(codes, entry.state), entry.span);
         /* a word without dates is of a state's whole life: who lives that day comes first */
-        if (found == ENT_NO_STATE || found == entry.state ||
+        if (found == ENT_NO_STATE ||
             (lives_on(codes, entry.state, day) && !lives_on(codes, found, day))) {
             found = entry.state;
             several = false;
-        } else if (lives_on(codes, entry.state, day) || !lives_on(codes, found, day)) {
+        } else if (found != entry.state &&
+                   (lives_on(codes, entry.state, day) || !lives_on(codes, found, day))) {
             several = true;
         }
     }

@@ -221,6 +221,22 @@ antecedent(const ent_parse *p, size_t at)
     return number >= 0 && p->mentions[number].prep >= 0 && !apart ? -1 : number;
 }
 
+/* "Norway, which borders Sweden, praised": whom the aside that ends at the comma is about. */
+static int
+before_aside(const ent_parse *p, size_t comma)
+{
+    for (size_t i = comma; i-- > 1 && comma - i < SUBJECT_REACH;) {
+        if (ent_token_is_mark(p, i, ',')) {
+            bool aside = ent_token_has(p, i + 1, ENT_CLASS(RELATIVE)) ||
+                         (p->mention_at[i + 1] < 0 && ent_is_verb(p, i + 1) &&
+                          ent_token_has(p, i + 1, ENT_CLASS(GERUND) | ENT_CLASS(PARTICIPLE)));
+
+            return aside ? p->mention_at[i - 1] : -1;
+        }
+    }
+    return -1;
+}
+
 /* Words that stand between a subject and its verb without being either. */
 static bool
 is_between(const ent_parse *p, size_t at)
@@ -275,7 +291,11 @@ step_left(const ent_parse *p, size_t verb, size_t *at, bool gerund, int depth, b
     }
     if (ent_token_is_mark(p, i, ',') || is_kind(p, i, ENT_TOKEN_DASH) ||
         is_kind(p, i, ENT_TOKEN_CLOSE) || ent_token_is_mark(p, i, ')')) {
-        return gerund ? shared_subject(p, verb, i, depth) : nearest_nominative(p, i);
+        int around = before_aside(p, i);
+
+        return gerund        ? shared_subject(p, verb, i, depth)
+               : around >= 0 ? around
+                             : nearest_nominative(p, i);
     }
     if (gerund || ent_token_has(p, i, ENT_CLASS(PREPOSITION))) {
         return gerund ? shared_subject(p, verb, i, depth) : -1;

@@ -7,6 +7,7 @@
  */
 #include "entente/match.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/context.h"
@@ -15,14 +16,17 @@
 /* 1. what an event needs to be matched */
 
 enum {
-    SLACK_DAYS = 7,    /* a report may date an act by its announcement */
-    DISPUTE_SLACK = 30 /* the first shot is dated less surely */
+    SLACK_DAYS = 7,     /* a report may date an act by its announcement */
+    DISPUTE_SLACK = 30, /* the first shot is dated less surely */
+    SHORT_DAYS = 31     /* an act of up to a month is one event */
 };
 
 typedef struct query {
     const ent_record *record;
     const ent_event  *event;
     ent_span          date; /* with slack */
+    int               slack;
+    bool              dated; /* by its sentence; else by the day of the report */
     ent_state         source, target;
     ent_match        *out;
 } query;
@@ -50,32 +54,78 @@ is_one_of(const char *type, const char *const *types)
     return false;
 }
 
+/* How far a fact's start is from the event: the nearest fact of a kind is the evidence. */
+static int64_t
+distance(const query *q, ent_day start)
+{
+    int64_t days = (int64_t)start - q->date.from - q->slack;
+
+    return days < 0 ? -days : days;
+}
+
 static bool
 found(const query *q, ent_fact_kind kind, const void *fact)
 {
-    *q->out = (ent_match){ENT_MATCH_CORROBORATED, kind, fact};
-    return true;
+    if (fact != NULL) {
+        *q->out = (ent_match){ENT_MATCH_CORROBORATED, kind, fact};
+    }
+    return fact != NULL;
 }
 
 /* 2. kinds of facts */
 
-/* Agreeing, meeting, helping and supporting are evidenced by acts of the two. */
+/* The kinds of acts that evidence a type of event. */
+static const struct {
+    const char *type;
+    const char *kinds;
+    bool        lasting; /* also by an act that began earlier and goes on */
+} EVIDENCE[] = {{"CONSULT", " declaration consultation confidence border treaty ", false},
+                {"AGREE",
+                 " declaration consultation confidence border treaty arms technology warning basing"
+                 " energy trade finance ",
+                 false},
+                {"SUPPORT", " declaration consultation treaty ", false},
+                {"CONCEDE", " border treaty confidence ", false},
+                {"COOPERATE",
+                 " exercise patrol arms technology warning basing command defence_honoured energy"
+                 " trade finance ",
+                 true},
+                {"AID", " arms technology warning finance energy defence_honoured ", true}};
+
+static bool
+is_evidence(const ent_act *act, const query *q)
+{
+    char     word[32];
+    ent_span span = {act->start, act->end};
+
+    for (size_t i = 0; i < sizeof EVIDENCE / sizeof EVIDENCE[0]; i++) {
+        if (strcmp(EVIDENCE[i].type, q->event->type) != 0) {
+            continue;
+        }
+        (void)snprintf(word, sizeof word, " %s ", act->kind);
+        if (!EVIDENCE[i].lasting &&
+            (act->end == ENT_DAY_MAX || act->end - act->start > SHORT_DAYS)) {
+            span.to = span.from + 1; /* of what lasts, only its beginning is such an event */
+        }
+        return strstr(EVIDENCE[i].kinds, word) != NULL && ent_span_overlap(span, q->date);
+    }
+    return false;
+}
+
 static bool
 match_acts(const query *q)
 {
     size_t         count;
     const ent_act *acts = ent_record_facts(q->record, ENT_FACT_ACT, &count);
+    const ent_act *best = NULL;
 
     for (size_t i = 0; i < count; i++) {
-        ent_span span = {acts[i].start, acts[i].end};
-
-        /* an act without an end goes on: only its beginning is evidence of an event */
-        span.to = span.to == ENT_DAY_MAX ? span.from + 1 : span.to;
-        if (is_dyad(q, acts[i].state_a, acts[i].state_b) && ent_span_overlap(span, q->date)) {
-            return found(q, ENT_FACT_ACT, &acts[i]);
+        if (is_dyad(q, acts[i].state_a, acts[i].state_b) && is_evidence(&acts[i], q) &&
+            (best == NULL || distance(q, acts[i].start) < distance(q, best->start))) {
+            best = &acts[i];
         }
     }
-    return false;
+    return found(q, ENT_FACT_ACT, best);
 }
 
 static bool
@@ -128,16 +178,18 @@ match_sanctions(const query *q)
     size_t              count;
     const ent_sanction *sanctions = ent_record_facts(q->record, ENT_FACT_SANCTION, &count);
     const char         *target = ent_codes_id(ent_record_codes(q->record), q->target);
+    const ent_sanction *best = NULL;
 
     for (size_t i = 0; i < count; i++) {
-        ent_span in_force = {sanctions[i].start - SLACK_DAYS, sanctions[i].end};
+        ent_span in_force = {sanctions[i].start, sanctions[i].end};
 
         if (is_sender(q, sanctions[i].sender) && strcmp(sanctions[i].target, target) == 0 &&
-            ent_span_overlap(in_force, q->event->date)) {
-            return found(q, ENT_FACT_SANCTION, &sanctions[i]);
+            ent_span_overlap(in_force, q->date) &&
+            (best == NULL || distance(q, sanctions[i].start) < distance(q, best->start))) {
+            best = &sanctions[i];
         }
     }
-    return false;
+    return found(q, ENT_FACT_SANCTION, best);
 }
 
 static bool
@@ -145,17 +197,19 @@ match_disputes(const query *q, int least_hostility)
 {
     size_t             count;
     const ent_dispute *disputes = ent_record_facts(q->record, ENT_FACT_DISPUTE, &count);
-    ent_span           date = with_slack(q->event->date, DISPUTE_SLACK);
+    ent_span           date = with_slack(q->date, DISPUTE_SLACK);
+    const ent_dispute *best = NULL;
 
     for (size_t i = 0; i < count; i++) {
         ent_span span = {disputes[i].start, disputes[i].end};
 
         if (is_dyad(q, disputes[i].state_a, disputes[i].state_b) &&
-            disputes[i].hostility >= least_hostility && ent_span_overlap(span, date)) {
-            return found(q, ENT_FACT_DISPUTE, &disputes[i]);
+            disputes[i].hostility >= least_hostility && ent_span_overlap(span, date) &&
+            (best == NULL || distance(q, disputes[i].start) < distance(q, best->start))) {
+            best = &disputes[i];
         }
     }
-    return false;
+    return found(q, ENT_FACT_DISPUTE, best);
 }
 
 /* The list of vetoes is complete within its span: a veto that is not in it did not happen. */
@@ -175,8 +229,8 @@ match_veto(const query *q)
         }
     }
     ent_record_years(q->record, ENT_FACT_VETO, &first, &last);
-    if (count > 0 && ent_date_year(q->event->date.from) >= first &&
-        ent_date_year(q->event->date.to - 1) < last) {
+    if (q->dated && count > 0 && ent_date_year(q->date.from) >= first &&
+        ent_date_year(q->date.to - 1) < last) {
         *q->out = (ent_match){ENT_MATCH_CONTRADICTED, ENT_FACT_VETO, NULL};
     }
 }
@@ -204,19 +258,38 @@ match_pair(const query *q)
     }
 }
 
+/*
+ * When it happened: as the sentence says, else in the week before the report.
+ * Only what the sentence dates can be new or contradicted.
+ */
 static bool
-is_dated_act(const ent_event *event)
+set_date(query *q, const ent_reading *reading)
 {
-    return (event->status == ENT_EVENT_ACTUAL || event->status == ENT_EVENT_PAST) &&
-           event->precision != ENT_PRECISION_NONE && event->date.from != ENT_DAY_MIN &&
-           event->date.to != ENT_DAY_MAX && event->date.from < event->date.to;
+    const ent_event    *event = q->event;
+    const ent_sentence *sentence = &reading->sentences[event->sentence];
+    ent_span            published = reading->documents[sentence->document].published;
+
+    if (event->status != ENT_EVENT_ACTUAL && event->status != ENT_EVENT_PAST) {
+        return false;
+    }
+    q->dated = event->precision != ENT_PRECISION_NONE && event->date.from != ENT_DAY_MIN &&
+               event->date.to != ENT_DAY_MAX && event->date.from < event->date.to;
+    if (q->dated) {
+        q->slack = event->precision == ENT_PRECISION_DAY ? SLACK_DAYS : 0;
+        q->date = with_slack(event->date, q->slack);
+        return true;
+    }
+    q->slack = SLACK_DAYS;
+    q->date = (ent_span){published.from - SLACK_DAYS, published.to};
+    return event->status == ENT_EVENT_ACTUAL && published.from != ENT_DAY_MIN &&
+           published.to != ENT_DAY_MAX && published.to - published.from == 1;
 }
 
 /* A state that did not exist at the date cannot have acted. */
 static bool
 exists(const query *q, ent_state state)
 {
-    return ent_codes_exists(ent_record_codes(q->record), state, q->event->date);
+    return ent_codes_exists(ent_record_codes(q->record), state, q->date);
 }
 
 static void
@@ -231,30 +304,30 @@ match_states(query *q, const char *source, const char *target)
         q->source == q->target || q->out->verdict == ENT_MATCH_CORROBORATED) {
         return;
     }
-    if ((q->source != ENT_NO_STATE && !exists(q, q->source)) || !exists(q, q->target)) {
+    if (q->dated &&
+        ((q->source != ENT_NO_STATE && !exists(q, q->source)) || !exists(q, q->target))) {
         *q->out = (ent_match){ENT_MATCH_CONTRADICTED, ENT_FACT_KINDS, NULL};
         return;
     }
-    if (q->out->verdict == ENT_MATCH_NOT_APPLICABLE) {
+    if (q->dated && q->out->verdict == ENT_MATCH_NOT_APPLICABLE) {
         q->out->verdict = ENT_MATCH_NEW;
     }
     match_pair(q);
 }
 
 static void
-match_event(query *q)
+match_event(query *q, const ent_reading *reading)
 {
     const ent_event *event = q->event;
 
     *q->out = (ent_match){ENT_MATCH_NOT_APPLICABLE, ENT_FACT_KINDS, NULL};
-    if (!is_dated_act(event) || event->source_count == 0) {
+    if (event->source_count == 0 || !set_date(q, reading)) {
         return;
     }
-    q->date = with_slack(event->date, event->precision == ENT_PRECISION_DAY ? SLACK_DAYS : 0);
     if (event->cameo != NULL && strcmp(event->cameo, "129") == 0) {
         q->source = ent_codes_find(ent_record_codes(q->record), event->sources[0]);
         if (q->source != ENT_NO_STATE) {
-            q->out->verdict = ENT_MATCH_NEW;
+            q->out->verdict = q->dated ? ENT_MATCH_NEW : ENT_MATCH_NOT_APPLICABLE;
             match_veto(q);
         }
         return;
@@ -271,13 +344,13 @@ ent_match_reading(ent_ctx *ctx, const ent_record *record, const ent_reading *rea
                   ent_match *out)
 {
     for (size_t i = 0; i < reading->event_count; i++) {
-        query      q = {record, &reading->events[i], {0, 0}, ENT_NO_STATE, ENT_NO_STATE, &out[i]};
+        query      q = {.record = record, .event = &reading->events[i], .out = &out[i]};
         ent_status status = ent_check_cancelled(ctx);
 
         if (status != ENT_OK) {
             return status;
         }
-        match_event(&q);
+        match_event(&q, reading);
     }
     return ENT_OK;
 }

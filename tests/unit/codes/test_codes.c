@@ -105,8 +105,8 @@ every_spell_of_the_state_list_is_ours_to_the_day(void **state)
         size_t  i = 0;
 
         sheet_text(&s, "stateabb", letters);
-        while (i < count && (spells[i].ccode != sheet_integer(&s, "ccode") ||
-                             spells[i].span.from != start)) {
+        while (i < count &&
+               (spells[i].ccode != sheet_integer(&s, "ccode") || spells[i].span.from != start)) {
             i++;
         }
         if (i == count) {
@@ -319,12 +319,12 @@ a_state_that_does_not_exist_has_no_code_that_day(void **state)
 static void
 every_code_of_a_state_comes_back_to_it(void **state)
 {
-    static const ent_scheme SCHEMES[] = {ENT_SCHEME_ID,    ENT_SCHEME_ISO3, ENT_SCHEME_COW,
-                                         ENT_SCHEME_CCODE, ENT_SCHEME_GW,   ENT_SCHEME_NAME};
+    static const ent_scheme  SCHEMES[] = {ENT_SCHEME_ID,    ENT_SCHEME_ISO3, ENT_SCHEME_COW,
+                                          ENT_SCHEME_CCODE, ENT_SCHEME_GW,   ENT_SCHEME_NAME};
     static const char *const DAYS[] = {"1816-06-01", "1870-01-01", "1914-06-01", "1938-01-01",
                                        "1960-01-01", "1990-09-01", "2016-01-01"};
-    world *w = *state;
-    size_t tried = 0;
+    world                   *w = *state;
+    size_t                   tried = 0;
 
     for (size_t d = 0; d < sizeof DAYS / sizeof DAYS[0]; d++) {
         ent_day day = world_span(DAYS[d]).from;
@@ -335,8 +335,7 @@ every_code_of_a_state_comes_back_to_it(void **state)
                 ent_state back = ENT_NO_STATE;
 
                 if (!ent_codes_exists(w->codes, (ent_state)i, (ent_span){day, day + 1}) ||
-                    ent_codes_to(w->ctx, w->codes, (ent_state)i, SCHEMES[s], day, code) !=
-                        ENT_OK) {
+                    ent_codes_to(w->ctx, w->codes, (ent_state)i, SCHEMES[s], day, code) != ENT_OK) {
                     continue;
                 }
                 world_check(w, ent_codes_from(w->ctx, w->codes, SCHEMES[s], code, day, &back));
