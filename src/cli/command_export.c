@@ -129,7 +129,7 @@ enum { LONGEST_YEAR = 366 };
 static ent_status
 run(cli *c)
 {
-    size_t      what, format = FORMAT_CSV;
+    size_t      what = WHAT_TIES, format = FORMAT_CSV;
     const char *chosen = c->value[OPTION_FORMAT];
     ent_status  status;
 

@@ -11,6 +11,7 @@
 #include "base/data.h"
 #include "base/date.h"
 #include "cli/cli.h"
+#include "entente/export.h"
 
 static const char *const EXAMPLES[] = {"entente list states --at 2016 -f csv",
                                        "the states of a year, with their codes and names",
@@ -155,9 +156,10 @@ list_ties(cli *c)
         return cli_usage(c, "ties need a date, as --at 2022");
     }
     if (status == ENT_OK) {
-        ent_measure_options options = cli_measure_options(c);
+        ent_export_options options = {
+            .signs = c->signs, .states = c->states, .state_count = c->state_count};
 
-        status = ent_ties_table(c->ctx, c->record, &options, &table);
+        status = ent_export_ties(c->ctx, c->record, c->span, &options, &table);
     }
     return status == ENT_OK ? cli_print(c, table) : status;
 }

@@ -133,6 +133,7 @@ fill_pairs(const ent_system *system, const ent_state (*pairs)[2], const int *ind
             .b = (uint16_t)index[b],
             .level = dyad->cooperation > 0 ? dyad->cooperation : (int8_t)0,
             .defence = (dyad->obligations & ENT_OBLIGATION_DEFENCE) != 0,
+            .unknown = dyad->cooperation < 0,
         };
     }
 }

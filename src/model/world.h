@@ -19,6 +19,7 @@ typedef struct ent_pair {
     int8_t   level;        /**< cooperation level 0 to 7 */
     bool     defence;      /**< a defence obligation of one to the other */
     bool     began, ended; /**< one began, or ended, in a year of the run */
+    bool     unknown;      /**< the record holds no level: it begins at 0 */
 } ent_pair;
 
 /** What two states do to each other: row a, column b is what a does to b. */

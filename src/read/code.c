@@ -81,7 +81,7 @@ fill_passive(ent_coder *c, ent_draft *d)
 {
     const ent_parse *p = c->p;
     size_t           from = d->at + d->length;
-    int              patient = ent_subject_find(p, d->at);
+    int              patient = ent_clause_subject(p, d->at);
     int              agent = ent_governed_find(p, "by", from, ent_clause_end(p, from, false));
 
     d->how = "passive";
@@ -123,7 +123,7 @@ fill_active(ent_coder *c, ent_draft *d)
     size_t            from = d->at + d->length;
     bool              demands = strcmp(d->frame->type, "REQUEST") == 0;
     size_t            stop = ent_clause_end(p, from, demands);
-    int               subject = ent_subject_find(p, d->at), other;
+    int               subject = ent_clause_subject(p, d->at), other;
 
     if (subject < 0 || p->mentions[subject].parties.count == 0) {
         c->reason = "no source";
@@ -232,7 +232,7 @@ static ent_status
 code_duty(ent_coder *c, const ent_frame *demand, size_t at)
 {
     ent_draft d = {.frame = demand, .at = at, .length = 1, .source = -1, .target = -1};
-    int                number = at > 0 ? ent_subject_find(c->p, at) : -1;
+    int                number = at > 0 ? ent_clause_subject(c->p, at) : -1;
     const ent_mention *m = mention(c, number);
 
     if (m == NULL || m->kind == ENT_MENTION_PRONOUN || m->kind == ENT_MENTION_PARTIES) {

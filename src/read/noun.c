@@ -166,7 +166,7 @@ fill_carried(ent_coder *c, ent_draft *d, const phrase *f)
         }
         return;
     }
-    subject = ent_subject_find(c->p, f->carrier);
+    subject = ent_clause_subject(c->p, f->carrier);
     if (subject >= 0 && (d->sources.count == 0 || both)) {
         ent_draft_take_source(c, d, subject);
         d->how = "carried";

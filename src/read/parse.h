@@ -113,7 +113,7 @@ bool ent_parties_within(const ent_parties *parties, const ent_parties *all);
 bool ent_is_verb(const ent_parse *parse, size_t at);
 
 /** The mention that is the subject of the verb at `verb`, or -1. */
-int ent_subject_find(const ent_parse *parse, size_t verb);
+int ent_clause_subject(const ent_parse *parse, size_t verb);
 
 /** The last mention in the noun phrase that ends before the verb, or -1: "a camp for X was ..." */
 int ent_phrase_mention(const ent_parse *parse, size_t verb);

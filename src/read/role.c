@@ -325,7 +325,7 @@ find_subject(const ent_parse *p, size_t verb, int depth)
 }
 
 int
-ent_subject_find(const ent_parse *p, size_t verb)
+ent_clause_subject(const ent_parse *p, size_t verb)
 {
     return find_subject(p, verb, 0);
 }

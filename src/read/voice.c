@@ -235,7 +235,7 @@ speaker_words(const ent_parse *p, size_t verb, ent_arena *arena, bool *failed)
 static const char *
 speaker_of(const ent_parse *p, ent_discourse *d, size_t at, ent_arena *arena, bool *failed)
 {
-    int         number = ent_subject_find(p, at);
+    int         number = ent_clause_subject(p, at);
     const char *name = NULL;
 
     *failed = false;
@@ -262,7 +262,7 @@ speaker_of(const ent_parse *p, ent_discourse *d, size_t at, ent_arena *arena, bo
 static bool
 comes_after(const ent_parse *p, size_t verb)
 {
-    int    number = ent_subject_find(p, verb);
+    int    number = ent_clause_subject(p, verb);
     size_t at = verb;
 
     if (number >= 0 && p->mentions[number].last <= verb) {
@@ -288,7 +288,7 @@ add_attribution(const ent_parse *p, ent_discourse *d, size_t verb, ent_arena *ar
         return false;
     }
     if (name != NULL && *count < 4) {
-        int  number = ent_subject_find(p, verb);
+        int  number = ent_clause_subject(p, verb);
         bool back = comes_after(p, verb);
         bool person = number < 0 || p->mentions[number].person != NULL ||
                       p->mentions[number].kind == ENT_MENTION_PRONOUN;

@@ -11,15 +11,17 @@ clip(double value, double least, double most)
     return value < least ? least : value > most ? most : value;
 }
 
+/* Of two disputes that interventions bring to a dyad, the stronger is remembered. */
 static void
-set_force(ent_tension *tension, double strength, int year, int years)
+impose(ent_tension *tension, double strength, const ent_intervention *change)
 {
     double force = clip(strength, 0, 1);
 
-    if (force > (double)tension->force || tension->force_until < year) {
-        tension->force = (float)force;
+    if (force >= (double)tension->imposed || tension->imposed_until < change->year) {
+        tension->imposed = (float)force;
+        tension->imposed_until = (int16_t)(change->year + change->years - 1 + ENT_WORLD_MEMORY - 1);
     }
-    tension->force_until = (int16_t)(year + years - 1 + ENT_WORLD_MEMORY - 1);
+    tension->dispute_year = (int16_t)change->year;
 }
 
 static void
@@ -29,19 +31,20 @@ ease(ent_tension *tension, double strength)
 
     tension->rivalry = (float)((double)tension->rivalry * left);
     tension->force = (float)((double)tension->force * left);
+    tension->imposed = (float)((double)tension->imposed * left);
     tension->sanctions = (float)((double)tension->sanctions * left);
 }
 
 static void
 change_tensions(const ent_intervention *change, double strength, ent_tension *there,
-                ent_tension *back, int year)
+                ent_tension *back)
 {
     double step = change->ends ? -strength : strength;
 
     switch (change->kind) {
     case ENT_INTERVENTION_DISPUTE:
-        set_force(there, strength, year, change->years);
-        set_force(back, strength, year, change->years);
+        impose(there, strength, change);
+        impose(back, strength, change);
         break;
     case ENT_INTERVENTION_SANCTION:
         there->sanctions = (float)clip((double)there->sanctions + step * change->amount, 0, 1000);
@@ -75,12 +78,12 @@ ent_intervention_apply(const ent_intervention *change, double strength, ent_worl
     }
     pair = ent_world_pair(world, change->a, change->b);
     if (change->kind == ENT_INTERVENTION_TREATY && pair != NULL) {
-        pair->defence = !change->ends;
+        ent_pair_bind(pair, !change->ends);
     } else if (change->kind == ENT_INTERVENTION_COOPERATION && pair != NULL) {
         pair->level = (int8_t)change->level;
     } else if (a >= 0 && b >= 0) {
         change_tensions(change, strength, ent_world_tension(world, a, b),
-                        ent_world_tension(world, b, a), world->year);
+                        ent_world_tension(world, b, a));
     }
 }
 

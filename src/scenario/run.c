@@ -16,7 +16,22 @@
 #include "scenario/scenario.h"
 #include "scenario/spread.h"
 
-enum { BLOCK = 64, MOST_PAIRS = 3 };
+enum {
+    MOST_BLOCKS = 64,         /* units of parallel work */
+    POLL_RUNS = 64,           /* runs between two looks at the cancel flag */
+    LARGEST_TALLY = 256 << 20 /* bytes of counts of one scenario */
+};
+
+/* What is counted over the runs of one cell, in one outcome and year. */
+typedef struct tally {
+    uint32_t own, base, differ; /* held in the scenario; in its base; in one of the two alone */
+} tally;
+
+/* Where an outcome is to be looked up in a world. */
+typedef struct target {
+    size_t pair;
+    int    a, b, c;
+} target;
 
 /* What all runs of one scenario share. The arms are the scenario itself and its base. */
 typedef struct job {
@@ -25,178 +40,218 @@ typedef struct job {
     const ent_world    *start;
     uint64_t            seed;
     ent_design          design;
-    size_t              years, arms;
-    uint8_t            *hits;   /* [arm][outcome][year][run] */
-    uint8_t            *levels; /* [pair][year][run], of the scenario itself */
-    ent_state (*pairs)[2];      /* that outcomes name */
-    size_t pair_count;
+    size_t              years, arms, blocks;
+    tally              *tallies; /* [outcome][year][cell] */
+    uint32_t           *levels;  /* [block][pair][year][level], of the scenario itself */
+    target             *targets; /* [outcome] */
+    ent_state (*pairs)[2];       /* that are followed: those of the outcomes first */
+    size_t pair_count, outcome_pairs;
 } job;
 
-static uint8_t *
-hits_of(const job *j, size_t arm, size_t outcome, size_t year)
+enum { LEVELS = 8 };
+
+static tally *
+tallies_of(const job *j, size_t outcome, size_t year)
 {
-    return j->hits +
-           ((arm * j->scenario->outcome_count + outcome) * j->years + year) * j->design.runs;
+    return j->tallies + (outcome * j->years + year) * ent_design_cells(&j->design);
 }
 
-static uint8_t *
-levels_of(const job *j, size_t pair, size_t year)
+static uint32_t *
+levels_of(const job *j, size_t block, size_t pair, size_t year)
 {
-    return j->levels + (pair * j->years + year) * j->design.runs;
+    return j->levels + ((block * j->outcome_pairs + pair) * j->years + year) * LEVELS;
 }
 
 /* 1. one run */
 
-static bool
-has_triangle(const ent_world *world, const ent_outcome *outcome)
+static int
+sign_of(const ent_world *world, int a, int b)
 {
-    int a = ent_world_find(world, outcome->a), b = ent_world_find(world, outcome->b);
-    int c = ent_world_find(world, outcome->c);
-
-    return ent_triangle_classify(ent_world_adversaries(world, a, b) ? -1 : 1,
-                                 ent_world_adversaries(world, b, c) ? -1 : 1,
-                                 ent_world_adversaries(world, a, c) ? -1 : 1)
-               .type == outcome->type;
+    return ent_world_adversaries(world, a, b) ? -1 : 1;
 }
 
-/* Whether the outcome holds this year; `before` is whether a lasting one had come already. */
 static bool
-holds(const ent_world *start, const ent_world *world, const ent_outcome *outcome, bool before)
+holds(const job *j, size_t outcome, const ent_world *world)
 {
-    const ent_pair *pair = ent_world_pair(world, outcome->a, outcome->b);
-    const ent_pair *first = ent_world_pair(start, outcome->a, outcome->b);
+    const ent_outcome *o = &j->scenario->outcomes[outcome];
+    const target      *t = &j->targets[outcome];
+    const ent_pair    *pair = &world->pairs[t->pair];
 
-    switch (outcome->kind) {
+    switch (o->kind) {
     case ENT_OUTCOME_LEVEL_AT_LEAST:
-        return pair->level >= outcome->level;
+        return pair->level >= o->level;
     case ENT_OUTCOME_LEVEL_BELOW:
-        return pair->level < outcome->level;
+        return pair->level < o->level;
     case ENT_OUTCOME_DEFENCE_BEGINS:
-        return before || (pair->defence && !first->defence);
+        return pair->began;
     case ENT_OUTCOME_DEFENCE_ENDS:
-        return before || (!pair->defence && first->defence);
+        return pair->ended;
     case ENT_OUTCOME_DISPUTE:
-        return ent_world_tension(world, ent_world_find(world, outcome->a),
-                                 ent_world_find(world, outcome->b))
-                   ->dispute_year > start->year;
+        return ent_world_tension(world, t->a, t->b)->dispute_year != 0;
     case ENT_OUTCOME_TRIANGLE:
-        return has_triangle(world, outcome);
+        return ent_triangle_classify(sign_of(world, t->a, t->b), sign_of(world, t->b, t->c),
+                                     sign_of(world, t->a, t->c))
+                   .type == o->type;
     }
     return false;
 }
 
-static void
-note_year(const job *j, size_t arm, size_t run, size_t year, const ent_world *world)
-{
-    for (size_t i = 0; i < j->scenario->outcome_count; i++) {
-        bool before = year > 0 && hits_of(j, arm, i, year - 1)[run] != 0;
+/* One cell at work: its draws, and what one run of it gave. */
+typedef struct work {
+    const job *j;
+    size_t     block, cell;
+    double     parameters[ENT_PARAMETERS];
+    ent_world  world;
+    bool      *held; /* [outcome][year] of the scenario itself, to be compared with its base */
+} work;
 
-        hits_of(j, arm, i, year)[run] = holds(j->start, world, &j->scenario->outcomes[i], before);
+static void
+note_year(work *w, size_t arm, size_t year)
+{
+    const job *j = w->j;
+
+    for (size_t i = 0; i < j->scenario->outcome_count; i++) {
+        tally *counted = &tallies_of(j, i, year)[w->cell];
+        bool  *own = &w->held[i * j->years + year];
+        bool   now = holds(j, i, &w->world);
+
+        if (arm == 0) {
+            *own = now;
+            counted->own += now;
+        } else {
+            counted->base += now;
+            counted->differ += now != *own;
+        }
     }
-    for (size_t i = 0; arm == 0 && i < j->pair_count; i++) {
-        levels_of(j, i, year)[run] =
-            (uint8_t)ent_world_pair(world, j->pairs[i][0], j->pairs[i][1])->level;
+    for (size_t i = 0; arm == 0 && i < j->outcome_pairs; i++) {
+        levels_of(j, w->block, i, year)[w->world.pairs[i].level]++;
     }
 }
 
 static void
-intervene(const job *j, size_t arm, size_t run, ent_world *world, int year)
+intervene(work *w, size_t arm, int year)
 {
+    const job          *j = w->j;
     const ent_scenario *s = j->scenario;
     size_t              count = arm == 0 ? s->intervention_count : s->root_interventions;
 
     for (size_t i = 0; i < count; i++) {
         if (s->interventions[i].year == year) {
-            ent_intervention_apply(&s->interventions[i],
-                                   ent_intervention_strength(&s->interventions[i], i, j->seed,
-                                                             ent_design_row(&j->design, run),
-                                                             ent_design_column(&j->design, run)),
-                                   world);
+            ent_intervention_apply(
+                &s->interventions[i],
+                ent_intervention_strength(&s->interventions[i], i, j->seed,
+                                          ent_design_row(&j->design, w->cell),
+                                          ent_design_column(&j->design, w->cell)),
+                &w->world);
         }
     }
 }
 
 static void
-run_once(const job *j, size_t arm, size_t run, ent_world *world)
+run_once(work *w, size_t arm, size_t run)
 {
-    double  parameters[ENT_PARAMETERS];
-    ent_key key = {.seed = j->seed, .run = (uint32_t)run};
+    ent_key key = {.seed = w->j->seed, .run = (uint32_t)run};
 
-    ent_rule_draw(j->rule, j->seed, ent_design_row(&j->design, run),
-                  ent_design_column(&j->design, run), parameters);
-    ent_world_copy(j->start, world);
-    note_year(j, arm, run, 0, world);
-    for (size_t year = 1; year < j->years; year++) {
-        intervene(j, arm, run, world, world->year + 1);
-        ent_world_step(world, parameters, key);
-        note_year(j, arm, run, year, world);
+    ent_world_copy(w->j->start, &w->world);
+    note_year(w, arm, 0);
+    for (size_t year = 1; year < w->j->years; year++) {
+        intervene(w, arm, w->world.year + 1);
+        ent_world_step(&w->world, w->parameters, key);
+        note_year(w, arm, year);
     }
 }
 
 /* 2. all runs */
 
 static ent_status
+run_cell(ent_ctx *ctx, work *w)
+{
+    const job *j = w->j;
+    size_t     cells = ent_design_cells(&j->design), done = 0;
+
+    ent_rule_draw(j->rule, j->seed, ent_design_row(&j->design, w->cell),
+                  ent_design_column(&j->design, w->cell), w->parameters);
+    for (size_t run = w->cell; run < j->design.runs; run += cells) {
+        for (size_t arm = 0; arm < j->arms; arm++) {
+            run_once(w, arm, run);
+        }
+        if (++done % POLL_RUNS == 0) {
+            ent_status status = ent_check_cancelled(ctx);
+
+            if (status != ENT_OK) {
+                return status;
+            }
+        }
+    }
+    return ENT_OK;
+}
+
+/* A block of cells: no two blocks write to the same place. */
+static ent_status
 run_block(ent_ctx *ctx, size_t index, void *data)
 {
     const job *j = data;
-    ent_world  world;
-    size_t     end = (index + 1) * BLOCK < j->design.runs ? (index + 1) * BLOCK : j->design.runs;
-    ent_status status = ent_world_like(ctx, j->start, &world);
+    size_t     cells = ent_design_cells(&j->design);
+    size_t     end = (index + 1) * cells / j->blocks;
+    work       w = {.j = j, .block = index};
+    ent_status status = ent_world_like(ctx, j->start, &w.world);
 
     if (status != ENT_OK) {
         return status;
     }
-    for (size_t run = index * BLOCK; run < end; run++) {
-        for (size_t arm = 0; arm < j->arms; arm++) {
-            run_once(j, arm, run, &world);
+    w.held = ent_alloc(j->scenario->outcome_count * j->years, sizeof *w.held);
+    if (w.held == NULL) {
+        status = ent_fail_nomem(ctx);
+    }
+    for (w.cell = index * cells / j->blocks; w.cell < end && status == ENT_OK; w.cell++) {
+        status = ent_check_cancelled(ctx);
+        if (status == ENT_OK) {
+            status = run_cell(ctx, &w);
         }
     }
-    ent_world_clear(&world);
-    return ENT_OK;
+    ent_free(w.held);
+    ent_world_clear(&w.world);
+    return status;
 }
 
 /* 3. from runs to outcomes */
 
-/* Difference of two outcomes of one run: -1, 0 or 1. */
+/* Where the sums of a year are made: as many cells as the design has, rows + columns numbers. */
+typedef struct scratch {
+    ent_cell *cells;
+    double   *margins;
+} scratch;
+
 static void
-subtract(const uint8_t *a, const uint8_t *b, size_t n, double *out)
+summarise_year(const job *j, size_t outcome, size_t year, const scratch *s, ent_outcome_year *out)
 {
-    for (size_t i = 0; i < n; i++) {
-        out[i] = (double)a[i] - (double)b[i];
+    const tally *counted = tallies_of(j, outcome, year);
+    size_t       cells = ent_design_cells(&j->design);
+    ent_spread   spread;
+    uint64_t     base = 0;
+
+    for (size_t i = 0; i < cells; i++) {
+        s->cells[i] = (ent_cell){counted[i].own, counted[i].own};
+        base += counted[i].base;
     }
-}
-
-static void
-widen(const uint8_t *a, size_t n, double *out)
-{
-    for (size_t i = 0; i < n; i++) {
-        out[i] = (double)a[i];
-    }
-}
-
-static void
-summarise_year(const job *j, size_t outcome, size_t year, double *values, double *cells,
-               ent_outcome_year *out)
-{
-    const uint8_t *own = hits_of(j, 0, outcome, year);
-    ent_spread     spread;
-
-    widen(own, j->design.runs, values);
-    spread = ent_spread_of(&j->design, values, cells, 0, 1);
-    out->year = j->start->year + (int)year;
-    out->probability = spread.mean;
-    out->lo = spread.lo;
-    out->hi = spread.hi;
-    out->mc_se = spread.mc_se;
-    out->assumed_share = spread.column_share;
-    out->base = out->difference = out->difference_lo = out->difference_hi = NAN;
+    spread = ent_spread_of(&j->design, s->cells, s->margins, 0, 1);
+    *out = (ent_outcome_year){.year = j->start->year + (int)year,
+                              .probability = spread.mean,
+                              .lo = spread.lo,
+                              .hi = spread.hi,
+                              .base = NAN,
+                              .difference = NAN,
+                              .difference_lo = NAN,
+                              .difference_hi = NAN,
+                              .mc_se = spread.mc_se,
+                              .assumed_share = spread.column_share};
     if (j->arms == 2) {
-        const uint8_t *base = hits_of(j, 1, outcome, year);
-
-        widen(base, j->design.runs, values);
-        out->base = ent_spread_of(&j->design, values, cells, 0, 1).mean;
-        subtract(own, base, j->design.runs, values);
-        spread = ent_spread_of(&j->design, values, cells, -1, 1);
+        for (size_t i = 0; i < cells; i++) {
+            s->cells[i] =
+                (ent_cell){(double)counted[i].own - (double)counted[i].base, counted[i].differ};
+        }
+        spread = ent_spread_of(&j->design, s->cells, s->margins, -1, 1);
+        out->base = (double)base / (double)j->design.runs;
         out->difference = spread.mean;
         out->difference_lo = spread.lo;
         out->difference_hi = spread.hi;
@@ -205,29 +260,32 @@ summarise_year(const job *j, size_t outcome, size_t year, double *values, double
 }
 
 static double
-level_quantile(const uint64_t counts[8], uint64_t runs, double q)
+level_quantile(const uint64_t counts[LEVELS], uint64_t runs, double q)
 {
     uint64_t below = 0;
 
-    for (int level = 0; level < 8; level++) {
+    for (int level = 0; level < LEVELS; level++) {
         below += counts[level];
         if ((double)below >= q * (double)runs) {
             return level;
         }
     }
-    return 7;
+    return LEVELS - 1;
 }
 
 static void
 summarise_levels(const job *j, size_t pair, size_t year, ent_level_year *out)
 {
-    const uint8_t *levels = levels_of(j, pair, year);
-    uint64_t       counts[8] = {0};
-    double         sum = 0;
+    uint64_t counts[LEVELS] = {0};
+    double   sum = 0;
 
-    for (size_t run = 0; run < j->design.runs; run++) {
-        counts[levels[run]]++;
-        sum += levels[run];
+    for (size_t block = 0; block < j->blocks; block++) {
+        for (int level = 0; level < LEVELS; level++) {
+            counts[level] += levels_of(j, block, pair, year)[level];
+        }
+    }
+    for (int level = 0; level < LEVELS; level++) {
+        sum += (double)counts[level] * level;
     }
     out->year = j->start->year + (int)year;
     out->mean = sum / (double)j->design.runs;
@@ -249,18 +307,15 @@ paired_ratio(const job *j)
         return NAN;
     }
     for (size_t i = 0; i < j->scenario->outcome_count; i++) {
-        const uint8_t *own = hits_of(j, 0, i, j->years - 1), *base = hits_of(j, 1, i, j->years - 1);
-        double         a = 0, b = 0, d = 0, dd = 0;
+        const tally *counted = tallies_of(j, i, j->years - 1);
+        double       a = 0, b = 0, differ = 0;
 
-        for (size_t run = 0; run < j->design.runs; run++) {
-            double difference = (double)own[run] - (double)base[run];
-
-            a += own[run];
-            b += base[run];
-            d += difference;
-            dd += difference * difference;
+        for (size_t cell = 0; cell < ent_design_cells(&j->design); cell++) {
+            a += counted[cell].own;
+            b += counted[cell].base;
+            differ += counted[cell].differ;
         }
-        paired += dd / n - d / n * (d / n);
+        paired += differ / n - (a - b) / n * ((a - b) / n);
         unpaired += a / n * (1 - a / n) + b / n * (1 - b / n);
     }
     return unpaired > 0 ? paired / unpaired : NAN;
@@ -306,54 +361,76 @@ set_base_rate(const job *j, ent_arena *arena, ent_outcome_result *out)
 /* 4. the ensemble */
 
 static ent_status
-summarise(ent_ctx *ctx, const job *j, ent_arena *arena, ent_ensemble *out)
+summarise_outcomes(ent_ctx *ctx, const job *j, const scratch *s, ent_arena *arena,
+                   ent_ensemble *out)
 {
-    size_t  outcomes = j->scenario->outcome_count;
-    double *values = ent_alloc(j->design.runs, sizeof *values);
-    double *cells = ent_alloc(ent_design_cells(&j->design), sizeof *cells);
-    bool    good = values != NULL && cells != NULL;
-
-    out->outcomes = ent_arena_alloc(arena, outcomes, sizeof *out->outcomes);
-    out->levels = ent_arena_alloc(arena, j->pair_count, sizeof *out->levels);
-    good = good && out->outcomes != NULL && out->levels != NULL;
-    for (size_t i = 0; good && i < outcomes; i++) {
+    for (size_t i = 0; i < out->outcome_count; i++) {
         ent_outcome_result *result = &out->outcomes[i];
+        ent_status          status = ent_check_cancelled(ctx);
 
+        if (status != ENT_OK) {
+            return status;
+        }
         result->outcome = j->scenario->outcomes[i];
         result->years = ent_arena_alloc(arena, j->years, sizeof *result->years);
-        good = result->years != NULL && set_base_rate(j, arena, result);
-        for (size_t year = 0; good && year < j->years; year++) {
-            summarise_year(j, i, year, values, cells, &result->years[year]);
+        if (result->years == NULL || !set_base_rate(j, arena, result)) {
+            return ent_fail_nomem(ctx);
+        }
+        for (size_t year = 0; year < j->years; year++) {
+            summarise_year(j, i, year, s, &result->years[year]);
         }
     }
-    for (size_t i = 0; good && i < j->pair_count; i++) {
-        out->levels[i] =
-            (ent_level_result){j->pairs[i][0], j->pairs[i][1],
-                               ent_arena_alloc(arena, j->years, sizeof *out->levels[i].years)};
-        good = out->levels[i].years != NULL;
-        for (size_t year = 0; good && year < j->years; year++) {
-            summarise_levels(j, i, year, &out->levels[i].years[year]);
-        }
-    }
-    out->paired_variance_ratio = paired_ratio(j);
-    ent_free(values);
-    ent_free(cells);
-    return good ? ENT_OK : ent_fail_nomem(ctx);
+    return ENT_OK;
 }
 
-static bool
+static ent_status
+summarise(ent_ctx *ctx, const job *j, ent_arena *arena, ent_ensemble *out)
+{
+    scratch    s = {ent_alloc(ent_design_cells(&j->design), sizeof *s.cells),
+                    ent_alloc(j->design.rows + j->design.columns, sizeof *s.margins)};
+    ent_status status = ENT_OK;
+
+    out->outcome_count = j->scenario->outcome_count;
+    out->level_count = j->outcome_pairs;
+    out->outcomes = ent_arena_alloc(arena, out->outcome_count, sizeof *out->outcomes);
+    out->levels = ent_arena_alloc(arena, out->level_count, sizeof *out->levels);
+    if (s.cells == NULL || s.margins == NULL || out->outcomes == NULL || out->levels == NULL) {
+        status = ent_fail_nomem(ctx);
+    }
+    if (status == ENT_OK) {
+        status = summarise_outcomes(ctx, j, &s, arena, out);
+    }
+    for (size_t i = 0; i < out->level_count && status == ENT_OK; i++) {
+        ent_level_year *years = ent_arena_alloc(arena, j->years, sizeof *years);
+
+        if (years == NULL) {
+            status = ent_fail_nomem(ctx);
+            break;
+        }
+        for (size_t year = 0; year < j->years; year++) {
+            summarise_levels(j, i, year, &years[year]);
+        }
+        out->levels[i] = (ent_level_result){j->pairs[i][0], j->pairs[i][1], years};
+    }
+    out->paired_variance_ratio = paired_ratio(j);
+    ent_free(s.cells);
+    ent_free(s.margins);
+    return status;
+}
+
+/* The place of a followed pair; it is added where it is new. */
+static size_t
 add_pair(job *j, ent_state a, ent_state b)
 {
     for (size_t i = 0; i < j->pair_count; i++) {
         if ((j->pairs[i][0] == a && j->pairs[i][1] == b) ||
             (j->pairs[i][0] == b && j->pairs[i][1] == a)) {
-            return false;
+            return i;
         }
     }
     j->pairs[j->pair_count][0] = a;
     j->pairs[j->pair_count][1] = b;
-    j->pair_count++;
-    return true;
+    return j->pair_count++;
 }
 
 /* Every dyad that an outcome or an intervention speaks of is followed. */
@@ -363,12 +440,12 @@ name_pairs(job *j)
     const ent_scenario *s = j->scenario;
 
     for (size_t i = 0; i < s->outcome_count; i++) {
-        (void)add_pair(j, s->outcomes[i].a, s->outcomes[i].b);
+        j->targets[i].pair = add_pair(j, s->outcomes[i].a, s->outcomes[i].b);
         if (s->outcomes[i].kind == ENT_OUTCOME_TRIANGLE) {
             (void)add_pair(j, s->outcomes[i].b, s->outcomes[i].c);
-            (void)add_pair(j, s->outcomes[i].a, s->outcomes[i].c);
         }
     }
+    j->outcome_pairs = j->pair_count;
     for (size_t i = 0; i < s->intervention_count; i++) {
         if (s->interventions[i].a != s->interventions[i].b) {
             (void)add_pair(j, s->interventions[i].a, s->interventions[i].b);
@@ -376,24 +453,45 @@ name_pairs(job *j)
     }
 }
 
+/* A level that the record does not hold begins at 0: whoever counts it must know. */
+static void
+aim(ent_ctx *ctx, const job *j)
+{
+    for (size_t i = 0; i < j->scenario->outcome_count; i++) {
+        const ent_outcome *o = &j->scenario->outcomes[i];
+        target            *t = &j->targets[i];
+        bool leveled = o->kind == ENT_OUTCOME_LEVEL_AT_LEAST || o->kind == ENT_OUTCOME_LEVEL_BELOW;
+
+        t->a = ent_world_find(j->start, o->a);
+        t->b = ent_world_find(j->start, o->b);
+        t->c = ent_world_find(j->start, o->c);
+        if (leveled && j->start->pairs[t->pair].unknown) {
+            ent_say(ctx, ENT_WARNING,
+                    "%s: the record holds no cooperation level for '%.60s' at the base date; it "
+                    "begins at 0",
+                    j->scenario->name, o->name);
+        }
+    }
+}
+
 static ent_status
 run_job(ent_ctx *ctx, job *j, ent_arena *arena, ent_ensemble *out)
 {
-    size_t     cells = j->years * j->design.runs;
-    size_t     blocks = (j->design.runs + BLOCK - 1) / BLOCK;
+    size_t     cells = ent_design_cells(&j->design);
     ent_status status;
 
-    j->hits = ent_alloc_zero(j->arms * j->scenario->outcome_count * cells, 1);
-    j->levels = ent_alloc_zero((j->pair_count + 1) * cells, 1);
-    if (j->hits == NULL || j->levels == NULL) {
+    j->blocks = cells < MOST_BLOCKS ? cells : MOST_BLOCKS;
+    j->tallies = ent_alloc_zero(j->scenario->outcome_count * j->years * cells, sizeof *j->tallies);
+    j->levels = ent_alloc_zero(j->blocks * j->outcome_pairs * j->years * LEVELS, sizeof *j->levels);
+    if (j->tallies == NULL || j->levels == NULL) {
         status = ent_fail_nomem(ctx);
     } else {
-        status = ent_parallel_for(ctx, j->scenario->name, blocks, run_block, j);
+        status = ent_parallel_for(ctx, j->scenario->name, j->blocks, run_block, j);
     }
     if (status == ENT_OK) {
         status = summarise(ctx, j, arena, out);
     }
-    ent_free(j->hits);
+    ent_free(j->tallies);
     ent_free(j->levels);
     return status;
 }
@@ -406,30 +504,61 @@ prepare_world(ent_ctx *ctx, const ent_record *record, const job *j, ent_world *o
     ent_status  status = ent_system_at(ctx, record, last_day, NULL, &system);
 
     if (status == ENT_OK) {
-        status = ent_world_create(ctx, record, system, (const ent_state(*)[2])j->pairs, j->pair_count, out);
+        status = ent_world_create(ctx, record, system, (const ent_state(*)[2])j->pairs,
+                                  j->pair_count, out);
         ent_system_destroy(system);
     }
     return status;
+}
+
+/* The table of runs, no larger than its counts fit into memory. */
+static ent_design
+design_of(const ent_scenario *scenario, size_t years, uint64_t runs)
+{
+    return ent_design_of(runs, LARGEST_TALLY / (scenario->outcome_count * years * sizeof(tally)));
+}
+
+static ent_status
+run_prepared(ent_ctx *ctx, job *j, ent_ensemble *out)
+{
+    ent_arena *arena = ent_alloc_zero(1, sizeof *arena);
+
+    if (arena == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    ent_arena_init(arena);
+    *out = (ent_ensemble){.scenario = j->scenario->name,
+                          .seed = j->seed,
+                          .runs = j->design.runs,
+                          .first_year = j->start->year,
+                          .year_count = (int)j->years,
+                          .memory = arena};
+    aim(ctx, j);
+    return run_job(ctx, j, arena, out);
 }
 
 static ent_status
 run_scenario(ent_ctx *ctx, const ent_record *record, const ent_scenario *scenario,
              const ent_rule *rule, const ent_run_options *options, ent_ensemble *out)
 {
-    job        j = {.scenario = scenario, .years = (size_t)scenario->horizon + 1};
+    uint64_t   runs = options != NULL && options->runs > 0 ? options->runs : scenario->runs;
+    job        j = {.scenario = scenario, .rule = rule, .years = (size_t)scenario->horizon + 1};
     ent_world  world = {0};
-    ent_arena *arena = ent_alloc_zero(1, sizeof *arena);
     ent_status status = ENT_OK;
 
     memset(out, 0, sizeof *out);
+    if (runs < 1 || runs > ENT_SCENARIO_MOST_RUNS) {
+        return ent_fail(ctx, ENT_E_ARG, "%llu runs, expected 1 to %d", (unsigned long long)runs,
+                        ENT_SCENARIO_MOST_RUNS);
+    }
     j.seed = options != NULL && options->seed != 0 ? options->seed : 1;
-    j.design = ent_design_of(options != NULL && options->runs > 0 ? options->runs : scenario->runs);
-    j.rule = rule;
+    j.design = design_of(scenario, j.years, runs);
     j.start = &world;
     j.arms = scenario->is_root ? 1 : 2;
-    j.pairs = ent_alloc(MOST_PAIRS * scenario->outcome_count + scenario->intervention_count + 1,
-                        sizeof *j.pairs);
-    if (arena == NULL || j.pairs == NULL) {
+    j.targets = ent_alloc_zero(scenario->outcome_count, sizeof *j.targets);
+    j.pairs =
+        ent_alloc(2 * scenario->outcome_count + scenario->intervention_count, sizeof *j.pairs);
+    if (j.targets == NULL || j.pairs == NULL) {
         status = ent_fail_nomem(ctx);
     }
     if (status == ENT_OK) {
@@ -437,21 +566,11 @@ run_scenario(ent_ctx *ctx, const ent_record *record, const ent_scenario *scenari
         status = prepare_world(ctx, record, &j, &world);
     }
     if (status == ENT_OK) {
-        ent_arena_init(arena);
-        out->scenario = scenario->name;
-        out->seed = j.seed;
-        out->runs = j.design.runs;
-        out->first_year = world.year;
-        out->year_count = (int)j.years;
-        out->outcome_count = scenario->outcome_count;
-        out->level_count = j.pair_count;
-        out->memory = arena;
-        status = run_job(ctx, &j, arena, out);
-        arena = NULL;
+        status = run_prepared(ctx, &j, out);
     }
     ent_world_clear(&world);
+    ent_free(j.targets);
     ent_free(j.pairs);
-    ent_free(arena);
     if (status != ENT_OK) {
         ent_ensemble_clear(out);
         return ent_note(ctx, status, "while running scenario '%s'", scenario->name);

@@ -9,26 +9,14 @@
 #include <stdlib.h>
 
 ent_design
-ent_design_of(uint64_t runs)
+ent_design_of(uint64_t runs, size_t most_cells)
 {
     size_t side = 1;
 
-    while ((uint64_t)(side + 1) * (side + 1) * 2 <= runs) {
+    while ((uint64_t)(side + 1) * (side + 1) * 2 <= runs && (side + 1) * (side + 1) <= most_cells) {
         side++;
     }
     return (ent_design){(size_t)runs, side, side};
-}
-
-uint32_t
-ent_design_row(const ent_design *design, size_t run)
-{
-    return (uint32_t)(run % design->rows);
-}
-
-uint32_t
-ent_design_column(const ent_design *design, size_t run)
-{
-    return (uint32_t)(run / design->rows % design->columns);
 }
 
 size_t
@@ -37,74 +25,79 @@ ent_design_cells(const ent_design *design)
     return design->rows * design->columns;
 }
 
-/* Means of the cells; returns the pooled variance within them. */
+size_t
+ent_design_cell_runs(const ent_design *design, size_t cell)
+{
+    size_t cells = ent_design_cells(design);
+
+    return design->runs / cells + (cell < design->runs % cells);
+}
+
+uint32_t
+ent_design_row(const ent_design *design, size_t cell)
+{
+    return (uint32_t)(cell % design->rows);
+}
+
+uint32_t
+ent_design_column(const ent_design *design, size_t cell)
+{
+    return (uint32_t)(cell / design->rows);
+}
+
+/* Pooled variance within the cells. */
 static double
-cell_means(const ent_design *design, const double *values, double *cells)
+variance_within(const ent_design *design, const ent_cell *cells)
 {
     size_t count = ent_design_cells(design);
     double within = 0;
 
     for (size_t i = 0; i < count; i++) {
-        double sum = 0, squares = 0;
-        size_t n = 0;
+        double n = (double)ent_design_cell_runs(design, i);
+        double left = cells[i].squares - cells[i].sum * cells[i].sum / n;
 
-        for (size_t run = i; run < design->runs; run += count) {
-            sum += values[run];
-            squares += values[run] * values[run];
-            n++;
-        }
-        cells[i] = sum / (double)n;
-        within += squares - sum * sum / (double)n;
+        /* below what rounding leaves of nothing */
+        within += left > 1e-12 * cells[i].squares ? left : 0;
     }
-    within = within > 1e-9 ? within : 0; /* what rounding leaves of nothing */
-    return design->runs > count ? within / (double)(design->runs - count) : NAN;
+    return within / (double)(design->runs - count);
 }
 
-typedef struct components {
-    double row, column, both, cells;
-} components;
+/* Means of the rows and of the columns, and the sum of squares of the cells about their mean. */
+static double
+marginal_means(const ent_design *design, const ent_cell *cells, double *rows, double *columns,
+               double *mean)
+{
+    size_t count = ent_design_cells(design);
+    double sum = 0, squares = 0;
+
+    for (size_t i = 0; i < design->rows + design->columns; i++) {
+        rows[i] = 0; /* the columns follow the rows */
+    }
+    for (size_t i = 0; i < count; i++) {
+        double cell = cells[i].sum / (double)ent_design_cell_runs(design, i);
+
+        rows[ent_design_row(design, i)] += cell / (double)design->columns;
+        columns[ent_design_column(design, i)] += cell / (double)design->rows;
+        sum += cell;
+    }
+    *mean = sum / (double)count;
+    for (size_t i = 0; i < count; i++) {
+        double deviation = cells[i].sum / (double)ent_design_cell_runs(design, i) - *mean;
+
+        squares += deviation * deviation;
+    }
+    return squares;
+}
 
 static double
-positive(double x)
+squares_about(const double *values, size_t n, double mean)
 {
-    return x > 0 ? x : 0;
-}
+    double sum = 0;
 
-static components
-components_of(const ent_design *design, const double *cells, double mean, double chance)
-{
-    size_t     rows = design->rows, columns = design->columns;
-    double     per_cell = (double)design->runs / (double)ent_design_cells(design);
-    double     row_squares = 0, column_squares = 0, all = 0, ms_row, ms_column, ms_both;
-    components out;
-
-    for (size_t r = 0; r < rows; r++) {
-        double sum = 0;
-
-        for (size_t c = 0; c < columns; c++) {
-            double deviation = cells[c * rows + r] - mean;
-
-            sum += deviation;
-            all += deviation * deviation;
-        }
-        row_squares += sum * sum / (double)columns;
+    for (size_t i = 0; i < n; i++) {
+        sum += (values[i] - mean) * (values[i] - mean);
     }
-    for (size_t c = 0; c < columns; c++) {
-        double sum = 0;
-
-        for (size_t r = 0; r < rows; r++) {
-            sum += cells[c * rows + r] - mean;
-        }
-        column_squares += sum * sum / (double)rows;
-    }
-    ms_row = row_squares / (double)(rows - 1);
-    ms_column = column_squares / (double)(columns - 1);
-    ms_both = (all - row_squares - column_squares) / (double)((rows - 1) * (columns - 1));
-    out.both = positive(ms_both - chance / per_cell);
-    out.row = positive((ms_row - ms_both) / (double)columns);
-    out.column = positive((ms_column - ms_both) / (double)rows);
-    out.cells = all / (double)(rows * columns - 1);
-    return out;
+    return sum;
 }
 
 static int
@@ -132,43 +125,67 @@ clip(double x, double least, double most)
     return x < least ? least : x > most ? most : x;
 }
 
+/* One way in which the table can be cut: into rows, or into columns. */
+typedef struct margin {
+    double variance; /* of the effects, what chance adds taken off; at least 0 */
+    double down, up; /* how far the 5 % and 95 % quantiles of the effects lie from their mean */
+} margin;
+
+/* `across` is the number of cells behind each mean; the means are sorted. */
+static margin
+margin_of(double *means, size_t n, size_t across, double mean, double ms_both)
+{
+    double ms = (double)across * squares_about(means, n, mean) / (double)(n - 1);
+    margin out = {0, 0, 0};
+
+    if (ms > ms_both) {
+        double shrink = sqrt(1 - ms_both / ms);
+
+        qsort(means, n, sizeof *means, compare_numbers);
+        out.variance = (ms - ms_both) / (double)across;
+        out.down = shrink * (mean - quantile(means, n, 0.05));
+        out.up = shrink * (quantile(means, n, 0.95) - mean);
+    }
+    return out;
+}
+
 /* 95 % quantile of the standard normal: 5 % on either side. */
 static const double NORMAL_90 = 1.6448536269514722;
 
 ent_spread
-ent_spread_of(const ent_design *design, const double *values, double *cells, double least,
+ent_spread_of(const ent_design *design, const ent_cell *cells, double *scratch, double least,
               double most)
 {
+    size_t     n = design->rows, m = design->columns, count = ent_design_cells(design);
     ent_spread out = {0, NAN, NAN, NAN, NAN};
-    size_t     count = ent_design_cells(design);
-    double     chance, total, shrink, sum = 0, mean = 0;
-    components parts;
+    double     chance, squares, mean, ms_both, both, total, rest, sum = 0;
+    double    *rows = scratch, *columns = scratch + n;
+    margin     row, column;
 
-    for (size_t i = 0; i < design->runs; i++) {
-        sum += values[i];
+    for (size_t i = 0; i < count; i++) {
+        sum += cells[i].sum;
     }
     out.mean = sum / (double)design->runs;
-    if (design->rows < 2) {
+    if (n < 2 || m < 2) {
         return out;
     }
-    chance = cell_means(design, values, cells);
-    for (size_t i = 0; i < count; i++) {
-        mean += cells[i] / (double)count;
-    }
-    parts = components_of(design, cells, mean, chance);
-    total = parts.row + parts.column + parts.both;
-    out.mc_se = sqrt(chance / (double)design->runs);
-    shrink = parts.cells > 0 ? sqrt(total / parts.cells) : 0;
-    shrink = shrink > 1 ? 1 : shrink;
-    qsort(cells, count, sizeof *cells, compare_numbers);
-    out.lo = clip(out.mean -
-                      hypot(shrink * (mean - quantile(cells, count, 0.05)), NORMAL_90 * out.mc_se),
-                  least, most);
-    out.hi = clip(out.mean +
-                      hypot(shrink * (quantile(cells, count, 0.95) - mean), NORMAL_90 * out.mc_se),
-                  least, most);
-    if (total + chance / (double)design->runs > 0) {
-        out.column_share = (parts.column + parts.both) / (total + chance / (double)design->runs);
+    chance = variance_within(design, cells);
+    squares = marginal_means(design, cells, rows, columns, &mean);
+    ms_both = squares - (double)m * squares_about(rows, n, mean) -
+              (double)n * squares_about(columns, m, mean);
+    ms_both = ms_both > 1e-12 * squares ? ms_both / (double)((n - 1) * (m - 1)) : 0;
+    both = ms_both - chance * (double)count / (double)design->runs;
+    both = both > 0 ? both : 0;
+    row = margin_of(rows, n, m, mean, ms_both);
+    column = margin_of(columns, m, n, mean, ms_both);
+    out.mc_se = sqrt(row.variance / (double)n + column.variance / (double)m + both / (double)count +
+                     chance / (double)design->runs);
+    rest = NORMAL_90 * sqrt(both + out.mc_se * out.mc_se);
+    out.lo = clip(out.mean - hypot(hypot(row.down, column.down), rest), least, most);
+    out.hi = clip(out.mean + hypot(hypot(row.up, column.up), rest), least, most);
+    total = row.variance + column.variance + both + chance / (double)design->runs;
+    if (total > 1e-20) {
+        out.column_share = (column.variance + both) / total;
     }
     return out;
 }

@@ -17,16 +17,28 @@ typedef struct ent_design {
     size_t runs, rows, columns;
 } ent_design;
 
-/** As many rows as columns, and at least two runs in a cell: side = sqrt(runs / 2), at least 1. */
-ent_design ent_design_of(uint64_t runs);
-uint32_t   ent_design_row(const ent_design *design, size_t run);
-uint32_t   ent_design_column(const ent_design *design, size_t run);
-size_t     ent_design_cells(const ent_design *design);
+/**
+ * As many rows as columns, and at least two runs in a cell: side = sqrt(runs / 2), at least 1.
+ *
+ * @param most_cells what there is memory for: more runs than fit so are more runs in each cell
+ */
+ent_design ent_design_of(uint64_t runs, size_t most_cells);
+
+/** Run i is in cell i mod cells; the rows of a column follow each other. */
+size_t   ent_design_cells(const ent_design *design);
+size_t   ent_design_cell_runs(const ent_design *design, size_t cell);
+uint32_t ent_design_row(const ent_design *design, size_t cell);
+uint32_t ent_design_column(const ent_design *design, size_t cell);
+
+/** Sums over the runs of one cell. */
+typedef struct ent_cell {
+    double sum, squares;
+} ent_cell;
 
 typedef struct ent_spread {
     double mean;
     double lo, hi; /**< 5 % and 95 % over parameters; NaN with fewer than 8 runs */
-    double mc_se;  /**< sqrt(variance within cells / runs) */
+    double mc_se;  /**< what another seed would change, as a standard error; NaN likewise */
     double
         column_share; /**< share of assumed sizes in the variance of the mean; NaN where it is 0 */
 } ent_spread;
@@ -36,18 +48,21 @@ typedef struct ent_spread {
  *
  *     cell mean m_rc = g + row_r + column_c + both_rc + chance / n
  *     V_both = MS_both - V_chance / n,  V_row = (MS_row - MS_both) / columns, ...
+ *     mc_se^2 = V_row / rows + V_column / columns + V_both / cells + V_chance / runs
  *     column_share = (V_column + V_both) / (V_row + V_column + V_both + V_chance / runs)
+ *     lo = mean - sqrt(r^2 + c^2 + z^2 V_both + z^2 mc_se^2),  z the 95 % quantile of the normal
  *
- * The interval is that of the cell means, drawn together so that their
- * variance is that of the parameters alone (what chance adds to a cell mean is
- * taken off), and widened by the Monte Carlo error of the mean.
+ * r and c are the distances of the 5 % quantile of the row means, and of the
+ * column means, from their mean, drawn together so that their variance is
+ * V_row and V_column: what chance adds to them is taken off.  hi likewise.
+ * Components below 0 count as 0.
  *
- * @param values  one a run
- * @param cells   scratch of ent_design_cells() numbers
+ * @param cells   sums over the runs of each cell
+ * @param scratch rows + columns numbers
  * @param least,most range of a value, to which the interval is cut
  * Reference: Searle, Casella and McCulloch (1992), Variance Components.
  */
-ent_spread ent_spread_of(const ent_design *design, const double *values, double *cells,
+ent_spread ent_spread_of(const ent_design *design, const ent_cell *cells, double *scratch,
                          double least, double most);
 
 #endif

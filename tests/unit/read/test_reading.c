@@ -71,7 +71,7 @@ a_sentence_is_printed_with_its_reason(void **state)
     assert_string_equal(
         line, "{\"document\": \"x.txt\", \"sentence\": 1, \"offset\": 0, \"length\": 21, "
               "\"text\": \"A title of some words\", \"kept\": \"title\", \"reason\": null}\n"
-              "{\"document\": \"x.txt\", \"sentence\": 2, \"offset\": 23, \"length\": 34, "
+              "{\"document\": \"x.txt\", \"sentence\": 2, \"offset\": 23, \"length\": 33, "
               "\"text\": \"The weather was good on that day.\", \"kept\": true, "
               "\"reason\": \"no actor\"}\n");
     free(line);
