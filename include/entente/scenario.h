@@ -13,7 +13,9 @@
 enum {
     ENT_SCENARIO_MOST_RUNS = 1000000,
     ENT_SCENARIO_LONGEST = 200, /**< years */
-    ENT_SCENARIO_MOST_PARENTS = 16
+    ENT_SCENARIO_MOST_PARENTS = 16,
+    ENT_SCENARIO_MOST_OUTCOMES = 64,
+    ENT_SCENARIO_MOST_INTERVENTIONS = 1000
 };
 
 /** What is counted over runs. */
@@ -22,7 +24,8 @@ typedef enum ent_outcome_kind {
     ENT_OUTCOME_LEVEL_BELOW,    /**< it is below `level`                                     */
     ENT_OUTCOME_DEFENCE_BEGINS, /**< a and b take up a defence obligation (cumulative)       */
     ENT_OUTCOME_DEFENCE_ENDS,   /**< they give one up (cumulative)                           */
-    ENT_OUTCOME_DISPUTE,        /**< a dispute of hostility 4 or 5 between a and b (cumulative) */
+    ENT_OUTCOME_DISPUTE,        /**< a dispute of hostility 4 or 5 of a and b begins (cumulative),
+                                     whether the rule or an intervention brings it */
     ENT_OUTCOME_TRIANGLE        /**< the triangle a, b, c is of a type                       */
 } ent_outcome_kind;
 
@@ -39,12 +42,18 @@ typedef struct ent_scenario ent_scenario;
 /**
  * Load a scenario file with all it inherits from.
  *
- * @param path a file, or the name of one in data/scenarios (with or without .yaml)
- * @return ENT_OK; ENT_E_INPUT with file, line, column and a hint: unknown keys, states that do
- *         not exist at that date, interventions before the base, circular inheritance
+ * @param path a file, or the name of one in data/scenarios (with or without .yaml); a file comes
+ *             before one of the pack of the same name
+ * @return ENT_OK; ENT_E_INPUT with file, line, column and a hint: unknown keys, keys without
+ *         meaning, states that do not exist on the base date, interventions outside the runs,
+ *         circular inheritance; ENT_E_FILE, ENT_E_NOTFOUND, ENT_E_LIMIT, ENT_E_NOMEM
  */
 ENT_MUST_CHECK ent_status ent_scenario_load(ent_ctx *ctx, const ent_codes *codes, const char *path,
                                             ent_scenario **out);
+
+/** The same from bytes; `name` stands in messages, and what it extends is looked for beside it. */
+ENT_MUST_CHECK ent_status ent_scenario_parse(ent_ctx *ctx, const ent_codes *codes, const char *name,
+                                             const char *bytes, size_t length, ent_scenario **out);
 void                      ent_scenario_destroy(ent_scenario *scenario);
 
 const char *ent_scenario_name(const ent_scenario *scenario);
@@ -53,7 +62,7 @@ const char *ent_scenario_about(
     const ent_scenario *scenario); /**< which document speaks of it; "" */
 uint64_t ent_scenario_runs(const ent_scenario *scenario);
 void     ent_scenario_set_runs(ent_scenario *scenario, uint64_t runs);
-/** One line a dated intervention: "2027-03-01  dispute USA CHN hostility 4 (assumed)"; borrowed. */
+/** One line a dated intervention: "2027-03-01  dispute USA CHN for 3 years (assumed)"; borrowed. */
 size_t      ent_scenario_interventions(const ent_scenario *scenario);
 const char *ent_scenario_intervention(const ent_scenario *scenario, size_t index);
 
@@ -68,7 +77,7 @@ typedef struct ent_outcome_year {
     double probability, lo, hi; /**< 90 % over parameters, shocks and interventions */
     double base; /**< the same outcome in the base scenario; NaN where it is the base */
     double difference, difference_lo, difference_hi;
-    double mc_se;         /**< Monte Carlo error alone */
+    double mc_se;         /**< Monte Carlo error: what another seed would change */
     double assumed_share; /**< share of the variance of `probability` (or of `difference`, against
                                a base) that comes from assumed sizes; over 0.5: say the direction
                                and the range, not the point */
@@ -83,9 +92,8 @@ typedef struct ent_level_year {
 typedef struct ent_outcome_result {
     ent_outcome       outcome;
     ent_outcome_year *years;
-    double            base_rate; /**< of the reference class in the record, per year; NaN */
-    const char *base_rate_note;  /**< "bilateral defence pacts of two major powers, 1946-2024: 3 in
-                                    790 dyad-years" */
+    double            base_rate;      /**< of the reference class in the record, per year; NaN */
+    const char       *base_rate_note; /**< "1 in 498 dyad-years of two permanent members ..."; "" */
 } ent_outcome_result;
 
 typedef struct ent_level_result {
@@ -100,22 +108,26 @@ typedef struct ent_ensemble {
     int                 first_year, year_count; /**< years[0] is the base year itself */
     ent_outcome_result *outcomes;
     size_t              outcome_count;
-    ent_level_result   *levels; /**< of every dyad that an outcome names */
+    ent_level_result   *levels; /**< of every dyad that an outcome names first */
     size_t              level_count;
     double paired_variance_ratio; /**< of the paired over the unpaired difference; NaN: base */
     void  *memory;
 } ent_ensemble;
 
 typedef struct ent_run_options {
-    uint64_t seed; /**< default 1 */
+    uint64_t seed; /**< 0: 1 */
     uint64_t runs; /**< 0: as the scenario says */
 } ent_run_options;
 
 /**
  * Run scenarios, each against the base that it inherits from (the first of its ancestry).
- * The base is run once and its draws are shared by all.  Same bytes at any number of threads.
+ * The base is run beside it with the same draws.  Same bytes at any number of threads.
  *
  * @param out array of `count` ensembles, in order, the caller's; each ent_ensemble_clear()
+ * @return ENT_OK; ENT_E_ARG for more than ENT_SCENARIO_MOST_RUNS runs; ENT_E_CANCELLED, ENT_E_NOMEM
+ *
+ * Cost: runs x years x (states of the world + followed dyads).  Memory: what is counted is kept
+ * for each cell of the table of runs, at most 256 MB for a scenario, not for each run.
  */
 ENT_MUST_CHECK ent_status ent_scenario_run(ent_ctx *ctx, const ent_record *record,
                                            ent_scenario *const *scenarios, size_t count,

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/context.h"
 #include "cli/cli.h"
 #include "entente/export.h"
 
@@ -83,7 +84,8 @@ write_about(cli *c, size_t what)
 
     ent_text_init(&name);
     ent_text_addf(&name, "%s.json", path);
-    status = name.failed ? ENT_E_NOMEM : ent_output_open(c->ctx, ent_text_get(&name), &output);
+    status = name.failed ? ent_fail_nomem(c->ctx)
+                         : ent_output_open(c->ctx, ent_text_get(&name), &output);
     ent_text_clear(&name);
     if (status != ENT_OK) {
         return status;

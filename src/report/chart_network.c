@@ -60,10 +60,11 @@ edge_class(const ent_network_edge *edge)
     if (edge->sign < 0 || edge->adversaries) {
         return "edge adversary";
     }
-    if (edge->obligations != 0) {
-        return edge->sign > 0 ? "edge bound" : "edge weak";
+    if (edge->sign == 0) {
+        return NULL; /* non-aggression alone: most pairs have that, and a line for each hides the
+                        rest */
     }
-    return edge->sign > 0 ? "edge practice" : "edge weak";
+    return edge->obligations != 0 ? "edge bound" : "edge practice";
 }
 
 /* The line between two nodes, from rim to rim. */
@@ -96,10 +97,7 @@ add_edges(ent_text *out, const ent_network *network, const double *xy)
             const ent_network_edge *edge = &network->edges[e];
             bool                    is_against = edge->sign < 0 || edge->adversaries;
 
-            if (is_against && edge->obligations != 0 && against == 0) {
-                add_edge(out, network, xy, edge, "edge weak");
-            }
-            if (is_against == (against == 1)) {
+            if (is_against == (against == 1) && edge_class(edge) != NULL) {
                 add_edge(out, network, xy, edge, edge_class(edge));
             }
         }

@@ -27,8 +27,6 @@ add_network_legend(ent_text *out)
                  "<span class=\"key key-practice\"></span>cooperation in practice "
                  "(level 4 and more) without one "
                  "<span class=\"key key-adversary\"></span>adversaries "
-                 "<span class=\"key key-weak\"></span>neutral: non-aggression only, or an "
-                 "obligation between adversaries. "
                  "<span class=\"dot dot-power\"></span>permanent member of the Security Council "
                  "<span class=\"dot dot-named\"></span>named by the documents "
                  "<span class=\"dot\"></span>treaty partner</p>\n");
@@ -41,14 +39,15 @@ ent_section_system(ent_ctx *ctx, ent_text *out, const ent_view *view)
 
     ent_section_open(out, "system", "Who is aligned with whom");
     if (view->network.node_count > 0) {
-        ent_text_addf(out,
-                      "<p>The system of %d. A pair is negative when the two are strategic rivals "
-                      "or were opponents in a dispute of hostility 4 or more in the last five "
-                      "years; positive with an obligation beyond non-aggression or a cooperation "
-                      "level of 4 and more, and not negative; else neutral. States that are bound "
-                      "to each other stand together; lines are told apart by their strokes, "
-                      "not by colour alone.</p>\n",
-                      view->network.year);
+        ent_text_addf(
+            out,
+            "<p>The system of %d. A pair is negative when the two are strategic rivals "
+            "or were opponents in a dispute of hostility 4 or more in the last five "
+            "years; positive with an obligation beyond non-aggression or a cooperation "
+            "level of 4 and more, and not negative; else neutral, and not drawn. States "
+            "that are bound to each other stand together; lines are told apart by their strokes, "
+            "not by colour alone.</p>\n",
+            view->network.year);
         ent_text_add(out, "<figure>\n<figcaption>Obligations and adversaries</figcaption>\n");
         add_network_legend(out);
     } else {

@@ -89,8 +89,12 @@ ent_subject_find(ent_ctx *ctx, const ent_record *record, const char *word, ent_s
 {
     const ent_codes *codes = ent_record_codes(record);
     ent_subject      found = {ENT_NO_STATE, NULL};
+    ent_status status = ent_codes_from(ctx, codes, ENT_SCHEME_ID, word, ENT_NO_DAY, &found.state);
 
-    if (ent_codes_from(ctx, codes, ENT_SCHEME_ID, word, ENT_NO_DAY, &found.state) != ENT_OK) {
+    if (status == ENT_E_NOMEM) {
+        return status;
+    }
+    if (status != ENT_OK) {
         found.state = ENT_NO_STATE;
         found.institution = find_institution(record, word, false);
     }

@@ -144,7 +144,7 @@ resolve(const char *from, const char *wanted, ent_text *out)
 }
 
 static ent_status
-fail_missing(ent_ctx *ctx, const char *wanted)
+fail_missing(ent_ctx *ctx, ent_status kind, const char *wanted)
 {
     char     **names;
     size_t     count;
@@ -160,71 +160,112 @@ fail_missing(ent_ctx *ctx, const char *wanted)
 
         ent_text_addf(&list, "%s%.*s", i > 0 ? ", " : "", (int)(strlen(name) - 5), name);
     }
-    status = list.failed
-                 ? ent_fail_nomem(ctx)
-                 : ent_fail(ctx, ENT_E_NOTFOUND, "no scenario '%s'; a file's path, or one of %s",
-                            wanted, ent_text_get(&list));
+    status = list.failed ? ent_fail_nomem(ctx)
+                         : ent_fail(ctx, kind, "no scenario '%.200s'; a file's path, or one of %s",
+                                    wanted, ent_text_get(&list));
     ent_text_clear(&list);
     ent_data_names_free(names, count);
     return status;
 }
 
+/* A file that is not there may be one of the pack, which is then meant: `base.yaml`. */
 static ent_status
-open_link(ent_ctx *ctx, const char *from, const char *wanted, link *out)
+read_pack(ent_ctx *ctx, const char *wanted, link *out)
 {
-    const char *path;
-    ent_status  status;
+    ent_status status;
+
+    ent_text_clear(&out->path);
+    ent_text_addf(&out->path, "%sscenarios/%s", DATA_PREFIX, wanted);
+    if (out->path.failed) {
+        return ent_fail_nomem(ctx);
+    }
+    status = ent_data_read(ctx, out->path.bytes + sizeof DATA_PREFIX - 1, &out->bytes);
+    return status == ENT_E_NOTFOUND ? fail_missing(ctx, ENT_E_FILE, wanted) : status;
+}
+
+static ent_status
+read_link(ent_ctx *ctx, const char *from, const char *wanted, link *out)
+{
+    ent_status status;
 
     ent_text_init(&out->path);
     resolve(from, wanted, &out->path);
     if (out->path.failed) {
         return ent_fail_nomem(ctx);
     }
-    path = out->path.bytes;
-    status = ent_starts_with(path, DATA_PREFIX)
-                 ? ent_data_read(ctx, path + sizeof DATA_PREFIX - 1, &out->bytes)
-                 : ent_file_read(ctx, path, ENT_YAML_LARGEST, &out->bytes);
-    if (status == ENT_E_NOTFOUND) {
-        return fail_missing(ctx, wanted);
+    if (ent_starts_with(out->path.bytes, DATA_PREFIX)) {
+        status = ent_data_read(ctx, out->path.bytes + sizeof DATA_PREFIX - 1, &out->bytes);
+        return status == ENT_E_NOTFOUND ? fail_missing(ctx, ENT_E_NOTFOUND, wanted) : status;
+    }
+    status = ent_file_read(ctx, out->path.bytes, ENT_YAML_LARGEST, &out->bytes);
+    if (status == ENT_E_FILE && strchr(wanted, '/') == NULL) {
+        return read_pack(ctx, wanted, out);
+    }
+    return status;
+}
+
+static ent_status
+parse_link(ent_ctx *ctx, link *file)
+{
+    return ent_yaml_parse(ctx, ent_base_name(file->path.bytes), file->bytes.bytes,
+                          file->bytes.length, SCENARIO, &file->yaml);
+}
+
+/* Two names of one file (a.yaml, ./a.yaml, a link to it) have the same bytes. */
+static bool
+is_same_file(const link *a, const link *b)
+{
+    return strcmp(a->path.bytes, b->path.bytes) == 0 ||
+           (a->bytes.length == b->bytes.length &&
+            memcmp(a->bytes.bytes, b->bytes.bytes, a->bytes.length) == 0);
+}
+
+static ent_status
+add_parent(ent_ctx *ctx, chain *files, const ent_yaml_node *extends)
+{
+    const link *child = &files->links[files->count - 1];
+    link       *parent = &files->links[files->count];
+    const char *wanted = ent_yaml_text(extends, "");
+    ent_status  status;
+
+    if (files->count == ENT_SCENARIO_MOST_PARENTS) {
+        return ent_yaml_fail(ctx, extends, "more than %d scenarios in one line of inheritance",
+                             ENT_SCENARIO_MOST_PARENTS);
+    }
+    memset(parent, 0, sizeof *parent);
+    files->count++;
+    status = read_link(ctx, child->path.bytes, wanted, parent);
+    if (status == ENT_E_FILE || status == ENT_E_NOTFOUND) {
+        return ent_yaml_fail(ctx, extends, "cannot extend '%.200s': %s", wanted,
+                             ent_ctx_error(ctx));
     }
     if (status != ENT_OK) {
         return status;
     }
-    return ent_yaml_parse(ctx, ent_base_name(path), out->bytes.bytes, out->bytes.length, SCENARIO,
-                          &out->yaml);
+    for (size_t i = 0; i + 1 < files->count; i++) {
+        if (is_same_file(&files->links[i], parent)) {
+            return ent_yaml_fail(ctx, extends, "'%.200s' would inherit from itself", wanted);
+        }
+    }
+    return parse_link(ctx, parent);
 }
 
+/* The first link has been read. */
 static ent_status
-load_chain(ent_ctx *ctx, const char *path, chain *files)
+load_chain(ent_ctx *ctx, chain *files)
 {
-    const char *from = NULL, *wanted = path;
+    ent_status status = parse_link(ctx, &files->links[0]);
 
-    while (wanted != NULL) {
-        link                *fresh = &files->links[files->count];
-        const ent_yaml_node *extends;
-        ent_status           status;
+    while (status == ENT_OK) {
+        const link          *last = &files->links[files->count - 1];
+        const ent_yaml_node *extends = ent_yaml_get(ent_yaml_root(last->yaml), "extends");
 
-        memset(fresh, 0, sizeof *fresh);
-        files->count++;
-        status = open_link(ctx, from, wanted, fresh);
-        if (status != ENT_OK) {
-            return status;
+        if (extends == NULL) {
+            return ENT_OK;
         }
-        extends = ent_yaml_get(ent_yaml_root(fresh->yaml), "extends");
-        for (size_t i = 0; i + 1 < files->count; i++) {
-            if (strcmp(files->links[i].path.bytes, fresh->path.bytes) == 0) {
-                return ent_fail(ctx, ENT_E_INPUT, "%s: inherits from itself, through '%s'",
-                                ent_base_name(path), ent_base_name(fresh->path.bytes));
-            }
-        }
-        if (extends != NULL && files->count == ENT_SCENARIO_MOST_PARENTS) {
-            return ent_yaml_fail(ctx, extends, "more than %d scenarios in one line of inheritance",
-                                 ENT_SCENARIO_MOST_PARENTS);
-        }
-        from = fresh->path.bytes;
-        wanted = ent_yaml_text(extends, NULL);
+        status = add_parent(ctx, files, extends);
     }
-    return ENT_OK;
+    return status;
 }
 
 /* 3. interventions */
@@ -233,6 +274,7 @@ typedef struct folding {
     ent_ctx         *ctx;
     const ent_codes *codes;
     ent_scenario    *scenario;
+    ent_span         last_day; /* of the base: the system that the runs start from */
     size_t           intervention_capacity, outcome_capacity;
 } folding;
 
@@ -242,22 +284,24 @@ read_state(folding *f, const ent_yaml_node *map, const char *key, ent_state *out
     const ent_yaml_node *node = ent_yaml_get(map, key);
     const char          *id = ent_yaml_text(node, "");
     ent_state            state;
+    ent_status           status;
 
     if (node == NULL) {
         return ent_yaml_fail(f->ctx, map, "'%s' is missing: a state is needed here", key);
     }
-    state = ent_codes_find(f->codes, id);
-    if (state == ENT_NO_STATE) {
-        ent_status status = ent_codes_from(f->ctx, f->codes, ENT_SCHEME_ID, id, ENT_NO_DAY, &state);
-
-        if (status != ENT_E_NOTFOUND) {
-            return status;
-        }
-        return ent_yaml_fail(f->ctx, node, "unknown state '%.20s'; ids are as RUS, CHN, USA", id);
+    status = ent_codes_from(f->ctx, f->codes, ENT_SCHEME_ID, id, ENT_NO_DAY, &state);
+    if (status == ENT_E_NOTFOUND || status == ENT_E_ARG) {
+        return ent_yaml_fail(f->ctx, node, "%s", ent_ctx_error(f->ctx));
     }
-    if (!ent_codes_exists(f->codes, state, f->scenario->base)) {
-        return ent_yaml_fail(f->ctx, node, "'%.20s' is no state of the system at the base date",
-                             id);
+    if (status != ENT_OK) {
+        return status;
+    }
+    if (!ent_codes_exists(f->codes, state, f->last_day)) {
+        char day[16];
+
+        ent_date_print(f->last_day.from, day);
+        return ent_yaml_fail(f->ctx, node, "'%.20s' is no state of the system on %s, the base date",
+                             id, day);
     }
     *out = state;
     return ENT_OK;
@@ -288,29 +332,144 @@ check_basis(folding *f, const ent_yaml_node *map, const ent_intervention *change
     return ENT_OK;
 }
 
+/* The keys that not every kind understands, and the kinds that do. */
+static const struct {
+    const char *key;
+    unsigned    kinds;
+} SPECIAL_KEYS[] = {{"b", ~(1U << ENT_INTERVENTION_CAPABILITY)},
+                    {"change", 1U << ENT_INTERVENTION_SANCTION | 1U << ENT_INTERVENTION_RIVALRY |
+                                   1U << ENT_INTERVENTION_TREATY},
+                    {"years", 1U << ENT_INTERVENTION_DISPUTE},
+                    {"count", 1U << ENT_INTERVENTION_SANCTION},
+                    {"level", 1U << ENT_INTERVENTION_COOPERATION},
+                    {"factor", 1U << ENT_INTERVENTION_CAPABILITY},
+                    /* a treaty is there or not, a level is reached or not: neither has a size */
+                    {"size", ~(1U << ENT_INTERVENTION_TREATY | 1U << ENT_INTERVENTION_COOPERATION)},
+                    {"sd", ~(1U << ENT_INTERVENTION_TREATY | 1U << ENT_INTERVENTION_COOPERATION)}};
+
+/* A key that would be passed over in silence is a misunderstanding. */
+static ent_status
+check_keys(folding *f, const ent_yaml_node *map, ent_intervention_kind kind)
+{
+    for (size_t i = 0; i < sizeof SPECIAL_KEYS / sizeof SPECIAL_KEYS[0]; i++) {
+        const ent_yaml_node *node = ent_yaml_get(map, SPECIAL_KEYS[i].key);
+
+        if (node != NULL && (SPECIAL_KEYS[i].kinds >> kind & 1) == 0) {
+            return ent_yaml_fail(f->ctx, node, "'%s' has no meaning for an intervention of kind %s",
+                                 SPECIAL_KEYS[i].key, KINDS[kind]);
+        }
+    }
+    if (kind == ENT_INTERVENTION_COOPERATION && ent_yaml_get(map, "level") == NULL) {
+        return ent_yaml_fail(f->ctx, map, "'level' is missing: the cooperation level, 0 to 7");
+    }
+    if (kind == ENT_INTERVENTION_CAPABILITY && ent_yaml_get(map, "factor") == NULL) {
+        return ent_yaml_fail(f->ctx, map, "'factor' is missing: by how much the capability grows");
+    }
+    return ENT_OK;
+}
+
+/* What sets a value can do so once a year. */
+static ent_status
+check_again(folding *f, const ent_yaml_node *map, const ent_intervention *change)
+{
+    bool sets = change->kind == ENT_INTERVENTION_TREATY ||
+                change->kind == ENT_INTERVENTION_COOPERATION ||
+                change->kind == ENT_INTERVENTION_CAPABILITY;
+
+    for (size_t i = 0; sets && i < f->scenario->intervention_count; i++) {
+        const ent_intervention *other = &f->scenario->interventions[i];
+        bool                    same = (other->a == change->a && other->b == change->b) ||
+                    (other->a == change->b && other->b == change->a);
+
+        if (other->kind == change->kind && other->year == change->year && same) {
+            return ent_yaml_fail(f->ctx, map, "a second '%s' for the same states in %d",
+                                 KINDS[change->kind], change->year);
+        }
+    }
+    return ENT_OK;
+}
+
 static ent_status
 describe_intervention(folding *f, const ent_yaml_node *map, ent_intervention *change)
 {
-    const char *b = ent_yaml_text(ent_yaml_get(map, "b"), "");
-    ent_text    shown;
+    ent_text shown;
 
     ent_text_init(&shown);
     ent_text_addf(&shown, "%s  %s %s", ent_yaml_text(ent_yaml_get(map, "date"), ""),
-                  KINDS[change->kind], ent_yaml_text(ent_yaml_get(map, "a"), ""));
-    ent_text_addf(&shown, "%s%s", b[0] != '\0' ? " " : "", b);
+                  KINDS[change->kind], ent_codes_id(f->codes, change->a));
+    if (change->kind != ENT_INTERVENTION_CAPABILITY) {
+        ent_text_addf(&shown, " %s", ent_codes_id(f->codes, change->b));
+    }
     if (change->kind == ENT_INTERVENTION_COOPERATION) {
         ent_text_addf(&shown, " level %d", change->level);
     } else if (change->kind == ENT_INTERVENTION_CAPABILITY) {
-        ent_text_addf(&shown, " factor %g", change->amount);
+        ent_text_add(&shown, " factor ");
+        ent_text_add_number(&shown, change->amount);
     } else if (change->kind == ENT_INTERVENTION_DISPUTE) {
         ent_text_addf(&shown, " for %d year%s", change->years, change->years == 1 ? "" : "s");
-    } else if (change->ends) {
-        ent_text_add(&shown, " ends");
+    } else if (change->kind == ENT_INTERVENTION_SANCTION) {
+        ent_text_add(&shown, " count ");
+        ent_text_add_number(&shown, change->amount);
     }
+    ent_text_add(&shown, change->ends ? " ends" : "");
     ent_text_addf(&shown, " (%s)", ent_basis_name(change->basis));
     change->shown = shown.failed ? NULL : ent_arena_strdup(&f->scenario->arena, shown.bytes);
     ent_text_clear(&shown);
     return change->shown != NULL ? ENT_OK : ent_fail_nomem(f->ctx);
+}
+
+static ent_status
+read_date(folding *f, const ent_yaml_node *map, int *year)
+{
+    const ent_yaml_node *node = ent_yaml_get(map, "date");
+    ent_span             date = ent_yaml_span(node, f->last_day);
+    int                  base = ent_date_year(f->last_day.from);
+    int                  last = base + f->scenario->horizon;
+
+    *year = ent_date_year(date.from);
+    if (date.from < f->last_day.to) {
+        return ent_yaml_fail(f->ctx, node, "an intervention must come after the base date");
+    }
+    if (*year <= base) {
+        return ent_yaml_fail(f->ctx, node, "the runs begin with %d, the year after the base date",
+                             base + 1);
+    }
+    if (*year > last) {
+        return ent_yaml_fail(f->ctx, node,
+                             "comes after %d, the last year of the runs; see 'horizon'", last);
+    }
+    return ENT_OK;
+}
+
+static ent_status
+read_sides(folding *f, const ent_yaml_node *map, ent_intervention *change)
+{
+    ent_status status = read_state(f, map, "a", &change->a);
+
+    change->b = change->a;
+    if (status != ENT_OK || change->kind == ENT_INTERVENTION_CAPABILITY) {
+        return status;
+    }
+    status = read_state(f, map, "b", &change->b);
+    if (status == ENT_OK && change->a == change->b) {
+        status = ent_yaml_fail(f->ctx, map, "'a' and 'b' are the same state");
+    }
+    return status;
+}
+
+static void
+read_sizes(const ent_yaml_node *map, ent_intervention *change)
+{
+    bool capability = change->kind == ENT_INTERVENTION_CAPABILITY;
+
+    change->ends = choice_index(ent_yaml_get(map, "change"), CHANGES, 0) == 1;
+    change->years = (int)ent_yaml_integer(ent_yaml_get(map, "years"), 1);
+    change->level = (int)ent_yaml_integer(ent_yaml_get(map, "level"), 0);
+    change->amount =
+        ent_yaml_number(ent_yaml_get(map, capability ? "factor" : "count"), capability ? 1 : 3);
+    change->basis = (ent_basis)choice_index(ent_yaml_get(map, "basis"), BASES, ENT_BASIS_ASSUMED);
+    change->size = ent_yaml_number(ent_yaml_get(map, "size"), 1);
+    change->sd = ent_yaml_number(ent_yaml_get(map, "sd"), 0);
 }
 
 static ent_status
@@ -319,36 +478,24 @@ add_intervention(folding *f, const ent_yaml_node *map)
     ent_scenario    *s = f->scenario;
     ent_intervention change = {
         .kind = (ent_intervention_kind)choice_index(ent_yaml_get(map, "kind"), KINDS, 0)};
-    ent_span   date = ent_yaml_span(ent_yaml_get(map, "date"), s->base);
-    ent_status status = read_state(f, map, "a", &change.a);
+    ent_status status = check_keys(f, map, change.kind);
 
-    change.b = change.a;
-    if (status == ENT_OK && change.kind != ENT_INTERVENTION_CAPABILITY) {
-        status = read_state(f, map, "b", &change.b);
-        if (status == ENT_OK && change.a == change.b) {
-            status = ent_yaml_fail(f->ctx, map, "'a' and 'b' are the same state");
-        }
+    if (status == ENT_OK && s->intervention_count == ENT_SCENARIO_MOST_INTERVENTIONS) {
+        status = ent_yaml_fail(f->ctx, map, "more than %d interventions",
+                               ENT_SCENARIO_MOST_INTERVENTIONS);
     }
-    if (status == ENT_OK && date.from < s->base.to) {
-        status = ent_yaml_fail(f->ctx, ent_yaml_get(map, "date"),
-                               "an intervention must come after the base date");
+    if (status == ENT_OK) {
+        status = read_sides(f, map, &change);
     }
-    change.year = ent_date_year(date.from);
-    if (status == ENT_OK && change.year <= ent_date_year(s->base.to - 1)) {
-        status = ent_yaml_fail(f->ctx, ent_yaml_get(map, "date"),
-                               "the runs begin with the year after the base date");
+    if (status == ENT_OK) {
+        status = read_date(f, map, &change.year);
     }
-    change.ends = choice_index(ent_yaml_get(map, "change"), CHANGES, 0) == 1;
-    change.years = (int)ent_yaml_integer(ent_yaml_get(map, "years"), 1);
-    change.level = (int)ent_yaml_integer(ent_yaml_get(map, "level"), 0);
-    change.amount = ent_yaml_number(
-        ent_yaml_get(map, change.kind == ENT_INTERVENTION_CAPABILITY ? "factor" : "count"),
-        change.kind == ENT_INTERVENTION_CAPABILITY ? 1 : 3);
-    change.basis = (ent_basis)choice_index(ent_yaml_get(map, "basis"), BASES, ENT_BASIS_ASSUMED);
-    change.size = ent_yaml_number(ent_yaml_get(map, "size"), 1);
-    change.sd = ent_yaml_number(ent_yaml_get(map, "sd"), 0);
+    read_sizes(map, &change);
     if (status == ENT_OK) {
         status = check_basis(f, map, &change);
+    }
+    if (status == ENT_OK) {
+        status = check_again(f, map, &change);
     }
     if (status == ENT_OK) {
         status = describe_intervention(f, map, &change);
@@ -368,7 +515,8 @@ add_intervention(folding *f, const ent_yaml_node *map)
 static ent_status
 check_outcome(folding *f, const ent_yaml_node *map, const ent_outcome *outcome)
 {
-    bool leveled =
+    static const char *const KEYS[] = {"level", "c", "type"};
+    bool                     leveled =
         outcome->kind == ENT_OUTCOME_LEVEL_AT_LEAST || outcome->kind == ENT_OUTCOME_LEVEL_BELOW;
     bool triangle = outcome->kind == ENT_OUTCOME_TRIANGLE;
 
@@ -380,10 +528,18 @@ check_outcome(folding *f, const ent_yaml_node *map, const ent_outcome *outcome)
         return ent_yaml_fail(f->ctx, map, "'level' is missing: the cooperation level, 0 to 7");
     }
     if (outcome->kind == ENT_OUTCOME_LEVEL_BELOW && outcome->level == 0) {
-        return ent_yaml_fail(f->ctx, map, "no level is below 0");
+        return ent_yaml_fail(f->ctx, ent_yaml_get(map, "level"), "no level is below 0");
     }
     if (triangle && ent_yaml_get(map, "type") == NULL) {
         return ent_yaml_fail(f->ctx, map, "'type' is missing: the type of triangle");
+    }
+    for (size_t i = 0; i < sizeof KEYS / sizeof KEYS[0]; i++) {
+        const ent_yaml_node *node = ent_yaml_get(map, KEYS[i]);
+
+        if (node != NULL && !(i == 0 ? leveled : triangle)) {
+            return ent_yaml_fail(f->ctx, node, "'%s' has no meaning for an outcome of kind %s",
+                                 KEYS[i], OUTCOMES[outcome->kind]);
+        }
     }
     for (size_t i = 0; i < f->scenario->outcome_count; i++) {
         if (strcmp(f->scenario->outcomes[i].name, outcome->name) == 0) {
@@ -406,6 +562,9 @@ add_outcome(folding *f, const ent_yaml_node *map)
 
     if (outcome.name == NULL) {
         return ent_fail_nomem(f->ctx);
+    }
+    if (s->outcome_count == ENT_SCENARIO_MOST_OUTCOMES) {
+        return ent_yaml_fail(f->ctx, map, "more than %d outcomes", ENT_SCENARIO_MOST_OUTCOMES);
     }
     status = read_state(f, map, "a", &outcome.a);
     if (status == ENT_OK) {
@@ -461,7 +620,7 @@ fold_lists(folding *f, const ent_yaml_node *root)
 }
 
 static ent_status
-fold(folding *f, const ent_yaml_node *root, bool is_root_file)
+fold_settings(folding *f, const ent_yaml_node *root, bool is_root_file)
 {
     ent_scenario        *s = f->scenario;
     const ent_yaml_node *base = ent_yaml_get(root, "base");
@@ -485,64 +644,92 @@ fold(folding *f, const ent_yaml_node *root, bool is_root_file)
     s->base = ent_yaml_span(base, s->base);
     s->horizon = (int)ent_yaml_integer(ent_yaml_get(root, "horizon"), s->horizon);
     s->runs = (uint64_t)ent_yaml_integer(ent_yaml_get(root, "runs"), (int64_t)s->runs);
-    status = fold_lists(f, root);
-    if (is_root_file) {
-        s->root_interventions = s->intervention_count;
+    return ENT_OK;
+}
+
+/* Settings of all files come first: an intervention is checked against base and horizon. */
+static ent_status
+fold_chain(ent_ctx *ctx, const ent_codes *codes, const chain *files, ent_scenario *scenario)
+{
+    folding    f = {.ctx = ctx, .codes = codes, .scenario = scenario};
+    ent_status status = ENT_OK;
+
+    for (size_t i = files->count; i-- > 0 && status == ENT_OK;) {
+        status = fold_settings(&f, ent_yaml_root(files->links[i].yaml), i + 1 == files->count);
+    }
+    f.last_day = (ent_span){scenario->base.to - 1, scenario->base.to};
+    for (size_t i = files->count; i-- > 0 && status == ENT_OK;) {
+        status = fold_lists(&f, ent_yaml_root(files->links[i].yaml));
+        if (i + 1 == files->count) {
+            scenario->root_interventions = scenario->intervention_count;
+        }
+    }
+    if (status == ENT_OK && scenario->outcome_count == 0) {
+        status = ent_yaml_fail(ctx, ent_yaml_root(files->links[0].yaml),
+                               "'outcomes' is missing: nothing would be counted");
     }
     return status;
 }
 
-/* What is compared is years: the base is the last day of the date given. */
+/* `bytes` NULL: to be read from `name`, a path or the name of one of the pack. */
 static ent_status
-fold_chain(ent_ctx *ctx, const ent_codes *codes, const chain *files, ent_scenario *scenario)
+load(ent_ctx *ctx, const ent_codes *codes, const char *name, const char *bytes, size_t length,
+     chain *files, ent_scenario *scenario)
 {
-    folding f = {ctx, codes, scenario, 0, 0};
+    link      *first = &files->links[0];
+    ent_status status = ENT_OK;
 
-    for (size_t i = files->count; i-- > 0;) {
-        const ent_yaml_node *root = ent_yaml_root(files->links[i].yaml);
-        ent_status           status = fold(&f, root, i + 1 == files->count);
-
-        if (status != ENT_OK) {
-            return status;
-        }
-        if (i == 0 && scenario->outcome_count == 0) {
-            return ent_yaml_fail(ctx, root, "'outcomes' is missing: nothing would be counted");
-        }
+    files->count = 1;
+    if (bytes == NULL) {
+        status = read_link(ctx, NULL, name, first);
+    } else {
+        ent_text_init(&first->path);
+        ent_text_add(&first->path, name);
+        first->bytes = (ent_bytes){bytes, length, NULL};
+        status = first->path.bytes == NULL ? ent_fail_nomem(ctx) : ENT_OK;
     }
+    if (status == ENT_OK) {
+        status = load_chain(ctx, files);
+    }
+    if (status == ENT_OK) {
+        scenario->is_root = files->count == 1;
+        status = fold_chain(ctx, codes, files, scenario);
+    }
+    return status;
+}
+
+ent_status
+ent_scenario_parse(ent_ctx *ctx, const ent_codes *codes, const char *name, const char *bytes,
+                   size_t length, ent_scenario **out)
+{
+    chain        *files = ent_alloc_zero(1, sizeof *files);
+    ent_scenario *scenario = ent_alloc_zero(1, sizeof *scenario);
+    ent_status    status;
+
+    if (files == NULL || scenario == NULL) {
+        ent_free(files);
+        ent_free(scenario);
+        return ent_fail_nomem(ctx);
+    }
+    ent_arena_init(&scenario->arena);
+    scenario->title = scenario->about = "";
+    scenario->horizon = 10;
+    scenario->runs = 1000;
+    status = load(ctx, codes, name, bytes, length, files, scenario);
+    clear_chain(files);
+    ent_free(files);
+    if (status != ENT_OK) {
+        ent_scenario_destroy(scenario);
+        return status;
+    }
+    *out = scenario;
     return ENT_OK;
 }
 
 ent_status
 ent_scenario_load(ent_ctx *ctx, const ent_codes *codes, const char *path, ent_scenario **out)
 {
-    chain        *files = ent_alloc_zero(1, sizeof *files);
-    ent_scenario *scenario = ent_alloc_zero(1, sizeof *scenario);
-    ent_status    status = ENT_E_NOMEM;
-
-    if (files == NULL || scenario == NULL) {
-        (void)ent_fail_nomem(ctx);
-        goto out;
-    }
-    ent_arena_init(&scenario->arena);
-    scenario->title = scenario->about = "";
-    scenario->horizon = 10;
-    scenario->runs = 1000;
-    status = load_chain(ctx, path, files);
-    if (status == ENT_OK) {
-        scenario->is_root = files->count == 1;
-        status = fold_chain(ctx, codes, files, scenario);
-    }
-    if (status == ENT_OK) {
-        *out = scenario;
-        scenario = NULL;
-    }
-out:
-    if (files != NULL) {
-        clear_chain(files);
-    }
-    ent_free(files);
-    ent_scenario_destroy(scenario);
-    return status;
+    return ent_scenario_parse(ctx, codes, path, NULL, 0, out);
 }
 
 void

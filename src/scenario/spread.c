@@ -152,6 +152,15 @@ margin_of(double *means, size_t n, size_t across, double mean, double ms_both)
 /* 95 % quantile of the standard normal: 5 % on either side. */
 static const double NORMAL_90 = 1.6448536269514722;
 
+/* Variance of what row and column do together; 0 where chance alone would show as much. */
+static double
+variance_of_both(double ms_both, double ms_chance, size_t freedom)
+{
+    double noise = NORMAL_90 * sqrt(2 / (double)freedom);
+
+    return ms_both > ms_chance * (1 + noise) ? ms_both - ms_chance : 0;
+}
+
 ent_spread
 ent_spread_of(const ent_design *design, const ent_cell *cells, double *scratch, double least,
               double most)
@@ -174,8 +183,8 @@ ent_spread_of(const ent_design *design, const ent_cell *cells, double *scratch, 
     ms_both = squares - (double)m * squares_about(rows, n, mean) -
               (double)n * squares_about(columns, m, mean);
     ms_both = ms_both > 1e-12 * squares ? ms_both / (double)((n - 1) * (m - 1)) : 0;
-    both = ms_both - chance * (double)count / (double)design->runs;
-    both = both > 0 ? both : 0;
+    both =
+        variance_of_both(ms_both, chance * (double)count / (double)design->runs, (n - 1) * (m - 1));
     row = margin_of(rows, n, m, mean, ms_both);
     column = margin_of(columns, m, n, mean, ms_both);
     out.mc_se = sqrt(row.variance / (double)n + column.variance / (double)m + both / (double)count +

@@ -55,7 +55,8 @@ typedef struct ent_spread {
  * r and c are the distances of the 5 % quantile of the row means, and of the
  * column means, from their mean, drawn together so that their variance is
  * V_row and V_column: what chance adds to them is taken off.  hi likewise.
- * Components below 0 count as 0.
+ * Components below 0 count as 0, V_both also where chance alone would show as much in one
+ * ensemble of twenty: its square root would else widen every interval by noise.
  *
  * @param cells   sums over the runs of each cell
  * @param scratch rows + columns numbers

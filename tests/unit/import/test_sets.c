@@ -355,5 +355,5 @@ main(void)
         cmocka_unit_test(the_published_files_have_their_published_rows),
     };
 
-    return cmocka_run_group_tests_name("import/sets", tests, setup, teardown);
+    return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -311,5 +311,5 @@ main(void)
         cmocka_unit_test(every_row_of_our_own_data_is_a_fact),
     };
 
-    return cmocka_run_group_tests_name("import/world", tests, setup, teardown);
+    return cmocka_run_group_tests(tests, setup, teardown);
 }

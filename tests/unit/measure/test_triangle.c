@@ -12,15 +12,14 @@ all_27_patterns_of_signs_are_classified(void **state)
     static const struct {
         ent_triangle type;
         int          pivot;
-    } TABLE[8] = {
-        {ENT_TRIANGLE_MENAGE, -1},  /* none: all stand well                   */
-        {ENT_TRIANGLE_ROMANTIC, 2}, /* ab: c is the pivot                     */
-        {ENT_TRIANGLE_ROMANTIC, 0}, /* bc: a                                  */
-        {ENT_TRIANGLE_MARRIAGE, 1}, /* ab and bc: a and c together, b outside */
-        {ENT_TRIANGLE_ROMANTIC, 1}, /* ac: b                                  */
-        {ENT_TRIANGLE_MARRIAGE, 0}, /* ab and ac: b and c together, a outside */
-        {ENT_TRIANGLE_MARRIAGE, 2}, /* bc and ac: a and b together, c outside */
-        {ENT_TRIANGLE_UNIT_VETO, -1}};
+    } TABLE[8] = {{ENT_TRIANGLE_MENAGE, -1},  /* none: all stand well                   */
+                  {ENT_TRIANGLE_ROMANTIC, 2}, /* ab: c is the pivot                     */
+                  {ENT_TRIANGLE_ROMANTIC, 0}, /* bc: a                                  */
+                  {ENT_TRIANGLE_MARRIAGE, 1}, /* ab and bc: a and c together, b outside */
+                  {ENT_TRIANGLE_ROMANTIC, 1}, /* ac: b                                  */
+                  {ENT_TRIANGLE_MARRIAGE, 0}, /* ab and ac: b and c together, a outside */
+                  {ENT_TRIANGLE_MARRIAGE, 2}, /* bc and ac: a and b together, c outside */
+                  {ENT_TRIANGLE_UNIT_VETO, -1}};
 
     (void)state;
     for (int ab = -1; ab <= 1; ab++) {
@@ -64,53 +63,153 @@ the_types_have_names(void **state)
     assert_string_equal(ent_triangle_name(ENT_TRIANGLE_UNIT_VETO), "unit-veto");
 }
 
-static const struct expected {
+/* What Thompson, Sakuwa and Suhas's rivalries give; no dispute changes a year of it. */
+static const struct {
     int         from, to;
     const char *type, *pivot;
 } PUBLISHED[] = {
-    {1950, 1957, "marriage", "USA"},  {1958, 1972, "unit-veto", ""}, {1973, 1989, "marriage", "RUS"},
+    {1950, 1957, "marriage", "USA"}, {1958, 1972, "unit-veto", ""},
+    {1973, 1989, "marriage", "RUS"}, {1990, 1995, "menage", ""},
     {1996, 2006, "romantic", "RUS"}, {2007, 2020, "marriage", "USA"},
 };
 
 static void
+check_published_periods(world *w)
+{
+    ent_table *table = measure_run(w, "triangle", (ent_measure_options){0}, "1950", "2020");
+
+    measure_check_columns(table, "year,a_b,b_c,a_c,type,pivot");
+    assert_int_equal(ent_table_row_count(table), 71);
+    for (size_t row = 0; row < ent_table_row_count(table); row++) {
+        int    year = (int)measure_number(table, row, "year");
+        size_t i = 0;
+
+        while (PUBLISHED[i].to < year) {
+            i++;
+        }
+        if (strcmp(measure_text(table, row, "type"), PUBLISHED[i].type) != 0 ||
+            strcmp(measure_text(table, row, "pivot"), PUBLISHED[i].pivot) != 0) {
+            fail_msg("%d is not %s %s", year, PUBLISHED[i].type, PUBLISHED[i].pivot);
+        }
+    }
+    ent_table_destroy(table);
+}
+
+static void
 the_published_rivalries_give_the_known_periods(void **state)
 {
-    world     *w = *state;
-    ent_table *table;
-    int        differ = 0;
+    world *w = *state;
 
     world_shared(w, "rivalries/thompson_sakuwa_suhas_2021.csv");
     world_record(w, NULL);
-    table = measure_run(w, "triangle", (ent_measure_options){0}, "1945", "2020");
-    measure_check_columns(table, "year,a_b,b_c,a_c,type,pivot");
-    for (size_t row = 0; row < ent_table_row_count(table); row++) {
-        int  year = (int)measure_number(table, row, "year");
-        char type[32], pivot[8];
+    check_published_periods(w);
+}
 
-        (void)snprintf(type, sizeof type, "%s", measure_text(table, row, "type"));
-        (void)snprintf(pivot, sizeof pivot, "%s", measure_text(table, row, "pivot"));
-        printf("%d %g %g %g %s %s\n", year, measure_number(table, row, "a_b"),
-               measure_number(table, row, "b_c"), measure_number(table, row, "a_c"), type, pivot);
-        for (size_t i = 0; i < sizeof PUBLISHED / sizeof PUBLISHED[0]; i++) {
-            if (year >= PUBLISHED[i].from && year <= PUBLISHED[i].to &&
-                (strcmp(type, PUBLISHED[i].type) != 0 || strcmp(pivot, PUBLISHED[i].pivot) != 0)) {
-                differ++;
-            }
+static void
+our_own_rivalries_give_the_same_periods(void **state)
+{
+    world *w = *state;
+
+    ent_ctx_destroy(w->ctx);
+    w->ctx = unit_ctx(1);
+    world_load(w);
+    check_published_periods(w);
+}
+
+static void
+write_corners(world *w)
+{
+    world_write(w, "rivalries",
+                "rivalry,state_a,state_b,start,end,source,locator\n"
+                "r,AAA,BBB,1950,1959,s,\nq,NEW,AAA,1990-07-01,1995,s,\n");
+    world_load(w);
+}
+
+static void
+the_corners_are_named_in_the_order_asked_for(void **state)
+{
+    static const char *const ORDER[][4] = {
+        {"AAA", "BBB", "CCC", "a_b"}, {"CCC", "AAA", "BBB", "b_c"}, {"AAA", "CCC", "BBB", "a_c"}};
+    world *w = *state;
+
+    write_corners(w);
+    for (size_t i = 0; i < 3; i++) {
+        ent_state           corners[3];
+        ent_measure_options options = {.states = corners, .state_count = 3};
+        ent_table          *table;
+
+        for (size_t j = 0; j < 3; j++) {
+            corners[j] = ent_codes_find(w->codes, ORDER[i][j]);
         }
+        table = measure_run(w, "triangle", options, "1955", "1955");
+        assert_int_equal(ent_table_row_count(table), 1);
+        assert_string_equal(measure_text(table, 0, "type"), "romantic");
+        assert_string_equal(measure_text(table, 0, "pivot"), "CCC");
+        assert_true(measure_number(table, 0, ORDER[i][3]) == -1);
+        ent_table_destroy(table);
     }
-    assert_int_equal(differ, 0);
+}
+
+static void
+a_year_without_one_of_the_corners_has_no_row(void **state)
+{
+    world              *w = *state;
+    ent_state           corners[3];
+    ent_measure_options options = {.states = corners, .state_count = 3};
+    ent_table          *table;
+
+    write_corners(w);
+    corners[0] = ent_codes_find(w->codes, "AAA");
+    corners[1] = ent_codes_find(w->codes, "BBB");
+    corners[2] = ent_codes_find(w->codes, "NEW");
+    table = measure_run(w, "triangle", options, "1985", "1992");
+    assert_int_equal(ent_table_row_count(table), 3);
+    assert_true(measure_number(table, 0, "year") == 1990);
     ent_table_destroy(table);
+    /* before the first fact the record is silent: that is no menage */
+    corners[2] = ent_codes_find(w->codes, "CCC");
+    table = measure_run(w, "triangle", options, "1930", "1951");
+    assert_int_equal(ent_table_row_count(table), 2);
+    assert_true(measure_number(table, 0, "year") == 1950);
+    ent_table_destroy(table);
+}
+
+static void
+what_is_no_triangle_is_refused(void **state)
+{
+    world              *w = *state;
+    ent_state           corners[3];
+    ent_measure_options options = {.states = corners, .state_count = 2};
+    const ent_measure  *measure = ent_measure_find("triangle");
+    ent_table          *table = NULL;
+
+    write_corners(w);
+    corners[0] = corners[1] = ent_codes_find(w->codes, "AAA");
+    corners[2] = ent_codes_find(w->codes, "BBB");
+    assert_int_equal(measure->run(w->ctx, w->record, &options, &table), ENT_E_ARG);
+    assert_non_null(strstr(ent_ctx_error(w->ctx), "three states"));
+    options.state_count = 3;
+    assert_int_equal(measure->run(w->ctx, w->record, &options, &table), ENT_E_ARG);
+    assert_non_null(strstr(ent_ctx_error(w->ctx), "three different states"));
+    corners[1] = ent_codes_find(w->codes, "CCC");
+    options.signs = ENT_SIGNS_PEACE;
+    assert_int_equal(measure->run(w->ctx, w->record, &options, &table), ENT_E_NOTFOUND);
+    assert_null(table);
 }
 
 int
 main(void)
 {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_27_patterns_of_signs_are_classified),
         cmocka_unit_test(swapping_two_corners_moves_the_pivot_with_them),
         cmocka_unit_test(the_types_have_names),
-        cmocka_unit_test_setup_teardown(the_published_rivalries_give_the_known_periods, world_setup,
-                                        world_teardown),
+        TEST(the_published_rivalries_give_the_known_periods),
+        TEST(our_own_rivalries_give_the_same_periods),
+        TEST(the_corners_are_named_in_the_order_asked_for),
+        TEST(a_year_without_one_of_the_corners_has_no_row),
+        TEST(what_is_no_triangle_is_refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -134,5 +134,5 @@ main(void)
         cmocka_unit_test(numbers_alone_are_no_text),
     };
 
-    return cmocka_run_group_tests_name("read/clean", tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

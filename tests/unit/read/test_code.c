@@ -296,6 +296,6 @@ main(void)
         cmocka_unit_test(the_speaker_is_named),
     };
 
-    return cmocka_run_group_tests_name("read/code", tests, unit_reader_setup,
+    return cmocka_run_group_tests(tests, unit_reader_setup,
                                        unit_reader_teardown);
 }

@@ -232,6 +232,6 @@ main(void)
         cmocka_unit_test(a_dateline_dates_the_text),
     };
 
-    return cmocka_run_group_tests_name("read/document", tests, unit_reader_setup,
+    return cmocka_run_group_tests(tests, unit_reader_setup,
                                        unit_reader_teardown);
 }

@@ -279,6 +279,6 @@ main(void)
         cmocka_unit_test(the_hand_coded_articles_are_read_well_enough),
     };
 
-    return cmocka_run_group_tests_name("read/reading", tests, unit_reader_setup,
+    return cmocka_run_group_tests(tests, unit_reader_setup,
                                        unit_reader_teardown);
 }

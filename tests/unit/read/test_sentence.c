@@ -108,5 +108,5 @@ main(void)
         cmocka_unit_test(a_sentence_without_end_is_cut),
     };
 
-    return cmocka_run_group_tests_name("read/sentence", tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

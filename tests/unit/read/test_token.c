@@ -113,5 +113,5 @@ main(void)
         cmocka_unit_test(a_word_folds_to_small_letters),
     };
 
-    return cmocka_run_group_tests_name("read/token", tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -287,5 +287,5 @@ main(void)
         cmocka_unit_test(a_chain_is_ordered_from_end_to_end),
     };
 
-    return cmocka_run_group_tests_name("report/layout", tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

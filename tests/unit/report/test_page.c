@@ -502,5 +502,5 @@ main(void)
                                         close_world),
     };
 
-    return cmocka_run_group_tests_name("report/page", tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -304,5 +304,5 @@ main(void)
         STORE_TEST(every_view_can_be_read),
     };
 
-    return cmocka_run_group_tests_name("store/facts", tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -409,5 +409,5 @@ main(void)
         STORE_TEST(the_published_files_come_in_whole),
     };
 
-    return cmocka_run_group_tests_name("store/importing", tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

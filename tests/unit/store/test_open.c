@@ -375,5 +375,5 @@ main(void)
         STORE_TEST(wrong_facts_of_ours_leave_no_store),
     };
 
-    return cmocka_run_group_tests_name("store/open", tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -306,5 +306,5 @@ main(void)
         STORE_TEST(citations_name_every_set_and_every_source),
     };
 
-    return cmocka_run_group_tests_name("store/reading", tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -185,5 +185,5 @@ main(void)
         STORE_TEST(every_table_of_facts_has_its_provenance),
     };
 
-    return cmocka_run_group_tests_name("store/schema", tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,65 @@
+/*
+ * fault_record.h - a small record for the allocation failures of system and measure
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_TESTS_FAULT_RECORD_H
+#define ENT_TESTS_FAULT_RECORD_H
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/context.h"
+#include "entente/system.h"
+
+typedef struct fault_record {
+    ent_ctx    *ctx;
+    ent_codes  *codes;
+    ent_store  *store;
+    ent_record *record;
+} fault_record;
+
+static inline void
+fault_record_close(void *state)
+{
+    fault_record *r = state;
+
+    if (r != NULL) {
+        ent_record_destroy(r->record);
+        if (r->store != NULL) {
+            ent_store_close(r->store);
+        }
+        ent_codes_destroy(r->codes);
+        ent_ctx_destroy(r->ctx);
+        free(r);
+    }
+}
+
+/** The invented tables of tests/data/small in a store in memory; their record too, if asked for. */
+static inline fault_record *
+fault_record_open(ent_ctx *ctx, bool loaded)
+{
+    const char     *source = getenv("ENT_SOURCE");
+    char            path[1024];
+    ent_ctx_options options = {.jobs = 1, .data_dir = path};
+    fault_record   *r = calloc(1, sizeof *r);
+    ent_status      status;
+
+    (void)snprintf(path, sizeof path, "%s/tests/data/small", source != NULL ? source : ".");
+    status = r == NULL ? ENT_E_NOMEM : ent_ctx_create(&options, &r->ctx);
+    if (status == ENT_OK) {
+        status = ent_codes_load(ctx, &r->codes);
+    }
+    if (status == ENT_OK) {
+        status = ent_store_open(r->ctx, ":memory:", ENT_STORE_WRITE, r->codes, &r->store);
+    }
+    if (status == ENT_OK && loaded) {
+        status = ent_record_load(r->ctx, r->store, r->codes, NULL, &r->record);
+    }
+    if (status != ENT_OK) {
+        abort(); /* nothing fails in a setup */
+    }
+    return r;
+}
+
+#endif

@@ -1,0 +1,60 @@
+/*
+ * fault_system.c - allocation failures in system: the record, the block
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "fault.h"
+
+#include "base/date.h"
+#include "fault_record.h"
+
+static void *
+open_store(ent_ctx *ctx)
+{
+    return fault_record_open(ctx, false);
+}
+
+static void *
+open_record(ent_ctx *ctx)
+{
+    return fault_record_open(ctx, true);
+}
+
+static ent_status
+load_record(ent_ctx *ctx, void *state)
+{
+    fault_record *r = state;
+    ent_record   *record = NULL;
+    ent_status    status = ent_record_load(ctx, r->store, r->codes, NULL, &record);
+
+    if (status != ENT_OK && record != NULL) {
+        return ENT_E_BUG; /* an output written on failure */
+    }
+    ent_record_destroy(record);
+    return status;
+}
+
+static ent_status
+make_system(ent_ctx *ctx, void *state)
+{
+    fault_record *r = state;
+    ent_system   *system = NULL;
+    ent_status    status = ent_system_at(ctx, r->record, ent_span_of_year(1990), NULL, &system);
+
+    if (status != ENT_OK && system != NULL) {
+        return ENT_E_BUG;
+    }
+    ent_system_destroy(system);
+    return status;
+}
+
+int
+main(void)
+{
+    static const fault_action ACTIONS[] = {
+        {"record", open_store, load_record, fault_record_close, false},
+        {"system", open_record, make_system, fault_record_close, false},
+    };
+
+    return fault_main("system", ACTIONS, sizeof ACTIONS / sizeof ACTIONS[0]);
+}
