@@ -14,7 +14,8 @@
 typedef enum ent_power { ENT_POWER_CINC, ENT_POWER_GDP, ENT_POWER_MILEX, ENT_POWER_NET } ent_power;
 
 typedef struct ent_measure_options {
-    ent_span         span;   /**< years or days asked for; zeroed: all that the record has */
+    ent_span span; /**< years or days asked for, ENT_DAY_MIN and ENT_DAY_MAX are open ends; zeroed:
+                        all that the record has */
     bool             is_day; /**< one full date was given: that day, not its year */
     const ent_state *states; /**< rows to show; never changes the system */
     size_t           state_count;

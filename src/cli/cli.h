@@ -125,6 +125,9 @@ ENT_MUST_CHECK ent_status cli_read(cli *c, const char *published, ent_reading *o
 /** Write a table to -o in the chosen format, and destroy it. */
 ENT_MUST_CHECK ent_status cli_print(cli *c, ent_table *table);
 
+/** Write a text to -o, and clear it; ENT_E_NOMEM where it failed on the way. */
+ENT_MUST_CHECK ent_status cli_print_text(cli *c, ent_text *text);
+
 /** The options of a measure as the command line gave them. */
 ent_measure_options cli_measure_options(const cli *c);
 

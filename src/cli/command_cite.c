@@ -19,11 +19,12 @@ static ent_status
 run(cli *c)
 {
     ent_table *table;
-    ent_status status = cli_open_record(c);
+    ent_status status;
 
     if (c->argument_count > 0) {
         return cli_usage(c, "'cite' takes no arguments");
     }
+    status = cli_open_record(c);
     if (status == ENT_OK) {
         status = ent_store_citations(c->ctx, c->store, cli_own(c, OWN_ALL) != NULL, &table);
     }

@@ -84,8 +84,11 @@ write_about(cli *c, size_t what)
 
     ent_text_init(&name);
     ent_text_addf(&name, "%s.json", path);
-    status = name.failed ? ent_fail_nomem(c->ctx)
-                         : ent_output_open(c->ctx, ent_text_get(&name), &output);
+    if (name.failed) {
+        ent_text_clear(&name);
+        return ent_fail_nomem(c->ctx);
+    }
+    status = ent_output_open(c->ctx, ent_text_get(&name), &output);
     ent_text_clear(&name);
     if (status != ENT_OK) {
         return status;
@@ -152,7 +155,7 @@ run(cli *c)
         status = cli_open_store(c, false);
         return status == ENT_OK ? write_table(c, what, format) : status;
     }
-    if (c->span.from >= c->span.to || c->span.to - c->span.from > LONGEST_YEAR) {
+    if (c->span.from >= c->span.to || (int64_t)c->span.to - c->span.from > LONGEST_YEAR) {
         return cli_usage(c, "the system is that of one year or one day: --at 2012");
     }
     status = cli_open_record(c);

@@ -37,6 +37,17 @@ finish(cli *c, ent_table *table, ent_status status)
 
 /* 1. states and codes */
 
+static bool
+shows(const cli *c, ent_state state)
+{
+    for (size_t i = 0; i < c->state_count; i++) {
+        if (c->states[i] == state) {
+            return true;
+        }
+    }
+    return c->state_count == 0;
+}
+
 static ent_status
 list_states(cli *c)
 {
@@ -60,6 +71,9 @@ list_states(cli *c)
         ent_day shown = day;
         ent_ccode gw;
 
+        if (!shows(c, spells[i].state)) {
+            continue;
+        }
         if (c->span.from < c->span.to) {
             if (!ent_span_overlap(c->span, spells[i].span)) {
                 continue;
@@ -150,11 +164,12 @@ static ent_status
 list_ties(cli *c)
 {
     ent_table *table;
-    ent_status status = cli_open_record(c);
+    ent_status status;
 
-    if (c->span.from >= c->span.to) {
-        return cli_usage(c, "ties need a date, as --at 2022");
+    if (c->value[OPTION_AT] == NULL) {
+        return cli_usage(c, "ties are those of one year or one day: --at 2022");
     }
+    status = cli_open_record(c);
     if (status == ENT_OK) {
         ent_export_options options = {
             .signs = c->signs, .states = c->states, .state_count = c->state_count};

@@ -3,8 +3,6 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include <stdio.h>
-
 #include "cli/cli.h"
 
 enum { OWN_EXPLAIN };
@@ -41,6 +39,16 @@ fail_unknown(cli *c, const char *name)
 }
 
 static ent_status
+explain(cli *c, const ent_measure *measure)
+{
+    ent_text text;
+
+    ent_text_init(&text);
+    ent_text_addf(&text, "%s - %s\n\n%s\n", measure->name, measure->title, measure->entry);
+    return cli_print_text(c, &text);
+}
+
+static ent_status
 run(cli *c)
 {
     const ent_measure  *measure;
@@ -56,8 +64,7 @@ run(cli *c)
         return fail_unknown(c, c->arguments[0]);
     }
     if (cli_own(c, OWN_EXPLAIN) != NULL) {
-        (void)printf("%s - %s\n\n%s\n", measure->name, measure->title, measure->entry);
-        return ENT_OK;
+        return explain(c, measure);
     }
     status = cli_open_record(c);
     if (status != ENT_OK) {

@@ -44,28 +44,42 @@ read_runs(cli *c, uint64_t *runs)
 }
 
 static ent_status
-dry_run(cli *c)
+describe(cli *c, const char *name, uint64_t runs, ent_text *out)
 {
-    ent_status status = cli_open_codes(c);
+    ent_scenario *scenario;
+    ent_status    status = ent_scenario_load(c->ctx, c->codes, name, &scenario);
 
-    for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
-        ent_scenario *scenario;
-
-        status = ent_scenario_load(c->ctx, c->codes, c->arguments[i], &scenario);
-        if (status != ENT_OK) {
-            break;
-        }
-        (void)printf("%s: %s\n", ent_scenario_name(scenario), ent_scenario_title(scenario));
-        for (size_t j = 0; j < ent_scenario_interventions(scenario); j++) {
-            (void)printf("  %s\n", ent_scenario_intervention(scenario, j));
-        }
-        (void)printf("  %llu runs\n", (unsigned long long)ent_scenario_runs(scenario));
-        ent_scenario_destroy(scenario);
+    if (status != ENT_OK) {
+        return status;
     }
-    return status;
+    ent_text_addf(out, "%s: %s\n", ent_scenario_name(scenario), ent_scenario_title(scenario));
+    for (size_t i = 0; i < ent_scenario_interventions(scenario); i++) {
+        ent_text_addf(out, "  %s\n", ent_scenario_intervention(scenario, i));
+    }
+    runs = runs > 0 ? runs : ent_scenario_runs(scenario);
+    ent_text_addf(out, "  %llu run%s\n", (unsigned long long)runs, runs == 1 ? "" : "s");
+    ent_scenario_destroy(scenario);
+    return ENT_OK;
 }
 
-/* A row of the runs table holds the result as CSV. */
+static ent_status
+dry_run(cli *c, uint64_t runs)
+{
+    ent_text   text;
+    ent_status status = cli_open_codes(c);
+
+    ent_text_init(&text);
+    for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
+        status = describe(c, c->arguments[i], runs, &text);
+    }
+    if (status != ENT_OK) {
+        ent_text_clear(&text);
+        return status;
+    }
+    return cli_print_text(c, &text);
+}
+
+/* A row of the runs table holds the result as CSV, with its header. */
 static ent_status
 table_as_csv(cli *c, const ent_ensemble *ensemble, ent_text *out)
 {
@@ -75,6 +89,10 @@ table_as_csv(cli *c, const ent_ensemble *ensemble, ent_text *out)
     if (status != ENT_OK) {
         return status;
     }
+    for (size_t i = 0; i < ent_table_column_count(table); i++) {
+        ent_text_addf(out, "%s%s", i > 0 ? "," : "", ent_table_columns(table)[i].name);
+    }
+    ent_text_add_char(out, '\n');
     for (size_t row = 0; row < ent_table_row_count(table); row++) {
         for (size_t i = 0; i < ent_table_column_count(table); i++) {
             ent_text_add(out, i > 0 ? "," : "");
@@ -191,7 +209,7 @@ run(cli *c)
                          "expected a scenario; 'entente list scenarios' names those of the pack");
     }
     if (cli_own(c, OWN_DRY) != NULL) {
-        return dry_run(c);
+        return dry_run(c, runs);
     }
     scenarios = ent_alloc_zero(c->argument_count, sizeof *scenarios);
     ensembles = ent_alloc_zero(c->argument_count, sizeof *ensembles);
@@ -210,15 +228,14 @@ const cli_command command_run = {
     .examples = EXAMPLES,
     .options = OPTIONS,
     .details =
-        "A scenario is a YAML file, or the name of one of the pack. Columns: the probability of "
-        "each\n"
-        "outcome by year with its 90 % interval over parameters, the same in the base, their "
-        "paired\n"
-        "difference, the base rate of the reference class in the record, the Monte Carlo error, "
-        "and\n"
-        "the share of the variance that comes from assumed sizes: above 0.5, quote the direction "
-        "and\n"
-        "the range, not the point. With --db FILE the result is kept: see 'entente list runs'.",
+        "A scenario is a YAML file ('entente schema scenario' says what may stand in it), or the\n"
+        "name of one of the pack ('entente list scenarios'). Columns: the probability of each\n"
+        "outcome by year with its 90 % interval over parameters, the same in the base, their\n"
+        "paired difference with its interval, the base rate (how often the record's reference\n"
+        "class would have brought it by that year), the Monte Carlo error (what another seed\n"
+        "would change), and the share of the variance that comes from assumed sizes: above 0.5,\n"
+        "quote the direction and the range, not the point. With --db FILE the result is kept:\n"
+        "see 'entente list runs'.",
     .run = run,
 };
 
@@ -232,17 +249,20 @@ static ent_status
 run_schema(cli *c)
 {
     char      *schema;
+    ent_text   text;
     ent_status status;
 
     if (c->argument_count != 1 || strcmp(c->arguments[0], "scenario") != 0) {
         return cli_usage(c, "expected 'scenario'");
     }
     status = ent_scenario_schema(c->ctx, &schema);
-    if (status == ENT_OK) {
-        (void)fputs(schema, stdout);
-        ent_scenario_schema_free(schema);
+    if (status != ENT_OK) {
+        return status;
     }
-    return status;
+    ent_text_init(&text);
+    ent_text_add(&text, schema);
+    ent_scenario_schema_free(schema);
+    return cli_print_text(c, &text);
 }
 
 const cli_command command_schema = {

@@ -38,8 +38,8 @@ static ent_status
 run(cli *c)
 {
     ent_show_options options = {c->span, c->format == ENT_FORMAT_TABLE};
-    ent_subject      subjects[2];
-    ent_table       *table;
+    ent_subject      subjects[2] = {{ENT_NO_STATE, NULL}, {ENT_NO_STATE, NULL}};
+    ent_table       *table = NULL;
     ent_status       status;
 
     if (c->argument_count < 1 || c->argument_count > 2) {

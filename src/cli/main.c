@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -66,7 +67,7 @@ on_interrupt(int number)
 typedef struct terminal {
     bool            quiet, verbose, bars, shown;
     struct timespec started;
-    const char     *what;
+    char            what[64];
 } terminal;
 
 static void
@@ -109,8 +110,8 @@ on_progress(void *user, const char *what, uint64_t done, uint64_t total)
     if (!t->bars) {
         return;
     }
-    if (t->what == NULL || strcmp(t->what, what) != 0) {
-        t->what = what;
+    if (strncmp(t->what, what, sizeof t->what - 1) != 0) {
+        (void)snprintf(t->what, sizeof t->what, "%s", what);
         (void)clock_gettime(CLOCK_MONOTONIC, &t->started);
     }
     if (done >= total || seconds_since(&t->started) < 0.5) {
@@ -118,7 +119,7 @@ on_progress(void *user, const char *what, uint64_t done, uint64_t total)
         return;
     }
     filled = (int)(done * WIDTH / total);
-    (void)fprintf(stderr, "\r\033[K%s [%.*s%.*s] %d%%", what, filled,
+    (void)fprintf(stderr, "\r\033[K%.40s [%.*s%.*s] %d%%", what, filled,
                   "##############################", WIDTH - filled,
                   "..............................", (int)(done * 100 / total));
     t->shown = true;
@@ -169,11 +170,7 @@ run_command(cli *c)
         return status;
     }
     cli_normalise(c);
-    status = c->command->run(c);
-    if (status == ENT_OK && (fflush(stdout) != 0 || ferror(stdout) != 0)) {
-        return ent_fail(c->ctx, ENT_E_FILE, "cannot write to standard output");
-    }
-    return status;
+    return c->command->run(c);
 }
 
 /* Options that the context needs are known only after parsing: a first context serves that. */
@@ -206,6 +203,25 @@ open_context(cli *c, terminal *t, bool parsed)
     return status;
 }
 
+/* Whoever read our output wants no more of it (`| head -1`): that is no trouble to speak of. */
+static bool
+reader_has_left(void)
+{
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+
+    return poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
+}
+
+static void
+say_failure(const cli *c, ent_status status)
+{
+    const char *error = ent_ctx_error(c->ctx);
+
+    if (status != ENT_E_FILE || !reader_has_left()) {
+        (void)fprintf(stderr, "entente: %s\n", error[0] != '\0' ? error : ent_status_text(status));
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -235,11 +251,12 @@ main(int argc, char **argv)
     if (status == ENT_OK) {
         status = run_command(&c);
     }
+    if (status == ENT_OK && (fflush(stdout) != 0 || ferror(stdout) != 0)) {
+        status = ent_fail(c.ctx, ENT_E_FILE, "cannot write to standard output");
+    }
     clear_bar(&t);
     if (status != ENT_OK) {
-        const char *error = ent_ctx_error(c.ctx);
-
-        (void)fprintf(stderr, "entente: %s\n", error[0] != '\0' ? error : ent_status_text(status));
+        say_failure(&c, status);
     }
     cli_close(&c);
     ent_ctx_destroy(c.ctx);

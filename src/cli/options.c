@@ -79,29 +79,73 @@ key_of(const cli_option *option, size_t index)
     return option->letter != 0 ? option->letter : FIRST_KEY + (int)index;
 }
 
+/* A word of letters that argp could not take: one of them is none, or the last lacks its value. */
 static ent_status
-fail_unknown_option(cli *c, const char *word)
+fail_letters(cli *c, const char *letters)
+{
+    size_t count = option_count(c);
+
+    for (; *letters != '\0'; letters++) {
+        bool known = false, ends = false;
+
+        for (size_t i = 0; i < count; i++) {
+            if (option_at(c, i)->letter == *letters) {
+                known = true;
+                ends = option_at(c, i)->argument != NULL;
+            }
+        }
+        if (!known || ends) {
+            return cli_usage(c, known ? "option '-%c' needs a value" : "unknown option '-%c'",
+                             *letters);
+        }
+    }
+    return cli_usage(c, "wrong options");
+}
+
+/* The word that argp could not take: no option, one without its value, or one too many. */
+static ent_status
+fail_option(cli *c, const char *word)
 {
     const char *names[MOST_OPTIONS];
     const char *nearest;
-    size_t      count = option_count(c);
+    char        name[64];
+    size_t      count = option_count(c), length;
 
-    for (size_t i = 0; i < count; i++) {
-        names[i] = option_at(c, i)->name;
+    if (word[0] == '-' && word[1] != '-' && word[1] != '\0') {
+        return fail_letters(c, word + 1);
     }
     word += strspn(word, "-");
-    nearest = ent_nearest_word(word, names, count);
-    if (nearest != NULL) {
-        return cli_usage(c, "unknown option '--%s', did you mean '--%s'?", word, nearest);
+    length = strcspn(word, "=");
+    (void)snprintf(name, sizeof name, "%.*s", (int)(length < 60 ? length : 60), word);
+    for (size_t i = 0; i < count; i++) {
+        names[i] = option_at(c, i)->name;
+        if (strcmp(names[i], name) == 0) {
+            return word[length] == '=' ? cli_usage(c, "option '--%s' takes no value", name)
+                                       : cli_usage(c, "option '--%s' needs a value", name);
+        }
     }
-    return cli_usage(c, "unknown option or missing value at '%s'", word);
+    nearest = ent_nearest_word(name, names, count);
+    return nearest != NULL
+               ? cli_usage(c, "unknown option '--%s', did you mean '--%s'?", name, nearest)
+               : cli_usage(c, "unknown option '--%s'", name);
 }
+
+/* What the parser fills: the cli, and where it stopped when it could not go on. */
+typedef struct parsing {
+    cli *c;
+    int  stopped;
+} parsing;
 
 static error_t
 take_option(int key, char *argument, struct argp_state *state)
 {
-    cli *c = state->input;
+    parsing *p = state->input;
+    cli     *c = p->c;
 
+    if (key == ARGP_KEY_ERROR) {
+        p->stopped = state->next;
+        return 0;
+    }
     if (key == ARGP_KEY_ARG) {
         c->arguments[c->argument_count++] = argument;
         return 0;
@@ -137,13 +181,42 @@ fill_argp(const cli *c, struct argp_option *out)
     return count;
 }
 
+/* Whether a long option is common, as written or shortened, and takes the next word. */
+static bool
+long_takes_next(const char *word)
+{
+    size_t length = strlen(word);
+    bool   takes = false;
+
+    for (size_t i = 0; i < COMMON_OPTIONS; i++) {
+        if (strcmp(COMMON[i].name, word) == 0) {
+            return COMMON[i].argument != NULL;
+        }
+        takes = takes || (strncmp(COMMON[i].name, word, length) == 0 && COMMON[i].argument != NULL);
+    }
+    return takes;
+}
+
+/* Of letters in one word (-qd) the first that takes a value takes the rest, or the next word. */
+static bool
+letters_take_next(const char *letters)
+{
+    for (; *letters != '\0'; letters++) {
+        for (size_t i = 0; i < COMMON_OPTIONS; i++) {
+            if (COMMON[i].letter == *letters && COMMON[i].argument != NULL) {
+                return letters[1] == '\0';
+            }
+        }
+    }
+    return false;
+}
+
 /* The place of the command word: the first that is no common option or value of one. */
 static int
 command_place(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
         const char *word = argv[i];
-        bool        takes_value = false;
 
         if (word[0] != '-' || word[1] == '\0') {
             return i;
@@ -151,13 +224,7 @@ command_place(int argc, char **argv)
         if (strcmp(word, "--") == 0) {
             return i + 1 < argc ? i + 1 : 0;
         }
-        for (size_t j = 0; j < COMMON_OPTIONS && strchr(word, '=') == NULL; j++) {
-            bool is_long = word[1] == '-' && strcmp(word + 2, COMMON[j].name) == 0;
-            bool is_short = word[1] != '-' && COMMON[j].letter == word[1] && word[2] == '\0';
-
-            takes_value = takes_value || ((is_long || is_short) && COMMON[j].argument != NULL);
-        }
-        i += takes_value;
+        i += word[1] == '-' ? long_takes_next(word + 2) : letters_take_next(word + 1);
     }
     return 0;
 }
@@ -189,7 +256,8 @@ cli_parse(cli *c, int argc, char **argv)
 {
     struct argp_option options[MOST_OPTIONS + 1];
     struct argp        argp = {options, take_option, NULL, NULL, NULL, NULL, NULL};
-    int                place = command_place(argc, argv), index = 0;
+    parsing            p = {c, 0};
+    int                place = command_place(argc, argv);
 
     if (place > 0) {
         ent_status status = find_command(c, argv[place]);
@@ -205,8 +273,11 @@ cli_parse(cli *c, int argc, char **argv)
     if (c->arguments == NULL) {
         return ent_fail_nomem(c->ctx);
     }
-    if (argp_parse(&argp, argc, argv, ARGP_NO_EXIT | ARGP_NO_ERRS | ARGP_NO_HELP, &index, c) != 0) {
-        return fail_unknown_option(c, index > 0 && index <= argc ? argv[index - 1] : "");
+    if (argp_parse(&argp, argc, argv, ARGP_NO_EXIT | ARGP_NO_ERRS | ARGP_NO_HELP, NULL, &p) != 0) {
+        const char *word = p.stopped > 0 && p.stopped <= argc ? argv[p.stopped - 1] : "";
+
+        /* of letters in one word the parser may stand before the word still */
+        return fail_option(c, word[0] != '-' && p.stopped < argc ? argv[p.stopped] : word);
     }
     return ENT_OK;
 }
@@ -275,8 +346,8 @@ read_dates(cli *c)
         c->span = at;
         c->is_day = at.to - at.from == 1;
     } else if (c->value[OPTION_FROM] != NULL || c->value[OPTION_TO] != NULL) {
-        c->span.from = c->value[OPTION_FROM] != NULL ? from.from : ent_date_day(1816, 1, 1);
-        c->span.to = c->value[OPTION_TO] != NULL ? to.to : ent_date_day(2027, 1, 1);
+        c->span.from = c->value[OPTION_FROM] != NULL ? from.from : ENT_DAY_MIN;
+        c->span.to = c->value[OPTION_TO] != NULL ? to.to : ENT_DAY_MAX;
         if (c->span.from >= c->span.to) {
             return cli_usage(c, "--from is after --to");
         }
@@ -346,7 +417,7 @@ cli_check_options(cli *c)
         status = read_choice(c, OPTION_CODE, CODES, &code);
     }
     if (status == ENT_OK) {
-        status = read_number(c, OPTION_SEED, 0, INT64_MAX, &seed);
+        status = read_number(c, OPTION_SEED, 1, INT64_MAX, &seed);
     }
     if (status == ENT_OK) {
         status = read_dates(c);

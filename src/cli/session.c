@@ -261,6 +261,22 @@ cli_print(cli *c, ent_table *table)
     return status;
 }
 
+ent_status
+cli_print_text(cli *c, ent_text *text)
+{
+    const char *path = c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-";
+    ent_output  output;
+    ent_status  status =
+        text->failed ? ent_fail_nomem(c->ctx) : ent_output_open(c->ctx, path, &output);
+
+    if (status == ENT_OK) {
+        (void)fputs(ent_text_get(text), output.stream);
+        status = ent_output_commit(c->ctx, &output);
+    }
+    ent_text_clear(text);
+    return status;
+}
+
 /* 3. scenarios and pages */
 
 ent_status

@@ -61,7 +61,9 @@ years_of(const ent_record *record, const ent_measure_options *options, const ent
         int from = ent_date_year(options->span.from);
 
         *first = from > *first ? from : *first;
-        *last = ent_date_year(options->span.to - 1);
+        if (options->span.to != ENT_DAY_MAX) {
+            *last = ent_date_year(options->span.to - 1);
+        }
     }
 }
 

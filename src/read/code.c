@@ -52,8 +52,7 @@ by_follows(const ent_parse *p, size_t from)
         from++;
     }
     return ent_token_is(p, from, "by") && from + 1 < p->count &&
-           (p->mention_at[from + 1] >= 0 ||
-            (from + 2 < p->count && p->mention_at[from + 2] >= 0));
+           (p->mention_at[from + 1] >= 0 || (from + 2 < p->count && p->mention_at[from + 2] >= 0));
 }
 
 /* "was attacked", or "rejected by the West" behind what was rejected. */
@@ -109,8 +108,8 @@ is_armed(const ent_parse *p, const ent_mention *m)
 static bool
 is_each_other(const ent_parse *p, size_t from, size_t stop)
 {
-    return from + 1 < stop && ent_token_is(p, from + 1, ent_token_is(p, from, "one") ? "another"
-                                                                                      : "other") &&
+    return from + 1 < stop &&
+           ent_token_is(p, from + 1, ent_token_is(p, from, "one") ? "another" : "other") &&
            (ent_token_is(p, from, "each") || ent_token_is(p, from, "one") ||
             ent_token_is(p, from, "the"));
 }
@@ -155,17 +154,28 @@ fill_active(ent_coder *c, ent_draft *d)
     return ent_draft_settle(c, d);
 }
 
-
-/* "refused to condemn": a condemnation that was not made, rather than a refusal. */
+/* "refused to condemn": a condemnation that was not made; "refused to meet" is a refusal. */
 static bool
 leaves_to_next(const ent_coder *c, size_t at, size_t length)
 {
+    static const char *const FRIENDLY[] = {"CONSULT", "SUPPORT", "COOPERATE", "AID",
+                                           "AGREE",   "CONCEDE", "RETREAT"};
+
     const ent_parse *p = c->p;
     size_t           next = at + length + 1, found = 0;
+    const ent_entry *entry;
 
-    return ent_token_has(p, at, ENT_CLASS(REFUSE)) && ent_token_is(p, at + length, "to") &&
-           next < p->count && p->mention_at[next] < 0 && ent_token_has(p, next, ENT_CLASS(BASE)) &&
-           ent_lexicon_match(p->lexicon, p->tokens, p->count, next, true, &found) != NULL;
+    if (!ent_token_has(p, at, ENT_CLASS(REFUSE)) || !ent_token_is(p, at + length, "to") ||
+        next >= p->count || p->mention_at[next] >= 0 || !ent_token_has(p, next, ENT_CLASS(BASE))) {
+        return false;
+    }
+    entry = ent_lexicon_match(p->lexicon, p->tokens, p->count, next, true, &found);
+    for (size_t i = 0; entry != NULL && i < sizeof FRIENDLY / sizeof *FRIENDLY; i++) {
+        if (strcmp(entry->frame->type, FRIENDLY[i]) == 0) {
+            return false;
+        }
+    }
+    return entry != NULL;
 }
 
 /* The first frame of the verb that can be filled. */
@@ -178,7 +188,8 @@ code_verb(ent_coder *c, const ent_entry *entry, size_t at, size_t length)
         return ENT_OK;
     }
     for (; entry != NULL; entry = entry->next) {
-        ent_draft d = {.frame = entry->frame, .at = at, .length = length, .source = -1, .target = -1};
+        ent_draft d = {
+            .frame = entry->frame, .at = at, .length = length, .source = -1, .target = -1};
         size_t then = 0;
 
         if (entry->kind != ENT_ENTRY_VERB) {
@@ -231,7 +242,7 @@ content_end(const ent_coder *c, const ent_entry *entry, bool verb, size_t at, si
 static ent_status
 code_duty(ent_coder *c, const ent_frame *demand, size_t at)
 {
-    ent_draft d = {.frame = demand, .at = at, .length = 1, .source = -1, .target = -1};
+    ent_draft          d = {.frame = demand, .at = at, .length = 1, .source = -1, .target = -1};
     int                number = at > 0 ? ent_clause_subject(c->p, at) : -1;
     const ent_mention *m = mention(c, number);
 
@@ -244,7 +255,9 @@ code_duty(ent_coder *c, const ent_frame *demand, size_t at)
         }
     }
     ent_draft_take_target(c, &d, number);
-    return d.sources.count > 0 && ent_draft_settle(c, &d) && d.targets.count > 0 ? ent_draft_emit(c, &d) : ENT_OK;
+    return d.sources.count > 0 && ent_draft_settle(c, &d) && d.targets.count > 0
+               ? ent_draft_emit(c, &d)
+               : ENT_OK;
 }
 
 static bool
@@ -256,11 +269,14 @@ is_duty(const ent_parse *p, size_t at)
 static ent_status
 code_tokens(ent_coder *c)
 {
-    static const ent_frame DUTY = {.lemma = "must", .type = "REQUEST", .cameo = "100",
-                                   .goldstein = -5.0, .flags = ENT_FRAME_CONTROL};
+    static const ent_frame DUTY = {.lemma = "must",
+                                   .type = "REQUEST",
+                                   .cameo = "100",
+                                   .goldstein = -5.0,
+                                   .flags = ENT_FRAME_CONTROL};
 
     const ent_parse *p = c->p;
-    size_t           quiet = 0; /* content up to this token */
+    size_t           quiet = 0;      /* content up to this token */
     bool             blames = false; /* the content is what somebody is blamed for */
     ent_status       status = ENT_OK;
 
@@ -297,20 +313,27 @@ ent_status
 ent_sentence_code(ent_ctx *ctx, ent_arena *arena, const ent_parse *p, ent_discourse *d,
                   uint32_t sentence, ent_event_list *out, const char **reason)
 {
-    ent_coder c = {.ctx = ctx, .arena = arena, .p = p, .d = d, .sentence = sentence, .out = out,
-               .first = out->count};
+    ent_coder  c = {.ctx = ctx,
+                    .arena = arena,
+                    .p = p,
+                    .d = d,
+                    .sentence = sentence,
+                    .out = out,
+                    .first = out->count};
     ent_status status = ENT_OK;
 
     if (!ent_attributions_find(p, d, arena, c.said, &c.said_count)) {
         return ent_fail_nomem(ctx);
     }
+    /* Also without an actor: "a declaration was signed" by those named before. */
+    status = code_tokens(&c);
     if (!has_actor(p)) {
         c.reason = "no actor";
-    } else {
-        status = code_tokens(&c);
     }
     ent_discourse_hear(d, p);
     ent_discourse_guess(d);
-    *reason = out->count > c.first ? NULL : c.reason != NULL ? c.reason : "no verb of the dictionary";
+    *reason = out->count > c.first ? NULL
+              : c.reason != NULL   ? c.reason
+                                   : "no verb of the dictionary";
     return status;
 }

@@ -24,10 +24,9 @@ typedef struct ent_event_list {
  * @param sentence number in the reading, for the events
  * @param reason   why there is no event; NULL if there is one; static
  */
-ENT_MUST_CHECK ent_status ent_sentence_code(ent_ctx *ctx, ent_arena *arena,
-                                            const ent_parse *parse, ent_discourse *discourse,
-                                            uint32_t sentence, ent_event_list *out,
-                                            const char **reason);
+ENT_MUST_CHECK ent_status ent_sentence_code(ent_ctx *ctx, ent_arena *arena, const ent_parse *parse,
+                                            ent_discourse *discourse, uint32_t sentence,
+                                            ent_event_list *out, const char **reason);
 
 /** Count the actors of a sentence that is not coded (a title). */
 void ent_discourse_hear(ent_discourse *discourse, const ent_parse *parse);

@@ -49,7 +49,7 @@ ent_discourse_pair(ent_discourse *d, const ent_parties *pair)
         d->pair_counts[at]++;
     }
     d->joint = at < d->pair_count && d->pair_counts[most] >= 3 * d->pair_counts[at] ? d->pairs[most]
-                                                                                  : *pair;
+                                                                                    : *pair;
 }
 
 /* Where nobody was named together yet, "the two countries" are the two named most. */
@@ -87,9 +87,8 @@ ent_discourse_hear(ent_discourse *d, const ent_parse *p)
         for (size_t k = 0; k < m->parties.count; k++) {
             count_party(d, m->parties.ids[k]);
         }
-        if (m->parties.count == 2 &&
-            (m->prep < 0 || ent_token_is(p, (size_t)m->prep, "between") ||
-             ent_token_is(p, (size_t)m->prep, "of"))) {
+        if (m->parties.count == 2 && (m->prep < 0 || ent_token_is(p, (size_t)m->prep, "between") ||
+                                      ent_token_is(p, (size_t)m->prep, "of"))) {
             ent_discourse_pair(d, &m->parties);
         }
         if (!subject && m->prep < 0 && !m->object && m->parties.count > 0) {
@@ -104,8 +103,8 @@ ent_discourse_hear(ent_discourse *d, const ent_parse *p)
     }
     for (size_t i = 0; i < p->when_count; i++) {
         const ent_when *w = &p->whens[i];
-        bool            fresh = d->published.from == ENT_DAY_MIN ||
-                     w->span.to >= d->published.from - BACKGROUND_DAYS;
+        bool            fresh =
+            d->published.from == ENT_DAY_MIN || w->span.to >= d->published.from - BACKGROUND_DAYS;
 
         if (fresh && (w->precision == ENT_PRECISION_DAY || w->precision == ENT_PRECISION_MONTH)) {
             d->carried = *w;
@@ -113,4 +112,3 @@ ent_discourse_hear(ent_discourse *d, const ent_parse *p)
         }
     }
 }
-

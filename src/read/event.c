@@ -105,7 +105,8 @@ place_of(const ent_parse *p, size_t first, size_t last)
 {
     ent_place place = {p->offset + p->tokens[first].start, 0};
 
-    place.length = p->offset + p->tokens[last - 1].start + p->tokens[last - 1].length - place.offset;
+    place.length =
+        p->offset + p->tokens[last - 1].start + p->tokens[last - 1].length - place.offset;
     return place;
 }
 
@@ -143,11 +144,10 @@ set_type(const ent_coder *c, const ent_draft *d, ent_event *e)
     static const struct {
         const char *type, *code;
         bool        declared;
-    } INTENTS[] = {{"CONSULT", "036", false},  {"SUPPORT", "032", false},
-                   {"COOPERATE", "031", false}, {"AID", "033", false},
-                   {"CONCEDE", "035", false},  {"RETREAT", "035", false},
-                   {"SANCTION", "131", true},  {"COERCE", "130", true},
-                   {"ASSAULT", "138", true}};
+    } INTENTS[] = {
+        {"CONSULT", "036", false}, {"SUPPORT", "032", false}, {"COOPERATE", "031", false},
+        {"AID", "033", false},     {"CONCEDE", "035", false}, {"RETREAT", "035", false},
+        {"SANCTION", "131", true}, {"COERCE", "130", true},   {"ASSAULT", "138", true}};
 
     const ent_cameo *row = NULL;
 
@@ -293,4 +293,3 @@ ent_draft_emit(ent_coder *c, const ent_draft *d)
     }
     return ENT_OK;
 }
-

@@ -37,8 +37,8 @@ typedef enum ent_word_class {
     ENT_CLASS_ADJECTIVE,
     ENT_CLASS_AGENT,  /**< people and bodies that act for a state: officials, troops */
     ENT_CLASS_TITLE,  /**< president, minister, envoy */
-    ENT_CLASS_FORCE, /**< armed bodies among the agents: troops, warships */
-    ENT_CLASS_REBEL, /**< people known by where they are: rebels in, demonstrators in */
+    ENT_CLASS_FORCE,  /**< armed bodies among the agents: troops, warships */
+    ENT_CLASS_REBEL,  /**< people known by where they are: rebels in, demonstrators in */
     ENT_CLASS_FORMER, /**< former ex then */
     ENT_CLASS_WEEKDAY,
     ENT_CLASS_MONTH,

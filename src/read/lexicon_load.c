@@ -609,7 +609,9 @@ add_verb(source *from, piece phrase, const ent_frame *frame)
         }
     }
     if (status == ENT_OK && strcmp(forms[FORM_BASE], "be") == 0) {
-        status = add_verb_form(from, "are", rest, frame);
+        status = add_class(from, "are", 3, ENT_CLASS(THIRD));
+        status = status == ENT_OK ? add_class(from, "were", 4, ENT_CLASS(PAST)) : status;
+        status = status == ENT_OK ? add_verb_form(from, "are", rest, frame) : status;
         status = status == ENT_OK ? add_verb_form(from, "were", rest, frame) : status;
     }
     return status;

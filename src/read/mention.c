@@ -220,6 +220,16 @@ is_compound(const ent_parse *p, size_t last)
            !p->tokens[last + 1].capital && !ent_token_is(p, last + 1, "led");
 }
 
+/* "Palestinians", "Germans": people, not an adjective. */
+static bool
+is_plural_people(const ent_parse *p, const ent_entry *entry, size_t last)
+{
+    const ent_token *t = &p->tokens[last];
+    const char      *end = p->text + p->offset + t->start + t->length;
+
+    return entry->kind == ENT_ENTRY_ADJECTIVE && t->length > 3 && end[-1] == 's' && end[-2] != 's';
+}
+
 static void
 take_entry(ent_parse *p, const ent_discourse *d, const ent_entry *found, size_t at, size_t length)
 {
@@ -234,7 +244,9 @@ take_entry(ent_parse *p, const ent_discourse *d, const ent_entry *found, size_t 
         (entry->kind == ENT_ENTRY_PERSON && is_former(p, at))) {
         return;
     }
-    m = add_mention(p, at, at + length, kind_of(entry));
+    m = add_mention(p, at, at + length,
+                    is_plural_people(p, entry, at + length - 1) ? ENT_MENTION_NAME
+                                                                : kind_of(entry));
     if (m == NULL) {
         return;
     }
@@ -343,6 +355,9 @@ body_end(const ent_parse *p, size_t at, bool *body)
         if (title || agent) {
             *body = true;
             end = at + 1;
+        } else if (end == at && *body && ent_token_is(p, at, "and") && at + 1 < p->count &&
+                   p->mention_at[at + 1] < 0 && ent_token_has(p, at + 1, ENT_CLASS(AGENT))) {
+            /* helicopters and tanks */
         } else if (ent_token_is(p, at, "of") && end == at && *body && at + 1 < p->count &&
                    p->tokens[at + 1].capital && p->mention_at[at + 1] < 0) {
             /* Secretary of State */
@@ -467,6 +482,16 @@ widen_all(ent_parse *p)
 
 /* ---- 5. pronouns ---- */
 
+/* "Palestinian leaders": they. */
+static bool
+is_plural_body(const ent_parse *p, const ent_mention *m)
+{
+    const ent_token *t = &p->tokens[m->last - 1];
+
+    return m->body && m->person == NULL && !t->capital &&
+           p->text[p->offset + t->start + t->length - 1] == 's';
+}
+
 /* The nearest mention before the token that can own something. */
 static const ent_mention *
 owner_before(const ent_parse *p, size_t at, bool plural)
@@ -475,7 +500,7 @@ owner_before(const ent_parse *p, size_t at, bool plural)
         const ent_mention *m = &p->mentions[i];
 
         if (m->last <= at && !m->possessive && !m->attributive && m->kind != ENT_MENTION_OWN &&
-            (!plural || m->parties.count > 1) &&
+            (!plural || m->parties.count > 1 || is_plural_body(p, m)) &&
             (m->prep < 0 || !ent_token_has(p, (size_t)m->prep, ENT_CLASS(PLACE)))) {
             return m;
         }
@@ -484,8 +509,7 @@ owner_before(const ent_parse *p, size_t at, bool plural)
 }
 
 static void
-insert_pronoun(ent_parse *p, size_t at, ent_mention_kind kind, const ent_parties *who,
-               bool distant)
+insert_pronoun(ent_parse *p, size_t at, ent_mention_kind kind, const ent_parties *who, bool distant)
 {
     size_t       number;
     ent_mention *m = add_mention(p, at, at + 1, kind);
@@ -678,9 +702,10 @@ look_before(ent_parse *p, ent_mention *m)
         }
         if (p->mention_at[at] >= 0
                 ? p->mentions[p->mention_at[at]].kind != ENT_MENTION_OWN
-                : !ent_token_has(p, at,
-                                 ENT_CLASS(DETERMINER) | ENT_CLASS(ADJECTIVE) | ENT_CLASS(FORMER) |
-                                     ENT_CLASS(AGENT) | ENT_CLASS(OWN))) {
+                : !is_kind(p, at, ENT_TOKEN_NUMBER) && !ent_token_is(p, at, "than") &&
+                      !ent_token_has(p, at,
+                                     ENT_CLASS(DETERMINER) | ENT_CLASS(ADJECTIVE) |
+                                         ENT_CLASS(FORMER) | ENT_CLASS(AGENT) | ENT_CLASS(OWN))) {
             return;
         }
     }

@@ -6,10 +6,10 @@
 #include "read/coder.h"
 
 enum {
-    NOUN_BEFORE = 7,  /* tokens of a noun's phrase before it */
-    NOUN_AFTER = 14,  /* tokens behind it that can belong to it */
-    LIGHT_REACH = 6,  /* tokens from the phrase to the verb that carries it */
-    GROW_REACH = 6    /* tokens to a verb of growth */
+    NOUN_BEFORE = 7, /* tokens of a noun's phrase before it */
+    NOUN_AFTER = 14, /* tokens behind it that can belong to it */
+    LIGHT_REACH = 6, /* tokens from the phrase to the verb that carries it */
+    GROW_REACH = 6   /* tokens to a verb of growth */
 };
 
 typedef struct phrase {
@@ -27,8 +27,8 @@ phrase_of(const ent_parse *p, size_t noun)
     while (f.start > 0 && noun - f.start < NOUN_BEFORE) {
         size_t i = f.start - 1;
         int    number = p->mention_at[i];
-        bool   mark = p->tokens[i].kind == ENT_TOKEN_POSSESSIVE ||
-                    p->tokens[i].kind == ENT_TOKEN_HYPHEN;
+        bool   mark =
+            p->tokens[i].kind == ENT_TOKEN_POSSESSIVE || p->tokens[i].kind == ENT_TOKEN_HYPHEN;
 
         if (number >= 0) {
             const ent_mention *m = &p->mentions[number];
@@ -43,9 +43,10 @@ phrase_of(const ent_parse *p, size_t noun)
         mark = mark || (i > 0 && p->tokens[i - 1].kind == ENT_TOKEN_HYPHEN) ||
                p->tokens[i + 1].kind == ENT_TOKEN_HYPHEN;
         if (!mark && (p->tokens[i].kind != ENT_TOKEN_WORD ||
-                      ent_token_has(p, i, ENT_CLASS(PREPOSITION) | ENT_CLASS(SUBORDINATOR) |
-                                              ENT_CLASS(AND) | ENT_CLASS(RELATIVE) |
-                                              ENT_CLASS(BE) | ENT_CLASS(HAVE) | ENT_CLASS(HAD)) ||
+                      ent_token_has(p, i,
+                                    ENT_CLASS(PREPOSITION) | ENT_CLASS(SUBORDINATOR) |
+                                        ENT_CLASS(AND) | ENT_CLASS(RELATIVE) | ENT_CLASS(BE) |
+                                        ENT_CLASS(HAVE) | ENT_CLASS(HAD)) ||
                       ent_is_verb(p, i))) {
             break;
         }
@@ -68,8 +69,7 @@ find_carrier(const ent_parse *p, size_t noun, size_t length, phrase *f)
         }
     }
     for (size_t i = noun + length; i + 1 < p->count && i < noun + length + LIGHT_REACH; i++) {
-        if (ent_token_has(p, i, ENT_CLASS(BE)) &&
-            ent_token_has(p, i + 1, ENT_CLASS(PARTICIPLE))) {
+        if (ent_token_has(p, i, ENT_CLASS(BE)) && ent_token_has(p, i + 1, ENT_CLASS(PARTICIPLE))) {
             f->carrier = i + 1;
             f->carried_passive = true;
             return;
@@ -108,9 +108,10 @@ noun_reach(const ent_parse *p, size_t from)
         bool participle = ent_token_has(p, i, ENT_CLASS(PARTICIPLE)) &&
                           ent_token_has(p, i + 1, ENT_CLASS(PREPOSITION));
 
-        if (p->mention_at[i] < 0 && ((ent_is_verb(p, i) && !participle) ||
-                                     ent_token_has(p, i, ENT_CLASS(BE) | ENT_CLASS(WILL) |
-                                                             ENT_CLASS(MAY) | ENT_CLASS(WOULD)))) {
+        if (p->mention_at[i] < 0 &&
+            ((ent_is_verb(p, i) && !participle) ||
+             ent_token_has(p, i,
+                           ENT_CLASS(BE) | ENT_CLASS(WILL) | ENT_CLASS(MAY) | ENT_CLASS(WOULD)))) {
             return i;
         }
     }
@@ -228,7 +229,8 @@ ent_noun_code(ent_coder *c, const ent_entry *entry, size_t at, size_t length)
 
     find_carrier(c->p, at, length, &f);
     for (; entry != NULL; entry = entry->next) {
-        ent_draft d = {.frame = entry->frame, .at = at, .length = length, .source = -1, .target = -1};
+        ent_draft d = {
+            .frame = entry->frame, .at = at, .length = length, .source = -1, .target = -1};
 
         if (entry->kind != ENT_ENTRY_NOUN || !noun_happens(c, &d, &f)) {
             continue;
@@ -243,4 +245,3 @@ ent_noun_code(ent_coder *c, const ent_entry *entry, size_t at, size_t length)
     }
     return ENT_OK;
 }
-

@@ -60,9 +60,9 @@ typedef struct ent_when {
 /** What earlier sentences of the document left behind. */
 typedef struct ent_discourse {
     ent_span    published;
-    ent_parties   joint; /**< whom "the two countries" means */
-    ent_parties   pairs[ENT_PAIRS_MAX]; /**< parties that were named together */
-    size_t        pair_counts[ENT_PAIRS_MAX], pair_count;
+    ent_parties joint;                /**< whom "the two countries" means */
+    ent_parties pairs[ENT_PAIRS_MAX]; /**< parties that were named together */
+    size_t      pair_counts[ENT_PAIRS_MAX], pair_count;
     ent_parties subject; /**< of the last sentence */
     const char *speaker; /**< the last one named, or NULL */
     ent_when    carried; /**< date of the sentence before, in the same paragraph */

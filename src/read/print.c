@@ -138,14 +138,14 @@ enum {
 };
 
 static const ent_column EVENT_TABLE[EVENT_COLUMNS] = {
-    {"document", ENT_COLUMN_TEXT},     {"sentence", ENT_COLUMN_INTEGER},
-    {"offset", ENT_COLUMN_INTEGER},    {"length", ENT_COLUMN_INTEGER},
-    {"date", ENT_COLUMN_TEXT},         {"date_precision", ENT_COLUMN_TEXT},
-    {"source", ENT_COLUMN_TEXT},       {"target", ENT_COLUMN_TEXT},
-    {"type", ENT_COLUMN_TEXT},         {"plover_mode", ENT_COLUMN_TEXT},
-    {"cameo", ENT_COLUMN_TEXT},        {"goldstein", ENT_COLUMN_NUMBER},
-    {"status", ENT_COLUMN_TEXT},       {"speaker", ENT_COLUMN_TEXT},
-    {"text", ENT_COLUMN_TEXT},         {"rule", ENT_COLUMN_TEXT},
+    {"document", ENT_COLUMN_TEXT},  {"sentence", ENT_COLUMN_INTEGER},
+    {"offset", ENT_COLUMN_INTEGER}, {"length", ENT_COLUMN_INTEGER},
+    {"date", ENT_COLUMN_TEXT},      {"date_precision", ENT_COLUMN_TEXT},
+    {"source", ENT_COLUMN_TEXT},    {"target", ENT_COLUMN_TEXT},
+    {"type", ENT_COLUMN_TEXT},      {"plover_mode", ENT_COLUMN_TEXT},
+    {"cameo", ENT_COLUMN_TEXT},     {"goldstein", ENT_COLUMN_NUMBER},
+    {"status", ENT_COLUMN_TEXT},    {"speaker", ENT_COLUMN_TEXT},
+    {"text", ENT_COLUMN_TEXT},      {"rule", ENT_COLUMN_TEXT},
 };
 
 /* The ids joined by ";", in `scratch`. */
@@ -187,8 +187,9 @@ fill_event(ent_table *table, const ent_reading *reading, const ent_event *e, ent
 }
 
 static const ent_column SENTENCE_TABLE[] = {
-    {"document", ENT_COLUMN_TEXT},  {"sentence", ENT_COLUMN_INTEGER}, {"offset", ENT_COLUMN_INTEGER},
-    {"length", ENT_COLUMN_INTEGER}, {"text", ENT_COLUMN_TEXT},        {"kept", ENT_COLUMN_TEXT},
+    {"document", ENT_COLUMN_TEXT},  {"sentence", ENT_COLUMN_INTEGER},
+    {"offset", ENT_COLUMN_INTEGER}, {"length", ENT_COLUMN_INTEGER},
+    {"text", ENT_COLUMN_TEXT},      {"kept", ENT_COLUMN_TEXT},
     {"reason", ENT_COLUMN_TEXT},
 };
 

@@ -67,22 +67,22 @@ ent_reader_destroy(ent_reader *reader)
 
 /* What one file gives; becomes a reading, or a part of one. */
 typedef struct batch {
-    ent_arena     arena;
-    ent_document *documents;
-    size_t        document_count, document_capacity;
-    ent_sentence *sentences;
-    size_t        sentence_count, sentence_capacity;
+    ent_arena      arena;
+    ent_document  *documents;
+    size_t         document_count, document_capacity;
+    ent_sentence  *sentences;
+    size_t         sentence_count, sentence_capacity;
     ent_event_list events;
 } batch;
 
 typedef struct work {
-    ent_ctx         *ctx;
+    ent_ctx          *ctx;
     const ent_reader *reader;
-    batch           *batch;
-    const ent_item  *item;
-    ent_parse       *parse;
-    ent_discourse    discourse;
-    uint32_t         document, number;
+    batch            *batch;
+    const ent_item   *item;
+    ent_parse        *parse;
+    ent_discourse     discourse;
+    uint32_t          document, number;
 } work;
 
 static void
@@ -197,9 +197,9 @@ read_sentence(work *w, size_t start, size_t length, bool first)
         return ent_fail_nomem(w->ctx);
     }
     ent_parse_sentence(w->parse, &w->discourse, w->item->text + start + lead, length - lead);
-    status = ent_sentence_code(w->ctx, &w->batch->arena, w->parse, &w->discourse,
-                               (uint32_t)(w->batch->sentence_count - 1), &w->batch->events,
-                               &reason);
+    status =
+        ent_sentence_code(w->ctx, &w->batch->arena, w->parse, &w->discourse,
+                          (uint32_t)(w->batch->sentence_count - 1), &w->batch->events, &reason);
     w->batch->sentences[w->batch->sentence_count - 1].reason = reason;
     return status;
 }
@@ -280,8 +280,8 @@ read_item(work *w, ent_item *item, const ent_read_options *options)
         if (first && p->kind == NULL && options != NULL && !is_unknown(options->published) &&
             is_unknown(w->discourse.published)) {
             /* A dateline comes before what the caller says. */
-            (void)pass_dateline(w, p->start,
-                                p->length < ENT_SENTENCE_LONGEST ? p->length : ENT_SENTENCE_LONGEST);
+            (void)pass_dateline(
+                w, p->start, p->length < ENT_SENTENCE_LONGEST ? p->length : ENT_SENTENCE_LONGEST);
             if (is_unknown(w->discourse.published)) {
                 w->discourse.published = options->published;
             }
@@ -488,7 +488,8 @@ add_any(ent_ctx *ctx, path_list *list, const char *path, bool named, int depth)
     if (S_ISDIR(about.st_mode)) {
         return depth < FOLDERS_DEEPEST ? add_folder(ctx, list, path, depth + 1) : ENT_OK;
     }
-    return named || is_document_name(ent_base_name(path)) ? add_path(ctx, list, NULL, path) : ENT_OK;
+    return named || is_document_name(ent_base_name(path)) ? add_path(ctx, list, NULL, path)
+                                                          : ENT_OK;
 }
 
 static ent_status

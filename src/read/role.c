@@ -139,6 +139,7 @@ owner_of_phrase(const ent_parse *p, size_t at)
 {
     size_t limit = at > PHRASE_REACH ? at - PHRASE_REACH : 0;
     int    owner = -1;
+    bool   crossed = false; /* a phrase with a preposition: "Washington along with its allies" */
 
     while (at > limit) {
         int number = p->mention_at[at - 1];
@@ -150,11 +151,13 @@ owner_of_phrase(const ent_parse *p, size_t at)
                 return m->possessive || m->attributive ||
                                (m->kind == ENT_MENTION_ADJECTIVE && !m->body)
                            ? number
-                           : owner;
+                       : crossed ? number
+                                 : owner;
             }
             if (ent_token_is(p, (size_t)m->prep, "of")) {
                 owner = number;
             }
+            crossed = crossed || !ent_token_is(p, (size_t)m->prep, "of");
             at = (size_t)m->prep;
         } else if (is_kind(p, at - 1, ENT_TOKEN_POSSESSIVE) ||
                    is_kind(p, at - 1, ENT_TOKEN_HYPHEN)) {
@@ -166,6 +169,8 @@ owner_of_phrase(const ent_parse *p, size_t at)
                                  ENT_CLASS(SUBORDINATOR) | ENT_CLASS(RELATIVE) | ENT_CLASS(AND))) {
             return owner;
         } else {
+            crossed = crossed || (ent_token_has(p, at - 1, ENT_CLASS(PREPOSITION)) &&
+                                  !ent_token_is(p, at - 1, "of"));
             at--;
         }
     }
@@ -189,17 +194,26 @@ verb_form(const ent_parse *p, size_t at)
     return classes & ENT_ANY_VERB;
 }
 
-/* "... and V", ", V": the subject of the verb before that has the same form. */
+/*
+ * "... and V": the subject of the verb before that has the same form; behind
+ * a comma (", and V") of the first one in the sentence, which is the main one.
+ */
 static int
 shared_subject(const ent_parse *p, size_t verb, size_t at, int depth)
 {
     const uint64_t form = verb_form(p, verb);
     int            subject = -1;
 
+    bool far = at > 0 && ent_token_is_mark(p, at - 1, ',');
+
     for (size_t i = at; i-- > 0 && at - i < SUBJECT_REACH && depth < CHAIN_DEEPEST;) {
         if (p->mention_at[i] < 0 && (verb_form(p, i) & form) != 0 && ent_is_verb(p, i)) {
-            subject = find_subject(p, i, depth + 1);
-            break;
+            int found = find_subject(p, i, far ? CHAIN_DEEPEST : depth + 1);
+
+            subject = found >= 0 ? found : subject;
+            if (!far || ent_token_is_mark(p, i, ';')) {
+                break;
+            }
         }
     }
     return subject >= 0 ? subject : nearest_nominative(p, at);
@@ -455,7 +469,8 @@ can_be_target(const ent_parse *p, const ent_frame *frame, const ent_mention *m, 
     if (is_target_prep(frame, p->tokens[m->prep].word)) {
         return true;
     }
-    if (ent_token_is(p, (size_t)m->prep, "of") && head_is_governed(p, frame, (size_t)m->prep, from)) {
+    if (ent_token_is(p, (size_t)m->prep, "of") &&
+        head_is_governed(p, frame, (size_t)m->prep, from)) {
         return true;
     }
     if ((frame->flags & ENT_FRAME_OBJECT) != 0 && ent_token_is(p, (size_t)m->prep, "of")) {
@@ -474,8 +489,7 @@ ent_target_find(const ent_parse *p, const ent_frame *frame, size_t from, size_t 
         const ent_mention *m = &p->mentions[i];
 
         if (m->first >= from && m->first < stop && m->parties.count > 0 && !m->distant &&
-            can_be_target(p, frame, m, from) &&
-            !ent_parties_within(&m->parties, not_these)) {
+            can_be_target(p, frame, m, from) && !ent_parties_within(&m->parties, not_these)) {
             return (int)i;
         }
     }

@@ -373,7 +373,7 @@ pick_moment(const ent_shown *shown, ent_state state)
     ent_day          last = ENT_DAY_MIN, to;
     int              first_year, last_year;
 
-    if (shown->span.to != ENT_DAY_MAX &&
+    if (shown->span.from != ENT_DAY_MIN && shown->span.to != ENT_DAY_MAX &&
         ent_date_year(shown->span.from) == ent_date_year(shown->span.to - 1)) {
         return shown->span; /* a day, a month or a year was asked for */
     }

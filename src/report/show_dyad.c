@@ -236,10 +236,13 @@ add_alliances(dyad_job *job)
         const ent_alliance *row = &rows[i];
 
         if (is_pair(job, row->state_a, row->state_b)) {
+            const char *title = ent_shown_keep(
+                job->shown, ent_arena_printf(&job->shown->arena, "alliance %s", row->alliance));
+
             add_obligation(job, row->asymmetric ? "one-sided alliance" : "alliance",
                            flags_of(row->defence, row->offence, row->neutrality, row->nonaggression,
                                     row->consultation),
-                           row->alliance, (ent_span){row->start, row->end}, &row->from);
+                           title, (ent_span){row->start, row->end}, &row->from);
         }
     }
 }
@@ -428,17 +431,15 @@ add_rivalries(dyad_job *job)
     const ent_rivalry *rows = ent_record_facts(job->shown->record, ENT_FACT_RIVALRY, &count);
 
     for (size_t i = 0; i < count; i++) {
-        ent_span      days = {rows[i].start, rows[i].end};
         ent_shown_row row = {.kind = "rivalry",
                              .type = "strategic",
-                             .status =
-                                 ent_shown_status(job->shown, "rivalries", &rows[i].from, days),
                              .title = rows[i].rivalry,
                              .mark = "strategic",
-                             .days = days,
+                             .days = {rows[i].start, rows[i].end},
                              .from = &rows[i].from};
 
         if (is_pair(job, rows[i].state_a, rows[i].state_b)) {
+            row.status = ent_shown_status(job->shown, "rivalries", row.from, row.days);
             ent_shown_add(job->shown, &row);
         }
     }
@@ -469,7 +470,9 @@ add_disputes(dyad_job *job)
         if (!is_pair(job, rows[i].state_a, rows[i].state_b)) {
             continue;
         }
-        row.value = ent_shown_number(job->shown, rows[i].hostility);
+        if (rows[i].hostility != ENT_NO_INTEGER) {
+            row.value = ent_shown_number(job->shown, rows[i].hostility);
+        }
         row.status = ent_shown_status(job->shown, "disputes", row.from, row.days);
         ent_shown_add(job->shown, &row);
     }

@@ -173,11 +173,10 @@ is_sender(const query *q, const char *sender)
 }
 
 static bool
-match_sanctions(const query *q)
+match_sanctions(const query *q, const char *target)
 {
     size_t              count;
     const ent_sanction *sanctions = ent_record_facts(q->record, ENT_FACT_SANCTION, &count);
-    const char         *target = ent_codes_id(ent_record_codes(q->record), q->target);
     const ent_sanction *best = NULL;
 
     for (size_t i = 0; i < count; i++) {
@@ -212,26 +211,67 @@ match_disputes(const query *q, int least_hostility)
     return found(q, ENT_FACT_DISPUTE, best);
 }
 
-/* The list of vetoes is complete within its span: a veto that is not in it did not happen. */
-static void
-match_veto(const query *q)
+static bool
+find_veto(const query *q)
 {
     size_t          count;
     const ent_veto *vetoes = ent_record_facts(q->record, ENT_FACT_VETO, &count);
-    int             first, last;
+    const ent_veto *best = NULL;
 
     for (size_t i = 0; i < count; i++) {
         ent_span day = {vetoes[i].date, vetoes[i].date + 1};
 
-        if (vetoes[i].caster == q->source && ent_span_overlap(day, q->date)) {
-            (void)found(q, ENT_FACT_VETO, &vetoes[i]);
-            return;
+        if (vetoes[i].caster == q->source && ent_span_overlap(day, q->date) &&
+            (best == NULL || distance(q, vetoes[i].date) < distance(q, best->date))) {
+            best = &vetoes[i];
         }
     }
+    return found(q, ENT_FACT_VETO, best);
+}
+
+static bool
+is_permanent_member(const query *q)
+{
+    size_t                count;
+    const ent_membership *rows = ent_record_facts(q->record, ENT_FACT_MEMBERSHIP, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        ent_span span = {rows[i].start, rows[i].end};
+
+        if (rows[i].state == q->source && strcmp(rows[i].institution, "UNSC") == 0 &&
+            strcmp(rows[i].status, "permanent") == 0 && ent_span_overlap(span, q->date)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The list of vetoes is complete within its span: a veto that is not in it did not happen. */
+static bool
+is_listed_time(const query *q)
+{
+    int first, last;
+
     ent_record_years(q->record, ENT_FACT_VETO, &first, &last);
-    if (q->dated && count > 0 && ent_date_year(q->date.from) >= first &&
-        ent_date_year(q->date.to - 1) < last) {
-        *q->out = (ent_match){ENT_MATCH_CONTRADICTED, ENT_FACT_VETO, NULL};
+    return ent_date_year(q->date.from) >= first && ent_date_year(q->date.to - 1) < last;
+}
+
+/* Only a permanent member has a veto there; what others veto elsewhere is not in the record. */
+static void
+match_veto(query *q)
+{
+    for (size_t i = 0; i < q->event->source_count; i++) {
+        q->source = ent_codes_find(ent_record_codes(q->record), q->event->sources[i]);
+        if (q->source == ENT_NO_STATE || !is_permanent_member(q)) {
+            continue;
+        }
+        if (find_veto(q)) {
+            return;
+        }
+        if (q->dated) {
+            *q->out = (ent_match){is_listed_time(q) ? ENT_MATCH_CONTRADICTED : ENT_MATCH_NEW,
+                                  is_listed_time(q) ? ENT_FACT_VETO : ENT_FACT_KINDS, NULL};
+        }
     }
 }
 
@@ -243,14 +283,14 @@ static const char *const FORCEFUL[] = {"ASSAULT", "COERCE", NULL};
 static const char *const MENACING[] = {"MOBILIZE", "THREATEN", NULL};
 
 static void
-match_pair(const query *q)
+match_pair(const query *q, const char *target)
 {
     const char *type = q->event->type;
 
     if (is_one_of(type, FRIENDLY)) {
         (void)(match_treaties(q) || match_acts(q));
     } else if (strcmp(type, "SANCTION") == 0) {
-        (void)match_sanctions(q);
+        (void)match_sanctions(q, target);
     } else if (is_one_of(type, FORCEFUL)) {
         (void)match_disputes(q, 4);
     } else if (is_one_of(type, MENACING)) {
@@ -292,6 +332,14 @@ exists(const query *q, ent_state state)
     return ent_codes_exists(ent_record_codes(q->record), state, q->date);
 }
 
+/* A side of an event is a state; of a sanction it may be a union of states as well. */
+static bool
+is_side(const query *q, const char *id, ent_state state)
+{
+    return state != ENT_NO_STATE || (strcmp(q->event->type, "SANCTION") == 0 &&
+                                     (strcmp(id, "EU") == 0 || strcmp(id, "UN") == 0));
+}
+
 static void
 match_states(query *q, const char *source, const char *target)
 {
@@ -299,20 +347,19 @@ match_states(query *q, const char *source, const char *target)
 
     q->source = ent_codes_find(codes, source);
     q->target = ent_codes_find(codes, target);
-    if (q->target == ENT_NO_STATE ||
-        (q->source == ENT_NO_STATE && strcmp(q->event->type, "SANCTION") != 0) ||
-        q->source == q->target || q->out->verdict == ENT_MATCH_CORROBORATED) {
+    if (!is_side(q, source, q->source) || !is_side(q, target, q->target) ||
+        strcmp(source, target) == 0 || q->out->verdict == ENT_MATCH_CORROBORATED) {
         return;
     }
-    if (q->dated &&
-        ((q->source != ENT_NO_STATE && !exists(q, q->source)) || !exists(q, q->target))) {
+    if (q->dated && ((q->source != ENT_NO_STATE && !exists(q, q->source)) ||
+                     (q->target != ENT_NO_STATE && !exists(q, q->target)))) {
         *q->out = (ent_match){ENT_MATCH_CONTRADICTED, ENT_FACT_KINDS, NULL};
         return;
     }
     if (q->dated && q->out->verdict == ENT_MATCH_NOT_APPLICABLE) {
         q->out->verdict = ENT_MATCH_NEW;
     }
-    match_pair(q);
+    match_pair(q, target);
 }
 
 static void
@@ -325,11 +372,7 @@ match_event(query *q, const ent_reading *reading)
         return;
     }
     if (event->cameo != NULL && strcmp(event->cameo, "129") == 0) {
-        q->source = ent_codes_find(ent_record_codes(q->record), event->sources[0]);
-        if (q->source != ENT_NO_STATE) {
-            q->out->verdict = q->dated ? ENT_MATCH_NEW : ENT_MATCH_NOT_APPLICABLE;
-            match_veto(q);
-        }
+        match_veto(q);
         return;
     }
     for (size_t i = 0; i < event->source_count; i++) {

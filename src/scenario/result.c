@@ -57,7 +57,9 @@ add_year(ent_table *table, const ent_ensemble *ensemble, const ent_outcome_resul
     ent_table_number(table, DIFFERENCE, year->difference);
     ent_table_number(table, DIFFERENCE_LO, year->difference_lo);
     ent_table_number(table, DIFFERENCE_HI, year->difference_hi);
-    ent_table_number(table, BASE_RATE, 1 - pow(1 - result->base_rate, elapsed));
+    if (!isnan(result->base_rate)) { /* pow(NaN, 0) is 1 */
+        ent_table_number(table, BASE_RATE, 1 - pow(1 - result->base_rate, elapsed));
+    }
     ent_table_number(table, MC_SE, year->mc_se);
     ent_table_number(table, ASSUMED_SHARE, year->assumed_share);
     ent_table_integer(table, RUNS, (int64_t)ensemble->runs);

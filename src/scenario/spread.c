@@ -76,9 +76,15 @@ marginal_means(const ent_design *design, const ent_cell *cells, double *rows, do
     for (size_t i = 0; i < count; i++) {
         double cell = cells[i].sum / (double)ent_design_cell_runs(design, i);
 
-        rows[ent_design_row(design, i)] += cell / (double)design->columns;
-        columns[ent_design_column(design, i)] += cell / (double)design->rows;
+        rows[ent_design_row(design, i)] += cell;
+        columns[ent_design_column(design, i)] += cell;
         sum += cell;
+    }
+    for (size_t i = 0; i < design->rows; i++) {
+        rows[i] /= (double)design->columns;
+    }
+    for (size_t i = 0; i < design->columns; i++) {
+        columns[i] /= (double)design->rows;
     }
     *mean = sum / (double)count;
     for (size_t i = 0; i < count; i++) {

@@ -8,19 +8,91 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "entente/read.h"
+
+/* A small dictionary in a folder of its own: the whole one has thousands of allocations. */
+typedef struct folder {
+    char root[32], lexicon[48];
+} folder;
+
+static const struct {
+    const char *name, *text;
+} FILES[] = {
+    {"words.txt", "preposition: in of\nlight verbs: hold/held voice\n"},
+    {"cameo.txt", "111 ACCUSE - -2.0\n190 ASSAULT - -10.0\n"},
+    {"actors.txt", "PER | Peru | Peruvian | Lima\n*NATO | NATO | |\n"
+                   "CHL | Chile [1818..] | Chilean |\n"},
+    {"people.txt", "Jane Doe, Doe | PER | 2000-01-01..2004 ; 2010..\n"},
+    {"verbs.txt", "verb attack > any = ASSAULT 190\nverb hold/held {war} > with = ASSAULT 190\n"
+                  "noun criticism > of = ACCUSE 111 light\n"},
+};
+
+static void *
+make_folder(ent_ctx *ctx)
+{
+    folder *f = calloc(1, sizeof *f);
+
+    (void)ctx;
+    if (f == NULL) {
+        abort();
+    }
+    (void)snprintf(f->root, sizeof f->root, "/tmp/ent-fault-XXXXXX");
+    if (mkdtemp(f->root) == NULL) {
+        abort();
+    }
+    (void)snprintf(f->lexicon, sizeof f->lexicon, "%s/lexicon", f->root);
+    if (mkdir(f->lexicon, 0700) != 0) {
+        abort();
+    }
+    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
+        char  path[80];
+        FILE *file;
+
+        (void)snprintf(path, sizeof path, "%s/%s", f->lexicon, FILES[i].name);
+        file = fopen(path, "w");
+        if (file == NULL || fputs(FILES[i].text, file) < 0 || fclose(file) != 0) {
+            abort();
+        }
+    }
+    return f;
+}
+
+static void
+unmake_folder(void *state)
+{
+    folder *f = state;
+
+    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
+        char path[80];
+
+        (void)snprintf(path, sizeof path, "%s/%s", f->lexicon, FILES[i].name);
+        (void)unlink(path);
+    }
+    (void)rmdir(f->lexicon);
+    (void)rmdir(f->root);
+    free(f);
+}
 
 static ent_status
 load(ent_ctx *ctx, void *state)
 {
-    ent_reader *reader = NULL;
-    ent_status  status = ent_reader_create(ctx, NULL, &reader);
+    const folder   *f = state;
+    ent_ctx_options options = {.data_dir = f->root};
+    ent_ctx        *own = NULL;
+    ent_reader     *reader = NULL;
+    ent_status      status = ent_ctx_create(&options, &own);
 
-    (void)state;
+    (void)ctx;
+    if (status == ENT_OK) {
+        status = ent_reader_create(own, NULL, &reader);
+    }
     if (status == ENT_OK) {
         ent_reader_destroy(reader);
     }
+    ent_ctx_destroy(own);
     return status;
 }
 
@@ -59,8 +131,7 @@ static ent_status
 read_and_write(ent_ctx *ctx, world *w, const char *name, const char *text)
 {
     ent_reading reading = {0};
-    ent_status  status =
-        ent_read_bytes(ctx, w->reader, name, text, strlen(text), NULL, &reading);
+    ent_status  status = ent_read_bytes(ctx, w->reader, name, text, strlen(text), NULL, &reading);
 
     if (status == ENT_OK) {
         status = ent_reading_write_events(ctx, &reading, ENT_FORMAT_JSONL, NULL, w->nowhere);
@@ -77,7 +148,8 @@ read_plain(ent_ctx *ctx, void *state)
 {
     return read_and_write(
         ctx, state, "a.txt",
-        "Two Powers and a Treaty\n\nBEIJING, 14 April 1971 - Russia and China on Wednesday signed a "
+        "Two Powers and a Treaty\n\nBEIJING, 14 April 1971 - Russia and China on Wednesday signed "
+        "a "
         "treaty.\n\nPutin said that the two countries would support Iran, according to Japan. "
         "France\xFF attacked Peru.\n");
 }
@@ -110,7 +182,7 @@ int
 main(void)
 {
     static const fault_action ACTIONS[] = {
-        {"ent_reader_create", NULL, load, NULL, false},
+        {"ent_reader_create", make_folder, load, unmake_folder, true},
         {"ent_read_bytes plain", make_world, read_plain, unmake_world, false},
         {"ent_read_bytes html", make_world, read_html, unmake_world, false},
         {"ent_read_bytes feed", make_world, read_feed, unmake_world, false},

@@ -8,7 +8,7 @@
 #include "read/clean.h"
 
 #define BODY                                                                                       \
-    "Russia and China have held talks on the border for many years, and they will go on with "   \
+    "Russia and China have held talks on the border for many years, and they will go on with "     \
     "them in the next year.\n"
 
 /* The kinds of the paragraphs joined by "|", "-" for text that is kept. */
@@ -68,12 +68,15 @@ static void
 other_languages_go(void **state)
 {
     (void)state;
-    expect("A title of some words\n\n" BODY
-           "\nEtkinli\xC4\x9F" "e kat\xC4\xB1lan \xC3\xA7ok say\xC4\xB1" "da uzman b\xC3\xB6lgenin "
-           "gelece\xC4\x9Fi hakk\xC4\xB1nda g\xC3\xB6r\xC3\xBC\xC5\x9Flerini payla\xC5\x9Ft\xC4\xB1 "
-           "ve sonra konu\xC5\x9Ftu.\n"
-           "\n\xD0\x9D\xD0\xBE\xD0\xB2\xD0\xBE\xD1\x81\xD1\x82\xD0\xB8" "\n",
-           "title|-|foreign|foreign");
+    expect(
+        "A title of some words\n\n" BODY "\nEtkinli\xC4\x9F"
+        "e kat\xC4\xB1lan \xC3\xA7ok say\xC4\xB1"
+        "da uzman b\xC3\xB6lgenin "
+        "gelece\xC4\x9Fi hakk\xC4\xB1nda g\xC3\xB6r\xC3\xBC\xC5\x9Flerini payla\xC5\x9Ft\xC4\xB1 "
+        "ve sonra konu\xC5\x9Ftu.\n"
+        "\n\xD0\x9D\xD0\xBE\xD0\xB2\xD0\xBE\xD1\x81\xD1\x82\xD0\xB8"
+        "\n",
+        "title|-|foreign|foreign");
 }
 
 static void

@@ -34,6 +34,10 @@ a_verb_has_a_subject_and_an_object(void **state)
         {"Canadian troops invaded Denmark.", "CAN>DNK ASSAULT actual"},
         {"The government of Chile threatened Peru.", "CHL>PER THREATEN actual"},
         {"Norway, which borders Sweden, praised Finland.", "NOR>FIN SUPPORT actual"},
+        {"Ottawa along with its allies condemned Haiti.", "CAN>HTI ACCUSE actual"},
+        {"China admits that the war is caused by the policies of Japan, and supports Mongolia.",
+         "CHN>MNG SUPPORT actual"},
+        {"Peru and Chile are critical of Bolivia.", "PER+CHL>BOL ACCUSE actual"},
     };
 
     CHECK(EXAMPLES);
@@ -56,10 +60,8 @@ a_meeting_has_all_parties_on_both_sides(void **state)
     static const example EXAMPLES[] = {
         {"Brazil met with Argentina.", "BRA+ARG>BRA+ARG CONSULT actual"},
         {"Greece and Turkey met in Geneva.", "GRC+TUR>GRC+TUR CONSULT actual"},
-        {"Chile, Peru and Bolivia signed a treaty.",
-         "CHL+PER+BOL>CHL+PER+BOL SUPPORT actual"},
-        {"Iraq and Iran accused each other of shelling villages.",
-         "IRQ+IRN>IRQ+IRN ACCUSE actual"},
+        {"Chile, Peru and Bolivia signed a treaty.", "CHL+PER+BOL>CHL+PER+BOL SUPPORT actual"},
+        {"Iraq and Iran accused each other of shelling villages.", "IRQ+IRN>IRQ+IRN ACCUSE actual"},
     };
 
     CHECK(EXAMPLES);
@@ -137,6 +139,7 @@ what_is_negated_is_said_to_be(void **state)
         {"India did not attack Pakistan.", "IND>PAK ASSAULT negated"},
         {"Israel has never recognised Iran.", "ISR>IRN SUPPORT negated"},
         {"Turkey refused to condemn Libya.", "TUR>LBY ACCUSE negated"},
+        {"Turkey refused to meet Libya.", "TUR>LBY REJECT actual"},
         {"Neither Mali nor Niger attacked Chad.", "MLI+NER>TCD ASSAULT negated"},
     };
 
@@ -198,6 +201,8 @@ the_two_countries_are_those_named_together(void **state)
         {"Peru and Chile argued. The two countries signed a treaty.",
          "PER+CHL>PER+CHL SUPPORT actual"},
         {"Peru and Chile argued. They criticized Brazil.", "PER+CHL>BRA ACCUSE actual"},
+        {"Peru and Chile argued. A treaty was signed at the end of the day.",
+         "PER+CHL>PER+CHL SUPPORT actual"},
     };
 
     CHECK(EXAMPLES);
@@ -296,6 +301,5 @@ main(void)
         cmocka_unit_test(the_speaker_is_named),
     };
 
-    return cmocka_run_group_tests(tests, unit_reader_setup,
-                                       unit_reader_teardown);
+    return cmocka_run_group_tests(tests, unit_reader_setup, unit_reader_teardown);
 }

@@ -36,14 +36,17 @@ static void
 binary_bytes_are_set_aside(void **state)
 {
     expect_set_aside(state, "a.txt", "abc\0def", 7, "binary");
-    expect_set_aside(state, "a.txt", "\xFF\xFE\xFF\xFE" "abc", 7, "binary");
+    expect_set_aside(state, "a.txt",
+                     "\xFF\xFE\xFF\xFE"
+                     "abc",
+                     7, "binary");
 }
 
 static void
 a_document_that_is_too_large_is_set_aside(void **state)
 {
-    size_t      length = (size_t)ENT_DOCUMENT_LARGEST + 1;
-    char       *bytes = malloc(length);
+    size_t length = (size_t)ENT_DOCUMENT_LARGEST + 1;
+    char  *bytes = malloc(length);
 
     assert_non_null(bytes);
     memset(bytes, 'a', length);
@@ -72,7 +75,8 @@ invalid_bytes_are_replaced_and_offsets_stay(void **state)
 static void
 offsets_are_bytes_of_the_file(void **state)
 {
-    const char *text = "\xEF\xBB\xBF" "A title of words\r\n\r\n  Peru attacked Chile.  Chile "
+    const char *text = "\xEF\xBB\xBF"
+                       "A title of words\r\n\r\n  Peru attacked Chile.  Chile "
                        "attacked\tPeru.\r\n";
     ent_reading r = read_text(state, "a.txt", text);
 
@@ -232,6 +236,5 @@ main(void)
         cmocka_unit_test(a_dateline_dates_the_text),
     };
 
-    return cmocka_run_group_tests(tests, unit_reader_setup,
-                                       unit_reader_teardown);
+    return cmocka_run_group_tests(tests, unit_reader_setup, unit_reader_teardown);
 }

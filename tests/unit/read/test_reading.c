@@ -92,7 +92,8 @@ write_files(char folder[], char paths[FILES][64])
         file = fopen(paths[i], "w");
         assert_non_null(file);
         for (int k = 0; k <= i; k++) {
-            assert_true(fprintf(file, "Peru attacked Chile in %d. Both sides met.\n\n", 1900 + k) > 0);
+            assert_true(fprintf(file, "Peru attacked Chile in %d. Both sides met.\n\n", 1900 + k) >
+                        0);
         }
         assert_int_equal(fclose(file), 0);
     }
@@ -264,8 +265,8 @@ the_hand_coded_articles_are_read_well_enough(void **state)
     ent_bytes_clear(&bytes);
     ent_reading_clear(&r);
     assert_true(required > 100);
-    /* 59 % when this was written, with 90 % of what was coded right. */
-    assert_true(found * 100 >= required * 50);
+    /* 64 % when this was written, with 93 % of what was coded right. */
+    assert_true(found * 100 >= required * 55);
 }
 
 int
@@ -279,6 +280,5 @@ main(void)
         cmocka_unit_test(the_hand_coded_articles_are_read_well_enough),
     };
 
-    return cmocka_run_group_tests(tests, unit_reader_setup,
-                                       unit_reader_teardown);
+    return cmocka_run_group_tests(tests, unit_reader_setup, unit_reader_teardown);
 }

@@ -50,8 +50,8 @@ unit_read(const unit_reader *u, const char *name, const char *text, size_t lengt
     if (published != NULL) {
         assert_true(ent_span_read(published, strlen(published), &options.published));
     }
-    assert_int_equal(
-        ent_read_bytes(u->ctx, u->reader, name, text, length, &options, &reading), ENT_OK);
+    assert_int_equal(ent_read_bytes(u->ctx, u->reader, name, text, length, &options, &reading),
+                     ENT_OK);
     return reading;
 }
 

@@ -192,6 +192,16 @@ a_state_and_itself_are_refused(void **state)
 }
 
 static void
+a_dispute_of_unknown_hostility_has_no_value(void **state)
+{
+    world *w = *state;
+
+    write_table(w, "disputes", DISPUTES, "d1,,AAA,BBB,1923-03-02,1923-03-05,,,s,\n");
+    world_load(w);
+    assert_dyad(w, "AAA", "BBB", NULL, "dispute||1923-03-02|1923-03-05||used|d1\n");
+}
+
+static void
 an_obligation_binds_while_both_are_parties(void **state)
 {
     world *w = *state;
@@ -216,6 +226,10 @@ an_obligation_binds_while_both_are_parties(void **state)
 static void
 an_obligation_says_which_government_took_it_on(void **state)
 {
+    static const char EXPECTED[] =
+        "obligation|treaty (government OLDREG)|1945-01-01|1950-02-14|nonaggression|used|"
+        "Old\n"
+        "obligation|treaty (government NEWREG)|1950-02-14|1980-12-31|defence|used|New\n";
     world *w = *state;
 
     write_table(w, "treaties", TREATIES,
@@ -224,10 +238,8 @@ an_obligation_says_which_government_took_it_on(void **state)
     write_table(w, "treaty_members", PARTIES,
                 "t1,AAA,mutual,,,s,\nt1,DDD,mutual,,,s,\nt2,AAA,mutual,,,s,\nt2,DDD,mutual,,,s,\n");
     world_load(w);
-    assert_dyad(w, "AAA", "DDD", NULL,
-                "obligation|treaty (government OLDREG)|1945-01-01|1950-02-14|nonaggression|used|"
-                "Old\n"
-                "obligation|treaty (government NEWREG)|1950-02-14|1980-12-31|defence|used|New\n");
+    assert_dyad(w, "AAA", "DDD", NULL, EXPECTED);
+    assert_dyad(w, "DDD", "AAA", NULL, EXPECTED);
 }
 
 static void
@@ -343,13 +355,13 @@ what_another_source_supplies_stands_beside(void **state)
     assert_dyad(w, "AAA", "BBB", NULL,
                 "obligation|treaty|1950-01-01|1980-12-31|defence|beside|Ended\n"
                 "obligation|one-sided alliance|1950-02-14|1980-04-10|defence consultation|used|"
-                "7\n"
+                "alliance 7\n"
                 "obligation|treaty|2001-01-01||nonaggression|used|Lasting\n");
     world_record(w, WORLD);
     assert_dyad(w, "AAA", "BBB", NULL,
                 "obligation|treaty|1950-01-01|1980-12-31|defence|used|Ended\n"
                 "obligation|one-sided alliance|1950-02-14|1980-04-10|defence consultation|beside|"
-                "7\n"
+                "alliance 7\n"
                 "obligation|treaty|2001-01-01||nonaggression|used|Lasting\n");
 }
 
@@ -568,6 +580,7 @@ main(void)
         TEST(each_row_carries_its_fact_and_its_citation),
         TEST(a_pair_without_facts_has_no_rows),
         TEST(a_state_and_itself_are_refused),
+        TEST(a_dispute_of_unknown_hostility_has_no_value),
         TEST(an_obligation_binds_while_both_are_parties),
         TEST(an_obligation_says_which_government_took_it_on),
         TEST(a_seat_held_by_another_government_is_marked),

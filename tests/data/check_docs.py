@@ -1,0 +1,235 @@
+#!/usr/bin/env python3
+"""What the documentation shows is true: examples parse, their output is real, links lead somewhere.
+
+usage: check_docs.py PROGRAM MEASURES.scd
+       check_docs.py PROGRAM --update     rewrite the lines that README.md shows by the nearest
+                                          ones of the real output (read them before committing)
+
+Examples are the lines of literal blocks that begin with `entente` (after `$ ` in README.md, where
+the lines below it are output).  Shown output may leave lines out; a line that ends with three
+dots stands for all that begin so.
+
+SPDX-License-Identifier: MIT
+"""
+import difflib
+import glob
+import os
+import pathlib
+import re
+import shlex
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from report import Report  # noqa: E402
+
+SOURCE = pathlib.Path(__file__).resolve().parents[2]
+README = SOURCE / "README.md"
+SECONDS = 120
+
+
+def run(program, words, folder=SOURCE):
+    done = subprocess.run([program, *words], cwd=folder, stdin=subprocess.DEVNULL, check=False,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=SECONDS)
+    return done.returncode, done.stdout.decode("utf-8", errors="replace")
+
+
+# 1. what stands in the files
+
+
+def blocks(path):
+    """The literal blocks of a file, as lists of lines."""
+    text = path.read_text(encoding="utf-8")
+    fenced = [b.splitlines() for b in re.findall(r"^```\n(.*?)^```$", text, re.M | re.S)]
+    indented = [[line.strip()] for line in re.findall(r"^ {4}(entente .*)$", text, re.M)]
+    return fenced + (indented if path.suffix == ".md" else [])
+
+
+def commands(path):
+    for block in blocks(path):
+        for line in block:
+            line = line.removeprefix("$ ")
+            if line.startswith("entente ") and not line.startswith("entente _"):
+                yield line
+
+
+def examples_with_output(path):
+    """(command, lines shown) of the blocks that begin with a prompt."""
+    for block in blocks(path):
+        if block and block[0].startswith("$ entente "):
+            yield block[0][2:], block[1:]
+
+
+# 2. commands and options
+
+
+def options_of(program, command):
+    """The options that the help of a command names, each with whether it takes a value."""
+    found = {}
+    for letter, name, value in re.findall(r"^  (?:-(\w), |    )--([\w-]+)(?: ([A-Z][\w=,|]*))?",
+                                          run(program, ["help", command])[1], re.M):
+        found["--" + name] = bool(value)
+        if letter:
+            found["-" + letter] = bool(value)
+    return found
+
+
+def problems_of(program, known, line):
+    words = [w for part in shlex.split(line, comments=True)[1:] for w in (
+        sorted(glob.glob(part, root_dir=SOURCE)) or [part] if "*" in part else [part])]
+    rest = words[1:]
+    if not words or words[0] not in known:
+        return [f"no such command: {line}"]
+    options, values = known[words[0]], []
+    while rest:
+        word = rest.pop(0)
+        if word.startswith("-") and word != "-":
+            name = word.split("=")[0]
+            if name not in options:
+                return [f"{name} is no option of it: {line}"]
+            if options[name] and "=" not in word and not rest:
+                return [f"{name} needs a value: {line}"]
+            if options[name] and "=" not in word:
+                rest.pop(0)
+        else:
+            values.append(word)
+    missing = [v for v in values if v.startswith("data/") and not (SOURCE / v).exists()]
+    if missing:
+        return [f"{missing[0]} does not exist: {line}"]
+    if "--runs" not in words and words[0] in ("run", "brief", "report", "import"):
+        return []
+    return run_quickly(program, words, line)
+
+
+def run_quickly(program, words, line):
+    """Run an example in a scratch folder beside a link to data/, ensembles with few runs."""
+    if "--runs" in words:
+        words[words.index("--runs") + 1] = "8"
+    with tempfile.TemporaryDirectory() as scratch:
+        os.symlink(SOURCE / "data", pathlib.Path(scratch) / "data")
+        code, text = run(program, words, scratch)
+    return [] if code == 0 else [f"exit code {code}: {line}", text[-500:]]
+
+
+# 3. output, links, scenarios, SQL
+
+
+def squeezed(line):
+    return " ".join(line.split())
+
+
+def is_shown(line, real):
+    if line.endswith("..."):
+        return any(r.startswith(squeezed(line[:-3])) for r in real)
+    return squeezed(line) in real
+
+
+def output_of(program, line):
+    with tempfile.TemporaryDirectory() as scratch:
+        os.symlink(SOURCE / "data", pathlib.Path(scratch) / "data")
+        return run(program, shlex.split(line)[1:], scratch)[1].splitlines()
+
+
+def check_output(program, line, shown):
+    real = [squeezed(r) for r in output_of(program, line)]
+    return [f"it does not print: {s}" for s in shown if s != "..." and not is_shown(s, real)]
+
+
+def nearest(line, real):
+    best = max(real, key=lambda r: difflib.SequenceMatcher(None, line, r, False).ratio())
+    return best[:len(line) - 3] + "..." if line.endswith("...") else best.rstrip()
+
+
+def update(program):
+    text = README.read_text(encoding="utf-8")
+    for line, shown in examples_with_output(README):
+        real = output_of(program, line)
+        fresh = [s if s == "..." or is_shown(s, [squeezed(r) for r in real]) else nearest(s, real)
+                 for s in shown]
+        old, new = ("\n".join(["$ " + line, *rows]) for rows in (shown, fresh))
+        text = text.replace(old, new)
+    README.write_text(text, encoding="utf-8")
+
+
+def broken_links(path):
+    for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
+        if not (path.parent / target).exists():
+            yield f"no {target}"
+
+
+def wrong_counts():
+    """The numbers of rows that README.md names, against the tables."""
+    for name, count in re.findall(r"^\| `(\w+\.csv)` \| (\d+) \|", README.read_text("utf-8"), re.M):
+        rows = [r for r in (SOURCE / "data/world" / name).read_text("utf-8").splitlines()
+                if r and not r.startswith("#")]
+        if len(rows) - 1 != int(count):
+            yield f"{name} has {len(rows) - 1} rows, README.md says {count}"
+
+
+def check_scenarios(program, path, report):
+    found = [b for b in blocks(path) if b and b[0] == "format: 1"]
+    report.check("ten scenarios", [] if len(found) >= 10 else [f"there are {len(found)}"])
+    for block in found:
+        with tempfile.TemporaryDirectory() as scratch:
+            file = pathlib.Path(scratch) / "example.yaml"
+            file.write_text("\n".join(block) + "\n", encoding="utf-8")
+            code, text = run(program, ["run", str(file), "--dry-run"])
+        report.check("scenario " + block[1].removeprefix("name: "), [text] if code else [])
+
+
+def check_sql(program, path, report):
+    """A block that begins with SELECT is a query, the block after it what it prints."""
+    shown = blocks(path)
+    with tempfile.TemporaryDirectory() as scratch:
+        store = os.path.join(scratch, "docs.db")
+        dispatch = "data/dispatches/2021-09-16-aukus-announced.txt"
+        code, text = run(program, ["read", dispatch, "--db", store])
+        report.check("a store for the queries", [text] if code else [])
+        for query, answer in zip(shown, shown[1:]):
+            if query[0].startswith("SELECT"):
+                rows = sqlite3.connect(store).execute("\n".join(query)).fetchall()
+                real = ["|".join(map(str, row)) for row in rows]
+                report.check("query " + query[0], [] if real == answer else real)
+        views = {r[0] for r in sqlite3.connect(store).execute(
+            "SELECT name FROM sqlite_master WHERE type = 'view'")}
+        named = set(re.findall(r"^\*(v_\w+)\*$", path.read_text(encoding="utf-8"), re.M))
+        report.check("every view is named", sorted(views ^ named))
+
+
+def check_page(known, report):
+    """Every command and option stands in the page of the program."""
+    page = (SOURCE / "doc/entente.1.scd").read_text(encoding="utf-8")
+    for command, options in known.items():
+        words = [o for o in options if o.startswith("--") and o not in page]
+        report.check(f"entente(1) names {command}",
+                     words + ([] if f"\n*{command}*" in page else [command]))
+
+
+def main(arguments):
+    program = os.path.abspath(arguments[0])
+    if arguments[1] == "--update":
+        return update(program)
+    report = Report()
+    listed = re.findall(r"^  ([a-z]+) {2,}\S", run(program, ["help"])[1], re.M)
+    known = {command: options_of(program, command) for command in listed}
+    files = [README, *sorted((SOURCE / "doc").glob("*.scd")), pathlib.Path(arguments[1]),
+             SOURCE / "data/README.md", SOURCE / "data/scenarios/README.md"]
+    check_page(known, report)
+    for path in files:
+        for line in dict.fromkeys(commands(path)):
+            if path.name != "README.md" or "mine" not in line:
+                report.check(f"{path.name}: {line}", problems_of(program, known, line))
+    for line, shown in examples_with_output(README):
+        report.check(f"output of {line}", check_output(program, line, shown))
+    for path in [*SOURCE.glob("*.md"), *(SOURCE / "doc").rglob("*.md"), *SOURCE.glob("data/**/*.md")]:
+        report.check(f"links of {path.relative_to(SOURCE)}", list(broken_links(path)))
+    report.check("counts of README.md", list(wrong_counts()))
+    check_scenarios(program, SOURCE / "doc/entente-scenario.5.scd", report)
+    check_sql(program, SOURCE / "doc/entente-data.5.scd", report)
+    return report.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

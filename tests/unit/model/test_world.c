@@ -1,0 +1,446 @@
+/*
+ * test_world.c - the state of one run: pressure by hand, the step by long-run frequency
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "unit_powers.h"
+
+#include <math.h>
+
+#include "model/world.h"
+
+/* 1. a world of hand-made numbers: states 0, 1 and 2, the pair of 0 and 1 */
+
+typedef struct hand {
+    ent_world   world;
+    ent_state   states[3];
+    double      weights[3];
+    ent_tension tensions[9];
+    ent_pair    pairs[1];
+} hand;
+
+static hand *
+hand_make(int level, bool defence)
+{
+    hand *h = calloc(1, sizeof *h);
+
+    assert_non_null(h);
+    for (int i = 0; i < 3; i++) {
+        h->states[i] = (ent_state)(10 + i);
+    }
+    h->weights[2] = 1;
+    h->pairs[0] = (ent_pair){.a = 0, .b = 1, .level = (int8_t)level, .defence = defence};
+    h->world = (ent_world){.year = 2000,
+                           .state_count = 3,
+                           .pair_count = 1,
+                           .states = h->states,
+                           .weights = h->weights,
+                           .tensions = h->tensions,
+                           .pairs = h->pairs};
+    return h;
+}
+
+/* Rivalry of the third state with the first two. */
+static void
+hand_press(hand *h, float rivalry)
+{
+    for (int i = 0; i < 2; i++) {
+        ent_world_tension(&h->world, 2, i)->rivalry = rivalry;
+        ent_world_tension(&h->world, i, 2)->rivalry = rivalry;
+    }
+}
+
+static void
+set_parameters(double parameters[ENT_PARAMETERS])
+{
+    const double values[ENT_PARAMETERS] = {
+        [ENT_PARAMETER_UP] = -1.2,    [ENT_PARAMETER_DOWN] = -1.6,    [ENT_PARAMETER_PACT] = -2.0,
+        [ENT_PARAMETER_END] = -1.5,   [ENT_PARAMETER_DISPUTE] = -1.0, [ENT_PARAMETER_COMMON] = 0.9,
+        [ENT_PARAMETER_ENMITY] = 0.7, [ENT_PARAMETER_CLOSE] = 0.4};
+
+    memcpy(parameters, values, sizeof values);
+}
+
+static double
+logistic(double x)
+{
+    return 1 / (1 + exp(-x));
+}
+
+static void
+pressure_is_the_mean_of_rivalry_force_and_sanctions(void **state)
+{
+    hand        *h = hand_make(3, false);
+    ent_tension *t = ent_world_tension(&h->world, 2, 0);
+
+    (void)state;
+    assert_true(ent_world_pressure(&h->world, 2, 0) == 0);
+    t->rivalry = 1;
+    assert_true(fabs(ent_world_pressure(&h->world, 2, 0) - 1.0 / 3) < 1e-12);
+    t->sanctions = 2;
+    assert_true(fabs(ent_world_pressure(&h->world, 2, 0) - (1 + 2.0 / 3) / 3) < 1e-12);
+    t->sanctions = 9; /* more than three weigh no more */
+    assert_true(fabs(ent_world_pressure(&h->world, 2, 0) - 2.0 / 3) < 1e-12);
+    t->force = 0.5F;
+    t->force_until = 2000;
+    assert_true(fabs(ent_world_pressure(&h->world, 2, 0) - 2.5 / 3) < 1e-12);
+    h->world.year = 2001; /* forgotten */
+    assert_true(fabs(ent_world_pressure(&h->world, 2, 0) - 2.0 / 3) < 1e-12);
+    assert_true(ent_world_pressure(&h->world, 0, 2) == 0); /* it has a direction */
+    free(h);
+}
+
+static void
+common_pressure_is_the_root_of_the_product_weighed_by_power(void **state)
+{
+    hand *h = hand_make(3, false);
+
+    (void)state;
+    h->weights[2] = 0.8;
+    ent_world_tension(&h->world, 2, 0)->sanctions = 3; /* 1/3 */
+    ent_world_tension(&h->world, 2, 1)->rivalry = 1;
+    ent_world_tension(&h->world, 2, 1)->sanctions = 3; /* 2/3 */
+    assert_true(fabs(ent_world_common_pressure(&h->world, 0, 1) - 0.8 * sqrt(2.0) / 3) < 1e-7);
+    ent_world_tension(&h->world, 2, 0)->sanctions = 0; /* on one alone is on none in common */
+    assert_true(ent_world_common_pressure(&h->world, 0, 1) == 0);
+    free(h);
+}
+
+/* 2. the step */
+
+enum { RUNS = 40000, SEED = 77123 };
+
+typedef struct frequencies {
+    double rises, falls, begins, ends, disputes;
+} frequencies;
+
+static frequencies
+step_often(const hand *h)
+{
+    double      parameters[ENT_PARAMETERS];
+    frequencies f = {0, 0, 0, 0, 0};
+
+    set_parameters(parameters);
+    (void)printf("seed %d\n", SEED);
+    for (uint32_t run = 0; run < RUNS; run++) {
+        hand    fresh = *h;
+        ent_key key = {.seed = SEED, .run = run};
+
+        fresh.world.states = fresh.states;
+        fresh.world.weights = fresh.weights;
+        fresh.world.tensions = fresh.tensions;
+        fresh.world.pairs = fresh.pairs;
+        ent_world_step(&fresh.world, parameters, key);
+        f.rises += fresh.pairs[0].level > h->pairs[0].level;
+        f.falls += fresh.pairs[0].level < h->pairs[0].level;
+        f.begins += fresh.pairs[0].defence && !h->pairs[0].defence;
+        f.ends += !fresh.pairs[0].defence && h->pairs[0].defence;
+        f.disputes += ent_world_tension(&fresh.world, 0, 2)->dispute_year == 2001;
+        assert_int_equal(fresh.world.year, 2001);
+        assert_int_equal(fresh.pairs[0].began, fresh.pairs[0].defence && !h->pairs[0].defence);
+        assert_int_equal(fresh.pairs[0].ended, !fresh.pairs[0].defence && h->pairs[0].defence);
+    }
+    return f;
+}
+
+/* Within 4 standard errors. */
+static void
+check_frequency(double count, double p)
+{
+    double error = 4 * sqrt(p * (1 - p) / RUNS);
+
+    if (!(fabs(count / RUNS - p) <= error)) {
+        fail_msg("frequency %g, probability %g, 4 standard errors %g", count / RUNS, p, error);
+    }
+}
+
+static void
+without_pressure_the_rates_are_the_frequencies(void **state)
+{
+    hand       *h = hand_make(3, false);
+    frequencies f = step_often(h);
+
+    (void)state;
+    check_frequency(f.rises, logistic(-1.2));
+    check_frequency(f.falls, logistic(-1.6));
+    check_frequency(f.disputes, 0);
+    free(h);
+}
+
+static void
+common_pressure_and_enmity_move_the_log_odds(void **state)
+{
+    hand       *h = hand_make(3, false);
+    frequencies f;
+
+    (void)state;
+    hand_press(h, 1);
+    for (int i = 0; i < 2; i++) { /* sanctions and a dispute as well: full pressure, all year */
+        ent_world_tension(&h->world, 2, i)->sanctions = 3;
+        ent_world_tension(&h->world, 2, i)->imposed = 1;
+        ent_world_tension(&h->world, 2, i)->imposed_until = 2001;
+    }
+    f = step_often(h);
+    check_frequency(f.rises, logistic(-1.2 + 0.9));
+    check_frequency(f.falls, logistic(-1.6 - 0.9));
+    check_frequency(f.disputes, logistic(-1.0));
+    ent_world_tension(&h->world, 0, 1)->rivalry = 1; /* enemies of each other */
+    ent_world_tension(&h->world, 1, 0)->rivalry = 1;
+    f = step_often(h);
+    check_frequency(f.rises, logistic(-1.2 + 0.9 - 0.7));
+    check_frequency(f.falls, logistic(-1.6 - 0.9 + 0.7));
+    free(h);
+}
+
+static void
+pacts_begin_and_end_at_their_rates(void **state)
+{
+    hand       *h = hand_make(7, false);
+    double      up = logistic(-1.2), down = logistic(-1.6);
+    frequencies f = step_often(h);
+
+    (void)state;
+    /* the level moves first: from 7 it cannot rise */
+    check_frequency(f.rises, 0);
+    check_frequency(f.falls, down);
+    check_frequency(f.begins, (1 - down) * logistic(-2 + 0.4 * 3) + down * logistic(-2 + 0.4 * 2));
+    h->pairs[0].level = 0;
+    f = step_often(h);
+    check_frequency(f.falls, 0);
+    check_frequency(f.begins, up * logistic(-2 - 0.4 * 3) + (1 - up) * logistic(-2 - 0.4 * 4));
+    h->pairs[0].defence = true;
+    f = step_often(h);
+    check_frequency(f.ends, logistic(-1.5));
+    check_frequency(f.begins, 0);
+    free(h);
+}
+
+static void
+the_same_key_gives_the_same_step(void **state)
+{
+    double parameters[ENT_PARAMETERS];
+
+    (void)state;
+    set_parameters(parameters);
+    for (uint32_t run = 0; run < 200; run++) {
+        hand   *a = hand_make(3, false), *b = hand_make(3, false);
+        ent_key key = {.seed = 5, .run = run};
+
+        hand_press(a, 1);
+        hand_press(b, 1);
+        for (int year = 0; year < 20; year++) {
+            ent_world_step(&a->world, parameters, key);
+            ent_world_step(&b->world, parameters, key);
+        }
+        assert_memory_equal(a->pairs, b->pairs, sizeof a->pairs);
+        assert_memory_equal(a->tensions, b->tensions, sizeof a->tensions);
+        free(a);
+        free(b);
+    }
+}
+
+static void
+more_common_pressure_never_lowers_a_level(void **state)
+{
+    double parameters[ENT_PARAMETERS];
+    size_t apart = 0;
+
+    (void)state;
+    set_parameters(parameters);
+    for (uint32_t run = 0; run < 500; run++) {
+        hand   *less = hand_make(3, false), *more = hand_make(3, false);
+        ent_key key = {.seed = 6, .run = run};
+
+        for (int year = 0; year < 30; year++) {
+            for (int i = 0; i < 2; i++) { /* sanctions: they bring no dispute of their own */
+                ent_world_tension(&less->world, 2, i)->sanctions = 1;
+                ent_world_tension(&more->world, 2, i)->sanctions = 3;
+            }
+            ent_world_step(&less->world, parameters, key);
+            ent_world_step(&more->world, parameters, key);
+            assert_true(more->pairs[0].level >= less->pairs[0].level);
+            apart += more->pairs[0].level > less->pairs[0].level;
+        }
+        free(less);
+        free(more);
+    }
+    assert_true(apart > 0); /* else nothing was tested */
+}
+
+static void
+a_dispute_is_remembered_for_five_years(void **state)
+{
+    double  parameters[ENT_PARAMETERS];
+    hand   *h = hand_make(3, false);
+    ent_key key = {.seed = 1};
+
+    (void)state;
+    set_parameters(parameters);
+    hand_press(h, 1);
+    parameters[ENT_PARAMETER_DISPUTE] = 50; /* in any year */
+    ent_world_step(&h->world, parameters, key);
+    assert_int_equal(ent_world_tension(&h->world, 2, 0)->dispute_year, 2001);
+    assert_int_equal(ent_world_tension(&h->world, 0, 2)->dispute_year, 2001);
+    hand_press(h, 0); /* rivals no more: only the memory is left */
+    for (int year = 2001; year <= 2005; year++) {
+        assert_int_equal(h->world.year, year);
+        assert_true(ent_world_adversaries(&h->world, 0, 2));
+        assert_true(fabs(ent_world_pressure(&h->world, 2, 0) - 1.0 / 3) < 1e-12);
+        ent_world_step(&h->world, parameters, key);
+    }
+    assert_false(ent_world_adversaries(&h->world, 0, 2));
+    assert_true(ent_world_pressure(&h->world, 2, 0) == 0);
+    free(h);
+}
+
+/* 3. from a system */
+
+static void
+write_tables(world *w)
+{
+    powers_write(w);
+    world_write(w, "acts",
+                UNIT_ACTS "games,RUS,CHN,2023-06-01,2023-06-09,4,exercise,Games,s,\n"
+                          "last,RUS,CHN,2024-12-01,2024-12-01,,declaration,Words,s,\n");
+    world_write(w, "rivalries", UNIT_RIVALRIES "ur,USA,RUS,1991,,s,\ngf,GBR,FRA,1991,,s,\n");
+    world_write(w, "sanctions",
+                UNIT_SANCTIONS "s1,USA,RUS,2014-03-06,,trade,,s,\ns2,USA,RUS,2018-01-01,,arms,,s,\n"
+                               "s3,JPN,CHN,2019-01-01,,arms,,s,\n");
+    world_write(w, "disputes",
+                UNIT_DISPUTES "d1,,IND,CHN,2021-05-05,2021-06-20,4,,s,\n"
+                              "d2,,USA,CHN,2019-01-01,2019-12-31,4,,s,\n"
+                              "d3,,USA,RUS,2022-02-24,,4,,s,\n"
+                              "d4,,FRA,RUS,2024-01-01,2024-01-02,3,,s,\n");
+    world_write(w, "profiles",
+                UNIT_PROFILES "USA,2022,0.2,d,,s,\nCHN,2022,0.4,a,,s,\nRUS,2022,0.1,a,,s,\n");
+    world_write(w, "treaties", UNIT_TREATIES "cr,C,bilateral,,2001-07-16,,,1,0,0,0,0,,,s,\n");
+    world_write(w, "treaty_members", UNIT_MEMBERS "cr,CHN,mutual,,,s,\ncr,RUS,mutual,,,s,\n");
+    world_load(w);
+}
+
+static void
+a_world_holds_its_pairs_and_whoever_presses_on_them(void **state)
+{
+    world      *w = *state;
+    ent_system *system;
+    ent_world   made;
+    int         rus, chn, usa;
+
+    write_tables(w);
+    system = world_system(w, "2024-12-31", NULL);
+    {
+        const ent_state pairs[2][2] = {{powers_state(w, "RUS"), powers_state(w, "CHN")},
+                                       {powers_state(w, "RUS"), powers_state(w, "USA")}};
+
+        world_check(w, ent_world_create(w->ctx, w->record, system, pairs, 2, &made));
+    }
+    rus = ent_world_find(&made, powers_state(w, "RUS"));
+    chn = ent_world_find(&made, powers_state(w, "CHN"));
+    usa = ent_world_find(&made, powers_state(w, "USA"));
+    assert_int_equal(made.year, 2024);
+    assert_int_equal(made.state_count, 5); /* and JPN, IND, who press on CHN; not GBR, FRA */
+    assert_int_equal(ent_world_find(&made, powers_state(w, "GBR")), -1);
+    assert_int_equal(made.pair_count, 2);
+    assert_int_equal(made.pairs[0].level, 4);
+    assert_false(made.pairs[0].unknown);
+    assert_true(made.pairs[0].defence);
+    assert_int_equal(made.pairs[1].level, 0);
+    assert_true(made.pairs[1].unknown);
+    assert_ptr_equal(ent_world_pair(&made, powers_state(w, "CHN"), powers_state(w, "RUS")),
+                     &made.pairs[0]);
+    assert_null(ent_world_pair(&made, powers_state(w, "CHN"), powers_state(w, "JPN")));
+    assert_true(made.weights[chn] == 1 && made.weights[usa] == 0.5 && made.weights[rus] == 0.25);
+    assert_true(ent_world_tension(&made, usa, rus)->sanctions == 2);
+    assert_true(ent_world_tension(&made, rus, usa)->sanctions == 0);
+    assert_true(ent_world_adversaries(&made, usa, rus));
+    assert_false(ent_world_adversaries(&made, usa, chn)); /* the dispute ended in 2019 */
+    ent_world_clear(&made);
+    ent_system_destroy(system);
+}
+
+static void
+a_dispute_of_the_record_is_forgotten_on_its_day(void **state)
+{
+    world      *w = *state;
+    ent_system *system;
+    ent_world   made;
+    int         ind, chn, usa, rus;
+
+    write_tables(w);
+    system = world_system(w, "2024-12-31", NULL);
+    {
+        const ent_state pairs[2][2] = {{powers_state(w, "IND"), powers_state(w, "CHN")},
+                                       {powers_state(w, "RUS"), powers_state(w, "USA")}};
+
+        world_check(w, ent_world_create(w->ctx, w->record, system, pairs, 2, &made));
+    }
+    ind = ent_world_find(&made, powers_state(w, "IND"));
+    chn = ent_world_find(&made, powers_state(w, "CHN"));
+    rus = ent_world_find(&made, powers_state(w, "RUS"));
+    usa = ent_world_find(&made, powers_state(w, "USA"));
+    assert_int_equal(ent_world_tension(&made, ind, chn)->force_until, 2025); /* of 2021 */
+    assert_int_equal(ent_world_tension(&made, chn, ind)->force_until, 2025);
+    assert_int_equal(ent_world_tension(&made, usa, rus)->force_until, 2028); /* goes on */
+    ent_world_clear(&made);
+    ent_system_destroy(system);
+}
+
+static void
+a_state_that_is_not_there_cannot_be_followed(void **state)
+{
+    world      *w = *state;
+    ent_system *system;
+    ent_world   made;
+
+    write_tables(w);
+    system = world_system(w, "2024-12-31", NULL);
+    {
+        const ent_state pairs[1][2] = {{powers_state(w, "DDR"), powers_state(w, "RUS")}};
+
+        assert_int_equal(ent_world_create(w->ctx, w->record, system, pairs, 1, &made), ENT_E_ARG);
+    }
+    ent_system_destroy(system);
+}
+
+static void
+a_copy_is_a_world_of_its_own(void **state)
+{
+    hand     *h = hand_make(3, true);
+    ent_ctx  *ctx = unit_ctx(1);
+    ent_world copy;
+
+    (void)state;
+    hand_press(h, 1);
+    assert_int_equal(ent_world_like(ctx, &h->world, &copy), ENT_OK);
+    ent_world_copy(&h->world, &copy);
+    assert_int_equal(copy.year, 2000);
+    assert_memory_equal(copy.tensions, h->tensions, sizeof h->tensions);
+    copy.pairs[0].level = 6;
+    assert_int_equal(h->pairs[0].level, 3);
+    ent_world_clear(&copy);
+    ent_ctx_destroy(ctx);
+    free(h);
+}
+
+#define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_setup, world_teardown)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pressure_is_the_mean_of_rivalry_force_and_sanctions),
+        cmocka_unit_test(common_pressure_is_the_root_of_the_product_weighed_by_power),
+        cmocka_unit_test(without_pressure_the_rates_are_the_frequencies),
+        cmocka_unit_test(common_pressure_and_enmity_move_the_log_odds),
+        cmocka_unit_test(pacts_begin_and_end_at_their_rates),
+        cmocka_unit_test(the_same_key_gives_the_same_step),
+        cmocka_unit_test(more_common_pressure_never_lowers_a_level),
+        cmocka_unit_test(a_dispute_is_remembered_for_five_years),
+        IN_WORLD(a_world_holds_its_pairs_and_whoever_presses_on_them),
+        IN_WORLD(a_dispute_of_the_record_is_forgotten_on_its_day),
+        IN_WORLD(a_state_that_is_not_there_cannot_be_followed),
+        cmocka_unit_test(a_copy_is_a_world_of_its_own),
+    };
+
+    return cmocka_run_group_tests_name("model/world", tests, NULL, NULL);
+}
