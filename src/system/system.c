@@ -88,25 +88,24 @@ compare_members(const void *a, const void *b)
     return strcmp(x->id, y->id);
 }
 
-static ent_status
-new_system(builder *b, size_t state_count)
+/* NULL when there is no memory. */
+static ent_system *
+new_system(ent_span span, size_t state_count)
 {
     size_t      members = (sizeof(ent_system) + 15) / 16 * 16;
     size_t      dyads = members + (state_count * sizeof(ent_system_member) + 15) / 16 * 16;
     size_t      bytes = dyads + state_count * state_count * sizeof(ent_dyad);
     ent_system *system = ent_alloc_zero(bytes, 1);
 
-    if (system == NULL) {
-        return ent_fail_nomem(b->ctx);
+    if (system != NULL) {
+        system->bytes = bytes;
+        system->state_count = (uint32_t)state_count;
+        system->span = span;
+        system->member_offset = members;
+        system->dyad_offset = dyads;
+        system->fact_offset = bytes;
     }
-    system->bytes = bytes;
-    system->state_count = (uint32_t)state_count;
-    system->span = b->span;
-    system->member_offset = members;
-    system->dyad_offset = dyads;
-    system->fact_offset = bytes;
-    b->system = system;
-    return ENT_OK;
+    return system;
 }
 
 /*
@@ -126,7 +125,7 @@ numbers_within(const builder *b, ent_state state, ent_span span, unsigned *count
         if (spells[i].state != state || !ent_span_overlap(spells[i].span, b->span)) {
             continue;
         }
-        if (spells[i].ccode != last && *count < MOST_NUMBERS) {
+        if (*count == 0 || (spells[i].ccode != last && *count < MOST_NUMBERS)) {
             last = spells[i].ccode;
             ++*count;
         }
@@ -157,7 +156,6 @@ add_states(builder *b)
 {
     ent_system_member *members;
     size_t             count = 0, total = ent_codes_count(b->codes);
-    ent_status         status;
 
     if (total > ENT_SYSTEM_MOST_STATES) {
         return ent_fail(b->ctx, ENT_E_LIMIT, "more than %d states", ENT_SYSTEM_MOST_STATES);
@@ -168,9 +166,10 @@ add_states(builder *b)
     if (count == 0) {
         return ent_fail(b->ctx, ENT_E_NOTFOUND, "no state exists at that date (1816 to today)");
     }
-    status = new_system(b, count);
-    if (status != ENT_OK) {
-        return status;
+    b->system = new_system(b->span, count);
+    if (b->system == NULL) {
+        (void)ent_fail_nomem(b->ctx);
+        return ENT_E_NOMEM;
     }
     members = members_of(b->system);
     count = 0;

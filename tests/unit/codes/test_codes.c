@@ -367,6 +367,29 @@ the_nearest_name_and_number_stand_in_outside_a_life(void **state)
     assert_null(ent_codes_government(w->codes, ddr, world_span("1970-01-01").from));
 }
 
+static void
+of_two_states_of_one_name_the_living_one_is_meant(void **state)
+{
+    world    *w = *state;
+    ent_state found = ENT_NO_STATE;
+
+    /* one of them died on 1990-06-30, the other was born on the next day */
+    world_write(w, "names", "state,name,start,end\nOLD,Land,,\nNEW,Land,,\n");
+    world_check(w, ent_codes_load(w->ctx, &w->codes));
+    world_check(w, ent_codes_from(w->ctx, w->codes, ENT_SCHEME_NAME, "Land",
+                                  world_span("1980-01-01").from, &found));
+    assert_string_equal(ent_codes_id(w->codes, found), "OLD");
+    world_check(w, ent_codes_from(w->ctx, w->codes, ENT_SCHEME_NAME, "land",
+                                  world_span("2000-01-01").from, &found));
+    assert_string_equal(ent_codes_id(w->codes, found), "NEW");
+    assert_int_equal(ent_codes_from(w->ctx, w->codes, ENT_SCHEME_NAME, "Land", ENT_NO_DAY, &found),
+                     ENT_E_ARG);
+    assert_non_null(strstr(ent_ctx_error(w->ctx), "OLD (..), NEW (..)"));
+    assert_int_equal(ent_codes_from(w->ctx, w->codes, ENT_SCHEME_NAME, "Land",
+                                    world_span("1850-01-01").from, &found),
+                     ENT_E_ARG); /* neither lives */
+}
+
 /* ---- tables that are wrong ---- */
 
 static void
@@ -467,6 +490,7 @@ main(void)
         OURS(a_state_that_does_not_exist_has_no_code_that_day),
         OURS(every_code_of_a_state_comes_back_to_it),
         OURS(the_nearest_name_and_number_stand_in_outside_a_life),
+        INVENTED(of_two_states_of_one_name_the_living_one_is_meant),
         INVENTED(a_wrong_table_of_states_is_refused_with_its_place),
         INVENTED(a_wrong_table_of_codes_is_refused_with_its_place),
         INVENTED(a_name_longer_than_a_code_can_be_is_refused),

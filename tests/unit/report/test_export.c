@@ -363,7 +363,9 @@ a_node_has_its_attributes_and_no_others(void **state)
     assert_value(node, "n_power_year", "1969");
     node = next_element(node, "node");
     assert_attribute(node, "id", "BBB");
-    assert_value(node, "n_cinc", ""); /* missing is left out */
+    assert_int_equal(xmlChildElementCount(node), 2); /* label and ccode: missing is left out */
+    assert_value(node, "n_label", "BBB");
+    assert_value(node, "n_ccode", "20");
     xmlFreeDoc(document);
 }
 

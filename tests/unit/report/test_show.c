@@ -277,6 +277,9 @@ only_members_share_an_institution(void **state)
     assert_dyad(w, "BBB", "AAA", NULL,
                 "institution|CLUB|1920-01-01|1921-12-31|elected, permanent|used|The Club\n"
                 "institution|CLUB|1930-01-01|1931-12-31|elected, permanent|used|The Club\n");
+    assert_dyad(w, "AAA", "BBB", NULL,
+                "institution|CLUB|1920-01-01|1921-12-31|permanent, elected|used|The Club\n"
+                "institution|CLUB|1930-01-01|1931-12-31|permanent, elected|used|The Club\n");
     assert_dyad(w, "AAA", "CCC", NULL, "");
 }
 
@@ -432,7 +435,8 @@ a_state_shows_its_relations_in_the_last_year(void **state)
     world           *w = *state;
 
     write_table(w, "acts", ACTS,
-                "a1,AAA,BBB,1998-06-01,1998-06-03,4,exercise,Close,s,\n"
+                "a1,AAA,BBB,1998-06-01,1998-06-03,5,patrol,Close,s,\n"
+                "a3,AAA,DDD,2005-06-01,2005-06-03,4,exercise,Later,s,\n"
                 "a2,AAA,CCC,1999-06-01,1999-06-03,3,arms,Not close,s,\n");
     write_table(w, "rivalries", RIVALRIES, "r1,AAA,DDD,1990,,s,\nr2,AAA,CCC,1950,1960,s,\n");
     write_table(w, "disputes", DISPUTES,
@@ -453,7 +457,7 @@ a_state_shows_its_relations_in_the_last_year(void **state)
                 "obligation|consultation|1999-01-01|1999-12-31|2||BBB CCC\n"
                 "adversary|DDD|1999-01-01|1999-12-31|rivalry|used|DDD\n"
                 "adversary|EEE|1999-01-01|1999-12-31|hostility 5|used|EEE\n"
-                "partner|BBB|1999-01-01|1999-12-31|4|carried 1|BBB\n");
+                "partner|BBB|1999-01-01|1999-12-31|5|carried 1|BBB\n");
 }
 
 static void
