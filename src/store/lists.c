@@ -65,6 +65,16 @@ static const ent_column RUNS[] = {{"run", ENT_COLUMN_INTEGER},     {"scenario", 
     "(SELECT group_concat(actor, ';') FROM (SELECT actor FROM event_actors"                        \
     " WHERE event = e.event AND side = '" side "' ORDER BY position))"
 
+/* clang-format off */
+#define EVENT_QUERY                                                                                \
+    "SELECT d.name, e.sentence, s.offset, s.length, "                                              \
+    DATE("e.precision", "e.start", "e.\"end\"")                                                    \
+    ", nullif(e.precision, 'none'), " ACTORS("source") ", " ACTORS("target")                       \
+    ", e.type, e.mode, e.cameo, e.goldstein, e.status, e.speaker, s.text, e.rule"                  \
+    " FROM events e JOIN documents d USING (document)"                                             \
+    " JOIN sentences s USING (document, sentence) ORDER BY e.event"
+/* clang-format on */
+
 static const store_list REJECT_LIST = {
     "rejects",
     "SELECT f.name, t.line, t.\"column\", t.reason FROM rejects t JOIN files f USING (file)"
@@ -84,77 +94,7 @@ static const store_list LISTS[] = {
      " s.reason FROM sentences s JOIN documents d USING (document)"
      " ORDER BY s.document, s.sentence",
      SENTENCES},
-    {"events",
-     "SELECT d.name, e.sentence, s.offset, s.length, " DATE(
-         "e.precision", "e.start",
-         "e.\"end\"") ", nullif(e.precision, 'none'), " ACTORS("source") ", " ACTORS("target") ", "
-                                                                                               "e."
-                                                                                               "typ"
-                                                                                               "e, "
-                                                                                               "e."
-                                                                                               "mod"
-                                                                                               "e, "
-                                                                                               "e."
-                                                                                               "cam"
-                                                                                               "eo,"
-                                                                                               " e."
-                                                                                               "gol"
-                                                                                               "dst"
-                                                                                               "ein"
-                                                                                               ", "
-                                                                                               "e."
-                                                                                               "sta"
-                                                                                               "tus"
-                                                                                               ", "
-                                                                                               "e."
-                                                                                               "spe"
-                                                                                               "ake"
-                                                                                               "r, "
-                                                                                               "s."
-                                                                                               "tex"
-                                                                                               "t, "
-                                                                                               "e."
-                                                                                               "rul"
-                                                                                               "e"
-                                                                                               " FR"
-                                                                                               "OM "
-                                                                                               "eve"
-                                                                                               "nts"
-                                                                                               " e "
-                                                                                               "JOI"
-                                                                                               "N "
-                                                                                               "doc"
-                                                                                               "ume"
-                                                                                               "nts"
-                                                                                               " d "
-                                                                                               "USI"
-                                                                                               "NG "
-                                                                                               "(do"
-                                                                                               "cum"
-                                                                                               "ent"
-                                                                                               ") "
-                                                                                               "JOI"
-                                                                                               "N "
-                                                                                               "sen"
-                                                                                               "ten"
-                                                                                               "ces"
-                                                                                               " s "
-                                                                                               "USI"
-                                                                                               "NG "
-                                                                                               "(do"
-                                                                                               "cum"
-                                                                                               "ent"
-                                                                                               ", "
-                                                                                               "sen"
-                                                                                               "ten"
-                                                                                               "ce)"
-                                                                                               " OR"
-                                                                                               "DER"
-                                                                                               " BY"
-                                                                                               " e."
-                                                                                               "eve"
-                                                                                               "nt",
-     EVENTS},
+    {"events", EVENT_QUERY, EVENTS},
     {"runs",
      "SELECT run, scenario, model, system_at, seed, runs, horizon, finished, status FROM runs"
      " ORDER BY run",

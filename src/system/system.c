@@ -151,28 +151,23 @@ describe_member(const builder *b, ent_state state, ent_system_member *out)
     memcpy(out->id, ent_codes_id(b->codes, state), 4);
 }
 
-static ent_status
-add_states(builder *b)
+static size_t
+count_states(const builder *b)
 {
-    ent_system_member *members;
-    size_t             count = 0, total = ent_codes_count(b->codes);
+    size_t count = 0, total = ent_codes_count(b->codes);
 
-    if (total > ENT_SYSTEM_MOST_STATES) {
-        return ent_fail(b->ctx, ENT_E_LIMIT, "more than %d states", ENT_SYSTEM_MOST_STATES);
-    }
     for (size_t i = 0; i < total; i++) {
         count += ent_codes_exists(b->codes, (ent_state)i, b->span);
     }
-    if (count == 0) {
-        return ent_fail(b->ctx, ENT_E_NOTFOUND, "no state exists at that date (1816 to today)");
-    }
-    b->system = new_system(b->span, count);
-    if (b->system == NULL) {
-        (void)ent_fail_nomem(b->ctx);
-        return ENT_E_NOMEM;
-    }
-    members = members_of(b->system);
-    count = 0;
+    return count;
+}
+
+static void
+add_states(builder *b)
+{
+    ent_system_member *members = members_of(b->system);
+    size_t             count = 0, total = ent_codes_count(b->codes);
+
     for (size_t i = 0; i < total; i++) {
         if (ent_codes_exists(b->codes, (ent_state)i, b->span)) {
             describe_member(b, (ent_state)i, &members[count++]);
@@ -185,7 +180,6 @@ add_states(builder *b)
     for (size_t i = 0; i < count; i++) {
         b->system->ix_of_state[members[i].state] = (ent_state_ix)i;
     }
-    return ENT_OK;
 }
 
 /* Where a state of a fact stands; a store from elsewhere may name none. */
@@ -618,6 +612,7 @@ ent_system_at(ent_ctx *ctx, const ent_record *record, ent_span span,
               const ent_system_options *options, ent_system **out)
 {
     builder    b = {.ctx = ctx, .record = record, .codes = ent_record_codes(record), .span = span};
+    size_t     state_count;
     ent_status status;
 
     if (span.from >= span.to || span.from == ENT_DAY_MIN || span.to == ENT_DAY_MAX) {
@@ -626,19 +621,28 @@ ent_system_at(ent_ctx *ctx, const ent_record *record, ent_span span,
     b.as_of = options != NULL && options->as_of != ENT_NO_DAY && options->as_of != ENT_DAY_MAX
                   ? options->as_of + 1
                   : ENT_DAY_MAX;
-    status = add_states(&b);
-    if (status == ENT_OK) {
-        add_capabilities(&b);
-        add_regimes(&b);
-        add_alliances(&b);
-        add_treaties(&b);
-        add_rivalries(&b);
-        add_disputes(&b);
-        add_sanctions(&b);
-        add_claims_and_borders(&b);
-        add_cooperation(&b);
-        status = append_facts(&b);
+    if (ent_codes_count(b.codes) > ENT_SYSTEM_MOST_STATES) {
+        return ent_fail(ctx, ENT_E_LIMIT, "more than %d states", ENT_SYSTEM_MOST_STATES);
     }
+    state_count = count_states(&b);
+    if (state_count == 0) {
+        return ent_fail(ctx, ENT_E_NOTFOUND, "no state exists at that date (1816 to today)");
+    }
+    b.system = new_system(span, state_count);
+    if (b.system == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    add_states(&b);
+    add_capabilities(&b);
+    add_regimes(&b);
+    add_alliances(&b);
+    add_treaties(&b);
+    add_rivalries(&b);
+    add_disputes(&b);
+    add_sanctions(&b);
+    add_claims_and_borders(&b);
+    add_cooperation(&b);
+    status = append_facts(&b);
     ent_free(b.facts);
     if (status != ENT_OK) {
         ent_free(b.system);
