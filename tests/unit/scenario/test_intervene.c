@@ -1,0 +1,261 @@
+/*
+ * test_intervene.c - what an intervention changes, and how strong it is drawn
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "unit.h"
+
+#include <math.h>
+
+#include "scenario/scenario.h"
+
+enum { USA = 1, RUS = 2, CHN = 3 };
+
+typedef struct scene {
+    ent_world   world;
+    ent_state   states[3];
+    double      weights[3];
+    ent_tension tensions[9];
+    ent_pair    pairs[1];
+} scene;
+
+static void
+scene_make(scene *s)
+{
+    memset(s, 0, sizeof *s);
+    for (int i = 0; i < 3; i++) {
+        s->states[i] = (ent_state)(i + 1);
+        s->weights[i] = 0.5;
+    }
+    s->pairs[0] = (ent_pair){.a = 1, .b = 2, .level = 4};
+    s->world = (ent_world){2026, 3, 1, s->states, s->weights, s->tensions, s->pairs};
+}
+
+static ent_intervention
+of_kind(ent_intervention_kind kind, ent_state a, ent_state b)
+{
+    return (ent_intervention){.kind = kind, .year = 2027, .a = a, .b = b, .years = 1, .amount = 3};
+}
+
+static const ent_tension *
+between(const scene *s, int a, int b)
+{
+    return ent_world_tension(&s->world, a - 1, b - 1);
+}
+
+static void
+no_strength_changes_nothing(void **state)
+{
+    static const ent_intervention_kind KINDS[] = {
+        ENT_INTERVENTION_SANCTION, ENT_INTERVENTION_RIVALRY, ENT_INTERVENTION_RAPPROCHEMENT,
+        ENT_INTERVENTION_CAPABILITY};
+    scene before, after;
+
+    (void)state;
+    scene_make(&before);
+    ent_world_tension(&before.world, 0, 1)->rivalry = 1;
+    for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++) {
+        ent_intervention change = of_kind(KINDS[i], USA, RUS);
+
+        scene_make(&after);
+        ent_world_tension(&after.world, 0, 1)->rivalry = 1;
+        ent_intervention_apply(&change, 0, &after.world);
+        assert_memory_equal(after.tensions, before.tensions, sizeof after.tensions);
+        assert_memory_equal(after.pairs, before.pairs, sizeof after.pairs);
+        assert_memory_equal(after.weights, before.weights, sizeof after.weights);
+    }
+}
+
+static void
+a_dispute_lasts_its_years_and_is_remembered_four_more(void **state)
+{
+    ent_intervention change = of_kind(ENT_INTERVENTION_DISPUTE, USA, CHN);
+    scene            s;
+
+    (void)state;
+    scene_make(&s);
+    change.years = 3;
+    ent_intervention_apply(&change, 0.5, &s.world);
+    for (int side = 0; side < 2; side++) {
+        const ent_tension *t = side == 0 ? between(&s, USA, CHN) : between(&s, CHN, USA);
+
+        assert_true(t->imposed == 0.5F);
+        assert_int_equal(t->imposed_until, 2033); /* 2027, 2028, 2029 and four more */
+        assert_int_equal(t->dispute_year, 2027);
+    }
+    assert_true(between(&s, USA, RUS)->imposed == 0);
+    s.world.year = 2033;
+    assert_true(fabs(ent_world_pressure(&s.world, 0, 2) - 0.5 / 3) < 1e-7);
+    s.world.year = 2034;
+    assert_true(ent_world_pressure(&s.world, 0, 2) == 0);
+}
+
+static void
+a_weak_dispute_does_not_prolong_a_strong_one(void **state)
+{
+    ent_intervention first = of_kind(ENT_INTERVENTION_DISPUTE, USA, CHN), second = first;
+    scene            s;
+
+    (void)state;
+    scene_make(&s);
+    ent_world_tension(&s.world, 0, 2)->force = 1; /* of the record */
+    ent_world_tension(&s.world, 0, 2)->force_until = 2028;
+    second.year = 2029;
+    second.years = 10;
+    ent_intervention_apply(&first, 0.8, &s.world);
+    s.world.year = 2028;
+    ent_intervention_apply(&second, 0.1, &s.world);
+    assert_true(between(&s, USA, CHN)->force == 1 && between(&s, USA, CHN)->force_until == 2028);
+    assert_true(between(&s, USA, CHN)->imposed == 0.8F);
+    assert_int_equal(between(&s, USA, CHN)->imposed_until, 2031);
+    assert_true(fabs(ent_world_pressure(&s.world, 0, 2) - 1.0 / 3) < 1e-7); /* the stronger */
+    s.world.year = 2030;
+    assert_true(fabs(ent_world_pressure(&s.world, 0, 2) - 0.8 / 3) < 1e-7);
+    ent_intervention_apply(&second, 0.9, &s.world); /* a stronger one takes its place */
+    assert_int_equal(between(&s, USA, CHN)->imposed_until, 2042);
+}
+
+static void
+sanctions_have_a_direction_and_never_go_below_none(void **state)
+{
+    ent_intervention change = of_kind(ENT_INTERVENTION_SANCTION, USA, CHN);
+    scene            s;
+
+    (void)state;
+    scene_make(&s);
+    ent_intervention_apply(&change, 1.5, &s.world);
+    assert_true(between(&s, USA, CHN)->sanctions == 4.5F);
+    assert_true(between(&s, CHN, USA)->sanctions == 0);
+    change.ends = true;
+    ent_intervention_apply(&change, 1, &s.world);
+    assert_true(between(&s, USA, CHN)->sanctions == 1.5F);
+    ent_intervention_apply(&change, 1, &s.world);
+    assert_true(between(&s, USA, CHN)->sanctions == 0);
+}
+
+static void
+rivalry_and_rapprochement_stay_between_0_and_1(void **state)
+{
+    ent_intervention rivalry = of_kind(ENT_INTERVENTION_RIVALRY, USA, RUS);
+    ent_intervention ease = of_kind(ENT_INTERVENTION_RAPPROCHEMENT, USA, RUS);
+    scene            s;
+
+    (void)state;
+    scene_make(&s);
+    ent_intervention_apply(&rivalry, 1.7, &s.world);
+    assert_true(between(&s, USA, RUS)->rivalry == 1 && between(&s, RUS, USA)->rivalry == 1);
+    ent_world_tension(&s.world, 0, 1)->sanctions = 4;
+    ent_world_tension(&s.world, 0, 1)->force = 1;
+    ent_world_tension(&s.world, 0, 1)->imposed = 0.5F;
+    ent_intervention_apply(&ease, 0.25, &s.world);
+    assert_true(between(&s, USA, RUS)->rivalry == 0.75F && between(&s, RUS, USA)->rivalry == 0.75F);
+    assert_true(between(&s, USA, RUS)->sanctions == 3);
+    assert_true(between(&s, USA, RUS)->force == 0.75F && between(&s, USA, RUS)->imposed == 0.375F);
+    ent_intervention_apply(&ease, 2, &s.world);
+    assert_true(ent_world_pressure(&s.world, 0, 1) == 0);
+    assert_false(ent_world_adversaries(&s.world, 0, 1));
+    rivalry.ends = true;
+    ent_intervention_apply(&rivalry, 1, &s.world);
+    assert_true(between(&s, USA, RUS)->rivalry == 0);
+}
+
+static void
+a_treaty_and_a_level_are_set_and_noted(void **state)
+{
+    ent_intervention treaty = of_kind(ENT_INTERVENTION_TREATY, CHN, RUS);
+    ent_intervention level = of_kind(ENT_INTERVENTION_COOPERATION, RUS, CHN);
+    scene            s;
+
+    (void)state;
+    scene_make(&s);
+    ent_intervention_apply(&treaty, 1, &s.world);
+    assert_true(s.pairs[0].defence && s.pairs[0].began && !s.pairs[0].ended);
+    treaty.ends = true;
+    ent_intervention_apply(&treaty, 1, &s.world);
+    assert_true(!s.pairs[0].defence && s.pairs[0].began && s.pairs[0].ended);
+    level.level = 6;
+    ent_intervention_apply(&level, 1, &s.world);
+    assert_int_equal(s.pairs[0].level, 6);
+}
+
+static void
+a_capability_grows_by_its_factor(void **state)
+{
+    ent_intervention change = of_kind(ENT_INTERVENTION_CAPABILITY, RUS, RUS);
+    scene            s;
+
+    (void)state;
+    scene_make(&s);
+    change.amount = 1.5;
+    ent_intervention_apply(&change, 1, &s.world);
+    assert_true(fabs(s.weights[1] - 0.75) < 1e-12);
+    change.amount = 0.01;
+    ent_intervention_apply(&change, 2, &s.world); /* never below nothing */
+    assert_true(s.weights[1] == 0);
+    change.a = change.b = 9; /* a state that plays no part in this world */
+    ent_intervention_apply(&change, 1, &s.world);
+    assert_true(s.weights[0] == 0.5 && s.weights[2] == 0.5);
+}
+
+static void
+an_assumed_strength_is_drawn_from_0_to_twice_its_size(void **state)
+{
+    enum { DRAWS = 20000, SEED = 31 };
+    ent_intervention change = {.basis = ENT_BASIS_ASSUMED, .size = 0.7};
+    double           sum = 0, least = 9, most = 0;
+
+    (void)state;
+    (void)printf("seed %d\n", SEED);
+    for (uint32_t i = 0; i < DRAWS; i++) {
+        double x = ent_intervention_strength(&change, 4, SEED, 0, i);
+
+        sum += x;
+        least = x < least ? x : least;
+        most = x > most ? x : most;
+        assert_true(x == ent_intervention_strength(&change, 4, SEED, i + 1, i)); /* no row in it */
+    }
+    assert_true(least >= 0 && least < 0.01 && most > 1.39 && most <= 1.4);
+    assert_true(fabs(sum / DRAWS - 0.7) < 4 * 1.4 / sqrt(12.0 * DRAWS));
+    assert_true(ent_intervention_strength(&change, 4, SEED, 0, 1) !=
+                ent_intervention_strength(&change, 5, SEED, 0, 1));
+}
+
+static void
+an_estimated_strength_is_normal_and_drawn_by_row(void **state)
+{
+    enum { DRAWS = 20000, SEED = 32 };
+    ent_intervention change = {.basis = ENT_BASIS_LITERATURE, .size = 2, .sd = 0.3};
+    double           sum = 0, squares = 0;
+
+    (void)state;
+    (void)printf("seed %d\n", SEED);
+    for (uint32_t i = 0; i < DRAWS; i++) {
+        double x = ent_intervention_strength(&change, 0, SEED, i, 0);
+
+        sum += x - 2;
+        squares += (x - 2) * (x - 2);
+        assert_true(x == ent_intervention_strength(&change, 0, SEED, i, i + 1));
+    }
+    assert_true(fabs(sum / DRAWS) < 4 * 0.3 / sqrt(DRAWS));
+    assert_true(fabs(squares / DRAWS / 0.09 - 1) < 4 * sqrt(2.0 / DRAWS));
+    change.sd = 0;
+    assert_true(ent_intervention_strength(&change, 0, SEED, 1, 1) == 2);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_strength_changes_nothing),
+        cmocka_unit_test(a_dispute_lasts_its_years_and_is_remembered_four_more),
+        cmocka_unit_test(a_weak_dispute_does_not_prolong_a_strong_one),
+        cmocka_unit_test(sanctions_have_a_direction_and_never_go_below_none),
+        cmocka_unit_test(rivalry_and_rapprochement_stay_between_0_and_1),
+        cmocka_unit_test(a_treaty_and_a_level_are_set_and_noted),
+        cmocka_unit_test(a_capability_grows_by_its_factor),
+        cmocka_unit_test(an_assumed_strength_is_drawn_from_0_to_twice_its_size),
+        cmocka_unit_test(an_estimated_strength_is_normal_and_drawn_by_row),
+    };
+
+    return cmocka_run_group_tests_name("scenario/intervene", tests, NULL, NULL);
+}

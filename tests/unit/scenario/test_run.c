@@ -1,0 +1,530 @@
+/*
+ * test_run.c - ensembles: the same at any number of threads, beside their base, within bounds
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "unit_world.h"
+
+#include <math.h>
+#include <signal.h>
+
+#include "entente/scenario.h"
+
+/* 1. the record of the program itself, and scenarios from text */
+
+typedef struct stage {
+    ent_ctx    *ctx;
+    ent_codes  *codes;
+    ent_record *record;
+} stage;
+
+static int
+stage_setup(void **state)
+{
+    stage     *s = calloc(1, sizeof *s);
+    ent_store *store = NULL;
+
+    assert_non_null(s);
+    s->ctx = unit_ctx(1);
+    assert_int_equal(ent_codes_load(s->ctx, &s->codes), ENT_OK);
+    assert_int_equal(ent_store_open(s->ctx, ":memory:", ENT_STORE_READ, s->codes, &store), ENT_OK);
+    assert_int_equal(ent_record_load(s->ctx, store, s->codes, NULL, &s->record), ENT_OK);
+    ent_store_close(store);
+    *state = s;
+    return 0;
+}
+
+static int
+stage_teardown(void **state)
+{
+    stage *s = *state;
+
+    ent_record_destroy(s->record);
+    ent_codes_destroy(s->codes);
+    ent_ctx_destroy(s->ctx);
+    free(s);
+    return 0;
+}
+
+static ent_scenario *
+load(const stage *s, const char *name, const char *text)
+{
+    ent_scenario *scenario = NULL;
+    ent_status    status =
+        text == NULL ? ent_scenario_load(s->ctx, s->codes, name, &scenario)
+                        : ent_scenario_parse(s->ctx, s->codes, name, text, strlen(text), &scenario);
+
+    if (status != ENT_OK) {
+        fail_msg("%s", ent_ctx_error(s->ctx));
+    }
+    return scenario;
+}
+
+static ent_ensemble
+run(ent_ctx *ctx, const stage *s, ent_scenario *scenario, uint64_t runs, uint64_t seed)
+{
+    ent_run_options options = {seed, runs};
+    ent_ensemble    out;
+
+    if (ent_scenario_run(ctx, s->record, &scenario, 1, &options, &out) != ENT_OK) {
+        fail_msg("%s", ent_ctx_error(ctx));
+    }
+    return out;
+}
+
+static void
+same_number(double a, double b)
+{
+    assert_true(isnan(a) ? isnan(b) : a == b);
+}
+
+static void
+same_years(const ent_ensemble *a, const ent_ensemble *b)
+{
+    assert_int_equal(a->outcome_count, b->outcome_count);
+    assert_int_equal(a->year_count, b->year_count);
+    assert_int_equal(a->level_count, b->level_count);
+    for (size_t i = 0; i < a->outcome_count; i++) {
+        for (int k = 0; k < a->year_count; k++) {
+            const ent_outcome_year *x = &a->outcomes[i].years[k], *y = &b->outcomes[i].years[k];
+
+            assert_int_equal(x->year, y->year);
+            same_number(x->probability, y->probability);
+            same_number(x->lo, y->lo);
+            same_number(x->hi, y->hi);
+            same_number(x->difference, y->difference);
+            same_number(x->difference_lo, y->difference_lo);
+            same_number(x->difference_hi, y->difference_hi);
+            same_number(x->mc_se, y->mc_se);
+            same_number(x->assumed_share, y->assumed_share);
+        }
+    }
+    for (size_t i = 0; i < a->level_count; i++) {
+        assert_memory_equal(a->levels[i].years, b->levels[i].years,
+                            (size_t)a->year_count * sizeof *a->levels[i].years);
+    }
+}
+
+/* 2. what must hold of every ensemble */
+
+static void
+the_same_seed_gives_the_same_numbers_at_any_number_of_threads(void **state)
+{
+    static const int JOBS[] = {1, 1, 2, 8};
+    stage           *s = *state;
+    ent_scenario    *scenario = load(s, "taiwan-crisis", NULL);
+    ent_ensemble     first = run(s->ctx, s, scenario, 500, 3), other;
+
+    for (size_t i = 0; i < 4; i++) {
+        ent_ctx *ctx = unit_ctx(JOBS[i]);
+
+        other = run(ctx, s, scenario, 500, 3);
+        same_years(&first, &other);
+        ent_ensemble_clear(&other);
+        ent_ctx_destroy(ctx);
+    }
+    other = run(s->ctx, s, scenario, 500, 4);
+    assert_true(first.outcomes[0].years[5].probability != other.outcomes[0].years[5].probability);
+    ent_ensemble_clear(&other);
+    ent_ensemble_clear(&first);
+    ent_scenario_destroy(scenario);
+}
+
+static void
+the_base_beside_a_scenario_is_the_base_by_itself(void **state)
+{
+    stage        *s = *state;
+    ent_scenario *scenarios[] = {load(s, "base", NULL), load(s, "taiwan-crisis", NULL),
+                                 load(s, "us-russia-normalisation", NULL)};
+    ent_ensemble  out[3];
+
+    assert_int_equal(ent_scenario_run(s->ctx, s->record, scenarios, 3, NULL, out), ENT_OK);
+    assert_true(isnan(out[0].paired_variance_ratio));
+    for (size_t k = 1; k < 3; k++) {
+        for (size_t i = 0; i < out[0].outcome_count; i++) {
+            for (int year = 0; year < out[0].year_count; year++) {
+                const ent_outcome_year *here = &out[k].outcomes[i].years[year];
+
+                assert_true(here->base == out[0].outcomes[i].years[year].probability);
+                assert_true(fabs(here->probability - here->base - here->difference) < 1e-12);
+                assert_true(isnan(out[0].outcomes[i].years[year].base));
+            }
+        }
+        assert_true(out[k].paired_variance_ratio < 0.5); /* what shared draws are for */
+    }
+    for (size_t k = 0; k < 3; k++) {
+        ent_ensemble_clear(&out[k]);
+        ent_scenario_destroy(scenarios[k]);
+    }
+}
+
+static void
+an_intervention_that_changes_nothing_leaves_every_path(void **state)
+{
+    stage        *s = *state;
+    ent_scenario *scenario =
+        load(s, "s.yaml",
+             "format: 1\nname: s\nextends: taiwan-crisis\ninterventions:\n"
+             "  - {date: 2026, kind: capability, a: RUS, factor: 1}\n"
+             "  - {date: 2026, kind: rivalry, a: FRA, b: BRA, change: ends}\n");
+    ent_scenario *root = load(s, "r.yaml",
+                              "format: 1\nname: r\nextends: base\ninterventions:\n"
+                              "  - {date: 2026, kind: capability, a: RUS, factor: 1}\n"
+                              "  - {date: 2026, kind: rivalry, a: FRA, b: BRA, change: ends}\n");
+    ent_ensemble  with = run(s->ctx, s, scenario, 300, 1), null = run(s->ctx, s, root, 300, 1);
+    ent_scenario *plain = load(s, "taiwan-crisis", NULL);
+    ent_ensemble  without = run(s->ctx, s, plain, 300, 1);
+
+    same_years(&with, &without);
+    for (size_t i = 0; i < null.outcome_count; i++) {
+        for (int year = 0; year < null.year_count; year++) {
+            assert_true(null.outcomes[i].years[year].difference == 0);
+            assert_true(null.outcomes[i].years[year].difference_lo == 0);
+            assert_true(null.outcomes[i].years[year].difference_hi == 0);
+        }
+    }
+    ent_ensemble_clear(&with);
+    ent_ensemble_clear(&without);
+    ent_ensemble_clear(&null);
+    ent_scenario_destroy(scenario);
+    ent_scenario_destroy(root);
+    ent_scenario_destroy(plain);
+}
+
+static void
+probabilities_are_ordered_and_lasting_outcomes_only_grow(void **state)
+{
+    stage        *s = *state;
+    ent_scenario *scenario = load(s, "taiwan-crisis", NULL);
+    ent_ensemble  e = run(s->ctx, s, scenario, 1000, 9);
+
+    assert_int_equal(e.first_year, 2024);
+    assert_int_equal(e.year_count, 11);
+    for (size_t i = 0; i < e.outcome_count; i++) {
+        const ent_outcome_result *result = &e.outcomes[i];
+        bool                      lasting = result->outcome.kind == ENT_OUTCOME_DEFENCE_BEGINS ||
+                       result->outcome.kind == ENT_OUTCOME_DISPUTE;
+
+        for (int k = 0; k < e.year_count; k++) {
+            const ent_outcome_year *year = &result->years[k];
+
+            assert_int_equal(year->year, 2024 + k);
+            assert_true(0 <= year->lo && year->lo <= year->probability);
+            assert_true(year->probability <= year->hi && year->hi <= 1);
+            assert_true(year->difference_lo <= year->difference);
+            assert_true(year->difference <= year->difference_hi);
+            assert_true(year->mc_se >= 0 && year->mc_se < 0.2);
+            assert_true(isnan(year->assumed_share) ||
+                        (year->assumed_share >= 0 && year->assumed_share <= 1));
+            assert_true(!lasting || k == 0 || year->probability >= year[-1].probability);
+        }
+    }
+    for (size_t i = 0; i < e.level_count; i++) {
+        for (int k = 0; k < e.year_count; k++) {
+            const ent_level_year *year = &e.levels[i].years[k];
+
+            assert_true(0 <= year->lo95 && year->lo95 <= year->lo80 && year->lo80 <= year->lo50);
+            assert_true(year->lo50 <= year->hi50 && year->hi50 <= year->hi80);
+            assert_true(year->hi80 <= year->hi95 && year->hi95 <= 7);
+            assert_true(year->lo95 <= year->mean && year->mean <= year->hi95);
+        }
+    }
+    ent_ensemble_clear(&e);
+    ent_scenario_destroy(scenario);
+}
+
+static void
+the_monte_carlo_error_is_what_another_seed_changes(void **state)
+{
+    enum { SEEDS = 60 };
+    stage        *s = *state;
+    ent_scenario *scenario = load(s, "base", NULL);
+    double        sum = 0, squares = 0, claimed = 0, sd;
+
+    (void)printf("seeds 1 to %d\n", SEEDS);
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        ent_ensemble e = run(s->ctx, s, scenario, 400, seed);
+        double       p = e.outcomes[0].years[5].probability;
+
+        sum += p;
+        squares += p * p;
+        claimed += e.outcomes[0].years[5].mc_se / SEEDS;
+        ent_ensemble_clear(&e);
+    }
+    sd = sqrt((squares - sum * sum / SEEDS) / (SEEDS - 1));
+    assert_true(sd > claimed * 0.65 && sd < claimed * 1.5); /* 4 of 1/sqrt(2 x 59), and some */
+    ent_scenario_destroy(scenario);
+}
+
+/* 3. outcomes by intervention */
+
+static void
+an_outcome_that_an_intervention_brings_is_certain_from_then_on(void **state)
+{
+    stage        *s = *state;
+    ent_scenario *scenario =
+        load(s, "s.yaml",
+             "format: 1\nname: s\nextends: base\nhorizon: 6\ninterventions:\n"
+             "  - {date: 2027, kind: dispute, a: FRA, b: BRA}\n"
+             "  - {date: 2027, kind: treaty, a: RUS, b: CHN}\n"
+             "  - {date: 2027, kind: rivalry, a: FRA, b: BRA, basis: estimated, source: X}\n"
+             "outcomes:\n"
+             "  - {name: dispute, kind: dispute, a: BRA, b: FRA}\n"
+             "  - {name: pact, kind: defence_begins, a: CHN, b: RUS}\n"
+             "  - {name: triangle, kind: triangle, a: FRA, b: BRA, c: RUS, type: menage}\n");
+    ent_ensemble e = run(s->ctx, s, scenario, 50, 1);
+
+    for (int year = 0; year < 7; year++) {
+        assert_true(e.outcomes[0].years[year].probability == (year >= 3 ? 1 : 0));
+        assert_true(year < 3 || e.outcomes[1].years[year].probability == 1);
+        assert_true(year < 3 || e.outcomes[2].years[year].probability == 0);
+        assert_true(e.outcomes[0].years[year].base == 0);
+    }
+    ent_ensemble_clear(&e);
+    ent_scenario_destroy(scenario);
+}
+
+static void
+a_pact_that_ended_can_begin_again(void **state)
+{
+    stage        *s = *state;
+    ent_scenario *scenario =
+        load(s, "s.yaml",
+             "format: 1\nname: s\nbase: 2024-12-31\nhorizon: 4\ninterventions:\n"
+             "  - {date: 2025, kind: treaty, a: USA, b: GBR, change: ends}\n"
+             "  - {date: 2027, kind: treaty, a: USA, b: GBR}\n"
+             "outcomes:\n"
+             "  - {name: ends, kind: defence_ends, a: USA, b: GBR}\n"
+             "  - {name: begins, kind: defence_begins, a: USA, b: GBR}\n");
+    ent_ensemble e = run(s->ctx, s, scenario, 20, 1);
+
+    assert_true(e.outcomes[0].years[0].probability == 0);
+    assert_true(e.outcomes[0].years[1].probability == 1);
+    assert_true(e.outcomes[1].years[1].probability < 1);
+    assert_true(e.outcomes[1].years[3].probability == 1);
+    ent_ensemble_clear(&e);
+    ent_scenario_destroy(scenario);
+}
+
+static void
+keep_text(void *user, ent_severity severity, const char *text)
+{
+    (void)snprintf(user, 256, "%d %s", (int)severity, text);
+}
+
+static void
+a_level_that_the_record_does_not_hold_is_said_to_begin_at_0(void **state)
+{
+    stage          *s = *state;
+    char            heard[256] = "";
+    ent_ctx_options options = {.jobs = 1, .on_message = keep_text, .user = heard};
+    ent_ctx        *ctx = NULL;
+    ent_scenario   *scenario =
+        load(s, "s.yaml",
+             "format: 1\nname: s\nbase: 2024-12-31\nhorizon: 1\noutcomes:\n"
+             "  - {name: Fiji and Peru, kind: level_at_least, a: FJI, b: PER, level: 1}\n"
+             "  - {name: known, kind: level_at_least, a: RUS, b: CHN, level: 1}\n");
+    ent_ensemble e;
+
+    assert_int_equal(ent_ctx_create(&options, &ctx), ENT_OK);
+    e = run(ctx, s, scenario, 20, 1);
+    assert_non_null(
+        strstr(heard, "1 s: the record holds no cooperation level for 'Fiji and Peru'"));
+    assert_true(e.outcomes[0].years[0].probability == 0);
+    assert_true(e.outcomes[1].years[0].probability == 1);
+    ent_ensemble_clear(&e);
+    ent_scenario_destroy(scenario);
+    ent_ctx_destroy(ctx);
+}
+
+/* 4. bounds */
+
+static void
+a_horizon_of_0_shows_the_base_year(void **state)
+{
+    stage        *s = *state;
+    ent_scenario *scenario = load(s, "s.yaml", "format: 1\nname: s\nextends: base\nhorizon: 0\n");
+    ent_ensemble  e = run(s->ctx, s, scenario, 20, 1);
+    ent_table    *table = NULL;
+
+    assert_int_equal(e.year_count, 1);
+    assert_int_equal(ent_ensemble_table(s->ctx, &e, 1, &table), ENT_OK);
+    assert_int_equal(ent_table_row_count(table), e.outcome_count);
+    assert_int_equal((int)ent_table_get_number(table, 0, 2), 2024);
+    assert_true(ent_table_is_missing(table, 0, 10)); /* no base rate of a level, not 0 */
+    ent_table_destroy(table);
+    ent_ensemble_clear(&e);
+    ent_scenario_destroy(scenario);
+}
+
+static void
+a_horizon_of_200_years_is_run(void **state)
+{
+    stage        *s = *state;
+    ent_scenario *scenario = load(s, "s.yaml", "format: 1\nname: s\nextends: base\nhorizon: 200\n");
+    ent_ensemble  e = run(s->ctx, s, scenario, 20, 1);
+
+    assert_int_equal(e.year_count, 201);
+    assert_int_equal(e.outcomes[0].years[200].year, 2224);
+    ent_ensemble_clear(&e);
+    ent_scenario_destroy(scenario);
+}
+
+static void
+one_run_has_a_value_and_no_interval(void **state)
+{
+    stage        *s = *state;
+    ent_scenario *scenario = load(s, "taiwan-crisis", NULL);
+    ent_ensemble  e = run(s->ctx, s, scenario, 1, 1);
+
+    for (size_t i = 0; i < e.outcome_count; i++) {
+        const ent_outcome_year *year = &e.outcomes[i].years[10];
+
+        assert_true(year->probability == 0 || year->probability == 1);
+        assert_true(isnan(year->lo) && isnan(year->hi) && isnan(year->mc_se));
+    }
+    ent_ensemble_clear(&e);
+    ent_scenario_destroy(scenario);
+}
+
+static void
+more_runs_than_the_limit_are_refused(void **state)
+{
+    stage          *s = *state;
+    ent_scenario   *scenario = load(s, "base", NULL);
+    ent_run_options options = {1, ENT_SCENARIO_MOST_RUNS + 1};
+    ent_ensemble    out;
+
+    assert_int_equal(ent_scenario_run(s->ctx, s->record, &scenario, 1, &options, &out), ENT_E_ARG);
+    assert_non_null(strstr(ent_ctx_error(s->ctx), "1000001 runs, expected 1 to 1000000"));
+    ent_scenario_destroy(scenario);
+}
+
+static void
+a_hundred_scenarios_stand_in_their_order(void **state)
+{
+    stage        *s = *state;
+    ent_scenario *scenarios[100];
+    ent_ensemble  out[100];
+    ent_table    *table = NULL;
+    char          text[96], name[16];
+
+    for (int i = 0; i < 100; i++) {
+        (void)snprintf(text, sizeof text, "format: 1\nname: s%d\nextends: base\nruns: %d\n", i,
+                       8 + i % 3);
+        scenarios[i] = load(s, "s.yaml", text);
+    }
+    assert_int_equal(ent_scenario_run(s->ctx, s->record, scenarios, 100, NULL, out), ENT_OK);
+    assert_int_equal(ent_ensemble_table(s->ctx, out, 100, &table), ENT_OK);
+    assert_int_equal(ent_table_row_count(table), 100 * 5 * 10);
+    for (int i = 0; i < 100; i++) {
+        (void)snprintf(name, sizeof name, "s%d", i);
+        assert_string_equal(ent_table_get_text(table, (size_t)i * 50, 0), name);
+        assert_int_equal(out[i].runs, 8 + i % 3);
+    }
+    ent_table_destroy(table);
+    for (int i = 0; i < 100; i++) {
+        ent_ensemble_clear(&out[i]);
+        ent_scenario_destroy(scenarios[i]);
+    }
+}
+
+static void
+a_cancelled_run_ends_without_a_result(void **state)
+{
+    volatile sig_atomic_t cancel = 1;
+    stage                *s = *state;
+    ent_ctx_options       options = {.jobs = 2, .cancel = &cancel};
+    ent_ctx              *ctx = NULL;
+    ent_scenario         *scenarios[] = {load(s, "base", NULL), load(s, "base", NULL)};
+    ent_run_options       large = {1, ENT_SCENARIO_MOST_RUNS};
+    ent_ensemble          out[2];
+
+    assert_int_equal(ent_ctx_create(&options, &ctx), ENT_OK);
+    assert_int_equal(ent_scenario_run(ctx, s->record, scenarios, 2, &large, out), ENT_E_CANCELLED);
+    ent_ctx_destroy(ctx);
+    ent_scenario_destroy(scenarios[0]);
+    ent_scenario_destroy(scenarios[1]);
+}
+
+/* The flag is raised in the middle, from the callback of the progress. */
+static volatile sig_atomic_t raised;
+
+static void
+raise_flag(void *user, const char *what, uint64_t done, uint64_t total)
+{
+    (void)user;
+    (void)what;
+    raised = done * 4 > total;
+}
+
+static void
+a_run_stops_in_the_middle(void **state)
+{
+    stage          *s = *state;
+    ent_ctx_options options = {.jobs = 2, .on_progress = raise_flag, .cancel = &raised};
+    ent_ctx        *ctx = NULL;
+    ent_scenario   *scenario = load(s, "base", NULL);
+    ent_ensemble    out;
+
+    raised = 0;
+    assert_int_equal(ent_ctx_create(&options, &ctx), ENT_OK);
+    assert_int_equal(ent_scenario_run(ctx, s->record, &scenario, 1, NULL, &out), ENT_E_CANCELLED);
+    assert_non_null(strstr(ent_ctx_error(ctx), "while running scenario 'base'"));
+    ent_ctx_destroy(ctx);
+    ent_scenario_destroy(scenario);
+}
+
+/* 5. the table */
+
+static void
+the_table_has_the_columns_of_the_interface(void **state)
+{
+    static const char *const NAMES[] = {
+        "scenario",  "outcome", "year",          "probability",   "lo",
+        "hi",        "base",    "difference",    "difference_lo", "difference_hi",
+        "base_rate", "mc_se",   "assumed_share", "runs"};
+    stage        *s = *state;
+    ent_scenario *scenario = load(s, "base", NULL);
+    ent_ensemble  e = run(s->ctx, s, scenario, 20, 1);
+    ent_table    *table = NULL;
+    double        rate = e.outcomes[3].base_rate;
+
+    assert_int_equal(ent_ensemble_table(s->ctx, &e, 1, &table), ENT_OK);
+    assert_int_equal(ent_table_column_count(table), 14);
+    for (size_t i = 0; i < 14; i++) {
+        assert_string_equal(ent_table_columns(table)[i].name, NAMES[i]);
+    }
+    assert_true(rate > 0 && rate < 1); /* of disputes between rivals, per year */
+    assert_string_equal(ent_table_get_text(table, 30, 1), "USA-CHN dispute");
+    assert_true(fabs(ent_table_get_number(table, 32, 10) - (1 - pow(1 - rate, 3))) < 1e-12);
+    assert_non_null(strstr(e.outcomes[3].base_rate_note, " in "));
+    ent_table_destroy(table);
+    ent_ensemble_clear(&e);
+    ent_scenario_destroy(scenario);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_same_seed_gives_the_same_numbers_at_any_number_of_threads),
+        cmocka_unit_test(the_base_beside_a_scenario_is_the_base_by_itself),
+        cmocka_unit_test(an_intervention_that_changes_nothing_leaves_every_path),
+        cmocka_unit_test(probabilities_are_ordered_and_lasting_outcomes_only_grow),
+        cmocka_unit_test(the_monte_carlo_error_is_what_another_seed_changes),
+        cmocka_unit_test(an_outcome_that_an_intervention_brings_is_certain_from_then_on),
+        cmocka_unit_test(a_pact_that_ended_can_begin_again),
+        cmocka_unit_test(a_level_that_the_record_does_not_hold_is_said_to_begin_at_0),
+        cmocka_unit_test(a_horizon_of_0_shows_the_base_year),
+        cmocka_unit_test(a_horizon_of_200_years_is_run),
+        cmocka_unit_test(one_run_has_a_value_and_no_interval),
+        cmocka_unit_test(more_runs_than_the_limit_are_refused),
+        cmocka_unit_test(a_hundred_scenarios_stand_in_their_order),
+        cmocka_unit_test(a_cancelled_run_ends_without_a_result),
+        cmocka_unit_test(a_run_stops_in_the_middle),
+        cmocka_unit_test(the_table_has_the_columns_of_the_interface),
+    };
+
+    return cmocka_run_group_tests_name("scenario/run", tests, stage_setup, stage_teardown);
+}
