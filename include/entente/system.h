@@ -131,6 +131,9 @@ const void *ent_system_block(const ent_system *system, size_t *bytes);
 /** The two codings of signs (DESIGN 3.5). */
 typedef enum ent_signs { ENT_SIGNS_RIVALRY, ENT_SIGNS_PEACE } ent_signs;
 
+/** ENT_OK, or ENT_E_NOTFOUND where the record holds nothing to take signs of this coding from. */
+ENT_MUST_CHECK ent_status ent_signs_check(ent_ctx *ctx, ent_signs signs);
+
 /** -1, 0 (neutral, shown as such) or +1. */
 int ent_system_sign(const ent_system *system, ent_state_ix a, ent_state_ix b, ent_signs signs);
 

@@ -103,10 +103,8 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
     triangle_job               job = {ent_record_codes(record), options, {0}, NULL};
     ent_status                 status = choose_corners(ctx, &job);
 
-    if (status == ENT_OK && options->signs == ENT_SIGNS_PEACE) {
-        status = ent_fail(ctx, ENT_E_NOTFOUND,
-                          "the record holds no peace scale to take signs from; "
-                          "use --signs rivalry");
+    if (status == ENT_OK) {
+        status = ent_signs_check(ctx, options->signs);
     }
     if (status == ENT_OK) {
         status = ent_table_create(ctx, COLUMN, COLUMNS, &job.table);

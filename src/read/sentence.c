@@ -144,7 +144,8 @@ ends_at(const char *text, size_t start, size_t end, size_t at, size_t *after)
                                         (step = ent_endnote_length(text, end, *after)) > 0)) {
         *after += step;
     }
-    if (*after < end && !is_space(text[*after]) && memcmp(text + *after, "\xC2\xA0", 2) != 0) {
+    if (*after < end && !is_space(text[*after]) &&
+        (end - *after < 2 || memcmp(text + *after, "\xC2\xA0", 2) != 0)) {
         return false;
     }
     if (text[at] == '.' && *after == at + 1 && is_abbreviation(text, start, at)) {

@@ -144,7 +144,7 @@ margin_of(double *means, size_t n, size_t across, double mean, double ms_both)
     double ms = (double)across * squares_about(means, n, mean) / (double)(n - 1);
     margin out = {0, 0, 0};
 
-    if (ms > ms_both) {
+    if (ms > ms_both * (1 + 1e-9)) { /* above what rounding leaves */
         double shrink = sqrt(1 - ms_both / ms);
 
         qsort(means, n, sizeof *means, compare_numbers);
@@ -167,6 +167,20 @@ variance_of_both(double ms_both, double ms_chance, size_t freedom)
     return ms_both > ms_chance * (1 + noise) ? ms_both - ms_chance : 0;
 }
 
+/*
+ * Where no run differs from another, three in so many runs is what may yet be (Hanley and
+ * Lippman-Hand 1983), and half a run what is expected, as in the rates of the rule.
+ */
+static void
+spread_of_equals(const ent_design *design, double least, double most, ent_spread *out)
+{
+    double n = (double)design->runs, down = out->mean - least, up = most - out->mean;
+
+    out->lo = clip(out->mean - 3 / n * down, least, most);
+    out->hi = clip(out->mean + 3 / n * up, least, most);
+    out->mc_se = sqrt(0.5) / n * (down > up ? down : up);
+}
+
 ent_spread
 ent_spread_of(const ent_design *design, const ent_cell *cells, double *scratch, double least,
               double most)
@@ -186,6 +200,10 @@ ent_spread_of(const ent_design *design, const ent_cell *cells, double *scratch, 
     }
     chance = variance_within(design, cells);
     squares = marginal_means(design, cells, rows, columns, &mean);
+    if (chance + squares < 1e-20) {
+        spread_of_equals(design, least, most, &out);
+        return out;
+    }
     ms_both = squares - (double)m * squares_about(rows, n, mean) -
               (double)n * squares_about(columns, m, mean);
     ms_both = ms_both > 1e-12 * squares ? ms_both / (double)((n - 1) * (m - 1)) : 0;
@@ -199,8 +217,6 @@ ent_spread_of(const ent_design *design, const ent_cell *cells, double *scratch, 
     out.lo = clip(out.mean - hypot(hypot(row.down, column.down), rest), least, most);
     out.hi = clip(out.mean + hypot(hypot(row.up, column.up), rest), least, most);
     total = row.variance + column.variance + both + chance / (double)design->runs;
-    if (total > 1e-20) {
-        out.column_share = (column.variance + both) / total;
-    }
+    out.column_share = (column.variance + both) / total;
     return out;
 }

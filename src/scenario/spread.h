@@ -56,12 +56,14 @@ typedef struct ent_spread {
  * column means, from their mean, drawn together so that their variance is
  * V_row and V_column: what chance adds to them is taken off.  hi likewise.
  * Components below 0 count as 0, V_both also where chance alone would show as much in one
- * ensemble of twenty: its square root would else widen every interval by noise.
+ * ensemble of twenty: its square root would else widen every interval by noise.  Where all runs
+ * are equal the interval reaches 3 / runs of the way to `least` and `most`, and mc_se is not 0.
  *
  * @param cells   sums over the runs of each cell
  * @param scratch rows + columns numbers
  * @param least,most range of a value, to which the interval is cut
- * Reference: Searle, Casella and McCulloch (1992), Variance Components.
+ * References: Searle, Casella and McCulloch (1992), Variance Components; Hanley and Lippman-Hand
+ * (1983), JAMA 249:1743-1745.
  */
 ent_spread ent_spread_of(const ent_design *design, const ent_cell *cells, double *scratch,
                          double least, double most);

@@ -732,6 +732,16 @@ ent_system_adversaries(const ent_system *system, ent_state_ix a, ent_state_ix b)
     return dyad->rivalry != 0 || dyad->hostility >= 4;
 }
 
+ent_status
+ent_signs_check(ent_ctx *ctx, ent_signs signs)
+{
+    if (signs == ENT_SIGNS_PEACE) {
+        return ent_fail(ctx, ENT_E_NOTFOUND,
+                        "the record holds no peace scale to take signs from; use --signs rivalry");
+    }
+    return ENT_OK;
+}
+
 int
 ent_system_sign(const ent_system *system, ent_state_ix a, ent_state_ix b, ent_signs signs)
 {

@@ -246,20 +246,17 @@ states_choose_rows_and_leave_the_system_alone(void **state)
 }
 
 static void
-signs_follow_the_chosen_coding(void **state)
+signs_of_a_coding_without_data_are_refused(void **state)
 {
     world             *w = *state;
     ent_export_options options = {.signs = ENT_SIGNS_PEACE};
-    ent_table         *table;
+    ent_table         *table = NULL;
 
     write_ties(w);
     world_load(w);
-    table = ties(w, "1969", &options);
-    assert_true(ent_table_row_count(table) > 0);
-    for (size_t row = 0; row < ent_table_row_count(table); row++) {
-        assert_int_equal((int)ent_table_get_number(table, row, SIGN), 0);
-    }
-    ent_table_destroy(table);
+    assert_int_equal(ent_export_ties(w->ctx, w->record, world_span("1969"), &options, &table),
+                     ENT_E_NOTFOUND);
+    assert_null(table);
 }
 
 static void
@@ -658,7 +655,7 @@ main(void)
         TEST(a_day_has_the_ties_of_that_day),
         TEST(a_tie_carries_the_id_of_its_fact),
         TEST(states_choose_rows_and_leave_the_system_alone),
-        TEST(signs_follow_the_chosen_coding),
+        TEST(signs_of_a_coding_without_data_are_refused),
         TEST(states_are_rows_with_their_power),
         TEST(an_empty_system_is_refused),
         TEST(graphml_reads_back_as_the_table),

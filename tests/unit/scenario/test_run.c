@@ -179,8 +179,8 @@ an_intervention_that_changes_nothing_leaves_every_path(void **state)
     for (size_t i = 0; i < null.outcome_count; i++) {
         for (int year = 0; year < null.year_count; year++) {
             assert_true(null.outcomes[i].years[year].difference == 0);
-            assert_true(null.outcomes[i].years[year].difference_lo == 0);
-            assert_true(null.outcomes[i].years[year].difference_hi == 0);
+            assert_true(null.outcomes[i].years[year].difference_lo == -3.0 / 300);
+            assert_true(null.outcomes[i].years[year].difference_hi == 3.0 / 300);
         }
     }
     ent_ensemble_clear(&with);

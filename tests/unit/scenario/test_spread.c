@@ -175,7 +175,7 @@ chance_alone_leaves_a_narrow_interval(void **state)
 }
 
 static void
-equal_values_have_no_spread_and_no_share(void **state)
+equal_values_leave_three_in_so_many_runs_open(void **state)
 {
     static const double VALUES[] = {0, 1, 1.0 / 3};
     ent_design          design = ent_design_of(1001, NO_LIMIT);
@@ -193,8 +193,9 @@ equal_values_have_no_spread_and_no_share(void **state)
         }
         s = ent_spread_of(&design, cells, scratch, 0, 1);
         assert_true(fabs(s.mean - VALUES[v]) < 1e-12);
-        assert_true(fabs(s.lo - s.mean) < 1e-7 && fabs(s.hi - s.mean) < 1e-7);
-        assert_true(s.mc_se < 1e-7);
+        assert_true(fabs(s.lo - (VALUES[v] - 3 / 1001.0 * VALUES[v])) < 1e-9);
+        assert_true(fabs(s.hi - (VALUES[v] + 3 / 1001.0 * (1 - VALUES[v]))) < 1e-9);
+        assert_true(s.mc_se > 0 && s.mc_se < 0.001);
         assert_true(isnan(s.column_share));
     }
 }
@@ -244,7 +245,7 @@ main(void)
         cmocka_unit_test(assumed_sizes_that_do_nothing_have_a_small_share),
         cmocka_unit_test(assumed_sizes_that_do_all_have_a_share_near_one),
         cmocka_unit_test(chance_alone_leaves_a_narrow_interval),
-        cmocka_unit_test(equal_values_have_no_spread_and_no_share),
+        cmocka_unit_test(equal_values_leave_three_in_so_many_runs_open),
         cmocka_unit_test(an_interval_stays_within_the_range_of_a_value),
         cmocka_unit_test(fewer_than_eight_runs_have_a_mean_alone),
     };

@@ -1,0 +1,103 @@
+/*
+ * fault_scenario.c - allocation failures in reading scenarios and running them
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "fault.h"
+
+#include "entente/scenario.h"
+#include "fault_record.h"
+
+static const char ROOT[] =
+    "format: 1\nname: root\ntitle: T\nabout: A\nbase: 1951-12-31\nhorizon: 2\nruns: 18\n"
+    "interventions:\n  - {date: 1952, kind: rivalry, a: USA, b: RUS}\n"
+    "outcomes:\n  - {name: level, kind: level_at_least, a: RUS, b: CHN, level: 3}\n"
+    "  - {name: pact, kind: defence_begins, a: RUS, b: CHN}\n"
+    "  - {name: unknown, kind: level_below, a: USA, b: CHN, level: 1}\n";
+
+static const char CHILD[] = "format: 1\nname: child\nextends: base\ninterventions:\n"
+                            "  - {date: 2027, kind: sanction, a: USA, b: CHN, count: 1.5}\n"
+                            "  - {date: 2027, kind: capability, a: USA, factor: 1.5}\n"
+                            "  - {date: 2028, kind: dispute, a: JPN, b: CHN, years: 2}\n";
+
+static void *
+open_record(ent_ctx *ctx)
+{
+    return fault_record_open(ctx, true);
+}
+
+/* A file that inherits from one of the pack. */
+static ent_status
+parse(ent_ctx *ctx, void *state)
+{
+    const fault_record *r = state;
+    ent_scenario       *scenario = NULL;
+    ent_status          status =
+        ent_scenario_parse(ctx, r->codes, "child.yaml", CHILD, sizeof CHILD - 1, &scenario);
+
+    if (status != ENT_OK && scenario != NULL) {
+        return ENT_E_BUG; /* an output written on failure */
+    }
+    ent_scenario_destroy(scenario);
+    return status;
+}
+
+/* The failure whose text must be gathered before it can be told. */
+static ent_status
+fail(ent_ctx *ctx, void *state)
+{
+    const fault_record *r = state;
+    ent_scenario       *scenario = NULL;
+    ent_status          status = ent_scenario_load(ctx, r->codes, "nothing.yaml", &scenario);
+
+    return status == ENT_E_FILE ? ENT_OK : status;
+}
+
+static ent_status
+schema(ent_ctx *ctx, void *state)
+{
+    char      *text = NULL;
+    ent_status status = ent_scenario_schema(ctx, &text);
+
+    (void)state;
+    ent_scenario_schema_free(text);
+    return status;
+}
+
+static ent_status
+run(ent_ctx *ctx, void *state)
+{
+    const fault_record *r = state;
+    ent_scenario       *scenario = NULL;
+    ent_ensemble        ensemble = {0};
+    ent_table          *table = NULL;
+    ent_status          status =
+        ent_scenario_parse(ctx, r->codes, "root.yaml", ROOT, sizeof ROOT - 1, &scenario);
+
+    if (status == ENT_OK) {
+        status = ent_scenario_run(ctx, r->record, &scenario, 1, NULL, &ensemble);
+    }
+    if (status == ENT_OK) {
+        status = ent_ensemble_table(ctx, &ensemble, 1, &table);
+    }
+    if (status != ENT_OK && table != NULL) {
+        status = ENT_E_BUG; /* an output written on failure */
+    }
+    ent_table_destroy(table);
+    ent_ensemble_clear(&ensemble);
+    ent_scenario_destroy(scenario);
+    return status;
+}
+
+int
+main(void)
+{
+    static const fault_action ACTIONS[] = {
+        {"parse", open_record, parse, fault_record_close, false},
+        {"missing", open_record, fail, fault_record_close, false},
+        {"schema", NULL, schema, NULL, false},
+        {"run", open_record, run, fault_record_close, false},
+    };
+
+    return fault_main("scenario", ACTIONS, sizeof ACTIONS / sizeof ACTIONS[0]);
+}
