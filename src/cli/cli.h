@@ -94,7 +94,7 @@ struct cli {
     ent_codes  *codes;
     ent_store  *store;
     ent_record *record;
-    ent_reader *reader; /**< outlives what it read */
+    ent_reader *reader;   /**< outlives what it read */
     bool        negative; /**< the question had a negative answer (--strict) */
 };
 

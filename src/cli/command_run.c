@@ -234,8 +234,8 @@ const cli_command command_run = {
         "paired difference with its interval, the base rate (how often the record's reference\n"
         "class would have brought it by that year), the Monte Carlo error (what another seed\n"
         "would change), and the share of the variance that comes from assumed sizes: above 0.5,\n"
-        "quote the direction and the range, not the point. With --db FILE the result is kept:\n"
-        "see 'entente list runs'.",
+        "quote the direction and the range, not the point. With --db FILE, a store that is there,\n"
+        "the result is kept: see 'entente list runs'.",
     .run = run,
 };
 

@@ -1,7 +1,7 @@
 /*
  * file.c - scenario files: schema, inheritance, interventions, outcomes
  *
- *   1. schema     2. finding files     3. interventions     4. outcomes     5. folding
+ *   1. schema     2. interventions     3. outcomes     4. folding
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,9 +9,8 @@
 
 #include "base/alloc.h"
 #include "base/context.h"
-#include "base/data.h"
 #include "base/date.h"
-#include "base/yaml.h"
+#include "scenario/chain.h"
 #include "scenario/scenario.h"
 
 /* 1. schema */
@@ -93,182 +92,7 @@ ent_scenario_schema_free(char *schema)
     ent_free(schema);
 }
 
-/* 2. finding files */
-
-/* One file of a chain of inheritance. */
-typedef struct link {
-    ent_text  path; /* as it was opened: a file's path, or "data:scenarios/base.yaml" */
-    ent_bytes bytes;
-    ent_yaml *yaml;
-} link;
-
-typedef struct chain {
-    link   links[ENT_SCENARIO_MOST_PARENTS]; /* the file itself first, its root last */
-    size_t count;
-} chain;
-
-static const char DATA_PREFIX[] = "data:";
-
-static void
-clear_chain(chain *files)
-{
-    for (size_t i = 0; i < files->count; i++) {
-        ent_yaml_destroy(files->links[i].yaml);
-        ent_bytes_clear(&files->links[i].bytes);
-        ent_text_clear(&files->links[i].path);
-    }
-}
-
-static bool
-is_plain_name(const char *path)
-{
-    return strchr(path, '/') == NULL && !ent_ends_with(path, ".yaml") &&
-           !ent_ends_with(path, ".yml");
-}
-
-/* The path of `wanted` as seen from the file that names it (NULL: from the command line). */
-static void
-resolve(const char *from, const char *wanted, ent_text *out)
-{
-    if (from != NULL && ent_starts_with(from, DATA_PREFIX)) {
-        ent_text_addf(out, "%sscenarios/%s%s", DATA_PREFIX, ent_base_name(wanted),
-                      is_plain_name(wanted) ? ".yaml" : "");
-    } else if (is_plain_name(wanted)) {
-        ent_text_addf(out, "%sscenarios/%s.yaml", DATA_PREFIX, wanted);
-    } else if (from != NULL && wanted[0] != '/') {
-        ent_text_add_bytes(out, from, (size_t)(ent_base_name(from) - from));
-        ent_text_add(out, wanted);
-    } else {
-        ent_text_add(out, wanted);
-    }
-}
-
-static ent_status
-fail_missing(ent_ctx *ctx, ent_status kind, const char *wanted)
-{
-    char     **names;
-    size_t     count;
-    ent_text   list;
-    ent_status status = ent_data_names(ctx, "scenarios/", ".yaml", &names, &count);
-
-    if (status != ENT_OK) {
-        return status;
-    }
-    ent_text_init(&list);
-    for (size_t i = 0; i < count; i++) {
-        const char *name = ent_base_name(names[i]);
-
-        ent_text_addf(&list, "%s%.*s", i > 0 ? ", " : "", (int)(strlen(name) - 5), name);
-    }
-    status = list.failed ? ent_fail_nomem(ctx)
-                         : ent_fail(ctx, kind, "no scenario '%.200s'; a file's path, or one of %s",
-                                    wanted, ent_text_get(&list));
-    ent_text_clear(&list);
-    ent_data_names_free(names, count);
-    return status;
-}
-
-/* A file that is not there may be one of the pack, which is then meant: `base.yaml`. */
-static ent_status
-read_pack(ent_ctx *ctx, const char *wanted, link *out)
-{
-    ent_status status;
-
-    ent_text_clear(&out->path);
-    ent_text_addf(&out->path, "%sscenarios/%s", DATA_PREFIX, wanted);
-    if (out->path.failed) {
-        return ent_fail_nomem(ctx);
-    }
-    status = ent_data_read(ctx, out->path.bytes + sizeof DATA_PREFIX - 1, &out->bytes);
-    return status == ENT_E_NOTFOUND ? fail_missing(ctx, ENT_E_FILE, wanted) : status;
-}
-
-static ent_status
-read_link(ent_ctx *ctx, const char *from, const char *wanted, link *out)
-{
-    ent_status status;
-
-    ent_text_init(&out->path);
-    resolve(from, wanted, &out->path);
-    if (out->path.failed) {
-        return ent_fail_nomem(ctx);
-    }
-    if (ent_starts_with(out->path.bytes, DATA_PREFIX)) {
-        status = ent_data_read(ctx, out->path.bytes + sizeof DATA_PREFIX - 1, &out->bytes);
-        return status == ENT_E_NOTFOUND ? fail_missing(ctx, ENT_E_NOTFOUND, wanted) : status;
-    }
-    status = ent_file_read(ctx, out->path.bytes, ENT_YAML_LARGEST, &out->bytes);
-    if (status == ENT_E_FILE && strchr(wanted, '/') == NULL) {
-        return read_pack(ctx, wanted, out);
-    }
-    return status;
-}
-
-static ent_status
-parse_link(ent_ctx *ctx, link *file)
-{
-    return ent_yaml_parse(ctx, ent_base_name(file->path.bytes), file->bytes.bytes,
-                          file->bytes.length, SCENARIO, &file->yaml);
-}
-
-/* Two names of one file (a.yaml, ./a.yaml, a link to it) have the same bytes. */
-static bool
-is_same_file(const link *a, const link *b)
-{
-    return strcmp(a->path.bytes, b->path.bytes) == 0 ||
-           (a->bytes.length == b->bytes.length &&
-            memcmp(a->bytes.bytes, b->bytes.bytes, a->bytes.length) == 0);
-}
-
-static ent_status
-add_parent(ent_ctx *ctx, chain *files, const ent_yaml_node *extends)
-{
-    const link *child = &files->links[files->count - 1];
-    link       *parent = &files->links[files->count];
-    const char *wanted = ent_yaml_text(extends, "");
-    ent_status  status;
-
-    if (files->count == ENT_SCENARIO_MOST_PARENTS) {
-        return ent_yaml_fail(ctx, extends, "more than %d scenarios in one line of inheritance",
-                             ENT_SCENARIO_MOST_PARENTS);
-    }
-    memset(parent, 0, sizeof *parent);
-    files->count++;
-    status = read_link(ctx, child->path.bytes, wanted, parent);
-    if (status == ENT_E_FILE || status == ENT_E_NOTFOUND) {
-        return ent_yaml_fail(ctx, extends, "cannot extend '%.200s': %s", wanted,
-                             ent_ctx_error(ctx));
-    }
-    if (status != ENT_OK) {
-        return status;
-    }
-    for (size_t i = 0; i + 1 < files->count; i++) {
-        if (is_same_file(&files->links[i], parent)) {
-            return ent_yaml_fail(ctx, extends, "'%.200s' would inherit from itself", wanted);
-        }
-    }
-    return parse_link(ctx, parent);
-}
-
-/* The first link has been read. */
-static ent_status
-load_chain(ent_ctx *ctx, chain *files)
-{
-    ent_status status = parse_link(ctx, &files->links[0]);
-
-    while (status == ENT_OK) {
-        const link          *last = &files->links[files->count - 1];
-        const ent_yaml_node *extends = ent_yaml_get(ent_yaml_root(last->yaml), "extends");
-
-        if (extends == NULL) {
-            return ENT_OK;
-        }
-        status = add_parent(ctx, files, extends);
-    }
-    return status;
-}
-
-/* 3. interventions */
+/* 2. interventions */
 
 typedef struct folding {
     ent_ctx         *ctx;
@@ -510,7 +334,7 @@ add_intervention(folding *f, const ent_yaml_node *map)
     return status;
 }
 
-/* 4. outcomes */
+/* 3. outcomes */
 
 static ent_status
 check_outcome(folding *f, const ent_yaml_node *map, const ent_outcome *outcome)
@@ -586,7 +410,7 @@ add_outcome(folding *f, const ent_yaml_node *map)
     return status;
 }
 
-/* 5. folding: the root's settings first, then the differences */
+/* 4. folding: the root's settings first, then the differences */
 
 static ent_status
 fold_text(folding *f, const ent_yaml_node *root, const char *key, const char **slot)
@@ -649,7 +473,7 @@ fold_settings(folding *f, const ent_yaml_node *root, bool is_root_file)
 
 /* Settings of all files come first: an intervention is checked against base and horizon. */
 static ent_status
-fold_chain(ent_ctx *ctx, const ent_codes *codes, const chain *files, ent_scenario *scenario)
+fold_chain(ent_ctx *ctx, const ent_codes *codes, const ent_chain *files, ent_scenario *scenario)
 {
     folding    f = {.ctx = ctx, .codes = codes, .scenario = scenario};
     ent_status status = ENT_OK;
@@ -671,38 +495,11 @@ fold_chain(ent_ctx *ctx, const ent_codes *codes, const chain *files, ent_scenari
     return status;
 }
 
-/* `bytes` NULL: to be read from `name`, a path or the name of one of the pack. */
-static ent_status
-load(ent_ctx *ctx, const ent_codes *codes, const char *name, const char *bytes, size_t length,
-     chain *files, ent_scenario *scenario)
-{
-    link      *first = &files->links[0];
-    ent_status status = ENT_OK;
-
-    files->count = 1;
-    if (bytes == NULL) {
-        status = read_link(ctx, NULL, name, first);
-    } else {
-        ent_text_init(&first->path);
-        ent_text_add(&first->path, name);
-        first->bytes = (ent_bytes){bytes, length, NULL};
-        status = first->path.bytes == NULL ? ent_fail_nomem(ctx) : ENT_OK;
-    }
-    if (status == ENT_OK) {
-        status = load_chain(ctx, files);
-    }
-    if (status == ENT_OK) {
-        scenario->is_root = files->count == 1;
-        status = fold_chain(ctx, codes, files, scenario);
-    }
-    return status;
-}
-
 ent_status
 ent_scenario_parse(ent_ctx *ctx, const ent_codes *codes, const char *name, const char *bytes,
                    size_t length, ent_scenario **out)
 {
-    chain        *files = ent_alloc_zero(1, sizeof *files);
+    ent_chain    *files = ent_alloc_zero(1, sizeof *files);
     ent_scenario *scenario = ent_alloc_zero(1, sizeof *scenario);
     ent_status    status;
 
@@ -715,8 +512,12 @@ ent_scenario_parse(ent_ctx *ctx, const ent_codes *codes, const char *name, const
     scenario->title = scenario->about = "";
     scenario->horizon = 10;
     scenario->runs = 1000;
-    status = load(ctx, codes, name, bytes, length, files, scenario);
-    clear_chain(files);
+    status = ent_chain_read(ctx, name, bytes, length, SCENARIO, files);
+    if (status == ENT_OK) {
+        scenario->is_root = files->count == 1;
+        status = fold_chain(ctx, codes, files, scenario);
+    }
+    ent_chain_clear(files);
     ent_free(files);
     if (status != ENT_OK) {
         ent_scenario_destroy(scenario);

@@ -319,10 +319,13 @@ set_date(query *q, const ent_reading *reading)
         q->date = with_slack(event->date, q->slack);
         return true;
     }
+    if (event->status != ENT_EVENT_ACTUAL || published.from == ENT_DAY_MIN ||
+        published.to == ENT_DAY_MAX || published.to - published.from != 1) {
+        return false;
+    }
     q->slack = SLACK_DAYS;
     q->date = (ent_span){published.from - SLACK_DAYS, published.to};
-    return event->status == ENT_EVENT_ACTUAL && published.from != ENT_DAY_MIN &&
-           published.to != ENT_DAY_MAX && published.to - published.from == 1;
+    return true;
 }
 
 /* A state that did not exist at the date cannot have acted. */
