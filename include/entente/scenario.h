@@ -79,8 +79,9 @@ typedef struct ent_outcome_year {
     double difference, difference_lo, difference_hi;
     double mc_se;         /**< Monte Carlo error: what another seed would change */
     double assumed_share; /**< share of the variance of `probability` (or of `difference`, against
-                               a base) that comes from assumed sizes; over 0.5: say the direction
-                               and the range, not the point */
+                               a base) that comes from assumed sizes; 1 for a difference that
+                               interventions of assumed size alone make; over 0.5: say the
+                               direction and the range, not the point */
 } ent_outcome_year;
 
 /** The cooperation level of a dyad over the runs, year by year: for fan charts. */

@@ -36,10 +36,11 @@ say_summary(cli *c, const char *path, const ent_reading *reading, const ent_matc
     if (c->value[OPTION_QUIET] == NULL) {
         (void)fprintf(
             stderr,
-            "%s: %zu documents, %zu events; the record corroborates %zu, contradicts %zu, "
+            "%s: %zu document%s, %zu event%s; the record corroborates %zu, contradicts %zu, "
             "%zu are new to it\n",
-            path, reading->document_count, reading->event_count, counts[ENT_MATCH_CORROBORATED],
-            counts[ENT_MATCH_CONTRADICTED], counts[ENT_MATCH_NEW]);
+            path, reading->document_count, reading->document_count == 1 ? "" : "s",
+            reading->event_count, reading->event_count == 1 ? "" : "s",
+            counts[ENT_MATCH_CORROBORATED], counts[ENT_MATCH_CONTRADICTED], counts[ENT_MATCH_NEW]);
     }
 }
 

@@ -361,14 +361,65 @@ list_scenarios(cli *c)
     return status;
 }
 
+/* The parameters of the rule as the record up to a date (all of it without one) gives them. */
+static ent_status
+list_parameters(cli *c)
+{
+    static const ent_column COLUMNS[] = {
+        {"parameter", ENT_COLUMN_TEXT},      {"basis", ENT_COLUMN_TEXT},
+        {"mean", ENT_COLUMN_NUMBER},         {"sd", ENT_COLUMN_NUMBER},
+        {"events", ENT_COLUMN_INTEGER},      {"trials", ENT_COLUMN_INTEGER},
+        {"reference_class", ENT_COLUMN_TEXT}};
+    ent_rule   rule;
+    ent_table *table;
+    int        first, last;
+    ent_status status = cli_open_record(c);
+
+    if (status == ENT_OK) {
+        ent_record_years(c->record, ENT_FACT_ACT, &first, &last);
+        status = ent_rule_estimate(
+            c->ctx, c->record, c->span.from < c->span.to ? c->span.to : ent_span_of_year(last).to,
+            &rule);
+    }
+    if (status == ENT_OK) {
+        status = ent_table_create(c->ctx, COLUMNS, 7, &table);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < ENT_PARAMETERS; i++) {
+        const ent_prior *prior = &rule.priors[i];
+
+        ent_table_row(table);
+        ent_table_text(table, 0, prior->name);
+        ent_table_text(table, 1, ent_basis_name(prior->basis));
+        ent_table_number(table, 2, prior->mean);
+        ent_table_number(table, 3, prior->sd);
+        if (prior->trials > 0) {
+            ent_table_integer(table, 4, (int64_t)prior->events);
+            ent_table_integer(table, 5, (int64_t)prior->trials);
+            ent_table_text(table, 6, prior->reference_class);
+        }
+    }
+    return finish(c, table, ENT_OK);
+}
+
 static const struct {
     const char *what;
     ent_status (*list)(cli *c);
-} LISTS[] = {
-    {"documents", list_stored},  {"sentences", list_stored},          {"events", list_stored},
-    {"states", list_states},     {"institutions", list_institutions}, {"ties", list_ties},
-    {"sets", list_sets},         {"sources", list_sources},           {"rejects", list_rejects},
-    {"measures", list_measures}, {"scenarios", list_scenarios},       {"runs", list_stored}};
+} LISTS[] = {{"documents", list_stored},
+             {"sentences", list_stored},
+             {"events", list_stored},
+             {"states", list_states},
+             {"institutions", list_institutions},
+             {"ties", list_ties},
+             {"sets", list_sets},
+             {"sources", list_sources},
+             {"rejects", list_rejects},
+             {"measures", list_measures},
+             {"scenarios", list_scenarios},
+             {"parameters", list_parameters},
+             {"runs", list_stored}};
 
 enum { LIST_COUNT = sizeof LISTS / sizeof LISTS[0] };
 
@@ -402,6 +453,6 @@ const cli_command command_list = {
     .details =
         "WHAT is one of: documents sentences events (what was read), states institutions ties\n"
         "(the system), sets sources rejects (data sets known, loaded, and rows set aside),\n"
-        "measures, scenarios, runs.",
+        "measures, scenarios, parameters (of the rule that scenarios run by), runs.",
     .run = run,
 };

@@ -105,6 +105,14 @@ table_as_csv(cli *c, const ent_ensemble *ensemble, ent_text *out)
 }
 
 /* Runs are rows of the store that was named with --db; without one nothing is written. */
+static bool
+keeps_runs(const cli *c)
+{
+    const char *path = c->value[OPTION_DB];
+
+    return path != NULL && strcmp(path, ":memory:") != 0;
+}
+
 static ent_status
 keep_run(cli *c, ent_store *store, const ent_ensemble *ensemble)
 {
@@ -136,23 +144,11 @@ keep_run(cli *c, ent_store *store, const ent_ensemble *ensemble)
 static ent_status
 keep_runs(cli *c, const ent_ensemble *ensembles)
 {
-    const char *path = c->value[OPTION_DB];
-    ent_store  *store;
-    ent_status  status;
+    ent_status status = ENT_OK;
 
-    if (path == NULL || strcmp(path, ":memory:") == 0) {
-        return ENT_OK;
+    for (size_t i = 0; keeps_runs(c) && i < c->argument_count && status == ENT_OK; i++) {
+        status = keep_run(c, c->store, &ensembles[i]);
     }
-    ent_store_close(c->store);
-    c->store = NULL;
-    status = ent_store_open(c->ctx, path, ENT_STORE_WRITE, c->codes, &store);
-    if (status != ENT_OK) {
-        return status;
-    }
-    for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
-        status = keep_run(c, store, &ensembles[i]);
-    }
-    ent_store_close(store);
     return status;
 }
 
@@ -172,9 +168,11 @@ static ent_status
 run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles)
 {
     ent_table *table;
-    ent_status status =
-        cli_run_scenarios(c, c->arguments, c->argument_count, runs, scenarios, ensembles);
+    ent_status status = keeps_runs(c) ? cli_open_store(c, true) : ENT_OK;
 
+    if (status == ENT_OK) {
+        status = cli_run_scenarios(c, c->arguments, c->argument_count, runs, scenarios, ensembles);
+    }
     if (status != ENT_OK) {
         return status;
     }

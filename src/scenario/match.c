@@ -128,15 +128,16 @@ match_acts(const query *q)
     return found(q, ENT_FACT_ACT, best);
 }
 
+/* Whether a state was among those that signed: one that joined later has a later start. */
 static bool
-is_party(const query *q, const char *treaty, ent_state state)
+is_party(const query *q, const ent_treaty *treaty, ent_state state)
 {
     size_t                   count;
     const ent_treaty_member *members = ent_record_facts(q->record, ENT_FACT_TREATY_MEMBER, &count);
 
     for (size_t i = 0; i < count; i++) {
-        if (members[i].state == state && strcmp(members[i].treaty, treaty) == 0) {
-            return true;
+        if (members[i].state == state && strcmp(members[i].treaty, treaty->treaty) == 0) {
+            return members[i].start <= treaty->start;
         }
     }
     return false;
@@ -152,8 +153,7 @@ match_treaties(const query *q)
         ent_span signing = {treaties[i].signed_on, treaties[i].signed_on + 1};
 
         if (treaties[i].signed_on != ENT_DAY_MIN && ent_span_overlap(signing, q->date) &&
-            is_party(q, treaties[i].treaty, q->source) &&
-            is_party(q, treaties[i].treaty, q->target)) {
+            is_party(q, &treaties[i], q->source) && is_party(q, &treaties[i], q->target)) {
             return found(q, ENT_FACT_TREATY, &treaties[i]);
         }
     }

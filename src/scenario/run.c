@@ -222,6 +222,24 @@ typedef struct scratch {
     double   *margins;
 } scratch;
 
+/*
+ * Whether assumed sizes alone make the difference from the base: with sizes of
+ * 0, which their priors include, there would be none.
+ */
+static bool
+differs_by_assumption(const ent_scenario *scenario)
+{
+    for (size_t i = scenario->root_interventions; i < scenario->intervention_count; i++) {
+        const ent_intervention *change = &scenario->interventions[i];
+
+        if (change->basis != ENT_BASIS_ASSUMED || change->kind == ENT_INTERVENTION_TREATY ||
+            change->kind == ENT_INTERVENTION_COOPERATION) {
+            return false;
+        }
+    }
+    return scenario->intervention_count > scenario->root_interventions;
+}
+
 static void
 summarise_year(const job *j, size_t outcome, size_t year, const scratch *s, ent_outcome_year *out)
 {
@@ -255,7 +273,9 @@ summarise_year(const job *j, size_t outcome, size_t year, const scratch *s, ent_
         out->difference = spread.mean;
         out->difference_lo = spread.lo;
         out->difference_hi = spread.hi;
-        out->assumed_share = spread.column_share;
+        out->assumed_share = isnan(spread.column_share) || !differs_by_assumption(j->scenario)
+                                 ? spread.column_share
+                                 : 1;
     }
 }
 
@@ -496,6 +516,21 @@ run_job(ent_ctx *ctx, job *j, ent_arena *arena, ent_ensemble *out)
     return status;
 }
 
+/* Without power there is no pressure, and every intervention would seem to do nothing. */
+static ent_status
+check_power(ent_ctx *ctx, const ent_world *world)
+{
+    for (size_t i = 0; i < world->state_count; i++) {
+        if (world->weights[i] > 0) {
+            return ENT_OK;
+        }
+    }
+    return ent_fail(ctx, ENT_E_NOTFOUND,
+                    "the record holds no capabilities up to %d to weigh pressure by; import "
+                    "cow-nmc, or take a base from 2022 on",
+                    world->year);
+}
+
 static ent_status
 prepare_world(ent_ctx *ctx, const ent_record *record, const job *j, ent_world *out)
 {
@@ -508,7 +543,7 @@ prepare_world(ent_ctx *ctx, const ent_record *record, const job *j, ent_world *o
                                   j->pair_count, out);
         ent_system_destroy(system);
     }
-    return status;
+    return status == ENT_OK ? check_power(ctx, out) : status;
 }
 
 /* The table of runs, no larger than its counts fit into memory. */

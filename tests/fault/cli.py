@@ -112,14 +112,10 @@ def kept_runs(bench, cwd):
     bench.expect("a run without --db writes no store", ("exit code", done.returncode, 0),
                  ("folder", [p.name for p in cwd.iterdir()], []))
     store = ["--db", "kept.db", "--data", DATA[1]]
-    done = bench.call(["run", "base", "--runs", "16", *store], cwd)
-    bench.expect("a store that is named must be there", ("exit code", done.returncode, 4),
-                 ("folder", [p.name for p in cwd.iterdir()], []))
-    bench.call(["import", "auto", str(SOURCE / "tests/data/import/td-rivalries/table.csv"),
-                "--max-rejects", "1", *store], cwd)
     done = bench.call(["run", "base", "pressure", "--runs", "16", *store], cwd)
     listed = bench.call(["list", "runs", "-f", "csv", *store], cwd)
-    bench.expect("a run with --db is a row for each scenario", ("exit code", done.returncode, 0),
+    bench.expect("a run with --db makes the store and is a row for each scenario",
+                 ("exit code", done.returncode, 0),
                  ("rows", listed.stdout.count(b"\n"), 3),
                  ("scenarios", b"base" in listed.stdout and b"pressure" in listed.stdout, True))
 

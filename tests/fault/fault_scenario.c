@@ -9,8 +9,8 @@
 #include "fault_record.h"
 
 static const char ROOT[] =
-    "format: 1\nname: root\ntitle: T\nabout: A\nbase: 1951-12-31\nhorizon: 2\nruns: 18\n"
-    "interventions:\n  - {date: 1952, kind: rivalry, a: USA, b: RUS}\n"
+    "format: 1\nname: root\ntitle: T\nabout: A\nbase: 1990-12-31\nhorizon: 2\nruns: 18\n"
+    "interventions:\n  - {date: 1991, kind: rivalry, a: USA, b: RUS}\n"
     "outcomes:\n  - {name: level, kind: level_at_least, a: RUS, b: CHN, level: 3}\n"
     "  - {name: pact, kind: defence_begins, a: RUS, b: CHN}\n"
     "  - {name: unknown, kind: level_below, a: USA, b: CHN, level: 1}\n";

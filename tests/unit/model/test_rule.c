@@ -287,5 +287,5 @@ main(void)
         IN_WORLD(draws_follow_their_priors_and_keep_apart),
     };
 
-    return cmocka_run_group_tests_name("model/rule", tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

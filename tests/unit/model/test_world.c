@@ -442,5 +442,5 @@ main(void)
         cmocka_unit_test(a_copy_is_a_world_of_its_own),
     };
 
-    return cmocka_run_group_tests_name("model/world", tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

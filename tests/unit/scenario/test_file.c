@@ -477,5 +477,5 @@ main(void)
         AT_DESK(the_schema_names_every_key),
     };
 
-    return cmocka_run_group_tests_name("scenario/file", tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

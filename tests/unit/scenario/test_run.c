@@ -526,5 +526,5 @@ main(void)
         cmocka_unit_test(the_table_has_the_columns_of_the_interface),
     };
 
-    return cmocka_run_group_tests_name("scenario/run", tests, stage_setup, stage_teardown);
+    return cmocka_run_group_tests(tests, stage_setup, stage_teardown);
 }
