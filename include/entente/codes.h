@@ -50,7 +50,10 @@ typedef struct ent_spell {
 ENT_MUST_CHECK ent_status ent_codes_load(ent_ctx *ctx, ent_codes **out);
 void                      ent_codes_destroy(ent_codes *codes);
 
-size_t      ent_codes_count(const ent_codes *codes);
+/** The number of printed ids: the states are 0 to count - 1. */
+size_t ent_codes_count(const ent_codes *codes);
+
+/** The printed id of a state; "" outside the list. */
 const char *ent_codes_id(const ent_codes *codes, ent_state state); /**< borrowed */
 
 /** All spells, by COW number and start. */

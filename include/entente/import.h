@@ -34,6 +34,7 @@ typedef struct ent_set {
     ent_fact_kind kind;      /**< of what it brings                                 */
 } ent_set;
 
+/** The sets that are known, as `list sets` shows them. */
 const ent_set *ent_import_sets(size_t *count);
 
 /** What a file was recognised as. */

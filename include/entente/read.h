@@ -97,8 +97,16 @@ enum { ENT_DOCUMENT_LARGEST = 64 << 20 };
 
 typedef struct ent_reader ent_reader; /**< the dictionaries, loaded once, shared by threads */
 
+/**
+ * Load the dictionaries of data/lexicon.
+ *
+ * @param codes to check the ids of states against, or NULL; borrowed for the reader's life
+ * @return ENT_OK; ENT_E_INPUT with file, line and column for a wrong entry; ENT_E_NOTFOUND
+ *         for a missing file; ENT_E_NOMEM
+ */
 ENT_MUST_CHECK ent_status ent_reader_create(ent_ctx *ctx, const ent_codes *codes, ent_reader **out);
-void                      ent_reader_destroy(ent_reader *reader);
+/** Free the dictionaries; what was read with them must be gone before.  NULL does nothing. */
+void ent_reader_destroy(ent_reader *reader);
 
 /**
  * Read one document that is in memory.
@@ -121,6 +129,7 @@ ENT_MUST_CHECK ent_status ent_read_paths(ent_ctx *ctx, const ent_reader *reader,
                                          const char *const *paths, size_t count,
                                          const ent_read_options *options, ent_reading *out);
 
+/** Free what was read; a zeroed reading may be cleared too. */
 void ent_reading_clear(ent_reading *reading);
 
 const char *ent_event_status_name(ent_event_status status); /**< "actual", ... */

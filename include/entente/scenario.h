@@ -56,7 +56,9 @@ ENT_MUST_CHECK ent_status ent_scenario_parse(ent_ctx *ctx, const ent_codes *code
                                              const char *bytes, size_t length, ent_scenario **out);
 void                      ent_scenario_destroy(ent_scenario *scenario);
 
+/** Its short name, as it is printed; borrowed. */
 const char *ent_scenario_name(const ent_scenario *scenario);
+/** One line for people; "" where the file has none; borrowed. */
 const char *ent_scenario_title(const ent_scenario *scenario);
 const char *ent_scenario_about(
     const ent_scenario *scenario); /**< which document speaks of it; "" */

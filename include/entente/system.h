@@ -33,11 +33,13 @@ ENT_MUST_CHECK ent_status ent_record_load(ent_ctx *ctx, ent_store *store, const 
                                           const ent_record_options *options, ent_record **out);
 void                      ent_record_destroy(ent_record *record);
 
+/** The codes that the record was loaded with; borrowed. */
 const ent_codes *ent_record_codes(const ent_record *record);
 
 /** All facts of a kind: an array of its structs, ordered by file and line; borrowed. */
 const void *ent_record_facts(const ent_record *record, ent_fact_kind kind, size_t *count);
 
+/** The imported files behind the record, by set, version and name; borrowed. */
 const ent_source_file *ent_record_files(const ent_record *record, size_t *count);
 
 /** `set@version/file:line` of a fact; at least 160 bytes. */

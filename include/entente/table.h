@@ -37,9 +37,16 @@ typedef enum ent_format {
 
 typedef struct ent_table ent_table;
 
+/**
+ * An empty table.
+ *
+ * @param columns copied; their names are borrowed for the table's life
+ * @param out     owned by the caller: ent_table_destroy()
+ */
 ENT_MUST_CHECK ent_status ent_table_create(ent_ctx *ctx, const ent_column *columns, size_t count,
                                            ent_table **out);
-void                      ent_table_destroy(ent_table *table);
+/** Free the table and its cells; NULL does nothing. */
+void ent_table_destroy(ent_table *table);
 
 /**
  * Begin a row, all of whose cells are missing.  A failed allocation is kept
@@ -57,10 +64,18 @@ void ent_table_day(ent_table *table, size_t column, ent_day day); /**< ENT_DAY_M
 /** ENT_E_NOMEM if a value did not fit in memory, ENT_E_BUG if one had the wrong type. */
 ENT_MUST_CHECK ent_status ent_table_check(ent_ctx *ctx, const ent_table *table);
 
-size_t            ent_table_row_count(const ent_table *table);
-size_t            ent_table_column_count(const ent_table *table);
+/** Rows begun so far. */
+size_t ent_table_row_count(const ent_table *table);
+
+/** Number of columns. */
+size_t ent_table_column_count(const ent_table *table);
+
+/** The columns in their order; borrowed. */
 const ent_column *ent_table_columns(const ent_table *table);
-bool              ent_table_is_missing(const ent_table *table, size_t row, size_t column);
+
+/** Whether a cell has no value. */
+bool ent_table_is_missing(const ent_table *table, size_t row, size_t column);
+
 /** The cell as text, empty where it is missing; borrowed, valid to the next call. */
 const char *ent_table_get_text(ent_table *table, size_t row, size_t column);
 /** The cell as a number, NaN where it is missing or text. */

@@ -104,12 +104,17 @@ describe(char *out, size_t size, const ent_fan *fan)
 {
     const ent_level_year *first = &fan->years[0], *last = &fan->years[fan->year_count - 1];
     const char           *base = fan->base != NULL ? " The dashed line is the base scenario." : "";
+    const double          shown[] = {first->mean, last->mean, last->lo80, last->hi80};
+    char                  numbers[4][32];
 
+    for (size_t i = 0; i < 4; i++) {
+        (void)ent_number_print_digits(shown[i], 2, numbers[i], sizeof numbers[i]);
+    }
     (void)snprintf(out, size,
-                   "Cooperation level of %s, 0 to 7. Mean %.1f in %d and %.1f in %d; 80 %% of the "
-                   "runs lie between %.1f and %.1f in the last year.%s",
-                   fan->pair, first->mean, first->year, last->mean, last->year, last->lo80,
-                   last->hi80, base);
+                   "Cooperation level of %s, 0 to 7. Mean %s in %d and %s in %d; 80 %% of the "
+                   "runs lie between %s and %s in the last year.%s",
+                   fan->pair, numbers[0], first->year, numbers[1], last->year, numbers[2],
+                   numbers[3], base);
 }
 
 void

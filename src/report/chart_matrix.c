@@ -39,10 +39,11 @@ add_cell(ent_text *out, const ent_network *network, size_t row, size_t column)
     double      kappa = network->kappa[i * n + j], side;
     double      x = LEFT + CELL * (double)column, y = TOP + CELL * (double)row;
     const char *klass;
-    char        tip[256];
+    char        tip[256], shown[32];
 
-    (void)snprintf(tip, sizeof tip, "%.80s \xE2\x80\x93 %.80s: kappa %.2f", network->nodes[i].name,
-                   network->nodes[j].name, kappa);
+    (void)ent_number_print_digits(kappa, 2, shown, sizeof shown);
+    (void)snprintf(tip, sizeof tip, "%.80s \xE2\x80\x93 %.80s: kappa %s", network->nodes[i].name,
+                   network->nodes[j].name, shown);
     if (isnan(kappa)) {
         ent_svg_line(out, "kappa-missing", x + 5, y + CELL - 5, x + CELL - 5, y + 5, NULL);
         return;

@@ -246,6 +246,8 @@ RULES = [
     no_path_of_this_machine,
     no_file_too_long,
     no_function_too_long,
+    undocumented,
+    numbers_in_the_locale,
 ]
 
 
@@ -263,8 +265,6 @@ def check(tree, report):
 
 def warn(tree):
     for title, found in (("long functions", function_lengths(tree, LONG_FUNCTION)),
-                         ("public functions without documentation", undocumented(tree)),
-                         ("numbers that depend on the locale", numbers_in_the_locale(tree)),
                          ("functions that can fail, without a fault test",
                           without_fault_test(tree))):
         print(f"{len(found)} {title}")

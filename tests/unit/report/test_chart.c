@@ -70,7 +70,7 @@ a_fan_has_three_bands_a_mean_and_the_base(void **state)
     assert_int_equal(unit_count(ent_text_get(&out), "class=\"mean\""), 1);
     assert_int_equal(unit_count(ent_text_get(&out), "class=\"mean-base\""), 1);
     assert_non_null(strstr(ent_text_get(&out), "A &lt;b&gt; &amp; &quot;crisis&quot;"));
-    assert_non_null(strstr(ent_text_get(&out), "Mean 5.0 in 2024 and 5.4 in 2026"));
+    assert_non_null(strstr(ent_text_get(&out), "Mean 5 in 2024 and 5.4 in 2026"));
     assert_int_equal(unit_count(ent_text_get(&out), "<th scope=\"row\">"), 3);
 }
 
