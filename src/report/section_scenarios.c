@@ -339,12 +339,13 @@ ent_section_scenarios(ent_text *out, const ent_view *view)
         return;
     }
     count = count > MOST_SCENARIOS ? MOST_SCENARIOS : count;
-    ent_text_add(out, "<p>Each scenario runs the system forward many times and is compared with "
-                      "the base run by run, with the same draws of chance. Where more than half "
-                      "of the spread comes from sizes that were assumed, only direction and range "
-                      "are given. Held fixed unless a scenario changes them: which states there are, "
-                      "their capabilities, rivalries and sanctions; a probability of 100 % means no "
-                      "more than that nothing in the rule moves it.</p>\n");
+    ent_text_add(out,
+                 "<p>Each scenario runs the system forward many times and is compared with "
+                 "the base run by run, with the same draws of chance. Where more than half "
+                 "of the spread comes from sizes that were assumed, only direction and range "
+                 "are given. Held fixed unless a scenario changes them: which states there are, "
+                 "their capabilities, rivalries and sanctions; a probability of 100 % means no "
+                 "more than that nothing in the rule moves it.</p>\n");
     add_fans(out, view, count);
     ent_text_add(out, "<h3>Outcomes</h3>\n");
     for (size_t i = 0; i < count; i++) {
