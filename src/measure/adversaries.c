@@ -16,13 +16,8 @@ static const ent_column COLUMN[COLUMNS] = {{"year", ENT_COLUMN_INTEGER},
                                            {"shared", ENT_COLUMN_INTEGER},
                                            {"shared_power", ENT_COLUMN_NUMBER}};
 
-typedef struct adversaries_job {
-    const ent_measure_options *options;
-    ent_table                 *table;
-} adversaries_job;
-
 static void
-add_pair(const adversaries_job *job, const ent_system *system, int year, ent_state_ix i,
+add_pair(const ent_measure_job *job, const ent_system *system, int year, ent_state_ix i,
          ent_state_ix j)
 {
     int64_t shared = 0;
@@ -49,10 +44,9 @@ add_pair(const adversaries_job *job, const ent_system *system, int year, ent_sta
 }
 
 static ent_status
-visit(ent_ctx *ctx, const ent_system *system, int year, void *user)
+visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *job)
 {
-    const adversaries_job *job = user;
-    size_t                 n = ent_system_size(system);
+    size_t n = ent_system_size(system);
 
     for (size_t i = 0; i < n; i++) {
         for (size_t j = i + 1; j < n; j++) {
@@ -70,22 +64,11 @@ static ent_status
 run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, ent_table **out)
 {
     static const ent_fact_kind KINDS[] = {ENT_FACT_RIVALRY, ENT_FACT_DISPUTE, ENT_FACT_KINDS};
-    adversaries_job            job = {options, NULL};
     ent_status                 status = ent_power_check(ctx, options->power);
 
-    if (status == ENT_OK) {
-        status = ent_table_create(ctx, COLUMN, COLUMNS, &job.table);
-    }
-    if (status != ENT_OK) {
-        return status;
-    }
-    status = ent_measure_each(ctx, record, options, KINDS, visit, &job);
-    if (status != ENT_OK) {
-        ent_table_destroy(job.table);
-        return status;
-    }
-    *out = job.table;
-    return ENT_OK;
+    return status == ENT_OK
+               ? ent_measure_table(ctx, record, options, KINDS, COLUMN, COLUMNS, visit, NULL, out)
+               : status;
 }
 
 const ent_measure ent_measure_adversaries = {

@@ -27,11 +27,6 @@ typedef struct portfolios {
     size_t    per_state, positions;
 } portfolios;
 
-typedef struct alignment_job {
-    const ent_measure_options *options;
-    ent_table                 *table;
-} alignment_job;
-
 static double
 ratio(double above, double below)
 {
@@ -130,8 +125,8 @@ count_both(const portfolios *all, size_t a, size_t b)
 }
 
 static void
-add_row(const alignment_job *job, int year, const ent_system_member *a, const ent_system_member *b,
-        size_t n, ent_similarity similarity)
+add_row(const ent_measure_job *job, int year, const ent_system_member *a,
+        const ent_system_member *b, size_t n, ent_similarity similarity)
 {
     ent_table_row(job->table);
     ent_table_integer(job->table, YEAR, year);
@@ -146,12 +141,11 @@ add_row(const alignment_job *job, int year, const ent_system_member *a, const en
 }
 
 static ent_status
-visit(ent_ctx *ctx, const ent_system *system, int year, void *user)
+visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *job)
 {
-    const alignment_job *job = user;
-    size_t               n = ent_system_size(system);
-    portfolios           all;
-    ent_status           status = portfolios_init(ctx, system, &all);
+    size_t     n = ent_system_size(system);
+    portfolios all;
+    ent_status status = portfolios_init(ctx, system, &all);
 
     if (status != ENT_OK) {
         return status;
@@ -177,19 +171,8 @@ static ent_status
 run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, ent_table **out)
 {
     static const ent_fact_kind KINDS[] = {ENT_FACT_ALLIANCE, ENT_FACT_TREATY, ENT_FACT_KINDS};
-    alignment_job              job = {options, NULL};
-    ent_status                 status = ent_table_create(ctx, COLUMN, COLUMNS, &job.table);
 
-    if (status != ENT_OK) {
-        return status;
-    }
-    status = ent_measure_each(ctx, record, options, KINDS, visit, &job);
-    if (status != ENT_OK) {
-        ent_table_destroy(job.table);
-        return status;
-    }
-    *out = job.table;
-    return ENT_OK;
+    return ent_measure_table(ctx, record, options, KINDS, COLUMN, COLUMNS, visit, NULL, out);
 }
 
 const ent_measure ent_measure_alignment = {

@@ -12,14 +12,8 @@ static const ent_column COLUMN[COLUMNS] = {
     {"year", ENT_COLUMN_INTEGER},  {"state_a", ENT_COLUMN_TEXT},    {"state_b", ENT_COLUMN_TEXT},
     {"level", ENT_COLUMN_INTEGER}, {"carried", ENT_COLUMN_INTEGER}, {"fact_id", ENT_COLUMN_TEXT}};
 
-typedef struct cooperation_job {
-    const ent_record          *record;
-    const ent_measure_options *options;
-    ent_table                 *table;
-} cooperation_job;
-
 static void
-add_pair(const cooperation_job *job, const ent_system *system, int year, ent_state_ix i,
+add_pair(const ent_measure_job *job, const ent_system *system, int year, ent_state_ix i,
          ent_state_ix j)
 {
     const ent_dyad       *dyad = ent_system_dyad(system, i, j);
@@ -41,10 +35,9 @@ add_pair(const cooperation_job *job, const ent_system *system, int year, ent_sta
 }
 
 static ent_status
-visit(ent_ctx *ctx, const ent_system *system, int year, void *user)
+visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *job)
 {
-    const cooperation_job *job = user;
-    size_t                 n = ent_system_size(system);
+    size_t n = ent_system_size(system);
 
     for (size_t i = 0; i < n; i++) {
         for (size_t j = i + 1; j < n; j++) {
@@ -64,19 +57,8 @@ static ent_status
 run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, ent_table **out)
 {
     static const ent_fact_kind KINDS[] = {ENT_FACT_ACT, ENT_FACT_KINDS};
-    cooperation_job            job = {record, options, NULL};
-    ent_status                 status = ent_table_create(ctx, COLUMN, COLUMNS, &job.table);
 
-    if (status != ENT_OK) {
-        return status;
-    }
-    status = ent_measure_each(ctx, record, options, KINDS, visit, &job);
-    if (status != ENT_OK) {
-        ent_table_destroy(job.table);
-        return status;
-    }
-    *out = job.table;
-    return ENT_OK;
+    return ent_measure_table(ctx, record, options, KINDS, COLUMN, COLUMNS, visit, NULL, out);
 }
 
 const ent_measure ent_measure_cooperation = {

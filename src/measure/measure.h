@@ -10,20 +10,30 @@
 
 #include "entente/measure.h"
 
+/** What a measure works on while it goes through the years. */
+typedef struct ent_measure_job {
+    const ent_record          *record;
+    const ent_measure_options *options;
+    ent_table                 *table; /**< its rows go here */
+    const void                *user;  /**< the measure's own */
+} ent_measure_job;
+
 /** Called with the system of each year asked for, or of the one day. */
 typedef ent_status (*ent_system_visitor)(ent_ctx *ctx, const ent_system *system, int year,
-                                         void *user);
+                                         const ent_measure_job *job);
 
 /**
- * Visit the systems that the options ask for; without dates those of the
- * years that the facts of `kinds` speak of.
+ * The table of a measure: visit the systems that the options ask for; without
+ * dates those of the years that the facts of `kinds` speak of.
  *
  * @param kinds ended by ENT_FACT_KINDS
+ * @param out   owned by the caller
  */
-ENT_MUST_CHECK ent_status ent_measure_each(ent_ctx *ctx, const ent_record *record,
-                                           const ent_measure_options *options,
-                                           const ent_fact_kind *kinds, ent_system_visitor visit,
-                                           void *user);
+ENT_MUST_CHECK ent_status ent_measure_table(ent_ctx *ctx, const ent_record *record,
+                                            const ent_measure_options *options,
+                                            const ent_fact_kind *kinds, const ent_column *columns,
+                                            size_t column_count, ent_system_visitor visit,
+                                            const void *user, ent_table **out);
 
 /** Whether a row of one state, or of a pair, is to be shown. */
 bool ent_measure_shows(const ent_measure_options *options, ent_state state);

@@ -17,12 +17,6 @@ static const ent_column COLUMN[COLUMNS] = {
     {"pec", ENT_COLUMN_NUMBER},   {"tpop", ENT_COLUMN_NUMBER},   {"upop", ENT_COLUMN_NUMBER},
     {"gdp", ENT_COLUMN_NUMBER},   {"net", ENT_COLUMN_NUMBER},    {"share", ENT_COLUMN_NUMBER}};
 
-typedef struct power_job {
-    const ent_record          *record;
-    const ent_measure_options *options;
-    ent_table                 *table;
-} power_job;
-
 /* The published row behind a member's figures, or NULL when they are of a profile. */
 static const ent_capability *
 row_of(const ent_record *record, const ent_system *system, const ent_system_member *member)
@@ -48,10 +42,9 @@ sum_observed(const ent_system *system, int year, ent_power power)
 }
 
 static ent_status
-visit(ent_ctx *ctx, const ent_system *system, int year, void *user)
+visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *job)
 {
-    const power_job *job = user;
-    double           sum = sum_observed(system, year, job->options->power);
+    double sum = sum_observed(system, year, job->options->power);
 
     for (size_t i = 0; i < ent_system_size(system); i++) {
         const ent_system_member *member = ent_system_member_at(system, (ent_state_ix)i);
@@ -84,22 +77,11 @@ static ent_status
 run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, ent_table **out)
 {
     static const ent_fact_kind KINDS[] = {ENT_FACT_CAPABILITY, ENT_FACT_PROFILE, ENT_FACT_KINDS};
-    power_job                  job = {record, options, NULL};
     ent_status                 status = ent_power_check(ctx, options->power);
 
-    if (status == ENT_OK) {
-        status = ent_table_create(ctx, COLUMN, COLUMNS, &job.table);
-    }
-    if (status != ENT_OK) {
-        return status;
-    }
-    status = ent_measure_each(ctx, record, options, KINDS, visit, &job);
-    if (status != ENT_OK) {
-        ent_table_destroy(job.table);
-        return status;
-    }
-    *out = job.table;
-    return ENT_OK;
+    return status == ENT_OK
+               ? ent_measure_table(ctx, record, options, KINDS, COLUMN, COLUMNS, visit, NULL, out)
+               : status;
 }
 
 const ent_measure ent_measure_power = {

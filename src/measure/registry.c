@@ -67,29 +67,52 @@ years_of(const ent_record *record, const ent_measure_options *options, const ent
     }
 }
 
-ent_status
-ent_measure_each(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options,
-                 const ent_fact_kind *kinds, ent_system_visitor visit, void *user)
+static ent_status
+visit_each(ent_ctx *ctx, const ent_measure_job *job, const ent_fact_kind *kinds,
+           ent_system_visitor visit)
 {
     int        first, last;
     ent_status status = ENT_OK;
 
-    years_of(record, options, kinds, &first, &last);
+    years_of(job->record, job->options, kinds, &first, &last);
     for (int year = first; year <= last && status == ENT_OK; year++) {
-        ent_span    span = options->is_day ? options->span : ent_span_of_year(year);
+        ent_span    span = job->options->is_day ? job->options->span : ent_span_of_year(year);
         ent_system *system;
 
         status = ent_check_cancelled(ctx);
         if (status == ENT_OK) {
-            status = ent_system_at(ctx, record, span, NULL, &system);
+            status = ent_system_at(ctx, job->record, span, NULL, &system);
         }
         if (status == ENT_OK) {
             ent_progress(ctx, "measuring", (uint64_t)(year - first), (uint64_t)(last - first));
-            status = visit(ctx, system, year, user);
+            status = visit(ctx, system, year, job);
             ent_system_destroy(system);
         }
     }
     return status;
+}
+
+ent_status
+ent_measure_table(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options,
+                  const ent_fact_kind *kinds, const ent_column *columns, size_t column_count,
+                  ent_system_visitor visit, const void *user, ent_table **out)
+{
+    ent_measure_job job = {record, options, NULL, user};
+    ent_status      status = ent_table_create(ctx, columns, column_count, &job.table);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = visit_each(ctx, &job, kinds, visit);
+    if (status == ENT_OK) {
+        status = ent_table_check(ctx, job.table);
+    }
+    if (status != ENT_OK) {
+        ent_table_destroy(job.table);
+        return status;
+    }
+    *out = job.table;
+    return ENT_OK;
 }
 
 bool

@@ -14,12 +14,10 @@ static const ent_column COLUMN[COLUMNS] = {
 
 static const char *const CORNERS[3] = {"USA", "RUS", "CHN"};
 
-typedef struct triangle_job {
-    const ent_codes           *codes;
-    const ent_measure_options *options;
-    ent_state                  corners[3];
-    ent_table                 *table;
-} triangle_job;
+/* The three states, in the order asked for. */
+typedef struct corners {
+    ent_state state[3];
+} corners;
 
 ent_triangle_class
 ent_triangle_classify(int ab, int bc, int ac)
@@ -47,15 +45,15 @@ ent_triangle_name(ent_triangle type)
 }
 
 static ent_status
-visit(ent_ctx *ctx, const ent_system *system, int year, void *user)
+visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *job)
 {
-    const triangle_job *job = user;
-    ent_state_ix        at[3];
-    int                 sign[3]; /* ab, bc, ac */
-    ent_triangle_class  found;
+    const corners     *chosen = job->user;
+    ent_state_ix       at[3];
+    int                sign[3]; /* ab, bc, ac */
+    ent_triangle_class found;
 
     for (size_t i = 0; i < 3; i++) {
-        at[i] = ent_system_find(system, job->corners[i]);
+        at[i] = ent_system_find(system, chosen->state[i]);
         if (at[i] == ENT_NO_STATE_IX) {
             return ENT_OK; /* no triangle in a year without one of its corners */
         }
@@ -71,24 +69,23 @@ visit(ent_ctx *ctx, const ent_system *system, int year, void *user)
     }
     ent_table_text(job->table, TYPE, ent_triangle_name(found.type));
     if (found.pivot >= 0) {
-        ent_table_text(job->table, PIVOT, ent_codes_id(job->codes, job->corners[found.pivot]));
+        ent_table_text(job->table, PIVOT, ent_system_member_at(system, at[found.pivot])->id);
     }
     return ent_table_check(ctx, job->table);
 }
 
 static ent_status
-choose_corners(ent_ctx *ctx, triangle_job *job)
+choose_corners(ent_ctx *ctx, const ent_codes *codes, const ent_measure_options *options,
+               corners *out)
 {
-    const ent_measure_options *options = job->options;
-
     if (options->state_count != 0 && options->state_count != 3) {
         return ent_fail(ctx, ENT_E_ARG, "a triangle needs three states, as --states USA,RUS,CHN");
     }
     for (size_t i = 0; i < 3; i++) {
-        job->corners[i] =
-            options->state_count == 3 ? options->states[i] : ent_codes_find(job->codes, CORNERS[i]);
+        out->state[i] =
+            options->state_count == 3 ? options->states[i] : ent_codes_find(codes, CORNERS[i]);
         for (size_t j = 0; j < i; j++) {
-            if (job->corners[i] == job->corners[j]) {
+            if (out->state[i] == out->state[j]) {
                 return ent_fail(ctx, ENT_E_ARG, "a triangle needs three different states");
             }
         }
@@ -100,25 +97,15 @@ static ent_status
 run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, ent_table **out)
 {
     static const ent_fact_kind KINDS[] = {ENT_FACT_RIVALRY, ENT_FACT_ACT, ENT_FACT_KINDS};
-    triangle_job               job = {ent_record_codes(record), options, {0}, NULL};
-    ent_status                 status = choose_corners(ctx, &job);
+    corners                    chosen;
+    ent_status status = choose_corners(ctx, ent_record_codes(record), options, &chosen);
 
     if (status == ENT_OK) {
         status = ent_signs_check(ctx, options->signs);
     }
-    if (status == ENT_OK) {
-        status = ent_table_create(ctx, COLUMN, COLUMNS, &job.table);
-    }
-    if (status != ENT_OK) {
-        return status;
-    }
-    status = ent_measure_each(ctx, record, options, KINDS, visit, &job);
-    if (status != ENT_OK) {
-        ent_table_destroy(job.table);
-        return status;
-    }
-    *out = job.table;
-    return ENT_OK;
+    return status == ENT_OK ? ent_measure_table(ctx, record, options, KINDS, COLUMN, COLUMNS, visit,
+                                                &chosen, out)
+                            : status;
 }
 
 const ent_measure ent_measure_triangle = {
