@@ -458,3 +458,47 @@ ent_graph_flush(ent_ctx *ctx, ent_text *text, FILE *stream)
     }
     return ENT_OK;
 }
+
+static ent_status
+write_graph(ent_ctx *ctx, const ent_graph *graph, const ent_export_options *options,
+            const ent_graph_format *format, ent_text *out, FILE *stream)
+{
+    ent_status status;
+
+    format->head(graph, options, out);
+    status = ent_graph_flush(ctx, out, stream);
+    for (size_t i = 0; i < ent_system_size(graph->system) && status == ENT_OK; i++) {
+        if (graph->nodes[i]) {
+            format->node(graph, (ent_state_ix)i, options, out);
+            status = ent_graph_flush(ctx, out, stream);
+        }
+    }
+    ent_text_add(out, format->between);
+    for (size_t i = 0; i < graph->tie_count && status == ENT_OK; i++) {
+        format->edge(graph, i, options, out);
+        status = ent_graph_flush(ctx, out, stream);
+    }
+    if (status == ENT_OK) {
+        ent_text_add(out, format->foot);
+        status = ent_graph_flush(ctx, out, stream);
+    }
+    return status;
+}
+
+ent_status
+ent_graph_write(ent_ctx *ctx, const ent_record *record, ent_span span,
+                const ent_export_options *options, const ent_graph_format *format, FILE *stream)
+{
+    ent_graph  graph;
+    ent_text   text;
+    ent_status status = ent_graph_make(ctx, record, span, options, &graph);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_text_init(&text);
+    status = write_graph(ctx, &graph, options, format, &text, stream);
+    ent_text_clear(&text);
+    ent_graph_clear(&graph);
+    return status;
+}

@@ -81,4 +81,21 @@ void ent_graph_sources(const ent_record *record, ent_text *out);
 /** Write the text to the stream and empty it; ENT_E_NOMEM, or ENT_E_FILE when the stream failed. */
 ENT_MUST_CHECK ent_status ent_graph_flush(ent_ctx *ctx, ent_text *text, FILE *stream);
 
+/** How a format writes a graph: its head, each node, what stands before the edges, each edge, its
+ * foot. */
+typedef struct ent_graph_format {
+    void (*head)(const ent_graph *graph, const ent_export_options *options, ent_text *out);
+    void (*node)(const ent_graph *graph, ent_state_ix ix, const ent_export_options *options,
+                 ent_text *out);
+    const char *between;
+    void (*edge)(const ent_graph *graph, size_t index, const ent_export_options *options,
+                 ent_text *out);
+    const char *foot;
+} ent_graph_format;
+
+/** Make the graph of a span and write it; ENT_E_NOMEM, or ENT_E_FILE when the stream failed. */
+ENT_MUST_CHECK ent_status ent_graph_write(ent_ctx *ctx, const ent_record *record, ent_span span,
+                                          const ent_export_options *options,
+                                          const ent_graph_format *format, FILE *stream);
+
 #endif

@@ -133,45 +133,12 @@ add_edge(const ent_graph *graph, size_t index, const ent_export_options *options
     ent_text_add(out, "</data></edge>\n");
 }
 
-static ent_status
-write_graph(ent_ctx *ctx, const ent_graph *graph, const ent_export_options *options, ent_text *out,
-            FILE *stream)
-{
-    ent_status status;
-
-    add_head(graph, options, out);
-    status = ent_graph_flush(ctx, out, stream);
-    for (size_t i = 0; i < ent_system_size(graph->system) && status == ENT_OK; i++) {
-        if (graph->nodes[i]) {
-            add_node(graph, (ent_state_ix)i, options, out);
-            status = ent_graph_flush(ctx, out, stream);
-        }
-    }
-    for (size_t i = 0; i < graph->tie_count && status == ENT_OK; i++) {
-        add_edge(graph, i, options, out);
-        status = ent_graph_flush(ctx, out, stream);
-    }
-    if (status == ENT_OK) {
-        ent_text_add(out, "  </graph>\n</graphml>\n");
-        status = ent_graph_flush(ctx, out, stream);
-    }
-    return status;
-}
-
 ent_status
 ent_export_graphml(ent_ctx *ctx, const ent_record *record, ent_span span,
                    const ent_export_options *options, FILE *stream)
 {
-    ent_graph  graph;
-    ent_text   text;
-    ent_status status = ent_graph_make(ctx, record, span, options, &graph);
+    static const ent_graph_format FORMAT = {add_head, add_node, "", add_edge,
+                                            "  </graph>\n</graphml>\n"};
 
-    if (status != ENT_OK) {
-        return status;
-    }
-    ent_text_init(&text);
-    status = write_graph(ctx, &graph, options, &text, stream);
-    ent_text_clear(&text);
-    ent_graph_clear(&graph);
-    return status;
+    return ent_graph_write(ctx, record, span, options, &FORMAT, stream);
 }
