@@ -78,14 +78,14 @@ day_at(const ent_parse *p, size_t at)
 
     if (at < p->count && day < 0 && t->kind == ENT_TOKEN_NUMBER && t->length <= 4 &&
         t->length >= 3) {
-        const char *c = p->text + p->offset + t->start;
+        const char *c = p->text + p->offset + t->start, *end = c + t->length;
 
         /* 1st, 22nd */
-        for (day = 0; *c >= '0' && *c <= '9'; c++) {
+        for (day = 0; c < end && *c >= '0' && *c <= '9'; c++) {
             day = day * 10 + (*c - '0');
         }
-        if (strncmp(c, "st", 2) != 0 && strncmp(c, "nd", 2) != 0 && strncmp(c, "rd", 2) != 0 &&
-            strncmp(c, "th", 2) != 0) {
+        if (end - c != 2 || (memcmp(c, "st", 2) != 0 && memcmp(c, "nd", 2) != 0 &&
+                             memcmp(c, "rd", 2) != 0 && memcmp(c, "th", 2) != 0)) {
             return 0;
         }
     }
