@@ -261,7 +261,8 @@ is_between(const ent_parse *p, size_t at)
                              ENT_CLASS(ASPECT);
 
     return p->dated[at] || is_adverb(p, at) || ent_token_has(p, at, classes) ||
-           (at > 0 && p->tokens[at].classes == 0 && p->tokens[at].kind == ENT_TOKEN_WORD &&
+           (at > 0 && at < p->count && p->tokens[at].classes == 0 &&
+            p->tokens[at].kind == ENT_TOKEN_WORD &&
             ent_token_has(p, before(p, at), ENT_CLASS(HAVE) | ENT_CLASS(HAD))) ||
            ent_token_is(p, at, "to") || is_kind(p, at, ENT_TOKEN_OPEN);
 }
