@@ -107,12 +107,6 @@ ent_fail(ent_ctx *ctx, ent_status status, const char *format, ...)
 }
 
 ent_status
-ent_fail_nomem(ent_ctx *ctx)
-{
-    return ent_fail(ctx, ENT_E_NOMEM, "%s", ent_status_text(ENT_E_NOMEM));
-}
-
-ent_status
 ent_note(ent_ctx *ctx, ent_status status, const char *format, ...)
 {
     size_t  used = strlen(ctx->error);

@@ -14,7 +14,12 @@
 ent_status ent_fail(ent_ctx *ctx, ent_status status, const char *format, ...) ENT_PRINTF(3, 4);
 
 /** The same with the message of the status itself, for ENT_E_NOMEM above all. */
-ent_status ent_fail_nomem(ent_ctx *ctx);
+static inline ent_status
+ent_fail_nomem(ent_ctx *ctx)
+{
+    (void)ent_fail(ctx, ENT_E_NOMEM, "%s", ent_status_text(ENT_E_NOMEM));
+    return ENT_E_NOMEM; /* said here, so that a reader of the caller, man or program, sees it */
+}
 
 /** Add one line ("while ...") to the failure's text and return `status`. */
 ent_status ent_note(ent_ctx *ctx, ent_status status, const char *format, ...) ENT_PRINTF(3, 4);

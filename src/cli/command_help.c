@@ -14,12 +14,12 @@ static void
 print_option(const cli_option *option, FILE *stream)
 {
     char left[64];
-    int  used = 0;
+    int  used =
+        snprintf(left, sizeof left, option->letter != 0 ? "  -%c, " : "      ", option->letter);
 
-    used += snprintf(left, sizeof left, option->letter != 0 ? "  -%c, " : "      ", option->letter);
-    used += snprintf(left + used, sizeof left - (size_t)used, "--%s%s%s", option->name,
-                     option->argument != NULL ? " " : "",
-                     option->argument != NULL ? option->argument : "");
+    (void)snprintf(left + used, sizeof left - (size_t)used, "--%s%s%s", option->name,
+                   option->argument != NULL ? " " : "",
+                   option->argument != NULL ? option->argument : "");
     (void)fprintf(stream, "%-*s %s\n", COLUMN, left, option->help);
 }
 

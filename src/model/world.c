@@ -193,7 +193,7 @@ ent_status
 ent_world_create(ent_ctx *ctx, const ent_record *record, const ent_system *system,
                  const ent_state (*pairs)[2], size_t pair_count, ent_world *out)
 {
-    int        index[ENT_WORLD_MOST_STATES];
+    int        index[ENT_WORLD_MOST_STATES] = {0};
     ent_status status;
 
     for (size_t i = 0; i < 2 * pair_count; i++) {

@@ -174,6 +174,8 @@ void
 ent_svg_hatch(ent_text *out, const char *klass, double x, double y, double width, double height,
               double step)
 {
+    double first;
+
     if (!(width > 0) || !(height > 0) || !(step >= 1) || (width + height) / step > 2000) {
         return;
     }
@@ -181,7 +183,9 @@ ent_svg_hatch(ent_text *out, const char *klass, double x, double y, double width
     ent_text_add(out, " d=\"");
     /* the stroke that begins `at` to the right of the upper left corner and falls to the left;
        multiples of the step, so that neighbouring rectangles join without a seam */
-    for (double at = ceil((x + y) / step) * step - x - y; at < width + height; at += step) {
+    first = ceil((x + y) / step) * step - x - y;
+    for (int stroke = 0; first + stroke * step < width + height; stroke++) {
+        double at = first + stroke * step;
         double left = at > height ? at - height : 0;
         double right = at < width ? at : width;
 

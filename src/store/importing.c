@@ -100,7 +100,7 @@ write_rows(ent_ctx *ctx, ent_store *store, const ent_recognised *recognised, int
         span.to++;
     }
     /* No file has more rows than this: a hostile one is not read to its end. */
-    writer.most = (uint64_t)(max_rejects * (double)(bytes->length / 2 + 1));
+    writer.most = (uint64_t)(max_rejects * ((double)bytes->length / 2 + 1));
     sink = ent_fact_writer_sink(&writer);
     status =
         ent_import_bytes(ctx, store->codes, recognised, name, bytes->bytes, bytes->length, &sink);
