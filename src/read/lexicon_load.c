@@ -417,7 +417,7 @@ static ent_status
 keep_printed_name(source *from, const ent_entry *model, piece names)
 {
     ent_lexicon *lexicon = from->lexicon;
-    piece        rest = cut(&names, ','), first = cut(&rest, '[');
+    piece        forms = cut(&names, '|'), rest = cut(&forms, ','), first = cut(&rest, '[');
     char        *name;
 
     if (model->id_count != 1) {
