@@ -11,7 +11,7 @@
 BUILD = build
 PREFIX = /usr/local
 FUZZ_SECONDS = 20
-COVERAGE_FLOOR = 60
+COVERAGE_FLOOR = 95
 SANITIZERS = -Db_sanitize=address,undefined -Db_lundef=false
 
 .PHONY: all demo check asan tsan cov fuzz lint install clean
