@@ -169,7 +169,8 @@ ent_progress(ent_ctx *ctx, const char *what, uint64_t done, uint64_t total)
 bool
 ent_cancelled(const ent_ctx *ctx)
 {
-    return ctx->options.cancel != NULL && *ctx->options.cancel != 0;
+    return ctx->options.cancel != NULL &&
+           __atomic_load_n(ctx->options.cancel, __ATOMIC_RELAXED) != 0; /* set by another thread */
 }
 
 ent_status

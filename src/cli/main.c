@@ -60,7 +60,7 @@ static void
 on_interrupt(int number)
 {
     (void)number;
-    interrupted = 1;
+    __atomic_store_n(&interrupted, 1, __ATOMIC_RELAXED); /* other threads read it */
 }
 
 /* What the callbacks know: whether to speak, and the bar that stands on the terminal. */

@@ -123,7 +123,7 @@ cancelling_unit(ent_ctx *ctx, size_t index, void *data)
 
     (void)ctx;
     if (index == 10) {
-        *cancel = 1;
+        __atomic_store_n(cancel, 1, __ATOMIC_RELAXED);
     }
     return ENT_OK;
 }

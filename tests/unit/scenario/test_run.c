@@ -455,7 +455,7 @@ raise_flag(void *user, const char *what, uint64_t done, uint64_t total)
 {
     (void)user;
     (void)what;
-    raised = done * 4 > total;
+    __atomic_store_n(&raised, done * 4 > total, __ATOMIC_RELAXED);
 }
 
 static void

@@ -166,8 +166,8 @@ a_store_with_another_schema_is_refused(void **state)
         "ALTER TABLE acts ADD COLUMN more TEXT",
         "DROP VIEW v_acts",
         "DROP TABLE trade",
-        "DROP VIEW v_obligations; DROP VIEW v_vetoes; DROP TABLE vetoes;"
-        "CREATE VIEW vetoes AS SELECT 1 AS file, 2 AS line, 0 AS part",
+        ("DROP VIEW v_obligations; DROP VIEW v_vetoes; DROP TABLE vetoes;"
+         "CREATE VIEW vetoes AS SELECT 1 AS file, 2 AS line, 0 AS part"),
         "DROP INDEX rejects_by_file",
     };
     bench *made = *state;
