@@ -4,35 +4,28 @@
  * Stage: import.  One struct and one table of fields for each kind.  From the
  * table of fields come the reading of data/world, the tables of the store,
  * and the loading of the record: adding a kind is one struct and one row.
+ * The kinds that data/world was drawn up for stand here, those of the
+ * published sets in fact_conflict.h, fact_exchange.h and fact_state.h.
  *
  * SPDX-License-Identifier: MIT
  */
 #ifndef ENTENTE_FACT_H
 #define ENTENTE_FACT_H
 
-#include <stddef.h>
-
-#include "entente/codes.h"
-
-/** Where a fact stands: its printed id is `set@version/file:line`. */
-typedef struct ent_provenance {
-    uint32_t    file;     /**< number of the imported file in this store */
-    uint32_t    line;     /**< of the row in that file, from 1           */
-    const char *citation; /**< key of the citation; NULL: that of the set */
-    const char *locator;  /**< article, page, resolution number; NULL     */
-} ent_provenance;
+#include "entente/fact_conflict.h"
+#include "entente/fact_exchange.h"
+#include "entente/fact_state.h"
 
 typedef enum ent_field_type {
     ENT_FIELD_TEXT,    /**< const char *, NULL where empty              */
     ENT_FIELD_STATE,   /**< ent_state                                   */
+    ENT_FIELD_PARTY,   /**< ent_party; two columns of the store: NAME, the id, and NAME_given */
     ENT_FIELD_START,   /**< ent_day: first day of the written date; ENT_DAY_MIN where empty */
     ENT_FIELD_END,     /**< ent_day: first day AFTER the written date; ENT_DAY_MAX where empty */
     ENT_FIELD_INTEGER, /**< int32_t, ENT_NO_INTEGER where empty         */
     ENT_FIELD_NUMBER,  /**< double, NaN where empty                     */
     ENT_FIELD_FLAG     /**< bool: 0, 1, empty is 0                      */
 } ent_field_type;
-
-#define ENT_NO_INTEGER INT32_MIN
 
 typedef struct ent_fact_field {
     const char    *name; /**< of the column, in data/world and in the store; NULL ends a table */
@@ -76,7 +69,7 @@ typedef struct ent_treaty_member {
 typedef struct ent_alliance {
     ent_provenance from;
     const char    *alliance;
-    ent_state      state_a, state_b;
+    ent_party      state_a, state_b;
     ent_day        start, end;
     bool           defence, offence, neutrality, nonaggression, consultation, asymmetric;
 } ent_alliance;
@@ -115,7 +108,7 @@ typedef struct ent_dispute {
 typedef struct ent_rivalry {
     ent_provenance from;
     const char    *rivalry;
-    ent_state      state_a, state_b;
+    ent_party      state_a, state_b;
     ent_day        start, end;
 } ent_rivalry;
 
@@ -143,7 +136,7 @@ typedef struct ent_profile {
 /** National material capabilities of a state-year, in the publisher's units. */
 typedef struct ent_capability {
     ent_provenance from;
-    ent_state      state;
+    ent_party      state;
     int32_t        year;
     double         milex, milper, irst, pec, tpop, upop, cinc;
 } ent_capability;
@@ -154,7 +147,7 @@ typedef struct ent_citation {
 } ent_citation;
 
 /** enum name, struct, name of the store's table and of the file in data/world */
-#define ENT_FACT_LIST(X)                                                                           \
+#define ENT_FACT_OWN_LIST(X)                                                                       \
     X(CITATION, ent_citation, sources)                                                             \
     X(INSTITUTION, ent_institution, institutions)                                                  \
     X(MEMBERSHIP, ent_membership, members)                                                         \
@@ -171,6 +164,21 @@ typedef struct ent_citation {
     X(ALLIANCE, ent_alliance, alliances)                                                           \
     X(CAPABILITY, ent_capability, capabilities)
 
+/** Every kind. */
+#define ENT_FACT_LIST(X)                                                                           \
+    ENT_FACT_OWN_LIST(X)                                                                           \
+    ENT_FACT_CONFLICT_LIST(X)                                                                      \
+    ENT_FACT_EXCHANGE_LIST(X)                                                                      \
+    ENT_FACT_STATE_LIST(X)
+
+/** The kinds of our own come first: the record holds them whole. */
+enum ent_fact_own_kind {
+#define ENT_FACT_OWN_ENUM(name, type, table) ENT_FACT_OWN_##name,
+    ENT_FACT_OWN_LIST(ENT_FACT_OWN_ENUM)
+#undef ENT_FACT_OWN_ENUM
+        ENT_FACT_OWN_KINDS
+};
+
 typedef enum ent_fact_kind {
 #define ENT_FACT_ENUM(name, type, table) ENT_FACT_##name,
     ENT_FACT_LIST(ENT_FACT_ENUM)
@@ -184,6 +192,14 @@ typedef struct ent_fact_type {
     const ent_fact_field *fields;
     bool                  cited; /**< its rows carry `source,locator` */
 } ent_fact_type;
+
+/** Room for the struct of any kind. */
+typedef union ent_any_fact {
+    ent_provenance from;
+#define ENT_FACT_MEMBER(name, type, table) type table;
+    ENT_FACT_LIST(ENT_FACT_MEMBER)
+#undef ENT_FACT_MEMBER
+} ent_any_fact;
 
 /** The description of a kind; never NULL. */
 const ent_fact_type *ent_fact_describe(ent_fact_kind kind);

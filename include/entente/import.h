@@ -34,8 +34,8 @@ typedef struct ent_set {
     ent_fact_kind kind;      /**< of what it brings                                 */
 } ent_set;
 
-/** The sets that are known, as `list sets` shows them. */
-const ent_set *ent_import_sets(size_t *count);
+/** The sets that are known, as `list sets` shows them, from 0; NULL behind the last. */
+const ent_set *ent_import_set(size_t index);
 
 /** What a file was recognised as. */
 typedef struct ent_recognised {

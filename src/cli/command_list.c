@@ -187,17 +187,16 @@ list_sets(cli *c)
     static const ent_column COLUMNS[] = {
         {"set", ENT_COLUMN_TEXT},    {"publisher", ENT_COLUMN_TEXT}, {"matter", ENT_COLUMN_TEXT},
         {"layout", ENT_COLUMN_TEXT}, {"versions", ENT_COLUMN_TEXT},  {"licence", ENT_COLUMN_TEXT}};
-    size_t         count;
-    const ent_set *sets = ent_import_sets(&count);
+    const ent_set *set;
     ent_table     *table;
     ent_status     status = ent_table_create(c->ctx, COLUMNS, 6, &table);
 
     if (status != ENT_OK) {
         return status;
     }
-    for (size_t i = 0; i < count; i++) {
-        const char *cells[] = {sets[i].name,   sets[i].publisher, sets[i].matter,
-                               sets[i].layout, sets[i].versions,  sets[i].licence};
+    for (size_t i = 0; (set = ent_import_set(i)) != NULL; i++) {
+        const char *cells[] = {set->name,   set->publisher, set->matter,
+                               set->layout, set->versions,  set->licence};
 
         ent_table_row(table);
         for (size_t j = 0; j < 6; j++) {

@@ -1,111 +1,163 @@
 /*
- * cow_alliances.c - COW Formal Alliances, the layout of dyad spells
+ * cow_alliances.c - COW Formal Alliances
  *
  * What the set says: a blank end with right_censor 1 is "still in force on the
  * last day of the set"; the four flags do not exclude each other; an entente
  * is an obligation to consult; the set codes no offence.  A spell that ends
  * the day before it starts (1954, 1990) and a pair of codes of one state (678
- * and 679) are no facts: they are set aside.
+ * and 679) are no facts: they are set aside.  The directed spells and the
+ * years hold nothing that the spells of dyads and members do not.
  *
  * SPDX-License-Identifier: MIT
  */
-#include <string.h>
-
-#include "base/date.h"
 #include "import/importer.h"
 
-enum column {
-    ALLIANCE,
-    CCODE1,
-    CCODE2,
+#define COW_ALLIANCES(layout_, name_, kind_)                                                       \
+    {                                                                                              \
+        .name = (name_), .publisher = "Correlates of War Project", .matter = "obligations",        \
+        .layout = (layout_), .versions = "4.1", .licence = ENT_LICENCE_COW,                        \
+        .citation = "Gibler, Douglas M. 2009. International Military Alliances, 1648-2008. "       \
+                    "Washington, DC: CQ Press. Correlates of War Formal Alliances, version 4.1.",  \
+        .bibtex = "@book{gibler2009, author = {Gibler, Douglas M.}, title = {International "       \
+                  "Military Alliances, 1648--2008}, publisher = {CQ Press}, address = "            \
+                  "{Washington, DC}, year = {2009}}",                                              \
+        .kind = (kind_),                                                                           \
+    }
+
+static const ent_release RELEASES[] = {{"4.1", "4.1", " v4.1 ", 20121231}, {NULL, NULL, NULL, 0}};
+
+enum {
     START_DAY,
     START_MONTH,
     START_YEAR,
     END_DAY,
     END_MONTH,
     END_YEAR,
-    DEFENSE,
-    NEUTRALITY,
-    NONAGGRESSION,
-    ENTENTE,
-    ASYMMETRIC
+    ALLIANCE_START_DAY,
+    ALLIANCE_START_MONTH,
+    ALLIANCE_START_YEAR,
+    ALLIANCE_END_DAY,
+    ALLIANCE_END_MONTH,
+    ALLIANCE_END_YEAR
 };
 
-const char *const ent_cow_alliances_columns[] = {
-    "version4id",   "ccode1",        "ccode2",         "dyad_st_day",   "dyad_st_month",
-    "dyad_st_year", "dyad_end_day",  "dyad_end_month", "dyad_end_year", "defense",
-    "neutrality",   "nonaggression", "entente",        "asymmetric",    NULL};
+static const size_t START[] = {START_DAY, START_MONTH, START_YEAR};
+static const size_t END[] = {END_DAY, END_MONTH, END_YEAR};
+static const size_t ALLIANCE_START[] = {ALLIANCE_START_DAY, ALLIANCE_START_MONTH,
+                                        ALLIANCE_START_YEAR};
+static const size_t ALLIANCE_END[] = {ALLIANCE_END_DAY, ALLIANCE_END_MONTH, ALLIANCE_END_YEAR};
 
-static const char *const MEMBER[] = {"version4id", "ccode",         "mem_st_year",
-                                     "defense",    "nonaggression", NULL};
-static const char *const DIRECTED[] = {"version4id", "ccode1",        "ccode2",
-                                       "defense",    "nonaggression", NULL};
-static const char *const DERIVED[] = {"ccode1",      "ccode2",     "year",        "cow_defense",
-                                      "cow_neutral", "cow_nonagg", "cow_entente", NULL};
+static const ent_row_column DYAD[] = {ENT_READ_COLUMN("dyad_st_day"),
+                                      ENT_READ_COLUMN("dyad_st_month"),
+                                      ENT_READ_COLUMN("dyad_st_year"),
+                                      ENT_READ_COLUMN("dyad_end_day"),
+                                      ENT_READ_COLUMN("dyad_end_month"),
+                                      ENT_READ_COLUMN("dyad_end_year"),
+                                      ENT_COLUMN("version4id", ent_alliance, alliance),
+                                      ENT_COLUMN("ccode1", ent_alliance, state_a),
+                                      ENT_COLUMN("ccode2", ent_alliance, state_b),
+                                      ENT_COLUMN("defense", ent_alliance, defence),
+                                      ENT_COLUMN("neutrality", ent_alliance, neutrality),
+                                      ENT_COLUMN("nonaggression", ent_alliance, nonaggression),
+                                      ENT_COLUMN("entente", ent_alliance, consultation),
+                                      ENT_COLUMN("asymmetric", ent_alliance, asymmetric),
+                                      ENT_COLUMNS_END};
 
-ent_status
-ent_cow_alliances_recognise(ent_ctx *ctx, const ent_import_file *file, ent_recognised *out,
-                            bool *known)
-{
-    int version = ent_csv_column(file->csv, "version");
-
-    (void)ctx;
-    *known = true;
-    if (ent_import_has_columns(file->csv, ent_cow_alliances_columns) &&
-        ent_csv_column(file->csv, "year") < 0) {
-        out->skipped = NULL;
-    } else if (ent_import_has_columns(file->csv, MEMBER) ||
-               ent_import_has_columns(file->csv, DIRECTED)) {
-        out->skipped = "the dyad-spell layout is the one imported";
-    } else if (ent_import_has_columns(file->csv, DERIVED)) {
-        out->skipped = "a table derived from the set; the dyad-spell layout is the one imported";
-    } else {
-        *known = false;
-        return ENT_OK;
-    }
-    if (version >= 0 && ent_csv_field(file->csv, (size_t)version).length > 0) {
-        ent_field field = ent_csv_field(file->csv, (size_t)version);
-
-        ent_import_set_version(out, field.bytes, field.length);
-    } else if (strstr(file->name, "4.1") != NULL) {
-        ent_import_set_version(out, "4.1", 3);
-    } else {
-        ent_import_set_version(out, "unknown", 7);
-    }
-    if (strcmp(out->version, "4.1") == 0) {
-        out->last = ent_date_day(2012, 12, 31);
-    }
-    return ENT_OK;
-}
-
-void
-ent_cow_alliances_read(ent_row *row, void *fact)
+static void
+read_dyad(ent_row *row, void *fact)
 {
     ent_alliance *alliance = fact;
-    ent_span      date;
 
-    alliance->alliance = ent_row_text(row, ALLIANCE);
-    if (alliance->alliance == NULL) {
-        ent_row_expect(row, ALLIANCE, "the number of an alliance");
-    }
-    alliance->state_a = ent_row_ccode(row, CCODE1);
-    alliance->state_b = ent_row_ccode(row, CCODE2);
-    if (!row->bad && alliance->state_a == alliance->state_b) {
-        ent_row_reject(row, CCODE2, "no dyad: both codes mean %s",
-                       ent_codes_id(row->codes, alliance->state_a));
-    }
-    if (ent_row_date(row, START_DAY, START_MONTH, START_YEAR, &date)) {
-        alliance->start = date.from;
-    } else {
-        ent_row_expect(row, START_YEAR, "a year");
-    }
-    alliance->end = ent_row_date(row, END_DAY, END_MONTH, END_YEAR, &date) ? date.to : ENT_DAY_MAX;
-    if (!row->bad && alliance->end <= alliance->start) {
-        ent_row_reject(row, END_DAY, "a spell of no day: it ends before it starts");
-    }
-    alliance->defence = ent_row_flag(row, DEFENSE);
-    alliance->neutrality = ent_row_flag(row, NEUTRALITY);
-    alliance->nonaggression = ent_row_flag(row, NONAGGRESSION);
-    alliance->consultation = ent_row_flag(row, ENTENTE);
-    alliance->asymmetric = ent_row_flag(row, ASYMMETRIC);
+    ent_row_check_dyad(row, 8, alliance->state_a, alliance->state_b);
+    ent_row_spell(row, START, END, &alliance->start, &alliance->end);
 }
+
+const ent_importer ent_import_cow_alliances = {
+    .set = COW_ALLIANCES("dyad spells", "cow-alliances", ENT_FACT_ALLIANCE),
+    .lacks = " year ",
+    .releases = RELEASES,
+    .version_column = "version",
+    .parties = ENT_SCHEME_CCODE,
+    .columns = DYAD,
+    .read = read_dyad,
+};
+
+static const ent_row_column MEMBER[] = {
+    ENT_READ_COLUMN("mem_st_day"),
+    ENT_READ_COLUMN("mem_st_month"),
+    ENT_READ_COLUMN("mem_st_year"),
+    ENT_READ_COLUMN("mem_end_day"),
+    ENT_READ_COLUMN("mem_end_month"),
+    ENT_READ_COLUMN("mem_end_year"),
+    ENT_READ_COLUMN("all_st_day"),
+    ENT_READ_COLUMN("all_st_month"),
+    ENT_READ_COLUMN("all_st_year"),
+    ENT_READ_COLUMN("all_end_day"),
+    ENT_READ_COLUMN("all_end_month"),
+    ENT_READ_COLUMN("all_end_year"),
+    ENT_COLUMN("version4id", ent_alliance_member, alliance),
+    ENT_COLUMN("ccode", ent_alliance_member, state),
+    ENT_COLUMN("ss_type", ent_alliance_member, kind),
+    ENT_COLUMN("defense", ent_alliance_member, defence),
+    ENT_COLUMN("neutrality", ent_alliance_member, neutrality),
+    ENT_COLUMN("nonaggression", ent_alliance_member, nonaggression),
+    ENT_COLUMN("entente", ent_alliance_member, consultation),
+    ENT_COLUMNS_END};
+
+static void
+read_member(ent_row *row, void *fact)
+{
+    ent_alliance_member *member = fact;
+
+    ent_row_spell(row, START, END, &member->start, &member->end);
+    ent_row_spell(row, ALLIANCE_START, ALLIANCE_END, &member->alliance_start,
+                  &member->alliance_end);
+}
+
+const ent_importer ent_import_cow_alliances_members = {
+    .set = COW_ALLIANCES("member spells", "cow-alliances-members", ENT_FACT_ALLIANCE_MEMBER),
+    .lacks = " year ",
+    .releases = RELEASES,
+    .version_column = "version",
+    .parties = ENT_SCHEME_CCODE,
+    .columns = MEMBER,
+    .read = read_member,
+};
+
+static const ent_row_column DIRECTED[] = {
+    ENT_READ_COLUMN("version4id"),   ENT_READ_COLUMN("ccode1"),  ENT_READ_COLUMN("ccode2"),
+    ENT_READ_COLUMN("dyad_st_year"), ENT_READ_COLUMN("defense"), ENT_COLUMNS_END};
+
+const ent_importer ent_import_cow_alliances_directed = {
+    .set = COW_ALLIANCES("directed dyad spells", "cow-alliances-directed", ENT_FACT_ALLIANCE),
+    .skipped = "each of its spells stands in the file of dyad spells: import that one",
+    .lacks = " year asymmetric ",
+    .releases = RELEASES,
+    .version_column = "version",
+    .columns = DIRECTED,
+};
+
+static const ent_row_column YEARS[] = {ENT_READ_COLUMN("version4id"), ENT_READ_COLUMN("year"),
+                                       ENT_READ_COLUMN("defense"), ENT_READ_COLUMN("entente"),
+                                       ENT_COLUMNS_END};
+
+const ent_importer ent_import_cow_alliances_years = {
+    .set = COW_ALLIANCES("years", "cow-alliances-years", ENT_FACT_ALLIANCE),
+    .skipped = "the years of the spells: import the file of dyad spells or of member spells",
+    .releases = RELEASES,
+    .version_column = "version",
+    .columns = YEARS,
+};
+
+static const ent_row_column DERIVED[] = {
+    ENT_READ_COLUMN("ccode1"),      ENT_READ_COLUMN("ccode2"),
+    ENT_READ_COLUMN("year"),        ENT_READ_COLUMN("cow_defense"),
+    ENT_READ_COLUMN("cow_neutral"), ENT_READ_COLUMN("cow_nonagg"),
+    ENT_READ_COLUMN("cow_entente"), ENT_COLUMNS_END};
+
+const ent_importer ent_import_cow_alliances_derived = {
+    .set = COW_ALLIANCES("directed dyad-years", "cow-alliances-derived", ENT_FACT_ALLIANCE),
+    .skipped = "derived by others from the spells of dyads: import the publisher's file",
+    .releases = RELEASES,
+    .columns = DERIVED,
+};

@@ -7,145 +7,48 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include <string.h>
-
-#include "base/date.h"
 #include "import/importer.h"
 
-enum column { CCODE, YEAR, MILEX, MILPER, IRST, PEC, TPOP, UPOP, CINC };
+enum { CINC = 8 };
 
-const char *const ent_cow_nmc_columns[] = {"ccode", "year", "milex", "milper", "irst",
-                                           "pec",   "tpop", "upop",  "cinc",   NULL};
+static const ent_release RELEASES[] = {{"5.0", "2011", " NMC_5 NMC-5 nmc_v5 NMC_v5 ", 20121231},
+                                       {"6.0", "2021", " NMC_6 NMC-6 nmc_v6 NMC_v6 ", 20161231},
+                                       {"7.0", NULL, " NMC_7 NMC-7 nmc_v7 NMC_v7 ", 20221231},
+                                       {NULL, NULL, NULL, 0}};
 
-enum { FIRST_YEAR = 1816, LAST_YEAR = 2100 };
+static const ent_row_column COLUMNS[] = {
+    ENT_COLUMN("ccode", ent_capability, state), ENT_COLUMN("year", ent_capability, year),
+    ENT_COLUMN("milex", ent_capability, milex), ENT_COLUMN("milper", ent_capability, milper),
+    ENT_COLUMN("irst", ent_capability, irst),   ENT_COLUMN("pec", ent_capability, pec),
+    ENT_COLUMN("tpop", ent_capability, tpop),   ENT_COLUMN("upop", ent_capability, upop),
+    ENT_COLUMN("cinc", ent_capability, cinc),   ENT_COLUMNS_END};
 
-typedef struct release {
-    const char *version;
-    const char *column;   /**< what stands in the column `version`; NULL: it has none at hand */
-    const char *names[4]; /**< parts of a file's name */
-    int         last_year;
-} release;
-
-static const release RELEASES[] = {
-    {"5.0", "2011", {"NMC_5", "NMC-5", "nmc_v5", "NMC_v5"}, 2012},
-    {"6.0", "2021", {"NMC_6", "NMC-6", "nmc_v6", "NMC_v6"}, 2016},
-    {"7.0", NULL, {"NMC_7", "NMC-7", "nmc_v7", "NMC_v7"}, 2022},
-};
-enum { RELEASE_COUNT = sizeof RELEASES / sizeof RELEASES[0] };
-
-static const release *
-by_column(const ent_csv *csv)
+static void
+check(ent_row *row, void *fact)
 {
-    int       column = ent_csv_column(csv, "version");
-    ent_field field;
+    const ent_capability *capability = fact;
 
-    if (column < 0) {
-        return NULL;
-    }
-    field = ent_csv_field(csv, (size_t)column);
-    for (size_t i = 0; i < RELEASE_COUNT; i++) {
-        if (RELEASES[i].column != NULL && field.length == 4 &&
-            memcmp(field.bytes, RELEASES[i].column, 4) == 0) {
-            return &RELEASES[i];
-        }
-    }
-    return NULL;
-}
-
-static const release *
-by_name(const char *name)
-{
-    for (size_t i = 0; i < RELEASE_COUNT; i++) {
-        for (size_t k = 0; k < 4; k++) {
-            if (strstr(name, RELEASES[i].names[k]) != NULL) {
-                return &RELEASES[i];
-            }
-        }
-    }
-    return NULL;
-}
-
-/* The greatest year in the column; rows that cannot be read do not count. */
-static ent_status
-last_year(ent_ctx *ctx, const ent_import_file *file, int64_t *out)
-{
-    size_t     column = (size_t)ent_csv_column(file->csv, "year");
-    ent_status status;
-    ent_csv    csv;
-    int64_t    year;
-    bool       more = true;
-
-    *out = 0;
-    ent_csv_init(&csv, file->name, file->bytes, file->length, ',', false);
-    while (more) {
-        ent_field field;
-
-        status = ent_csv_next(ctx, &csv, &more);
-        if (status != ENT_OK && status != ENT_E_INPUT) {
-            ent_csv_clear(&csv);
-            return status;
-        }
-        field = ent_csv_field(&csv, column);
-        if (status == ENT_OK && more && ent_integer_read(field.bytes, field.length, &year) &&
-            year <= LAST_YEAR && year > *out) {
-            *out = year;
-        }
-    }
-    ent_csv_clear(&csv);
-    return ENT_OK;
-}
-
-ent_status
-ent_cow_nmc_recognise(ent_ctx *ctx, const ent_import_file *file, ent_recognised *out, bool *known)
-{
-    const release *found;
-    ent_status     status;
-    int64_t        year = 0;
-
-    *known = ent_import_has_columns(file->csv, ent_cow_nmc_columns);
-    if (!*known) {
-        return ENT_OK;
-    }
-    found = by_column(file->csv);
-    if (found == NULL) {
-        found = by_name(file->name);
-    }
-    if (found == NULL) {
-        status = last_year(ctx, file, &year);
-        if (status != ENT_OK) {
-            return status;
-        }
-    }
-    for (size_t i = 0; i < RELEASE_COUNT && found == NULL; i++) {
-        found = RELEASES[i].last_year == year ? &RELEASES[i] : NULL;
-    }
-    if (found == NULL) {
-        ent_import_set_version(out, "unknown", 7);
-        return ENT_OK;
-    }
-    ent_import_set_version(out, found->version, strlen(found->version));
-    out->last = ent_date_day(found->last_year, 12, 31);
-    return ENT_OK;
-}
-
-void
-ent_cow_nmc_read(ent_row *row, void *fact)
-{
-    ent_capability *capability = fact;
-
-    capability->state = ent_row_ccode(row, CCODE);
-    capability->year = ent_row_integer(row, YEAR, FIRST_YEAR, LAST_YEAR);
-    if (capability->year == ENT_NO_INTEGER) {
-        ent_row_expect(row, YEAR, "a year");
-    }
-    capability->milex = ent_row_amount(row, MILEX);
-    capability->milper = ent_row_amount(row, MILPER);
-    capability->irst = ent_row_amount(row, IRST);
-    capability->pec = ent_row_amount(row, PEC);
-    capability->tpop = ent_row_amount(row, TPOP);
-    capability->upop = ent_row_amount(row, UPOP);
-    capability->cinc = ent_row_amount(row, CINC);
     if (capability->cinc > 1) {
         ent_row_expect(row, CINC, "a share from 0 to 1");
     }
 }
+
+const ent_importer ent_import_cow_nmc = {
+    .set = {"cow-nmc", "Correlates of War Project", "capabilities", "state-years", "5.0 6.0 7.0",
+            ENT_LICENCE_COW,
+            "Singer, J. David, Stuart Bremer and John Stuckey. 1972. Capability Distribution, "
+            "Uncertainty, and Major Power War, 1820-1965. In Bruce Russett (ed.), Peace, War, and "
+            "Numbers. Beverly Hills: Sage, 19-48. Correlates of War National Material "
+            "Capabilities.",
+            "@incollection{singer1972, author = {Singer, J. David and Bremer, Stuart and Stuckey, "
+            "John}, title = {Capability Distribution, Uncertainty, and Major Power War, "
+            "1820--1965}, booktitle = {Peace, War, and Numbers}, editor = {Russett, Bruce}, "
+            "publisher = {Sage}, address = {Beverly Hills}, pages = {19--48}, year = {1972}}",
+            ENT_FACT_CAPABILITY},
+    .releases = RELEASES,
+    .version_column = "version",
+    .year_column = "year",
+    .parties = ENT_SCHEME_CCODE,
+    .columns = COLUMNS,
+    .read = check,
+};

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "entente/fact.h"
+#include "import/fact_field.h"
 
 #define TEXT(type, name)                                                                           \
     {                                                                                              \
@@ -46,14 +46,14 @@
         NULL, ENT_FIELD_TEXT, 0, false, NULL                                                       \
     }
 
-static const ent_fact_field CITATION[] = {
+const ent_fact_field ENT_FIELDS_CITATION[] = {
     KEY(ent_citation, source),
     CHOICE(ent_citation, kind, " treaty resolution official dataset book article news "),
     {"citation", ENT_FIELD_TEXT, offsetof(ent_citation, citation_text), true, NULL},
     {"locator", ENT_FIELD_TEXT, offsetof(ent_citation, where), false, NULL},
     LAST};
 
-static const ent_fact_field INSTITUTION[] = {
+const ent_fact_field ENT_FIELDS_INSTITUTION[] = {
     KEY(ent_institution, institution),
     KEY(ent_institution, name),
     CHOICE(ent_institution, kind, " organisation treaty_body forum initiative "),
@@ -65,7 +65,7 @@ static const ent_fact_field INSTITUTION[] = {
     CHOICE(ent_institution, commitment, " collective_defence consultation none "),
     LAST};
 
-static const ent_fact_field MEMBERSHIP[] = {
+const ent_fact_field ENT_FIELDS_MEMBERSHIP[] = {
     KEY(ent_membership, institution),
     STATE(ent_membership, state),
     CHOICE(ent_membership, status,
@@ -74,7 +74,7 @@ static const ent_fact_field MEMBERSHIP[] = {
     END(ent_membership, end),
     LAST};
 
-static const ent_fact_field TREATY[] = {
+const ent_fact_field ENT_FIELDS_TREATY[] = {
     KEY(ent_treaty, treaty),
     KEY(ent_treaty, title),
     CHOICE(ent_treaty, form, " bilateral multilateral "),
@@ -91,7 +91,7 @@ static const ent_fact_field TREATY[] = {
     TEXT(ent_treaty, note),
     LAST};
 
-static const ent_fact_field TREATY_MEMBER[] = {
+const ent_fact_field ENT_FIELDS_TREATY_MEMBER[] = {
     KEY(ent_treaty_member, treaty),
     STATE(ent_treaty_member, state),
     CHOICE(ent_treaty_member, role, " mutual guarantor protected "),
@@ -99,7 +99,7 @@ static const ent_fact_field TREATY_MEMBER[] = {
     END(ent_treaty_member, end),
     LAST};
 
-static const ent_fact_field ACT[] = {
+const ent_fact_field ENT_FIELDS_ACT[] = {
     KEY(ent_act, act),
     STATE(ent_act, state_a),
     STATE(ent_act, state_b),
@@ -112,71 +112,66 @@ static const ent_fact_field ACT[] = {
     KEY(ent_act, title),
     LAST};
 
-static const ent_fact_field VETO[] = {KEY(ent_veto, draft),    START(ent_veto, date),
-                                      STATE(ent_veto, caster), KEY(ent_veto, subject),
-                                      TEXT(ent_veto, about),   LAST};
+const ent_fact_field ENT_FIELDS_VETO[] = {KEY(ent_veto, draft),    START(ent_veto, date),
+                                          STATE(ent_veto, caster), KEY(ent_veto, subject),
+                                          TEXT(ent_veto, about),   LAST};
 
-static const ent_fact_field CLAIM[] = {KEY(ent_claim, claim),      KEY(ent_claim, territory),
-                                       STATE(ent_claim, claimant), STATE(ent_claim, holder),
-                                       START(ent_claim, start),    END(ent_claim, end),
-                                       TEXT(ent_claim, note),      LAST};
+const ent_fact_field ENT_FIELDS_CLAIM[] = {KEY(ent_claim, claim),      KEY(ent_claim, territory),
+                                           STATE(ent_claim, claimant), STATE(ent_claim, holder),
+                                           START(ent_claim, start),    END(ent_claim, end),
+                                           TEXT(ent_claim, note),      LAST};
 
-static const ent_fact_field DISPUTE[] = {
+const ent_fact_field ENT_FIELDS_DISPUTE[] = {
     KEY(ent_dispute, dispute),       TEXT(ent_dispute, name),      STATE(ent_dispute, state_a),
     STATE(ent_dispute, state_b),     START(ent_dispute, start),    END(ent_dispute, end),
     INTEGER(ent_dispute, hostility), TEXT(ent_dispute, initiator), LAST};
 
-static const ent_fact_field RIVALRY[] = {KEY(ent_rivalry, rivalry),   STATE(ent_rivalry, state_a),
-                                         STATE(ent_rivalry, state_b), START(ent_rivalry, start),
-                                         END(ent_rivalry, end),       LAST};
+const ent_fact_field ENT_FIELDS_RIVALRY[] = {KEY(ent_rivalry, rivalry),
+                                             STATE_PARTY(ent_rivalry, state_a),
+                                             STATE_PARTY(ent_rivalry, state_b),
+                                             START(ent_rivalry, start),
+                                             END(ent_rivalry, end),
+                                             LAST};
 
-static const ent_fact_field SANCTION[] = {
+const ent_fact_field ENT_FIELDS_SANCTION[] = {
     KEY(ent_sanction, sanction),    KEY(ent_sanction, sender),
     KEY(ent_sanction, target),      START(ent_sanction, start),
     END(ent_sanction, end),         KEY(ent_sanction, kinds),
     TEXT(ent_sanction, instrument), LAST};
 
-static const ent_fact_field BORDER[] = {STATE(ent_border, state_a), STATE(ent_border, state_b),
-                                        LAST};
+const ent_fact_field ENT_FIELDS_BORDER[] = {STATE(ent_border, state_a), STATE(ent_border, state_b),
+                                            LAST};
 
-static const ent_fact_field PROFILE[] = {
-    STATE(ent_profile, state),
-    {"year", ENT_FIELD_INTEGER, offsetof(ent_profile, year), true, NULL},
-    NUMBER(ent_profile, cinc),
-    TEXT(ent_profile, regime),
-    NUMBER(ent_profile, polyarchy),
-    LAST};
+const ent_fact_field ENT_FIELDS_PROFILE[] = {
+    STATE(ent_profile, state), REQUIRED(ent_profile, year),    NUMBER(ent_profile, cinc),
+    TEXT(ent_profile, regime), NUMBER(ent_profile, polyarchy), LAST};
 
-static const ent_fact_field ALLIANCE[] = {KEY(ent_alliance, alliance),
-                                          STATE(ent_alliance, state_a),
-                                          STATE(ent_alliance, state_b),
-                                          START(ent_alliance, start),
-                                          END(ent_alliance, end),
-                                          FLAG(ent_alliance, defence),
-                                          FLAG(ent_alliance, offence),
-                                          FLAG(ent_alliance, neutrality),
-                                          FLAG(ent_alliance, nonaggression),
-                                          FLAG(ent_alliance, consultation),
-                                          FLAG(ent_alliance, asymmetric),
-                                          LAST};
+const ent_fact_field ENT_FIELDS_ALLIANCE[] = {KEY(ent_alliance, alliance),
+                                              STATE_PARTY(ent_alliance, state_a),
+                                              STATE_PARTY(ent_alliance, state_b),
+                                              START(ent_alliance, start),
+                                              END(ent_alliance, end),
+                                              FLAG(ent_alliance, defence),
+                                              FLAG(ent_alliance, offence),
+                                              FLAG(ent_alliance, neutrality),
+                                              FLAG(ent_alliance, nonaggression),
+                                              FLAG(ent_alliance, consultation),
+                                              FLAG(ent_alliance, asymmetric),
+                                              LAST};
 
-static const ent_fact_field CAPABILITY[] = {
-    STATE(ent_capability, state),
-    {"year", ENT_FIELD_INTEGER, offsetof(ent_capability, year), true, NULL},
-    NUMBER(ent_capability, milex),
-    NUMBER(ent_capability, milper),
-    NUMBER(ent_capability, irst),
-    NUMBER(ent_capability, pec),
-    NUMBER(ent_capability, tpop),
-    NUMBER(ent_capability, upop),
-    NUMBER(ent_capability, cinc),
-    LAST};
+const ent_fact_field ENT_FIELDS_CAPABILITY[] = {
+    STATE_PARTY(ent_capability, state), REQUIRED(ent_capability, year),
+    NUMBER(ent_capability, milex),      NUMBER(ent_capability, milper),
+    NUMBER(ent_capability, irst),       NUMBER(ent_capability, pec),
+    NUMBER(ent_capability, tpop),       NUMBER(ent_capability, upop),
+    NUMBER(ent_capability, cinc),       LAST};
 
 const ent_fact_type *
 ent_fact_describe(ent_fact_kind kind)
 {
 #define DESCRIBE(name, type, table)                                                                \
-    [ENT_FACT_##name] = {#table, sizeof(type), name, ENT_FACT_##name != ENT_FACT_CITATION},
+    [ENT_FACT_##                                                                                   \
+        name] = {#table, sizeof(type), ENT_FIELDS_##name, ENT_FACT_##name != ENT_FACT_CITATION},
     static const ent_fact_type TYPES[ENT_FACT_KINDS] = {ENT_FACT_LIST(DESCRIBE)};
 #undef DESCRIBE
 

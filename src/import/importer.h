@@ -1,8 +1,8 @@
 /*
  * importer.h - what one importer is: how it knows its file, how it reads a row
  *
- * Stage: import.  A new set is one file with these two functions and one row
- * in registry.c.
+ * Stage: import.  A new set is one file with one ent_importer (or one for each
+ * of its layouts), and one row for each in registry.c.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,6 +12,8 @@
 #include "entente/import.h"
 #include "import/row.h"
 
+#define ENT_LICENCE_COW "free to use with citation; no open licence stated"
+
 /** A file at its first rows, as the recognisers see it. */
 typedef struct ent_import_file {
     const char *name;  /**< base name, for a version that stands there */
@@ -20,42 +22,82 @@ typedef struct ent_import_file {
     ent_csv    *csv; /**< header read; the first row, if there is one, is the current row */
 } ent_import_file;
 
+/** A release of a set, and what gives it away. */
+typedef struct ent_release {
+    const char *version; /**< NULL ends a table */
+    const char *column;  /**< what stands in the set's column of versions; NULL: nothing known */
+    const char *names;   /**< " NMC_5 nmc_v5 ": parts of a file's name; NULL: none known */
+    int32_t     last;    /**< the last day it speaks of, as YYYYMMDD; 0: its rows tell */
+} ent_release;
+
+/**
+ * One layout of one set.
+ *
+ * A file is of the set when its header has all columns that are not optional, none of
+ * `lacks`, and `knows`, if there is one, agrees.  A row becomes a fact column by column: a column
+ * with a field is read as the type of that field says, the others are for `read`.
+ */
 typedef struct ent_importer {
-    const char *const *columns; /**< those that a row is made of, NULL-terminated */
-    /**
-     * Whether the file is of this set; fills version, last and skipped of `out`.
-     * ENT_OK with `*known` false for any other file.
-     */
-    ENT_MUST_CHECK ent_status (*recognise)(ent_ctx *ctx, const ent_import_file *file,
-                                           ent_recognised *out, bool *known);
-    /** Make a fact of the current row; a wrong field goes to ent_row_reject(). */
+    ent_set               set;
+    const char           *skipped;        /**< why its files are not imported; NULL: they are */
+    const char           *lacks;          /**< " year ": columns that it does not have, or NULL */
+    char                  separator;      /**< 0: comma */
+    bool                  headless;       /**< no header row: columns are their place */
+    const ent_release    *releases;       /**< newest last; one alone is the version of any file */
+    const char           *version_column; /**< or NULL */
+    const char           *year_column;    /**< whose greatest year tells the release, or NULL */
+    ent_scheme            parties;        /**< in which its states are written */
+    const ent_row_column *columns;        /**< ends with a NULL name */
+    /** Whether the file is of this set, for what no header tells; NULL: the header tells. */
+    bool (*knows)(const ent_import_file *file);
+    /** The rest of a fact, after its columns; a wrong field goes to ent_row_reject().  Or NULL. */
     void (*read)(ent_row *row, void *fact);
+    /** Hand over what the row holds, where that is not one fact; NULL: that fact. */
+    ENT_MUST_CHECK ent_status (*hand_over)(ent_ctx *ctx, ent_row *row, void *fact,
+                                           const ent_fact_sink *sink);
+    /** Read the whole file, where it has no rows that are facts; NULL: row by row. */
+    ENT_MUST_CHECK ent_status (*whole)(ent_ctx *ctx, const ent_codes *codes,
+                                       const ent_import_file *file, const ent_fact_sink *sink);
 } ent_importer;
 
-/** Whether all `names` (NULL-terminated) stand in the header. */
-bool ent_import_has_columns(const ent_csv *csv, const char *const *names);
+/** A column that must be there and fills a field of the fact; the same, if it is there. */
+#define ENT_COLUMN(name, type, field)                                                              \
+    {                                                                                              \
+        name, offsetof(type, field), false, false                                                  \
+    }
+#define ENT_OPTIONAL_COLUMN(name, type, field)                                                     \
+    {                                                                                              \
+        name, offsetof(type, field), true, false                                                   \
+    }
+/** The same for a column whose numbers may be negative. */
+#define ENT_SIGNED_COLUMN(name, type, field)                                                       \
+    {                                                                                              \
+        name, offsetof(type, field), false, true                                                   \
+    }
+/** A column that `read` takes; the same, if it is there. */
+#define ENT_READ_COLUMN(name)                                                                      \
+    {                                                                                              \
+        name, ENT_ROW_NO_FIELD, false, false                                                       \
+    }
+#define ENT_OPTIONAL_READ_COLUMN(name)                                                             \
+    {                                                                                              \
+        name, ENT_ROW_NO_FIELD, true, false                                                        \
+    }
+#define ENT_COLUMNS_END                                                                            \
+    {                                                                                              \
+        NULL, ENT_ROW_NO_FIELD, false, false                                                       \
+    }
 
-/** Copy a version; what is too long or holds blanks is cut there. */
-void ent_import_set_version(ent_recognised *out, const char *version, size_t length);
+/** Whether the column stands in the header. */
+bool ent_import_has_column(const ent_csv *csv, const char *name);
 
-ENT_MUST_CHECK ent_status ent_cow_alliances_recognise(ent_ctx *ctx, const ent_import_file *file,
-                                                      ent_recognised *out, bool *known);
-void                      ent_cow_alliances_read(ent_row *row, void *fact);
-extern const char *const  ent_cow_alliances_columns[];
-
-ENT_MUST_CHECK ent_status ent_cow_nmc_recognise(ent_ctx *ctx, const ent_import_file *file,
-                                                ent_recognised *out, bool *known);
-void                      ent_cow_nmc_read(ent_row *row, void *fact);
-extern const char *const  ent_cow_nmc_columns[];
-
-ENT_MUST_CHECK ent_status ent_td_rivalries_recognise(ent_ctx *ctx, const ent_import_file *file,
-                                                     ent_recognised *out, bool *known);
-void                      ent_td_rivalries_read(ent_row *row, void *fact);
-extern const char *const  ent_td_rivalries_columns[];
-
-ENT_MUST_CHECK ent_status ent_tss_rivalries_recognise(ent_ctx *ctx, const ent_import_file *file,
-                                                      ent_recognised *out, bool *known);
-void                      ent_tss_rivalries_read(ent_row *row, void *fact);
-extern const char *const  ent_tss_rivalries_columns[];
+extern const ent_importer ent_import_cow_alliances;
+extern const ent_importer ent_import_cow_alliances_members;
+extern const ent_importer ent_import_cow_alliances_directed;
+extern const ent_importer ent_import_cow_alliances_years;
+extern const ent_importer ent_import_cow_alliances_derived;
+extern const ent_importer ent_import_cow_nmc;
+extern const ent_importer ent_import_td_rivalries;
+extern const ent_importer ent_import_tss_rivalries;
 
 #endif

@@ -1,138 +1,271 @@
 /*
  * registry.c - the published sets that can be imported
  *
- * A set is one row of SETS and the row of IMPORTERS with the same index.
+ *   1. the sets     2. recognition     3. reading
  *
  * SPDX-License-Identifier: MIT
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/date.h"
 #include "import/importer.h"
 
-enum set { COW_ALLIANCES, COW_NMC, TD_RIVALRIES, TSS_RIVALRIES, SET_COUNT };
+/* 1. the sets */
 
-static const char COW_LICENCE[] = "free to use with citation; no open licence stated";
-
-static const ent_set SETS[SET_COUNT] = {
-    [COW_ALLIANCES] =
-        {"cow-alliances", "Correlates of War Project", "obligations", "dyad spells", "4.1",
-         COW_LICENCE,
-         "Gibler, Douglas M. 2009. International Military Alliances, 1648-2008. Washington, DC: "
-         "CQ Press. Correlates of War Formal Alliances, version 4.1.",
-         "@book{gibler2009, author = {Gibler, Douglas M.}, title = {International Military "
-         "Alliances, 1648--2008}, publisher = {CQ Press}, address = {Washington, DC}, year = "
-         "{2009}}",
-         ENT_FACT_ALLIANCE},
-    [COW_NMC] =
-        {"cow-nmc", "Correlates of War Project", "capabilities", "state-years", "5.0 6.0 7.0",
-         COW_LICENCE,
-         "Singer, J. David, Stuart Bremer and John Stuckey. 1972. Capability Distribution, "
-         "Uncertainty, and Major Power War, 1820-1965. In Bruce Russett (ed.), Peace, War, and "
-         "Numbers. Beverly Hills: Sage, 19-48. Correlates of War National Material Capabilities.",
-         "@incollection{singer1972, author = {Singer, J. David and Bremer, Stuart and Stuckey, "
-         "John}, title = {Capability Distribution, Uncertainty, and Major Power War, 1820--1965}, "
-         "booktitle = {Peace, War, and Numbers}, editor = {Russett, Bruce}, publisher = {Sage}, "
-         "address = {Beverly Hills}, pages = {19--48}, year = {1972}}",
-         ENT_FACT_CAPABILITY},
-    [TD_RIVALRIES] =
-        {"td-rivalries", "Thompson and Dreyer", "rivalries", "dyad spells", "2012",
-         "typed from the book by the author of the R package peacesciencer (GPL-2)",
-         "Thompson, William R. and David R. Dreyer. 2012. Handbook of International Rivalries, "
-         "1494-2010. Washington, DC: CQ Press.",
-         "@book{thompson2012, author = {Thompson, William R. and Dreyer, David R.}, title = "
-         "{Handbook of International Rivalries, 1494--2010}, publisher = {CQ Press}, address = "
-         "{Washington, DC}, year = {2012}}",
-         ENT_FACT_RIVALRY},
-    [TSS_RIVALRIES] =
-        {"tss-rivalries", "Thompson, Sakuwa and Suhas", "rivalries", "dyad spells", "2021",
-         "typed from the book by the author of the R package peacesciencer (GPL-2)",
-         "Thompson, William R., Kentaro Sakuwa and Prashant Hosur Suhas. 2021. Analyzing "
-         "Strategic Rivalries in World Politics. Singapore: Springer.",
-         "@book{thompson2021, author = {Thompson, William R. and Sakuwa, Kentaro and Suhas, "
-         "Prashant Hosur}, title = {Analyzing Strategic Rivalries in World Politics}, publisher "
-         "= {Springer}, address = {Singapore}, year = {2021}}",
-         ENT_FACT_RIVALRY},
+/* The first that knows a file has it: what is more particular stands first. */
+static const ent_importer *const IMPORTERS[] = {
+    &ent_import_cow_alliances,          &ent_import_cow_alliances_members,
+    &ent_import_cow_alliances_directed, &ent_import_cow_alliances_years,
+    &ent_import_cow_alliances_derived,  &ent_import_cow_nmc,
+    &ent_import_td_rivalries,           &ent_import_tss_rivalries,
 };
-
-static const ent_importer IMPORTERS[SET_COUNT] = {
-    [COW_ALLIANCES] = {ent_cow_alliances_columns, ent_cow_alliances_recognise,
-                       ent_cow_alliances_read},
-    [COW_NMC] = {ent_cow_nmc_columns, ent_cow_nmc_recognise, ent_cow_nmc_read},
-    [TD_RIVALRIES] = {ent_td_rivalries_columns, ent_td_rivalries_recognise, ent_td_rivalries_read},
-    [TSS_RIVALRIES] = {ent_tss_rivalries_columns, ent_tss_rivalries_recognise,
-                       ent_tss_rivalries_read},
-};
-
-/* Any struct that an importer fills. */
-typedef union any_fact {
-    ent_provenance from;
-    ent_alliance   alliance;
-    ent_capability capability;
-    ent_rivalry    rivalry;
-} any_fact;
+enum { LAST_YEAR = 2100 };
+enum { IMPORTER_COUNT = sizeof IMPORTERS / sizeof IMPORTERS[0] };
 
 const ent_set *
-ent_import_sets(size_t *count)
+ent_import_set(size_t index)
 {
-    *count = SET_COUNT;
-    return SETS;
+    return index < IMPORTER_COUNT ? &IMPORTERS[index]->set : NULL;
+}
+
+/* 2. recognition */
+
+static char
+separator_of(const ent_importer *importer)
+{
+    return importer->separator != '\0' ? importer->separator : ',';
 }
 
 bool
-ent_import_has_columns(const ent_csv *csv, const char *const *names)
+ent_import_has_column(const ent_csv *csv, const char *name)
 {
-    for (size_t i = 0; names[i] != NULL; i++) {
-        if (ent_csv_column(csv, names[i]) < 0) {
+    return ent_csv_column(csv, name) >= 0;
+}
+
+/* The next word of a list of words between blanks; false at its end. */
+static bool
+next_word(const char **list, char word[64])
+{
+    size_t length;
+
+    while (**list == ' ') {
+        (*list)++;
+    }
+    length = strcspn(*list, " ");
+    if (length == 0 || length >= 64) {
+        return false;
+    }
+    memcpy(word, *list, length);
+    word[length] = '\0';
+    *list += length;
+    return true;
+}
+
+static bool
+header_is_of(const ent_importer *importer, const ent_csv *csv)
+{
+    const char *lacks = importer->lacks != NULL ? importer->lacks : "";
+    char        word[64];
+
+    if (importer->headless) {
+        return false;
+    }
+    for (const ent_row_column *column = importer->columns; column->name != NULL; column++) {
+        if (!column->optional && !ent_import_has_column(csv, column->name)) {
+            return false;
+        }
+    }
+    while (next_word(&lacks, word)) {
+        if (ent_import_has_column(csv, word)) {
             return false;
         }
     }
     return true;
 }
 
-void
-ent_import_set_version(ent_recognised *out, const char *version, size_t length)
+/* Whether the file's name holds one of the words. */
+static bool
+name_holds(const char *name, const char *words)
 {
-    size_t n = 0;
+    char word[64];
 
-    while (n < length && n < sizeof out->version - 1 && version[n] > ' ' && version[n] < 0x7F) {
-        out->version[n] = version[n];
-        n++;
+    while (words != NULL && next_word(&words, word)) {
+        if (strstr(name, word) != NULL) {
+            return true;
+        }
     }
-    out->version[n] = '\0';
+    return false;
+}
+
+static const ent_release *
+release_by_column(const ent_importer *importer, const ent_csv *csv)
+{
+    int column =
+        importer->version_column != NULL ? ent_csv_column(csv, importer->version_column) : -1;
+    ent_field field;
+
+    if (column < 0) {
+        return NULL;
+    }
+    field = ent_csv_field(csv, (size_t)column);
+    for (const ent_release *at = importer->releases; at->version != NULL; at++) {
+        if (at->column != NULL && field.length == strlen(at->column) &&
+            memcmp(field.bytes, at->column, field.length) == 0) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
+/* The greatest year in a column; rows that cannot be read do not count. */
+static ent_status
+last_year(ent_ctx *ctx, const ent_import_file *file, const char *name, char separator, int64_t *out)
+{
+    int        column = ent_csv_column(file->csv, name);
+    ent_status status = ENT_OK;
+    ent_csv    csv;
+    int64_t    year;
+    bool       more = column >= 0;
+
+    *out = 0;
+    ent_csv_init(&csv, file->name, file->bytes, file->length, separator, false);
+    while (more && (status == ENT_OK || status == ENT_E_INPUT)) {
+        ent_field field;
+
+        status = ent_csv_next(ctx, &csv, &more);
+        field = ent_csv_field(&csv, (size_t)column);
+        if (status == ENT_OK && more && ent_integer_read(field.bytes, field.length, &year) &&
+            year <= LAST_YEAR && year > *out) {
+            *out = year;
+        }
+    }
+    ent_csv_clear(&csv);
+    return status == ENT_E_INPUT ? ENT_OK : status;
+}
+
+/* The version column, else the name, else the last year, tells the release. */
+static ent_status
+find_release(ent_ctx *ctx, const ent_importer *importer, const ent_import_file *file,
+             const ent_release **out)
+{
+    const ent_release *first = importer->releases;
+    const ent_release *found = release_by_column(importer, file->csv);
+    ent_status         status = ENT_OK;
+    int64_t            year = 0;
+
+    for (const ent_release *at = first; found == NULL && at->version != NULL; at++) {
+        found = name_holds(file->name, at->names) ? at : NULL;
+    }
+    if (found == NULL && importer->year_column != NULL) {
+        status = last_year(ctx, file, importer->year_column, separator_of(importer), &year);
+    }
+    for (const ent_release *at = first; found == NULL && at->version != NULL; at++) {
+        found = year != 0 && at->last / 10000 == year ? at : NULL;
+    }
+    if (found == NULL && first->version != NULL && first[1].version == NULL &&
+        first->column == NULL && first->names == NULL) {
+        found = first; /* there is no other */
+    }
+    *out = found;
+    return status;
+}
+
+/* The version of a release that is not known here: as its column says, else `unknown`. */
+static void
+version_as_given(const ent_importer *importer, const ent_csv *csv, char out[32])
+{
+    int column =
+        importer->version_column != NULL ? ent_csv_column(csv, importer->version_column) : -1;
+    ent_field field = {"", 0, 0, 0};
+    size_t    length = 0;
+
+    if (column >= 0) {
+        field = ent_csv_field(csv, (size_t)column);
+    }
+    while (length < field.length && length < 31 && field.bytes[length] > ' ' &&
+           field.bytes[length] < 0x7F) {
+        out[length] = field.bytes[length];
+        length++;
+    }
+    out[length] = '\0';
+    if (length == 0) {
+        (void)snprintf(out, 32, "unknown");
+    }
+}
+
+static ent_status
+describe(ent_ctx *ctx, const ent_importer *importer, const ent_import_file *file,
+         ent_recognised *out)
+{
+    const ent_release *release;
+    ent_status         status = find_release(ctx, importer, file, &release);
+
+    memset(out, 0, sizeof *out);
+    out->set = &importer->set;
+    out->skipped = importer->skipped;
+    out->last = ENT_DAY_MAX;
+    if (release != NULL) {
+        (void)snprintf(out->version, sizeof out->version, "%s", release->version);
+    } else {
+        version_as_given(importer, file->csv, out->version);
+    }
+    if (release != NULL && release->last != 0) {
+        out->last =
+            ent_date_day(release->last / 10000, release->last / 100 % 100, release->last % 100);
+    }
+    return status;
 }
 
 static ent_status
 check_set_name(ent_ctx *ctx, const char *set_name)
 {
-    const char *names[SET_COUNT], *nearest;
+    const char *names[IMPORTER_COUNT], *nearest;
 
-    for (size_t i = 0; i < SET_COUNT; i++) {
-        if (strcmp(set_name, SETS[i].name) == 0) {
+    for (size_t i = 0; i < IMPORTER_COUNT; i++) {
+        if (strcmp(set_name, IMPORTERS[i]->set.name) == 0) {
             return ENT_OK;
         }
-        names[i] = SETS[i].name;
+        names[i] = IMPORTERS[i]->set.name;
     }
-    nearest = ent_nearest_word(set_name, names, SET_COUNT);
+    nearest = ent_nearest_word(set_name, names, IMPORTER_COUNT);
     if (nearest != NULL) {
         return ent_fail(ctx, ENT_E_ARG, "no set '%.60s'; do you mean '%s'?", set_name, nearest);
     }
     return ent_fail(ctx, ENT_E_ARG, "no set '%.60s'; `entente list sets` names them", set_name);
 }
 
-/* Try every set in turn on a file whose header is read. */
+/* Read the header as the importers of one separator see it, and ask them. */
 static ent_status
-try_sets(ent_ctx *ctx, const ent_import_file *file, ent_recognised *out, bool *known)
+ask(ent_ctx *ctx, char separator, const char *file_name, const char *bytes, size_t length,
+    ent_recognised *out, bool *known)
 {
-    ent_status status = ENT_OK;
+    ent_import_file file = {ent_base_name(file_name), bytes, length, NULL};
+    ent_status      status;
+    ent_csv         csv;
+    bool            more;
 
-    *known = false;
-    for (size_t i = 0; i < SET_COUNT && status == ENT_OK && !*known; i++) {
-        memset(out, 0, sizeof *out);
-        out->set = &SETS[i];
-        out->last = ENT_DAY_MAX;
-        status = IMPORTERS[i].recognise(ctx, file, out, known);
+    ent_csv_init(&csv, file_name, bytes, length, separator, false);
+    file.csv = &csv;
+    status = ent_csv_read_header(ctx, &csv);
+    if (status == ENT_OK) {
+        status = ent_csv_next(ctx, &csv, &more); /* the first row may tell the version */
     }
+    if (status == ENT_E_INPUT) {
+        status = ENT_OK; /* what cannot be read has the header of no set, or a first bad row */
+    }
+    for (size_t i = 0; i < IMPORTER_COUNT && status == ENT_OK && !*known; i++) {
+        const ent_importer *importer = IMPORTERS[i];
+
+        *known = separator_of(importer) == separator &&
+                 (importer->headless || header_is_of(importer, &csv)) &&
+                 (importer->knows == NULL || importer->knows(&file));
+        if (*known) {
+            status = describe(ctx, importer, &file, out);
+        }
+    }
+    ent_csv_clear(&csv);
     return status;
 }
 
@@ -155,30 +288,19 @@ ent_status
 ent_import_recognise(ent_ctx *ctx, const char *set_name, const char *file_name, const char *bytes,
                      size_t length, ent_recognised *out)
 {
-    ent_import_file file = {ent_base_name(file_name), bytes, length, NULL};
-    ent_recognised  found = {.last = ENT_DAY_MAX};
-    ent_csv         csv;
-    ent_status      status = ENT_OK;
-    bool            more, known = false, any = strcmp(set_name, "auto") == 0;
+    ent_recognised found;
+    ent_status     status = ENT_OK;
+    bool           known = false, any = strcmp(set_name, "auto") == 0;
 
     if (!any) {
         status = check_set_name(ctx, set_name);
     }
-    if (status != ENT_OK) {
-        return status;
-    }
-    ent_csv_init(&csv, file_name, bytes, length, ',', false);
-    file.csv = &csv;
-    status = ent_csv_read_header(ctx, &csv);
     if (status == ENT_OK) {
-        status = ent_csv_next(ctx, &csv, &more);
-        if (status != ENT_E_NOMEM) {
-            status = try_sets(ctx, &file, &found, &known);
-        }
-    } else if (status == ENT_E_INPUT) {
-        status = ENT_OK; /* a header that cannot be read is the header of no set */
+        status = ask(ctx, ',', file_name, bytes, length, &found, &known);
     }
-    ent_csv_clear(&csv);
+    if (status == ENT_OK && !known) {
+        status = ask(ctx, '\t', file_name, bytes, length, &found, &known);
+    }
     if (status != ENT_OK) {
         return status;
     }
@@ -192,6 +314,8 @@ ent_import_recognise(ent_ctx *ctx, const char *set_name, const char *file_name, 
     *out = found;
     return ENT_OK;
 }
+
+/* 3. reading */
 
 static bool
 is_utf8(const char *bytes, size_t length)
@@ -233,46 +357,85 @@ from_latin1(const char *bytes, size_t length, size_t *out_length)
 
 /* The current row to the sink: a fact, or the reason why it is set aside. */
 static ent_status
-hand_over(ent_ctx *ctx, ent_row *row, const ent_set *set, const ent_importer *importer,
-          const ent_fact_sink *sink)
+hand_over(ent_ctx *ctx, ent_row *row, const ent_importer *importer, const ent_fact_sink *sink)
 {
-    any_fact fact;
+    const ent_fact_type *type = ent_fact_describe(importer->set.kind);
+    uint32_t             line = (uint32_t)row->csv.line;
+    ent_any_fact         fact;
+    ent_status           status = ENT_OK;
 
-    memset(&fact, 0, sizeof fact);
-    fact.from.line = (uint32_t)row->csv.line;
+    memset(&fact, 0, type->size);
+    fact.from.line = line;
     if (!row->bad) {
+        ent_row_fill(row, type, importer->columns, &fact);
+    }
+    if (!row->bad && importer->read != NULL) {
         importer->read(row, &fact);
     }
-    if (row->bad) {
-        return sink->reject(ctx, sink->user, (uint32_t)row->csv.line, (uint32_t)row->bad_column,
-                            row->reason);
+    if (row->bad || row->unmatched) {
+        status = sink->reject(ctx, sink->user, line, (uint32_t)row->bad_column, row->reason);
     }
-    return sink->fact(ctx, sink->user, set->kind, &fact);
+    if (row->bad || status != ENT_OK) {
+        return status;
+    }
+    return importer->hand_over != NULL ? importer->hand_over(ctx, row, &fact, sink)
+                                       : sink->fact(ctx, sink->user, importer->set.kind, &fact);
 }
 
 static ent_status
-read_rows(ent_ctx *ctx, const ent_codes *codes, const ent_set *set, const char *file_name,
-          const char *bytes, size_t length, const ent_fact_sink *sink)
+read_rows(ent_ctx *ctx, const ent_importer *importer, ent_row *row, const ent_fact_sink *sink)
 {
-    const ent_importer *importer = &IMPORTERS[set - SETS];
-    ent_row             row;
-    ent_status          status;
-    bool                more = true;
+    ent_status status = ent_row_header(ctx, row, importer->headless, importer->columns);
+    bool       more = true;
 
-    ent_row_init(&row, codes, file_name, bytes, length, false);
-    status = ent_row_header(ctx, &row, importer->columns);
     for (size_t n = 1; status == ENT_OK; n++) {
-        status = ent_row_next(ctx, &row, &more);
+        status = ent_row_next(ctx, row, &more);
         if (status != ENT_OK || !more) {
             break;
         }
-        status = hand_over(ctx, &row, set, importer, sink);
+        status = hand_over(ctx, row, importer, sink);
         if (status == ENT_OK && n % 1024 == 0) {
             status = ent_check_cancelled(ctx);
+            ent_progress(ctx, "import", row->csv.at, row->csv.length);
         }
     }
-    ent_row_clear(&row);
     return status;
+}
+
+static ent_status
+read_file(ent_ctx *ctx, const ent_codes *codes, const ent_importer *importer, const char *file_name,
+          const char *bytes, size_t length, const ent_fact_sink *sink)
+{
+    ent_import_file file = {ent_base_name(file_name), bytes, length, NULL};
+    ent_party_index index = {NULL, 0, 0};
+    ent_row         row;
+    ent_status      status;
+
+    if (importer->whole != NULL) {
+        return importer->whole(ctx, codes, &file, sink);
+    }
+    status = ent_party_index_make(ctx, codes, importer->parties, &index);
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_row_init(&row, codes, file_name, bytes, length, separator_of(importer), false);
+    row.index = &index;
+    row.parties = importer->parties;
+    status = read_rows(ctx, importer, &row, sink);
+    ent_row_clear(&row);
+    ent_party_index_clear(&index);
+    return status;
+}
+
+static const ent_importer *
+importer_of(const ent_set *set)
+{
+    for (size_t i = 0; i < IMPORTER_COUNT; i++) {
+        if (&IMPORTERS[i]->set == set) {
+            return IMPORTERS[i];
+        }
+    }
+    return NULL;
 }
 
 ent_status
@@ -292,7 +455,7 @@ ent_import_bytes(ent_ctx *ctx, const ent_codes *codes, const ent_recognised *rec
         }
         bytes = converted;
     }
-    status = read_rows(ctx, codes, recognised->set, file_name, bytes, length, sink);
+    status = read_file(ctx, codes, importer_of(recognised->set), file_name, bytes, length, sink);
     ent_free(converted);
     return status;
 }

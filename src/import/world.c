@@ -13,13 +13,6 @@
 #include "entente/import.h"
 #include "import/row.h"
 
-/* Largest struct of a kind; the table of kinds is checked against it. */
-typedef union any_fact {
-#define ANY_FACT(name, type, table) type table;
-    ENT_FACT_LIST(ANY_FACT)
-#undef ANY_FACT
-} any_fact;
-
 static bool
 is_choice(const char *choices, const char *word)
 {
@@ -58,6 +51,20 @@ read_state(ent_row *row, size_t index, void *out)
         ent_row_expect(row, index, "the id of a state");
     }
     memcpy(out, &state, sizeof state);
+}
+
+/* A name that is no state's stays as given: an institution, say. */
+static void
+read_party(ent_row *row, size_t index, bool required, void *out)
+{
+    const char *given = ent_row_text(row, index);
+    ent_party   party = {given != NULL ? ent_codes_find(row->codes, given) : ENT_NO_STATE, NULL};
+
+    party.given = party.state == ENT_NO_STATE ? given : NULL;
+    if (party.given != NULL && required) {
+        ent_row_expect(row, index, "the id of a state");
+    }
+    memcpy(out, &party, sizeof party);
 }
 
 static void
@@ -123,6 +130,9 @@ read_field(ent_row *row, size_t index, const ent_fact_field *field, char *fact)
     case ENT_FIELD_STATE:
         read_state(row, index, out);
         break;
+    case ENT_FIELD_PARTY:
+        read_party(row, index, field->required, out);
+        break;
     case ENT_FIELD_START:
     case ENT_FIELD_END:
         read_day(row, index, field->type == ENT_FIELD_END, out);
@@ -162,34 +172,39 @@ check_order(ent_row *row, const ent_fact_field *fields, const char *fact)
     }
 }
 
-/* The names of the kind's columns; returns how many are fields of the kind. */
+/* The columns of the kind; returns how many are fields of the kind. */
 static size_t
-name_columns(const ent_fact_type *type, const char *names[ENT_ROW_MAX_COLUMNS + 1])
+name_columns(const ent_fact_type *type, ent_row_column out[ENT_ROW_MAX_COLUMNS + 1])
 {
-    size_t count = 0;
+    size_t count = 0, all;
 
+    memset(out, 0, (ENT_ROW_MAX_COLUMNS + 1) * sizeof *out);
     while (count < ENT_ROW_MAX_COLUMNS - 2 && type->fields[count].name != NULL) {
-        names[count] = type->fields[count].name;
+        out[count].name = type->fields[count].name;
+        out[count].optional = !type->fields[count].required;
         count++;
     }
-    names[count] = type->cited ? "source" : NULL;
-    names[count + 1] = type->cited ? "locator" : NULL;
-    names[count + 2] = NULL;
+    all = count;
+    if (type->cited) {
+        out[all++].name = "source";
+        out[all++].name = "locator";
+    }
     return count;
 }
 
 static ent_status
-check_no_other_column(ent_ctx *ctx, const ent_row *row, const char *const *names)
+check_no_other_column(ent_ctx *ctx, const ent_row *row, const ent_row_column *columns)
 {
     for (size_t i = 0; i < row->csv.header_count; i++) {
         ent_field field = row->csv.header[i];
         size_t    n = 0;
 
-        while (names[n] != NULL && (strlen(names[n]) != field.length ||
-                                    memcmp(names[n], field.bytes, field.length) != 0)) {
+        while (columns[n].name != NULL &&
+               (strlen(columns[n].name) != field.length ||
+                memcmp(columns[n].name, field.bytes, field.length) != 0)) {
             n++;
         }
-        if (names[n] == NULL) {
+        if (columns[n].name == NULL) {
             return ent_fail(ctx, ENT_E_INPUT, "%s:%zu:%zu: unknown column '%.*s'", row->csv.name,
                             row->csv.line, field.column, field.length > 60 ? 60 : (int)field.length,
                             field.bytes);
@@ -202,7 +217,7 @@ static ent_status
 read_row(ent_ctx *ctx, ent_row *row, ent_fact_kind kind, size_t count, const ent_fact_sink *sink)
 {
     const ent_fact_type *type = ent_fact_describe(kind);
-    any_fact             fact;
+    ent_any_fact         fact;
     ent_provenance       from = {0, (uint32_t)row->csv.line, NULL, NULL};
 
     memset(&fact, 0, sizeof fact);
@@ -231,16 +246,16 @@ ent_status
 ent_import_world_table(ent_ctx *ctx, const ent_codes *codes, ent_fact_kind kind, const char *name,
                        const char *bytes, size_t length, const ent_fact_sink *sink)
 {
-    const char *names[ENT_ROW_MAX_COLUMNS + 1];
-    size_t      count = name_columns(ent_fact_describe(kind), names);
-    ent_row     row;
-    ent_status  status;
-    bool        more = true;
+    ent_row_column columns[ENT_ROW_MAX_COLUMNS + 1];
+    size_t         count = name_columns(ent_fact_describe(kind), columns);
+    ent_row        row;
+    ent_status     status;
+    bool           more = true;
 
-    ent_row_init(&row, codes, name, bytes, length, true);
-    status = ent_row_header(ctx, &row, names);
+    ent_row_init(&row, codes, name, bytes, length, ',', true);
+    status = ent_row_header(ctx, &row, false, columns);
     if (status == ENT_OK) {
-        status = check_no_other_column(ctx, &row, names);
+        status = check_no_other_column(ctx, &row, columns);
     }
     while (status == ENT_OK) {
         status = ent_row_next(ctx, &row, &more);

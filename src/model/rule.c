@@ -221,8 +221,8 @@ has_dispute(const ent_record *record, const ent_rivalry *rivalry, int year)
 
     for (size_t i = 0; i < count; i++) {
         const ent_dispute *d = &disputes[i];
-        bool               there = d->state_a == rivalry->state_a && d->state_b == rivalry->state_b;
-        bool               back = d->state_a == rivalry->state_b && d->state_b == rivalry->state_a;
+        bool there = d->state_a == rivalry->state_a.state && d->state_b == rivalry->state_b.state;
+        bool back = d->state_a == rivalry->state_b.state && d->state_b == rivalry->state_a.state;
 
         if ((there || back) && d->hostility >= 4 && d->start != ENT_DAY_MIN &&
             ent_date_year(d->start) == year) {
@@ -243,7 +243,7 @@ count_disputes(tally *t)
         const ent_rivalry *r = &rivalries[i];
         ent_span           lasts = {r->start, r->end};
 
-        if (!is_great_power(t, r->state_a) || !is_great_power(t, r->state_b)) {
+        if (!is_great_power(t, r->state_a.state) || !is_great_power(t, r->state_b.state)) {
             continue;
         }
         for (int year = FIRST_YEAR; year <= t->disputes_until; year++) {

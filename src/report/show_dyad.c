@@ -235,7 +235,7 @@ add_alliances(dyad_job *job)
     for (size_t i = 0; i < count; i++) {
         const ent_alliance *row = &rows[i];
 
-        if (is_pair(job, row->state_a, row->state_b)) {
+        if (is_pair(job, row->state_a.state, row->state_b.state)) {
             const char *title = ent_shown_keep(
                 job->shown, ent_arena_printf(&job->shown->arena, "alliance %s", row->alliance));
 
@@ -438,7 +438,7 @@ add_rivalries(dyad_job *job)
                              .days = {rows[i].start, rows[i].end},
                              .from = &rows[i].from};
 
-        if (is_pair(job, rows[i].state_a, rows[i].state_b)) {
+        if (is_pair(job, rows[i].state_a.state, rows[i].state_b.state)) {
             row.status = ent_shown_status(job->shown, "rivalries", row.from, row.days);
             ent_shown_add(job->shown, &row);
         }

@@ -16,13 +16,6 @@
 
 enum { POLL_EVERY = 1024, PROVENANCE_COLUMNS = 3 };
 
-/* Largest struct of a kind. */
-typedef union any_fact {
-#define ANY_FACT(name, type, table) type table;
-    ENT_FACT_LIST(ANY_FACT)
-#undef ANY_FACT
-} any_fact;
-
 /* 1. the writer of a file */
 
 static void
@@ -31,6 +24,9 @@ add_columns(ent_text *sql, const ent_fact_type *type)
     ent_text_add(sql, "file, line, part");
     for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
         ent_text_addf(sql, ", \"%s\"", field->name);
+        if (field->type == ENT_FIELD_PARTY) {
+            ent_text_addf(sql, ", \"%s_given\"", field->name);
+        }
     }
     if (type->cited) {
         ent_text_add(sql, ", citation, locator");
@@ -48,43 +44,52 @@ prepare_text(ent_ctx *ctx, sqlite3 *db, ent_text *sql, sqlite3_stmt **out)
 }
 
 ent_status
-ent_fact_writer_open(ent_ctx *ctx, sqlite3 *db, const ent_codes *codes, ent_fact_kind kind,
-                     int64_t file, ent_fact_writer *out)
+ent_fact_writer_open(ent_ctx *ctx, sqlite3 *db, const ent_codes *codes, int64_t file,
+                     ent_fact_writer *out)
 {
-    ent_text   sql;
-    ent_status status;
-
     memset(out, 0, sizeof *out);
+    out->db = db;
     out->codes = codes;
-    out->type = ent_fact_describe(kind);
     out->file = file;
     out->first = ENT_DAY_MAX;
     out->last = ENT_DAY_MIN;
     out->most = UINT64_MAX;
-    ent_text_init(&sql);
-    ent_text_addf(&sql, "INSERT INTO %s (", out->type->table);
-    add_columns(&sql, out->type);
-    ent_text_add(&sql, ") VALUES (?, ?, ?");
-    for (const ent_fact_field *field = out->type->fields; field->name != NULL; field++) {
-        ent_text_add(&sql, ", ?");
+    return ent_db_prepare(ctx, db, "INSERT INTO rejects VALUES (?, ?, ?, ?)", &out->reject);
+}
+
+/* The statement that writes facts of a kind. */
+static ent_status
+find_insert(ent_ctx *ctx, ent_fact_writer *writer, ent_fact_kind kind, sqlite3_stmt **out)
+{
+    const ent_fact_type *type = ent_fact_describe(kind);
+    ent_status           status = ENT_OK;
+
+    if (writer->insert[kind] == NULL) {
+        ent_text sql;
+
+        ent_text_init(&sql);
+        ent_text_addf(&sql, "INSERT INTO %s (", type->table);
+        add_columns(&sql, type);
+        ent_text_add(&sql, ") VALUES (?, ?, ?");
+        for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
+            ent_text_add(&sql, field->type == ENT_FIELD_PARTY ? ", ?, ?" : ", ?");
+        }
+        ent_text_add(&sql, type->cited ? ", ?, ?)" : ")");
+        status = prepare_text(ctx, writer->db, &sql, &writer->insert[kind]);
     }
-    ent_text_add(&sql, out->type->cited ? ", ?, ?)" : ")");
-    status = prepare_text(ctx, db, &sql, &out->insert);
-    if (status == ENT_OK) {
-        status = ent_db_prepare(ctx, db, "INSERT INTO rejects VALUES (?, ?, ?, ?)", &out->reject);
-    }
-    if (status != ENT_OK) {
-        ent_fact_writer_close(out);
-    }
+    *out = writer->insert[kind];
     return status;
 }
 
 void
 ent_fact_writer_close(ent_fact_writer *writer)
 {
-    (void)sqlite3_finalize(writer->insert);
+    for (int kind = 0; kind < ENT_FACT_KINDS; kind++) {
+        (void)sqlite3_finalize(writer->insert[kind]);
+        writer->insert[kind] = NULL;
+    }
     (void)sqlite3_finalize(writer->reject);
-    writer->insert = writer->reject = NULL;
+    writer->reject = NULL;
 }
 
 /* Days that the fact speaks of widen what its file speaks of. */
@@ -123,11 +128,19 @@ bind_state(ent_fact_writer *writer, ent_bind *bind, ent_state state)
 }
 
 static void
+bind_party(ent_fact_writer *writer, ent_bind *bind, const ent_party *party)
+{
+    bind_state(writer, bind, party->state);
+    ent_bind_text(bind, party->given);
+}
+
+static void
 bind_field(ent_fact_writer *writer, ent_bind *bind, const ent_fact_field *field, const char *fact)
 {
     const char *at = fact + field->offset;
     const char *text;
     ent_state   state;
+    ent_party   party;
     ent_day     day;
     int32_t     integer;
     double      number;
@@ -141,6 +154,10 @@ bind_field(ent_fact_writer *writer, ent_bind *bind, const ent_fact_field *field,
     case ENT_FIELD_STATE:
         memcpy(&state, at, sizeof state);
         bind_state(writer, bind, state);
+        break;
+    case ENT_FIELD_PARTY:
+        memcpy(&party, at, sizeof party);
+        bind_party(writer, bind, &party);
         break;
     case ENT_FIELD_START:
         memcpy(&day, at, sizeof day);
@@ -182,26 +199,28 @@ count_row(ent_fact_writer *writer, uint32_t line)
 static ent_status
 write_fact(ent_ctx *ctx, void *user, ent_fact_kind kind, const void *fact)
 {
-    ent_fact_writer *writer = user;
-    ent_provenance   from;
-    ent_bind         bind;
+    ent_fact_writer     *writer = user;
+    const ent_fact_type *type = ent_fact_describe(kind);
+    sqlite3_stmt        *insert;
+    ent_provenance       from;
+    ent_bind             bind;
+    ent_status           status = find_insert(ctx, writer, kind, &insert);
 
-    if (ent_fact_describe(kind) != writer->type) {
-        return ent_fail(ctx, ENT_E_BUG, "a fact of kind '%s' in a file of '%s'",
-                        ent_fact_describe(kind)->table, writer->type->table);
+    if (status != ENT_OK) {
+        return status;
     }
     memcpy(&from, fact, sizeof from);
     writer->part = from.line == writer->line ? writer->part + 1 : 0;
     writer->line = from.line;
     count_row(writer, from.line);
-    ent_bind_start(&bind, writer->insert);
+    ent_bind_start(&bind, insert);
     ent_bind_integer(&bind, writer->file);
     ent_bind_integer(&bind, from.line);
     ent_bind_integer(&bind, writer->part);
-    for (const ent_fact_field *field = writer->type->fields; field->name != NULL; field++) {
+    for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
         bind_field(writer, &bind, field, fact);
     }
-    if (writer->type->cited) {
+    if (type->cited) {
         ent_bind_text(&bind, from.citation);
         ent_bind_text(&bind, from.locator);
     }
@@ -277,6 +296,7 @@ load_field(const ent_codes *codes, sqlite3_stmt *statement, int column, const en
     int32_t     integer;
     double      number;
     bool        flag, good = true;
+    ent_party   party;
 
     switch (field->type) {
     case ENT_FIELD_TEXT:
@@ -286,6 +306,11 @@ load_field(const ent_codes *codes, sqlite3_stmt *statement, int column, const en
     case ENT_FIELD_STATE:
         good = load_state(codes, statement, column, &state);
         memcpy(at, &state, sizeof state);
+        break;
+    case ENT_FIELD_PARTY:
+        good = load_state(codes, statement, column, &party.state);
+        party.given = ent_db_text(statement, column + 1);
+        memcpy(at, &party, sizeof party);
         break;
     case ENT_FIELD_START:
     case ENT_FIELD_END:
@@ -316,13 +341,13 @@ visit_row(ent_ctx *ctx, const ent_codes *codes, sqlite3_stmt *statement, ent_fac
 {
     const ent_fact_type *type = ent_fact_describe(kind);
     ent_provenance       from = {0, 0, NULL, NULL};
-    any_fact             fact;
+    ent_any_fact         fact;
     int                  column = PROVENANCE_COLUMNS;
 
     memset(&fact, 0, sizeof fact);
     from.file = (uint32_t)sqlite3_column_int64(statement, 0);
     from.line = (uint32_t)sqlite3_column_int64(statement, 1);
-    for (const ent_fact_field *field = type->fields; field->name != NULL; field++, column++) {
+    for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
         if (!load_field(codes, statement, column, field, (char *)&fact)) {
             return ent_fail(ctx, ENT_E_STORE, "%s: '%s' in row %u of file %u of '%s' is no %s",
                             ent_db_name(sqlite3_db_handle(statement)), field->name,
@@ -330,6 +355,7 @@ visit_row(ent_ctx *ctx, const ent_codes *codes, sqlite3_stmt *statement, ent_fac
                             field->type == ENT_FIELD_STATE ? "state known to this program"
                                                            : "value that entente writes");
         }
+        column += field->type == ENT_FIELD_PARTY ? 2 : 1;
     }
     if (type->cited) {
         from.citation = ent_db_text(statement, column);

@@ -12,23 +12,23 @@
 
 /** Writes the facts of one file; what it learns on the way goes to the row of the file. */
 typedef struct ent_fact_writer {
-    const ent_codes     *codes;
-    const ent_fact_type *type;
-    sqlite3_stmt        *insert, *reject;
-    int64_t              file;
-    uint32_t             line, part; /**< of the last fact */
-    uint32_t             row;        /**< line of the last row, kept or not */
-    uint64_t             rows, rejects;
-    uint64_t             unreadable; /**< rejects but for the unmatched ones */
-    uint64_t             most;       /**< more unreadable rows end the import at once */
-    ent_day              first, last;
-    bool                 open;             /**< some spell has no end */
-    char                 first_reason[96]; /**< of the first unreadable row */
+    sqlite3         *db;
+    const ent_codes *codes;
+    sqlite3_stmt    *insert[ENT_FACT_KINDS]; /**< prepared at the first fact of a kind */
+    sqlite3_stmt    *reject;
+    int64_t          file;
+    uint32_t         line, part; /**< of the last fact */
+    uint32_t         row;        /**< line of the last row, kept or not */
+    uint64_t         rows, rejects;
+    uint64_t         unreadable; /**< rejects but for the unmatched ones */
+    uint64_t         most;       /**< more unreadable rows end the import at once */
+    ent_day          first, last;
+    bool             open;             /**< some spell has no end */
+    char             first_reason[96]; /**< of the first unreadable row */
 } ent_fact_writer;
 
 ENT_MUST_CHECK ent_status ent_fact_writer_open(ent_ctx *ctx, sqlite3 *db, const ent_codes *codes,
-                                               ent_fact_kind kind, int64_t file,
-                                               ent_fact_writer *out);
+                                               int64_t file, ent_fact_writer *out);
 void                      ent_fact_writer_close(ent_fact_writer *writer);
 
 /** The two callbacks of a sink whose user is an ent_fact_writer. */

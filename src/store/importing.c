@@ -90,8 +90,7 @@ write_rows(ent_ctx *ctx, ent_store *store, const ent_recognised *recognised, int
     ent_span        span = {ENT_DAY_MIN, recognised->last};
     ent_fact_writer writer;
     ent_fact_sink   sink;
-    ent_status      status =
-        ent_fact_writer_open(ctx, store->db, store->codes, recognised->set->kind, file, &writer);
+    ent_status      status = ent_fact_writer_open(ctx, store->db, store->codes, file, &writer);
 
     if (status != ENT_OK) {
         return status;

@@ -16,9 +16,6 @@ make_first(ent_ctx *ctx, sqlite3 *db)
 {
     ent_status status = ent_schema_make_tables(ctx, db);
 
-    if (status == ENT_OK) {
-        status = ent_schema_make_published(ctx, db);
-    }
     return status == ENT_OK ? ent_schema_make_views(ctx, db) : status;
 }
 

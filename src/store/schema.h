@@ -42,7 +42,6 @@ ENT_MUST_CHECK ent_status ent_schema_compare(ent_ctx *ctx, sqlite3 *db,
 ENT_MUST_CHECK ent_status ent_schema_memory(ent_ctx *ctx, sqlite3 **out);
 
 ENT_MUST_CHECK ent_status ent_schema_make_tables(ent_ctx *ctx, sqlite3 *db);
-ENT_MUST_CHECK ent_status ent_schema_make_published(ent_ctx *ctx, sqlite3 *db);
 ENT_MUST_CHECK ent_status ent_schema_make_views(ent_ctx *ctx, sqlite3 *db);
 
 #endif

@@ -112,6 +112,7 @@ type_of(ent_field_type type)
         return "INTEGER NOT NULL";
     case ENT_FIELD_TEXT:
     case ENT_FIELD_STATE:
+    case ENT_FIELD_PARTY:
     case ENT_FIELD_START:
     case ENT_FIELD_END:
         break;
@@ -134,7 +135,13 @@ make_fact_table(ent_ctx *ctx, sqlite3 *db, const ent_fact_type *type)
                   type->table);
     for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
         ent_text_addf(&sql, "  \"%s\" %s%s,\n", field->name, type_of(field->type),
-                      field->required && field->type != ENT_FIELD_FLAG ? " NOT NULL" : "");
+                      field->required && field->type != ENT_FIELD_FLAG &&
+                              field->type != ENT_FIELD_PARTY
+                          ? " NOT NULL"
+                          : "");
+        if (field->type == ENT_FIELD_PARTY) {
+            ent_text_addf(&sql, "  \"%s_given\" TEXT, /* where it is no state */\n", field->name);
+        }
     }
     ent_text_addf(&sql, "%s  PRIMARY KEY (file, line, part)) STRICT, WITHOUT ROWID",
                   type->cited ? "  citation TEXT,\n  locator TEXT,\n" : "");

@@ -27,6 +27,50 @@ static const char *const SAYS[ENT_FACT_KINDS] = {
     [ENT_FACT_PROFILE] = "capability share and regime of a state in one year",
     [ENT_FACT_ALLIANCE] = "obligations of a pair as a published set codes them",
     [ENT_FACT_CAPABILITY] = "national material capabilities of a state-year",
+    [ENT_FACT_MID] = "militarized interstate disputes, one row a dispute",
+    [ENT_FACT_MID_PARTICIPANT] = "a state in a dispute, by spell",
+    [ENT_FACT_MID_INCIDENT] = "incidents of a dispute",
+    [ENT_FACT_MID_INCIDENT_PARTICIPANT] = "a state in an incident",
+    [ENT_FACT_MID_DYAD_YEAR] = "directed dyad-years of disputes",
+    [ENT_FACT_WAR] = "a state in an inter-state war, by spell",
+    [ENT_FACT_WAR_DYAD] = "directed dyad-years of inter-state wars",
+    [ENT_FACT_CONFLICT] = "armed conflicts by year, also inside states",
+    [ENT_FACT_ARMS_RACE] = "arms races of a dyad",
+    [ENT_FACT_TERRITORIAL_THREAT] = "latent territorial threat of a state-year, in logs",
+    [ENT_FACT_SANCTION_CASE] = "a sanction as a case, with names as given",
+    [ENT_FACT_SANCTION_DECADE] = "sanctions of a directed dyad over ten years",
+    [ENT_FACT_ALLIANCE_MEMBER] = "a state in an alliance, by spell (COW)",
+    [ENT_FACT_ATOP_ALLIANCE] = "alliances with their provisions (ATOP)",
+    [ENT_FACT_ATOP_MEMBER] = "a state in a phase of an alliance (ATOP)",
+    [ENT_FACT_PEACE_LEVEL] =
+        "the peace scale of a dyad, by spell (0 severe rivalry to 1 community)",
+    [ENT_FACT_PEACE_YEAR] = "the peace scale of a dyad, mean over the months of a year",
+    [ENT_FACT_SIGNAL] = "what a great power signalled for a state in a year",
+    [ENT_FACT_EXERCISE] = "joint military exercises",
+    [ENT_FACT_EXERCISE_PARTICIPANT] = "a participant in a joint exercise, as named",
+    [ENT_FACT_TROOPS] = "active-duty personnel of the United States in a host, by year",
+    [ENT_FACT_ARMS_TRANSFER] = "orders and deliveries of major arms",
+    [ENT_FACT_CONTIGUITY] = "directed contiguity (1 land, 2 to 5 by water), by spell",
+    [ENT_FACT_DISTANCE] = "least distance between two states in kilometres, by spell",
+    [ENT_FACT_GEODESIC] = "distances and common past of two countries, without dates",
+    [ENT_FACT_CAPITAL] = "capitals with coordinates, by spell",
+    [ENT_FACT_MAJOR_POWER] = "spells as a major power",
+    [ENT_FACT_IGO_COUNT] = "organisations that two states share, by year",
+    [ENT_FACT_IGO_TOTAL] = "memberships of a state in organisations, by year",
+    [ENT_FACT_TRADE] = "imports between two states in million current USD, by year",
+    [ENT_FACT_TRADE_TOTAL] = "trade of a state in million current USD, by year",
+    [ENT_FACT_GDP] = "gross domestic product and population of a state-year",
+    [ENT_FACT_REGIME] = "regime indices of a state-year",
+    [ENT_FACT_LEADER] = "leaders in office, by spell",
+    [ENT_FACT_ROLL_CALL] = "roll calls of the General Assembly",
+    [ENT_FACT_ROLL_CALL_ISSUE] = "issues of a roll call",
+    [ENT_FACT_VOTE] = "votes of states (1 yes, 2 abstain, 3 no, 8 absent, 9 no member)",
+    [ENT_FACT_IDEAL_POINT] = "published ideal points of a state-year",
+    [ENT_FACT_EVENT_COUNT] = "coded events of a directed dyad in a month, by type",
+    [ENT_FACT_EVENT_TOTAL] = "all coded events of a month, with those of no dyad",
+    [ENT_FACT_CODED_EVENT] = "coded events one by one, kept on demand",
+    [ENT_FACT_EDGE] = "edges of a network of nodes as named",
+    [ENT_FACT_INVOCATION] = "commitments of alliances invoked, and what followed",
 };
 
 static const char *const VIEWS[] = {
@@ -91,6 +135,9 @@ make_fact_view(ent_ctx *ctx, sqlite3 *db, ent_fact_kind kind)
                   kind == ENT_FACT_CITATION ? "citations" : type->table, SAYS[kind]);
     for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
         ent_text_addf(&sql, "t.\"%s\", ", field->name);
+        if (field->type == ENT_FIELD_PARTY) {
+            ent_text_addf(&sql, "t.\"%s_given\", ", field->name);
+        }
     }
     ent_text_addf(&sql,
                   "%sf.\"set\", f.version, " FACT_ID " AS fact_id\n"

@@ -85,7 +85,7 @@ write_table(ent_ctx *ctx, sqlite3 *db, const ent_codes *codes, ent_fact_kind kin
     ent_span        span = {ENT_DAY_MIN, ENT_DAY_MAX};
     ent_fact_writer writer;
     ent_fact_sink   sink;
-    ent_status      status = ent_fact_writer_open(ctx, db, codes, kind, file, &writer);
+    ent_status      status = ent_fact_writer_open(ctx, db, codes, file, &writer);
 
     if (status != ENT_OK) {
         return status;

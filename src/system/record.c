@@ -52,16 +52,20 @@ keep_strings(ent_arena *arena, const ent_fact_type *type, unsigned char *fact)
     for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
         const char *text;
 
-        if (field->type != ENT_FIELD_TEXT) {
+        size_t at = field->offset;
+
+        if (field->type == ENT_FIELD_PARTY) {
+            at += offsetof(ent_party, given);
+        } else if (field->type != ENT_FIELD_TEXT) {
             continue;
         }
-        memcpy(&text, fact + field->offset, sizeof text);
+        memcpy(&text, fact + at, sizeof text);
         if (text != NULL) {
             text = ent_arena_strdup(arena, text);
             if (text == NULL) {
                 return false;
             }
-            memcpy(fact + field->offset, &text, sizeof text);
+            memcpy(fact + at, &text, sizeof text);
         }
     }
     if (from->citation != NULL &&
@@ -415,7 +419,7 @@ ent_record_load(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
     record->codes = codes;
     ent_arena_init(&record->arena);
     status = load_files(ctx, store, record);
-    for (int kind = 0; kind < ENT_FACT_KINDS && status == ENT_OK; kind++) {
+    for (int kind = 0; kind < ENT_FACT_OWN_KINDS && status == ENT_OK; kind++) {
         status = ent_store_facts(ctx, store, (ent_fact_kind)kind, &sink);
     }
     if (status == ENT_OK) {

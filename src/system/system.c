@@ -226,7 +226,7 @@ add_capabilities(builder *b)
     const ent_profile    *profiles;
 
     for (size_t i = 0; i < count; i++) {
-        ent_system_member *member = member_for_year(b, rows[i].state, rows[i].year, &rows[i].from);
+        ent_system_member *member = member_for_year(b, rows[i].state.state, rows[i].year, &rows[i].from);
 
         if (member != NULL) {
             member->cinc = rows[i].cinc;
@@ -336,7 +336,7 @@ add_alliances(builder *b)
 
         if (seen(b, row->start, row->end) &&
             ent_record_uses(b->record, "obligations", &row->from, b->span.to - 1)) {
-            oblige(b, row->state_a, row->state_b,
+            oblige(b, row->state_a.state, row->state_b.state,
                    flags_of(row->defence, row->offence, row->neutrality, row->nonaggression,
                             row->consultation),
                    (ent_span){row->start, row->end}, &row->from);
@@ -400,8 +400,8 @@ add_rivalries(builder *b)
     const ent_rivalry *rows = ent_record_facts(b->record, ENT_FACT_RIVALRY, &count);
 
     for (size_t i = 0; i < count; i++) {
-        ent_dyad *there = dyad_of(b, rows[i].state_a, rows[i].state_b);
-        ent_dyad *back = dyad_of(b, rows[i].state_b, rows[i].state_a);
+        ent_dyad *there = dyad_of(b, rows[i].state_a.state, rows[i].state_b.state);
+        ent_dyad *back = dyad_of(b, rows[i].state_b.state, rows[i].state_a.state);
 
         if (there != NULL && back != NULL && seen(b, rows[i].start, rows[i].end) &&
             ent_record_uses(b->record, "rivalries", &rows[i].from, b->span.to - 1)) {

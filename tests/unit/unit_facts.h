@@ -25,6 +25,7 @@ unit_add_field(unit_facts *facts, const ent_fact_field *field, const char *fact)
 {
     const char *at = fact + field->offset, *text;
     ent_state   state;
+    ent_party   party;
     ent_day     day;
     int32_t     integer;
     double      number;
@@ -40,6 +41,14 @@ unit_add_field(unit_facts *facts, const ent_fact_field *field, const char *fact)
     case ENT_FIELD_STATE:
         memcpy(&state, at, sizeof state);
         ent_text_add(&facts->lines, state == ENT_NO_STATE ? "" : ent_codes_id(facts->codes, state));
+        break;
+    case ENT_FIELD_PARTY:
+        memcpy(&party, at, sizeof party);
+        if (party.given != NULL) {
+            ent_text_addf(&facts->lines, "?%s", party.given);
+        } else if (party.state != ENT_NO_STATE) {
+            ent_text_add(&facts->lines, ent_codes_id(facts->codes, party.state));
+        }
         break;
     case ENT_FIELD_START:
     case ENT_FIELD_END:

@@ -17,6 +17,7 @@ expect_cell(const ent_codes *codes, const ent_fact_field *field, ent_field cell,
     const char *value;
     ent_span    span = {ENT_DAY_MIN, ENT_DAY_MAX};
     ent_state   state;
+    ent_party   party;
     double      number;
     int32_t     integer;
     ent_day     day;
@@ -30,6 +31,15 @@ expect_cell(const ent_codes *codes, const ent_fact_field *field, ent_field cell,
     case ENT_FIELD_STATE:
         memcpy(&state, at, sizeof state);
         assert_int_equal(state, ent_codes_find(codes, text));
+        break;
+    case ENT_FIELD_PARTY:
+        memcpy(&party, at, sizeof party);
+        assert_int_equal(party.state, ent_codes_find(codes, text));
+        if (party.state == ENT_NO_STATE && text[0] != '\0') {
+            assert_string_equal(party.given, text);
+        } else {
+            assert_null(party.given);
+        }
         break;
     case ENT_FIELD_START:
     case ENT_FIELD_END:

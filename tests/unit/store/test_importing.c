@@ -212,7 +212,9 @@ unmatched_codes_are_no_reason_to_refuse_a_file(void **state)
     report = import_file(made, store, path, 0);
     assert_int_equal(report.rows, 2);
     assert_int_equal(report.rejects, 2);
-    expect_lines(made, store, ENT_FACT_RIVALRY, WORLD_LINES);
+    expect_lines(made, store, ENT_FACT_RIVALRY,
+                 WORLD_LINES "2|td-1|?324|FRA|1494-01-01|1717-01-01||\n"
+                             "3|td-2|USA|?999|1948-01-01|||\n");
     ent_store_close(store);
     assert_int_equal(unlink(path), 0);
 }
@@ -239,10 +241,10 @@ a_skipped_layout_says_why_and_writes_nothing(void **state)
     ent_store        *store = bench_open(made, ":memory:", ENT_STORE_WRITE);
     char              path[1024];
     ent_import_report report = import_file(
-        made, store, unit_source("tests/data/import/cow-alliances/directed.csv", path), 0);
+        made, store, unit_source("tests/data/import/cow-alliances-directed/table.csv", path), 0);
 
-    assert_string_equal(report.set, "cow-alliances");
-    assert_string_equal(report.skipped, "the dyad-spell layout is the one imported");
+    assert_string_equal(report.set, "cow-alliances-directed");
+    assert_non_null(strstr(report.skipped, "stands in the file of dyad spells"));
     assert_int_equal(report.rows, 0);
     expect_lines(made, store, ENT_FACT_ALLIANCE,
                  "5|a1|CHN|RUS|1950-02-14|1980-04-11|1|0|0|0|1|0|alpha-1900|\n"
