@@ -152,6 +152,7 @@ def update(program):
         old, new = ("\n".join(["$ " + line, *rows]) for rows in (shown, fresh))
         text = text.replace(old, new)
     README.write_text(text, encoding="utf-8")
+    update_views(program, SOURCE / "doc/entente-data.5.scd")
 
 
 def broken_links(path):
@@ -180,6 +181,39 @@ def check_scenarios(program, path, report):
         report.check("scenario " + block[1].removeprefix("name: "), [text] if code else [])
 
 
+def described_views(store):
+    """The views of a store as the page has them: name, what it says, columns."""
+    lines = []
+    with sqlite3.connect(store) as db:
+        for name, sql in db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'view'"):
+            says = re.search(r"/\* (.*?) \*/", sql, re.S).group(1)
+            columns = [row[1] for row in db.execute(f"PRAGMA table_info({name})")]
+            lines += [f"*{name}*", f"\t{says}: {', '.join(columns)}", ""]
+    return lines
+
+
+def views_of(path):
+    """The lines of the page that describe views."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    first = next(i for i, line in enumerate(lines) if line.startswith("*v_"))
+    last = max(i for i, line in enumerate(lines) if line.startswith("*v_"))
+    return lines[first:last + 3]
+
+
+def difference(have, want):
+    return [f"missing: {line}" for line in want if line not in have] + \
+           [f"stale: {line}" for line in have if line not in want]
+
+
+def update_views(program, path):
+    with tempfile.TemporaryDirectory() as scratch:
+        store = os.path.join(scratch, "docs.db")
+        run(program, ["read", "data/dispatches/2021-09-16-aukus-announced.txt", "--db", store])
+        old, new = views_of(path), described_views(store)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\n".join(old), "\n".join(new)), encoding="utf-8")
+
+
 def check_sql(program, path, report):
     """A block that begins with SELECT is a query, the block after it what it prints."""
     shown = blocks(path)
@@ -193,10 +227,7 @@ def check_sql(program, path, report):
                 rows = sqlite3.connect(store).execute("\n".join(query)).fetchall()
                 real = ["|".join(map(str, row)) for row in rows]
                 report.check("query " + query[0], [] if real == answer else real)
-        views = {r[0] for r in sqlite3.connect(store).execute(
-            "SELECT name FROM sqlite_master WHERE type = 'view'")}
-        named = set(re.findall(r"^\*(v_\w+)\*$", path.read_text(encoding="utf-8"), re.M))
-        report.check("every view is named", sorted(views ^ named))
+        report.check("every view as it is", difference(views_of(path), described_views(store)))
 
 
 def check_page(known, report):
