@@ -20,7 +20,7 @@ import re
 import sys
 from calendar import monthrange
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 # --- the schema -------------------------------------------------------------
@@ -38,6 +38,8 @@ PERMANENT = "CHN|FRA|GBR|RUS|USA"
 # keys: columns that together may occur once at a time (once: once at all); a
 # pair of states in parentheses is the same pair in either order. any_date: a
 # state need not exist at the row's date. ordered: state_a before state_b.
+# Where and when nobody holds an office of the leaders, its header says so:
+# "# gap: STATE OFFICE FIRST..LAST WHY" and "# absent: STATE OFFICE WHY".
 TABLES = {
     "sources": dict(
         columns="source:key kind:treaty|resolution|official|dataset|book|"
@@ -116,7 +118,14 @@ TABLES = {
                 "end:date? kinds:arms+trade+financial+travel+military+other "
                 "instrument:text source:source locator:text",
         keys=["sanction sender target"]),
+    "leaders": dict(
+        columns="leader:key state:state name:text office:head_of_state|"
+                "head_of_government|foreign_minister|leader start:date "
+                "end:date? source:source locator:text",
+        keys=["leader", "state office"], once=["leader"]),
 }
+OFFICES = ("head_of_state", "head_of_government", "foreign_minister")
+VACANT = 92                         # days without a holder that need no line
 
 BLOCS = {"EU", "UN"}
 OPEN = date.max                     # an empty end
@@ -166,6 +175,8 @@ class Linter:
         self.found = []                     # (path, line, column, text)
         self.errors = 0
         self.comments = ""
+        self.head = defaultdict(list)       # by table: (path, line, word, text)
+        self.span = {}                      # by table
 
     def say(self, path, line, column, text):
         self.errors += not text.startswith("warning:")
@@ -220,9 +231,10 @@ class Linter:
             m = re.fullmatch(r"# (\w+): (\S.*)", lines[n])
             if m:
                 head.setdefault(m.group(1), (n + 1, m.group(2)))
+                self.head[name].append((path, n + 1, *m.groups()))
             n += 1
         self.comments += " ".join(lines[:n]) + " "
-        span = self.header(path, name, head)
+        span = self.span[name] = self.header(path, name, head)
         columns = [c.split(":", 1) for c in schema["columns"].split()]
         wanted = ",".join(c for c, _ in columns)
         if n == len(lines) or lines[n] != wanted:
@@ -461,12 +473,90 @@ class Linter:
                     self.at(rows[0], "form", f"'{value}' is bilateral with "
                             f"{len(states)} members")
 
+    def stretch(self, text):
+        """The first and last day of FIRST..LAST, or None."""
+        try:
+            first, last = text.split("..")
+            return bounds(first)[0], bounds(last)[1]
+        except ValueError:
+            return None
+
+    def excused(self):
+        """What the header of the leaders excuses: gaps, absent offices."""
+        gaps, absent = defaultdict(list), {}
+        for path, line, word, text in self.head["leaders"]:
+            part = text.split(None, 3)
+            if word == "gap":
+                when = self.stretch(part[2]) if len(part) == 4 else None
+                if not when or part[1] not in OFFICES:
+                    self.say(path, line, 8, "expected "
+                             "STATE OFFICE FIRST..LAST WHY")
+                else:
+                    gaps[part[0], part[1]].append((when, path, line))
+            elif word == "absent":
+                if len(part) < 3 or part[1] not in OFFICES:
+                    self.say(path, line, 11, "expected STATE OFFICE WHY")
+                else:
+                    absent[part[0], part[1]] = path, line
+        return gaps, absent
+
+    def offices(self):
+        """Each office has a holder at all times that its state exists."""
+        if not self.rows["leaders"] or not self.span.get("leaders"):
+            return
+        gaps, absent = self.excused()
+        held = defaultdict(list)
+        for row in self.rows["leaders"]:
+            if row.when:
+                held[row["state"], row["office"]].append(row)
+        for state in sorted({row["state"] for row in self.rows["leaders"]}):
+            for office in OFFICES:
+                self.office(state, office, held[state, office],
+                            gaps.pop((state, office), []),
+                            absent.pop((state, office), None))
+        for where in [g[0][1:] for g in gaps.values()] + list(absent.values()):
+            self.say(*where, 3, "a line about a state without a leader")
+
+    def office(self, state, office, rows, gaps, absent):
+        path, line = absent or (self.rows["leaders"][0].path, 1)
+        if bool(rows) == bool(absent):
+            self.say(path, line, 1, f"{state} {office} has " + (
+                "rows and a line '# absent:'" if absent else
+                "neither rows nor a line '# absent:'"))
+        if not rows:
+            return
+        for when, path, line in gaps:
+            for row in rows:
+                if row.when[0][1] <= when[1] and when[0] <= row.when[1][0]:
+                    self.say(path, line, 8, f"'{row['leader']}' holds the "
+                             "office in this gap")
+        taken = sorted([(r.when[0][0], r.when[1][1]) for r in rows] +
+                       [when for when, _, _ in gaps])
+        first, last = (day[i] for i, day in enumerate(self.span["leaders"]))
+        for spell in self.rows["states"]:
+            if spell["state"] == state and spell.when:
+                self.vacant(rows[0], taken, max(first, spell.when[0][0]),
+                            min(last, spell.when[1][1]))
+
+    def vacant(self, row, taken, day, last):
+        """Say where nobody holds the office of a row between two days."""
+        for start, end in taken + [(OPEN, OPEN)]:
+            stop = min(start, last + timedelta(1))
+            if (stop - day).days > VACANT:
+                self.at(row, "office", f"{row['state']} {row['office']}: "
+                        f"nobody from {day} to {stop - timedelta(1)} and no "
+                        "line '# gap:'")
+            if end >= last:
+                return
+            day = max(day, end + timedelta(1))
+
     def run(self):
         for path in sorted(self.folder.glob("*.csv")):
             self.read(path)
         for name in TABLES:
             self.keys(name)
         self.states()
+        self.offices()
         self.sources()
         self.pairs("treaties", "treaty_members", "treaty")
         self.pairs("institutions", "members", "institution")
