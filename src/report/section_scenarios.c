@@ -62,15 +62,21 @@ ent_outcome_is_assumed(const ent_outcome_year *year)
 void
 ent_outcome_print_change(ent_text *out, const ent_outcome_year *year)
 {
-    bool up = year->difference_lo > 0, down = year->difference_hi < 0;
+    static const char *const SAID[] = {
+        [ENT_DIRECTION_NONE] = "no difference from the base",
+        [ENT_DIRECTION_UNCLEAR] = "direction not clear against the base",
+        [ENT_DIRECTION_UP_EDGE] =
+            "more likely than in the base at the edge of what these runs can tell",
+        [ENT_DIRECTION_DOWN_EDGE] =
+            "less likely than in the base at the edge of what these runs can tell",
+        [ENT_DIRECTION_UP] = "more likely than in the base",
+        [ENT_DIRECTION_DOWN] = "less likely than in the base"};
+    ent_direction direction = ent_outcome_direction(year);
 
-    if (year->difference == 0 && year->difference_lo == 0 && year->difference_hi == 0) {
-        ent_text_add(out, "no difference from the base");
+    ent_text_add(out, SAID[direction]);
+    if (direction == ENT_DIRECTION_NONE) {
         return;
     }
-    ent_text_add(out, up     ? "more likely than in the base"
-                      : down ? "less likely than in the base"
-                             : "direction not clear against the base");
     if (!ent_outcome_is_assumed(year)) {
         ent_text_add(out, ", ");
         ent_html_points(out, year->difference);
