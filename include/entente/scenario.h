@@ -89,18 +89,13 @@ typedef struct ent_outcome_year {
 
 /** What may be said of the direction of a difference from the base. */
 typedef enum ent_direction {
-    ENT_DIRECTION_NONE,      /**< nothing differs, in any run */
-    ENT_DIRECTION_UNCLEAR,   /**< the interval holds 0        */
-    ENT_DIRECTION_UP_EDGE,   /**< all of it lies above 0, or just below, within Monte Carlo error */
-    ENT_DIRECTION_DOWN_EDGE, /**< the same below 0            */
-    ENT_DIRECTION_UP,        /**< all of it lies above 0 by more than another seed would change */
-    ENT_DIRECTION_DOWN
+    ENT_DIRECTION_NONE,    /**< nothing differs, in any run */
+    ENT_DIRECTION_UNCLEAR, /**< the interval holds 0, or comes within Monte Carlo error of it */
+    ENT_DIRECTION_UP,      /**< all of it lies above 0, by more than another seed would change */
+    ENT_DIRECTION_DOWN     /**< the same below 0 */
 } ent_direction;
 
-/**
- * Direction of a difference by its interval and its Monte Carlo error: a bound within two standard
- * errors of 0 is at the edge, on either side of it.
- */
+/** Direction of a difference: clear where its interval is two Monte Carlo errors away from 0. */
 ent_direction ent_outcome_direction(const ent_outcome_year *year);
 
 /** The cooperation level of a dyad over the runs, year by year: for fan charts. */

@@ -62,16 +62,12 @@ ent_outcome_is_assumed(const ent_outcome_year *year)
 void
 ent_outcome_print_change(ent_text *out, const ent_outcome_year *year)
 {
-    static const char *const SAID[] = {
-        [ENT_DIRECTION_NONE] = "no difference from the base",
-        [ENT_DIRECTION_UNCLEAR] = "direction not clear against the base",
-        [ENT_DIRECTION_UP_EDGE] =
-            "more likely than in the base at the edge of what these runs can tell",
-        [ENT_DIRECTION_DOWN_EDGE] =
-            "less likely than in the base at the edge of what these runs can tell",
-        [ENT_DIRECTION_UP] = "more likely than in the base",
-        [ENT_DIRECTION_DOWN] = "less likely than in the base"};
-    ent_direction direction = ent_outcome_direction(year);
+    static const char *const SAID[] = {[ENT_DIRECTION_NONE] = "no difference from the base",
+                                       [ENT_DIRECTION_UNCLEAR] =
+                                           "direction not clear against the base",
+                                       [ENT_DIRECTION_UP] = "more likely than in the base",
+                                       [ENT_DIRECTION_DOWN] = "less likely than in the base"};
+    ent_direction            direction = ent_outcome_direction(year);
 
     ent_text_add(out, SAID[direction]);
     if (direction == ENT_DIRECTION_NONE) {
@@ -345,13 +341,15 @@ ent_section_scenarios(ent_text *out, const ent_view *view)
         return;
     }
     count = count > MOST_SCENARIOS ? MOST_SCENARIOS : count;
-    ent_text_add(out,
-                 "<p>Each scenario runs the system forward many times and is compared with "
-                 "the base run by run, with the same draws of chance. Where more than half "
-                 "of the spread comes from sizes that were assumed, only direction and range "
-                 "are given. Held fixed unless a scenario changes them: which states there are, "
-                 "their capabilities, rivalries and sanctions; a probability of 100 % means no "
-                 "more than that nothing in the rule moves it.</p>\n");
+    ent_text_add(
+        out, "<p>Each scenario runs the system forward many times and is compared with "
+             "the base run by run, with the same draws of chance. Where more than half "
+             "of the spread comes from sizes that were assumed, only direction and range "
+             "are given. A direction is clear where the whole interval lies beyond zero, by more "
+             "than twice its Monte Carlo error. Held fixed unless a scenario changes them: which "
+             "states there are, "
+             "their capabilities, rivalries and sanctions; a probability of 100 % means no "
+             "more than that nothing in the rule moves it.</p>\n");
     add_fans(out, view, count);
     ent_text_add(out, "<h3>Outcomes</h3>\n");
     for (size_t i = 0; i < count; i++) {

@@ -43,20 +43,14 @@ static const ent_column COLUMN[COLUMNS] = {{"scenario", ENT_COLUMN_TEXT},
 ent_direction
 ent_outcome_direction(const ent_outcome_year *year)
 {
-    bool   up = year->difference > 0;
-    double bound = up ? year->difference_lo : -year->difference_hi;
     double margin = 2 * year->difference_mc_se;
 
     if (year->difference == 0 && year->difference_lo == 0 && year->difference_hi == 0) {
         return ENT_DIRECTION_NONE;
     }
-    if (bound > margin) {
-        return up ? ENT_DIRECTION_UP : ENT_DIRECTION_DOWN;
-    }
-    if (bound > -margin && year->difference != 0) {
-        return up ? ENT_DIRECTION_UP_EDGE : ENT_DIRECTION_DOWN_EDGE;
-    }
-    return ENT_DIRECTION_UNCLEAR;
+    return year->difference_lo > margin    ? ENT_DIRECTION_UP
+           : year->difference_hi < -margin ? ENT_DIRECTION_DOWN
+                                           : ENT_DIRECTION_UNCLEAR;
 }
 
 static void
