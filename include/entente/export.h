@@ -38,8 +38,12 @@ typedef struct ent_export_options {
  *
  * `sign` is that of the pair under the chosen coding, -1, 0 or 1, and the
  * same on all its ties.  `start`, `end` (inclusive) and `fact_id` are those
- * of one fact behind the tie: the strongest, or the first.  `carried` is the
- * age in years of what a cooperation level rests on, missing elsewhere.
+ * of one fact behind the tie: the strongest, or the first; those of an
+ * obligation are the days on which the treaty binds both, and its fact is the
+ * row that dates them: of the treaty, or of the member that joined it last.
+ * `carried` is the age in years of what a cooperation level rests on, and of
+ * obligations and rivalries the years since their source's last day, 0 within
+ * it; missing elsewhere.
  * Ties are ordered by the COW numbers of the pair, then by kind.
  *
  * @param options NULL for the defaults

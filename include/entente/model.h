@@ -10,6 +10,9 @@
  *     logit P(defence obligation begins) = pact + close (level - 4) + common x
  *     P(it ends), P(dispute between rivals) = logistic(end), logistic(dispute)
  *
+ * In a run the disputes are drawn; given them, the probabilities of a dyad's
+ * levels and obligations follow exactly.
+ *
  * p_ki is the pressure of k on i: the mean of rivalry (0 or 1), a dispute of
  * hostility 4 or 5 in the last five years (0 or 1), and sanctions in force
  * (min(1, number / 3)).  w_k is the power of k over that of the strongest

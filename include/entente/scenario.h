@@ -84,7 +84,19 @@ typedef struct ent_outcome_year {
                                a base) that comes from assumed sizes; 1 for a difference that
                                interventions of assumed size alone make; over 0.5: say the
                                direction and the range, not the point */
+    double difference_mc_se; /**< the Monte Carlo error of the difference */
 } ent_outcome_year;
+
+/** What may be said of the direction of a difference from the base. */
+typedef enum ent_direction {
+    ENT_DIRECTION_NONE,    /**< nothing differs, in any run */
+    ENT_DIRECTION_UNCLEAR, /**< the interval holds 0, or comes within Monte Carlo error of it */
+    ENT_DIRECTION_UP,      /**< all of it lies above 0, by more than another seed would change */
+    ENT_DIRECTION_DOWN     /**< the same below 0 */
+} ent_direction;
+
+/** Direction of a difference: clear where its interval is two Monte Carlo errors away from 0. */
+ent_direction ent_outcome_direction(const ent_outcome_year *year);
 
 /** The cooperation level of a dyad over the runs, year by year: for fan charts. */
 typedef struct ent_level_year {

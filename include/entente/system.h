@@ -48,6 +48,9 @@ void ent_record_fact_id(const ent_record *record, const ent_provenance *from, ch
 /** The plain citation of a fact: that of its row, else that of its set.  Borrowed, never NULL. */
 const char *ent_record_citation(const ent_record *record, const ent_provenance *from);
 
+/** Whole years from the last one that a fact's source speaks of to that of a day: 0 within it. */
+int ent_record_age(const ent_record *record, const ent_provenance *from, ent_day day);
+
 /** The years that the facts of a kind speak of (of their finite days, from the first day that the
  * seams read them); from > to when there are
  * none. */
@@ -91,6 +94,7 @@ typedef struct ent_dyad {
     uint8_t  obliged_numbers;     /**< bit k: obligations with the k-th COW number of b      */
     uint32_t obligation_fact, rivalry_fact, hostility_fact, sanction_fact, cooperation_fact;
     /**< index + 1 into ent_system_provenance(); 0: none */
+    ent_span obligation_days; /**< of the obligation behind obligation_fact: while both are bound */
 } ent_dyad;
 
 typedef struct ent_system_member {

@@ -19,8 +19,6 @@
 /** What a random number is for.  Numbers stay as they are: results depend on them. */
 typedef enum ent_process {
     ENT_PROCESS_PARAMETERS = 1, /**< a draw of a model's parameters  */
-    ENT_PROCESS_COOPERATION = 2,
-    ENT_PROCESS_OBLIGATION = 3,
     ENT_PROCESS_DISPUTE = 4,
     ENT_PROCESS_INTERVENTION = 5, /**< a draw of an intervention's size */
     ENT_PROCESS_NULL = 6,         /**< a measure's null distribution    */

@@ -15,7 +15,7 @@
 enum { OWN_RUNS, OWN_DRY };
 
 static const cli_option OPTIONS[] = {
-    {"runs", 0, "N", "number of runs (as the scenario says; 1000)", true},
+    {"runs", 0, "N", "number of runs (as the scenario says)", true},
     {"dry-run", 0, NULL, "check the scenarios, say what they would do, and run nothing", false},
     {NULL, 0, NULL, NULL, false}};
 

@@ -187,6 +187,9 @@ count_ends(tally *t)
     const ent_treaty *treaties = ent_record_facts(t->record, ENT_FACT_TREATY, &count);
     ent_span observed = {ent_date_day(FIRST_YEAR, 1, 1), ent_date_day(t->treaties_until + 1, 1, 1)};
 
+    if (t->treaties_until < FIRST_YEAR) {
+        return; /* a treaty of that time is in force, but in no year that is counted */
+    }
     for (size_t i = 0; i < count; i++) {
         ent_span in_force = {treaties[i].start, treaties[i].end};
 

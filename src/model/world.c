@@ -1,7 +1,7 @@
 /*
  * world.c - the state of one run, and the step of the rule
  *
- *   1. from a system     2. pressure     3. the step
+ *   1. from a system     2. pressure     3. a pair     4. the step
  *
  * SPDX-License-Identifier: MIT
  */
@@ -131,10 +131,10 @@ fill_pairs(const ent_system *system, const ent_state (*pairs)[2], const int *ind
         world->pairs[i] = (ent_pair){
             .a = (uint16_t)index[a],
             .b = (uint16_t)index[b],
-            .level = dyad->cooperation > 0 ? dyad->cooperation : (int8_t)0,
-            .defence = (dyad->obligations & ENT_OBLIGATION_DEFENCE) != 0,
             .unknown = dyad->cooperation < 0,
         };
+        ent_pair_begin(&world->pairs[i], dyad->cooperation > 0 ? dyad->cooperation : 0,
+                       (dyad->obligations & ENT_OBLIGATION_DEFENCE) != 0);
     }
 }
 
@@ -285,7 +285,71 @@ ent_world_adversaries(const ent_world *world, int a, int b)
     return (double)tension->rivalry >= 0.5 || remembered_force(world, tension) >= 0.5;
 }
 
-/* 3. the step */
+/* 3. a pair: the probabilities of its states */
+
+void
+ent_pair_begin(ent_pair *pair, int level, bool defence)
+{
+    memset(pair->chance, 0, sizeof pair->chance);
+    pair->chance[defence ? ENT_PACT_HOLDS : 0][level] = 1;
+}
+
+/* What is left of an obligation when it begins or ends. */
+static unsigned
+pact_after(unsigned pact, bool defence)
+{
+    bool held = (pact & ENT_PACT_HOLDS) != 0;
+
+    if (held == defence) {
+        return pact;
+    }
+    return defence ? pact | ENT_PACT_HOLDS | ENT_PACT_BEGAN
+                   : (pact & ~(unsigned)ENT_PACT_HOLDS) | ENT_PACT_ENDED;
+}
+
+void
+ent_pair_bind(ent_pair *pair, bool defence)
+{
+    double after[ENT_PACTS][ENT_LEVELS] = {{0}};
+
+    for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
+        for (int level = 0; level < ENT_LEVELS; level++) {
+            after[pact_after(pact, defence)][level] += pair->chance[pact][level];
+        }
+    }
+    memcpy(pair->chance, after, sizeof after);
+}
+
+void
+ent_pair_set_level(ent_pair *pair, int level)
+{
+    for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
+        double sum = 0;
+
+        for (int i = 0; i < ENT_LEVELS; i++) {
+            sum += pair->chance[pact][i];
+            pair->chance[pact][i] = 0;
+        }
+        pair->chance[pact][level] = sum;
+    }
+}
+
+double
+ent_pair_share(const ent_pair *pair, unsigned wanted, int least)
+{
+    double in = 0, out = 0;
+
+    for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
+        for (int level = 0; level < ENT_LEVELS; level++) {
+            bool is_in = level >= least && (wanted == 0 || (pact & wanted) != 0);
+
+            *(is_in ? &in : &out) += pair->chance[pact][level];
+        }
+    }
+    return in / (in + out); /* not 1 - out: what is certain stays exactly 1 */
+}
+
+/* 4. the step */
 
 static double
 logistic(double x)
@@ -302,73 +366,91 @@ unit_of(const ent_world *world, size_t a, size_t b)
     return x < y ? x << 16 | y : y << 16 | x;
 }
 
-static double
-draw(ent_key key, ent_process process, uint32_t unit)
-{
-    key.process = process;
-    key.unit = unit;
-    return ent_random_uniform(&key, 0);
-}
-
 static void
 step_disputes(ent_world *world, const double *parameters, ent_key key)
 {
     double probability = logistic(parameters[ENT_PARAMETER_DISPUTE]);
 
+    key.process = ENT_PROCESS_DISPUTE;
     for (size_t i = 0; i < world->state_count; i++) {
         for (size_t j = i + 1; j < world->state_count; j++) {
             ent_tension *there = ent_world_tension(world, (int)i, (int)j);
             ent_tension *back = ent_world_tension(world, (int)j, (int)i);
 
-            if ((double)there->rivalry >= 0.5 &&
-                draw(key, ENT_PROCESS_DISPUTE, unit_of(world, i, j)) < probability) {
+            if ((double)there->rivalry < 0.5) {
+                continue;
+            }
+            there->dispute += (1 - there->dispute) * probability;
+            back->dispute = there->dispute;
+            key.unit = unit_of(world, i, j);
+            if (ent_random_uniform(&key, 0) < probability) {
                 there->force = back->force = 1;
                 there->force_until = back->force_until =
                     (int16_t)(world->year + ENT_WORLD_MEMORY - 1);
-                there->dispute_year = back->dispute_year = (int16_t)world->year;
             }
         }
     }
 }
 
-void
-ent_pair_bind(ent_pair *pair, bool defence)
+/* One year of the chain of a pair: the level moves by one or stays. */
+static void
+move_levels(ent_pair *pair, double up, double down)
 {
-    pair->began = pair->began || (defence && !pair->defence);
-    pair->ended = pair->ended || (!defence && pair->defence);
-    pair->defence = defence;
+    for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
+        double *chance = pair->chance[pact], after[ENT_LEVELS] = {0};
+
+        for (int level = 0; level < ENT_LEVELS; level++) {
+            double rise = level < ENT_LEVELS - 1 ? up : 0, fall = level > 0 ? down : 0;
+
+            if (rise + fall > 1) { /* the two exclude each other */
+                rise /= rise + fall;
+                fall = 1 - rise;
+            }
+            after[level] += chance[level] * (1 - rise - fall);
+            if (rise > 0) {
+                after[level + 1] += chance[level] * rise;
+            }
+            if (fall > 0) {
+                after[level - 1] += chance[level] * fall;
+            }
+        }
+        memcpy(chance, after, sizeof after);
+    }
+}
+
+/* Obligations begin at a rate that depends on the level, and end at one that does not. */
+static void
+move_pacts(ent_pair *pair, const double *parameters, double common)
+{
+    double after[ENT_PACTS][ENT_LEVELS] = {{0}};
+    double end = logistic(parameters[ENT_PARAMETER_END]);
+
+    for (int level = 0; level < ENT_LEVELS; level++) {
+        double begin = logistic(parameters[ENT_PARAMETER_PACT] +
+                                parameters[ENT_PARAMETER_CLOSE] * (level - 4) + common);
+
+        for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
+            bool   held = (pact & ENT_PACT_HOLDS) != 0;
+            double change = held ? end : begin;
+
+            after[pact][level] += pair->chance[pact][level] * (1 - change);
+            after[pact_after(pact, !held)][level] += pair->chance[pact][level] * change;
+        }
+    }
+    memcpy(pair->chance, after, sizeof after);
 }
 
 static void
-step_pair(const ent_world *world, ent_pair *pair, const double *parameters, ent_key key)
+step_pair(const ent_world *world, ent_pair *pair, const double *parameters)
 {
-    uint32_t unit = unit_of(world, pair->a, pair->b);
-    double   common =
+    double common =
         parameters[ENT_PARAMETER_COMMON] * ent_world_common_pressure(world, pair->a, pair->b);
     double enmity =
         ent_world_adversaries(world, pair->a, pair->b) ? parameters[ENT_PARAMETER_ENMITY] : 0;
-    double rise = pair->level < 7 ? logistic(parameters[ENT_PARAMETER_UP] + common - enmity) : 0;
-    double fall = pair->level > 0 ? logistic(parameters[ENT_PARAMETER_DOWN] - common + enmity) : 0;
-    double u = draw(key, ENT_PROCESS_COOPERATION, unit);
-    double v = draw(key, ENT_PROCESS_OBLIGATION, unit);
 
-    if (rise + fall > 1) { /* the two exclude each other */
-        rise /= rise + fall;
-        fall = 1 - rise;
-    }
-    /* one end of the unit interval each, so that a better rule never turns a rise into a fall */
-    if (u < rise) {
-        pair->level++;
-    } else if (u > 1 - fall) {
-        pair->level--;
-    }
-    if (pair->defence) {
-        ent_pair_bind(pair, v >= logistic(parameters[ENT_PARAMETER_END]));
-    } else {
-        ent_pair_bind(pair,
-                      v < logistic(parameters[ENT_PARAMETER_PACT] +
-                                   parameters[ENT_PARAMETER_CLOSE] * (pair->level - 4) + common));
-    }
+    move_levels(pair, logistic(parameters[ENT_PARAMETER_UP] + common - enmity),
+                logistic(parameters[ENT_PARAMETER_DOWN] - common + enmity));
+    move_pacts(pair, parameters, common);
 }
 
 void
@@ -378,6 +460,6 @@ ent_world_step(ent_world *world, const double parameters[ENT_PARAMETERS], ent_ke
     key.step = (uint32_t)world->year;
     step_disputes(world, parameters, key);
     for (size_t i = 0; i < world->pair_count; i++) {
-        step_pair(world, &world->pairs[i], parameters, key);
+        step_pair(world, &world->pairs[i], parameters);
     }
 }

@@ -13,13 +13,24 @@
 
 enum { ENT_WORLD_MOST_STATES = 512, ENT_WORLD_MEMORY = 5 };
 
-/** One followed dyad; a and b index the world's states. */
+/** Cooperation levels 0 to 7, and what a defence obligation of a dyad is and was in a run. */
+enum {
+    ENT_LEVELS = 8,
+    ENT_PACT_HOLDS = 1, /**< a defence obligation of one to the other */
+    ENT_PACT_BEGAN = 2, /**< one began in a year of the run           */
+    ENT_PACT_ENDED = 4, /**< one ended in a year of the run           */
+    ENT_PACTS = 8       /**< all their unions                         */
+};
+
+/**
+ * One followed dyad; a and b index the world's states.  Given the disputes of
+ * a run and its parameters, level and obligation move by a chain whose
+ * probabilities are carried exactly: what need not be drawn adds no noise.
+ */
 typedef struct ent_pair {
     uint16_t a, b;
-    int8_t   level;        /**< cooperation level 0 to 7 */
-    bool     defence;      /**< a defence obligation of one to the other */
-    bool     began, ended; /**< one began, or ended, in a year of the run */
-    bool     unknown;      /**< the record holds no level: it begins at 0 */
+    bool     unknown;                       /**< the record holds no level: it begins at 0 */
+    double   chance[ENT_PACTS][ENT_LEVELS]; /**< of each state; they sum to 1 */
 } ent_pair;
 
 /** What two states do to each other: row a, column b is what a does to b. */
@@ -30,7 +41,7 @@ typedef struct ent_tension {
     float   imposed;       /**< the same of one that an intervention brought          */
     int16_t force_until;   /**< last year in which `force` is remembered              */
     int16_t imposed_until; /**< last year in which `imposed` is remembered            */
-    int16_t dispute_year;  /**< year of the last dispute of the run; 0: none          */
+    double  dispute;       /**< probability that one has begun in the run, given its parameters */
 } ent_tension;
 
 typedef struct ent_world {
@@ -77,10 +88,22 @@ double ent_world_common_pressure(const ent_world *world, size_t a, size_t b);
 /** Whether two states are adversaries in this world. */
 bool ent_world_adversaries(const ent_world *world, int a, int b);
 
+/** A pair of a known level, with or without a defence obligation; none began or ended yet. */
+void ent_pair_begin(ent_pair *pair, int level, bool defence);
 /** Let a defence obligation of a pair begin or end. */
 void ent_pair_bind(ent_pair *pair, bool defence);
+/** Set its level. */
+void ent_pair_set_level(ent_pair *pair, int level);
+/**
+ * Probability that one of the flags `pact` (0: whatever they are) is set and the level is at least
+ * `level`; exactly 0 or 1 where no other state is possible.
+ */
+double ent_pair_share(const ent_pair *pair, unsigned pact, int level);
 
-/** Move the world to the next year. `key` carries seed and run. */
+/**
+ * Move the world to the next year. `key` carries seed and run: the disputes are drawn, the pairs
+ * follow with their probabilities.
+ */
 void ent_world_step(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key);
 
 /** Draw the parameters: estimated ones by draw `estimated`, assumed ones by draw `assumed`. */

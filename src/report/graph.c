@@ -131,6 +131,29 @@ attach_fact(graph_job *job, ent_tie *tie, ent_fact_kind kind, uint32_t fact)
     }
 }
 
+/* An obligation is dated by a treaty, by the party that joined last, or by a spell of a set. */
+static void
+attach_obligation(graph_job *job, ent_tie *tie, const ent_dyad *dyad)
+{
+    static const ent_fact_kind KINDS[] = {ENT_FACT_TREATY, ENT_FACT_TREATY_MEMBER,
+                                          ENT_FACT_ALLIANCE};
+
+    for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0] && tie->from == NULL; i++) {
+        attach_fact(job, tie, KINDS[i], dyad->obligation_fact);
+    }
+    tie->days = dyad->obligation_days;
+}
+
+/* What is known of a tie after its source's last day is carried. */
+static void
+set_age(const graph_job *job, ent_tie *tie)
+{
+    if (tie->from != NULL) {
+        tie->carried = ent_record_age(job->graph->record, tie->from,
+                                      ent_system_span(job->graph->system).to - 1);
+    }
+}
+
 static void
 print_count(ent_tie *tie, unsigned count)
 {
@@ -145,13 +168,12 @@ add_mutual_ties(graph_job *job, ent_state_ix a, ent_state_ix b, const pair_facts
 
     if (dyad->obligations != 0 && (tie = add_tie(job, ENT_TIE_OBLIGATION, a, b, 1)) != NULL) {
         ent_obligation_print(dyad->obligations, tie->value);
-        attach_fact(job, tie, ENT_FACT_TREATY, dyad->obligation_fact);
-        if (tie->from == NULL) {
-            attach_fact(job, tie, ENT_FACT_ALLIANCE, dyad->obligation_fact);
-        }
+        attach_obligation(job, tie, dyad);
+        set_age(job, tie);
     }
     if (dyad->rivalry != 0 && (tie = add_tie(job, ENT_TIE_RIVALRY, a, b, 1)) != NULL) {
         attach_fact(job, tie, ENT_FACT_RIVALRY, dyad->rivalry_fact);
+        set_age(job, tie);
     }
     if (dyad->hostility > 0 &&
         (tie = add_tie(job, ENT_TIE_DISPUTE, a, b, dyad->hostility)) != NULL) {

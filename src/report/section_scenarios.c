@@ -62,15 +62,17 @@ ent_outcome_is_assumed(const ent_outcome_year *year)
 void
 ent_outcome_print_change(ent_text *out, const ent_outcome_year *year)
 {
-    bool up = year->difference_lo > 0, down = year->difference_hi < 0;
+    static const char *const SAID[] = {[ENT_DIRECTION_NONE] = "no difference from the base",
+                                       [ENT_DIRECTION_UNCLEAR] =
+                                           "direction not clear against the base",
+                                       [ENT_DIRECTION_UP] = "more likely than in the base",
+                                       [ENT_DIRECTION_DOWN] = "less likely than in the base"};
+    ent_direction            direction = ent_outcome_direction(year);
 
-    if (year->difference == 0 && year->difference_lo == 0 && year->difference_hi == 0) {
-        ent_text_add(out, "no difference from the base");
+    ent_text_add(out, SAID[direction]);
+    if (direction == ENT_DIRECTION_NONE) {
         return;
     }
-    ent_text_add(out, up     ? "more likely than in the base"
-                      : down ? "less likely than in the base"
-                             : "direction not clear against the base");
     if (!ent_outcome_is_assumed(year)) {
         ent_text_add(out, ", ");
         ent_html_points(out, year->difference);
@@ -339,13 +341,15 @@ ent_section_scenarios(ent_text *out, const ent_view *view)
         return;
     }
     count = count > MOST_SCENARIOS ? MOST_SCENARIOS : count;
-    ent_text_add(out,
-                 "<p>Each scenario runs the system forward many times and is compared with "
-                 "the base run by run, with the same draws of chance. Where more than half "
-                 "of the spread comes from sizes that were assumed, only direction and range "
-                 "are given. Held fixed unless a scenario changes them: which states there are, "
-                 "their capabilities, rivalries and sanctions; a probability of 100 % means no "
-                 "more than that nothing in the rule moves it.</p>\n");
+    ent_text_add(
+        out, "<p>Each scenario runs the system forward many times and is compared with "
+             "the base run by run, with the same draws of chance. Where more than half "
+             "of the spread comes from sizes that were assumed, only direction and range "
+             "are given. A direction is clear where the whole interval lies beyond zero, by more "
+             "than twice its Monte Carlo error. Held fixed unless a scenario changes them: which "
+             "states there are, "
+             "their capabilities, rivalries and sanctions; a probability of 100 % means no "
+             "more than that nothing in the rule moves it.</p>\n");
     add_fans(out, view, count);
     ent_text_add(out, "<h3>Outcomes</h3>\n");
     for (size_t i = 0; i < count; i++) {

@@ -171,6 +171,15 @@ flags_of(bool defence, bool offence, bool neutrality, bool nonaggression, bool c
            (consultation ? ENT_OBLIGATION_CONSULTATION : 0U);
 }
 
+/* The row that dates an obligation: of the treaty, or of the party that joined it last. */
+static const ent_provenance *
+dated_by(const ent_treaty *treaty, const spell *a, const spell *b)
+{
+    const spell *later = a->span.from > b->span.from ? a : b;
+
+    return later->span.from > treaty->start ? later->from : &treaty->from;
+}
+
 static void
 add_treaty(dyad_job *job, const spell *a, const spell *b, ent_span both, void *user)
 {
@@ -188,7 +197,8 @@ add_treaty(dyad_job *job, const spell *a, const spell *b, ent_span both, void *u
         add_obligation(job, a_protected || b_protected ? "one-sided treaty" : "treaty",
                        flags_of(treaty->defence, treaty->offence, treaty->neutrality,
                                 treaty->nonaggression, treaty->consultation),
-                       treaty->title != NULL ? treaty->title : treaty->treaty, days, &treaty->from);
+                       treaty->title != NULL ? treaty->title : treaty->treaty, days,
+                       dated_by(treaty, a, b));
     }
 }
 

@@ -21,7 +21,7 @@ impose(ent_tension *tension, double strength, const ent_intervention *change)
         tension->imposed = (float)force;
         tension->imposed_until = (int16_t)(change->year + change->years - 1 + ENT_WORLD_MEMORY - 1);
     }
-    tension->dispute_year = (int16_t)change->year;
+    tension->dispute = 1;
 }
 
 static void
@@ -80,7 +80,7 @@ ent_intervention_apply(const ent_intervention *change, double strength, ent_worl
     if (change->kind == ENT_INTERVENTION_TREATY && pair != NULL) {
         ent_pair_bind(pair, !change->ends);
     } else if (change->kind == ENT_INTERVENTION_COOPERATION && pair != NULL) {
-        pair->level = (int8_t)change->level;
+        ent_pair_set_level(pair, change->level);
     } else if (a >= 0 && b >= 0) {
         change_tensions(change, strength, ent_world_tension(world, a, b),
                         ent_world_tension(world, b, a));

@@ -40,6 +40,19 @@ static const ent_column COLUMN[COLUMNS] = {{"scenario", ENT_COLUMN_TEXT},
                                            {"assumed_share", ENT_COLUMN_NUMBER},
                                            {"runs", ENT_COLUMN_INTEGER}};
 
+ent_direction
+ent_outcome_direction(const ent_outcome_year *year)
+{
+    double margin = 2 * year->difference_mc_se;
+
+    if (year->difference == 0 && year->difference_lo == 0 && year->difference_hi == 0) {
+        return ENT_DIRECTION_NONE;
+    }
+    return year->difference_lo > margin    ? ENT_DIRECTION_UP
+           : year->difference_hi < -margin ? ENT_DIRECTION_DOWN
+                                           : ENT_DIRECTION_UNCLEAR;
+}
+
 static void
 add_year(ent_table *table, const ent_ensemble *ensemble, const ent_outcome_result *result,
          const ent_outcome_year *year)

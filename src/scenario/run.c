@@ -22,9 +22,9 @@ enum {
     LARGEST_TALLY = 256 << 20 /* bytes of counts of one scenario */
 };
 
-/* What is counted over the runs of one cell, in one outcome and year. */
+/* Sums over the runs of one cell, in one outcome and year. */
 typedef struct tally {
-    uint32_t own, base, differ; /* held in the scenario; in its base; in one of the two alone */
+    ent_cell own, base, difference; /* of the scenario; of its base; of the two, run by run */
 } tally;
 
 /* Where an outcome is to be looked up in a world. */
@@ -42,24 +42,22 @@ typedef struct job {
     ent_design          design;
     size_t              years, arms, blocks;
     tally              *tallies; /* [outcome][year][cell] */
-    uint32_t           *levels;  /* [block][pair][year][level], of the scenario itself */
+    double             *levels;  /* [block][pair][year][level], of the scenario itself */
     target             *targets; /* [outcome] */
     ent_state (*pairs)[2];       /* that are followed: those of the outcomes first */
     size_t pair_count, outcome_pairs;
 } job;
 
-enum { LEVELS = 8 };
-
 static tally *
 tallies_of(const job *j, size_t outcome, size_t year)
 {
-    return j->tallies + (outcome * j->years + year) * ent_design_cells(&j->design);
+    return j->tallies + (outcome * j->years + year) * j->design.cells;
 }
 
-static uint32_t *
+static double *
 levels_of(const job *j, size_t block, size_t pair, size_t year)
 {
-    return j->levels + ((block * j->outcome_pairs + pair) * j->years + year) * LEVELS;
+    return j->levels + ((block * j->outcome_pairs + pair) * j->years + year) * ENT_LEVELS;
 }
 
 /* 1. one run */
@@ -70,8 +68,9 @@ sign_of(const ent_world *world, int a, int b)
     return ent_world_adversaries(world, a, b) ? -1 : 1;
 }
 
-static bool
-holds(const job *j, size_t outcome, const ent_world *world)
+/* Probability of an outcome given the disputes of a run up to this year, and its parameters. */
+static double
+chance_of(const job *j, size_t outcome, const ent_world *world)
 {
     const ent_outcome *o = &j->scenario->outcomes[outcome];
     const target      *t = &j->targets[outcome];
@@ -79,21 +78,21 @@ holds(const job *j, size_t outcome, const ent_world *world)
 
     switch (o->kind) {
     case ENT_OUTCOME_LEVEL_AT_LEAST:
-        return pair->level >= o->level;
+        return ent_pair_share(pair, 0, o->level);
     case ENT_OUTCOME_LEVEL_BELOW:
-        return pair->level < o->level;
+        return 1 - ent_pair_share(pair, 0, o->level);
     case ENT_OUTCOME_DEFENCE_BEGINS:
-        return pair->began;
+        return ent_pair_share(pair, ENT_PACT_BEGAN, 0);
     case ENT_OUTCOME_DEFENCE_ENDS:
-        return pair->ended;
+        return ent_pair_share(pair, ENT_PACT_ENDED, 0);
     case ENT_OUTCOME_DISPUTE:
-        return ent_world_tension(world, t->a, t->b)->dispute_year != 0;
+        return ent_world_tension(world, t->a, t->b)->dispute;
     case ENT_OUTCOME_TRIANGLE:
         return ent_triangle_classify(sign_of(world, t->a, t->b), sign_of(world, t->b, t->c),
                                      sign_of(world, t->a, t->c))
                    .type == o->type;
     }
-    return false;
+    return 0;
 }
 
 /* One cell at work: its draws, and what one run of it gave. */
@@ -102,8 +101,15 @@ typedef struct work {
     size_t     block, cell;
     double     parameters[ENT_PARAMETERS];
     ent_world  world;
-    bool      *held; /* [outcome][year] of the scenario itself, to be compared with its base */
+    double    *own; /* [outcome][year] of the scenario itself, to be compared with its base */
 } work;
+
+static void
+add_value(ent_cell *cell, double value)
+{
+    cell->sum += value;
+    cell->squares += value * value;
+}
 
 static void
 note_year(work *w, size_t arm, size_t year)
@@ -111,20 +117,26 @@ note_year(work *w, size_t arm, size_t year)
     const job *j = w->j;
 
     for (size_t i = 0; i < j->scenario->outcome_count; i++) {
-        tally *counted = &tallies_of(j, i, year)[w->cell];
-        bool  *own = &w->held[i * j->years + year];
-        bool   now = holds(j, i, &w->world);
+        tally  *sums = &tallies_of(j, i, year)[w->cell];
+        double *own = &w->own[i * j->years + year];
+        double  now = chance_of(j, i, &w->world);
 
         if (arm == 0) {
             *own = now;
-            counted->own += now;
+            add_value(&sums->own, now);
         } else {
-            counted->base += now;
-            counted->differ += now != *own;
+            add_value(&sums->base, now);
+            add_value(&sums->difference, *own - now);
         }
     }
     for (size_t i = 0; arm == 0 && i < j->outcome_pairs; i++) {
-        levels_of(j, w->block, i, year)[w->world.pairs[i].level]++;
+        double *levels = levels_of(j, w->block, i, year);
+
+        for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
+            for (int level = 0; level < ENT_LEVELS; level++) {
+                levels[level] += w->world.pairs[i].chance[pact][level];
+            }
+        }
     }
 }
 
@@ -167,7 +179,7 @@ static ent_status
 run_cell(ent_ctx *ctx, work *w)
 {
     const job *j = w->j;
-    size_t     cells = ent_design_cells(&j->design), done = 0;
+    size_t     cells = j->design.cells, done = 0;
 
     ent_rule_draw(j->rule, j->seed, ent_design_row(&j->design, w->cell),
                   ent_design_column(&j->design, w->cell), w->parameters);
@@ -191,7 +203,7 @@ static ent_status
 run_block(ent_ctx *ctx, size_t index, void *data)
 {
     const job *j = data;
-    size_t     cells = ent_design_cells(&j->design);
+    size_t     cells = j->design.cells;
     size_t     end = (index + 1) * cells / j->blocks;
     work       w = {.j = j, .block = index};
     ent_status status = ent_world_like(ctx, j->start, &w.world);
@@ -199,8 +211,8 @@ run_block(ent_ctx *ctx, size_t index, void *data)
     if (status != ENT_OK) {
         return status;
     }
-    w.held = ent_alloc(j->scenario->outcome_count * j->years, sizeof *w.held);
-    if (w.held == NULL) {
+    w.own = ent_alloc(j->scenario->outcome_count * j->years, sizeof *w.own);
+    if (w.own == NULL) {
         status = ent_fail_nomem(ctx);
     }
     for (w.cell = index * cells / j->blocks; w.cell < end && status == ENT_OK; w.cell++) {
@@ -209,17 +221,17 @@ run_block(ent_ctx *ctx, size_t index, void *data)
             status = run_cell(ctx, &w);
         }
     }
-    ent_free(w.held);
+    ent_free(w.own);
     ent_world_clear(&w.world);
     return status;
 }
 
 /* 3. from runs to outcomes */
 
-/* Where the sums of a year are made: as many cells as the design has, rows + columns numbers. */
+/* Where the spread of a year is made; both hold as many as there are cells. */
 typedef struct scratch {
     ent_cell *cells;
-    double   *margins;
+    double   *means;
 } scratch;
 
 /*
@@ -243,16 +255,16 @@ differs_by_assumption(const ent_scenario *scenario)
 static void
 summarise_year(const job *j, size_t outcome, size_t year, const scratch *s, ent_outcome_year *out)
 {
-    const tally *counted = tallies_of(j, outcome, year);
-    size_t       cells = ent_design_cells(&j->design);
+    const tally *sums = tallies_of(j, outcome, year);
+    size_t       cells = j->design.cells;
     ent_spread   spread;
-    uint64_t     base = 0;
+    double       base = 0;
 
     for (size_t i = 0; i < cells; i++) {
-        s->cells[i] = (ent_cell){counted[i].own, counted[i].own};
-        base += counted[i].base;
+        s->cells[i] = sums[i].own;
+        base += sums[i].base.sum;
     }
-    spread = ent_spread_of(&j->design, s->cells, s->margins, 0, 1);
+    spread = ent_spread_of(&j->design, s->cells, s->means, 0, 1);
     *out = (ent_outcome_year){.year = j->start->year + (int)year,
                               .probability = spread.mean,
                               .lo = spread.lo,
@@ -261,18 +273,19 @@ summarise_year(const job *j, size_t outcome, size_t year, const scratch *s, ent_
                               .difference = NAN,
                               .difference_lo = NAN,
                               .difference_hi = NAN,
+                              .difference_mc_se = NAN,
                               .mc_se = spread.mc_se,
                               .assumed_share = spread.column_share};
     if (j->arms == 2) {
         for (size_t i = 0; i < cells; i++) {
-            s->cells[i] =
-                (ent_cell){(double)counted[i].own - (double)counted[i].base, counted[i].differ};
+            s->cells[i] = sums[i].difference;
         }
-        spread = ent_spread_of(&j->design, s->cells, s->margins, -1, 1);
-        out->base = (double)base / (double)j->design.runs;
+        spread = ent_spread_of(&j->design, s->cells, s->means, -1, 1);
+        out->base = base / (double)j->design.runs;
         out->difference = spread.mean;
         out->difference_lo = spread.lo;
         out->difference_hi = spread.hi;
+        out->difference_mc_se = spread.mc_se;
         out->assumed_share = isnan(spread.column_share) || !differs_by_assumption(j->scenario)
                                  ? spread.column_share
                                  : 1;
@@ -280,41 +293,54 @@ summarise_year(const job *j, size_t outcome, size_t year, const scratch *s, ent_
 }
 
 static double
-level_quantile(const uint64_t counts[LEVELS], uint64_t runs, double q)
+level_quantile(const double shares[ENT_LEVELS], double q)
 {
-    uint64_t below = 0;
+    double below = 0;
 
-    for (int level = 0; level < LEVELS; level++) {
-        below += counts[level];
-        if ((double)below >= q * (double)runs) {
+    for (int level = 0; level < ENT_LEVELS; level++) {
+        below += shares[level];
+        if (below >= q) {
             return level;
         }
     }
-    return LEVELS - 1;
+    return ENT_LEVELS - 1;
 }
 
 static void
 summarise_levels(const job *j, size_t pair, size_t year, ent_level_year *out)
 {
-    uint64_t counts[LEVELS] = {0};
-    double   sum = 0;
+    double shares[ENT_LEVELS] = {0}, total = 0, mean = 0;
 
     for (size_t block = 0; block < j->blocks; block++) {
-        for (int level = 0; level < LEVELS; level++) {
-            counts[level] += levels_of(j, block, pair, year)[level];
+        for (int level = 0; level < ENT_LEVELS; level++) {
+            shares[level] += levels_of(j, block, pair, year)[level];
         }
     }
-    for (int level = 0; level < LEVELS; level++) {
-        sum += (double)counts[level] * level;
+    for (int level = 0; level < ENT_LEVELS; level++) {
+        total += shares[level];
+        mean += shares[level] * level;
     }
     out->year = j->start->year + (int)year;
-    out->mean = sum / (double)j->design.runs;
-    out->lo95 = level_quantile(counts, j->design.runs, 0.025);
-    out->lo80 = level_quantile(counts, j->design.runs, 0.10);
-    out->lo50 = level_quantile(counts, j->design.runs, 0.25);
-    out->hi50 = level_quantile(counts, j->design.runs, 0.75);
-    out->hi80 = level_quantile(counts, j->design.runs, 0.90);
-    out->hi95 = level_quantile(counts, j->design.runs, 0.975);
+    out->mean = mean / total;
+    out->lo95 = level_quantile(shares, 0.025 * total);
+    out->lo80 = level_quantile(shares, 0.10 * total);
+    out->lo50 = level_quantile(shares, 0.25 * total);
+    out->hi50 = level_quantile(shares, 0.75 * total);
+    out->hi80 = level_quantile(shares, 0.90 * total);
+    out->hi95 = level_quantile(shares, 0.975 * total);
+}
+
+static void
+add_cell(ent_cell *to, const ent_cell *cell)
+{
+    to->sum += cell->sum;
+    to->squares += cell->squares;
+}
+
+static double
+variance_of(const ent_cell *cell, double n)
+{
+    return cell->squares / n - cell->sum / n * (cell->sum / n);
 }
 
 /* Variance of the paired difference over that of the unpaired one, in the last year. */
@@ -327,16 +353,16 @@ paired_ratio(const job *j)
         return NAN;
     }
     for (size_t i = 0; i < j->scenario->outcome_count; i++) {
-        const tally *counted = tallies_of(j, i, j->years - 1);
-        double       a = 0, b = 0, differ = 0;
+        const tally *sums = tallies_of(j, i, j->years - 1);
+        ent_cell     own = {0, 0}, base = {0, 0}, difference = {0, 0};
 
-        for (size_t cell = 0; cell < ent_design_cells(&j->design); cell++) {
-            a += counted[cell].own;
-            b += counted[cell].base;
-            differ += counted[cell].differ;
+        for (size_t cell = 0; cell < j->design.cells; cell++) {
+            add_cell(&own, &sums[cell].own);
+            add_cell(&base, &sums[cell].base);
+            add_cell(&difference, &sums[cell].difference);
         }
-        paired += differ / n - (a - b) / n * ((a - b) / n);
-        unpaired += a / n * (1 - a / n) + b / n * (1 - b / n);
+        paired += variance_of(&difference, n);
+        unpaired += variance_of(&own, n) + variance_of(&base, n);
     }
     return unpaired > 0 ? paired / unpaired : NAN;
 }
@@ -406,15 +432,15 @@ summarise_outcomes(ent_ctx *ctx, const job *j, const scratch *s, ent_arena *aren
 static ent_status
 summarise(ent_ctx *ctx, const job *j, ent_arena *arena, ent_ensemble *out)
 {
-    scratch    s = {ent_alloc(ent_design_cells(&j->design), sizeof *s.cells),
-                    ent_alloc(j->design.rows + j->design.columns, sizeof *s.margins)};
+    scratch    s = {ent_alloc(j->design.cells, sizeof *s.cells),
+                    ent_alloc(j->design.cells, sizeof *s.means)};
     ent_status status = ENT_OK;
 
     out->outcome_count = j->scenario->outcome_count;
     out->level_count = j->outcome_pairs;
     out->outcomes = ent_arena_alloc(arena, out->outcome_count, sizeof *out->outcomes);
     out->levels = ent_arena_alloc(arena, out->level_count, sizeof *out->levels);
-    if (s.cells == NULL || s.margins == NULL || out->outcomes == NULL || out->levels == NULL) {
+    if (s.cells == NULL || s.means == NULL || out->outcomes == NULL || out->levels == NULL) {
         status = ent_fail_nomem(ctx);
     }
     if (status == ENT_OK) {
@@ -434,7 +460,7 @@ summarise(ent_ctx *ctx, const job *j, ent_arena *arena, ent_ensemble *out)
     }
     out->paired_variance_ratio = paired_ratio(j);
     ent_free(s.cells);
-    ent_free(s.margins);
+    ent_free(s.means);
     return status;
 }
 
@@ -497,12 +523,13 @@ aim(ent_ctx *ctx, const job *j)
 static ent_status
 run_job(ent_ctx *ctx, job *j, ent_arena *arena, ent_ensemble *out)
 {
-    size_t     cells = ent_design_cells(&j->design);
+    size_t     cells = j->design.cells;
     ent_status status;
 
     j->blocks = cells < MOST_BLOCKS ? cells : MOST_BLOCKS;
     j->tallies = ent_alloc_zero(j->scenario->outcome_count * j->years * cells, sizeof *j->tallies);
-    j->levels = ent_alloc_zero(j->blocks * j->outcome_pairs * j->years * LEVELS, sizeof *j->levels);
+    j->levels =
+        ent_alloc_zero(j->blocks * j->outcome_pairs * j->years * ENT_LEVELS, sizeof *j->levels);
     if (j->tallies == NULL || j->levels == NULL) {
         status = ent_fail_nomem(ctx);
     } else {
@@ -546,7 +573,7 @@ prepare_world(ent_ctx *ctx, const ent_record *record, const job *j, ent_world *o
     return status == ENT_OK ? check_power(ctx, out) : status;
 }
 
-/* The table of runs, no larger than its counts fit into memory. */
+/* The cells of the runs, no more than its counts fit into memory. */
 static ent_design
 design_of(const ent_scenario *scenario, size_t years, uint64_t runs)
 {

@@ -11,45 +11,36 @@
 ent_design
 ent_design_of(uint64_t runs, size_t most_cells)
 {
-    size_t side = 1;
+    size_t cells = (size_t)(runs / 4) * 2;
 
-    while ((uint64_t)(side + 1) * (side + 1) * 2 <= runs && (side + 1) * (side + 1) <= most_cells) {
-        side++;
-    }
-    return (ent_design){(size_t)runs, side, side};
-}
-
-size_t
-ent_design_cells(const ent_design *design)
-{
-    return design->rows * design->columns;
+    cells = cells < most_cells ? cells : most_cells / 2 * 2;
+    return (ent_design){(size_t)runs, cells < 4 ? 1 : cells};
 }
 
 size_t
 ent_design_cell_runs(const ent_design *design, size_t cell)
 {
-    size_t cells = ent_design_cells(design);
-
-    return design->runs / cells + (cell < design->runs % cells);
+    return design->runs / design->cells + (cell < design->runs % design->cells);
 }
 
 uint32_t
 ent_design_row(const ent_design *design, size_t cell)
 {
-    return (uint32_t)(cell % design->rows);
+    (void)design;
+    return (uint32_t)(cell / 2);
 }
 
 uint32_t
 ent_design_column(const ent_design *design, size_t cell)
 {
-    return (uint32_t)(cell / design->rows);
+    return (uint32_t)((cell + 1) % design->cells / 2);
 }
 
 /* Pooled variance within the cells. */
 static double
 variance_within(const ent_design *design, const ent_cell *cells)
 {
-    size_t count = ent_design_cells(design);
+    size_t count = design->cells;
     double within = 0;
 
     for (size_t i = 0; i < count; i++) {
@@ -62,48 +53,27 @@ variance_within(const ent_design *design, const ent_cell *cells)
     return within / (double)(design->runs - count);
 }
 
-/* Means of the rows and of the columns, and the sum of squares of the cells about their mean. */
-static double
-marginal_means(const ent_design *design, const ent_cell *cells, double *rows, double *columns,
-               double *mean)
+/* Variance of the cell means: of all, within the rows, within the columns. */
+typedef struct between {
+    double all, in_rows, in_columns;
+} between;
+
+static between
+variances_between(const double *means, size_t n)
 {
-    size_t count = ent_design_cells(design);
-    double sum = 0, squares = 0;
-
-    for (size_t i = 0; i < design->rows + design->columns; i++) {
-        rows[i] = 0; /* the columns follow the rows */
-    }
-    for (size_t i = 0; i < count; i++) {
-        double cell = cells[i].sum / (double)ent_design_cell_runs(design, i);
-
-        rows[ent_design_row(design, i)] += cell;
-        columns[ent_design_column(design, i)] += cell;
-        sum += cell;
-    }
-    for (size_t i = 0; i < design->rows; i++) {
-        rows[i] /= (double)design->columns;
-    }
-    for (size_t i = 0; i < design->columns; i++) {
-        columns[i] /= (double)design->rows;
-    }
-    *mean = sum / (double)count;
-    for (size_t i = 0; i < count; i++) {
-        double deviation = cells[i].sum / (double)ent_design_cell_runs(design, i) - *mean;
-
-        squares += deviation * deviation;
-    }
-    return squares;
-}
-
-static double
-squares_about(const double *values, size_t n, double mean)
-{
-    double sum = 0;
+    between out = {0, 0, 0};
+    double  mean = 0;
 
     for (size_t i = 0; i < n; i++) {
-        sum += (values[i] - mean) * (values[i] - mean);
+        mean += means[i] / (double)n;
     }
-    return sum;
+    for (size_t i = 0; i < n; i++) {
+        double step = means[(i + 1) % n] - means[i];
+
+        out.all += (means[i] - mean) * (means[i] - mean) / (double)(n - 1);
+        *(i % 2 == 0 ? &out.in_rows : &out.in_columns) += step * step / (double)n;
+    }
+    return out;
 }
 
 static int
@@ -115,9 +85,16 @@ compare_numbers(const void *a, const void *b)
 }
 
 static double
+clip(double x, double least, double most)
+{
+    return x < least ? least : x > most ? most : x;
+}
+
+/* A new value lies below the i-th of n sorted ones with probability i / (n + 1). */
+static double
 quantile(const double *sorted, size_t n, double q)
 {
-    double at = q * (double)(n - 1);
+    double at = clip(q * (double)(n + 1) - 1, 0, (double)(n - 1));
     size_t below = (size_t)at;
 
     return below + 1 < n
@@ -125,46 +102,26 @@ quantile(const double *sorted, size_t n, double q)
                : sorted[n - 1];
 }
 
-static double
-clip(double x, double least, double most)
-{
-    return x < least ? least : x > most ? most : x;
-}
-
-/* One way in which the table can be cut: into rows, or into columns. */
-typedef struct margin {
-    double variance; /* of the effects, what chance adds taken off; at least 0 */
-    double down, up; /* how far the 5 % and 95 % quantiles of the effects lie from their mean */
-} margin;
-
-/* `across` is the number of cells behind each mean; the means are sorted. */
-static margin
-margin_of(double *means, size_t n, size_t across, double mean, double ms_both)
-{
-    double ms = (double)across * squares_about(means, n, mean) / (double)(n - 1);
-    margin out = {0, 0, 0};
-
-    if (ms > ms_both * (1 + 1e-9)) { /* above what rounding leaves */
-        double shrink = sqrt(1 - ms_both / ms);
-
-        qsort(means, n, sizeof *means, compare_numbers);
-        out.variance = (ms - ms_both) / (double)across;
-        out.down = shrink * (mean - quantile(means, n, 0.05));
-        out.up = shrink * (quantile(means, n, 0.95) - mean);
-    }
-    return out;
-}
-
 /* 95 % quantile of the standard normal: 5 % on either side. */
 static const double NORMAL_90 = 1.6448536269514722;
 
-/* Variance of what row and column do together; 0 where chance alone would show as much. */
 static double
-variance_of_both(double ms_both, double ms_chance, size_t freedom)
+positive(double x)
 {
-    double noise = NORMAL_90 * sqrt(2 / (double)freedom);
+    return x > 0 ? x : 0;
+}
 
-    return ms_both > ms_chance * (1 + noise) ? ms_both - ms_chance : 0;
+/* What a variance is expected to be that is not negative and was estimated with this error. */
+static double
+expected_variance(double estimate, double error)
+{
+    static const double SQRT_2 = 1.41421356237309504880, SQRT_2_PI = 2.50662827463100050242;
+    double              t = error > 0 ? estimate / error : 0;
+
+    if (error <= 0) {
+        return positive(estimate);
+    }
+    return positive(estimate + error * exp(-t * t / 2) / SQRT_2_PI / (erfc(-t / SQRT_2) / 2));
 }
 
 /*
@@ -185,38 +142,38 @@ ent_spread
 ent_spread_of(const ent_design *design, const ent_cell *cells, double *scratch, double least,
               double most)
 {
-    size_t     n = design->rows, m = design->columns, count = ent_design_cells(design);
+    size_t     n = design->cells;
+    double     runs = (double)design->runs, chance, noise, total, scale, error, sum = 0;
     ent_spread out = {0, NAN, NAN, NAN, NAN};
-    double     chance, squares, mean, ms_both, both, total, rest, sum = 0;
-    double    *rows = scratch, *columns = scratch + n;
-    margin     row, column;
+    between    v;
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < n; i++) {
         sum += cells[i].sum;
+        scratch[i] = cells[i].sum / (double)ent_design_cell_runs(design, i);
     }
-    out.mean = sum / (double)design->runs;
-    if (n < 2 || m < 2) {
+    out.mean = sum / runs;
+    if (n < 2) {
         return out;
     }
     chance = variance_within(design, cells);
-    squares = marginal_means(design, cells, rows, columns, &mean);
-    if (chance + squares < 1e-20) {
+    v = variances_between(scratch, n);
+    if (chance + v.all < 1e-20) {
         spread_of_equals(design, least, most, &out);
         return out;
     }
-    ms_both = squares - (double)m * squares_about(rows, n, mean) -
-              (double)n * squares_about(columns, m, mean);
-    ms_both = ms_both > 1e-12 * squares ? ms_both / (double)((n - 1) * (m - 1)) : 0;
-    both =
-        variance_of_both(ms_both, chance * (double)count / (double)design->runs, (n - 1) * (m - 1));
-    row = margin_of(rows, n, m, mean, ms_both);
-    column = margin_of(columns, m, n, mean, ms_both);
-    out.mc_se = sqrt(row.variance / (double)n + column.variance / (double)m + both / (double)count +
-                     chance / (double)design->runs);
-    rest = NORMAL_90 * sqrt(both + out.mc_se * out.mc_se);
-    out.lo = clip(out.mean - hypot(hypot(row.down, column.down), rest), least, most);
-    out.hi = clip(out.mean + hypot(hypot(row.up, column.up), rest), least, most);
-    total = row.variance + column.variance + both + chance / (double)design->runs;
-    out.column_share = (column.variance + both) / total;
+    noise = chance * (double)n / runs;
+    error = noise * sqrt(2 / (double)(n - 1) + 2 / (runs - (double)n));
+    scale = v.all > 0 ? sqrt(expected_variance(v.all - noise, error) / v.all) : 0;
+    total = positive(v.all - noise) + chance / runs;
+    out.mc_se =
+        sqrt((v.all + positive(v.all - v.in_rows) + positive(v.all - v.in_columns)) / (double)n);
+    out.column_share = clip(positive(v.in_rows - noise) / total, 0, 1);
+    qsort(scratch, n, sizeof *scratch, compare_numbers);
+    out.lo = out.mean -
+             hypot(scale * positive(out.mean - quantile(scratch, n, 0.05)), NORMAL_90 * out.mc_se);
+    out.hi = out.mean +
+             hypot(scale * positive(quantile(scratch, n, 0.95) - out.mean), NORMAL_90 * out.mc_se);
+    out.lo = clip(out.lo, least, most);
+    out.hi = clip(out.hi, least, most);
     return out;
 }

@@ -1,9 +1,11 @@
 /*
  * spread.h - where the spread of an ensemble comes from
  *
- * Stage: scenario.  Runs are laid out as a table: the rows are draws of the
- * estimated parameters, the columns draws of the assumed sizes, and each cell
- * holds several runs that differ by chance alone.
+ * Stage: scenario.  Runs are laid out in cells.  Each cell joins one draw of
+ * the estimated parameters (a row) with one draw of the assumed sizes (a
+ * column) and holds several runs that differ by chance alone.  Each row meets
+ * two columns and each column two rows, in a ring: as many independent draws
+ * as there can be while it still shows which of the two makes the difference.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -14,18 +16,18 @@
 #include <stdint.h>
 
 typedef struct ent_design {
-    size_t runs, rows, columns;
+    size_t runs, cells;
 } ent_design;
 
 /**
- * As many rows as columns, and at least two runs in a cell: side = sqrt(runs / 2), at least 1.
+ * As many cells as hold two runs each, an even number and at least four; with fewer than eight
+ * runs a single one.
  *
  * @param most_cells what there is memory for: more runs than fit so are more runs in each cell
  */
 ent_design ent_design_of(uint64_t runs, size_t most_cells);
 
-/** Run i is in cell i mod cells; the rows of a column follow each other. */
-size_t   ent_design_cells(const ent_design *design);
+/** Run i is in cell i mod cells; cells 2r and 2r + 1 are of row r, 2c - 1 and 2c of column c. */
 size_t   ent_design_cell_runs(const ent_design *design, size_t cell);
 uint32_t ent_design_row(const ent_design *design, size_t cell);
 uint32_t ent_design_column(const ent_design *design, size_t cell);
@@ -44,26 +46,28 @@ typedef struct ent_spread {
 } ent_spread;
 
 /**
- * Two-way random-effects variance components of the values of the runs.
+ * Variance components of a nested design, and the interval over parameters.
  *
- *     cell mean m_rc = g + row_r + column_c + both_rc + chance / n
- *     V_both = MS_both - V_chance / n,  V_row = (MS_row - MS_both) / columns, ...
- *     mc_se^2 = V_row / rows + V_column / columns + V_both / cells + V_chance / runs
- *     column_share = (V_column + V_both) / (V_row + V_column + V_both + V_chance / runs)
- *     lo = mean - sqrt(r^2 + c^2 + z^2 V_both + z^2 mc_se^2),  z the 95 % quantile of the normal
+ *     cell mean y = g + row + column + both + chance / n
+ *     S  = variance of all cell means          estimates V_row + V_column + V_both + V_chance / n
+ *     S_row, S_column: the same within rows, within columns (half the squared difference of two)
+ *     V_row = S - S_row,  V_column = S - S_column,  V = S - V_chance / n
+ *     mc_se^2 = (S + V_row + V_column) / cells
+ *     column_share = (S_row - V_chance / n) / (V + V_chance / runs)
+ *     lo = mean - sqrt(d^2 + z^2 mc_se^2),  d = sqrt(V' / S) (mean - y_05)
  *
- * r and c are the distances of the 5 % quantile of the row means, and of the
- * column means, from their mean, drawn together so that their variance is
- * V_row and V_column: what chance adds to them is taken off.  hi likewise.
- * Components below 0 count as 0, V_both also where chance alone would show as much in one
- * ensemble of twenty: its square root would else widen every interval by noise.  Where all runs
- * are equal the interval reaches 3 / runs of the way to `least` and `most`, and mc_se is not 0.
+ * y_05 is the 5 % quantile of the cell means, z the 95 % quantile of the normal; hi likewise.
+ * V' takes off what chance adds to the cell means: it is the mean of a normal of mean V and
+ * standard error e, cut at 0, where e is the error of V if parameters do nothing.  An estimate far
+ * above e counts as it is, one at or below 0 as what may yet be, and nowhere is there a step.
+ * Other components below 0 count as 0.  Where all runs are equal the interval reaches 3 / runs of
+ * the way to `least` and `most`, and mc_se is not 0.
  *
  * @param cells   sums over the runs of each cell
- * @param scratch rows + columns numbers
+ * @param scratch as many numbers as cells
  * @param least,most range of a value, to which the interval is cut
- * References: Searle, Casella and McCulloch (1992), Variance Components; Hanley and Lippman-Hand
- * (1983), JAMA 249:1743-1745.
+ * References: Searle, Casella and McCulloch (1992), Variance Components; Sun, Apley and Staum
+ * (2011), Operations Research 59:998-1007; Hanley and Lippman-Hand (1983), JAMA 249:1743-1745.
  */
 ent_spread ent_spread_of(const ent_design *design, const ent_cell *cells, double *scratch,
                          double least, double most);

@@ -556,6 +556,17 @@ ent_record_citation(const ent_record *record, const ent_provenance *from)
     return file != NULL && file->citation != NULL ? file->citation : "";
 }
 
+int
+ent_record_age(const ent_record *record, const ent_provenance *from, ent_day day)
+{
+    const ent_source_file *file = file_of(record, from->file);
+
+    if (file == NULL || file->last == ENT_DAY_MAX || day <= file->last) {
+        return 0;
+    }
+    return ent_date_year(day) - ent_date_year(file->last);
+}
+
 static void
 widen(ent_day day, int *from, int *to)
 {

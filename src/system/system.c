@@ -319,6 +319,7 @@ oblige(builder *b, ent_state a, ent_state c, uint8_t flags, ent_span span,
         if (dyad->obligation_fact == 0 || ((flags & ENT_OBLIGATION_DEFENCE) != 0 &&
                                            (dyad->obligations & ENT_OBLIGATION_DEFENCE) == 0)) {
             dyad->obligation_fact = fact_number(b, from);
+            dyad->obligation_days = span;
         }
         dyad->obligations |= flags;
         dyad->obliged_numbers |= obliged_numbers(b, other, span);
@@ -350,6 +351,15 @@ common_days(ent_span a, ent_span b)
     return (ent_span){a.from > b.from ? a.from : b.from, a.to < b.to ? a.to : b.to};
 }
 
+/* The row that dates an obligation: of the treaty, or of the party that joined it last. */
+static const ent_provenance *
+dated_by(const ent_treaty *treaty, const ent_treaty_member *x, const ent_treaty_member *y)
+{
+    const ent_treaty_member *later = x->start > y->start ? x : y;
+
+    return later->start > treaty->start ? &later->from : &treaty->from;
+}
+
 /* Two parties are bound on the days on which the treaty binds both of them. */
 static void
 bind_parties(builder *b, const ent_treaty *treaty, const ent_treaty_member *x,
@@ -367,7 +377,7 @@ bind_parties(builder *b, const ent_treaty *treaty, const ent_treaty_member *x,
         oblige(b, x->state, y->state,
                flags_of(treaty->defence, treaty->offence, treaty->neutrality, treaty->nonaggression,
                         treaty->consultation),
-               days, &treaty->from);
+               days, dated_by(treaty, x, y));
     }
 }
 

@@ -219,6 +219,33 @@ what_the_record_could_not_show_is_assumed(void **state)
 }
 
 static void
+before_the_first_year_counted_all_is_assumed(void **state)
+{
+    static const int YEARS[] = {1817, 1901, 1930, 1946};
+    world           *w = *state;
+    ent_rule         rule;
+
+    powers_write(w);
+    write_acts(w);
+    write_disputes(w);
+    world_write(w, "treaties",
+                "# span: 1816-01-01..1960-12-31\n" UNIT_TREATIES
+                "old,Old,bilateral,,1879-10-07,1918-11-01,lapsed,1,0,0,0,0,,,s,\n"
+                "long,Long,bilateral,,1816-01-01,,,1,0,0,0,0,,,s,\n");
+    world_load(w);
+    for (size_t y = 0; y < sizeof YEARS / sizeof YEARS[0]; y++) {
+        rule = estimate(w, YEARS[y]);
+        for (int i = ENT_PARAMETER_UP; i <= ENT_PARAMETER_DISPUTE; i++) {
+            assert_int_equal(rule.priors[i].trials, 0);
+            assert_int_equal(rule.priors[i].basis, ENT_BASIS_ASSUMED);
+            assert_true(fabs(rule.priors[i].mean) < 1);
+        }
+    }
+    rule = estimate(w, 1947);
+    check_rate(&rule, ENT_PARAMETER_END, 0, 1); /* the long one in 1946 */
+}
+
+static void
 years_after_the_last_one_observed_are_no_trials(void **state)
 {
     world   *w = *state;
@@ -283,6 +310,7 @@ main(void)
         IN_WORLD(a_year_of_rivalry_has_one_dispute_at_most),
         IN_WORLD(a_published_set_takes_the_place_of_our_rivalries),
         IN_WORLD(what_the_record_could_not_show_is_assumed),
+        IN_WORLD(before_the_first_year_counted_all_is_assumed),
         IN_WORLD(years_after_the_last_one_observed_are_no_trials),
         IN_WORLD(draws_follow_their_priors_and_keep_apart),
     };

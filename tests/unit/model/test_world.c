@@ -1,5 +1,5 @@
 /*
- * test_world.c - the state of one run: pressure by hand, the step by long-run frequency
+ * test_world.c - the state of one run: pressure by hand, the step against drawn paths
  *
  * SPDX-License-Identifier: MIT
  */
@@ -29,7 +29,8 @@ hand_make(int level, bool defence)
         h->states[i] = (ent_state)(10 + i);
     }
     h->weights[2] = 1;
-    h->pairs[0] = (ent_pair){.a = 0, .b = 1, .level = (int8_t)level, .defence = defence};
+    h->pairs[0] = (ent_pair){.a = 0, .b = 1};
+    ent_pair_begin(&h->pairs[0], level, defence);
     h->world = (ent_world){.year = 2000,
                            .state_count = 3,
                            .pair_count = 1,
@@ -108,70 +109,52 @@ common_pressure_is_the_root_of_the_product_weighed_by_power(void **state)
 
 /* 2. the step */
 
-enum { RUNS = 40000, SEED = 77123 };
-
-typedef struct frequencies {
-    double rises, falls, begins, ends, disputes;
-} frequencies;
-
-static frequencies
-step_often(const hand *h)
+static void
+step_copy(hand *copy, const double *parameters, ent_key key)
 {
-    double      parameters[ENT_PARAMETERS];
-    frequencies f = {0, 0, 0, 0, 0};
+    copy->world.states = copy->states;
+    copy->world.weights = copy->weights;
+    copy->world.tensions = copy->tensions;
+    copy->world.pairs = copy->pairs;
+    ent_world_step(&copy->world, parameters, key);
+}
+
+/* Probability that the level rises, stays or falls in the next year: the disputes do not matter. */
+static void
+check_moves(const hand *h, int level, double rise, double fall)
+{
+    double  parameters[ENT_PARAMETERS];
+    hand    after = *h;
+    ent_key key = {.seed = 3};
+    double  below, above;
 
     set_parameters(parameters);
-    (void)printf("seed %d\n", SEED);
-    for (uint32_t run = 0; run < RUNS; run++) {
-        hand    fresh = *h;
-        ent_key key = {.seed = SEED, .run = run};
-
-        fresh.world.states = fresh.states;
-        fresh.world.weights = fresh.weights;
-        fresh.world.tensions = fresh.tensions;
-        fresh.world.pairs = fresh.pairs;
-        ent_world_step(&fresh.world, parameters, key);
-        f.rises += fresh.pairs[0].level > h->pairs[0].level;
-        f.falls += fresh.pairs[0].level < h->pairs[0].level;
-        f.begins += fresh.pairs[0].defence && !h->pairs[0].defence;
-        f.ends += !fresh.pairs[0].defence && h->pairs[0].defence;
-        f.disputes += ent_world_tension(&fresh.world, 0, 2)->dispute_year == 2001;
-        assert_int_equal(fresh.world.year, 2001);
-        assert_int_equal(fresh.pairs[0].began, fresh.pairs[0].defence && !h->pairs[0].defence);
-        assert_int_equal(fresh.pairs[0].ended, !fresh.pairs[0].defence && h->pairs[0].defence);
-    }
-    return f;
-}
-
-/* Within 4 standard errors. */
-static void
-check_frequency(double count, double p)
-{
-    double error = 4 * sqrt(p * (1 - p) / RUNS);
-
-    if (!(fabs(count / RUNS - p) <= error)) {
-        fail_msg("frequency %g, probability %g, 4 standard errors %g", count / RUNS, p, error);
-    }
+    step_copy(&after, parameters, key);
+    below = 1 - ent_pair_share(&after.pairs[0], 0, level);
+    above = level < 7 ? ent_pair_share(&after.pairs[0], 0, level + 1) : 0;
+    assert_int_equal(after.world.year, 2001);
+    assert_true(fabs(above - rise) < 1e-12);
+    assert_true(fabs(below - fall) < 1e-12);
 }
 
 static void
-without_pressure_the_rates_are_the_frequencies(void **state)
+without_pressure_the_rates_are_the_probabilities(void **state)
 {
-    hand       *h = hand_make(3, false);
-    frequencies f = step_often(h);
+    hand *h = hand_make(3, false);
 
     (void)state;
-    check_frequency(f.rises, logistic(-1.2));
-    check_frequency(f.falls, logistic(-1.6));
-    check_frequency(f.disputes, 0);
+    check_moves(h, 3, logistic(-1.2), logistic(-1.6));
+    ent_pair_begin(&h->pairs[0], 7, false);
+    check_moves(h, 7, 0, logistic(-1.6));
+    ent_pair_begin(&h->pairs[0], 0, false);
+    check_moves(h, 0, logistic(-1.2), 0);
     free(h);
 }
 
 static void
 common_pressure_and_enmity_move_the_log_odds(void **state)
 {
-    hand       *h = hand_make(3, false);
-    frequencies f;
+    hand *h = hand_make(3, false);
 
     (void)state;
     hand_press(h, 1);
@@ -180,39 +163,127 @@ common_pressure_and_enmity_move_the_log_odds(void **state)
         ent_world_tension(&h->world, 2, i)->imposed = 1;
         ent_world_tension(&h->world, 2, i)->imposed_until = 2001;
     }
-    f = step_often(h);
-    check_frequency(f.rises, logistic(-1.2 + 0.9));
-    check_frequency(f.falls, logistic(-1.6 - 0.9));
-    check_frequency(f.disputes, logistic(-1.0));
+    check_moves(h, 3, logistic(-1.2 + 0.9), logistic(-1.6 - 0.9));
     ent_world_tension(&h->world, 0, 1)->rivalry = 1; /* enemies of each other */
     ent_world_tension(&h->world, 1, 0)->rivalry = 1;
-    f = step_often(h);
-    check_frequency(f.rises, logistic(-1.2 + 0.9 - 0.7));
-    check_frequency(f.falls, logistic(-1.6 - 0.9 + 0.7));
+    check_moves(h, 3, logistic(-1.2 + 0.9 - 0.7), logistic(-1.6 - 0.9 + 0.7));
     free(h);
+}
+
+static double
+share_after_step(const hand *h, unsigned pact)
+{
+    double  parameters[ENT_PARAMETERS];
+    hand    after = *h;
+    ent_key key = {.seed = 3};
+
+    set_parameters(parameters);
+    step_copy(&after, parameters, key);
+    return ent_pair_share(&after.pairs[0], pact, 0);
 }
 
 static void
 pacts_begin_and_end_at_their_rates(void **state)
 {
-    hand       *h = hand_make(7, false);
-    double      up = logistic(-1.2), down = logistic(-1.6);
-    frequencies f = step_often(h);
+    hand  *h = hand_make(7, false);
+    double up = logistic(-1.2), down = logistic(-1.6);
+    double high = (1 - down) * logistic(-2 + 0.4 * 3) + down * logistic(-2 + 0.4 * 2);
+    double low = up * logistic(-2 - 0.4 * 3) + (1 - up) * logistic(-2 - 0.4 * 4);
 
     (void)state;
     /* the level moves first: from 7 it cannot rise */
-    check_frequency(f.rises, 0);
-    check_frequency(f.falls, down);
-    check_frequency(f.begins, (1 - down) * logistic(-2 + 0.4 * 3) + down * logistic(-2 + 0.4 * 2));
-    h->pairs[0].level = 0;
-    f = step_often(h);
-    check_frequency(f.falls, 0);
-    check_frequency(f.begins, up * logistic(-2 - 0.4 * 3) + (1 - up) * logistic(-2 - 0.4 * 4));
-    h->pairs[0].defence = true;
-    f = step_often(h);
-    check_frequency(f.ends, logistic(-1.5));
-    check_frequency(f.begins, 0);
+    assert_true(fabs(share_after_step(h, ENT_PACT_BEGAN) - high) < 1e-12);
+    ent_pair_begin(&h->pairs[0], 0, false);
+    assert_true(fabs(share_after_step(h, ENT_PACT_BEGAN) - low) < 1e-12);
+    assert_true(fabs(share_after_step(h, ENT_PACT_HOLDS) - low) < 1e-12);
+    assert_true(share_after_step(h, ENT_PACT_ENDED) == 0);
+    ent_pair_begin(&h->pairs[0], 0, true);
+    assert_true(fabs(share_after_step(h, ENT_PACT_ENDED) - logistic(-1.5)) < 1e-12);
+    assert_true(share_after_step(h, ENT_PACT_BEGAN) == 0);
     free(h);
+}
+
+/* One drawn path of level and pact, straight from the rule. */
+static void
+draw_path(ent_key key, const double *p, int *level, unsigned *pact)
+{
+    double rise = logistic(p[ENT_PARAMETER_UP]), fall = logistic(p[ENT_PARAMETER_DOWN]);
+
+    for (uint32_t year = 0; year < 8; year++) {
+        double u = ent_random_uniform(&key, 2 * year), v = ent_random_uniform(&key, 2 * year + 1);
+        double begin;
+
+        if (u < rise && *level < 7) {
+            ++*level;
+        } else if (u > 1 - fall && *level > 0) {
+            --*level;
+        }
+        begin = logistic(p[ENT_PARAMETER_PACT] + p[ENT_PARAMETER_CLOSE] * (*level - 4));
+        if ((*pact & ENT_PACT_HOLDS) != 0 && v < logistic(p[ENT_PARAMETER_END])) {
+            *pact = (*pact & ~(unsigned)ENT_PACT_HOLDS) | ENT_PACT_ENDED;
+        } else if ((*pact & ENT_PACT_HOLDS) == 0 && v < begin) {
+            *pact |= ENT_PACT_HOLDS | ENT_PACT_BEGAN;
+        }
+    }
+}
+
+static void
+the_chances_of_a_pair_are_the_frequencies_of_drawn_paths(void **state)
+{
+    enum { PATHS = 40000, SEED = 77123 };
+    double  parameters[ENT_PARAMETERS], drawn[ENT_PACTS][ENT_LEVELS] = {{0}}, sum = 0;
+    hand   *h = hand_make(3, false);
+    ent_key step = {.seed = SEED};
+
+    (void)state;
+    (void)printf("seed %d\n", SEED);
+    set_parameters(parameters);
+    for (uint32_t i = 0; i < PATHS; i++) {
+        ent_key  key = {SEED, i, ENT_PROCESS_TEST, 0, 0};
+        int      level = 3;
+        unsigned pact = 0;
+
+        draw_path(key, parameters, &level, &pact);
+        drawn[pact][level] += 1.0 / PATHS;
+    }
+    for (int year = 0; year < 8; year++) {
+        ent_world_step(&h->world, parameters, step);
+    }
+    for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
+        for (int level = 0; level < ENT_LEVELS; level++) {
+            double p = h->pairs[0].chance[pact][level];
+
+            assert_true(fabs(drawn[pact][level] - p) <= 4.5 * sqrt(p * (1 - p) / PATHS) + 1e-15);
+            sum += p;
+        }
+    }
+    assert_true(fabs(sum - 1) < 1e-12);
+    free(h);
+}
+
+static void
+disputes_come_at_their_rate_and_their_chance_adds_up(void **state)
+{
+    enum { RUNS = 20000, SEED = 41 };
+    double parameters[ENT_PARAMETERS], p = logistic(-1.0), count = 0;
+
+    (void)state;
+    (void)printf("seed %d\n", SEED);
+    set_parameters(parameters);
+    for (uint32_t run = 0; run < RUNS; run++) {
+        hand   *h = hand_make(3, false);
+        ent_key key = {.seed = SEED, .run = run};
+
+        hand_press(h, 1);
+        ent_world_step(&h->world, parameters, key);
+        count += ent_world_tension(&h->world, 0, 2)->force == 1;
+        assert_true(fabs(ent_world_tension(&h->world, 0, 2)->dispute - p) < 1e-12);
+        assert_true(ent_world_tension(&h->world, 0, 1)->dispute == 0); /* no rivals */
+        ent_world_step(&h->world, parameters, key);
+        assert_true(fabs(ent_world_tension(&h->world, 2, 0)->dispute - (2 * p - p * p)) < 1e-12);
+        free(h);
+    }
+    assert_true(fabs(count / RUNS - p) < 4 * sqrt(p * (1 - p) / RUNS));
 }
 
 static void
@@ -240,31 +311,30 @@ the_same_key_gives_the_same_step(void **state)
 }
 
 static void
-more_common_pressure_never_lowers_a_level(void **state)
+more_common_pressure_makes_every_level_likelier(void **state)
 {
-    double parameters[ENT_PARAMETERS];
-    size_t apart = 0;
+    double  parameters[ENT_PARAMETERS];
+    hand   *less = hand_make(3, false), *more = hand_make(3, false);
+    ent_key key = {.seed = 6};
 
     (void)state;
     set_parameters(parameters);
-    for (uint32_t run = 0; run < 500; run++) {
-        hand   *less = hand_make(3, false), *more = hand_make(3, false);
-        ent_key key = {.seed = 6, .run = run};
-
-        for (int year = 0; year < 30; year++) {
-            for (int i = 0; i < 2; i++) { /* sanctions: they bring no dispute of their own */
-                ent_world_tension(&less->world, 2, i)->sanctions = 1;
-                ent_world_tension(&more->world, 2, i)->sanctions = 3;
-            }
-            ent_world_step(&less->world, parameters, key);
-            ent_world_step(&more->world, parameters, key);
-            assert_true(more->pairs[0].level >= less->pairs[0].level);
-            apart += more->pairs[0].level > less->pairs[0].level;
+    for (int year = 0; year < 30; year++) {
+        for (int i = 0; i < 2; i++) { /* sanctions: they bring no dispute of their own */
+            ent_world_tension(&less->world, 2, i)->sanctions = 1;
+            ent_world_tension(&more->world, 2, i)->sanctions = 3;
         }
-        free(less);
-        free(more);
+        ent_world_step(&less->world, parameters, key);
+        ent_world_step(&more->world, parameters, key);
+        for (int level = 1; level < ENT_LEVELS; level++) {
+            double here = ent_pair_share(&more->pairs[0], 0, level);
+            double there = ent_pair_share(&less->pairs[0], 0, level);
+
+            assert_true(level >= 3 - year && level <= 4 + year ? here > there : here >= there);
+        }
     }
-    assert_true(apart > 0); /* else nothing was tested */
+    free(less);
+    free(more);
 }
 
 static void
@@ -279,8 +349,8 @@ a_dispute_is_remembered_for_five_years(void **state)
     hand_press(h, 1);
     parameters[ENT_PARAMETER_DISPUTE] = 50; /* in any year */
     ent_world_step(&h->world, parameters, key);
-    assert_int_equal(ent_world_tension(&h->world, 2, 0)->dispute_year, 2001);
-    assert_int_equal(ent_world_tension(&h->world, 0, 2)->dispute_year, 2001);
+    assert_true(ent_world_tension(&h->world, 2, 0)->dispute == 1);
+    assert_true(ent_world_tension(&h->world, 0, 2)->dispute == 1);
     hand_press(h, 0); /* rivals no more: only the memory is left */
     for (int year = 2001; year <= 2005; year++) {
         assert_int_equal(h->world.year, year);
@@ -341,10 +411,9 @@ a_world_holds_its_pairs_and_whoever_presses_on_them(void **state)
     assert_int_equal(made.state_count, 5); /* and JPN, IND, who press on CHN; not GBR, FRA */
     assert_int_equal(ent_world_find(&made, powers_state(w, "GBR")), -1);
     assert_int_equal(made.pair_count, 2);
-    assert_int_equal(made.pairs[0].level, 4);
+    assert_true(made.pairs[0].chance[ENT_PACT_HOLDS][4] == 1);
     assert_false(made.pairs[0].unknown);
-    assert_true(made.pairs[0].defence);
-    assert_int_equal(made.pairs[1].level, 0);
+    assert_true(made.pairs[1].chance[0][0] == 1);
     assert_true(made.pairs[1].unknown);
     assert_ptr_equal(ent_world_pair(&made, powers_state(w, "CHN"), powers_state(w, "RUS")),
                      &made.pairs[0]);
@@ -415,8 +484,8 @@ a_copy_is_a_world_of_its_own(void **state)
     ent_world_copy(&h->world, &copy);
     assert_int_equal(copy.year, 2000);
     assert_memory_equal(copy.tensions, h->tensions, sizeof h->tensions);
-    copy.pairs[0].level = 6;
-    assert_int_equal(h->pairs[0].level, 3);
+    ent_pair_set_level(&copy.pairs[0], 6);
+    assert_true(h->pairs[0].chance[ENT_PACT_HOLDS][3] == 1);
     ent_world_clear(&copy);
     ent_ctx_destroy(ctx);
     free(h);
@@ -430,11 +499,13 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pressure_is_the_mean_of_rivalry_force_and_sanctions),
         cmocka_unit_test(common_pressure_is_the_root_of_the_product_weighed_by_power),
-        cmocka_unit_test(without_pressure_the_rates_are_the_frequencies),
+        cmocka_unit_test(without_pressure_the_rates_are_the_probabilities),
         cmocka_unit_test(common_pressure_and_enmity_move_the_log_odds),
         cmocka_unit_test(pacts_begin_and_end_at_their_rates),
+        cmocka_unit_test(the_chances_of_a_pair_are_the_frequencies_of_drawn_paths),
+        cmocka_unit_test(disputes_come_at_their_rate_and_their_chance_adds_up),
         cmocka_unit_test(the_same_key_gives_the_same_step),
-        cmocka_unit_test(more_common_pressure_never_lowers_a_level),
+        cmocka_unit_test(more_common_pressure_makes_every_level_likelier),
         cmocka_unit_test(a_dispute_is_remembered_for_five_years),
         IN_WORLD(a_world_holds_its_pairs_and_whoever_presses_on_them),
         IN_WORLD(a_dispute_of_the_record_is_forgotten_on_its_day),

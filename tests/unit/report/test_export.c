@@ -186,11 +186,11 @@ every_kind_of_tie_is_a_row(void **state)
     write_ties(w);
     world_load(w);
     assert_ties(w, "1969", NULL,
-                "AAA|BBB|obligation|defence consultation|1|1955-01-01|1975-12-31|false|\n"
+                "AAA|BBB|obligation|defence consultation|1|1955-01-01|1975-12-31|false|0\n"
                 "AAA|BBB|cooperation|4|1|1968-06-01|1968-06-03|false|1\n"
                 "AAA|BBB|border||1|||false|\n"
                 "BBB|AAA|claim|2|1|1950-01-01|1999-12-31|true|\n"
-                "AAA|CCC|rivalry||-1|1960-01-01||false|\n"
+                "AAA|CCC|rivalry||-1|1960-01-01||false|9\n"
                 "AAA|CCC|dispute|4|-1|1969-03-02|1969-03-05|false|\n"
                 "AAA|CCC|sanction|1|-1|1967-01-01||true|\n"
                 "CCC|AAA|sanction|2|-1|1966-01-01||true|\n");
@@ -206,7 +206,7 @@ a_day_has_the_ties_of_that_day(void **state)
     assert_ties(w, "1954-12-31", NULL,
                 "AAA|BBB|border||0|||false|\nBBB|AAA|claim|3|0|1950-01-01|1999-12-31|true|\n");
     assert_ties(w, "1955-01-01", NULL,
-                "AAA|BBB|obligation|defence consultation|1|1955-01-01|1975-12-31|false|\n"
+                "AAA|BBB|obligation|defence consultation|1|1955-01-01|1975-12-31|false|0\n"
                 "AAA|BBB|border||1|||false|\n"
                 "BBB|AAA|claim|3|1|1950-01-01|1999-12-31|true|\n");
 }

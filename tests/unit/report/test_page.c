@@ -445,10 +445,10 @@ static void
 what_is_mostly_assumed_shows_no_point(void **state)
 {
     const world       *w = *state;
-    ent_outcome_year   base[2] = {{2024, 0, 0, 0, NAN, NAN, NAN, NAN, 0, 0},
-                                  {2025, 0.31, 0.2, 0.4, NAN, NAN, NAN, NAN, 0.01, 0.1}};
-    ent_outcome_year   years[2] = {{2024, 0, 0, 0, 0, 0, 0, 0, 0, 0},
-                                   {2025, 0.47, 0.3, 0.6, 0.31, 0.16, 0.05, 0.29, 0.01, 0.8}};
+    ent_outcome_year   base[2] = {{2024, 0, 0, 0, NAN, NAN, NAN, NAN, 0, 0, NAN},
+                                  {2025, 0.31, 0.2, 0.4, NAN, NAN, NAN, NAN, 0.01, 0.1, NAN}};
+    ent_outcome_year   years[2] = {{2024, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+                                   {2025, 0.47, 0.3, 0.6, 0.31, 0.16, 0.05, 0.29, 0.01, 0.8, 0.004}};
     ent_outcome_result results[2];
     ent_level_result   levels[2];
     ent_ensemble       ensembles[2] = {ensemble(w, base, &results[0], &levels[0]),
@@ -476,6 +476,16 @@ what_is_mostly_assumed_shows_no_point(void **state)
     assert_page(page);
     assert_non_null(strstr(page, "<strong>47\xE2\x80\xAF%</strong>"));
     assert_non_null(strstr(page, "+16 points (90\xC2\xA0%: +5.0 to +29)"));
+    free(page);
+    years[1].difference_mc_se = 0.03; /* another seed might move the bound across zero */
+    page = write_page(w->ctx, &input);
+    assert_page(page);
+    assert_non_null(strstr(page, "direction not clear against the base, +16 points"));
+    free(page);
+    years[1].difference_lo = -0.2;
+    page = write_page(w->ctx, &input);
+    assert_page(page);
+    assert_non_null(strstr(page, "direction not clear against the base"));
     free(page);
     ent_scenario_destroy(scenarios[0]);
     ent_scenario_destroy(scenarios[1]);

@@ -27,7 +27,8 @@ scene_make(scene *s)
         s->states[i] = (ent_state)(i + 1);
         s->weights[i] = 0.5;
     }
-    s->pairs[0] = (ent_pair){.a = 1, .b = 2, .level = 4};
+    s->pairs[0] = (ent_pair){.a = 1, .b = 2};
+    ent_pair_begin(&s->pairs[0], 4, false);
     s->world = (ent_world){2026, 3, 1, s->states, s->weights, s->tensions, s->pairs};
 }
 
@@ -81,7 +82,7 @@ a_dispute_lasts_its_years_and_is_remembered_four_more(void **state)
 
         assert_true(t->imposed == 0.5F);
         assert_int_equal(t->imposed_until, 2033); /* 2027, 2028, 2029 and four more */
-        assert_int_equal(t->dispute_year, 2027);
+        assert_true(t->dispute == 1);
     }
     assert_true(between(&s, USA, RUS)->imposed == 0);
     s.world.year = 2033;
@@ -169,13 +170,14 @@ a_treaty_and_a_level_are_set_and_noted(void **state)
     (void)state;
     scene_make(&s);
     ent_intervention_apply(&treaty, 1, &s.world);
-    assert_true(s.pairs[0].defence && s.pairs[0].began && !s.pairs[0].ended);
+    assert_true(s.pairs[0].chance[ENT_PACT_HOLDS | ENT_PACT_BEGAN][4] == 1);
     treaty.ends = true;
     ent_intervention_apply(&treaty, 1, &s.world);
-    assert_true(!s.pairs[0].defence && s.pairs[0].began && s.pairs[0].ended);
+    assert_true(s.pairs[0].chance[ENT_PACT_BEGAN | ENT_PACT_ENDED][4] == 1);
     level.level = 6;
     ent_intervention_apply(&level, 1, &s.world);
-    assert_int_equal(s.pairs[0].level, 6);
+    assert_true(s.pairs[0].chance[ENT_PACT_BEGAN | ENT_PACT_ENDED][6] == 1);
+    assert_true(ent_pair_share(&s.pairs[0], 0, 6) == 1 && ent_pair_share(&s.pairs[0], 0, 7) == 0);
 }
 
 static void

@@ -136,6 +136,49 @@ a_treaty_binds_from_accession_to_exit(void **state)
     assert_int_equal(obligations(w, "1967", "AAA", "BBB"), ENT_OBLIGATION_CONSULTATION);
 }
 
+/* The obligation of a pair: its days, and the row that dates it. */
+static void
+check_obligation(world *w, const char *at, const char *a, const char *b, const char *days,
+                 const char *row)
+{
+    ent_system     *system = world_system(w, at, NULL);
+    const ent_dyad *dyad = world_dyad(system, a, b);
+    char            from[16], to[16] = "", found[64], id[160];
+
+    ent_date_print(dyad->obligation_days.from, from);
+    if (dyad->obligation_days.to != ENT_DAY_MAX) {
+        ent_date_print(dyad->obligation_days.to - 1, to);
+    }
+    (void)snprintf(found, sizeof found, "%s..%s", from, to);
+    assert_string_equal(found, days);
+    ent_record_fact_id(w->record, ent_system_provenance(system, dyad->obligation_fact), id);
+    assert_string_equal(strchr(id, '/') + 1, row);
+    assert_true(dyad->obligation_days.from == world_dyad(system, b, a)->obligation_days.from);
+    ent_system_destroy(system);
+}
+
+static void
+an_obligation_lasts_while_both_are_members(void **state)
+{
+    world *w = *state;
+
+    world_write(w, "treaties",
+                TREATIES "union,The Union,multilateral,,1950-01-01,1989-12-31,,1,0,0,0,0,,,s,\n");
+    world_write(w, "treaty_members",
+                PARTIES "union,AAA,mutual,1950-01-01,,s,\n"
+                        "union,BBB,mutual,1950-01-01,,s,\n"
+                        "union,CCC,mutual,1955-05-06,1960-03-31,s,\n"
+                        "union,DDD,mutual,1966-07-02,,s,\n"
+                        "union,CCC,mutual,1968-05-22,,s,\n");
+    world_load(w);
+    check_obligation(w, "1969", "AAA", "BBB", "1950-01-01..1989-12-31", "treaties.csv:2");
+    check_obligation(w, "1957", "AAA", "CCC", "1955-05-06..1960-03-31", "treaty_members.csv:4");
+    check_obligation(w, "1969", "AAA", "CCC", "1968-05-22..1989-12-31", "treaty_members.csv:6");
+    check_obligation(w, "1967", "BBB", "DDD", "1966-07-02..1989-12-31", "treaty_members.csv:5");
+    check_obligation(w, "1969", "DDD", "CCC", "1968-05-22..1989-12-31", "treaty_members.csv:6");
+    assert_int_equal(obligations(w, "1964", "AAA", "CCC"), 0); /* it had left */
+}
+
 static void
 two_protected_states_owe_each_other_nothing(void **state)
 {
@@ -657,6 +700,7 @@ main(void)
         TEST(a_state_stands_once_with_the_number_of_the_last_day),
         TEST(a_date_without_states_is_refused),
         TEST(a_treaty_binds_from_accession_to_exit),
+        TEST(an_obligation_lasts_while_both_are_members),
         TEST(two_protected_states_owe_each_other_nothing),
         TEST(parties_bind_only_while_the_treaty_is_in_force),
         TEST(nothing_that_starts_after_the_day_of_knowledge_is_seen),
