@@ -67,6 +67,16 @@ ENT_MUST_CHECK ent_status ent_store_add_run(ent_ctx *ctx, ent_store *store, cons
 ENT_MUST_CHECK ent_status ent_store_facts(ent_ctx *ctx, ent_store *store, ent_fact_kind kind,
                                           const ent_fact_sink *sink);
 
+/**
+ * The same for the facts of one file that speak of any day of a span: those without a start, an
+ * end or a year are of all days.
+ *
+ * @param file number of the file, or 0 for all files
+ */
+ENT_MUST_CHECK ent_status ent_store_facts_of(ent_ctx *ctx, ent_store *store, ent_fact_kind kind,
+                                             uint32_t file, ent_span span,
+                                             const ent_fact_sink *sink);
+
 /** One imported file. */
 typedef struct ent_source_file {
     uint32_t    file; /**< as in ent_provenance */

@@ -26,6 +26,9 @@ typedef struct ent_record ent_record;
 /** Choices of source: "obligations=world"; unset kinds follow the seam rule (DESIGN 3.12). */
 typedef struct ent_record_options {
     const char *const *sources; /**< KIND=SET, NULL-terminated; NULL: none */
+    ent_span           span;    /**< days that will be asked for, where from < to: published facts
+                                     of other days may be left out; else all days */
+    bool flows; /**< also trade, arms, exercises, shared organisations, distances, votes */
 } ent_record_options;
 
 /** Load all dated facts; the record is independent of the store from then on. */

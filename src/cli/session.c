@@ -46,7 +46,7 @@ cli_open_store(cli *c, bool write)
 ent_status
 cli_open_record(cli *c)
 {
-    ent_record_options options = {c->source_count > 0 ? c->sources : NULL};
+    ent_record_options options = {.sources = c->source_count > 0 ? c->sources : NULL};
     ent_status         status = cli_open_store(c, false);
 
     if (status != ENT_OK || c->record != NULL) {

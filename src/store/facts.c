@@ -365,21 +365,78 @@ visit_row(ent_ctx *ctx, const ent_codes *codes, sqlite3_stmt *statement, ent_fac
     return sink->fact(ctx, sink->user, kind, &fact);
 }
 
+/* Which facts are wanted. */
+typedef struct wanted {
+    uint32_t file; /* 0: of all files */
+    ent_span span;
+    bool     without_world;
+} wanted;
+
+/* A day as the tables have it: ISO text sorts as the days do. */
+static void
+add_day(ent_text *sql, ent_day day)
+{
+    char text[16];
+
+    ent_date_print(day, text);
+    ent_text_addf(sql, "'%s'", text);
+}
+
+/* The condition that a field of the span's names sets, if it is one. */
+static void
+add_field_condition(ent_text *sql, const ent_fact_field *field, ent_span span)
+{
+    bool from = span.from != ENT_DAY_MIN, to = span.to != ENT_DAY_MAX;
+
+    if (field->type == ENT_FIELD_START && strcmp(field->name, "start") == 0 && to) {
+        ent_text_add(sql, " AND (start IS NULL OR start < ");
+        add_day(sql, span.to);
+        ent_text_add(sql, ")");
+    } else if (field->type == ENT_FIELD_END && strcmp(field->name, "end") == 0 && from) {
+        ent_text_add(sql, " AND (\"end\" IS NULL OR \"end\" >= ");
+        add_day(sql, span.from);
+        ent_text_add(sql, ")");
+    } else if (field->type == ENT_FIELD_INTEGER && strcmp(field->name, "year") == 0) {
+        if (from) {
+            ent_text_addf(sql, " AND year >= %d", ent_date_year(span.from));
+        }
+        if (to) {
+            ent_text_addf(sql, " AND year <= %d", ent_date_year(span.to - 1));
+        }
+    }
+}
+
+static void
+add_conditions(ent_text *sql, const ent_fact_type *type, const wanted *want)
+{
+    ent_text_add(sql, " WHERE 1");
+    if (want->without_world) {
+        ent_text_add(sql, " AND file NOT IN (SELECT file FROM files WHERE \"set\" = 'world')");
+    }
+    if (want->file != 0) {
+        ent_text_addf(sql, " AND file = %u", (unsigned)want->file);
+    }
+    for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
+        add_field_condition(sql, field, want->span);
+    }
+}
+
 static ent_status
-visit(ent_ctx *ctx, const ent_store *store, sqlite3 *db, ent_fact_kind kind, bool without_world,
+visit(ent_ctx *ctx, const ent_store *store, sqlite3 *db, ent_fact_kind kind, const wanted *want,
       const ent_fact_sink *sink)
 {
-    sqlite3_stmt *statement = NULL;
-    ent_text      sql;
-    ent_status    status;
-    bool          row = true;
+    const ent_fact_type *type = ent_fact_describe(kind);
+    sqlite3_stmt        *statement = NULL;
+    ent_text             sql;
+    ent_status           status;
+    bool                 row = true;
 
     ent_text_init(&sql);
     ent_text_add(&sql, "SELECT ");
-    add_columns(&sql, ent_fact_describe(kind));
-    ent_text_addf(
-        &sql, " FROM %s%s ORDER BY file, line, part", ent_fact_describe(kind)->table,
-        without_world ? " WHERE file NOT IN (SELECT file FROM files WHERE \"set\" = 'world')" : "");
+    add_columns(&sql, type);
+    ent_text_addf(&sql, " FROM %s", type->table);
+    add_conditions(&sql, type, want);
+    ent_text_add(&sql, " ORDER BY file, line, part");
     status = prepare_text(ctx, db, &sql, &statement);
     for (size_t n = 1; status == ENT_OK; n++) {
         status = ent_db_step(ctx, statement, &row);
@@ -396,16 +453,25 @@ visit(ent_ctx *ctx, const ent_store *store, sqlite3 *db, ent_fact_kind kind, boo
 }
 
 ent_status
-ent_store_facts(ent_ctx *ctx, ent_store *store, ent_fact_kind kind, const ent_fact_sink *sink)
+ent_store_facts_of(ent_ctx *ctx, ent_store *store, ent_fact_kind kind, uint32_t file, ent_span span,
+                   const ent_fact_sink *sink)
 {
+    wanted     want = {file, span, store->overlay != NULL};
     ent_status status;
 
     if (kind < 0 || kind >= ENT_FACT_KINDS) {
         return ent_fail(ctx, ENT_E_ARG, "no kind of fact %d", (int)kind);
     }
-    status = visit(ctx, store, store->db, kind, store->overlay != NULL, sink);
+    status = visit(ctx, store, store->db, kind, &want, sink);
     if (status == ENT_OK && store->overlay != NULL) {
-        status = visit(ctx, store, store->overlay, kind, false, sink);
+        want.without_world = false;
+        status = visit(ctx, store, store->overlay, kind, &want, sink);
     }
     return status;
+}
+
+ent_status
+ent_store_facts(ent_ctx *ctx, ent_store *store, ent_fact_kind kind, const ent_fact_sink *sink)
+{
+    return ent_store_facts_of(ctx, store, kind, 0, (ent_span){ENT_DAY_MIN, ENT_DAY_MAX}, sink);
 }

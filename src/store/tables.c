@@ -150,6 +150,12 @@ make_fact_table(ent_ctx *ctx, sqlite3 *db, const ent_fact_type *type)
     return status;
 }
 
+/* Tables of a million rows, of which a picture of one year needs few. */
+static const char *const BY_YEAR[] = {
+    "CREATE INDEX trade_by_year ON trade (year)",
+    "CREATE INDEX igo_counts_by_year ON igo_counts (year)",
+};
+
 ent_status
 ent_schema_make_tables(ent_ctx *ctx, sqlite3 *db)
 {
@@ -160,6 +166,9 @@ ent_schema_make_tables(ent_ctx *ctx, sqlite3 *db)
     }
     for (int kind = 0; kind < ENT_FACT_KINDS && status == ENT_OK; kind++) {
         status = make_fact_table(ctx, db, ent_fact_describe((ent_fact_kind)kind));
+    }
+    for (size_t i = 0; i < sizeof BY_YEAR / sizeof BY_YEAR[0] && status == ENT_OK; i++) {
+        status = ent_db_exec(ctx, db, BY_YEAR[i]);
     }
     return status;
 }

@@ -1,7 +1,7 @@
 /*
  * record.c - the record in memory: all dated facts of the store
  *
- *   1. loading     2. treaties and their parties     3. seams: one source at a time     4. access
+ *   1. loading     2. treaties and their parties     3. loading by the seams     4. access
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,6 +16,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "system/seam.h"
 
 typedef struct fact_list {
     unsigned char *items;
@@ -27,8 +28,6 @@ typedef struct treaty_parties {
     size_t first, count;
 } treaty_parties;
 
-enum { MOST_SEAMS = 32 }; /* two for each kind: a published set, then data/world */
-
 struct ent_record {
     const ent_codes          *codes;
     ent_arena                 arena;
@@ -37,8 +36,7 @@ struct ent_record {
     treaty_parties           *of_treaty; /* one for each treaty, in the order of the facts */
     ent_source_file          *files;
     size_t                    file_count;
-    ent_seam                  seams[MOST_SEAMS];
-    size_t                    seam_count;
+    ent_seams                 seams;
 };
 
 /* 1. loading */
@@ -193,225 +191,82 @@ ent_record_parties(const ent_record *record, size_t treaty, size_t *count)
     return record->parties + record->of_treaty[treaty].first;
 }
 
-/* 3. seams: one source at a time */
+/* 3. loading by the seams */
 
-/*
- * The published sources of each kind of tie, best first.  Where none is
- * loaded, and after the last day that it speaks of, data/world supplies the
- * kind.
- */
-typedef struct published_source {
-    const char   *kind;
-    ent_fact_kind fact;
-    const char   *set;
-} published_source;
+static const ent_span ALL_DAYS = {ENT_DAY_MIN, ENT_DAY_MAX};
 
-static const published_source PUBLISHED[] = {
-    {"obligations", ENT_FACT_ALLIANCE, "cow-alliances"},
-    {"rivalries", ENT_FACT_RIVALRY, "tss-rivalries"},
-    {"rivalries", ENT_FACT_RIVALRY, "td-rivalries"},
-    {"capabilities", ENT_FACT_CAPABILITY, "cow-nmc"},
-};
-
-/* What data/world supplies. */
-static const struct {
-    const char   *kind;
-    ent_fact_kind fact;
-} WORLD[] = {{"obligations", ENT_FACT_TREATY},     {"rivalries", ENT_FACT_RIVALRY},
-             {"capabilities", ENT_FACT_PROFILE},   {"disputes", ENT_FACT_DISPUTE},
-             {"cooperation", ENT_FACT_ACT},        {"sanctions", ENT_FACT_SANCTION},
-             {"claims", ENT_FACT_CLAIM},           {"borders", ENT_FACT_BORDER},
-             {"institutions", ENT_FACT_MEMBERSHIP}};
-
-static bool
-chosen_otherwise(const ent_record_options *options, const char *kind, const char *set)
+/* Our own facts are held whole: all of data/world is smaller than one published table. */
+static ent_status
+load_world(ent_ctx *ctx, ent_store *store, const ent_source_file *file, const ent_fact_sink *sink)
 {
-    size_t length = strlen(kind);
+    ent_status status = ENT_OK;
 
-    for (size_t i = 0; options != NULL && options->sources != NULL && options->sources[i] != NULL;
-         i++) {
-        const char *choice = options->sources[i];
-
-        if (strncmp(choice, kind, length) == 0 && choice[length] == '=' &&
-            strcmp(choice + length + 1, set) != 0) {
-            return true;
+    for (int kind = 0; kind < ENT_FACT_KINDS && status == ENT_OK; kind++) {
+        if (ent_file_holds(file, "world", (ent_fact_kind)kind)) {
+            status =
+                ent_store_facts_of(ctx, store, (ent_fact_kind)kind, file->file, ALL_DAYS, sink);
         }
     }
-    return false;
+    return status;
 }
 
-/* The next number of a version, -1 where there is none. */
-static int64_t
-next_part(const char **at)
+/* Of a published set, what its seams read and the record was asked for. */
+static ent_status
+load_published(ent_ctx *ctx, ent_store *store, const ent_seams *seams, const ent_source_file *file,
+               const ent_record_options *options, const ent_fact_sink *sink)
 {
-    int64_t part = -1;
+    bool     flows = options != NULL && options->flows;
+    ent_span span =
+        options != NULL && options->span.from < options->span.to ? options->span : ALL_DAYS;
+    ent_status status = ENT_OK;
 
-    while (**at >= '0' && **at <= '9' && part < INT32_MAX) {
-        part = (part < 0 ? 0 : part) * 10 + (**at - '0');
-        (*at)++;
+    for (size_t i = 0; i < seams->count && status == ENT_OK; i++) {
+        if (seams->files[i] == file && (flows || !seams->supplies[i]->flow)) {
+            status =
+                ent_store_facts_of(ctx, store, seams->supplies[i]->fact, file->file, span, sink);
+        }
     }
-    *at += **at != '\0';
-    return part;
+    return status;
 }
 
-/* 10.0 is newer than 9.1, a version without a number older than any. */
-static int
-compare_versions(const char *a, const char *b)
-{
-    int64_t x, y;
-
-    do {
-        x = next_part(&a);
-        y = next_part(&b);
-    } while (x == y && x >= 0);
-    return x < y ? -1 : x > y;
-}
-
-/* The newest version of a set that the record holds. */
+/* The file with the next greater number; the lists of facts are in the order of these. */
 static const ent_source_file *
-newest_file(const ent_record *record, const char *set)
+next_file(const ent_record *record, uint32_t number)
 {
-    const ent_source_file *newest = NULL;
+    const ent_source_file *next = NULL;
 
     for (size_t i = 0; i < record->file_count; i++) {
         const ent_source_file *file = &record->files[i];
 
-        if (strcmp(file->set, set) == 0 &&
-            (newest == NULL || compare_versions(file->version, newest->version) > 0)) {
-            newest = file;
+        if (file->file > number && (next == NULL || file->file < next->file)) {
+            next = file;
         }
     }
-    return newest;
-}
-
-static void
-add_seam(ent_record *record, const char *kind, const ent_source_file *file, ent_span used)
-{
-    if (record->seam_count < MOST_SEAMS) {
-        record->seams[record->seam_count++] = (ent_seam){kind, file->set, file->version, used};
-    }
-}
-
-static ent_day
-add_published_seam(ent_record *record, const ent_record_options *options, const char *kind)
-{
-    for (size_t i = 0; i < sizeof PUBLISHED / sizeof PUBLISHED[0]; i++) {
-        const published_source *source = &PUBLISHED[i];
-        const ent_source_file  *file;
-        ent_span                used = {ENT_DAY_MIN, 0};
-
-        if (strcmp(source->kind, kind) != 0 ||
-            chosen_otherwise(options, source->kind, source->set)) {
-            continue;
-        }
-        file = newest_file(record, source->set);
-        if (file == NULL || file->last == ENT_DAY_MAX) {
-            continue; /* none, or one without a dated row */
-        }
-        used.to = file->last + 1;
-        add_seam(record, kind, file, used);
-        return used.to;
-    }
-    return ENT_DAY_MIN;
-}
-
-static bool
-is_kind(const char *kind, const char *name, size_t length)
-{
-    return strlen(kind) == length && strncmp(kind, name, length) == 0;
-}
-
-/* Whether a set can supply a kind; `*known` is whether there is such a kind. */
-static bool
-can_supply(const char *set, const char *kind, size_t length, bool *known)
-{
-    bool found = false;
-
-    *known = false;
-    for (size_t i = 0; i < sizeof WORLD / sizeof WORLD[0]; i++) {
-        *known = *known || is_kind(WORLD[i].kind, kind, length);
-    }
-    for (size_t i = 0; i < sizeof PUBLISHED / sizeof PUBLISHED[0]; i++) {
-        found = found ||
-                (is_kind(PUBLISHED[i].kind, kind, length) && strcmp(PUBLISHED[i].set, set) == 0);
-    }
-    return *known && (found || strcmp(set, "world") == 0);
+    return next;
 }
 
 static ent_status
-check_sources(ent_ctx *ctx, const ent_record *record, const ent_record_options *options)
+load_facts(ent_ctx *ctx, ent_store *store, ent_record *record, const ent_record_options *options)
 {
-    for (size_t i = 0; options != NULL && options->sources != NULL && options->sources[i] != NULL;
-         i++) {
-        const char *choice = options->sources[i], *equals = strchr(choice, '=');
-        size_t      length = equals != NULL ? (size_t)(equals - choice) : 0;
-        const char *set = equals != NULL ? equals + 1 : "";
-        bool        known, supplies = can_supply(set, choice, length, &known);
+    ent_fact_sink          sink = {record, take_fact, NULL};
+    const ent_source_file *file = next_file(record, 0);
+    ent_status             status = ENT_OK;
 
-        if (!known) {
-            return ent_fail(
-                ctx, ENT_E_ARG,
-                "--source '%s': expected KIND=SET with a kind of `entente list sources`", choice);
-        }
-        if (!supplies) {
-            return ent_fail(ctx, ENT_E_ARG, "--source '%s': the set '%s' supplies no %.*s", choice,
-                            set, (int)length, choice);
-        }
-        if (newest_file(record, set) == NULL) {
-            return ent_fail(ctx, ENT_E_ARG, "--source '%s': the store holds no set '%s'", choice,
-                            set);
-        }
+    while (file != NULL && status == ENT_OK) {
+        status = strcmp(file->set, "world") == 0
+                     ? load_world(ctx, store, file, &sink)
+                     : load_published(ctx, store, &record->seams, file, options, &sink);
+        file = next_file(record, file->file);
     }
-    return ENT_OK;
-}
-
-static bool
-has_fact_of(const ent_record *record, ent_fact_kind kind, uint32_t file)
-{
-    size_t               size = ent_fact_describe(kind)->size;
-    const unsigned char *fact = record->facts[kind].items;
-
-    for (size_t i = 0; i < record->facts[kind].count; i++, fact += size) {
-        if (((const ent_provenance *)(const void *)fact)->file == file) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* data/world supplies a kind from the first day of its table's span on. */
-static void
-add_world_seam(ent_record *record, const char *kind, ent_fact_kind fact, ent_day until)
-{
-    for (size_t i = 0; i < record->file_count; i++) {
-        const ent_source_file *file = &record->files[i];
-
-        if (strcmp(file->set, "world") == 0 && has_fact_of(record, fact, file->file)) {
-            ent_span used = {until > file->first ? until : file->first, ENT_DAY_MAX};
-
-            add_seam(record, kind, file, used);
-            return;
-        }
-    }
-}
-
-static void
-make_seams(ent_record *record, const ent_record_options *options)
-{
-    for (size_t i = 0; i < sizeof WORLD / sizeof WORLD[0]; i++) {
-        ent_day until = add_published_seam(record, options, WORLD[i].kind);
-
-        add_world_seam(record, WORLD[i].kind, WORLD[i].fact, until);
-    }
+    return status;
 }
 
 ent_status
 ent_record_load(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
                 const ent_record_options *options, ent_record **out)
 {
-    ent_record   *record = ent_alloc_zero(1, sizeof *record);
-    ent_fact_sink sink = {record, take_fact, NULL};
-    ent_status    status;
+    ent_record *record = ent_alloc_zero(1, sizeof *record);
+    ent_status  status;
 
     if (record == NULL) {
         return ent_fail_nomem(ctx);
@@ -419,20 +274,20 @@ ent_record_load(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
     record->codes = codes;
     ent_arena_init(&record->arena);
     status = load_files(ctx, store, record);
-    for (int kind = 0; kind < ENT_FACT_OWN_KINDS && status == ENT_OK; kind++) {
-        status = ent_store_facts(ctx, store, (ent_fact_kind)kind, &sink);
+    if (status == ENT_OK) {
+        status = ent_seams_make(ctx, record->files, record->file_count,
+                                options != NULL ? options->sources : NULL, &record->seams);
+    }
+    if (status == ENT_OK) {
+        status = load_facts(ctx, store, record, options);
     }
     if (status == ENT_OK) {
         status = index_parties(ctx, record);
-    }
-    if (status == ENT_OK) {
-        status = check_sources(ctx, record, options);
     }
     if (status != ENT_OK) {
         ent_record_destroy(record);
         return status;
     }
-    make_seams(record, options);
     *out = record;
     return ENT_OK;
 }
@@ -474,8 +329,8 @@ ent_record_files(const ent_record *record, size_t *count)
 const ent_seam *
 ent_record_seams(const ent_record *record, size_t *count)
 {
-    *count = record->seam_count;
-    return record->seams;
+    *count = record->seams.count;
+    return record->seams.items;
 }
 
 static const ent_source_file *
@@ -584,13 +439,9 @@ first_day_used(const ent_record *record, ent_fact_kind kind)
 {
     ent_day first = ENT_DAY_MAX;
 
-    for (size_t i = 0; i < sizeof WORLD / sizeof WORLD[0]; i++) {
-        for (size_t j = 0; j < record->seam_count; j++) {
-            const ent_seam *seam = &record->seams[j];
-
-            if (WORLD[i].fact == kind && strcmp(seam->kind, WORLD[i].kind) == 0) {
-                first = seam->used.from < first ? seam->used.from : first;
-            }
+    for (size_t i = 0; i < record->seams.count; i++) {
+        if (record->seams.supplies[i]->fact == kind && record->seams.items[i].used.from < first) {
+            first = record->seams.items[i].used.from;
         }
     }
     return first;
@@ -633,8 +484,8 @@ ent_record_uses(const ent_record *record, const char *kind, const ent_provenance
 {
     const ent_source_file *file = file_of(record, from->file);
 
-    for (size_t i = 0; file != NULL && i < record->seam_count; i++) {
-        const ent_seam *seam = &record->seams[i];
+    for (size_t i = 0; file != NULL && i < record->seams.count; i++) {
+        const ent_seam *seam = &record->seams.items[i];
 
         if (strcmp(seam->kind, kind) == 0 && day >= seam->used.from && day < seam->used.to) {
             return strcmp(seam->set, file->set) == 0 && strcmp(seam->version, file->version) == 0;
@@ -646,17 +497,6 @@ ent_record_uses(const ent_record *record, const char *kind, const ent_provenance
 bool
 ent_record_supplies(const ent_record *record, const ent_seam *seam, const ent_source_file *file)
 {
-    for (size_t i = 0; i < sizeof WORLD / sizeof WORLD[0]; i++) {
-        if (strcmp(WORLD[i].kind, seam->kind) == 0 &&
-            has_fact_of(record, WORLD[i].fact, file->file)) {
-            return true;
-        }
-    }
-    for (size_t i = 0; i < sizeof PUBLISHED / sizeof PUBLISHED[0]; i++) {
-        if (strcmp(PUBLISHED[i].kind, seam->kind) == 0 &&
-            has_fact_of(record, PUBLISHED[i].fact, file->file)) {
-            return true;
-        }
-    }
-    return false;
+    (void)record;
+    return ent_file_supplies(file, seam->kind);
 }

@@ -226,7 +226,8 @@ add_capabilities(builder *b)
     const ent_profile    *profiles;
 
     for (size_t i = 0; i < count; i++) {
-        ent_system_member *member = member_for_year(b, rows[i].state.state, rows[i].year, &rows[i].from);
+        ent_system_member *member =
+            member_for_year(b, rows[i].state.state, rows[i].year, &rows[i].from);
 
         if (member != NULL) {
             member->cinc = rows[i].cinc;

@@ -160,7 +160,7 @@ world_import_text(world *w, const char *text)
 static inline void
 world_record(world *w, const char *const *sources)
 {
-    ent_record_options options = {sources};
+    ent_record_options options = {.sources = sources};
 
     ent_record_destroy(w->record);
     w->record = NULL;

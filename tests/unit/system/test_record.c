@@ -194,7 +194,7 @@ a_choice_of_source_that_means_nothing_is_refused(void **state)
     world_import_text(w, COW);
     for (size_t i = 0; i < sizeof WRONG / sizeof WRONG[0]; i++) {
         const char *const  sources[] = {WRONG[i][0], NULL};
-        ent_record_options options = {sources};
+        ent_record_options options = {.sources = sources};
         ent_record        *record = (ent_record *)w;
 
         assert_int_equal(ent_record_load(w->ctx, w->store, w->codes, &options, &record), ENT_E_ARG);

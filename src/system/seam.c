@@ -1,0 +1,230 @@
+/*
+ * seam.c - which set supplies a kind of tie or attribute, and for which days
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "system/seam.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/context.h"
+
+static const ent_supply SUPPLIES[] = {
+    {"obligations", "cow-alliances", ENT_FACT_ALLIANCE, false},
+    {"obligations", "world", ENT_FACT_TREATY, false},
+    {"rivalries", "tss-rivalries", ENT_FACT_RIVALRY, false},
+    {"rivalries", "td-rivalries", ENT_FACT_RIVALRY, false},
+    {"rivalries", "world", ENT_FACT_RIVALRY, false},
+    {"capabilities", "cow-nmc", ENT_FACT_CAPABILITY, false},
+    {"capabilities", "world", ENT_FACT_PROFILE, false},
+    {"disputes", "world", ENT_FACT_DISPUTE, false},
+    {"cooperation", "world", ENT_FACT_ACT, false},
+    {"sanctions", "world", ENT_FACT_SANCTION, false},
+    {"claims", "world", ENT_FACT_CLAIM, false},
+    {"borders", "world", ENT_FACT_BORDER, false},
+    {"institutions", "world", ENT_FACT_MEMBERSHIP, false},
+};
+enum { SUPPLY_COUNT = sizeof SUPPLIES / sizeof SUPPLIES[0] };
+
+const ent_supply *
+ent_supplies(size_t *count)
+{
+    *count = SUPPLY_COUNT;
+    return SUPPLIES;
+}
+
+static bool
+is_ours(const ent_supply *supply)
+{
+    return strcmp(supply->set, "world") == 0;
+}
+
+bool
+ent_file_holds(const ent_source_file *file, const char *set, ent_fact_kind kind)
+{
+    char name[64];
+
+    if (strcmp(file->set, set) != 0 || file->rows == 0) {
+        return false;
+    }
+    (void)snprintf(name, sizeof name, "world/%s.csv", ent_fact_describe(kind)->table);
+    return strcmp(set, "world") != 0 || strcmp(file->name, name) == 0;
+}
+
+static bool
+holds(const ent_source_file *file, const ent_supply *supply)
+{
+    return ent_file_holds(file, supply->set, supply->fact);
+}
+
+bool
+ent_file_supplies(const ent_source_file *file, const char *kind)
+{
+    for (size_t i = 0; i < SUPPLY_COUNT; i++) {
+        if (strcmp(SUPPLIES[i].kind, kind) == 0 && holds(file, &SUPPLIES[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The next number of a version, -1 where there is none. */
+static int64_t
+next_part(const char **at)
+{
+    int64_t part = -1;
+
+    while (**at >= '0' && **at <= '9' && part < INT32_MAX) {
+        part = (part < 0 ? 0 : part) * 10 + (**at - '0');
+        (*at)++;
+    }
+    *at += **at != '\0';
+    return part;
+}
+
+/* 10.0 is newer than 9.1, a version without a number older than any. */
+static int
+compare_versions(const char *a, const char *b)
+{
+    int64_t x, y;
+
+    do {
+        x = next_part(&a);
+        y = next_part(&b);
+    } while (x == y && x >= 0);
+    return x < y ? -1 : x > y;
+}
+
+/* The newest version of what supplies a kind. */
+static const ent_source_file *
+newest(const ent_source_file *files, size_t count, const ent_supply *supply)
+{
+    const ent_source_file *found = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        if (holds(&files[i], supply) &&
+            (found == NULL || compare_versions(files[i].version, found->version) > 0)) {
+            found = &files[i];
+        }
+    }
+    return found;
+}
+
+/* The set that was chosen for a kind; NULL: none was. */
+static const char *
+choice_of(const char *const *sources, const char *kind)
+{
+    size_t length = strlen(kind);
+
+    for (size_t i = 0; sources != NULL && sources[i] != NULL; i++) {
+        if (strncmp(sources[i], kind, length) == 0 && sources[i][length] == '=') {
+            return sources[i] + length + 1;
+        }
+    }
+    return NULL;
+}
+
+static void
+add(ent_seams *seams, const ent_supply *supply, const ent_source_file *file, ent_span used)
+{
+    seams->items[seams->count] = (ent_seam){supply->kind, file->set, file->version, used};
+    seams->supplies[seams->count] = supply;
+    seams->files[seams->count] = file;
+    seams->count++;
+}
+
+/* The best published set up to its last day, then ours; returns the row behind the kind's last. */
+static size_t
+add_kind(ent_seams *seams, size_t first, const ent_source_file *files, size_t count,
+         const char *const *sources)
+{
+    const char *kind = SUPPLIES[first].kind, *choice = choice_of(sources, kind);
+    ent_day     until = ENT_DAY_MIN;
+    size_t      i = first;
+
+    for (; i < SUPPLY_COUNT && strcmp(SUPPLIES[i].kind, kind) == 0; i++) {
+        const ent_supply      *supply = &SUPPLIES[i];
+        const ent_source_file *file = newest(files, count, supply);
+
+        if (file == NULL) {
+            continue;
+        }
+        if (is_ours(supply)) { /* from the first day of its table on */
+            add(seams, supply, file,
+                (ent_span){until > file->first ? until : file->first, ENT_DAY_MAX});
+        } else if (until == ENT_DAY_MIN && file->last != ENT_DAY_MAX &&
+                   (choice == NULL || strcmp(choice, supply->set) == 0)) {
+            until = file->last + 1;
+            add(seams, supply, file, (ent_span){ENT_DAY_MIN, until});
+        }
+    }
+    return i;
+}
+
+/* Whether there is such a kind, and whether the set can supply it. */
+static void
+look_up(const char *kind, size_t length, const char *set, bool *known, bool *supplies)
+{
+    *known = *supplies = false;
+    for (size_t i = 0; i < SUPPLY_COUNT; i++) {
+        if (strlen(SUPPLIES[i].kind) == length && strncmp(SUPPLIES[i].kind, kind, length) == 0) {
+            *known = true;
+            *supplies = *supplies || strcmp(SUPPLIES[i].set, set) == 0;
+        }
+    }
+}
+
+static bool
+is_there(const ent_source_file *files, size_t count, const char *set)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(files[i].set, set) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static ent_status
+check_choice(ent_ctx *ctx, const ent_source_file *files, size_t count, const char *choice)
+{
+    const char *equals = strchr(choice, '=');
+    size_t      length = equals != NULL ? (size_t)(equals - choice) : 0;
+    const char *set = equals != NULL ? equals + 1 : "";
+    bool        known, supplies;
+
+    look_up(choice, length, set, &known, &supplies);
+    if (!known) {
+        return ent_fail(ctx, ENT_E_ARG,
+                        "--source '%s': expected KIND=SET with a kind of `entente list sources`",
+                        choice);
+    }
+    if (!supplies) {
+        return ent_fail(ctx, ENT_E_ARG, "--source '%s': the set '%s' supplies no %.*s", choice, set,
+                        (int)length, choice);
+    }
+    if (!is_there(files, count, set)) {
+        return ent_fail(ctx, ENT_E_ARG, "--source '%s': the store holds no set '%s'", choice, set);
+    }
+    return ENT_OK;
+}
+
+ent_status
+ent_seams_make(ent_ctx *ctx, const ent_source_file *files, size_t count, const char *const *sources,
+               ent_seams *out)
+{
+    ent_status status = ENT_OK;
+
+    for (size_t i = 0; sources != NULL && sources[i] != NULL && status == ENT_OK; i++) {
+        status = check_choice(ctx, files, count, sources[i]);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    out->count = 0;
+    for (size_t i = 0; i < SUPPLY_COUNT;) {
+        i = add_kind(out, i, files, count, sources);
+    }
+    return ENT_OK;
+}
