@@ -169,6 +169,12 @@ def must_overlap(a, b):
     return a[0][1] <= b[1][0] and b[0][1] <= a[1][0]
 
 
+def in_force(when, spells):
+    """Whether one of the spells may cover a date; an unread date does."""
+    return when is None or any(spell and may_overlap(when, spell)
+                               for spell in spells)
+
+
 # --- reading ----------------------------------------------------------------
 
 
@@ -535,8 +541,12 @@ class Linter:
                         "has no row")
 
     def invocations(self):
-        """What is invoked is a treaty or an institution in force."""
-        life = defaultdict(list)
+        """A party invokes a treaty or an institution in force."""
+        life, parties = defaultdict(list), defaultdict(list)
+        for table in ("treaty_members", "members"):
+            for row in self.rows[table]:
+                key = row["treaty"] or row["institution"], row["state"]
+                parties[key].append(row.when)
         for table in ("treaties", "institutions"):
             for row in self.rows[table]:
                 life[row["treaty"] or row["institution"]].append(row.when)
@@ -544,10 +554,13 @@ class Linter:
             if row["treaty"] not in life:
                 self.at(row, "treaty", f"no '{row['treaty']}' in treaties.csv "
                         "or institutions.csv")
-            elif row.when and not any(when and may_overlap(row.when, when)
-                                      for when in life[row["treaty"]]):
+            elif not in_force(row.when, life[row["treaty"]]):
                 self.at(row, "date", f"'{row['treaty']}' is not in force on "
                         "that day")
+            elif not in_force(row.when,
+                              parties[row["treaty"], row["invoked_by"]]):
+                self.at(row, "invoked_by", f"'{row['invoked_by']}' is no "
+                        f"party of '{row['treaty']}' on that day")
             if row["against"] and row["against"] == row["invoked_by"]:
                 self.at(row, "against", "a state against itself")
 

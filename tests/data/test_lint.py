@@ -76,6 +76,9 @@ CASES = (
     ("a commitment that has ended", {"invocations": INVOKED +
                                      "i,OLD,Art. 5,AAA,,1965-01-01,declined,No help,s,1\n"},
      "invocations.csv:5:19: 'OLD' is not in force on that day"),
+    ("a commitment to others", {"invocations": INVOKED +
+                                "i,OLD,Art. 5,BBB,,1955-01-01,declined,No help,s,1\n"},
+     "invocations.csv:5:14: 'BBB' is no party of 'OLD' on that day"),
     ("against itself", {"invocations": INVOKED +
                         "i,OLD,Art. 5,AAA,AAA,1955-01-01,declined,No help,s,1\n"},
      "invocations.csv:5:18: a state against itself"),
