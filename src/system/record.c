@@ -210,20 +210,24 @@ load_world(ent_ctx *ctx, ent_store *store, const ent_source_file *file, const en
     return status;
 }
 
-/* Of a published set, what its seams read and the record was asked for. */
+/* Of a published set, the newest version of what can supply a kind that was asked for. */
 static ent_status
-load_published(ent_ctx *ctx, ent_store *store, const ent_seams *seams, const ent_source_file *file,
-               const ent_record_options *options, const ent_fact_sink *sink)
+load_published(ent_ctx *ctx, ent_store *store, const ent_record *record,
+               const ent_source_file *file, const ent_record_options *options,
+               const ent_fact_sink *sink)
 {
+    size_t            count;
+    const ent_supply *supplies = ent_supplies(&count);
+
     bool     flows = options != NULL && options->flows;
     ent_span span =
         options != NULL && options->span.from < options->span.to ? options->span : ALL_DAYS;
     ent_status status = ENT_OK;
 
-    for (size_t i = 0; i < seams->count && status == ENT_OK; i++) {
-        if (seams->files[i] == file && (flows || !seams->supplies[i]->flow)) {
-            status =
-                ent_store_facts_of(ctx, store, seams->supplies[i]->fact, file->file, span, sink);
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        if ((flows || !supplies[i].flow) &&
+            ent_supply_file(&supplies[i], record->files, record->file_count) == file) {
+            status = ent_store_facts_of(ctx, store, supplies[i].fact, file->file, span, sink);
         }
     }
     return status;
@@ -255,7 +259,7 @@ load_facts(ent_ctx *ctx, ent_store *store, ent_record *record, const ent_record_
     while (file != NULL && status == ENT_OK) {
         status = strcmp(file->set, "world") == 0
                      ? load_world(ctx, store, file, &sink)
-                     : load_published(ctx, store, &record->seams, file, options, &sink);
+                     : load_published(ctx, store, record, file, options, &sink);
         file = next_file(record, file->file);
     }
     return status;
