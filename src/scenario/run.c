@@ -566,7 +566,8 @@ prepare_world(ent_ctx *ctx, const ent_record *record, const job *j, ent_world *o
     ent_status  status = ent_record_cut(ctx, record, &base);
 
     if (status != ENT_OK) {
-        return ent_note(ctx, status, "a run starts within the record");
+        (void)ent_note(ctx, status, "a run starts within the record");
+        return status;
     }
     status = ent_system_at(ctx, record, last_day, NULL, &system);
     if (status == ENT_OK) {
