@@ -248,7 +248,7 @@ stands_at(const ent_tags *t, size_t at, const char *what)
 
 /* Pass what ends in `end`; where that never comes, what ends in ">". */
 static void
-pass_to(ent_tags *t, const char *end, unsigned bit, const char *fault)
+pass_to(ent_tags *t, size_t start, const char *end, unsigned bit, const char *fault)
 {
     size_t      found = find_end(t, t->at, end, bit);
     const char *bracket;
@@ -257,7 +257,7 @@ pass_to(ent_tags *t, const char *end, unsigned bit, const char *fault)
         t->at = found + strlen(end);
         return;
     }
-    note_break(t, fault, t->at);
+    note_break(t, fault, start);
     bracket = memchr(t->bytes + t->at, '>', t->length - t->at);
     t->at = bracket == NULL ? t->length : (size_t)(bracket - t->bytes) + 1;
 }
@@ -275,7 +275,7 @@ pass_declaration(ent_tags *t)
         if (quote != '\0') {
             quote = c == quote ? '\0' : quote;
         } else if (stands_at(t, t->at, "<!--")) {
-            pass_to(t, "-->", END_OF_COMMENT, "a comment that never ends");
+            pass_to(t, t->at, "-->", END_OF_COMMENT, "a comment that never ends");
             t->at -= t->at > start;
         } else if (c == '"' || c == '\'') {
             quote = c;
@@ -390,7 +390,7 @@ read_other(ent_tags *t, ent_tag *out)
 
     if (stands_at(t, start, "<!--")) {
         t->at += stands_at(t, start, "<!-->") ? 2 : 4;
-        pass_to(t, "-->", END_OF_COMMENT, "a comment that never ends");
+        pass_to(t, start, "-->", END_OF_COMMENT, "a comment that never ends");
     } else if (t->xml && stands_at(t, start, "<![CDATA[")) {
         size_t end = find_end(t, start + 9, "]]>", END_OF_CDATA);
 
@@ -404,7 +404,7 @@ read_other(ent_tags *t, ent_tag *out)
         t->at = end == t->length ? end : end + 3;
         return true;
     } else if (t->xml && stands_at(t, start, "<?")) {
-        pass_to(t, "?>", END_OF_INSTRUCTION, "an instruction that never ends");
+        pass_to(t, start, "?>", END_OF_INSTRUCTION, "an instruction that never ends");
     } else if (t->xml) {
         pass_declaration(t);
     } else {
