@@ -151,7 +151,8 @@ note_break(feed *f, size_t at, const char *what)
         return ENT_OK;
     }
     ent_place_count(f->tags.bytes, at, &line, &column);
-    f->broken = ent_arena_printf(f->arena, "line %zu, column %zu: %s", line, column, what);
+    f->broken =
+        ent_arena_printf(f->arena, "not well-formed, line %zu, column %zu: %s", line, column, what);
     return f->broken == NULL ? ent_fail_nomem(f->ctx) : ENT_OK;
 }
 
@@ -373,8 +374,8 @@ read_feed(feed *f, const char *bytes, size_t length)
     if (status == ENT_OK && f->out->count == 0) {
         status = set_aside(f, f->broken == NULL ? "no items of a feed" : f->broken);
     } else if (status == ENT_OK && f->broken != NULL) {
-        ent_say(f->ctx, ENT_WARNING, "%s: not well-formed, %s; what could be read of it is kept",
-                f->name, f->broken);
+        ent_say(f->ctx, ENT_WARNING, "%s: %s; what could be read of it is kept", f->name,
+                f->broken);
     }
     ent_free(f->open);
     ent_text_clear(&f->text);

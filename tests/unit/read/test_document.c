@@ -212,12 +212,13 @@ static void
 a_feed_that_breaks_off_says_where(void **state)
 {
     expect_set_aside(state, "a.xml", "<rss>\n<channel><item><title>T</title></ite", 42,
-                     "line 2, column 32: a tag that never ends");
+                     "not well-formed, line 2, column 32: a tag that never ends");
     expect_set_aside(state, "a.xml", "<rss><item><title>T</title></rss>", 33,
-                     "line 1, column 28: </rss> stands where </item> is expected");
+                     "not well-formed, line 1, column 28: </rss> stands where </item> is expected");
     expect_set_aside(state, "a.xml", "<rss><channel>", 14,
-                     "line 1, column 15: the feed ends inside <channel>");
-    expect_set_aside(state, "a.xml", "<rss></rss></a>", 15, "line 1, column 12: </a> ends nothing");
+                     "not well-formed, line 1, column 15: the feed ends inside <channel>");
+    expect_set_aside(state, "a.xml", "<rss></rss></a>", 15,
+                     "not well-formed, line 1, column 12: </a> ends nothing");
     expect_set_aside(state, "a.xml", "<rss></rss>", 11, "no items of a feed");
 }
 
