@@ -33,8 +33,8 @@ typedef struct feed {
     ent_tags      tags;
     open_element *open;
     size_t        depth, capacity;
-    ent_document  item; /* the one that is open */
-    size_t        item_depth, number;
+    ent_document  item;                     /* the one that is open */
+    size_t        item_depth, number, kept; /* items so far; of them, those with a text */
     field         field;
     ent_text      text;   /* of the field that is open */
     ent_text      body;   /* HTML of the item's longest text */
@@ -195,6 +195,7 @@ close_item(feed *f)
     } else {
         item->document.set_aside = f->broken == NULL ? "empty" : f->broken;
     }
+    f->kept += item->document.set_aside == NULL;
     f->body.length = 0;
     return status;
 }
@@ -373,7 +374,7 @@ read_feed(feed *f, const char *bytes, size_t length)
     status = read_tags(f);
     if (status == ENT_OK && f->out->count == 0) {
         status = set_aside(f, f->broken == NULL ? "no items of a feed" : f->broken);
-    } else if (status == ENT_OK && f->broken != NULL) {
+    } else if (status == ENT_OK && f->broken != NULL && f->kept > 0) {
         ent_say(f->ctx, ENT_WARNING, "%s: %s; what could be read of it is kept", f->name,
                 f->broken);
     }

@@ -97,6 +97,19 @@ def kept_twice(bench, cwd):
     bench.expect("the store keeps each once, and every item of a file", ("rows", rows(done), 3))
 
 
+def same_item(bench, cwd):
+    item = ("<item><guid>{}</guid><title>T</title><pubDate>Fri, 04 Feb 2022 10:00:00 GMT</pubDate>"
+            "<description>Peru attacked Chile.</description></item>")
+    (cwd / "one.rss").write_text(f"<rss><channel>{item.format('a')}</channel></rss>", encoding="utf-8")
+    (cwd / "two.rss").write_text(f"<rss><channel><title>Two</title>{item.format('b')}<item><guid>c</guid>"
+                                 "<description>Chile attacked Peru.</description></item></channel></rss>",
+                                 encoding="utf-8")
+    done = bench.call([*READ, "one.rss", "two.rss"], cwd)
+    bench.expect("an item of two feeds counts once", ("exit code", done.returncode, 0),
+                 ("rows", rows(done), 2), ("standard error", done.stderr,
+                                           b"entente: warning: b: set aside: same as a\n"))
+
+
 def silent(bench, cwd):
     (cwd / "a.txt").write_text("The weather was good on that day.\n", encoding="utf-8")
     done = bench.call([*READ, "a.txt"], cwd)
@@ -142,7 +155,7 @@ def large(bench, cwd):
 
 def main(arguments):
     bench = Bench(arguments[0])
-    for test in (unreadable, awkward_folder, pipes, kept_twice, silent, large):
+    for test in (unreadable, awkward_folder, pipes, kept_twice, same_item, silent, large):
         with tempfile.TemporaryDirectory(prefix="entente-documents-") as name:
             test(bench, pathlib.Path(name))
     return bench.report.close()
