@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <iconv.h>
+#include <stdint.h>
 #include <string.h>
 
 enum { DECLARATION_BYTES = 200, NAME_SIZE = 41, PIECE = 4096 };
@@ -70,7 +71,7 @@ ent_charset_convert(ent_ctx *ctx, const char *name, const char *bytes, size_t le
         return ENT_OK;
     }
     converter = iconv_open("UTF-8", encoding);
-    if (converter == (iconv_t)-1) {
+    if ((intptr_t)converter == -1) {
         ent_say(ctx, ENT_WARNING, "%s: its encoding '%s' is not known, it is read as UTF-8", name,
                 encoding);
         return ENT_OK;

@@ -341,6 +341,7 @@ static void
 leave(walk *w, const ent_tag *tag)
 {
     const element *e = find_element(tag);
+    size_t         before;
 
     if (e == NULL) {
         return;
@@ -348,8 +349,8 @@ leave(walk *w, const ent_tag *tag)
     if ((e->flags & BLOCK) != 0) {
         end_block(w);
     }
-    for (bool open = w->open_of[e - ELEMENTS] > 0; open;) {
-        open = w->open[w->open_count - 1] != e - ELEMENTS;
+    before = w->open_of[e - ELEMENTS];
+    while (before > 0 && w->open_count > 0 && w->open_of[e - ELEMENTS] == before) {
         pop(w);
     }
 }
