@@ -56,6 +56,8 @@ void ent_table_row(ent_table *table);
 
 void ent_table_text(ent_table *table, size_t column,
                     const char *value); /**< copied; NULL: missing */
+/** The same, borrowed: the text must outlive the table. */
+void ent_table_text_borrowed(ent_table *table, size_t column, const char *value);
 void ent_table_integer(ent_table *table, size_t column, int64_t value);
 void ent_table_number(ent_table *table, size_t column, double value); /**< NaN: missing */
 void ent_table_boolean(ent_table *table, size_t column, bool value);

@@ -15,7 +15,7 @@
 #include "base/arena.h"
 #include "base/context.h"
 #include "base/date.h"
-#include "base/text.h"
+#include "base/table_json.h"
 
 typedef union cell {
     const char *text; /* NULL: missing */
@@ -132,6 +132,12 @@ ent_table_text(ent_table *table, size_t column, const char *value)
         return;
     }
     current(table, column, ENT_COLUMN_TEXT)->text = copy;
+}
+
+void
+ent_table_text_borrowed(ent_table *table, size_t column, const char *value)
+{
+    current(table, column, ENT_COLUMN_TEXT)->text = value;
 }
 
 void
@@ -338,8 +344,8 @@ add_csv_header(const ent_table *table, ent_text *out)
     ent_text_add_char(out, '\n');
 }
 
-static void
-add_json_about(const ent_table_about *about, ent_text *out)
+void
+ent_table_about_add(ent_text *out, const ent_table_about *about)
 {
     ent_text_addf(out, "{\"entente\": \"%s\",\n", ent_version());
     if (about != NULL && about->command != NULL) {
@@ -494,7 +500,7 @@ write_rows(const ent_table *table, ent_format format, FILE *stream, ent_text *li
             add_json_row(table, row, line);
             ent_text_add_char(line, '\n');
         } else {
-            ent_text_add(line, row > 0 ? ",\n  " : "\n  ");
+            ent_text_add(line, ENT_TABLE_JSON_BEFORE(row));
             add_json_row(table, row, line);
         }
         (void)fwrite(ent_text_get(line), 1, line->length, stream);
@@ -525,12 +531,12 @@ ent_table_write(ent_ctx *ctx, ent_table *table, ent_format format, const ent_tab
         if (format == ENT_FORMAT_CSV) {
             add_csv_header(table, &line);
         } else if (format == ENT_FORMAT_JSON) {
-            add_json_about(about, &line);
+            ent_table_about_add(&line, about);
         }
         (void)fwrite(ent_text_get(&line), 1, line.length, stream);
         write_rows(table, format, stream, &line);
         if (format == ENT_FORMAT_JSON) {
-            (void)fputs(table->row_count > 0 ? "\n ]}\n" : "]}\n", stream);
+            (void)fputs(ENT_TABLE_JSON_END(table->row_count), stream);
         }
     }
     failed = failed || line.failed;

@@ -125,6 +125,9 @@ void                      cli_close(cli *c);
 /** Read the documents that the command was given; `published` as typed, or NULL. */
 ENT_MUST_CHECK ent_status cli_read(cli *c, const char *published, ent_reading *out);
 
+/** Say so on standard error when nothing came of the documents, and how to learn why. */
+void cli_say_no_events(cli *c, const ent_reading *reading);
+
 /** Write a table to -o in the chosen format, and destroy it. */
 ENT_MUST_CHECK ent_status cli_print(cli *c, ent_table *table);
 

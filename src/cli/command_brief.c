@@ -85,6 +85,7 @@ brief_reading(cli *c, const ent_reading *reading)
     }
     if (status == ENT_OK) {
         say_summary(c, path, reading, matches);
+        cli_say_no_events(c, reading);
     }
     ent_free(matches);
     return status;
@@ -113,7 +114,8 @@ const cli_command command_brief = {
     .options = OPTIONS,
     .details =
         "The store is opened for reading only; the documents are laid over the record in memory\n"
-        "and nothing but the page is written. The page needs no network and no JavaScript.",
+        "and nothing but the page is written. The page needs no network and no JavaScript.\n"
+        "What cannot be read is set aside as 'entente read' does, with the same exit code.",
     .run = run_brief,
 };
 

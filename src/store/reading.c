@@ -69,6 +69,11 @@ add_document(ent_ctx *ctx, sqlite3 *db, reading_writer *writer, const ent_docume
     ent_bind   bind;
     ent_status status;
 
+    *number = 0;
+    if (document->sha256[0] == '\0') {
+        return ENT_OK; /* there were no bytes: no document of the record, and nothing to know it by
+                        */
+    }
     ent_bind_start(&bind, writer->document);
     ent_bind_text(&bind, document->name);
     ent_bind_text(&bind, document->sha256);

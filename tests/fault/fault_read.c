@@ -158,7 +158,8 @@ static ent_status
 read_html(ent_ctx *ctx, void *state)
 {
     return read_and_write(ctx, state, "a.html",
-                          "<html><head><title>T</title></head><body><p>Peru attacked Chile.</p>"
+                          "<html><head><meta name='date' content='2020-01-02'>"
+                          "<title>T</title></head><body><p>Peru attacked Chile.</p>"
                           "<p>Brazil praised Peru.</p></body></html>");
 }
 
@@ -168,6 +169,37 @@ read_feed(ent_ctx *ctx, void *state)
     return read_and_write(ctx, state, "a.rss",
                           "<rss><channel><item><guid>1</guid><title>T</title><description>Peru "
                           "attacked Chile.</description></item></channel></rss>");
+}
+
+static ent_status
+read_broken_feed(ent_ctx *ctx, void *state)
+{
+    return read_and_write(ctx, state, "a.rss",
+                          "<?xml version='1.0' encoding='ISO-8859-1'?><rss><channel><item>"
+                          "<description><p>Peru attacked\xE9 Chile.</b></description></item>");
+}
+
+static ent_status
+read_same(ent_ctx *ctx, void *state)
+{
+    return read_and_write(ctx, state, "a.jsonl",
+                          "{\"text\": \"Peru attacked Chile.\"}\n"
+                          "{\"text\": \"Peru attacked Chile.\"}\n");
+}
+
+static ent_status
+read_files(ent_ctx *ctx, void *state)
+{
+    const char *const PATHS[] = {"/nowhere/at/all.txt", "/dev/null", "/nowhere"};
+    world            *w = state;
+    ent_reading       reading;
+    ent_status        status = ent_read_paths(ctx, w->reader, PATHS, 3, NULL, &reading);
+
+    if (status == ENT_OK) {
+        status = ent_reading_write_events(ctx, &reading, ENT_FORMAT_JSON, NULL, w->nowhere);
+        ent_reading_clear(&reading);
+    }
+    return status;
 }
 
 static ent_status
@@ -186,6 +218,9 @@ main(void)
         {"ent_read_bytes plain", make_world, read_plain, unmake_world, false},
         {"ent_read_bytes html", make_world, read_html, unmake_world, false},
         {"ent_read_bytes feed", make_world, read_feed, unmake_world, false},
+        {"ent_read_bytes broken feed", make_world, read_broken_feed, unmake_world, false},
+        {"ent_read_bytes same", make_world, read_same, unmake_world, false},
+        {"ent_read_paths", make_world, read_files, unmake_world, false},
         {"ent_read_bytes json", make_world, read_json, unmake_world, false},
     };
 
