@@ -101,6 +101,10 @@ struct cli {
 /** Wrong usage: prints with a hint to the help; returns ENT_E_ARG. */
 ent_status cli_usage(cli *c, const char *format, ...) ENT_PRINTF(2, 3);
 
+/** Tell the user on standard error what was done, unless --quiet; what it quotes is made visible.
+ */
+void cli_tell(const cli *c, const char *format, ...) ENT_PRINTF(2, 3);
+
 /** The value of one of the command's own options by its place in its table; NULL: not set. */
 const char *cli_own(const cli *c, size_t option);
 

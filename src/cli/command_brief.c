@@ -3,7 +3,6 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -25,6 +24,12 @@ static const char *const EXAMPLES[] = {
     "entente brief news/ -o monday.html --published 2024-11-25",
     "all documents of a folder, undated ones taken to be of that day", NULL};
 
+static bool
+is_standard_output(const char *path)
+{
+    return strcmp(path, "-") == 0;
+}
+
 static void
 say_summary(cli *c, const char *path, const ent_reading *reading, const ent_match *matches)
 {
@@ -33,15 +38,13 @@ say_summary(cli *c, const char *path, const ent_reading *reading, const ent_matc
     for (size_t i = 0; i < reading->event_count; i++) {
         counts[matches[i].verdict]++;
     }
-    if (c->value[OPTION_QUIET] == NULL) {
-        (void)fprintf(
-            stderr,
-            "%s: %zu document%s, %zu event%s; the record corroborates %zu, contradicts %zu, "
-            "%zu are new to it\n",
-            path, reading->document_count, reading->document_count == 1 ? "" : "s",
-            reading->event_count, reading->event_count == 1 ? "" : "s",
-            counts[ENT_MATCH_CORROBORATED], counts[ENT_MATCH_CONTRADICTED], counts[ENT_MATCH_NEW]);
-    }
+    cli_tell(c,
+             "%s: %zu document%s, %zu event%s; the record corroborates %zu, contradicts %zu, "
+             "%zu are new to it",
+             is_standard_output(path) ? "standard output" : path, reading->document_count,
+             reading->document_count == 1 ? "" : "s", reading->event_count,
+             reading->event_count == 1 ? "" : "s", counts[ENT_MATCH_CORROBORATED],
+             counts[ENT_MATCH_CONTRADICTED], counts[ENT_MATCH_NEW]);
 }
 
 static const char *
@@ -136,8 +139,8 @@ run_report(cli *c)
     if (status == ENT_OK) {
         status = write_page(c, path, "Report", NULL, NULL);
     }
-    if (status == ENT_OK && c->value[OPTION_QUIET] == NULL) {
-        (void)fprintf(stderr, "%s\n", path);
+    if (status == ENT_OK && !is_standard_output(path)) {
+        cli_tell(c, "%s", path);
     }
     return status;
 }
