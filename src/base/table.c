@@ -341,7 +341,11 @@ add_csv_header(const ent_table *table, ent_text *out)
 static void
 add_json_about(const ent_table_about *about, ent_text *out)
 {
-    ent_text_addf(out, "{\"entente\": \"%s\",\n", ent_version());
+    const char *version = about != NULL && about->version != NULL ? about->version : ent_version();
+
+    ent_text_add(out, "{\"entente\": ");
+    ent_text_add_json(out, version, strlen(version));
+    ent_text_add(out, ",\n");
     if (about != NULL && about->command != NULL) {
         ent_text_add(out, " \"command\": ");
         ent_text_add_json(out, about->command, strlen(about->command));

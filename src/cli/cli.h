@@ -9,6 +9,7 @@
 #ifndef ENT_CLI_CLI_H
 #define ENT_CLI_CLI_H
 
+#include "base/arena.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "entente/report.h"
@@ -134,6 +135,19 @@ ENT_MUST_CHECK ent_status cli_print_text(cli *c, ent_text *text);
 
 /** The options of a measure as the command line gave them. */
 ent_measure_options cli_measure_options(const cli *c);
+
+/** "set version" of every file behind the record, each once, NULL-terminated; in the arena. NULL:
+ * no record is open. */
+ENT_MUST_CHECK ent_status cli_sources(cli *c, ent_arena *arena, const char *const **out);
+
+/** Whether runs go into a store: one was named with --db, and it is not :memory:. */
+bool cli_keeps_runs(const cli *c);
+
+/** Keep one ensemble in the store, with what it takes to run it again. */
+ENT_MUST_CHECK ent_status cli_keep_run(cli *c, const ent_ensemble *ensemble);
+
+/** Print a kept run: what it was made with, and its outcomes. */
+ENT_MUST_CHECK ent_status cli_show_run(cli *c, const char *number);
 
 /** The base scenario, Taiwan crisis, ...: load and run those named. Owned arrays of `count`. */
 ENT_MUST_CHECK ent_status cli_run_scenarios(cli *c, const char *const *names, size_t count,

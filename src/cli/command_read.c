@@ -28,7 +28,7 @@ static const char *const EXAMPLES[] = {
 static ent_status
 write_reading(cli *c, const ent_reading *reading)
 {
-    ent_table_about about = {ent_text_get(&c->normalised), NULL, 0, false};
+    ent_table_about about = {.command = ent_text_get(&c->normalised)};
     ent_output      output;
     ent_status      status = ent_output_open(
              c->ctx, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-", &output);

@@ -79,79 +79,6 @@ dry_run(cli *c, uint64_t runs)
     return cli_print_text(c, &text);
 }
 
-/* A row of the runs table holds the result as CSV, with its header. */
-static ent_status
-table_as_csv(cli *c, const ent_ensemble *ensemble, ent_text *out)
-{
-    ent_table *table;
-    ent_status status = ent_ensemble_table(c->ctx, ensemble, 1, &table);
-
-    if (status != ENT_OK) {
-        return status;
-    }
-    for (size_t i = 0; i < ent_table_column_count(table); i++) {
-        ent_text_addf(out, "%s%s", i > 0 ? "," : "", ent_table_columns(table)[i].name);
-    }
-    ent_text_add_char(out, '\n');
-    for (size_t row = 0; row < ent_table_row_count(table); row++) {
-        for (size_t i = 0; i < ent_table_column_count(table); i++) {
-            ent_text_add(out, i > 0 ? "," : "");
-            ent_text_add_csv(out, ent_table_get_text(table, row, i));
-        }
-        ent_text_add_char(out, '\n');
-    }
-    ent_table_destroy(table);
-    return out->failed ? ent_fail_nomem(c->ctx) : ENT_OK;
-}
-
-/* Runs are rows of the store that was named with --db; without one nothing is written. */
-static bool
-keeps_runs(const cli *c)
-{
-    const char *path = c->value[OPTION_DB];
-
-    return path != NULL && strcmp(path, ":memory:") != 0;
-}
-
-static ent_status
-keep_run(cli *c, ent_store *store, const ent_ensemble *ensemble)
-{
-    char       at[16];
-    ent_text   result;
-    ent_status status;
-
-    ent_text_init(&result);
-    ent_date_print(ent_date_day(ensemble->first_year, 12, 31), at);
-    status = table_as_csv(c, ensemble, &result);
-    if (status == ENT_OK) {
-        ent_run_row row = {.scenario = ensemble->scenario,
-                           .model = "cooperation rule",
-                           .system_at = at,
-                           .file_sha256 = NULL,
-                           .seed = ensemble->seed,
-                           .runs = ensemble->runs,
-                           .horizon = (uint64_t)ensemble->year_count - 1,
-                           .finished = ensemble->runs,
-                           .status = "done",
-                           .result = ent_text_get(&result)};
-
-        status = ent_store_add_run(c->ctx, store, &row);
-    }
-    ent_text_clear(&result);
-    return status;
-}
-
-static ent_status
-keep_runs(cli *c, const ent_ensemble *ensembles)
-{
-    ent_status status = ENT_OK;
-
-    for (size_t i = 0; keeps_runs(c) && i < c->argument_count && status == ENT_OK; i++) {
-        status = keep_run(c, c->store, &ensembles[i]);
-    }
-    return status;
-}
-
 static void
 say_variance(cli *c, const ent_ensemble *ensembles)
 {
@@ -168,7 +95,7 @@ static ent_status
 run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles)
 {
     ent_table *table;
-    ent_status status = keeps_runs(c) ? cli_open_store(c, true) : ENT_OK;
+    ent_status status = cli_keeps_runs(c) ? cli_open_store(c, true) : ENT_OK;
 
     if (status == ENT_OK) {
         status = cli_run_scenarios(c, c->arguments, c->argument_count, runs, scenarios, ensembles);
@@ -181,8 +108,8 @@ run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles
     if (status == ENT_OK) {
         status = cli_print(c, table);
     }
-    if (status == ENT_OK) {
-        status = keep_runs(c, ensembles);
+    for (size_t i = 0; cli_keeps_runs(c) && i < c->argument_count && status == ENT_OK; i++) {
+        status = cli_keep_run(c, &ensembles[i]);
     }
     for (size_t i = 0; i < c->argument_count; i++) {
         ent_ensemble_clear(&ensembles[i]);
@@ -233,7 +160,7 @@ const cli_command command_run = {
         "class would have brought it by that year), the Monte Carlo error (what another seed\n"
         "would change), and the share of the variance that comes from assumed sizes: above 0.5,\n"
         "quote the direction and the range, not the point. With --db FILE, a store that is there,\n"
-        "the result is kept: see 'entente list runs'.",
+        "the result is kept: see 'entente list runs' and 'entente show run N'.",
     .run = run,
 };
 

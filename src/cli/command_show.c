@@ -3,6 +3,8 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <string.h>
+
 #include "cli/cli.h"
 #include "entente/show.h"
 
@@ -44,6 +46,10 @@ run(cli *c)
 
     if (c->argument_count < 1 || c->argument_count > 2) {
         return cli_usage(c, "expected a state, an institution or two states");
+    }
+    if (strcmp(c->arguments[0], "run") == 0) {
+        return c->argument_count == 2 ? cli_show_run(c, c->arguments[1])
+                                      : cli_usage(c, "expected the number of a run: show run 1");
     }
     status = cli_open_record(c);
     for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {

@@ -22,8 +22,23 @@ make_first(ent_ctx *ctx, sqlite3 *db)
     return status == ENT_OK ? ent_schema_make_views(ctx, db) : status;
 }
 
+/* A kept run says by what it was made, so that it can be made again. */
+static ent_status
+make_runs_reproducible(ent_ctx *ctx, sqlite3 *db)
+{
+    return ent_db_exec(ctx, db,
+                       "ALTER TABLE runs ADD COLUMN version TEXT;"
+                       "ALTER TABLE runs ADD COLUMN command TEXT;"
+                       "ALTER TABLE runs ADD COLUMN sources TEXT;"
+                       "DROP VIEW v_runs;"
+                       "CREATE VIEW v_runs AS /* ensembles that were run */\n"
+                       "SELECT run, scenario, model, system_at, seed, runs, horizon, finished,"
+                       " status, version, command, sources FROM runs");
+}
+
 static const ent_schema_step STEPS[] = {
     {"the tables and views of 0.1", make_first},
+    {"what a run is made with", make_runs_reproducible},
 };
 
 const ent_schema_step *
