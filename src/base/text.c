@@ -521,7 +521,8 @@ const char *
 ent_nearest_word(const char *word, const char *const *words, size_t count)
 {
     const char *best = NULL;
-    size_t      best_distance = strlen(word) / 3 + 1;
+    size_t      length = strlen(word);
+    size_t      best_distance = length < 5 ? 1 : length / 3 + 1;
 
     for (size_t i = 0; i < count; i++) {
         size_t distance = ent_edit_distance(word, words[i]);

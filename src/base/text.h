@@ -94,7 +94,8 @@ char ent_lower(char c);
  */
 size_t ent_edit_distance(const char *a, const char *b);
 
-/** The nearest of `words` within a third of the length of `word` and one letter more, or NULL. */
+/** The nearest of `words`: within a third of the length of `word` and one letter more, of a word of
+ * up to 4 letters within one letter; or NULL. */
 const char *ent_nearest_word(const char *word, const char *const *words, size_t count);
 
 /**

@@ -53,7 +53,7 @@ run(cli *c)
     }
     status = cli_open_record(c);
     for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
-        status = ent_subject_find(c->ctx, c->record, c->arguments[i], &subjects[i]);
+        status = ent_subject_find(c->ctx, c->record, c->arguments[i], c->span, &subjects[i]);
     }
     if (status == ENT_OK) {
         status = show(c, subjects, &options, &table);

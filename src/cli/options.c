@@ -368,23 +368,44 @@ read_number(cli *c, cli_common option, int64_t least, int64_t most, int64_t *out
     return ENT_OK;
 }
 
+/* A state by whatever it is called on the dates that were asked for. */
+static ent_status
+read_state(cli *c, const char *name, ent_state *out)
+{
+    ent_span   span = c->span.from < c->span.to ? c->span : (ent_span){ENT_DAY_MIN, ENT_DAY_MAX};
+    char       id[ENT_CODE_SIZE];
+    ent_status status = ent_actor_find(c->ctx, c->codes, name, span, id);
+
+    if (status == ENT_E_NOTFOUND || status == ENT_E_ARG) {
+        return cli_usage(c, "--states: %s", ent_ctx_error(c->ctx));
+    }
+    if (status == ENT_OK) {
+        *out = ent_codes_find(c->codes, id);
+        if (*out == ENT_NO_STATE) {
+            return cli_usage(c, "--states: '%s' is no state", name);
+        }
+    }
+    return status;
+}
+
 static ent_status
 read_states(cli *c)
 {
     const char *rest = c->value[OPTION_STATES];
+    ent_status  status;
 
     while (rest != NULL && *rest != '\0') {
         size_t length = strcspn(rest, ",");
-        char   id[32];
+        char   name[ENT_CODE_SIZE];
 
-        if (length >= sizeof id || c->state_count == CLI_MOST_STATES) {
+        if (length >= sizeof name || c->state_count == CLI_MOST_STATES) {
             return cli_usage(c, "--states '%s': expected ids as RUS,CHN", rest);
         }
-        memcpy(id, rest, length);
-        id[length] = '\0';
-        if (ent_codes_from(c->ctx, c->codes, ENT_SCHEME_ID, id, ENT_NO_DAY,
-                           &c->states[c->state_count]) != ENT_OK) {
-            return cli_usage(c, "--states: %s", ent_ctx_error(c->ctx));
+        memcpy(name, rest, length);
+        name[length] = '\0';
+        status = read_state(c, name, &c->states[c->state_count]);
+        if (status != ENT_OK) {
+            return status;
         }
         c->state_count++;
         rest += length + (rest[length] == ',');

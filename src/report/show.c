@@ -37,21 +37,6 @@ find_institution(const ent_record *record, const char *word, bool by_name)
     return NULL;
 }
 
-static ent_state
-find_state_named(const ent_codes *codes, const char *word)
-{
-    for (size_t i = 0; i < ent_codes_count(codes); i++) {
-        ent_dated_code name;
-
-        for (size_t j = 0; ent_codes_code_at(codes, (ent_state)i, ENT_SCHEME_NAME, j, &name); j++) {
-            if (ent_compare_nocase(name.code, word) == 0) {
-                return (ent_state)i;
-            }
-        }
-    }
-    return ENT_NO_STATE;
-}
-
 /* The nearest of the ids of states and institutions and of the names of states. */
 static ent_status
 fail_unknown(ent_ctx *ctx, const ent_record *record, const char *word)
@@ -85,24 +70,28 @@ fail_unknown(ent_ctx *ctx, const ent_record *record, const char *word)
 }
 
 ent_status
-ent_subject_find(ent_ctx *ctx, const ent_record *record, const char *word, ent_subject *out)
+ent_subject_find(ent_ctx *ctx, const ent_record *record, const char *word, ent_span span,
+                 ent_subject *out)
 {
-    const ent_codes *codes = ent_record_codes(record);
-    ent_subject      found = {ENT_NO_STATE, NULL};
-    ent_status status = ent_codes_from(ctx, codes, ENT_SCHEME_ID, word, ENT_NO_DAY, &found.state);
+    static const ent_span ALL = {ENT_DAY_MIN, ENT_DAY_MAX};
+    const ent_codes      *codes = ent_record_codes(record);
+    ent_subject           found = {ent_codes_find(codes, word), NULL};
+    char                  id[ENT_CODE_SIZE] = "";
+    ent_status            status = ENT_OK;
 
-    if (status == ENT_E_NOMEM) {
-        return status;
-    }
-    if (status != ENT_OK) {
-        found.state = ENT_NO_STATE;
+    if (found.state == ENT_NO_STATE) {
         found.institution = find_institution(record, word, false);
     }
     if (found.state == ENT_NO_STATE && found.institution == NULL) {
-        found.state = find_state_named(codes, word);
+        status = ent_actor_find(ctx, codes, word, span.from < span.to ? span : ALL, id);
+        found.state = ent_codes_find(codes, id);
+        found.institution = find_institution(record, id, false);
     }
     if (found.state == ENT_NO_STATE && found.institution == NULL) {
         found.institution = find_institution(record, word, true);
+    }
+    if (status != ENT_OK && status != ENT_E_NOTFOUND) {
+        return status;
     }
     if (found.state == ENT_NO_STATE && found.institution == NULL) {
         return fail_unknown(ctx, record, word);

@@ -528,11 +528,12 @@ a_word_means_a_state_or_an_institution(void **state)
 {
     static const struct {
         const char *word, *state, *institution;
-    } WORDS[] = {{"AAA", "AAA", NULL},
-                 {"aaa", "AAA", NULL},
-                 {"ALAND", "AAA", NULL},
-                 {"Club", NULL, "CLUB"},
-                 {"the club", NULL, "CLUB"}};
+        ent_span    span;
+    } WORDS[] = {{"AAA", "AAA", NULL, {0, 0}},
+                 {"aaa", "AAA", NULL, {0, 0}},
+                 {"ALAND", "AAA", NULL, {0, 0}},
+                 {"Club", NULL, "CLUB", {0, 0}},
+                 {"the club", NULL, "CLUB", {0, 0}}};
     world *w = *state;
 
     write_table(w, "institutions", INSTITUTIONS,
@@ -541,7 +542,7 @@ a_word_means_a_state_or_an_institution(void **state)
     for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
         ent_subject subject = {ENT_NO_STATE, NULL};
 
-        world_check(w, ent_subject_find(w->ctx, w->record, WORDS[i].word, &subject));
+        world_check(w, ent_subject_find(w->ctx, w->record, WORDS[i].word, WORDS[i].span, &subject));
         if (WORDS[i].state != NULL) {
             assert_string_equal(ent_codes_id(w->codes, subject.state), WORDS[i].state);
             assert_null(subject.institution);
@@ -567,8 +568,9 @@ an_unknown_word_gets_the_nearest_as_a_hint(void **state)
                 "CLUB,The Club,organisation,1910,,consensus,,none,s,\n");
     world_load(w);
     for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
-        assert_int_equal(ent_subject_find(w->ctx, w->record, WORDS[i][0], &subject),
-                         ENT_E_NOTFOUND);
+        assert_int_equal(
+            ent_subject_find(w->ctx, w->record, WORDS[i][0], (ent_span){0, 0}, &subject),
+            ENT_E_NOTFOUND);
         assert_string_equal(ent_ctx_error(w->ctx), WORDS[i][1]);
         assert_int_equal(subject.state, 7); /* nothing is written */
     }
