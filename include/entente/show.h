@@ -80,9 +80,10 @@ ENT_MUST_CHECK ent_status ent_show_dyad(ent_ctx *ctx, const ent_record *record, 
 
 /**
  * A state: kind name, spell (its time in the state system), code, government, institution; and,
- * in the last year of the span that the record speaks of, power (cinc, milex), obligation (how
- * many states each flag binds it to), adversary (rivalry or hostility) and partner (cooperation
- * level 4 and more).
+ * in the last year of the span that the record speaks of, power (cinc, milex), obligation (type
+ * the other state, value the flags that bind the two), adversary (rivalry or hostility) and partner
+ * (cooperation level 4 and more).  The first four stand in the tables of states of data/world,
+ * which are no kind of fact: their ids are made as those of facts, world@VERSION/states.csv:LINE.
  *
  * @return ENT_OK; ENT_E_NOTFOUND when it does not exist in the span; ENT_E_NOMEM
  */

@@ -14,7 +14,7 @@ static const char *const EXAMPLES[] = {
     "entente show RUS CHN -f json",
     "the same with all columns: dates, citations, ids of facts",
     "entente show CHN --at 1971",
-    "a state: names, codes, power, obligations, adversaries, partners",
+    "a state: names, codes, obligations, adversaries, close partners, memberships",
     "entente show NATO --at 1985",
     "an institution: its rule, its commitment, its members at that date",
     NULL};

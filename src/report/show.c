@@ -109,7 +109,8 @@ add_dated(ent_shown *shown, const char *kind, const char *type, const ent_dated_
                          .type = type,
                          .value = code->code,
                          .title = type == NULL ? code->code : NULL,
-                         .days = code->span};
+                         .days = code->span,
+                         .row = code->row};
 
     ent_shown_add(shown, &row);
 }
@@ -134,7 +135,8 @@ add_names_and_codes(ent_shown *shown, ent_state state)
     }
     for (size_t j = 0; ent_codes_government_at(codes, state, j, &code); j++) {
         bool           seat = ent_starts_with(code.code, "seat:");
-        ent_dated_code holder = {seat ? code.code + strlen("seat:") : code.code, code.span};
+        ent_dated_code holder = {seat ? code.code + strlen("seat:") : code.code, code.span,
+                                 code.row};
 
         add_dated(shown, "government", seat ? "seat" : "code", &holder);
     }
@@ -153,7 +155,8 @@ add_spells(ent_shown *shown, ent_state state)
                                  .value = ent_shown_number(shown, spells[i].ccode),
                                  .title = "in the state system",
                                  .mark = spells[i].cow,
-                                 .days = spells[i].span};
+                                 .days = spells[i].span,
+                                 .row = spells[i].row};
 
             ent_shown_add(shown, &row);
         }
@@ -217,11 +220,13 @@ name_of(const card_job *job, ent_state_ix ix)
 
 /* The provenance of the fact itself: that of the system names no citation. */
 static const ent_provenance *
-origin(const card_job *job, ent_fact_kind kind, uint32_t fact)
+origin(const card_job *job, uint32_t fact)
 {
-    const ent_provenance *from = ent_system_provenance(job->system, fact);
-    const ent_provenance *found = ent_fact_find(job->shown->record, kind, from);
+    const ent_provenance *from = ent_system_provenance(job->system, fact), *found = NULL;
 
+    for (int kind = 0; from != NULL && found == NULL && kind < ENT_FACT_KINDS; kind++) {
+        found = ent_fact_find(job->shown->record, (ent_fact_kind)kind, from);
+    }
     return found != NULL ? found : from;
 }
 
@@ -231,16 +236,6 @@ age_text(const card_job *job, int age)
     return age <= 0 ? "observed"
                     : ent_shown_keep(job->shown,
                                      ent_arena_printf(&job->shown->arena, "carried %d", age));
-}
-
-/* The provenance of the power of a member: a row of a published set, or a profile of our own. */
-static const ent_provenance *
-origin_of_power(const card_job *job, const ent_system_member *member)
-{
-    const ent_provenance *from = ent_system_provenance(job->system, member->power_fact);
-    const ent_provenance *found = ent_fact_find(job->shown->record, ENT_FACT_CAPABILITY, from);
-
-    return found != NULL ? found : origin(job, ENT_FACT_PROFILE, member->power_fact);
 }
 
 static void
@@ -254,7 +249,7 @@ add_power(const card_job *job)
     }
     row.title = "share of the world's capabilities";
     row.days = ent_span_of_year(member->power_year);
-    row.from = origin_of_power(job, member);
+    row.from = origin(job, member->power_fact);
     row.status =
         age_text(job, ent_date_year(ent_system_span(job->system).to - 1) - member->power_year);
     if (!isnan(member->cinc)) {
@@ -269,36 +264,25 @@ add_power(const card_job *job)
     }
 }
 
-/* How many states a flag binds it to, and which. */
 static void
 add_obligations(const card_job *job)
 {
-    ent_arena *arena = &job->shown->arena;
+    for (size_t i = 0; i < ent_system_size(job->system); i++) {
+        ent_state_ix    other = (ent_state_ix)i;
+        const ent_dyad *dyad = ent_system_dyad(job->system, job->ix, other);
+        ent_shown_row   row = {.kind = "obligation", .days = ent_system_span(job->system)};
+        char            flags[64];
 
-    for (unsigned flag = ENT_OBLIGATION_DEFENCE; flag <= ENT_OBLIGATION_CONSULTATION; flag *= 2) {
-        ent_shown_row row = {.kind = "obligation", .days = ent_system_span(job->system)};
-        ent_text      partners;
-        size_t        count = 0;
-        char          word[64];
-
-        ent_text_init(&partners);
-        for (size_t i = 0; i < ent_system_size(job->system); i++) {
-            if ((ent_system_dyad(job->system, job->ix, (ent_state_ix)i)->obligations & flag) != 0) {
-                ent_text_addf(&partners, "%s%s", count > 0 ? " " : "", id_of(job, (ent_state_ix)i));
-                count++;
-            }
+        if (other == job->ix || dyad->obligations == 0) {
+            continue;
         }
-        ent_obligation_print(flag, word);
-        row.type = row.mark = ent_shown_keep(job->shown, ent_arena_strdup(arena, word));
-        row.value = ent_shown_number(job->shown, (double)count);
-        row.title =
-            partners.failed
-                ? ent_shown_keep(job->shown, NULL)
-                : ent_shown_keep(job->shown, ent_arena_strdup(arena, ent_text_get(&partners)));
-        ent_text_clear(&partners);
-        if (count > 0) {
-            ent_shown_add(job->shown, &row);
-        }
+        ent_obligation_print(dyad->obligations, flags);
+        row.type = row.mark = id_of(job, other);
+        row.title = name_of(job, other);
+        row.value = ent_shown_keep(job->shown, ent_arena_strdup(&job->shown->arena, flags));
+        row.status = "used";
+        row.from = origin(job, dyad->obligation_fact);
+        ent_shown_add(job->shown, &row);
     }
 }
 
@@ -324,8 +308,8 @@ add_adversaries(const card_job *job)
         } else {
             row.value = "rivalry";
         }
-        row.from = dyad->rivalry ? origin(job, ENT_FACT_RIVALRY, dyad->rivalry_fact)
-                                 : origin(job, ENT_FACT_DISPUTE, dyad->hostility_fact);
+        row.from =
+            dyad->rivalry ? origin(job, dyad->rivalry_fact) : origin(job, dyad->hostility_fact);
         ent_shown_add(job->shown, &row);
     }
 }
@@ -346,7 +330,7 @@ add_partners(const card_job *job)
                 row.title = name_of(job, other);
                 row.value = ent_shown_number(job->shown, level);
                 row.status = age_text(job, dyad->cooperation_carried);
-                row.from = origin(job, ENT_FACT_ACT, dyad->cooperation_fact);
+                row.from = origin(job, dyad->cooperation_fact);
                 ent_shown_add(job->shown, &row);
             }
         }
