@@ -69,6 +69,7 @@ typedef struct cli_command {
     const char *const *examples; /**< pairs of command and what it does; NULL-terminated */
     const char        *details;  /**< paragraphs under the options */
     const cli_option  *options;  /**< its own; NULL: none */
+    const char *const *formats;  /**< of -f, the default first, NULL-terminated; NULL: no -f */
     ENT_MUST_CHECK     ent_status (*run)(cli *c);
 } cli_command;
 
@@ -166,6 +167,12 @@ const cli_option         *cli_common_options(void);
 
 /** The help of a command, or of all (NULL), to a stream. */
 void cli_help(const cli_command *command, FILE *stream);
+
+/** The same to -o. */
+ENT_MUST_CHECK ent_status cli_print_help(cli *c, const cli_command *command);
+
+/** The formats of a table, in the order of ent_format. */
+extern const char *const CLI_TABLE_FORMATS[];
 
 extern const cli_command command_brief, command_read, command_import, command_list, command_show,
     command_measure, command_run, command_schema, command_report, command_export, command_cite,

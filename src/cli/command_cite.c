@@ -37,6 +37,7 @@ const cli_command command_cite = {
     .summary = "print the citations of what is in the store",
     .usage = "[--all]",
     .examples = EXAMPLES,
+    .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,
     .run = run,
 };

@@ -450,6 +450,7 @@ const cli_command command_list = {
     .summary = "list states, ties, sources, measures, scenarios, what was read, ...",
     .usage = "WHAT [--at DATE] [--states A,B]",
     .examples = EXAMPLES,
+    .formats = CLI_TABLE_FORMATS,
     .details =
         "WHAT is one of: documents sentences events (what was read), states institutions ties\n"
         "(the system), sets sources rejects (data sets known, loaded, and rows set aside),\n"

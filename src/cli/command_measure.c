@@ -81,6 +81,7 @@ const cli_command command_measure = {
     .summary = "measure the system of any date",
     .usage = "NAME [--at DATE | --from DATE --to DATE] [--states A,B]",
     .examples = EXAMPLES,
+    .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,
     .details =
         "Without dates all years that the record has. A year means every state and tie that\n"

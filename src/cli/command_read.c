@@ -103,6 +103,7 @@ const cli_command command_read = {
     .summary = "read documents into coded events",
     .usage = "DOC... [--explain] [--published DATE]",
     .examples = EXAMPLES,
+    .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,
     .details =
         "Documents are plain text, HTML, RSS or Atom, or JSON Lines; a folder means its files.\n"

@@ -43,6 +43,18 @@ read_runs(cli *c, uint64_t *runs)
     return ENT_OK;
 }
 
+/* Words of a file, made visible, on a line. */
+static void
+add_line(ent_text *out, const char *before, const char *first, const char *between,
+         const char *second)
+{
+    ent_text_add(out, before);
+    ent_text_add_visible(out, first, strlen(first));
+    ent_text_add(out, between);
+    ent_text_add_visible(out, second, strlen(second));
+    ent_text_add_char(out, '\n');
+}
+
 static ent_status
 describe(cli *c, const char *name, uint64_t runs, ent_text *out)
 {
@@ -52,14 +64,60 @@ describe(cli *c, const char *name, uint64_t runs, ent_text *out)
     if (status != ENT_OK) {
         return status;
     }
-    ent_text_addf(out, "%s: %s\n", ent_scenario_name(scenario), ent_scenario_title(scenario));
+    add_line(out, "", ent_scenario_name(scenario), ": ", ent_scenario_title(scenario));
     for (size_t i = 0; i < ent_scenario_interventions(scenario); i++) {
-        ent_text_addf(out, "  %s\n", ent_scenario_intervention(scenario, i));
+        add_line(out, "  ", ent_scenario_intervention(scenario, i), "", "");
     }
     runs = runs > 0 ? runs : ent_scenario_runs(scenario);
     ent_text_addf(out, "  %llu run%s\n", (unsigned long long)runs, runs == 1 ? "" : "s");
     ent_scenario_destroy(scenario);
     return ENT_OK;
+}
+
+/* The same as rows: one an intervention, or a single one without. */
+static ent_status
+add_plan(cli *c, const char *name, uint64_t runs, ent_table *table)
+{
+    ent_scenario *scenario;
+    size_t        count;
+    ent_status    status = ent_scenario_load(c->ctx, c->codes, name, &scenario);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    count = ent_scenario_interventions(scenario);
+    for (size_t i = 0; i < (count > 0 ? count : 1); i++) {
+        ent_table_row(table);
+        ent_table_text(table, 0, ent_scenario_name(scenario));
+        ent_table_text(table, 1, ent_scenario_title(scenario));
+        ent_table_integer(table, 2, (int64_t)(runs > 0 ? runs : ent_scenario_runs(scenario)));
+        ent_table_text(table, 3, i < count ? ent_scenario_intervention(scenario, i) : NULL);
+    }
+    ent_scenario_destroy(scenario);
+    return ENT_OK;
+}
+
+static ent_status
+dry_run_rows(cli *c, uint64_t runs)
+{
+    static const ent_column COLUMNS[] = {{"scenario", ENT_COLUMN_TEXT},
+                                         {"title", ENT_COLUMN_TEXT},
+                                         {"runs", ENT_COLUMN_INTEGER},
+                                         {"intervention", ENT_COLUMN_TEXT}};
+    ent_table              *table;
+    ent_status              status = ent_table_create(c->ctx, COLUMNS, 4, &table);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
+        status = add_plan(c, c->arguments[i], runs, table);
+    }
+    if (status != ENT_OK) {
+        ent_table_destroy(table);
+        return status;
+    }
+    return cli_print(c, table);
 }
 
 static ent_status
@@ -68,6 +126,9 @@ dry_run(cli *c, uint64_t runs)
     ent_text   text;
     ent_status status = cli_open_codes(c);
 
+    if (status == ENT_OK && c->format != ENT_FORMAT_TABLE) {
+        return dry_run_rows(c, runs);
+    }
     ent_text_init(&text);
     for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
         status = describe(c, c->arguments[i], runs, &text);
@@ -151,6 +212,7 @@ const cli_command command_run = {
     .summary = "run scenarios forward, each against its base",
     .usage = "SCENARIO... [--runs N] [--seed N]",
     .examples = EXAMPLES,
+    .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,
     .details =
         "A scenario is a YAML file ('entente schema scenario' says what may stand in it), or the\n"

@@ -67,6 +67,7 @@ const cli_command command_show = {
     .summary = "show a state, an institution, or the history of two states",
     .usage = "A [B] [--at DATE | --from DATE --to DATE]",
     .examples = EXAMPLES,
+    .formats = CLI_TABLE_FORMATS,
     .details =
         "Without dates everything that the record holds. 'used' marks what the system is built\n"
         "from, 'beside' what stands beside it because another source supplies that kind in those\n"

@@ -175,8 +175,7 @@ run_command(cli *c)
         return ENT_OK;
     }
     if (c->value[OPTION_HELP] != NULL) {
-        cli_help(c->command, stdout);
-        return ENT_OK;
+        return cli_print_help(c, c->command);
     }
     if (c->command == NULL) {
         return cli_usage(c, "no command was given");

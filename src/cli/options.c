@@ -21,7 +21,8 @@ static const cli_option COMMON[COMMON_OPTIONS + 1] = {
     [OPTION_DB] = {"db", 'd', "FILE", "the store (default entente.db; :memory: for none)", false},
     [OPTION_DATA] = {"data", 0, "DIR", "a folder that replaces the built-in data", false},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", "write there (- is standard output)", false},
-    [OPTION_FORMAT] = {"format", 'f', "FORMAT", "table, csv, json or jsonl", true},
+    [OPTION_FORMAT] = {"format", 'f', "FORMAT", "table, csv, json or jsonl: what the command has",
+                       true},
     [OPTION_FROM] = {"from", 0, "DATE", "first year or day, inclusive", true},
     [OPTION_TO] = {"to", 0, "DATE", "last year or day, inclusive", true},
     [OPTION_AT] = {"at", 0, "DATE", "one year or one day", true},
@@ -413,21 +414,40 @@ read_states(cli *c)
     return ENT_OK;
 }
 
+const char *const CLI_TABLE_FORMATS[] = {"table", "csv", "json", "jsonl", NULL};
+
+/* One of the command's formats; those of tables have their number in ent_format. */
+static ent_status
+read_format(cli *c)
+{
+    int        place = 0;
+    ent_status status = ENT_OK;
+
+    if (c->command->formats == NULL) {
+        return c->value[OPTION_FORMAT] == NULL
+                   ? ENT_OK
+                   : cli_usage(c, "'%s' has no --format to choose", c->command->name);
+    }
+    status = read_choice(c, OPTION_FORMAT, c->command->formats, &place);
+    for (int i = 0; status == ENT_OK && CLI_TABLE_FORMATS[i] != NULL; i++) {
+        if (strcmp(CLI_TABLE_FORMATS[i], c->command->formats[place]) == 0) {
+            c->format = (ent_format)i;
+        }
+    }
+    return status;
+}
+
 ent_status
 cli_check_options(cli *c)
 {
-    static const char *const FORMATS[] = {"table", "csv", "json", "jsonl", NULL};
     static const char *const POWERS[] = {"cinc", "gdp", "milex", "net", NULL};
     static const char *const SIGNS[] = {"rivalry", "peace", NULL};
     static const char *const CODES[] = {"iso3", "cow", "gw", NULL};
     static const ent_scheme  SCHEMES[] = {ENT_SCHEME_ID, ENT_SCHEME_CCODE, ENT_SCHEME_GW};
-    int                      format = ENT_FORMAT_TABLE, power = 0, signs = 0, code = 0;
+    int                      power = 0, signs = 0, code = 0;
     int64_t                  seed = 1;
-    ent_status               status = ENT_OK;
+    ent_status               status = read_format(c);
 
-    if (c->command != &command_export) { /* which has formats of its own */
-        status = read_choice(c, OPTION_FORMAT, FORMATS, &format);
-    }
     if (status == ENT_OK) {
         status = read_choice(c, OPTION_POWER, POWERS, &power);
     }
@@ -443,7 +463,6 @@ cli_check_options(cli *c)
     if (status == ENT_OK) {
         status = read_dates(c);
     }
-    c->format = (ent_format)format;
     c->power = (ent_power)power;
     c->signs = (ent_signs)signs;
     c->code = SCHEMES[code];
