@@ -607,6 +607,22 @@ append_facts(builder *b)
     return ENT_OK;
 }
 
+static ent_status
+fail_empty(ent_ctx *ctx, const ent_codes *codes)
+{
+    size_t           count;
+    const ent_spell *spells = ent_codes_spells(codes, &count);
+    ent_day          first = ENT_DAY_MAX;
+    char             day[16];
+
+    for (size_t i = 0; i < count; i++) {
+        first = spells[i].span.from < first ? spells[i].span.from : first;
+    }
+    ent_date_print(first, day);
+    return ent_fail(ctx, ENT_E_NOTFOUND, "no state exists at that date; the first enters on %s",
+                    day);
+}
+
 ent_status
 ent_system_at(ent_ctx *ctx, const ent_record *record, ent_span span,
               const ent_system_options *options, ent_system **out)
@@ -626,7 +642,7 @@ ent_system_at(ent_ctx *ctx, const ent_record *record, ent_span span,
     }
     state_count = count_states(&b);
     if (state_count == 0) {
-        return ent_fail(ctx, ENT_E_NOTFOUND, "no state exists at that date (1816 to today)");
+        return fail_empty(ctx, b.codes);
     }
     b.system = new_system(span, state_count);
     if (b.system == NULL) {
