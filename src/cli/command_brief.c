@@ -115,8 +115,12 @@ const cli_command command_brief = {
     .examples = EXAMPLES,
     .options = OPTIONS,
     .details =
-        "The store is opened for reading only; the documents are laid over the record in memory\n"
-        "and nothing but the page is written. The page needs no network and no JavaScript.",
+        "DOC is a file of plain text, HTML, RSS or Atom, or JSON Lines, a folder of them, or -.\n"
+        "The record is the built-in facts, with the store if there is one: it is read, never\n"
+        "written; the documents are laid over it in memory and nothing but the page is written\n"
+        "(brief.html unless -o names another file). Events are matched with the record by their\n"
+        "date: give --published where a document has none. The page needs no network and no\n"
+        "JavaScript.",
     .run = run_brief,
 };
 
@@ -151,5 +155,9 @@ const cli_command command_report = {
     .summary = "write the page of the record, without documents",
     .usage = "[-o PAGE.html]",
     .examples = REPORT_EXAMPLES,
+    .details =
+        "The page of 'entente brief' without documents, in report.html unless -o names\n"
+        "another file: who is aligned with whom, Russia and China over time, the triangle of\n"
+        "the two with the United States, three scenarios, the sources of all of it.",
     .run = run_report,
 };

@@ -82,7 +82,9 @@ const cli_command command_import = {
     .examples = EXAMPLES,
     .options = OPTIONS,
     .details =
-        "Each file is one transaction: a file is in the store whole or not at all. Rows that\n"
+        "SET is a name from 'entente list sets', which says what each set holds and where it\n"
+        "comes from; auto recognises it. Each file is one transaction: a file is in the store "
+        "whole or not at all. Rows that\n"
         "cannot be read are set aside, see 'entente list rejects'.",
     .run = run,
 };

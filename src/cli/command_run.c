@@ -21,7 +21,7 @@ static const cli_option OPTIONS[] = {
 
 static const char *const EXAMPLES[] = {
     "entente run base taiwan-crisis",
-    "two scenarios of the pack, the second against its base",
+    "two scenarios that come with the program, the second against its base",
     "entente run mine.yaml --runs 10000 --seed 7 -f csv",
     "a scenario of your own; 'extends: base.yaml' states only the differences",
     "entente run taiwan-crisis --dry-run",
@@ -191,8 +191,7 @@ run(cli *c)
         return status;
     }
     if (c->argument_count == 0) {
-        return cli_usage(c,
-                         "expected a scenario; 'entente list scenarios' names those of the pack");
+        return cli_usage(c, "expected a scenario; 'entente list scenarios' names those at hand");
     }
     if (cli_own(c, OWN_DRY) != NULL) {
         return dry_run(c, runs);
@@ -216,13 +215,13 @@ const cli_command command_run = {
     .options = OPTIONS,
     .details =
         "A scenario is a YAML file ('entente schema scenario' says what may stand in it), or the\n"
-        "name of one of the pack ('entente list scenarios'). Columns: the probability of each\n"
-        "outcome by year with its 90 % interval over parameters, the same in the base, their\n"
-        "paired difference with its interval, the base rate (how often the record's reference\n"
-        "class would have brought it by that year), the Monte Carlo error (what another seed\n"
-        "would change), and the share of the variance that comes from assumed sizes: above 0.5,\n"
-        "quote the direction and the range, not the point. With --db FILE, a store that is there,\n"
-        "the result is kept: see 'entente list runs' and 'entente show run N'.",
+        "name of one that comes with the program ('entente list scenarios'). Columns: the\n"
+        "probability of each outcome by year with its 90 % interval over parameters, the same in\n"
+        "the base, their paired difference with its interval, the base rate (how often the\n"
+        "record's reference class would have brought it by that year), the Monte Carlo error\n"
+        "(what another seed would change), and the share of the variance that comes from assumed\n"
+        "sizes: above 0.5, quote the direction and the range, not the point. With --db FILE the\n"
+        "result is kept in that store: see 'entente list runs' and 'entente show run N'.",
     .run = run,
 };
 

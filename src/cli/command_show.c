@@ -17,6 +17,8 @@ static const char *const EXAMPLES[] = {
     "a state: names, codes, obligations, adversaries, close partners, memberships",
     "entente show NATO --at 1985",
     "an institution: its rule, its commitment, its members at that date",
+    "entente show run 1 --db study.db",
+    "a run that 'entente run --db study.db' kept: what it was made with, its outcomes",
     NULL};
 
 static ent_status
@@ -65,10 +67,16 @@ const cli_command command_show = {
     .name = "show",
     .group = "The record",
     .summary = "show a state, an institution, or the history of two states",
-    .usage = "A [B] [--at DATE | --from DATE --to DATE]",
+    .usage = "A [B] [--at DATE | --from DATE --to DATE] | run N",
     .examples = EXAMPLES,
     .formats = CLI_TABLE_FORMATS,
     .details =
+        "A and B are ids (RUS, SUN), codes (GB) or names (Soviet Union, USSR, UK, Peking) of\n"
+        "states; A alone may be an institution (NATO). A state has what it is called, when it\n"
+        "was in the state system, who governed it where that matters, its memberships; and in\n"
+        "the last year asked for its power where the record has it, whom obligations bind it\n"
+        "to, its adversaries, and its partners (cooperation level 4 and more).\n"
+        "\n"
         "Without dates everything that the record holds. 'used' marks what the system is built\n"
         "from, 'beside' what stands beside it because another source supplies that kind in those\n"
         "days ('entente list sources' shows which). A cooperation level is 'carried' when no act\n"

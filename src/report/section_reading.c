@@ -380,7 +380,12 @@ add_document(ent_text *out, ent_view *view, const digest *d, size_t document, si
     ent_html_clip(out, about->name, 240);
     ent_text_add(out, ", SHA-256 <code>");
     ent_html_clip(out, about->sha256, 16);
-    ent_text_add(out, "</code></p>\n");
+    ent_text_add(out, "</code>");
+    if (about->published.from == ENT_DAY_MIN && about->published.to == ENT_DAY_MAX) {
+        ent_text_add(out, "; it bears no date: an event has one only where its sentence says so, "
+                          "unless <code>--published</code> gives one");
+    }
+    ent_text_add(out, "</p>\n");
     if (d->first[document] == d->first[document + 1]) {
         ent_text_add(out, "<p class=\"none\">No event was coded from it; <code>entente read "
                           "--explain</code> says why, sentence by sentence.</p>\n");

@@ -206,16 +206,22 @@ static void
 a_document_without_events_leaves_no_empty_block(void **state)
 {
     ent_ctx         *ctx = unit_ctx(1);
+    ent_document     undated[2] = {DOCUMENTS[0], DOCUMENTS[1]};
     ent_reading      reading = invented();
     ent_match        match;
     ent_report_input input = {.reading = &reading, .matches = &match};
-    char            *page;
+    char            *page = write_page(ctx, &input);
 
     (void)state;
+    assert_null(strstr(page, "it bears no date")); /* it does */
+    free(page);
+    undated[0].published = (ent_span){ENT_DAY_MIN, ENT_DAY_MAX};
+    reading.documents = undated;
     reading.event_count = 0;
     page = write_page(ctx, &input);
     assert_page(page);
     assert_non_null(strstr(page, "No event was coded."));
+    assert_non_null(strstr(page, "it bears no date"));
     assert_non_null(strstr(page, "<code>entente read --explain</code> says why"));
     assert_null(strstr(page, "Against the record"));
     assert_null(strstr(page, "could not be marked by word"));
