@@ -133,6 +133,22 @@ ENT_MUST_CHECK ent_status ent_read_paths(ent_ctx *ctx, const ent_reader *reader,
                                          const char *const *paths, size_t count,
                                          const ent_read_options *options, ent_reading *out);
 
+/**
+ * Whom a name means that somebody typed, in any case: the id of a state (also SUN, YUG, ...), its
+ * ISO alpha-2 code, a name that it bore, or a name or seat of government of the dictionaries
+ * (USSR, UK, Peking).
+ *
+ * @param span days that it is meant for: of several bearers of a name the one of these days comes
+ *             first, else the first listed; ENT_DAY_MIN to ENT_DAY_MAX for any
+ * @param out  the id of a state or organisation; written only on ENT_OK
+ * @return ENT_OK; ENT_E_NOTFOUND with the nearest id of a state as a hint; ENT_E_ARG for a code
+ *         that depends on the date; ENT_E_INPUT for wrong dictionaries; ENT_E_NOMEM
+ *
+ * Cost: the dictionaries are loaded when the codes and names do not tell.
+ */
+ENT_MUST_CHECK ent_status ent_actor_find(ent_ctx *ctx, const ent_codes *codes, const char *name,
+                                         ent_span span, char out[ENT_CODE_SIZE]);
+
 /** Free what was read; a zeroed reading may be cleared too. */
 void ent_reading_clear(ent_reading *reading);
 

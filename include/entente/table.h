@@ -89,6 +89,7 @@ typedef struct ent_table_about {
     const char *const *sources; /**< "set version", NULL-terminated */
     uint64_t           seed;
     bool               has_seed;
+    const char        *version; /**< of the program that made the rows; NULL: this one */
 } ent_table_about;
 
 /** Write the table; ENT_E_FILE when the stream fails. */

@@ -347,7 +347,11 @@ add_csv_header(const ent_table *table, ent_text *out)
 void
 ent_table_about_add(ent_text *out, const ent_table_about *about)
 {
-    ent_text_addf(out, "{\"entente\": \"%s\",\n", ent_version());
+    const char *version = about != NULL && about->version != NULL ? about->version : ent_version();
+
+    ent_text_add(out, "{\"entente\": ");
+    ent_text_add_json(out, version, strlen(version));
+    ent_text_add(out, ",\n");
     if (about != NULL && about->command != NULL) {
         ent_text_add(out, " \"command\": ");
         ent_text_add_json(out, about->command, strlen(about->command));
@@ -393,24 +397,18 @@ add_shown_number(double value, ent_text *out)
                        ent_number_print_digits(value, digits, printed, sizeof printed));
 }
 
-/* Text for a terminal, which obeys control characters, also those of U+0080 to U+009F. */
+/* Text for a terminal, on one line. */
 static void
 add_printable(const char *text, ent_text *out)
 {
     size_t length = strlen(text);
 
     for (size_t i = 0; i < length;) {
-        unsigned char c = (unsigned char)text[i];
-        size_t        n = ent_utf8_length(text + i, length - i);
+        char   shown[ENT_VISIBLE_SIZE];
+        size_t taken = ent_visible_at(text + i, length - i, shown);
 
-        if (n == 0) {
-            ent_text_add(out, "\xEF\xBF\xBD");
-        } else if (c < 0x20 || c == 0x7F || (c == 0xC2 && (unsigned char)text[i + 1] < 0xA0)) {
-            ent_text_add_char(out, ' ');
-        } else {
-            ent_text_add_bytes(out, text + i, n);
-        }
-        i += n > 0 ? n : 1;
+        ent_text_add(out, strchr("\n\r\t", text[i]) != NULL ? " " : shown);
+        i += taken;
     }
 }
 

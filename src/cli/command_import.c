@@ -3,7 +3,6 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/context.h"
@@ -29,19 +28,15 @@ say_report(cli *c, const char *path, const ent_import_report *report)
 {
     const char *name = ent_base_name(path);
 
-    if (c->value[OPTION_QUIET] != NULL) {
-        return;
-    }
     if (report->skipped != NULL) {
-        (void)fprintf(stderr, "%s: skipped: %s\n", name, report->skipped);
+        cli_tell(c, "%s: skipped: %s", name, report->skipped);
     } else if (report->unchanged) {
-        (void)fprintf(stderr, "%s: %s %s is there already, nothing changed\n", name, report->set,
-                      report->version);
+        cli_tell(c, "%s: %s %s is there already, nothing changed", name, report->set,
+                 report->version);
     } else {
-        (void)fprintf(stderr, "%s: %s %s, %llu rows, %llu set aside%s\n", name, report->set,
-                      report->version, (unsigned long long)report->rows,
-                      (unsigned long long)report->rejects,
-                      report->replaced ? ", in place of an earlier file" : "");
+        cli_tell(c, "%s: %s %s, %llu rows, %llu set aside%s", name, report->set, report->version,
+                 (unsigned long long)report->rows, (unsigned long long)report->rejects,
+                 report->replaced ? ", in place of an earlier file" : "");
     }
 }
 
@@ -87,7 +82,9 @@ const cli_command command_import = {
     .examples = EXAMPLES,
     .options = OPTIONS,
     .details =
-        "Each file is one transaction: a file is in the store whole or not at all. Rows that\n"
+        "SET is a name from 'entente list sets', which says what each set holds and where it\n"
+        "comes from; auto recognises it. Each file is one transaction: a file is in the store "
+        "whole or not at all. Rows that\n"
         "cannot be read are set aside, see 'entente list rejects'.",
     .run = run,
 };

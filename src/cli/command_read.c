@@ -28,7 +28,7 @@ static const char *const EXAMPLES[] = {
 static ent_status
 write_reading(cli *c, const ent_reading *reading)
 {
-    ent_table_about about = {ent_text_get(&c->normalised), NULL, 0, false};
+    ent_table_about about = {.command = ent_text_get(&c->normalised)};
     ent_output      output;
     ent_status      status = ent_output_open(
              c->ctx, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-", &output);
@@ -121,6 +121,7 @@ const cli_command command_read = {
     .summary = "read documents into coded events",
     .usage = "DOC... [--explain] [--published DATE]",
     .examples = EXAMPLES,
+    .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,
     .details =
         "Documents are plain text, HTML, RSS or Atom, or JSON Lines; a folder means its files.\n"
