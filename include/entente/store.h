@@ -18,14 +18,20 @@
 typedef struct ent_store ent_store;
 
 typedef enum ent_store_mode {
-    ENT_STORE_READ, /**< never written; data/world is overlaid in memory where it is not current */
-    ENT_STORE_WRITE /**< created where it is missing, migrated where it is older */
+    ENT_STORE_READ,  /**< never written; data/world is overlaid in memory where it is not current */
+    ENT_STORE_WRITE, /**< created where it is missing, migrated where it is older */
+    ENT_STORE_ADD,   /**< as ENT_STORE_WRITE, but a missing one is not created */
+    ENT_STORE_LATE   /**< as ENT_STORE_WRITE, but a missing one is created with the first file,
+                          reading or run that is kept, and not at all where nothing is */
 } ent_store_mode;
 
 /**
- * Open a store.  A new or older one imports data/world in one transaction.
+ * Open a store.  A new or older one imports data/world in one transaction.  A new store is made
+ * under a temporary name in its folder and gets its own when it is whole: a kill at any moment
+ * leaves a store or none.
  *
- * @param path a file, or ":memory:"; with ENT_STORE_READ a missing file is ENT_E_STORE
+ * @param path a file, or ":memory:"; with ENT_STORE_READ and ENT_STORE_ADD a missing file is
+ *             ENT_E_STORE
  * @param codes borrowed for the store's life
  * @return ENT_OK; ENT_E_STORE (not a store of ours, from a newer version, locked, damaged);
  *         ENT_E_INPUT when data/world is wrong; ENT_E_NOMEM

@@ -113,9 +113,12 @@ ENT_MUST_CHECK ent_status cli_check_options(cli *c);
 /** Compose the command as outputs carry it: word, inputs by base name, options in fixed order. */
 void cli_normalise(cli *c);
 
-/** Open codes; then the store (created for writing, else read); then the record. */
+/**
+ * Open codes; then the store: read by commands that answer, ENT_STORE_ADD by those that add to one
+ * that is there, ENT_STORE_LATE by those that make one; then the record.
+ */
 ENT_MUST_CHECK ent_status cli_open_codes(cli *c);
-ENT_MUST_CHECK ent_status cli_open_store(cli *c, bool write);
+ENT_MUST_CHECK ent_status cli_open_store(cli *c, ent_store_mode mode);
 ENT_MUST_CHECK ent_status cli_open_record(cli *c);
 void                      cli_close(cli *c);
 

@@ -152,7 +152,7 @@ run(cli *c)
         if (format >= FORMAT_GRAPHML) {
             return cli_usage(c, "events are a table: -f csv, json or jsonl");
         }
-        status = cli_open_store(c, false);
+        status = cli_open_store(c, ENT_STORE_READ);
         return status == ENT_OK ? write_table(c, what, format) : status;
     }
     if (c->span.from >= c->span.to || (int64_t)c->span.to - c->span.from > LONGEST_YEAR) {

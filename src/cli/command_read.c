@@ -54,7 +54,7 @@ keep_reading(cli *c, const ent_reading *reading)
     if (c->value[OPTION_DB] != NULL && strcmp(c->value[OPTION_DB], ":memory:") == 0) {
         return ENT_OK;
     }
-    status = cli_open_store(c, true);
+    status = cli_open_store(c, ENT_STORE_LATE);
     return status == ENT_OK ? ent_store_add_reading(c->ctx, c->store, reading) : status;
 }
 

@@ -168,7 +168,7 @@ static ent_status
 run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles)
 {
     ent_table *table;
-    ent_status status = keeps_runs(c) ? cli_open_store(c, true) : ENT_OK;
+    ent_status status = keeps_runs(c) ? cli_open_store(c, ENT_STORE_ADD) : ENT_OK;
 
     if (status == ENT_OK) {
         status = cli_run_scenarios(c, c->arguments, c->argument_count, runs, scenarios, ensembles);
@@ -177,12 +177,12 @@ run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles
         return status;
     }
     say_variance(c, ensembles);
-    status = ent_ensemble_table(c->ctx, ensembles, c->argument_count, &table);
+    status = keep_runs(c, ensembles); /* first: who reads the answer may leave before its end */
     if (status == ENT_OK) {
-        status = cli_print(c, table);
+        status = ent_ensemble_table(c->ctx, ensembles, c->argument_count, &table);
     }
     if (status == ENT_OK) {
-        status = keep_runs(c, ensembles);
+        status = cli_print(c, table);
     }
     for (size_t i = 0; i < c->argument_count; i++) {
         ent_ensemble_clear(&ensembles[i]);

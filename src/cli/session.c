@@ -28,7 +28,7 @@ cli_open_codes(cli *c)
 
 /* Without --db, reading falls back to the built-in facts when there is no store here. */
 ent_status
-cli_open_store(cli *c, bool write)
+cli_open_store(cli *c, ent_store_mode mode)
 {
     const char *path = c->value[OPTION_DB];
     ent_status  status = cli_open_codes(c);
@@ -37,17 +37,17 @@ cli_open_store(cli *c, bool write)
         return status;
     }
     if (path == NULL) {
-        path = write || access(DEFAULT_STORE, F_OK) == 0 ? DEFAULT_STORE : ":memory:";
+        path =
+            mode != ENT_STORE_READ || access(DEFAULT_STORE, F_OK) == 0 ? DEFAULT_STORE : ":memory:";
     }
-    return ent_store_open(c->ctx, path, write ? ENT_STORE_WRITE : ENT_STORE_READ, c->codes,
-                          &c->store);
+    return ent_store_open(c->ctx, path, mode, c->codes, &c->store);
 }
 
 ent_status
 cli_open_record(cli *c)
 {
     ent_record_options options = {c->source_count > 0 ? c->sources : NULL};
-    ent_status         status = cli_open_store(c, false);
+    ent_status         status = cli_open_store(c, ENT_STORE_READ);
 
     if (status != ENT_OK || c->record != NULL) {
         return status;

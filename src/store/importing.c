@@ -132,8 +132,8 @@ replace_file(ent_ctx *ctx, ent_store *store, const ent_recognised *recognised, c
     if (status != ENT_OK) {
         return status;
     }
+    report->unchanged = there.same;
     if (there.same) {
-        report->unchanged = true;
         report->rows = (uint64_t)there.rows;
         report->rejects = (uint64_t)there.rejects;
         return ENT_OK;
@@ -150,23 +150,31 @@ replace_file(ent_ctx *ctx, ent_store *store, const ent_recognised *recognised, c
                : status;
 }
 
+/* A file that was recognised, and what its import is to report. */
+typedef struct given_file {
+    const ent_recognised *recognised;
+    const char           *path;
+    const ent_bytes      *bytes;
+    double                max_rejects;
+    ent_import_report    *report;
+} given_file;
+
 static ent_status
-import_recognised(ent_ctx *ctx, ent_store *store, const ent_recognised *recognised,
-                  const char *path, const ent_bytes *bytes, double max_rejects,
-                  ent_import_report *report)
+import_recognised(ent_ctx *ctx, ent_store *store, void *what)
 {
-    ent_files  files;
-    char       sha256[65];
-    ent_status status = ent_db_begin(ctx, store->db);
+    const given_file *given = what;
+    ent_files         files;
+    char              sha256[65];
+    ent_status        status = ent_db_begin(ctx, store->db);
 
     if (status != ENT_OK) {
         return status;
     }
     memset(&files, 0, sizeof files);
     ent_arena_init(&files.memory);
-    ent_sha256(bytes->bytes, bytes->length, sha256);
-    status = replace_file(ctx, store, recognised, ent_base_name(path), sha256, bytes, max_rejects,
-                          report);
+    ent_sha256(given->bytes->bytes, given->bytes->length, sha256);
+    status = replace_file(ctx, store, given->recognised, ent_base_name(given->path), sha256,
+                          given->bytes, given->max_rejects, given->report);
     if (status == ENT_OK) {
         status = ent_files_read(ctx, store, &files); /* before the commit: all of it or nothing */
     }
@@ -205,7 +213,9 @@ ent_store_import(ent_ctx *ctx, ent_store *store, const char *set_name, const cha
         memcpy(report.version, recognised.version, sizeof report.version);
         report.skipped = recognised.skipped;
         if (recognised.skipped == NULL) {
-            status = import_recognised(ctx, store, &recognised, path, &bytes, max_rejects, &report);
+            given_file given = {&recognised, path, &bytes, max_rejects, &report};
+
+            status = ent_store_keep(ctx, store, import_recognised, &given);
         }
     }
     ent_bytes_clear(&bytes);

@@ -69,7 +69,88 @@ a_missing_store_is_not_made_by_reading(void **state)
     bench *made = *state;
 
     bench_refused(made, ENT_STORE_READ, ENT_E_STORE, "no such store");
+    bench_refused(made, ENT_STORE_ADD, ENT_E_STORE, "no such store; `entente import`");
     assert_int_equal(access(made->store, F_OK), -1);
+}
+
+static void
+a_store_opened_late_comes_with_the_first_thing_kept(void **state)
+{
+    bench      *made = *state;
+    ent_store  *store = bench_open(made, made->store, ENT_STORE_LATE);
+    ent_run_row row = {.scenario = "base", .status = "done"};
+    unit_facts  facts;
+
+    assert_int_equal(access(made->store, F_OK), -1);
+    ent_store_close(store); /* nothing was kept, and nothing is left: see the teardown */
+    store = bench_open(made, made->store, ENT_STORE_LATE);
+    assert_int_equal(ent_store_add_run(made->ctx, store, &row), ENT_OK);
+    assert_int_equal(bench_number(made->store, "SELECT count(*) FROM runs"), 1);
+    assert_int_equal(ent_store_add_run(made->ctx, store, &row), ENT_OK);
+    assert_int_equal(bench_number(made->store, "SELECT count(*) FROM runs"), 2);
+    facts = bench_facts(made, store, ENT_FACT_ACT);
+    assert_int_equal(facts.count, 2);
+    unit_facts_clear(&facts);
+    ent_store_close(store);
+}
+
+static void
+a_store_that_was_faster_is_given_the_first_thing(void **state)
+{
+    bench      *made = *state;
+    ent_store  *store = bench_open(made, made->store, ENT_STORE_LATE), *other;
+    ent_run_row row = {.scenario = "base", .status = "done"};
+
+    other = bench_open(made, made->store, ENT_STORE_WRITE);
+    assert_int_equal(ent_store_add_run(made->ctx, other, &row), ENT_OK);
+    ent_store_close(other);
+    assert_int_equal(ent_store_add_run(made->ctx, store, &row), ENT_OK);
+    ent_store_close(store);
+    assert_int_equal(bench_number(made->store, "SELECT count(*) FROM runs"), 2);
+}
+
+/* What a killed program left goes; what a living one holds, and what is of another name, stays. */
+static void
+temporaries_of_the_dead_are_swept(void **state)
+{
+    bench     *made = *state;
+    char       dead[128], other[128];
+    ent_store *store;
+
+    (void)snprintf(dead, sizeof dead, "%s.unborn-a1B2c3", made->store);
+    (void)snprintf(other, sizeof other, "%s.unborn-copy", made->store);
+    bench_write(dead, "x", 1);
+    bench_write(other, "x", 1);
+    store = bench_open(made, made->store, ENT_STORE_LATE);
+    assert_int_equal(access(dead, F_OK), -1);
+    bench_make(made); /* sweeps, and leaves what the first one holds */
+    bench_write(dead, "x", 1);
+    bench_make(made);
+    assert_int_equal(access(dead, F_OK), -1);
+    assert_int_equal(unlink(other), 0);
+    assert_int_equal(
+        ent_store_add_run(made->ctx, store, &(ent_run_row){.scenario = "base", .status = "done"}),
+        ENT_OK);
+    ent_store_close(store);
+}
+
+static void
+a_link_to_nothing_is_no_store(void **state)
+{
+    bench *made = *state;
+
+    assert_int_equal(symlink("/nowhere/store.db", made->store), 0);
+    bench_refused(made, ENT_STORE_READ, ENT_E_STORE, "a link to a store that is not there");
+    bench_refused(made, ENT_STORE_WRITE, ENT_E_STORE, "a link to a store that is not there");
+}
+
+static void
+a_pipe_is_no_store(void **state)
+{
+    bench *made = *state;
+
+    assert_int_equal(mkfifo(made->store, 0600), 0);
+    bench_refused(made, ENT_STORE_READ, ENT_E_STORE, "no regular file, expected a store");
 }
 
 static void
@@ -89,7 +170,7 @@ a_store_in_a_missing_folder_cannot_be_made(void **state)
     bench *made = *state;
 
     (void)snprintf(made->store, sizeof made->store, "%s/no/store.db", made->folder);
-    bench_refused(made, ENT_STORE_WRITE, ENT_E_STORE, "cannot open the store");
+    bench_refused(made, ENT_STORE_WRITE, ENT_E_STORE, "No such file or directory");
 }
 
 static void
@@ -344,7 +425,7 @@ wrong_facts_of_ours_leave_no_store(void **state)
     assert_string_equal(ent_ctx_error(ctx),
                         "world/borders.csv:2:5: 'state_b' is 'XQX', expected the id of a state");
     ent_ctx_destroy(ctx);
-    bench_refused(made, ENT_STORE_READ, ENT_E_STORE, "empty, expected a store");
+    bench_refused(made, ENT_STORE_READ, ENT_E_STORE, "no such store");
     assert_int_equal(unlink(path), 0);
     (void)snprintf(folder, sizeof folder, "%s/world", made->folder);
     assert_int_equal(rmdir(folder), 0);
@@ -359,6 +440,11 @@ main(void)
         STORE_TEST(a_store_in_memory_needs_no_file),
         STORE_TEST(a_second_opening_changes_nothing),
         STORE_TEST(a_missing_store_is_not_made_by_reading),
+        STORE_TEST(a_store_opened_late_comes_with_the_first_thing_kept),
+        STORE_TEST(a_store_that_was_faster_is_given_the_first_thing),
+        STORE_TEST(temporaries_of_the_dead_are_swept),
+        STORE_TEST(a_link_to_nothing_is_no_store),
+        STORE_TEST(a_pipe_is_no_store),
         STORE_TEST(a_folder_is_no_store),
         STORE_TEST(a_store_in_a_missing_folder_cannot_be_made),
         STORE_TEST(an_empty_path_is_a_wrong_argument),
