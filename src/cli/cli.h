@@ -69,6 +69,7 @@ typedef struct cli_command {
     const char        *details;  /**< paragraphs under the options */
     const cli_option  *options;  /**< its own; NULL: none */
     ENT_MUST_CHECK     ent_status (*run)(cli *c);
+    bool               reads_files; /**< its arguments name files or folders */
 } cli_command;
 
 struct cli {
@@ -124,6 +125,18 @@ void                      cli_close(cli *c);
 
 /** Read the documents that the command was given; `published` as typed, or NULL. */
 ENT_MUST_CHECK ent_status cli_read(cli *c, const char *published, ent_reading *out);
+
+/** Where the store is without --db. */
+#define CLI_DEFAULT_STORE "entente.db"
+
+/**
+ * Whether an answer may go to `path`: ENT_E_ARG where that is the store, its journal, a file that
+ * the command reads or one of --data, under whatever name.
+ */
+ENT_MUST_CHECK ent_status cli_check_output(cli *c, const char *path);
+
+/** Open what cli_check_output() allows; "-" is standard output. */
+ENT_MUST_CHECK ent_status cli_output_open(cli *c, const char *path, ent_output *out);
 
 /** Write a table to -o in the chosen format, and destroy it. */
 ENT_MUST_CHECK ent_status cli_print(cli *c, ent_table *table);

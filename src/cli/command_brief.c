@@ -115,6 +115,7 @@ const cli_command command_brief = {
         "The store is opened for reading only; the documents are laid over the record in memory\n"
         "and nothing but the page is written. The page needs no network and no JavaScript.",
     .run = run_brief,
+    .reads_files = true,
 };
 
 /* entente report */

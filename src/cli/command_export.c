@@ -58,7 +58,7 @@ write_graph(cli *c, size_t format)
     ent_export_options options = options_of(c);
     const char        *path = c->value[OPTION_OUTPUT];
     ent_output         output;
-    ent_status         status = ent_output_open(c->ctx, path != NULL ? path : "-", &output);
+    ent_status         status = cli_output_open(c, path != NULL ? path : "-", &output);
 
     if (status != ENT_OK) {
         return status;
@@ -88,7 +88,7 @@ write_about(cli *c, size_t what)
         ent_text_clear(&name);
         return ent_fail_nomem(c->ctx);
     }
-    status = ent_output_open(c->ctx, ent_text_get(&name), &output);
+    status = cli_output_open(c, ent_text_get(&name), &output);
     ent_text_clear(&name);
     if (status != ENT_OK) {
         return status;

@@ -104,4 +104,5 @@ const cli_command command_import = {
         "Each file is one transaction: a file is in the store whole or not at all. Rows that\n"
         "cannot be read are set aside, see 'entente list rejects'.",
     .run = run,
+    .reads_files = true,
 };

@@ -30,8 +30,8 @@ write_reading(cli *c, const ent_reading *reading)
 {
     ent_table_about about = {ent_text_get(&c->normalised), NULL, 0, false};
     ent_output      output;
-    ent_status      status = ent_output_open(
-             c->ctx, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-", &output);
+    ent_status      status = cli_output_open(
+             c, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-", &output);
 
     if (status != ENT_OK) {
         return status;
@@ -109,4 +109,5 @@ const cli_command command_read = {
         "They and their events are kept in the store, in a layer of their own that never alters\n"
         "the record; --db :memory: keeps nothing.",
     .run = run,
+    .reads_files = true,
 };

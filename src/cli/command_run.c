@@ -235,6 +235,7 @@ const cli_command command_run = {
         "quote the direction and the range, not the point. With --db FILE, a store that is there,\n"
         "the result is kept: see 'entente list runs'.",
     .run = run,
+    .reads_files = true,
 };
 
 /* entente schema scenario */

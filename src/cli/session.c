@@ -18,8 +18,6 @@
 
 /* 1. opening */
 
-static const char DEFAULT_STORE[] = "entente.db";
-
 ent_status
 cli_open_codes(cli *c)
 {
@@ -37,8 +35,8 @@ cli_open_store(cli *c, ent_store_mode mode)
         return status;
     }
     if (path == NULL) {
-        path =
-            mode != ENT_STORE_READ || access(DEFAULT_STORE, F_OK) == 0 ? DEFAULT_STORE : ":memory:";
+        path = mode != ENT_STORE_READ || access(CLI_DEFAULT_STORE, F_OK) == 0 ? CLI_DEFAULT_STORE
+                                                                              : ":memory:";
     }
     return ent_store_open(c->ctx, path, mode, c->codes, &c->store);
 }
@@ -234,8 +232,8 @@ write_table(cli *c, ent_table *table)
     ent_arena_init(&arena);
     status = list_sources(c, &arena, &about.sources);
     if (status == ENT_OK) {
-        status = ent_output_open(
-            c->ctx, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-", &output);
+        status = cli_output_open(c, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-",
+                                 &output);
     }
     if (status == ENT_OK) {
         status = ent_table_write(c->ctx, table, c->format, &about, output.stream);
@@ -266,8 +264,7 @@ cli_print_text(cli *c, ent_text *text)
 {
     const char *path = c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-";
     ent_output  output;
-    ent_status  status =
-        text->failed ? ent_fail_nomem(c->ctx) : ent_output_open(c->ctx, path, &output);
+    ent_status  status = text->failed ? ent_fail_nomem(c->ctx) : cli_output_open(c, path, &output);
 
     if (status == ENT_OK) {
         (void)fputs(ent_text_get(text), output.stream);
@@ -333,7 +330,7 @@ cli_write_page(cli *c, const char *path, const char *title, const ent_reading *r
                               .generated = generated_on(day),
                               .title = title};
     ent_output       output;
-    ent_status       status = ent_output_open(c->ctx, path, &output);
+    ent_status       status = cli_output_open(c, path, &output);
 
     if (status != ENT_OK) {
         return status;

@@ -8,6 +8,7 @@ SPDX-License-Identifier: MIT
 import os
 import pathlib
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -145,6 +146,48 @@ def make_store(bench, cwd, store):
                  ("folder", sorted(p.name for p in cwd.iterdir()), sorted(["note.txt", store[1]])))
 
 
+def answers_over_inputs(bench, cwd):
+    """-o never overwrites what the answer is made from, by whatever name."""
+    store = ["--db", "st.db"]
+    make_store(bench, cwd, store)
+    (cwd / "news").mkdir()
+    (cwd / "news" / "a.txt").write_text("Russia and China met.\n", encoding="utf-8")
+    shutil.copytree(SOURCE / "tests/data/powers", cwd / "data")
+    shutil.copy(cwd / "data/scenarios/base.yaml", cwd / "mine.yaml")
+    (cwd / "link.db").symlink_to("st.db")
+    os.link(cwd / "st.db", cwd / "hard.db")
+    os.link(cwd / "note.txt", cwd / "hard.txt")
+    before = contents(cwd)
+    data = ["--data", "data", "--db", ":memory:"]
+    trials = [["measure", "power", *store, "-o", name] for name in (
+        "st.db", "./st.db", "link.db", "hard.db", "news/../st.db", "st.db-journal", "st.db-wal")]
+    trials += [["list", "states", "--db", "link.db", "-o", "st.db-journal"],
+               ["read", "note.txt", "--db", "new.db", "-o", "new.db"],
+               ["read", "note.txt", "-o", "entente.db"],
+               ["read", "note.txt", "--db", ":memory:", "-o", "note.txt"],
+               ["read", "note.txt", "--db", ":memory:", "-o", "hard.txt"],
+               ["read", "news", "--db", ":memory:", "-o", "news/a.txt"],
+               ["brief", "news", "--db", ":memory:", "-o", "news/a.txt"],
+               ["run", "mine.yaml", *data, "-o", "mine.yaml"],
+               ["list", "states", *data, "-o", "data/world/acts.csv"],
+               ["export", "ties", "--at", "1990", *data, "-o", "data/scenarios/base.yaml"]]
+    for words in trials:
+        done = bench.call(words, cwd)
+        bench.expect(f"refused: {' '.join(words)}", ("exit code", done.returncode, 2),
+                     ("told", b"would overwrite" in done.stderr, True),
+                     ("standard output", done.stdout, b""), ("files", contents(cwd) == before, True))
+    (cwd / "power").write_text("an earlier answer", encoding="utf-8")
+    for words in (["measure", "power", *store, "-o", "power"],
+                  ["read", "news", "--db", ":memory:", "-o", "news/events.txt"],
+                  ["list", "states", "--data", "data", "--db", ":memory:", "-o", "data/states.csv"]):
+        done = bench.call(words, cwd)
+        bench.expect(f"allowed: {' '.join(words)}", ("exit code", done.returncode, 0))
+
+
+def contents(folder):
+    return {str(p): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
 def rivalries(cwd, name, rows, more=()):
     """A published file of invented rivalries."""
     lines = ["rivalryno,rivalryname,ccode1,ccode2,styear,endyear"]
@@ -241,8 +284,8 @@ def interrupted_import(bench, cwd):
 
 def main(arguments):
     bench = Bench(arguments[0])
-    for test in (same_bytes, written_nowhere, closed_pipe, interrupted, kept_runs, born_whole,
-                 born_once, failed_imports, interrupted_import):
+    for test in (same_bytes, written_nowhere, closed_pipe, interrupted, kept_runs, answers_over_inputs,
+                 born_whole, born_once, failed_imports, interrupted_import):
         with tempfile.TemporaryDirectory(prefix="entente-cli-") as name:
             test(bench, pathlib.Path(name))
     return bench.report.close()
