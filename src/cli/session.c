@@ -13,15 +13,28 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/context.h"
+#include "base/data.h"
 #include "base/date.h"
 #include "cli/cli.h"
 
 /* 1. opening */
 
+/* A folder in the place of our own data is checked whole, whatever of it the command needs. */
 ent_status
 cli_open_codes(cli *c)
 {
-    return c->codes != NULL ? ENT_OK : ent_codes_load(c->ctx, &c->codes);
+    ent_status status;
+
+    if (c->codes != NULL) {
+        return ENT_OK;
+    }
+    status = ent_data_check(c->ctx);
+    if (status == ENT_OK) {
+        status = ent_codes_load(c->ctx, &c->codes);
+    }
+    return status == ENT_OK && c->value[OPTION_DATA] != NULL
+               ? ent_import_world_check(c->ctx, c->codes)
+               : status;
 }
 
 /* Without --db, reading falls back to the built-in facts when there is no store here. */

@@ -17,6 +17,7 @@
 #include "base/csv.h"
 #include "base/data.h"
 #include "base/date.h"
+#include "base/keys.h"
 #include "base/text.h"
 
 /* One dated word for a state: a name, a code, a government. */
@@ -55,9 +56,10 @@ typedef ent_status (*row_reader)(table_reader *r);
 
 static ent_status
 read_table(ent_ctx *ctx, ent_codes *codes, const char *name, const char *const *columns,
-           size_t column_count, row_reader read_row)
+           size_t column_count, const char *unique, row_reader read_row)
 {
     table_reader r = {.ctx = ctx, .codes = codes};
+    ent_keys     keys;
     ent_bytes    bytes;
     bool         more = true;
     ent_status   status = ent_data_read(ctx, name, &bytes);
@@ -65,6 +67,7 @@ read_table(ent_ctx *ctx, ent_codes *codes, const char *name, const char *const *
     if (status != ENT_OK) {
         return status;
     }
+    ent_keys_init(&keys, unique);
     ent_csv_init(&r.csv, name, bytes.bytes, bytes.length, ',', true);
     status = ent_csv_read_header(ctx, &r.csv);
     if (status == ENT_OK) {
@@ -76,7 +79,14 @@ read_table(ent_ctx *ctx, ent_codes *codes, const char *name, const char *const *
             break;
         }
         status = read_row(&r);
+        if (status == ENT_OK) {
+            status = ent_keys_add(ctx, &keys, &r.csv);
+        }
     }
+    if (status == ENT_OK) {
+        status = ent_keys_check(ctx, &keys, name);
+    }
+    ent_keys_clear(&keys);
     ent_csv_clear(&r.csv);
     ent_bytes_clear(&bytes);
     return status;
@@ -289,19 +299,21 @@ ent_codes_load(ent_ctx *ctx, ent_codes **out)
         return ent_fail_nomem(ctx);
     }
     ent_arena_init(&codes->arena);
-    status = read_table(ctx, codes, "world/states.csv", STATE_COLUMNS, 5, read_state_row);
+    status = read_table(ctx, codes, "world/states.csv", STATE_COLUMNS, 5, "state, ccode",
+                        read_state_row);
     if (status == ENT_OK) {
         status = index_ids(ctx, codes);
     }
     if (status == ENT_OK) {
-        status = read_table(ctx, codes, "world/names.csv", NAME_COLUMNS, 4, read_name_row);
+        status = read_table(ctx, codes, "world/names.csv", NAME_COLUMNS, 4, "state", read_name_row);
     }
     if (status == ENT_OK) {
-        status = read_table(ctx, codes, "world/codes.csv", CODE_COLUMNS, 5, read_code_row);
+        status = read_table(ctx, codes, "world/codes.csv", CODE_COLUMNS, 5,
+                            "state scheme, scheme code", read_code_row);
     }
     if (status == ENT_OK) {
         status = read_table(ctx, codes, "world/governments.csv", GOVERNMENT_COLUMNS, 4,
-                            read_government_row);
+                            "state government", read_government_row);
     }
     if (status != ENT_OK) {
         ent_codes_destroy(codes);

@@ -184,6 +184,37 @@ def answers_over_inputs(bench, cwd):
         bench.expect(f"allowed: {' '.join(words)}", ("exit code", done.returncode, 0))
 
 
+def folders_of_data(bench, cwd):
+    """A folder of data is checked whole, also by a command that needs little of it."""
+    def call(*words):
+        return bench.call([*words, "--data", "data", "--db", ":memory:"], cwd)
+
+    good = SOURCE / "tests/data/powers"
+    for table in sorted(p.name for p in (good / "world").glob("*.csv")):
+        shutil.rmtree(cwd / "data", ignore_errors=True)
+        shutil.copytree(good, cwd / "data")
+        path = cwd / "data/world" / table
+        text = path.read_text(encoding="utf-8")
+        path.unlink()
+        for words in (["measure", "triangle"], ["list", "states"]):
+            done = call(*words)
+            bench.expect(f"{words[1]} without {table}", ("exit code", done.returncode, 3),
+                         ("named", f"world/{table}".encode() in done.stderr, True),
+                         ("what to do", b"header alone" in done.stderr, True))
+        path.write_text("garbage\n1,2\n", encoding="utf-8")
+        done = call("list", "states")
+        bench.expect(f"{table} of garbage", ("exit code", done.returncode, 3),
+                     ("named", f"world/{table}:".encode() in done.stderr, True))
+        lines = text.rstrip("\n").split("\n")
+        if lines[-1].startswith(("#", "state,", "draft,", "claim,", "institution,", "state_a,")):
+            continue  # without rows
+        path.write_text("\n".join([*lines, lines[-1], ""]), encoding="utf-8")
+        done = call("list", "states")
+        places = [f"world/{table}:{n}".encode() in done.stderr for n in (len(lines) + 1, len(lines))]
+        bench.expect(f"the same row twice in {table}", ("exit code", done.returncode, 3),
+                     ("both lines", places, [True, True]))
+
+
 def contents(folder):
     return {str(p): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
@@ -285,7 +316,7 @@ def interrupted_import(bench, cwd):
 def main(arguments):
     bench = Bench(arguments[0])
     for test in (same_bytes, written_nowhere, closed_pipe, interrupted, kept_runs, answers_over_inputs,
-                 born_whole, born_once, failed_imports, interrupted_import):
+                 folders_of_data, born_whole, born_once, failed_imports, interrupted_import):
         with tempfile.TemporaryDirectory(prefix="entente-cli-") as name:
             test(bench, pathlib.Path(name))
     return bench.report.close()
