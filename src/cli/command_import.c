@@ -38,9 +38,9 @@ say_report(cli *c, const char *path, const ent_import_report *report)
         (void)fprintf(stderr, "%s: %s %s is there already, nothing changed\n", name, report->set,
                       report->version);
     } else {
-        (void)fprintf(stderr, "%s: %s %s, %llu rows, %llu set aside%s\n", name, report->set,
+        (void)fprintf(stderr, "%s: %s %s, %llu row%s, %llu set aside%s\n", name, report->set,
                       report->version, (unsigned long long)report->rows,
-                      (unsigned long long)report->rejects,
+                      report->rows == 1 ? "" : "s", (unsigned long long)report->rejects,
                       report->replaced ? ", in place of an earlier file" : "");
     }
 }

@@ -68,6 +68,9 @@ ENT_MUST_CHECK ent_status ent_db_begin(ent_ctx *ctx, sqlite3 *db);
 /** Commit after ENT_OK, else roll back and hand on `status`. */
 ENT_MUST_CHECK ent_status ent_db_end(ent_ctx *ctx, sqlite3 *db, ent_status status);
 
+/** ENT_E_STORE names the first row of a table that refers to one that is not there. */
+ENT_MUST_CHECK ent_status ent_db_check_references(ent_ctx *ctx, sqlite3 *db, const char *table);
+
 /** Values for a statement, in order; the first failure is kept for ent_bind_run(). */
 typedef struct ent_bind {
     sqlite3_stmt *statement;

@@ -20,6 +20,7 @@ typedef struct ent_fact_writer {
     uint32_t             row;        /**< line of the last row, kept or not */
     uint64_t             rows, rejects;
     uint64_t             unreadable; /**< rejects but for the unmatched ones */
+    const char          *name;       /**< of the file, where `most` is set */
     uint64_t             most;       /**< more unreadable rows end the import at once */
     ent_day              first, last;
     bool                 open;             /**< some spell has no end */
@@ -30,6 +31,13 @@ ENT_MUST_CHECK ent_status ent_fact_writer_open(ent_ctx *ctx, sqlite3 *db, const 
                                                ent_fact_kind kind, int64_t file,
                                                ent_fact_writer *out);
 void                      ent_fact_writer_close(ent_fact_writer *writer);
+
+/**
+ * Of rows that give the same facts the first stays; the others are set aside as `repeated: ...`,
+ * counted, and do not count as unreadable.
+ */
+ENT_MUST_CHECK ent_status ent_fact_writer_set_repeats_aside(ent_ctx *ctx, sqlite3 *db,
+                                                            ent_fact_writer *writer);
 
 /** The two callbacks of a sink whose user is an ent_fact_writer. */
 ent_fact_sink ent_fact_writer_sink(ent_fact_writer *writer);

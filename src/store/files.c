@@ -102,6 +102,10 @@ load_file(ent_ctx *ctx, ent_arena *memory, sqlite3_stmt *statement, ent_source_f
         return ent_fail(ctx, ENT_E_STORE, "%s: a date of file %u is no date",
                         ent_db_name(sqlite3_db_handle(statement)), (unsigned)out->file);
     }
+    if (sqlite3_column_int64(statement, 6) < 0 || sqlite3_column_int64(statement, 7) < 0) {
+        return ent_fail(ctx, ENT_E_STORE, "%s: file %u has less than 0 rows",
+                        ent_db_name(sqlite3_db_handle(statement)), (unsigned)out->file);
+    }
     out->last = after == ENT_DAY_MAX ? ENT_DAY_MAX : after - 1;
     return ENT_OK;
 }

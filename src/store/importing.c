@@ -13,6 +13,9 @@
 
 static const size_t LARGEST_FILE = (size_t)1 << 30;
 
+/* So many are read of any file: that of a small one can then say how many of how many. */
+enum { BAD_ROWS_READ = 1000 };
+
 /* A file of the same set, version and layout that the store holds. */
 typedef struct present {
     bool    found, same;
@@ -76,9 +79,10 @@ check_rejects(ent_ctx *ctx, const char *name, const ent_fact_writer *writer, dou
     if ((double)writer->unreadable > most * (double)writer->rows) {
         (void)ent_number_print(100 * most, percent, sizeof percent);
         return ent_fail(ctx, ENT_E_INPUT,
-                        "%s: %llu of %llu rows cannot be read, more than %s %%; the first: %s",
+                        "%s: %llu of %llu row%s cannot be read, more than %s %%; the first: %s",
                         name, (unsigned long long)writer->unreadable,
-                        (unsigned long long)writer->rows, percent, writer->first_reason);
+                        (unsigned long long)writer->rows, writer->rows == 1 ? "" : "s", percent,
+                        writer->first_reason);
     }
     return ENT_OK;
 }
@@ -100,12 +104,16 @@ write_rows(ent_ctx *ctx, ent_store *store, const ent_recognised *recognised, int
         span.to++;
     }
     /* No file has more rows than this: a hostile one is not read to its end. */
-    writer.most = (uint64_t)(max_rejects * ((double)bytes->length / 2 + 1));
+    writer.name = name;
+    writer.most = (uint64_t)(max_rejects * ((double)bytes->length / 2 + 1)) + BAD_ROWS_READ;
     sink = ent_fact_writer_sink(&writer);
     status =
         ent_import_bytes(ctx, store->codes, recognised, name, bytes->bytes, bytes->length, &sink);
     if (status == ENT_OK) {
         status = check_rejects(ctx, name, &writer, max_rejects);
+    }
+    if (status == ENT_OK) {
+        status = ent_fact_writer_set_repeats_aside(ctx, store->db, &writer);
     }
     if (status == ENT_OK) {
         status = ent_file_finish(ctx, store->db, file, &writer, span);
