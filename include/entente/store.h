@@ -44,10 +44,10 @@ void                      ent_store_close(ent_store *store);
 typedef struct ent_import_report {
     const char *set; /**< NULL when the file is no known set */
     char        version[32];
-    uint64_t    rows, rejects;
-    bool        unchanged; /**< the same bytes were there already */
-    bool        replaced;  /**< other bytes of the same set and version gave way */
-    const char *skipped;   /**< reason, or NULL */
+    uint64_t    rows, rejects; /**< all rows of the file; those set aside, repeated ones too */
+    bool        unchanged;     /**< the same bytes were there already */
+    bool        replaced;      /**< other bytes of the same set and version gave way */
+    const char *skipped;       /**< reason, or NULL */
 } ent_import_report;
 
 /** Import one file in one transaction; rejects above `max_rejects` (share of rows) fail it whole.
@@ -69,7 +69,11 @@ typedef struct ent_run_row {
 } ent_run_row;
 ENT_MUST_CHECK ent_status ent_store_add_run(ent_ctx *ctx, ent_store *store, const ent_run_row *row);
 
-/** Visit all facts of a kind, ordered by file and line.  The struct's strings live for the call. */
+/**
+ * Visit all facts of a kind, ordered by file and line.  The struct's strings live for the call.
+ * A row that no importer writes (no value of its field, out of its range, of a file that is not
+ * there) is ENT_E_STORE with table, row and column.
+ */
 ENT_MUST_CHECK ent_status ent_store_facts(ent_ctx *ctx, ent_store *store, ent_fact_kind kind,
                                           const ent_fact_sink *sink);
 
