@@ -27,7 +27,7 @@ class Trial:
     def __init__(self, program, data, folder):
         self.program, self.data = program, data
         self.store = pathlib.Path(folder) / "store.db"
-        self.files = [self.write(folder, "NMC_5.csv", "capabilities", "2,{year},1,1,1,1,1,1,0.5"),
+        self.files = [self.write(folder, "NMC_5.csv", "capabilities", "2,{year},{n},1,1,1,1,1,0.5"),
                       self.write(folder, "td.csv", "rivalries", "{n},A-B,200,220,1494,1716")]
 
     @staticmethod
