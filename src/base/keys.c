@@ -28,12 +28,14 @@ ent_keys_init(ent_keys *keys, const char *columns)
     memset(keys, 0, sizeof *keys);
     keys->columns = columns;
     ent_arena_init(&keys->memory);
+    ent_text_init(&keys->text);
 }
 
 void
 ent_keys_clear(ent_keys *keys)
 {
     ent_arena_clear(&keys->memory);
+    ent_text_clear(&keys->text);
     ent_free(keys->rows);
     ent_keys_init(keys, keys->columns);
 }
@@ -115,8 +117,6 @@ add_key(ent_ctx *ctx, ent_keys *keys, const ent_csv *csv, const char *at, const 
     bool              once = end - at > length && strncmp(end - length, ONCE, sizeof ONCE - 1) == 0;
     const char       *stop = once ? end - length : end;
     struct ent_key    key = {.shown = at, .shown_length = (size_t)(stop - at), .line = csv->line};
-    ent_text          text;
-    bool              failed;
 
     key.start = (ent_span){ENT_DAY_MIN, ENT_DAY_MIN + 1};
     key.end = (ent_span){ENT_DAY_MAX, ENT_DAY_MAX};
@@ -127,13 +127,12 @@ add_key(ent_ctx *ctx, ent_keys *keys, const ent_csv *csv, const char *at, const 
     }
     key.from = key.start.to - 1;
     key.to = key.end.from;
-    ent_text_init(&text);
-    ent_text_addf(&text, "%td ", at - keys->columns);
-    compose(&text, csv, at, stop);
-    key.text = ent_arena_strndup(&keys->memory, ent_text_get(&text), text.length);
-    failed = key.text == NULL || text.failed;
-    ent_text_clear(&text);
-    if (failed || !ENT_GROW(keys->rows, keys->capacity, keys->count + 1)) {
+    keys->text.length = 0; /* its room serves all keys */
+    ent_text_addf(&keys->text, "%td ", at - keys->columns);
+    compose(&keys->text, csv, at, stop);
+    key.text = ent_arena_strndup(&keys->memory, ent_text_get(&keys->text), keys->text.length);
+    if (key.text == NULL || keys->text.failed ||
+        !ENT_GROW(keys->rows, keys->capacity, keys->count + 1)) {
         return ent_fail_nomem(ctx);
     }
     keys->rows[keys->count++] = key;

@@ -18,6 +18,7 @@
 typedef struct ent_keys {
     const char     *columns; /**< as in ent_keys_init(); borrowed */
     ent_arena       memory;
+    ent_text        text; /**< of the key at hand */
     struct ent_key *rows;
     size_t          count, capacity;
 } ent_keys;
