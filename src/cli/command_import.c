@@ -34,10 +34,41 @@ say_report(cli *c, const char *path, const ent_import_report *report)
         cli_tell(c, "%s: %s %s is there already, nothing changed", name, report->set,
                  report->version);
     } else {
-        cli_tell(c, "%s: %s %s, %llu rows, %llu set aside%s", name, report->set, report->version,
-                 (unsigned long long)report->rows, (unsigned long long)report->rejects,
+        cli_tell(c, "%s: %s %s, %llu row%s, %llu set aside%s", name, report->set, report->version,
+                 (unsigned long long)report->rows, report->rows == 1 ? "" : "s",
+                 (unsigned long long)report->rejects,
                  report->replaced ? ", in place of an earlier file" : "");
     }
+}
+
+/* What cannot be imported is told and passed over: the others go on. */
+static ent_status
+import_all(cli *c, double max_rejects)
+{
+    const char *first = NULL;
+    size_t      failed = 0, files = c->argument_count - 1;
+    ent_status  status = ENT_OK;
+
+    for (size_t i = 1; i <= files && status == ENT_OK; i++) {
+        const char       *path = c->arguments[i];
+        ent_import_report report;
+
+        status = ent_store_import(c->ctx, c->store, c->arguments[0], path, max_rejects, &report);
+        if (status == ENT_OK) {
+            say_report(c, path, &report);
+        } else if (status == ENT_E_INPUT || status == ENT_E_FILE || status == ENT_E_LIMIT) {
+            ent_say(c->ctx, ENT_WARNING, "%s", ent_ctx_error(c->ctx));
+            first = failed == 0 ? path : first;
+            failed++;
+            status = ENT_OK;
+        }
+    }
+    if (status != ENT_OK || failed == 0) {
+        return status;
+    }
+    return ent_fail(c->ctx, ENT_E_INPUT, "%zu of %zu file%s %s not imported%s: %s", failed, files,
+                    files == 1 ? "" : "s", failed == 1 ? "was" : "were",
+                    failed == 1 ? "" : ", the first", first);
 }
 
 static ent_status
@@ -45,7 +76,7 @@ run(cli *c)
 {
     const char *share = cli_own(c, OWN_MAX_REJECTS);
     double      max_rejects = 0.01;
-    ent_status  status, worst = ENT_OK;
+    ent_status  status;
 
     if (share != NULL && (!ent_number_read(share, strlen(share), &max_rejects) || max_rejects < 0 ||
                           max_rejects > 1)) {
@@ -54,24 +85,8 @@ run(cli *c)
     if (c->argument_count < 2) {
         return cli_usage(c, "expected a set (or 'auto') and files");
     }
-    status = cli_open_store(c, true);
-    for (size_t i = 1; i < c->argument_count && status == ENT_OK; i++) {
-        ent_import_report report;
-
-        status = ent_store_import(c->ctx, c->store, c->arguments[0], c->arguments[i], max_rejects,
-                                  &report);
-        if (status == ENT_OK) {
-            say_report(c, c->arguments[i], &report);
-        } else if (status == ENT_E_INPUT || status == ENT_E_FILE || status == ENT_E_LIMIT) {
-            ent_say(c->ctx, ENT_WARNING, "%s", ent_ctx_error(c->ctx)); /* the others go on */
-            worst = ENT_E_INPUT;
-            status = ENT_OK;
-        }
-    }
-    if (status == ENT_OK && worst != ENT_OK) {
-        return ent_fail(c->ctx, worst, "not every file was imported");
-    }
-    return status;
+    status = cli_open_store(c, ENT_STORE_LATE);
+    return status == ENT_OK ? import_all(c, max_rejects) : status;
 }
 
 const cli_command command_import = {
@@ -87,4 +102,5 @@ const cli_command command_import = {
         "whole or not at all. Rows that\n"
         "cannot be read are set aside, see 'entente list rejects'.",
     .run = run,
+    .reads_files = true,
 };

@@ -13,6 +13,9 @@
 
 static const size_t LARGEST_FILE = (size_t)1 << 30;
 
+/* So many are read of any file: that of a small one can then say how many of how many. */
+enum { BAD_ROWS_READ = 1000 };
+
 /* A file of the same set, version and layout that the store holds. */
 typedef struct present {
     bool    found, same;
@@ -76,9 +79,10 @@ check_rejects(ent_ctx *ctx, const char *name, const ent_fact_writer *writer, dou
     if ((double)writer->unreadable > most * (double)writer->rows) {
         (void)ent_number_print(100 * most, percent, sizeof percent);
         return ent_fail(ctx, ENT_E_INPUT,
-                        "%s: %llu of %llu rows cannot be read, more than %s %%; the first: %s",
+                        "%s: %llu of %llu row%s cannot be read, more than %s %%; the first: %s",
                         name, (unsigned long long)writer->unreadable,
-                        (unsigned long long)writer->rows, percent, writer->first_reason);
+                        (unsigned long long)writer->rows, writer->rows == 1 ? "" : "s", percent,
+                        writer->first_reason);
     }
     return ENT_OK;
 }
@@ -99,7 +103,8 @@ write_rows(ent_ctx *ctx, ent_store *store, const ent_recognised *recognised, int
         span.to++;
     }
     /* No file has more rows than this: a hostile one is not read to its end. */
-    writer.most = (uint64_t)(max_rejects * ((double)bytes->length / 2 + 1));
+    writer.name = name;
+    writer.most = (uint64_t)(max_rejects * ((double)bytes->length / 2 + 1)) + BAD_ROWS_READ;
     sink = ent_fact_writer_sink(&writer);
     status =
         ent_import_bytes(ctx, store->codes, recognised, name, bytes->bytes, bytes->length, &sink);
@@ -131,8 +136,8 @@ replace_file(ent_ctx *ctx, ent_store *store, const ent_recognised *recognised, c
     if (status != ENT_OK) {
         return status;
     }
+    report->unchanged = there.same;
     if (there.same) {
-        report->unchanged = true;
         report->rows = (uint64_t)there.rows;
         report->rejects = (uint64_t)there.rejects;
         return ENT_OK;
@@ -149,23 +154,31 @@ replace_file(ent_ctx *ctx, ent_store *store, const ent_recognised *recognised, c
                : status;
 }
 
+/* A file that was recognised, and what its import is to report. */
+typedef struct given_file {
+    const ent_recognised *recognised;
+    const char           *path;
+    const ent_bytes      *bytes;
+    double                max_rejects;
+    ent_import_report    *report;
+} given_file;
+
 static ent_status
-import_recognised(ent_ctx *ctx, ent_store *store, const ent_recognised *recognised,
-                  const char *path, const ent_bytes *bytes, double max_rejects,
-                  ent_import_report *report)
+import_recognised(ent_ctx *ctx, ent_store *store, void *what)
 {
-    ent_files  files;
-    char       sha256[65];
-    ent_status status = ent_db_begin(ctx, store->db);
+    const given_file *given = what;
+    ent_files         files;
+    char              sha256[65];
+    ent_status        status = ent_db_begin(ctx, store->db);
 
     if (status != ENT_OK) {
         return status;
     }
     memset(&files, 0, sizeof files);
     ent_arena_init(&files.memory);
-    ent_sha256(bytes->bytes, bytes->length, sha256);
-    status = replace_file(ctx, store, recognised, ent_base_name(path), sha256, bytes, max_rejects,
-                          report);
+    ent_sha256(given->bytes->bytes, given->bytes->length, sha256);
+    status = replace_file(ctx, store, given->recognised, ent_base_name(given->path), sha256,
+                          given->bytes, given->max_rejects, given->report);
     if (status == ENT_OK) {
         status = ent_files_read(ctx, store, &files); /* before the commit: all of it or nothing */
     }
@@ -204,7 +217,9 @@ ent_store_import(ent_ctx *ctx, ent_store *store, const char *set_name, const cha
         memcpy(report.version, recognised.version, sizeof report.version);
         report.skipped = recognised.skipped;
         if (recognised.skipped == NULL) {
-            status = import_recognised(ctx, store, &recognised, path, &bytes, max_rejects, &report);
+            given_file given = {&recognised, path, &bytes, max_rejects, &report};
+
+            status = ent_store_keep(ctx, store, import_recognised, &given);
         }
     }
     ent_bytes_clear(&bytes);
