@@ -6,7 +6,7 @@
  * ("Korea, North").  Each pair of a sender and a target is a fact; an
  * organisation is a sender like another, under the name that is given.  A case with
  * the word `ongoing` that reaches the last year of its release has an end that
- * nobody saw, and stays open; some end with their target (Yugoslavia, 1992).
+ * nobody saw, and stays open; others end with their sender (the EEC in 1992).
  *
  * SPDX-License-Identifier: MIT
  */
