@@ -37,6 +37,10 @@ const ent_fact_field ENT_FIELDS_CAPITAL[] = {PARTY(ent_capital, state),
 const ent_fact_field ENT_FIELDS_MAJOR_POWER[] = {
     PARTY(ent_major_power, state), START(ent_major_power, start), END(ent_major_power, end), LAST};
 
+const ent_fact_field ENT_FIELDS_LISTED_STATE[] = {
+    PARTY(ent_listed_state, state), TEXT(ent_listed_state, letters), TEXT(ent_listed_state, name),
+    START(ent_listed_state, start), END(ent_listed_state, end),      LAST};
+
 const ent_fact_field ENT_FIELDS_GDP[] = {PARTY(ent_gdp, state),
                                          REQUIRED(ent_gdp, year),
                                          NUMBER(ent_gdp, gdp),

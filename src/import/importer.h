@@ -63,41 +63,67 @@ typedef struct ent_importer {
 /** A column that must be there and fills a field of the fact; the same, if it is there. */
 #define ENT_COLUMN(name, type, field)                                                              \
     {                                                                                              \
-        name, offsetof(type, field), false, false                                                  \
+        name, offsetof(type, field), false, false, 0, 0                                            \
     }
 #define ENT_OPTIONAL_COLUMN(name, type, field)                                                     \
     {                                                                                              \
-        name, offsetof(type, field), true, false                                                   \
+        name, offsetof(type, field), true, false, 0, 0                                             \
     }
 /** The same for a column whose numbers may be negative. */
 #define ENT_SIGNED_COLUMN(name, type, field)                                                       \
     {                                                                                              \
-        name, offsetof(type, field), false, true                                                   \
+        name, offsetof(type, field), false, true, 0, 0                                             \
+    }
+/** The same for the whole numbers of a codebook, from `least` to `most`. */
+#define ENT_CODE_COLUMN(name, type, field, least, most)                                            \
+    {                                                                                              \
+        name, offsetof(type, field), false, false, least, most                                     \
     }
 /** A column that `read` takes; the same, if it is there. */
 #define ENT_READ_COLUMN(name)                                                                      \
     {                                                                                              \
-        name, ENT_ROW_NO_FIELD, false, false                                                       \
+        name, ENT_ROW_NO_FIELD, false, false, 0, 0                                                 \
     }
 #define ENT_OPTIONAL_READ_COLUMN(name)                                                             \
     {                                                                                              \
-        name, ENT_ROW_NO_FIELD, true, false                                                        \
+        name, ENT_ROW_NO_FIELD, true, false, 0, 0                                                  \
     }
 #define ENT_COLUMNS_END                                                                            \
     {                                                                                              \
-        NULL, ENT_ROW_NO_FIELD, false, false                                                       \
+        NULL, ENT_ROW_NO_FIELD, false, false, 0, 0                                                 \
     }
 
 /** Whether the column stands in the header. */
 bool ent_import_has_column(const ent_csv *csv, const char *name);
 
+extern const ent_importer ent_import_arms_races;
 extern const ent_importer ent_import_cow_alliances;
-extern const ent_importer ent_import_cow_alliances_members;
-extern const ent_importer ent_import_cow_alliances_directed;
-extern const ent_importer ent_import_cow_alliances_years;
 extern const ent_importer ent_import_cow_alliances_derived;
+extern const ent_importer ent_import_cow_alliances_directed;
+extern const ent_importer ent_import_cow_alliances_members;
+extern const ent_importer ent_import_cow_alliances_years;
+extern const ent_importer ent_import_cow_majors;
+extern const ent_importer ent_import_cow_mid;
+extern const ent_importer ent_import_cow_mid_dyads;
+extern const ent_importer ent_import_cow_mid_incident_participants;
+extern const ent_importer ent_import_cow_mid_incidents;
+extern const ent_importer ent_import_cow_mid_participants;
 extern const ent_importer ent_import_cow_nmc;
+extern const ent_importer ent_import_cow_states;
+extern const ent_importer ent_import_cow_system;
+extern const ent_importer ent_import_cow_wars;
+extern const ent_importer ent_import_cow_wars_derived;
+extern const ent_importer ent_import_gml_mid_derived;
+extern const ent_importer ent_import_gml_mid_disputes;
+extern const ent_importer ent_import_gml_mid_dyads;
+extern const ent_importer ent_import_gml_mid_participants;
+extern const ent_importer ent_import_gsdb;
+extern const ent_importer ent_import_gw_states;
+extern const ent_importer ent_import_maoz_war_dyads;
 extern const ent_importer ent_import_td_rivalries;
+extern const ent_importer ent_import_territorial_threat;
+extern const ent_importer ent_import_ties_decades;
 extern const ent_importer ent_import_tss_rivalries;
+extern const ent_importer ent_import_ucdp;
 
 #endif

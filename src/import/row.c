@@ -15,7 +15,7 @@
 #include "base/alloc.h"
 #include "base/date.h"
 
-enum { FIRST_YEAR = 1000, LAST_YEAR = 3000, KEY_ROOM = 64 };
+enum { FIRST_YEAR = 1000, LAST_YEAR = 3000, KEY_ROOM = 64, LONGEST_NAME = ENT_CODE_SIZE };
 
 void
 ent_row_init(ent_row *row, const ent_codes *codes, const char *name, const char *bytes,
@@ -188,11 +188,10 @@ ent_row_missing(const ent_row *row, size_t index)
     return is_blank(field) || is_missing_code(field);
 }
 
-const char *
-ent_row_text(ent_row *row, size_t index)
+static const char *
+copy_text(ent_row *row, size_t index, ent_field field)
 {
-    ent_field field = ent_row_field(row, index);
-    char     *copy = row->strings + row->used;
+    char *copy = row->strings + row->used;
 
     if (field.length == 0) {
         return NULL;
@@ -205,6 +204,12 @@ ent_row_text(ent_row *row, size_t index)
     copy[field.length] = '\0';
     row->used += field.length + 1;
     return copy;
+}
+
+const char *
+ent_row_text(ent_row *row, size_t index)
+{
+    return copy_text(row, index, ent_row_field(row, index));
 }
 
 const char *
@@ -222,6 +227,23 @@ ent_row_key(ent_row *row, size_t index, const char *prefix)
     return key;
 }
 
+/* Statistics programs write 1e+05 and 3.0 for whole numbers. */
+static bool
+read_whole(ent_field field, int64_t *out)
+{
+    double number;
+
+    if (ent_integer_read(field.bytes, field.length, out)) {
+        return true;
+    }
+    if (!ent_number_read(field.bytes, field.length, &number) || !(fabs(number) <= INT32_MAX) ||
+        floor(number) < number) {
+        return false;
+    }
+    *out = (int64_t)number;
+    return true;
+}
+
 int32_t
 ent_row_integer(ent_row *row, size_t index, int32_t least, int32_t most)
 {
@@ -232,7 +254,7 @@ ent_row_integer(ent_row *row, size_t index, int32_t least, int32_t most)
     if (is_blank(field)) {
         return ENT_NO_INTEGER;
     }
-    if (!ent_integer_read(field.bytes, field.length, &value) || value < least || value > most) {
+    if (!read_whole(field, &value) || value < least || value > most) {
         if (is_missing_code(field)) {
             return ENT_NO_INTEGER;
         }
@@ -303,7 +325,7 @@ unmatched(ent_row *row, size_t index, ent_field field)
         (void)snprintf(row->reason, sizeof row->reason, "unmatched %s %.*s", SCHEMES[row->parties],
                        field.length > 100 ? 100 : (int)field.length, field.bytes);
     }
-    return (ent_party){ENT_NO_STATE, ent_row_text(row, index)};
+    return (ent_party){ENT_NO_STATE, copy_text(row, index, field)};
 }
 
 /* Publishers write numbers as 2, 2.0 or 002. */
@@ -339,6 +361,69 @@ ent_row_party(ent_row *row, size_t index, ent_day day)
         party.state = ent_party_find(row->index, field.bytes, field.length, day);
     }
     return party.state != ENT_NO_STATE ? party : unmatched(row, index, field);
+}
+
+static ent_field
+trimmed(ent_field field, size_t length)
+{
+    field.length = length;
+    while (field.length > 0 && field.bytes[0] == ' ') {
+        field.bytes++;
+        field.length--;
+        field.column++;
+    }
+    while (field.length > 0 && field.bytes[field.length - 1] == ' ') {
+        field.length--;
+    }
+    return field;
+}
+
+/* Where a comma stands, or the end. */
+static size_t
+next_comma(ent_field field, size_t from)
+{
+    while (from < field.length && field.bytes[from] != ',') {
+        from++;
+    }
+    return from;
+}
+
+bool
+ent_row_next_party(ent_row *row, size_t index, ent_field *rest, ent_day day, ent_party *out)
+{
+    size_t    first, length;
+    ent_field part;
+
+    while (rest->length > 0 && (rest->bytes[0] == ' ' || rest->bytes[0] == ',')) {
+        rest->bytes++;
+        rest->column++;
+        rest->length--;
+    }
+    if (rest->length == 0) {
+        return false;
+    }
+    length = first = next_comma(*rest, 0);
+    *out = (ent_party){ENT_NO_STATE, NULL};
+    for (size_t end = first;; end = next_comma(*rest, end + 1)) {
+        ent_state state;
+
+        part = trimmed(*rest, end);
+        state = ent_party_find(row->index, part.bytes, part.length, day);
+        if (state != ENT_NO_STATE) {
+            out->state = state;
+            length = end;
+        }
+        if (end == rest->length || part.length > LONGEST_NAME) {
+            break;
+        }
+    }
+    if (out->state == ENT_NO_STATE) {
+        *out = unmatched(row, index, trimmed(*rest, first));
+    }
+    rest->bytes += length;
+    rest->column += length;
+    rest->length -= length;
+    return true;
 }
 
 bool
@@ -472,9 +557,10 @@ fill_integer(ent_row *row, size_t index, const ent_row_column *column, const ent
              char *at)
 {
     bool    year = strcmp(field->name, "year") == 0;
-    int32_t value = year
-                        ? ent_row_integer(row, index, FIRST_YEAR, LAST_YEAR)
-                        : ent_row_integer(row, index, column->negative ? -INT32_MAX : 0, INT32_MAX);
+    int32_t least = column->negative ? -INT32_MAX : column->least;
+    int32_t most = column->most != 0 ? column->most : INT32_MAX;
+    int32_t value = year ? ent_row_integer(row, index, FIRST_YEAR, LAST_YEAR)
+                         : ent_row_integer(row, index, least, most);
 
     if (value == ENT_NO_INTEGER && field->required) {
         ent_row_expect(row, index, year ? "a year" : "a whole number");

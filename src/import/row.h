@@ -20,7 +20,8 @@ typedef struct ent_row_column {
     const char *name;  /**< NULL ends a table */
     size_t      field; /**< offset in the fact, or ENT_ROW_NO_FIELD */
     bool        optional;
-    bool        negative; /**< may be below 0: -9 is a value, not the code for missing */
+    bool        negative;    /**< may be below 0: -9 is a value, not the code for missing */
+    int32_t     least, most; /**< of a whole number, as the codebook says; most 0: no bound */
 } ent_row_column;
 
 #define ENT_ROW_NO_FIELD SIZE_MAX
@@ -74,8 +75,8 @@ const char *ent_row_text(ent_row *row, size_t index);
 const char *ent_row_key(ent_row *row, size_t index, const char *prefix);
 
 /**
- * A whole number in the range; ENT_NO_INTEGER where missing or wrong.  A code for missing that
- * the range holds is a value.
+ * A whole number in the range, also as 3.0 or 1e+05; ENT_NO_INTEGER where missing or wrong.  A code
+ * for missing that the range holds is a value.
  */
 int32_t ent_row_integer(ent_row *row, size_t index, int32_t least, int32_t most);
 
@@ -93,6 +94,15 @@ bool ent_row_flag(ent_row *row, size_t index);
  * stays as given, and the row is listed as `unmatched`: it is no reject.
  */
 ent_party ent_row_party(ent_row *row, size_t index, ent_day day);
+
+/**
+ * The next party of a list between commas: the longest part that means a state, since a name may
+ * hold a comma ("Korea, North"), else what stands before the next comma, as in ent_row_party().
+ *
+ * @param rest what is left of the field; at first ent_row_field()
+ * @return false at the end of the list
+ */
+bool ent_row_next_party(ent_row *row, size_t index, ent_field *rest, ent_day day, ent_party *out);
 
 /** Fill the fields of the fact that the columns have; a wrong value sets the row aside. */
 void ent_row_fill(ent_row *row, const ent_fact_type *type, const ent_row_column *columns,
