@@ -88,16 +88,43 @@ typedef struct ent_importer {
         NULL, ENT_ROW_NO_FIELD, false, false                                                       \
     }
 
+/**
+ * Hand over why the row is set aside or which name it keeps as given, if there is anything to say,
+ * and forget it: for a row of many facts, each of which can be wrong.
+ */
+ENT_MUST_CHECK ent_status ent_import_set_aside(ent_ctx *ctx, ent_row *row,
+                                               const ent_fact_sink *sink);
+
 /** Whether the column stands in the header. */
 bool ent_import_has_column(const ent_csv *csv, const char *name);
 
+extern const ent_importer ent_import_atop_alliances;
+extern const ent_importer ent_import_atop_dyad_years;
+extern const ent_importer ent_import_atop_members;
+extern const ent_importer ent_import_atop_state_years;
+extern const ent_importer ent_import_capitals;
+extern const ent_importer ent_import_cepii_cities;
+extern const ent_importer ent_import_cepii_distances;
 extern const ent_importer ent_import_cow_alliances;
-extern const ent_importer ent_import_cow_alliances_members;
-extern const ent_importer ent_import_cow_alliances_directed;
-extern const ent_importer ent_import_cow_alliances_years;
 extern const ent_importer ent_import_cow_alliances_derived;
+extern const ent_importer ent_import_cow_alliances_directed;
+extern const ent_importer ent_import_cow_alliances_members;
+extern const ent_importer ent_import_cow_alliances_years;
+extern const ent_importer ent_import_cow_contiguity;
+extern const ent_importer ent_import_cow_igo;
+extern const ent_importer ent_import_cow_igo_totals;
 extern const ent_importer ent_import_cow_nmc;
+extern const ent_importer ent_import_cow_trade;
+extern const ent_importer ent_import_cow_trade_totals;
+extern const ent_importer ent_import_cshapes_distances;
+extern const ent_importer ent_import_jme;
+extern const ent_importer ent_import_mme;
+extern const ent_importer ent_import_peace_scale;
+extern const ent_importer ent_import_peace_scale_years;
+extern const ent_importer ent_import_signals;
+extern const ent_importer ent_import_sipri_arms;
 extern const ent_importer ent_import_td_rivalries;
 extern const ent_importer ent_import_tss_rivalries;
+extern const ent_importer ent_import_us_troops;
 
 #endif
