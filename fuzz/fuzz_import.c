@@ -2,7 +2,8 @@
  * fuzz_import.c - published files and tables of data/world: every fact is whole
  *
  * The first byte chooses: a published set, by its place in the registry, or a
- * kind of fact whose table of data/world the rest is.
+ * kind of fact whose table of data/world the rest is.  A file of another set
+ * than the chosen one is read as what it is.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -112,6 +113,9 @@ read_one(ent_ctx *ctx, const ent_codes *codes, uint8_t choice, const char *bytes
         so_far.kind = ent_import_set(place)->kind;
         status = ent_import_recognise(ctx, ent_import_set(place)->name, "fuzz.csv", bytes, length,
                                       &recognised);
+        if (status == ENT_E_INPUT) {
+            status = ent_import_recognise(ctx, "auto", "fuzz.csv", bytes, length, &recognised);
+        }
         if (status == ENT_OK) {
             status = ent_import_bytes(ctx, codes, &recognised, "fuzz.csv", bytes, length, &sink);
         }
