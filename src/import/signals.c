@@ -116,20 +116,20 @@ amount(ent_row *row, size_t column)
 }
 
 static void
-read_power(ent_row *row, size_t power, ent_signal *signal)
+read_power(ent_row *row, size_t power, ent_signal *sent)
 {
     const char *number = POWER[power].number;
 
-    signal->power = (ent_party){ent_party_find(row->index, number, strlen(number), row->day), NULL};
-    signal->nuclear = amount(row, POWER[power].nuclear);
-    signal->visits = amount(row, POWER[power].visits);
-    signal->economic_aid = amount(row, POWER[power].economic_aid);
-    signal->investment_treaty = amount(row, POWER[power].investment_treaty);
-    signal->pact = amount(row, POWER[power].pact);
-    signal->words = amount(row, POWER[power].words);
-    signal->exercises = amount(row, POWER[power].exercises);
-    signal->arms = amount(row, POWER[power].arms);
-    signal->troops = amount(row, POWER[power].troops);
+    sent->power = (ent_party){ent_party_find(row->index, number, strlen(number), row->day), NULL};
+    sent->nuclear = amount(row, POWER[power].nuclear);
+    sent->visits = amount(row, POWER[power].visits);
+    sent->economic_aid = amount(row, POWER[power].economic_aid);
+    sent->investment_treaty = amount(row, POWER[power].investment_treaty);
+    sent->pact = amount(row, POWER[power].pact);
+    sent->words = amount(row, POWER[power].words);
+    sent->exercises = amount(row, POWER[power].exercises);
+    sent->arms = amount(row, POWER[power].arms);
+    sent->troops = amount(row, POWER[power].troops);
 }
 
 /* All powers are read before one is handed over: a row is whole or set aside. */
