@@ -177,12 +177,12 @@ static const ent_row_column CEPII_CITIES[] = {ENT_READ_COLUMN("cap"),
 static ent_status
 hand_over_city(ent_ctx *ctx, ent_row *row, void *fact, const ent_fact_sink *sink)
 {
-    int32_t capital = ent_row_integer(row, CAPITAL, 0, 2);
+    bool       is_capital = ent_row_integer(row, CAPITAL, 0, 2) == 1;
+    bool       stays;
+    ent_status status = ent_import_report(ctx, row, sink, &stays);
 
-    if (row->bad) {
-        return ent_import_set_aside(ctx, row, sink);
-    }
-    return capital == 1 ? sink->fact(ctx, sink->user, ENT_FACT_CAPITAL, fact) : ENT_OK;
+    return is_capital && status == ENT_OK ? sink->fact(ctx, sink->user, ENT_FACT_CAPITAL, fact)
+                                          : status;
 }
 
 const ent_importer ent_import_cepii_cities = {

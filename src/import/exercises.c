@@ -156,6 +156,7 @@ hand_over(ent_ctx *ctx, ent_row *row, const ent_exercise *exercise, size_t first
     ent_exercise_participant participant = {exercise->from, exercise->exercise, {0, NULL}};
     ent_state                seen[MOST_STATES];
     size_t                   count = 0;
+    bool                     stays = true;
     ent_status               status = sink->fact(ctx, sink->user, ENT_FACT_EXERCISE, exercise);
 
     for (size_t i = first; i < first + most && status == ENT_OK; i++) {
@@ -169,8 +170,8 @@ hand_over(ent_ctx *ctx, ent_row *row, const ent_exercise *exercise, size_t first
             }
             seen[count++] = participant.state.state;
         }
-        status = ent_import_set_aside(ctx, row, sink);
-        if (status == ENT_OK) {
+        status = ent_import_report(ctx, row, sink, &stays);
+        if (stays && status == ENT_OK) {
             status = sink->fact(ctx, sink->user, ENT_FACT_EXERCISE_PARTICIPANT, &participant);
         }
     }
@@ -354,10 +355,11 @@ hand_over_mme(ent_ctx *ctx, ent_row *row, void *fact, const ent_fact_sink *sink)
     ent_field     number = ent_row_field(row, MME_NUMBER);
     ent_field     year = ent_row_field(row, START_YEAR);
     char          key[KEY_ROOM];
+    bool          stays;
 
     if (number.length == 0 || number.length > KEY_ROOM / 2) {
         ent_row_expect(row, MME_NUMBER, "the number of the exercise");
-        return ent_import_set_aside(ctx, row, sink);
+        return ent_import_report(ctx, row, sink, &stays);
     }
     (void)snprintf(key, sizeof key, "%.*s-%.*s", (int)number.length, number.bytes,
                    year.length > 4 ? 4 : (int)year.length, year.bytes);

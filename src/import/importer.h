@@ -91,9 +91,11 @@ typedef struct ent_importer {
 /**
  * Hand over why the row is set aside or which name it keeps as given, if there is anything to say,
  * and forget it: for a row of many facts, each of which can be wrong.
+ *
+ * @param stays whether what was read is good, with or without a name that means no state
  */
-ENT_MUST_CHECK ent_status ent_import_set_aside(ent_ctx *ctx, ent_row *row,
-                                               const ent_fact_sink *sink);
+ENT_MUST_CHECK ent_status ent_import_report(ent_ctx *ctx, ent_row *row, const ent_fact_sink *sink,
+                                            bool *stays);
 
 /** Whether the column stands in the header. */
 bool ent_import_has_column(const ent_csv *csv, const char *name);

@@ -165,16 +165,15 @@ hand_over(ent_ctx *ctx, ent_row *row, void *fact, const ent_fact_sink *sink)
     ent_status       status = ENT_OK;
 
     for (size_t i = PERIOD; i < FIELD_COUNT && status == ENT_OK; i += 2) {
-        bool bad;
+        bool stays;
 
         if (ent_row_missing(row, i)) {
             continue;
         }
         read_spell(row, i, level);
         read_level(row, i + 1, level);
-        bad = row->bad;
-        status = ent_import_set_aside(ctx, row, sink);
-        if (!bad && status == ENT_OK) {
+        status = ent_import_report(ctx, row, sink, &stays);
+        if (stays && status == ENT_OK) {
             status = sink->fact(ctx, sink->user, ENT_FACT_PEACE_LEVEL, level);
         }
     }

@@ -380,10 +380,11 @@ from_latin1(const char *bytes, size_t length, size_t *out_length)
 }
 
 ent_status
-ent_import_set_aside(ent_ctx *ctx, ent_row *row, const ent_fact_sink *sink)
+ent_import_report(ent_ctx *ctx, ent_row *row, const ent_fact_sink *sink, bool *stays)
 {
     bool anything = row->bad || row->unmatched;
 
+    *stays = !row->bad;
     row->bad = row->unmatched = false;
     return anything ? sink->reject(ctx, sink->user, (uint32_t)row->csv.line,
                                    (uint32_t)row->bad_column, row->reason)
@@ -397,7 +398,7 @@ hand_over(ent_ctx *ctx, ent_row *row, const ent_importer *importer, const ent_fa
     const ent_fact_type *type = ent_fact_describe(importer->set.kind);
     ent_any_fact         fact;
     ent_status           status;
-    bool                 bad;
+    bool                 stays;
 
     memset(&fact, 0, type->size);
     fact.from.line = (uint32_t)row->csv.line;
@@ -407,9 +408,8 @@ hand_over(ent_ctx *ctx, ent_row *row, const ent_importer *importer, const ent_fa
     if (!row->bad && importer->read != NULL) {
         importer->read(row, &fact);
     }
-    bad = row->bad;
-    status = ent_import_set_aside(ctx, row, sink);
-    if (bad || status != ENT_OK) {
+    status = ent_import_report(ctx, row, sink, &stays);
+    if (!stays || status != ENT_OK) {
         return status;
     }
     return importer->hand_over != NULL ? importer->hand_over(ctx, row, &fact, sink)

@@ -138,16 +138,15 @@ hand_over(ent_ctx *ctx, ent_row *row, void *fact, const ent_fact_sink *sink)
 {
     const ent_signal *of_row = fact;
     ent_signal        signals[POWERS];
-    ent_status        status = ENT_OK;
+    bool              whole;
+    ent_status        status;
 
     for (size_t i = 0; i < POWERS; i++) {
         signals[i] = *of_row;
         read_power(row, i, &signals[i]);
     }
-    if (row->bad) {
-        return ent_import_set_aside(ctx, row, sink);
-    }
-    for (size_t i = 0; i < POWERS && status == ENT_OK; i++) {
+    status = ent_import_report(ctx, row, sink, &whole);
+    for (size_t i = 0; i < POWERS && whole && status == ENT_OK; i++) {
         if (signals[i].power.state != of_row->state.state) {
             status = sink->fact(ctx, sink->user, ENT_FACT_SIGNAL, &signals[i]);
         }

@@ -12,7 +12,7 @@
 
 static const ent_release RELEASES[] = {{"2024", NULL, NULL, 20231231}, {NULL, NULL, NULL, 0}};
 
-enum { SUPPLIER, RECIPIENT };
+enum { SUPPLIER, RECIPIENT, FIRST_YEAR = 1900, LAST_YEAR = 2100 };
 
 static const ent_row_column COLUMNS[] = {
     ENT_READ_COLUMN("Supplier"),
@@ -35,14 +35,27 @@ static const ent_row_column COLUMNS[] = {
 
 /* A name means the state that had it when the arms were ordered. */
 static void
-read_names(ent_row *row, void *fact)
+read_supplier(ent_row *row, void *fact)
 {
     ent_arms_transfer *transfer = fact;
     int32_t            year = transfer->ordered_year;
-    ent_day            day = year >= 1900 && year <= 2100 ? ent_date_day(year, 7, 1) : ENT_NO_DAY;
 
-    transfer->supplier = ent_row_party(row, SUPPLIER, day);
-    transfer->recipient = ent_row_party(row, RECIPIENT, day);
+    row->day = year >= FIRST_YEAR && year <= LAST_YEAR ? ent_date_day(year, 7, 1) : ENT_NO_DAY;
+    transfer->supplier = ent_row_party(row, SUPPLIER, row->day);
+}
+
+/* Either name may be that of no state: each is listed. */
+static ent_status
+hand_over(ent_ctx *ctx, ent_row *row, void *fact, const ent_fact_sink *sink)
+{
+    ent_arms_transfer *transfer = fact;
+    bool               stays;
+    ent_status         status;
+
+    transfer->recipient = ent_row_party(row, RECIPIENT, row->day);
+    status = ent_import_report(ctx, row, sink, &stays);
+    return stays && status == ENT_OK ? sink->fact(ctx, sink->user, ENT_FACT_ARMS_TRANSFER, fact)
+                                     : status;
 }
 
 const ent_importer ent_import_sipri_arms = {
@@ -57,5 +70,6 @@ const ent_importer ent_import_sipri_arms = {
     .releases = RELEASES,
     .parties = ENT_SCHEME_NAME,
     .columns = COLUMNS,
-    .read = read_names,
+    .read = read_supplier,
+    .hand_over = hand_over,
 };
