@@ -31,8 +31,9 @@ typedef struct ent_distance {
 typedef struct ent_geodesic {
     ent_provenance from;
     ent_party      state_a, state_b;
-    int32_t        contiguous, language_official, language_spoken, colony, common_coloniser;
-    double         kilometres, kilometres_capitals, kilometres_weighted, kilometres_weighted_ces;
+    int32_t contiguous, language_official, language_spoken, colony, colony_now, colony_after_1945,
+        common_coloniser, one_country;
+    double kilometres, kilometres_capitals, kilometres_weighted, kilometres_weighted_ces;
 } ent_geodesic;
 
 /** Capitals with coordinates, by spell. */

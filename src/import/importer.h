@@ -93,15 +93,34 @@ typedef struct ent_importer {
         NULL, ENT_ROW_NO_FIELD, false, false, 0, 0                                                 \
     }
 
+/**
+ * Hand over why the row is set aside or which name it keeps as given, if there is anything to say,
+ * and forget it: for a row of many facts, each of which can be wrong.
+ *
+ * @param stays whether what was read is good, with or without a name that means no state
+ */
+ENT_MUST_CHECK ent_status ent_import_report(ent_ctx *ctx, ent_row *row, const ent_fact_sink *sink,
+                                            bool *stays);
+
 /** Whether the column stands in the header. */
 bool ent_import_has_column(const ent_csv *csv, const char *name);
 
 extern const ent_importer ent_import_arms_races;
+extern const ent_importer ent_import_atop_alliances;
+extern const ent_importer ent_import_atop_dyad_years;
+extern const ent_importer ent_import_atop_members;
+extern const ent_importer ent_import_atop_state_years;
+extern const ent_importer ent_import_capitals;
+extern const ent_importer ent_import_cepii_cities;
+extern const ent_importer ent_import_cepii_distances;
 extern const ent_importer ent_import_cow_alliances;
 extern const ent_importer ent_import_cow_alliances_derived;
 extern const ent_importer ent_import_cow_alliances_directed;
 extern const ent_importer ent_import_cow_alliances_members;
 extern const ent_importer ent_import_cow_alliances_years;
+extern const ent_importer ent_import_cow_contiguity;
+extern const ent_importer ent_import_cow_igo;
+extern const ent_importer ent_import_cow_igo_totals;
 extern const ent_importer ent_import_cow_majors;
 extern const ent_importer ent_import_cow_mid;
 extern const ent_importer ent_import_cow_mid_dyads;
@@ -111,19 +130,29 @@ extern const ent_importer ent_import_cow_mid_participants;
 extern const ent_importer ent_import_cow_nmc;
 extern const ent_importer ent_import_cow_states;
 extern const ent_importer ent_import_cow_system;
+extern const ent_importer ent_import_cow_trade;
+extern const ent_importer ent_import_cow_trade_totals;
 extern const ent_importer ent_import_cow_wars;
 extern const ent_importer ent_import_cow_wars_derived;
+extern const ent_importer ent_import_cshapes_distances;
 extern const ent_importer ent_import_gml_mid_derived;
 extern const ent_importer ent_import_gml_mid_disputes;
 extern const ent_importer ent_import_gml_mid_dyads;
 extern const ent_importer ent_import_gml_mid_participants;
 extern const ent_importer ent_import_gsdb;
 extern const ent_importer ent_import_gw_states;
+extern const ent_importer ent_import_jme;
 extern const ent_importer ent_import_maoz_war_dyads;
+extern const ent_importer ent_import_mme;
+extern const ent_importer ent_import_peace_scale;
+extern const ent_importer ent_import_peace_scale_years;
+extern const ent_importer ent_import_signals;
+extern const ent_importer ent_import_sipri_arms;
 extern const ent_importer ent_import_td_rivalries;
 extern const ent_importer ent_import_territorial_threat;
 extern const ent_importer ent_import_ties_decades;
 extern const ent_importer ent_import_tss_rivalries;
 extern const ent_importer ent_import_ucdp;
+extern const ent_importer ent_import_us_troops;
 
 #endif

@@ -45,6 +45,26 @@ static const ent_importer *const IMPORTERS[] = {
     &ent_import_territorial_threat,
     &ent_import_gsdb,
     &ent_import_ties_decades,
+    &ent_import_atop_members,
+    &ent_import_atop_alliances,
+    &ent_import_atop_dyad_years,
+    &ent_import_atop_state_years,
+    &ent_import_peace_scale,
+    &ent_import_peace_scale_years,
+    &ent_import_signals,
+    &ent_import_jme,
+    &ent_import_mme,
+    &ent_import_us_troops,
+    &ent_import_sipri_arms,
+    &ent_import_cow_trade,
+    &ent_import_cow_trade_totals,
+    &ent_import_cow_igo,
+    &ent_import_cow_igo_totals,
+    &ent_import_cow_contiguity,
+    &ent_import_cshapes_distances,
+    &ent_import_capitals,
+    &ent_import_cepii_distances,
+    &ent_import_cepii_cities,
 };
 enum { LAST_YEAR = 2100 };
 enum { IMPORTER_COUNT = sizeof IMPORTERS / sizeof IMPORTERS[0] };
@@ -380,27 +400,37 @@ from_latin1(const char *bytes, size_t length, size_t *out_length)
     return out;
 }
 
+ent_status
+ent_import_report(ent_ctx *ctx, ent_row *row, const ent_fact_sink *sink, bool *stays)
+{
+    bool anything = row->bad || row->unmatched;
+
+    *stays = !row->bad;
+    row->bad = row->unmatched = false;
+    return anything ? sink->reject(ctx, sink->user, (uint32_t)row->csv.line,
+                                   (uint32_t)row->bad_column, row->reason)
+                    : ENT_OK;
+}
+
 /* The current row to the sink: a fact, or the reason why it is set aside. */
 static ent_status
 hand_over(ent_ctx *ctx, ent_row *row, const ent_importer *importer, const ent_fact_sink *sink)
 {
     const ent_fact_type *type = ent_fact_describe(importer->set.kind);
-    uint32_t             line = (uint32_t)row->csv.line;
     ent_any_fact         fact;
-    ent_status           status = ENT_OK;
+    ent_status           status;
+    bool                 stays;
 
     memset(&fact, 0, type->size);
-    fact.from.line = line;
+    fact.from.line = (uint32_t)row->csv.line;
     if (!row->bad) {
         ent_row_fill(row, type, importer->columns, &fact);
     }
     if (!row->bad && importer->read != NULL) {
         importer->read(row, &fact);
     }
-    if (row->bad || row->unmatched) {
-        status = sink->reject(ctx, sink->user, line, (uint32_t)row->bad_column, row->reason);
-    }
-    if (row->bad || status != ENT_OK) {
+    status = ent_import_report(ctx, row, sink, &stays);
+    if (!stays || status != ENT_OK) {
         return status;
     }
     return importer->hand_over != NULL ? importer->hand_over(ctx, row, &fact, sink)

@@ -117,14 +117,18 @@ ent_row_reject(ent_row *row, size_t index, const char *format, ...)
 void
 ent_row_expect(ent_row *row, size_t index, const char *expected)
 {
-    ent_field field = ent_row_field(row, index), name = {.bytes = "?", .length = 1};
+    ent_field field = ent_row_field(row, index), name;
+    int       shown = field.length > 60 ? 60 : (int)field.length;
 
     if (row->columns[index] < row->csv.header_count) {
         name = row->csv.header[row->columns[index]];
+        ent_row_reject(row, index, "'%.*s' is '%.*s', expected %s",
+                       name.length > 40 ? 40 : (int)name.length, name.bytes, shown, field.bytes,
+                       expected);
+    } else {
+        ent_row_reject(row, index, "field %zu is '%.*s', expected %s", row->columns[index] + 1,
+                       shown, field.bytes, expected);
     }
-    ent_row_reject(row, index, "'%.*s' is '%.*s', expected %s",
-                   name.length > 40 ? 40 : (int)name.length, name.bytes,
-                   field.length > 60 ? 60 : (int)field.length, field.bytes, expected);
 }
 
 ent_field
@@ -341,13 +345,19 @@ read_number_code(ent_field field, int64_t *out)
 ent_party
 ent_row_party(ent_row *row, size_t index, ent_day day)
 {
-    ent_field field = ent_row_field(row, index);
+    return ent_row_party_in(row, index, ent_row_field(row, index), day);
+}
+
+ent_party
+ent_row_party_in(ent_row *row, size_t index, ent_field field, ent_day day)
+{
     ent_party party = {ENT_NO_STATE, NULL};
     bool      number = row->parties == ENT_SCHEME_CCODE || row->parties == ENT_SCHEME_GW;
     int64_t   code = 0;
     char      digits[16];
 
-    if (number ? ent_row_missing(row, index) : field.length == 0 || field_is(field, "NA")) {
+    if (number ? is_blank(field) || is_missing_code(field)
+               : field.length == 0 || field_is(field, "NA")) {
         return party;
     }
     if (number && !read_number_code(field, &code)) {
@@ -427,28 +437,42 @@ ent_row_next_party(ent_row *row, size_t index, ent_field *rest, ent_day day, ent
 }
 
 bool
-ent_row_date(ent_row *row, size_t day, size_t month, size_t year, ent_span *out)
+ent_row_span(ent_row *row, size_t index, int32_t year, int32_t month, int32_t day, ent_span *out)
 {
-    int32_t y = ent_row_integer(row, year, FIRST_YEAR, LAST_YEAR);
-    int32_t m = ent_row_integer(row, month, 1, 12);
-    int32_t d = ent_row_integer(row, day, 1, 31);
-
-    if (y == ENT_NO_INTEGER || row->bad) {
+    if (year == ENT_NO_INTEGER || row->bad) {
         return false;
     }
-    if (m == ENT_NO_INTEGER) {
-        *out = ent_span_of_year(y);
-    } else if (d == ENT_NO_INTEGER) {
-        out->from = ent_date_day(y, m, 1);
-        out->to = out->from + ent_date_month_length(y, m);
-    } else if (!ent_date_is_valid(y, m, d)) {
-        ent_row_expect(row, day, "a day of that month");
+    if (month == ENT_NO_INTEGER) {
+        *out = ent_span_of_year(year);
+    } else if (day == ENT_NO_INTEGER) {
+        out->from = ent_date_day(year, month, 1);
+        out->to = out->from + ent_date_month_length(year, month);
+    } else if (!ent_date_is_valid(year, month, day)) {
+        ent_row_expect(row, index, "a day of that month");
         return false;
     } else {
-        out->from = ent_date_day(y, m, d);
+        out->from = ent_date_day(year, month, day);
         out->to = out->from + 1;
     }
     return true;
+}
+
+/* A part of a date, where publishers write 0 for missing as well. */
+static int32_t
+date_part(ent_row *row, size_t index, int32_t least, int32_t most)
+{
+    return field_is(ent_row_field(row, index), "0") ? ENT_NO_INTEGER
+                                                    : ent_row_integer(row, index, least, most);
+}
+
+bool
+ent_row_date(ent_row *row, size_t day, size_t month, size_t year, ent_span *out)
+{
+    int32_t y = date_part(row, year, FIRST_YEAR, LAST_YEAR);
+    int32_t m = date_part(row, month, 1, 12);
+    int32_t d = date_part(row, day, 1, 31);
+
+    return ent_row_span(row, day, y, m, d, out);
 }
 
 /* `20220204`, which ent_span_read() does not know. */

@@ -104,12 +104,22 @@ ent_party ent_row_party(ent_row *row, size_t index, ent_day day);
  */
 bool ent_row_next_party(ent_row *row, size_t index, ent_field *rest, ent_day day, ent_party *out);
 
+/** The same for a part of a column, as one number of two states has it. */
+ent_party ent_row_party_in(ent_row *row, size_t index, ent_field part, ent_day day);
+
 /** Fill the fields of the fact that the columns have; a wrong value sets the row aside. */
 void ent_row_fill(ent_row *row, const ent_fact_type *type, const ent_row_column *columns,
                   void *fact);
 
 /**
- * The span of a date in three columns; an unknown day or month widens it.
+ * The span of a date; a day or month of ENT_NO_INTEGER widens it.  `index` is the column to blame
+ * for a day that its month does not have.  False where that is so and where the year is missing.
+ */
+bool ent_row_span(ent_row *row, size_t index, int32_t year, int32_t month, int32_t day,
+                  ent_span *out);
+
+/**
+ * The span of a date in three columns; an unknown day or month widens it, and 0 is unknown.
  * False where the year is missing.
  */
 bool ent_row_date(ent_row *row, size_t day, size_t month, size_t year, ent_span *out);

@@ -42,9 +42,9 @@ static const char *const SAYS[ENT_FACT_KINDS] = {
     [ENT_FACT_ALLIANCE_MEMBER] = "a state in an alliance, by spell (COW)",
     [ENT_FACT_ATOP_ALLIANCE] = "alliances with their provisions (ATOP)",
     [ENT_FACT_ATOP_MEMBER] = "a state in a phase of an alliance (ATOP)",
+    [ENT_FACT_ATOP_DYAD_YEAR] = "what a state owed another in a year, over all alliances (ATOP)",
     [ENT_FACT_PEACE_LEVEL] =
         "the peace scale of a dyad, by spell (0 severe rivalry to 1 community)",
-    [ENT_FACT_PEACE_YEAR] = "the peace scale of a dyad, mean over the months of a year",
     [ENT_FACT_SIGNAL] = "what a great power signalled for a state in a year",
     [ENT_FACT_EXERCISE] = "joint military exercises",
     [ENT_FACT_EXERCISE_PARTICIPANT] = "a participant in a joint exercise, as named",

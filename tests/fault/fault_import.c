@@ -53,6 +53,18 @@ give(ent_ctx *ctx, const char *file)
 }
 
 static void *
+give_exercises(ent_ctx *ctx)
+{
+    return give(ctx, "import/mme/latin1.csv");
+}
+
+static void *
+give_peace_scale(ent_ctx *ctx)
+{
+    return give(ctx, "import/peace-scale/peacedata3.1.csv");
+}
+
+static void *
 give_alliances(ent_ctx *ctx)
 {
     return give(ctx, "import/cow-alliances/dyad.csv");
@@ -128,6 +140,8 @@ main(void)
         {"ent_import_bytes alliances", give_alliances, import_file, ungive, false},
         {"ent_import_bytes capabilities", give_capabilities, import_file, ungive, false},
         {"ent_import_bytes rivalries", give_rivalries, import_file, ungive, false},
+        {"ent_import_bytes exercises", give_exercises, import_file, ungive, false},
+        {"ent_import_bytes peace scale", give_peace_scale, import_file, ungive, false},
         {"ent_import_world_table", give_treaties, import_table, ungive, false},
     };
 
