@@ -400,8 +400,11 @@ read_graphml(ent_ctx *ctx, const ent_codes *codes, const ent_import_file *file,
     if (r.parser == NULL) {
         return ent_fail_nomem(ctx);
     }
-    /* The bytes are UTF-8 by now, whatever the declaration says. */
-    (void)xmlCtxtUseOptions(r.parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+    /*
+     * The bytes are UTF-8 by now, whatever the declaration says.  NOENT turns the five entities
+     * of XML into their characters; there are no others, since nobody keeps declarations.
+     */
+    (void)xmlCtxtUseOptions(r.parser, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_IGNORE_ENC);
     parse(&r, file->bytes, file->length);
     xmlFreeParserCtxt(r.parser);
     for (size_t i = 0; i < TEXTS; i++) {

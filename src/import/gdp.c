@@ -4,20 +4,22 @@
  * The surplus series gives natural logarithms of constant 2011 dollars and of
  * persons; the later series gives levels: GDP per head after the Maddison
  * project, GDP and population in millions after the Penn World Table.  Neither
- * is turned into the other: `logged` says which it is.
+ * is turned into the other: `logged` says which it is.  The column `ccode` of
+ * the surplus series holds Gleditsch-Ward numbers (340 Serbia, 678 Yemen after
+ * 1990, 970 to 973 Kiribati, Nauru, Tonga and Tuvalu), whatever its name says.
  *
  * SPDX-License-Identifier: MIT
  */
 #include "import/importer.h"
 
-enum { CCODE };
+enum { STATE };
 
 static void
 read_levels(ent_row *row, void *fact)
 {
     ent_gdp *gdp = fact;
 
-    ent_row_check_party(row, CCODE, gdp->state);
+    ent_row_check_party(row, STATE, gdp->state);
     gdp->logged = 0;
 }
 
@@ -26,7 +28,7 @@ read_logs(ent_row *row, void *fact)
 {
     ent_gdp *gdp = fact;
 
-    ent_row_check_party(row, CCODE, gdp->state);
+    ent_row_check_party(row, STATE, gdp->state);
     gdp->logged = 1;
 }
 
@@ -82,7 +84,7 @@ const ent_importer ent_import_anders_gdp = {
             "{64}, number = {2}, pages = {392--405}, year = {2020}}",
             ENT_FACT_GDP},
     .releases = LOGS_RELEASES,
-    .parties = ENT_SCHEME_CCODE,
+    .parties = ENT_SCHEME_GW,
     .columns = LOGS,
     .read = read_logs,
 };

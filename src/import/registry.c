@@ -189,7 +189,7 @@ find_release(ent_ctx *ctx, const ent_importer *importer, const ent_import_file *
     for (const ent_release *at = first; found == NULL && at->version != NULL; at++) {
         found = year != 0 && at->last / 10000 == year + importer->year_base ? at : NULL;
     }
-    if (found == NULL && first->version != NULL && first[1].version == NULL &&
+    if (found == NULL && year == 0 && first->version != NULL && first[1].version == NULL &&
         first->column == NULL && first->names == NULL) {
         found = first; /* there is no other */
     }
