@@ -220,18 +220,39 @@ version_as_given(const ent_importer *importer, const ent_csv *csv, char out[32])
     }
 }
 
+/* Where the ending of a name begins (`.csv`, `.csv.gz`); a name that begins with a dot has none. */
+static size_t
+name_length(const char *name)
+{
+    static const char *const PACKED[] = {".gz", ".zst", ".zip", NULL};
+    size_t                   length = strlen(name), stem;
+
+    for (size_t i = 0; PACKED[i] != NULL; i++) {
+        size_t end = strlen(PACKED[i]);
+
+        if (length > end && strcmp(name + length - end, PACKED[i]) == 0) {
+            length -= end;
+            break;
+        }
+    }
+    stem = length;
+    while (stem > 0 && name[stem - 1] != '.') {
+        stem--;
+    }
+    return stem > 1 ? stem - 1 : length;
+}
+
 /*
- * The name of the file without what follows its last dot; of a long one, its beginning and a hash.
- * What would break a printed id apart is written as _.
+ * The name of the file without its ending; of a long one, its beginning and a hash.  What would
+ * break a printed id apart is written as _.
  */
 static void
 version_of_name(const char *name, char out[32])
 {
     enum { LONGEST = 31, HASHED = 22, DIGITS = 8 };
-    const char *dot = strrchr(name, '.');
-    size_t      length = dot != NULL && dot > name ? (size_t)(dot - name) : strlen(name);
-    char        hash[65];
-    size_t      kept = length <= LONGEST ? length : HASHED;
+    size_t length = name_length(name);
+    size_t kept = length <= LONGEST ? length : HASHED;
+    char   hash[65];
 
     for (size_t i = 0; i < kept; i++) {
         bool plain = name[i] > ' ' && name[i] < 0x7F && name[i] != '/' && name[i] != '@';
