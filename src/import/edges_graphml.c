@@ -50,13 +50,12 @@ typedef struct reader {
     ent_text            *open; /* what characters are added to, or NULL */
 } reader;
 
-/* The first failure ends the reading. */
+/* The first failure ends the reading, with the piece: events that still come are not heard. */
 static void
 stop_at(reader *r, ent_status status)
 {
-    if (r->status == ENT_OK && status != ENT_OK) {
+    if (r->status == ENT_OK) {
         r->status = status;
-        xmlStopParser(r->parser);
     }
 }
 
@@ -228,6 +227,9 @@ start_element(void *user, const xmlChar *name, const xmlChar *prefix, const xmlC
     (void)namespace_count;
     (void)namespaces;
     (void)defaulted_count;
+    if (r->status != ENT_OK) {
+        return;
+    }
     r->depth++;
     r->elements++;
     if (r->depth > MOST_DEPTH) {
@@ -300,6 +302,9 @@ end_element(void *user, const xmlChar *name, const xmlChar *prefix, const xmlCha
 
     (void)prefix;
     (void)uri;
+    if (r->status != ENT_OK) {
+        return;
+    }
     r->open = NULL;
     if (r->aside != 0) {
         r->aside = r->aside == r->depth ? 0 : r->aside;
@@ -318,7 +323,7 @@ add_characters(void *user, const xmlChar *bytes, int length)
 {
     reader *r = user;
 
-    for (int i = 0; r->open != NULL && i < length; i++) {
+    for (int i = 0; r->status == ENT_OK && r->open != NULL && i < length; i++) {
         if (r->open->length == LONGEST_VALUE) {
             refuse(r, "a sign or weight of more than 100 characters");
             return;
@@ -406,6 +411,7 @@ read_graphml(ent_ctx *ctx, const ent_codes *codes, const ent_import_file *file,
      */
     (void)xmlCtxtUseOptions(r.parser, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_IGNORE_ENC);
     parse(&r, file->bytes, file->length);
+    xmlFreeDoc(r.parser->myDoc); /* where declarations of entities end up, to no effect */
     xmlFreeParserCtxt(r.parser);
     for (size_t i = 0; i < TEXTS; i++) {
         ent_text_clear(&r.texts[i]);
