@@ -46,6 +46,8 @@ typedef struct ent_importer {
     const ent_release    *releases;       /**< newest last; one alone is the version of any file */
     const char           *version_column; /**< or NULL */
     const char           *year_column;    /**< whose greatest year tells the release, or NULL */
+    int32_t               year_base;      /**< added to it: 1945 where it counts sessions */
+    bool                  named_by_file;  /**< its version is the name of the file */
     ent_scheme            parties;        /**< in which its states are written */
     const ent_row_column *columns;        /**< ends with a NULL name */
     /** Whether the file is of this set, for what no header tells; NULL: the header tells. */
@@ -105,6 +107,8 @@ ENT_MUST_CHECK ent_status ent_import_report(ent_ctx *ctx, ent_row *row, const en
 /** Whether the column stands in the header. */
 bool ent_import_has_column(const ent_csv *csv, const char *name);
 
+extern const ent_importer ent_import_anders_gdp;
+extern const ent_importer ent_import_archigos;
 extern const ent_importer ent_import_arms_races;
 extern const ent_importer ent_import_atop_alliances;
 extern const ent_importer ent_import_atop_dyad_years;
@@ -135,17 +139,23 @@ extern const ent_importer ent_import_cow_trade_totals;
 extern const ent_importer ent_import_cow_wars;
 extern const ent_importer ent_import_cow_wars_derived;
 extern const ent_importer ent_import_cshapes_distances;
+extern const ent_importer ent_import_edges;
+extern const ent_importer ent_import_edges_graphml;
+extern const ent_importer ent_import_fariss_gdp;
 extern const ent_importer ent_import_gml_mid_derived;
 extern const ent_importer ent_import_gml_mid_disputes;
 extern const ent_importer ent_import_gml_mid_dyads;
 extern const ent_importer ent_import_gml_mid_participants;
 extern const ent_importer ent_import_gsdb;
 extern const ent_importer ent_import_gw_states;
+extern const ent_importer ent_import_isard_democracy;
 extern const ent_importer ent_import_jme;
 extern const ent_importer ent_import_maoz_war_dyads;
 extern const ent_importer ent_import_mme;
 extern const ent_importer ent_import_peace_scale;
 extern const ent_importer ent_import_peace_scale_years;
+extern const ent_importer ent_import_peacesciencer_democracy;
+extern const ent_importer ent_import_polity5;
 extern const ent_importer ent_import_signals;
 extern const ent_importer ent_import_sipri_arms;
 extern const ent_importer ent_import_td_rivalries;
@@ -153,6 +163,15 @@ extern const ent_importer ent_import_territorial_threat;
 extern const ent_importer ent_import_ties_decades;
 extern const ent_importer ent_import_tss_rivalries;
 extern const ent_importer ent_import_ucdp;
+extern const ent_importer ent_import_unga_idealpoints;
+extern const ent_importer ent_import_unga_idealpoints_older;
+extern const ent_importer ent_import_unga_roll_calls;
+extern const ent_importer ent_import_unga_votes;
+extern const ent_importer ent_import_unga_votes_whole;
+extern const ent_importer ent_import_unvotes_issues;
+extern const ent_importer ent_import_unvotes_roll_calls;
+extern const ent_importer ent_import_unvotes_votes;
 extern const ent_importer ent_import_us_troops;
+extern const ent_importer ent_import_vdem;
 
 #endif

@@ -149,16 +149,10 @@ ent_row_field(const ent_row *row, size_t index)
 }
 
 static bool
-field_is(ent_field field, const char *text)
-{
-    return field.length == strlen(text) && memcmp(field.bytes, text, field.length) == 0;
-}
-
-static bool
 field_is_one_of(ent_field field, const char *const *words)
 {
     for (; *words != NULL; words++) {
-        if (field_is(field, *words)) {
+        if (ent_field_is(field, *words)) {
             return true;
         }
     }
@@ -303,14 +297,24 @@ ent_row_flag(ent_row *row, size_t index)
 {
     ent_field field = ent_row_field(row, index);
 
-    if (ent_row_missing(row, index) || field_is(field, "0")) {
+    if (ent_row_missing(row, index) || ent_field_is(field, "0")) {
         return false;
     }
-    if (!field_is(field, "1")) {
+    if (!ent_field_is(field, "1")) {
         ent_row_expect(row, index, "0 or 1");
         return false;
     }
     return true;
+}
+
+void
+ent_row_unmatched(ent_row *row, size_t index, const char *reason)
+{
+    if (!row->bad && !row->unmatched) {
+        row->unmatched = true;
+        row->bad_column = ent_row_field(row, index).column;
+        (void)snprintf(row->reason, sizeof row->reason, "%s", reason);
+    }
 }
 
 /* A code or name that is no state is kept, and the first of a row is listed. */
@@ -357,7 +361,7 @@ ent_row_party_in(ent_row *row, size_t index, ent_field field, ent_day day)
     char      digits[16];
 
     if (number ? is_blank(field) || is_missing_code(field)
-               : field.length == 0 || field_is(field, "NA")) {
+               : field.length == 0 || ent_field_is(field, "NA")) {
         return party;
     }
     if (number && !read_number_code(field, &code)) {
@@ -461,7 +465,7 @@ ent_row_span(ent_row *row, size_t index, int32_t year, int32_t month, int32_t da
 static int32_t
 date_part(ent_row *row, size_t index, int32_t least, int32_t most)
 {
-    return field_is(ent_row_field(row, index), "0") ? ENT_NO_INTEGER
+    return ent_field_is(ent_row_field(row, index), "0") ? ENT_NO_INTEGER
                                                     : ent_row_integer(row, index, least, most);
 }
 
@@ -523,6 +527,14 @@ ent_row_spell(ent_row *row, const size_t start[3], const size_t end[3], ent_day 
     }
     *to = ent_row_date(row, end[0], end[1], end[2], &date) ? date.to : ENT_DAY_MAX;
     ent_row_check_spell(row, end[0], *from, *to);
+}
+
+void
+ent_row_check_party(ent_row *row, size_t index, ent_party party)
+{
+    if (party.state == ENT_NO_STATE && party.given == NULL) {
+        ent_row_expect(row, index, "a state");
+    }
 }
 
 void

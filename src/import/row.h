@@ -35,6 +35,7 @@ typedef struct ent_row {
     ent_scheme       parties;     /**< in which states are written */
     const ent_party_index *index; /**< of that scheme; borrowed */
     ent_day                day;   /**< on which the codes of this row are meant, or ENT_NO_DAY */
+    int32_t                group; /**< of the row before, where rows come in groups; 0 at first */
     bool                   bad, unmatched;
     size_t                 bad_column; /**< byte column in the line, from 1 */
     char                   reason[200];
@@ -130,6 +131,12 @@ bool ent_row_day(ent_row *row, size_t index, ent_span *out);
 /** A spell from two dates in three columns each, day first; a missing end is open. */
 void ent_row_spell(ent_row *row, const size_t start[3], const size_t end[3], ent_day *from,
                    ent_day *to);
+
+/** Set aside a row that names no state; one that names what is no state is unmatched, and stays. */
+void ent_row_check_party(ent_row *row, size_t index, ent_party party);
+
+/** List the row as `unmatched ...`, for a reason of the importer's own; only the first is kept. */
+void ent_row_unmatched(ent_row *row, size_t index, const char *reason);
 
 /** Set aside a row whose two codes mean one state. */
 void ent_row_check_dyad(ent_row *row, size_t index, ent_party a, ent_party b);

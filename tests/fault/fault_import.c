@@ -83,6 +83,24 @@ give_rivalries(ent_ctx *ctx)
 }
 
 static void *
+give_votes(ent_ctx *ctx)
+{
+    return give(ctx, "import/unga-votes-whole/table.csv");
+}
+
+static void *
+give_edges(ent_ctx *ctx)
+{
+    return give(ctx, "import/edges/two groups.csv");
+}
+
+static void *
+give_graphml(ent_ctx *ctx)
+{
+    return give(ctx, "import/edges-graphml/network.graphml");
+}
+
+static void *
 give_treaties(ent_ctx *ctx)
 {
     return give(ctx, "small/world/treaties.csv");
@@ -142,6 +160,9 @@ main(void)
         {"ent_import_bytes rivalries", give_rivalries, import_file, ungive, false},
         {"ent_import_bytes exercises", give_exercises, import_file, ungive, false},
         {"ent_import_bytes peace scale", give_peace_scale, import_file, ungive, false},
+        {"ent_import_bytes votes", give_votes, import_file, ungive, false},
+        {"ent_import_bytes edges", give_edges, import_file, ungive, false},
+        {"ent_import_bytes GraphML", give_graphml, import_file, ungive, false},
         {"ent_import_world_table", give_treaties, import_table, ungive, false},
     };
 
