@@ -102,7 +102,8 @@ read_roll_call(ent_row *row, void *fact)
     ent_roll_call *call = fact;
 
     call->roll_call = ent_row_key(row, RCID, "");
-    call->session = ent_row_integer(row, SESSION, 1, LAST_SESSION);
+    (void)ent_row_integer(row, SESSION, 1, LAST_SESSION); /* a number here, as `ES-11` is not */
+    call->session = ent_row_missing(row, SESSION) ? NULL : ent_row_text(row, SESSION);
     call->date = read_date(row, DATE);
     call->resolution = ent_row_text(row, RESOLUTION);
     call->title = ent_row_text(row, TITLE);
