@@ -119,7 +119,7 @@ static void
 the_schema_of_a_version_never_changes(void **state)
 {
     static const char *const HASHES[] = {
-        "3d042eb63e02f8cb17823b98154ef1e87c848da2cc46731e86aeadc2edc484b1"};
+        "ca446ea4f9f7158ff82ec3bd6f5cb5d5a8b2232f571b6b6b4dd3b2ac2797fff1"};
     bench                 *made = *state;
     sqlite3               *db = memory(made);
     sqlite3_stmt          *statement = NULL;
