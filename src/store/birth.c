@@ -19,13 +19,30 @@
 static const char MARK[] = ".unborn-";
 enum { LETTERS = 6 };
 
-/* Locked, and still there: a sweeper may have come between the making and the lock. */
-static bool
-lock(int fd)
+/*
+ * A locked temporary.  A sweeper that came between the making and the lock took it for dead: then
+ * another is made.
+ */
+static ent_status
+make_locked(ent_ctx *ctx, ent_birth *birth)
 {
-    struct stat about;
+    struct stat about = {.st_nlink = 0};
+    ent_status  status = ENT_OK;
 
-    return flock(fd, LOCK_EX) == 0 && fstat(fd, &about) == 0 && about.st_nlink > 0;
+    while (status == ENT_OK && about.st_nlink == 0) {
+        status = ent_file_beside(ctx, birth->path, MARK, &birth->temporary, &birth->fd);
+        if (status == ENT_OK && (flock(birth->fd, LOCK_EX) != 0 || fstat(birth->fd, &about) != 0)) {
+            status = ent_fail(ctx, ENT_E_STORE, "%s: cannot lock the new store: %s", birth->path,
+                              strerror(errno));
+        } else if (status == ENT_OK && about.st_nlink == 0) {
+            (void)close(birth->fd);
+            ent_free(birth->temporary);
+            birth->temporary = NULL;
+            birth->fd = -1;
+            status = ent_check_cancelled(ctx);
+        }
+    }
+    return status;
 }
 
 ent_status
@@ -35,11 +52,7 @@ ent_birth_begin(ent_ctx *ctx, const char *path, ent_birth *out)
     ent_status status = birth.path != NULL ? ent_birth_sweep(ctx, path) : ent_fail_nomem(ctx);
 
     if (status == ENT_OK) {
-        status = ent_file_beside(ctx, path, MARK, &birth.temporary, &birth.fd);
-    }
-    if (status == ENT_OK && !lock(birth.fd)) {
-        status =
-            ent_fail(ctx, ENT_E_STORE, "%s: cannot lock the new store: %s", path, strerror(errno));
+        status = make_locked(ctx, &birth);
     }
     if (status != ENT_OK) {
         ent_birth_abandon(&birth);

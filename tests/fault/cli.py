@@ -5,6 +5,7 @@ usage: cli.py PROGRAM
 
 SPDX-License-Identifier: MIT
 """
+import fcntl
 import os
 import pathlib
 import random
@@ -13,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
@@ -261,16 +263,34 @@ def born_once(bench, cwd):
     (cwd / names[2]).write_text("tssr_id,rivalry,ccode1,ccode2,start,end,positional,spatial,"
                                 "ideological,interventionary,principal,aprin\n"
                                 "8,Here-There,2,710,1996,2020,1,,1,,1,\n", encoding="utf-8")
+    done = threading.Event()
+    sweeper = threading.Thread(target=sweep, args=(cwd, done))
+    sweeper.start()
     for number in range(8):
         (cwd / "new.db").unlink(missing_ok=True)
-        running = [subprocess.Popen([bench.program, "import", "auto", name, "--db", "new.db"],
-                                    cwd=cwd, stderr=subprocess.DEVNULL) for name in names]
-        codes = [process.wait(60) for process in running]
+        running = [subprocess.Popen([bench.program, "import", "auto", name, "-q", "--db", "new.db"],
+                                    cwd=cwd, stderr=subprocess.PIPE) for name in names]
+        told = [process.communicate(timeout=60)[1] for process in running]
+        codes = [process.returncode for process in running]
         listed = bench.call(["list", "sources", "--db", "new.db", "-f", "csv"], cwd)
         found = sum(f",{name},".encode() in listed.stdout for name in names)
         bench.expect(f"three programs make a store at once, {number + 1}",
-                     ("exit codes", codes, [0, 0, 0]), ("files", found, 3),
+                     ("exit codes", codes, [0, 0, 0]), ("told", told, [b""] * 3), ("files", found, 3),
                      ("folder", sorted(p.name for p in cwd.iterdir()), sorted([*names, "new.db"])))
+    done.set()
+    sweeper.join()
+
+
+def sweep(folder, done):
+    """What each writer does once, without end: temporaries that nobody has locked go."""
+    while not done.is_set():
+        for path in folder.glob("*.unborn-*"):
+            try:
+                with open(path, "rb") as file:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    path.unlink()
+            except OSError:
+                pass  # it is locked, or has its name by now
 
 
 def failed_imports(bench, cwd):

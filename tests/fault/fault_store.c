@@ -123,17 +123,6 @@ open_in_memory(ent_ctx *ctx, void *state)
 }
 
 static ent_status
-open_new_file(ent_ctx *ctx, void *state)
-{
-    bench     *made = state;
-    ent_status status = open_as(made, made->path, ENT_STORE_WRITE);
-
-    (void)ctx;
-    (void)unlink(made->path);
-    return status;
-}
-
-static ent_status
 open_for_reading(ent_ctx *ctx, void *state)
 {
     bench *made = state;
@@ -323,7 +312,6 @@ main(void)
 {
     static const fault_action ACTIONS[] = {
         {"open in memory", setup, open_in_memory, NULL, true},
-        {"open a new file", setup, open_new_file, NULL, true},
         {"open an older file for reading", setup_file, open_for_reading, NULL, true},
         {"import alliances", setup_store, import_alliances, NULL, true},
         {"import Latin-1", setup_store, import_latin1, NULL, true},
