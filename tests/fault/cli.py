@@ -208,7 +208,7 @@ def folders_of_data(bench, cwd):
         bench.expect(f"{table} of garbage", ("exit code", done.returncode, 3),
                      ("named", f"world/{table}:".encode() in done.stderr, True))
         lines = text.rstrip("\n").split("\n")
-        if lines[-1].startswith(("#", "state,", "draft,", "claim,", "institution,", "state_a,")):
+        if sum(not line.startswith("#") for line in lines) < 2:
             continue  # without rows
         path.write_text("\n".join([*lines, lines[-1], ""]), encoding="utf-8")
         done = call("list", "states")
@@ -295,7 +295,7 @@ def sweep(folder, done):
 
 def failed_imports(bench, cwd):
     name = rivalries(cwd, "td.csv", 20)
-    (cwd / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    (cwd / "other.csv").write_text("name,value\n1,2\n", encoding="utf-8")
     bad = rivalries(cwd, "bad.csv", 1, ["x,A-B,2,365,1900,1950"])
     files = sorted([name, "other.csv", bad])
     for words in (["other.csv"], [bad], ["none.csv"], ["other.csv", bad, "none.csv"]):
