@@ -95,15 +95,19 @@ ENT_MUST_CHECK ent_status ent_store_run(ent_ctx *ctx, ent_store *store, int64_t 
 ENT_MUST_CHECK ent_status ent_store_facts(ent_ctx *ctx, ent_store *store, ent_fact_kind kind,
                                           const ent_fact_sink *sink);
 
-/**
- * The same for the facts of one file that speak of any day of a span: those without a start, an
- * end or a year are of all days.
- *
- * @param file number of the file, or 0 for all files
- */
+/** Which facts are wanted.  {0} is all of them. */
+typedef struct ent_fact_filter {
+    uint32_t file; /**< number of the file; 0: all files */
+    ent_span span; /**< days of which the facts speak, where from < to; those without a start, an
+                        end or a year speak of all days */
+    const ent_state *states; /**< of those that name a state or a pair, only these; NULL: all */
+    size_t           state_count;
+} ent_fact_filter;
+
+/** The same for the facts that a filter lets through. */
 ENT_MUST_CHECK ent_status ent_store_facts_of(ent_ctx *ctx, ent_store *store, ent_fact_kind kind,
-                                             uint32_t file, ent_span span,
-                                             const ent_fact_sink *sink);
+                                             const ent_fact_filter *filter,
+                                             const ent_fact_sink   *sink);
 
 /** One imported file. */
 typedef struct ent_source_file {

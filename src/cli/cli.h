@@ -72,6 +72,8 @@ typedef struct cli_command {
     const char *const *formats;  /**< of -f, the default first, NULL-terminated; NULL: no -f */
     ENT_MUST_CHECK     ent_status (*run)(cli *c);
     bool               reads_files; /**< its arguments name files or folders */
+    bool               of_dates;    /**< needs the record of the dates asked for alone */
+    unsigned           detail;      /**< of the record that it needs: ENT_RECORD_FLOWS, ... */
 } cli_command;
 
 struct cli {

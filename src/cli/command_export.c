@@ -179,4 +179,6 @@ const cli_command command_export = {
         "beside it with version, command and sources. Events need a store with documents;\n"
         "with dates those whose day, month, year or span touches them, without any all.",
     .run = run,
+    .of_dates = true,
+    .detail = ENT_RECORD_FLOWS,
 };

@@ -88,4 +88,5 @@ const cli_command command_measure = {
         "Without dates all years that the record has. A year means every state and tie that\n"
         "exists on any day of it; a full date means that day.",
     .run = run,
+    .of_dates = true,
 };

@@ -82,4 +82,5 @@ const cli_command command_show = {
         "days ('entente list sources' shows which). A cooperation level is 'carried' when no act\n"
         "of its years evidences it, with the years since the last one that did.",
     .run = run,
+    .detail = ENT_RECORD_FLOWS | ENT_RECORD_VOTES,
 };

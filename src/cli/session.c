@@ -57,11 +57,15 @@ cli_open_store(cli *c, ent_store_mode mode)
 ent_status
 cli_open_record(cli *c)
 {
-    ent_record_options options = {.sources = c->source_count > 0 ? c->sources : NULL};
+    ent_record_options options = {.sources = c->source_count > 0 ? c->sources : NULL,
+                                  .detail = c->command != NULL ? c->command->detail : 0};
     ent_status         status = cli_open_store(c, ENT_STORE_READ);
 
     if (status != ENT_OK || c->record != NULL) {
         return status;
+    }
+    if (c->command != NULL && c->command->of_dates) {
+        options.span = c->span;
     }
     status = ent_record_load(c->ctx, c->store, c->codes, &options, &c->record);
     if (status == ENT_OK && c->span.from < c->span.to) {

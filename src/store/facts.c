@@ -440,13 +440,6 @@ visit_row(ent_ctx *ctx, const ent_store *store, sqlite3_stmt *statement, ent_fac
     return sink->fact(ctx, sink->user, kind, &fact);
 }
 
-/* Which facts are wanted. */
-typedef struct wanted {
-    uint32_t file; /* 0: of all files */
-    ent_span span;
-    bool     without_world;
-} wanted;
-
 /* A day as the tables have it: ISO text sorts as the days do. */
 static void
 add_day(ent_text *sql, ent_day day)
@@ -481,24 +474,56 @@ add_field_condition(ent_text *sql, const ent_fact_field *field, ent_span span)
     }
 }
 
-static void
-add_conditions(ent_text *sql, const ent_fact_type *type, const wanted *want)
+/* Columns whose state must be one of the wanted ones. */
+static bool
+names_a_party(const char *column)
 {
+    static const char *const COLUMNS[] = {"state", "state_a", "state_b", "supplier", "recipient"};
+
+    for (size_t i = 0; i < sizeof COLUMNS / sizeof COLUMNS[0]; i++) {
+        if (strcmp(column, COLUMNS[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+add_state_condition(ent_text *sql, const ent_codes *codes, const char *column,
+                    const ent_fact_filter *filter)
+{
+    ent_text_addf(sql, " AND \"%s\" IN (", column);
+    for (size_t i = 0; i < filter->state_count; i++) {
+        ent_text_addf(sql, "%s'%s'", i > 0 ? ", " : "", ent_codes_id(codes, filter->states[i]));
+    }
+    ent_text_add(sql, ")");
+}
+
+static void
+add_conditions(ent_text *sql, const ent_codes *codes, const ent_fact_type *type,
+               const ent_fact_filter *filter, bool without_world)
+{
+    static const ent_span ALL = {ENT_DAY_MIN, ENT_DAY_MAX};
+    ent_span              span = filter->span.from < filter->span.to ? filter->span : ALL;
+
     ent_text_add(sql, " WHERE 1");
-    if (want->without_world) {
+    if (without_world) {
         ent_text_add(sql, " AND file NOT IN (SELECT file FROM files WHERE \"set\" = 'world')");
     }
-    if (want->file != 0) {
-        ent_text_addf(sql, " AND file = %u", (unsigned)want->file);
+    if (filter->file != 0) {
+        ent_text_addf(sql, " AND file = %u", (unsigned)filter->file);
     }
     for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
-        add_field_condition(sql, field, want->span);
+        add_field_condition(sql, field, span);
+        if (filter->states != NULL && names_a_party(field->name)) {
+            add_state_condition(sql, codes, field->name, filter);
+        }
     }
 }
 
 static ent_status
-visit(ent_ctx *ctx, const ent_store *store, sqlite3 *db, ent_fact_kind kind, const wanted *want,
-      const ent_fact_sink *sink)
+visit(ent_ctx *ctx, const ent_store *store, sqlite3 *db, ent_fact_kind kind,
+      const ent_fact_filter *filter, bool without_world, const ent_fact_sink *sink)
 {
     const ent_fact_type *type = ent_fact_describe(kind);
     sqlite3_stmt        *statement = NULL;
@@ -510,7 +535,7 @@ visit(ent_ctx *ctx, const ent_store *store, sqlite3 *db, ent_fact_kind kind, con
     ent_text_add(&sql, "SELECT ");
     add_columns(&sql, type);
     ent_text_addf(&sql, " FROM %s", type->table);
-    add_conditions(&sql, type, want);
+    add_conditions(&sql, store->codes, type, filter, without_world);
     ent_text_add(&sql, " ORDER BY file, line, part");
     status = prepare_text(ctx, db, &sql, &statement);
     for (size_t n = 1; status == ENT_OK; n++) {
@@ -528,19 +553,17 @@ visit(ent_ctx *ctx, const ent_store *store, sqlite3 *db, ent_fact_kind kind, con
 }
 
 ent_status
-ent_store_facts_of(ent_ctx *ctx, ent_store *store, ent_fact_kind kind, uint32_t file, ent_span span,
-                   const ent_fact_sink *sink)
+ent_store_facts_of(ent_ctx *ctx, ent_store *store, ent_fact_kind kind,
+                   const ent_fact_filter *filter, const ent_fact_sink *sink)
 {
-    wanted     want = {file, span, store->overlay != NULL};
     ent_status status;
 
     if (kind < 0 || kind >= ENT_FACT_KINDS) {
         return ent_fail(ctx, ENT_E_ARG, "no kind of fact %d", (int)kind);
     }
-    status = visit(ctx, store, store->db, kind, &want, sink);
+    status = visit(ctx, store, store->db, kind, filter, store->overlay != NULL, sink);
     if (status == ENT_OK && store->overlay != NULL) {
-        want.without_world = false;
-        status = visit(ctx, store, store->overlay, kind, &want, sink);
+        status = visit(ctx, store, store->overlay, kind, filter, false, sink);
     }
     return status;
 }
@@ -548,5 +571,5 @@ ent_store_facts_of(ent_ctx *ctx, ent_store *store, ent_fact_kind kind, uint32_t 
 ent_status
 ent_store_facts(ent_ctx *ctx, ent_store *store, ent_fact_kind kind, const ent_fact_sink *sink)
 {
-    return ent_store_facts_of(ctx, store, kind, 0, (ent_span){ENT_DAY_MIN, ENT_DAY_MAX}, sink);
+    return ent_store_facts_of(ctx, store, kind, &(ent_fact_filter){0}, sink);
 }

@@ -60,7 +60,8 @@ ent_file_finish(ent_ctx *ctx, sqlite3 *db, int64_t file, const ent_fact_writer *
     }
     if (span.from == ENT_DAY_MIN && writer->first != ENT_DAY_MAX) {
         span.from = writer->first;
-        if (writer->last != ENT_DAY_MIN && (!writer->open || span.to == ENT_DAY_MAX)) {
+        if (writer->last != ENT_DAY_MIN &&
+            (span.to == ENT_DAY_MAX || (!writer->open && writer->last >= span.to))) {
             span.to = writer->last + 1;
         }
     }

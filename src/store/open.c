@@ -61,7 +61,10 @@ open_file(ent_ctx *ctx, const char *path, bool write, sqlite3 **out)
     if (status != ENT_OK) {
         return status;
     }
-    code = sqlite3_open_v2(path, &db, write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, NULL);
+    code = sqlite3_open_v2(path, &db,
+                           (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) |
+                               SQLITE_OPEN_NOMUTEX, /* a store is used by one thread */
+                           NULL);
     if (db == NULL) {
         return ent_fail_nomem(ctx);
     }

@@ -17,6 +17,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "system/derive.h"
 #include "system/seam.h"
 
 typedef struct fact_list {
@@ -39,6 +40,8 @@ struct ent_record {
     size_t                    file_count;
     ent_seams                 seams;
 };
+
+enum { DAYS_OF_A_YEAR = 366 };
 
 /* 1. loading */
 
@@ -194,41 +197,72 @@ ent_record_parties(const ent_record *record, size_t treaty, size_t *count)
 
 /* 3. loading by the seams */
 
-static const ent_span ALL_DAYS = {ENT_DAY_MIN, ENT_DAY_MAX};
-
 /* Our own facts are held whole: all of data/world is smaller than one published table. */
 static ent_status
 load_world(ent_ctx *ctx, ent_store *store, const ent_source_file *file, const ent_fact_sink *sink)
 {
-    ent_status status = ENT_OK;
+    ent_fact_filter filter = {.file = file->file};
+    ent_status      status = ENT_OK;
 
     for (int kind = 0; kind < ENT_FACT_KINDS && status == ENT_OK; kind++) {
         if (ent_file_holds(file, "world", (ent_fact_kind)kind)) {
-            status =
-                ent_store_facts_of(ctx, store, (ent_fact_kind)kind, file->file, ALL_DAYS, sink);
+            status = ent_store_facts_of(ctx, store, (ent_fact_kind)kind, &filter, sink);
         }
     }
     return status;
 }
 
+/* What is remembered for years, or carried beyond its source, is needed from before the span. */
+static ent_span
+widened(ent_span span, const ent_source_file *file, const ent_supply *supply)
+{
+    ent_day memory = supply->memory * DAYS_OF_A_YEAR;
+
+    if (span.from >= span.to) {
+        return (ent_span){ENT_DAY_MIN, ENT_DAY_MAX};
+    }
+    if (span.from != ENT_DAY_MIN && file->last != ENT_DAY_MAX && span.from > file->last) {
+        span.from = file->last;
+    }
+    if (span.from > ENT_DAY_MIN + memory) {
+        span.from -= memory;
+    }
+    return span;
+}
+
+/* The rows of a kind, and the facts of pairs that they give. */
+static ent_status
+load_kind(ent_ctx *ctx, ent_store *store, ent_record *record, ent_fact_kind kind,
+          const ent_fact_filter *filter, const ent_fact_sink *sink)
+{
+    const fact_list *list = &record->facts[kind];
+    size_t           size = ent_fact_describe(kind)->size, before = list->count;
+    ent_status       status = ent_store_facts_of(ctx, store, kind, filter, sink);
+
+    return status == ENT_OK && list->count > before
+               ? ent_derive_pairs(ctx, record->codes, kind, list->items + before * size,
+                                  list->count - before, &record->arena, sink)
+               : status;
+}
+
 /* Of a published set, the newest version of what can supply a kind that was asked for. */
 static ent_status
-load_published(ent_ctx *ctx, ent_store *store, const ent_record *record,
-               const ent_source_file *file, const ent_record_options *options,
-               const ent_fact_sink *sink)
+load_published(ent_ctx *ctx, ent_store *store, ent_record *record, const ent_source_file *file,
+               const ent_record_options *options, const ent_fact_sink *sink)
 {
-    size_t            count;
-    const ent_supply *supplies = ent_supplies(&count);
-
-    bool     flows = options != NULL && options->flows;
-    ent_span span =
-        options != NULL && options->span.from < options->span.to ? options->span : ALL_DAYS;
+    static const ent_record_options ALL = {0};
+    size_t                          count;
+    const ent_supply               *supplies = ent_supplies(&count);
+    const ent_record_options       *wanted = options != NULL ? options : &ALL;
+    ent_fact_filter                 filter = {
+                        .file = file->file, .states = wanted->states, .state_count = wanted->state_count};
     ent_status status = ENT_OK;
 
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
-        if ((flows || !supplies[i].flow) &&
+        if ((supplies[i].detail & ~wanted->detail) == 0 &&
             ent_supply_file(&supplies[i], record->files, record->file_count) == file) {
-            status = ent_store_facts_of(ctx, store, supplies[i].fact, file->file, span, sink);
+            filter.span = widened(wanted->span, file, &supplies[i]);
+            status = load_kind(ctx, store, record, supplies[i].fact, &filter, sink);
         }
     }
     return status;
@@ -266,6 +300,48 @@ load_facts(ent_ctx *ctx, ent_store *store, ent_record *record, const ent_record_
     return status;
 }
 
+/* The seam of a kind that reads this file; NULL for none. */
+static const ent_seam *
+seam_of(const ent_record *record, const char *kind, const ent_provenance *from)
+{
+    for (size_t i = 0; i < record->seams.count; i++) {
+        if (strcmp(record->seams.items[i].kind, kind) == 0 &&
+            record->seams.files[i]->file == from->file) {
+            return &record->seams.items[i];
+        }
+    }
+    return NULL;
+}
+
+/*
+ * Of disputes and sanctions, which are counted, only those stay that a seam reads: a spell of
+ * data/world that ends while the published set speaks is in that set, and what a published set saw
+ * last on its last day has no end but that day.
+ */
+static void
+keep_what_seams_read(ent_record *record, ent_fact_kind kind, const char *name, size_t end_offset)
+{
+    fact_list *list = &record->facts[kind];
+    size_t     size = ent_fact_describe(kind)->size, kept = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        unsigned char        *fact = list->items + i * size;
+        const ent_provenance *from = (const void *)fact;
+        const ent_seam       *seam = seam_of(record, name, from);
+        ent_day               end;
+
+        memcpy(&end, fact + end_offset, sizeof end);
+        if (seam == NULL || end <= seam->used.from) {
+            continue;
+        }
+        end = end < seam->used.to ? end : seam->used.to;
+        memcpy(fact + end_offset, &end, sizeof end);
+        memmove(list->items + kept * size, fact, size);
+        kept++;
+    }
+    list->count = kept;
+}
+
 ent_status
 ent_record_load(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
                 const ent_record_options *options, ent_record **out)
@@ -287,6 +363,8 @@ ent_record_load(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
         status = load_facts(ctx, store, record, options);
     }
     if (status == ENT_OK) {
+        keep_what_seams_read(record, ENT_FACT_DISPUTE, "disputes", offsetof(ent_dispute, end));
+        keep_what_seams_read(record, ENT_FACT_SANCTION, "sanctions", offsetof(ent_sanction, end));
         status = index_parties(ctx, record);
     }
     if (status != ENT_OK) {

@@ -14,10 +14,11 @@
 
 /** A set that can supply a kind.  Rows of one kind stand together, the best first, ours last. */
 typedef struct ent_supply {
-    const char   *kind; /**< "obligations" */
-    const char   *set;  /**< "cow-alliances"; "world" for data/world */
-    ent_fact_kind fact; /**< the kind of fact that it brings */
-    bool          flow; /**< read on demand only: see ENT_RECORD_FLOWS */
+    const char   *kind;   /**< "obligations" */
+    const char   *set;    /**< "cow-alliances"; "world" for data/world */
+    ent_fact_kind fact;   /**< the kind of fact that it brings */
+    unsigned      detail; /**< ENT_RECORD_TIES, ...: at which it is read */
+    int           memory; /**< years before a date that its picture needs: the longest carrying */
 } ent_supply;
 
 /** All of them; never empty. */

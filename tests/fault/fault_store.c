@@ -215,8 +215,8 @@ visit_facts(ent_ctx *ctx, void *state)
 
     (void)ctx;
     for (int kind = 0; kind < ENT_FACT_KINDS && status == ENT_OK; kind++) {
-        status = ent_store_facts_of(made->small, made->store, (ent_fact_kind)kind, 0,
-                                    (ent_span){ENT_DAY_MIN, ENT_DAY_MAX}, &sink);
+        status = ent_store_facts_of(made->small, made->store, (ent_fact_kind)kind,
+                                    &(ent_fact_filter){0}, &sink);
     }
     for (int kind = 0; kind < ENT_FACT_OWN_KINDS && status == ENT_OK; kind++) {
         status = ent_store_facts(made->small, made->store, (ent_fact_kind)kind, &sink);
