@@ -6,7 +6,6 @@
 #include "base/data.h"
 
 #include <dirent.h>
-#include <sha256.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -137,10 +136,4 @@ ent_data_names_free(char **names, size_t count)
         ent_free(names[i]);
     }
     ent_free(names);
-}
-
-void
-ent_sha256(const char *bytes, size_t length, char out[65])
-{
-    (void)SHA256Data((const uint8_t *)bytes, length, out);
 }

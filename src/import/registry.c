@@ -16,10 +16,18 @@
 
 /* The first that knows a file has it: what is more particular stands first. */
 static const ent_importer *const IMPORTERS[] = {
-    &ent_import_cow_alliances,          &ent_import_cow_alliances_members,
-    &ent_import_cow_alliances_directed, &ent_import_cow_alliances_years,
-    &ent_import_cow_alliances_derived,  &ent_import_cow_nmc,
-    &ent_import_td_rivalries,           &ent_import_tss_rivalries,
+    &ent_import_cow_alliances,
+    &ent_import_cow_alliances_members,
+    &ent_import_cow_alliances_directed,
+    &ent_import_cow_alliances_years,
+    &ent_import_cow_alliances_derived,
+    &ent_import_cow_nmc,
+    &ent_import_td_rivalries,
+    &ent_import_tss_rivalries,
+    &ent_import_gdelt_1,
+    &ent_import_gdelt_2,
+    &ent_import_icews,
+    &ent_import_icews_table,
 };
 enum { LAST_YEAR = 2100 };
 enum { IMPORTER_COUNT = sizeof IMPORTERS / sizeof IMPORTERS[0] };
@@ -28,6 +36,17 @@ const ent_set *
 ent_import_set(size_t index)
 {
     return index < IMPORTER_COUNT ? &IMPORTERS[index]->set : NULL;
+}
+
+const ent_importer *
+ent_importer_of(const ent_set *set)
+{
+    for (size_t i = 0; i < IMPORTER_COUNT; i++) {
+        if (&IMPORTERS[i]->set == set) {
+            return IMPORTERS[i];
+        }
+    }
+    return NULL;
 }
 
 /* 2. recognition */
@@ -427,17 +446,6 @@ read_file(ent_ctx *ctx, const ent_codes *codes, const ent_importer *importer, co
     return status;
 }
 
-static const ent_importer *
-importer_of(const ent_set *set)
-{
-    for (size_t i = 0; i < IMPORTER_COUNT; i++) {
-        if (&IMPORTERS[i]->set == set) {
-            return IMPORTERS[i];
-        }
-    }
-    return NULL;
-}
-
 ent_status
 ent_import_bytes(ent_ctx *ctx, const ent_codes *codes, const ent_recognised *recognised,
                  const char *file_name, const char *bytes, size_t length, const ent_fact_sink *sink)
@@ -448,6 +456,9 @@ ent_import_bytes(ent_ctx *ctx, const ent_codes *codes, const ent_recognised *rec
     if (recognised->skipped != NULL) {
         return ENT_OK;
     }
+    if (ent_import_is_streamed(recognised)) {
+        return ent_import_streamed(ctx, codes, recognised, file_name, bytes, length, sink);
+    }
     if (!is_utf8(bytes, length)) {
         converted = from_latin1(bytes, length, &length);
         if (converted == NULL) {
@@ -455,7 +466,8 @@ ent_import_bytes(ent_ctx *ctx, const ent_codes *codes, const ent_recognised *rec
         }
         bytes = converted;
     }
-    status = read_file(ctx, codes, importer_of(recognised->set), file_name, bytes, length, sink);
+    status =
+        read_file(ctx, codes, ent_importer_of(recognised->set), file_name, bytes, length, sink);
     ent_free(converted);
     return status;
 }
