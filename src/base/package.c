@@ -20,7 +20,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 
-enum { BLOCK = 1 << 20, ASK_EACH_MS = 100 };
+enum { BLOCK = 1 << 20, MOST_IN_MEMORY = 1 << 30, ASK_EACH_MS = 100 };
 
 typedef enum packing { PLAIN, COMPRESSED, ZIP } packing;
 
@@ -42,7 +42,7 @@ struct ent_package {
     struct archive *archive;
     ent_status      failed; /* in a call back */
     bool            begun;
-    ent_text        name, content;
+    ent_text        name;  /* of an entry of an archive */
     char           *block; /* of the entry */
     size_t          length;
     uint64_t        unpacked;
@@ -155,9 +155,9 @@ keep_whole(ent_ctx *ctx, ent_package *package)
     ent_status status = ENT_OK;
 
     while (status == ENT_OK && more > 0) {
-        if (length + more > package->most) {
-            status = ent_fail(ctx, ENT_E_LIMIT, "%s: an archive larger than %llu MB",
-                              package->shown, (unsigned long long)package->most >> 20);
+        if (length + more > MOST_IN_MEMORY) {
+            status = ent_fail(ctx, ENT_E_LIMIT, "%s: an archive larger than %d MB; give its file",
+                              package->shown, (int)(MOST_IN_MEMORY >> 20));
         } else if (!ENT_GROW(bytes, capacity, length + more)) {
             status = ent_fail_nomem(ctx);
         } else {
@@ -225,7 +225,7 @@ open_file(ent_ctx *ctx, ent_package *package)
     struct stat about;
 
     package->is_input = strcmp(package->path, "-") == 0;
-    package->shown = package->is_input ? "standard input" : ent_base_name(package->path);
+    package->shown = package->is_input ? "standard input" : package->path;
     package->fd =
         package->is_input ? STDIN_FILENO : open(package->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (package->fd < 0 || fstat(package->fd, &about) != 0) {
@@ -303,7 +303,6 @@ ent_package_close(ent_package *package)
     }
     ent_bytes_clear(&package->whole);
     ent_text_clear(&package->name);
-    ent_text_clear(&package->content);
     ent_free(package->block);
     ent_free(package->given);
     ent_free(package);
@@ -321,26 +320,12 @@ add_visible(ent_text *text, const char *name)
 }
 
 static ent_status
-set_names(ent_ctx *ctx, ent_package *package, const char *entry)
+set_name(ent_ctx *ctx, ent_package *package, const char *entry)
 {
-    const char *content = package->is_input ? "" : package->shown;
-    size_t      length = strlen(content);
-
     ent_text_clear(&package->name);
-    ent_text_clear(&package->content);
-    ent_text_add(&package->name, package->shown);
-    if (entry != NULL) {
-        ent_text_add(&package->name, "/");
-        add_visible(&package->name, entry);
-        add_visible(&package->content, entry);
-    } else if (package->packing == COMPRESSED && ent_ends_with(content, ".gz")) {
-        ent_text_add_bytes(&package->content, content, length - 3);
-    } else if (package->packing == COMPRESSED && ent_ends_with(content, ".zst")) {
-        ent_text_add_bytes(&package->content, content, length - 4);
-    } else {
-        ent_text_add(&package->content, content);
-    }
-    return package->name.failed || package->content.failed ? ent_fail_nomem(ctx) : ENT_OK;
+    ent_text_addf(&package->name, "%s/", package->shown);
+    add_visible(&package->name, entry);
+    return package->name.failed ? ent_fail_nomem(ctx) : ENT_OK;
 }
 
 /* The next file of an archive; NULL behind the last. */
@@ -394,20 +379,14 @@ ent_package_next(ent_ctx *ctx, ent_package *package, bool *more)
         return status;
     }
     *more = package->packing == ZIP ? entry != NULL : first;
-    return *more ? set_names(ctx, package, package->packing == ZIP ? name_of(entry) : NULL)
-                 : ENT_OK;
+    return entry != NULL && package->packing == ZIP ? set_name(ctx, package, name_of(entry))
+                                                    : ENT_OK;
 }
 
 const char *
 ent_package_name(const ent_package *package)
 {
     return package->name.length > 0 ? package->name.bytes : package->shown;
-}
-
-const char *
-ent_package_content(const ent_package *package)
-{
-    return ent_text_get(&package->content);
 }
 
 bool

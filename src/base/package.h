@@ -19,8 +19,9 @@ typedef struct ent_package ent_package;
 /**
  * Open a file, or standard input ("-"); its first bytes tell how it is packed.
  *
- * @param most largest number of bytes that an entry may unpack to, and that an archive on standard
- *             input may have, since that has to be kept in memory; what is larger is ENT_E_LIMIT
+ * @param path borrowed for the life of the package
+ * @param most largest number of bytes that an entry may unpack to; what is larger is ENT_E_LIMIT,
+ *             and so is an archive of over 1 GB on standard input, which is kept in memory
  * @param out  owned by the caller, ent_package_close() frees it
  * @return ENT_OK, ENT_E_FILE (missing, a folder, unreadable), ENT_E_INPUT (a damaged archive),
  *         ENT_E_LIMIT, ENT_E_CANCELLED, ENT_E_NOMEM
@@ -33,13 +34,10 @@ void                      ent_package_close(ent_package *package);
 ENT_MUST_CHECK ent_status ent_package_next(ent_ctx *ctx, ent_package *package, bool *more);
 
 /**
- * The name of the current entry, as messages and the record give it: that of the file as given
- * ("x.csv.gz"), "standard input", or "archive.zip/entry".  Borrowed until the next entry.
+ * The name of the current entry for people: the path as given, "standard input", or
+ * "archive.zip/entry".  Borrowed until the next entry.
  */
 const char *ent_package_name(const ent_package *package);
-
-/** What the entry was called before it was packed: "x.csv", "entry"; "" on standard input. */
-const char *ent_package_content(const ent_package *package);
 
 /** Whether the current entry is one of an archive. */
 bool ent_package_is_archive(const ent_package *package);

@@ -9,10 +9,11 @@
 #include "base/context.h"
 #include "cli/cli.h"
 
-enum { OWN_MAX_REJECTS };
+enum { OWN_MAX_REJECTS, OWN_KEEP_EVENTS };
 
 static const cli_option OPTIONS[] = {
     {"max-rejects", 0, "SHARE", "refuse a file when more of its rows cannot be read (0.01)", true},
+    {"keep-events", 0, NULL, "keep coded events one by one, not only their monthly counts", true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -20,14 +21,17 @@ static const char *const EXAMPLES[] = {
     "recognise each file by its header, and keep it in entente.db",
     "entente import cow-nmc NMC_5_0.csv --db study.db",
     "a named set, in a store of its own",
+    "entente import auto 20151027.export.CSV.zip archive.zip && zcat x.csv.gz | entente import "
+    "auto -",
+    "packed files and standard input; of coded events (GDELT, ICEWS) the monthly counts are kept",
     "entente list sets",
     "the sets that are known",
     NULL};
 
 static void
-say_report(cli *c, const char *path, const ent_import_report *report)
+say_report(void *user, const char *name, const ent_import_report *report)
 {
-    const char *name = ent_base_name(path);
+    const cli *c = user;
 
     if (c->value[OPTION_QUIET] != NULL) {
         return;
@@ -43,17 +47,23 @@ say_report(cli *c, const char *path, const ent_import_report *report)
                       (unsigned long long)report->rejects,
                       report->replaced ? ", in place of an earlier file" : "");
     }
+    if (report->repeated > 0) {
+        (void)fprintf(stderr, "%s: %llu repeated events counted once\n", name,
+                      (unsigned long long)report->repeated);
+    }
 }
 
 static ent_status
 run(cli *c)
 {
     const char *share = cli_own(c, OWN_MAX_REJECTS);
-    double      max_rejects = 0.01;
     ent_status  status, worst = ENT_OK;
 
-    if (share != NULL && (!ent_number_read(share, strlen(share), &max_rejects) || max_rejects < 0 ||
-                          max_rejects > 1)) {
+    ent_import_options options = {.max_rejects = 0.01,
+                                  .keep_events = cli_own(c, OWN_KEEP_EVENTS) != NULL};
+
+    if (share != NULL && (!ent_number_read(share, strlen(share), &options.max_rejects) ||
+                          options.max_rejects < 0 || options.max_rejects > 1)) {
         return cli_usage(c, "--max-rejects is '%s', expected a share from 0 to 1", share);
     }
     if (c->argument_count < 2) {
@@ -61,13 +71,9 @@ run(cli *c)
     }
     status = cli_open_store(c, true);
     for (size_t i = 1; i < c->argument_count && status == ENT_OK; i++) {
-        ent_import_report report;
-
-        status = ent_store_import(c->ctx, c->store, c->arguments[0], c->arguments[i], max_rejects,
-                                  &report);
-        if (status == ENT_OK) {
-            say_report(c, c->arguments[i], &report);
-        } else if (status == ENT_E_INPUT || status == ENT_E_FILE || status == ENT_E_LIMIT) {
+        status = ent_store_import_files(c->ctx, c->store, c->arguments[0], c->arguments[i],
+                                        &options, say_report, c);
+        if (status == ENT_E_INPUT || status == ENT_E_FILE || status == ENT_E_LIMIT) {
             ent_say(c->ctx, ENT_WARNING, "%s", ent_ctx_error(c->ctx)); /* the others go on */
             worst = ENT_E_INPUT;
             status = ENT_OK;
@@ -83,11 +89,13 @@ const cli_command command_import = {
     .name = "import",
     .group = "The record",
     .summary = "bring published data sets into the store",
-    .usage = "SET|auto FILE... [--max-rejects SHARE]",
+    .usage = "SET|auto FILE... [--max-rejects SHARE] [--keep-events]",
     .examples = EXAMPLES,
     .options = OPTIONS,
     .details =
         "Each file is one transaction: a file is in the store whole or not at all. Rows that\n"
-        "cannot be read are set aside, see 'entente list rejects'.",
+        "cannot be read are set aside, see 'entente list rejects'. Files may be packed with\n"
+        "gzip, zstd or zip, whose files are each one of their own; - is standard input.\n"
+        "Coded events are streamed into counts by month, pair of countries and PLOVER type.",
     .run = run,
 };
