@@ -85,8 +85,7 @@ typedef struct ent_leader {
 /** Roll calls of the General Assembly. */
 typedef struct ent_roll_call {
     ent_provenance from;
-    const char    *roll_call;
-    int32_t        session;
+    const char    *roll_call, *session;
     ent_day        date;
     const char    *resolution, *title;
     int32_t        yes, no, abstain;

@@ -59,6 +59,19 @@ int ent_record_age(const ent_record *record, const ent_provenance *from, ent_day
  * none. */
 void ent_record_years(const ent_record *record, ent_fact_kind kind, int *from, int *to);
 
+/** The days of which the record speaks: from the first of a state to the last of any of its files.
+ */
+ent_span ent_record_span(const ent_record *record);
+
+/**
+ * Cut days that were asked for to those of which the record speaks, with a warning where whole
+ * years fall away; open ends stay open.  The one rule for dates, which every command follows.
+ *
+ * @param span from < to
+ * @return ENT_OK; ENT_E_INPUT where all of them lie outside, and *span stays as it was
+ */
+ENT_MUST_CHECK ent_status ent_record_cut(ent_ctx *ctx, const ent_record *record, ent_span *span);
+
 /** What supplies a kind of tie or attribute, and until when. */
 typedef struct ent_seam {
     const char

@@ -61,11 +61,14 @@ ent_strdup(const char *text)
     return ent_strndup(text, strlen(text));
 }
 
+enum { FIRST_BYTES = 512 }; /* a list that grows begins with these, or with 8 items */
+
 bool
 ent_grow(void *items, size_t *capacity, size_t need, size_t size)
 {
     void  *memory, *moved;
-    size_t wanted = *capacity < 8 ? 8 : *capacity;
+    size_t least = size < FIRST_BYTES / 8 ? FIRST_BYTES / (size > 0 ? size : 1) : 8;
+    size_t wanted = *capacity < least ? least : *capacity;
     size_t bytes;
 
     if (need <= *capacity) {

@@ -36,6 +36,13 @@ ent_text_clear(ent_text *text)
 }
 
 void
+ent_text_reset(ent_text *text)
+{
+    text->length = 0;
+    text->failed = false;
+}
+
+void
 ent_text_add_bytes(ent_text *text, const char *more, size_t length)
 {
     if (text->failed || length >= SIZE_MAX / 2 - text->length ||

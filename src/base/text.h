@@ -26,6 +26,7 @@ typedef struct ent_text {
 
 void ent_text_init(ent_text *text);
 void ent_text_clear(ent_text *text); /**< frees, and is initialised again */
+void ent_text_reset(ent_text *text); /**< is empty again, and keeps its memory */
 
 void ent_text_add(ent_text *text, const char *more);
 void ent_text_add_bytes(ent_text *text, const char *more, size_t length);

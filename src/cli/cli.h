@@ -113,7 +113,10 @@ ENT_MUST_CHECK ent_status cli_check_options(cli *c);
 /** Compose the command as outputs carry it: word, inputs by base name, options in fixed order. */
 void cli_normalise(cli *c);
 
-/** Open codes; then the store (created for writing, else read); then the record. */
+/**
+ * Open codes; then the store (created for writing, else read); then the record, which cuts the
+ * dates asked for to its own.
+ */
 ENT_MUST_CHECK ent_status cli_open_codes(cli *c);
 ENT_MUST_CHECK ent_status cli_open_store(cli *c, bool write);
 ENT_MUST_CHECK ent_status cli_open_record(cli *c);

@@ -57,7 +57,7 @@ list_states(cli *c)
     const ent_spell *spells;
     size_t           count;
     ent_table       *table;
-    ent_status       status = cli_open_codes(c);
+    ent_status       status = cli_open_record(c);
 
     if (status == ENT_OK) {
         status = ent_table_create(c->ctx, COLUMNS, 6, &table);

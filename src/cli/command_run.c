@@ -206,6 +206,13 @@ run(cli *c)
         return cli_usage(c,
                          "expected a scenario; 'entente list scenarios' names those of the pack");
     }
+    if (c->span.from < c->span.to) {
+        status = cli_open_record(c);
+        return status != ENT_OK
+                   ? status
+                   : cli_usage(c, "a run begins on its scenario's date: 'base' in its file, in "
+                                  "place of --at and --from; 'horizon' says how long it lasts");
+    }
     if (cli_own(c, OWN_DRY) != NULL) {
         return dry_run(c, runs);
     }

@@ -52,7 +52,11 @@ cli_open_record(cli *c)
     if (status != ENT_OK || c->record != NULL) {
         return status;
     }
-    return ent_record_load(c->ctx, c->store, c->codes, &options, &c->record);
+    status = ent_record_load(c->ctx, c->store, c->codes, &options, &c->record);
+    if (status == ENT_OK && c->span.from < c->span.to) {
+        status = ent_record_cut(c->ctx, c->record, &c->span);
+    }
+    return status;
 }
 
 void

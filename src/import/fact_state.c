@@ -68,7 +68,7 @@ const ent_fact_field ENT_FIELDS_LEADER[] = {
     TEXT(ent_leader, exit_kind), TEXT(ent_leader, exit_code), LAST};
 
 const ent_fact_field ENT_FIELDS_ROLL_CALL[] = {KEY(ent_roll_call, roll_call),
-                                               INTEGER(ent_roll_call, session),
+                                               TEXT(ent_roll_call, session),
                                                START(ent_roll_call, date),
                                                TEXT(ent_roll_call, resolution),
                                                TEXT(ent_roll_call, title),

@@ -80,7 +80,9 @@ add_matches(ent_text *out, const ent_report_input *input)
     ent_html_thousands(out, by_verdict[ENT_MATCH_CONTRADICTED]);
     ent_text_add(out, " contradicted by it; ");
     ent_html_thousands(out, by_verdict[ENT_MATCH_NOT_APPLICABLE]);
-    ent_text_add(out, " not matched (conditional, negated, undated or without two states).");
+    ent_text_add(
+        out,
+        " not matched (conditional, negated, undated, without two states, or of words alone).");
     card_close(out);
 }
 

@@ -1,7 +1,9 @@
 /*
  * match.c - reported events against the record
  *
- *   1. what an event needs to be matched     2. kinds of facts     3. the verdict
+ *   1. what an event needs to be matched     2. acts and treaties     3. sanctions, disputes,
+ * vetoes
+ *   4. the verdict
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,30 +14,26 @@
 
 #include "base/context.h"
 #include "base/date.h"
+#include "base/text.h"
 
 /* 1. what an event needs to be matched */
 
 enum {
-    SLACK_DAYS = 7,     /* a report may date an act by its announcement */
-    DISPUTE_SLACK = 30, /* the first shot is dated less surely */
-    SHORT_DAYS = 31     /* an act of up to a month is one event */
+    SLACK_DAYS = 3,  /* a report may date an act by its announcement */
+    SHORT_DAYS = 31, /* an act of up to a month is one event */
+    WHOLE_YEAR = 365
 };
 
+/* How an event compares with the facts of the record. */
 typedef struct query {
     const ent_record *record;
     const ent_event  *event;
-    ent_span          date; /* with slack */
-    int               slack;
-    bool              dated; /* by its sentence; else by the day of the report */
+    ent_span          date;   /* as the sentence has it: a day, a month or a year */
+    ent_span          window; /* of a day with slack, else the same */
     ent_state         source, target;
+    bool              near; /* something like it is in the record: it is not new */
     ent_match        *out;
 } query;
-
-static ent_span
-with_slack(ent_span span, int days)
-{
-    return (ent_span){span.from - days, span.to + days};
-}
 
 static bool
 is_dyad(const query *q, ent_state a, ent_state b)
@@ -44,23 +42,15 @@ is_dyad(const query *q, ent_state a, ent_state b)
 }
 
 static bool
-is_one_of(const char *type, const char *const *types)
+is_day(const query *q)
 {
-    for (; *types != NULL; types++) {
-        if (strcmp(type, *types) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return q->event->precision == ENT_PRECISION_DAY;
 }
 
-/* How far a fact's start is from the event: the nearest fact of a kind is the evidence. */
-static int64_t
-distance(const query *q, ent_day start)
+static bool
+has_code(const query *q, const char *prefix)
 {
-    int64_t days = (int64_t)start - q->date.from - q->slack;
-
-    return days < 0 ? -days : days;
+    return q->event->cameo != NULL && ent_starts_with(q->event->cameo, prefix);
 }
 
 static bool
@@ -72,60 +62,152 @@ found(const query *q, ent_fact_kind kind, const void *fact)
     return fact != NULL;
 }
 
-/* 2. kinds of facts */
-
-/* The kinds of acts that evidence a type of event. */
-static const struct {
-    const char *type;
-    const char *kinds;
-    bool        lasting; /* also by an act that began earlier and goes on */
-} EVIDENCE[] = {{"CONSULT", " declaration consultation confidence border treaty ", false},
-                {"AGREE",
-                 " declaration consultation confidence border treaty arms technology warning basing"
-                 " energy trade finance ",
-                 false},
-                {"SUPPORT", " declaration consultation treaty ", false},
-                {"CONCEDE", " border treaty confidence ", false},
-                {"COOPERATE",
-                 " exercise patrol arms technology warning basing command defence_honoured energy"
-                 " trade finance ",
-                 true},
-                {"AID", " arms technology warning finance energy defence_honoured ", true}};
-
-static bool
-is_evidence(const ent_act *act, const query *q)
+/* How far a fact's start is from the event: the nearest fact of a kind is the evidence. */
+static int64_t
+distance(const query *q, ent_day start)
 {
-    char     word[32];
-    ent_span span = {act->start, act->end};
+    int64_t days = (int64_t)start - q->date.from;
 
-    for (size_t i = 0; i < sizeof EVIDENCE / sizeof EVIDENCE[0]; i++) {
-        if (strcmp(EVIDENCE[i].type, q->event->type) != 0) {
-            continue;
-        }
-        (void)snprintf(word, sizeof word, " %s ", act->kind);
-        if (!EVIDENCE[i].lasting &&
-            (act->end == ENT_DAY_MAX || act->end - act->start > SHORT_DAYS)) {
-            span.to = span.from + 1; /* of what lasts, only its beginning is such an event */
-        }
-        return strstr(EVIDENCE[i].kinds, word) != NULL && ent_span_overlap(span, q->date);
-    }
-    return false;
+    return days < 0 ? -days : days;
+}
+
+static ent_span
+beginning(ent_span days)
+{
+    return (ent_span){days.from, days.from + 1};
 }
 
 static bool
-match_acts(const query *q)
+is_long(ent_span days)
+{
+    return days.to == ENT_DAY_MAX || days.to - days.from > SHORT_DAYS;
+}
+
+/* 2. acts and treaties */
+
+/*
+ * The kinds of acts that an event is, by its CAMEO code; the longest code comes first.  `same` are
+ * those that the code names.  `fitting` may go with it, the likeliest first: a communique is issued
+ * at a meeting.  Praise is no act.
+ */
+static const struct evidence {
+    const char *cameo, *same, *fitting;
+} EVIDENCE[] = {
+    {"041", "", " consultation "},
+    {"046", " consultation ", " border confidence "},
+    {"051", "", ""},
+    {"052", "", ""},
+    {"053", "", ""},
+    {"054", " declaration ", ""},
+    {"057", " treaty border confidence declaration ",
+     " consultation arms technology warning basing energy trade finance "},
+    {"061", " energy trade finance ", ""},
+    {"062", " exercise patrol basing command defence_honoured ", ""},
+    {"064", " warning technology ", ""},
+    {"071", " energy finance ", " trade "},
+    {"072", " arms technology defence_honoured ", ""},
+    {"074", " basing defence_honoured ", ""},
+    {"030", "", " consultation declaration treaty border confidence "},
+    {"04", " consultation ", ""},
+    {"05", " declaration treaty ", " consultation "},
+    {"06", "",
+     " exercise patrol basing command defence_honoured warning technology energy trade finance "},
+    {"07", "", " arms technology warning energy trade finance defence_honoured "},
+};
+
+static const struct evidence *
+evidence_of(const query *q)
+{
+    for (size_t i = 0; i < sizeof EVIDENCE / sizeof EVIDENCE[0]; i++) {
+        if (has_code(q, EVIDENCE[i].cameo)) {
+            return &EVIDENCE[i];
+        }
+    }
+    return NULL;
+}
+
+/* The best fact so far. */
+typedef struct candidate {
+    ent_fact_kind kind;
+    const void   *fact;
+    int64_t       rank; /* lower is better */
+} candidate;
+
+/* The place of a kind in a list, from 1; 0: it is not there. */
+static int
+place_among(const char *kinds, const char *kind)
+{
+    char        word[32];
+    const char *at;
+
+    (void)snprintf(word, sizeof word, " %s ", kind);
+    at = strstr(kinds, word);
+    return at != NULL ? (int)(at - kinds) + 1 : 0;
+}
+
+/* Meetings and papers happen on their day; of what lasts longer only the beginning is one. */
+static ent_span
+days_of(const ent_act *act)
+{
+    static const char OF_A_DAY[] = " consultation declaration treaty border confidence ";
+    ent_span          days = {act->start, act->end};
+
+    return place_among(OF_A_DAY, act->kind) > 0 && is_long(days) ? beginning(days) : days;
+}
+
+/* Whether all that is known of an act is its year. */
+static bool
+has_year_alone(const ent_act *act)
+{
+    int year, month, day;
+
+    ent_date_split(act->start, &year, &month, &day);
+    return month == 1 && day == 1 && act->end != ENT_DAY_MAX && act->end - act->start >= WHOLE_YEAR;
+}
+
+/*
+ * Weigh a fact of the right dyad against the event.  On a day: the same kind
+ * within three days or lasting over it, a fitting kind on that very day; the
+ * nearest.  In a month: one that overlaps it.  In a year: the same kind alone.
+ * What fits and lasts longer than a month does so with its beginning.
+ */
+static void
+weigh(query *q, const char *kind, ent_span days, ent_fact_kind fact_kind, const void *fact,
+      candidate *out)
+{
+    enum { LONGEST_LIST = 256 };
+    const struct evidence *evidence = evidence_of(q);
+    bool                   same = place_among(evidence->same, kind) > 0;
+    int                    place = same ? 0 : place_among(evidence->fitting, kind);
+    int64_t apart, rank; /* the nearest, then the likeliest kind, then the shortest */
+
+    days = !same && is_long(days) ? beginning(days) : days;
+    if ((!same && place == 0) || !ent_span_overlap(days, q->window)) {
+        return;
+    }
+    q->near = true;
+    if (!same && (q->event->precision == ENT_PRECISION_YEAR || !ent_span_overlap(days, q->date))) {
+        return;
+    }
+    apart = is_day(q) && !ent_span_overlap(days, q->date) ? distance(q, days.from) : 0;
+    rank = (apart * LONGEST_LIST + place) * INT32_MAX + ((int64_t)days.to - days.from);
+    if (out->fact == NULL || rank < out->rank) {
+        *out = (candidate){fact_kind, fact, rank};
+    }
+}
+
+static void
+weigh_acts(query *q, candidate *out)
 {
     size_t         count;
     const ent_act *acts = ent_record_facts(q->record, ENT_FACT_ACT, &count);
-    const ent_act *best = NULL;
 
     for (size_t i = 0; i < count; i++) {
-        if (is_dyad(q, acts[i].state_a, acts[i].state_b) && is_evidence(&acts[i], q) &&
-            (best == NULL || distance(q, acts[i].start) < distance(q, best->start))) {
-            best = &acts[i];
+        if (is_dyad(q, acts[i].state_a, acts[i].state_b) &&
+            (q->event->precision == ENT_PRECISION_YEAR || !has_year_alone(&acts[i]))) {
+            weigh(q, acts[i].kind, days_of(&acts[i]), ENT_FACT_ACT, &acts[i], out);
         }
     }
-    return found(q, ENT_FACT_ACT, best);
 }
 
 /* Whether a state was among those that signed: one that joined later has a later start. */
@@ -143,8 +225,9 @@ is_party(const query *q, const ent_treaty *treaty, ent_state state)
     return false;
 }
 
-static bool
-match_treaties(const query *q)
+/* In a whole year a treaty of many is no evidence of what two of them did. */
+static void
+weigh_treaties(query *q, candidate *out)
 {
     size_t            count;
     const ent_treaty *treaties = ent_record_facts(q->record, ENT_FACT_TREATY, &count);
@@ -152,13 +235,28 @@ match_treaties(const query *q)
     for (size_t i = 0; i < count; i++) {
         ent_span signing = {treaties[i].signed_on, treaties[i].signed_on + 1};
 
-        if (treaties[i].signed_on != ENT_DAY_MIN && ent_span_overlap(signing, q->date) &&
-            is_party(q, &treaties[i], q->source) && is_party(q, &treaties[i], q->target)) {
-            return found(q, ENT_FACT_TREATY, &treaties[i]);
+        if (treaties[i].signed_on == ENT_DAY_MIN || !ent_span_overlap(signing, q->window) ||
+            (q->event->precision == ENT_PRECISION_YEAR &&
+             strcmp(treaties[i].form, "bilateral") != 0)) {
+            continue;
+        }
+        if (is_party(q, &treaties[i], q->source) && is_party(q, &treaties[i], q->target)) {
+            weigh(q, "treaty", signing, ENT_FACT_TREATY, &treaties[i], out);
         }
     }
-    return false;
 }
+
+static void
+match_acts(query *q)
+{
+    candidate best = {ENT_FACT_KINDS, NULL, 0};
+
+    weigh_treaties(q, &best);
+    weigh_acts(q, &best);
+    (void)found(q, best.kind, best.fact);
+}
+
+/* 3. sanctions, disputes, vetoes */
 
 /* The EU and the UN send sanctions as themselves. */
 static bool
@@ -172,8 +270,12 @@ is_sender(const query *q, const char *sender)
     return false;
 }
 
-static bool
-match_sanctions(const query *q, const char *target)
+/*
+ * A sanction that begins then is the act reported; one that is in force is so
+ * for a year as a whole alone, and else keeps the report from being new.
+ */
+static void
+match_sanctions(query *q, const char *target)
 {
     size_t              count;
     const ent_sanction *sanctions = ent_record_facts(q->record, ENT_FACT_SANCTION, &count);
@@ -182,33 +284,37 @@ match_sanctions(const query *q, const char *target)
     for (size_t i = 0; i < count; i++) {
         ent_span in_force = {sanctions[i].start, sanctions[i].end};
 
-        if (is_sender(q, sanctions[i].sender) && strcmp(sanctions[i].target, target) == 0 &&
-            ent_span_overlap(in_force, q->date) &&
-            (best == NULL || distance(q, sanctions[i].start) < distance(q, best->start))) {
+        if (!is_sender(q, sanctions[i].sender) || strcmp(sanctions[i].target, target) != 0 ||
+            !ent_span_overlap(in_force, q->window)) {
+            continue;
+        }
+        q->near = true;
+        if ((q->event->precision == ENT_PRECISION_YEAR ||
+             ent_span_overlap(beginning(in_force), q->window)) &&
+            (best == NULL || distance(q, in_force.from) < distance(q, best->start))) {
             best = &sanctions[i];
         }
     }
-    return found(q, ENT_FACT_SANCTION, best);
+    (void)found(q, ENT_FACT_SANCTION, best);
 }
 
-static bool
+static void
 match_disputes(const query *q, int least_hostility)
 {
     size_t             count;
     const ent_dispute *disputes = ent_record_facts(q->record, ENT_FACT_DISPUTE, &count);
-    ent_span           date = with_slack(q->date, DISPUTE_SLACK);
     const ent_dispute *best = NULL;
 
     for (size_t i = 0; i < count; i++) {
         ent_span span = {disputes[i].start, disputes[i].end};
 
         if (is_dyad(q, disputes[i].state_a, disputes[i].state_b) &&
-            disputes[i].hostility >= least_hostility && ent_span_overlap(span, date) &&
+            disputes[i].hostility >= least_hostility && ent_span_overlap(span, q->window) &&
             (best == NULL || distance(q, disputes[i].start) < distance(q, best->start))) {
             best = &disputes[i];
         }
     }
-    return found(q, ENT_FACT_DISPUTE, best);
+    (void)found(q, ENT_FACT_DISPUTE, best);
 }
 
 static bool
@@ -221,7 +327,7 @@ find_veto(const query *q)
     for (size_t i = 0; i < count; i++) {
         ent_span day = {vetoes[i].date, vetoes[i].date + 1};
 
-        if (vetoes[i].caster == q->source && ent_span_overlap(day, q->date) &&
+        if (vetoes[i].caster == q->source && ent_span_overlap(day, q->window) &&
             (best == NULL || distance(q, vetoes[i].date) < distance(q, best->date))) {
             best = &vetoes[i];
         }
@@ -253,7 +359,7 @@ is_listed_time(const query *q)
     int first, last;
 
     ent_record_years(q->record, ENT_FACT_VETO, &first, &last);
-    return ent_date_year(q->date.from) >= first && ent_date_year(q->date.to - 1) < last;
+    return ent_date_year(q->window.from) >= first && ent_date_year(q->window.to - 1) < last;
 }
 
 /* Only a permanent member has a veto there; what others veto elsewhere is not in the record. */
@@ -268,63 +374,73 @@ match_veto(query *q)
         if (find_veto(q)) {
             return;
         }
-        if (q->dated) {
-            *q->out = (ent_match){is_listed_time(q) ? ENT_MATCH_CONTRADICTED : ENT_MATCH_NEW,
-                                  is_listed_time(q) ? ENT_FACT_VETO : ENT_FACT_KINDS, NULL};
+        *q->out = (ent_match){is_listed_time(q) ? ENT_MATCH_CONTRADICTED : ENT_MATCH_NEW,
+                              is_listed_time(q) ? ENT_FACT_VETO : ENT_FACT_KINDS, NULL};
+    }
+}
+
+/* 4. the verdict */
+
+/* The least hostility of the dispute that an event of force or of its threat is part of; 0: none.
+ */
+static int
+hostility_of(const query *q)
+{
+    static const struct {
+        const char *cameo;
+        int         hostility;
+    } LEVELS[] = {{"138", 2}, {"139", 2}, {"15", 3}, {"18", 4}, {"19", 4}, {"20", 4}};
+
+    for (size_t i = 0; i < sizeof LEVELS / sizeof LEVELS[0]; i++) {
+        if (has_code(q, LEVELS[i].cameo)) {
+            return LEVELS[i].hostility;
         }
     }
+    return 0;
 }
 
-/* 3. the verdict */
-
-static const char *const FRIENDLY[] = {"AGREE",     "CONSULT", "SUPPORT", "CONCEDE",
-                                       "COOPERATE", "AID",     NULL};
-static const char *const FORCEFUL[] = {"ASSAULT", "COERCE", NULL};
-static const char *const MENACING[] = {"MOBILIZE", "THREATEN", NULL};
-
+/* Of words alone, and of aims, the record holds no facts: they are neither found nor new. */
 static void
-match_pair(const query *q, const char *target)
+match_pair(query *q, const char *target)
 {
-    const char *type = q->event->type;
+    const struct evidence *evidence = evidence_of(q);
+    int                    hostility = hostility_of(q);
+    bool                   held = true; /* by the record, if it happened */
 
-    if (is_one_of(type, FRIENDLY)) {
-        (void)(match_treaties(q) || match_acts(q));
-    } else if (strcmp(type, "SANCTION") == 0) {
-        (void)match_sanctions(q, target);
-    } else if (is_one_of(type, FORCEFUL)) {
-        (void)match_disputes(q, 4);
-    } else if (is_one_of(type, MENACING)) {
-        (void)match_disputes(q, 2);
+    q->near = false;
+    if (evidence != NULL) {
+        match_acts(q);
+        held = evidence->same[0] != '\0' && !q->near;
+    } else if (strcmp(q->event->type, "SANCTION") == 0) {
+        match_sanctions(q, target);
+        held = !q->near;
+    } else if (hostility > 0) {
+        match_disputes(q, hostility);
+    } else {
+        held = false;
+    }
+    if (held && q->out->verdict == ENT_MATCH_NOT_APPLICABLE) {
+        q->out->verdict = ENT_MATCH_NEW;
     }
 }
 
-/*
- * When it happened: as the sentence says, else in the week before the report.
- * Only what the sentence dates can be new or contradicted.
- */
+/* Only what its own sentence dates to a day, a month or a year can be compared. */
 static bool
-set_date(query *q, const ent_reading *reading)
+set_date(query *q)
 {
-    const ent_event    *event = q->event;
-    const ent_sentence *sentence = &reading->sentences[event->sentence];
-    ent_span            published = reading->documents[sentence->document].published;
+    const ent_event *event = q->event;
 
-    if (event->status != ENT_EVENT_ACTUAL && event->status != ENT_EVENT_PAST) {
+    if ((event->status != ENT_EVENT_ACTUAL && event->status != ENT_EVENT_PAST) ||
+        event->precision == ENT_PRECISION_NONE || event->precision == ENT_PRECISION_SPAN ||
+        event->date.from == ENT_DAY_MIN || event->date.to == ENT_DAY_MAX ||
+        event->date.from >= event->date.to) {
         return false;
     }
-    q->dated = event->precision != ENT_PRECISION_NONE && event->date.from != ENT_DAY_MIN &&
-               event->date.to != ENT_DAY_MAX && event->date.from < event->date.to;
-    if (q->dated) {
-        q->slack = event->precision == ENT_PRECISION_DAY ? SLACK_DAYS : 0;
-        q->date = with_slack(event->date, q->slack);
-        return true;
+    q->date = q->window = event->date;
+    if (is_day(q)) {
+        q->window.from -= SLACK_DAYS;
+        q->window.to += SLACK_DAYS;
     }
-    if (event->status != ENT_EVENT_ACTUAL || published.from == ENT_DAY_MIN ||
-        published.to == ENT_DAY_MAX || published.to - published.from != 1) {
-        return false;
-    }
-    q->slack = SLACK_DAYS;
-    q->date = (ent_span){published.from - SLACK_DAYS, published.to};
     return true;
 }
 
@@ -332,7 +448,7 @@ set_date(query *q, const ent_reading *reading)
 static bool
 exists(const query *q, ent_state state)
 {
-    return ent_codes_exists(ent_record_codes(q->record), state, q->date);
+    return ent_codes_exists(ent_record_codes(q->record), state, q->window);
 }
 
 /* A side of an event is a state; of a sanction it may be a union of states as well. */
@@ -354,27 +470,24 @@ match_states(query *q, const char *source, const char *target)
         strcmp(source, target) == 0 || q->out->verdict == ENT_MATCH_CORROBORATED) {
         return;
     }
-    if (q->dated && ((q->source != ENT_NO_STATE && !exists(q, q->source)) ||
-                     (q->target != ENT_NO_STATE && !exists(q, q->target)))) {
+    if ((q->source != ENT_NO_STATE && !exists(q, q->source)) ||
+        (q->target != ENT_NO_STATE && !exists(q, q->target))) {
         *q->out = (ent_match){ENT_MATCH_CONTRADICTED, ENT_FACT_KINDS, NULL};
         return;
-    }
-    if (q->dated && q->out->verdict == ENT_MATCH_NOT_APPLICABLE) {
-        q->out->verdict = ENT_MATCH_NEW;
     }
     match_pair(q, target);
 }
 
 static void
-match_event(query *q, const ent_reading *reading)
+match_event(query *q)
 {
     const ent_event *event = q->event;
 
     *q->out = (ent_match){ENT_MATCH_NOT_APPLICABLE, ENT_FACT_KINDS, NULL};
-    if (event->source_count == 0 || !set_date(q, reading)) {
+    if (event->source_count == 0 || !set_date(q)) {
         return;
     }
-    if (event->cameo != NULL && strcmp(event->cameo, "129") == 0) {
+    if (has_code(q, "129")) {
         match_veto(q);
         return;
     }
@@ -396,7 +509,7 @@ ent_match_reading(ent_ctx *ctx, const ent_record *record, const ent_reading *rea
         if (status != ENT_OK) {
             return status;
         }
-        match_event(&q, reading);
+        match_event(&q);
     }
     return ENT_OK;
 }

@@ -561,10 +561,15 @@ check_power(ent_ctx *ctx, const ent_world *world)
 static ent_status
 prepare_world(ent_ctx *ctx, const ent_record *record, const job *j, ent_world *out)
 {
-    ent_span    last_day = {j->scenario->base.to - 1, j->scenario->base.to};
+    ent_span    last_day = {j->scenario->base.to - 1, j->scenario->base.to}, base = last_day;
     ent_system *system;
-    ent_status  status = ent_system_at(ctx, record, last_day, NULL, &system);
+    ent_status  status = ent_record_cut(ctx, record, &base);
 
+    if (status != ENT_OK) {
+        (void)ent_note(ctx, status, "a run starts within the record");
+        return status;
+    }
+    status = ent_system_at(ctx, record, last_day, NULL, &system);
     if (status == ENT_OK) {
         status = ent_world_create(ctx, record, system, (const ent_state(*)[2])j->pairs,
                                   j->pair_count, out);

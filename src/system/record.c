@@ -2,6 +2,7 @@
  * record.c - the record in memory: all dated facts of the store
  *
  *   1. loading     2. treaties and their parties     3. loading by the seams     4. access
+ *   5. the days of the record
  *
  * SPDX-License-Identifier: MIT
  */
@@ -210,20 +211,24 @@ load_world(ent_ctx *ctx, ent_store *store, const ent_source_file *file, const en
     return status;
 }
 
-/* Of a published set, what its seams read and the record was asked for. */
+/* Of a published set, the newest version of what can supply a kind that was asked for. */
 static ent_status
-load_published(ent_ctx *ctx, ent_store *store, const ent_seams *seams, const ent_source_file *file,
-               const ent_record_options *options, const ent_fact_sink *sink)
+load_published(ent_ctx *ctx, ent_store *store, const ent_record *record,
+               const ent_source_file *file, const ent_record_options *options,
+               const ent_fact_sink *sink)
 {
+    size_t            count;
+    const ent_supply *supplies = ent_supplies(&count);
+
     bool     flows = options != NULL && options->flows;
     ent_span span =
         options != NULL && options->span.from < options->span.to ? options->span : ALL_DAYS;
     ent_status status = ENT_OK;
 
-    for (size_t i = 0; i < seams->count && status == ENT_OK; i++) {
-        if (seams->files[i] == file && (flows || !seams->supplies[i]->flow)) {
-            status =
-                ent_store_facts_of(ctx, store, seams->supplies[i]->fact, file->file, span, sink);
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        if ((flows || !supplies[i].flow) &&
+            ent_supply_file(&supplies[i], record->files, record->file_count) == file) {
+            status = ent_store_facts_of(ctx, store, supplies[i].fact, file->file, span, sink);
         }
     }
     return status;
@@ -255,7 +260,7 @@ load_facts(ent_ctx *ctx, ent_store *store, ent_record *record, const ent_record_
     while (file != NULL && status == ENT_OK) {
         status = strcmp(file->set, "world") == 0
                      ? load_world(ctx, store, file, &sink)
-                     : load_published(ctx, store, &record->seams, file, options, &sink);
+                     : load_published(ctx, store, record, file, options, &sink);
         file = next_file(record, file->file);
     }
     return status;
@@ -499,4 +504,52 @@ ent_record_supplies(const ent_record *record, const ent_seam *seam, const ent_so
 {
     (void)record;
     return ent_file_supplies(file, seam->kind);
+}
+
+/* 5. the days of the record */
+
+ent_span
+ent_record_span(const ent_record *record)
+{
+    size_t           count;
+    const ent_spell *spells = ent_codes_spells(record->codes, &count);
+    ent_span         days = {ENT_DAY_MAX, ENT_DAY_MIN};
+
+    for (size_t i = 0; i < count; i++) {
+        days.from = spells[i].span.from < days.from ? spells[i].span.from : days.from;
+    }
+    for (size_t i = 0; i < record->file_count; i++) {
+        if (record->files[i].last != ENT_DAY_MAX && record->files[i].last >= days.to) {
+            days.to = record->files[i].last + 1;
+        }
+    }
+    return days;
+}
+
+ent_status
+ent_record_cut(ent_ctx *ctx, const ent_record *record, ent_span *span)
+{
+    ent_span days = ent_record_span(record);
+    char     first[16], last[16];
+    bool     early = span->from != ENT_DAY_MIN && span->from < days.from;
+    bool     late = span->to != ENT_DAY_MAX && span->to > days.to &&
+                ent_date_year(span->to - 1) > ent_date_year(days.to - 1);
+
+    if (days.from >= days.to) {
+        return ENT_OK; /* a record without states or dated files says nothing of dates */
+    }
+    ent_date_print(days.from, first);
+    ent_date_print(days.to - 1, last);
+    if (!ent_span_overlap(*span, days)) {
+        return ent_fail(ctx, ENT_E_INPUT,
+                        "the record runs from %s to %s: it knows nothing of the dates asked for",
+                        first, last);
+    }
+    if (early || late) {
+        ent_say(ctx, ENT_WARNING, "the record runs from %s to %s: other years are left out", first,
+                last);
+    }
+    span->from = early ? days.from : span->from;
+    span->to = late ? days.to : span->to;
+    return ENT_OK;
 }

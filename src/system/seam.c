@@ -96,9 +96,8 @@ compare_versions(const char *a, const char *b)
     return x < y ? -1 : x > y;
 }
 
-/* The newest version of what supplies a kind. */
-static const ent_source_file *
-newest(const ent_source_file *files, size_t count, const ent_supply *supply)
+const ent_source_file *
+ent_supply_file(const ent_supply *supply, const ent_source_file *files, size_t count)
 {
     const ent_source_file *found = NULL;
 
@@ -145,7 +144,7 @@ add_kind(ent_seams *seams, size_t first, const ent_source_file *files, size_t co
 
     for (; i < SUPPLY_COUNT && strcmp(SUPPLIES[i].kind, kind) == 0; i++) {
         const ent_supply      *supply = &SUPPLIES[i];
-        const ent_source_file *file = newest(files, count, supply);
+        const ent_source_file *file = ent_supply_file(supply, files, count);
 
         if (file == NULL) {
             continue;

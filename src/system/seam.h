@@ -23,6 +23,10 @@ typedef struct ent_supply {
 /** All of them; never empty. */
 const ent_supply *ent_supplies(size_t *count);
 
+/** The newest version of a supply among the files, or NULL. */
+const ent_source_file *ent_supply_file(const ent_supply *supply, const ent_source_file *files,
+                                       size_t count);
+
 enum { ENT_MOST_SEAMS = 64 };
 
 /** The seams of the files at hand, with what supplies each and the file behind it. */

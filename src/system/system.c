@@ -305,6 +305,15 @@ obliged_numbers(const builder *b, ent_state state, ent_span span)
     return (uint8_t)(within != 0 ? within : all);
 }
 
+/* The strongest obligation stands for all: defence, then what goes beyond non-aggression. */
+static int
+strength_of(unsigned flags)
+{
+    return (flags & ENT_OBLIGATION_DEFENCE) != 0                    ? 2
+           : (flags & ~(unsigned)ENT_OBLIGATION_NONAGGRESSION) != 0 ? 1
+                                                                    : 0;
+}
+
 /* The fact that is shown is that of the strongest obligation seen first. */
 static void
 oblige(builder *b, ent_state a, ent_state c, uint8_t flags, ent_span span,
@@ -317,8 +326,7 @@ oblige(builder *b, ent_state a, ent_state c, uint8_t flags, ent_span span,
         if (dyad == NULL || flags == 0) {
             return;
         }
-        if (dyad->obligation_fact == 0 || ((flags & ENT_OBLIGATION_DEFENCE) != 0 &&
-                                           (dyad->obligations & ENT_OBLIGATION_DEFENCE) == 0)) {
+        if (dyad->obligation_fact == 0 || strength_of(flags) > strength_of(dyad->obligations)) {
             dyad->obligation_fact = fact_number(b, from);
             dyad->obligation_days = span;
         }

@@ -8,8 +8,10 @@ Every table is described by one row of TABLES below: its columns with their
 types, and the keys that may not repeat at the same time. The linter checks
 the header comments, the columns, every field, that a row ends after it
 starts and lies in the table's span, that no key overlaps itself, that each
-state exists in states.csv at the row's date, and that sources, treaties and
-institutions agree between tables. A table that is not there is skipped; a
+state exists in states.csv at the row's date, and that sources, treaties,
+institutions and roll calls agree between tables: votes are cast by members of
+the United Nations and add up to no more than the totals of their roll call,
+and an invoked commitment is in force. A table that is not there is skipped; a
 table may be split into parts, NAME.PART.csv beside or instead of NAME.csv.
 
 Errors are printed as file:line:column: message; the last line is
@@ -33,7 +35,8 @@ FLAGS = "defence:flag offence:flag neutrality:flag nonaggression:flag " \
 PERMANENT = "CHN|FRA|GBR|RUS|USA"
 
 # A column is name:type; a type ending in ? may be empty. Types: key, state,
-# states (joined by ;), sender, date, int, share (0 to 1), flag, text, source,
+# states (joined by ;), sender, date, int, share (0 to 1), amount (a number of
+# at least 0), flag, text, source,
 # a|b|c (one of), a+b+c (some of, joined by ;), LOW-HIGH (a whole number).
 # keys: columns that together may occur once at a time (once: once at all); a
 # pair of states in parentheses is the same pair in either order. any_date: a
@@ -64,7 +67,7 @@ TABLES = {
         columns="state:state year:1816-2100 cinc:share? "
                 "regime:democracy|autocracy? polyarchy:share? "
                 "source:source locator:text",
-        keys=["state year"]),
+        keys=["state year"], once=["state year"]),
     "borders": dict(
         columns="state_a:state state_b:state source:source locator:text",
         keys=["(state_a state_b)"], ordered=True),
@@ -123,6 +126,26 @@ TABLES = {
                 "head_of_government|foreign_minister|leader start:date "
                 "end:date? source:source locator:text",
         keys=["leader", "state office"], once=["leader"]),
+    "roll_calls": dict(
+        columns="roll_call:key session:key date:date resolution:key "
+                "title:text yes:0-193 no:0-193 abstain:0-193 source:source "
+                "locator:text",
+        keys=["roll_call", "resolution"], once=["roll_call", "resolution"]),
+    "votes": dict(
+        columns="roll_call:key state:state vote:yes|no|abstain|absent "
+                "source:source locator:text",
+        keys=["roll_call state"], once=["roll_call state"]),
+    "trade": dict(
+        columns="state_a:state state_b:sender year:1816-2100 "
+                "imports_a:amount? imports_b:amount? source:source "
+                "locator:text",
+        keys=["(state_a state_b) year"], once=["(state_a state_b) year"]),
+    "invocations": dict(
+        columns="invocation:key treaty:key clause:text invoked_by:state "
+                "against:state? date:date response:honoured|partly|"
+                "consultation|declined|pending what_followed:text "
+                "source:source locator:text",
+        keys=["invocation"], once=["invocation"]),
 }
 OFFICES = ("head_of_state", "head_of_government", "foreign_minister")
 VACANT = 92                         # days without a holder that need no line
@@ -153,6 +176,12 @@ def may_overlap(a, b):
 
 def must_overlap(a, b):
     return a[0][1] <= b[1][0] and b[0][1] <= a[1][0]
+
+
+def in_force(when, spells):
+    """Whether one of the spells may cover a date; an unread date does."""
+    return when is None or any(spell and may_overlap(when, spell)
+                               for spell in spells)
 
 
 # --- reading ----------------------------------------------------------------
@@ -304,11 +333,13 @@ class Linter:
                    "state": r"[A-Z]{3}", "states": r"[A-Z]{3}(;[A-Z]{3})*",
                    "sender": r"[A-Z]{3}|" + "|".join(sorted(BLOCS)),
                    "int": r"[1-9][0-9]*", "flag": r"[01]",
+                   "amount": r"(0|[1-9][0-9]*)(\.[0-9]+)?",
                    "share": r"0(\.\d+)?|1(\.0+)?"}.get(kind)
         if pattern:
             if re.fullmatch(pattern, value):
                 return None
             return {"flag": "expected 0 or 1", "int": "expected a number",
+                    "amount": "expected a number of at least 0",
                     "share": "expected a number from 0 to 1"}.get(
                         kind, f"not a {kind}")
         m = re.fullmatch(r"(\d+)-(\d+)", kind)
@@ -550,6 +581,78 @@ class Linter:
                 return
             day = max(day, end + timedelta(1))
 
+    # --- roll calls, trade, invocations -----------------------------------
+
+    def united_nations(self, day):
+        """The members of the United Nations on a day."""
+        return {row["state"] for row in self.rows["members"]
+                if row["institution"] == "UN" and row["status"] == "member"
+                and row.when and may_overlap(row.when, (day, day))}
+
+    def roll_calls(self):
+        """Totals fit the membership, and votes the totals."""
+        calls = {row["roll_call"]: row for row in self.rows["roll_calls"]}
+        given = defaultdict(lambda: defaultdict(list))
+        for row in self.rows["votes"]:
+            given[row["roll_call"]][row["vote"]].append(row)
+            if row["roll_call"] not in calls:
+                self.at(row, "roll_call", f"no roll call '{row['roll_call']}'"
+                        " in roll_calls.csv")
+        for name, call in calls.items():
+            members = self.united_nations(call.when[0]) if call.when else None
+            if members:
+                self.roll_call(call, given[name], members)
+
+    def roll_call(self, call, given, members):
+        words = "yes", "no", "abstain"
+        if not all(re.fullmatch("[0-9]+", call[word]) for word in words):
+            return                      # said where the field was read
+        totals = {word: int(call[word]) for word in words}
+        cast = sum(totals.values())
+        if cast > len(members):
+            self.at(call, "yes", f"{cast} votes, the United Nations have "
+                    f"{len(members)} members on that day")
+            return
+        totals["absent"] = len(members) - cast
+        for word, rows in given.items():
+            for row in rows:
+                if row["state"] not in members:
+                    self.at(row, "state", f"'{row['state']}' is no member of "
+                            "the United Nations on the day of the vote")
+            if len(rows) > totals.get(word, len(rows)):
+                self.at(call, "roll_call", f"{len(rows)} states vote {word}, "
+                        f"the total is {totals[word]}")
+
+    def trade(self):
+        for row in self.rows["trade"]:
+            if not row["imports_a"] and not row["imports_b"]:
+                self.at(row, "imports_a", "a pair and year without a figure "
+                        "has no row")
+
+    def invocations(self):
+        """A party invokes a treaty or an institution in force."""
+        life, parties = defaultdict(list), defaultdict(list)
+        for table in ("treaty_members", "members"):
+            for row in self.rows[table]:
+                key = row["treaty"] or row["institution"], row["state"]
+                parties[key].append(row.when)
+        for table in ("treaties", "institutions"):
+            for row in self.rows[table]:
+                life[row["treaty"] or row["institution"]].append(row.when)
+        for row in self.rows["invocations"]:
+            if row["treaty"] not in life:
+                self.at(row, "treaty", f"no '{row['treaty']}' in treaties.csv "
+                        "or institutions.csv")
+            elif not in_force(row.when, life[row["treaty"]]):
+                self.at(row, "date", f"'{row['treaty']}' is not in force on "
+                        "that day")
+            elif not in_force(row.when,
+                              parties[row["treaty"], row["invoked_by"]]):
+                self.at(row, "invoked_by", f"'{row['invoked_by']}' is no "
+                        f"party of '{row['treaty']}' on that day")
+            if row["against"] and row["against"] == row["invoked_by"]:
+                self.at(row, "against", "a state against itself")
+
     def run(self):
         for path in sorted(self.folder.glob("*.csv")):
             self.read(path)
@@ -560,6 +663,9 @@ class Linter:
         self.sources()
         self.pairs("treaties", "treaty_members", "treaty")
         self.pairs("institutions", "members", "institution")
+        self.roll_calls()
+        self.trade()
+        self.invocations()
         for name, line, column, text in sorted(self.found):
             print(f"{name}:{line}:{column}: {text}")
         count = sum(len(rows) for rows in self.rows.values())

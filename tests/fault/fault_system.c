@@ -39,8 +39,12 @@ make_system(ent_ctx *ctx, void *state)
 {
     fault_record *r = state;
     ent_system   *system = NULL;
-    ent_status    status = ent_system_at(ctx, r->record, ent_span_of_year(1990), NULL, &system);
+    ent_span      year = ent_span_of_year(1990);
+    ent_status    status = ent_record_cut(ctx, r->record, &year);
 
+    if (status == ENT_OK) {
+        status = ent_system_at(ctx, r->record, year, NULL, &system);
+    }
     if (status != ENT_OK && system != NULL) {
         return ENT_E_BUG;
     }

@@ -239,7 +239,7 @@ the_width_hardly_depends_on_the_seed(void **state)
     }
 }
 
-/* The cells are moved apart from far below the noise to far above it: nowhere does the interval jump. */
+/* The cells are moved apart, from far below the noise to far above it: the interval never jumps. */
 static void
 the_interval_moves_as_smoothly_as_the_values(void **state)
 {

@@ -270,6 +270,47 @@ published_rivalries_are_the_source_of_rivalries(void **state)
     assert_int_equal(seam->used.to, world_span("2021-01-01").from);
 }
 
+static void
+check_cut(world *w, const char *from, const char *to, const char *first, const char *last)
+{
+    ent_span asked = {from == NULL ? ENT_DAY_MIN : world_span(from).from,
+                      to == NULL ? ENT_DAY_MAX : world_span(to).to};
+
+    world_check(w, ent_record_cut(w->ctx, w->record, &asked));
+    assert_int_equal(asked.from, first == NULL ? ENT_DAY_MIN : world_span(first).from);
+    assert_int_equal(asked.to, last == NULL ? ENT_DAY_MAX : world_span(last).to);
+}
+
+static void
+dates_are_cut_to_those_of_the_record(void **state)
+{
+    static const char *const OUTSIDE[] = {"1899", "1899-12-31", "2025-07-01", "2026", "2500"};
+    world                   *w = *state;
+    ent_span                 days;
+
+    world_write(w, "disputes",
+                "# span: 1945-01-01..2025-06-30\n"
+                "dispute,name,state_a,state_b,start,end,hostility,initiator,source,locator\n"
+                "d,,AAA,BBB,1950,1950,4,,s,\n");
+    world_load(w);
+    days = ent_record_span(w->record);
+    assert_int_equal(days.from, world_span("1900-01-01").from); /* the first state */
+    assert_int_equal(days.to, world_span("2025-06-30").to);
+    check_cut(w, "1950", "1960", "1950", "1960");
+    check_cut(w, "1850", "1960", "1900-01-01", "1960");
+    check_cut(w, "1950", "2100", "1950", "2025-06-30");
+    check_cut(w, NULL, "1960", NULL, "1960"); /* open ends stay open */
+    check_cut(w, "2024", NULL, "2024", NULL);
+    check_cut(w, "2025", "2025", "2025", "2025"); /* a year that has begun is a year */
+    for (size_t i = 0; i < sizeof OUTSIDE / sizeof OUTSIDE[0]; i++) {
+        ent_span asked = world_span(OUTSIDE[i]), kept = asked;
+
+        assert_int_equal(ent_record_cut(w->ctx, w->record, &asked), ENT_E_INPUT);
+        assert_non_null(strstr(ent_ctx_error(w->ctx), "from 1900-01-01 to 2025-06-30"));
+        assert_memory_equal(&asked, &kept, sizeof kept);
+    }
+}
+
 int
 main(void)
 {
@@ -284,6 +325,7 @@ main(void)
         TEST(of_two_versions_the_newer_number_is_read),
         TEST(the_years_of_a_kind_are_those_of_its_dated_facts),
         TEST(published_rivalries_are_the_source_of_rivalries),
+        TEST(dates_are_cut_to_those_of_the_record),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -180,6 +180,27 @@ an_obligation_lasts_while_both_are_members(void **state)
 }
 
 static void
+the_strongest_obligation_stands_for_all(void **state)
+{
+    world *w = *state;
+
+    world_write(w, "treaties",
+                TREATIES "peace,Peace,bilateral,,1950-01-01,,,0,0,0,1,0,,,s,\n"
+                         "talk,Talk,bilateral,,1955-01-01,,,0,0,0,1,1,,,s,\n"
+                         "calm,Calm,bilateral,,1956-01-01,,,0,0,1,0,0,,,s,\n"
+                         "guard,Guard,bilateral,,1960-01-01,1964-12-31,,1,0,0,0,0,,,s,\n");
+    world_write(w, "treaty_members",
+                PARTIES "peace,AAA,mutual,,,s,\npeace,BBB,mutual,,,s,\n"
+                        "talk,AAA,mutual,,,s,\ntalk,BBB,mutual,,,s,\n"
+                        "calm,AAA,mutual,,,s,\ncalm,BBB,mutual,,,s,\n"
+                        "guard,AAA,mutual,,,s,\nguard,BBB,mutual,,,s,\n");
+    world_load(w);
+    check_obligation(w, "1951", "AAA", "BBB", "1950-01-01..", "treaties.csv:2");
+    check_obligation(w, "1957", "AAA", "BBB", "1955-01-01..", "treaties.csv:3"); /* the first */
+    check_obligation(w, "1962", "AAA", "BBB", "1960-01-01..1964-12-31", "treaties.csv:5");
+}
+
+static void
 two_protected_states_owe_each_other_nothing(void **state)
 {
     world *w = *state;
@@ -701,6 +722,7 @@ main(void)
         TEST(a_date_without_states_is_refused),
         TEST(a_treaty_binds_from_accession_to_exit),
         TEST(an_obligation_lasts_while_both_are_members),
+        TEST(the_strongest_obligation_stands_for_all),
         TEST(two_protected_states_owe_each_other_nothing),
         TEST(parties_bind_only_while_the_treaty_is_in_force),
         TEST(nothing_that_starts_after_the_day_of_knowledge_is_seen),
