@@ -1,7 +1,7 @@
 /*
  * codes.h - which states exist when, and what they are called in each scheme
  *
- * Stage: codes.  Reads data/world/{states,names,codes,governments}.csv.
+ * Stage: codes.  Reads data/world/{states,names,codes,governments,spellings}.csv.
  * Touches no store and no clock.
  *
  * SPDX-License-Identifier: MIT
@@ -110,6 +110,10 @@ typedef struct ent_dated_code {
  */
 bool ent_codes_code_at(const ent_codes *codes, ent_state state, ent_scheme scheme, size_t index,
                        ent_dated_code *out);
+
+/** The same for the names that publishers write and that are matched, never printed. */
+bool ent_codes_spelling_at(const ent_codes *codes, ent_state state, size_t index,
+                           ent_dated_code *out);
 
 /** The same for its governments, and (`seat:...`) the holders of its United Nations seat. */
 bool ent_codes_government_at(const ent_codes *codes, ent_state state, size_t index,

@@ -40,6 +40,7 @@ struct ent_codes {
     size_t       spell_count, spell_capacity;
     word_list    words; /* of all schemes but id, cow and ccode, which the spells hold */
     word_list    governments;
+    word_list    spellings; /* names that are matched, never printed */
 };
 
 /* 1. loading data/world */
@@ -215,7 +216,8 @@ static ent_status
 read_word_row(table_reader *r, word_list *list, ent_scheme scheme, size_t word_column,
               size_t start_column)
 {
-    const char *id = keep(r, 0);
+    size_t      id_column = word_column == 0 ? 1 : 0;
+    const char *id = keep(r, id_column);
     dated_word  word = {0, scheme, keep(r, word_column), {0, 0}};
     ent_status  status;
 
@@ -225,7 +227,7 @@ read_word_row(table_reader *r, word_list *list, ent_scheme scheme, size_t word_c
     }
     word.state = find_id(r->codes, id);
     if (word.state == ENT_NO_STATE) {
-        return ent_csv_fail(r->ctx, &r->csv, r->column[0], "an id of states.csv");
+        return ent_csv_fail(r->ctx, &r->csv, r->column[id_column], "an id of states.csv");
     }
     if (word.word[0] == '\0' || strlen(word.word) >= ENT_CODE_SIZE) {
         return ent_csv_fail(r->ctx, &r->csv, r->column[word_column], "1 to 63 bytes");
@@ -243,6 +245,14 @@ static ent_status
 read_name_row(table_reader *r)
 {
     return read_word_row(r, &r->codes->words, ENT_SCHEME_NAME, 1, 2);
+}
+
+static const char *const SPELLING_COLUMNS[] = {"name", "state", "start", "end"};
+
+static ent_status
+read_spelling_row(table_reader *r)
+{
+    return read_word_row(r, &r->codes->spellings, ENT_SCHEME_NAME, 0, 2);
 }
 
 static const char *const CODE_COLUMNS[] = {"state", "scheme", "code", "start", "end"};
@@ -303,6 +313,11 @@ ent_codes_load(ent_ctx *ctx, ent_codes **out)
         status = read_table(ctx, codes, "world/governments.csv", GOVERNMENT_COLUMNS, 4,
                             read_government_row);
     }
+    if (status == ENT_OK) {
+        status =
+            read_table(ctx, codes, "world/spellings.csv", SPELLING_COLUMNS, 4, read_spelling_row);
+        status = status == ENT_E_NOTFOUND ? ENT_OK : status; /* a folder may do without */
+    }
     if (status != ENT_OK) {
         ent_codes_destroy(codes);
         return status;
@@ -320,6 +335,7 @@ ent_codes_destroy(ent_codes *codes)
         ent_free(codes->spells);
         ent_free(codes->words.items);
         ent_free(codes->governments.items);
+        ent_free(codes->spellings.items);
         ent_free(codes);
     }
 }
@@ -495,6 +511,12 @@ bool
 ent_codes_government_at(const ent_codes *codes, ent_state state, size_t index, ent_dated_code *out)
 {
     return word_at(&codes->governments, state, ENT_SCHEME_NAME, index, out);
+}
+
+bool
+ent_codes_spelling_at(const ent_codes *codes, ent_state state, size_t index, ent_dated_code *out)
+{
+    return word_at(&codes->spellings, state, ENT_SCHEME_NAME, index, out);
 }
 
 /* 3. conversions */

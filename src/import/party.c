@@ -74,6 +74,20 @@ add_codes(ent_party_index *index, const ent_codes *codes, ent_scheme scheme)
     return good;
 }
 
+static bool
+add_spellings(ent_party_index *index, const ent_codes *codes)
+{
+    bool           good = true;
+    ent_dated_code name;
+
+    for (size_t state = 0; state < ent_codes_count(codes) && good; state++) {
+        for (size_t i = 0; good && ent_codes_spelling_at(codes, (ent_state)state, i, &name); i++) {
+            good = add(index, name.code, 0, (ent_state)state, name.span);
+        }
+    }
+    return good;
+}
+
 static int
 compare(const void *a, const void *b)
 {
@@ -94,6 +108,7 @@ ent_party_index_make(ent_ctx *ctx, const ent_codes *codes, ent_scheme scheme, en
                                ? add_spells(&index, codes, scheme)
                                : add_codes(&index, codes, scheme);
 
+    good = good && (scheme != ENT_SCHEME_NAME || add_spellings(&index, codes));
     if (!good) {
         ent_party_index_clear(&index);
         return ent_fail_nomem(ctx);

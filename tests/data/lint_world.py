@@ -55,6 +55,9 @@ TABLES = {
     "names": dict(
         columns="state:state name:text start:date? end:date?",
         keys=["state"], any_date=True),
+    "spellings": dict(
+        columns="name:text state:state start:date? end:date?",
+        keys=["name"], any_date=True),
     "codes": dict(
         columns="state:state scheme:gw|iso3|iso2 code:key start:date? "
                 "end:date?",

@@ -458,6 +458,9 @@ a_name_longer_than_a_code_can_be_is_refused(void **state)
     world_write(*state, "names", "state,name,start,end\n");
     check_load_fails(*state, "governments", "state,government,start,end\nNIX,x,,\n",
                      "world/governments.csv:2:1");
+    world_write(*state, "governments", WORLD_GOVERNMENTS);
+    check_load_fails(*state, "spellings", "name,state,start,end\nNixland,NIX,,\n",
+                     "world/spellings.csv:2:9: 'state' is 'NIX'");
 }
 
 static void
