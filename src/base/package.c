@@ -40,10 +40,10 @@ struct ent_package {
     bool            given_again; /* the next block as given is the one that is there */
     ent_bytes       whole;       /* an archive from standard input */
     struct archive *archive;
-    ent_status      failed; /* in a call back */
-    bool            begun;
-    ent_text        name;  /* of an entry of an archive */
-    char           *block; /* of the entry */
+    ent_status      failed;       /* in a call back */
+    bool            begun, empty; /* no entry at all where there is one of no bytes */
+    ent_text        name;         /* of an entry of an archive */
+    char           *block;        /* of the entry */
     size_t          length;
     uint64_t        unpacked;
     bool            peeked;
@@ -374,6 +374,7 @@ ent_package_next(ent_ctx *ctx, ent_package *package, bool *more)
     package->unpacked = 0;
     if (package->packing == ZIP || (package->packing == COMPRESSED && first)) {
         status = next_file(ctx, package, &entry);
+        package->empty = entry == NULL;
     }
     if (status != ENT_OK) {
         return status;
@@ -400,7 +401,8 @@ ent_package_is_archive(const ent_package *package)
 static ent_status
 unpack(ent_ctx *ctx, ent_package *package)
 {
-    la_ssize_t got = archive_read_data(package->archive, package->block, BLOCK);
+    la_ssize_t got =
+        package->empty ? 0 : archive_read_data(package->archive, package->block, BLOCK);
 
     if (got < 0) {
         return fail_unpacking(ctx, package);

@@ -517,13 +517,18 @@ kept_at(const ent_import_stream *s, size_t place)
     return place == SIZE_MAX ? NULL : s->kept.bytes + place;
 }
 
+static int32_t
+count_or_none(const ent_import_stream *s, ent_event_column role, uint64_t count)
+{
+    return field(s, role).length > 0 ? (int32_t)count : ENT_NO_INTEGER;
+}
+
 static ent_status
 give_event(ent_ctx *ctx, ent_import_stream *s, uint16_t a, uint16_t b, uint8_t type,
            const ent_event_sums *event)
 {
     static const ent_event_column TEXTS[] = {ENT_EVENT_ID, ENT_EVENT_ACTOR_A, ENT_EVENT_ACTOR_B,
                                              ENT_EVENT_CODE};
-    bool                          has = s->layout->has_mentions;
     size_t                        places[4];
     ent_coded_event               fact = {
                       .from.line = s->line,
@@ -532,8 +537,8 @@ give_event(ent_ctx *ctx, ent_import_stream *s, uint16_t a, uint16_t b, uint8_t t
                       .state_b = ent_event_party(&s->counts, b, s->date.month),
                       .type = type == ENT_EVENT_NO_TYPE ? NULL : s->types[type],
                       .goldstein = event->goldstein,
-                      .mentions = has ? (int32_t)event->mentions : ENT_NO_INTEGER,
-                      .articles = has ? (int32_t)event->articles : ENT_NO_INTEGER,
+                      .mentions = count_or_none(s, ENT_EVENT_MENTIONS, event->mentions),
+                      .articles = count_or_none(s, ENT_EVENT_ARTICLES, event->articles),
                       .tone = event->tone,
     };
 
@@ -589,7 +594,10 @@ read_event(ent_ctx *ctx, ent_import_stream *s)
     bool           repeated;
 
     if (!read_date(s)) {
-        reject_field(ctx, s, ENT_EVENT_DATE, "a day since the first year of the set");
+        char expected[32];
+
+        (void)snprintf(expected, sizeof expected, "a day since %d", s->layout->first_year);
+        reject_field(ctx, s, ENT_EVENT_DATE, expected);
     }
     if (type == UNKNOWN_CODE) {
         reject_field(ctx, s, ENT_EVENT_CODE, "a CAMEO code");

@@ -51,7 +51,8 @@ static const ent_event_layout TABLE_LAYOUT = {{"event_id", "event_date", "source
 #define ICEWS(name_, layout_)                                                                      \
     {                                                                                              \
         .name = (name_), .publisher = "Boschee et al., Harvard Dataverse", .matter = "events",     \
-        .layout = (layout_), .versions = "", .licence = "CC0 as far as known (Harvard Dataverse)", \
+        .layout = (layout_), .versions = "unknown",                                                \
+        .licence = "CC0 as far as known (Harvard Dataverse)",                                      \
         .citation = "Boschee, Elizabeth, Jennifer Lautenschlager, Sean O'Brien, Steve Shellman, "  \
                     "James Starz and Michael Ward. 2015. ICEWS Coded Event Data. Harvard "         \
                     "Dataverse, doi:10.7910/DVN/28075.",                                           \

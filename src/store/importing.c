@@ -180,6 +180,7 @@ static void
 report_present(const given_file *given, const present *there)
 {
     given->report->unchanged = true;
+    given->report->repeated = 0;
     given->report->rows = (uint64_t)there->rows;
     given->report->rejects = (uint64_t)there->rejects;
 }
@@ -262,7 +263,7 @@ static ent_status
 feed_blocks(ent_ctx *ctx, const given_file *given, ent_import_stream *stream,
             ent_fact_writer *writer)
 {
-    uint64_t    done, total, bytes = 0;
+    uint64_t    done = 0, total, bytes = 0;
     const char *block;
     size_t      length;
     char        what[64];
@@ -280,6 +281,7 @@ feed_blocks(ent_ctx *ctx, const given_file *given, ent_import_stream *stream,
         ent_package_progress(given->package, &done, &total);
         ent_progress(ctx, what, done, total);
     }
+    ent_progress(ctx, what, done, done); /* it is over, however it ended */
     return status;
 }
 
