@@ -38,12 +38,20 @@ typedef enum ent_scheme {
 
 typedef struct ent_codes ent_codes;
 
+/** Where a word about a state stands in data/world. */
+typedef struct ent_code_row {
+    const char *table;    /**< states, names, codes or governments */
+    uint32_t    line;     /**< of the row in that table's file, from 1 */
+    const char *citation; /**< key of sources.csv; NULL where the table has no source by row */
+} ent_code_row;
+
 /** One spell of membership in the state system. */
 typedef struct ent_spell {
-    ent_state   state;
-    ent_ccode   ccode;
-    const char *cow; /**< COW letters; borrowed */
-    ent_span    span;
+    ent_state    state;
+    ent_ccode    ccode;
+    const char  *cow; /**< COW letters; borrowed */
+    ent_span     span;
+    ent_code_row row;
 } ent_spell;
 
 /** Load the tables; ENT_E_INPUT with file, line and column if one is wrong. */
@@ -97,8 +105,9 @@ ent_state ent_codes_by_ccode(const ent_codes *codes, ent_ccode ccode);
 
 /** A code, name or government of a state, and the days on which it holds. */
 typedef struct ent_dated_code {
-    const char *code; /**< borrowed from the codes */
-    ent_span    span;
+    const char  *code; /**< borrowed from the codes, as the citation of its row */
+    ent_span     span;
+    ent_code_row row;
 } ent_dated_code;
 
 /**

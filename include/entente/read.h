@@ -36,12 +36,14 @@ typedef struct ent_place {
 } ent_place;
 
 typedef struct ent_document {
-    const char *name;      /**< base name of the file, or the id in a feed          */
-    const char *sha256;    /**< of its bytes                                        */
+    const char *name;      /**< base name of the file, or the id in a feed; printable */
+    const char *sha256;    /**< of the file, or of title, date and text of one of its
+                                documents; "" where there were no bytes to read */
     const char *title;     /**< NULL where none was found                           */
     ent_span    published; /**< ENT_DAY_MIN..ENT_DAY_MAX where unknown           */
     size_t      bytes;
-    const char *set_aside; /**< why it was not read (empty, binary, too large); NULL if read */
+    const char *set_aside; /**< why it was not read (empty, binary, too large, same as NAME); NULL
+                              if read */
 } ent_document;
 
 typedef struct ent_sentence {
@@ -120,14 +122,32 @@ ENT_MUST_CHECK ent_status ent_read_bytes(ent_ctx *ctx, const ent_reader *reader,
 
 /**
  * Read files, folders (their .txt .html .htm .xml .rss .atom .json .jsonl files, sorted) and "-".
- * Documents are read in parallel and stand in the order given.
+ * Documents are read in parallel and stand in the order given; a folder is gone through once, and
+ * what is no regular file in it is passed with a warning.
  *
- * @return ENT_OK also when documents were set aside, each with a warning;
- *         ENT_E_FILE when a path does not exist or cannot be opened
+ * @return ENT_OK also when documents were set aside, each with a warning, among them files that
+ *         do not exist or cannot be opened; ENT_E_FILE when none of the files could be;
+ *         ENT_E_CANCELLED; ENT_E_NOMEM
  */
 ENT_MUST_CHECK ent_status ent_read_paths(ent_ctx *ctx, const ent_reader *reader,
                                          const char *const *paths, size_t count,
                                          const ent_read_options *options, ent_reading *out);
+
+/**
+ * Whom a name means that somebody typed, in any case: the id of a state (also SUN, YUG, ...), its
+ * ISO alpha-2 code, a name that it bore, or a name or seat of government of the dictionaries
+ * (USSR, UK, Peking).
+ *
+ * @param span days that it is meant for: of several bearers of a name the one of these days comes
+ *             first, else the first listed; ENT_DAY_MIN to ENT_DAY_MAX for any
+ * @param out  the id of a state or organisation; written only on ENT_OK
+ * @return ENT_OK; ENT_E_NOTFOUND with the nearest id of a state as a hint; ENT_E_ARG for a code
+ *         that depends on the date; ENT_E_INPUT for wrong dictionaries; ENT_E_NOMEM
+ *
+ * Cost: the dictionaries are loaded when the codes and names do not tell.
+ */
+ENT_MUST_CHECK ent_status ent_actor_find(ent_ctx *ctx, const ent_codes *codes, const char *name,
+                                         ent_span span, char out[ENT_CODE_SIZE]);
 
 /** Free what was read; a zeroed reading may be cleared too. */
 void ent_reading_clear(ent_reading *reading);
@@ -140,7 +160,7 @@ void ent_event_date(const ent_event *event, char out[32]);
 
 /**
  * Write one event a row, or one sentence a row with why it gave none.
- * JSON Lines hold lists of ids; the other formats join lists by ";".
+ * JSON and JSON Lines hold lists of ids; the other formats join lists by ";".
  *
  * @param about what stands beside the rows in JSON, or NULL
  * @return ENT_OK, ENT_E_FILE when the stream fails, ENT_E_NOMEM

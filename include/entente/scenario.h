@@ -149,6 +149,16 @@ ENT_MUST_CHECK ent_status ent_scenario_run(ent_ctx *ctx, const ent_record *recor
                                            const ent_run_options *options, ent_ensemble *out);
 void                      ent_ensemble_clear(ent_ensemble *ensemble);
 
+/**
+ * The table of ent_ensemble_table() back from the CSV that a store keeps of it.
+ *
+ * @param name of what is read, for messages
+ * @param csv  zero-terminated; from a store, so anything
+ * @return ENT_OK; ENT_E_INPUT with line and column where it is no such table; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_ensemble_table_read(ent_ctx *ctx, const char *name, const char *csv,
+                                                  ent_table **out);
+
 /** scenario,outcome,year,probability,lo,hi,base,difference,...: the interface of `entente run`. */
 ENT_MUST_CHECK ent_status ent_ensemble_table(ent_ctx *ctx, const ent_ensemble *ensembles,
                                              size_t count, ent_table **out);

@@ -19,13 +19,14 @@ typedef struct ent_subject {
 
 /**
  * Find a subject by the id of a state (also SUN, YUG, ...), the id of an
- * institution, the name of a state or the name of an institution, without
- * regard to case.
+ * institution, what else a state is called (ent_actor_find: US, Soviet Union,
+ * Peking), or the name of an institution, without regard to case.
  *
- * @return ENT_OK; ENT_E_NOTFOUND with the nearest id as a hint; ENT_E_NOMEM
+ * @param span days that it is meant for; zeroed: any
+ * @return ENT_OK; ENT_E_NOTFOUND with the nearest id as a hint; as ent_actor_find(); ENT_E_NOMEM
  */
 ENT_MUST_CHECK ent_status ent_subject_find(ent_ctx *ctx, const ent_record *record, const char *word,
-                                           ent_subject *out);
+                                           ent_span span, ent_subject *out);
 
 typedef struct ent_show_options {
     ent_span span;        /**< facts of these days only; zeroed: all */
@@ -79,9 +80,10 @@ ENT_MUST_CHECK ent_status ent_show_dyad(ent_ctx *ctx, const ent_record *record, 
 
 /**
  * A state: kind name, spell (its time in the state system), code, government, institution; and,
- * in the last year of the span that the record speaks of, power (cinc, milex), obligation (how
- * many states each flag binds it to), adversary (rivalry or hostility) and partner (cooperation
- * level 4 and more).
+ * in the last year of the span that the record speaks of, power (cinc, milex), obligation (type
+ * the other state, value the flags that bind the two), adversary (rivalry or hostility) and partner
+ * (cooperation level 4 and more).  The first four stand in the tables of states of data/world,
+ * which are no kind of fact: their ids are made as those of facts, world@VERSION/states.csv:LINE.
  *
  * @return ENT_OK; ENT_E_NOTFOUND when it does not exist in the span; ENT_E_NOMEM
  */

@@ -84,10 +84,28 @@ ENT_MUST_CHECK ent_status ent_store_add_reading(ent_ctx *ctx, ent_store *store,
 typedef struct ent_run_row {
     const char *scenario, *model, *system_at, *file_sha256;
     uint64_t    seed, runs, horizon, finished;
-    const char *status; /**< "done", "failed: ...", "cancelled" */
-    const char *result; /**< the result table as CSV, or NULL */
+    const char *status;  /**< "done", "failed: ...", "cancelled" */
+    const char *result;  /**< the result table as CSV, or NULL */
+    const char *version; /**< of the program, or NULL */
+    const char *command; /**< normalised, or NULL */
+    const char *sources; /**< "set version" of every file behind the record, a line each, or NULL */
 } ent_run_row;
+
+/** Keep a run; ENT_E_ARG for a seed above INT64_MAX or a store that is only read; ENT_E_STORE,
+ * ENT_E_NOMEM. */
 ENT_MUST_CHECK ent_status ent_store_add_run(ent_ctx *ctx, ent_store *store, const ent_run_row *row);
+
+/** Receives a kept run; its strings live for the call. */
+typedef ent_status (*ent_run_visitor)(ent_ctx *ctx, void *user, const ent_run_row *row);
+
+/**
+ * Hand a kept run to `visit`, whose status is passed on.
+ *
+ * @param run its number, as `list runs` shows it
+ * @return ENT_OK; ENT_E_NOTFOUND when no run of that number is kept; ENT_E_STORE; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_store_run(ent_ctx *ctx, ent_store *store, int64_t run,
+                                        ent_run_visitor visit, void *user);
 
 /** Visit all facts of a kind, ordered by file and line.  The struct's strings live for the call. */
 ENT_MUST_CHECK ent_status ent_store_facts(ent_ctx *ctx, ent_store *store, ent_fact_kind kind,

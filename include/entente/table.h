@@ -56,6 +56,8 @@ void ent_table_row(ent_table *table);
 
 void ent_table_text(ent_table *table, size_t column,
                     const char *value); /**< copied; NULL: missing */
+/** The same, borrowed: the text must outlive the table. */
+void ent_table_text_borrowed(ent_table *table, size_t column, const char *value);
 void ent_table_integer(ent_table *table, size_t column, int64_t value);
 void ent_table_number(ent_table *table, size_t column, double value); /**< NaN: missing */
 void ent_table_boolean(ent_table *table, size_t column, bool value);
@@ -87,6 +89,7 @@ typedef struct ent_table_about {
     const char *const *sources; /**< "set version", NULL-terminated */
     uint64_t           seed;
     bool               has_seed;
+    const char        *version; /**< of the program that made the rows; NULL: this one */
 } ent_table_about;
 
 /** Write the table; ENT_E_FILE when the stream fails. */

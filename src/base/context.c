@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/text.h"
 
 enum { ERROR_SIZE = 2048, MESSAGE_SIZE = 1024, MAX_KEPT = 64 };
 
@@ -95,13 +96,41 @@ ent_ctx_error(const ent_ctx *ctx)
     return ctx->error;
 }
 
+/*
+ * What a message quotes comes from anywhere: its controls are shown.  A line of a message begins
+ * with two blanks, so that one quoted in another keeps its lines; no other break stays.
+ */
+ENT_PRINTF(3, 0)
+static void
+print_message(char *out, size_t size, const char *format, va_list args)
+{
+    char        raw[ERROR_SIZE];
+    const char *line = raw;
+
+    (void)vsnprintf(raw, sizeof raw, format, args);
+    for (char *end; (end = strstr(line, "\n  ")) != NULL; line = end + 1) {
+        size_t used;
+
+        *end = '\0';
+        ent_visible_print(line, out, size);
+        used = strlen(out);
+        if (used + 2 > size) {
+            return;
+        }
+        out[used++] = '\n';
+        out += used;
+        size -= used;
+    }
+    ent_visible_print(line, out, size);
+}
+
 ent_status
 ent_fail(ent_ctx *ctx, ent_status status, const char *format, ...)
 {
     va_list args;
 
     va_start(args, format);
-    (void)vsnprintf(ctx->error, sizeof ctx->error, format, args);
+    print_message(ctx->error, sizeof ctx->error, format, args);
     va_end(args);
     return status;
 }
@@ -116,7 +145,7 @@ ent_note(ent_ctx *ctx, ent_status status, const char *format, ...)
         memcpy(ctx->error + used, "\n  ", 4);
         used += 3;
         va_start(args, format);
-        (void)vsnprintf(ctx->error + used, sizeof ctx->error - used, format, args);
+        print_message(ctx->error + used, sizeof ctx->error - used, format, args);
         va_end(args);
     }
     return status;
@@ -149,7 +178,7 @@ ent_say(ent_ctx *ctx, ent_severity severity, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    (void)vsnprintf(text, sizeof text, format, args);
+    print_message(text, sizeof text, format, args);
     va_end(args);
     if (ctx->is_child) {
         keep_message(ctx, severity, text);
@@ -161,8 +190,11 @@ ent_say(ent_ctx *ctx, ent_severity severity, const char *format, ...)
 void
 ent_progress(ent_ctx *ctx, const char *what, uint64_t done, uint64_t total)
 {
+    char shown[64];
+
     if (ctx->options.on_progress != NULL) {
-        ctx->options.on_progress(ctx->options.user, what, done, total);
+        ent_visible_print(what, shown, sizeof shown);
+        ctx->options.on_progress(ctx->options.user, shown, done, total);
     }
 }
 

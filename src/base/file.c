@@ -8,12 +8,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
+
+enum { ASK_EACH_MS = 100 };
 
 void
 ent_bytes_clear(ent_bytes *bytes)
@@ -28,6 +31,35 @@ fail_errno(ent_ctx *ctx, const char *what, const char *path)
     return ent_fail(ctx, ENT_E_FILE, "cannot %s '%s': %s", what, path, strerror(errno));
 }
 
+/* A size in megabytes, or in bytes where that would say the same as the limit. */
+static ent_status
+fail_large(ent_ctx *ctx, const char *path, size_t size, size_t limit)
+{
+    if (size >> 20 > limit >> 20 && limit >> 20 > 0) {
+        return ent_fail(ctx, ENT_E_LIMIT, "%s: %zu MB, larger than %zu MB", path, size >> 20,
+                        limit >> 20);
+    }
+    return ent_fail(ctx, ENT_E_LIMIT, "%s: %zu bytes, larger than %zu bytes", path, size, limit);
+}
+
+/*
+ * Wait until `fd` has bytes or comes to its end, and ask now and then whether to stop: a signal
+ * may have reached another thread than the one that waits.
+ */
+static ent_status
+wait_for_bytes(ent_ctx *ctx, int fd)
+{
+    struct pollfd in = {.fd = fd, .events = POLLIN};
+    ent_status    status;
+    int           ready;
+
+    do {
+        status = ent_check_cancelled(ctx);
+        ready = status == ENT_OK ? poll(&in, 1, ASK_EACH_MS) : 1;
+    } while (ready == 0 || (ready < 0 && errno == EINTR));
+    return status;
+}
+
 /* Read to the end of `fd`; `expected` is a guess of its length. */
 static ent_status
 read_all(ent_ctx *ctx, int fd, const char *path, size_t expected, size_t limit, ent_bytes *out)
@@ -36,20 +68,24 @@ read_all(ent_ctx *ctx, int fd, const char *path, size_t expected, size_t limit, 
     size_t length = 0, capacity = 0;
 
     for (;;) {
-        size_t  want = length + 1 + (length == 0 ? expected + 1 : 65536);
-        ssize_t got;
+        size_t     want = length + 1 + (length == 0 ? expected + 1 : 65536);
+        ssize_t    got;
+        ent_status status = wait_for_bytes(ctx, fd);
 
-        if (!ENT_GROW(bytes, capacity, want)) {
+        if (status == ENT_OK && !ENT_GROW(bytes, capacity, want)) {
+            status = ent_fail_nomem(ctx);
+        }
+        if (status != ENT_OK) {
             ent_free(bytes);
-            return ent_fail_nomem(ctx);
+            return status;
         }
         got = read(fd, bytes + length, capacity - length - 1);
-        if (got < 0 && errno == EINTR && !ent_cancelled(ctx)) {
+        if (got < 0 && (errno == EINTR || errno == EAGAIN)) {
             continue;
         }
         if (got < 0) {
             ent_free(bytes);
-            return ent_cancelled(ctx) ? ent_check_cancelled(ctx) : fail_errno(ctx, "read", path);
+            return fail_errno(ctx, "read", path);
         }
         if (got == 0) {
             break;
@@ -75,7 +111,8 @@ ent_file_read(ent_ctx *ctx, const char *path, size_t limit, ent_bytes *out)
     if (strcmp(path, "-") == 0) {
         return read_all(ctx, STDIN_FILENO, "standard input", 4096, limit, out);
     }
-    fd = open(path, O_RDONLY | O_CLOEXEC);
+    /* Opening a pipe would wait for its writer, beyond reach of our asking whether to stop. */
+    fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0 || fstat(fd, &about) != 0) {
         status = fail_errno(ctx, "open", path);
         if (fd >= 0) {
@@ -86,8 +123,7 @@ ent_file_read(ent_ctx *ctx, const char *path, size_t limit, ent_bytes *out)
     if (S_ISDIR(about.st_mode)) {
         status = ent_fail(ctx, ENT_E_FILE, "'%s' is a folder, expected a file", path);
     } else if (S_ISREG(about.st_mode) && about.st_size > 0 && (size_t)about.st_size > limit) {
-        status = ent_fail(ctx, ENT_E_LIMIT, "%s: %lld MB, larger than %zu MB", path,
-                          (long long)about.st_size >> 20, limit >> 20);
+        status = fail_large(ctx, path, (size_t)about.st_size, limit);
     } else {
         size_t expected = S_ISREG(about.st_mode) ? (size_t)about.st_size : 4096;
 

@@ -15,7 +15,7 @@
 #include "base/arena.h"
 #include "base/context.h"
 #include "base/date.h"
-#include "base/text.h"
+#include "base/table_json.h"
 
 typedef union cell {
     const char *text; /* NULL: missing */
@@ -132,6 +132,12 @@ ent_table_text(ent_table *table, size_t column, const char *value)
         return;
     }
     current(table, column, ENT_COLUMN_TEXT)->text = copy;
+}
+
+void
+ent_table_text_borrowed(ent_table *table, size_t column, const char *value)
+{
+    current(table, column, ENT_COLUMN_TEXT)->text = value;
 }
 
 void
@@ -338,10 +344,14 @@ add_csv_header(const ent_table *table, ent_text *out)
     ent_text_add_char(out, '\n');
 }
 
-static void
-add_json_about(const ent_table_about *about, ent_text *out)
+void
+ent_table_about_add(ent_text *out, const ent_table_about *about)
 {
-    ent_text_addf(out, "{\"entente\": \"%s\",\n", ent_version());
+    const char *version = about != NULL && about->version != NULL ? about->version : ent_version();
+
+    ent_text_add(out, "{\"entente\": ");
+    ent_text_add_json(out, version, strlen(version));
+    ent_text_add(out, ",\n");
     if (about != NULL && about->command != NULL) {
         ent_text_add(out, " \"command\": ");
         ent_text_add_json(out, about->command, strlen(about->command));
@@ -387,24 +397,18 @@ add_shown_number(double value, ent_text *out)
                        ent_number_print_digits(value, digits, printed, sizeof printed));
 }
 
-/* Text for a terminal, which obeys control characters, also those of U+0080 to U+009F. */
+/* Text for a terminal, on one line. */
 static void
 add_printable(const char *text, ent_text *out)
 {
     size_t length = strlen(text);
 
     for (size_t i = 0; i < length;) {
-        unsigned char c = (unsigned char)text[i];
-        size_t        n = ent_utf8_length(text + i, length - i);
+        char   shown[ENT_VISIBLE_SIZE];
+        size_t taken = ent_visible_at(text + i, length - i, shown);
 
-        if (n == 0) {
-            ent_text_add(out, "\xEF\xBF\xBD");
-        } else if (c < 0x20 || c == 0x7F || (c == 0xC2 && (unsigned char)text[i + 1] < 0xA0)) {
-            ent_text_add_char(out, ' ');
-        } else {
-            ent_text_add_bytes(out, text + i, n);
-        }
-        i += n > 0 ? n : 1;
+        ent_text_add(out, strchr("\n\r\t", text[i]) != NULL ? " " : shown);
+        i += taken;
     }
 }
 
@@ -494,7 +498,7 @@ write_rows(const ent_table *table, ent_format format, FILE *stream, ent_text *li
             add_json_row(table, row, line);
             ent_text_add_char(line, '\n');
         } else {
-            ent_text_add(line, row > 0 ? ",\n  " : "\n  ");
+            ent_text_add(line, ENT_TABLE_JSON_BEFORE(row));
             add_json_row(table, row, line);
         }
         (void)fwrite(ent_text_get(line), 1, line->length, stream);
@@ -525,12 +529,12 @@ ent_table_write(ent_ctx *ctx, ent_table *table, ent_format format, const ent_tab
         if (format == ENT_FORMAT_CSV) {
             add_csv_header(table, &line);
         } else if (format == ENT_FORMAT_JSON) {
-            add_json_about(about, &line);
+            ent_table_about_add(&line, about);
         }
         (void)fwrite(ent_text_get(&line), 1, line.length, stream);
         write_rows(table, format, stream, &line);
         if (format == ENT_FORMAT_JSON) {
-            (void)fputs(table->row_count > 0 ? "\n ]}\n" : "]}\n", stream);
+            (void)fputs(ENT_TABLE_JSON_END(table->row_count), stream);
         }
     }
     failed = failed || line.failed;

@@ -102,36 +102,90 @@ ent_text_get(const ent_text *text)
 
 /* 2. quoting for CSV, JSON, XML */
 
-static const char REPLACEMENT[] = "\xEF\xBF\xBD";
+/* C0 and DEL, C1, and the controls of direction. */
+static bool
+is_control(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F ||
+           (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* The number of a valid character of `length` bytes. */
+static uint32_t
+decode(const char *bytes, size_t length)
+{
+    const unsigned char *s = (const unsigned char *)bytes;
+    uint32_t             c = length == 1 ? s[0] : s[0] & (0x7Fu >> length);
+
+    for (size_t i = 1; i < length; i++) {
+        c = c << 6 | (s[i] & 0x3F);
+    }
+    return c;
+}
+
+size_t
+ent_visible_at(const char *bytes, size_t available, char out[ENT_VISIBLE_SIZE])
+{
+    static const char REPLACEMENT[] = "\xEF\xBF\xBD";
+    size_t            length = ent_utf8_length(bytes, available);
+    uint32_t          c = length > 0 ? decode(bytes, length) : 0;
+
+    if (length == 0) {
+        memcpy(out, REPLACEMENT, sizeof REPLACEMENT);
+        return 1;
+    }
+    if (is_control(c)) {
+        (void)snprintf(out, ENT_VISIBLE_SIZE, "\\u%04x", (unsigned)c & 0xFFFF);
+    } else {
+        memcpy(out, bytes, length);
+        out[length] = '\0';
+    }
+    return length;
+}
+
+void
+ent_text_add_visible(ent_text *text, const char *value, size_t length)
+{
+    char shown[ENT_VISIBLE_SIZE];
+
+    for (size_t i = 0; i < length;) {
+        i += ent_visible_at(value + i, length - i, shown);
+        ent_text_add(text, shown);
+    }
+}
+
+void
+ent_visible_print(const char *value, char *out, size_t size)
+{
+    size_t length = strlen(value), used = 0;
+
+    for (size_t i = 0; i < length;) {
+        char   shown[ENT_VISIBLE_SIZE];
+        size_t taken = ent_visible_at(value + i, length - i, shown);
+
+        if (strlen(shown) >= size - used) {
+            break;
+        }
+        memcpy(out + used, shown, strlen(shown));
+        used += strlen(shown);
+        i += taken;
+    }
+    out[used] = '\0';
+}
 
 void
 ent_text_add_json(ent_text *text, const char *value, size_t length)
 {
     ent_text_add_char(text, '"');
     for (size_t i = 0; i < length;) {
-        unsigned char c = (unsigned char)value[i];
-        size_t        n;
+        char   shown[ENT_VISIBLE_SIZE];
+        size_t taken = ent_visible_at(value + i, length - i, shown);
 
-        if (c == '"' || c == '\\') {
+        if (value[i] == '"' || value[i] == '\\') {
             ent_text_add_char(text, '\\');
-            ent_text_add_char(text, (char)c);
-            i++;
-        } else if (c == '\n') {
-            ent_text_add(text, "\\n");
-            i++;
-        } else if (c == '\t') {
-            ent_text_add(text, "\\t");
-            i++;
-        } else if (c < 0x20 || c == 0x7F) {
-            ent_text_addf(text, "\\u%04x", c);
-            i++;
-        } else if ((n = ent_utf8_length(value + i, length - i)) == 0) {
-            ent_text_add(text, REPLACEMENT);
-            i++;
-        } else {
-            ent_text_add_bytes(text, value + i, n);
-            i += n;
         }
+        ent_text_add(text, value[i] == '\n' ? "\\n" : value[i] == '\t' ? "\\t" : shown);
+        i += taken;
     }
     ent_text_add_char(text, '"');
 }
@@ -146,46 +200,69 @@ ent_text_add_json_number(ent_text *text, double value)
     }
 }
 
+/* White space that documents are laid out with: no control of a terminal to be shown. */
+static bool
+is_layout(const char *at)
+{
+    return at[0] == '\n' || at[0] == '\t';
+}
+
 void
 ent_text_add_csv(ent_text *text, const char *value)
 {
-    if (value[strcspn(value, ",\"\r\n")] == '\0' && value[0] != '#' && value[0] != ' ') {
-        ent_text_add(text, value);
-        return;
-    }
-    ent_text_add_char(text, '"');
-    for (; *value != '\0'; value++) {
-        if (*value == '"') {
-            ent_text_add_char(text, '"');
+    size_t length = strlen(value);
+    bool   plain = value[strcspn(value, ",\"\n")] == '\0' && value[0] != '#' && value[0] != ' ';
+
+    ent_text_add(text, plain ? "" : "\"");
+    for (size_t i = 0; i < length;) {
+        char shown[ENT_VISIBLE_SIZE];
+
+        if (is_layout(value + i) || (value[i] == '\r' && value[i + 1] == '\n')) {
+            ent_text_add_char(text, value[i++]);
+            continue;
         }
-        ent_text_add_char(text, *value);
+        ent_text_add(text, value[i] == '"' ? "\"" : "");
+        i += ent_visible_at(value + i, length - i, shown);
+        ent_text_add(text, shown);
     }
-    ent_text_add_char(text, '"');
+    ent_text_add(text, plain ? "" : "\"");
+}
+
+/* The reference that stands for a character in XML; NULL: itself. */
+static const char *
+xml_reference(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return NULL;
+    }
 }
 
 void
 ent_text_add_xml(ent_text *text, const char *value, size_t length)
 {
     for (size_t i = 0; i < length;) {
-        unsigned char c = (unsigned char)value[i];
-        size_t        n = ent_utf8_length(value + i, length - i);
+        const char *reference = xml_reference(value[i]);
+        char        shown[ENT_VISIBLE_SIZE];
 
-        if (c == '&') {
-            ent_text_add(text, "&amp;");
-        } else if (c == '<') {
-            ent_text_add(text, "&lt;");
-        } else if (c == '>') {
-            ent_text_add(text, "&gt;");
-        } else if (c == '"') {
-            ent_text_add(text, "&quot;");
-        } else if (c == '\'') {
-            ent_text_add(text, "&#39;");
-        } else if (n == 0 || (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) {
-            ent_text_add(text, REPLACEMENT);
+        if (is_layout(value + i)) {
+            ent_text_add_char(text, value[i++]);
+        } else if (value[i] == '\r' && i + 1 < length && value[i + 1] == '\n') {
+            i++; /* XML makes one line break of the two */
         } else {
-            ent_text_add_bytes(text, value + i, n);
+            i += ent_visible_at(value + i, length - i, shown);
+            ent_text_add(text, reference != NULL ? reference : shown);
         }
-        i += n > 0 ? n : 1;
     }
 }
 
@@ -451,7 +528,8 @@ const char *
 ent_nearest_word(const char *word, const char *const *words, size_t count)
 {
     const char *best = NULL;
-    size_t      best_distance = strlen(word) / 3 + 1;
+    size_t      length = strlen(word);
+    size_t      best_distance = length < 5 ? 1 : length / 3 + 1;
 
     for (size_t i = 0; i < count; i++) {
         size_t distance = ent_edit_distance(word, words[i]);

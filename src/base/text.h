@@ -36,17 +36,37 @@ void ent_text_addf(ent_text *text, const char *format, ...) ENT_PRINTF(2, 3);
 /** The shortest decimal that reads back exactly; nothing for NaN. */
 void ent_text_add_number(ent_text *text, double value);
 
-/** A JSON string with its quotes; control characters escaped, invalid UTF-8 as U+FFFD. */
+/*
+ * What steers a terminal or turns the direction of text never leaves the program raw: C0 and DEL,
+ * C1, and the bidirectional controls U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069.
+ * JSON holds them as escapes that read back; everything else (tables, messages, CSV, XML, the page)
+ * shows them as the same six characters, \u202e, which do not read back.
+ */
+
+enum { ENT_VISIBLE_SIZE = 8 };
+
+/**
+ * The character at `bytes` as it may be shown, zero-terminated; invalid UTF-8 as U+FFFD.
+ * Returns the bytes that it took, at least 1; `available` is at least 1.
+ */
+size_t ent_visible_at(const char *bytes, size_t available, char out[ENT_VISIBLE_SIZE]);
+
+/** Text with every character as it may be shown. */
+void ent_text_add_visible(ent_text *text, const char *value, size_t length);
+
+/** The same into a room of at least 1 byte; what does not fit is cut at a character. */
+void ent_visible_print(const char *value, char *out, size_t size);
+
+/** A JSON string with its quotes; controls escaped, invalid UTF-8 as U+FFFD. */
 void ent_text_add_json(ent_text *text, const char *value, size_t length);
 
 /** A number as JSON; `null` for NaN and infinities. */
 void ent_text_add_json_number(ent_text *text, double value);
 
-/** A CSV field, quoted where it has to be. */
+/** A CSV field, quoted where it has to be; tabs and line breaks stay, other controls are shown. */
 void ent_text_add_csv(ent_text *text, const char *value);
 
-/** Text for HTML or XML: & < > " ' as references, control characters and invalid UTF-8 as U+FFFD.
- */
+/** Text for HTML or XML: & < > " ' as references; tabs and line breaks stay, controls are shown. */
 void ent_text_add_xml(ent_text *text, const char *value, size_t length);
 
 /** The bytes, never NULL. Borrowed. */
@@ -75,7 +95,8 @@ char ent_lower(char c);
  */
 size_t ent_edit_distance(const char *a, const char *b);
 
-/** The nearest of `words` within a third of the length of `word` and one letter more, or NULL. */
+/** The nearest of `words`: within a third of the length of `word` and one letter more, of a word of
+ * up to 4 letters within one letter; or NULL. */
 const char *ent_nearest_word(const char *word, const char *const *words, size_t count);
 
 /**

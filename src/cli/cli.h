@@ -9,6 +9,7 @@
 #ifndef ENT_CLI_CLI_H
 #define ENT_CLI_CLI_H
 
+#include "base/arena.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "entente/report.h"
@@ -68,6 +69,7 @@ typedef struct cli_command {
     const char *const *examples; /**< pairs of command and what it does; NULL-terminated */
     const char        *details;  /**< paragraphs under the options */
     const cli_option  *options;  /**< its own; NULL: none */
+    const char *const *formats;  /**< of -f, the default first, NULL-terminated; NULL: no -f */
     ENT_MUST_CHECK     ent_status (*run)(cli *c);
 } cli_command;
 
@@ -101,6 +103,10 @@ struct cli {
 /** Wrong usage: prints with a hint to the help; returns ENT_E_ARG. */
 ent_status cli_usage(cli *c, const char *format, ...) ENT_PRINTF(2, 3);
 
+/** Tell the user on standard error what was done, unless --quiet; what it quotes is made visible.
+ */
+void cli_tell(const cli *c, const char *format, ...) ENT_PRINTF(2, 3);
+
 /** The value of one of the command's own options by its place in its table; NULL: not set. */
 const char *cli_own(const cli *c, size_t option);
 
@@ -125,6 +131,9 @@ void                      cli_close(cli *c);
 /** Read the documents that the command was given; `published` as typed, or NULL. */
 ENT_MUST_CHECK ent_status cli_read(cli *c, const char *published, ent_reading *out);
 
+/** Say so on standard error when nothing came of the documents, and how to learn why. */
+void cli_say_no_events(cli *c, const ent_reading *reading);
+
 /** Write a table to -o in the chosen format, and destroy it. */
 ENT_MUST_CHECK ent_status cli_print(cli *c, ent_table *table);
 
@@ -133,6 +142,19 @@ ENT_MUST_CHECK ent_status cli_print_text(cli *c, ent_text *text);
 
 /** The options of a measure as the command line gave them. */
 ent_measure_options cli_measure_options(const cli *c);
+
+/** "set version" of every file behind the record, each once, NULL-terminated; in the arena. NULL:
+ * no record is open. */
+ENT_MUST_CHECK ent_status cli_sources(cli *c, ent_arena *arena, const char *const **out);
+
+/** Whether runs go into a store: one was named with --db, and it is not :memory:. */
+bool cli_keeps_runs(const cli *c);
+
+/** Keep one ensemble in the store, with what it takes to run it again. */
+ENT_MUST_CHECK ent_status cli_keep_run(cli *c, const ent_ensemble *ensemble);
+
+/** Print a kept run: what it was made with, and its outcomes. */
+ENT_MUST_CHECK ent_status cli_show_run(cli *c, const char *number);
 
 /** The base scenario, Taiwan crisis, ...: load and run those named. Owned arrays of `count`. */
 ENT_MUST_CHECK ent_status cli_run_scenarios(cli *c, const char *const *names, size_t count,
@@ -151,6 +173,12 @@ const cli_option         *cli_common_options(void);
 
 /** The help of a command, or of all (NULL), to a stream. */
 void cli_help(const cli_command *command, FILE *stream);
+
+/** The same to -o. */
+ENT_MUST_CHECK ent_status cli_print_help(cli *c, const cli_command *command);
+
+/** The formats of a table, in the order of ent_format. */
+extern const char *const CLI_TABLE_FORMATS[];
 
 extern const cli_command command_brief, command_read, command_import, command_list, command_show,
     command_measure, command_run, command_schema, command_report, command_export, command_cite,

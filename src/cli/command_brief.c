@@ -3,7 +3,6 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -25,6 +24,12 @@ static const char *const EXAMPLES[] = {
     "entente brief news/ -o monday.html --published 2024-11-25",
     "all documents of a folder, undated ones taken to be of that day", NULL};
 
+static bool
+is_standard_output(const char *path)
+{
+    return strcmp(path, "-") == 0;
+}
+
 static void
 say_summary(cli *c, const char *path, const ent_reading *reading, const ent_match *matches)
 {
@@ -33,15 +38,13 @@ say_summary(cli *c, const char *path, const ent_reading *reading, const ent_matc
     for (size_t i = 0; i < reading->event_count; i++) {
         counts[matches[i].verdict]++;
     }
-    if (c->value[OPTION_QUIET] == NULL) {
-        (void)fprintf(
-            stderr,
-            "%s: %zu document%s, %zu event%s; the record corroborates %zu, contradicts %zu, "
-            "%zu are new to it\n",
-            path, reading->document_count, reading->document_count == 1 ? "" : "s",
-            reading->event_count, reading->event_count == 1 ? "" : "s",
-            counts[ENT_MATCH_CORROBORATED], counts[ENT_MATCH_CONTRADICTED], counts[ENT_MATCH_NEW]);
-    }
+    cli_tell(c,
+             "%s: %zu document%s, %zu event%s; the record corroborates %zu, contradicts %zu, "
+             "%zu are new to it",
+             is_standard_output(path) ? "standard output" : path, reading->document_count,
+             reading->document_count == 1 ? "" : "s", reading->event_count,
+             reading->event_count == 1 ? "" : "s", counts[ENT_MATCH_CORROBORATED],
+             counts[ENT_MATCH_CONTRADICTED], counts[ENT_MATCH_NEW]);
 }
 
 static const char *
@@ -85,6 +88,7 @@ brief_reading(cli *c, const ent_reading *reading)
     }
     if (status == ENT_OK) {
         say_summary(c, path, reading, matches);
+        cli_say_no_events(c, reading);
     }
     ent_free(matches);
     return status;
@@ -112,8 +116,12 @@ const cli_command command_brief = {
     .examples = EXAMPLES,
     .options = OPTIONS,
     .details =
-        "The store is opened for reading only; the documents are laid over the record in memory\n"
-        "and nothing but the page is written. The page needs no network and no JavaScript.",
+        "DOC is a file of plain text, HTML, RSS or Atom, or JSON Lines, a folder of them, or -.\n"
+        "The record is the built-in facts, with the store if there is one: it is read, never\n"
+        "written; the documents are laid over it in memory and nothing but the page is written\n"
+        "(brief.html unless -o names another file). Events are matched with the record by their\n"
+        "date: give --published where a document has none. What cannot be read is set aside as\n"
+        "'entente read' does, with the same exit code. The page needs no network and no JavaScript.",
     .run = run_brief,
 };
 
@@ -136,8 +144,8 @@ run_report(cli *c)
     if (status == ENT_OK) {
         status = write_page(c, path, "Report", NULL, NULL);
     }
-    if (status == ENT_OK && c->value[OPTION_QUIET] == NULL) {
-        (void)fprintf(stderr, "%s\n", path);
+    if (status == ENT_OK && !is_standard_output(path)) {
+        cli_tell(c, "%s", path);
     }
     return status;
 }
@@ -148,5 +156,9 @@ const cli_command command_report = {
     .summary = "write the page of the record, without documents",
     .usage = "[-o PAGE.html]",
     .examples = REPORT_EXAMPLES,
+    .details =
+        "The page of 'entente brief' without documents, in report.html unless -o names\n"
+        "another file: who is aligned with whom, Russia and China over time, the triangle of\n"
+        "the two with the United States, three scenarios, the sources of all of it.",
     .run = run_report,
 };

@@ -37,6 +37,10 @@ const cli_command command_cite = {
     .summary = "print the citations of what is in the store",
     .usage = "[--all]",
     .examples = EXAMPLES,
+    .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,
+    .details =
+        "Of each set in the store and of the built-in facts: how to cite it, in words and in\n"
+        "BibTeX.",
     .run = run,
 };

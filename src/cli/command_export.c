@@ -12,9 +12,8 @@
 enum { WHAT_TIES, WHAT_SYSTEM, WHAT_EVENTS, WHATS };
 static const char *const WHAT_NAMES[WHATS] = {"ties", "system", "events"};
 
-/* The first three are formats of tables, in the order of ent_format. */
-enum { FORMAT_CSV, FORMAT_JSON, FORMAT_JSONL, FORMAT_GRAPHML, FORMAT_GEXF, FORMATS };
-static const char *const FORMAT_NAMES[FORMATS] = {"csv", "json", "jsonl", "graphml", "gexf"};
+static const char        GRAPHML[] = "graphml", GEXF[] = "gexf";
+static const char *const FORMATS[] = {"csv", "json", "jsonl", GRAPHML, GEXF, NULL};
 
 static const char *const EXAMPLES[] = {
     "entente export ties --at 2012 -f csv",
@@ -28,21 +27,25 @@ static const char *const EXAMPLES[] = {
     NULL};
 
 static ent_status
-read_word(cli *c, const char *what, const char *word, const char *const *words, size_t count,
-          size_t *out)
+read_what(cli *c, const char *word, size_t *out)
 {
     const char *nearest;
 
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(words[i], word) == 0) {
+    for (size_t i = 0; i < WHATS; i++) {
+        if (strcmp(WHAT_NAMES[i], word) == 0) {
             *out = i;
             return ENT_OK;
         }
     }
-    nearest = ent_nearest_word(word, words, count);
-    return nearest != NULL
-               ? cli_usage(c, "unknown %s '%s', did you mean '%s'?", what, word, nearest)
-               : cli_usage(c, "unknown %s '%s'", what, word);
+    nearest = ent_nearest_word(word, WHAT_NAMES, WHATS);
+    return nearest != NULL ? cli_usage(c, "unknown export '%s', did you mean '%s'?", word, nearest)
+                           : cli_usage(c, "unknown export '%s'", word);
+}
+
+static bool
+is_format(const cli *c, const char *format)
+{
+    return c->value[OPTION_FORMAT] != NULL && strcmp(c->value[OPTION_FORMAT], format) == 0;
 }
 
 static ent_export_options
@@ -53,7 +56,7 @@ options_of(const cli *c)
 }
 
 static ent_status
-write_graph(cli *c, size_t format)
+write_graph(cli *c)
 {
     ent_export_options options = options_of(c);
     const char        *path = c->value[OPTION_OUTPUT];
@@ -63,7 +66,7 @@ write_graph(cli *c, size_t format)
     if (status != ENT_OK) {
         return status;
     }
-    status = format == FORMAT_GRAPHML
+    status = is_format(c, GRAPHML)
                  ? ent_export_graphml(c->ctx, c->record, c->span, &options, output.stream)
                  : ent_export_gexf(c->ctx, c->record, c->span, &options, output.stream);
     if (status != ENT_OK) {
@@ -104,15 +107,13 @@ write_about(cli *c, size_t what)
 }
 
 static ent_status
-write_table(cli *c, size_t what, size_t format)
+write_table(cli *c, size_t what)
 {
-    static const ent_format TABLES[] = {ENT_FORMAT_CSV, ENT_FORMAT_JSON, ENT_FORMAT_JSONL};
-    const char             *path = c->value[OPTION_OUTPUT];
-    ent_export_options      options = options_of(c);
-    ent_table              *table;
-    ent_status              status;
+    const char        *path = c->value[OPTION_OUTPUT];
+    ent_export_options options = options_of(c);
+    ent_table         *table;
+    ent_status         status;
 
-    c->format = TABLES[format];
     if (what == WHAT_TIES) {
         status = ent_export_ties(c->ctx, c->record, c->span, &options, &table);
     } else if (what == WHAT_SYSTEM) {
@@ -123,7 +124,7 @@ write_table(cli *c, size_t what, size_t format)
     if (status == ENT_OK) {
         status = cli_print(c, table);
     }
-    if (status == ENT_OK && format == FORMAT_CSV && path != NULL && strcmp(path, "-") != 0) {
+    if (status == ENT_OK && c->format == ENT_FORMAT_CSV && path != NULL && strcmp(path, "-") != 0) {
         status = write_about(c, what);
     }
     return status;
@@ -134,26 +135,23 @@ enum { LONGEST_YEAR = 366 };
 static ent_status
 run(cli *c)
 {
-    size_t      what = WHAT_TIES, format = FORMAT_CSV;
-    const char *chosen = c->value[OPTION_FORMAT];
-    ent_status  status;
+    bool       graph = is_format(c, GRAPHML) || is_format(c, GEXF);
+    size_t     what = WHAT_TIES;
+    ent_status status;
 
     if (c->argument_count != 1) {
         return cli_usage(c, "expected one of ties, system, events");
     }
-    status = read_word(c, "export", c->arguments[0], WHAT_NAMES, WHATS, &what);
-    if (status == ENT_OK && chosen != NULL) {
-        status = read_word(c, "format", chosen, FORMAT_NAMES, FORMATS, &format);
-    }
+    status = read_what(c, c->arguments[0], &what);
     if (status != ENT_OK) {
         return status;
     }
     if (what == WHAT_EVENTS) {
-        if (format >= FORMAT_GRAPHML) {
+        if (graph) {
             return cli_usage(c, "events are a table: -f csv, json or jsonl");
         }
         status = cli_open_store(c, false);
-        return status == ENT_OK ? write_table(c, what, format) : status;
+        return status == ENT_OK ? write_table(c, what) : status;
     }
     if (c->span.from >= c->span.to || (int64_t)c->span.to - c->span.from > LONGEST_YEAR) {
         return cli_usage(c, "the system is that of one year or one day: --at 2012");
@@ -162,22 +160,23 @@ run(cli *c)
     if (status != ENT_OK) {
         return status;
     }
-    return format >= FORMAT_GRAPHML ? write_graph(c, format) : write_table(c, what, format);
+    return graph ? write_graph(c) : write_table(c, what);
 }
 
 const cli_command command_export = {
     .name = "export",
     .group = "The record",
     .summary = "write the system, its ties or events for other programs",
-    .usage = "ties|system|events -f csv|json|jsonl|graphml|gexf --at DATE [-o FILE]",
+    .usage = "ties|system --at DATE | events [--at DATE | --from DATE --to DATE]",
     .examples = EXAMPLES,
+    .formats = FORMATS,
     .details =
         "Graphs hold the states as nodes and the ties as edges, for ties and system alike: "
         "weights\n"
         "are positive, the sign of the pair is an attribute. They are undirected; sanctions and\n"
         "claims carry directed=true and go from sender to target. A CSV file FILE gets a "
         "FILE.json\n"
-        "beside it with version, command and sources. Events need a store with documents, and\n"
-        "no date.",
+        "beside it with version, command and sources. Events need a store with documents;\n"
+        "with dates those whose day, month, year or span touches them, without any all.",
     .run = run,
 };

@@ -11,7 +11,7 @@
 enum { COLUMN = 28 };
 
 static void
-print_option(const cli_option *option, FILE *stream)
+print_option(const cli_option *option, const char *help, FILE *stream)
 {
     char left[64];
     int  used =
@@ -20,7 +20,7 @@ print_option(const cli_option *option, FILE *stream)
     (void)snprintf(left + used, sizeof left - (size_t)used, "--%s%s%s", option->name,
                    option->argument != NULL ? " " : "",
                    option->argument != NULL ? option->argument : "");
-    (void)fprintf(stream, "%-*s %s\n", COLUMN, left, option->help);
+    (void)fprintf(stream, "%-*s %s\n", COLUMN, left, help);
 }
 
 static void
@@ -31,7 +31,40 @@ print_options(const char *title, const cli_option *options, FILE *stream)
     }
     (void)fprintf(stream, "\n%s\n", title);
     for (; options->name != NULL; options++) {
-        print_option(options, stream);
+        print_option(options, options->help, stream);
+    }
+}
+
+/* The formats that the command has, and only those. */
+static void
+print_format(const cli_command *command, FILE *stream)
+{
+    char   help[96];
+    size_t used;
+
+    if (command->formats == NULL) {
+        return;
+    }
+    used = (size_t)snprintf(help, sizeof help, "%s (default)", command->formats[0]);
+    for (const char *const *format = command->formats + 1; *format != NULL; format++) {
+        used += (size_t)snprintf(help + used, sizeof help - used, "%s%s",
+                                 format[1] == NULL ? " or " : ", ", *format);
+    }
+    print_option(&cli_common_options()[OPTION_FORMAT], help, stream);
+}
+
+static void
+print_common_options(const cli_command *command, FILE *stream)
+{
+    const cli_option *options = cli_common_options();
+
+    (void)fprintf(stream, "\nOptions of every command\n");
+    for (size_t i = 0; options[i].name != NULL; i++) {
+        if (i == OPTION_FORMAT) {
+            print_format(command, stream);
+        } else {
+            print_option(&options[i], options[i].help, stream);
+        }
     }
 }
 
@@ -85,7 +118,21 @@ cli_help(const cli_command *command, FILE *stream)
     if (command->details != NULL) {
         (void)fprintf(stream, "\n%s\n", command->details);
     }
-    print_options("Options of every command", cli_common_options(), stream);
+    print_common_options(command, stream);
+}
+
+ent_status
+cli_print_help(cli *c, const cli_command *command)
+{
+    const char *path = c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-";
+    ent_output  output;
+    ent_status  status = ent_output_open(c->ctx, path, &output);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    cli_help(command, output.stream);
+    return ent_output_commit(c->ctx, &output);
 }
 
 static ent_status
@@ -94,8 +141,7 @@ run(cli *c)
     const cli_command *command;
 
     if (c->argument_count == 0) {
-        cli_help(NULL, stdout);
-        return ENT_OK;
+        return cli_print_help(c, NULL);
     }
     command = cli_find_command(c->arguments[0]);
     if (command == NULL) {
@@ -112,8 +158,7 @@ run(cli *c)
                                            c->arguments[0], nearest)
                                : cli_usage(c, "unknown command '%s'", c->arguments[0]);
     }
-    cli_help(command, stdout);
-    return ENT_OK;
+    return cli_print_help(c, command);
 }
 
 static const char *const EXAMPLES[] = {"entente help", "all commands", "entente help measure",

@@ -3,7 +3,6 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/context.h"
@@ -33,23 +32,19 @@ say_report(void *user, const char *name, const ent_import_report *report)
 {
     const cli *c = user;
 
-    if (c->value[OPTION_QUIET] != NULL) {
-        return;
-    }
     if (report->skipped != NULL) {
-        (void)fprintf(stderr, "%s: skipped: %s\n", name, report->skipped);
+        cli_tell(c, "%s: skipped: %s", name, report->skipped);
     } else if (report->unchanged) {
-        (void)fprintf(stderr, "%s: %s %s is there already, nothing changed\n", name, report->set,
-                      report->version);
+        cli_tell(c, "%s: %s %s is there already, nothing changed", name, report->set,
+                 report->version);
     } else {
-        (void)fprintf(stderr, "%s: %s %s, %llu rows, %llu set aside%s\n", name, report->set,
-                      report->version, (unsigned long long)report->rows,
-                      (unsigned long long)report->rejects,
-                      report->replaced ? ", in place of an earlier file" : "");
+        cli_tell(c, "%s: %s %s, %llu rows, %llu set aside%s", name, report->set, report->version,
+                 (unsigned long long)report->rows, (unsigned long long)report->rejects,
+                 report->replaced ? ", in place of an earlier file" : "");
     }
     if (report->repeated > 0) {
-        (void)fprintf(stderr, "%s: %llu repeated events counted once\n", name,
-                      (unsigned long long)report->repeated);
+        cli_tell(c, "%s: %llu repeated events counted once", name,
+                 (unsigned long long)report->repeated);
     }
 }
 
@@ -93,9 +88,11 @@ const cli_command command_import = {
     .examples = EXAMPLES,
     .options = OPTIONS,
     .details =
-        "Each file is one transaction: a file is in the store whole or not at all. Rows that\n"
-        "cannot be read are set aside, see 'entente list rejects'. Files may be packed with\n"
-        "gzip, zstd or zip, whose files are each one of their own; - is standard input.\n"
-        "Coded events are streamed into counts by month, pair of countries and PLOVER type.",
+        "SET is a name from 'entente list sets', which says what each set holds and where it\n"
+        "comes from; auto recognises it. Each file is one transaction: a file is in the store\n"
+        "whole or not at all. Rows that cannot be read are set aside, see 'entente list\n"
+        "rejects'. Files may be packed with gzip, zstd or zip, whose files are each one of their\n"
+        "own; - is standard input. Coded events (GDELT, ICEWS) are streamed into counts by\n"
+        "month, pair of countries and PLOVER type.",
     .run = run,
 };

@@ -449,9 +449,11 @@ const cli_command command_list = {
     .summary = "list states, ties, sources, measures, scenarios, what was read, ...",
     .usage = "WHAT [--at DATE] [--states A,B]",
     .examples = EXAMPLES,
+    .formats = CLI_TABLE_FORMATS,
     .details =
         "WHAT is one of: documents sentences events (what was read), states institutions ties\n"
-        "(the system), sets sources rejects (data sets known, loaded, and rows set aside),\n"
-        "measures, scenarios, parameters (of the rule that scenarios run by), runs.",
+        "(the system; ties need --at), sets sources rejects (data sets known, loaded, and rows\n"
+        "set aside), measures, scenarios, parameters (of the rule that scenarios run by), runs\n"
+        "(kept by 'entente run --db FILE').",
     .run = run,
 };

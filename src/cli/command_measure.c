@@ -81,8 +81,10 @@ const cli_command command_measure = {
     .summary = "measure the system of any date",
     .usage = "NAME [--at DATE | --from DATE --to DATE] [--states A,B]",
     .examples = EXAMPLES,
+    .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,
     .details =
+        "NAME is one of those of 'entente list measures'; --explain says what one means.\n"
         "Without dates all years that the record has. A year means every state and tie that\n"
         "exists on any day of it; a full date means that day.",
     .run = run,

@@ -28,7 +28,7 @@ static const char *const EXAMPLES[] = {
 static ent_status
 write_reading(cli *c, const ent_reading *reading)
 {
-    ent_table_about about = {ent_text_get(&c->normalised), NULL, 0, false};
+    ent_table_about about = {.command = ent_text_get(&c->normalised)};
     ent_output      output;
     ent_status      status = ent_output_open(
              c->ctx, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-", &output);
@@ -80,6 +80,21 @@ cli_read(cli *c, const char *published, ent_reading *out)
     return status;
 }
 
+void
+cli_say_no_events(cli *c, const ent_reading *reading)
+{
+    size_t read = 0;
+
+    for (size_t i = 0; i < reading->document_count; i++) {
+        read += reading->documents[i].set_aside == NULL;
+    }
+    if (reading->event_count == 0) {
+        ent_say(c->ctx, ENT_WARNING, "no event in %zu document%s that could be read%s", read,
+                read == 1 ? "" : "s",
+                read > 0 ? "; 'entente read --explain' says why, sentence by sentence" : "");
+    }
+}
+
 static ent_status
 run(cli *c)
 {
@@ -93,6 +108,9 @@ run(cli *c)
     if (status == ENT_OK) {
         status = write_reading(c, &reading);
     }
+    if (status == ENT_OK && cli_own(c, OWN_EXPLAIN) == NULL) {
+        cli_say_no_events(c, &reading);
+    }
     ent_reading_clear(&reading);
     return status;
 }
@@ -103,10 +121,13 @@ const cli_command command_read = {
     .summary = "read documents into coded events",
     .usage = "DOC... [--explain] [--published DATE]",
     .examples = EXAMPLES,
+    .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,
     .details =
         "Documents are plain text, HTML, RSS or Atom, or JSON Lines; a folder means its files.\n"
         "They and their events are kept in the store, in a layer of their own that never alters\n"
-        "the record; --db :memory: keeps nothing.",
+        "the record; --db :memory: keeps nothing.  A document that cannot be read, or that is the\n"
+        "same as one before it, is set aside with a warning and the others are read; the exit\n"
+        "code is 4 only when none of the files could be opened.",
     .run = run,
 };

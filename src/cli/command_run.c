@@ -21,7 +21,7 @@ static const cli_option OPTIONS[] = {
 
 static const char *const EXAMPLES[] = {
     "entente run base taiwan-crisis",
-    "two scenarios of the pack, the second against its base",
+    "two scenarios that come with the program, the second against its base",
     "entente run mine.yaml --runs 10000 --seed 7 -f csv",
     "a scenario of your own; 'extends: base.yaml' states only the differences",
     "entente run taiwan-crisis --dry-run",
@@ -43,6 +43,18 @@ read_runs(cli *c, uint64_t *runs)
     return ENT_OK;
 }
 
+/* Words of a file, made visible, on a line. */
+static void
+add_line(ent_text *out, const char *before, const char *first, const char *between,
+         const char *second)
+{
+    ent_text_add(out, before);
+    ent_text_add_visible(out, first, strlen(first));
+    ent_text_add(out, between);
+    ent_text_add_visible(out, second, strlen(second));
+    ent_text_add_char(out, '\n');
+}
+
 static ent_status
 describe(cli *c, const char *name, uint64_t runs, ent_text *out)
 {
@@ -52,14 +64,60 @@ describe(cli *c, const char *name, uint64_t runs, ent_text *out)
     if (status != ENT_OK) {
         return status;
     }
-    ent_text_addf(out, "%s: %s\n", ent_scenario_name(scenario), ent_scenario_title(scenario));
+    add_line(out, "", ent_scenario_name(scenario), ": ", ent_scenario_title(scenario));
     for (size_t i = 0; i < ent_scenario_interventions(scenario); i++) {
-        ent_text_addf(out, "  %s\n", ent_scenario_intervention(scenario, i));
+        add_line(out, "  ", ent_scenario_intervention(scenario, i), "", "");
     }
     runs = runs > 0 ? runs : ent_scenario_runs(scenario);
     ent_text_addf(out, "  %llu run%s\n", (unsigned long long)runs, runs == 1 ? "" : "s");
     ent_scenario_destroy(scenario);
     return ENT_OK;
+}
+
+/* The same as rows: one an intervention, or a single one without. */
+static ent_status
+add_plan(cli *c, const char *name, uint64_t runs, ent_table *table)
+{
+    ent_scenario *scenario;
+    size_t        count;
+    ent_status    status = ent_scenario_load(c->ctx, c->codes, name, &scenario);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    count = ent_scenario_interventions(scenario);
+    for (size_t i = 0; i < (count > 0 ? count : 1); i++) {
+        ent_table_row(table);
+        ent_table_text(table, 0, ent_scenario_name(scenario));
+        ent_table_text(table, 1, ent_scenario_title(scenario));
+        ent_table_integer(table, 2, (int64_t)(runs > 0 ? runs : ent_scenario_runs(scenario)));
+        ent_table_text(table, 3, i < count ? ent_scenario_intervention(scenario, i) : NULL);
+    }
+    ent_scenario_destroy(scenario);
+    return ENT_OK;
+}
+
+static ent_status
+dry_run_rows(cli *c, uint64_t runs)
+{
+    static const ent_column COLUMNS[] = {{"scenario", ENT_COLUMN_TEXT},
+                                         {"title", ENT_COLUMN_TEXT},
+                                         {"runs", ENT_COLUMN_INTEGER},
+                                         {"intervention", ENT_COLUMN_TEXT}};
+    ent_table              *table;
+    ent_status              status = ent_table_create(c->ctx, COLUMNS, 4, &table);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
+        status = add_plan(c, c->arguments[i], runs, table);
+    }
+    if (status != ENT_OK) {
+        ent_table_destroy(table);
+        return status;
+    }
+    return cli_print(c, table);
 }
 
 static ent_status
@@ -68,6 +126,9 @@ dry_run(cli *c, uint64_t runs)
     ent_text   text;
     ent_status status = cli_open_codes(c);
 
+    if (status == ENT_OK && c->format != ENT_FORMAT_TABLE) {
+        return dry_run_rows(c, runs);
+    }
     ent_text_init(&text);
     for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
         status = describe(c, c->arguments[i], runs, &text);
@@ -77,79 +138,6 @@ dry_run(cli *c, uint64_t runs)
         return status;
     }
     return cli_print_text(c, &text);
-}
-
-/* A row of the runs table holds the result as CSV, with its header. */
-static ent_status
-table_as_csv(cli *c, const ent_ensemble *ensemble, ent_text *out)
-{
-    ent_table *table;
-    ent_status status = ent_ensemble_table(c->ctx, ensemble, 1, &table);
-
-    if (status != ENT_OK) {
-        return status;
-    }
-    for (size_t i = 0; i < ent_table_column_count(table); i++) {
-        ent_text_addf(out, "%s%s", i > 0 ? "," : "", ent_table_columns(table)[i].name);
-    }
-    ent_text_add_char(out, '\n');
-    for (size_t row = 0; row < ent_table_row_count(table); row++) {
-        for (size_t i = 0; i < ent_table_column_count(table); i++) {
-            ent_text_add(out, i > 0 ? "," : "");
-            ent_text_add_csv(out, ent_table_get_text(table, row, i));
-        }
-        ent_text_add_char(out, '\n');
-    }
-    ent_table_destroy(table);
-    return out->failed ? ent_fail_nomem(c->ctx) : ENT_OK;
-}
-
-/* Runs are rows of the store that was named with --db; without one nothing is written. */
-static bool
-keeps_runs(const cli *c)
-{
-    const char *path = c->value[OPTION_DB];
-
-    return path != NULL && strcmp(path, ":memory:") != 0;
-}
-
-static ent_status
-keep_run(cli *c, ent_store *store, const ent_ensemble *ensemble)
-{
-    char       at[16];
-    ent_text   result;
-    ent_status status;
-
-    ent_text_init(&result);
-    ent_date_print(ent_date_day(ensemble->first_year, 12, 31), at);
-    status = table_as_csv(c, ensemble, &result);
-    if (status == ENT_OK) {
-        ent_run_row row = {.scenario = ensemble->scenario,
-                           .model = "cooperation rule",
-                           .system_at = at,
-                           .file_sha256 = NULL,
-                           .seed = ensemble->seed,
-                           .runs = ensemble->runs,
-                           .horizon = (uint64_t)ensemble->year_count - 1,
-                           .finished = ensemble->runs,
-                           .status = "done",
-                           .result = ent_text_get(&result)};
-
-        status = ent_store_add_run(c->ctx, store, &row);
-    }
-    ent_text_clear(&result);
-    return status;
-}
-
-static ent_status
-keep_runs(cli *c, const ent_ensemble *ensembles)
-{
-    ent_status status = ENT_OK;
-
-    for (size_t i = 0; keeps_runs(c) && i < c->argument_count && status == ENT_OK; i++) {
-        status = keep_run(c, c->store, &ensembles[i]);
-    }
-    return status;
 }
 
 static void
@@ -168,7 +156,7 @@ static ent_status
 run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles)
 {
     ent_table *table;
-    ent_status status = keeps_runs(c) ? cli_open_store(c, true) : ENT_OK;
+    ent_status status = cli_keeps_runs(c) ? cli_open_store(c, true) : ENT_OK;
 
     if (status == ENT_OK) {
         status = cli_run_scenarios(c, c->arguments, c->argument_count, runs, scenarios, ensembles);
@@ -181,8 +169,8 @@ run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles
     if (status == ENT_OK) {
         status = cli_print(c, table);
     }
-    if (status == ENT_OK) {
-        status = keep_runs(c, ensembles);
+    for (size_t i = 0; cli_keeps_runs(c) && i < c->argument_count && status == ENT_OK; i++) {
+        status = cli_keep_run(c, &ensembles[i]);
     }
     for (size_t i = 0; i < c->argument_count; i++) {
         ent_ensemble_clear(&ensembles[i]);
@@ -203,8 +191,7 @@ run(cli *c)
         return status;
     }
     if (c->argument_count == 0) {
-        return cli_usage(c,
-                         "expected a scenario; 'entente list scenarios' names those of the pack");
+        return cli_usage(c, "expected a scenario; 'entente list scenarios' names those at hand");
     }
     if (c->span.from < c->span.to) {
         status = cli_open_record(c);
@@ -231,16 +218,17 @@ const cli_command command_run = {
     .summary = "run scenarios forward, each against its base",
     .usage = "SCENARIO... [--runs N] [--seed N]",
     .examples = EXAMPLES,
+    .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,
     .details =
         "A scenario is a YAML file ('entente schema scenario' says what may stand in it), or the\n"
-        "name of one of the pack ('entente list scenarios'). Columns: the probability of each\n"
-        "outcome by year with its 90 % interval over parameters, the same in the base, their\n"
-        "paired difference with its interval, the base rate (how often the record's reference\n"
-        "class would have brought it by that year), the Monte Carlo error (what another seed\n"
-        "would change), and the share of the variance that comes from assumed sizes: above 0.5,\n"
-        "quote the direction and the range, not the point. With --db FILE, a store that is there,\n"
-        "the result is kept: see 'entente list runs'.",
+        "name of one that comes with the program ('entente list scenarios'). Columns: the\n"
+        "probability of each outcome by year with its 90 % interval over parameters, the same in\n"
+        "the base, their paired difference with its interval, the base rate (how often the\n"
+        "record's reference class would have brought it by that year), the Monte Carlo error\n"
+        "(what another seed would change), and the share of the variance that comes from assumed\n"
+        "sizes: above 0.5, quote the direction and the range, not the point. With --db FILE the\n"
+        "result is kept in that store: see 'entente list runs' and 'entente show run N'.",
     .run = run,
 };
 

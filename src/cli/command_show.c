@@ -3,6 +3,8 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <string.h>
+
 #include "cli/cli.h"
 #include "entente/show.h"
 
@@ -12,9 +14,11 @@ static const char *const EXAMPLES[] = {
     "entente show RUS CHN -f json",
     "the same with all columns: dates, citations, ids of facts",
     "entente show CHN --at 1971",
-    "a state: names, codes, power, obligations, adversaries, partners",
+    "a state: names, codes, obligations, adversaries, close partners, memberships",
     "entente show NATO --at 1985",
     "an institution: its rule, its commitment, its members at that date",
+    "entente show run 1 --db study.db",
+    "a run that 'entente run --db study.db' kept: what it was made with, its outcomes",
     NULL};
 
 static ent_status
@@ -45,9 +49,13 @@ run(cli *c)
     if (c->argument_count < 1 || c->argument_count > 2) {
         return cli_usage(c, "expected a state, an institution or two states");
     }
+    if (strcmp(c->arguments[0], "run") == 0) {
+        return c->argument_count == 2 ? cli_show_run(c, c->arguments[1])
+                                      : cli_usage(c, "expected the number of a run: show run 1");
+    }
     status = cli_open_record(c);
     for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
-        status = ent_subject_find(c->ctx, c->record, c->arguments[i], &subjects[i]);
+        status = ent_subject_find(c->ctx, c->record, c->arguments[i], c->span, &subjects[i]);
     }
     if (status == ENT_OK) {
         status = show(c, subjects, &options, &table);
@@ -59,9 +67,16 @@ const cli_command command_show = {
     .name = "show",
     .group = "The record",
     .summary = "show a state, an institution, or the history of two states",
-    .usage = "A [B] [--at DATE | --from DATE --to DATE]",
+    .usage = "A [B] [--at DATE | --from DATE --to DATE] | run N",
     .examples = EXAMPLES,
+    .formats = CLI_TABLE_FORMATS,
     .details =
+        "A and B are ids (RUS, SUN), codes (GB) or names (Soviet Union, USSR, UK, Peking) of\n"
+        "states; A alone may be an institution (NATO). A state has what it is called, when it\n"
+        "was in the state system, who governed it where that matters, its memberships; and in\n"
+        "the last year asked for its power where the record has it, whom obligations bind it\n"
+        "to, its adversaries, and its partners (cooperation level 4 and more).\n"
+        "\n"
         "Without dates everything that the record holds. 'used' marks what the system is built\n"
         "from, 'beside' what stands beside it because another source supplies that kind in those\n"
         "days ('entente list sources' shows which). A cooperation level is 'carried' when no act\n"

@@ -54,6 +54,22 @@ cli_usage(cli *c, const char *format, ...)
                     c->command != NULL ? c->command->name : "");
 }
 
+void
+cli_tell(const cli *c, const char *format, ...)
+{
+    char    message[1024], shown[1024];
+    va_list args;
+
+    if (c->value[OPTION_QUIET] != NULL) {
+        return;
+    }
+    va_start(args, format);
+    (void)vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    ent_visible_print(message, shown, sizeof shown);
+    (void)fprintf(stderr, "%s\n", shown);
+}
+
 static volatile sig_atomic_t interrupted;
 
 static void
@@ -206,8 +222,7 @@ run_command(cli *c)
         return ENT_OK;
     }
     if (c->value[OPTION_HELP] != NULL) {
-        cli_help(c->command, stdout);
-        return ENT_OK;
+        return cli_print_help(c, c->command);
     }
     if (c->command == NULL) {
         return cli_usage(c, "no command was given");

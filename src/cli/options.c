@@ -18,18 +18,21 @@
 /* 1. the common options */
 
 static const cli_option COMMON[COMMON_OPTIONS + 1] = {
-    [OPTION_DB] = {"db", 'd', "FILE", "the store (default entente.db; :memory: for none)", false},
+    [OPTION_DB] = {"db", 'd', "FILE", "the store (entente.db; :memory: for none)", false},
     [OPTION_DATA] = {"data", 0, "DIR", "a folder that replaces the built-in data", false},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", "write there (- is standard output)", false},
-    [OPTION_FORMAT] = {"format", 'f', "FORMAT", "table, csv, json or jsonl", true},
+    [OPTION_FORMAT] = {"format", 'f', "FORMAT",
+                       "form of the answer; the help of a command lists its own", true},
     [OPTION_FROM] = {"from", 0, "DATE", "first year or day, inclusive", true},
     [OPTION_TO] = {"to", 0, "DATE", "last year or day, inclusive", true},
     [OPTION_AT] = {"at", 0, "DATE", "one year or one day", true},
     [OPTION_STATES] = {"states", 0, "A,B", "show the rows of these states only", true},
     [OPTION_CODE] = {"code", 0, "SCHEME", "print states as iso3, cow or gw", true},
     [OPTION_SOURCE] = {"source", 0, "KIND=SET", "take a kind of fact from another set", true},
-    [OPTION_POWER] = {"power", 0, "P", "power as cinc, gdp, milex or net", true},
-    [OPTION_SIGNS] = {"signs", 0, "S", "signs of ties by rivalry or peace", true},
+    [OPTION_POWER] = {"power", 0, "P",
+                      "power as cinc or milex (cinc); gdp, net once a set has them", true},
+    [OPTION_SIGNS] = {"signs", 0, "S", "signs of ties by rivalry; by peace once a set has it",
+                      true},
     [OPTION_SEED] = {"seed", 0, "N", "seed of the random numbers (1)", true},
     [OPTION_JOBS] = {"jobs", 'j', "N", "number of threads (all processors)", false},
     [OPTION_QUIET] = {"quiet", 'q', NULL, "say nothing but errors", false},
@@ -368,23 +371,44 @@ read_number(cli *c, cli_common option, int64_t least, int64_t most, int64_t *out
     return ENT_OK;
 }
 
+/* A state by whatever it is called on the dates that were asked for. */
+static ent_status
+read_state(cli *c, const char *name, ent_state *out)
+{
+    ent_span   span = c->span.from < c->span.to ? c->span : (ent_span){ENT_DAY_MIN, ENT_DAY_MAX};
+    char       id[ENT_CODE_SIZE];
+    ent_status status = ent_actor_find(c->ctx, c->codes, name, span, id);
+
+    if (status == ENT_E_NOTFOUND || status == ENT_E_ARG) {
+        return cli_usage(c, "--states: %s", ent_ctx_error(c->ctx));
+    }
+    if (status == ENT_OK) {
+        *out = ent_codes_find(c->codes, id);
+        if (*out == ENT_NO_STATE) {
+            return cli_usage(c, "--states: '%s' is no state", name);
+        }
+    }
+    return status;
+}
+
 static ent_status
 read_states(cli *c)
 {
     const char *rest = c->value[OPTION_STATES];
+    ent_status  status;
 
     while (rest != NULL && *rest != '\0') {
         size_t length = strcspn(rest, ",");
-        char   id[32];
+        char   name[ENT_CODE_SIZE];
 
-        if (length >= sizeof id || c->state_count == CLI_MOST_STATES) {
+        if (length >= sizeof name || c->state_count == CLI_MOST_STATES) {
             return cli_usage(c, "--states '%s': expected ids as RUS,CHN", rest);
         }
-        memcpy(id, rest, length);
-        id[length] = '\0';
-        if (ent_codes_from(c->ctx, c->codes, ENT_SCHEME_ID, id, ENT_NO_DAY,
-                           &c->states[c->state_count]) != ENT_OK) {
-            return cli_usage(c, "--states: %s", ent_ctx_error(c->ctx));
+        memcpy(name, rest, length);
+        name[length] = '\0';
+        status = read_state(c, name, &c->states[c->state_count]);
+        if (status != ENT_OK) {
+            return status;
         }
         c->state_count++;
         rest += length + (rest[length] == ',');
@@ -392,21 +416,40 @@ read_states(cli *c)
     return ENT_OK;
 }
 
+const char *const CLI_TABLE_FORMATS[] = {"table", "csv", "json", "jsonl", NULL};
+
+/* One of the command's formats; those of tables have their number in ent_format. */
+static ent_status
+read_format(cli *c)
+{
+    int        place = 0;
+    ent_status status = ENT_OK;
+
+    if (c->command->formats == NULL) {
+        return c->value[OPTION_FORMAT] == NULL
+                   ? ENT_OK
+                   : cli_usage(c, "'%s' has no --format to choose", c->command->name);
+    }
+    status = read_choice(c, OPTION_FORMAT, c->command->formats, &place);
+    for (int i = 0; status == ENT_OK && CLI_TABLE_FORMATS[i] != NULL; i++) {
+        if (strcmp(CLI_TABLE_FORMATS[i], c->command->formats[place]) == 0) {
+            c->format = (ent_format)i;
+        }
+    }
+    return status;
+}
+
 ent_status
 cli_check_options(cli *c)
 {
-    static const char *const FORMATS[] = {"table", "csv", "json", "jsonl", NULL};
     static const char *const POWERS[] = {"cinc", "gdp", "milex", "net", NULL};
     static const char *const SIGNS[] = {"rivalry", "peace", NULL};
     static const char *const CODES[] = {"iso3", "cow", "gw", NULL};
     static const ent_scheme  SCHEMES[] = {ENT_SCHEME_ID, ENT_SCHEME_CCODE, ENT_SCHEME_GW};
-    int                      format = ENT_FORMAT_TABLE, power = 0, signs = 0, code = 0;
+    int                      power = 0, signs = 0, code = 0;
     int64_t                  seed = 1;
-    ent_status               status = ENT_OK;
+    ent_status               status = read_format(c);
 
-    if (c->command != &command_export) { /* which has formats of its own */
-        status = read_choice(c, OPTION_FORMAT, FORMATS, &format);
-    }
     if (status == ENT_OK) {
         status = read_choice(c, OPTION_POWER, POWERS, &power);
     }
@@ -422,7 +465,6 @@ cli_check_options(cli *c)
     if (status == ENT_OK) {
         status = read_dates(c);
     }
-    c->format = (ent_format)format;
     c->power = (ent_power)power;
     c->signs = (ent_signs)signs;
     c->code = SCHEMES[code];

@@ -195,9 +195,8 @@ recode(cli *c, ent_table **table)
     return ENT_OK;
 }
 
-/* "set version" of every file behind the record, each once; NULL-terminated. */
-static ent_status
-list_sources(cli *c, ent_arena *arena, const char *const **out)
+ent_status
+cli_sources(cli *c, ent_arena *arena, const char *const **out)
 {
     const ent_source_file *files;
     size_t                 count, used = 0;
@@ -229,14 +228,16 @@ list_sources(cli *c, ent_arena *arena, const char *const **out)
 static ent_status
 write_table(cli *c, ent_table *table)
 {
-    ent_table_about about = {ent_text_get(&c->normalised), NULL, c->seed,
-                             c->value[OPTION_SEED] != NULL || c->command == &command_run};
+    ent_table_about about = {.command = ent_text_get(&c->normalised),
+                             .seed = c->seed,
+                             .has_seed =
+                                 c->value[OPTION_SEED] != NULL || c->command == &command_run};
     ent_output      output;
     ent_arena       arena;
     ent_status      status;
 
     ent_arena_init(&arena);
-    status = list_sources(c, &arena, &about.sources);
+    status = cli_sources(c, &arena, &about.sources);
     if (status == ENT_OK) {
         status = ent_output_open(
             c->ctx, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-", &output);

@@ -21,10 +21,11 @@
 
 /* One dated word for a state: a name, a code, a government. */
 typedef struct dated_word {
-    ent_state   state;
-    ent_scheme  scheme;
-    const char *word;
-    ent_span    span;
+    ent_state    state;
+    ent_scheme   scheme;
+    const char  *word;
+    ent_span     span;
+    ent_code_row row;
 } dated_word;
 
 typedef struct word_list {
@@ -46,23 +47,28 @@ struct ent_codes {
 /* 1. loading data/world */
 
 typedef struct table_reader {
-    ent_ctx   *ctx;
-    ent_codes *codes;
-    ent_csv    csv;
-    size_t     column[8];
+    ent_ctx    *ctx;
+    ent_codes  *codes;
+    ent_csv     csv;
+    size_t      column[8];
+    const char *table;
+    int         source; /* its column, or -1 */
 } table_reader;
 
 typedef ent_status (*row_reader)(table_reader *r);
 
 static ent_status
-read_table(ent_ctx *ctx, ent_codes *codes, const char *name, const char *const *columns,
+read_table(ent_ctx *ctx, ent_codes *codes, const char *table, const char *const *columns,
            size_t column_count, row_reader read_row)
 {
-    table_reader r = {.ctx = ctx, .codes = codes};
+    table_reader r = {.ctx = ctx, .codes = codes, .table = table};
+    char         name[64];
     ent_bytes    bytes;
     bool         more = true;
-    ent_status   status = ent_data_read(ctx, name, &bytes);
+    ent_status   status;
 
+    (void)snprintf(name, sizeof name, "world/%s.csv", table);
+    status = ent_data_read(ctx, name, &bytes);
     if (status != ENT_OK) {
         return status;
     }
@@ -70,6 +76,7 @@ read_table(ent_ctx *ctx, ent_codes *codes, const char *name, const char *const *
     status = ent_csv_read_header(ctx, &r.csv);
     if (status == ENT_OK) {
         status = ent_csv_find_columns(ctx, &r.csv, columns, column_count, r.column);
+        r.source = ent_csv_column(&r.csv, "source");
     }
     while (status == ENT_OK) {
         status = ent_csv_next(ctx, &r.csv, &more);
@@ -89,6 +96,25 @@ keep(table_reader *r, size_t column)
     ent_field field = ent_csv_field(&r->csv, r->column[column]);
 
     return ent_arena_strndup(&r->codes->arena, field.bytes, field.length);
+}
+
+static ent_status
+read_place(table_reader *r, ent_code_row *out)
+{
+    ent_code_row row = {r->table, (uint32_t)r->csv.line, NULL};
+    ent_field    key = {.length = 0};
+
+    if (r->source >= 0) {
+        key = ent_csv_field(&r->csv, (size_t)r->source);
+    }
+    if (key.length > 0) {
+        row.citation = ent_arena_strndup(&r->codes->arena, key.bytes, key.length);
+        if (row.citation == NULL) {
+            return ent_fail_nomem(r->ctx);
+        }
+    }
+    *out = row;
+    return ENT_OK;
 }
 
 static ent_status
@@ -138,6 +164,9 @@ read_state_row(table_reader *r)
         return ent_csv_fail(r->ctx, &r->csv, r->column[1], "a COW number from 1 to 999");
     }
     status = read_span(r, 3, 4, &spell.span);
+    if (status == ENT_OK) {
+        status = read_place(r, &spell.row);
+    }
     if (status != ENT_OK) {
         return status;
     }
@@ -218,7 +247,7 @@ read_word_row(table_reader *r, word_list *list, ent_scheme scheme, size_t word_c
 {
     size_t      id_column = word_column == 0 ? 1 : 0;
     const char *id = keep(r, id_column);
-    dated_word  word = {0, scheme, keep(r, word_column), {0, 0}};
+    dated_word  word = {.scheme = scheme, .word = keep(r, word_column)};
     ent_status  status;
 
     if (id == NULL || word.word == NULL ||
@@ -233,6 +262,9 @@ read_word_row(table_reader *r, word_list *list, ent_scheme scheme, size_t word_c
         return ent_csv_fail(r->ctx, &r->csv, r->column[word_column], "1 to 63 bytes");
     }
     status = read_span(r, start_column, start_column + 1, &word.span);
+    if (status == ENT_OK) {
+        status = read_place(r, &word.row);
+    }
     if (status == ENT_OK) {
         list->items[list->count++] = word;
     }
@@ -299,23 +331,21 @@ ent_codes_load(ent_ctx *ctx, ent_codes **out)
         return ent_fail_nomem(ctx);
     }
     ent_arena_init(&codes->arena);
-    status = read_table(ctx, codes, "world/states.csv", STATE_COLUMNS, 5, read_state_row);
+    status = read_table(ctx, codes, "states", STATE_COLUMNS, 5, read_state_row);
     if (status == ENT_OK) {
         status = index_ids(ctx, codes);
     }
     if (status == ENT_OK) {
-        status = read_table(ctx, codes, "world/names.csv", NAME_COLUMNS, 4, read_name_row);
+        status = read_table(ctx, codes, "names", NAME_COLUMNS, 4, read_name_row);
     }
     if (status == ENT_OK) {
-        status = read_table(ctx, codes, "world/codes.csv", CODE_COLUMNS, 5, read_code_row);
+        status = read_table(ctx, codes, "codes", CODE_COLUMNS, 5, read_code_row);
     }
     if (status == ENT_OK) {
-        status = read_table(ctx, codes, "world/governments.csv", GOVERNMENT_COLUMNS, 4,
-                            read_government_row);
+        status = read_table(ctx, codes, "governments", GOVERNMENT_COLUMNS, 4, read_government_row);
     }
     if (status == ENT_OK) {
-        status =
-            read_table(ctx, codes, "world/spellings.csv", SPELLING_COLUMNS, 4, read_spelling_row);
+        status = read_table(ctx, codes, "spellings", SPELLING_COLUMNS, 4, read_spelling_row);
         status = status == ENT_E_NOTFOUND ? ENT_OK : status; /* a folder may do without */
     }
     if (status != ENT_OK) {
@@ -493,7 +523,7 @@ word_at(const word_list *list, ent_state state, ent_scheme scheme, size_t index,
         const dated_word *word = &list->items[i];
 
         if (word->state == state && word->scheme == scheme && index-- == 0) {
-            *out = (ent_dated_code){word->word, word->span};
+            *out = (ent_dated_code){word->word, word->span, word->row};
             return true;
         }
     }

@@ -20,8 +20,7 @@ enum {
     WRAPPED_LONGEST = 120,
     HEADING_WORDS = 16,
     TITLE_WORDS = 30,
-    BODY_WORDS = 12,
-    PARAGRAPHS_MOST = 1 << 20 /* what comes after them is one, of the kind "beyond limit" */
+    BODY_WORDS = 12
 };
 
 /* ---- 1. paragraphs out of lines ---- */
@@ -100,7 +99,7 @@ ent_paragraphs_split(const char *text, size_t length, ent_paragraphs *out)
             if (!ENT_GROW(out->items, out->capacity, out->count + 1)) {
                 return false;
             }
-            if (out->count == PARAGRAPHS_MOST) {
+            if (out->count == ENT_PARAGRAPHS_MOST) {
                 out->items[out->count++] =
                     (ent_paragraph){start, length - start, "beyond limit", false};
                 return true;
@@ -397,7 +396,7 @@ has_no_words(const look *l)
 }
 
 static const char *
-judge(const look *l, size_t body, bool *title_seen, bool is_title)
+judge(const look *l, size_t body, bool *title_seen, bool is_title, bool alone)
 {
     const char *kind = NULL;
 
@@ -417,6 +416,9 @@ judge(const look *l, size_t body, bool *title_seen, bool is_title)
     if (is_biography(l)) {
         return "biography";
     }
+    if (alone) {
+        return NULL;
+    }
     if (is_title || (!*title_seen && body == 0 && !l->bullet && !l->stop &&
                      l->words <= TITLE_WORDS && l->words >= 2)) {
         *title_seen = true;
@@ -428,11 +430,30 @@ judge(const look *l, size_t body, bool *title_seen, bool is_title)
     return !l->stop && l->words <= HEADING_WORDS && (!l->bullet || l->words < 5) ? "heading" : NULL;
 }
 
+/* The paragraph that is all that a document says, and so no title, byline or heading; or NULL. */
+static const ent_paragraph *
+sole_paragraph(const ent_paragraphs *paragraphs)
+{
+    const ent_paragraph *sole = NULL;
+    size_t               texts = 0;
+
+    for (size_t i = 0; i < paragraphs->count && texts < 2; i++) {
+        const ent_paragraph *p = &paragraphs->items[i];
+
+        if (p->kind == NULL) {
+            sole = sole == NULL || !p->title ? p : sole;
+            texts += !p->title;
+        }
+    }
+    return texts < 2 ? sole : NULL;
+}
+
 void
 ent_paragraphs_judge(const char *text, ent_paragraphs *paragraphs)
 {
-    size_t body = 0;
-    bool   title_seen = false, after_comments = false, after_notes = false;
+    const ent_paragraph *sole = sole_paragraph(paragraphs);
+    size_t               body = 0;
+    bool                 title_seen = false, after_comments = false, after_notes = false;
 
     for (size_t i = 0; i < paragraphs->count; i++) {
         title_seen = title_seen || paragraphs->items[i].title;
@@ -445,7 +466,7 @@ ent_paragraphs_judge(const char *text, ent_paragraphs *paragraphs)
             continue;
         }
         look_at(text, p, &l);
-        p->kind = after_comments ? "comments" : judge(&l, body, &title_seen, p->title);
+        p->kind = after_comments ? "comments" : judge(&l, body, &title_seen, p->title, p == sole);
         if (after_notes && p->kind == NULL && l.words < HEADING_WORDS * 3) {
             p->kind = "endnote";
         }

@@ -13,6 +13,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/** What comes after them is one, of the kind "beyond limit". */
+enum { ENT_PARAGRAPHS_MOST = 1 << 20 };
+
 typedef struct ent_paragraph {
     size_t      start, length;
     const char *kind;  /**< of boilerplate; NULL: part of the text; static or of the arena */

@@ -14,8 +14,11 @@
 
 enum {
     SNIFF_BYTES = 512,
-    BINARY_PERCENT = 10, /* of control characters and invalid bytes */
-    JSON_DEEPEST = 64    /* brackets open in one line */
+    BINARY_PERCENT = 10,  /* of control characters and invalid bytes */
+    JSON_DEEPEST = 64,    /* brackets open in one line */
+    JSON_VALUES = 100000, /* in one line */
+    NAME_LONGEST = 400,
+    TITLE_LONGEST = 1000
 };
 
 static const ent_span UNKNOWN = {ENT_DAY_MIN, ENT_DAY_MAX};
@@ -44,6 +47,80 @@ ent_items_clear(ent_items *items)
     }
     ent_free(items->items);
     memset(items, 0, sizeof *items);
+}
+
+/* ---- names and titles ---- */
+
+/* Length of the control character at `at`, 0 for any other; U+0080 to U+009F are some too. */
+static size_t
+control_length(const char *at, size_t left)
+{
+    unsigned char c = (unsigned char)*at;
+
+    if (c < 0x20 || c == 0x7F) {
+        return 1;
+    }
+    return c == 0xC2 && left > 1 && (unsigned char)at[1] >= 0x80 && (unsigned char)at[1] < 0xA0 ? 2
+                                                                                                : 0;
+}
+
+static char *
+keep_text(ent_arena *arena, ent_text *text)
+{
+    char *kept = text->failed ? NULL : ent_arena_strdup(arena, ent_text_get(text));
+
+    ent_text_clear(text);
+    return kept;
+}
+
+char *
+ent_name_keep(ent_arena *arena, const char *name)
+{
+    size_t   length = strlen(name);
+    ent_text shown;
+
+    ent_text_init(&shown);
+    for (size_t i = 0; i < length && !shown.failed;) {
+        size_t control = control_length(name + i, length - i);
+        size_t step = ent_utf8_length(name + i, length - i);
+
+        if (shown.length >= NAME_LONGEST) {
+            ent_text_add(&shown, "...");
+            break;
+        }
+        if (name[i] == '\n') {
+            ent_text_add(&shown, "\\n");
+        } else if (control > 0 || step == 0) {
+            ent_text_addf(&shown, "\\x%02X", (unsigned char)name[i + (control > 1)]);
+        } else {
+            ent_text_add_bytes(&shown, name + i, step);
+        }
+        i += control > 0 ? control : step > 0 ? step : 1;
+    }
+    return keep_text(arena, &shown);
+}
+
+char *
+ent_title_keep(ent_arena *arena, const char *title)
+{
+    size_t   length = strlen(title);
+    ent_text folded;
+
+    ent_text_init(&folded);
+    for (size_t i = 0; i < length && !folded.failed && folded.length < TITLE_LONGEST;) {
+        size_t control = control_length(title + i, length - i);
+        size_t step = control > 0 ? control : ent_utf8_length(title + i, length - i);
+
+        if (step == 0) {
+            ent_text_add(&folded, "\xEF\xBF\xBD");
+        } else if (control == 0 && title[i] != ' ') {
+            ent_text_add_bytes(&folded, title + i, step);
+        } else if (folded.length > 0 && folded.bytes[folded.length - 1] != ' ') {
+            ent_text_add_char(&folded, ' ');
+        }
+        i += step > 0 ? step : 1;
+    }
+    return keep_text(arena, &folded);
 }
 
 /* ---- dates of metadata ---- */
@@ -160,11 +237,14 @@ read_plain(ent_ctx *ctx, const char *bytes, size_t length, ent_item *item)
 
 /* ---- JSON Lines ---- */
 
-/* Brackets open at once, outside strings: jansson descends by recursion. */
-static bool
-is_too_deep(const char *line, size_t length)
+/*
+ * Why a line is not to be parsed, or NULL: jansson descends by recursion, and a value of two
+ * bytes costs it fifty.
+ */
+static const char *
+too_much(const char *line, size_t length)
 {
-    size_t depth = 0;
+    size_t depth = 0, values = 0;
     bool   string = false;
 
     for (size_t i = 0; i < length; i++) {
@@ -174,14 +254,15 @@ is_too_deep(const char *line, size_t length)
             string = !string;
         } else if (!string && (line[i] == '{' || line[i] == '[')) {
             depth++;
-            if (depth > JSON_DEEPEST) {
-                return true;
-            }
         } else if (!string && (line[i] == '}' || line[i] == ']') && depth > 0) {
             depth--;
         }
+        values += !string && (line[i] == ',' || line[i] == '{' || line[i] == '[');
+        if (depth > JSON_DEEPEST || values > JSON_VALUES) {
+            return depth > JSON_DEEPEST ? "nested too deep" : "more than 100000 values in a line";
+        }
     }
-    return false;
+    return NULL;
 }
 
 static const char *
@@ -208,10 +289,10 @@ fill_from_json(ent_ctx *ctx, ent_arena *arena, const json_t *object, ent_item *i
     const char *text = first_string(object, TEXTS), *date = first_string(object, DATES);
     const char *title = first_string(object, TITLES), *id = first_string(object, IDS);
 
-    if (title != NULL && (item->document.title = ent_arena_strdup(arena, title)) == NULL) {
+    if (title != NULL && (item->document.title = ent_title_keep(arena, title)) == NULL) {
         return ent_fail_nomem(ctx);
     }
-    if (id != NULL && (item->document.name = ent_arena_strdup(arena, id)) == NULL) {
+    if (id != NULL && (item->document.name = ent_name_keep(arena, id)) == NULL) {
         return ent_fail_nomem(ctx);
     }
     if (date != NULL) {
@@ -240,8 +321,8 @@ read_json_line(ent_ctx *ctx, ent_arena *arena, const char *line, size_t length, 
     ent_status   status = ENT_OK;
 
     item->document.bytes = length;
-    if (is_too_deep(line, length)) {
-        item->document.set_aside = "nested too deep";
+    item->document.set_aside = too_much(line, length);
+    if (item->document.set_aside != NULL) {
         return ENT_OK;
     }
     object = json_loadb(line, length, JSON_DISABLE_EOF_CHECK, &error);
@@ -354,9 +435,10 @@ read_single(ent_ctx *ctx, ent_arena *arena, const char *name, const char *bytes,
 {
     ent_item *item = ent_items_add(out);
 
-    if (item == NULL || (item->document.name = ent_arena_strdup(arena, name)) == NULL) {
+    if (item == NULL) {
         return ent_fail_nomem(ctx);
     }
+    item->document.name = name;
     item->document.bytes = length;
     item->document.set_aside = unfit(bytes, length);
     if (item->document.set_aside != NULL) {
@@ -366,32 +448,73 @@ read_single(ent_ctx *ctx, ent_arena *arena, const char *name, const char *bytes,
                 : read_plain(ctx, bytes, length, item);
 }
 
+/*
+ * The digest of a document that is one of many in its file: of its title, date and text; of what
+ * was set aside, of the file's and its name.
+ */
+static bool
+digest_item(const ent_item *item, const char *of_file, char out[65])
+{
+    const ent_document *d = &item->document;
+    char                text[65], from[16];
+    ent_text            all;
+    bool                failed;
+
+    ent_text_init(&all);
+    if (d->set_aside != NULL) {
+        ent_text_addf(&all, "%s\n%s", of_file, d->name);
+    } else {
+        ent_sha256(item->text, item->length, text);
+        ent_date_print(d->published.from, from);
+        ent_text_addf(&all, "%s\n%s\n%s", d->title == NULL ? "" : d->title, from, text);
+    }
+    ent_sha256(ent_text_get(&all), all.length, out);
+    failed = all.failed;
+    ent_text_clear(&all);
+    return !failed;
+}
+
+/* A file of one document has the digest of its bytes, whatever they are. */
+static ent_status
+add_digests(ent_ctx *ctx, ent_arena *arena, const char *bytes, size_t length, bool many,
+            ent_items *items)
+{
+    char of_file[65], digest[65];
+
+    ent_sha256(bytes, length, of_file);
+    memcpy(digest, of_file, sizeof digest);
+    for (size_t i = 0; i < items->count; i++) {
+        ent_document *document = &items->items[i].document;
+
+        if (many && !digest_item(&items->items[i], of_file, digest)) {
+            return ent_fail_nomem(ctx);
+        }
+        document->sha256 = ent_arena_strdup(arena, digest);
+        if (document->sha256 == NULL) {
+            return ent_fail_nomem(ctx);
+        }
+    }
+    return ENT_OK;
+}
+
 ent_status
 ent_items_read(ent_ctx *ctx, ent_arena *arena, const char *name, const char *bytes, size_t length,
                ent_items *out)
 {
-    form       f = form_of(name, bytes, length);
-    char       digest[65];
-    char      *sha256;
-    ent_status status;
+    form        f = form_of(name, bytes, length);
+    bool        single = f == FORM_PLAIN || f == FORM_HTML || unfit(bytes, length) != NULL;
+    const char *shown = ent_name_keep(arena, name);
+    ent_status  status;
 
-    if (unfit(bytes, length) != NULL || f == FORM_PLAIN || f == FORM_HTML) {
-        status = read_single(ctx, arena, name, bytes, length, f == FORM_HTML, out);
-    } else if (f == FORM_FEED) {
-        status = ent_items_from_feed(ctx, arena, name, bytes, length, out);
-    } else {
-        status = read_json_lines(ctx, arena, name, bytes, length, out);
-    }
-    if (status != ENT_OK) {
-        return status;
-    }
-    ent_sha256(bytes, length, digest);
-    sha256 = ent_arena_strdup(arena, digest);
-    if (sha256 == NULL) {
+    if (shown == NULL) {
         return ent_fail_nomem(ctx);
     }
-    for (size_t i = 0; i < out->count; i++) {
-        out->items[i].document.sha256 = sha256;
+    if (single) {
+        status = read_single(ctx, arena, shown, bytes, length, f == FORM_HTML, out);
+    } else if (f == FORM_FEED) {
+        status = ent_items_from_feed(ctx, arena, shown, bytes, length, out);
+    } else {
+        status = read_json_lines(ctx, arena, shown, bytes, length, out);
     }
-    return ENT_OK;
+    return status == ENT_OK ? add_digests(ctx, arena, bytes, length, !single, out) : status;
 }

@@ -17,8 +17,8 @@
 #include "read/clean.h"
 
 enum {
-    ENT_ITEMS_MOST = 100000,  /**< documents in one file */
-    ENT_MARKUP_DEEPEST = 4096 /**< open elements; deeper ones are read as if they stood there */
+    ENT_ITEMS_MOST = 100000,     /**< documents in one file */
+    ENT_MARKUP_DEEPEST = 1000000 /**< elements of a feed inside each other */
 };
 
 /** One document of a file, taken out of its form. */
@@ -49,13 +49,31 @@ ent_item *ent_items_add(ent_items *items);
 ENT_MUST_CHECK ent_status ent_items_read(ent_ctx *ctx, ent_arena *arena, const char *name,
                                          const char *bytes, size_t length, ent_items *out);
 
-/** An HTML page as one item; also for HTML inside feeds.  Private to document.c and markup.c. */
+/**
+ * An HTML page as one item; also for HTML inside feeds.  Memory grows with
+ * the bytes alone, whatever the tags, the stack not at all.
+ */
 ENT_MUST_CHECK ent_status ent_item_from_html(ent_ctx *ctx, ent_arena *arena, const char *bytes,
                                              size_t length, ent_item *item);
 
-/** RSS or Atom, an item each. */
+/**
+ * RSS or Atom, an item each.  What is no well-formed XML is read as far as
+ * it goes, with a warning that names the first fault, its line and column;
+ * beyond our limits, or without any item, the feed is set aside with them.
+ *
+ * @param name belongs to the arena
+ */
 ENT_MUST_CHECK ent_status ent_items_from_feed(ent_ctx *ctx, ent_arena *arena, const char *name,
                                               const char *bytes, size_t length, ent_items *out);
+
+/**
+ * A document's name as it is shown: control characters as \n or \x1B, invalid
+ * UTF-8 as \xFF, cut after some hundred bytes.  NULL when there is no memory.
+ */
+char *ent_name_keep(ent_arena *arena, const char *name);
+
+/** A title with its white space folded, control characters as spaces, cut; NULL as above. */
+char *ent_title_keep(ent_arena *arena, const char *title);
 
 /** Read a date as metadata writes it: ISO 8601 with or without time, RFC 822. */
 bool ent_published_read(const char *text, ent_span *out);

@@ -1,82 +1,127 @@
 /*
- * markup.c - HTML pages and feeds (RSS, Atom), by libxml2, without network or entities
+ * markup.c - HTML pages, and HTML inside feeds: paragraphs out of tags
  *
- * Both are walked without recursion and under our own limits, because
- * libxml2's own either drop text or are switched off with HUGE.
+ * What is open is a stack of one byte an element, which grows with the page
+ * and never with the machine's own stack; so there is no depth at which text
+ * is lost.  Elements that say nothing about paragraphs are not on it.
  *
  * SPDX-License-Identifier: MIT
  */
-#include <libxml/HTMLparser.h>
-#include <libxml/xmlreader.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "read/document.h"
+#include "read/tags.h"
+
+/* ---- what elements mean ---- */
+
+enum {
+    BLOCK = 1,   /* a paragraph ends where it begins and where it ends */
+    HIDDEN = 2,  /* its text is not shown */
+    RAW = 4,     /* its content holds no tags */
+    CODE = 8,    /* when it never ends, the rest of the page is hidden, as browsers do */
+    VOID = 16,   /* has no content */
+    HEADING = 32 /* the title, if it has text */
+};
+
+typedef struct element {
+    const char *name;
+    unsigned    flags;
+    const char *kind; /* of the paragraphs in it, or NULL */
+} element;
+
+/* In the order of their names. */
+static const element ELEMENTS[] = {
+    {"address", BLOCK, NULL},
+    {"article", BLOCK, NULL},
+    {"aside", BLOCK, "aside"},
+    {"blockquote", BLOCK, NULL},
+    {"body", BLOCK, NULL},
+    {"br", BLOCK | VOID, NULL},
+    {"button", HIDDEN, NULL},
+    {"center", BLOCK, NULL},
+    {"dd", BLOCK, NULL},
+    {"div", BLOCK, NULL},
+    {"dl", BLOCK, NULL},
+    {"dt", BLOCK, NULL},
+    {"figcaption", BLOCK, "caption"},
+    {"figure", BLOCK, NULL},
+    {"footer", BLOCK, "footer"},
+    {"form", BLOCK, "form"},
+    {"h1", BLOCK | HEADING, NULL},
+    {"h2", BLOCK, NULL},
+    {"h3", BLOCK, NULL},
+    {"h4", BLOCK, NULL},
+    {"h5", BLOCK, NULL},
+    {"h6", BLOCK, NULL},
+    {"head", BLOCK, NULL},
+    {"header", BLOCK, NULL},
+    {"hr", BLOCK | VOID, NULL},
+    {"html", BLOCK, NULL},
+    {"iframe", HIDDEN | RAW, NULL},
+    {"li", BLOCK, NULL},
+    {"main", BLOCK, NULL},
+    {"meta", VOID, NULL},
+    {"nav", BLOCK, "navigation"},
+    {"noscript", HIDDEN, NULL},
+    {"object", HIDDEN, NULL},
+    {"ol", BLOCK, NULL},
+    {"option", HIDDEN, NULL},
+    {"p", BLOCK, NULL},
+    {"pre", BLOCK, NULL},
+    {"script", HIDDEN | RAW | CODE, NULL},
+    {"section", BLOCK, NULL},
+    {"select", HIDDEN, NULL},
+    {"style", HIDDEN | RAW | CODE, NULL},
+    {"svg", HIDDEN, NULL},
+    {"table", BLOCK, NULL},
+    {"td", BLOCK, NULL},
+    {"template", HIDDEN, NULL},
+    {"textarea", HIDDEN | RAW, NULL},
+    {"th", BLOCK, NULL},
+    {"title", HIDDEN | RAW, NULL},
+    {"tr", BLOCK, NULL},
+    {"ul", BLOCK, NULL},
+};
+enum { ELEMENT_COUNT = sizeof ELEMENTS / sizeof *ELEMENTS, ELEMENT_LONGEST = 10 };
+
+static int
+compare_name(const void *name, const void *row)
+{
+    return strcmp(name, ((const element *)row)->name);
+}
+
+static const element *
+find_element(const ent_tag *tag)
+{
+    char name[ELEMENT_LONGEST + 1];
+
+    if (tag->name_length > ELEMENT_LONGEST) {
+        return NULL;
+    }
+    for (size_t i = 0; i < tag->name_length; i++) {
+        name[i] = ent_lower(tag->name[i]);
+    }
+    name[tag->name_length] = '\0';
+    return bsearch(name, ELEMENTS, ELEMENT_COUNT, sizeof *ELEMENTS, compare_name);
+}
 
 /* ---- text out of elements ---- */
 
 typedef struct walk {
-    ent_ctx    *ctx;
-    ent_arena  *arena;
-    ent_item   *item;
-    size_t      start; /* of the paragraph that is being written */
-    const char *aside; /* kind of the element we are in (nav, footer), or NULL */
-    const void *aside_end;
-    bool        heading;
-    bool        failed;
+    ent_arena     *arena;
+    ent_item      *item;
+    size_t         start; /* of the paragraph that is being written */
+    unsigned char *open;  /* indices of the open elements */
+    size_t         open_count, open_capacity;
+    size_t         open_of[ELEMENT_COUNT];
+    bool           endless[ELEMENT_COUNT]; /* raw elements that are not ended any more */
+    size_t         hidden_at, aside_at;    /* elements open when it began; 0: it did not */
+    const char    *aside;
+    bool           heading;
+    bool           failed;
 } walk;
-
-static bool
-is_one_of(const char *name, const char *const *names)
-{
-    for (; *names != NULL; names++) {
-        if (ent_compare_nocase(name, *names) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool
-is_block(const char *name)
-{
-    static const char *const BLOCKS[] = {
-        "p",          "div",     "li",      "ul",     "ol",     "h1",     "h2",         "h3",
-        "h4",         "h5",      "h6",      "table",  "tr",     "td",     "th",         "br",
-        "hr",         "article", "section", "header", "footer", "nav",    "aside",      "main",
-        "blockquote", "pre",     "dl",      "dt",     "dd",     "figure", "figcaption", "form",
-        "address",    "title",   "body",    "head",   "html",   "center", NULL};
-
-    return is_one_of(name, BLOCKS);
-}
-
-static bool
-is_hidden(const char *name)
-{
-    static const char *const HIDDEN[] = {"script", "style",    "noscript", "template", "iframe",
-                                         "svg",    "textarea", "select",   "option",   "button",
-                                         "object", "head",     NULL};
-
-    return is_one_of(name, HIDDEN);
-}
-
-static const char *
-kind_of_element(const char *name)
-{
-    if (ent_compare_nocase(name, "nav") == 0) {
-        return "navigation";
-    }
-    if (ent_compare_nocase(name, "footer") == 0) {
-        return "footer";
-    }
-    if (ent_compare_nocase(name, "aside") == 0) {
-        return "aside";
-    }
-    if (ent_compare_nocase(name, "form") == 0) {
-        return "form";
-    }
-    return ent_compare_nocase(name, "figcaption") == 0 ? "caption" : NULL;
-}
 
 /* End the paragraph that is being written, if it holds anything. */
 static void
@@ -86,6 +131,9 @@ end_paragraph(walk *w)
     ent_paragraphs *all = &w->item->paragraphs;
     size_t          end = text->length;
 
+    if (all->count == ENT_PARAGRAPHS_MOST) {
+        return; /* the rest is one paragraph, which the end of the page ends */
+    }
     while (end > w->start && text->bytes[end - 1] == ' ') {
         end--;
     }
@@ -101,167 +149,239 @@ end_paragraph(walk *w)
     w->failed = w->failed || text->failed;
 }
 
-/* Text with its white space folded, as a browser shows it. */
+/* What stands beyond the most paragraphs. */
 static void
-add_folded(walk *w, const char *bytes)
+end_page(walk *w)
 {
-    ent_text *text = &w->item->owned;
+    ent_text       *text = &w->item->owned;
+    ent_paragraphs *all = &w->item->paragraphs;
 
-    for (; *bytes != '\0'; bytes++) {
-        bool space = *bytes == ' ' || (*bytes >= '\t' && *bytes <= '\r');
-
-        if (!space) {
-            ent_text_add_char(text, *bytes);
-        } else if (text->length > w->start && text->bytes[text->length - 1] != ' ') {
-            ent_text_add_char(text, ' ');
+    end_paragraph(w);
+    if (all->count == ENT_PARAGRAPHS_MOST && text->length > w->start) {
+        if (!ENT_GROW(all->items, all->capacity, all->count + 1)) {
+            w->failed = true;
+            return;
         }
+        all->items[all->count++] =
+            (ent_paragraph){w->start, text->length - w->start, "beyond limit", false};
     }
-    w->failed = w->failed || text->failed;
 }
 
-/* ---- HTML ---- */
-
-static char *
-attribute(const xmlNode *node, const char *name)
+/* Text with its white space folded, as a browser shows it, and its references resolved. */
+static void
+add_folded(ent_text *text, size_t start, const char *bytes, size_t length)
 {
-    return (char *)xmlGetProp(node, (const xmlChar *)name);
+    for (size_t i = 0; i < length;) {
+        char   c = bytes[i], character[5];
+        size_t used = c == '&' ? ent_reference_read(bytes + i, length - i, character) : 0;
+
+        c = used > 0 && character[1] == '\0' ? character[0] : c;
+        if (used > 0 && character[1] != '\0') {
+            ent_text_add(text, character);
+        } else if (c != ' ' && (c < '\t' || c > '\r')) {
+            ent_text_add_char(text, c);
+        } else if (text->length > start && text->bytes[text->length - 1] != ' ') {
+            ent_text_add_char(text, ' ');
+        }
+        i += used > 0 ? used : 1;
+    }
+}
+
+static void
+add_text(walk *w, const ent_tag *tag)
+{
+    if (w->hidden_at == 0) {
+        add_folded(&w->item->owned, w->start, tag->bytes, tag->length);
+        w->failed = w->failed || w->item->owned.failed;
+    }
+}
+
+/* ---- metadata ---- */
+
+static bool
+is_date_name(const char *name)
+{
+    static const char *const NAMES[] = {
+        "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate",
+        "parsely-pub-date",       "publish-date"};
+
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+        if (ent_compare_nocase(name, NAMES[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* <meta property="article:published_time" content="..."> and its like. */
 static void
-read_meta(const xmlNode *node, ent_item *item)
+read_meta(walk *w, const ent_tag *tag)
 {
-    static const char *const NAMES[] = {
-        "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate",
-        "parsely-pub-date",       "publish-date",  NULL};
+    ent_text name, content;
 
-    char *name = attribute(node, "property"), *content = attribute(node, "content");
-
-    if (name == NULL) {
-        name = attribute(node, "name");
-    }
-    if (name == NULL) {
-        name = attribute(node, "itemprop");
-    }
-    if (name != NULL && content != NULL && is_one_of(name, NAMES) &&
-        item->document.published.from == ENT_DAY_MIN) {
-        (void)ent_published_read(content, &item->document.published);
-    }
-    xmlFree(name);
-    xmlFree(content);
-}
-
-static void
-read_title(walk *w, const xmlNode *node)
-{
-    xmlChar *content;
-
-    if (w->item->document.title != NULL) {
+    if (w->item->document.published.from != ENT_DAY_MIN) {
         return;
     }
-    content = xmlNodeGetContent(node);
-    if (content != NULL) {
-        w->item->document.title = ent_arena_strdup(w->arena, (const char *)content);
+    ent_text_init(&name);
+    ent_text_init(&content);
+    if ((ent_tag_attribute(tag, "property", &name) || ent_tag_attribute(tag, "name", &name) ||
+         ent_tag_attribute(tag, "itemprop", &name)) &&
+        is_date_name(ent_text_get(&name)) && ent_tag_attribute(tag, "content", &content)) {
+        (void)ent_published_read(ent_text_get(&content), &w->item->document.published);
+    }
+    w->failed = w->failed || name.failed || content.failed;
+    ent_text_clear(&name);
+    ent_text_clear(&content);
+}
+
+static void
+read_title(walk *w, const ent_tag *tag)
+{
+    ent_text title;
+
+    if (w->item->document.title != NULL || w->hidden_at > 0) {
+        return;
+    }
+    ent_text_init(&title);
+    add_folded(&title, 0, tag->bytes, tag->length);
+    if (title.length > 0) {
+        w->item->document.title = ent_title_keep(w->arena, ent_text_get(&title));
         w->failed = w->failed || w->item->document.title == NULL;
     }
-    xmlFree(content);
+    w->failed = w->failed || title.failed;
+    ent_text_clear(&title);
 }
 
-/* Metadata stands in <head>, whose text is not shown. */
+/* ---- elements ---- */
+
 static void
-read_head(walk *w, const xmlNode *head)
+pop(walk *w)
 {
-    for (const xmlNode *node = head->children; node != NULL; node = node->next) {
-        if (node->type != XML_ELEMENT_NODE) {
-            continue;
-        }
-        if (ent_compare_nocase((const char *)node->name, "meta") == 0) {
-            read_meta(node, w->item);
-        } else if (ent_compare_nocase((const char *)node->name, "title") == 0) {
-            read_title(w, node);
-        }
+    w->open_of[w->open[--w->open_count]]--;
+    if (w->open_count < w->hidden_at) {
+        w->hidden_at = 0;
     }
-}
-
-/* Returns whether its children are to be walked. */
-static bool
-enter(walk *w, const xmlNode *node)
-{
-    const char *name = (const char *)node->name;
-
-    if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
-        if (node->content != NULL) {
-            add_folded(w, (const char *)node->content);
-        }
-        return false;
+    if (w->open_count < w->aside_at) {
+        w->aside_at = 0;
+        w->aside = NULL;
     }
-    if (node->type != XML_ELEMENT_NODE) {
-        return false;
-    }
-    if (ent_compare_nocase(name, "head") == 0) {
-        read_head(w, node);
-    }
-    if (is_hidden(name)) {
-        return false;
-    }
-    if (is_block(name)) {
-        end_paragraph(w);
-    }
-    if (w->aside == NULL && kind_of_element(name) != NULL) {
-        w->aside = kind_of_element(name);
-        w->aside_end = node;
-    }
-    w->heading = ent_compare_nocase(name, "h1") == 0;
-    return true;
 }
 
 static void
-leave(walk *w, const xmlNode *node)
+push(walk *w, const element *e)
 {
-    if (node->type == XML_ELEMENT_NODE && is_block((const char *)node->name)) {
+    if (!ENT_GROW(w->open, w->open_capacity, w->open_count + 1)) {
+        w->failed = true;
+        return;
+    }
+    w->open[w->open_count++] = (unsigned char)(e - ELEMENTS);
+    w->open_of[e - ELEMENTS]++;
+    if (w->hidden_at == 0 && (e->flags & HIDDEN) != 0) {
+        w->hidden_at = w->open_count;
+    }
+    if (w->aside_at == 0 && e->kind != NULL) {
+        w->aside_at = w->open_count;
+        w->aside = e->kind;
+    }
+}
+
+/* A block ends the paragraph before it, also the element <p>. */
+static void
+end_block(walk *w)
+{
+    if (w->hidden_at == 0) {
         end_paragraph(w);
         w->heading = false;
     }
-    if (w->aside_end == node) {
-        w->aside = NULL;
-        w->aside_end = NULL;
+}
+
+/* <script>, <title> and their like. */
+static void
+pass_raw(walk *w, ent_tags *tags, const element *e)
+{
+    bool   *endless = &w->endless[e - ELEMENTS];
+    ent_tag content;
+
+    *endless = *endless || !ent_tags_pass(tags, e->name, &content);
+    if (*endless && (e->flags & CODE) != 0) {
+        tags->at = tags->length;
+    } else if (!*endless && strcmp(e->name, "title") == 0) {
+        read_title(w, &content);
     }
 }
 
 static void
-walk_tree(walk *w, const xmlNode *root)
+enter(walk *w, ent_tags *tags, const ent_tag *tag)
 {
-    const xmlNode *node = root;
+    const element *e = find_element(tag);
 
-    while (node != NULL && !w->failed) {
-        if (enter(w, node) && node->children != NULL) {
-            node = node->children;
-            continue;
-        }
-        leave(w, node);
-        while (node != root && node->next == NULL) {
-            node = node->parent;
-            leave(w, node);
-        }
-        node = node == root ? NULL : node->next;
+    if (e == NULL) {
+        return;
     }
-    end_paragraph(w);
+    if ((e->flags & BLOCK) != 0) {
+        end_block(w);
+        if (w->open_count > 0 && strcmp(ELEMENTS[w->open[w->open_count - 1]].name, "p") == 0) {
+            pop(w);
+        }
+    }
+    if (strcmp(e->name, "meta") == 0) {
+        read_meta(w, tag);
+    } else if (tag->empty || (e->flags & VOID) != 0) {
+        return;
+    } else if ((e->flags & RAW) != 0) {
+        pass_raw(w, tags, e);
+    } else {
+        push(w, e);
+        w->heading = w->heading || ((e->flags & HEADING) != 0 && w->hidden_at == 0);
+    }
+}
+
+/* An end tag ends the innermost element of its name and all in it; without one it means nothing. */
+static void
+leave(walk *w, const ent_tag *tag)
+{
+    const element *e = find_element(tag);
+    size_t         before;
+
+    if (e == NULL) {
+        return;
+    }
+    if ((e->flags & BLOCK) != 0) {
+        end_block(w);
+    }
+    before = w->open_of[e - ELEMENTS];
+    while (before > 0 && w->open_count > 0 && w->open_of[e - ELEMENTS] == before) {
+        pop(w);
+    }
+}
+
+static void
+walk_page(walk *w, const char *bytes, size_t length)
+{
+    ent_tags tags;
+    ent_tag  tag;
+
+    ent_tags_start(&tags, bytes, length, false);
+    do {
+        ent_tags_next(&tags, &tag);
+        if (tag.kind == ENT_TAG_TEXT) {
+            add_text(w, &tag);
+        } else if (tag.kind == ENT_TAG_OPEN) {
+            enter(w, &tags, &tag);
+        } else if (tag.kind == ENT_TAG_CLOSE) {
+            leave(w, &tag);
+        }
+    } while (tag.kind != ENT_TAG_END && !w->failed);
+    end_page(w);
 }
 
 ent_status
 ent_item_from_html(ent_ctx *ctx, ent_arena *arena, const char *bytes, size_t length, ent_item *item)
 {
-    walk w = {.ctx = ctx, .arena = arena, .item = item};
-    int  options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                  HTML_PARSE_NONET | HTML_PARSE_COMPACT | (int)XML_PARSE_HUGE;
-    htmlDocPtr page = htmlReadMemory(bytes, (int)length, NULL, "UTF-8", options);
+    walk w = {.arena = arena, .item = item};
 
-    if (page == NULL) {
-        item->document.set_aside = "not readable as HTML";
-        return ENT_OK;
-    }
-    walk_tree(&w, xmlDocGetRootElement(page));
-    xmlFreeDoc(page);
+    walk_page(&w, bytes, length);
+    ent_free(w.open);
     if (w.failed) {
         return ent_fail_nomem(ctx);
     }
@@ -271,152 +391,4 @@ ent_item_from_html(ent_ctx *ctx, ent_arena *arena, const char *bytes, size_t len
         item->document.set_aside = "empty";
     }
     return ENT_OK;
-}
-
-/* ---- feeds ---- */
-
-typedef struct feed {
-    ent_ctx    *ctx;
-    ent_arena  *arena;
-    const char *name;
-    ent_items  *out;
-    ent_item    item; /* the one that is open */
-    bool        open;
-    size_t      number;
-    int         depth; /* of the item element */
-    ent_text    body;  /* HTML of the item's longest text */
-} feed;
-
-static ent_status
-close_item(feed *f)
-{
-    ent_item  *item;
-    ent_status status = ENT_OK;
-
-    f->open = false;
-    f->number++;
-    item = ent_items_add(f->out);
-    if (item == NULL) {
-        return ent_fail_nomem(f->ctx);
-    }
-    item->document = f->item.document;
-    if (item->document.name == NULL) {
-        item->document.name = ent_arena_printf(f->arena, "%s:%zu", f->name, f->number);
-        if (item->document.name == NULL) {
-            return ent_fail_nomem(f->ctx);
-        }
-    }
-    item->document.bytes = f->body.length;
-    if (f->body.length == 0) {
-        item->document.set_aside = "empty";
-    } else {
-        status = ent_item_from_html(f->ctx, f->arena, ent_text_get(&f->body), f->body.length, item);
-    }
-    f->body.length = 0;
-    return status;
-}
-
-/* The text of the element that the reader stands on, kept where the item wants it. */
-static ent_status
-read_field(feed *f, xmlTextReaderPtr reader, const char *name)
-{
-    static const char *const BODIES[] = {"description", "encoded", "content", "summary", NULL};
-    static const char *const DATES[] = {"pubdate", "published", "updated", "date", NULL};
-    static const char *const IDS[] = {"guid", "id", NULL};
-
-    bool  body = is_one_of(name, BODIES), date = is_one_of(name, DATES);
-    bool  id = is_one_of(name, IDS), title = ent_compare_nocase(name, "title") == 0;
-    char *value;
-    bool  failed = false;
-
-    if (!body && !date && !id && !title) {
-        return ENT_OK;
-    }
-    value = (char *)xmlTextReaderReadString(reader);
-    if (value == NULL) {
-        return ENT_OK;
-    }
-    if (body && strlen(value) > f->body.length) {
-        f->body.length = 0;
-        ent_text_add(&f->body, value);
-        failed = f->body.failed;
-    } else if (date && f->item.document.published.from == ENT_DAY_MIN) {
-        (void)ent_published_read(value, &f->item.document.published);
-    } else if (title && f->item.document.title == NULL) {
-        f->item.document.title = ent_arena_strdup(f->arena, value);
-        failed = f->item.document.title == NULL;
-    } else if (id && f->item.document.name == NULL && value[0] != '\0') {
-        f->item.document.name = ent_arena_strdup(f->arena, value);
-        failed = f->item.document.name == NULL;
-    }
-    xmlFree(value);
-    return failed ? ent_fail_nomem(f->ctx) : ENT_OK;
-}
-
-static ent_status
-read_node(feed *f, xmlTextReaderPtr reader)
-{
-    const char *name = (const char *)xmlTextReaderConstLocalName(reader);
-    int         type = xmlTextReaderNodeType(reader), depth = xmlTextReaderDepth(reader);
-    bool        item;
-
-    if (name == NULL) {
-        return ENT_OK;
-    }
-    item = strcmp(name, "item") == 0 || strcmp(name, "entry") == 0;
-    if (type == XML_READER_TYPE_ELEMENT && item && !f->open) {
-        memset(&f->item, 0, sizeof f->item);
-        f->item.document.published = (ent_span){ENT_DAY_MIN, ENT_DAY_MAX};
-        f->open = xmlTextReaderIsEmptyElement(reader) == 0;
-        f->depth = depth;
-    } else if (type == XML_READER_TYPE_END_ELEMENT && item && f->open && depth == f->depth) {
-        return close_item(f);
-    } else if (type == XML_READER_TYPE_ELEMENT && f->open && depth == f->depth + 1) {
-        return read_field(f, reader, name);
-    }
-    return ENT_OK;
-}
-
-static ent_status
-read_nodes(feed *f, xmlTextReaderPtr reader)
-{
-    ent_status status = ENT_OK;
-
-    while (status == ENT_OK && xmlTextReaderRead(reader) == 1) {
-        if (f->out->count >= ENT_ITEMS_MOST || xmlTextReaderDepth(reader) > ENT_MARKUP_DEEPEST) {
-            break;
-        }
-        status = read_node(f, reader);
-    }
-    /* A feed that breaks off in an item still holds what the item said so far. */
-    return status == ENT_OK && f->open ? close_item(f) : status;
-}
-
-ent_status
-ent_items_from_feed(ent_ctx *ctx, ent_arena *arena, const char *name, const char *bytes,
-                    size_t length, ent_items *out)
-{
-    feed f = {.ctx = ctx, .arena = arena, .name = name, .out = out};
-    int  options = XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET |
-                  XML_PARSE_HUGE;
-    xmlTextReaderPtr reader = xmlReaderForMemory(bytes, (int)length, NULL, NULL, options);
-    ent_status       status;
-
-    ent_text_init(&f.body);
-    if (reader == NULL) {
-        return ent_fail_nomem(ctx);
-    }
-    status = read_nodes(&f, reader);
-    xmlFreeTextReader(reader);
-    ent_text_clear(&f.body);
-    if (status == ENT_OK && out->count == 0) {
-        ent_item *item = ent_items_add(out);
-
-        if (item == NULL || (item->document.name = ent_arena_strdup(arena, name)) == NULL) {
-            return ent_fail_nomem(ctx);
-        }
-        item->document.bytes = length;
-        item->document.set_aside = "no items of a feed";
-    }
-    return status;
 }

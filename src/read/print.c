@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "base/context.h"
-#include "base/text.h"
+#include "base/table_json.h"
 #include "entente/read.h"
 
-/* ---- JSON Lines ---- */
+/* ---- JSON, in lines or in the frame of tables ---- */
 
 static void
 add_string(ent_text *line, const char *key, const char *value)
@@ -65,7 +65,7 @@ add_event(ent_text *line, const ent_reading *reading, const ent_event *e)
     add_string(line, "speaker", e->speaker);
     add_string(line, "text", s->text);
     add_string(line, "rule", e->rule);
-    ent_text_add(line, "}\n");
+    ent_text_add_char(line, '}');
 }
 
 static void
@@ -79,7 +79,7 @@ add_sentence(ent_text *line, const ent_reading *reading, const ent_sentence *s)
         add_string(line, "kept", s->dropped);
     }
     add_string(line, "reason", s->reason);
-    ent_text_add(line, "}\n");
+    ent_text_add_char(line, '}');
 }
 
 static ent_status
@@ -96,23 +96,39 @@ write_line(ent_ctx *ctx, ent_text *line, FILE *stream)
 }
 
 static ent_status
-write_json_lines(ent_ctx *ctx, const ent_reading *reading, bool events, FILE *stream)
+write_json(ent_ctx *ctx, const ent_reading *reading, bool events, bool lines,
+           const ent_table_about *about, FILE *stream)
 {
     size_t     count = events ? reading->event_count : reading->sentence_count;
     ent_text   line;
     ent_status status = ENT_OK;
 
     ent_text_init(&line);
+    if (!lines) {
+        ent_table_about_add(&line, about);
+    }
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        ent_text_add(&line, lines ? "" : ENT_TABLE_JSON_BEFORE(i));
         if (events) {
             add_event(&line, reading, &reading->events[i]);
         } else {
             add_sentence(&line, reading, &reading->sentences[i]);
         }
+        ent_text_add(&line, lines ? "\n" : "");
+        status = write_line(ctx, &line, stream);
+    }
+    if (status == ENT_OK && !lines) {
+        ent_text_add(&line, ENT_TABLE_JSON_END(count));
         status = write_line(ctx, &line, stream);
     }
     ent_text_clear(&line);
     return status;
+}
+
+static bool
+is_json(ent_format format)
+{
+    return format == ENT_FORMAT_JSON || format == ENT_FORMAT_JSONL;
 }
 
 /* ---- tables ---- */
@@ -168,22 +184,22 @@ fill_event(ent_table *table, const ent_reading *reading, const ent_event *e, ent
 
     ent_event_date(e, date);
     ent_table_row(table);
-    ent_table_text(table, DOCUMENT, reading->documents[s->document].name);
+    ent_table_text_borrowed(table, DOCUMENT, reading->documents[s->document].name);
     ent_table_integer(table, SENTENCE, s->number);
     ent_table_integer(table, OFFSET, (int64_t)s->place.offset);
     ent_table_integer(table, LENGTH, (int64_t)s->place.length);
     ent_table_text(table, DATE, date[0] == '\0' ? NULL : date);
-    ent_table_text(table, PRECISION, ent_precision_name(e->precision));
+    ent_table_text_borrowed(table, PRECISION, ent_precision_name(e->precision));
     ent_table_text(table, SOURCE, joined(scratch, e->sources, e->source_count));
     ent_table_text(table, TARGET, joined(scratch, e->targets, e->target_count));
-    ent_table_text(table, TYPE, e->type);
-    ent_table_text(table, MODE, e->mode);
-    ent_table_text(table, CAMEO, e->cameo);
+    ent_table_text_borrowed(table, TYPE, e->type);
+    ent_table_text_borrowed(table, MODE, e->mode);
+    ent_table_text_borrowed(table, CAMEO, e->cameo);
     ent_table_number(table, GOLDSTEIN, e->goldstein);
-    ent_table_text(table, STATUS, ent_event_status_name(e->status));
-    ent_table_text(table, SPEAKER, e->speaker);
-    ent_table_text(table, TEXT, s->text);
-    ent_table_text(table, RULE, e->rule);
+    ent_table_text_borrowed(table, STATUS, ent_event_status_name(e->status));
+    ent_table_text_borrowed(table, SPEAKER, e->speaker);
+    ent_table_text_borrowed(table, TEXT, s->text);
+    ent_table_text_borrowed(table, RULE, e->rule);
 }
 
 static const ent_column SENTENCE_TABLE[] = {
@@ -197,13 +213,13 @@ static void
 fill_sentence(ent_table *table, const ent_reading *reading, const ent_sentence *s)
 {
     ent_table_row(table);
-    ent_table_text(table, 0, reading->documents[s->document].name);
+    ent_table_text_borrowed(table, 0, reading->documents[s->document].name);
     ent_table_integer(table, 1, s->number);
     ent_table_integer(table, 2, (int64_t)s->place.offset);
     ent_table_integer(table, 3, (int64_t)s->place.length);
-    ent_table_text(table, 4, s->text);
-    ent_table_text(table, 5, s->dropped == NULL ? "true" : s->dropped);
-    ent_table_text(table, 6, s->reason);
+    ent_table_text_borrowed(table, 4, s->text);
+    ent_table_text_borrowed(table, 5, s->dropped == NULL ? "true" : s->dropped);
+    ent_table_text_borrowed(table, 6, s->reason);
 }
 
 static ent_status
@@ -241,14 +257,16 @@ ent_status
 ent_reading_write_events(ent_ctx *ctx, const ent_reading *reading, ent_format format,
                          const ent_table_about *about, FILE *stream)
 {
-    return format == ENT_FORMAT_JSONL ? write_json_lines(ctx, reading, true, stream)
-                                      : write_table(ctx, reading, true, format, about, stream);
+    return is_json(format)
+               ? write_json(ctx, reading, true, format == ENT_FORMAT_JSONL, about, stream)
+               : write_table(ctx, reading, true, format, about, stream);
 }
 
 ent_status
 ent_reading_write_sentences(ent_ctx *ctx, const ent_reading *reading, ent_format format,
                             const ent_table_about *about, FILE *stream)
 {
-    return format == ENT_FORMAT_JSONL ? write_json_lines(ctx, reading, false, stream)
-                                      : write_table(ctx, reading, false, format, about, stream);
+    return is_json(format)
+               ? write_json(ctx, reading, false, format == ENT_FORMAT_JSONL, about, stream)
+               : write_table(ctx, reading, false, format, about, stream);
 }

@@ -11,12 +11,9 @@
  */
 #include "entente/read.h"
 
-#include <dirent.h>
-#include <libxml/parser.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/alloc.h"
 #include "base/date.h"
@@ -24,9 +21,14 @@
 #include "base/parallel.h"
 #include "read/code.h"
 #include "read/document.h"
+#include "read/paths.h"
+#include "read/same.h"
 #include "read/sentence.h"
 
-enum { SENTENCES_MOST = 1 << 20, FOLDERS_DEEPEST = 32 };
+enum {
+    SENTENCES_MOST = 1 << 19, /* of a file */
+    REST_SHOWN = 1000         /* bytes of what comes after them */
+};
 
 /* ---- 1. the reader ---- */
 
@@ -43,8 +45,6 @@ ent_reader_create(ent_ctx *ctx, const ent_codes *codes, ent_reader **out)
     if (reader == NULL) {
         return ent_fail_nomem(ctx);
     }
-    /* Once, before threads: libxml2's own globals. */
-    xmlInitParser();
     status = ent_lexicon_load(ctx, codes, &reader->lexicon);
     if (status != ENT_OK) {
         ent_reader_destroy(reader);
@@ -73,6 +73,7 @@ typedef struct batch {
     ent_sentence  *sentences;
     size_t         sentence_count, sentence_capacity;
     ent_event_list events;
+    const char    *trouble; /* why the file could not be read, or NULL */
 } batch;
 
 typedef struct work {
@@ -83,6 +84,7 @@ typedef struct work {
     ent_parse        *parse;
     ent_discourse     discourse;
     uint32_t          document, number;
+    bool              full; /* the document has a sentence that is the rest of it */
 } work;
 
 static void
@@ -95,11 +97,11 @@ clear_batch(batch *b)
     memset(b, 0, sizeof *b);
 }
 
-/* A copy with white space folded and invalid UTF-8 replaced. */
+/* A copy with white space folded and invalid UTF-8 replaced, by three bytes for each of `bad`. */
 static char *
-clean_text(ent_arena *arena, const char *bytes, size_t length)
+clean_text(ent_arena *arena, const char *bytes, size_t length, size_t bad)
 {
-    char  *copy = ent_arena_alloc(arena, length * 3 + 1, 1);
+    char  *copy = ent_arena_alloc(arena, length + 2 * bad + 1, 1);
     size_t used = 0;
 
     if (copy == NULL) {
@@ -127,21 +129,22 @@ clean_text(ent_arena *arena, const char *bytes, size_t length)
     return copy;
 }
 
-/* Three bytes for each are only needed where there are invalid ones. */
 static char *
 kept_text(ent_arena *arena, const char *bytes, size_t length)
 {
+    size_t bad = 0;
+    bool   clean = true;
+
     for (size_t i = 0; i < length;) {
         unsigned char c = (unsigned char)bytes[i];
         size_t        step = c < 0x80 ? 1 : ent_utf8_length(bytes + i, length - i);
         bool          space = c == ' ' && (i == 0 || bytes[i - 1] == ' ');
 
-        if (step == 0 || c < ' ' || c == 0x7F || space) {
-            return clean_text(arena, bytes, length);
-        }
-        i += step;
+        clean = clean && step > 0 && c >= ' ' && c != 0x7F && !space;
+        bad += step == 0;
+        i += step > 0 ? step : 1;
     }
-    return ent_arena_strndup(arena, bytes, length);
+    return clean ? ent_arena_strndup(arena, bytes, length) : clean_text(arena, bytes, length, bad);
 }
 
 static ent_sentence *
@@ -204,6 +207,31 @@ read_sentence(work *w, size_t start, size_t length, bool first)
     return status;
 }
 
+/* What is beyond the most sentences: one more, of which the beginning is kept. */
+static ent_status
+drop_rest(work *w, size_t start)
+{
+    const ent_paragraph *last = &w->item->paragraphs.items[w->item->paragraphs.count - 1];
+    size_t               length = last->start + last->length - start;
+    size_t               kept = length < REST_SHOWN ? length : REST_SHOWN;
+    ent_sentence        *s;
+
+    while (kept < length && kept > 0 &&
+           ((unsigned char)w->item->text[start + kept] & 0xC0) == 0x80) {
+        kept--;
+    }
+    s = add_sentence(w, start, kept, "beyond limit");
+    if (s == NULL) {
+        return ent_fail_nomem(w->ctx);
+    }
+    s->place.length = length;
+    w->full = true;
+    ent_say(w->ctx, ENT_WARNING,
+            "%s: %zu bytes from offset %zu on are not read: more than %d sentences",
+            w->batch->documents[w->document].name, length, start, SENTENCES_MOST);
+    return ENT_OK;
+}
+
 static ent_status
 read_paragraph(work *w, const ent_paragraph *p, bool first)
 {
@@ -213,11 +241,12 @@ read_paragraph(work *w, const ent_paragraph *p, bool first)
     w->discourse.has_carried = false;
     while (status == ENT_OK && ent_sentence_next(w->item->text, end, &at, &start, &length)) {
         if (w->batch->sentence_count >= SENTENCES_MOST) {
-            return add_sentence(w, start, end - start, "beyond limit") == NULL
-                       ? ent_fail_nomem(w->ctx)
-                       : ENT_OK;
+            return drop_rest(w, start);
         }
-        status = read_sentence(w, start, length, first);
+        status = ent_check_cancelled(w->ctx);
+        if (status == ENT_OK) {
+            status = read_sentence(w, start, length, first);
+        }
         first = false;
     }
     return status;
@@ -266,6 +295,7 @@ read_item(work *w, ent_item *item, const ent_read_options *options)
     w->document = (uint32_t)b->document_count++;
     w->item = item;
     w->number = 0;
+    w->full = false;
     memset(&w->discourse, 0, sizeof w->discourse);
     w->discourse.published = document->published;
     if (document->set_aside != NULL) {
@@ -274,7 +304,7 @@ read_item(work *w, ent_item *item, const ent_read_options *options)
     w->parse->text = item->text;
     w->parse->lexicon = w->reader->lexicon;
     ent_paragraphs_judge(item->text, &item->paragraphs);
-    for (size_t i = 0; i < item->paragraphs.count && status == ENT_OK; i++) {
+    for (size_t i = 0; i < item->paragraphs.count && status == ENT_OK && !w->full; i++) {
         const ent_paragraph *p = &item->paragraphs.items[i];
 
         if (first && p->kind == NULL && options != NULL && !is_unknown(options->published) &&
@@ -286,7 +316,11 @@ read_item(work *w, ent_item *item, const ent_read_options *options)
                 w->discourse.published = options->published;
             }
         }
-        status = p->kind != NULL ? drop_paragraph(w, p) : read_paragraph(w, p, first);
+        if (b->sentence_count >= SENTENCES_MOST) {
+            status = drop_rest(w, p->start);
+        } else {
+            status = p->kind != NULL ? drop_paragraph(w, p) : read_paragraph(w, p, first);
+        }
         first = first && p->kind != NULL;
     }
     b->documents[w->document].published = w->discourse.published;
@@ -323,52 +357,89 @@ read_batch(ent_ctx *ctx, const ent_reader *reader, const char *name, const char 
 /* What a reading keeps behind its `memory`. */
 typedef struct memory {
     size_t     count;
-    ent_arena *arenas;
+    ent_arena *arenas; /* of the batches, and one more */
 } memory;
+
+/* Make room for what the batches hold; of a single one, take what it holds. */
+static ent_status
+begin_join(ent_ctx *ctx, batch *batches, size_t count, ent_reading *r)
+{
+    memory *m = ent_alloc_zero(1, sizeof *m);
+
+    r->memory = m;
+    if (m != NULL) {
+        m->arenas = ent_alloc_zero(count + 1, sizeof *m->arenas);
+    }
+    if (m == NULL || m->arenas == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    m->count = count + 1;
+    for (size_t i = 0; i < count; i++) {
+        r->document_count += batches[i].document_count;
+        r->sentence_count += batches[i].sentence_count;
+        r->event_count += batches[i].events.count;
+    }
+    if (count == 1) {
+        r->documents = batches->documents;
+        r->sentences = batches->sentences;
+        r->events = batches->events.items;
+        batches->documents = NULL;
+        batches->sentences = NULL;
+        batches->events.items = NULL;
+        return ENT_OK;
+    }
+    r->documents = ent_alloc(r->document_count, sizeof *r->documents);
+    r->sentences = ent_alloc(r->sentence_count, sizeof *r->sentences);
+    r->events = ent_alloc(r->event_count, sizeof *r->events);
+    return r->documents == NULL || r->sentences == NULL || r->events == NULL ? ent_fail_nomem(ctx)
+                                                                             : ENT_OK;
+}
+
+/* Add a batch behind what is there; its arena goes with it. */
+static void
+join_batch(batch *b, ent_reading *r, ent_arena *arena)
+{
+    for (size_t k = 0; k < b->events.count; k++) {
+        r->events[r->event_count] = b->events.items[k];
+        r->events[r->event_count++].sentence += (uint32_t)r->sentence_count;
+    }
+    for (size_t k = 0; k < b->sentence_count; k++) {
+        r->sentences[r->sentence_count + k] = b->sentences[k];
+        r->sentences[r->sentence_count + k].document += (uint32_t)r->document_count;
+    }
+    r->sentence_count += b->sentence_count;
+    for (size_t k = 0; k < b->document_count; k++) {
+        r->documents[r->document_count++] = b->documents[k];
+    }
+    *arena = b->arena;
+    ent_arena_init(&b->arena);
+    clear_batch(b);
+}
 
 /* Join the batches in their order; on success they are empty. */
 static ent_status
 join(ent_ctx *ctx, batch *batches, size_t count, ent_reading *out)
 {
     ent_reading r = {0};
-    memory     *m = ent_alloc_zero(1, sizeof *m);
+    ent_status  status = begin_join(ctx, batches, count, &r);
+    memory     *m = r.memory;
 
-    for (size_t i = 0; i < count; i++) {
-        r.document_count += batches[i].document_count;
-        r.sentence_count += batches[i].sentence_count;
-        r.event_count += batches[i].events.count;
+    if (status == ENT_OK && count != 1) {
+        r.document_count = r.sentence_count = r.event_count = 0;
+        for (size_t i = 0; i < count; i++) {
+            join_batch(&batches[i], &r, &m->arenas[i]);
+        }
+    } else if (status == ENT_OK) {
+        m->arenas[0] = batches->arena;
+        ent_arena_init(&batches->arena);
+        clear_batch(batches);
     }
-    r.documents = ent_alloc(r.document_count, sizeof *r.documents);
-    r.sentences = ent_alloc(r.sentence_count, sizeof *r.sentences);
-    r.events = ent_alloc(r.event_count, sizeof *r.events);
-    if (m != NULL) {
-        m->arenas = ent_alloc_zero(count, sizeof *m->arenas);
+    if (status == ENT_OK) {
+        status = ent_reading_part_same(ctx, &r, &m->arenas[count]);
     }
-    r.memory = m;
-    if (r.documents == NULL || r.sentences == NULL || r.events == NULL || m == NULL ||
-        m->arenas == NULL) {
+    if (status != ENT_OK) {
         ent_reading_clear(&r);
-        return ent_fail_nomem(ctx);
-    }
-    r.document_count = r.sentence_count = r.event_count = 0;
-    for (size_t i = 0; i < count; i++) {
-        batch *b = &batches[i];
-
-        for (size_t k = 0; k < b->events.count; k++) {
-            r.events[r.event_count] = b->events.items[k];
-            r.events[r.event_count++].sentence += (uint32_t)r.sentence_count;
-        }
-        for (size_t k = 0; k < b->sentence_count; k++) {
-            r.sentences[r.sentence_count + k] = b->sentences[k];
-            r.sentences[r.sentence_count + k].document += (uint32_t)r.document_count;
-        }
-        r.sentence_count += b->sentence_count;
-        for (size_t k = 0; k < b->document_count; k++) {
-            r.documents[r.document_count++] = b->documents[k];
-        }
-        m->arenas[m->count++] = b->arena;
-        ent_arena_init(&b->arena);
-        clear_batch(b);
+        return status;
     }
     *out = r;
     return ENT_OK;
@@ -408,138 +479,24 @@ ent_read_bytes(ent_ctx *ctx, const ent_reader *reader, const char *name, const c
 
 /* ---- 4. many files ---- */
 
-typedef struct path_list {
-    char **items;
-    size_t count, capacity;
-} path_list;
-
 typedef struct job {
     const ent_reader       *reader;
-    const path_list        *paths;
+    const ent_paths        *paths;
     const ent_read_options *options;
     batch                  *batches;
 } job;
 
+/* A document of which there are no bytes. */
 static ent_status
-add_path(ent_ctx *ctx, path_list *list, const char *folder, const char *name)
+set_aside(ent_ctx *ctx, const char *path, const char *why, batch *b)
 {
-    ent_text path;
-
-    ent_text_init(&path);
-    if (folder != NULL) {
-        ent_text_add(&path, folder);
-        ent_text_add_char(&path, '/');
-    }
-    ent_text_add(&path, name);
-    if (path.failed || !ENT_GROW(list->items, list->capacity, list->count + 1)) {
-        ent_text_clear(&path);
-        return ent_fail_nomem(ctx);
-    }
-    list->items[list->count++] = path.bytes;
-    return ENT_OK;
-}
-
-static void
-clear_paths(path_list *list)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        ent_free(list->items[i]);
-    }
-    ent_free(list->items);
-}
-
-static bool
-is_document_name(const char *name)
-{
-    static const char *const ENDS[] = {".txt", ".html", ".htm",  ".xml",
-                                       ".rss", ".atom", ".json", ".jsonl"};
-
-    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
-        size_t length = strlen(name), tail = strlen(ENDS[i]);
-
-        if (name[0] != '.' && length > tail &&
-            ent_compare_nocase(name + length - tail, ENDS[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static int
-compare_paths(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static ent_status add_folder(ent_ctx *ctx, path_list *list, const char *folder, int depth);
-
-/* A file's name, or a folder's documents; links to folders are not followed beyond a depth. */
-static ent_status
-add_any(ent_ctx *ctx, path_list *list, const char *path, bool named, int depth)
-{
-    struct stat about;
-
-    if (strcmp(path, "-") == 0 && named) {
-        return add_path(ctx, list, NULL, path);
-    }
-    if (stat(path, &about) != 0) {
-        return named ? ent_fail(ctx, ENT_E_FILE, "'%s' does not exist", path) : ENT_OK;
-    }
-    if (S_ISDIR(about.st_mode)) {
-        return depth < FOLDERS_DEEPEST ? add_folder(ctx, list, path, depth + 1) : ENT_OK;
-    }
-    return named || is_document_name(ent_base_name(path)) ? add_path(ctx, list, NULL, path)
-                                                          : ENT_OK;
-}
-
-static ent_status
-list_folder(ent_ctx *ctx, path_list *out, const char *folder)
-{
-    DIR           *stream = opendir(folder);
-    struct dirent *entry;
-    ent_status     status = ENT_OK;
-
-    if (stream == NULL) {
-        return ent_fail(ctx, ENT_E_FILE, "the folder '%s' cannot be opened", folder);
-    }
-    while (status == ENT_OK && (entry = readdir(stream)) != NULL) {
-        if (entry->d_name[0] != '.') {
-            status = add_path(ctx, out, folder, entry->d_name);
-        }
-    }
-    (void)closedir(stream);
-    return status;
-}
-
-static ent_status
-add_folder(ent_ctx *ctx, path_list *list, const char *folder, int depth)
-{
-    path_list  inside = {NULL, 0, 0};
-    ent_status status = list_folder(ctx, &inside, folder);
-
-    if (inside.count > 1) {
-        qsort(inside.items, inside.count, sizeof *inside.items, compare_paths);
-    }
-    for (size_t i = 0; i < inside.count && status == ENT_OK; i++) {
-        status = add_any(ctx, list, inside.items[i], false, depth);
-    }
-    clear_paths(&inside);
-    return status;
-}
-
-static ent_status
-set_aside_large(ent_ctx *ctx, const char *path, batch *b)
-{
-    char *name = ent_arena_strdup(&b->arena, ent_base_name(path));
+    char *name = ent_name_keep(&b->arena, ent_base_name(path));
 
     if (name == NULL || !ENT_GROW(b->documents, b->document_capacity, b->document_count + 1)) {
         return ent_fail_nomem(ctx);
     }
-    b->documents[b->document_count++] = (ent_document){.name = name,
-                                                       .sha256 = "",
-                                                       .published = {ENT_DAY_MIN, ENT_DAY_MAX},
-                                                       .set_aside = "too large"};
-    ent_say(ctx, ENT_WARNING, "%s: set aside: too large", name);
+    b->documents[b->document_count++] = (ent_document){
+        .name = name, .sha256 = "", .published = {ENT_DAY_MIN, ENT_DAY_MAX}, .set_aside = why};
     return ENT_OK;
 }
 
@@ -547,37 +504,67 @@ static ent_status
 read_path(ent_ctx *ctx, size_t index, void *data)
 {
     const job  *j = data;
+    batch      *b = &j->batches[index];
     const char *path = j->paths->items[index];
     ent_bytes   bytes;
     ent_status  status = ent_file_read(ctx, path, (size_t)ENT_DOCUMENT_LARGEST, &bytes);
 
     if (status == ENT_E_LIMIT) {
-        return set_aside_large(ctx, path, &j->batches[index]);
+        ent_say(ctx, ENT_WARNING, "%s: set aside: too large", ent_base_name(path));
+        return set_aside(ctx, path, "too large", b);
+    }
+    if (status == ENT_E_FILE) {
+        b->trouble = ent_arena_strdup(&b->arena, ent_ctx_error(ctx));
+        return b->trouble == NULL ? ent_fail_nomem(ctx) : set_aside(ctx, path, "cannot be read", b);
     }
     if (status != ENT_OK) {
         return status;
     }
-    status = read_batch(ctx, j->reader, ent_base_name(path), bytes.bytes, bytes.length, j->options,
-                        &j->batches[index]);
+    status =
+        read_batch(ctx, j->reader, ent_base_name(path), bytes.bytes, bytes.length, j->options, b);
     ent_bytes_clear(&bytes);
     return status;
+}
+
+/* Say which files could not be read; when none could, that is the failure. */
+static ent_status
+tell_troubles(ent_ctx *ctx, const job *j)
+{
+    size_t troubles = 0;
+
+    for (size_t i = 0; i < j->paths->count; i++) {
+        troubles += j->batches[i].trouble != NULL;
+    }
+    if (troubles > 0 && troubles == j->paths->count) {
+        (void)ent_fail(ctx, ENT_E_FILE, "%s", j->batches[0].trouble);
+        return troubles == 1 ? ENT_E_FILE
+                             : ent_note(ctx, ENT_E_FILE, "and so with all %zu documents", troubles);
+    }
+    for (size_t i = 0; i < j->paths->count; i++) {
+        if (j->batches[i].trouble != NULL) {
+            ent_say(ctx, ENT_WARNING, "%s: set aside: %s", j->batches[i].documents[0].name,
+                    j->batches[i].trouble);
+        }
+    }
+    return ENT_OK;
 }
 
 ent_status
 ent_read_paths(ent_ctx *ctx, const ent_reader *reader, const char *const *paths, size_t count,
                const ent_read_options *options, ent_reading *out)
 {
-    path_list  list = {NULL, 0, 0};
+    ent_paths  list;
     job        j = {reader, &list, options, NULL};
-    ent_status status = ENT_OK;
+    ent_status status = ent_paths_list(ctx, paths, count, &list);
 
-    for (size_t i = 0; i < count && status == ENT_OK; i++) {
-        status = add_any(ctx, &list, paths[i], true, 0);
+    if (status != ENT_OK) {
+        return status;
     }
+    j.batches = ent_alloc_zero(list.count, sizeof *j.batches);
+    status = j.batches == NULL ? ent_fail_nomem(ctx)
+                               : ent_parallel_for(ctx, "reading", list.count, read_path, &j);
     if (status == ENT_OK) {
-        j.batches = ent_alloc_zero(list.count, sizeof *j.batches);
-        status = j.batches == NULL ? ent_fail_nomem(ctx)
-                                   : ent_parallel_for(ctx, "reading", list.count, read_path, &j);
+        status = tell_troubles(ctx, &j);
     }
     if (status == ENT_OK) {
         status = join(ctx, j.batches, list.count, out);
@@ -586,7 +573,7 @@ ent_read_paths(ent_ctx *ctx, const ent_reader *reader, const char *const *paths,
         clear_batch(&j.batches[i]);
     }
     ent_free(j.batches);
-    clear_paths(&list);
+    ent_paths_clear(&list);
     return status;
 }
 

@@ -31,9 +31,9 @@ typedef enum ent_token_kind {
 } ent_token_kind;
 
 typedef struct ent_token {
+    uint64_t classes;       /**< classes of the word in the lexicon */
     uint32_t start, length; /**< bytes, from the start of the text given */
     uint32_t word;          /**< id in the lexicon, 0 for a word it does not hold */
-    uint64_t classes;       /**< classes of the word in the lexicon */
     uint8_t  kind;
     bool     capital;  /**< begins with a capital letter */
     bool     capitals; /**< has no small letter, and two capitals */

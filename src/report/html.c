@@ -227,6 +227,12 @@ ent_html_scroll_close(ent_text *out)
 }
 
 void
+ent_html_legend(ent_text *out, const char *mark, const char *text)
+{
+    ent_text_addf(out, "<span class=\"item\"><span class=\"%s\"></span>%s</span> ", mark, text);
+}
+
+void
 ent_html_data_open(ent_text *out, const char *summary, const char *const *columns)
 {
     ent_text_add(out, "<details class=\"data\"><summary>");

@@ -38,6 +38,9 @@ void ent_html_number(ent_text *out, double value, int decimals);
  */
 void ent_html_span(ent_text *out, ent_day start, ent_day end);
 
+/** One entry of a legend, whose mark (of class `mark`) and plain text stay together. */
+void ent_html_legend(ent_text *out, const char *mark, const char *text);
+
 /** A table behind a summary: the data of a chart.  `columns` ends with NULL. */
 void ent_html_data_open(ent_text *out, const char *summary, const char *const *columns);
 void ent_html_data_close(ent_text *out);

@@ -48,6 +48,11 @@ add_documents(ent_text *out, const ent_reading *reading)
             by_status[reading->events[i].status]++;
         }
     }
+    if (reading->event_count == 0) {
+        ent_text_add(out, "No event was coded.");
+        card_close(out);
+        return;
+    }
     ent_html_count(out, reading->event_count, "event coded", "events coded");
     for (size_t i = 0; i < STATUS_COUNT; i++) {
         ent_text_add(out, i == 0 ? ": " : ", ");
@@ -63,8 +68,8 @@ add_matches(ent_text *out, const ent_report_input *input)
 {
     size_t by_verdict[VERDICT_COUNT] = {0};
 
-    if (input->reading == NULL || input->matches == NULL) {
-        return;
+    if (input->reading == NULL || input->matches == NULL || input->reading->event_count == 0) {
+        return; /* nothing to compare */
     }
     for (size_t i = 0; i < input->reading->event_count; i++) {
         if ((unsigned)input->matches[i].verdict < VERDICT_COUNT) {

@@ -380,9 +380,15 @@ add_document(ent_text *out, ent_view *view, const digest *d, size_t document, si
     ent_html_clip(out, about->name, 240);
     ent_text_add(out, ", SHA-256 <code>");
     ent_html_clip(out, about->sha256, 16);
-    ent_text_add(out, "</code></p>\n");
+    ent_text_add(out, "</code>");
+    if (about->published.from == ENT_DAY_MIN && about->published.to == ENT_DAY_MAX) {
+        ent_text_add(out, "; it bears no date: an event has one only where its sentence says so, "
+                          "unless <code>--published</code> gives one");
+    }
+    ent_text_add(out, "</p>\n");
     if (d->first[document] == d->first[document + 1]) {
-        ent_text_add(out, "<p class=\"none\">No event was coded from it.</p>\n");
+        ent_text_add(out, "<p class=\"none\">No event was coded from it; <code>entente read "
+                          "--explain</code> says why, sentence by sentence.</p>\n");
     } else {
         add_events(out, view, d, document, budget);
     }
@@ -446,10 +452,15 @@ ent_section_reading(ent_ctx *ctx, ent_text *out, ent_view *view)
         return status;
     }
     ent_text_add(out, "<p>What documents say is reported, not recorded: it changes no measure "
-                      "below. In each sentence <mark class=\"source\">who acts</mark>, "
-                      "<mark class=\"verb\">the word that carries the event</mark> and "
-                      "<mark class=\"target\">on whom</mark> are marked; a sentence marked as a "
-                      "<mark class=\"whole\">whole</mark> could not be marked by word.</p>\n");
+                      "below.");
+    if (reading->event_count > 0) {
+        ent_text_add(out,
+                     " In each sentence <mark class=\"source\">who acts</mark>, "
+                     "<mark class=\"verb\">the word that carries the event</mark> and "
+                     "<mark class=\"target\">on whom</mark> are marked; a sentence marked as a "
+                     "<mark class=\"whole\">whole</mark> could not be marked by word.");
+    }
+    ent_text_add(out, "</p>\n");
     for (; shown < reading->document_count && out->length - start < BUDGET && !out->failed;
          shown++) {
         size_t left = BUDGET - (out->length - start);

@@ -144,14 +144,14 @@ add_fans(ent_text *out, const ent_view *view, size_t count)
             continue;
         }
         if (!any) {
-            ent_text_add(out, "<h3>Cooperation of Russia and China</h3>\n<p class=\"legend\">"
-                              "<span class=\"key key-50\"></span>50\xC2\xA0% "
-                              "<span class=\"key key-80\"></span>80\xC2\xA0% "
-                              "<span class=\"key key-95\"></span>95\xC2\xA0% of the runs "
-                              "<span class=\"key key-mean\"></span>mean "
-                              "<span class=\"key key-base\"></span>mean of the base "
-                              "(levels 0 to 7 as in the chart of the pair)</p>\n"
-                              "<div class=\"fans\">\n");
+            ent_text_add(out, "<h3>Cooperation of Russia and China</h3>\n<p class=\"legend\">");
+            ent_html_legend(out, "key key-50", "50\xC2\xA0%");
+            ent_html_legend(out, "key key-80", "80\xC2\xA0%");
+            ent_html_legend(out, "key key-95", "95\xC2\xA0% of the runs");
+            ent_html_legend(out, "key key-mean", "mean");
+            ent_html_legend(out, "key key-base",
+                            "mean of the base (levels 0 to 7 as in the chart of the pair)");
+            ent_text_add(out, "</p>\n<div class=\"fans\">\n");
             any = true;
         }
         add_fan(out, view, i, years);

@@ -19,17 +19,31 @@ ent_section_close(ent_text *out)
     ent_text_add(out, "</section>\n");
 }
 
-static void
-add_network_legend(ent_text *out)
+static bool
+names_others(const ent_network *network)
 {
-    ent_text_add(out,
-                 "<p class=\"legend\"><span class=\"key key-bound\"></span>obligation "
-                 "<span class=\"key key-practice\"></span>cooperation in practice "
-                 "(level 4 and more) without one "
-                 "<span class=\"key key-adversary\"></span>adversaries "
-                 "<span class=\"dot dot-power\"></span>permanent member of the Security Council "
-                 "<span class=\"dot dot-named\"></span>named by the documents "
-                 "<span class=\"dot\"></span>treaty partner</p>\n");
+    for (size_t i = 0; i < network->node_count; i++) {
+        if (network->nodes[i].mentions > 0 && !network->nodes[i].power) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+add_network_legend(ent_text *out, const ent_network *network)
+{
+    ent_text_add(out, "<p class=\"legend\">");
+    ent_html_legend(out, "key key-bound", "obligation");
+    ent_html_legend(out, "key key-practice",
+                    "cooperation in practice (level 4 and more) without one");
+    ent_html_legend(out, "key key-adversary", "adversaries");
+    ent_html_legend(out, "dot dot-power", "permanent member of the Security Council");
+    if (names_others(network)) {
+        ent_html_legend(out, "dot dot-named", "named by the documents");
+    }
+    ent_html_legend(out, "dot", "treaty partner");
+    ent_text_add(out, "</p>\n");
 }
 
 ent_status
@@ -49,7 +63,7 @@ ent_section_system(ent_ctx *ctx, ent_text *out, const ent_view *view)
             "not by colour alone.</p>\n",
             view->network.year);
         ent_text_add(out, "<figure>\n<figcaption>Obligations and adversaries</figcaption>\n");
-        add_network_legend(out);
+        add_network_legend(out, &view->network);
     } else {
         ent_text_add(out, "<figure>\n");
     }

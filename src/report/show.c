@@ -37,21 +37,6 @@ find_institution(const ent_record *record, const char *word, bool by_name)
     return NULL;
 }
 
-static ent_state
-find_state_named(const ent_codes *codes, const char *word)
-{
-    for (size_t i = 0; i < ent_codes_count(codes); i++) {
-        ent_dated_code name;
-
-        for (size_t j = 0; ent_codes_code_at(codes, (ent_state)i, ENT_SCHEME_NAME, j, &name); j++) {
-            if (ent_compare_nocase(name.code, word) == 0) {
-                return (ent_state)i;
-            }
-        }
-    }
-    return ENT_NO_STATE;
-}
-
 /* The nearest of the ids of states and institutions and of the names of states. */
 static ent_status
 fail_unknown(ent_ctx *ctx, const ent_record *record, const char *word)
@@ -85,24 +70,28 @@ fail_unknown(ent_ctx *ctx, const ent_record *record, const char *word)
 }
 
 ent_status
-ent_subject_find(ent_ctx *ctx, const ent_record *record, const char *word, ent_subject *out)
+ent_subject_find(ent_ctx *ctx, const ent_record *record, const char *word, ent_span span,
+                 ent_subject *out)
 {
-    const ent_codes *codes = ent_record_codes(record);
-    ent_subject      found = {ENT_NO_STATE, NULL};
-    ent_status status = ent_codes_from(ctx, codes, ENT_SCHEME_ID, word, ENT_NO_DAY, &found.state);
+    static const ent_span ALL = {ENT_DAY_MIN, ENT_DAY_MAX};
+    const ent_codes      *codes = ent_record_codes(record);
+    ent_subject           found = {ent_codes_find(codes, word), NULL};
+    char                  id[ENT_CODE_SIZE] = "";
+    ent_status            status = ENT_OK;
 
-    if (status == ENT_E_NOMEM) {
-        return status;
-    }
-    if (status != ENT_OK) {
-        found.state = ENT_NO_STATE;
+    if (found.state == ENT_NO_STATE) {
         found.institution = find_institution(record, word, false);
     }
     if (found.state == ENT_NO_STATE && found.institution == NULL) {
-        found.state = find_state_named(codes, word);
+        status = ent_actor_find(ctx, codes, word, span.from < span.to ? span : ALL, id);
+        found.state = ent_codes_find(codes, id);
+        found.institution = find_institution(record, id, false);
     }
     if (found.state == ENT_NO_STATE && found.institution == NULL) {
         found.institution = find_institution(record, word, true);
+    }
+    if (status != ENT_OK && status != ENT_E_NOTFOUND) {
+        return status;
     }
     if (found.state == ENT_NO_STATE && found.institution == NULL) {
         return fail_unknown(ctx, record, word);
@@ -120,7 +109,8 @@ add_dated(ent_shown *shown, const char *kind, const char *type, const ent_dated_
                          .type = type,
                          .value = code->code,
                          .title = type == NULL ? code->code : NULL,
-                         .days = code->span};
+                         .days = code->span,
+                         .row = code->row};
 
     ent_shown_add(shown, &row);
 }
@@ -145,7 +135,8 @@ add_names_and_codes(ent_shown *shown, ent_state state)
     }
     for (size_t j = 0; ent_codes_government_at(codes, state, j, &code); j++) {
         bool           seat = ent_starts_with(code.code, "seat:");
-        ent_dated_code holder = {seat ? code.code + strlen("seat:") : code.code, code.span};
+        ent_dated_code holder = {seat ? code.code + strlen("seat:") : code.code, code.span,
+                                 code.row};
 
         add_dated(shown, "government", seat ? "seat" : "code", &holder);
     }
@@ -164,7 +155,8 @@ add_spells(ent_shown *shown, ent_state state)
                                  .value = ent_shown_number(shown, spells[i].ccode),
                                  .title = "in the state system",
                                  .mark = spells[i].cow,
-                                 .days = spells[i].span};
+                                 .days = spells[i].span,
+                                 .row = spells[i].row};
 
             ent_shown_add(shown, &row);
         }
@@ -228,11 +220,13 @@ name_of(const card_job *job, ent_state_ix ix)
 
 /* The provenance of the fact itself: that of the system names no citation. */
 static const ent_provenance *
-origin(const card_job *job, ent_fact_kind kind, uint32_t fact)
+origin(const card_job *job, uint32_t fact)
 {
-    const ent_provenance *from = ent_system_provenance(job->system, fact);
-    const ent_provenance *found = ent_fact_find(job->shown->record, kind, from);
+    const ent_provenance *from = ent_system_provenance(job->system, fact), *found = NULL;
 
+    for (int kind = 0; from != NULL && found == NULL && kind < ENT_FACT_KINDS; kind++) {
+        found = ent_fact_find(job->shown->record, (ent_fact_kind)kind, from);
+    }
     return found != NULL ? found : from;
 }
 
@@ -242,16 +236,6 @@ age_text(const card_job *job, int age)
     return age <= 0 ? "observed"
                     : ent_shown_keep(job->shown,
                                      ent_arena_printf(&job->shown->arena, "carried %d", age));
-}
-
-/* The provenance of the power of a member: a row of a published set, or a profile of our own. */
-static const ent_provenance *
-origin_of_power(const card_job *job, const ent_system_member *member)
-{
-    const ent_provenance *from = ent_system_provenance(job->system, member->power_fact);
-    const ent_provenance *found = ent_fact_find(job->shown->record, ENT_FACT_CAPABILITY, from);
-
-    return found != NULL ? found : origin(job, ENT_FACT_PROFILE, member->power_fact);
 }
 
 static void
@@ -265,7 +249,7 @@ add_power(const card_job *job)
     }
     row.title = "share of the world's capabilities";
     row.days = ent_span_of_year(member->power_year);
-    row.from = origin_of_power(job, member);
+    row.from = origin(job, member->power_fact);
     row.status =
         age_text(job, ent_date_year(ent_system_span(job->system).to - 1) - member->power_year);
     if (!isnan(member->cinc)) {
@@ -280,36 +264,25 @@ add_power(const card_job *job)
     }
 }
 
-/* How many states a flag binds it to, and which. */
 static void
 add_obligations(const card_job *job)
 {
-    ent_arena *arena = &job->shown->arena;
+    for (size_t i = 0; i < ent_system_size(job->system); i++) {
+        ent_state_ix    other = (ent_state_ix)i;
+        const ent_dyad *dyad = ent_system_dyad(job->system, job->ix, other);
+        ent_shown_row   row = {.kind = "obligation", .days = ent_system_span(job->system)};
+        char            flags[64];
 
-    for (unsigned flag = ENT_OBLIGATION_DEFENCE; flag <= ENT_OBLIGATION_CONSULTATION; flag *= 2) {
-        ent_shown_row row = {.kind = "obligation", .days = ent_system_span(job->system)};
-        ent_text      partners;
-        size_t        count = 0;
-        char          word[64];
-
-        ent_text_init(&partners);
-        for (size_t i = 0; i < ent_system_size(job->system); i++) {
-            if ((ent_system_dyad(job->system, job->ix, (ent_state_ix)i)->obligations & flag) != 0) {
-                ent_text_addf(&partners, "%s%s", count > 0 ? " " : "", id_of(job, (ent_state_ix)i));
-                count++;
-            }
+        if (other == job->ix || dyad->obligations == 0) {
+            continue;
         }
-        ent_obligation_print(flag, word);
-        row.type = row.mark = ent_shown_keep(job->shown, ent_arena_strdup(arena, word));
-        row.value = ent_shown_number(job->shown, (double)count);
-        row.title =
-            partners.failed
-                ? ent_shown_keep(job->shown, NULL)
-                : ent_shown_keep(job->shown, ent_arena_strdup(arena, ent_text_get(&partners)));
-        ent_text_clear(&partners);
-        if (count > 0) {
-            ent_shown_add(job->shown, &row);
-        }
+        ent_obligation_print(dyad->obligations, flags);
+        row.type = row.mark = id_of(job, other);
+        row.title = name_of(job, other);
+        row.value = ent_shown_keep(job->shown, ent_arena_strdup(&job->shown->arena, flags));
+        row.status = "used";
+        row.from = origin(job, dyad->obligation_fact);
+        ent_shown_add(job->shown, &row);
     }
 }
 
@@ -335,8 +308,8 @@ add_adversaries(const card_job *job)
         } else {
             row.value = "rivalry";
         }
-        row.from = dyad->rivalry ? origin(job, ENT_FACT_RIVALRY, dyad->rivalry_fact)
-                                 : origin(job, ENT_FACT_DISPUTE, dyad->hostility_fact);
+        row.from =
+            dyad->rivalry ? origin(job, dyad->rivalry_fact) : origin(job, dyad->hostility_fact);
         ent_shown_add(job->shown, &row);
     }
 }
@@ -357,7 +330,7 @@ add_partners(const card_job *job)
                 row.title = name_of(job, other);
                 row.value = ent_shown_number(job->shown, level);
                 row.status = age_text(job, dyad->cooperation_carried);
-                row.from = origin(job, ENT_FACT_ACT, dyad->cooperation_fact);
+                row.from = origin(job, dyad->cooperation_fact);
                 ent_shown_add(job->shown, &row);
             }
         }

@@ -131,27 +131,84 @@ static const ent_column COLUMN[COLUMNS] = {
     {"title", ENT_COLUMN_TEXT},
 };
 
-/* The key of the row's own citation, else the set and its version. */
+/* A file of data/world, whose version is that of the tables of states too; NULL: none is there. */
+static const ent_source_file *
+file_of_world(const ent_record *record)
+{
+    size_t                 count;
+    const ent_source_file *files = ent_record_files(record, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(files[i].set, "world") == 0) {
+            return &files[i];
+        }
+    }
+    return NULL;
+}
+
+/* Where a row comes from, in the words of the interface; all NULL where it is not a single fact. */
+typedef struct origin {
+    const char *source; /* the key of the row's own citation, else the set and its version */
+    const char *citation, *fact_id;
+} origin;
+
 static const char *
-source_of(ent_shown *shown, const ent_provenance *from)
+set_and_version(ent_shown *shown, const ent_source_file *file)
+{
+    return ent_shown_keep(shown,
+                          ent_arena_printf(&shown->arena, "%s %s", file->set, file->version));
+}
+
+static origin
+origin_of_code(ent_shown *shown, const ent_code_row *row)
+{
+    const ent_source_file *file = file_of_world(shown->record);
+    ent_provenance         cited = {.citation = row->citation};
+    origin                 out = {row->citation, NULL, NULL};
+
+    if (file == NULL) {
+        return out;
+    }
+    if (row->citation == NULL) {
+        out.source = set_and_version(shown, file);
+    }
+    out.citation =
+        row->citation != NULL ? ent_record_citation(shown->record, &cited) : file->citation;
+    out.fact_id =
+        ent_shown_keep(shown, ent_arena_printf(&shown->arena, "%s@%s/%s.csv:%u", file->set,
+                                               file->version, row->table, (unsigned)row->line));
+    return out;
+}
+
+static origin
+origin_of(ent_shown *shown, const ent_shown_row *row)
 {
     const ent_source_file *file;
+    char                   fact[160];
+    origin                 out = {NULL, NULL, NULL};
 
-    if (from == NULL) {
-        return NULL;
+    if (row->row.table != NULL) {
+        return origin_of_code(shown, &row->row);
     }
-    if (from->citation != NULL) {
-        return from->citation;
+    if (row->from == NULL) {
+        return out;
     }
-    file = file_of(shown->record, from);
-    return file != NULL ? ent_shown_keep(shown, ent_arena_printf(&shown->arena, "%s %s", file->set,
-                                                                 file->version))
-                        : NULL;
+    file = file_of(shown->record, row->from);
+    out.source = row->from->citation;
+    if (out.source == NULL && file != NULL) {
+        out.source = set_and_version(shown, file);
+    }
+    ent_record_fact_id(shown->record, row->from, fact);
+    out.citation = ent_record_citation(shown->record, row->from);
+    out.fact_id = ent_shown_keep(shown, ent_arena_strdup(&shown->arena, fact));
+    return out;
 }
 
 static void
 fill_row(ent_shown *shown, const ent_shown_row *row, ent_table *table)
 {
+    origin from = origin_of(shown, row);
+
     ent_table_row(table);
     ent_table_text(table, KIND, row->kind);
     ent_table_text(table, TYPE, row->type);
@@ -162,14 +219,9 @@ fill_row(ent_shown *shown, const ent_shown_row *row, ent_table *table)
     ent_table_text(table, VALUE, row->value);
     ent_table_text(table, STATUS, row->status);
     ent_table_text(table, TITLE, row->title);
-    if (row->from != NULL) {
-        char fact[160];
-
-        ent_record_fact_id(shown->record, row->from, fact);
-        ent_table_text(table, SOURCE, source_of(shown, row->from));
-        ent_table_text(table, CITATION, ent_record_citation(shown->record, row->from));
-        ent_table_text(table, FACT_ID, fact);
-    }
+    ent_table_text(table, SOURCE, from.source);
+    ent_table_text(table, CITATION, from.citation);
+    ent_table_text(table, FACT_ID, from.fact_id);
 }
 
 /* The columns for reading. */
@@ -271,7 +323,7 @@ fill_reading_row(ent_shown *shown, const ent_shown_row *row, ent_table *table)
     if (value != NULL && value[0] != '\0') {
         ent_table_text(table, READ_VALUE, cut(shown, value, VALUE_WIDTH));
     }
-    ent_table_text(table, READ_SOURCE, cut(shown, source_of(shown, row->from), SOURCE_WIDTH));
+    ent_table_text(table, READ_SOURCE, cut(shown, origin_of(shown, row).source, SOURCE_WIDTH));
 }
 
 ent_status

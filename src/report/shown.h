@@ -16,7 +16,8 @@ typedef struct ent_shown_row {
     const char           *kind, *type, *value, *status, *title;
     const char           *mark; /**< stands before the title for reading; NULL: none */
     ent_span              days; /**< half-open; ENT_DAY_MIN, ENT_DAY_MAX where open */
-    const ent_provenance *from; /**< NULL: not from a single fact */
+    const ent_provenance *from; /**< NULL: not from a single fact of the record */
+    ent_code_row          row;  /**< of a spell, name, code or government; table NULL: none */
     size_t                order;
 } ent_shown_row;
 

@@ -123,6 +123,14 @@ is_same_file(const ent_link *a, const ent_link *b)
             memcmp(a->bytes.bytes, b->bytes.bytes, a->bytes.length) == 0);
 }
 
+/* A scenario of the pack, or a YAML file seen from the folder of the one that names it. */
+static bool
+may_be_extended(const char *wanted)
+{
+    return is_plain_name(wanted) ||
+           (wanted[0] != '/' && (ent_ends_with(wanted, ".yaml") || ent_ends_with(wanted, ".yml")));
+}
+
 static ent_status
 add_parent(ent_ctx *ctx, const ent_yaml_field *schema, ent_chain *files,
            const ent_yaml_node *extends)
@@ -135,6 +143,12 @@ add_parent(ent_ctx *ctx, const ent_yaml_field *schema, ent_chain *files,
     if (files->count == ENT_SCENARIO_MOST_PARENTS) {
         return ent_yaml_fail(ctx, extends, "more than %d scenarios in one line of inheritance",
                              ENT_SCENARIO_MOST_PARENTS);
+    }
+    if (!may_be_extended(wanted)) {
+        return ent_yaml_fail(ctx, extends,
+                             "'extends' is '%.200s', expected a scenario of the pack, or a path "
+                             "that ends in .yaml or .yml, relative to the folder of this file",
+                             wanted);
     }
     memset(parent, 0, sizeof *parent);
     files->count++;

@@ -61,7 +61,7 @@ static const ent_yaml_field SCENARIO[] = {
     {"about", ENT_YAML_TEXT, false, 0, 0, NULL, NULL,
      "which document speaks of it, and what that document expects"},
     {"extends", ENT_YAML_TEXT, false, 0, 0, NULL, NULL,
-     "a scenario file, from which this one states only the differences"},
+     "a scenario of the pack or a YAML file, from which this one states only the differences"},
     {"base", ENT_YAML_DATE, false, 0, 0, NULL, NULL, "date of the system that the runs start from"},
     {"horizon", ENT_YAML_INTEGER, false, 0, ENT_SCENARIO_LONGEST, NULL, NULL, "years to run"},
     {"runs", ENT_YAML_INTEGER, false, 1, ENT_SCENARIO_MOST_RUNS, NULL, NULL, "number of runs"},

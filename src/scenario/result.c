@@ -5,6 +5,9 @@
  */
 #include <math.h>
 
+#include <string.h>
+
+#include "base/csv.h"
 #include "entente/scenario.h"
 
 enum {
@@ -99,6 +102,97 @@ ent_ensemble_table(ent_ctx *ctx, const ent_ensemble *ensembles, size_t count, en
         }
     }
     status = ent_table_check(ctx, table);
+    if (status != ENT_OK) {
+        ent_table_destroy(table);
+        return status;
+    }
+    *out = table;
+    return ENT_OK;
+}
+
+static ent_status
+read_cell(ent_ctx *ctx, const ent_csv *csv, size_t column, ent_table *table)
+{
+    ent_field field = ent_csv_field(csv, column);
+    int64_t   integer;
+    double    number;
+    char      text[256];
+
+    if (field.length == 0) {
+        return ENT_OK;
+    }
+    switch (COLUMN[column].type) {
+    case ENT_COLUMN_INTEGER:
+        if (!ent_integer_read(field.bytes, field.length, &integer)) {
+            return ent_csv_fail(ctx, csv, column, "a whole number");
+        }
+        ent_table_integer(table, column, integer);
+        break;
+    case ENT_COLUMN_NUMBER:
+        if (!ent_number_read(field.bytes, field.length, &number)) {
+            return ent_csv_fail(ctx, csv, column, "a number");
+        }
+        ent_table_number(table, column, number);
+        break;
+    default:
+        if (field.length >= sizeof text) {
+            return ent_csv_fail(ctx, csv, column, "at most 255 bytes");
+        }
+        memcpy(text, field.bytes, field.length);
+        text[field.length] = '\0';
+        ent_table_text(table, column, text);
+        break;
+    }
+    return ENT_OK;
+}
+
+static ent_status
+check_header(ent_ctx *ctx, const ent_csv *csv)
+{
+    for (size_t i = 0; i < COLUMNS; i++) {
+        if (ent_csv_column(csv, COLUMN[i].name) != (int)i) {
+            return ent_fail(ctx, ENT_E_INPUT, "%s: not a result: column %zu is not '%s'", csv->name,
+                            i + 1, COLUMN[i].name);
+        }
+    }
+    return ENT_OK;
+}
+
+static ent_status
+read_rows(ent_ctx *ctx, ent_csv *csv, ent_table *table)
+{
+    bool       more = true;
+    ent_status status = ent_csv_read_header(ctx, csv);
+
+    if (status == ENT_OK) {
+        status = check_header(ctx, csv);
+    }
+    while (status == ENT_OK) {
+        status = ent_csv_next(ctx, csv, &more);
+        if (status != ENT_OK || !more) {
+            break;
+        }
+        ent_table_row(table);
+        for (size_t i = 0; i < COLUMNS && status == ENT_OK; i++) {
+            status = read_cell(ctx, csv, i, table);
+        }
+    }
+    return status == ENT_OK ? ent_table_check(ctx, table) : status;
+}
+
+ent_status
+ent_ensemble_table_read(ent_ctx *ctx, const char *name, const char *csv, ent_table **out)
+{
+    ent_csv    rows;
+    ent_table *table;
+    ent_status status = ent_table_create(ctx, COLUMN, COLUMNS, &table);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_csv_init(&rows, name, csv, strlen(csv), ',', false);
+    status = read_rows(ctx, &rows, table);
+    ent_csv_clear(&rows);
     if (status != ENT_OK) {
         ent_table_destroy(table);
         return status;

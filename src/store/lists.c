@@ -51,7 +51,7 @@ static const ent_column EVENTS[] = {
 
 static const ent_column RUNS[] = {{"run", ENT_COLUMN_INTEGER},     {"scenario", ENT_COLUMN_TEXT},
                                   {"model", ENT_COLUMN_TEXT},      {"system_at", ENT_COLUMN_TEXT},
-                                  {"seed", ENT_COLUMN_TEXT},       {"runs", ENT_COLUMN_INTEGER},
+                                  {"seed", ENT_COLUMN_INTEGER},    {"runs", ENT_COLUMN_INTEGER},
                                   {"horizon", ENT_COLUMN_INTEGER}, {"finished", ENT_COLUMN_INTEGER},
                                   {"status", ENT_COLUMN_TEXT},     {NULL, ENT_COLUMN_TEXT}};
 

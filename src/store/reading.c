@@ -69,6 +69,11 @@ add_document(ent_ctx *ctx, sqlite3 *db, reading_writer *writer, const ent_docume
     ent_bind   bind;
     ent_status status;
 
+    *number = 0;
+    if (document->sha256[0] == '\0') {
+        return ENT_OK; /* there were no bytes: no document of the record, and nothing to know it by
+                        */
+    }
     ent_bind_start(&bind, writer->document);
     ent_bind_text(&bind, document->name);
     ent_bind_text(&bind, document->sha256);
@@ -239,8 +244,12 @@ ent_store_add_run(ent_ctx *ctx, ent_store *store, const ent_run_row *row)
     if (!store->writable) {
         return ent_fail(ctx, ENT_E_ARG, "the store is open for reading, a run is written");
     }
-    status = ent_db_prepare(
-        ctx, store->db, "INSERT INTO runs VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", &statement);
+    if (row->seed > INT64_MAX) {
+        return ent_fail(ctx, ENT_E_ARG, "the seed of a run is at most %lld", (long long)INT64_MAX);
+    }
+    status = ent_db_prepare(ctx, store->db,
+                            "INSERT INTO runs VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            &statement);
     if (status != ENT_OK) {
         return status;
     }
@@ -256,7 +265,66 @@ ent_store_add_run(ent_ctx *ctx, ent_store *store, const ent_run_row *row)
     ent_bind_integer(&bind, (int64_t)row->finished);
     ent_bind_text(&bind, row->status);
     ent_bind_text(&bind, row->result);
+    ent_bind_text(&bind, row->version);
+    ent_bind_text(&bind, row->command);
+    ent_bind_text(&bind, row->sources);
     status = ent_bind_run(ctx, &bind);
+    (void)sqlite3_finalize(statement);
+    return status;
+}
+
+static uint64_t
+count_at(sqlite3_stmt *statement, int column)
+{
+    int64_t value = sqlite3_column_int64(statement, column);
+
+    return value > 0 ? (uint64_t)value : 0;
+}
+
+ent_status
+ent_store_run(ent_ctx *ctx, ent_store *store, int64_t run, ent_run_visitor visit, void *user)
+{
+    sqlite3_stmt *statement = NULL;
+    bool          found = false;
+    ent_bind      bind;
+    ent_status    status =
+        ent_db_prepare(ctx, store->db,
+                       "SELECT scenario, model, system_at, file_sha256, seed, runs, horizon,"
+                       " finished, status, result, version, command, sources FROM runs"
+                       " WHERE run = ?",
+                       &statement);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_bind_start(&bind, statement);
+    ent_bind_integer(&bind, run);
+    status = ent_bind_check(ctx, &bind);
+    if (status == ENT_OK) {
+        status = ent_db_step(ctx, statement, &found);
+    }
+    if (status == ENT_OK && !found) {
+        status = ent_fail(ctx, ENT_E_NOTFOUND,
+                          "no run %lld is kept in this store; 'entente list runs' shows those that "
+                          "are",
+                          (long long)run);
+    } else if (status == ENT_OK) {
+        ent_run_row row = {.scenario = ent_db_text(statement, 0),
+                           .model = ent_db_text(statement, 1),
+                           .system_at = ent_db_text(statement, 2),
+                           .file_sha256 = ent_db_text(statement, 3),
+                           .seed = count_at(statement, 4),
+                           .runs = count_at(statement, 5),
+                           .horizon = count_at(statement, 6),
+                           .finished = count_at(statement, 7),
+                           .status = ent_db_text(statement, 8),
+                           .result = ent_db_text(statement, 9),
+                           .version = ent_db_text(statement, 10),
+                           .command = ent_db_text(statement, 11),
+                           .sources = ent_db_text(statement, 12)};
+
+        status = visit(ctx, user, &row);
+    }
     (void)sqlite3_finalize(statement);
     return status;
 }

@@ -97,7 +97,10 @@ static const char *const TABLES[] = {
     "  horizon INTEGER NOT NULL,\n"
     "  finished INTEGER NOT NULL,\n"
     "  status TEXT NOT NULL,\n"
-    "  result TEXT /* the result table as CSV */) STRICT",
+    "  result TEXT, /* the result table as CSV */\n"
+    "  version TEXT, /* of the program, with its command and the versions of the data */\n"
+    "  command TEXT,\n"
+    "  sources TEXT) STRICT",
 };
 
 static const char *

@@ -120,7 +120,8 @@ static const char *const VIEWS[] = {
      "FROM events e JOIN documents d USING (document) JOIN sentences s USING (document, sentence)"),
 
     ("CREATE VIEW v_runs AS /* ensembles that were run */\n"
-     "SELECT run, scenario, model, system_at, seed, runs, horizon, finished, status FROM runs"),
+     "SELECT run, scenario, model, system_at, seed, runs, horizon, finished, status,"
+     " version, command, sources FROM runs"),
 };
 
 static ent_status

@@ -626,6 +626,28 @@ append_facts(builder *b)
     return ENT_OK;
 }
 
+/* The state system begins with its first spell; what is known of it ends with the newest file. */
+static ent_status
+fail_empty(ent_ctx *ctx, const ent_record *record)
+{
+    size_t                 spell_count, file_count;
+    const ent_spell       *spells = ent_codes_spells(ent_record_codes(record), &spell_count);
+    const ent_source_file *files = ent_record_files(record, &file_count);
+    ent_day                first = spells[0].span.from, last = ENT_DAY_MIN;
+    char                   from[16], to[16];
+
+    for (size_t i = 0; i < spell_count; i++) {
+        first = spells[i].span.from < first ? spells[i].span.from : first;
+    }
+    for (size_t i = 0; i < file_count; i++) {
+        last = files[i].last != ENT_DAY_MAX && files[i].last > last ? files[i].last : last;
+    }
+    ent_date_print(first, from);
+    ent_date_print(last, to);
+    return ent_fail(ctx, ENT_E_NOTFOUND,
+                    "no state exists at that date; the record speaks of %s..%s", from, to);
+}
+
 ent_status
 ent_system_at(ent_ctx *ctx, const ent_record *record, ent_span span,
               const ent_system_options *options, ent_system **out)
@@ -645,7 +667,7 @@ ent_system_at(ent_ctx *ctx, const ent_record *record, ent_span span,
     }
     state_count = count_states(&b);
     if (state_count == 0) {
-        return ent_fail(ctx, ENT_E_NOTFOUND, "no state exists at that date (1816 to today)");
+        return fail_empty(ctx, record);
     }
     b.system = new_system(span, state_count);
     if (b.system == NULL) {

@@ -230,6 +230,15 @@ def check_sql(program, path, report):
         report.check("every view as it is", difference(views_of(path), described_views(store)))
 
 
+def wide_tables(path):
+    """Tables of four columns and more do not fit on 80 characters: they break across pages."""
+    columns = 0
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        columns = columns + 1 if line.startswith(":[") else int(line.startswith("|["))
+        if columns == 4:
+            yield f"{path.name}:{number}: a table of more than three columns"
+
+
 def check_page(known, report):
     """Every command and option stands in the page of the program."""
     page = (SOURCE / "doc/entente.1.scd").read_text(encoding="utf-8")
@@ -259,6 +268,8 @@ def main(arguments):
         report.check(f"output of {line}", check_output(program, line, shown))
     for path in [*SOURCE.glob("*.md"), *(SOURCE / "doc").rglob("*.md"), *SOURCE.glob("data/**/*.md")]:
         report.check(f"links of {path.relative_to(SOURCE)}", list(broken_links(path)))
+    for path in (SOURCE / "doc").glob("*.scd"):
+        report.check(f"tables of {path.name}", list(wide_tables(path)))
     report.check("counts of README.md", list(wrong_counts()))
     check_scenarios(program, SOURCE / "doc/entente-scenario.5.scd", report)
     check_sql(program, SOURCE / "doc/entente-data.5.scd", report)

@@ -15,7 +15,8 @@
 
 /* A small dictionary in a folder of its own: the whole one has thousands of allocations. */
 typedef struct folder {
-    char root[32], lexicon[48];
+    char       root[32], lexicon[48];
+    ent_codes *codes;
 } folder;
 
 static const struct {
@@ -35,8 +36,7 @@ make_folder(ent_ctx *ctx)
 {
     folder *f = calloc(1, sizeof *f);
 
-    (void)ctx;
-    if (f == NULL) {
+    if (f == NULL || ent_codes_load(ctx, &f->codes) != ENT_OK) {
         abort();
     }
     (void)snprintf(f->root, sizeof f->root, "/tmp/ent-fault-XXXXXX");
@@ -73,6 +73,7 @@ unmake_folder(void *state)
     }
     (void)rmdir(f->lexicon);
     (void)rmdir(f->root);
+    ent_codes_destroy(f->codes);
     free(f);
 }
 
@@ -91,6 +92,26 @@ load(ent_ctx *ctx, void *state)
     }
     if (status == ENT_OK) {
         ent_reader_destroy(reader);
+    }
+    ent_ctx_destroy(own);
+    return status;
+}
+
+static ent_status
+find_actor(ent_ctx *ctx, void *state)
+{
+    const folder   *f = state;
+    ent_ctx_options options = {.data_dir = f->root};
+    ent_ctx        *own = NULL;
+    char            id[ENT_CODE_SIZE] = "";
+    ent_status      status = ent_ctx_create(&options, &own);
+
+    (void)ctx;
+    if (status == ENT_OK) {
+        status = ent_actor_find(own, f->codes, "Lima", (ent_span){ENT_DAY_MIN, ENT_DAY_MAX}, id);
+    }
+    if (status == ENT_OK && strcmp(id, "PER") != 0) {
+        status = ENT_E_BUG;
     }
     ent_ctx_destroy(own);
     return status;
@@ -158,7 +179,8 @@ static ent_status
 read_html(ent_ctx *ctx, void *state)
 {
     return read_and_write(ctx, state, "a.html",
-                          "<html><head><title>T</title></head><body><p>Peru attacked Chile.</p>"
+                          "<html><head><meta name='date' content='2020-01-02'>"
+                          "<title>T</title></head><body><p>Peru attacked Chile.</p>"
                           "<p>Brazil praised Peru.</p></body></html>");
 }
 
@@ -168,6 +190,37 @@ read_feed(ent_ctx *ctx, void *state)
     return read_and_write(ctx, state, "a.rss",
                           "<rss><channel><item><guid>1</guid><title>T</title><description>Peru "
                           "attacked Chile.</description></item></channel></rss>");
+}
+
+static ent_status
+read_broken_feed(ent_ctx *ctx, void *state)
+{
+    return read_and_write(ctx, state, "a.rss",
+                          "<?xml version='1.0' encoding='ISO-8859-1'?><rss><channel><item>"
+                          "<description><p>Peru attacked\xE9 Chile.</b></description></item>");
+}
+
+static ent_status
+read_same(ent_ctx *ctx, void *state)
+{
+    return read_and_write(ctx, state, "a.jsonl",
+                          "{\"text\": \"Peru attacked Chile.\"}\n"
+                          "{\"text\": \"Peru attacked Chile.\"}\n");
+}
+
+static ent_status
+read_files(ent_ctx *ctx, void *state)
+{
+    const char *const PATHS[] = {"/nowhere/at/all.txt", "/dev/null", "/nowhere"};
+    world            *w = state;
+    ent_reading       reading;
+    ent_status        status = ent_read_paths(ctx, w->reader, PATHS, 3, NULL, &reading);
+
+    if (status == ENT_OK) {
+        status = ent_reading_write_events(ctx, &reading, ENT_FORMAT_JSON, NULL, w->nowhere);
+        ent_reading_clear(&reading);
+    }
+    return status;
 }
 
 static ent_status
@@ -183,9 +236,13 @@ main(void)
 {
     static const fault_action ACTIONS[] = {
         {"ent_reader_create", make_folder, load, unmake_folder, true},
+        {"ent_actor_find", make_folder, find_actor, unmake_folder, true},
         {"ent_read_bytes plain", make_world, read_plain, unmake_world, false},
         {"ent_read_bytes html", make_world, read_html, unmake_world, false},
         {"ent_read_bytes feed", make_world, read_feed, unmake_world, false},
+        {"ent_read_bytes broken feed", make_world, read_broken_feed, unmake_world, false},
+        {"ent_read_bytes same", make_world, read_same, unmake_world, false},
+        {"ent_read_paths", make_world, read_files, unmake_world, false},
         {"ent_read_bytes json", make_world, read_json, unmake_world, false},
     };
 

@@ -89,6 +89,23 @@ run(ent_ctx *ctx, void *state)
     return status;
 }
 
+static ent_status
+read_result(ent_ctx *ctx, void *state)
+{
+    static const char CSV[] =
+        "scenario,outcome,year,probability,lo,hi,base,difference,difference_lo,difference_hi,"
+        "base_rate,mc_se,assumed_share,runs\ns,\"o\"\"1\",2025,0.5,0,1,,,,,,0.01,,100\n";
+    ent_table *table = NULL;
+    ent_status status = ent_ensemble_table_read(ctx, "result", CSV, &table);
+
+    (void)state;
+    if (status != ENT_OK && table != NULL) {
+        status = ENT_E_BUG; /* an output written on failure */
+    }
+    ent_table_destroy(table);
+    return status;
+}
+
 int
 main(void)
 {
@@ -96,6 +113,7 @@ main(void)
         {"parse", open_record, parse, fault_record_close, false},
         {"missing", open_record, fail, fault_record_close, false},
         {"schema", NULL, schema, NULL, false},
+        {"read result", NULL, read_result, NULL, false},
         {"run", open_record, run, fault_record_close, false},
     };
 

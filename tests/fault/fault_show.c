@@ -110,7 +110,7 @@ find_nobody(ent_ctx *ctx, void *state)
 {
     world      *w = state;
     ent_subject subject;
-    ent_status  status = ent_subject_find(ctx, w->record, "Chnia", &subject);
+    ent_status  status = ent_subject_find(ctx, w->record, "Chnia", (ent_span){0, 0}, &subject);
 
     return status == ENT_E_NOTFOUND ? ENT_OK : status;
 }

@@ -151,16 +151,23 @@ unit_read(ent_ctx *ctx, const char *path)
     return bytes;
 }
 
-/** A context whose data are the invented tables of tests/data/small. */
+/** A context whose data are those of a folder of the source tree. */
 static inline ent_ctx *
-unit_small_ctx(void)
+unit_data_ctx(const char *folder)
 {
     char            path[1024];
-    ent_ctx_options options = {.data_dir = unit_source("tests/data/small", path)};
+    ent_ctx_options options = {.data_dir = unit_source(folder, path)};
     ent_ctx        *ctx = NULL;
 
     assert_int_equal(ent_ctx_create(&options, &ctx), ENT_OK);
     return ctx;
+}
+
+/** The invented tables of tests/data/small. */
+static inline ent_ctx *
+unit_small_ctx(void)
+{
+    return unit_data_ctx("tests/data/small");
 }
 
 #endif

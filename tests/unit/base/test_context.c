@@ -48,6 +48,26 @@ the_data_folder_is_copied(void **state)
     ent_ctx_destroy(ctx);
 }
 
+/* A file's name, a title: what a message quotes must not steer the terminal that it is shown on. */
+static void
+what_a_message_quotes_is_made_visible(void **state)
+{
+    static const char NAME[] = "a\x1b[2J\xc2\x9b\xe2\x80\xae\nb";
+    static const char SHOWN[] = "a\\u001b[2J\\u009b\\u202e\\u000ab";
+    ent_ctx          *ctx = unit_ctx(1);
+    char              expected[128];
+
+    (void)state;
+    assert_int_equal(ent_fail(ctx, ENT_E_INPUT, "%s: bad", NAME), ENT_E_INPUT);
+    assert_int_equal(ent_note(ctx, ENT_E_INPUT, "in %s", NAME), ENT_E_INPUT);
+    (void)snprintf(expected, sizeof expected, "%s: bad\n  in %s", SHOWN, SHOWN);
+    assert_string_equal(ent_ctx_error(ctx), expected);
+    /* said again, the failure keeps its lines */
+    assert_int_equal(ent_fail(ctx, ENT_E_INPUT, "%s", expected), ENT_E_INPUT);
+    assert_string_equal(ent_ctx_error(ctx), expected);
+    ent_ctx_destroy(ctx);
+}
+
 static void
 notes_stand_under_the_failure(void **state)
 {
@@ -157,6 +177,7 @@ main(void)
         cmocka_unit_test(every_status_has_its_own_text),
         cmocka_unit_test(negative_jobs_are_refused),
         cmocka_unit_test(the_data_folder_is_copied),
+        cmocka_unit_test(what_a_message_quotes_is_made_visible),
         cmocka_unit_test(notes_stand_under_the_failure),
         cmocka_unit_test(a_flood_of_notes_is_cut),
         cmocka_unit_test(a_child_keeps_its_messages_for_its_parent),

@@ -263,7 +263,7 @@ static void
 quoted_fields_survive_a_round_trip(void **state)
 {
     static const char *const VALUES[] = {"plain", "a,b", "\"", "\"\"x\"", "two\nlines", " blank",
-                                         "#7",    "\r",  "é",  ",",       "x\"\r\ny"};
+                                         "#7",    "\t",  "é",  ",",       "x\"\r\ny"};
     enum { COUNT = sizeof VALUES / sizeof *VALUES };
     ent_ctx *ctx = unit_ctx(1);
     ent_text text;

@@ -5,6 +5,7 @@
  */
 #include "unit.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -84,12 +85,24 @@ a_file_above_the_limit_is_refused(void **state)
 {
     scratch  *s = *state;
     ent_bytes read = {NULL, 0, NULL};
+    char      message[200];
 
     write_bytes(s, "0123456789", 10);
     assert_int_equal(ent_file_read(s->ctx, s->file, 10, &read), ENT_OK);
     ent_bytes_clear(&read);
     assert_int_equal(ent_file_read(s->ctx, s->file, 9, &read), ENT_E_LIMIT);
     assert_null(read.bytes);
+    (void)snprintf(message, sizeof message, "%s: 10 bytes, larger than 9 bytes", s->file);
+    assert_string_equal(ent_ctx_error(s->ctx), message);
+    assert_int_equal(truncate(s->file, (4 << 20) + 1), 0);
+    assert_int_equal(ent_file_read(s->ctx, s->file, 4 << 20, &read), ENT_E_LIMIT);
+    (void)snprintf(message, sizeof message, "%s: 4194305 bytes, larger than 4194304 bytes",
+                   s->file);
+    assert_string_equal(ent_ctx_error(s->ctx), message);
+    assert_int_equal(truncate(s->file, 9 << 20), 0);
+    assert_int_equal(ent_file_read(s->ctx, s->file, 4 << 20, &read), ENT_E_LIMIT);
+    (void)snprintf(message, sizeof message, "%s: 9 MB, larger than 4 MB", s->file);
+    assert_string_equal(ent_ctx_error(s->ctx), message);
     /* no end, and no length beforehand */
     assert_int_equal(ent_file_read(s->ctx, "/dev/zero", 1 << 20, &read), ENT_E_LIMIT);
     assert_string_equal(ent_ctx_error(s->ctx), "/dev/zero: larger than 1 MB");
@@ -121,6 +134,30 @@ a_file_without_a_length_is_read_whole(void **state)
     assert_int_equal(ent_file_read(s->ctx, "/proc/self/maps", 1 << 24, &read), ENT_OK);
     assert_true(read.length > 1000);
     ent_bytes_clear(&read);
+}
+
+/* Waiting for a pipe that nobody writes to ends when the caller asks to stop. */
+static void
+a_pipe_is_waited_for_until_asked_to_stop(void **state)
+{
+    scratch        *s = *state;
+    volatile int    stop = 1;
+    ent_ctx_options options = {.cancel = &stop};
+    ent_ctx        *ctx;
+    ent_bytes       read = {NULL, 0, NULL};
+    int             fd;
+
+    assert_int_equal(ent_ctx_create(&options, &ctx), ENT_OK);
+    assert_int_equal(mkfifo(s->file, 0600), 0);
+    assert_int_equal(ent_file_read(ctx, s->file, 10, &read), ENT_E_CANCELLED);
+    fd = open(s->file, O_RDWR);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, "abc", 3), 3);
+    assert_int_equal(ent_file_read(ctx, s->file, 10, &read), ENT_E_CANCELLED);
+    stop = 0;
+    assert_int_equal(ent_file_read(ctx, s->file, 2, &read), ENT_E_LIMIT);
+    assert_int_equal(close(fd), 0);
+    ent_ctx_destroy(ctx);
 }
 
 static void
@@ -179,6 +216,7 @@ main(void)
         SCRATCH_TEST(a_file_above_the_limit_is_refused),
         SCRATCH_TEST(what_cannot_be_read_is_named),
         SCRATCH_TEST(a_file_without_a_length_is_read_whole),
+        SCRATCH_TEST(a_pipe_is_waited_for_until_asked_to_stop),
         SCRATCH_TEST(nothing_is_seen_before_the_commit),
         SCRATCH_TEST(an_abandoned_output_leaves_the_old_file),
         SCRATCH_TEST(a_new_file_has_the_permissions_of_the_mask),

@@ -71,10 +71,11 @@ csv_has_a_header_and_empty_fields_for_missing(void **state)
     char      *text = written(ctx, table, ENT_FORMAT_CSV, NULL);
 
     (void)state;
-    assert_string_equal(text, "state,year,share,member,start\n"
-                              "RUS,1949,0.1,true,1949-10-02\n"
-                              "\"a \"\"b\"\", <c>\n\xc3\xa9\xff\",-5,123456.75,false,1969-12-31\n"
-                              ",,,,\n");
+    assert_string_equal(text,
+                        "state,year,share,member,start\n"
+                        "RUS,1949,0.1,true,1949-10-02\n"
+                        "\"a \"\"b\"\", <c>\n\xc3\xa9\xef\xbf\xbd\",-5,123456.75,false,1969-12-31\n"
+                        ",,,,\n");
     free(text);
     ent_table_destroy(table);
     ent_ctx_destroy(ctx);
@@ -84,7 +85,8 @@ static void
 json_is_valid_and_says_what_it_rests_on(void **state)
 {
     static const char *const SOURCES[] = {"cow-alliances 4.1", "world \"2026\"", NULL};
-    ent_table_about about = {"measure \"power\"", SOURCES, UINT64_C(18446744073709551615), true};
+    ent_table_about about = {"measure \"power\"", SOURCES, UINT64_C(18446744073709551615), true,
+                             NULL};
     ent_ctx        *ctx = unit_ctx(1);
     ent_table      *table = small_table(ctx);
     char           *text = written(ctx, table, ENT_FORMAT_JSON, &about);
@@ -177,7 +179,7 @@ control_characters_do_not_reach_the_terminal(void **state)
     ent_table_row(table);
     ent_table_text(table, 0, "\x1b[31m\xc2\x9b\x31m\x9b\x7f\r\xc2\xa0.");
     text = written(ctx, table, ENT_FORMAT_TABLE, NULL);
-    assert_string_equal(text, "x\n [31m 1m\xef\xbf\xbd  \xc2\xa0.\n");
+    assert_string_equal(text, "x\n\\u001b[31m\\u009b1m\xef\xbf\xbd\\u007f \xc2\xa0.\n");
     free(text);
     ent_table_destroy(table);
     ent_ctx_destroy(ctx);

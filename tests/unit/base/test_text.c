@@ -116,6 +116,7 @@ json_strings_are_escaped(void **state)
     assert_json("a\"b\\c", 5, "\"a\\\"b\\\\c\"");
     assert_json("\n\t\r", 3, "\"\\n\\t\\u000d\"");
     assert_json("\0\x7f", 2, "\"\\u0000\\u007f\"");
+    assert_json("\xc2\x9b\xe2\x80\xae", 5, "\"\\u009b\\u202e\"");
     assert_json("\xc3\xa9", 2, "\"\xc3\xa9\"");
     assert_json("\xc3", 1, "\"\xef\xbf\xbd\"");
     assert_json("\xff\xfe!", 3, "\"\xef\xbf\xbd\xef\xbf\xbd!\"");
@@ -142,7 +143,7 @@ csv_fields_are_quoted_where_they_must_be(void **state)
     static const char *const PAIRS[][2] = {
         {"plain", "plain"},   {"", ""},
         {"a,b", "\"a,b\""},   {"a\"b", "\"a\"\"b\""},
-        {"a\nb", "\"a\nb\""}, {"a\rb", "\"a\rb\""},
+        {"a\nb", "\"a\nb\""}, {"a\rb", "a\\u000db"},
         {"#a", "\"#a\""},     {" a", "\" a\""},
     };
 
@@ -157,10 +158,75 @@ csv_fields_are_quoted_where_they_must_be(void **state)
     }
 }
 
+/* A reader of CSV finds line breaks and tabs as they were, and what steers a terminal in sight. */
+static void
+csv_fields_do_not_steer_a_terminal(void **state)
+{
+    static const char *const PAIRS[][2] = {{"\x1b[31m", "\\u001b[31m"},
+                                           {"a\r\nb\tc", "\"a\r\nb\tc\""},
+                                           {"\xc2\x9b,\xe2\x80\xae", "\"\\u009b,\\u202e\""},
+                                           {"\xc3\xa9\xff", "\xc3\xa9\xef\xbf\xbd"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof PAIRS / sizeof PAIRS[0]; i++) {
+        ent_text text;
+
+        ent_text_init(&text);
+        ent_text_add_csv(&text, PAIRS[i][0]);
+        assert_string_equal(ent_text_get(&text), PAIRS[i][1]);
+        ent_text_clear(&text);
+    }
+}
+
+/* The controls: C0 and DEL, C1, the marks and overrides of direction; what stands beside them. */
+static void
+what_steers_a_terminal_is_shown(void **state)
+{
+    static const char *const PAIRS[][2] = {
+        {"\x1b[31m\n\r\t\x7f", "\\u001b[31m\\u000a\\u000d\\u0009\\u007f"},
+        {"\xc2\x80\xc2\x9b\xc2\x9f\xc2\xa0", "\\u0080\\u009b\\u009f\xc2\xa0"},
+        {"\xd8\x9b\xd8\x9c\xd8\x9d", "\xd8\x9b\\u061c\xd8\x9d"},
+        {"\xe2\x80\x8d\xe2\x80\x8e\xe2\x80\x8f\xe2\x80\x90",
+         "\xe2\x80\x8d\\u200e\\u200f\xe2\x80\x90"},
+        {"\xe2\x80\xa9\xe2\x80\xaa\xe2\x80\xae\xe2\x80\xaf",
+         "\xe2\x80\xa9\\u202a\\u202e\xe2\x80\xaf"},
+        {"\xe2\x81\xa5\xe2\x81\xa6\xe2\x81\xa9\xe2\x81\xaa",
+         "\xe2\x81\xa5\\u2066\\u2069\xe2\x81\xaa"},
+        {"\xff\xf0\x9f\x8c\x8d\xc3", "\xef\xbf\xbd\xf0\x9f\x8c\x8d\xef\xbf\xbd"},
+        {"plain \\ Beijing", "plain \\ Beijing"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof PAIRS / sizeof PAIRS[0]; i++) {
+        ent_text text;
+        char     fixed[64];
+
+        ent_text_init(&text);
+        ent_text_add_visible(&text, PAIRS[i][0], strlen(PAIRS[i][0]));
+        assert_string_equal(ent_text_get(&text), PAIRS[i][1]);
+        ent_text_clear(&text);
+        ent_visible_print(PAIRS[i][0], fixed, sizeof fixed);
+        assert_string_equal(fixed, PAIRS[i][1]);
+    }
+}
+
+static void
+a_room_too_small_holds_whole_characters(void **state)
+{
+    char out[8];
+
+    (void)state;
+    ent_visible_print("ab\x1b[m", out, sizeof out);
+    assert_string_equal(out, "ab");
+    ent_visible_print("abcdef\xc3\xa9", out, sizeof out);
+    assert_string_equal(out, "abcdef");
+    ent_visible_print("", out, 1);
+    assert_string_equal(out, "");
+}
+
 static void
 xml_text_is_escaped(void **state)
 {
-    static const char VALUE[] = "<a href='x'>\"&\"</a>\n\x01\x7f\xc3\xa9\xc3";
+    static const char VALUE[] = "<a href='x'>\"&\"</a>\n\x01\x7f\xc3\xa9\xc3\xe2\x80\xae\r\n";
     ent_text          text;
 
     (void)state;
@@ -168,7 +234,7 @@ xml_text_is_escaped(void **state)
     ent_text_add_xml(&text, VALUE, sizeof VALUE - 1);
     assert_string_equal(ent_text_get(&text),
                         "&lt;a href=&#39;x&#39;&gt;&quot;&amp;&quot;&lt;/a&gt;\n"
-                        "\xef\xbf\xbd\xef\xbf\xbd\xc3\xa9\xef\xbf\xbd");
+                        "\\u0001\\u007f\xc3\xa9\xef\xbf\xbd\\u202e\n");
     ent_text_clear(&text);
 }
 
@@ -517,6 +583,9 @@ main(void)
         cmocka_unit_test(json_strings_are_escaped),
         cmocka_unit_test(json_numbers_are_null_when_they_are_none),
         cmocka_unit_test(csv_fields_are_quoted_where_they_must_be),
+        cmocka_unit_test(csv_fields_do_not_steer_a_terminal),
+        cmocka_unit_test(what_steers_a_terminal_is_shown),
+        cmocka_unit_test(a_room_too_small_holds_whole_characters),
         cmocka_unit_test(xml_text_is_escaped),
         cmocka_unit_test(known_numbers_print_as_people_write_them),
         cmocka_unit_test(every_kind_of_number_survives_a_round_trip),

@@ -57,6 +57,15 @@ an_event_is_printed_as_a_line(void **state)
                                  "rule\n"));
     assert_non_null(strstr(line, ",RUS;CHN,USA,ACCUSE,"));
     free(line);
+    line = printed(u->ctx, &r, true, ENT_FORMAT_JSON);
+    assert_non_null(strstr(line, " \"rows\": [\n  {\"document\": \"x.txt\", "));
+    assert_non_null(strstr(line, "\"source\": [\"RUS\",\"CHN\"], \"target\": [\"USA\"], "));
+    assert_non_null(strstr(line, "\"rule\": \"criticize\"}\n ]}\n"));
+    free(line);
+    r.event_count = 0;
+    line = printed(u->ctx, &r, true, ENT_FORMAT_JSON);
+    assert_non_null(strstr(line, " \"rows\": []}\n"));
+    free(line);
     ent_reading_clear(&r);
 }
 
@@ -74,6 +83,13 @@ a_sentence_is_printed_with_its_reason(void **state)
               "{\"document\": \"x.txt\", \"sentence\": 2, \"offset\": 23, \"length\": 33, "
               "\"text\": \"The weather was good on that day.\", \"kept\": true, "
               "\"reason\": \"no actor\"}\n");
+    free(line);
+    line = printed(u->ctx, &r, false, ENT_FORMAT_JSON);
+    assert_non_null(strstr(line, "\"kept\": \"title\", \"reason\": null},\n  {"));
+    assert_non_null(strstr(line, "\"kept\": true, \"reason\": \"no actor\"}\n ]}\n"));
+    free(line);
+    line = printed(u->ctx, &r, false, ENT_FORMAT_CSV);
+    assert_non_null(strstr(line, "on that day.,true,no actor\n"));
     free(line);
     ent_reading_clear(&r);
 }
@@ -97,6 +113,15 @@ write_files(char folder[], char paths[FILES][64])
         }
         assert_int_equal(fclose(file), 0);
     }
+}
+
+static void
+remove_files(const char *folder, char paths[FILES][64])
+{
+    for (int i = 0; i < FILES; i++) {
+        assert_int_equal(unlink(paths[i]), 0);
+    }
+    assert_int_equal(rmdir(folder), 0);
 }
 
 static char *
@@ -131,10 +156,7 @@ the_number_of_threads_does_not_matter(void **state)
     assert_string_equal(one, four);
     free(one);
     free(four);
-    for (int i = 0; i < FILES; i++) {
-        assert_int_equal(unlink(paths[i]), 0);
-    }
-    assert_int_equal(rmdir(folder), 0);
+    remove_files(folder, paths);
 }
 
 static void
@@ -146,6 +168,60 @@ a_path_that_is_not_there_is_an_error(void **state)
 
     assert_int_equal(ent_read_paths(u->ctx, u->reader, &path, 1, NULL, &r), ENT_E_FILE);
     assert_non_null(strstr(ent_ctx_error(u->ctx), "/nowhere/at/all.txt"));
+}
+
+static void
+a_file_that_is_not_there_ends_nothing(void **state)
+{
+    unit_reader *u = *state;
+    char         folder[] = "/tmp/ent-read-XXXXXX", files[FILES][64];
+    const char  *paths[] = {"/nowhere/one.txt", folder, "/nowhere/two.txt"};
+    ent_reading  r;
+
+    write_files(folder, files);
+    assert_int_equal(ent_read_paths(u->ctx, u->reader, paths, 3, NULL, &r), ENT_OK);
+    assert_int_equal(r.document_count, FILES + 2);
+    assert_string_equal(r.documents[0].name, "one.txt");
+    assert_string_equal(r.documents[0].set_aside, "cannot be read");
+    assert_string_equal(r.documents[0].sha256, "");
+    assert_null(r.documents[1].set_aside);
+    assert_string_equal(r.documents[FILES + 1].set_aside, "cannot be read");
+    assert_true(r.event_count >= FILES);
+    ent_reading_clear(&r);
+    paths[1] = paths[2];
+    assert_int_equal(ent_read_paths(u->ctx, u->reader, paths, 2, NULL, &r), ENT_E_FILE);
+    assert_non_null(strstr(ent_ctx_error(u->ctx), "'/nowhere/one.txt'"));
+    assert_non_null(strstr(ent_ctx_error(u->ctx), "all 2 documents"));
+    remove_files(folder, files);
+}
+
+static void
+the_same_document_counts_once(void **state)
+{
+    unit_reader *u = *state;
+    char         folder[] = "/tmp/ent-read-XXXXXX", files[FILES][64], copy[64];
+    const char  *paths[] = {files[2], files[1], copy, files[2]};
+    ent_reading  once, r;
+
+    write_files(folder, files);
+    (void)snprintf(copy, sizeof copy, "%s/copy.txt", folder);
+    assert_int_equal(link(files[1], copy), 0);
+    assert_int_equal(ent_read_paths(u->ctx, u->reader, paths, 2, NULL, &once), ENT_OK);
+    assert_int_equal(ent_read_paths(u->ctx, u->reader, paths, 4, NULL, &r), ENT_OK);
+    assert_int_equal(r.document_count, 4);
+    assert_null(r.documents[0].set_aside);
+    assert_null(r.documents[1].set_aside);
+    assert_string_equal(r.documents[2].set_aside, "same as b.txt");
+    assert_string_equal(r.documents[3].set_aside, "same as c.txt");
+    assert_int_equal(r.sentence_count, once.sentence_count);
+    assert_int_equal(r.event_count, once.event_count);
+    for (size_t i = 0; i < r.event_count; i++) {
+        assert_int_equal(r.events[i].sentence, once.events[i].sentence);
+    }
+    ent_reading_clear(&r);
+    ent_reading_clear(&once);
+    assert_int_equal(unlink(copy), 0);
+    remove_files(folder, files);
 }
 
 /* ---- figures on hand-coded articles ---- */
@@ -277,6 +353,8 @@ main(void)
         cmocka_unit_test(a_sentence_is_printed_with_its_reason),
         cmocka_unit_test(the_number_of_threads_does_not_matter),
         cmocka_unit_test(a_path_that_is_not_there_is_an_error),
+        cmocka_unit_test(a_file_that_is_not_there_ends_nothing),
+        cmocka_unit_test(the_same_document_counts_once),
         cmocka_unit_test(the_hand_coded_articles_are_read_well_enough),
     };
 

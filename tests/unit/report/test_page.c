@@ -201,6 +201,35 @@ an_empty_reading_gives_a_whole_page(void **state)
     ent_ctx_destroy(ctx);
 }
 
+/* No block of the page speaks of events where there is none. */
+static void
+a_document_without_events_leaves_no_empty_block(void **state)
+{
+    ent_ctx         *ctx = unit_ctx(1);
+    ent_document     undated[2] = {DOCUMENTS[0], DOCUMENTS[1]};
+    ent_reading      reading = invented();
+    ent_match        match;
+    ent_report_input input = {.reading = &reading, .matches = &match};
+    char            *page = write_page(ctx, &input);
+
+    (void)state;
+    assert_null(strstr(page, "it bears no date")); /* it does */
+    free(page);
+    undated[0].published = (ent_span){ENT_DAY_MIN, ENT_DAY_MAX};
+    reading.documents = undated;
+    reading.event_count = 0;
+    page = write_page(ctx, &input);
+    assert_page(page);
+    assert_non_null(strstr(page, "No event was coded."));
+    assert_non_null(strstr(page, "it bears no date"));
+    assert_non_null(strstr(page, "<code>entente read --explain</code> says why"));
+    assert_null(strstr(page, "Against the record"));
+    assert_null(strstr(page, "could not be marked by word"));
+    assert_null(strstr(page, "0 events coded"));
+    free(page);
+    ent_ctx_destroy(ctx);
+}
+
 static void
 hostile_words_are_shown_and_do_nothing(void **state)
 {
@@ -253,7 +282,7 @@ a_sentence_that_does_not_map_is_marked_whole(void **state)
     char            *page = write_page(ctx, &input);
 
     (void)state;
-    assert_non_null(strstr(page, "<mark class=\"whole\">A folded \xEF\xBF\xBD sentence "
+    assert_non_null(strstr(page, "<mark class=\"whole\">A folded \\u0001 sentence "
                                  "&lt;script&gt;</mark>"));
     free(page);
     ent_ctx_destroy(ctx);
@@ -396,6 +425,7 @@ the_record_alone_gives_all_pictures(void **state)
         assert_non_null(strstr(page, id));
     }
     assert_int_equal(unit_count(page, "role=\"img\""), 4);
+    assert_null(strstr(page, "named by the documents")); /* there are none */
     assert_non_null(strstr(page, "Treaty of Friendship, Alliance and Mutual Assistance"));
     assert_non_null(strstr(page, "id=\"ref-1\""));
     free(page);
@@ -497,6 +527,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_gives_a_whole_page),
         cmocka_unit_test(an_empty_reading_gives_a_whole_page),
+        cmocka_unit_test(a_document_without_events_leaves_no_empty_block),
         cmocka_unit_test(hostile_words_are_shown_and_do_nothing),
         cmocka_unit_test(marks_stand_on_the_words_of_the_event),
         cmocka_unit_test(a_sentence_that_does_not_map_is_marked_whole),

@@ -453,11 +453,47 @@ a_state_shows_its_relations_in_the_last_year(void **state)
                 "spell|AAA|1900-01-01||10||in the state system\n"
                 "power|cinc|1995-01-01|1995-12-31|0.25|carried 4|share of the world's "
                 "capabilities\n"
-                "obligation|defence|1999-01-01|1999-12-31|2||BBB CCC\n"
-                "obligation|consultation|1999-01-01|1999-12-31|2||BBB CCC\n"
+                "obligation|BBB|1999-01-01|1999-12-31|defence consultation|used|BBB\n"
+                "obligation|CCC|1999-01-01|1999-12-31|defence consultation|used|CCC\n"
                 "adversary|DDD|1999-01-01|1999-12-31|rivalry|used|DDD\n"
                 "adversary|EEE|1999-01-01|1999-12-31|hostility 5|used|EEE\n"
                 "partner|BBB|1999-01-01|1999-12-31|5|carried 1|BBB\n");
+}
+
+/* Whatever a card says, it says where it stands; a government by the key of its own row. */
+static void
+each_row_of_a_state_carries_where_it_stands(void **state)
+{
+    ent_show_options options = {.span = world_span("1960")};
+    world           *w = *state;
+    ent_table       *table = NULL;
+    size_t           rows;
+
+    write_table(w, "acts", ACTS, "a1,AAA,DDD,1958-06-01,1958-06-03,5,patrol,Close,s,\n");
+    write_table(w, "rivalries", RIVALRIES, "r1,DDD,CCC,1950,1970,s,\n");
+    write_table(w, "treaties", TREATIES, "t1,Pact,bilateral,,1950,,,1,0,0,0,1,,,s,\n");
+    write_table(w, "treaty_members", PARTIES, "t1,AAA,mutual,,,s,\nt1,DDD,mutual,,,s,\n");
+    world_write(w, "names", "# table: names\nstate,name,start,end\nDDD,Land,,\n");
+    world_write(w, "profiles",
+                "state,year,cinc,regime,polyarchy,source,locator\nDDD,1955,0.25,,,s,\n");
+    write_table(w, "institutions", INSTITUTIONS,
+                "CLUB,The Club,organisation,1910,,consensus,,none,s,\n");
+    write_table(w, "members", MEMBERS, "CLUB,DDD,member,1910,,s,\n");
+    world_load(w);
+    world_check(w, ent_show_state(w->ctx, w->record, state_of(w, "DDD"), &options, &table));
+    rows = ent_table_row_count(table);
+    assert_in_range(rows, 8, 20);
+    for (size_t i = 0; i < rows; i++) {
+        for (size_t column = 6; column <= 8; column++) {
+            assert_false(ent_table_is_missing(table, i, column));
+        }
+        assert_true(ent_starts_with(ent_table_get_text(table, i, 8), "world@"));
+    }
+    assert_string_equal(ent_table_get_text(table, 0, 0), "name");
+    assert_true(ent_ends_with(ent_table_get_text(table, 0, 8), "/names.csv:3"));
+    assert_true(ent_starts_with(ent_table_get_text(table, 0, 6), "world "));
+    assert_true(ent_starts_with(ent_table_get_text(table, 0, 7), "entente, data/world"));
+    ent_table_destroy(table);
 }
 
 static void
@@ -528,11 +564,12 @@ a_word_means_a_state_or_an_institution(void **state)
 {
     static const struct {
         const char *word, *state, *institution;
-    } WORDS[] = {{"AAA", "AAA", NULL},
-                 {"aaa", "AAA", NULL},
-                 {"ALAND", "AAA", NULL},
-                 {"Club", NULL, "CLUB"},
-                 {"the club", NULL, "CLUB"}};
+        ent_span    span;
+    } WORDS[] = {{"AAA", "AAA", NULL, {0, 0}},
+                 {"aaa", "AAA", NULL, {0, 0}},
+                 {"ALAND", "AAA", NULL, {0, 0}},
+                 {"Club", NULL, "CLUB", {0, 0}},
+                 {"the club", NULL, "CLUB", {0, 0}}};
     world *w = *state;
 
     write_table(w, "institutions", INSTITUTIONS,
@@ -541,7 +578,7 @@ a_word_means_a_state_or_an_institution(void **state)
     for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
         ent_subject subject = {ENT_NO_STATE, NULL};
 
-        world_check(w, ent_subject_find(w->ctx, w->record, WORDS[i].word, &subject));
+        world_check(w, ent_subject_find(w->ctx, w->record, WORDS[i].word, WORDS[i].span, &subject));
         if (WORDS[i].state != NULL) {
             assert_string_equal(ent_codes_id(w->codes, subject.state), WORDS[i].state);
             assert_null(subject.institution);
@@ -567,8 +604,9 @@ an_unknown_word_gets_the_nearest_as_a_hint(void **state)
                 "CLUB,The Club,organisation,1910,,consensus,,none,s,\n");
     world_load(w);
     for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
-        assert_int_equal(ent_subject_find(w->ctx, w->record, WORDS[i][0], &subject),
-                         ENT_E_NOTFOUND);
+        assert_int_equal(
+            ent_subject_find(w->ctx, w->record, WORDS[i][0], (ent_span){0, 0}, &subject),
+            ENT_E_NOTFOUND);
         assert_string_equal(ent_ctx_error(w->ctx), WORDS[i][1]);
         assert_int_equal(subject.state, 7); /* nothing is written */
     }
@@ -596,6 +634,7 @@ main(void)
         TEST(for_reading_there_are_five_narrow_columns),
         TEST(a_state_shows_what_it_is_called_and_belongs_to),
         TEST(a_state_shows_its_relations_in_the_last_year),
+        TEST(each_row_of_a_state_carries_where_it_stands),
         TEST(a_state_outside_its_time_is_refused),
         TEST(a_state_that_is_gone_shows_its_last_year),
         TEST(an_institution_shows_its_rule_and_its_members_by_status),

@@ -397,6 +397,26 @@ a_missing_file_is_told_where_it_is_named(void **state)
     refuse_file(d, d->folder, ENT_E_FILE, "is a folder");
 }
 
+/* No scenario makes the program open a file that is none. */
+static void
+what_is_no_scenario_is_not_extended(void **state)
+{
+    static const char *const WRONG[] = {"/etc/passwd", "../passwd", "x/y",
+                                        "/etc/x.yaml", "./",        "/dev/stdin"};
+    desk                    *d = *state;
+    char                     path[128], text[160], message[256];
+
+    for (size_t i = 0; i < sizeof WRONG / sizeof WRONG[0]; i++) {
+        (void)snprintf(text, sizeof text, "format: 1\nname: a\nextends: %s\n", WRONG[i]);
+        (void)snprintf(message, sizeof message,
+                       "a.yaml:3:10: 'extends' is '%s', expected a scenario of the pack, or a path "
+                       "that ends in .yaml or .yml, relative to the folder of this file",
+                       WRONG[i]);
+        desk_write(d, "a.yaml", text);
+        refuse_file(d, desk_path(d, "a.yaml", path), ENT_E_INPUT, message);
+    }
+}
+
 static void
 a_mistake_in_a_parent_is_told_in_the_parent(void **state)
 {
@@ -472,6 +492,7 @@ main(void)
         AT_DESK(circular_inheritance_is_told_at_the_line_that_closes_it),
         AT_DESK(a_line_of_inheritance_has_an_end),
         AT_DESK(a_missing_file_is_told_where_it_is_named),
+        AT_DESK(what_is_no_scenario_is_not_extended),
         AT_DESK(a_mistake_in_a_parent_is_told_in_the_parent),
         AT_DESK(large_and_crowded_files_are_refused),
         AT_DESK(the_schema_names_every_key),

@@ -398,6 +398,43 @@ a_horizon_of_0_shows_the_base_year(void **state)
     ent_scenario_destroy(scenario);
 }
 
+/* What a store keeps of a result is the table again. */
+static void
+a_result_reads_back_from_its_csv(void **state)
+{
+    static const char HEADER[] =
+        "scenario,outcome,year,probability,lo,hi,base,difference,difference_lo,difference_hi,"
+        "base_rate,mc_se,assumed_share,runs";
+    static const struct {
+        const char *header, *rows, *message;
+    } WRONG[] = {
+        {"", "", "result: empty, expected a header row"},
+        {"a,b", "\n", "result: not a result: column 1 is not 'scenario'"},
+        {HEADER, "\ns,o,x\n", "result:2:5: 'year' is 'x', expected a whole number"},
+        {HEADER, "\ns,o,2025,much\n", "result:2:10: 'probability' is 'much', expected a number"}};
+    stage     *s = *state;
+    ent_table *table = NULL;
+    char       text[512];
+
+    (void)snprintf(text, sizeof text, "%s\ns,\"a,b\",2025,0.25,,,,,,,,,,100\n", HEADER);
+    assert_int_equal(ent_ensemble_table_read(s->ctx, "result", text, &table), ENT_OK);
+    assert_int_equal(ent_table_row_count(table), 1);
+    assert_int_equal(ent_table_column_count(table), 14);
+    assert_string_equal(ent_table_get_text(table, 0, 1), "a,b");
+    assert_string_equal(ent_table_get_text(table, 0, 2), "2025");
+    assert_string_equal(ent_table_get_text(table, 0, 3), "0.25");
+    assert_true(ent_table_is_missing(table, 0, 4));
+    assert_string_equal(ent_table_get_text(table, 0, 13), "100");
+    ent_table_destroy(table);
+    table = NULL;
+    for (size_t i = 0; i < sizeof WRONG / sizeof WRONG[0]; i++) {
+        (void)snprintf(text, sizeof text, "%s%s", WRONG[i].header, WRONG[i].rows);
+        assert_int_equal(ent_ensemble_table_read(s->ctx, "result", text, &table), ENT_E_INPUT);
+        assert_string_equal(ent_ctx_error(s->ctx), WRONG[i].message);
+        assert_null(table);
+    }
+}
+
 static void
 a_horizon_of_200_years_is_run(void **state)
 {
@@ -559,6 +596,7 @@ main(void)
         cmocka_unit_test(a_pact_that_ended_can_begin_again),
         cmocka_unit_test(a_level_that_the_record_does_not_hold_is_said_to_begin_at_0),
         cmocka_unit_test(a_horizon_of_0_shows_the_base_year),
+        cmocka_unit_test(a_result_reads_back_from_its_csv),
         cmocka_unit_test(a_horizon_of_200_years_is_run),
         cmocka_unit_test(one_run_has_a_value_and_no_interval),
         cmocka_unit_test(more_runs_than_the_limit_are_refused),

@@ -202,23 +202,83 @@ a_run_is_kept_with_its_whole_seed(void **state)
 {
     bench      *made = *state;
     ent_store  *store = bench_open(made, made->store, ENT_STORE_WRITE);
-    ent_run_row row = {"taiwan-crisis", "formation", "2024-06-30", SHA_A,
-                       UINT64_MAX,      2000,        10,           1990,
-                       "done",          "a,b\n1,2\n"};
+    ent_run_row row = {"taiwan-crisis",
+                       "formation",
+                       "2024-06-30",
+                       SHA_A,
+                       INT64_MAX,
+                       2000,
+                       10,
+                       1990,
+                       "done",
+                       "a,b\n1,2\n",
+                       "0.1.0",
+                       "entente run x --seed 7",
+                       "world 1\ncow-nmc 6.0"};
 
     assert_int_equal(ent_store_add_run(made->ctx, store, &row), ENT_OK);
+    row.seed = (uint64_t)INT64_MAX + 1;
+    assert_int_equal(ent_store_add_run(made->ctx, store, &row), ENT_E_ARG);
     row.model = row.system_at = row.file_sha256 = row.result = NULL;
     row.seed = 0;
     row.status = "cancelled";
     assert_int_equal(ent_store_add_run(made->ctx, store, &row), ENT_OK);
     expect_list(made, store, "runs",
-                "1|taiwan-crisis|formation|2024-06-30|18446744073709551615|2000|10|1990|done\n"
+                "1|taiwan-crisis|formation|2024-06-30|9223372036854775807|2000|10|1990|done\n"
                 "2|taiwan-crisis|||0|2000|10|1990|cancelled\n");
     ent_store_close(store);
     assert_int_equal(bench_number(made->store,
                                   "SELECT count(*) FROM runs WHERE result = 'a,b' || char(10) ||"
                                   " '1,2' || char(10)"),
                      1);
+}
+
+static ent_status
+look_at_run(ent_ctx *ctx, void *user, const ent_run_row *row)
+{
+    (void)ctx;
+    assert_string_equal(row->scenario, "taiwan-crisis");
+    assert_null(row->model);
+    assert_string_equal(row->system_at, "2024-12-31");
+    assert_int_equal(row->seed, 7);
+    assert_int_equal(row->runs, 2000);
+    assert_int_equal(row->horizon, 10);
+    assert_int_equal(row->finished, 1990);
+    assert_string_equal(row->status, "done");
+    assert_string_equal(row->result, "a,b\n");
+    assert_string_equal(row->version, "0.1.0");
+    assert_string_equal(row->command, "entente run taiwan-crisis --seed 7");
+    assert_string_equal(row->sources, "world 1\ncow-nmc 6.0");
+    ++*(int *)user;
+    return ENT_E_CANCELLED;
+}
+
+static void
+a_kept_run_is_handed_on_whole(void **state)
+{
+    bench      *made = *state;
+    ent_store  *store = bench_open(made, ":memory:", ENT_STORE_WRITE);
+    int         seen = 0;
+    ent_run_row row = {.scenario = "taiwan-crisis",
+                       .system_at = "2024-12-31",
+                       .seed = 7,
+                       .runs = 2000,
+                       .horizon = 10,
+                       .finished = 1990,
+                       .status = "done",
+                       .result = "a,b\n",
+                       .version = "0.1.0",
+                       .command = "entente run taiwan-crisis --seed 7",
+                       .sources = "world 1\ncow-nmc 6.0"};
+
+    assert_int_equal(ent_store_add_run(made->ctx, store, &row), ENT_OK);
+    assert_int_equal(ent_store_run(made->ctx, store, 1, look_at_run, &seen), ENT_E_CANCELLED);
+    assert_int_equal(seen, 1);
+    assert_int_equal(ent_store_run(made->ctx, store, 2, look_at_run, &seen), ENT_E_NOTFOUND);
+    assert_string_equal(ent_ctx_error(made->ctx), "no run 2 is kept in this store; 'entente list "
+                                                  "runs' shows those that are");
+    assert_int_equal(seen, 1);
+    ent_store_close(store);
 }
 
 static void
@@ -301,6 +361,7 @@ main(void)
         STORE_TEST(a_reading_comes_in_whole_or_not_at_all),
         STORE_TEST(a_date_is_listed_as_precisely_as_it_was_read),
         STORE_TEST(a_run_is_kept_with_its_whole_seed),
+        STORE_TEST(a_kept_run_is_handed_on_whole),
         STORE_TEST(a_store_open_for_reading_keeps_nothing),
         STORE_TEST(an_unknown_list_is_refused_with_the_nearest),
         STORE_TEST(citations_name_every_set_and_every_source),

@@ -1,0 +1,188 @@
+#!/usr/bin/env python3
+"""What takes several commands, or hostile names, to see: kept runs, formats, visible controls.
+
+usage: check_cli.py PROGRAM
+
+SPDX-License-Identifier: MIT
+"""
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from report import Report  # noqa: E402
+
+SOURCE = pathlib.Path(__file__).resolve().parents[2]
+DATA = ["--data", str(SOURCE / "tests/data/powers")]
+MEMORY = ["--db", ":memory:"]
+TABLES = ["table", "csv", "json", "jsonl"]
+FORMATS = {"read": TABLES, "list": TABLES, "show": TABLES, "measure": TABLES, "run": TABLES,
+           "cite": TABLES, "export": ["csv", "json", "jsonl", "graphml", "gexf"],
+           "brief": [], "report": [], "import": [], "schema": [], "help": []}
+# C0 but for line breaks and tabs, DEL, C1, and the controls of direction.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+HOSTILE = "\x1b[31m\x9b2J\u202egnp\u2066"
+SHOWN = r"\u001b[31m\u009b2J\u202egnp\u2066"
+
+
+class Bench:
+    def __init__(self, program):
+        self.program = str(pathlib.Path(program).resolve())
+        self.report = Report()
+
+    def call(self, words, cwd):
+        done = subprocess.run([self.program, *words], cwd=cwd, capture_output=True, timeout=120,
+                              stdin=subprocess.DEVNULL, check=False)
+        return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+
+    def expect(self, name, *pairs):
+        self.report.check(name, [f"{what} is {got!r}, expected {wanted!r}"
+                                 for what, got, wanted in pairs if got != wanted])
+
+
+def kept_runs(bench, cwd):
+    """What `show run` prints is what `run` printed, with what it was made from."""
+    store = ["--db", "kept.db", *DATA]
+    words = ["run", "base", "--runs", "16", "--seed", "7"]
+    made = json.loads(bench.call([*words, "-f", "json", *store], cwd)[1])
+    for form in ("json", "csv"):
+        bench.call([*words, "-f", form, *store], cwd)
+    code, out, err = bench.call(["show", "run", "1", "-f", "json", *store], cwd)
+    bench.expect("a kept run is shown as it was printed", ("exit code", code, 0),
+                 ("standard error", err, ""), ("result", json.loads(out), made))
+    _, plain, _ = bench.call([*words, "-f", "csv", *DATA, *MEMORY], cwd)
+    _, out, _ = bench.call(["show", "run", "2", "-f", "csv", *store], cwd)
+    bench.expect("its outcomes are the same to the byte", ("output", out, plain))
+    _, out, _ = bench.call(["show", "run", "3", *store], cwd)
+    missing = [word for word in ("scenario    base\n", "seed        7\n", "runs        16 of 16, ",
+                                 "command     entente run base --format csv --seed 7 --runs 16\n",
+                                 f"entente     {made['entente']}\n",
+                                 f"sources     {made['sources'][0]}\n", "probability")
+               if word not in out]
+    bench.expect("for reading it says what it was made with", ("missing", missing, []))
+    listed = json.loads(bench.call(["list", "runs", "-f", "json", *store], cwd)[1])["rows"]
+    bench.expect("a seed is a number", ("seeds", [row["seed"] for row in listed], [7, 7, 7]))
+    for words, wanted, told in ((["run", "9"], 3, "no run 9 is kept"),
+                                (["run", "x"], 2, "'x' is no number of a run"),
+                                (["run"], 2, "expected the number of a run")):
+        code, out, err = bench.call(["show", *words, *store], cwd)
+        bench.expect(f"show {' '.join(words)} is refused", ("exit code", code, wanted),
+                     ("output", out, ""), ("told", told in err, True))
+
+
+def formats(bench, cwd):
+    """The help of a command names the formats that it has; others are refused with the list."""
+    names = re.findall(r"^  ([a-z]+) {2,}\S", bench.call(["help"], cwd)[1], re.M)
+    bench.expect("every command's formats are tested", ("commands", sorted(names), sorted(FORMATS)))
+    for name, known in FORMATS.items():
+        line = re.search(r"--format FORMAT +(.*)", bench.call(["help", name], cwd)[1])
+        listed = re.findall(r"\w+", re.sub(r"\(default\)| or ", " ", line[1])) if line else []
+        bench.expect(f"help {name} names its formats", ("formats", listed, known))
+        code, out, err = bench.call([name, "x", "-f", "xml", *MEMORY], cwd)
+        told = f"expected one of {', '.join(known)}" if known else f"'{name}' has no --format"
+        bench.expect(f"{name} refuses another format", ("exit code", code, 2), ("output", out, ""),
+                     ("told", told in err, True))
+    code, _, err = bench.call(["export", "ties", "--at", "2000", "-f", "table", *MEMORY], cwd)
+    bench.expect("export has no table", ("exit code", code, 2),
+                 ("told", "expected one of csv, json, jsonl, graphml, gexf" in err, True))
+
+
+def dry_runs(bench, cwd):
+    words = ["run", "base", "pressure", "--dry-run", *DATA, *MEMORY]
+    rows = json.loads(bench.call([*words, "-f", "json"], cwd)[1])["rows"]
+    bench.expect("a dry run in JSON has a row an intervention",
+                 ("rows", [(row["scenario"], row["intervention"]) for row in rows],
+                  [("base", None), ("pressure", "2001  rivalry USA RUS (estimated)"),
+                   ("pressure", "2002-03  sanction USA RUS count 2 (assumed)"),
+                   ("pressure", "2002  dispute USA CHN for 2 years (assumed)")]))
+    code, out, _ = bench.call([*words, "-f", "csv", "--runs", "7"], cwd)
+    bench.expect("and in CSV", ("exit code", code, 0), ("lines", out.split("\n")[:2],
+                 ["scenario,title,runs,intervention", 'base,"The end of 2000, left to the rule",7,']))
+
+
+def outputs(bench, cwd):
+    """-o is where the answer goes, whatever the command."""
+    for words in (["help"], ["help", "run"], ["run", "--help"]):
+        whole = bench.call(words, cwd)[1]
+        code, out, _ = bench.call([*words, "-o", "help.txt"], cwd)
+        bench.expect(f"{' '.join(words)} -o writes a file", ("exit code", code, 0),
+                     ("output", out, ""), ("file", (cwd / "help.txt").read_text("utf-8"), whole))
+    (cwd / "a.txt").write_text("Russia attacked Ukraine on 24 February 2022.\n", encoding="utf-8")
+    code, out, err = bench.call(["brief", "a.txt", "-o", "-", *MEMORY], cwd)
+    bench.expect("a page on standard output is whole", ("exit code", code, 0),
+                 ("begins", out.startswith("<!DOCTYPE html>"), True),
+                 ("ends", out.endswith("</html>\n"), True),
+                 ("told", err.startswith("standard output: 1 document, 1 event"), True))
+    code, out, err = bench.call(["report", "-o", "-", "-q", *MEMORY], cwd)
+    bench.expect("so is a report", ("exit code", code, 0), ("told", err, ""),
+                 ("begins", out.startswith("<!DOCTYPE html>"), True))
+
+
+def event_dates(bench, cwd):
+    (cwd / "a.txt").write_text("Russia attacked Ukraine on 24 February 2022. "
+                               "China criticized Japan on 3 March 2021.\n", encoding="utf-8")
+    bench.call(["read", "a.txt", "--db", "e.db", "-q"], cwd)
+    for dates, wanted in (([], ["2022-02-24", "2021-03-03"]), (["--at", "2022"], ["2022-02-24"]),
+                          (["--to", "2021"], ["2021-03-03"]), (["--at", "1950"], []),
+                          (["--states", "Peking"], ["2021-03-03"])):
+        out = bench.call(["export", "events", "-f", "jsonl", "--db", "e.db", *dates], cwd)[1]
+        bench.expect(f"export events {' '.join(dates)}",
+                     ("dates", [json.loads(line)["date"] for line in out.splitlines()], wanted))
+
+
+def make_hostile(cwd):
+    name = f"{HOSTILE}.txt"
+    (cwd / name).write_text(f"A title {HOSTILE}\n\nRussia attacked Ukraine on 24 February 2022 "
+                            f"near {HOSTILE} and elsewhere.\n", encoding="utf-8")
+    escaped = json.dumps(HOSTILE)
+    (cwd / "a.yaml").write_text("format: 1\nname: a\nextends: base\ntitle: " + escaped + "\n"
+                                "interventions:\n  - {date: 2026, kind: dispute, a: USA, b: CHN, "
+                                "note: " + escaped + "}\n", encoding="utf-8")
+    (cwd / f"{HOSTILE}.yaml").write_text("format: 1\nname: [\n", encoding="utf-8")
+    return name
+
+
+def controls(bench, cwd):
+    """Nothing that is printed steers the terminal, and the name is still recognised."""
+    name = make_hostile(cwd)
+    store = ["--db", f"{HOSTILE}.db"]
+    commands = [["run", "a.yaml", "--dry-run", *MEMORY], [HOSTILE], ["help", HOSTILE],
+                ["run", HOSTILE, *MEMORY], ["run", f"./{HOSTILE}.yaml", *MEMORY],
+                ["show", HOSTILE, *MEMORY], ["list", HOSTILE, *MEMORY], ["read", f"no{name}", *MEMORY],
+                ["list", "states", f"--{HOSTILE}"], ["list", "states", "--at", HOSTILE, *MEMORY],
+                ["list", "states", "--states", HOSTILE, *MEMORY], ["cite", "--data", HOSTILE],
+                ["import", "auto", name, *store], ["import", "auto", f"no{HOSTILE}", *store],
+                ["list", "rejects", "--db", f"no{HOSTILE}.db"], ["brief", name, "-o", f"{HOSTILE}.html",
+                                                                *MEMORY],
+                ["cite", "-o", f"{HOSTILE}/x", *MEMORY]]
+    for words in commands:
+        _, out, err = bench.call(words, cwd)
+        said = "|".join(out.split("\n") + err.split("\n"))
+        bench.expect(f"{words[0]} {words[1] if len(words) > 1 else ''} shows controls"
+                     .encode("unicode_escape").decode("ascii"),
+                     ("raw", CONTROL.findall(out + err), []), ("shown", SHOWN in said, True))
+    for form in TABLES:
+        for more in ([], ["--explain"]):
+            out = bench.call(["read", name, *more, "-f", form, *MEMORY], cwd)[1]
+            bench.expect(f"read {' '.join(more)} as {form} shows controls",
+                         ("raw", CONTROL.findall(out), []), ("shown", SHOWN in out, True))
+    out = bench.call(["read", name, "-f", "jsonl", *MEMORY], cwd)[1].splitlines()
+    bench.expect("JSON reads back to the name", ("document", json.loads(out[0])["document"], name))
+    page = (cwd / f"{HOSTILE}.html").read_text(encoding="utf-8")
+    bench.expect("the page shows controls", ("raw", CONTROL.findall(page), []),
+                 ("shown", SHOWN in page, True))
+
+
+def main(arguments):
+    bench = Bench(arguments[0])
+    for test in (kept_runs, formats, dry_runs, outputs, event_dates, controls):
+        with tempfile.TemporaryDirectory(prefix="entente-cli-") as name:
+            test(bench, pathlib.Path(name))
+    return bench.report.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
