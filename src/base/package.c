@@ -9,30 +9,23 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/digest.h"
 #include "base/text.h"
 
-enum { BLOCK = 1 << 20, MOST_IN_MEMORY = 1 << 30, ASK_EACH_MS = 100 };
+enum { BLOCK = 1 << 20, MOST_IN_MEMORY = 1 << 30 };
 
 typedef enum packing { PLAIN, COMPRESSED, ZIP } packing;
 
 struct ent_package {
     ent_ctx        *ctx; /* of the call under way, for what the archive's reader calls back */
-    const char     *shown;
-    const char     *path;
-    int             fd;
-    bool            is_input;
-    bool            regular, ended; /* a file of known length; all of it was read */
+    ent_input       input;
+    bool            ended; /* all of it was read */
     packing         packing;
-    uint64_t        done, total, most;
+    uint64_t        done, most;
     ent_digest      digest;
     char            sha256[65];
     char           *given; /* a block as given */
@@ -51,27 +44,6 @@ struct ent_package {
 
 /* 1. bytes as given */
 
-static ent_status
-fail_errno(ent_ctx *ctx, const char *what, const char *path)
-{
-    return ent_fail(ctx, ENT_E_FILE, "cannot %s '%s': %s", what, path, strerror(errno));
-}
-
-/* A pipe may let wait for long: whether to stop is asked now and then. */
-static ent_status
-wait_for_bytes(ent_ctx *ctx, const ent_package *package)
-{
-    struct pollfd in = {.fd = package->fd, .events = POLLIN};
-    ent_status    status;
-    int           ready;
-
-    do {
-        status = ent_check_cancelled(ctx);
-        ready = status == ENT_OK && !package->regular ? poll(&in, 1, ASK_EACH_MS) : 1;
-    } while (ready == 0 || (ready < 0 && errno == EINTR));
-    return status;
-}
-
 /* Fill a block with the next bytes as given; it is shorter at the end alone. */
 static ent_status
 read_given(ent_ctx *ctx, ent_package *package, char *block, size_t *length)
@@ -81,21 +53,15 @@ read_given(ent_ctx *ctx, ent_package *package, char *block, size_t *length)
         return ENT_OK; /* and the digest is spent */
     }
     while (*length < BLOCK && !package->ended) {
-        ent_status status = wait_for_bytes(ctx, package);
-        ssize_t    got;
+        size_t     got;
+        ent_status status =
+            ent_input_read(ctx, &package->input, block + *length, BLOCK - *length, &got);
 
         if (status != ENT_OK) {
             return status;
         }
-        got = read(package->fd, block + *length, BLOCK - *length);
-        if (got < 0 && (errno == EINTR || errno == EAGAIN)) {
-            continue;
-        }
-        if (got < 0) {
-            return fail_errno(ctx, "read", package->shown);
-        }
         package->ended = got == 0;
-        *length += (size_t)got;
+        *length += got;
     }
     ent_digest_add(&package->digest, block, *length);
     package->done += *length;
@@ -157,7 +123,7 @@ keep_whole(ent_ctx *ctx, ent_package *package)
     while (status == ENT_OK && more > 0) {
         if (length + more > MOST_IN_MEMORY) {
             status = ent_fail(ctx, ENT_E_LIMIT, "%s: an archive larger than %d MB; give its file",
-                              package->shown, (int)(MOST_IN_MEMORY >> 20));
+                              package->input.name, (int)(MOST_IN_MEMORY >> 20));
         } else if (!ENT_GROW(bytes, capacity, length + more)) {
             status = ent_fail_nomem(ctx);
         } else {
@@ -174,20 +140,22 @@ keep_whole(ent_ctx *ctx, ent_package *package)
 static ent_status
 open_zip(ent_ctx *ctx, ent_package *package)
 {
-    ent_status status = package->regular ? read_to_the_end(ctx, package) : keep_whole(ctx, package);
-    int        code;
+    ent_status status =
+        package->input.regular ? read_to_the_end(ctx, package) : keep_whole(ctx, package);
+    int code;
 
     if (status != ENT_OK) {
         return status;
     }
     (void)archive_read_support_format_zip_seekable(package->archive);
-    if (!package->regular) {
+    if (!package->input.regular) {
         code =
             archive_read_open_memory(package->archive, package->whole.bytes, package->whole.length);
-    } else if (lseek(package->fd, 0, SEEK_SET) != 0) {
-        return fail_errno(ctx, "read", package->shown);
+    } else if (lseek(package->input.fd, 0, SEEK_SET) != 0) {
+        return ent_fail(ctx, ENT_E_FILE, "cannot read '%s' again from its start",
+                        package->input.name);
     } else {
-        code = archive_read_open_fd(package->archive, package->fd, BLOCK);
+        code = archive_read_open_fd(package->archive, package->input.fd, BLOCK);
     }
     return code == ARCHIVE_OK ? ENT_OK : fail_unpacking(ctx, package);
 }
@@ -220,29 +188,9 @@ packing_of(const char *bytes, size_t length)
 }
 
 static ent_status
-open_file(ent_ctx *ctx, ent_package *package)
+open_package(ent_ctx *ctx, ent_package *package, const char *path)
 {
-    struct stat about;
-
-    package->is_input = strcmp(package->path, "-") == 0;
-    package->shown = package->is_input ? "standard input" : package->path;
-    package->fd =
-        package->is_input ? STDIN_FILENO : open(package->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (package->fd < 0 || fstat(package->fd, &about) != 0) {
-        return fail_errno(ctx, "open", package->path);
-    }
-    if (S_ISDIR(about.st_mode)) {
-        return ent_fail(ctx, ENT_E_FILE, "'%s' is a folder, expected a file", package->path);
-    }
-    package->regular = S_ISREG(about.st_mode) && lseek(package->fd, 0, SEEK_CUR) == 0;
-    package->total = package->regular ? (uint64_t)about.st_size : 0;
-    return ENT_OK;
-}
-
-static ent_status
-open_package(ent_ctx *ctx, ent_package *package)
-{
-    ent_status status = open_file(ctx, package);
+    ent_status status = ent_input_open(ctx, path, &package->input);
 
     package->given = ent_alloc(BLOCK, 1);
     if (status == ENT_OK && package->given == NULL) {
@@ -276,11 +224,10 @@ ent_package_open(ent_ctx *ctx, const char *path, uint64_t most, ent_package **ou
         return ent_fail_nomem(ctx);
     }
     package->ctx = ctx;
-    package->path = path;
-    package->fd = -1;
+    package->input.fd = -1;
     package->most = most;
     ent_digest_init(&package->digest);
-    status = open_package(ctx, package);
+    status = open_package(ctx, package, path);
     if (status != ENT_OK) {
         ent_package_close(package);
         return status;
@@ -298,9 +245,7 @@ ent_package_close(ent_package *package)
     if (package->archive != NULL) {
         (void)archive_read_free(package->archive);
     }
-    if (package->fd >= 0 && !package->is_input) {
-        (void)close(package->fd);
-    }
+    ent_input_close(&package->input);
     ent_bytes_clear(&package->whole);
     ent_text_clear(&package->name);
     ent_free(package->block);
@@ -323,7 +268,7 @@ static ent_status
 set_name(ent_ctx *ctx, ent_package *package, const char *entry)
 {
     ent_text_clear(&package->name);
-    ent_text_addf(&package->name, "%s/", package->shown);
+    ent_text_addf(&package->name, "%s/", package->input.name);
     add_visible(&package->name, entry);
     return package->name.failed ? ent_fail_nomem(ctx) : ENT_OK;
 }
@@ -387,7 +332,7 @@ ent_package_next(ent_ctx *ctx, ent_package *package, bool *more)
 const char *
 ent_package_name(const ent_package *package)
 {
-    return package->name.length > 0 ? package->name.bytes : package->shown;
+    return package->name.length > 0 ? package->name.bytes : package->input.name;
 }
 
 bool
@@ -504,8 +449,8 @@ ent_package_sha256(ent_ctx *ctx, ent_package *package, char out[65])
 void
 ent_package_progress(const ent_package *package, uint64_t *done, uint64_t *total)
 {
-    *done = package->packing == ZIP && package->regular
+    *done = package->packing == ZIP && package->input.regular
                 ? (uint64_t)archive_filter_bytes(package->archive, -1)
                 : package->done;
-    *total = package->total;
+    *total = package->input.size;
 }

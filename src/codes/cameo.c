@@ -78,7 +78,8 @@ ent_cameo_load(ent_ctx *ctx, ent_cameo_table *out)
     size_t          at = 0;
 
     if (status != ENT_OK) {
-        return status;
+        return status == ENT_E_NOTFOUND ? ent_fail(ctx, status, "%s is not among the data", NAME)
+                                        : status;
     }
     ent_arena_init(&table.memory);
     for (size_t number = 1; at < bytes.length && status == ENT_OK; number++) {

@@ -340,7 +340,12 @@ reject_field(ent_ctx *ctx, ent_import_stream *s, ent_event_column role, const ch
     ent_text_addf(&reason, "'%s' is '", s->layout->names[role]);
     add_text(&reason, (piece){p.bytes, p.length > 60 ? 60 : p.length});
     ent_text_addf(&reason, "', expected %s", expected);
-    reject(ctx, s, column_of(s, p), reason.failed ? expected : reason.bytes);
+    if (reason.failed) {
+        s->bad = true;
+        s->status = ent_fail_nomem(ctx);
+    } else {
+        reject(ctx, s, column_of(s, p), reason.bytes);
+    }
     ent_text_clear(&reason);
 }
 

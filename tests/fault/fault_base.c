@@ -363,7 +363,9 @@ main(void)
         {"ent_data_read folder", folder_context, read_data, destroy_context, false},
         {"ent_package_open, ent_package_next, ent_package_read, ent_package_sha256", give_zip,
          read_package, NULL, false},
-        {"ent_package_block, ent_package_peek: gzip", give_gz, read_package, NULL, false},
+        /* an input asks for no memory */
+        {"ent_package_block, ent_package_peek, ent_input_open, ent_input_read: gzip", give_gz,
+         read_package, NULL, false},
         {"ent_output_commit", scratch_path, write_and_read_file, remove_scratch, false},
     };
 
