@@ -32,7 +32,6 @@ typedef struct ent_set {
     const char   *citation;  /**< plain text                                        */
     const char   *bibtex;    /**< one entry                                         */
     ent_fact_kind kind;      /**< of what it brings                                 */
-    bool          serial;    /**< it comes in many files, which the store keeps side by side */
 } ent_set;
 
 /** The sets that are known, as `list sets` shows them, from 0; NULL behind the last. */
@@ -68,7 +67,8 @@ ENT_MUST_CHECK ent_status ent_import_bytes(ent_ctx *ctx, const ent_codes *codes,
 
 /**
  * Whether files of this set are streamed: coded events, of which a file may be larger than memory.
- * The first bytes are enough to recognise one.
+ * The first bytes are enough to recognise one.  Such a set comes in many files, which stand side by
+ * side in the store.
  */
 bool ent_import_is_streamed(const ent_recognised *recognised);
 

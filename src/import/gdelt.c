@@ -128,7 +128,7 @@ knows_2(const ent_import_file *file)
                   "booktitle = {Annual Convention of the International Studies Association}, "     \
                   "address = {San Francisco}, year = {2013}, note = {The GDELT Project, "          \
                   "https://www.gdeltproject.org/}}",                                               \
-        .kind = ENT_FACT_EVENT_COUNT, .serial = true                                               \
+        .kind = ENT_FACT_EVENT_COUNT                                                               \
     }
 
 static const ent_release RELEASES_1[] = {{"1.0", NULL, NULL, 0}, {NULL, NULL, NULL, 0}};

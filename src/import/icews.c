@@ -60,7 +60,7 @@ static const ent_event_layout TABLE_LAYOUT = {{"event_id", "event_date", "source
                   "and O'Brien, Sean and Shellman, Steve and Starz, James and Ward, Michael}, "    \
                   "title = {{ICEWS} Coded Event Data}, publisher = {Harvard Dataverse}, year = "   \
                   "{2015}, doi = {10.7910/DVN/28075}}",                                            \
-        .kind = ENT_FACT_EVENT_COUNT, .serial = true                                               \
+        .kind = ENT_FACT_EVENT_COUNT                                                               \
     }
 
 static const ent_release NONE[] = {{NULL, NULL, NULL, 0}};

@@ -63,15 +63,15 @@ is_same_file(const given_file *given, const char *name, bool same_bytes)
 {
     bool archive = ent_package_is_archive(given->package);
 
-    return same_bytes && (!given->recognised->set->serial || same_core(name, given->name) ||
-                          (!archive && strchr(name, '/') == NULL));
+    return same_bytes && (!ent_import_is_streamed(given->recognised) ||
+                          same_core(name, given->name) || (!archive && strchr(name, '/') == NULL));
 }
 
 /* Whether the file gives way to the given one; what came on standard input has no name. */
 static bool
 gives_way(const given_file *given, const char *name)
 {
-    return !given->recognised->set->serial ||
+    return !ent_import_is_streamed(given->recognised) ||
            (same_core(name, given->name) && strcmp(given->name, STANDARD_INPUT) != 0);
 }
 
