@@ -46,7 +46,7 @@ ent_status
 ent_input_open(ent_ctx *ctx, const char *path, ent_input *out)
 {
     ent_input   input = {.name = path, .standard = strcmp(path, "-") == 0};
-    struct stat about;
+    struct stat about = {.st_mode = 0};
     ent_status  status = ENT_OK;
 
     input.fd = STDIN_FILENO;

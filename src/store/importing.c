@@ -425,8 +425,9 @@ find_streamed(ent_ctx *ctx, const given_file *given, ent_recognised *out, bool *
 
 /* `*known` says whether the file is of a known set, the one that was named. */
 static ent_status
-import_file(ent_ctx *ctx, ent_store *store, given_file *given, bool *known)
+import_file(ent_ctx *ctx, ent_store *store, const given_file *given, bool *known)
 {
+    given_file     one = *given;
     ent_recognised recognised;
     ent_bytes      bytes = {NULL, 0, NULL};
     bool           streamed;
@@ -442,13 +443,13 @@ import_file(ent_ctx *ctx, ent_store *store, given_file *given, bool *known)
         }
     }
     if (status == ENT_OK) {
-        given->recognised = &recognised;
-        given->bytes = streamed ? NULL : &bytes;
+        one.recognised = &recognised;
+        one.bytes = streamed ? NULL : &bytes;
         given->report->set = recognised.set->name;
         memcpy(given->report->version, recognised.version, sizeof recognised.version);
         given->report->skipped = recognised.skipped;
         if (recognised.skipped == NULL) {
-            status = import_recognised(ctx, store, given);
+            status = import_recognised(ctx, store, &one);
         }
     }
     ent_bytes_clear(&bytes);
@@ -469,16 +470,17 @@ is_of_the_file(ent_status status)
 }
 
 static ent_status
-import_entry(ent_ctx *ctx, ent_store *store, given_file *given, ent_import_visitor visit,
+import_entry(ent_ctx *ctx, ent_store *store, const given_file *given, ent_import_visitor visit,
              void *user, tally *count)
 {
+    given_file        one = *given;
     ent_import_report report;
     bool              known, archive = ent_package_is_archive(given->package);
     ent_status        status;
 
     memset(&report, 0, sizeof report);
-    given->report = &report;
-    status = import_file(ctx, store, given, &known);
+    one.report = &report;
+    status = import_file(ctx, store, &one, &known);
     count->known += known;
     if (status == ENT_OK && visit != NULL) {
         visit(user, given->name, &report);
