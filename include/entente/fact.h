@@ -32,7 +32,7 @@ typedef struct ent_fact_field {
     ent_field_type type;
     size_t         offset;
     bool           required;
-    const char    *choices; /**< " a b c " of accepted words, or NULL */
+    const char    *choices; /**< what is accepted: words " a b c ", for a number "1..7"; or NULL */
 } ent_fact_field;
 
 /** A member of a bloc or organisation, by date. */
@@ -203,5 +203,25 @@ typedef union ent_any_fact {
 
 /** The description of a kind; never NULL. */
 const ent_fact_type *ent_fact_describe(ent_fact_kind kind);
+
+/**
+ * Columns of a kind that may not repeat at the same time in data/world, as
+ * "act (state_a state_b)": several keys joined by commas, a pair in parentheses in either order,
+ * `once` at no other time either.  NULL: none.
+ */
+const char *ent_fact_keys(ent_fact_kind kind);
+
+enum { ENT_FACT_EXPECTED = 200 };
+
+/**
+ * Whether the kind accepts what a fact holds in one of its fields: a value where one is required,
+ * one of the words, a number in the range, a known state.  An end before the start is not accepted
+ * at the end's field; both are fields called `start` and `end`.
+ *
+ * @param codes    that states are to be of
+ * @param expected written on false: what should stand there
+ */
+bool ent_fact_accepts(const ent_fact_type *type, const ent_fact_field *field, const void *fact,
+                      const ent_codes *codes, char expected[ENT_FACT_EXPECTED]);
 
 #endif

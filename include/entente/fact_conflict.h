@@ -53,19 +53,20 @@ typedef struct ent_mid_dyad_year {
     ent_provenance from;
     const char    *dispute;
     ent_party      state_a, state_b;
-    int32_t        year, ongoing, onset, side_a, side_b, revisionist_a, revisionist_b, fatality_a,
-        fatality_b, deaths_a, deaths_b, highest_action_a, highest_action_b, hostility_a,
-        hostility_b, original_a, original_b, hostility, fatality, days_least, days_most,
-        reciprocated, month;
+    int32_t        year, ongoing, onset, side_a, side_b, revisionist_a, revisionist_b, revision_1_a,
+        revision_1_b, revision_2_a, revision_2_b, fatality_a, fatality_b, deaths_a, deaths_b,
+        highest_action_a, highest_action_b, hostility_a, hostility_b, original_a, original_b,
+        highest_action, hostility, fatality, deaths, days_least, days_most, outcome, settlement,
+        reciprocated, month, end_month, states_a, states_b, unended;
 } ent_mid_dyad_year;
 
-/** A state in an inter-state war, by spell. */
+/** A state in an inter-state war, by spell; its deaths, of all spells, stand with the first. */
 typedef struct ent_war {
     ent_provenance from;
     const char    *war, *name;
     int32_t        kind;
     ent_party      state;
-    int32_t        side;
+    int32_t        side, spell;
     ent_day        start, end;
     int32_t        region, initiator, outcome;
     const char    *from_war, *to_war;
@@ -78,8 +79,8 @@ typedef struct ent_war_dyad {
     const char    *war, *dispute, *dyad;
     ent_party      state_a, state_b;
     ent_day        start, end;
-    int32_t year, role_a, role_b, dyad_role_a, dyad_role_b, initiator_a, initiator_b, outcome_a,
-        outcome_b, deaths_a, deaths_b, days;
+    int32_t        year, year_of_war, role_a, role_b, dyad_role_a, dyad_role_b, outcome, deaths_a,
+        deaths_b, deaths, change;
 } ent_war_dyad;
 
 /** Armed conflicts by year, also inside states. */
@@ -87,10 +88,8 @@ typedef struct ent_conflict {
     ent_provenance from;
     const char    *conflict;
     int32_t        year;
-    ent_party      state_a;
-    const char    *seconds_a;
-    ent_party      state_b;
-    const char    *seconds_b, *incompatibility;
+    ent_party      state_a, second_a, state_b, second_b;
+    const char    *incompatibility;
     int32_t        intensity;
     const char    *kind;
     ent_day        start;
@@ -108,18 +107,22 @@ typedef struct ent_arms_race {
     ent_day        start, end;
 } ent_arms_race;
 
-/** Latent territorial threat of a state-year, in logs. */
+/**
+ * Latent territorial threat of a state-year, in logs, with 90 percent intervals: from dyads
+ * weighted by the distance of capitals, and (near_) by the least distance.
+ */
 typedef struct ent_territorial_threat {
     ent_provenance from;
     ent_party      state;
     int32_t        year;
-    double         threat, sd, lower, upper, threat_mean, sd_mean, lower_mean, upper_mean;
+    double         threat, sd, lower, upper, near_threat, near_sd, near_lower, near_upper;
 } ent_territorial_threat;
 
-/** A sanction as a case, with names as given. */
+/** A sanction of a case: one target and one sender of those that it names. */
 typedef struct ent_sanction_case {
     ent_provenance from;
-    const char    *sanction, *target, *sender;
+    const char    *sanction;
+    ent_party      target, sender;
     ent_day        start, end;
     int32_t        trade;
     const char    *trade_form;
@@ -134,8 +137,8 @@ typedef struct ent_sanction_decade {
     ent_party      state_a, state_b;
     int32_t        decade, status_quo, concession, stand_firm, backed_down;
     double         sender_dependence, target_dependence, sender_democracy, target_democracy;
-    int32_t        contiguous, allied;
-    double         sender_costs, target_costs, capability_ratio;
+    int32_t        contiguous;
+    double         allied, sender_costs, target_costs, capability_ratio;
 } ent_sanction_decade;
 
 /** enum name, struct, name of the store's table and of the file in data/world */

@@ -32,7 +32,13 @@ typedef struct ent_atop_alliance {
         arms_reduction, economic_aid;
 } ent_atop_alliance;
 
-/** A state in a phase of an alliance (ATOP). */
+/**
+ * A state in a phase of an alliance (ATOP).
+ *
+ * Two states have an alliance on a day when both have a spell of it, of one phase, that holds the
+ * day; what one owes the other are its own flags.  Where its obligations_vary is 1 it does not
+ * owe them to every member: there ent_atop_dyad_year says to whom, by year.
+ */
 typedef struct ent_atop_member {
     ent_provenance from;
     const char    *alliance;
@@ -40,8 +46,15 @@ typedef struct ent_atop_member {
     int32_t        phase;
     ent_day        start, end;
     int32_t defence, offence, neutrality, nonaggression, consultation, conditional, asymmetric,
-        how_ended, why_ended, bases, military_contact, integrated_command;
+        obligations_vary, how_ended, why_ended, bases, military_contact, integrated_command;
 } ent_atop_member;
+
+/** What a state owed another in a year, over all their alliances (ATOP). */
+typedef struct ent_atop_dyad_year {
+    ent_provenance from;
+    ent_party      state_a, state_b;
+    int32_t        year, defence, offence, neutrality, nonaggression, consultation;
+} ent_atop_dyad_year;
 
 /** The peace scale of a dyad, by spell (0 severe rivalry to 1 community). */
 typedef struct ent_peace_level {
@@ -52,15 +65,6 @@ typedef struct ent_peace_level {
     double         level;
     int32_t        transition;
 } ent_peace_level;
-
-/** The peace scale of a dyad, mean over the months of a year. */
-typedef struct ent_peace_year {
-    ent_provenance from;
-    ent_party      state_a, state_b;
-    const char    *dyad;
-    int32_t        year;
-    double         level;
-} ent_peace_year;
 
 /** What a great power signalled for a state in a year. */
 typedef struct ent_signal {
@@ -73,12 +77,13 @@ typedef struct ent_signal {
 /** Joint military exercises. */
 typedef struct ent_exercise {
     ent_provenance from;
-    const char    *exercise, *name, *series, *location;
+    const char    *exercise, *name, *series, *location, *place;
     double         latitude, longitude;
     ent_day        start, end;
     const char    *kind, *host, *institution, *purpose;
     int32_t        command_post, air, land, sea, amphibious, cyber, warfighting, peacekeeping,
         humanitarian;
+    const char *note;
 } ent_exercise;
 
 /** A participant in a joint exercise, as named. */
@@ -88,10 +93,11 @@ typedef struct ent_exercise_participant {
     ent_party      state;
 } ent_exercise_participant;
 
-/** Active-duty personnel of the United States in a host, by year. */
+/** Active-duty personnel of the United States in a host, by year; a host may have two rows. */
 typedef struct ent_troops {
     ent_provenance from;
     ent_party      state;
+    const char    *host;
     int32_t        year;
     double troops, army, navy, air_force, marines, coast_guard, space_force, reserve, civilians;
 } ent_troops;
@@ -154,8 +160,8 @@ typedef struct ent_invocation {
     X(ALLIANCE_MEMBER, ent_alliance_member, alliance_members)                                      \
     X(ATOP_ALLIANCE, ent_atop_alliance, atop_alliances)                                            \
     X(ATOP_MEMBER, ent_atop_member, atop_members)                                                  \
+    X(ATOP_DYAD_YEAR, ent_atop_dyad_year, atop_dyad_years)                                         \
     X(PEACE_LEVEL, ent_peace_level, peace_levels)                                                  \
-    X(PEACE_YEAR, ent_peace_year, peace_years)                                                     \
     X(SIGNAL, ent_signal, signals)                                                                 \
     X(EXERCISE, ent_exercise, exercises)                                                           \
     X(EXERCISE_PARTICIPANT, ent_exercise_participant, exercise_participants)                       \

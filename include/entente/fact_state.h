@@ -31,8 +31,9 @@ typedef struct ent_distance {
 typedef struct ent_geodesic {
     ent_provenance from;
     ent_party      state_a, state_b;
-    int32_t        contiguous, language_official, language_spoken, colony, common_coloniser;
-    double         kilometres, kilometres_capitals, kilometres_weighted, kilometres_weighted_ces;
+    int32_t contiguous, language_official, language_spoken, colony, colony_now, colony_after_1945,
+        common_coloniser, one_country;
+    double kilometres, kilometres_capitals, kilometres_weighted, kilometres_weighted_ces;
 } ent_geodesic;
 
 /** Capitals with coordinates, by spell. */
@@ -50,6 +51,14 @@ typedef struct ent_major_power {
     ent_party      state;
     ent_day        start, end;
 } ent_major_power;
+
+/** Membership of a list of states, by spell, with the list's own letters and names. */
+typedef struct ent_listed_state {
+    ent_provenance from;
+    ent_party      state;
+    const char    *letters, *name;
+    ent_day        start, end;
+} ent_listed_state;
 
 /** Gross domestic product and population of a state-year. */
 typedef struct ent_gdp {
@@ -164,6 +173,7 @@ typedef struct ent_edge {
     X(GEODESIC, ent_geodesic, geodesics)                                                           \
     X(CAPITAL, ent_capital, capitals)                                                              \
     X(MAJOR_POWER, ent_major_power, major_powers)                                                  \
+    X(LISTED_STATE, ent_listed_state, listed_states)                                               \
     X(GDP, ent_gdp, gdp)                                                                           \
     X(REGIME, ent_regime, regimes)                                                                 \
     X(LEADER, ent_leader, leaders)                                                                 \

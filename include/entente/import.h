@@ -121,11 +121,19 @@ void                      ent_import_stream_close(ent_import_stream *stream);
 
 /**
  * Read one table of data/world (`world/acts.csv`) into the sink.  The columns are the kind's
- * fields, then `source,locator`; a wrong row is ENT_E_INPUT: our own facts hold no rejects.
+ * fields, then `source,locator`; a wrong row is ENT_E_INPUT: our own facts hold no rejects.  So
+ * are two rows with the same key, once all are read.
  */
 ENT_MUST_CHECK ent_status ent_import_world_table(ent_ctx *ctx, const ent_codes *codes,
                                                  ent_fact_kind kind, const char *name,
                                                  const char *bytes, size_t length,
                                                  const ent_fact_sink *sink);
+
+/**
+ * Read every table of data/world and keep nothing: ENT_E_INPUT for the first wrong row.  For a
+ * folder of data in the place of our own, which a command may only half need.  Cost: that of
+ * reading all tables.
+ */
+ENT_MUST_CHECK ent_status ent_import_world_check(ent_ctx *ctx, const ent_codes *codes);
 
 #endif

@@ -18,14 +18,20 @@
 typedef struct ent_store ent_store;
 
 typedef enum ent_store_mode {
-    ENT_STORE_READ, /**< never written; data/world is overlaid in memory where it is not current */
-    ENT_STORE_WRITE /**< created where it is missing, migrated where it is older */
+    ENT_STORE_READ,  /**< never written; data/world is overlaid in memory where it is not current */
+    ENT_STORE_WRITE, /**< created where it is missing, migrated where it is older */
+    ENT_STORE_ADD,   /**< as ENT_STORE_WRITE, but a missing one is not created */
+    ENT_STORE_LATE   /**< as ENT_STORE_WRITE, but a missing one is created with the first file,
+                          reading or run that is kept, and not at all where nothing is */
 } ent_store_mode;
 
 /**
- * Open a store.  A new or older one imports data/world in one transaction.
+ * Open a store.  A new or older one imports data/world in one transaction.  A new store is made
+ * under a temporary name in its folder and gets its own when it is whole: a kill at any moment
+ * leaves a store or none.
  *
- * @param path a file, or ":memory:"; with ENT_STORE_READ a missing file is ENT_E_STORE
+ * @param path a file, or ":memory:"; with ENT_STORE_READ and ENT_STORE_ADD a missing file is
+ *             ENT_E_STORE
  * @param codes borrowed for the store's life
  * @return ENT_OK; ENT_E_STORE (not a store of ours, from a newer version, locked, damaged);
  *         ENT_E_INPUT when data/world is wrong; ENT_E_NOMEM
@@ -38,11 +44,11 @@ void                      ent_store_close(ent_store *store);
 typedef struct ent_import_report {
     const char *set; /**< NULL when the file is no known set */
     char        version[32];
-    uint64_t    rows, rejects;
-    uint64_t    repeated;  /**< rows of coded events that were there already: counted once */
-    bool        unchanged; /**< the same bytes were there already */
-    bool        replaced;  /**< other bytes of the same set and version gave way */
-    const char *skipped;   /**< reason, or NULL */
+    uint64_t    rows, rejects; /**< all rows of the file; those set aside, repeated ones too */
+    uint64_t    repeated;      /**< rows of coded events that were there: counted once */
+    bool        unchanged;     /**< the same bytes were there already */
+    bool        replaced;      /**< other bytes of the same set and version gave way */
+    const char *skipped;       /**< reason, or NULL */
 } ent_import_report;
 
 typedef struct ent_import_options {
@@ -107,7 +113,11 @@ typedef ent_status (*ent_run_visitor)(ent_ctx *ctx, void *user, const ent_run_ro
 ENT_MUST_CHECK ent_status ent_store_run(ent_ctx *ctx, ent_store *store, int64_t run,
                                         ent_run_visitor visit, void *user);
 
-/** Visit all facts of a kind, ordered by file and line.  The struct's strings live for the call. */
+/**
+ * Visit all facts of a kind, ordered by file and line.  The struct's strings live for the call.
+ * A row that no importer writes (no value of its field, out of its range, of a file that is not
+ * there) is ENT_E_STORE with table, row and column.
+ */
 ENT_MUST_CHECK ent_status ent_store_facts(ent_ctx *ctx, ent_store *store, ent_fact_kind kind,
                                           const ent_fact_sink *sink);
 

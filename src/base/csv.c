@@ -274,6 +274,12 @@ ent_csv_find_columns(ent_ctx *ctx, const ent_csv *csv, const char *const *names,
     return ENT_OK;
 }
 
+bool
+ent_field_is(ent_field field, const char *text)
+{
+    return field.length == strlen(text) && memcmp(field.bytes, text, field.length) == 0;
+}
+
 ent_field
 ent_csv_field(const ent_csv *csv, size_t column)
 {

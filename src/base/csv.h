@@ -67,6 +67,9 @@ ENT_MUST_CHECK ent_status ent_csv_find_columns(ent_ctx *ctx, const ent_csv *csv,
 /** The field of a column of this row; a row that is too short has empty fields. */
 ent_field ent_csv_field(const ent_csv *csv, size_t column);
 
+/** Whether the field is this text. */
+bool ent_field_is(ent_field field, const char *text);
+
 /** `file:line:column: 'name' is 'value', expected ...`; returns ENT_E_INPUT. */
 ent_status ent_csv_fail(ent_ctx *ctx, const ent_csv *csv, size_t column, const char *expected);
 

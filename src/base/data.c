@@ -6,8 +6,10 @@
 #include "base/data.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/alloc.h"
 #include "base/embedded.h"
@@ -39,6 +41,56 @@ ent_data_read(ent_ctx *ctx, const char *name, ent_bytes *out)
         path.failed ? ent_fail_nomem(ctx) : ent_file_read(ctx, path.bytes, LARGEST_DATA_FILE, out);
     ent_text_clear(&path);
     return status == ENT_E_FILE ? ENT_E_NOTFOUND : status;
+}
+
+bool
+ent_data_is_place(const char *name)
+{
+    size_t length = strcspn(name, "/") + 1;
+
+    for (size_t i = 0; i < ent_embedded_count; i++) {
+        if (strchr(name, '/') != NULL && strncmp(ent_embedded_files[i].name, name, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static ent_status
+check_table(ent_ctx *ctx, const char *folder, const char *name)
+{
+    struct stat about;
+    ent_text    path;
+    ent_status  status = ENT_OK;
+
+    ent_text_init(&path);
+    ent_text_addf(&path, "%s/%s", folder, name);
+    if (path.failed) {
+        status = ent_fail_nomem(ctx);
+    } else if (stat(path.bytes, &about) != 0) {
+        status = ent_fail(ctx, ENT_E_INPUT,
+                          "%s: %s; a folder of data holds every table of data/world: copy it "
+                          "there, or its header alone for a table without rows",
+                          path.bytes, strerror(errno));
+    }
+    ent_text_clear(&path);
+    return status;
+}
+
+ent_status
+ent_data_check(ent_ctx *ctx)
+{
+    const char *folder = ent_ctx_data_dir(ctx);
+    ent_status  status = ENT_OK;
+
+    for (size_t i = 0; folder != NULL && i < ent_embedded_count && status == ENT_OK; i++) {
+        const char *name = ent_embedded_files[i].name;
+
+        if (ent_starts_with(name, "world/") && ent_ends_with(name, ".csv")) {
+            status = check_table(ctx, folder, name);
+        }
+    }
+    return status;
 }
 
 typedef struct name_list {

@@ -14,6 +14,18 @@
 /** Read one file of the data; ENT_E_NOTFOUND if it is not there. */
 ENT_MUST_CHECK ent_status ent_data_read(ent_ctx *ctx, const char *name, ent_bytes *out);
 
+/** Whether a name is one of the data: it stands in a folder that the built-in data have. */
+bool ent_data_is_place(const char *name);
+
+/**
+ * Whether the folder of the context holds every table of the built-in data/world; it replaces
+ * them, so that one that is missing would be facts that are not there.  Nothing to do without
+ * such a folder.
+ *
+ * @return ENT_OK; ENT_E_INPUT names the first table that is missing; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_data_check(ent_ctx *ctx);
+
 /**
  * The names below a folder (`scenarios/`), sorted, with the given end.
  *

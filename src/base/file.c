@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#define _GNU_SOURCE /* renameat2 */
 #include "base/file.h"
 
 #include <errno.h>
@@ -174,27 +175,107 @@ name_behind_link(const char *path)
     return ent_strdup(path);
 }
 
-/* A new file beside output->path, with the permissions of the one it will replace; or -1. */
-static int
-open_temporary(ent_output *output, const struct stat *replaced)
+char *
+ent_file_folder(const char *path)
 {
-    mode_t mask;
-    int    fd = mkstemp(output->temporary);
+    const char *slash = strrchr(path, '/');
 
-    if (fd < 0) {
+    if (slash == NULL) {
+        return ent_strdup(".");
+    }
+    return slash == path ? ent_strdup("/") : ent_strndup(path, (size_t)(slash - path));
+}
+
+/* A new file `path` + `mark` + six letters; its name is NULL and `*fd` -1 where there is none. */
+static bool
+make_beside(const char *path, const char *mark, char **name, int *fd)
+{
+    static const char LETTERS[] = "XXXXXX";
+    size_t            length = strlen(path), marked = length + strlen(mark);
+    char             *made = ent_alloc(marked + sizeof LETTERS, 1);
+
+    *name = NULL;
+    *fd = -1;
+    if (made == NULL) {
+        return false;
+    }
+    memcpy(made, path, length);
+    memcpy(made + length, mark, marked - length);
+    memcpy(made + marked, LETTERS, sizeof LETTERS);
+    *fd = mkstemp(made);
+    if (*fd < 0) {
         int error = errno;
 
-        ent_free(output->temporary); /* there is nothing to unlink */
-        output->temporary = NULL;
+        ent_free(made); /* there is nothing to unlink */
         errno = error;
-    } else if (replaced != NULL) {
-        (void)fchmod(fd, replaced->st_mode & 0777);
     } else {
-        mask = umask(0);
-        (void)umask(mask);
-        (void)fchmod(fd, 0666 & ~mask);
+        *name = made;
     }
-    return fd;
+    return true;
+}
+
+static void
+permit_as_new(int fd)
+{
+    mode_t mask = umask(0);
+
+    (void)umask(mask);
+    (void)fchmod(fd, 0666 & ~mask);
+}
+
+ent_status
+ent_file_beside(ent_ctx *ctx, const char *path, const char *mark, char **name, int *fd)
+{
+    if (!make_beside(path, mark, name, fd)) {
+        return ent_fail_nomem(ctx);
+    }
+    if (*fd < 0) {
+        return fail_errno(ctx, "make", path);
+    }
+    permit_as_new(*fd);
+    return ENT_OK;
+}
+
+/* Without replacing: by renaming where the system knows how, else by a second name. */
+static bool
+give_name(const char *from, const char *path)
+{
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, path, RENAME_NOREPLACE) == 0) {
+        return true;
+    }
+    return (errno == EINVAL || errno == ENOSYS) && link(from, path) == 0 && unlink(from) == 0;
+}
+
+/* Names reach the disk with their folder; one that cannot be synchronised keeps its own time. */
+static void
+synchronise_folder(const char *folder)
+{
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    if (fd >= 0) {
+        (void)fsync(fd);
+        (void)close(fd);
+    }
+}
+
+ent_status
+ent_file_place(ent_ctx *ctx, const char *from, const char *path, bool *taken)
+{
+    char      *folder = ent_file_folder(path);
+    ent_status status;
+    bool       given;
+
+    if (folder == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    given = give_name(from, path);
+    *taken = !given && errno == EEXIST;
+    if (given) {
+        synchronise_folder(folder);
+    }
+    status = given || *taken ? ENT_OK : fail_errno(ctx, "make", path);
+    ent_free(folder);
+    return status;
 }
 
 ent_status
@@ -217,16 +298,15 @@ ent_output_open(ent_ctx *ctx, const char *path, ent_output *out)
     if (exists && !S_ISREG(about.st_mode)) {
         fd = open(output.path, O_WRONLY | O_CLOEXEC);
     } else {
-        size_t length = strlen(output.path);
-
-        output.temporary = ent_alloc(length + sizeof ".XXXXXX", 1);
-        if (output.temporary == NULL) {
+        if (!make_beside(output.path, ".", &output.temporary, &fd)) {
             ent_free(output.path);
             return ent_fail_nomem(ctx);
         }
-        memcpy(output.temporary, output.path, length);
-        memcpy(output.temporary + length, ".XXXXXX", sizeof ".XXXXXX");
-        fd = open_temporary(&output, exists ? &about : NULL);
+        if (fd >= 0 && exists) {
+            (void)fchmod(fd, about.st_mode & 0777);
+        } else if (fd >= 0) {
+            permit_as_new(fd);
+        }
     }
     output.stream = fd >= 0 ? fdopen(fd, "w") : NULL;
     if (output.stream == NULL) {

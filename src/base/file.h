@@ -51,6 +51,29 @@ ENT_MUST_CHECK ent_status ent_file_read(ent_ctx *ctx, const char *path, size_t l
                                         ent_bytes *out);
 
 /**
+ * A new empty file in the folder of `path`, named `path` with `mark` and six letters, open for
+ * reading and writing, with the permissions of any new file.
+ *
+ * @param name  owned; the file's name
+ * @return ENT_OK, ENT_E_FILE (no such folder, not writable, full), ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_file_beside(ent_ctx *ctx, const char *path, const char *mark,
+                                          char **name, int *fd);
+
+/**
+ * Give the file `from` the name `path`, in one step and never over another file, and let the
+ * folder reach the disk.
+ *
+ * @param taken true, and nothing done, when there is something of that name
+ * @return ENT_OK, ENT_E_FILE, ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_file_place(ent_ctx *ctx, const char *from, const char *path,
+                                         bool *taken);
+
+/** The folder that holds `path` ("." for a bare name); owned, NULL when there is no memory. */
+char *ent_file_folder(const char *path);
+
+/**
  * A file that is whole or not there: it is written under a temporary name in
  * the same folder and renamed by ent_output_commit().  "-" is standard
  * output; what is no regular file (a device, a pipe) is written directly.

@@ -71,6 +71,7 @@ typedef struct cli_command {
     const cli_option  *options;  /**< its own; NULL: none */
     const char *const *formats;  /**< of -f, the default first, NULL-terminated; NULL: no -f */
     ENT_MUST_CHECK     ent_status (*run)(cli *c);
+    bool               reads_files; /**< its arguments name files or folders */
 } cli_command;
 
 struct cli {
@@ -120,11 +121,12 @@ ENT_MUST_CHECK ent_status cli_check_options(cli *c);
 void cli_normalise(cli *c);
 
 /**
- * Open codes; then the store (created for writing, else read); then the record, which cuts the
+ * Open codes; then the store: read by commands that answer, ENT_STORE_ADD by those that add to one
+ * that is there, ENT_STORE_LATE by those that make one; then the record, which cuts the
  * dates asked for to its own.
  */
 ENT_MUST_CHECK ent_status cli_open_codes(cli *c);
-ENT_MUST_CHECK ent_status cli_open_store(cli *c, bool write);
+ENT_MUST_CHECK ent_status cli_open_store(cli *c, ent_store_mode mode);
 ENT_MUST_CHECK ent_status cli_open_record(cli *c);
 void                      cli_close(cli *c);
 
@@ -133,6 +135,18 @@ ENT_MUST_CHECK ent_status cli_read(cli *c, const char *published, ent_reading *o
 
 /** Say so on standard error when nothing came of the documents, and how to learn why. */
 void cli_say_no_events(cli *c, const ent_reading *reading);
+
+/** Where the store is without --db. */
+#define CLI_DEFAULT_STORE "entente.db"
+
+/**
+ * Whether an answer may go to `path`: ENT_E_ARG where that is the store, its journal, a file that
+ * the command reads or one of --data, under whatever name.
+ */
+ENT_MUST_CHECK ent_status cli_check_output(cli *c, const char *path);
+
+/** Open what cli_check_output() allows; "-" is standard output. */
+ENT_MUST_CHECK ent_status cli_output_open(cli *c, const char *path, ent_output *out);
 
 /** Write a table to -o in the chosen format, and destroy it. */
 ENT_MUST_CHECK ent_status cli_print(cli *c, ent_table *table);

@@ -121,8 +121,10 @@ const cli_command command_brief = {
         "written; the documents are laid over it in memory and nothing but the page is written\n"
         "(brief.html unless -o names another file). Events are matched with the record by their\n"
         "date: give --published where a document has none. What cannot be read is set aside as\n"
-        "'entente read' does, with the same exit code. The page needs no network and no JavaScript.",
+        "'entente read' does, with the same exit code. The page needs no network and no "
+        "JavaScript.",
     .run = run_brief,
+    .reads_files = true,
 };
 
 /* entente report */

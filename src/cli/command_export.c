@@ -61,7 +61,7 @@ write_graph(cli *c)
     ent_export_options options = options_of(c);
     const char        *path = c->value[OPTION_OUTPUT];
     ent_output         output;
-    ent_status         status = ent_output_open(c->ctx, path != NULL ? path : "-", &output);
+    ent_status         status = cli_output_open(c, path != NULL ? path : "-", &output);
 
     if (status != ENT_OK) {
         return status;
@@ -91,7 +91,7 @@ write_about(cli *c, size_t what)
         ent_text_clear(&name);
         return ent_fail_nomem(c->ctx);
     }
-    status = ent_output_open(c->ctx, ent_text_get(&name), &output);
+    status = cli_output_open(c, ent_text_get(&name), &output);
     ent_text_clear(&name);
     if (status != ENT_OK) {
         return status;
@@ -150,7 +150,7 @@ run(cli *c)
         if (graph) {
             return cli_usage(c, "events are a table: -f csv, json or jsonl");
         }
-        status = cli_open_store(c, false);
+        status = cli_open_store(c, ENT_STORE_READ);
         return status == ENT_OK ? write_table(c, what) : status;
     }
     if (c->span.from >= c->span.to || (int64_t)c->span.to - c->span.from > LONGEST_YEAR) {

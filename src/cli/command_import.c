@@ -38,8 +38,9 @@ say_report(void *user, const char *name, const ent_import_report *report)
         cli_tell(c, "%s: %s %s is there already, nothing changed", name, report->set,
                  report->version);
     } else {
-        cli_tell(c, "%s: %s %s, %llu rows, %llu set aside%s", name, report->set, report->version,
-                 (unsigned long long)report->rows, (unsigned long long)report->rejects,
+        cli_tell(c, "%s: %s %s, %llu row%s, %llu set aside%s", name, report->set, report->version,
+                 (unsigned long long)report->rows, report->rows == 1 ? "" : "s",
+                 (unsigned long long)report->rejects,
                  report->replaced ? ", in place of an earlier file" : "");
     }
     if (report->repeated > 0) {
@@ -48,11 +49,39 @@ say_report(void *user, const char *name, const ent_import_report *report)
     }
 }
 
+/* What cannot be imported is told and passed over: the others go on. */
+static ent_status
+import_all(cli *c, const ent_import_options *options)
+{
+    const char *first = NULL;
+    size_t      failed = 0, files = c->argument_count - 1;
+    ent_status  status = ENT_OK;
+
+    for (size_t i = 1; i <= files && status == ENT_OK; i++) {
+        const char *path = c->arguments[i];
+
+        status =
+            ent_store_import_files(c->ctx, c->store, c->arguments[0], path, options, say_report, c);
+        if (status == ENT_E_INPUT || status == ENT_E_FILE || status == ENT_E_LIMIT) {
+            ent_say(c->ctx, ENT_WARNING, "%s", ent_ctx_error(c->ctx));
+            first = failed == 0 ? path : first;
+            failed++;
+            status = ENT_OK;
+        }
+    }
+    if (status != ENT_OK || failed == 0) {
+        return status;
+    }
+    return ent_fail(c->ctx, ENT_E_INPUT, "%zu of %zu file%s %s not imported%s: %s", failed, files,
+                    files == 1 ? "" : "s", failed == 1 ? "was" : "were",
+                    failed == 1 ? "" : ", the first", first);
+}
+
 static ent_status
 run(cli *c)
 {
     const char *share = cli_own(c, OWN_MAX_REJECTS);
-    ent_status  status, worst = ENT_OK;
+    ent_status  status;
 
     ent_import_options options = {.max_rejects = 0.01,
                                   .keep_events = cli_own(c, OWN_KEEP_EVENTS) != NULL};
@@ -64,20 +93,8 @@ run(cli *c)
     if (c->argument_count < 2) {
         return cli_usage(c, "expected a set (or 'auto') and files");
     }
-    status = cli_open_store(c, true);
-    for (size_t i = 1; i < c->argument_count && status == ENT_OK; i++) {
-        status = ent_store_import_files(c->ctx, c->store, c->arguments[0], c->arguments[i],
-                                        &options, say_report, c);
-        if (status == ENT_E_INPUT || status == ENT_E_FILE || status == ENT_E_LIMIT) {
-            ent_say(c->ctx, ENT_WARNING, "%s", ent_ctx_error(c->ctx)); /* the others go on */
-            worst = ENT_E_INPUT;
-            status = ENT_OK;
-        }
-    }
-    if (status == ENT_OK && worst != ENT_OK) {
-        return ent_fail(c->ctx, worst, "not every file was imported");
-    }
-    return status;
+    status = cli_open_store(c, ENT_STORE_LATE);
+    return status == ENT_OK ? import_all(c, &options) : status;
 }
 
 const cli_command command_import = {
@@ -95,4 +112,5 @@ const cli_command command_import = {
         "own; - is standard input. Coded events (GDELT, ICEWS) are streamed into counts by\n"
         "month, pair of countries and PLOVER type.",
     .run = run,
+    .reads_files = true,
 };

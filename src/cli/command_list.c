@@ -270,7 +270,7 @@ static ent_status
 list_rejects(cli *c)
 {
     ent_table *table;
-    ent_status status = cli_open_store(c, false);
+    ent_status status = cli_open_store(c, ENT_STORE_READ);
 
     if (status == ENT_OK) {
         status = ent_store_rejects(c->ctx, c->store, &table);
@@ -282,7 +282,7 @@ static ent_status
 list_stored(cli *c)
 {
     ent_table *table;
-    ent_status status = cli_open_store(c, false);
+    ent_status status = cli_open_store(c, ENT_STORE_READ);
 
     if (status == ENT_OK) {
         status = ent_store_list(c->ctx, c->store, c->arguments[0], &table);

@@ -30,8 +30,8 @@ write_reading(cli *c, const ent_reading *reading)
 {
     ent_table_about about = {.command = ent_text_get(&c->normalised)};
     ent_output      output;
-    ent_status      status = ent_output_open(
-             c->ctx, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-", &output);
+    ent_status      status = cli_output_open(
+             c, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-", &output);
 
     if (status != ENT_OK) {
         return status;
@@ -54,7 +54,7 @@ keep_reading(cli *c, const ent_reading *reading)
     if (c->value[OPTION_DB] != NULL && strcmp(c->value[OPTION_DB], ":memory:") == 0) {
         return ENT_OK;
     }
-    status = cli_open_store(c, true);
+    status = cli_open_store(c, ENT_STORE_LATE);
     return status == ENT_OK ? ent_store_add_reading(c->ctx, c->store, reading) : status;
 }
 
@@ -130,4 +130,5 @@ const cli_command command_read = {
         "same as one before it, is set aside with a warning and the others are read; the exit\n"
         "code is 4 only when none of the files could be opened.",
     .run = run,
+    .reads_files = true,
 };

@@ -153,10 +153,21 @@ say_variance(cli *c, const ent_ensemble *ensembles)
 }
 
 static ent_status
+keep_runs(cli *c, const ent_ensemble *ensembles)
+{
+    ent_status status = ENT_OK;
+
+    for (size_t i = 0; cli_keeps_runs(c) && i < c->argument_count && status == ENT_OK; i++) {
+        status = cli_keep_run(c, &ensembles[i]);
+    }
+    return status;
+}
+
+static ent_status
 run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles)
 {
     ent_table *table;
-    ent_status status = cli_keeps_runs(c) ? cli_open_store(c, true) : ENT_OK;
+    ent_status status = cli_keeps_runs(c) ? cli_open_store(c, ENT_STORE_ADD) : ENT_OK;
 
     if (status == ENT_OK) {
         status = cli_run_scenarios(c, c->arguments, c->argument_count, runs, scenarios, ensembles);
@@ -165,12 +176,12 @@ run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles
         return status;
     }
     say_variance(c, ensembles);
-    status = ent_ensemble_table(c->ctx, ensembles, c->argument_count, &table);
+    status = keep_runs(c, ensembles); /* first: who reads the answer may leave before its end */
+    if (status == ENT_OK) {
+        status = ent_ensemble_table(c->ctx, ensembles, c->argument_count, &table);
+    }
     if (status == ENT_OK) {
         status = cli_print(c, table);
-    }
-    for (size_t i = 0; cli_keeps_runs(c) && i < c->argument_count && status == ENT_OK; i++) {
-        status = cli_keep_run(c, &ensembles[i]);
     }
     for (size_t i = 0; i < c->argument_count; i++) {
         ent_ensemble_clear(&ensembles[i]);
@@ -230,6 +241,7 @@ const cli_command command_run = {
         "sizes: above 0.5, quote the direction and the range, not the point. With --db FILE the\n"
         "result is kept in that store: see 'entente list runs' and 'entente show run N'.",
     .run = run,
+    .reads_files = true,
 };
 
 /* entente schema scenario */

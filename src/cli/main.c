@@ -228,6 +228,9 @@ run_command(cli *c)
         return cli_usage(c, "no command was given");
     }
     status = cli_check_options(c);
+    if (status == ENT_OK && c->value[OPTION_OUTPUT] != NULL) {
+        status = cli_check_output(c, c->value[OPTION_OUTPUT]); /* before anything is done */
+    }
     if (status != ENT_OK) {
         return status;
     }

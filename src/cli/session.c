@@ -13,22 +13,33 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/context.h"
+#include "base/data.h"
 #include "base/date.h"
 #include "cli/cli.h"
 
 /* 1. opening */
 
-static const char DEFAULT_STORE[] = "entente.db";
-
+/* A folder in the place of our own data is checked whole, whatever of it the command needs. */
 ent_status
 cli_open_codes(cli *c)
 {
-    return c->codes != NULL ? ENT_OK : ent_codes_load(c->ctx, &c->codes);
+    ent_status status;
+
+    if (c->codes != NULL) {
+        return ENT_OK;
+    }
+    status = ent_data_check(c->ctx);
+    if (status == ENT_OK) {
+        status = ent_codes_load(c->ctx, &c->codes);
+    }
+    return status == ENT_OK && c->value[OPTION_DATA] != NULL
+               ? ent_import_world_check(c->ctx, c->codes)
+               : status;
 }
 
 /* Without --db, reading falls back to the built-in facts when there is no store here. */
 ent_status
-cli_open_store(cli *c, bool write)
+cli_open_store(cli *c, ent_store_mode mode)
 {
     const char *path = c->value[OPTION_DB];
     ent_status  status = cli_open_codes(c);
@@ -37,17 +48,17 @@ cli_open_store(cli *c, bool write)
         return status;
     }
     if (path == NULL) {
-        path = write || access(DEFAULT_STORE, F_OK) == 0 ? DEFAULT_STORE : ":memory:";
+        path = mode != ENT_STORE_READ || access(CLI_DEFAULT_STORE, F_OK) == 0 ? CLI_DEFAULT_STORE
+                                                                              : ":memory:";
     }
-    return ent_store_open(c->ctx, path, write ? ENT_STORE_WRITE : ENT_STORE_READ, c->codes,
-                          &c->store);
+    return ent_store_open(c->ctx, path, mode, c->codes, &c->store);
 }
 
 ent_status
 cli_open_record(cli *c)
 {
     ent_record_options options = {.sources = c->source_count > 0 ? c->sources : NULL};
-    ent_status         status = cli_open_store(c, false);
+    ent_status         status = cli_open_store(c, ENT_STORE_READ);
 
     if (status != ENT_OK || c->record != NULL) {
         return status;
@@ -239,8 +250,8 @@ write_table(cli *c, ent_table *table)
     ent_arena_init(&arena);
     status = cli_sources(c, &arena, &about.sources);
     if (status == ENT_OK) {
-        status = ent_output_open(
-            c->ctx, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-", &output);
+        status = cli_output_open(c, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-",
+                                 &output);
     }
     if (status == ENT_OK) {
         status = ent_table_write(c->ctx, table, c->format, &about, output.stream);
@@ -271,8 +282,7 @@ cli_print_text(cli *c, ent_text *text)
 {
     const char *path = c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-";
     ent_output  output;
-    ent_status  status =
-        text->failed ? ent_fail_nomem(c->ctx) : ent_output_open(c->ctx, path, &output);
+    ent_status  status = text->failed ? ent_fail_nomem(c->ctx) : cli_output_open(c, path, &output);
 
     if (status == ENT_OK) {
         (void)fputs(ent_text_get(text), output.stream);
@@ -338,7 +348,7 @@ cli_write_page(cli *c, const char *path, const char *title, const ent_reading *r
                               .generated = generated_on(day),
                               .title = title};
     ent_output       output;
-    ent_status       status = ent_output_open(c->ctx, path, &output);
+    ent_status       status = cli_output_open(c, path, &output);
 
     if (status != ENT_OK) {
         return status;

@@ -17,6 +17,7 @@
 #include "base/csv.h"
 #include "base/data.h"
 #include "base/date.h"
+#include "base/keys.h"
 #include "base/text.h"
 
 /* One dated word for a state: a name, a code, a government. */
@@ -59,10 +60,11 @@ typedef ent_status (*row_reader)(table_reader *r);
 
 static ent_status
 read_table(ent_ctx *ctx, ent_codes *codes, const char *table, const char *const *columns,
-           size_t column_count, row_reader read_row)
+           size_t column_count, const char *unique, row_reader read_row)
 {
     table_reader r = {.ctx = ctx, .codes = codes, .table = table};
     char         name[64];
+    ent_keys     keys;
     ent_bytes    bytes;
     bool         more = true;
     ent_status   status;
@@ -72,6 +74,7 @@ read_table(ent_ctx *ctx, ent_codes *codes, const char *table, const char *const 
     if (status != ENT_OK) {
         return status;
     }
+    ent_keys_init(&keys, unique);
     ent_csv_init(&r.csv, name, bytes.bytes, bytes.length, ',', true);
     status = ent_csv_read_header(ctx, &r.csv);
     if (status == ENT_OK) {
@@ -84,7 +87,14 @@ read_table(ent_ctx *ctx, ent_codes *codes, const char *table, const char *const 
             break;
         }
         status = read_row(&r);
+        if (status == ENT_OK) {
+            status = ent_keys_add(ctx, &keys, &r.csv);
+        }
     }
+    if (status == ENT_OK) {
+        status = ent_keys_check(ctx, &keys, name);
+    }
+    ent_keys_clear(&keys);
     ent_csv_clear(&r.csv);
     ent_bytes_clear(&bytes);
     return status;
@@ -331,21 +341,24 @@ ent_codes_load(ent_ctx *ctx, ent_codes **out)
         return ent_fail_nomem(ctx);
     }
     ent_arena_init(&codes->arena);
-    status = read_table(ctx, codes, "states", STATE_COLUMNS, 5, read_state_row);
+    status = read_table(ctx, codes, "states", STATE_COLUMNS, 5, "state, ccode", read_state_row);
     if (status == ENT_OK) {
         status = index_ids(ctx, codes);
     }
     if (status == ENT_OK) {
-        status = read_table(ctx, codes, "names", NAME_COLUMNS, 4, read_name_row);
+        status = read_table(ctx, codes, "names", NAME_COLUMNS, 4, "state", read_name_row);
     }
     if (status == ENT_OK) {
-        status = read_table(ctx, codes, "codes", CODE_COLUMNS, 5, read_code_row);
+        status = read_table(ctx, codes, "codes", CODE_COLUMNS, 5, "state scheme, scheme code",
+                            read_code_row);
     }
     if (status == ENT_OK) {
-        status = read_table(ctx, codes, "governments", GOVERNMENT_COLUMNS, 4, read_government_row);
+        status = read_table(ctx, codes, "governments", GOVERNMENT_COLUMNS, 4, "state government",
+                            read_government_row);
     }
     if (status == ENT_OK) {
-        status = read_table(ctx, codes, "spellings", SPELLING_COLUMNS, 4, read_spelling_row);
+        status =
+            read_table(ctx, codes, "spellings", SPELLING_COLUMNS, 4, "name", read_spelling_row);
         status = status == ENT_E_NOTFOUND ? ENT_OK : status; /* a folder may do without */
     }
     if (status != ENT_OK) {

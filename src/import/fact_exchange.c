@@ -58,12 +58,23 @@ const ent_fact_field ENT_FIELDS_ATOP_MEMBER[] = {KEY(ent_atop_member, alliance),
                                                  INTEGER(ent_atop_member, consultation),
                                                  INTEGER(ent_atop_member, conditional),
                                                  INTEGER(ent_atop_member, asymmetric),
+                                                 INTEGER(ent_atop_member, obligations_vary),
                                                  INTEGER(ent_atop_member, how_ended),
                                                  INTEGER(ent_atop_member, why_ended),
                                                  INTEGER(ent_atop_member, bases),
                                                  INTEGER(ent_atop_member, military_contact),
                                                  INTEGER(ent_atop_member, integrated_command),
                                                  LAST};
+
+const ent_fact_field ENT_FIELDS_ATOP_DYAD_YEAR[] = {PARTY(ent_atop_dyad_year, state_a),
+                                                    PARTY(ent_atop_dyad_year, state_b),
+                                                    REQUIRED(ent_atop_dyad_year, year),
+                                                    INTEGER(ent_atop_dyad_year, defence),
+                                                    INTEGER(ent_atop_dyad_year, offence),
+                                                    INTEGER(ent_atop_dyad_year, neutrality),
+                                                    INTEGER(ent_atop_dyad_year, nonaggression),
+                                                    INTEGER(ent_atop_dyad_year, consultation),
+                                                    LAST};
 
 const ent_fact_field ENT_FIELDS_PEACE_LEVEL[] = {PARTY(ent_peace_level, state_a),
                                                  PARTY(ent_peace_level, state_b),
@@ -73,10 +84,6 @@ const ent_fact_field ENT_FIELDS_PEACE_LEVEL[] = {PARTY(ent_peace_level, state_a)
                                                  NUMBER(ent_peace_level, level),
                                                  REQUIRED(ent_peace_level, transition),
                                                  LAST};
-
-const ent_fact_field ENT_FIELDS_PEACE_YEAR[] = {
-    PARTY(ent_peace_year, state_a), PARTY(ent_peace_year, state_b), KEY(ent_peace_year, dyad),
-    REQUIRED(ent_peace_year, year), NUMBER(ent_peace_year, level),  LAST};
 
 const ent_fact_field ENT_FIELDS_SIGNAL[] = {PARTY(ent_signal, state),
                                             PARTY(ent_signal, power),
@@ -96,6 +103,7 @@ const ent_fact_field ENT_FIELDS_EXERCISE[] = {KEY(ent_exercise, exercise),
                                               TEXT(ent_exercise, name),
                                               TEXT(ent_exercise, series),
                                               TEXT(ent_exercise, location),
+                                              TEXT(ent_exercise, place),
                                               NUMBER(ent_exercise, latitude),
                                               NUMBER(ent_exercise, longitude),
                                               START(ent_exercise, start),
@@ -113,16 +121,25 @@ const ent_fact_field ENT_FIELDS_EXERCISE[] = {KEY(ent_exercise, exercise),
                                               INTEGER(ent_exercise, warfighting),
                                               INTEGER(ent_exercise, peacekeeping),
                                               INTEGER(ent_exercise, humanitarian),
+                                              TEXT(ent_exercise, note),
                                               LAST};
 
 const ent_fact_field ENT_FIELDS_EXERCISE_PARTICIPANT[] = {
     KEY(ent_exercise_participant, exercise), PARTY(ent_exercise_participant, state), LAST};
 
-const ent_fact_field ENT_FIELDS_TROOPS[] = {
-    PARTY(ent_troops, state),    REQUIRED(ent_troops, year),      NUMBER(ent_troops, troops),
-    NUMBER(ent_troops, army),    NUMBER(ent_troops, navy),        NUMBER(ent_troops, air_force),
-    NUMBER(ent_troops, marines), NUMBER(ent_troops, coast_guard), NUMBER(ent_troops, space_force),
-    NUMBER(ent_troops, reserve), NUMBER(ent_troops, civilians),   LAST};
+const ent_fact_field ENT_FIELDS_TROOPS[] = {PARTY(ent_troops, state),
+                                            TEXT(ent_troops, host),
+                                            REQUIRED(ent_troops, year),
+                                            NUMBER(ent_troops, troops),
+                                            NUMBER(ent_troops, army),
+                                            NUMBER(ent_troops, navy),
+                                            NUMBER(ent_troops, air_force),
+                                            NUMBER(ent_troops, marines),
+                                            NUMBER(ent_troops, coast_guard),
+                                            NUMBER(ent_troops, space_force),
+                                            NUMBER(ent_troops, reserve),
+                                            NUMBER(ent_troops, civilians),
+                                            LAST};
 
 const ent_fact_field ENT_FIELDS_ARMS_TRANSFER[] = {PARTY(ent_arms_transfer, supplier),
                                                    PARTY(ent_arms_transfer, recipient),

@@ -43,18 +43,14 @@
     {                                                                                              \
 #name, ENT_FIELD_END, offsetof(type, name), false, NULL                                    \
     }
-#define INTEGER(type, name)                                                                        \
+/* A number in "LEAST..MOST"; without MOST there is no most. */
+#define RANGE(type, field, name, required, range)                                                  \
     {                                                                                              \
-#name, ENT_FIELD_INTEGER, offsetof(type, name), false, NULL                                \
+#name, field, offsetof(type, name), required, range                                        \
     }
-#define REQUIRED(type, name)                                                                       \
-    {                                                                                              \
-#name, ENT_FIELD_INTEGER, offsetof(type, name), true, NULL                                 \
-    }
-#define NUMBER(type, name)                                                                         \
-    {                                                                                              \
-#name, ENT_FIELD_NUMBER, offsetof(type, name), false, NULL                                 \
-    }
+#define INTEGER(type, name)  RANGE(type, ENT_FIELD_INTEGER, name, false, NULL)
+#define REQUIRED(type, name) RANGE(type, ENT_FIELD_INTEGER, name, true, NULL)
+#define NUMBER(type, name)   RANGE(type, ENT_FIELD_NUMBER, name, false, NULL)
 #define FLAG(type, name)                                                                           \
     {                                                                                              \
 #name, ENT_FIELD_FLAG, offsetof(type, name), false, NULL                                   \

@@ -19,7 +19,10 @@ const ent_fact_field ENT_FIELDS_GEODESIC[] = {PARTY(ent_geodesic, state_a),
                                               INTEGER(ent_geodesic, language_official),
                                               INTEGER(ent_geodesic, language_spoken),
                                               INTEGER(ent_geodesic, colony),
+                                              INTEGER(ent_geodesic, colony_now),
+                                              INTEGER(ent_geodesic, colony_after_1945),
                                               INTEGER(ent_geodesic, common_coloniser),
+                                              INTEGER(ent_geodesic, one_country),
                                               NUMBER(ent_geodesic, kilometres),
                                               NUMBER(ent_geodesic, kilometres_capitals),
                                               NUMBER(ent_geodesic, kilometres_weighted),
@@ -36,6 +39,10 @@ const ent_fact_field ENT_FIELDS_CAPITAL[] = {PARTY(ent_capital, state),
 
 const ent_fact_field ENT_FIELDS_MAJOR_POWER[] = {
     PARTY(ent_major_power, state), START(ent_major_power, start), END(ent_major_power, end), LAST};
+
+const ent_fact_field ENT_FIELDS_LISTED_STATE[] = {
+    PARTY(ent_listed_state, state), TEXT(ent_listed_state, letters), TEXT(ent_listed_state, name),
+    START(ent_listed_state, start), END(ent_listed_state, end),      LAST};
 
 const ent_fact_field ENT_FIELDS_GDP[] = {PARTY(ent_gdp, state),
                                          REQUIRED(ent_gdp, year),

@@ -47,6 +47,8 @@ typedef struct ent_importer {
     const ent_release    *releases;       /**< newest last; one alone is the version of any file */
     const char           *version_column; /**< or NULL */
     const char           *year_column;    /**< whose greatest year tells the release, or NULL */
+    int32_t               year_base;      /**< added to it: 1945 where it counts sessions */
+    bool                  named_by_file;  /**< its version is the name of the file */
     ent_scheme            parties;        /**< in which its states are written */
     const ent_row_column *columns;        /**< ends with a NULL name */
     /** Whether the file is of this set, for what no header tells; NULL: the header tells. */
@@ -65,29 +67,34 @@ typedef struct ent_importer {
 /** A column that must be there and fills a field of the fact; the same, if it is there. */
 #define ENT_COLUMN(name, type, field)                                                              \
     {                                                                                              \
-        name, offsetof(type, field), false, false                                                  \
+        name, offsetof(type, field), false, false, 0, 0                                            \
     }
 #define ENT_OPTIONAL_COLUMN(name, type, field)                                                     \
     {                                                                                              \
-        name, offsetof(type, field), true, false                                                   \
+        name, offsetof(type, field), true, false, 0, 0                                             \
     }
 /** The same for a column whose numbers may be negative. */
 #define ENT_SIGNED_COLUMN(name, type, field)                                                       \
     {                                                                                              \
-        name, offsetof(type, field), false, true                                                   \
+        name, offsetof(type, field), false, true, 0, 0                                             \
+    }
+/** The same for the whole numbers of a codebook, from `least` to `most`. */
+#define ENT_CODE_COLUMN(name, type, field, least, most)                                            \
+    {                                                                                              \
+        name, offsetof(type, field), false, false, least, most                                     \
     }
 /** A column that `read` takes; the same, if it is there. */
 #define ENT_READ_COLUMN(name)                                                                      \
     {                                                                                              \
-        name, ENT_ROW_NO_FIELD, false, false                                                       \
+        name, ENT_ROW_NO_FIELD, false, false, 0, 0                                                 \
     }
 #define ENT_OPTIONAL_READ_COLUMN(name)                                                             \
     {                                                                                              \
-        name, ENT_ROW_NO_FIELD, true, false                                                        \
+        name, ENT_ROW_NO_FIELD, true, false, 0, 0                                                  \
     }
 #define ENT_COLUMNS_END                                                                            \
     {                                                                                              \
-        NULL, ENT_ROW_NO_FIELD, false, false                                                       \
+        NULL, ENT_ROW_NO_FIELD, false, false, 0, 0                                                 \
     }
 
 /** The importer of a set; never NULL for a set of ours. */
@@ -99,20 +106,87 @@ ENT_MUST_CHECK ent_status ent_import_streamed(ent_ctx *ctx, const ent_codes *cod
                                               const char *file_name, const char *bytes,
                                               size_t length, const ent_fact_sink *sink);
 
+/**
+ * Hand over why the row is set aside or which name it keeps as given, if there is anything to say,
+ * and forget it: for a row of many facts, each of which can be wrong.
+ *
+ * @param stays whether what was read is good, with or without a name that means no state
+ */
+ENT_MUST_CHECK ent_status ent_import_report(ent_ctx *ctx, ent_row *row, const ent_fact_sink *sink,
+                                            bool *stays);
+
 /** Whether the column stands in the header. */
 bool ent_import_has_column(const ent_csv *csv, const char *name);
 
+extern const ent_importer ent_import_anders_gdp;
+extern const ent_importer ent_import_archigos;
+extern const ent_importer ent_import_arms_races;
+extern const ent_importer ent_import_atop_alliances;
+extern const ent_importer ent_import_atop_dyad_years;
+extern const ent_importer ent_import_atop_members;
+extern const ent_importer ent_import_atop_state_years;
+extern const ent_importer ent_import_capitals;
+extern const ent_importer ent_import_cepii_cities;
+extern const ent_importer ent_import_cepii_distances;
 extern const ent_importer ent_import_cow_alliances;
-extern const ent_importer ent_import_cow_alliances_members;
-extern const ent_importer ent_import_cow_alliances_directed;
-extern const ent_importer ent_import_cow_alliances_years;
 extern const ent_importer ent_import_cow_alliances_derived;
+extern const ent_importer ent_import_cow_alliances_directed;
+extern const ent_importer ent_import_cow_alliances_members;
+extern const ent_importer ent_import_cow_alliances_years;
+extern const ent_importer ent_import_cow_contiguity;
+extern const ent_importer ent_import_cow_igo;
+extern const ent_importer ent_import_cow_igo_totals;
+extern const ent_importer ent_import_cow_majors;
+extern const ent_importer ent_import_cow_mid;
+extern const ent_importer ent_import_cow_mid_dyads;
+extern const ent_importer ent_import_cow_mid_incident_participants;
+extern const ent_importer ent_import_cow_mid_incidents;
+extern const ent_importer ent_import_cow_mid_participants;
 extern const ent_importer ent_import_cow_nmc;
+extern const ent_importer ent_import_cow_states;
+extern const ent_importer ent_import_cow_system;
+extern const ent_importer ent_import_cow_trade;
+extern const ent_importer ent_import_cow_trade_totals;
+extern const ent_importer ent_import_cow_wars;
+extern const ent_importer ent_import_cow_wars_derived;
+extern const ent_importer ent_import_cshapes_distances;
+extern const ent_importer ent_import_edges;
+extern const ent_importer ent_import_edges_graphml;
+extern const ent_importer ent_import_fariss_gdp;
 extern const ent_importer ent_import_gdelt_1;
 extern const ent_importer ent_import_gdelt_2;
+extern const ent_importer ent_import_gml_mid_derived;
+extern const ent_importer ent_import_gml_mid_disputes;
+extern const ent_importer ent_import_gml_mid_dyads;
+extern const ent_importer ent_import_gml_mid_participants;
+extern const ent_importer ent_import_gsdb;
+extern const ent_importer ent_import_gw_states;
 extern const ent_importer ent_import_icews;
 extern const ent_importer ent_import_icews_table;
+extern const ent_importer ent_import_isard_democracy;
+extern const ent_importer ent_import_jme;
+extern const ent_importer ent_import_maoz_war_dyads;
+extern const ent_importer ent_import_mme;
+extern const ent_importer ent_import_peace_scale;
+extern const ent_importer ent_import_peace_scale_years;
+extern const ent_importer ent_import_peacesciencer_democracy;
+extern const ent_importer ent_import_polity5;
+extern const ent_importer ent_import_signals;
+extern const ent_importer ent_import_sipri_arms;
 extern const ent_importer ent_import_td_rivalries;
+extern const ent_importer ent_import_territorial_threat;
+extern const ent_importer ent_import_ties_decades;
 extern const ent_importer ent_import_tss_rivalries;
+extern const ent_importer ent_import_ucdp;
+extern const ent_importer ent_import_unga_idealpoints;
+extern const ent_importer ent_import_unga_idealpoints_older;
+extern const ent_importer ent_import_unga_roll_calls;
+extern const ent_importer ent_import_unga_votes;
+extern const ent_importer ent_import_unga_votes_whole;
+extern const ent_importer ent_import_unvotes_issues;
+extern const ent_importer ent_import_unvotes_roll_calls;
+extern const ent_importer ent_import_unvotes_votes;
+extern const ent_importer ent_import_us_troops;
+extern const ent_importer ent_import_vdem;
 
 #endif

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/data.h"
 #include "base/date.h"
 #include "import/importer.h"
 
@@ -24,10 +25,72 @@ static const ent_importer *const IMPORTERS[] = {
     &ent_import_cow_nmc,
     &ent_import_td_rivalries,
     &ent_import_tss_rivalries,
+    &ent_import_cow_states,
+    &ent_import_cow_majors,
+    &ent_import_cow_system,
+    &ent_import_gw_states,
+    &ent_import_cow_mid,
+    &ent_import_cow_mid_participants,
+    &ent_import_cow_mid_incidents,
+    &ent_import_cow_mid_incident_participants,
+    &ent_import_cow_mid_dyads,
+    &ent_import_gml_mid_dyads,
+    &ent_import_gml_mid_participants,
+    &ent_import_gml_mid_derived,
+    &ent_import_gml_mid_disputes,
+    &ent_import_cow_wars,
+    &ent_import_cow_wars_derived,
+    &ent_import_maoz_war_dyads,
+    &ent_import_ucdp,
+    &ent_import_arms_races,
+    &ent_import_territorial_threat,
+    &ent_import_gsdb,
+    &ent_import_ties_decades,
+    &ent_import_atop_members,
+    &ent_import_atop_alliances,
+    &ent_import_atop_dyad_years,
+    &ent_import_atop_state_years,
+    &ent_import_peace_scale,
+    &ent_import_peace_scale_years,
+    &ent_import_signals,
+    &ent_import_jme,
+    &ent_import_mme,
+    &ent_import_us_troops,
+    &ent_import_sipri_arms,
+    &ent_import_cow_trade,
+    &ent_import_cow_trade_totals,
+    &ent_import_cow_igo,
+    &ent_import_cow_igo_totals,
+    &ent_import_cow_contiguity,
+    &ent_import_cshapes_distances,
+    &ent_import_capitals,
+    &ent_import_cepii_distances,
+    &ent_import_cepii_cities,
+    /* states: product, regime, leaders */
+    &ent_import_fariss_gdp,
+    &ent_import_anders_gdp,
+    &ent_import_polity5,
+    &ent_import_isard_democracy,
+    &ent_import_peacesciencer_democracy,
+    &ent_import_vdem,
+    &ent_import_archigos,
+    /* the General Assembly */
+    &ent_import_unga_roll_calls,
+    &ent_import_unga_votes,
+    &ent_import_unga_votes_whole,
+    &ent_import_unvotes_roll_calls,
+    &ent_import_unvotes_votes,
+    &ent_import_unvotes_issues,
+    &ent_import_unga_idealpoints,
+    &ent_import_unga_idealpoints_older,
+    /* coded events */
     &ent_import_gdelt_1,
     &ent_import_gdelt_2,
     &ent_import_icews,
     &ent_import_icews_table,
+    /* networks of any kind: they know least, and come last */
+    &ent_import_edges,
+    &ent_import_edges_graphml,
 };
 enum { LAST_YEAR = 2100 };
 enum { IMPORTER_COUNT = sizeof IMPORTERS / sizeof IMPORTERS[0] };
@@ -181,9 +244,9 @@ find_release(ent_ctx *ctx, const ent_importer *importer, const ent_import_file *
         status = last_year(ctx, file, importer->year_column, separator_of(importer), &year);
     }
     for (const ent_release *at = first; found == NULL && at->version != NULL; at++) {
-        found = year != 0 && at->last / 10000 == year ? at : NULL;
+        found = year != 0 && at->last / 10000 == year + importer->year_base ? at : NULL;
     }
-    if (found == NULL && first->version != NULL && first[1].version == NULL &&
+    if (found == NULL && year == 0 && first->version != NULL && first[1].version == NULL &&
         first->column == NULL && first->names == NULL) {
         found = first; /* there is no other */
     }
@@ -214,6 +277,52 @@ version_as_given(const ent_importer *importer, const ent_csv *csv, char out[32])
     }
 }
 
+/* Where the ending of a name begins (`.csv`, `.csv.gz`); a name that begins with a dot has none. */
+static size_t
+name_length(const char *name)
+{
+    static const char *const PACKED[] = {".gz", ".zst", ".zip", NULL};
+    size_t                   length = strlen(name), stem;
+
+    for (size_t i = 0; PACKED[i] != NULL; i++) {
+        size_t end = strlen(PACKED[i]);
+
+        if (length > end && strcmp(name + length - end, PACKED[i]) == 0) {
+            length -= end;
+            break;
+        }
+    }
+    stem = length;
+    while (stem > 0 && name[stem - 1] != '.') {
+        stem--;
+    }
+    return stem > 1 ? stem - 1 : length;
+}
+
+/*
+ * The name of the file without its ending; of a long one, its beginning and a hash.  What would
+ * break a printed id apart is written as _.
+ */
+static void
+version_of_name(const char *name, char out[32])
+{
+    enum { LONGEST = 31, HASHED = 22, DIGITS = 8 };
+    size_t length = name_length(name);
+    size_t kept = length <= LONGEST ? length : HASHED;
+    char   hash[65];
+
+    for (size_t i = 0; i < kept; i++) {
+        bool plain = name[i] > ' ' && name[i] < 0x7F && name[i] != '/' && name[i] != '@';
+
+        out[i] = plain ? name[i] : '_';
+    }
+    out[kept] = '\0';
+    if (length > LONGEST) {
+        ent_sha256(name, length, hash);
+        (void)snprintf(out + kept, 32 - kept, "-%.*s", DIGITS, hash);
+    }
+}
+
 static ent_status
 describe(ent_ctx *ctx, const ent_importer *importer, const ent_import_file *file,
          ent_recognised *out)
@@ -227,6 +336,8 @@ describe(ent_ctx *ctx, const ent_importer *importer, const ent_import_file *file
     out->last = ENT_DAY_MAX;
     if (release != NULL) {
         (void)snprintf(out->version, sizeof out->version, "%s", release->version);
+    } else if (importer->named_by_file) {
+        version_of_name(file->name, out->version);
     } else {
         version_as_given(importer, file->csv, out->version);
     }
@@ -374,27 +485,37 @@ from_latin1(const char *bytes, size_t length, size_t *out_length)
     return out;
 }
 
+ent_status
+ent_import_report(ent_ctx *ctx, ent_row *row, const ent_fact_sink *sink, bool *stays)
+{
+    bool anything = row->bad || row->unmatched;
+
+    *stays = !row->bad;
+    row->bad = row->unmatched = false;
+    return anything ? sink->reject(ctx, sink->user, (uint32_t)row->csv.line,
+                                   (uint32_t)row->bad_column, row->reason)
+                    : ENT_OK;
+}
+
 /* The current row to the sink: a fact, or the reason why it is set aside. */
 static ent_status
 hand_over(ent_ctx *ctx, ent_row *row, const ent_importer *importer, const ent_fact_sink *sink)
 {
     const ent_fact_type *type = ent_fact_describe(importer->set.kind);
-    uint32_t             line = (uint32_t)row->csv.line;
     ent_any_fact         fact;
-    ent_status           status = ENT_OK;
+    ent_status           status;
+    bool                 stays;
 
     memset(&fact, 0, type->size);
-    fact.from.line = line;
+    fact.from.line = (uint32_t)row->csv.line;
     if (!row->bad) {
         ent_row_fill(row, type, importer->columns, &fact);
     }
     if (!row->bad && importer->read != NULL) {
         importer->read(row, &fact);
     }
-    if (row->bad || row->unmatched) {
-        status = sink->reject(ctx, sink->user, line, (uint32_t)row->bad_column, row->reason);
-    }
-    if (row->bad || status != ENT_OK) {
+    status = ent_import_report(ctx, row, sink, &stays);
+    if (!stays || status != ENT_OK) {
         return status;
     }
     return importer->hand_over != NULL ? importer->hand_over(ctx, row, &fact, sink)

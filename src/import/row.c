@@ -15,7 +15,7 @@
 #include "base/alloc.h"
 #include "base/date.h"
 
-enum { FIRST_YEAR = 1000, LAST_YEAR = 3000, KEY_ROOM = 64 };
+enum { FIRST_YEAR = 1000, LAST_YEAR = 3000, KEY_ROOM = 64, LONGEST_NAME = ENT_CODE_SIZE };
 
 void
 ent_row_init(ent_row *row, const ent_codes *codes, const char *name, const char *bytes,
@@ -117,14 +117,18 @@ ent_row_reject(ent_row *row, size_t index, const char *format, ...)
 void
 ent_row_expect(ent_row *row, size_t index, const char *expected)
 {
-    ent_field field = ent_row_field(row, index), name = {.bytes = "?", .length = 1};
+    ent_field field = ent_row_field(row, index), name;
+    int       shown = field.length > 60 ? 60 : (int)field.length;
 
     if (row->columns[index] < row->csv.header_count) {
         name = row->csv.header[row->columns[index]];
+        ent_row_reject(row, index, "'%.*s' is '%.*s', expected %s",
+                       name.length > 40 ? 40 : (int)name.length, name.bytes, shown, field.bytes,
+                       expected);
+    } else {
+        ent_row_reject(row, index, "field %zu is '%.*s', expected %s", row->columns[index] + 1,
+                       shown, field.bytes, expected);
     }
-    ent_row_reject(row, index, "'%.*s' is '%.*s', expected %s",
-                   name.length > 40 ? 40 : (int)name.length, name.bytes,
-                   field.length > 60 ? 60 : (int)field.length, field.bytes, expected);
 }
 
 ent_field
@@ -145,16 +149,10 @@ ent_row_field(const ent_row *row, size_t index)
 }
 
 static bool
-field_is(ent_field field, const char *text)
-{
-    return field.length == strlen(text) && memcmp(field.bytes, text, field.length) == 0;
-}
-
-static bool
 field_is_one_of(ent_field field, const char *const *words)
 {
     for (; *words != NULL; words++) {
-        if (field_is(field, *words)) {
+        if (ent_field_is(field, *words)) {
             return true;
         }
     }
@@ -188,11 +186,10 @@ ent_row_missing(const ent_row *row, size_t index)
     return is_blank(field) || is_missing_code(field);
 }
 
-const char *
-ent_row_text(ent_row *row, size_t index)
+static const char *
+copy_text(ent_row *row, size_t index, ent_field field)
 {
-    ent_field field = ent_row_field(row, index);
-    char     *copy = row->strings + row->used;
+    char *copy = row->strings + row->used;
 
     if (field.length == 0) {
         return NULL;
@@ -205,6 +202,12 @@ ent_row_text(ent_row *row, size_t index)
     copy[field.length] = '\0';
     row->used += field.length + 1;
     return copy;
+}
+
+const char *
+ent_row_text(ent_row *row, size_t index)
+{
+    return copy_text(row, index, ent_row_field(row, index));
 }
 
 const char *
@@ -222,6 +225,23 @@ ent_row_key(ent_row *row, size_t index, const char *prefix)
     return key;
 }
 
+/* Statistics programs write 1e+05 and 3.0 for whole numbers. */
+static bool
+read_whole(ent_field field, int64_t *out)
+{
+    double number;
+
+    if (ent_integer_read(field.bytes, field.length, out)) {
+        return true;
+    }
+    if (!ent_number_read(field.bytes, field.length, &number) || !(fabs(number) <= INT32_MAX) ||
+        floor(number) < number) {
+        return false;
+    }
+    *out = (int64_t)number;
+    return true;
+}
+
 int32_t
 ent_row_integer(ent_row *row, size_t index, int32_t least, int32_t most)
 {
@@ -232,7 +252,7 @@ ent_row_integer(ent_row *row, size_t index, int32_t least, int32_t most)
     if (is_blank(field)) {
         return ENT_NO_INTEGER;
     }
-    if (!ent_integer_read(field.bytes, field.length, &value) || value < least || value > most) {
+    if (!read_whole(field, &value) || value < least || value > most) {
         if (is_missing_code(field)) {
             return ENT_NO_INTEGER;
         }
@@ -277,14 +297,24 @@ ent_row_flag(ent_row *row, size_t index)
 {
     ent_field field = ent_row_field(row, index);
 
-    if (ent_row_missing(row, index) || field_is(field, "0")) {
+    if (ent_row_missing(row, index) || ent_field_is(field, "0")) {
         return false;
     }
-    if (!field_is(field, "1")) {
+    if (!ent_field_is(field, "1")) {
         ent_row_expect(row, index, "0 or 1");
         return false;
     }
     return true;
+}
+
+void
+ent_row_unmatched(ent_row *row, size_t index, const char *reason)
+{
+    if (!row->bad && !row->unmatched) {
+        row->unmatched = true;
+        row->bad_column = ent_row_field(row, index).column;
+        (void)snprintf(row->reason, sizeof row->reason, "%s", reason);
+    }
 }
 
 /* A code or name that is no state is kept, and the first of a row is listed. */
@@ -303,7 +333,7 @@ unmatched(ent_row *row, size_t index, ent_field field)
         (void)snprintf(row->reason, sizeof row->reason, "unmatched %s %.*s", SCHEMES[row->parties],
                        field.length > 100 ? 100 : (int)field.length, field.bytes);
     }
-    return (ent_party){ENT_NO_STATE, ent_row_text(row, index)};
+    return (ent_party){ENT_NO_STATE, copy_text(row, index, field)};
 }
 
 /* Publishers write numbers as 2, 2.0 or 002. */
@@ -319,13 +349,19 @@ read_number_code(ent_field field, int64_t *out)
 ent_party
 ent_row_party(ent_row *row, size_t index, ent_day day)
 {
-    ent_field field = ent_row_field(row, index);
+    return ent_row_party_in(row, index, ent_row_field(row, index), day);
+}
+
+ent_party
+ent_row_party_in(ent_row *row, size_t index, ent_field field, ent_day day)
+{
     ent_party party = {ENT_NO_STATE, NULL};
     bool      number = row->parties == ENT_SCHEME_CCODE || row->parties == ENT_SCHEME_GW;
     int64_t   code = 0;
     char      digits[16];
 
-    if (number ? ent_row_missing(row, index) : field.length == 0 || field_is(field, "NA")) {
+    if (number ? is_blank(field) || is_missing_code(field)
+               : field.length == 0 || ent_field_is(field, "NA")) {
         return party;
     }
     if (number && !read_number_code(field, &code)) {
@@ -341,29 +377,106 @@ ent_row_party(ent_row *row, size_t index, ent_day day)
     return party.state != ENT_NO_STATE ? party : unmatched(row, index, field);
 }
 
-bool
-ent_row_date(ent_row *row, size_t day, size_t month, size_t year, ent_span *out)
+static ent_field
+trimmed(ent_field field, size_t length)
 {
-    int32_t y = ent_row_integer(row, year, FIRST_YEAR, LAST_YEAR);
-    int32_t m = ent_row_integer(row, month, 1, 12);
-    int32_t d = ent_row_integer(row, day, 1, 31);
+    field.length = length;
+    while (field.length > 0 && field.bytes[0] == ' ') {
+        field.bytes++;
+        field.length--;
+        field.column++;
+    }
+    while (field.length > 0 && field.bytes[field.length - 1] == ' ') {
+        field.length--;
+    }
+    return field;
+}
 
-    if (y == ENT_NO_INTEGER || row->bad) {
+/* Where a comma stands, or the end. */
+static size_t
+next_comma(ent_field field, size_t from)
+{
+    while (from < field.length && field.bytes[from] != ',') {
+        from++;
+    }
+    return from;
+}
+
+bool
+ent_row_next_party(ent_row *row, size_t index, ent_field *rest, ent_day day, ent_party *out)
+{
+    size_t    first, length;
+    ent_field part;
+
+    while (rest->length > 0 && (rest->bytes[0] == ' ' || rest->bytes[0] == ',')) {
+        rest->bytes++;
+        rest->column++;
+        rest->length--;
+    }
+    if (rest->length == 0) {
         return false;
     }
-    if (m == ENT_NO_INTEGER) {
-        *out = ent_span_of_year(y);
-    } else if (d == ENT_NO_INTEGER) {
-        out->from = ent_date_day(y, m, 1);
-        out->to = out->from + ent_date_month_length(y, m);
-    } else if (!ent_date_is_valid(y, m, d)) {
-        ent_row_expect(row, day, "a day of that month");
+    length = first = next_comma(*rest, 0);
+    *out = (ent_party){ENT_NO_STATE, NULL};
+    for (size_t end = first;; end = next_comma(*rest, end + 1)) {
+        ent_state state;
+
+        part = trimmed(*rest, end);
+        state = ent_party_find(row->index, part.bytes, part.length, day);
+        if (state != ENT_NO_STATE) {
+            out->state = state;
+            length = end;
+        }
+        if (end == rest->length || part.length > LONGEST_NAME) {
+            break;
+        }
+    }
+    if (out->state == ENT_NO_STATE) {
+        *out = unmatched(row, index, trimmed(*rest, first));
+    }
+    rest->bytes += length;
+    rest->column += length;
+    rest->length -= length;
+    return true;
+}
+
+bool
+ent_row_span(ent_row *row, size_t index, int32_t year, int32_t month, int32_t day, ent_span *out)
+{
+    if (year == ENT_NO_INTEGER || row->bad) {
+        return false;
+    }
+    if (month == ENT_NO_INTEGER) {
+        *out = ent_span_of_year(year);
+    } else if (day == ENT_NO_INTEGER) {
+        out->from = ent_date_day(year, month, 1);
+        out->to = out->from + ent_date_month_length(year, month);
+    } else if (!ent_date_is_valid(year, month, day)) {
+        ent_row_expect(row, index, "a day of that month");
         return false;
     } else {
-        out->from = ent_date_day(y, m, d);
+        out->from = ent_date_day(year, month, day);
         out->to = out->from + 1;
     }
     return true;
+}
+
+/* A part of a date, where publishers write 0 for missing as well. */
+static int32_t
+date_part(ent_row *row, size_t index, int32_t least, int32_t most)
+{
+    return ent_field_is(ent_row_field(row, index), "0") ? ENT_NO_INTEGER
+                                                    : ent_row_integer(row, index, least, most);
+}
+
+bool
+ent_row_date(ent_row *row, size_t day, size_t month, size_t year, ent_span *out)
+{
+    int32_t y = date_part(row, year, FIRST_YEAR, LAST_YEAR);
+    int32_t m = date_part(row, month, 1, 12);
+    int32_t d = date_part(row, day, 1, 31);
+
+    return ent_row_span(row, day, y, m, d, out);
 }
 
 /* `20220204`, which ent_span_read() does not know. */
@@ -414,6 +527,14 @@ ent_row_spell(ent_row *row, const size_t start[3], const size_t end[3], ent_day 
     }
     *to = ent_row_date(row, end[0], end[1], end[2], &date) ? date.to : ENT_DAY_MAX;
     ent_row_check_spell(row, end[0], *from, *to);
+}
+
+void
+ent_row_check_party(ent_row *row, size_t index, ent_party party)
+{
+    if (party.state == ENT_NO_STATE && party.given == NULL) {
+        ent_row_expect(row, index, "a state");
+    }
 }
 
 void
@@ -472,9 +593,10 @@ fill_integer(ent_row *row, size_t index, const ent_row_column *column, const ent
              char *at)
 {
     bool    year = strcmp(field->name, "year") == 0;
-    int32_t value = year
-                        ? ent_row_integer(row, index, FIRST_YEAR, LAST_YEAR)
-                        : ent_row_integer(row, index, column->negative ? -INT32_MAX : 0, INT32_MAX);
+    int32_t least = column->negative ? -INT32_MAX : column->least;
+    int32_t most = column->most != 0 ? column->most : INT32_MAX;
+    int32_t value = year ? ent_row_integer(row, index, FIRST_YEAR, LAST_YEAR)
+                         : ent_row_integer(row, index, least, most);
 
     if (value == ENT_NO_INTEGER && field->required) {
         ent_row_expect(row, index, year ? "a year" : "a whole number");

@@ -20,7 +20,8 @@ typedef struct ent_row_column {
     const char *name;  /**< NULL ends a table */
     size_t      field; /**< offset in the fact, or ENT_ROW_NO_FIELD */
     bool        optional;
-    bool        negative; /**< may be below 0: -9 is a value, not the code for missing */
+    bool        negative;    /**< may be below 0: -9 is a value, not the code for missing */
+    int32_t     least, most; /**< of a whole number, as the codebook says; most 0: no bound */
 } ent_row_column;
 
 #define ENT_ROW_NO_FIELD SIZE_MAX
@@ -34,6 +35,7 @@ typedef struct ent_row {
     ent_scheme       parties;     /**< in which states are written */
     const ent_party_index *index; /**< of that scheme; borrowed */
     ent_day                day;   /**< on which the codes of this row are meant, or ENT_NO_DAY */
+    int32_t                group; /**< of the row before, where rows come in groups; 0 at first */
     bool                   bad, unmatched;
     size_t                 bad_column; /**< byte column in the line, from 1 */
     char                   reason[200];
@@ -74,8 +76,8 @@ const char *ent_row_text(ent_row *row, size_t index);
 const char *ent_row_key(ent_row *row, size_t index, const char *prefix);
 
 /**
- * A whole number in the range; ENT_NO_INTEGER where missing or wrong.  A code for missing that
- * the range holds is a value.
+ * A whole number in the range, also as 3.0 or 1e+05; ENT_NO_INTEGER where missing or wrong.  A code
+ * for missing that the range holds is a value.
  */
 int32_t ent_row_integer(ent_row *row, size_t index, int32_t least, int32_t most);
 
@@ -94,12 +96,31 @@ bool ent_row_flag(ent_row *row, size_t index);
  */
 ent_party ent_row_party(ent_row *row, size_t index, ent_day day);
 
+/**
+ * The next party of a list between commas: the longest part that means a state, since a name may
+ * hold a comma ("Korea, North"), else what stands before the next comma, as in ent_row_party().
+ *
+ * @param rest what is left of the field; at first ent_row_field()
+ * @return false at the end of the list
+ */
+bool ent_row_next_party(ent_row *row, size_t index, ent_field *rest, ent_day day, ent_party *out);
+
+/** The same for a part of a column, as one number of two states has it. */
+ent_party ent_row_party_in(ent_row *row, size_t index, ent_field part, ent_day day);
+
 /** Fill the fields of the fact that the columns have; a wrong value sets the row aside. */
 void ent_row_fill(ent_row *row, const ent_fact_type *type, const ent_row_column *columns,
                   void *fact);
 
 /**
- * The span of a date in three columns; an unknown day or month widens it.
+ * The span of a date; a day or month of ENT_NO_INTEGER widens it.  `index` is the column to blame
+ * for a day that its month does not have.  False where that is so and where the year is missing.
+ */
+bool ent_row_span(ent_row *row, size_t index, int32_t year, int32_t month, int32_t day,
+                  ent_span *out);
+
+/**
+ * The span of a date in three columns; an unknown day or month widens it, and 0 is unknown.
  * False where the year is missing.
  */
 bool ent_row_date(ent_row *row, size_t day, size_t month, size_t year, ent_span *out);
@@ -110,6 +131,12 @@ bool ent_row_day(ent_row *row, size_t index, ent_span *out);
 /** A spell from two dates in three columns each, day first; a missing end is open. */
 void ent_row_spell(ent_row *row, const size_t start[3], const size_t end[3], ent_day *from,
                    ent_day *to);
+
+/** Set aside a row that names no state; one that names what is no state is unmatched, and stays. */
+void ent_row_check_party(ent_row *row, size_t index, ent_party party);
+
+/** List the row as `unmatched ...`, for a reason of the importer's own; only the first is kept. */
+void ent_row_unmatched(ent_row *row, size_t index, const char *reason);
 
 /** Set aside a row whose two codes mean one state. */
 void ent_row_check_dyad(ent_row *row, size_t index, ent_party a, ent_party b);

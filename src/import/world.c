@@ -9,35 +9,17 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/data.h"
 #include "base/date.h"
+#include "base/keys.h"
 #include "entente/import.h"
 #include "import/row.h"
 
-static bool
-is_choice(const char *choices, const char *word)
-{
-    size_t      length = strlen(word);
-    const char *at = choices;
-
-    while ((at = strstr(at, word)) != NULL) {
-        if (at > choices && at[-1] == ' ' && at[length] == ' ') {
-            return true;
-        }
-        at += length;
-    }
-    return false;
-}
-
 static void
-read_text(ent_row *row, size_t index, const ent_fact_field *field, void *out)
+read_text(ent_row *row, size_t index, void *out)
 {
     const char *text = ent_row_text(row, index);
-    char        expected[200];
 
-    if (text != NULL && field->choices != NULL && !is_choice(field->choices, text)) {
-        (void)snprintf(expected, sizeof expected, "one of%.150s", field->choices);
-        ent_row_expect(row, index, expected);
-    }
     memcpy(out, &text, sizeof text);
 }
 
@@ -61,8 +43,8 @@ read_party(ent_row *row, size_t index, bool required, void *out)
     ent_party   party = {given != NULL ? ent_codes_find(row->codes, given) : ENT_NO_STATE, NULL};
 
     party.given = party.state == ENT_NO_STATE ? given : NULL;
-    if (party.given != NULL && required) {
-        ent_row_expect(row, index, "the id of a state");
+    if (party.state == ENT_NO_STATE && required) {
+        ent_row_expect(row, index, given != NULL ? "the id of a state" : "a value");
     }
     memcpy(out, &party, sizeof party);
 }
@@ -119,13 +101,15 @@ read_flag(ent_row *row, size_t index, void *out)
 }
 
 static void
-read_field(ent_row *row, size_t index, const ent_fact_field *field, char *fact)
+read_field(ent_row *row, size_t index, const ent_fact_type *type, char *fact)
 {
-    void *out = fact + field->offset;
+    const ent_fact_field *field = &type->fields[index];
+    char                  expected[ENT_FACT_EXPECTED];
+    void                 *out = fact + field->offset;
 
     switch (field->type) {
     case ENT_FIELD_TEXT:
-        read_text(row, index, field, out);
+        read_text(row, index, out);
         break;
     case ENT_FIELD_STATE:
         read_state(row, index, out);
@@ -147,28 +131,8 @@ read_field(ent_row *row, size_t index, const ent_fact_field *field, char *fact)
         read_flag(row, index, out);
         break;
     }
-    if (field->required && ent_row_field(row, index).length == 0) {
-        ent_row_expect(row, index, "a value");
-    }
-}
-
-/* A spell that ends before it starts; both are fields called `start` and `end`. */
-static void
-check_order(ent_row *row, const ent_fact_field *fields, const char *fact)
-{
-    ent_day start = ENT_DAY_MIN, end = ENT_DAY_MAX;
-    size_t  index = 0;
-
-    for (size_t i = 0; fields[i].name != NULL; i++) {
-        if (strcmp(fields[i].name, "start") == 0) {
-            memcpy(&start, fact + fields[i].offset, sizeof start);
-        } else if (strcmp(fields[i].name, "end") == 0) {
-            memcpy(&end, fact + fields[i].offset, sizeof end);
-            index = i;
-        }
-    }
-    if (end <= start) {
-        ent_row_expect(row, index, "a day not before the start");
+    if (!row->bad && !ent_fact_accepts(type, field, fact, row->codes, expected)) {
+        ent_row_expect(row, index, expected);
     }
 }
 
@@ -222,10 +186,7 @@ read_row(ent_ctx *ctx, ent_row *row, ent_fact_kind kind, size_t count, const ent
 
     memset(&fact, 0, sizeof fact);
     for (size_t i = 0; i < count && !row->bad; i++) {
-        read_field(row, i, &type->fields[i], (char *)&fact);
-    }
-    if (!row->bad) {
-        check_order(row, type->fields, (const char *)&fact);
+        read_field(row, i, type, (char *)&fact);
     }
     if (!row->bad && type->cited) {
         from.citation = ent_row_text(row, count);
@@ -248,10 +209,12 @@ ent_import_world_table(ent_ctx *ctx, const ent_codes *codes, ent_fact_kind kind,
 {
     ent_row_column columns[ENT_ROW_MAX_COLUMNS + 1];
     size_t         count = name_columns(ent_fact_describe(kind), columns);
+    ent_keys       keys;
     ent_row        row;
     ent_status     status;
     bool           more = true;
 
+    ent_keys_init(&keys, ent_fact_keys(kind));
     ent_row_init(&row, codes, name, bytes, length, ',', true);
     status = ent_row_header(ctx, &row, false, columns);
     if (status == ENT_OK) {
@@ -263,8 +226,51 @@ ent_import_world_table(ent_ctx *ctx, const ent_codes *codes, ent_fact_kind kind,
             break;
         }
         status = read_row(ctx, &row, kind, count, sink);
+        if (status == ENT_OK) {
+            status = ent_keys_add(ctx, &keys, &row.csv);
+        }
     }
+    if (status == ENT_OK) {
+        status = ent_keys_check(ctx, &keys, name);
+    }
+    ent_keys_clear(&keys);
     ent_row_clear(&row);
+    return status;
+}
+
+static ent_status
+drop_fact(ent_ctx *ctx, void *user, ent_fact_kind kind, const void *fact)
+{
+    (void)ctx;
+    (void)user;
+    (void)kind;
+    (void)fact;
+    return ENT_OK;
+}
+
+ent_status
+ent_import_world_check(ent_ctx *ctx, const ent_codes *codes)
+{
+    ent_fact_sink sink = {NULL, drop_fact, NULL};
+    ent_status    status = ENT_OK;
+
+    for (int kind = 0; kind < ENT_FACT_KINDS && status == ENT_OK; kind++) {
+        ent_bytes bytes;
+        char      name[64];
+
+        (void)snprintf(name, sizeof name, "world/%s.csv",
+                       ent_fact_describe((ent_fact_kind)kind)->table);
+        status = ent_data_read(ctx, name, &bytes);
+        if (status == ENT_E_NOTFOUND) {
+            status = ENT_OK; /* a kind that published sets alone bring */
+            continue;
+        }
+        if (status == ENT_OK) {
+            status = ent_import_world_table(ctx, codes, (ent_fact_kind)kind, name, bytes.bytes,
+                                            bytes.length, &sink);
+            ent_bytes_clear(&bytes);
+        }
+    }
     return status;
 }
 

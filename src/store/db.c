@@ -6,6 +6,7 @@
 #include "store/db.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -140,6 +141,29 @@ ent_db_end(ent_ctx *ctx, sqlite3 *db, ent_status status)
     if (status != ENT_OK && sqlite3_get_autocommit(db) == 0) {
         (void)sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL); /* the failure is already told */
     }
+    return status;
+}
+
+ent_status
+ent_db_check_references(ent_ctx *ctx, sqlite3 *db, const char *table)
+{
+    sqlite3_stmt *statement = NULL;
+    char          sql[96];
+    bool          row = false;
+    ent_status    status;
+
+    (void)snprintf(sql, sizeof sql, "PRAGMA foreign_key_check(%.60s)", table);
+    status = ent_db_prepare(ctx, db, sql, &statement);
+    if (status == ENT_OK) {
+        status = ent_db_step(ctx, statement, &row);
+    }
+    if (status == ENT_OK && row) {
+        status = ent_fail(ctx, ENT_E_STORE,
+                          "%s: table '%s' holds a row of '%s' that is not there; the store was "
+                          "altered outside of entente: import its files into a new one",
+                          ent_db_name(db), table, ent_db_text(statement, 2));
+    }
+    (void)sqlite3_finalize(statement);
     return status;
 }
 

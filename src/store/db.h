@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/context.h"
 #include "entente/store.h"
+#include "store/birth.h"
 
 /** The rows of `files` as ent_store_files() shows them. */
 typedef struct ent_files {
@@ -28,8 +29,19 @@ struct ent_store {
     sqlite3         *overlay; /**< today's data/world in memory, where db holds another; or NULL */
     const ent_codes *codes;   /**< borrowed */
     bool             writable;
+    ent_birth        birth; /**< of a store that waits for the first thing to keep */
     ent_files        files;
 };
+
+/** What a store is given to keep, in a transaction of its own. */
+typedef ent_status ent_store_giver(ent_ctx *ctx, ent_store *store, void *what);
+
+/**
+ * Keep something.  A store that waits for its first thing comes into being with it; where another
+ * store of its name was faster, that one is given it too.
+ */
+ENT_MUST_CHECK ent_status ent_store_keep(ent_ctx *ctx, ent_store *store, ent_store_giver *give,
+                                         void *what);
 
 /** Turn a result code of SQLite into a failure; `doing` as in "reading the files". */
 ent_status ent_db_fail(ent_ctx *ctx, sqlite3 *db, int code, const char *doing);
@@ -55,6 +67,9 @@ ENT_MUST_CHECK ent_status ent_db_begin(ent_ctx *ctx, sqlite3 *db);
 
 /** Commit after ENT_OK, else roll back and hand on `status`. */
 ENT_MUST_CHECK ent_status ent_db_end(ent_ctx *ctx, sqlite3 *db, ent_status status);
+
+/** ENT_E_STORE names the first row of a table that refers to one that is not there. */
+ENT_MUST_CHECK ent_status ent_db_check_references(ent_ctx *ctx, sqlite3 *db, const char *table);
 
 /** Values for a statement, in order; the first failure is kept for ent_bind_run(). */
 typedef struct ent_bind {

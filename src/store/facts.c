@@ -197,37 +197,6 @@ count_row(ent_fact_writer *writer, uint32_t line)
 }
 
 static ent_status
-write_fact(ent_ctx *ctx, void *user, ent_fact_kind kind, const void *fact)
-{
-    ent_fact_writer     *writer = user;
-    const ent_fact_type *type = ent_fact_describe(kind);
-    sqlite3_stmt        *insert;
-    ent_provenance       from;
-    ent_bind             bind;
-    ent_status           status = find_insert(ctx, writer, kind, &insert);
-
-    if (status != ENT_OK) {
-        return status;
-    }
-    memcpy(&from, fact, sizeof from);
-    writer->part = from.line == writer->line ? writer->part + 1 : 0;
-    writer->line = from.line;
-    count_row(writer, from.line);
-    ent_bind_start(&bind, insert);
-    ent_bind_integer(&bind, writer->file);
-    ent_bind_integer(&bind, from.line);
-    ent_bind_integer(&bind, writer->part);
-    for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
-        bind_field(writer, &bind, field, fact);
-    }
-    if (type->cited) {
-        ent_bind_text(&bind, from.citation);
-        ent_bind_text(&bind, from.locator);
-    }
-    return ent_bind_run(ctx, &bind);
-}
-
-static ent_status
 write_reject(ent_ctx *ctx, void *user, uint32_t line, uint32_t column, const char *reason)
 {
     ent_fact_writer *writer = user;
@@ -243,14 +212,52 @@ write_reject(ent_ctx *ctx, void *user, uint32_t line, uint32_t column, const cha
         }
     }
     if (writer->unreadable > writer->most) {
-        return ent_fail(ctx, ENT_E_INPUT, "more than %llu rows cannot be read; the first: %s",
-                        (unsigned long long)writer->most, writer->first_reason);
+        return ent_fail(ctx, ENT_E_INPUT, "%s: more than %llu rows cannot be read; the first: %s",
+                        writer->name, (unsigned long long)writer->most, writer->first_reason);
     }
     ent_bind_start(&bind, writer->reject);
     ent_bind_integer(&bind, writer->file);
     ent_bind_integer(&bind, line);
     ent_bind_integer(&bind, column);
     ent_bind_text(&bind, reason);
+    return ent_bind_run(ctx, &bind);
+}
+
+static ent_status
+write_fact(ent_ctx *ctx, void *user, ent_fact_kind kind, const void *fact)
+{
+    ent_fact_writer     *writer = user;
+    const ent_fact_type *type = ent_fact_describe(kind);
+    sqlite3_stmt        *insert;
+    ent_provenance       from;
+    ent_bind             bind;
+    char                 expected[ENT_FACT_EXPECTED], reason[ENT_FACT_EXPECTED + 64];
+    ent_status           status = find_insert(ctx, writer, kind, &insert);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    memcpy(&from, fact, sizeof from);
+    for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
+        if (!ent_fact_accepts(type, field, fact, writer->codes, expected)) {
+            (void)snprintf(reason, sizeof reason, "'%s' is not %s", field->name, expected);
+            return write_reject(ctx, user, from.line, 1, reason);
+        }
+    }
+    writer->part = from.line == writer->line ? writer->part + 1 : 0;
+    writer->line = from.line;
+    count_row(writer, from.line);
+    ent_bind_start(&bind, insert);
+    ent_bind_integer(&bind, writer->file);
+    ent_bind_integer(&bind, from.line);
+    ent_bind_integer(&bind, writer->part);
+    for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
+        bind_field(writer, &bind, field, fact);
+    }
+    if (type->cited) {
+        ent_bind_text(&bind, from.citation);
+        ent_bind_text(&bind, from.locator);
+    }
     return ent_bind_run(ctx, &bind);
 }
 
@@ -284,10 +291,34 @@ load_integer(sqlite3_stmt *statement, int column, int32_t *out)
     return value > INT32_MIN && value <= INT32_MAX;
 }
 
-/* False where the store holds what no importer of ours writes. */
+static bool
+is_null(sqlite3_stmt *statement, int column)
+{
+    return sqlite3_column_type(statement, column) == SQLITE_NULL;
+}
+
+static bool
+load_number(sqlite3_stmt *statement, int column, double *out)
+{
+    int type = sqlite3_column_type(statement, column);
+
+    *out = type == SQLITE_NULL ? (double)NAN : sqlite3_column_double(statement, column);
+    return type == SQLITE_NULL || type == SQLITE_FLOAT;
+}
+
+static bool
+load_flag(sqlite3_stmt *statement, int column, bool *out)
+{
+    int64_t value = sqlite3_column_int64(statement, column);
+
+    *out = value == 1;
+    return !is_null(statement, column) && (value == 0 || value == 1);
+}
+
+/* False for what is no value of its type; `expected` says what is one. */
 static bool
 load_field(const ent_codes *codes, sqlite3_stmt *statement, int column, const ent_fact_field *field,
-           char *fact)
+           char *fact, const char **expected)
 {
     void       *at = fact + field->offset;
     const char *text;
@@ -302,8 +333,9 @@ load_field(const ent_codes *codes, sqlite3_stmt *statement, int column, const en
     case ENT_FIELD_TEXT:
         text = ent_db_text(statement, column);
         memcpy(at, &text, sizeof text);
-        return text != NULL || !field->required;
+        break;
     case ENT_FIELD_STATE:
+        *expected = "a state known to this program";
         good = load_state(codes, statement, column, &state);
         memcpy(at, &state, sizeof state);
         break;
@@ -314,48 +346,91 @@ load_field(const ent_codes *codes, sqlite3_stmt *statement, int column, const en
         break;
     case ENT_FIELD_START:
     case ENT_FIELD_END:
+        *expected = "a day as 1996-04-25";
         good = ent_db_day(statement, column, field->type == ENT_FIELD_END, &day);
         memcpy(at, &day, sizeof day);
         break;
     case ENT_FIELD_INTEGER:
+        *expected = "a whole number";
         good = load_integer(statement, column, &integer);
         memcpy(at, &integer, sizeof integer);
         break;
     case ENT_FIELD_NUMBER:
-        number = sqlite3_column_type(statement, column) == SQLITE_NULL
-                     ? (double)NAN
-                     : sqlite3_column_double(statement, column);
+        *expected = "a number";
+        good = load_number(statement, column, &number);
         memcpy(at, &number, sizeof number);
         break;
     case ENT_FIELD_FLAG:
-        flag = sqlite3_column_int(statement, column) != 0;
+        *expected = "0 or 1";
+        good = load_flag(statement, column, &flag);
         memcpy(at, &flag, sizeof flag);
         break;
     }
     return good;
 }
 
+/* An importer of ours writes no such row. */
 static ent_status
-visit_row(ent_ctx *ctx, const ent_codes *codes, sqlite3_stmt *statement, ent_fact_kind kind,
+fail_altered(ent_ctx *ctx, sqlite3_stmt *statement, const ent_fact_type *type, int column,
+             const char *expected)
+{
+    const char *value = ent_db_text(statement, column);
+
+    return ent_fail(ctx, ENT_E_STORE,
+                    "%s: table '%s', file %lld, line %lld, part %lld: '%s' is '%.60s', expected "
+                    "%s; the store was altered outside of entente: import its files into a new one",
+                    ent_db_name(sqlite3_db_handle(statement)), type->table,
+                    (long long)sqlite3_column_int64(statement, 0),
+                    (long long)sqlite3_column_int64(statement, 1),
+                    (long long)sqlite3_column_int64(statement, 2),
+                    sqlite3_column_name(statement, column), value != NULL ? value : "", expected);
+}
+
+static ent_status
+load_provenance(ent_ctx *ctx, const ent_store *store, sqlite3_stmt *statement,
+                const ent_fact_type *type, ent_provenance *out)
+{
+    for (int column = 0; column < PROVENANCE_COLUMNS; column++) {
+        int64_t number = sqlite3_column_int64(statement, column);
+
+        if (is_null(statement, column) || number < 0 || number > UINT32_MAX) {
+            return fail_altered(ctx, statement, type, column, "a number of at least 0");
+        }
+    }
+    if (ent_files_find(store, sqlite3_column_int64(statement, 0)) == NULL) {
+        return fail_altered(ctx, statement, type, 0, "the number of a file that is there");
+    }
+    out->file = (uint32_t)sqlite3_column_int64(statement, 0);
+    out->line = (uint32_t)sqlite3_column_int64(statement, 1);
+    return ENT_OK;
+}
+
+static ent_status
+visit_row(ent_ctx *ctx, const ent_store *store, sqlite3_stmt *statement, ent_fact_kind kind,
           const ent_fact_sink *sink)
 {
+    const ent_codes     *codes = store->codes;
     const ent_fact_type *type = ent_fact_describe(kind);
     ent_provenance       from = {0, 0, NULL, NULL};
     ent_any_fact         fact;
+    char                 room[ENT_FACT_EXPECTED];
     int                  column = PROVENANCE_COLUMNS;
+    ent_status           status = load_provenance(ctx, store, statement, type, &from);
 
     memset(&fact, 0, sizeof fact);
-    from.file = (uint32_t)sqlite3_column_int64(statement, 0);
-    from.line = (uint32_t)sqlite3_column_int64(statement, 1);
-    for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
-        if (!load_field(codes, statement, column, field, (char *)&fact)) {
-            return ent_fail(ctx, ENT_E_STORE, "%s: '%s' in row %u of file %u of '%s' is no %s",
-                            ent_db_name(sqlite3_db_handle(statement)), field->name,
-                            (unsigned)from.line, (unsigned)from.file, type->table,
-                            field->type == ENT_FIELD_STATE ? "state known to this program"
-                                                           : "value that entente writes");
+    for (const ent_fact_field *field = type->fields; status == ENT_OK && field->name != NULL;
+         field++) {
+        const char *expected = room;
+
+        if (!load_field(codes, statement, column, field, (char *)&fact, &expected)) {
+            status = fail_altered(ctx, statement, type, column, expected);
+        } else if (!ent_fact_accepts(type, field, &fact, codes, room)) {
+            status = fail_altered(ctx, statement, type, column, room);
         }
         column += field->type == ENT_FIELD_PARTY ? 2 : 1;
+    }
+    if (status != ENT_OK) {
+        return status;
     }
     if (type->cited) {
         from.citation = ent_db_text(statement, column);
@@ -443,7 +518,7 @@ visit(ent_ctx *ctx, const ent_store *store, sqlite3 *db, ent_fact_kind kind, con
         if (status != ENT_OK || !row) {
             break;
         }
-        status = visit_row(ctx, store->codes, statement, kind, sink);
+        status = visit_row(ctx, store, statement, kind, sink);
         if (status == ENT_OK && n % POLL_EVERY == 0) {
             status = ent_check_cancelled(ctx);
         }

@@ -21,6 +21,7 @@ typedef struct ent_fact_writer {
     uint32_t         row;        /**< line of the last row, kept or not */
     uint64_t         rows, rejects;
     uint64_t         unreadable; /**< rejects but for the unmatched ones */
+    const char      *name;       /**< of the file, where `most` is set */
     uint64_t         most;       /**< more unreadable rows end the import at once */
     ent_day          first, last;
     bool             open;             /**< some spell has no end */
@@ -54,6 +55,9 @@ ENT_MUST_CHECK ent_status ent_file_finish(ent_ctx *ctx, sqlite3 *db, int64_t fil
 /** Read the rows of files, also those of the overlay; ent_files_clear() frees. */
 ENT_MUST_CHECK ent_status ent_files_read(ent_ctx *ctx, const ent_store *store, ent_files *out);
 void                      ent_files_clear(ent_files *files);
+
+/** The file of a number, also of the overlay; NULL for none. */
+const ent_source_file *ent_files_find(const ent_store *store, int64_t number);
 
 /** Put these into the store, which owns them then; all that ent_store_files() gave is gone. */
 void ent_files_replace(ent_store *store, ent_files *files);

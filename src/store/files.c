@@ -102,6 +102,10 @@ load_file(ent_ctx *ctx, ent_arena *memory, sqlite3_stmt *statement, ent_source_f
         return ent_fail(ctx, ENT_E_STORE, "%s: a date of file %u is no date",
                         ent_db_name(sqlite3_db_handle(statement)), (unsigned)out->file);
     }
+    if (sqlite3_column_int64(statement, 6) < 0 || sqlite3_column_int64(statement, 7) < 0) {
+        return ent_fail(ctx, ENT_E_STORE, "%s: file %u has less than 0 rows",
+                        ent_db_name(sqlite3_db_handle(statement)), (unsigned)out->file);
+    }
     out->last = after == ENT_DAY_MAX ? ENT_DAY_MAX : after - 1;
     return ENT_OK;
 }
@@ -231,24 +235,32 @@ ent_store_files(ent_ctx *ctx, ent_store *store, const ent_source_file **out, siz
     return ENT_OK;
 }
 
-void
-ent_store_fact_id(const ent_store *store, const ent_provenance *from, char out[160])
+const ent_source_file *
+ent_files_find(const ent_store *store, int64_t number)
 {
     size_t low = 0, high = store->files.count;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (store->files.by_number[middle]->file < from->file) {
+        if (store->files.by_number[middle]->file < number) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    out[0] = '\0';
-    if (low < store->files.count && store->files.by_number[low]->file == from->file) {
-        const ent_source_file *file = store->files.by_number[low];
+    return low < store->files.count && store->files.by_number[low]->file == number
+               ? store->files.by_number[low]
+               : NULL;
+}
 
+void
+ent_store_fact_id(const ent_store *store, const ent_provenance *from, char out[160])
+{
+    const ent_source_file *file = ent_files_find(store, from->file);
+
+    out[0] = '\0';
+    if (file != NULL) {
         (void)snprintf(out, 160, "%.32s@%.31s/%.*s:%u", file->set, file->version, (int)LONGEST_NAME,
                        ent_base_name(file->name), (unsigned)from->line);
     }

@@ -18,6 +18,9 @@ static const size_t   LARGEST_FILE = (size_t)1 << 30;
 static const uint64_t LARGEST_STREAM = (uint64_t)1 << 40;
 static const char     STANDARD_INPUT[] = "standard input";
 
+/* So many are read of any file: that of a small one can then say how many of how many. */
+enum { BAD_ROWS_READ = 1000 };
+
 /* A file on its way into the store, and what its import is to report. */
 typedef struct given_file {
     const char               *set_name; /* or "auto" */
@@ -150,9 +153,10 @@ check_rejects(ent_ctx *ctx, const char *name, const ent_fact_writer *writer, dou
     if ((double)writer->unreadable > most * (double)writer->rows) {
         (void)ent_number_print(100 * most, percent, sizeof percent);
         return ent_fail(ctx, ENT_E_INPUT,
-                        "%s: %llu of %llu rows cannot be read, more than %s %%; the first: %s",
+                        "%s: %llu of %llu row%s cannot be read, more than %s %%; the first: %s",
                         name, (unsigned long long)writer->unreadable,
-                        (unsigned long long)writer->rows, percent, writer->first_reason);
+                        (unsigned long long)writer->rows, writer->rows == 1 ? "" : "s", percent,
+                        writer->first_reason);
     }
     return ENT_OK;
 }
@@ -161,7 +165,7 @@ check_rejects(ent_ctx *ctx, const char *name, const ent_fact_writer *writer, dou
 static uint64_t
 most_rejects(const given_file *given, uint64_t bytes)
 {
-    return (uint64_t)(given->options->max_rejects * ((double)bytes / 2 + 1));
+    return (uint64_t)(given->options->max_rejects * ((double)bytes / 2 + 1)) + BAD_ROWS_READ;
 }
 
 static ent_status
@@ -217,6 +221,7 @@ write_rows(ent_ctx *ctx, ent_store *store, const given_file *given, int64_t file
     if (span.to != ENT_DAY_MAX) {
         span.to++;
     }
+    writer.name = given->name;
     writer.most = most_rejects(given, bytes->length);
     sink = ent_fact_writer_sink(&writer);
     status = ent_import_bytes(ctx, store->codes, given->recognised, given->name, bytes->bytes,
@@ -297,6 +302,7 @@ write_stream(ent_ctx *ctx, ent_store *store, const given_file *given, int64_t fi
     if (status != ENT_OK) {
         return status;
     }
+    writer.name = given->name;
     sink = ent_fact_writer_sink(&writer);
     status = ent_import_stream_open(ctx, store->codes, given->recognised, given->name,
                                     given->options->keep_events, &sink, &stream);
@@ -378,10 +384,11 @@ import_stream(ent_ctx *ctx, ent_store *store, const given_file *given)
 /* 3. any file, in one transaction */
 
 static ent_status
-import_recognised(ent_ctx *ctx, ent_store *store, const given_file *given)
+import_recognised(ent_ctx *ctx, ent_store *store, void *what)
 {
-    ent_files  files;
-    ent_status status = ent_db_begin(ctx, store->db);
+    const given_file *given = what;
+    ent_files         files;
+    ent_status        status = ent_db_begin(ctx, store->db);
 
     if (status != ENT_OK) {
         return status;
@@ -449,7 +456,7 @@ import_file(ent_ctx *ctx, ent_store *store, const given_file *given, bool *known
         memcpy(given->report->version, recognised.version, sizeof recognised.version);
         given->report->skipped = recognised.skipped;
         if (recognised.skipped == NULL) {
-            status = import_recognised(ctx, store, &one);
+            status = ent_store_keep(ctx, store, import_recognised, &one);
         }
     }
     ent_bytes_clear(&bytes);

@@ -102,6 +102,87 @@ static const store_list LISTS[] = {
 };
 enum { LIST_COUNT = sizeof LISTS / sizeof LISTS[0] };
 
+/* What no reading or run of ours writes, by column; a row is named by `row`. */
+typedef struct row_rule {
+    const char *table, *row, *column, *broken;
+} row_rule;
+
+/* The modifier makes a day that does not exist another one. */
+#define DAY(column) column " IS NOT NULL AND " column " IS NOT date(" column ", '+0 days')"
+
+static const row_rule RULES[] = {
+    {"documents", "document", "published_start", DAY("published_start")},
+    {"documents", "document", "published_end", DAY("published_end")},
+    {"documents", "document", "bytes", "bytes < 0"},
+    {"sentences", "document || '.' || sentence", "sentence", "sentence < 1"},
+    {"sentences", "document || '.' || sentence", "offset", "offset < 0"},
+    {"sentences", "document || '.' || sentence", "length", "length < 0"},
+    {"events", "event", "start", DAY("start")},
+    {"events", "event", "end", DAY("\"end\"") " OR \"end\" < start"},
+    {"events", "event", "precision", "precision NOT IN ('none', 'day', 'month', 'year', 'span')"},
+    {"events", "event", "status", "status NOT IN ('actual', 'conditional', 'negated', 'past')"},
+    {"events", "event", "goldstein", "goldstein NOT BETWEEN -10 AND 10"},
+    {"event_actors", "event", "side", "side NOT IN ('source', 'target')"},
+    {"runs", "run", "system_at", DAY("system_at")},
+    {"runs", "run", "seed", "seed = '' OR seed GLOB '*[^0-9]*'"},
+    {"runs", "run", "runs", "runs < 0"},
+    {"runs", "run", "horizon", "horizon < 0"},
+    {"runs", "run", "finished", "finished < 0"},
+    {"rejects", "file", "line", "line < 0"},
+    {"rejects", "file", "column", "\"column\" < 0"},
+};
+
+static ent_status
+check_rule(ent_ctx *ctx, sqlite3 *db, const row_rule *rule)
+{
+    sqlite3_stmt *statement = NULL;
+    ent_text      sql;
+    bool          row = false;
+    ent_status    status;
+
+    ent_text_init(&sql);
+    ent_text_addf(&sql, "SELECT %s, \"%s\" FROM %s WHERE %s LIMIT 1", rule->row, rule->column,
+                  rule->table, rule->broken);
+    status = sql.failed ? ent_fail_nomem(ctx) : ent_db_prepare(ctx, db, sql.bytes, &statement);
+    ent_text_clear(&sql);
+    if (status == ENT_OK) {
+        status = ent_db_step(ctx, statement, &row);
+    }
+    if (status == ENT_OK && row) {
+        const char *name = ent_db_text(statement, 0), *value = ent_db_text(statement, 1);
+
+        status = ent_fail(ctx, ENT_E_STORE,
+                          "%s: table '%s', row %.40s: '%s' is '%.60s'; the store was altered "
+                          "outside of entente",
+                          ent_db_name(db), rule->table, name != NULL ? name : "", rule->column,
+                          value != NULL ? value : "");
+    }
+    (void)sqlite3_finalize(statement);
+    return status;
+}
+
+/* The tables that a list joins, by their names in its query. */
+static ent_status
+check_tables(ent_ctx *ctx, sqlite3 *db, const store_list *list)
+{
+    ent_status status = ENT_OK;
+
+    for (size_t i = 0; i < sizeof RULES / sizeof RULES[0] && status == ENT_OK; i++) {
+        const row_rule *rule = &RULES[i];
+
+        if (strstr(list->sql, rule->table) == NULL) {
+            continue;
+        }
+        if (i == 0 || strcmp(rule->table, RULES[i - 1].table) != 0) {
+            status = ent_db_check_references(ctx, db, rule->table);
+        }
+        if (status == ENT_OK) {
+            status = check_rule(ctx, db, rule);
+        }
+    }
+    return status;
+}
+
 static void
 add_cell(ent_table *table, size_t column, ent_column_type type, sqlite3_stmt *statement)
 {
@@ -151,7 +232,10 @@ make_list(ent_ctx *ctx, sqlite3 *db, const store_list *list, ent_table **out)
     while (list->columns[columns].name != NULL) {
         columns++;
     }
-    status = ent_table_create(ctx, list->columns, columns, &table);
+    status = check_tables(ctx, db, list);
+    if (status == ENT_OK) {
+        status = ent_table_create(ctx, list->columns, columns, &table);
+    }
     if (status != ENT_OK) {
         return status;
     }

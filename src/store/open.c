@@ -1,12 +1,15 @@
 /*
  * open.c - opening a store: what it is, whether it is ours, what it lacks
  *
+ *   1. a file     2. what it lacks     3. coming into being     4. opening
+ *
  * The journal is the rollback journal: after a kill at any moment the next
  * opening finds the last whole transaction, and a reader needs no second file
  * that it would have to write.
  *
  * SPDX-License-Identifier: MIT
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,21 +22,46 @@
 /* Numbers of files of the overlay begin here, above those of any store. */
 enum { OVERLAY_FIRST_FILE = 1 << 30 };
 
-static ent_status
-open_file(ent_ctx *ctx, const char *path, int flags, sqlite3 **out)
-{
-    sqlite3    *db = NULL;
-    struct stat about;
-    ent_status  status;
-    int         code;
+/* 1. a file */
 
-    if (stat(path, &about) != 0 && (flags & SQLITE_OPEN_CREATE) == 0) {
-        return ent_fail(ctx, ENT_E_STORE, "%s: no such store", path);
+static bool
+is_missing(const char *path)
+{
+    struct stat about;
+
+    return stat(path, &about) != 0 && errno == ENOENT;
+}
+
+static ent_status
+check_file(ent_ctx *ctx, const char *path)
+{
+    struct stat about;
+
+    if (is_missing(path)) {
+        return ent_fail(ctx, ENT_E_STORE,
+                        lstat(path, &about) == 0
+                            ? "%s: a link to a store that is not there"
+                            : "%s: no such store; `entente import` and `entente read` make one",
+                        path);
     }
-    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode)) {
-        return ent_fail(ctx, ENT_E_STORE, "%s: a folder, expected a store", path);
+    if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) {
+        return ent_fail(ctx, ENT_E_STORE, "%s: %s, expected a store", path,
+                        S_ISDIR(about.st_mode) ? "a folder" : "no regular file");
     }
-    code = sqlite3_open_v2(path, &db, flags, NULL);
+    return ENT_OK;
+}
+
+static ent_status
+open_file(ent_ctx *ctx, const char *path, bool write, sqlite3 **out)
+{
+    sqlite3   *db = NULL;
+    ent_status status = check_file(ctx, path);
+    int        code;
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    code = sqlite3_open_v2(path, &db, write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, NULL);
     if (db == NULL) {
         return ent_fail_nomem(ctx);
     }
@@ -41,7 +69,7 @@ open_file(ent_ctx *ctx, const char *path, int flags, sqlite3 **out)
         status = code == SQLITE_NOMEM ? ent_fail_nomem(ctx)
                                       : ent_fail(ctx, ENT_E_STORE, "%s: cannot open the store: %s",
                                                  path, strerror(sqlite3_system_errno(db)));
-    } else if ((flags & SQLITE_OPEN_READWRITE) != 0 && sqlite3_db_readonly(db, "main") == 1) {
+    } else if (write && sqlite3_db_readonly(db, "main") == 1) {
         status = ent_fail(ctx, ENT_E_STORE, "%s: store cannot be written", path);
     } else {
         status = ent_db_harden(ctx, db);
@@ -63,7 +91,7 @@ play_back(ent_ctx *ctx, const char *path)
 {
     sqlite3            *db = NULL;
     ent_schema_identity identity;
-    ent_status          status = open_file(ctx, path, SQLITE_OPEN_READWRITE, &db);
+    ent_status          status = open_file(ctx, path, true, &db);
 
     if (status == ENT_OK) {
         status = ent_schema_identify(ctx, db, &identity);
@@ -113,6 +141,8 @@ check_identity(ent_ctx *ctx, const ent_store *store, const ent_schema_identity *
     }
     return ent_schema_compare(ctx, store->db, ent_schema_steps(&newest), identity->version);
 }
+
+/* 2. what it lacks */
 
 /* Steps of the schema and data/world, whatever is lacking, in one transaction. */
 static ent_status
@@ -197,11 +227,91 @@ fill(ent_ctx *ctx, const char *path, ent_store *store)
     return status == ENT_OK ? ent_files_read(ctx, store, &store->files) : status;
 }
 
+/* 3. coming into being */
+
+/* The journal stands in memory: a temporary that a killed program leaves is one file. */
+static ent_status
+conceive(ent_ctx *ctx, const char *path, ent_store *store)
+{
+    ent_status status = ent_birth_begin(ctx, path, &store->birth);
+
+    if (status == ENT_OK) {
+        status = open_file(ctx, store->birth.temporary, true, &store->db);
+    }
+    if (status == ENT_OK) {
+        status = ent_db_exec(ctx, store->db, "PRAGMA journal_mode=MEMORY");
+    }
+    return status == ENT_OK ? fill(ctx, path, store) : status;
+}
+
+/*
+ * The store gets its name, and is opened under it.  What goes wrong after that leaves a whole
+ * store behind, and here one that takes nothing more: its connection knows the old name.
+ */
+static ent_status
+bring_forth(ent_ctx *ctx, ent_store *store, bool *taken)
+{
+    char      *path = ent_strdup(store->birth.path);
+    sqlite3   *old = store->db;
+    ent_status status =
+        path != NULL ? ent_birth_end(ctx, &store->birth, taken) : ent_fail_nomem(ctx);
+
+    if (status == ENT_OK) {
+        status = open_file(ctx, path, true, &store->db);
+        if (status == ENT_OK) {
+            (void)sqlite3_close(old);
+            ent_files_clear(&store->files);
+            status = fill(ctx, path, store);
+        }
+        store->writable = status == ENT_OK;
+    }
+    ent_free(path);
+    return status;
+}
+
+ent_status
+ent_store_keep(ent_ctx *ctx, ent_store *store, ent_store_giver *give, void *what)
+{
+    bool       taken = false;
+    ent_status status = give(ctx, store, what);
+
+    if (status == ENT_OK && store->birth.path != NULL) {
+        status = bring_forth(ctx, store, &taken);
+        if (status == ENT_OK && taken) {
+            status = give(ctx, store, what);
+        }
+    }
+    return status;
+}
+
+/* 4. opening */
+
+static ent_status
+open_path(ent_ctx *ctx, const char *path, ent_store_mode mode, ent_store *store)
+{
+    bool       taken;
+    ent_status status;
+
+    if (strcmp(path, ":memory:") == 0) {
+        status = ent_schema_memory(ctx, &store->db);
+        return status == ENT_OK ? fill(ctx, path, store) : status;
+    }
+    if ((mode == ENT_STORE_WRITE || mode == ENT_STORE_LATE) && is_missing(path)) {
+        status = conceive(ctx, path, store);
+        return status == ENT_OK && mode == ENT_STORE_WRITE ? bring_forth(ctx, store, &taken)
+                                                           : status;
+    }
+    status = mode != ENT_STORE_READ ? ent_birth_sweep(ctx, path) : ENT_OK;
+    if (status == ENT_OK) {
+        status = open_file(ctx, path, store->writable, &store->db);
+    }
+    return status == ENT_OK ? fill(ctx, path, store) : status;
+}
+
 ent_status
 ent_store_open(ent_ctx *ctx, const char *path, ent_store_mode mode, const ent_codes *codes,
                ent_store **out)
 {
-    bool       memory = strcmp(path, ":memory:") == 0;
     ent_store *store;
     ent_status status;
 
@@ -214,15 +324,8 @@ ent_store_open(ent_ctx *ctx, const char *path, ent_store_mode mode, const ent_co
     }
     ent_arena_init(&store->files.memory);
     store->codes = codes;
-    store->writable = memory || mode == ENT_STORE_WRITE;
-    status = memory ? ent_schema_memory(ctx, &store->db)
-                    : open_file(ctx, path,
-                                store->writable ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-                                                : SQLITE_OPEN_READONLY,
-                                &store->db);
-    if (status == ENT_OK) {
-        status = fill(ctx, path, store);
-    }
+    store->writable = mode != ENT_STORE_READ || strcmp(path, ":memory:") == 0;
+    status = open_path(ctx, path, mode, store);
     if (status != ENT_OK) {
         ent_store_close(store);
         return status;
@@ -239,6 +342,7 @@ ent_store_close(ent_store *store)
     }
     (void)sqlite3_close(store->overlay);
     (void)sqlite3_close(store->db);
+    ent_birth_abandon(&store->birth);
     ent_files_clear(&store->files);
     ent_free(store);
 }

@@ -209,19 +209,13 @@ add_all(ent_ctx *ctx, sqlite3 *db, reading_writer *writer, const ent_reading *re
     return status == ENT_OK ? ent_check_cancelled(ctx) : status;
 }
 
-ent_status
-ent_store_add_reading(ent_ctx *ctx, ent_store *store, const ent_reading *reading)
+static ent_status
+give_reading(ent_ctx *ctx, ent_store *store, void *what)
 {
-    reading_writer writer;
-    ent_status     status;
+    const ent_reading *reading = what;
+    reading_writer     writer;
+    ent_status         status = open_writer(ctx, store->db, reading, &writer);
 
-    if (!store->writable) {
-        return ent_fail(ctx, ENT_E_ARG, "the store is open for reading, a reading is written");
-    }
-    status = check_indices(ctx, reading);
-    if (status == ENT_OK) {
-        status = open_writer(ctx, store->db, reading, &writer);
-    }
     if (status != ENT_OK) {
         return status;
     }
@@ -234,19 +228,27 @@ ent_store_add_reading(ent_ctx *ctx, ent_store *store, const ent_reading *reading
 }
 
 ent_status
-ent_store_add_run(ent_ctx *ctx, ent_store *store, const ent_run_row *row)
+ent_store_add_reading(ent_ctx *ctx, ent_store *store, const ent_reading *reading)
 {
-    sqlite3_stmt *statement = NULL;
-    char          seed[24];
-    ent_bind      bind;
-    ent_status    status;
+    ent_reading given = *reading;
+    ent_status  status;
 
     if (!store->writable) {
-        return ent_fail(ctx, ENT_E_ARG, "the store is open for reading, a run is written");
+        return ent_fail(ctx, ENT_E_ARG, "the store is open for reading, a reading is written");
     }
-    if (row->seed > INT64_MAX) {
-        return ent_fail(ctx, ENT_E_ARG, "the seed of a run is at most %lld", (long long)INT64_MAX);
-    }
+    status = check_indices(ctx, reading);
+    return status == ENT_OK ? ent_store_keep(ctx, store, give_reading, &given) : status;
+}
+
+static ent_status
+give_run(ent_ctx *ctx, ent_store *store, void *what)
+{
+    const ent_run_row *row = what;
+    sqlite3_stmt      *statement = NULL;
+    char               seed[24];
+    ent_bind           bind;
+    ent_status         status;
+
     status = ent_db_prepare(ctx, store->db,
                             "INSERT INTO runs VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                             &statement);
@@ -271,6 +273,20 @@ ent_store_add_run(ent_ctx *ctx, ent_store *store, const ent_run_row *row)
     status = ent_bind_run(ctx, &bind);
     (void)sqlite3_finalize(statement);
     return status;
+}
+
+ent_status
+ent_store_add_run(ent_ctx *ctx, ent_store *store, const ent_run_row *row)
+{
+    ent_run_row given = *row;
+
+    if (!store->writable) {
+        return ent_fail(ctx, ENT_E_ARG, "the store is open for reading, a run is written");
+    }
+    if (row->seed > INT64_MAX) {
+        return ent_fail(ctx, ENT_E_ARG, "the seed of a run is at most %lld", (long long)INT64_MAX);
+    }
+    return ent_store_keep(ctx, store, give_run, &given);
 }
 
 static uint64_t

@@ -53,6 +53,18 @@ give(ent_ctx *ctx, const char *file)
 }
 
 static void *
+give_exercises(ent_ctx *ctx)
+{
+    return give(ctx, "import/mme/latin1.csv");
+}
+
+static void *
+give_peace_scale(ent_ctx *ctx)
+{
+    return give(ctx, "import/peace-scale/peacedata3.1.csv");
+}
+
+static void *
 give_alliances(ent_ctx *ctx)
 {
     return give(ctx, "import/cow-alliances/dyad.csv");
@@ -80,6 +92,24 @@ static void *
 give_icews(ent_ctx *ctx)
 {
     return give(ctx, "import/icews-table/icews.csv");
+}
+
+static void *
+give_votes(ent_ctx *ctx)
+{
+    return give(ctx, "import/unga-votes-whole/table.csv");
+}
+
+static void *
+give_edges(ent_ctx *ctx)
+{
+    return give(ctx, "import/edges/two groups.csv");
+}
+
+static void *
+give_graphml(ent_ctx *ctx)
+{
+    return give(ctx, "import/edges-graphml/network.graphml");
 }
 
 static void *
@@ -165,6 +195,11 @@ main(void)
         {"ent_import_bytes alliances", give_alliances, import_file, ungive, false},
         {"ent_import_bytes capabilities", give_capabilities, import_file, ungive, false},
         {"ent_import_bytes rivalries", give_rivalries, import_file, ungive, false},
+        {"ent_import_bytes exercises", give_exercises, import_file, ungive, false},
+        {"ent_import_bytes peace scale", give_peace_scale, import_file, ungive, false},
+        {"ent_import_bytes votes", give_votes, import_file, ungive, false},
+        {"ent_import_bytes edges", give_edges, import_file, ungive, false},
+        {"ent_import_bytes GraphML", give_graphml, import_file, ungive, false},
         {"ent_import_stream_open, ent_import_stream_feed, ent_import_stream_finish: GDELT",
          give_gdelt, stream_file, ungive, false},
         {"ent_import_streamed, ent_event_counts_init, ent_event_actor_find, ent_event_counts_add, "

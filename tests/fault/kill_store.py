@@ -28,7 +28,7 @@ class Trial:
         self.program, self.data = program, data
         self.own = len(list((pathlib.Path(data) / "world").glob("*.csv")))
         self.store = pathlib.Path(folder) / "store.db"
-        self.files = [self.write(folder, "NMC_5.csv", "capabilities", "2,{year},1,1,1,1,1,1,0.5"),
+        self.files = [self.write(folder, "NMC_5.csv", "capabilities", "2,{year},{n},1,1,1,1,1,0.5"),
                       self.write(folder, "td.csv", "rivalries", "{n},A-B,200,220,1494,1716")]
 
     @staticmethod
@@ -64,15 +64,13 @@ class Trial:
 
     def problems(self):
         """What is wrong with the store that the killed program left."""
-        if not self.store.exists() or (self.store.stat().st_size == 0
-                                       and not self.journal().exists()):
+        if not self.store.exists():
             return []
         done = subprocess.run(self.command("read"), stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, check=False, timeout=120)
         text = done.stderr.decode()
         if done.returncode != 0:
-            empty = "empty, expected a store" in text and self.store.stat().st_size == 0
-            return [] if empty else [f"exit code {done.returncode}: {text}"]
+            return [f"exit code {done.returncode}: {text}"]
         found = []
         world = 0
         for line in done.stdout.decode().splitlines():

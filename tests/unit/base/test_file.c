@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/alloc.h"
 #include "base/file.h"
 
 typedef struct scratch {
@@ -207,6 +208,50 @@ a_new_file_has_the_permissions_of_the_mask(void **state)
     assert_int_equal(about.st_mode & 0777, 0640);
 }
 
+static void
+a_file_gets_its_name_and_never_that_of_another(void **state)
+{
+    scratch    *s = *state;
+    char       *name = NULL, *other = NULL;
+    bool        taken = true;
+    struct stat about;
+    int         fd;
+
+    assert_int_equal(ent_file_beside(s->ctx, s->file, ".new-", &name, &fd), ENT_OK);
+    assert_memory_equal(name, s->file, strlen(s->file));
+    assert_memory_equal(name + strlen(s->file), ".new-", 5);
+    assert_int_equal(write(fd, "x", 1), 1);
+    assert_int_equal(close(fd), 0);
+    assert_int_equal(ent_file_place(s->ctx, name, s->file, &taken), ENT_OK);
+    assert_false(taken);
+    assert_int_equal(access(name, F_OK), -1);
+    assert_int_equal(ent_file_beside(s->ctx, s->file, ".new-", &other, &fd), ENT_OK);
+    assert_int_equal(close(fd), 0);
+    assert_int_equal(ent_file_place(s->ctx, other, s->file, &taken), ENT_OK);
+    assert_true(taken);
+    assert_int_equal(stat(s->file, &about), 0);
+    assert_int_equal(about.st_size, 1);
+    assert_int_equal(unlink(other), 0);
+    assert_int_equal(ent_file_place(s->ctx, other, s->file, &taken), ENT_E_FILE);
+    ent_free(name);
+    ent_free(other);
+}
+
+static void
+the_folder_of_a_path_is_what_stands_before_its_name(void **state)
+{
+    static const char *const PATHS[][2] = {
+        {"a.db", "."}, {"x/a.db", "x"}, {"/a.db", "/"}, {"/x/y/a.db", "/x/y"}, {"./a.db", "."}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof PATHS / sizeof PATHS[0]; i++) {
+        char *folder = ent_file_folder(PATHS[i][0]);
+
+        assert_string_equal(folder, PATHS[i][1]);
+        ent_free(folder);
+    }
+}
+
 int
 main(void)
 {
@@ -220,6 +265,8 @@ main(void)
         SCRATCH_TEST(nothing_is_seen_before_the_commit),
         SCRATCH_TEST(an_abandoned_output_leaves_the_old_file),
         SCRATCH_TEST(a_new_file_has_the_permissions_of_the_mask),
+        SCRATCH_TEST(a_file_gets_its_name_and_never_that_of_another),
+        cmocka_unit_test(the_folder_of_a_path_is_what_stands_before_its_name),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

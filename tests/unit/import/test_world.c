@@ -220,6 +220,41 @@ a_flag_is_0_or_1_and_a_number_a_number(void **state)
 }
 
 static void
+a_number_out_of_its_range_is_refused(void **state)
+{
+    static const char ACT[] = "act,state_a,state_b,start,end,level,kind,title,source,locator\n";
+    char              bytes[256];
+
+    (void)snprintf(bytes, sizeof bytes, "%sa,CHN,RUS,,,8,arms,T,s,\n", ACT);
+    expect_refusal(*state, ENT_FACT_ACT, bytes,
+                   "world/test.csv:2:13: 'level' is '8', expected a whole number from 1 to 7");
+    (void)snprintf(bytes, sizeof bytes, "%sa,CHN,RUS,,,0,arms,T,s,\n", ACT);
+    expect_refusal(*state, ENT_FACT_ACT, bytes,
+                   "world/test.csv:2:13: 'level' is '0', expected a whole number from 1 to 7");
+    expect_refusal(*state, ENT_FACT_PROFILE,
+                   "state,year,cinc,regime,polyarchy,source,locator\nCHN,1990,1.1,,,s,\n",
+                   "world/test.csv:2:10: 'cinc' is '1.1', expected a number from 0 to 1");
+}
+
+static void
+a_repeated_row_is_refused_with_both_lines(void **state)
+{
+    expect_refusal(*state, ENT_FACT_BORDER,
+                   "state_a,state_b,source,locator\nCHN,RUS,s,\nCHN,IND,s,\nRUS,CHN,t,\n",
+                   "world/test.csv:4: the same '(state_a state_b)' as in world/test.csv:2; one of "
+                   "them has to go");
+}
+
+static void
+our_own_data_are_checked_whole(void **state)
+{
+    bench *shared = *state;
+
+    assert_int_equal(ent_data_check(shared->ctx), ENT_OK);
+    assert_int_equal(ent_import_world_check(shared->ctx, shared->codes), ENT_OK);
+}
+
+static void
 a_quote_that_never_ends_is_refused(void **state)
 {
     expect_refusal(*state, ENT_FACT_BORDER, "state_a,state_b,source,locator\nCHN,\"RUS,s,\n",
@@ -306,6 +341,9 @@ main(void)
         cmocka_unit_test(an_empty_required_field_is_refused),
         cmocka_unit_test(a_row_without_a_source_is_refused),
         cmocka_unit_test(a_flag_is_0_or_1_and_a_number_a_number),
+        cmocka_unit_test(a_number_out_of_its_range_is_refused),
+        cmocka_unit_test(a_repeated_row_is_refused_with_both_lines),
+        cmocka_unit_test(our_own_data_are_checked_whole),
         cmocka_unit_test(a_quote_that_never_ends_is_refused),
         cmocka_unit_test(the_span_of_a_table_is_in_its_comments),
         cmocka_unit_test(every_row_of_our_own_data_is_a_fact),

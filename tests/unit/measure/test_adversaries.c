@@ -54,7 +54,7 @@ write_random(world *w, uint32_t run, int shift, random_record *out)
             print_id(j, shift, b);
             out->adversary[i][j] = out->adversary[j][i] = kind < 2;
             if (kind == 0) {
-                ent_text_addf(&rivalries, "r,%s,%s,1999,2001,s,\n", a, b);
+                ent_text_addf(&rivalries, "r-%s-%s,%s,%s,1999,2001,s,\n", a, b, a, b);
             } else if (kind < 4) { /* 1: counted; 2: too weak; 3: over for five years */
                 ent_text_addf(&disputes, "d,D,%s,%s,%d,%d,%d,,s,\n", b, a, kind == 3 ? 1994 : 1996,
                               kind == 3 ? 1995 : 1996, kind == 2 ? 3 : 4);

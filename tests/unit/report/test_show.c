@@ -289,8 +289,8 @@ spells_that_overlap_are_one(void **state)
     world *w = *state;
 
     write_table(w, "members", MEMBERS,
-                "CLUB,AAA,member,1910,1950,s,\nCLUB,AAA,member,1920,1925,s,\n"
-                "CLUB,AAA,member,1940,1960,s,\nCLUB,BBB,member,1900,1955,s,\n");
+                "CLUB,AAA,member,1910,1950,s,\nCLUB,AAA,permanent,1920,1925,s,\n"
+                "CLUB,AAA,member,1950,1960,s,\nCLUB,BBB,member,1900,1955,s,\n");
     world_load(w);
     assert_dyad(w, "AAA", "BBB", NULL, "institution|CLUB|1910-01-01|1955-12-31|member|used|\n");
 }
@@ -324,14 +324,12 @@ dates_choose_the_rows_that_they_touch(void **state)
     world           *w = *state;
 
     write_table(w, "rivalries", RIVALRIES,
-                "r1,AAA,BBB,1921,1930,s,\nr2,AAA,BBB,1940,,s,\nr3,AAA,BBB,,1935,s,\n");
+                "r1,AAA,BBB,1921,1930,s,\nr2,AAA,BBB,1940,,s,\nr3,AAA,BBB,,1920,s,\n");
     world_load(w);
     options.span = world_span("1930-12-31");
-    assert_dyad(w, "AAA", "BBB", &options,
-                "rivalry|strategic||1935-12-31||used|r3\n"
-                "rivalry|strategic|1921-01-01|1930-12-31||used|r1\n");
-    options.span = world_span("1931-01-01");
-    assert_dyad(w, "AAA", "BBB", &options, "rivalry|strategic||1935-12-31||used|r3\n");
+    assert_dyad(w, "AAA", "BBB", &options, "rivalry|strategic|1921-01-01|1930-12-31||used|r1\n");
+    options.span = world_span("1920-12-31");
+    assert_dyad(w, "AAA", "BBB", &options, "rivalry|strategic||1920-12-31||beside|r3\n");
     options.span = years("1936", "2020");
     assert_dyad(w, "AAA", "BBB", &options, "rivalry|strategic|1940-01-01|||used|r2\n");
 }

@@ -68,7 +68,7 @@ an_imported_file_stands_beside_our_own_facts(void **state)
                  WORLD_LINES "2|td-1|GBR|FRA|1494-01-01|1717-01-01||\n"
                              "3|td-2|USA|RUS|1948-01-01|||\n");
     assert_int_equal(ent_store_files(made->ctx, store, &files, &count), ENT_OK);
-    assert_int_equal(count, ENT_FACT_KINDS + 1);
+    assert_int_equal(count, ENT_FACT_OWN_KINDS + 1);
     assert_string_equal(files[0].set, "td-rivalries"); /* by set, version, name */
     assert_string_equal(files[0].name, "rivalries.csv");
     assert_int_equal(strlen(files[0].sha256), 64);
@@ -141,7 +141,7 @@ versions_and_sets_stand_side_by_side(void **state)
                       unit_source("tests/data/import/cow-nmc/peacesciencer_cow_nmc_v7.csv", path),
                       0);
     assert_int_equal(ent_store_files(made->ctx, store, &files, &count), ENT_OK);
-    assert_int_equal(count, ENT_FACT_KINDS + 3);
+    assert_int_equal(count, ENT_FACT_OWN_KINDS + 3);
     assert_string_equal(files[0].version, "5.0");
     assert_string_equal(files[1].version, "6.0");
     assert_string_equal(files[2].version, "7.0");
@@ -391,6 +391,84 @@ the_published_files_come_in_whole(void **state)
     ent_store_close(store);
 }
 
+/* Rows that say what an earlier one says are rows of the publisher: each stays, with its line. */
+static void
+repeated_rows_stay(void **state)
+{
+    bench            *made = *state;
+    ent_store        *store = bench_open(made, made->store, ENT_STORE_WRITE);
+    char              path[128];
+    ent_import_report report;
+
+    rivalries(made, "1,A-B,200,220,1494,1716\n2,C-D,2,365,1948,2010\n1,A-B,200,220,1494,1716\n",
+              path);
+    report = import_file(made, store, path, 0.01);
+    assert_int_equal(report.rows, 3);
+    assert_int_equal(report.rejects, 0);
+    assert_int_equal(bench_number(made->store, "SELECT count(*) FROM rivalries WHERE file ="
+                                               " (SELECT max(file) FROM files)"),
+                     3);
+    ent_store_close(store);
+    (void)unlink(path);
+}
+
+/* The sentence is right for one row and for a few. */
+static void
+a_file_of_bad_rows_says_how_many(void **state)
+{
+    static const char *const FILES[][2] = {
+        {"x,A-B,200,220,1494,1716\n",
+         ": 1 of 1 row cannot be read, more than 1 %; the first: line 2"},
+        {"x,A-B,200,220,1494,1716\n2,C-D,2,365,1948,2010\n3,C-D,2,365,1948,2010\n",
+         ": 1 of 3 rows cannot be read, more than 1 %; the first: line 2"},
+        {"x,A,2,3,1,2\ny,A,2,3,1,2\nz,A,2,3,1,2\n",
+         ": 3 of 3 rows cannot be read, more than 1 %; the first: line 2"}};
+    bench *made = *state;
+
+    for (size_t i = 0; i < sizeof FILES / sizeof FILES[0]; i++) {
+        ent_store        *store = bench_open(made, made->store, ENT_STORE_WRITE);
+        char              path[128];
+        ent_import_report report;
+
+        rivalries(made, FILES[i][0], path);
+        assert_int_equal(ent_store_import(made->ctx, store, "auto", path, 0.01, &report),
+                         ENT_E_INPUT);
+        if (strstr(ent_ctx_error(made->ctx), FILES[i][1]) == NULL) {
+            fail_msg("'%s' is not in '%s'", FILES[i][1], ent_ctx_error(made->ctx));
+        }
+        assert_non_null(strstr(ent_ctx_error(made->ctx), "rivalries.csv"));
+        ent_store_close(store);
+        (void)unlink(path);
+    }
+}
+
+/* A hostile file is not read to its end. */
+static void
+a_long_file_of_bad_rows_is_given_up(void **state)
+{
+    static const char ROW[] = "x,A,2,3,1,2\n";
+    enum { ROWS = 3000 };
+    bench            *made = *state;
+    ent_store        *store = bench_open(made, made->store, ENT_STORE_WRITE);
+    char              path[128];
+    ent_text          text;
+    ent_import_report report;
+
+    ent_text_init(&text);
+    ent_text_add(&text, HEAD);
+    for (int i = 0; i < ROWS; i++) {
+        ent_text_add(&text, ROW);
+    }
+    rivalries(made, "", path);
+    bench_write(path, ent_text_get(&text), text.length);
+    ent_text_clear(&text);
+    assert_int_equal(ent_store_import(made->ctx, store, "auto", path, 0.01, &report), ENT_E_INPUT);
+    assert_non_null(strstr(ent_ctx_error(made->ctx),
+                           "rivalries.csv: more than 1180 rows cannot be read; the first: line 2"));
+    ent_store_close(store);
+    (void)unlink(path);
+}
+
 int
 main(void)
 {
@@ -409,6 +487,9 @@ main(void)
         STORE_TEST(a_store_locked_by_another_is_named_so),
         STORE_TEST(a_cancelled_import_leaves_nothing),
         STORE_TEST(the_published_files_come_in_whole),
+        STORE_TEST(repeated_rows_stay),
+        STORE_TEST(a_file_of_bad_rows_says_how_many),
+        STORE_TEST(a_long_file_of_bad_rows_is_given_up),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
