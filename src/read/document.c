@@ -77,27 +77,26 @@ char *
 ent_name_keep(ent_arena *arena, const char *name)
 {
     size_t   length = strlen(name);
-    ent_text shown;
+    ent_text kept;
 
-    ent_text_init(&shown);
-    for (size_t i = 0; i < length && !shown.failed;) {
-        size_t control = control_length(name + i, length - i);
-        size_t step = ent_utf8_length(name + i, length - i);
+    ent_text_init(&kept);
+    for (size_t i = 0; i < length && !kept.failed;) {
+        size_t step = (unsigned char)name[i] < 0x80 ? 1 : ent_utf8_length(name + i, length - i);
 
-        if (shown.length >= NAME_LONGEST) {
-            ent_text_add(&shown, "...");
+        if (kept.length >= NAME_LONGEST) {
+            ent_text_add(&kept, "...");
             break;
         }
-        if (name[i] == '\n') {
-            ent_text_add(&shown, "\\n");
-        } else if (control > 0 || step == 0) {
-            ent_text_addf(&shown, "\\x%02X", (unsigned char)name[i + (control > 1)]);
+        if (strchr("\t\n\v\f\r", name[i]) != NULL) {
+            ent_text_add_char(&kept, ' ');
+        } else if (step == 0) {
+            ent_text_add(&kept, "\xEF\xBF\xBD");
         } else {
-            ent_text_add_bytes(&shown, name + i, step);
+            ent_text_add_bytes(&kept, name + i, step);
         }
-        i += control > 0 ? control : step > 0 ? step : 1;
+        i += step > 0 ? step : 1;
     }
-    return keep_text(arena, &shown);
+    return keep_text(arena, &kept);
 }
 
 char *

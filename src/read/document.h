@@ -67,8 +67,9 @@ ENT_MUST_CHECK ent_status ent_items_from_feed(ent_ctx *ctx, ent_arena *arena, co
                                               const char *bytes, size_t length, ent_items *out);
 
 /**
- * A document's name as it is shown: control characters as \n or \x1B, invalid
- * UTF-8 as \xFF, cut after some hundred bytes.  NULL when there is no memory.
+ * A document's name on one line: line breaks and tabs as blanks, invalid UTF-8 as U+FFFD, cut
+ * after some hundred bytes.  What else steers a terminal is shown where it is printed.  NULL when
+ * there is no memory.
  */
 char *ent_name_keep(ent_arena *arena, const char *name);
 
