@@ -6,6 +6,7 @@
 #   make check     builds and runs every test    make cov    coverage, with its floor
 #   make install   PREFIX=/usr/local DESTDIR=    make fuzz   each harness FUZZ_SECONDS long
 #   make clean     removes the build folders     make lint   formatting, clang-tidy, cppcheck
+#   make bench     times what has a promise of speed
 #
 # SPDX-License-Identifier: MIT
 BUILD = build
@@ -14,7 +15,7 @@ FUZZ_SECONDS = 20
 COVERAGE_FLOOR = 95
 SANITIZERS = -Db_sanitize=address,undefined -Db_lundef=false
 
-.PHONY: all demo check asan tsan cov fuzz lint install clean
+.PHONY: all demo check asan tsan cov fuzz bench lint install clean
 
 # Set a folder up once; Meson looks after it from then on.
 SETUP = tools/setup.sh
@@ -60,6 +61,13 @@ fuzz:
 	@CC=clang $(SETUP) $(BUILD)-fuzz -Dfuzzing=true $(SANITIZERS)
 	@ninja -C $(BUILD)-fuzz fuzzers
 	@fuzz/run $(BUILD)-fuzz $(FUZZ_SECONDS)
+
+# The published samples of BENCH_DATA, where there are any; else invented rows.
+BENCH_DATA = ../shared/data
+
+bench: all
+	@tools/deps.sh bench
+	@bench/events.py $(BUILD)/entente --data $(BENCH_DATA)
 
 lint: all
 	@tools/deps.sh test lint

@@ -152,7 +152,7 @@ typedef struct ent_coded_event {
     const char    *event;
     ent_day        date;
     ent_party      state_a, state_b;
-    const char    *actor_a, *actor_b, *type, *cameo;
+    const char    *actor_a, *actor_b, *type, *cameo; /**< type: NULL where PLOVER has none */
     double         goldstein;
     int32_t        mentions, articles;
     double         tone;

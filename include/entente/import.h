@@ -56,11 +56,68 @@ ENT_MUST_CHECK ent_status ent_import_recognise(ent_ctx *ctx, const char *set_nam
                                                const char *file_name, const char *bytes,
                                                size_t length, ent_recognised *out);
 
-/** Read a recognised file into the sink.  Rows that cannot be read go to sink->reject. */
+/**
+ * Read a recognised file into the sink.  Rows that cannot be read go to sink->reject.  Of coded
+ * events the sink gets each one, the totals of the months, then the counts.
+ */
 ENT_MUST_CHECK ent_status ent_import_bytes(ent_ctx *ctx, const ent_codes *codes,
                                            const ent_recognised *recognised, const char *file_name,
                                            const char *bytes, size_t length,
                                            const ent_fact_sink *sink);
+
+/**
+ * Whether files of this set are streamed: coded events, of which a file may be larger than memory.
+ * The first bytes are enough to recognise one.  Such a set comes in many files, which stand side by
+ * side in the store.
+ */
+bool ent_import_is_streamed(const ent_recognised *recognised);
+
+/** Coded events on their way into counts. */
+typedef struct ent_import_stream ent_import_stream;
+
+/**
+ * Begin a file of a set that is streamed.  Its events become, for each month, counts of each
+ * directed pair of countries by PLOVER type (from the CAMEO code), and totals.  All coded events
+ * count, whether or not they lead their article.  Those with less than two countries, within one
+ * country, or with a code that PLOVER leaves out (01, statements) count in the totals alone.  An
+ * event whose number is that of one of the last ones counts once.  Memory grows with the counts,
+ * not with the file.
+ *
+ * @param file_name   borrowed, for messages
+ * @param keep_events hand over each event, too
+ * @param sink        borrowed; gets rejects and events at once, totals and counts at the end, each
+ *                    with the line of its first event
+ * @param out         owned by the caller, ent_import_stream_close() frees it
+ * @return ENT_OK, ENT_E_INPUT or ENT_E_NOTFOUND for a wrong or missing lexicon/cameo.txt in a
+ *         folder of data, ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_import_stream_open(ent_ctx *ctx, const ent_codes *codes,
+                                                 const ent_recognised *recognised,
+                                                 const char *file_name, bool keep_events,
+                                                 const ent_fact_sink *sink,
+                                                 ent_import_stream  **out);
+
+/**
+ * The next bytes of the file, cut anywhere.
+ *
+ * @return ENT_OK; ENT_E_INPUT for a header without a column that is needed or a line of over 1 MB;
+ *         ENT_E_LIMIT (over 60,000 countries, 16 million counts, 4 billion lines); ENT_E_NOMEM;
+ *         what the sink fails with
+ */
+ENT_MUST_CHECK ent_status ent_import_stream_feed(ent_ctx *ctx, ent_import_stream *stream,
+                                                 const char *bytes, size_t length);
+
+/** What a stream held. */
+typedef struct ent_import_summary {
+    uint64_t rows;     /**< read, set aside or repeated */
+    uint64_t repeated; /**< of an event that was there already: counted once */
+    ent_span span;     /**< of the days of its events; empty where it has none */
+} ent_import_summary;
+
+/** Hand over totals and counts; a sum beyond 2,147,483,647 is ENT_E_LIMIT. */
+ENT_MUST_CHECK ent_status ent_import_stream_finish(ent_ctx *ctx, ent_import_stream *stream,
+                                                   ent_import_summary *out);
+void                      ent_import_stream_close(ent_import_stream *stream);
 
 /**
  * Read one table of data/world (`world/acts.csv`) into the sink.  The columns are the kind's

@@ -45,13 +45,39 @@ typedef struct ent_import_report {
     const char *set; /**< NULL when the file is no known set */
     char        version[32];
     uint64_t    rows, rejects; /**< all rows of the file; those set aside, repeated ones too */
+    uint64_t    repeated;      /**< rows of coded events that were there: counted once */
     bool        unchanged;     /**< the same bytes were there already */
     bool        replaced;      /**< other bytes of the same set and version gave way */
     const char *skipped;       /**< reason, or NULL */
 } ent_import_report;
 
-/** Import one file in one transaction; rejects above `max_rejects` (share of rows) fail it whole.
+typedef struct ent_import_options {
+    double max_rejects; /**< share of rows, from 0 to 1; more of them fail a file as a whole */
+    bool   keep_events; /**< of coded events keep each one beside the counts */
+} ent_import_options;
+
+/** Told of each file that was imported, skipped or found unchanged; `name` as the store has it. */
+typedef void (*ent_import_visitor)(void *user, const char *name, const ent_import_report *report);
+
+/**
+ * Import a file or standard input ("-"), plain or packed with gzip, zstd or zip.  Each file of an
+ * archive is one of its own, called `archive.zip/entry`; what is no known set there is told and
+ * passed over.  A file is one transaction: it is in the store whole or not at all.  Of a set that
+ * comes in many files (coded events) a file replaces the one of its name, of any other set the one
+ * of its set and version.
+ *
+ * @param set_name "auto", or the name of the set that the files must be
+ * @param visit    NULL: nobody is told
+ * @return ENT_OK; ENT_E_INPUT (no known set, too many rejects, cannot be unpacked; of an archive
+ *         the text says how many files failed), ENT_E_FILE, ENT_E_LIMIT, ENT_E_ARG, ENT_E_STORE,
+ *         ENT_E_CANCELLED, ENT_E_NOMEM
  */
+ENT_MUST_CHECK ent_status ent_store_import_files(ent_ctx *ctx, ent_store *store,
+                                                 const char *set_name, const char *path,
+                                                 const ent_import_options *options,
+                                                 ent_import_visitor visit, void *user);
+
+/** The same for what is one file; `out` is that of the last one of an archive. */
 ENT_MUST_CHECK ent_status ent_store_import(ent_ctx *ctx, ent_store *store, const char *set_name,
                                            const char *path, double max_rejects,
                                            ent_import_report *out);

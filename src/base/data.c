@@ -7,7 +7,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <sha256.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -189,10 +188,4 @@ ent_data_names_free(char **names, size_t count)
         ent_free(names[i]);
     }
     ent_free(names);
-}
-
-void
-ent_sha256(const char *bytes, size_t length, char out[65])
-{
-    (void)SHA256Data((const uint8_t *)bytes, length, out);
 }

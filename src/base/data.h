@@ -8,6 +8,7 @@
 #ifndef ENT_BASE_DATA_H
 #define ENT_BASE_DATA_H
 
+#include "base/digest.h"
 #include "base/file.h"
 
 /** Read one file of the data; ENT_E_NOTFOUND if it is not there. */
@@ -33,8 +34,5 @@ ENT_MUST_CHECK ent_status ent_data_check(ent_ctx *ctx);
 ENT_MUST_CHECK ent_status ent_data_names(ent_ctx *ctx, const char *folder, const char *end,
                                          char ***out, size_t *count);
 void                      ent_data_names_free(char **names, size_t count);
-
-/** SHA-256 as 64 hexadecimal digits and a zero byte. */
-void ent_sha256(const char *bytes, size_t length, char out[65]);
 
 #endif

@@ -43,59 +43,104 @@ fail_large(ent_ctx *ctx, const char *path, size_t size, size_t limit)
     return ent_fail(ctx, ENT_E_LIMIT, "%s: %zu bytes, larger than %zu bytes", path, size, limit);
 }
 
+ent_status
+ent_input_open(ent_ctx *ctx, const char *path, ent_input *out)
+{
+    ent_input   input = {.name = path, .standard = strcmp(path, "-") == 0};
+    struct stat about = {.st_mode = 0};
+    ent_status  status = ENT_OK;
+
+    input.fd = STDIN_FILENO;
+    if (input.standard) {
+        input.name = "standard input";
+    } else {
+        /* Opening a pipe would wait for its writer, beyond reach of our asking whether to stop. */
+        input.fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    }
+    if (input.fd < 0 || fstat(input.fd, &about) != 0) {
+        status = fail_errno(ctx, "open", input.name);
+    } else if (S_ISDIR(about.st_mode)) {
+        status = ent_fail(ctx, ENT_E_FILE, "'%s' is a folder, expected a file", input.name);
+    }
+    if (status != ENT_OK) {
+        ent_input_close(&input);
+        return status;
+    }
+    input.regular = S_ISREG(about.st_mode) && lseek(input.fd, 0, SEEK_CUR) == 0;
+    input.size = input.regular ? (uint64_t)about.st_size : 0;
+    *out = input;
+    return ENT_OK;
+}
+
+void
+ent_input_close(ent_input *input)
+{
+    if (input->fd >= 0 && !input->standard) {
+        (void)close(input->fd);
+    }
+    input->fd = -1;
+}
+
 /*
- * Wait until `fd` has bytes or comes to its end, and ask now and then whether to stop: a signal
- * may have reached another thread than the one that waits.
+ * Wait until there are bytes or the end, and ask now and then whether to stop: a signal may have
+ * reached another thread than the one that waits.
  */
 static ent_status
-wait_for_bytes(ent_ctx *ctx, int fd)
+wait_for_bytes(ent_ctx *ctx, const ent_input *input)
 {
-    struct pollfd in = {.fd = fd, .events = POLLIN};
+    struct pollfd in = {.fd = input->fd, .events = POLLIN};
     ent_status    status;
     int           ready;
 
     do {
         status = ent_check_cancelled(ctx);
-        ready = status == ENT_OK ? poll(&in, 1, ASK_EACH_MS) : 1;
+        ready = status == ENT_OK && !input->regular ? poll(&in, 1, ASK_EACH_MS) : 1;
     } while (ready == 0 || (ready < 0 && errno == EINTR));
     return status;
 }
 
-/* Read to the end of `fd`; `expected` is a guess of its length. */
-static ent_status
-read_all(ent_ctx *ctx, int fd, const char *path, size_t expected, size_t limit, ent_bytes *out)
+ent_status
+ent_input_read(ent_ctx *ctx, const ent_input *input, char *bytes, size_t room, size_t *got)
 {
-    char  *bytes = NULL;
-    size_t length = 0, capacity = 0;
+    ent_status status;
+    ssize_t    length;
 
-    for (;;) {
-        size_t     want = length + 1 + (length == 0 ? expected + 1 : 65536);
-        ssize_t    got;
-        ent_status status = wait_for_bytes(ctx, fd);
+    do {
+        status = wait_for_bytes(ctx, input);
+        length = status == ENT_OK ? read(input->fd, bytes, room) : 0;
+    } while (length < 0 && (errno == EINTR || errno == EAGAIN));
+    if (length < 0) {
+        return fail_errno(ctx, "read", input->name);
+    }
+    *got = (size_t)length;
+    return status;
+}
 
-        if (status == ENT_OK && !ENT_GROW(bytes, capacity, want)) {
+/* Read to the end. */
+static ent_status
+read_all(ent_ctx *ctx, const ent_input *input, size_t limit, ent_bytes *out)
+{
+    size_t     expected = input->regular ? (size_t)input->size : 4096;
+    char      *bytes = NULL;
+    size_t     length = 0, capacity = 0, got = 1;
+    ent_status status = ENT_OK;
+
+    while (status == ENT_OK && got > 0) {
+        size_t want = length + 1 + (length == 0 ? expected + 1 : 65536);
+
+        if (!ENT_GROW(bytes, capacity, want)) {
             status = ent_fail_nomem(ctx);
+        } else {
+            status = ent_input_read(ctx, input, bytes + length, capacity - length - 1, &got);
+            length += status == ENT_OK ? got : 0;
         }
-        if (status != ENT_OK) {
-            ent_free(bytes);
-            return status;
+        if (status == ENT_OK && length > limit) {
+            status = ent_fail(ctx, ENT_E_LIMIT, "%s: larger than %zu MB", input->name, limit >> 20);
         }
-        got = read(fd, bytes + length, capacity - length - 1);
-        if (got < 0 && (errno == EINTR || errno == EAGAIN)) {
-            continue;
-        }
-        if (got < 0) {
-            ent_free(bytes);
-            return fail_errno(ctx, "read", path);
-        }
-        if (got == 0) {
-            break;
-        }
-        length += (size_t)got;
-        if (length > limit) {
-            ent_free(bytes);
-            return ent_fail(ctx, ENT_E_LIMIT, "%s: larger than %zu MB", path, limit >> 20);
-        }
+    }
+    if (status != ENT_OK) {
+        ent_free(bytes);
+        return status;
     }
     bytes[length] = '\0';
     *out = (ent_bytes){bytes, length, bytes};
@@ -105,32 +150,15 @@ read_all(ent_ctx *ctx, int fd, const char *path, size_t expected, size_t limit, 
 ent_status
 ent_file_read(ent_ctx *ctx, const char *path, size_t limit, ent_bytes *out)
 {
-    struct stat about;
-    ent_status  status;
-    int         fd;
+    ent_input  input;
+    ent_status status = ent_input_open(ctx, path, &input);
 
-    if (strcmp(path, "-") == 0) {
-        return read_all(ctx, STDIN_FILENO, "standard input", 4096, limit, out);
-    }
-    /* Opening a pipe would wait for its writer, beyond reach of our asking whether to stop. */
-    fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0 || fstat(fd, &about) != 0) {
-        status = fail_errno(ctx, "open", path);
-        if (fd >= 0) {
-            (void)close(fd);
-        }
+    if (status != ENT_OK) {
         return status;
     }
-    if (S_ISDIR(about.st_mode)) {
-        status = ent_fail(ctx, ENT_E_FILE, "'%s' is a folder, expected a file", path);
-    } else if (S_ISREG(about.st_mode) && about.st_size > 0 && (size_t)about.st_size > limit) {
-        status = fail_large(ctx, path, (size_t)about.st_size, limit);
-    } else {
-        size_t expected = S_ISREG(about.st_mode) ? (size_t)about.st_size : 4096;
-
-        status = read_all(ctx, fd, path, expected, limit, out);
-    }
-    (void)close(fd);
+    status = input.size > limit ? fail_large(ctx, path, (size_t)input.size, limit)
+                                : read_all(ctx, &input, limit, out);
+    ent_input_close(&input);
     return status;
 }
 

@@ -9,6 +9,7 @@
 #define ENT_BASE_FILE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "base/context.h"
@@ -21,6 +22,23 @@ typedef struct ent_bytes {
 } ent_bytes;
 
 void ent_bytes_clear(ent_bytes *bytes);
+
+/** A file that is open for reading, or standard input. */
+typedef struct ent_input {
+    const char *name; /**< the path as given, or "standard input"; borrowed */
+    int         fd;
+    bool        standard; /**< it is standard input, which stays open */
+    bool        regular;  /**< a file of known size that can be read anew, at its start */
+    uint64_t    size;     /**< 0 where it is not known */
+} ent_input;
+
+/** ENT_OK, or ENT_E_FILE (missing, a folder, unreadable); ent_input_close() closes. */
+ENT_MUST_CHECK ent_status ent_input_open(ent_ctx *ctx, const char *path, ent_input *out);
+void                      ent_input_close(ent_input *input);
+
+/** Read at most `room` bytes, `*got` of them; 0 at the end.  ENT_E_FILE or ENT_E_CANCELLED. */
+ENT_MUST_CHECK ent_status ent_input_read(ent_ctx *ctx, const ent_input *input, char *bytes,
+                                         size_t room, size_t *got);
 
 /**
  * Read a whole file; "-" is standard input.

@@ -8,10 +8,11 @@
 #include "base/context.h"
 #include "cli/cli.h"
 
-enum { OWN_MAX_REJECTS };
+enum { OWN_MAX_REJECTS, OWN_KEEP_EVENTS };
 
 static const cli_option OPTIONS[] = {
     {"max-rejects", 0, "SHARE", "refuse a file when more of its rows cannot be read (0.01)", true},
+    {"keep-events", 0, NULL, "keep coded events one by one, not only their monthly counts", true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -19,14 +20,17 @@ static const char *const EXAMPLES[] = {
     "recognise each file by its header, and keep it in entente.db",
     "entente import cow-nmc NMC_5_0.csv --db study.db",
     "a named set, in a store of its own",
+    "entente import auto 20151027.export.CSV.zip archive.zip && zcat x.csv.gz | entente import "
+    "auto -",
+    "packed files and standard input; of coded events (GDELT, ICEWS) the monthly counts are kept",
     "entente list sets",
     "the sets that are known",
     NULL};
 
 static void
-say_report(cli *c, const char *path, const ent_import_report *report)
+say_report(void *user, const char *name, const ent_import_report *report)
 {
-    const char *name = ent_base_name(path);
+    const cli *c = user;
 
     if (report->skipped != NULL) {
         cli_tell(c, "%s: skipped: %s", name, report->skipped);
@@ -39,24 +43,26 @@ say_report(cli *c, const char *path, const ent_import_report *report)
                  (unsigned long long)report->rejects,
                  report->replaced ? ", in place of an earlier file" : "");
     }
+    if (report->repeated > 0) {
+        cli_tell(c, "%s: %llu repeated events counted once", name,
+                 (unsigned long long)report->repeated);
+    }
 }
 
 /* What cannot be imported is told and passed over: the others go on. */
 static ent_status
-import_all(cli *c, double max_rejects)
+import_all(cli *c, const ent_import_options *options)
 {
     const char *first = NULL;
     size_t      failed = 0, files = c->argument_count - 1;
     ent_status  status = ENT_OK;
 
     for (size_t i = 1; i <= files && status == ENT_OK; i++) {
-        const char       *path = c->arguments[i];
-        ent_import_report report;
+        const char *path = c->arguments[i];
 
-        status = ent_store_import(c->ctx, c->store, c->arguments[0], path, max_rejects, &report);
-        if (status == ENT_OK) {
-            say_report(c, path, &report);
-        } else if (status == ENT_E_INPUT || status == ENT_E_FILE || status == ENT_E_LIMIT) {
+        status =
+            ent_store_import_files(c->ctx, c->store, c->arguments[0], path, options, say_report, c);
+        if (status == ENT_E_INPUT || status == ENT_E_FILE || status == ENT_E_LIMIT) {
             ent_say(c->ctx, ENT_WARNING, "%s", ent_ctx_error(c->ctx));
             first = failed == 0 ? path : first;
             failed++;
@@ -75,32 +81,36 @@ static ent_status
 run(cli *c)
 {
     const char *share = cli_own(c, OWN_MAX_REJECTS);
-    double      max_rejects = 0.01;
     ent_status  status;
 
-    if (share != NULL && (!ent_number_read(share, strlen(share), &max_rejects) || max_rejects < 0 ||
-                          max_rejects > 1)) {
+    ent_import_options options = {.max_rejects = 0.01,
+                                  .keep_events = cli_own(c, OWN_KEEP_EVENTS) != NULL};
+
+    if (share != NULL && (!ent_number_read(share, strlen(share), &options.max_rejects) ||
+                          options.max_rejects < 0 || options.max_rejects > 1)) {
         return cli_usage(c, "--max-rejects is '%s', expected a share from 0 to 1", share);
     }
     if (c->argument_count < 2) {
         return cli_usage(c, "expected a set (or 'auto') and files");
     }
     status = cli_open_store(c, ENT_STORE_LATE);
-    return status == ENT_OK ? import_all(c, max_rejects) : status;
+    return status == ENT_OK ? import_all(c, &options) : status;
 }
 
 const cli_command command_import = {
     .name = "import",
     .group = "The record",
     .summary = "bring published data sets into the store",
-    .usage = "SET|auto FILE... [--max-rejects SHARE]",
+    .usage = "SET|auto FILE... [--max-rejects SHARE] [--keep-events]",
     .examples = EXAMPLES,
     .options = OPTIONS,
     .details =
         "SET is a name from 'entente list sets', which says what each set holds and where it\n"
-        "comes from; auto recognises it. Each file is one transaction: a file is in the store "
-        "whole or not at all. Rows that\n"
-        "cannot be read are set aside, see 'entente list rejects'.",
+        "comes from; auto recognises it. Each file is one transaction: a file is in the store\n"
+        "whole or not at all. Rows that cannot be read are set aside, see 'entente list\n"
+        "rejects'. Files may be packed with gzip, zstd or zip, whose files are each one of their\n"
+        "own; - is standard input. Coded events (GDELT, ICEWS) are streamed into counts by\n"
+        "month, pair of countries and PLOVER type.",
     .run = run,
     .reads_files = true,
 };

@@ -82,7 +82,7 @@ on_interrupt(int number)
 /* What the callbacks know: whether to speak, and the bar that stands on the terminal. */
 typedef struct terminal {
     bool            quiet, verbose, bars, shown;
-    struct timespec started;
+    struct timespec started, drawn;
     char            what[64];
 } terminal;
 
@@ -115,13 +115,63 @@ seconds_since(const struct timespec *start)
     return (double)(now.tv_sec - start->tv_sec) + 1e-9 * (double)(now.tv_nsec - start->tv_nsec);
 }
 
-/* A bar for what takes longer than half a second. */
+/* A number of three digits with a prefix of the SI: `412 M`. */
+static void
+print_amount(double value, char out[32])
+{
+    static const char PREFIXES[] = " kMGTP";
+    size_t            i = 0;
+
+    while (value >= 999.5 && i + 2 < sizeof PREFIXES) {
+        value /= 1000;
+        i++;
+    }
+    (void)snprintf(out, 32, value < 9.95 && i > 0 ? "%.1f %.*s" : "%.0f %.*s", value, i > 0,
+                   &PREFIXES[i]);
+}
+
+static void
+print_time(double seconds, char out[32])
+{
+    if (seconds < 90) {
+        (void)snprintf(out, 32, "%.0f s", seconds);
+    } else if (seconds < 5400) {
+        (void)snprintf(out, 32, "%.0f min", seconds / 60);
+    } else {
+        (void)snprintf(out, 32, "%.1f h", seconds / 3600);
+    }
+}
+
+/* Where the total is not known, how much was done stands in the place of the bar. */
+static void
+draw_bar(terminal *t, uint64_t done, uint64_t total, double seconds)
+{
+    enum { WIDTH = 30 };
+    char rate[32], left[32];
+
+    print_amount((double)done / seconds, rate);
+    if (total == 0) {
+        print_amount((double)done, left);
+        (void)fprintf(stderr, "\r\033[K%.40s %s, %s/s", t->what, left, rate);
+    } else {
+        int filled = (int)((double)done / (double)total * WIDTH);
+
+        print_time(done > 0 ? seconds * (double)(total - done) / (double)done : 0, left);
+        (void)fprintf(stderr, "\r\033[K%.40s [%.*s%.*s] %d%%, %s/s, %s left", t->what, filled,
+                      "##############################", WIDTH - filled,
+                      "..............................", (int)((double)done / (double)total * 100),
+                      rate, left);
+    }
+    t->shown = true;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t->drawn);
+}
+
+/* A bar for what takes longer than half a second, drawn ten times a second. */
 static void
 on_progress(void *user, const char *what, uint64_t done, uint64_t total)
 {
-    enum { WIDTH = 30 };
     terminal *t = user;
-    int       filled;
+    double    seconds;
 
     if (!t->bars) {
         return;
@@ -130,15 +180,12 @@ on_progress(void *user, const char *what, uint64_t done, uint64_t total)
         (void)snprintf(t->what, sizeof t->what, "%s", what);
         (void)clock_gettime(CLOCK_MONOTONIC, &t->started);
     }
-    if (done >= total || seconds_since(&t->started) < 0.5) {
+    seconds = seconds_since(&t->started);
+    if ((total > 0 && done >= total) || seconds < 0.5) {
         clear_bar(t);
-        return;
+    } else if (!t->shown || seconds_since(&t->drawn) >= 0.1) {
+        draw_bar(t, done, total, seconds);
     }
-    filled = (int)(done * WIDTH / total);
-    (void)fprintf(stderr, "\r\033[K%.40s [%.*s%.*s] %d%%", what, filled,
-                  "##############################", WIDTH - filled,
-                  "..............................", (int)(done * 100 / total));
-    t->shown = true;
 }
 
 static int

@@ -10,6 +10,7 @@
 #define ENT_IMPORT_IMPORTER_H
 
 #include "entente/import.h"
+#include "import/events.h"
 #include "import/row.h"
 
 #define ENT_LICENCE_COW "free to use with citation; no open licence stated"
@@ -58,8 +59,9 @@ typedef struct ent_importer {
     ENT_MUST_CHECK ent_status (*hand_over)(ent_ctx *ctx, ent_row *row, void *fact,
                                            const ent_fact_sink *sink);
     /** Read the whole file, where it has no rows that are facts; NULL: row by row. */
-    ENT_MUST_CHECK ent_status (*whole)(ent_ctx *ctx, const ent_codes *codes,
+    ENT_MUST_CHECK          ent_status (*whole)(ent_ctx *ctx, const ent_codes *codes,
                                        const ent_import_file *file, const ent_fact_sink *sink);
+    const ent_event_layout *events; /**< its rows are coded events, streamed; NULL: they are not */
 } ent_importer;
 
 /** A column that must be there and fills a field of the fact; the same, if it is there. */
@@ -94,6 +96,15 @@ typedef struct ent_importer {
     {                                                                                              \
         NULL, ENT_ROW_NO_FIELD, false, false, 0, 0                                                 \
     }
+
+/** The importer of a set; never NULL for a set of ours. */
+const ent_importer *ent_importer_of(const ent_set *set);
+
+/** ent_import_bytes() for a set that is streamed. */
+ENT_MUST_CHECK ent_status ent_import_streamed(ent_ctx *ctx, const ent_codes *codes,
+                                              const ent_recognised *recognised,
+                                              const char *file_name, const char *bytes,
+                                              size_t length, const ent_fact_sink *sink);
 
 /**
  * Hand over why the row is set aside or which name it keeps as given, if there is anything to say,
@@ -142,12 +153,16 @@ extern const ent_importer ent_import_cshapes_distances;
 extern const ent_importer ent_import_edges;
 extern const ent_importer ent_import_edges_graphml;
 extern const ent_importer ent_import_fariss_gdp;
+extern const ent_importer ent_import_gdelt_1;
+extern const ent_importer ent_import_gdelt_2;
 extern const ent_importer ent_import_gml_mid_derived;
 extern const ent_importer ent_import_gml_mid_disputes;
 extern const ent_importer ent_import_gml_mid_dyads;
 extern const ent_importer ent_import_gml_mid_participants;
 extern const ent_importer ent_import_gsdb;
 extern const ent_importer ent_import_gw_states;
+extern const ent_importer ent_import_icews;
+extern const ent_importer ent_import_icews_table;
 extern const ent_importer ent_import_isard_democracy;
 extern const ent_importer ent_import_jme;
 extern const ent_importer ent_import_maoz_war_dyads;

@@ -83,6 +83,11 @@ static const ent_importer *const IMPORTERS[] = {
     &ent_import_unvotes_issues,
     &ent_import_unga_idealpoints,
     &ent_import_unga_idealpoints_older,
+    /* coded events */
+    &ent_import_gdelt_1,
+    &ent_import_gdelt_2,
+    &ent_import_icews,
+    &ent_import_icews_table,
     /* networks of any kind: they know least, and come last */
     &ent_import_edges,
     &ent_import_edges_graphml,
@@ -94,6 +99,17 @@ const ent_set *
 ent_import_set(size_t index)
 {
     return index < IMPORTER_COUNT ? &IMPORTERS[index]->set : NULL;
+}
+
+const ent_importer *
+ent_importer_of(const ent_set *set)
+{
+    for (size_t i = 0; i < IMPORTER_COUNT; i++) {
+        if (&IMPORTERS[i]->set == set) {
+            return IMPORTERS[i];
+        }
+    }
+    return NULL;
 }
 
 /* 2. recognition */
@@ -551,17 +567,6 @@ read_file(ent_ctx *ctx, const ent_codes *codes, const ent_importer *importer, co
     return status;
 }
 
-static const ent_importer *
-importer_of(const ent_set *set)
-{
-    for (size_t i = 0; i < IMPORTER_COUNT; i++) {
-        if (&IMPORTERS[i]->set == set) {
-            return IMPORTERS[i];
-        }
-    }
-    return NULL;
-}
-
 ent_status
 ent_import_bytes(ent_ctx *ctx, const ent_codes *codes, const ent_recognised *recognised,
                  const char *file_name, const char *bytes, size_t length, const ent_fact_sink *sink)
@@ -572,6 +577,9 @@ ent_import_bytes(ent_ctx *ctx, const ent_codes *codes, const ent_recognised *rec
     if (recognised->skipped != NULL) {
         return ENT_OK;
     }
+    if (ent_import_is_streamed(recognised)) {
+        return ent_import_streamed(ctx, codes, recognised, file_name, bytes, length, sink);
+    }
     if (!is_utf8(bytes, length)) {
         converted = from_latin1(bytes, length, &length);
         if (converted == NULL) {
@@ -579,7 +587,8 @@ ent_import_bytes(ent_ctx *ctx, const ent_codes *codes, const ent_recognised *rec
         }
         bytes = converted;
     }
-    status = read_file(ctx, codes, importer_of(recognised->set), file_name, bytes, length, sink);
+    status =
+        read_file(ctx, codes, ent_importer_of(recognised->set), file_name, bytes, length, sink);
     ent_free(converted);
     return status;
 }

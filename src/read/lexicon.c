@@ -256,12 +256,7 @@ ent_lexicon_match(const ent_lexicon *lexicon, const ent_token *tokens, size_t co
 const ent_cameo *
 ent_lexicon_cameo(const ent_lexicon *lexicon, const char *code)
 {
-    for (size_t i = 0; i < lexicon->cameo_count; i++) {
-        if (strcmp(lexicon->cameo[i].code, code) == 0) {
-            return &lexicon->cameo[i];
-        }
-    }
-    return NULL;
+    return ent_cameo_find(&lexicon->cameo, code, strlen(code));
 }
 
 const char *
@@ -285,7 +280,7 @@ ent_lexicon_destroy(ent_lexicon *lexicon)
     ent_free(lexicon->word_table);
     ent_free(lexicon->nodes);
     ent_free(lexicon->node_table);
-    ent_free(lexicon->cameo);
+    ent_cameo_clear(&lexicon->cameo);
     ent_free(lexicon->names);
     ent_arena_clear(&lexicon->arena);
     ent_free(lexicon);

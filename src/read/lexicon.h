@@ -10,6 +10,7 @@
 #ifndef ENT_READ_LEXICON_H
 #define ENT_READ_LEXICON_H
 
+#include "codes/cameo.h"
 #include "entente/codes.h"
 #include "read/token.h"
 
@@ -85,12 +86,6 @@ typedef enum ent_frame_flag {
 } ent_frame_flag;
 
 enum { ENT_FRAME_WORDS = 20, ENT_ENTRY_IDS = 8 };
-
-/** A row of cameo.txt. */
-typedef struct ent_cameo {
-    const char *code, *type, *mode; /**< mode may be NULL */
-    double      goldstein;          /**< NaN where the scale has none */
-} ent_cameo;
 
 /** What makes an event: a verb or noun, what has to follow it, where its target stands. */
 typedef struct ent_frame {

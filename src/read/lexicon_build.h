@@ -36,8 +36,7 @@ struct ent_lexicon {
     size_t            node_count, node_capacity;
     uint32_t         *node_table; /* by hash of (parent, word); 0 is empty */
     size_t            node_table_size;
-    ent_cameo        *cameo;
-    size_t            cameo_count, cameo_capacity;
+    ent_cameo_table   cameo;
     ent_printed_name *names;
     size_t            name_count, name_capacity;
 };

@@ -3,7 +3,7 @@
  *
  * 1. lines and lists
  * 2. inflection
- * 3. words.txt, cameo.txt
+ * 3. words.txt
  * 4. actors.txt, people.txt
  * 5. verbs.txt
  * 6. loading
@@ -12,7 +12,6 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -186,7 +185,7 @@ verb_forms(piece word, word_forms forms)
     return true;
 }
 
-/* ---- 3. words.txt, cameo.txt ---- */
+/* ---- 3. words.txt ---- */
 
 static const struct {
     const char *name;
@@ -284,34 +283,6 @@ read_words(source *from, piece line)
                        : add_class(from, word.text, word.length, classes);
     }
     return status;
-}
-
-/* `code type mode goldstein`, `-` for what there is not. */
-static ent_status
-read_cameo(source *from, piece line)
-{
-    ent_lexicon *lexicon = from->lexicon;
-    piece        rest = line, code = cut(&rest, ' '), type, mode;
-    ent_cameo    row;
-
-    rest = trimmed(rest);
-    type = cut(&rest, ' ');
-    rest = trimmed(rest);
-    mode = cut(&rest, ' ');
-    rest = trimmed(rest);
-    row.goldstein = (double)NAN;
-    if (!is_word(rest, "-") && !ent_number_read(rest.text, rest.length, &row.goldstein)) {
-        return wrong(from, "no Goldstein score", rest);
-    }
-    row.code = kept(from, code);
-    row.type = kept(from, type);
-    row.mode = is_word(mode, "-") ? NULL : kept(from, mode);
-    if (row.code == NULL || row.type == NULL || (row.mode == NULL && !is_word(mode, "-")) ||
-        !ENT_GROW(lexicon->cameo, lexicon->cameo_capacity, lexicon->cameo_count + 1)) {
-        return ent_fail_nomem(from->ctx);
-    }
-    lexicon->cameo[lexicon->cameo_count++] = row;
-    return ENT_OK;
 }
 
 /* ---- 4. actors.txt, people.txt ---- */
@@ -707,7 +678,6 @@ ent_lexicon_load(ent_ctx *ctx, const ent_codes *codes, ent_lexicon **out)
         const char *name;
         line_reader read;
     } FILES[] = {{"words.txt", read_words},
-                 {"cameo.txt", read_cameo},
                  {"actors.txt", read_actor},
                  {"people.txt", read_person},
                  {"verbs.txt", read_verb}};
@@ -722,6 +692,9 @@ ent_lexicon_load(ent_ctx *ctx, const ent_codes *codes, ent_lexicon **out)
     ent_arena_init(&from.lexicon->arena);
     /* The tables of a lexicon are never empty, whatever the files hold. */
     status = add_entry(&from, (piece){"nobody", 6}, &nobody);
+    if (status == ENT_OK) {
+        status = ent_cameo_load(ctx, &from.lexicon->cameo);
+    }
     for (size_t i = 0; i < sizeof FILES / sizeof *FILES && status == ENT_OK; i++) {
         from.name = FILES[i].name;
         status = read_lines(&from, FILES[i].read);

@@ -26,7 +26,7 @@ static const char *const TABLES[] = {
     "  licence TEXT NOT NULL,\n"
     "  citation TEXT NOT NULL,\n"
     "  bibtex TEXT NOT NULL,\n"
-    "  UNIQUE (\"set\", version, layout)) STRICT",
+    "  UNIQUE (\"set\", version, layout, name, sha256)) STRICT",
 
     "CREATE TABLE rejects ( /* rows set aside, and codes without a state (`unmatched ...`) */\n"
     "  file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,\n"

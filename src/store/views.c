@@ -75,6 +75,18 @@ static const char *const SAYS[ENT_FACT_KINDS] = {
 };
 
 static const char *const VIEWS[] = {
+    ("CREATE VIEW v_event_months AS /* coded events of a directed dyad in a month and type, summed"
+     " over the files of a set, and their share of all its events of that month */\n"
+     "SELECT f.\"set\", f.version, t.month, coalesce(t.state_a, t.state_a_given) AS state_a,\n"
+     "  coalesce(t.state_b, t.state_b_given) AS state_b, t.type, sum(t.events) AS events,\n"
+     "  sum(t.mentions) AS mentions, sum(t.articles) AS articles, sum(t.goldstein) AS goldstein,\n"
+     "  sum(t.tone) AS tone, 1.0 * sum(t.events) / m.events AS share\n"
+     "FROM event_counts t JOIN files f USING (file)\n"
+     "JOIN (SELECT g.\"set\", g.version, u.month, sum(u.events) AS events\n"
+     "  FROM event_totals u JOIN files g USING (file) GROUP BY 1, 2, 3) m\n"
+     "  ON m.\"set\" = f.\"set\" AND m.version = f.version AND m.month = t.month\n"
+     "GROUP BY 1, 2, 3, 4, 5, 6"),
+
     ("CREATE VIEW v_sources AS /* imported files, whose they are and what they speak of */\n"
      "SELECT \"set\", version, name AS file, layout, rows, rejects, first, last, publisher,"
      " licence, citation, bibtex FROM files"),

@@ -16,7 +16,6 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from check_published import unpacked  # noqa: E402
 from report import Report  # noqa: E402
 
 FLAGS = "defence", "offence", "neutrality", "nonaggression", "consultation"
@@ -65,9 +64,8 @@ FIGURES = {
 
 def fill(program, store, data):
     for path in FILES:
-        with tempfile.TemporaryDirectory() as folder:
-            subprocess.run([program, "import", "auto", str(unpacked(data / path, folder)), "--db",
-                            str(store)], check=True, capture_output=True, timeout=300)
+        subprocess.run([program, "import", "auto", str(data / path), "--db", str(store)],
+                       check=True, capture_output=True, timeout=300)
 
 
 def derived_dyad_years(db):

@@ -8,7 +8,6 @@ A row without counts is a file that is named and skipped.  Without DATA_FOLDER n
 SPDX-License-Identifier: MIT
 """
 import csv
-import gzip
 import pathlib
 import sqlite3
 import subprocess
@@ -19,15 +18,6 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from report import Report  # noqa: E402
 
 FACTS = "SELECT count(*) FROM {} t JOIN files f USING (file) WHERE f.name = ? AND f.\"set\" = ?"
-
-
-def unpacked(path, folder):
-    """The file itself, or a copy out of its compression."""
-    if path.suffix != ".gz":
-        return path
-    out = pathlib.Path(folder) / path.stem
-    out.write_bytes(gzip.decompress(path.read_bytes()))
-    return out
 
 
 def tables(db):
@@ -51,7 +41,7 @@ def found(db, name, set_name):
 
 def check(program, row, folder, data):
     """What is wrong with the import of one file."""
-    path = unpacked(data / row["path"], folder)
+    path = data / row["path"]
     store = pathlib.Path(folder) / "store.db"
     store.unlink(missing_ok=True)
     done = subprocess.run([program, "import", "auto", str(path), "--db", str(store)],

@@ -5,9 +5,11 @@ usage: cli.py PROGRAM
 
 SPDX-License-Identifier: MIT
 """
+import contextlib
 import fcntl
 import os
 import pathlib
+import pty
 import random
 import shutil
 import signal
@@ -333,10 +335,51 @@ def interrupted_import(bench, cwd):
                  ("folder", sorted(p.name for p in cwd.iterdir()), sorted([first, second, "new.db"])))
 
 
+def event(number):
+    """A row of GDELT 2.0."""
+    row = [""] * 61
+    row[0], row[1], row[7], row[17], row[26] = str(number), "20150107", "CHN", "RUS", "040"
+    row[60] = "x" * 300
+    return "\t".join(row).encode() + b"\n"
+
+
+def import_without_end(bench, cwd):
+    """Events come without end: a terminal gets a bar, an interrupt ends it and nothing is kept."""
+    terminal, theirs = pty.openpty()
+    os.set_blocking(terminal, False)
+    store = ["--db", "events.db"]
+    done = bench.call(["import", "auto", str(SOURCE / "tests/data/packed/rivalries.csv.gz"),
+                       "--max-rejects", "1", *store], cwd)
+    shown, number, began = b"", 0, time.monotonic()
+    with subprocess.Popen([bench.program, "import", "auto", "-", *store], cwd=cwd,
+                          stdin=subprocess.PIPE, stderr=theirs) as running:
+        while b"/s" not in shown and time.monotonic() - began < 60:
+            running.stdin.write(b"".join(map(event, range(number, number + 1000))))
+            number += 1000
+            with contextlib.suppress(BlockingIOError):
+                shown += os.read(terminal, 65536)
+        running.send_signal(signal.SIGINT)
+        with contextlib.suppress(BrokenPipeError):
+            running.wait(timeout=60)
+            running.stdin.close()
+    with contextlib.suppress(BlockingIOError):
+        shown += os.read(terminal, 65536)
+    os.close(terminal)
+    os.close(theirs)
+    listed = bench.call(["list", "sources", "-f", "csv", *store], cwd)
+    bench.expect("an import that is interrupted keeps whole files only",
+                 ("first file", done.returncode, 0), ("exit code", running.returncode, 130),
+                 ("bar", b"import standard input" in shown, True),
+                 ("told", b"cancelled" in shown, True),
+                 ("files", (b"td-rivalries" in listed.stdout, b"gdelt" in listed.stdout),
+                  (True, False)))
+
+
 def main(arguments):
     bench = Bench(arguments[0])
     for test in (same_bytes, written_nowhere, closed_pipe, interrupted, kept_runs, answers_over_inputs,
-                 folders_of_data, born_whole, born_once, failed_imports, interrupted_import):
+                 folders_of_data, born_whole, born_once, failed_imports, interrupted_import,
+                 import_without_end):
         with tempfile.TemporaryDirectory(prefix="entente-cli-") as name:
             test(bench, pathlib.Path(name))
     return bench.report.close()

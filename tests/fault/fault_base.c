@@ -15,6 +15,7 @@
 #include "base/csv.h"
 #include "base/data.h"
 #include "base/file.h"
+#include "base/package.h"
 #include "base/parallel.h"
 #include "base/text.h"
 #include "base/yaml.h"
@@ -302,6 +303,49 @@ write_and_read_file(ent_ctx *ctx, void *state)
     return status;
 }
 
+/* A packed file is read as a whole and its digest taken. */
+static ent_status
+read_package(ent_ctx *ctx, void *state)
+{
+    const char  *source = getenv("ENT_SOURCE");
+    char         path[1024], sha256[65];
+    ent_package *package = NULL;
+    ent_bytes    bytes = {NULL, 0, NULL};
+    bool         more = false;
+    ent_status   status;
+
+    (void)snprintf(path, sizeof path, "%s/tests/data/packed/%s", source != NULL ? source : ".",
+                   (const char *)state);
+    status = ent_package_open(ctx, path, 1 << 20, &package);
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_package_next(ctx, package, &more);
+    if (status == ENT_OK && more) {
+        status = ent_package_read(ctx, package, 1 << 20, &bytes);
+    }
+    if (status == ENT_OK) {
+        status = ent_package_sha256(ctx, package, sha256);
+    }
+    ent_bytes_clear(&bytes);
+    ent_package_close(package);
+    return status;
+}
+
+static void *
+give_zip(ent_ctx *ctx)
+{
+    (void)ctx;
+    return "two.zip";
+}
+
+static void *
+give_gz(ent_ctx *ctx)
+{
+    (void)ctx;
+    return "rivalries.csv.gz";
+}
+
 int
 main(void)
 {
@@ -317,6 +361,11 @@ main(void)
         {"ent_arena_alloc", NULL, use_arena, NULL, false},
         {"ent_data_read embedded", embedded_context, read_data, destroy_context, false},
         {"ent_data_read folder", folder_context, read_data, destroy_context, false},
+        {"ent_package_open, ent_package_next, ent_package_read, ent_package_sha256", give_zip,
+         read_package, NULL, false},
+        /* an input asks for no memory */
+        {"ent_package_block, ent_package_peek, ent_input_open, ent_input_read: gzip", give_gz,
+         read_package, NULL, false},
         {"ent_output_commit", scratch_path, write_and_read_file, remove_scratch, false},
     };
 

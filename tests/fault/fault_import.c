@@ -83,6 +83,18 @@ give_rivalries(ent_ctx *ctx)
 }
 
 static void *
+give_gdelt(ent_ctx *ctx)
+{
+    return give(ctx, "import/gdelt-2/20150107.export.CSV");
+}
+
+static void *
+give_icews(ent_ctx *ctx)
+{
+    return give(ctx, "import/icews-table/icews.csv");
+}
+
+static void *
 give_votes(ent_ctx *ctx)
 {
     return give(ctx, "import/unga-votes-whole/table.csv");
@@ -142,6 +154,31 @@ import_file(ent_ctx *ctx, void *state)
     return status;
 }
 
+/* In blocks of 100 bytes, so that lines go on in the next one. */
+static ent_status
+stream_file(ent_ctx *ctx, void *state)
+{
+    const given       *g = state;
+    ent_import_stream *stream = NULL;
+    ent_import_summary summary;
+    ent_recognised     found;
+    ent_status status = ent_import_recognise(ctx, "auto", g->name, g->bytes, g->length, &found);
+
+    if (status == ENT_OK) {
+        status = ent_import_stream_open(ctx, g->codes, &found, g->name, true, &SINK, &stream);
+    }
+    for (size_t at = 0; at < g->length && status == ENT_OK; at += 100) {
+        size_t left = g->length - at;
+
+        status = ent_import_stream_feed(ctx, stream, g->bytes + at, left < 100 ? left : 100);
+    }
+    if (status == ENT_OK) {
+        status = ent_import_stream_finish(ctx, stream, &summary);
+    }
+    ent_import_stream_close(stream);
+    return status;
+}
+
 static ent_status
 import_table(ent_ctx *ctx, void *state)
 {
@@ -163,6 +200,11 @@ main(void)
         {"ent_import_bytes votes", give_votes, import_file, ungive, false},
         {"ent_import_bytes edges", give_edges, import_file, ungive, false},
         {"ent_import_bytes GraphML", give_graphml, import_file, ungive, false},
+        {"ent_import_stream_open, ent_import_stream_feed, ent_import_stream_finish: GDELT",
+         give_gdelt, stream_file, ungive, false},
+        {"ent_import_streamed, ent_event_counts_init, ent_event_actor_find, ent_event_counts_add, "
+         "ent_event_counts_give: ICEWS",
+         give_icews, import_file, ungive, false},
         {"ent_import_world_table", give_treaties, import_table, ungive, false},
     };
 

@@ -142,6 +142,21 @@ import_file(ent_ctx *ctx, bench *made, const char *name)
                                                    source_path(name, path), 1, &report)));
 }
 
+/* A packed file, streamed. */
+static ent_status
+import_packed(ent_ctx *ctx, void *state)
+{
+    bench             *made = state;
+    ent_import_options options = {.max_rejects = 1, .keep_events = true};
+    char               path[1024];
+
+    (void)ctx;
+    return told(made, spend(made, ent_store_import_files(
+                                      made->small, made->store, "auto",
+                                      source_path("tests/data/packed/20150107.export.CSV.gz", path),
+                                      &options, NULL, NULL)));
+}
+
 static ent_status
 import_alliances(ent_ctx *ctx, void *state)
 {
@@ -316,6 +331,7 @@ main(void)
         {"import alliances", setup_store, import_alliances, NULL, true},
         {"import Latin-1", setup_store, import_latin1, NULL, true},
         {"import by content", setup_store, import_by_content, NULL, true},
+        {"ent_store_import_files", setup_store, import_packed, NULL, true},
         {"import rivalries", setup_store, import_rivalries, NULL, true},
         {"check a folder of data", setup, check_data, NULL, true},
         {"keep a first run", setup, keep_first_run, NULL, true},
