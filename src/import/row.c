@@ -466,7 +466,7 @@ static int32_t
 date_part(ent_row *row, size_t index, int32_t least, int32_t most)
 {
     return ent_field_is(ent_row_field(row, index), "0") ? ENT_NO_INTEGER
-                                                    : ent_row_integer(row, index, least, most);
+                                                        : ent_row_integer(row, index, least, most);
 }
 
 bool
