@@ -86,6 +86,7 @@ static const ent_importer *const IMPORTERS[] = {
     /* coded events */
     &ent_import_gdelt_1,
     &ent_import_gdelt_2,
+    &ent_import_gdelt_labels,
     &ent_import_icews,
     &ent_import_icews_table,
     /* networks of any kind: they know least, and come last */
