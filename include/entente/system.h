@@ -54,6 +54,13 @@ const void *ent_record_facts(const ent_record *record, ent_fact_kind kind, size_
 /** The imported files behind the record, by set, version and name; borrowed. */
 const ent_source_file *ent_record_files(const ent_record *record, size_t *count);
 
+/**
+ * The sets and versions that the record was read from, which any answer made from it names: one
+ * file each, in the order of the files.  Of the sets in the store those are missing that no kind
+ * is read from, or that the options of ent_record_load() left out.  Borrowed.
+ */
+const ent_source_file *const *ent_record_sources(const ent_record *record, size_t *count);
+
 /** `set@version/file:line` of a fact; at least 160 bytes. */
 void ent_record_fact_id(const ent_record *record, const ent_provenance *from, char out[160]);
 

@@ -38,6 +38,8 @@ struct ent_record {
     treaty_parties           *of_treaty; /* one for each treaty, in the order of the facts */
     ent_source_file          *files;
     size_t                    file_count;
+    const ent_source_file   **sources; /* one file of each set and version that gave facts */
+    size_t                    source_count;
     ent_seams                 seams;
 };
 
@@ -109,7 +111,8 @@ load_files(ent_ctx *ctx, ent_store *store, ent_record *record)
         return status;
     }
     record->files = ent_arena_alloc(&record->arena, count, sizeof *files);
-    if (record->files == NULL) {
+    record->sources = ent_arena_alloc(&record->arena, count, sizeof *record->sources);
+    if (record->files == NULL || record->sources == NULL) {
         return ent_fail_nomem(ctx);
     }
     for (size_t i = 0; i < count; i++) {
@@ -284,18 +287,52 @@ next_file(const ent_record *record, uint32_t number)
     return next;
 }
 
+static size_t
+fact_count(const ent_record *record)
+{
+    size_t count = 0;
+
+    for (int kind = 0; kind < ENT_FACT_KINDS; kind++) {
+        count += record->facts[kind].count;
+    }
+    return count;
+}
+
+/* What facts were read from; the files stand by set and version. */
+static void
+list_sources(ent_record *record, const bool *gave_facts)
+{
+    for (size_t i = 0; i < record->file_count; i++) {
+        const ent_source_file *file = &record->files[i];
+        const ent_source_file *last =
+            record->source_count > 0 ? record->sources[record->source_count - 1] : NULL;
+
+        if (gave_facts[i] && (last == NULL || strcmp(last->set, file->set) != 0 ||
+                              strcmp(last->version, file->version) != 0)) {
+            record->sources[record->source_count++] = file;
+        }
+    }
+}
+
 static ent_status
 load_facts(ent_ctx *ctx, ent_store *store, ent_record *record, const ent_record_options *options)
 {
     ent_fact_sink          sink = {record, take_fact, NULL};
     const ent_source_file *file = next_file(record, 0);
-    ent_status             status = ENT_OK;
+    bool      *gave_facts = ent_arena_alloc(&record->arena, record->file_count, sizeof *gave_facts);
+    ent_status status = gave_facts != NULL ? ENT_OK : ent_fail_nomem(ctx);
 
     while (file != NULL && status == ENT_OK) {
+        size_t before = fact_count(record);
+
         status = strcmp(file->set, "world") == 0
                      ? load_world(ctx, store, file, &sink)
                      : load_published(ctx, store, record, file, options, &sink);
+        gave_facts[file - record->files] = fact_count(record) > before;
         file = next_file(record, file->file);
+    }
+    if (status == ENT_OK) {
+        list_sources(record, gave_facts);
     }
     return status;
 }
@@ -407,6 +444,13 @@ ent_record_files(const ent_record *record, size_t *count)
 {
     *count = record->file_count;
     return record->files;
+}
+
+const ent_source_file *const *
+ent_record_sources(const ent_record *record, size_t *count)
+{
+    *count = record->source_count;
+    return record->sources;
 }
 
 const ent_seam *
