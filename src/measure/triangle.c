@@ -101,7 +101,7 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
     ent_status status = choose_corners(ctx, ent_record_codes(record), options, &chosen);
 
     if (status == ENT_OK) {
-        status = ent_signs_check(ctx, options->signs);
+        status = ent_signs_check(ctx, record, options->signs);
     }
     return status == ENT_OK ? ent_measure_table(ctx, record, options, KINDS, COLUMN, COLUMNS, visit,
                                                 &chosen, out)

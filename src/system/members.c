@@ -63,6 +63,8 @@ describe_member(const ent_builder *b, ent_state state, ent_system_member *out)
     out->numbers = (uint8_t)numbers;
     out->ccode = ent_codes_ccode(b->codes, state, b->span.to - 1);
     out->cinc = out->milex = out->polyarchy = NAN;
+    out->gdp = out->gdp_per_head = out->population = NAN;
+    out->polity = ENT_NO_INTEGER;
     memcpy(out->id, ent_codes_id(b->codes, state), 4);
 }
 
@@ -97,74 +99,157 @@ ent_build_states(ent_builder *b)
     }
 }
 
-/* The member that a yearly capability is of, if it is newer than what is there. */
-static ent_system_member *
-member_for_year(const ent_builder *b, ent_state state, int32_t year, const ent_provenance *from)
-{
-    ent_state_ix       ix = ent_build_ix(b, state);
-    ent_system_member *member;
+/* A value older than this is not carried. */
+enum { MOST_CARRIED = 40 };
 
-    if (ix == ENT_NO_STATE_IX || !ent_build_sees_year(b, year) ||
-        !ent_record_uses(b->record, "capabilities", from, ent_span_of_year(year).from)) {
-        return NULL;
-    }
-    member = &ent_build_members(b)[ix];
-    if (year <= member->power_year) {
-        return NULL;
-    }
-    member->power_year = year;
-    return member;
+/*
+ * What is known of states by the year: the newest year that is seen, for each state.  `take` puts
+ * the fact of a place into a member, or refuses it as missing.
+ */
+typedef struct yearly {
+    const char   *kind; /* as the seams have it */
+    ent_fact_kind fact;
+    size_t        state; /* offset of the fact's state */
+    bool          party; /* whether that is an ent_party */
+    bool (*take)(ent_system_member *member, const void *fact);
+} yearly;
+
+static bool
+take_capability(ent_system_member *member, const void *fact)
+{
+    const ent_capability *row = fact;
+
+    member->cinc = row->cinc;
+    member->milex = row->milex;
+    member->power_year = row->year;
+    return true;
 }
 
+static bool
+take_profile_power(ent_system_member *member, const void *fact)
+{
+    const ent_profile *row = fact;
+
+    member->cinc = row->cinc;
+    member->power_year = row->year;
+    return true;
+}
+
+static bool
+take_regime(ent_system_member *member, const void *fact)
+{
+    const ent_regime *row = fact;
+
+    member->polyarchy = row->polyarchy;
+    member->polity = row->polity2;
+    member->regime_year = row->year;
+    return true;
+}
+
+static bool
+take_profile_regime(ent_system_member *member, const void *fact)
+{
+    const ent_profile *row = fact;
+
+    member->polyarchy = row->polyarchy;
+    member->regime_year = row->year;
+    return true;
+}
+
+/* Published numbers, which some sets give as their natural logarithm. */
+static bool
+take_income(ent_system_member *member, const void *fact)
+{
+    const ent_gdp *row = fact;
+    bool           logged = row->logged == 1;
+
+    if (isnan(row->gdp)) {
+        return false;
+    }
+    member->gdp = logged ? exp(row->gdp) / 1e6 : row->gdp;
+    member->gdp_per_head = logged ? exp(row->gdp_per_head) : row->gdp_per_head;
+    member->population = logged ? exp(row->population) / 1e6 : row->population;
+    member->gdp_year = row->year;
+    return true;
+}
+
+static ent_state
+state_in(const yearly *what, const unsigned char *fact)
+{
+    ent_party party;
+    ent_state state;
+
+    if (what->party) {
+        memcpy(&party, fact + what->state, sizeof party);
+        return party.state;
+    }
+    memcpy(&state, fact + what->state, sizeof state);
+    return state;
+}
+
+/* One year's facts, to the members that have no newer one; returns how many got one. */
+static size_t
+take_year(ent_builder *b, const yearly *what, int year, const ent_provenance **newest)
+{
+    size_t               all, count, taken = 0;
+    const unsigned char *facts = ent_record_facts(b->record, what->fact, &all);
+    const uint32_t      *order = ent_record_year(b->record, what->fact, year, &count);
+    size_t               size = ent_fact_describe(what->fact)->size;
+
+    for (size_t i = 0; i < count; i++) {
+        const unsigned char  *fact = facts + order[i] * size;
+        const ent_provenance *from = (const void *)fact;
+        ent_state_ix          ix = ent_build_ix(b, state_in(what, fact));
+
+        if (ix != ENT_NO_STATE_IX && newest[ix] == NULL &&
+            ent_record_uses(b->record, what->kind, from, ent_span_of_year(year).from) &&
+            what->take(&ent_build_members(b)[ix], fact)) {
+            newest[ix] = from;
+            taken++;
+        }
+    }
+    return taken;
+}
+
+/* From the system's own year backwards, the published set before ours in each. */
 static void
-add_capabilities(ent_builder *b)
+take_newest(ent_builder *b, const yearly *kinds, size_t count, const ent_provenance **newest)
+{
+    int    last = ent_date_year(b->span.to - 1);
+    size_t taken = 0;
+
+    for (int year = last; year > last - MOST_CARRIED && taken < b->system->state_count; year--) {
+        for (size_t k = 0; k < count && ent_build_sees_year(b, year); k++) {
+            taken += take_year(b, &kinds[k], year, newest);
+        }
+    }
+}
+
+/* The facts are numbered by member when the newest is known, so that the block holds no other. */
+static void
+add_yearly(ent_builder *b, const yearly *kinds, size_t count, size_t fact_offset)
 {
     const ent_provenance *newest[ENT_SYSTEM_MOST_STATES] = {NULL};
-    ent_system_member    *members = ent_build_members(b);
-    size_t                count;
-    const ent_capability *rows = ent_record_facts(b->record, ENT_FACT_CAPABILITY, &count);
-    const ent_profile    *profiles;
 
-    for (size_t i = 0; i < count; i++) {
-        ent_system_member *member =
-            member_for_year(b, rows[i].state.state, rows[i].year, &rows[i].from);
-
-        if (member != NULL) {
-            member->cinc = rows[i].cinc;
-            member->milex = rows[i].milex;
-            newest[member - members] = &rows[i].from;
-        }
-    }
-    profiles = ent_record_facts(b->record, ENT_FACT_PROFILE, &count);
-    for (size_t i = 0; i < count; i++) {
-        ent_system_member *member =
-            member_for_year(b, profiles[i].state, profiles[i].year, &profiles[i].from);
-
-        if (member != NULL) {
-            member->cinc = profiles[i].cinc;
-            member->milex = NAN;
-            newest[member - members] = &profiles[i].from;
-        }
-    }
+    take_newest(b, kinds, count, newest);
     for (size_t i = 0; i < b->system->state_count; i++) {
-        members[i].power_fact = newest[i] != NULL ? ent_build_fact(b, newest[i]) : 0;
+        uint32_t fact = newest[i] != NULL ? ent_build_fact(b, newest[i]) : 0;
+
+        memcpy((char *)&ent_build_members(b)[i] + fact_offset, &fact, sizeof fact);
     }
 }
 
 static void
-add_regimes(ent_builder *b)
+add_major_powers(ent_builder *b)
 {
-    int32_t            newest[ENT_SYSTEM_MOST_STATES] = {0};
-    size_t             count;
-    const ent_profile *profiles = ent_record_facts(b->record, ENT_FACT_PROFILE, &count);
+    size_t                 count;
+    const ent_major_power *rows = ent_record_facts(b->record, ENT_FACT_MAJOR_POWER, &count);
 
     for (size_t i = 0; i < count; i++) {
-        ent_state_ix ix = ent_build_ix(b, profiles[i].state);
+        ent_state_ix ix = ent_build_ix(b, rows[i].state.state);
 
-        if (ix != ENT_NO_STATE_IX && ent_build_sees_year(b, profiles[i].year) &&
-            profiles[i].year > newest[ix]) {
-            newest[ix] = profiles[i].year;
-            ent_build_members(b)[ix].polyarchy = profiles[i].polyarchy;
+        if (ix != ENT_NO_STATE_IX && ent_build_sees(b, rows[i].start, rows[i].end)) {
+            ent_build_members(b)[ix].major_power = 1;
         }
     }
 }
@@ -172,6 +257,18 @@ add_regimes(ent_builder *b)
 void
 ent_build_attributes(ent_builder *b)
 {
-    add_capabilities(b);
-    add_regimes(b);
+    static const yearly POWER[] = {{"capabilities", ENT_FACT_CAPABILITY,
+                                    offsetof(ent_capability, state), true, take_capability},
+                                   {"capabilities", ENT_FACT_PROFILE, offsetof(ent_profile, state),
+                                    false, take_profile_power}};
+    static const yearly REGIME[] = {
+        {"regimes", ENT_FACT_REGIME, offsetof(ent_regime, state), true, take_regime},
+        {"regimes", ENT_FACT_PROFILE, offsetof(ent_profile, state), false, take_profile_regime}};
+    static const yearly INCOME[] = {
+        {"gdp", ENT_FACT_GDP, offsetof(ent_gdp, state), true, take_income}};
+
+    add_yearly(b, POWER, 2, offsetof(ent_system_member, power_fact));
+    add_yearly(b, REGIME, 2, offsetof(ent_system_member, regime_fact));
+    add_yearly(b, INCOME, 1, offsetof(ent_system_member, gdp_fact));
+    add_major_powers(b);
 }

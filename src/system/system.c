@@ -262,14 +262,21 @@ ent_system_adversaries(const ent_system *system, ent_state_ix a, ent_state_ix b)
 }
 
 ent_status
-ent_signs_check(ent_ctx *ctx, ent_signs signs)
+ent_signs_check(ent_ctx *ctx, const ent_record *record, ent_signs signs)
 {
-    if (signs == ENT_SIGNS_PEACE) {
+    size_t count;
+
+    (void)ent_record_facts(record, ENT_FACT_PEACE_LEVEL, &count);
+    if (signs == ENT_SIGNS_PEACE && count == 0) {
         return ent_fail(ctx, ENT_E_NOTFOUND,
-                        "the record holds no peace scale to take signs from; use --signs rivalry");
+                        "the record holds no peace scale to take signs from: import it, or use "
+                        "--signs rivalry");
     }
     return ENT_OK;
 }
+
+/* A level of the peace scale that is neither hostile nor warm. */
+static const float NEUTRAL_PEACE = 0.5f;
 
 int
 ent_system_sign(const ent_system *system, ent_state_ix a, ent_state_ix b, ent_signs signs)
@@ -277,7 +284,7 @@ ent_system_sign(const ent_system *system, ent_state_ix a, ent_state_ix b, ent_si
     const ent_dyad *dyad = ent_system_dyad(system, a, b);
 
     if (signs == ENT_SIGNS_PEACE) {
-        return 0; /* the record holds no peace scale: all pairs are neutral, and shown as such */
+        return (dyad->peace > NEUTRAL_PEACE) - (dyad->peace < NEUTRAL_PEACE); /* NaN is neither */
     }
     if (ent_system_adversaries(system, a, b)) {
         return -1;

@@ -3,12 +3,13 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <math.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "system/builder.h"
 
-enum { MOST_HOSTILITY = 5, MOST_LEVEL = 7 };
+enum { MOST_HOSTILITY = 5, MOST_LEVEL = 7, MOST_CONTIGUITY = 5 };
 
 static uint8_t
 flags_of(bool defence, bool offence, bool neutrality, bool nonaggression, bool consultation)
@@ -243,6 +244,65 @@ add_sanctions(ent_builder *b)
     }
 }
 
+/* The published spells, up to their last day; false where they say nothing of this date. */
+static bool
+add_contiguity(ent_builder *b)
+{
+    size_t                count;
+    const ent_contiguity *rows = ent_record_facts(b->record, ENT_FACT_CONTIGUITY, &count);
+
+    if (count == 0 || !ent_record_uses(b->record, "borders", &rows[0].from, b->span.to - 1)) {
+        return false; /* all rows are of one file */
+    }
+    for (size_t i = 0; i < count; i++) {
+        const ent_contiguity *row = &rows[i];
+        ent_dyad             *dyad = ent_build_dyad(b, row->state_a.state, row->state_b.state);
+
+        if (dyad != NULL && ent_build_sees(b, row->start, row->end) && row->kind >= 1 &&
+            row->kind <= MOST_CONTIGUITY &&
+            (dyad->contiguity == 0 || row->kind < dyad->contiguity)) {
+            dyad->contiguity = (uint8_t)row->kind;
+            dyad->border = row->kind == 1;
+        }
+    }
+    return true;
+}
+
+static void
+take_peace(ent_dyad *dyad, const ent_peace_level *row, int age, uint32_t fact)
+{
+    dyad->peace = (float)row->level;
+    dyad->peace_carried = (uint8_t)(age < UINT8_MAX ? age : UINT8_MAX);
+    dyad->peace_fact = fact;
+}
+
+/* The level on the last day; beyond the scale's own last day it is carried, with its age. */
+static void
+add_peace(ent_builder *b)
+{
+    size_t                 n = b->system->state_count, count;
+    const ent_peace_level *rows = ent_record_facts(b->record, ENT_FACT_PEACE_LEVEL, &count);
+    ent_span               day = {b->span.to - 1, b->span.to};
+
+    for (size_t i = 0; i < n * n; i++) {
+        ent_build_dyads(b)[i].peace = NAN;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const ent_peace_level *row = &rows[i];
+        ent_dyad              *there = ent_build_dyad(b, row->state_a.state, row->state_b.state);
+        ent_dyad              *back = ent_build_dyad(b, row->state_b.state, row->state_a.state);
+
+        if (there != NULL && back != NULL && row->start < b->as_of &&
+            ent_span_overlap((ent_span){row->start, row->end}, day)) {
+            int      age = ent_record_age(b->record, &row->from, b->span.to - 1);
+            uint32_t fact = ent_build_fact(b, &row->from);
+
+            take_peace(there, row, age, fact);
+            take_peace(back, row, age, fact);
+        }
+    }
+}
+
 static void
 add_claims_and_borders(ent_builder *b)
 {
@@ -257,6 +317,9 @@ add_claims_and_borders(ent_builder *b)
         if (there != NULL && back != NULL && ent_build_sees(b, claims[i].start, claims[i].end)) {
             there->claim = back->claim = 1;
         }
+    }
+    if (add_contiguity(b)) {
+        return;
     }
     borders = ent_record_facts(b->record, ENT_FACT_BORDER, &count);
     for (size_t i = 0; i < count; i++) {
@@ -343,4 +406,5 @@ ent_build_ties(ent_builder *b)
     add_sanctions(b);
     add_claims_and_borders(b);
     add_cooperation(b);
+    add_peace(b);
 }
