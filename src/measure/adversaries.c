@@ -64,7 +64,7 @@ static ent_status
 run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, ent_table **out)
 {
     static const ent_fact_kind KINDS[] = {ENT_FACT_RIVALRY, ENT_FACT_DISPUTE, ENT_FACT_KINDS};
-    ent_status                 status = ent_power_check(ctx, options->power);
+    ent_status                 status = ent_power_check(ctx, record, options->power);
 
     return status == ENT_OK
                ? ent_measure_table(ctx, record, options, KINDS, COLUMN, COLUMNS, visit, NULL, out)
