@@ -84,4 +84,4 @@ const ent_measure ent_measure_adversaries = {
     "missing, shared_power is missing. Years without observed figures use carried ones.\n"
     "Reference: Thompson, Sakuwa and Suhas (2021), Analyzing Strategic Rivalries in World\n"
     "Politics; Palmer et al. (2022), Conflict Management and Peace Science 39:470-482.",
-    run};
+    run, ENT_RECORD_TIES};

@@ -115,4 +115,4 @@ const ent_measure ent_measure_power = {
     "is missing is empty, never 0. A state without a figure is in no sum.\n"
     "Reference: Singer, Bremer and Stuckey (1972); Singer (1987), International Interactions\n"
     "14:115-132; Beckley (2018), International Security 43(2):7-44.",
-    run};
+    run, ENT_RECORD_TIES};

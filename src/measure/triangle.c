@@ -123,4 +123,4 @@ const ent_measure ent_measure_triangle = {
     "0 neither. The type counts every pair that is not negative as amity: a rapprochement\n"
     "without a treaty, as that of the USA and China from 1973, is 0 and counts as amity.\n"
     "Reference: Dittmer (1981), World Politics 33:485-515.",
-    run};
+    run, ENT_RECORD_TIES};

@@ -272,6 +272,18 @@ widened(ent_span span, const ent_source_file *file, const ent_supply *supply)
     return span;
 }
 
+/* What is many is held of the set that its seam reads alone, and not beside it. */
+static bool
+is_read(const ent_record *record, const ent_supply *supply, const ent_source_file *file)
+{
+    for (size_t i = 0; i < record->seams.count; i++) {
+        if (record->seams.supplies[i] == supply && record->seams.files[i] == file) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The rows of a kind, and the facts of pairs that they give. */
 static ent_status
 load_kind(ent_ctx *ctx, ent_store *store, ent_record *record, ent_fact_kind kind,
@@ -302,6 +314,7 @@ load_published(ent_ctx *ctx, ent_store *store, ent_record *record, const ent_sou
 
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
         if ((supplies[i].detail & ~wanted->detail) == 0 &&
+            (supplies[i].detail == ENT_RECORD_TIES || is_read(record, &supplies[i], file)) &&
             ent_supply_file(&supplies[i], record->files, record->file_count) == file) {
             filter.span = widened(wanted->span, file, &supplies[i]);
             status = load_kind(ctx, store, record, supplies[i].fact, &filter, sink);
