@@ -66,6 +66,7 @@ run(cli *c)
     if (cli_own(c, OWN_EXPLAIN) != NULL) {
         return explain(c, measure);
     }
+    c->detail = measure->detail;
     status = cli_open_record(c);
     if (status != ENT_OK) {
         return status;
