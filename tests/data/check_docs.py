@@ -263,6 +263,29 @@ def check_sql(program, path, report):
         report.check("every view as it is", difference(views_of(path), described_views(store)))
 
 
+def seams_of_the_program():
+    """What supplies each kind, as src/system/seam.c has it: sets in their order, our own table."""
+    source = (SOURCE / "src/system/seam.c").read_text(encoding="utf-8")
+    headers = "".join(p.read_text() for p in (SOURCE / "include/entente").glob("fact*.h"))
+    tables = dict(re.findall(r"\bX\((\w+),\s*ent_\w+,\s*(\w+)\)", headers))
+    found = {}
+    for kind, name, fact in re.findall(r'^ +\{"(\w+)", "([\w-]+)", ENT_FACT_(\w+),', source, re.M):
+        row = found.setdefault(kind, ([], []))
+        row[name == "world"].append(tables[fact] + ".csv" if name == "world" else name)
+    return found
+
+
+def check_seams(path):
+    """The table of seams, its three columns one a line."""
+    text = path.read_text(encoding="utf-8")
+    cells = re.findall(r"^\|  (.+)\n:  (.+)\n:  (.+)$", text[text.index("# SEAMS"):], re.M)
+    shown = {kind: tuple([] if cell == "-" else cell.split(", ") for cell in rest)
+             for kinds, *rest in cells for kind in kinds.split(", ")}
+    return [f"{kind}: the page has {shown.get(kind)}, the program {found}"
+            for kind, found in seams_of_the_program().items() if shown.get(kind) != found] + \
+           [f"the program has no {kind}" for kind in shown if kind not in seams_of_the_program()]
+
+
 def wide_tables(path):
     """Tables of four columns and more do not fit on 80 characters: they break across pages."""
     columns = 0
@@ -303,6 +326,7 @@ def main(arguments):
     for path in (SOURCE / "doc").glob("*.scd"):
         report.check(f"tables of {path.name}", list(wide_tables(path)))
     report.check("counts of README.md", list(wrong_counts()))
+    report.check("the table of seams", check_seams(SOURCE / "doc/entente-data.5.scd"))
     check_scenarios(program, SOURCE / "doc/entente-scenario.5.scd", report)
     check_sql(program, SOURCE / "doc/entente-data.5.scd", report)
     return report.close()
