@@ -61,7 +61,8 @@ LAST_DAYS = {"atop-members 5.1": "2018-12-31", "cow-nmc 5.0": "2012-12-31",
              "cow-nmc 6.0": "2016-12-31", "ucdp 25.1": "2024-12-31",
              "unga-idealpoints 2025-07": "2024-12-31", "us-troops 2024": "2024-12-31"}
 FOUNDERS = set("BEL CAN DNK FRA GBR ISL ITA LUX NLD NOR PRT USA".split())
-# The six spells of COW, with the government that stood for China.
+# The six spells of COW, with the government that stood for China; the last was not seen to end.
+LAST_DAY = "2012-12-31"
 SPELLS = [("alliance 76", "1896-06-03", "1900-06-17", "defence", ""),
           ("alliance 168", "1937-08-21", "1945-08-14", "neutrality nonaggression", "ROC"),
           ("alliance 202", "1945-08-14", "1949-10-01", "defence", "ROC"),
@@ -198,8 +199,8 @@ def check_sources(bench, kept):
              for row in published for kind in row["used_for"].split()}
     ours = {kind: row["used_until"] for row in rows if row["set"] == "world"
             for kind in row["used_for"].split()}
-    bench.same("each kind has one published set", sum(len(r["used_for"].split()) for r in published),
-               len(first))
+    sets = {(kind, row["set"]) for row in published for kind in row["used_for"].split()}
+    bench.same("each kind has one published set", len(sets), len(first))
     for kind in sorted({*SEAMS, *first, *ours}):
         name, day, then_ours = SEAMS.get(kind, (None, None, None))
         bench.same(f"the seam of {kind}", (first.get(kind, (None, None)), ours.get(kind)),
@@ -260,7 +261,7 @@ def check_commands(bench):
     shown = [row for row in bench.rows("show", "RUS", "CHN")
              if row["kind"] == "obligation" and row["fact_id"].startswith("cow-alliances@4.1/")]
     bench.same("Russia and China have six spells of alliance, each with China's government",
-               [(row["title"], row["start"], row["end"], row["value"],
+               [(row["title"], row["start"], row["end"] if row["end"] < LAST_DAY else "", row["value"],
                  row["type"].removeprefix("alliance").removeprefix(" (government ").rstrip(")"))
                 for row in shown], SPELLS)
 
