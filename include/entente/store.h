@@ -45,6 +45,8 @@ typedef struct ent_import_report {
     const char *set; /**< NULL when the file is no known set */
     char        version[32];
     uint64_t    rows, rejects; /**< all rows of the file; those set aside, repeated ones too */
+    uint64_t    unmatched;     /**< of the rejects, names and codes of no state, kept as given; 0
+                                    for a file that is unchanged */
     uint64_t    repeated;      /**< rows of coded events that were there: counted once */
     bool        unchanged;     /**< the same bytes were there already */
     bool        replaced;      /**< other bytes of the same set and version gave way */

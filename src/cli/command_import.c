@@ -31,6 +31,7 @@ static void
 say_report(void *user, const char *name, const ent_import_report *report)
 {
     const cli *c = user;
+    char       unmatched[48] = "";
 
     if (report->skipped != NULL) {
         cli_tell(c, "%s: skipped: %s", name, report->skipped);
@@ -38,9 +39,13 @@ say_report(void *user, const char *name, const ent_import_report *report)
         cli_tell(c, "%s: %s %s is there already, nothing changed", name, report->set,
                  report->version);
     } else {
-        cli_tell(c, "%s: %s %s, %llu row%s, %llu set aside%s", name, report->set, report->version,
+        if (report->unmatched > 0) {
+            (void)snprintf(unmatched, sizeof unmatched, ", %llu unmatched",
+                           (unsigned long long)report->unmatched);
+        }
+        cli_tell(c, "%s: %s %s, %llu row%s, %llu set aside%s%s", name, report->set, report->version,
                  (unsigned long long)report->rows, report->rows == 1 ? "" : "s",
-                 (unsigned long long)report->rejects,
+                 (unsigned long long)(report->rejects - report->unmatched), unmatched,
                  report->replaced ? ", in place of an earlier file" : "");
     }
     if (report->repeated > 0) {
@@ -107,10 +112,11 @@ const cli_command command_import = {
     .details =
         "SET is a name from 'entente list sets', which says what each set holds and where it\n"
         "comes from; auto recognises it. Each file is one transaction: a file is in the store\n"
-        "whole or not at all. Rows that cannot be read are set aside, see 'entente list\n"
-        "rejects'. Files may be packed with gzip, zstd or zip, whose files are each one of their\n"
-        "own; - is standard input. Coded events (GDELT, ICEWS) are streamed into counts by\n"
-        "month, pair of countries and PLOVER type.",
+        "whole or not at all. Rows that cannot be read are set aside, names and codes of no\n"
+        "state ('unmatched') stay as given: see 'entente list rejects'. Files may be packed\n"
+        "with gzip, zstd or zip, whose files are each one of their own; - is standard input.\n"
+        "Coded events (GDELT, ICEWS) are streamed into counts by month, pair of countries and\n"
+        "PLOVER type.",
     .run = run,
     .reads_files = true,
 };

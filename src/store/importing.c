@@ -201,6 +201,7 @@ finish_rows(ent_ctx *ctx, ent_store *store, const given_file *given, int64_t fil
     }
     given->report->rows = writer->rows;
     given->report->rejects = writer->rejects;
+    given->report->unmatched = writer->rejects - writer->unreadable;
     return status;
 }
 

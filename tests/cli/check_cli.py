@@ -173,6 +173,10 @@ def imports(bench, cwd):
                  ("told", "4 rows, 1 set aside, in place of" in err, True),
                  ("rejects", [line.split(",")[:3] for line in rejects],
                   [["file", "line", "column"], [name, "3", "13"]]))
+    (cwd / name).write_text((cwd / name).read_text().replace(",365,", ",999,"), encoding="utf-8")
+    bench.expect("what means no state is told apart", ("told", bench.call(
+        [*again, "--max-rejects", "0.25"], cwd)[2],
+        f"{name}: td-rivalries 2012, 4 rows, 1 set aside, 3 unmatched, in place of an earlier file\n"))
     for wrong in ("-1", "1.5", "x", ""):
         code, _, err = bench.call([*again, "--max-rejects", wrong], cwd)
         bench.expect(f"--max-rejects '{wrong}' is refused", ("exit code", code, 2),

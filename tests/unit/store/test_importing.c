@@ -98,6 +98,7 @@ the_same_bytes_again_change_nothing(void **state)
     assert_false(report.replaced);
     assert_int_equal(report.rows, 2);
     assert_int_equal(report.rejects, 1);
+    assert_int_equal(report.unmatched, 0);
     assert_int_equal(bench_number(made->store, "SELECT count(*) FROM files WHERE name ="
                                                " 'rivalries.csv'"),
                      1);
@@ -212,6 +213,7 @@ unmatched_codes_are_no_reason_to_refuse_a_file(void **state)
     report = import_file(made, store, path, 0);
     assert_int_equal(report.rows, 2);
     assert_int_equal(report.rejects, 2);
+    assert_int_equal(report.unmatched, 2);
     expect_lines(made, store, ENT_FACT_RIVALRY,
                  WORLD_LINES "2|td-1|?324|FRA|1494-01-01|1717-01-01||\n"
                              "3|td-2|USA|?999|1948-01-01|||\n");
