@@ -130,6 +130,10 @@ void cli_normalise(cli *c);
 ENT_MUST_CHECK ent_status cli_open_codes(cli *c);
 ENT_MUST_CHECK ent_status cli_open_store(cli *c, ent_store_mode mode);
 ENT_MUST_CHECK ent_status cli_open_record(cli *c);
+
+/** The same with what is read of published sets (ENT_RECORD_FLOWS, ...), of some states alone. */
+ENT_MUST_CHECK ent_status cli_open_record_of(cli *c, unsigned detail, const ent_state *states,
+                                             size_t count);
 void                      cli_close(cli *c);
 
 /** Read the documents that the command was given; `published` as typed, or NULL. */
