@@ -395,12 +395,15 @@ add_relations(ent_ctx *ctx, ent_shown *shown, ent_state state, ent_span moment)
     job.ix = ent_system_find(system, state);
     if (job.ix != ENT_NO_STATE_IX) {
         add_power(&job);
+    }
+    status = add_attributes(shown, state, moment);
+    if (job.ix != ENT_NO_STATE_IX) {
         add_obligations(&job);
         add_adversaries(&job);
         add_partners(&job);
     }
     ent_system_destroy(system);
-    return ENT_OK;
+    return status;
 }
 
 static ent_status
@@ -447,10 +450,7 @@ ent_show_state(ent_ctx *ctx, const ent_record *record, ent_state state,
     add_spells(&shown, state);
     moment = pick_moment(&shown, state);
     if (moment.from < moment.to) { /* a record without acts has no last year */
-        status = add_attributes(&shown, state, moment);
-        if (status == ENT_OK) {
-            status = add_relations(ctx, &shown, state, moment);
-        }
+        status = add_relations(ctx, &shown, state, moment);
     }
     if (status == ENT_OK) {
         status = add_memberships(&shown, state);

@@ -421,6 +421,13 @@ hostility_word(int32_t hostility)
     return hostility >= 1 && hostility <= 5 ? WORDS[hostility - 1] : NULL;
 }
 
+/* What a published set knows by its number alone: "dispute 349". */
+static const char *
+numbered(ent_pair_job *job, const char *what, const char *number)
+{
+    return ent_shown_keep(job->shown, ent_arena_printf(&job->shown->arena, "%s %s", what, number));
+}
+
 static void
 add_disputes(ent_pair_job *job)
 {
@@ -430,13 +437,16 @@ add_disputes(ent_pair_job *job)
     for (size_t i = 0; i < count; i++) {
         ent_shown_row row = {.kind = "dispute",
                              .type = hostility_word(rows[i].hostility),
-                             .title = rows[i].name != NULL ? rows[i].name : rows[i].dispute,
+                             .title = rows[i].name,
                              .mark = hostility_word(rows[i].hostility),
                              .days = {rows[i].start, rows[i].end},
                              .from = &rows[i].from};
 
         if (!ent_pair_is(job, rows[i].state_a, rows[i].state_b)) {
             continue;
+        }
+        if (row.title == NULL) {
+            row.title = numbered(job, "dispute", rows[i].dispute);
         }
         if (rows[i].hostility != ENT_NO_INTEGER) {
             row.value = ent_shown_number(job->shown, rows[i].hostility);
@@ -458,13 +468,15 @@ add_sanctions(ent_pair_job *job)
         ent_state     target = ent_codes_find(job->codes, rows[i].target);
         ent_shown_row row = {.kind = "sanction",
                              .value = rows[i].kinds,
-                             .title =
-                                 rows[i].instrument != NULL ? rows[i].instrument : rows[i].sanction,
+                             .title = rows[i].instrument,
                              .days = {rows[i].start, rows[i].end},
                              .from = &rows[i].from};
 
         if (sender == ENT_NO_STATE || target == ENT_NO_STATE || !ent_pair_is(job, sender, target)) {
             continue;
+        }
+        if (row.title == NULL) {
+            row.title = numbered(job, "case", rows[i].sanction);
         }
         row.type = row.mark = ent_pair_direction(job, sender, target);
         row.status = ent_shown_status(job->shown, "sanctions", row.from, row.days);

@@ -278,10 +278,10 @@ trade_of(const ent_pair_job *job, ent_state state, int32_t year)
 static void
 print_percent(double share, char out[16])
 {
-    if (isnan(share)) {
+    if (!isfinite(share)) {
         (void)snprintf(out, 16, "?");
     } else {
-        (void)snprintf(out, 16, "%.1f", share * 100);
+        (void)ent_number_print(round(share * 1000) / 10, out, 16);
     }
 }
 
@@ -309,7 +309,7 @@ add_imports(ent_pair_job *job, ent_shown_row row, ent_state of, double imports, 
     row.type = id;
     row.title = ent_shown_keep(
         shown, ent_arena_printf(&shown->arena, "share of %s in all trade of %s", other_id, id));
-    if (!isnan(share)) {
+    if (isfinite(share)) {
         row.value = ent_shown_number(shown, share);
         ent_shown_add(shown, &row);
     }
@@ -331,7 +331,7 @@ add_trade_for_reading(ent_pair_job *job, ent_shown_row row, const trade_year *tr
                                                        "imports, million dollars: %s %s, %s %s", a,
                                                        imports[0][0] != '\0' ? imports[0] : "?", b,
                                                        imports[1][0] != '\0' ? imports[1] : "?"));
-    if (!isnan(trade->share_a) || !isnan(trade->share_b)) {
+    if (isfinite(trade->share_a) || isfinite(trade->share_b)) {
         row.value = ent_shown_keep(shown, ent_arena_printf(&shown->arena,
                                                            "%s %% of the trade of %s, %s %% of %s",
                                                            shares[0], a, shares[1], b));

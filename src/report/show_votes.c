@@ -196,12 +196,13 @@ ent_card_add_votes(ent_card_job *job)
     said = ballots_of(shown, &roll_calls, job->state,
                       (ent_span){ENT_DAY_MIN, ent_span_of_year(job->year).to});
     for (size_t i = 0; i < said.count; i++) {
-        int of_ballot = ent_date_year(said.items[i].date);
+        int                    of_ballot = ent_date_year(said.items[i].date);
+        const ent_source_file *file = ent_shown_file(shown, said.items[i].from);
 
-        if (of_ballot >= year) {
+        if (of_ballot >= year && strcmp(file->set, "world") != 0) { /* ours are a choice */
             in = of_ballot > year ? 1 : in + 1;
             year = of_ballot;
-            row.file = ent_shown_file(shown, said.items[i].from);
+            row.file = file;
         }
     }
     of = year > 0 ? count_roll_calls(shown, year) : 0;

@@ -65,11 +65,10 @@ end_with_source(ent_shown *shown, ent_shown_row *row)
         return;
     }
     row->days.to = file->last + 1;
-    row->status = row->status != NULL ? ent_shown_keep(shown, ent_arena_printf(&shown->arena,
-                                                                               "%s, to the last day"
-                                                                               " of its source",
-                                                                               row->status))
-                                      : NULL;
+    row->status =
+        row->status != NULL
+            ? ent_shown_keep(shown, ent_arena_printf(&shown->arena, "%s, last seen", row->status))
+            : NULL;
 }
 
 void
