@@ -14,6 +14,7 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
+#include "report/facts.h"
 #include "system/record.h"
 
 /* 1. shared */
@@ -33,7 +34,7 @@ static bool
 is_newer(const ent_card_job *job, const char *seam, const ent_provenance *from, int32_t year,
          int found)
 {
-    return year != ENT_NO_INTEGER && year > found && year <= job->year &&
+    return ent_fact_has_year(year) && year > found && year <= job->year &&
            ent_record_uses(job->shown->record, seam, from, ent_span_of_year(year).to - 1);
 }
 
@@ -56,16 +57,8 @@ add_value(ent_card_job *job, const char *kind, const char *type, const char *tit
 void
 ent_card_add_wealth(ent_card_job *job)
 {
-    size_t         count;
-    const ent_gdp *rows = ent_record_facts(job->shown->record, ENT_FACT_GDP, &count);
-    const ent_gdp *found = NULL;
+    const ent_gdp *found = ent_gdp_until(job->shown->record, job->state, job->year);
 
-    for (size_t i = 0; i < count; i++) {
-        if (rows[i].state.state == job->state && !isnan(rows[i].gdp) &&
-            is_newer(job, "gdp", &rows[i].from, rows[i].year, found != NULL ? found->year : 0)) {
-            found = &rows[i];
-        }
-    }
     if (found != NULL) {
         add_value(job, "power", "gdp", "gross domestic product, as published", found->gdp,
                   found->year, &found->from);
@@ -97,22 +90,15 @@ ent_card_add_regime(ent_card_job *job)
 {
     size_t             count;
     const ent_regime  *rows = ent_record_facts(job->shown->record, ENT_FACT_REGIME, &count);
-    const ent_regime  *polyarchy = NULL, *polity = NULL;
+    const ent_regime  *polyarchy = NULL;
+    const ent_regime  *polity = ent_polity_until(job->shown->record, job->state, job->year);
     const ent_profile *profile;
 
     for (size_t i = 0; i < count; i++) {
-        const ent_regime *row = &rows[i];
-
-        if (row->state.state != job->state || row->year == ENT_NO_INTEGER ||
-            row->year > job->year) {
-            continue;
-        }
-        if (!isnan(row->polyarchy) && is_newer(job, "regimes", &row->from, row->year,
-                                               polyarchy != NULL ? polyarchy->year : 0)) {
-            polyarchy = row;
-        }
-        if (row->polity2 != ENT_NO_INTEGER && (polity == NULL || row->year > polity->year)) {
-            polity = row;
+        if (rows[i].state.state == job->state && !isnan(rows[i].polyarchy) &&
+            is_newer(job, "regimes", &rows[i].from, rows[i].year,
+                     polyarchy != NULL ? polyarchy->year : 0)) {
+            polyarchy = &rows[i];
         }
     }
     profile = newest_profile(job, polyarchy != NULL ? polyarchy->year : 0);

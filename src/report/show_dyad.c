@@ -425,6 +425,9 @@ hostility_word(int32_t hostility)
 static const char *
 numbered(ent_pair_job *job, const char *what, const char *number)
 {
+    if (strspn(number, "0123456789") != strlen(number)) {
+        return number; /* an id of data/world says more */
+    }
     return ent_shown_keep(job->shown, ent_arena_printf(&job->shown->arena, "%s %s", what, number));
 }
 

@@ -206,7 +206,7 @@ add_orders(ent_pair_job *job, const ent_arms_transfer *const *orders, size_t cou
         total += tiv_of(orders[i]);
         largest = tiv_of(orders[i]) > tiv_of(largest) ? orders[i] : largest;
     }
-    if (largest->ordered_year != ENT_NO_INTEGER) {
+    if (ent_fact_has_year(largest->ordered_year)) {
         row.days = ent_span_of_year(largest->ordered_year);
     }
     row.type = row.mark =
@@ -369,13 +369,15 @@ ent_pair_add_trade(ent_pair_job *job)
     int              last = 0;
 
     for (size_t i = 0; i < count; i++) {
-        if (ent_pair_is(job, rows[i].state_a.state, rows[i].state_b.state)) {
+        if (ent_pair_is(job, rows[i].state_a.state, rows[i].state_b.state) &&
+            ent_fact_has_year(rows[i].year) &&
+            ent_span_overlap(ent_span_of_year(rows[i].year), job->shown->span)) {
             last = rows[i].year > last ? rows[i].year : last;
         }
     }
     for (size_t i = 0; i < count; i++) {
         if (ent_pair_is(job, rows[i].state_a.state, rows[i].state_b.state) &&
-            ent_shown_has_year(job->shown, rows[i].year, last)) {
+            ent_fact_has_year(rows[i].year) && ent_shown_has_year(job->shown, rows[i].year, last)) {
             add_trade_row(job, &rows[i]);
         }
     }
@@ -459,6 +461,7 @@ ent_pair_add_events(ent_pair_job *job)
         const ent_source_file *file = ent_shown_file(job->shown, &rows[i].from);
 
         if (file != NULL && rows[i].events > 0 && !isnan(rows[i].goldstein) &&
+            rows[i].month != ENT_DAY_MIN &&
             ent_pair_is(job, rows[i].state_a.state, rows[i].state_b.state)) {
             years[used++] = (event_year){file, rows[i].state_a.state, ent_date_year(rows[i].month),
                                          rows[i].events, rows[i].goldstein};
