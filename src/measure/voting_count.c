@@ -7,6 +7,7 @@
  */
 #include "measure/voting_count.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -68,6 +69,25 @@ int64_t
 ent_tally_weight(const ent_tally *tally, size_t criterion, size_t type)
 {
     return tally->rule->criteria[criterion].weights[tally->first[type]];
+}
+
+static int
+compare_weights(const void *a, const void *b)
+{
+    size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+void
+ent_tally_ascending(const ent_tally *tally, size_t out[ENT_VOTING_MOST_MEMBERS])
+{
+    size_t n = tally->rule->member_count;
+
+    for (size_t i = 0; i < n; i++) {
+        out[i] = (size_t)tally->rule->criteria[0].weights[i];
+    }
+    qsort(out, n, sizeof *out, compare_weights);
 }
 
 /* 2. compositions of types */
@@ -294,6 +314,7 @@ ent_tally_weights(ent_ctx *ctx, ent_tally *tally, bool by_size)
 {
     size_t     n = tally->rule->member_count, reached = 0;
     weights    w = {.q = (size_t)tally->rule->criteria[0].quota, .limbs = n / 64 + 1};
+    size_t     ascending[ENT_VOTING_MOST_MEMBERS];
     ent_status status = ENT_OK;
 
     w.rows = by_size ? n + 1 : 1;
@@ -302,11 +323,10 @@ ent_tally_weights(ent_ctx *ctx, ent_tally *tally, bool by_size)
         return ent_fail_nomem(ctx);
     }
     *cell(&w, 0, 0) = 1;
+    ent_tally_ascending(tally, ascending);
     for (size_t i = 0; i < n && status == ENT_OK; i++) {
-        size_t weight = (size_t)tally->rule->criteria[0].weights[i];
-
-        take_member(&w, i, reached, weight);
-        reached = reached + weight < w.q ? reached + weight : w.q - 1;
+        take_member(&w, i, reached, ascending[i]);
+        reached = reached + ascending[i] < w.q ? reached + ascending[i] : w.q - 1;
         status = ent_check_cancelled(ctx);
     }
     if (status == ENT_OK) {

@@ -32,6 +32,9 @@ void ent_tally_init(ent_tally *tally, const ent_voting_rule *rule);
 /** `count` coalitions of `size` others that a member of the type turns. */
 void ent_tally_add(ent_tally *tally, size_t type, size_t size, const ent_whole *count);
 
+/** The weights of all members in the first criterion, the lightest first: sums stay small longest. */
+void ent_tally_ascending(const ent_tally *tally, size_t out[ENT_VOTING_MOST_MEMBERS]);
+
 /** The weight that a type has in a criterion. */
 int64_t ent_tally_weight(const ent_tally *tally, size_t criterion, size_t type);
 

@@ -241,7 +241,7 @@ count_winning(const halves *h, size_t side, uint64_t *by_size,
             uint64_t count = part->winning[i * (other->count + 1) + k];
 
             by_size[s->size + k] += side == 0 ? count : 0;
-            for (size_t bit = 0; bit < part->count; bit++) {
+            for (size_t bit = 0; bit < part->count && count > 0; bit++) {
                 with[part->first + bit][s->size + k] += (s->members >> bit & 1) != 0 ? count : 0;
             }
         }

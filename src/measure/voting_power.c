@@ -15,10 +15,10 @@
 #include "base/context.h"
 #include "measure/voting_count.h"
 
-enum { MOST_HALVED = 36 };
+enum { MOST_HALVED = 36, MOST_PROFILES = 1 << 20 };
 
 /* Compositions; n^2 q / 2 of counts by size and weight; weights of a distribution. */
-static const double  MOST_COMPOSITIONS = 1 << 16, MOST_COUNTS = 4e7, MOST_PROFILES = 1 << 20;
+static const double  MOST_COMPOSITIONS = 1 << 16, MOST_COUNTS = 4e7;
 static const int64_t MOST_WEIGHTS = 1 << 22;
 
 void
@@ -169,8 +169,8 @@ check_three_way(ent_ctx *ctx, const ent_tally *tally)
     if (places > MOST_PROFILES) {
         return ent_fail(ctx, ENT_E_LIMIT,
                         "case '%.60s' has %zu members of %zu kinds: too many for three-way votes, "
-                        "where the product of (members of the kind + 1)^2 is at most %.0f",
-                        rule->name, rule->member_count, tally->types, MOST_PROFILES);
+                        "where the product of (members of the kind + 1)^2 is at most %d",
+                        rule->name, rule->member_count, tally->types, (int)MOST_PROFILES);
     }
     return ENT_OK;
 }

@@ -64,7 +64,7 @@ mix(double *restrict out, const double *restrict in, size_t from, size_t to, siz
 
 /* The distribution of the weight in favour when each votes yes with probability p, summed up. */
 static void
-distribute(distribution *d, const ent_criterion *criterion, size_t n, double p)
+distribute(distribution *d, const size_t *weights, size_t n, double p)
 {
     size_t reached = 1; /* one above the highest weight so far */
 
@@ -72,7 +72,7 @@ distribute(distribution *d, const ent_criterion *criterion, size_t n, double p)
     memset(d->next, 0, d->most * sizeof *d->next);
     d->now[0] = 1;
     for (size_t i = 0; i < n; i++) {
-        size_t  weight = (size_t)criterion->weights[i];
+        size_t  weight = weights[i];
         size_t  end = weight < d->most - reached ? reached + weight : d->most;
         size_t  alone = weight < end ? weight : end;
         double *other = d->now;
@@ -112,14 +112,16 @@ integrate(ent_ctx *ctx, ent_tally *tally, distribution *d)
     size_t               n = tally->rule->member_count, nodes = tally->nodes;
     size_t               quota = (size_t)criterion->quota;
     size_t               dual = (size_t)(criterion->total - criterion->quota) + 1;
+    size_t               ascending[ENT_VOTING_MOST_MEMBERS];
     ent_status           status = ENT_OK;
 
+    ent_tally_ascending(tally, ascending);
     for (size_t i = 0; i < (nodes + 1) / 2 && status == ENT_OK; i++) {
         bool   middle = 2 * i + 1 == nodes;
         double p, share;
 
         legendre(nodes, i, &p, &share);
-        distribute(d, criterion, n, p);
+        distribute(d, ascending, n, p);
         for (size_t t = 0; t < tally->types; t++) {
             size_t weight = (size_t)ent_tally_weight(tally, 0, t);
 

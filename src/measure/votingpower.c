@@ -68,18 +68,28 @@ add_member(ent_table *table, const ent_voting_rule *rule, const ent_voting_power
     ent_table_text(table, NOTE, rule->note);
 }
 
+static bool
+is_shown(const ent_record *record, const ent_measure_options *options, const char *member)
+{
+    return options->state_count == 0 ||
+           ent_measure_shows(options, ent_codes_find(ent_record_codes(record), member));
+}
+
 static ent_status
-add_rules(ent_ctx *ctx, const ent_voting_rules *rules, bool three_way, ent_table *table)
+add_rules(ent_ctx *ctx, const ent_record *record, const ent_voting_rules *rules,
+          const ent_measure_options *options, ent_table *table)
 {
     ent_status status = ENT_OK;
 
     for (size_t i = 0; i < rules->count && status == ENT_OK; i++) {
         ent_voting_power power;
 
-        status = ent_voting_power_of(ctx, rules->rules[i], three_way, &power);
+        status = ent_voting_power_of(ctx, rules->rules[i], options->three_way, &power);
         if (status == ENT_OK) {
             for (size_t j = 0; j < rules->rules[i]->member_count; j++) {
-                add_member(table, rules->rules[i], &power, j);
+                if (is_shown(record, options, rules->rules[i]->members[j])) {
+                    add_member(table, rules->rules[i], &power, j);
+                }
             }
             ent_voting_power_clear(&power);
         }
@@ -99,6 +109,10 @@ take_rules(ent_ctx *ctx, const ent_record *record, const ent_measure_options *op
     if (files == (options->institution != NULL)) {
         return ent_fail(ctx, ENT_E_ARG,
                         "votingpower needs --rules FILE and --weights FILE, or --institution ID");
+    }
+    if (files && options->state_count > 0) {
+        return ent_fail(ctx, ENT_E_ARG,
+                        "--states goes with --institution: the members of a file are names");
     }
     if (files) {
         return ent_voting_rules_open(ctx, options->rules, options->weights, out);
@@ -123,7 +137,7 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
     }
     status = ent_table_create(ctx, COLUMN, COLUMNS, &table);
     if (status == ENT_OK) {
-        status = add_rules(ctx, &rules, options->three_way, table);
+        status = add_rules(ctx, record, &rules, options, table);
         if (status == ENT_OK) {
             *out = table;
         } else {
