@@ -17,6 +17,8 @@
 
 static const char VOTING[] = "rules/voting.csv";
 
+static const double MOST_PEOPLE = 1e9; /* in thousands; beyond, a figure is none */
+
 /* A rule in the making: the members stand beside their states. */
 typedef struct making {
     ent_ctx          *ctx;
@@ -88,7 +90,8 @@ population_of(const making *m, ent_state state)
 
     for (size_t i = 0; i < count; i++) {
         if (rows[i].state.state == state && rows[i].year <= ent_date_year(m->day) &&
-            rows[i].tpop > 0 && (newest == NULL || rows[i].year > newest->year)) {
+            rows[i].tpop > 0 && rows[i].tpop < MOST_PEOPLE &&
+            (newest == NULL || rows[i].year > newest->year)) {
             newest = &rows[i];
         }
     }

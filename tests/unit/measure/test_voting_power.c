@@ -122,7 +122,7 @@ enumerate(const ent_voting_rule *rule)
     slow   out = {.winning = 0};
 
     for (unsigned set = 0; set < 1U << n; set++) {
-        int    votes[MOST];
+        int    votes[MOST] = {0};
         size_t size = 0;
 
         for (size_t i = 0; i < n; i++) {
@@ -189,7 +189,7 @@ check_method(ent_ctx *ctx, const ent_voting_rule *rule, counter method, const sl
 static bool
 is_proper(const ent_voting_rule *rule)
 {
-    int none[MOST] = {0}, all[MOST];
+    int none[MOST] = {0}, all[MOST] = {0};
 
     for (size_t i = 0; i < rule->member_count; i++) {
         all[i] = 2;
@@ -281,7 +281,7 @@ typedef struct roll {
 static bool
 is_fixed(const roll *r, size_t voted)
 {
-    int    low[FEW] = {0}, high[FEW];
+    int    low[FEW] = {0}, high[FEW] = {0};
     size_t n = r->rule->member_count;
 
     for (size_t i = 0; i < n; i++) {
@@ -338,7 +338,7 @@ check_swings(const ent_voting_rule *rule, const ent_voting_power *power, size_t 
         profiles *= 3;
     }
     for (size_t profile = 0; profile < profiles; profile++) {
-        int    votes[FEW], own;
+        int    votes[FEW] = {0}, own;
         bool   outcome[3], passes;
         size_t rest = profile;
 

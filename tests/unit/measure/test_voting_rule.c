@@ -198,6 +198,122 @@ our_own_institutions_have_the_rule_of_their_day(void **state)
     check_no_institution(w, "", "2024-12-31", "no institution ''");
 }
 
+#define VOTING "institution,start,end,clause,criterion,of,quota,abstain,source,locator\n"
+
+/* A folder of data with a club of five, two of whom are permanent, and these majorities. */
+static void
+write_club(world *w, const char *majorities)
+{
+    char  path[128];
+    FILE *file;
+
+    world_write(w, "institutions",
+                "institution,name,kind,start,end,rule,rule_note,commitment,source,locator\n"
+                "CLUB,Club,forum,1950-01-01,,double_majority,,none,s,\n");
+    world_write(w, "members",
+                "institution,state,status,start,end,source,locator\n"
+                "CLUB,AAA,permanent,1950-01-01,,s,\nCLUB,BBB,permanent,1950-01-01,,s,\n"
+                "CLUB,CCC,elected,1950-01-01,1959-12-31,s,\nCLUB,DDD,member,1950-01-01,,s,\n"
+                "CLUB,EEE,observer,1950-01-01,,s,\n");
+    world_write(w, "capabilities",
+                "state,year,milex,milper,irst,pec,tpop,upop,cinc,source,locator\n"
+                "AAA,1949,,,,,100,,,s,\nAAA,1955,,,,,300,,,s,\nAAA,1961,,,,,900,,,s,\n"
+                "BBB,1955,,,,,150,,,s,\nCCC,1954,,,,,50.4,,,s,\nDDD,1955,,,,,1,,,s,\n");
+    (void)snprintf(path, sizeof path, "%s/rules", w->folder);
+    (void)mkdir(path, 0700);
+    (void)snprintf(path, sizeof path, "%s/rules/voting.csv", w->folder);
+    file = fopen(path, "w");
+    assert_non_null(file);
+    (void)fputs(majorities, file);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void
+remove_club(const world *w)
+{
+    char path[128];
+
+    (void)snprintf(path, sizeof path, "%s/rules/voting.csv", w->folder);
+    assert_int_equal(unlink(path), 0);
+    (void)snprintf(path, sizeof path, "%s/rules", w->folder);
+    assert_int_equal(rmdir(path), 0);
+}
+
+static void
+an_institution_has_the_members_and_populations_of_the_day(void **state)
+{
+    world                 *w = *state;
+    ent_voting_rules       rules;
+    const ent_voting_rule *rule;
+
+    write_club(w, VOTING "CLUB,1950,1952,1,votes,members,1,no,s,\n"
+                         "CLUB,1953,,1,votes,members,55/100,no,s,\n"
+                         "CLUB,1953,,1,people,population,65/100,no,s,\n"
+                         "CLUB,1953,,1,veto,permanent,all,yes,s,\n"
+                         "CLUB,1953,,2,votes,members,all-1,no,s,\n"
+                         "OTHER,1953,,1,votes,members,1,no,s,\n");
+    world_load(w);
+    world_check(w, ent_voting_rule_of(w->ctx, w->record, "CLUB", world_span("1956").from, &rules));
+    rule = rules.rules[0];
+    assert_int_equal(rule->member_count, 4);
+    assert_string_equal(rule->members[2], "CCC");
+    assert_int_equal(rule->criterion_count, 4);
+    assert_int_equal(rule->criteria[0].quota, 3); /* 2.2, rounded up */
+    assert_int_equal(rule->criteria[1].weights[0], 300);
+    assert_int_equal(rule->criteria[1].weights[2], 50);
+    assert_int_equal(rule->criteria[1].total, 501);
+    assert_int_equal(rule->criteria[1].quota, 326); /* 325.65 */
+    assert_string_equal(rule->note, "population of 1954 to 1955");
+    assert_int_equal(rule->criteria[2].quota, 2);
+    assert_int_equal(rule->criteria[2].weights[3], 0);
+    assert_int_equal(rule->criteria[2].abstention, ENT_ABSTENTION_YES);
+    assert_int_equal(rule->criteria[3].clause, 2);
+    assert_int_equal(rule->criteria[3].quota, 3);
+    ent_voting_rules_clear(&rules);
+    check_institution(w, "CLUB", "1952-12-31", 4, 1); /* the first row ends with 1952 */
+    check_institution(w, "CLUB", "1960-01-01", 3, 2); /* CCC is gone */
+    check_no_institution(w, "CLUB", "1954-06-30", "none of BBB");
+    remove_club(w);
+}
+
+static void
+a_wrong_majority_is_named_with_its_place(void **state)
+{
+    static const char *const WRONG[][2] = {
+        {"CLUB,soon,,1,v,members,1,no,s,", ":2:6: 'start' is 'soon'"},
+        {"CLUB,1950,later,1,v,members,1,no,s,", ":2:11: 'end' is 'later'"},
+        {"CLUB,1950,,0,v,members,1,no,s,", ":2:12: 'clause' is '0'"},
+        {"CLUB,1950,,1,,members,1,no,s,", ":2:14: 'criterion' is ''"},
+        {"CLUB,1950,,1,v,money,1,no,s,", ":2:16: 'of' is 'money'"},
+        {"CLUB,1950,,1,v,members,most,no,s,", ":2:24: 'quota' is 'most'"},
+        {"CLUB,1950,,1,v,members,-1,no,s,", ":2:24: 'quota' is '-1'"},
+        {"CLUB,1950,,1,v,members,all-9,no,s,", ":2:24: 'quota' is 'all-9'"},
+        {"CLUB,1950,,1,v,members,3/2,no,s,", ":2:24: 'quota' is '3/2'"},
+        {"CLUB,1950,,1,v,members,1/0,no,s,", ":2:24: 'quota' is '1/0'"},
+        {"CLUB,1950,,1,v,members,/,no,s,", ":2:24: 'quota' is '/'"},
+        {"CLUB,1950,,1,v,members,1,maybe,s,", ":2:26: 'abstain' is 'maybe'"},
+    };
+    world *w = *state;
+
+    write_club(w, VOTING);
+    world_load(w);
+    check_no_institution(w, "CLUB", "1956-01-01", "no majority is stated");
+    for (size_t i = 0; i < sizeof WRONG / sizeof WRONG[0]; i++) {
+        ent_voting_rules rules;
+        char             text[256];
+
+        (void)snprintf(text, sizeof text, "%s%s\n", VOTING, WRONG[i][0]);
+        write_club(w, text);
+        assert_int_equal(
+            ent_voting_rule_of(w->ctx, w->record, "CLUB", world_span("1956").from, &rules),
+            ENT_E_INPUT);
+        if (strstr(ent_ctx_error(w->ctx), WRONG[i][1]) == NULL) {
+            fail_msg("'%s' is not in '%s'", WRONG[i][1], ent_ctx_error(w->ctx));
+        }
+    }
+    remove_club(w);
+}
+
 int
 main(void)
 {
@@ -209,6 +325,10 @@ main(void)
         cmocka_unit_test(one_clause_is_enough_and_an_abstention_is_what_the_criterion_says),
         cmocka_unit_test_setup_teardown(our_own_institutions_have_the_rule_of_their_day,
                                         world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(an_institution_has_the_members_and_populations_of_the_day,
+                                        world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_wrong_majority_is_named_with_its_place, world_setup,
+                                        world_teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
