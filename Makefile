@@ -69,6 +69,7 @@ bench: all
 	@tools/deps.sh bench
 	@bench/events.py $(BUILD)/entente --data $(BENCH_DATA)
 	@bench/record.py $(BUILD)/entente --data $(BENCH_DATA)
+	@bench/voting.py $(BUILD)/entente --data $(BENCH_DATA)/voting-power
 
 lint: all
 	@tools/deps.sh test lint

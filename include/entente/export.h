@@ -20,7 +20,11 @@ typedef struct ent_export_options {
     const ent_state *states; /**< rows to show; never changes the system */
     size_t           state_count;
     const char      *command; /**< normalised, for the head of GraphML and GEXF; or NULL */
+    unsigned         kinds;   /**< bit k: ties of the kind ent_export_kind(k); 0: all */
 } ent_export_options;
+
+/** The kinds of ties by name, from 0: "obligation", ...; NULL behind the last. */
+const char *ent_export_kind(size_t index);
 
 /**
  * The ties of the system of a year or a day:
@@ -35,6 +39,11 @@ typedef struct ent_export_options {
  *     border       -                        no          1
  *     sanction     number in force, a on b  yes         number
  *     claim        number, of a on b        yes         number
+ *     trade        imports of b from a, in million current US dollars; yes; the same
+ *     arms         TIV of what came of the orders of five years; yes; the same
+ *     exercise     joint exercises of five years    no  number
+ *     contiguity   1 land, 2 to 5 by water  no          6 - value
+ *     peace        peace scale, 0 to 1      no          1 + 4 value
  *
  * `sign` is that of the pair under the chosen coding, -1, 0 or 1, and the
  * same on all its ties.  `start`, `end` (inclusive) and `fact_id` are those
@@ -43,7 +52,10 @@ typedef struct ent_export_options {
  * row that dates them: of the treaty, or of the member that joined it last.
  * `carried` is the age in years of what a cooperation level rests on, and of
  * obligations and rivalries the years since their source's last day, 0 within
- * it; missing elsewhere.
+ * it; missing elsewhere.  So it is of the last five kinds, which come from published sets alone:
+ * trade is known of its year or not at all; arms are goods of a that b ordered, exercises those
+ * of the five years to the last day, both counted up to their source's last day; contiguity is the
+ * nearest of the span and the peace scale its last, carried where no other source goes on.
  * Ties are ordered by the COW numbers of the pair, then by kind.
  *
  * @param options NULL for the defaults
@@ -55,8 +67,10 @@ ENT_MUST_CHECK ent_status ent_export_ties(ent_ctx *ctx, const ent_record *record
 
 /**
  * The states of the system of a year or a day:
- * state,ccode,gwcode,name,cinc,milex,power_year,polyarchy,fact_id; the last
- * is that of the power, whose year may be earlier than the one asked for.
+ * state,ccode,gwcode,name,cinc,milex,power_year,polyarchy,fact_id,
+ * gdp,population,gdp_year,gdp_fact,polity2; fact_id is that of the power, whose year may be
+ * earlier than the one asked for, as that of the gdp (both as published) may.  polity2 is that of
+ * the year itself.
  */
 ENT_MUST_CHECK ent_status ent_export_states(ent_ctx *ctx, const ent_record *record, ent_span span,
                                             const ent_export_options *options, ent_table **out);
@@ -84,7 +98,8 @@ ENT_MUST_CHECK ent_status ent_export_events(ent_ctx *ctx, ent_store *store, cons
 ENT_MUST_CHECK ent_status ent_export_graphml(ent_ctx *ctx, const ent_record *record, ent_span span,
                                              const ent_export_options *options, FILE *stream);
 
-/** The same in GEXF 1.3, with the first and last day of the span on every node and edge. */
+/** The same in GEXF 1.3, with intervals: of a node the span, of an edge the days of its fact
+ * within the span, or the span where it is remembered from before. */
 ENT_MUST_CHECK ent_status ent_export_gexf(ent_ctx *ctx, const ent_record *record, ent_span span,
                                           const ent_export_options *options, FILE *stream);
 

@@ -21,12 +21,16 @@ typedef struct ent_measure_options {
     size_t           state_count;
     ent_power        power;
     ent_signs        signs;
+    const char *rules, *weights; /**< files of voting rules; NULL: none */
+    const char *institution;     /**< whose rule is measured; NULL: none */
+    bool        three_way;       /**< members may abstain */
 } ent_measure_options;
 
 typedef struct ent_measure {
     const char    *name;  /**< "alignment" */
     const char    *title; /**< one line for `list measures` */
     const char    *entry; /**< reference entry: meaning, formula, inputs, edge cases, paper */
+    /** `record` may be NULL where the options name files of rules. */
     ENT_MUST_CHECK ent_status (*run)(ent_ctx *ctx, const ent_record *record,
                                      const ent_measure_options *options, ent_table **out);
     unsigned       detail; /**< of the record that it needs: ENT_RECORD_VOTES, ... */

@@ -31,6 +31,7 @@ ENT_MUST_CHECK ent_status ent_subject_find(ent_ctx *ctx, const ent_record *recor
 typedef struct ent_show_options {
     ent_span span;        /**< facts of these days only; zeroed: all */
     bool     for_reading; /**< the five columns for people instead of those of the interface */
+    bool     every_year;  /**< for reading, flows of every year, not of every fifth alone */
 } ent_show_options;
 
 /*

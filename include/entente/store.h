@@ -128,8 +128,9 @@ typedef struct ent_fact_filter {
     uint32_t file; /**< number of the file; 0: all files */
     ent_span span; /**< days of which the facts speak, where from < to; those without a start, an
                         end or a year speak of all days */
-    const ent_state *states; /**< of those that name a state or a pair, only these; NULL: all */
-    size_t           state_count;
+    const ent_state *states; /**< of those that name a state or a pair, with one state those that it
+                                  is of, with more those among them; NULL: all */
+    size_t state_count;
 } ent_fact_filter;
 
 /** The same for the facts that a filter lets through. */

@@ -26,8 +26,9 @@ typedef struct ent_record ent_record;
 /** What a record holds of published sets: ties and attributes of states always. */
 enum {
     ENT_RECORD_TIES = 0,
-    ENT_RECORD_FLOWS = 1, /**< also trade, arms, exercises, shared organisations, distances */
-    ENT_RECORD_VOTES = 2  /**< also roll calls and votes */
+    ENT_RECORD_FLOWS = 1, /**< also trade, arms, exercises, conflicts, shared organisations */
+    ENT_RECORD_VOTES = 2, /**< also roll calls and votes */
+    ENT_RECORD_EVENTS = 4 /**< also counts of coded events by month */
 };
 
 /** Choices of source: "obligations=world"; unset kinds follow the seam rule (DESIGN 3.12). */
@@ -36,8 +37,9 @@ typedef struct ent_record_options {
     ent_span           span;    /**< days that will be asked for, where from < to: published facts
                                      of other days may be left out; else all days */
     unsigned         detail;    /**< what is read of published sets beside ties and attributes */
-    const ent_state *states;    /**< of published sets, only what these do or do with each other */
-    size_t           state_count;
+    const ent_state *states;    /**< of published sets, with one state only what it does, with more
+                                     what they do with each other; NULL: all */
+    size_t state_count;
 } ent_record_options;
 
 /** Load all dated facts; the record is independent of the store from then on. */

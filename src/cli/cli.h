@@ -78,7 +78,6 @@ typedef struct cli_command {
 
 struct cli {
     const cli_command *command;
-    unsigned           detail; /**< of the record, beside what the command always needs */
     const char  *value[COMMON_OPTIONS + CLI_MOST_OPTIONS]; /**< "" for a flag; NULL: not set */
     const char  *sources[CLI_MOST_SOURCES + 1];            /**< of --source, NULL-terminated */
     size_t       source_count;
@@ -131,6 +130,10 @@ void cli_normalise(cli *c);
 ENT_MUST_CHECK ent_status cli_open_codes(cli *c);
 ENT_MUST_CHECK ent_status cli_open_store(cli *c, ent_store_mode mode);
 ENT_MUST_CHECK ent_status cli_open_record(cli *c);
+
+/** The same with what is read of published sets (ENT_RECORD_FLOWS, ...), of some states alone. */
+ENT_MUST_CHECK ent_status cli_open_record_of(cli *c, unsigned detail, const ent_state *states,
+                                             size_t count);
 void                      cli_close(cli *c);
 
 /** Read the documents that the command was given; `published` as typed, or NULL. */

@@ -3,13 +3,19 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <string.h>
+
 #include "cli/cli.h"
 
-enum { OWN_EXPLAIN };
+enum { OWN_EXPLAIN, OWN_RULES, OWN_WEIGHTS, OWN_INSTITUTION, OWN_THREE_WAY };
 
 static const cli_option OPTIONS[] = {
     {"explain", 0, NULL, "print the reference entry of the measure: formula, edge cases, paper",
      false},
+    {"rules", 0, "FILE", "of votingpower: majorities as CSV; needs no store", true},
+    {"weights", 0, "FILE", "of votingpower: the weights of the members", true},
+    {"institution", 0, "ID", "of votingpower: the members and rule of this institution", true},
+    {"three-way", 0, NULL, "of votingpower: members may also abstain", true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -19,6 +25,8 @@ static const char *const EXAMPLES[] = {
     "how similar the obligations of two states are",
     "entente measure cooperation --states RUS,CHN --explain",
     "what the cooperation level means and where it comes from",
+    "entente measure votingpower --institution UNSC --at 2024",
+    "what a vote in the Security Council weighs",
     NULL};
 
 static ent_status
@@ -48,6 +56,36 @@ explain(cli *c, const ent_measure *measure)
     return cli_print_text(c, &text);
 }
 
+/* Rules in files are all that their measure needs: no store is opened. */
+static ent_status
+take_options(cli *c, const ent_measure *measure, ent_measure_options *out)
+{
+    bool       files = cli_own(c, OWN_RULES) != NULL || cli_own(c, OWN_WEIGHTS) != NULL;
+    bool       any = files || cli_own(c, OWN_INSTITUTION) != NULL || cli_own(c, OWN_THREE_WAY);
+    bool       votes = strcmp(measure->name, "votingpower") == 0;
+    ent_status status = ENT_OK;
+
+    if (any && !votes) {
+        return cli_usage(c, "--rules, --weights, --institution and --three-way are of votingpower");
+    }
+    if (votes && files == (cli_own(c, OWN_INSTITUTION) != NULL)) {
+        return cli_usage(c,
+                         "votingpower needs --rules FILE and --weights FILE, or --institution ID");
+    }
+    if (files && (cli_own(c, OWN_RULES) == NULL || cli_own(c, OWN_WEIGHTS) == NULL)) {
+        return cli_usage(c, "--rules and --weights go together");
+    }
+    if (!files) {
+        status = cli_open_record_of(c, measure->detail, NULL, 0);
+    }
+    *out = cli_measure_options(c);
+    out->rules = cli_own(c, OWN_RULES);
+    out->weights = cli_own(c, OWN_WEIGHTS);
+    out->institution = cli_own(c, OWN_INSTITUTION);
+    out->three_way = cli_own(c, OWN_THREE_WAY) != NULL;
+    return status;
+}
+
 static ent_status
 run(cli *c)
 {
@@ -66,12 +104,10 @@ run(cli *c)
     if (cli_own(c, OWN_EXPLAIN) != NULL) {
         return explain(c, measure);
     }
-    c->detail = measure->detail;
-    status = cli_open_record(c);
+    status = take_options(c, measure, &options);
     if (status != ENT_OK) {
         return status;
     }
-    options = cli_measure_options(c);
     status = measure->run(c->ctx, c->record, &options, &table);
     return status == ENT_OK ? cli_print(c, table) : status;
 }

@@ -38,10 +38,42 @@ show(cli *c, const ent_subject *subjects, const ent_show_options *options, ent_t
     return ent_show_dyad(c->ctx, c->record, subjects[0].state, subjects[1].state, options, out);
 }
 
+/*
+ * Open the record of the states that the words name, before it is known whether one of them is an
+ * institution: those are not of published sets.
+ */
+static ent_status
+open_record(cli *c)
+{
+    static const ent_span ALL = {ENT_DAY_MIN, ENT_DAY_MAX};
+    ent_state             states[2];
+    size_t                count = 0;
+    ent_status            status = cli_open_codes(c);
+
+    for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
+        ent_span  span = c->span.from < c->span.to ? c->span : ALL;
+        ent_state state = ent_codes_find(c->codes, c->arguments[i]);
+        char      id[ENT_CODE_SIZE] = "";
+
+        if (state == ENT_NO_STATE) {
+            status = ent_actor_find(c->ctx, c->codes, c->arguments[i], span, id);
+            status = status == ENT_E_NOMEM ? status : ENT_OK; /* what is wrong is said later */
+            state = ent_codes_find(c->codes, id);
+        }
+        if (state != ENT_NO_STATE) {
+            states[count++] = state;
+        }
+    }
+    return status == ENT_OK
+               ? cli_open_record_of(c, count > 0 ? c->command->detail : 0, states, count)
+               : status;
+}
+
 static ent_status
 run(cli *c)
 {
-    ent_show_options options = {c->span, c->format == ENT_FORMAT_TABLE};
+    ent_show_options options = {c->span, c->format == ENT_FORMAT_TABLE,
+                                c->value[OPTION_VERBOSE] != NULL};
     ent_subject      subjects[2] = {{ENT_NO_STATE, NULL}, {ENT_NO_STATE, NULL}};
     ent_table       *table = NULL;
     ent_status       status;
@@ -53,7 +85,7 @@ run(cli *c)
         return c->argument_count == 2 ? cli_show_run(c, c->arguments[1])
                                       : cli_usage(c, "expected the number of a run: show run 1");
     }
-    status = cli_open_record(c);
+    status = open_record(c);
     for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
         status = ent_subject_find(c->ctx, c->record, c->arguments[i], c->span, &subjects[i]);
     }
@@ -82,5 +114,5 @@ const cli_command command_show = {
         "days ('entente list sources' shows which). A cooperation level is 'carried' when no act\n"
         "of its years evidences it, with the years since the last one that did.",
     .run = run,
-    .detail = ENT_RECORD_FLOWS | ENT_RECORD_VOTES,
+    .detail = ENT_RECORD_FLOWS | ENT_RECORD_VOTES | ENT_RECORD_EVENTS,
 };

@@ -57,9 +57,16 @@ cli_open_store(cli *c, ent_store_mode mode)
 ent_status
 cli_open_record(cli *c)
 {
+    return cli_open_record_of(c, c->command != NULL ? c->command->detail : 0, NULL, 0);
+}
+
+ent_status
+cli_open_record_of(cli *c, unsigned detail, const ent_state *states, size_t count)
+{
     ent_record_options options = {.sources = c->source_count > 0 ? c->sources : NULL,
-                                  .detail =
-                                      c->detail | (c->command != NULL ? c->command->detail : 0)};
+                                  .detail = detail,
+                                  .states = count > 0 ? states : NULL,
+                                  .state_count = count};
     ent_status         status = cli_open_store(c, ENT_STORE_READ);
 
     if (status != ENT_OK || c->record != NULL) {
@@ -89,7 +96,12 @@ cli_close(cli *c)
 ent_measure_options
 cli_measure_options(const cli *c)
 {
-    return (ent_measure_options){c->span, c->is_day, c->states, c->state_count, c->power, c->signs};
+    return (ent_measure_options){.span = c->span,
+                                 .is_day = c->is_day,
+                                 .states = c->states,
+                                 .state_count = c->state_count,
+                                 .power = c->power,
+                                 .signs = c->signs};
 }
 
 /* 2. tables out */

@@ -13,7 +13,8 @@
 
 static const ent_measure *const MEASURES[] = {&ent_measure_power,       &ent_measure_alignment,
                                               &ent_measure_adversaries, &ent_measure_cooperation,
-                                              &ent_measure_triangle,    &ent_measure_votes};
+                                              &ent_measure_triangle,    &ent_measure_votes,
+                                              &ent_measure_votingpower};
 
 enum {
     MEASURE_COUNT = sizeof MEASURES / sizeof MEASURES[0],

@@ -9,6 +9,7 @@
 
 #include "base/context.h"
 #include "base/date.h"
+#include "report/facts.h"
 #include "report/graph.h"
 
 /* 1. ties */
@@ -86,14 +87,52 @@ ent_export_ties(ent_ctx *ctx, const ent_record *record, ent_span span,
 
 /* 2. states */
 
-enum { STATE, CCODE, GWCODE, NAME, CINC, MILEX, POWER_YEAR, POLYARCHY, POWER_FACT, STATE_COLUMNS };
+enum {
+    STATE,
+    CCODE,
+    GWCODE,
+    NAME,
+    CINC,
+    MILEX,
+    POWER_YEAR,
+    POLYARCHY,
+    POWER_FACT,
+    GDP,
+    POPULATION,
+    GDP_YEAR,
+    GDP_FACT,
+    POLITY,
+    STATE_COLUMNS
+};
 
 static const ent_column STATE_COLUMN[STATE_COLUMNS] = {
     {"state", ENT_COLUMN_TEXT},         {"ccode", ENT_COLUMN_INTEGER},
     {"gwcode", ENT_COLUMN_INTEGER},     {"name", ENT_COLUMN_TEXT},
     {"cinc", ENT_COLUMN_NUMBER},        {"milex", ENT_COLUMN_NUMBER},
     {"power_year", ENT_COLUMN_INTEGER}, {"polyarchy", ENT_COLUMN_NUMBER},
-    {"fact_id", ENT_COLUMN_TEXT}};
+    {"fact_id", ENT_COLUMN_TEXT},       {"gdp", ENT_COLUMN_NUMBER},
+    {"population", ENT_COLUMN_NUMBER},  {"gdp_year", ENT_COLUMN_INTEGER},
+    {"gdp_fact", ENT_COLUMN_TEXT},      {"polity2", ENT_COLUMN_INTEGER}};
+
+static void
+fill_wealth(const ent_record *record, ent_state state, int year, ent_table *table)
+{
+    const ent_gdp    *gdp = ent_gdp_until(record, state, year);
+    const ent_regime *regime = ent_polity_until(record, state, year);
+
+    if (gdp != NULL) {
+        char fact[160];
+
+        ent_record_fact_id(record, &gdp->from, fact);
+        ent_table_number(table, GDP, gdp->gdp);
+        ent_table_number(table, POPULATION, gdp->population);
+        ent_table_integer(table, GDP_YEAR, gdp->year);
+        ent_table_text(table, GDP_FACT, fact);
+    }
+    if (regime != NULL && regime->year == year) {
+        ent_table_integer(table, POLITY, regime->polity2);
+    }
+}
 
 static void
 fill_state(const ent_record *record, const ent_system *system, const ent_system_member *member,
@@ -121,6 +160,7 @@ fill_state(const ent_record *record, const ent_system *system, const ent_system_
         ent_table_integer(table, POWER_YEAR, member->power_year);
         ent_table_text(table, POWER_FACT, fact);
     }
+    fill_wealth(record, member->state, ent_date_year(day), table);
 }
 
 static bool

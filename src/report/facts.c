@@ -5,10 +5,13 @@
  */
 #include "report/facts.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/context.h"
+#include "base/date.h"
+#include "system/record.h"
 
 static int
 compare_places(const ent_provenance *a, const ent_provenance *b)
@@ -115,6 +118,47 @@ ent_named_facts_find(const ent_named_facts *facts, const char *name)
     }
     return low > 0 && strcmp(facts->items[low - 1].name, name) == 0 ? facts->items[low - 1].fact
                                                                     : NULL;
+}
+
+bool
+ent_fact_has_year(int32_t year)
+{
+    return year != ENT_NO_INTEGER && ent_date_is_valid(year, 1, 1);
+}
+
+const ent_gdp *
+ent_gdp_until(const ent_record *record, ent_state state, int year)
+{
+    size_t         count;
+    const ent_gdp *rows = ent_record_facts(record, ENT_FACT_GDP, &count), *found = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        const ent_gdp *row = &rows[i];
+
+        if (row->state.state == state && !isnan(row->gdp) && ent_fact_has_year(row->year) &&
+            row->year <= year && (found == NULL || row->year > found->year) &&
+            ent_record_uses(record, "gdp", &row->from, ent_span_of_year(row->year).from)) {
+            found = row;
+        }
+    }
+    return found;
+}
+
+const ent_regime *
+ent_polity_until(const ent_record *record, ent_state state, int year)
+{
+    size_t            count;
+    const ent_regime *rows = ent_record_facts(record, ENT_FACT_REGIME, &count), *found = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        const ent_regime *row = &rows[i];
+
+        if (row->state.state == state && row->polity2 != ENT_NO_INTEGER && row->year <= year &&
+            ent_fact_has_year(row->year) && (found == NULL || row->year > found->year)) {
+            found = row;
+        }
+    }
+    return found;
 }
 
 void

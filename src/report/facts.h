@@ -31,6 +31,15 @@ ENT_MUST_CHECK ent_status ent_named_facts_make(ent_ctx *ctx, const ent_record *r
 /** The fact of a name, the last of several; NULL where there is none. */
 const void *ent_named_facts_find(const ent_named_facts *facts, const char *name);
 
+/** Whether a year of a fact is one: a fact may have none, a store from elsewhere any number. */
+bool ent_fact_has_year(int32_t year);
+
+/** The newest product of a state up to a year that the seams read, or NULL; borrowed. */
+const ent_gdp *ent_gdp_until(const ent_record *record, ent_state state, int year);
+
+/** The newest row up to a year that has a polity2, of whatever set, or NULL; borrowed. */
+const ent_regime *ent_polity_until(const ent_record *record, ent_state state, int year);
+
 /** Flags of an obligation in words: "defence consultation"; at least 64 bytes, "" for none. */
 void ent_obligation_print(unsigned flags, char out[64]);
 

@@ -37,13 +37,18 @@ add_attributes(ent_text *out, const char *domain, const ent_attribute *attribute
     ent_text_add(out, "    </attributes>\n");
 }
 
-/* ` start="2012-01-01" end="2012-12-31"`: the days of the system, both inclusive. */
+/* ` start="2012-01-01" end="2012-12-31"`: the days of the system, or those of them that a fact
+ * holds; both inclusive. */
 static void
-add_interval(const ent_graph *graph, ent_text *out)
+add_interval(const ent_graph *graph, const ent_span *days, ent_text *out)
 {
     ent_span span = ent_system_span(graph->system);
     char     from[16], to[16];
 
+    if (days != NULL && ent_span_overlap(*days, span)) {
+        span.from = days->from > span.from ? days->from : span.from;
+        span.to = days->to < span.to ? days->to : span.to;
+    }
     ent_date_print(span.from, from);
     ent_date_print(span.to - 1, to);
     ent_text_addf(out, " start=\"%s\" end=\"%s\"", from, to);
@@ -65,7 +70,7 @@ add_head(const ent_graph *graph, const ent_export_options *options, ent_text *ou
     ent_text_add(out, "</description>\n  </meta>\n  <graph mode=\"dynamic\""
                       " defaultedgetype=\"undirected\" timeformat=\"date\""
                       " timerepresentation=\"interval\"");
-    add_interval(graph, out);
+    add_interval(graph, NULL, out);
     ent_text_add(out, ">\n");
     add_attributes(out, "node", ent_node_attributes, ENT_NODE_ATTRIBUTES);
     add_attributes(out, "edge", ent_edge_attributes, ENT_EDGE_ATTRIBUTES);
@@ -93,7 +98,7 @@ add_node(const ent_graph *graph, ent_state_ix ix, const ent_export_options *opti
     ent_text_addf(out, "      <node id=\"%s\" label=\"", id);
     ent_text_add_xml(out, label, strlen(label));
     ent_text_add_char(out, '"');
-    add_interval(graph, out);
+    add_interval(graph, NULL, out);
     ent_text_add(out, "><attvalues>");
     for (size_t i = 0; i < ENT_NODE_ATTRIBUTES; i++) {
         size_t before = out->length, opened;
@@ -119,7 +124,7 @@ add_edge(const ent_graph *graph, size_t index, const ent_export_options *options
                   index, source, target, ent_tie_name(tie->kind));
     ent_text_add_number(out, tie->weight);
     ent_text_add_char(out, '"');
-    add_interval(graph, out);
+    add_interval(graph, &tie->days, out);
     ent_text_add(out, "><attvalues>");
     for (size_t i = 0; i < ENT_EDGE_ATTRIBUTES; i++) {
         size_t before = out->length, opened;

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -22,15 +23,23 @@ const char *
 ent_tie_name(ent_tie_kind kind)
 {
     static const char *const NAMES[ENT_TIE_KINDS] = {
-        "obligation", "rivalry", "dispute", "cooperation", "border", "sanction", "claim"};
+        "obligation", "rivalry", "dispute", "cooperation", "border",     "sanction",
+        "claim",      "trade",   "arms",    "exercise",    "contiguity", "peace"};
 
     return NAMES[kind];
+}
+
+const char *
+ent_export_kind(size_t index)
+{
+    return index < ENT_TIE_KINDS ? ent_tie_name((ent_tie_kind)index) : NULL;
 }
 
 bool
 ent_tie_is_directed(ent_tie_kind kind)
 {
-    return kind == ENT_TIE_SANCTION || kind == ENT_TIE_CLAIM;
+    return kind == ENT_TIE_SANCTION || kind == ENT_TIE_CLAIM || kind == ENT_TIE_TRADE ||
+           kind == ENT_TIE_ARMS;
 }
 
 /* Claims and borders of pairs: the system says that there are some, not which. */
@@ -96,15 +105,19 @@ find_pair_facts(graph_job *job)
     return ENT_OK;
 }
 
-/* Add a tie; `fact` is that of the system, whose own provenance names no citation. */
-static ent_tie *
-add_tie(graph_job *job, ent_tie_kind kind, ent_state_ix a, ent_state_ix b, double weight)
+bool
+ent_graph_shows(const ent_export_options *options, ent_tie_kind kind)
 {
-    ent_graph *graph = job->graph;
-    ent_tie   *tie;
+    return options->kinds == 0 || (options->kinds & (1U << kind)) != 0;
+}
 
-    if (job->failed || !ENT_GROW(graph->ties, graph->tie_capacity, graph->tie_count + 1)) {
-        job->failed = true;
+ent_tie *
+ent_graph_add_tie(ent_graph *graph, const ent_export_options *options, ent_tie_kind kind,
+                  ent_state_ix a, ent_state_ix b, double weight)
+{
+    ent_tie *tie;
+
+    if (!ENT_GROW(graph->ties, graph->tie_capacity, graph->tie_count + 1)) {
         return NULL;
     }
     tie = &graph->ties[graph->tie_count++];
@@ -112,10 +125,23 @@ add_tie(graph_job *job, ent_tie_kind kind, ent_state_ix a, ent_state_ix b, doubl
                      .b = b,
                      .kind = kind,
                      .weight = weight,
-                     .sign = ent_system_sign(graph->system, a, b, job->options->signs),
+                     .sign = ent_system_sign(graph->system, a, b, options->signs),
                      .carried = -1,
                      .days = {ENT_DAY_MIN, ENT_DAY_MAX}};
     graph->nodes[a] = graph->nodes[b] = true;
+    return tie;
+}
+
+/* Add a tie if its kind is shown; NULL where it is not, and where there is no memory. */
+static ent_tie *
+add_tie(graph_job *job, ent_tie_kind kind, ent_state_ix a, ent_state_ix b, double weight)
+{
+    ent_tie *tie = NULL;
+
+    if (!job->failed && ent_graph_shows(job->options, kind)) {
+        tie = ent_graph_add_tie(job->graph, job->options, kind, a, b, weight);
+        job->failed = tie == NULL;
+    }
     return tie;
 }
 
@@ -212,24 +238,45 @@ add_directed_ties(graph_job *job, ent_state_ix a, ent_state_ix b, const pair_fac
 /* 2. the graph */
 
 static bool
-is_chosen(const graph_job *job, ent_state_ix ix)
+is_chosen(const ent_graph *graph, const ent_export_options *options, ent_state_ix ix)
 {
-    ent_state state = ent_system_member_at(job->graph->system, ix)->state;
+    ent_state state = ent_system_member_at(graph->system, ix)->state;
 
-    for (size_t i = 0; i < job->options->state_count; i++) {
-        if (job->options->states[i] == state) {
+    for (size_t i = 0; i < options->state_count; i++) {
+        if (options->states[i] == state) {
             return true;
         }
     }
-    return job->options->state_count == 0;
+    return options->state_count == 0;
 }
 
-/* As measures show pairs: one state with all its partners, several among themselves. */
-static bool
-is_chosen_pair(const graph_job *job, ent_state_ix a, ent_state_ix b)
+bool
+ent_graph_shows_pair(const ent_graph *graph, const ent_export_options *options, ent_state_ix a,
+                     ent_state_ix b)
 {
-    return job->options->state_count == 1 ? is_chosen(job, a) || is_chosen(job, b)
-                                          : is_chosen(job, a) && is_chosen(job, b);
+    bool of_a = is_chosen(graph, options, a), of_b = is_chosen(graph, options, b);
+
+    return options->state_count == 1 ? of_a || of_b : of_a && of_b;
+}
+
+/* By pair, then by kind: the flows stand behind the ties of the system. */
+static int
+compare_ties(const void *a, const void *b)
+{
+    const ent_tie *x = a, *y = b;
+    ent_state_ix   x_low = x->a < x->b ? x->a : x->b, x_high = x->a < x->b ? x->b : x->a;
+    ent_state_ix   y_low = y->a < y->b ? y->a : y->b, y_high = y->a < y->b ? y->b : y->a;
+
+    if (x_low != y_low) {
+        return x_low < y_low ? -1 : 1;
+    }
+    if (x_high != y_high) {
+        return x_high < y_high ? -1 : 1;
+    }
+    if (x->kind != y->kind) {
+        return x->kind < y->kind ? -1 : 1;
+    }
+    return x->a < y->a ? -1 : x->a > y->a;
 }
 
 static ent_status
@@ -246,11 +293,11 @@ gather(graph_job *job)
     for (size_t i = 0; i < n && status == ENT_OK; i++) {
         ent_state_ix a = (ent_state_ix)i;
 
-        job->graph->nodes[i] = job->graph->nodes[i] || is_chosen(job, a);
+        job->graph->nodes[i] = job->graph->nodes[i] || is_chosen(job->graph, job->options, a);
         for (size_t j = i + 1; j < n; j++) {
             ent_state_ix b = (ent_state_ix)j;
 
-            if (is_chosen_pair(job, a, b)) {
+            if (ent_graph_shows_pair(job->graph, job->options, a, b)) {
                 add_mutual_ties(job, a, b, &job->pairs[i * n + j]);
                 add_directed_ties(job, a, b, &job->pairs[i * n + j]);
                 add_directed_ties(job, b, a, &job->pairs[j * n + i]);
@@ -258,6 +305,12 @@ gather(graph_job *job)
         }
     }
     ent_free(job->pairs);
+    if (status == ENT_OK && !job->failed) {
+        status = ent_graph_add_flows(job->ctx, job->graph, job->options);
+    }
+    if (job->graph->tie_count > 1) {
+        qsort(job->graph->ties, job->graph->tie_count, sizeof *job->graph->ties, compare_ties);
+    }
     return status == ENT_OK && job->failed ? ent_fail_nomem(job->ctx) : status;
 }
 
@@ -296,7 +349,20 @@ ent_graph_clear(ent_graph *graph)
 
 /* 3. attributes */
 
-enum { NODE_CCODE, NODE_GWCODE, NODE_CINC, NODE_MILEX, NODE_POWER_YEAR, NODE_POLYARCHY, NODE_FACT };
+enum {
+    NODE_CCODE,
+    NODE_GWCODE,
+    NODE_CINC,
+    NODE_MILEX,
+    NODE_POWER_YEAR,
+    NODE_POLYARCHY,
+    NODE_FACT,
+    NODE_GDP,
+    NODE_POPULATION,
+    NODE_GDP_YEAR,
+    NODE_GDP_FACT,
+    NODE_POLITY
+};
 
 const ent_attribute ent_node_attributes[ENT_NODE_ATTRIBUTES] = {
     [NODE_CCODE] = {"ccode", ENT_COLUMN_INTEGER},
@@ -305,7 +371,12 @@ const ent_attribute ent_node_attributes[ENT_NODE_ATTRIBUTES] = {
     [NODE_MILEX] = {"milex", ENT_COLUMN_NUMBER},
     [NODE_POWER_YEAR] = {"power_year", ENT_COLUMN_INTEGER},
     [NODE_POLYARCHY] = {"polyarchy", ENT_COLUMN_NUMBER},
-    [NODE_FACT] = {"fact_id", ENT_COLUMN_TEXT}};
+    [NODE_FACT] = {"fact_id", ENT_COLUMN_TEXT},
+    [NODE_GDP] = {"gdp", ENT_COLUMN_NUMBER},
+    [NODE_POPULATION] = {"population", ENT_COLUMN_NUMBER},
+    [NODE_GDP_YEAR] = {"gdp_year", ENT_COLUMN_INTEGER},
+    [NODE_GDP_FACT] = {"gdp_fact", ENT_COLUMN_TEXT},
+    [NODE_POLITY] = {"polity2", ENT_COLUMN_INTEGER}};
 
 enum {
     EDGE_KIND,
@@ -347,6 +418,27 @@ add_fact_id(const ent_graph *graph, const ent_provenance *from, ent_text *out)
     }
 }
 
+static void
+add_wealth(const ent_graph *graph, ent_state state, int year, size_t attribute, ent_text *out)
+{
+    const ent_gdp    *gdp = ent_gdp_until(graph->record, state, year);
+    const ent_regime *regime = ent_polity_until(graph->record, state, year);
+
+    if (attribute == NODE_POLITY) {
+        if (regime != NULL && regime->year == year) {
+            ent_text_addf(out, "%d", (int)regime->polity2);
+        }
+    } else if (gdp == NULL) {
+        return;
+    } else if (attribute == NODE_GDP_YEAR) {
+        ent_text_addf(out, "%d", (int)gdp->year);
+    } else if (attribute == NODE_GDP_FACT) {
+        add_fact_id(graph, &gdp->from, out);
+    } else {
+        ent_text_add_number(out, attribute == NODE_GDP ? gdp->gdp : gdp->population);
+    }
+}
+
 void
 ent_node_attribute(const ent_graph *graph, ent_state_ix ix, size_t attribute, ent_text *out)
 {
@@ -378,8 +470,11 @@ ent_node_attribute(const ent_graph *graph, ent_state_ix ix, size_t attribute, en
     case NODE_POLYARCHY:
         ent_text_add_number(out, member->polyarchy);
         break;
-    default:
+    case NODE_FACT:
         add_fact_id(graph, ent_system_provenance(graph->system, member->power_fact), out);
+        break;
+    default:
+        add_wealth(graph, member->state, ent_date_year(day), attribute, out);
         break;
     }
 }

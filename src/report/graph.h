@@ -19,6 +19,11 @@ typedef enum ent_tie_kind {
     ENT_TIE_BORDER,
     ENT_TIE_SANCTION,
     ENT_TIE_CLAIM,
+    ENT_TIE_TRADE,
+    ENT_TIE_ARMS,
+    ENT_TIE_EXERCISE,
+    ENT_TIE_CONTIGUITY,
+    ENT_TIE_PEACE,
     ENT_TIE_KINDS
 } ent_tie_kind;
 
@@ -50,6 +55,21 @@ ENT_MUST_CHECK ent_status ent_graph_make(ent_ctx *ctx, const ent_record *record,
                                          const ent_export_options *options, ent_graph *out);
 void                      ent_graph_clear(ent_graph *graph);
 
+/** Whether the options show a kind of tie. */
+bool ent_graph_shows(const ent_export_options *options, ent_tie_kind kind);
+
+/** Whether they show a pair: one state with all its partners, several among themselves. */
+bool ent_graph_shows_pair(const ent_graph *graph, const ent_export_options *options, ent_state_ix a,
+                          ent_state_ix b);
+
+/** Add a tie, of which kind, states, weight and sign are set; NULL: out of memory. */
+ent_tie *ent_graph_add_tie(ent_graph *graph, const ent_export_options *options, ent_tie_kind kind,
+                           ent_state_ix a, ent_state_ix b, double weight);
+
+/** Add the ties that published flows bring; ENT_E_NOMEM. */
+ENT_MUST_CHECK ent_status ent_graph_add_flows(ent_ctx *ctx, ent_graph *graph,
+                                              const ent_export_options *options);
+
 const char *ent_tie_name(ent_tie_kind kind); /**< "obligation", ... */
 bool        ent_tie_is_directed(ent_tie_kind kind);
 
@@ -59,7 +79,7 @@ typedef struct ent_attribute {
     ent_column_type type; /**< text, integer, number or boolean */
 } ent_attribute;
 
-enum { ENT_NODE_ATTRIBUTES = 7, ENT_EDGE_ATTRIBUTES = 8 };
+enum { ENT_NODE_ATTRIBUTES = 12, ENT_EDGE_ATTRIBUTES = 8 };
 extern const ent_attribute ent_node_attributes[ENT_NODE_ATTRIBUTES];
 extern const ent_attribute ent_edge_attributes[ENT_EDGE_ATTRIBUTES];
 

@@ -17,7 +17,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "report/facts.h"
-#include "report/shown.h"
+#include "report/show_card.h"
 
 /* 1. subjects */
 
@@ -254,13 +254,13 @@ add_power(const card_job *job)
         age_text(job, ent_date_year(ent_system_span(job->system).to - 1) - member->power_year);
     if (!isnan(member->cinc)) {
         row.value = ent_shown_number(job->shown, member->cinc);
-        ent_shown_add(job->shown, &row);
+        ent_shown_put(job->shown, &row);
     }
     if (!isnan(member->milex)) {
         row.type = "milex";
         row.title = "military expenditure, as published";
         row.value = ent_shown_number(job->shown, member->milex);
-        ent_shown_add(job->shown, &row);
+        ent_shown_put(job->shown, &row);
     }
 }
 
@@ -366,18 +366,28 @@ pick_moment(const ent_shown *shown, ent_state state)
     return ent_span_of_year(ent_date_year(last - 1));
 }
 
+/* What the sets of attributes and flows say of a state. */
 static ent_status
-add_relations(ent_ctx *ctx, ent_shown *shown, ent_state state)
+add_attributes(ent_shown *shown, ent_state state, ent_span moment)
 {
-    ent_span    moment = pick_moment(shown, state);
+    ent_card_job job = {shown, state, moment, ent_date_year(moment.to - 1)};
+
+    ent_card_add_wealth(&job);
+    ent_card_add_regime(&job);
+    ent_card_add_leaders(&job);
+    ent_card_add_trade(&job);
+    ent_card_add_arms(&job);
+    ent_card_add_conflicts(&job);
+    return ent_card_add_votes(&job);
+}
+
+static ent_status
+add_relations(ent_ctx *ctx, ent_shown *shown, ent_state state, ent_span moment)
+{
     ent_system *system;
     card_job    job = {shown, NULL, ENT_NO_STATE_IX};
-    ent_status  status;
+    ent_status  status = ent_system_at(ctx, shown->record, moment, NULL, &system);
 
-    if (moment.from >= moment.to) {
-        return ENT_OK; /* a record without acts has no last year */
-    }
-    status = ent_system_at(ctx, shown->record, moment, NULL, &system);
     if (status != ENT_OK) {
         return status;
     }
@@ -385,12 +395,15 @@ add_relations(ent_ctx *ctx, ent_shown *shown, ent_state state)
     job.ix = ent_system_find(system, state);
     if (job.ix != ENT_NO_STATE_IX) {
         add_power(&job);
+    }
+    status = add_attributes(shown, state, moment);
+    if (job.ix != ENT_NO_STATE_IX) {
         add_obligations(&job);
         add_adversaries(&job);
         add_partners(&job);
     }
     ent_system_destroy(system);
-    return ENT_OK;
+    return status;
 }
 
 static ent_status
@@ -426,7 +439,8 @@ ent_show_state(ent_ctx *ctx, const ent_record *record, ent_state state,
 {
     const ent_codes *codes = ent_record_codes(record);
     ent_shown        shown;
-    ent_status       status;
+    ent_span         moment;
+    ent_status       status = ENT_OK;
 
     ent_shown_init(&shown, ctx, record, options);
     if (!ent_codes_exists(codes, state, shown.span)) {
@@ -434,7 +448,10 @@ ent_show_state(ent_ctx *ctx, const ent_record *record, ent_state state,
     }
     add_names_and_codes(&shown, state);
     add_spells(&shown, state);
-    status = add_relations(ctx, &shown, state);
+    moment = pick_moment(&shown, state);
+    if (moment.from < moment.to) { /* a record without acts has no last year */
+        status = add_relations(ctx, &shown, state, moment);
+    }
     if (status == ENT_OK) {
         status = add_memberships(&shown, state);
     }

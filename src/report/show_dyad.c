@@ -15,13 +15,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "report/facts.h"
-#include "report/shown.h"
-
-typedef struct dyad_job {
-    ent_shown       *shown;
-    const ent_codes *codes;
-    ent_state        a, b;
-} dyad_job;
+#include "report/show_pair.h"
 
 /* 1. spells that two states share: parties of one treaty, members of one institution */
 
@@ -36,11 +30,11 @@ typedef struct spell_list {
     size_t count, capacity;
 } spell_list;
 
-typedef void (*spell_visitor)(dyad_job *job, const spell *a, const spell *b, ent_span both,
+typedef void (*spell_visitor)(ent_pair_job *job, const spell *a, const spell *b, ent_span both,
                               void *user);
 
 static void
-add_spell(dyad_job *job, spell_list *list, const spell *fresh)
+add_spell(ent_pair_job *job, spell_list *list, const spell *fresh)
 {
     if (fresh->span.from >= fresh->span.to) {
         return;
@@ -91,7 +85,7 @@ arrange_spells(spell_list *list)
 
 /* Visit each stretch of days in which both lists have a spell of one key; frees the lists. */
 static void
-visit_shared(dyad_job *job, spell_list *a, spell_list *b, spell_visitor visit, void *user)
+visit_shared(ent_pair_job *job, spell_list *a, spell_list *b, spell_visitor visit, void *user)
 {
     arrange_spells(a);
     arrange_spells(b);
@@ -118,7 +112,7 @@ visit_shared(dyad_job *job, spell_list *a, spell_list *b, spell_visitor visit, v
 /* 2. obligations */
 
 static const char *
-flags_text(dyad_job *job, unsigned flags)
+flags_text(ent_pair_job *job, unsigned flags)
 {
     char words[64];
 
@@ -129,7 +123,7 @@ flags_text(dyad_job *job, unsigned flags)
 
 /* The governments that took on an obligation, where it matters which; NULL otherwise. */
 static const char *
-governments_of(dyad_job *job, ent_day day)
+governments_of(ent_pair_job *job, ent_day day)
 {
     const char *a, *b;
 
@@ -145,8 +139,8 @@ governments_of(dyad_job *job, ent_day day)
 }
 
 static void
-add_obligation(dyad_job *job, const char *type, unsigned flags, const char *title, ent_span days,
-               const ent_provenance *from)
+add_obligation(ent_pair_job *job, const char *type, unsigned flags, const char *title,
+               ent_span days, const ent_provenance *from)
 {
     ent_shown_row row = {.kind = "obligation", .type = type, .title = title};
 
@@ -181,7 +175,7 @@ dated_by(const ent_treaty *treaty, const spell *a, const spell *b)
 }
 
 static void
-add_treaty(dyad_job *job, const spell *a, const spell *b, ent_span both, void *user)
+add_treaty(ent_pair_job *job, const spell *a, const spell *b, ent_span both, void *user)
 {
     const ent_treaty *treaty = ent_named_facts_find(user, a->key);
     bool              a_protected = strcmp(a->word, "protected") == 0;
@@ -203,7 +197,7 @@ add_treaty(dyad_job *job, const spell *a, const spell *b, ent_span both, void *u
 }
 
 static ent_status
-add_treaties(dyad_job *job)
+add_treaties(ent_pair_job *job)
 {
     spell_list               a = {NULL, 0, 0}, b = {NULL, 0, 0};
     ent_named_facts          treaties;
@@ -230,14 +224,8 @@ add_treaties(dyad_job *job)
     return ENT_OK;
 }
 
-static bool
-is_pair(const dyad_job *job, ent_state x, ent_state y)
-{
-    return (x == job->a && y == job->b) || (x == job->b && y == job->a);
-}
-
 static void
-add_alliances(dyad_job *job)
+add_alliances(ent_pair_job *job)
 {
     size_t              count;
     const ent_alliance *rows = ent_record_facts(job->shown->record, ENT_FACT_ALLIANCE, &count);
@@ -245,7 +233,7 @@ add_alliances(dyad_job *job)
     for (size_t i = 0; i < count; i++) {
         const ent_alliance *row = &rows[i];
 
-        if (is_pair(job, row->state_a.state, row->state_b.state)) {
+        if (ent_pair_is(job, row->state_a.state, row->state_b.state)) {
             const char *title = ent_shown_keep(
                 job->shown, ent_arena_printf(&job->shown->arena, "alliance %s", row->alliance));
 
@@ -259,39 +247,9 @@ add_alliances(dyad_job *job)
 
 /* 3. institutions and vetoes */
 
-/*
- * Who holds the seat of one of them in the United Nations on a day, where
- * another government may hold its code: the Republic of China until 1971.
- * `*until` is the first day after that; NULL where it does not matter.
- */
-static const char *
-seat_holder(const dyad_job *job, ent_day day, ent_day *until)
-{
-    for (int side = 0; side < 2; side++) {
-        ent_state      state = side == 0 ? job->a : job->b;
-        ent_dated_code holder;
-
-        for (size_t i = 0; ent_codes_government_at(job->codes, state, i, &holder); i++) {
-            if (ent_starts_with(holder.code, "seat:") && day >= holder.span.from &&
-                day < holder.span.to && ent_codes_government(job->codes, state, day) != NULL) {
-                *until = holder.span.to;
-                return holder.code + strlen("seat:");
-            }
-        }
-    }
-    return NULL;
-}
-
-static const char *
-with_seat(dyad_job *job, const char *type, const char *holder)
-{
-    return ent_shown_keep(job->shown,
-                          ent_arena_printf(&job->shown->arena, "%s (seat %s)", type, holder));
-}
-
 /* One row, or one for each government that held a seat in these days. */
 static void
-add_membership_rows(dyad_job *job, ent_shown_row *row)
+add_membership_rows(ent_pair_job *job, ent_shown_row *row)
 {
     bool        has_seats = strcmp(row->type, "UN") == 0 || strcmp(row->type, "UNSC") == 0;
     ent_span    both = row->days;
@@ -299,9 +257,9 @@ add_membership_rows(dyad_job *job, ent_shown_row *row)
 
     while (row->days.from < both.to) {
         ent_day     until = both.to;
-        const char *holder = has_seats ? seat_holder(job, row->days.from, &until) : NULL;
+        const char *holder = has_seats ? ent_pair_seat(job, row->days.from, &until) : NULL;
 
-        row->type = holder != NULL ? with_seat(job, institution, holder) : institution;
+        row->type = holder != NULL ? ent_pair_with_seat(job, institution, holder) : institution;
         row->mark = row->type;
         row->days.to = until < both.to ? until : both.to;
         ent_shown_add(job->shown, row);
@@ -310,7 +268,7 @@ add_membership_rows(dyad_job *job, ent_shown_row *row)
 }
 
 static void
-add_shared_membership(dyad_job *job, const spell *a, const spell *b, ent_span both, void *user)
+add_shared_membership(ent_pair_job *job, const spell *a, const spell *b, ent_span both, void *user)
 {
     const ent_institution *institution = ent_named_facts_find(user, a->key);
     ent_shown_row          row = {.kind = "institution", .type = a->key, .days = both};
@@ -333,7 +291,7 @@ is_member(const char *status)
 }
 
 static ent_status
-add_institutions(dyad_job *job)
+add_institutions(ent_pair_job *job)
 {
     spell_list            a = {NULL, 0, 0}, b = {NULL, 0, 0};
     ent_named_facts       institutions;
@@ -364,11 +322,11 @@ add_institutions(dyad_job *job)
 }
 
 static void
-add_shared_veto(dyad_job *job, const spell *a, const spell *b, ent_span both, void *user)
+add_shared_veto(ent_pair_job *job, const spell *a, const spell *b, ent_span both, void *user)
 {
     const ent_veto *veto = ent_fact_find(job->shown->record, ENT_FACT_VETO, a->from);
     ent_day         until;
-    const char     *holder = seat_holder(job, both.from, &until);
+    const char     *holder = ent_pair_seat(job, both.from, &until);
 
     (void)b;
     (void)user;
@@ -382,7 +340,7 @@ add_shared_veto(dyad_job *job, const spell *a, const spell *b, ent_span both, vo
                              .from = &veto->from};
 
         if (holder != NULL) {
-            row.type = with_seat(job, veto->draft, holder);
+            row.type = ent_pair_with_seat(job, veto->draft, holder);
             row.mark = holder;
         }
         ent_shown_add(job->shown, &row);
@@ -390,7 +348,7 @@ add_shared_veto(dyad_job *job, const spell *a, const spell *b, ent_span both, vo
 }
 
 static void
-add_vetoes(dyad_job *job)
+add_vetoes(ent_pair_job *job)
 {
     spell_list      a = {NULL, 0, 0}, b = {NULL, 0, 0};
     size_t          count;
@@ -411,7 +369,7 @@ add_vetoes(dyad_job *job)
 /* 4. ties of a pair */
 
 static void
-add_acts(dyad_job *job)
+add_acts(ent_pair_job *job)
 {
     size_t         count;
     const ent_act *rows = ent_record_facts(job->shown->record, ENT_FACT_ACT, &count);
@@ -423,7 +381,7 @@ add_acts(dyad_job *job)
                              .days = {rows[i].start, rows[i].end},
                              .from = &rows[i].from};
 
-        if (!is_pair(job, rows[i].state_a, rows[i].state_b)) {
+        if (!ent_pair_is(job, rows[i].state_a, rows[i].state_b)) {
             continue;
         }
         if (rows[i].level != ENT_NO_INTEGER) {
@@ -435,7 +393,7 @@ add_acts(dyad_job *job)
 }
 
 static void
-add_rivalries(dyad_job *job)
+add_rivalries(ent_pair_job *job)
 {
     size_t             count;
     const ent_rivalry *rows = ent_record_facts(job->shown->record, ENT_FACT_RIVALRY, &count);
@@ -448,7 +406,7 @@ add_rivalries(dyad_job *job)
                              .days = {rows[i].start, rows[i].end},
                              .from = &rows[i].from};
 
-        if (is_pair(job, rows[i].state_a.state, rows[i].state_b.state)) {
+        if (ent_pair_is(job, rows[i].state_a.state, rows[i].state_b.state)) {
             row.status = ent_shown_status(job->shown, "rivalries", row.from, row.days);
             ent_shown_add(job->shown, &row);
         }
@@ -463,8 +421,18 @@ hostility_word(int32_t hostility)
     return hostility >= 1 && hostility <= 5 ? WORDS[hostility - 1] : NULL;
 }
 
+/* What a published set knows by its number alone: "dispute 349". */
+static const char *
+numbered(ent_pair_job *job, const char *what, const char *number)
+{
+    if (strspn(number, "0123456789") != strlen(number)) {
+        return number; /* an id of data/world says more */
+    }
+    return ent_shown_keep(job->shown, ent_arena_printf(&job->shown->arena, "%s %s", what, number));
+}
+
 static void
-add_disputes(dyad_job *job)
+add_disputes(ent_pair_job *job)
 {
     size_t             count;
     const ent_dispute *rows = ent_record_facts(job->shown->record, ENT_FACT_DISPUTE, &count);
@@ -472,13 +440,16 @@ add_disputes(dyad_job *job)
     for (size_t i = 0; i < count; i++) {
         ent_shown_row row = {.kind = "dispute",
                              .type = hostility_word(rows[i].hostility),
-                             .title = rows[i].name != NULL ? rows[i].name : rows[i].dispute,
+                             .title = rows[i].name,
                              .mark = hostility_word(rows[i].hostility),
                              .days = {rows[i].start, rows[i].end},
                              .from = &rows[i].from};
 
-        if (!is_pair(job, rows[i].state_a, rows[i].state_b)) {
+        if (!ent_pair_is(job, rows[i].state_a, rows[i].state_b)) {
             continue;
+        }
+        if (row.title == NULL) {
+            row.title = numbered(job, "dispute", rows[i].dispute);
         }
         if (rows[i].hostility != ENT_NO_INTEGER) {
             row.value = ent_shown_number(job->shown, rows[i].hostility);
@@ -488,18 +459,9 @@ add_disputes(dyad_job *job)
     }
 }
 
-/* "RUS>USA": of one on the other. */
-static const char *
-direction(dyad_job *job, ent_state from, ent_state to)
-{
-    return ent_shown_keep(job->shown, ent_arena_printf(&job->shown->arena, "%s>%s",
-                                                       ent_codes_id(job->codes, from),
-                                                       ent_codes_id(job->codes, to)));
-}
-
 /* A sanction of the EU counts once, on the EU's account: it is of none of its members. */
 static void
-add_sanctions(dyad_job *job)
+add_sanctions(ent_pair_job *job)
 {
     size_t              count;
     const ent_sanction *rows = ent_record_facts(job->shown->record, ENT_FACT_SANCTION, &count);
@@ -509,22 +471,24 @@ add_sanctions(dyad_job *job)
         ent_state     target = ent_codes_find(job->codes, rows[i].target);
         ent_shown_row row = {.kind = "sanction",
                              .value = rows[i].kinds,
-                             .title =
-                                 rows[i].instrument != NULL ? rows[i].instrument : rows[i].sanction,
+                             .title = rows[i].instrument,
                              .days = {rows[i].start, rows[i].end},
                              .from = &rows[i].from};
 
-        if (sender == ENT_NO_STATE || target == ENT_NO_STATE || !is_pair(job, sender, target)) {
+        if (sender == ENT_NO_STATE || target == ENT_NO_STATE || !ent_pair_is(job, sender, target)) {
             continue;
         }
-        row.type = row.mark = direction(job, sender, target);
+        if (row.title == NULL) {
+            row.title = numbered(job, "case", rows[i].sanction);
+        }
+        row.type = row.mark = ent_pair_direction(job, sender, target);
         row.status = ent_shown_status(job->shown, "sanctions", row.from, row.days);
         ent_shown_add(job->shown, &row);
     }
 }
 
 static void
-add_claims(dyad_job *job)
+add_claims(ent_pair_job *job)
 {
     size_t           count;
     const ent_claim *rows = ent_record_facts(job->shown->record, ENT_FACT_CLAIM, &count);
@@ -536,17 +500,17 @@ add_claims(dyad_job *job)
                              .days = {rows[i].start, rows[i].end},
                              .from = &rows[i].from};
 
-        if (!is_pair(job, rows[i].claimant, rows[i].holder)) {
+        if (!ent_pair_is(job, rows[i].claimant, rows[i].holder)) {
             continue;
         }
-        row.type = row.mark = direction(job, rows[i].claimant, rows[i].holder);
+        row.type = row.mark = ent_pair_direction(job, rows[i].claimant, rows[i].holder);
         row.status = ent_shown_status(job->shown, "claims", row.from, row.days);
         ent_shown_add(job->shown, &row);
     }
 }
 
 static void
-add_borders(dyad_job *job)
+add_borders(ent_pair_job *job)
 {
     size_t            count;
     const ent_border *rows = ent_record_facts(job->shown->record, ENT_FACT_BORDER, &count);
@@ -558,7 +522,7 @@ add_borders(dyad_job *job)
                              .days = {ENT_DAY_MIN, ENT_DAY_MAX},
                              .from = &rows[i].from};
 
-        if (is_pair(job, rows[i].state_a, rows[i].state_b)) {
+        if (ent_pair_is(job, rows[i].state_a, rows[i].state_b)) {
             row.status = ent_shown_status(job->shown, "borders", row.from, row.days);
             ent_shown_add(job->shown, &row);
         }
@@ -590,7 +554,7 @@ level_name(int level)
 }
 
 static void
-end_run(dyad_job *job, level_run *run)
+end_run(ent_pair_job *job, level_run *run)
 {
     ent_shown_row row = {.kind = "cooperation_level",
                          .type = "dyad-years",
@@ -612,7 +576,7 @@ end_run(dyad_job *job, level_run *run)
 
 /* A run goes on while the level stays and is still observed, or is still carried. */
 static void
-take_year(dyad_job *job, const ent_system *system, level_run *run)
+take_year(ent_pair_job *job, const ent_system *system, level_run *run)
 {
     ent_state_ix    a = ent_system_find(system, job->a), b = ent_system_find(system, job->b);
     const ent_dyad *dyad;
@@ -637,7 +601,7 @@ take_year(dyad_job *job, const ent_system *system, level_run *run)
 
 /* The years asked for, else those that the acts speak of; never before the first state. */
 static void
-level_years(const dyad_job *job, int *first, int *last)
+level_years(const ent_pair_job *job, int *first, int *last)
 {
     const ent_span *span = &job->shown->span;
 
@@ -652,7 +616,7 @@ level_years(const dyad_job *job, int *first, int *last)
 }
 
 static ent_status
-add_levels(dyad_job *job)
+add_levels(ent_pair_job *job)
 {
     const ent_span *span = &job->shown->span;
     ent_ctx        *ctx = job->shown->ctx;
@@ -689,9 +653,9 @@ ent_status
 ent_show_dyad(ent_ctx *ctx, const ent_record *record, ent_state a, ent_state b,
               const ent_show_options *options, ent_table **out)
 {
-    ent_shown  shown;
-    dyad_job   job = {&shown, ent_record_codes(record), a, b};
-    ent_status status;
+    ent_shown    shown;
+    ent_pair_job job = {&shown, ent_record_codes(record), a, b};
+    ent_status   status;
 
     if (a == b) {
         return ent_fail(ctx, ENT_E_ARG, "'%s' and itself are no pair of states",
@@ -699,6 +663,8 @@ ent_show_dyad(ent_ctx *ctx, const ent_record *record, ent_state a, ent_state b,
     }
     ent_shown_init(&shown, ctx, record, options);
     add_borders(&job);
+    ent_pair_add_contiguity(&job);
+    ent_pair_add_peace(&job);
     status = add_treaties(&job);
     add_alliances(&job);
     add_rivalries(&job);
@@ -713,6 +679,13 @@ ent_show_dyad(ent_ctx *ctx, const ent_record *record, ent_state a, ent_state b,
     }
     add_acts(&job);
     add_vetoes(&job);
+    ent_pair_add_exercises(&job);
+    ent_pair_add_arms(&job);
+    ent_pair_add_trade(&job);
+    ent_pair_add_events(&job);
+    if (status == ENT_OK) {
+        status = ent_pair_add_votes(&job);
+    }
     if (status == ENT_OK) {
         ent_shown_sort(&shown);
         status = ent_shown_table(&shown, out);

@@ -23,6 +23,7 @@ ent_shown_init(ent_shown *shown, ent_ctx *ctx, const ent_record *record,
     shown->span = (ent_span){ENT_DAY_MIN, ENT_DAY_MAX};
     if (options != NULL) {
         shown->for_reading = options->for_reading;
+        shown->every_year = options->every_year;
         if (options->span.from < options->span.to) {
             shown->span = options->span;
         }
@@ -39,12 +40,51 @@ ent_shown_clear(ent_shown *shown)
     shown->count = shown->capacity = 0;
 }
 
+const ent_source_file *
+ent_shown_file(const ent_shown *shown, const ent_provenance *from)
+{
+    size_t                 count;
+    const ent_source_file *files = ent_record_files(shown->record, &count);
+
+    for (size_t i = 0; from != NULL && i < count; i++) {
+        if (files[i].file == from->file) {
+            return &files[i];
+        }
+    }
+    return NULL;
+}
+
+/* Nothing is known of a published spell after its source's last day. */
+static void
+end_with_source(ent_shown *shown, ent_shown_row *row)
+{
+    const ent_source_file *file = ent_shown_file(shown, row->from);
+
+    if (file == NULL || row->days.to != ENT_DAY_MAX || file->last == ENT_DAY_MAX ||
+        strcmp(file->set, "world") == 0) {
+        return;
+    }
+    row->days.to = file->last + 1;
+    row->status =
+        row->status != NULL
+            ? ent_shown_keep(shown, ent_arena_printf(&shown->arena, "%s, last seen", row->status))
+            : NULL;
+}
+
 void
 ent_shown_add(ent_shown *shown, const ent_shown_row *row)
 {
-    if (!ent_span_overlap(row->days, shown->span)) {
-        return;
+    ent_shown_row fresh = *row;
+
+    end_with_source(shown, &fresh);
+    if (ent_span_overlap(fresh.days, shown->span)) {
+        ent_shown_put(shown, &fresh);
     }
+}
+
+void
+ent_shown_put(ent_shown *shown, const ent_shown_row *row)
+{
     if (shown->failed || !ENT_GROW(shown->rows, shown->capacity, shown->count + 1)) {
         shown->failed = true;
         return;
@@ -52,6 +92,15 @@ ent_shown_add(ent_shown *shown, const ent_shown_row *row)
     shown->rows[shown->count] = *row;
     shown->rows[shown->count].order = shown->count;
     shown->count++;
+}
+
+bool
+ent_shown_has_year(const ent_shown *shown, int year, int last)
+{
+    bool is_short = shown->span.from != ENT_DAY_MIN && shown->span.to != ENT_DAY_MAX &&
+                    ent_date_year(shown->span.to - 1) - ent_date_year(shown->span.from) < 10;
+
+    return !shown->for_reading || shown->every_year || is_short || year % 5 == 0 || year == last;
 }
 
 const char *
@@ -70,25 +119,11 @@ ent_shown_number(ent_shown *shown, double value)
     return ent_shown_keep(shown, ent_arena_strdup(&shown->arena, printed));
 }
 
-static const ent_source_file *
-file_of(const ent_record *record, const ent_provenance *from)
-{
-    size_t                 count;
-    const ent_source_file *files = ent_record_files(record, &count);
-
-    for (size_t i = 0; i < count; i++) {
-        if (files[i].file == from->file) {
-            return &files[i];
-        }
-    }
-    return NULL;
-}
-
 const char *
 ent_shown_status(const ent_shown *shown, const char *seam, const ent_provenance *from,
                  ent_span days)
 {
-    const ent_source_file *file = file_of(shown->record, from);
+    const ent_source_file *file = ent_shown_file(shown, from);
     size_t                 count;
     const ent_seam        *seams = ent_record_seams(shown->record, &count);
 
@@ -190,10 +225,14 @@ origin_of(ent_shown *shown, const ent_shown_row *row)
     if (row->row.table != NULL) {
         return origin_of_code(shown, &row->row);
     }
+    if (row->file != NULL) {
+        out.source = set_and_version(shown, row->file);
+        out.citation = row->file->citation;
+    }
     if (row->from == NULL) {
         return out;
     }
-    file = file_of(shown->record, row->from);
+    file = ent_shown_file(shown, row->from);
     out.source = row->from->citation;
     if (out.source == NULL && file != NULL) {
         out.source = set_and_version(shown, file);

@@ -13,12 +13,13 @@
 
 /** One row.  Strings are borrowed from the record or from the arena below. */
 typedef struct ent_shown_row {
-    const char           *kind, *type, *value, *status, *title;
-    const char           *mark; /**< stands before the title for reading; NULL: none */
-    ent_span              days; /**< half-open; ENT_DAY_MIN, ENT_DAY_MAX where open */
-    const ent_provenance *from; /**< NULL: not from a single fact of the record */
-    ent_code_row          row;  /**< of a spell, name, code or government; table NULL: none */
-    size_t                order;
+    const char            *kind, *type, *value, *status, *title;
+    const char            *mark; /**< stands before the title for reading; NULL: none */
+    ent_span               days; /**< half-open; ENT_DAY_MIN, ENT_DAY_MAX where open */
+    const ent_provenance  *from; /**< NULL: not from a single fact of the record */
+    const ent_source_file *file; /**< what many facts of it say together; NULL: none */
+    ent_code_row           row;  /**< of a spell, name, code or government; table NULL: none */
+    size_t                 order;
 } ent_shown_row;
 
 /** Rows on their way; a failed allocation is kept and found by ent_shown_table(). */
@@ -26,7 +27,7 @@ typedef struct ent_shown {
     ent_ctx          *ctx;
     const ent_record *record;
     ent_span          span; /**< what is asked for; ENT_DAY_MIN..ENT_DAY_MAX: everything */
-    bool              for_reading;
+    bool              for_reading, every_year;
     ent_arena         arena;
     ent_shown_row    *rows;
     size_t            count, capacity;
@@ -37,8 +38,23 @@ void ent_shown_init(ent_shown *shown, ent_ctx *ctx, const ent_record *record,
                     const ent_show_options *options);
 void ent_shown_clear(ent_shown *shown);
 
-/** Add a row if its days touch those asked for. */
+/**
+ * Add a row if its days touch those asked for.  What a published set saw last on its last day has
+ * no end but that day, and is marked.
+ */
 void ent_shown_add(ent_shown *shown, const ent_shown_row *row);
+
+/** Add a row whatever days are asked for: what is carried to them was observed before. */
+void ent_shown_put(ent_shown *shown, const ent_shown_row *row);
+
+/** The imported file of a fact, or NULL; borrowed. */
+const ent_source_file *ent_shown_file(const ent_shown *shown, const ent_provenance *from);
+
+/**
+ * Whether a row for each year shows this one: for reading a long series has every fifth year and
+ * its last.
+ */
+bool ent_shown_has_year(const ent_shown *shown, int year, int last);
 
 /** Hand on a string just made in the arena, keeping the failure where there is none. */
 const char *ent_shown_keep(ent_shown *shown, const char *text);

@@ -474,7 +474,7 @@ add_field_condition(ent_text *sql, const ent_fact_field *field, ent_span span)
     }
 }
 
-/* Columns whose state must be one of the wanted ones. */
+/* Columns in which a wanted state may stand. */
 static bool
 names_a_party(const char *column)
 {
@@ -488,15 +488,29 @@ names_a_party(const char *column)
     return false;
 }
 
+/* As pairs are shown everywhere: one state with all its partners, several among themselves. */
 static void
-add_state_condition(ent_text *sql, const ent_codes *codes, const char *column,
-                    const ent_fact_filter *filter)
+add_state_conditions(ent_text *sql, const ent_codes *codes, const ent_fact_type *type,
+                     const ent_fact_filter *filter)
 {
-    ent_text_addf(sql, " AND \"%s\" IN (", column);
-    for (size_t i = 0; i < filter->state_count; i++) {
-        ent_text_addf(sql, "%s'%s'", i > 0 ? ", " : "", ent_codes_id(codes, filter->states[i]));
+    bool any = false;
+
+    for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
+        if (!names_a_party(field->name)) {
+            continue;
+        }
+        ent_text_addf(sql, "%s\"%s\" IN (",
+                      !any                       ? " AND ("
+                      : filter->state_count == 1 ? " OR "
+                                                 : " AND ",
+                      field->name);
+        for (size_t i = 0; i < filter->state_count; i++) {
+            ent_text_addf(sql, "%s'%s'", i > 0 ? ", " : "", ent_codes_id(codes, filter->states[i]));
+        }
+        ent_text_add(sql, ")");
+        any = true;
     }
-    ent_text_add(sql, ")");
+    ent_text_add(sql, any ? ")" : "");
 }
 
 static void
@@ -511,13 +525,15 @@ add_conditions(ent_text *sql, const ent_codes *codes, const ent_fact_type *type,
         ent_text_add(sql, " AND file NOT IN (SELECT file FROM files WHERE \"set\" = 'world')");
     }
     if (filter->file != 0) {
-        ent_text_addf(sql, " AND file = %u", (unsigned)filter->file);
+        /* the sign keeps the planner to the index by state: a file has a million rows */
+        ent_text_addf(sql, " AND %sfile = %u", filter->states != NULL ? "+" : "",
+                      (unsigned)filter->file);
     }
     for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
         add_field_condition(sql, field, span);
-        if (filter->states != NULL && names_a_party(field->name)) {
-            add_state_condition(sql, codes, field->name, filter);
-        }
+    }
+    if (filter->states != NULL) {
+        add_state_conditions(sql, codes, type, filter);
     }
 }
 

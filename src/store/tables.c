@@ -148,10 +148,14 @@ make_fact_table(ent_ctx *ctx, sqlite3 *db, const ent_fact_type *type, ent_text *
     return sql->failed ? ent_fail_nomem(ctx) : ent_db_exec(ctx, db, sql->bytes);
 }
 
-/* Tables of a million rows, of which a picture of one year needs few. */
-static const char *const BY_YEAR[] = {
+/* Tables of a million rows, of which a picture of one year, and the history of a pair, need few. */
+static const char *const INDEXES[] = {
     "CREATE INDEX trade_by_year ON trade (year)",
+    "CREATE INDEX trade_by_pair ON trade (state_a, state_b)",
     "CREATE INDEX igo_counts_by_year ON igo_counts (year)",
+    "CREATE INDEX igo_counts_by_pair ON igo_counts (state_a, state_b)",
+    "CREATE INDEX votes_by_state ON votes (state)",
+    "CREATE INDEX event_counts_by_pair ON event_counts (state_a, state_b)",
 };
 
 ent_status
@@ -167,8 +171,8 @@ ent_schema_make_tables(ent_ctx *ctx, sqlite3 *db)
     for (int kind = 0; kind < ENT_FACT_KINDS && status == ENT_OK; kind++) {
         status = make_fact_table(ctx, db, ent_fact_describe((ent_fact_kind)kind), &sql);
     }
-    for (size_t i = 0; i < sizeof BY_YEAR / sizeof BY_YEAR[0] && status == ENT_OK; i++) {
-        status = ent_db_exec(ctx, db, BY_YEAR[i]);
+    for (size_t i = 0; i < sizeof INDEXES / sizeof INDEXES[0] && status == ENT_OK; i++) {
+        status = ent_db_exec(ctx, db, INDEXES[i]);
     }
     ent_text_clear(&sql);
     return status;

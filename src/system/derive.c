@@ -216,3 +216,10 @@ ent_derive_pairs(ent_ctx *ctx, const ent_codes *codes, ent_fact_kind kind, const
         return ENT_OK;
     }
 }
+
+bool
+ent_derives_pairs(ent_fact_kind kind)
+{
+    return kind == ENT_FACT_ATOP_MEMBER || kind == ENT_FACT_MID_PARTICIPANT ||
+           kind == ENT_FACT_SANCTION_CASE;
+}

@@ -32,4 +32,7 @@ ENT_MUST_CHECK ent_status ent_derive_pairs(ent_ctx *ctx, const ent_codes *codes,
                                            const void *rows, size_t count, ent_arena *arena,
                                            const ent_fact_sink *sink);
 
+/** Whether rows of a kind give facts of pairs: those of one state alone give none. */
+bool ent_derives_pairs(ent_fact_kind kind);
+
 #endif

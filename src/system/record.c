@@ -277,10 +277,10 @@ widened(ent_span span, const ent_source_file *file, const ent_supply *supply)
 
 /* What is many is held of the set that its seam reads alone, and not beside it. */
 static bool
-is_read(const ent_record *record, const ent_supply *supply, const ent_source_file *file)
+is_read(const ent_record *record, const ent_supply *supply)
 {
     for (size_t i = 0; i < record->seams.count; i++) {
-        if (record->seams.supplies[i] == supply && record->seams.files[i] == file) {
+        if (record->seams.supplies[i] == supply) {
             return true;
         }
     }
@@ -311,15 +311,17 @@ load_published(ent_ctx *ctx, ent_store *store, ent_record *record, const ent_sou
     size_t                          count;
     const ent_supply               *supplies = ent_supplies(&count);
     const ent_record_options       *wanted = options != NULL ? options : &ALL;
-    ent_fact_filter                 filter = {
-                        .file = file->file, .states = wanted->states, .state_count = wanted->state_count};
-    ent_status status = ENT_OK;
+    ent_fact_filter filter = {.file = file->file, .state_count = wanted->state_count};
+    ent_status      status = ENT_OK;
 
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
         if ((supplies[i].detail & ~wanted->detail) == 0 &&
-            (supplies[i].detail == ENT_RECORD_TIES || is_read(record, &supplies[i], file)) &&
-            ent_supply_file(&supplies[i], record->files, record->file_count) == file) {
+            (supplies[i].detail == ENT_RECORD_TIES || is_read(record, &supplies[i])) &&
+            ent_supply_reads(&supplies[i], file, record->files, record->file_count)) {
+            bool whole = wanted->state_count == 1 && ent_derives_pairs(supplies[i].fact);
+
             filter.span = widened(wanted->span, file, &supplies[i]);
+            filter.states = whole ? NULL : wanted->states;
             status = load_kind(ctx, store, record, supplies[i].fact, &filter, sink);
         }
     }

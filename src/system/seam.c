@@ -50,12 +50,18 @@ static const ent_supply SUPPLIES[] = {
     {"organisations", "cow-igo", ENT_FACT_IGO_COUNT, ENT_RECORD_FLOWS, 0},
     {"trade", "cow-trade", ENT_FACT_TRADE, ENT_RECORD_FLOWS, 0},
     {"trade", "world", ENT_FACT_TRADE, ENT_RECORD_FLOWS, 0},
+    {"trade_totals", "cow-trade-totals", ENT_FACT_TRADE_TOTAL, ENT_RECORD_FLOWS, 0},
+    {"conflicts", "ucdp", ENT_FACT_CONFLICT, ENT_RECORD_FLOWS, 0},
     {"roll_calls", "unvotes-roll-calls", ENT_FACT_ROLL_CALL, ENT_RECORD_VOTES, 0},
     {"roll_calls", "unga-roll-calls", ENT_FACT_ROLL_CALL, ENT_RECORD_VOTES, 0},
     {"roll_calls", "world", ENT_FACT_ROLL_CALL, ENT_RECORD_VOTES, 0},
     {"votes", "unvotes-votes", ENT_FACT_VOTE, ENT_RECORD_VOTES, 0},
     {"votes", "unga-votes", ENT_FACT_VOTE, ENT_RECORD_VOTES, 0},
     {"votes", "world", ENT_FACT_VOTE, ENT_RECORD_VOTES, 0},
+    {"event_counts", "gdelt-2", ENT_FACT_EVENT_COUNT, ENT_RECORD_EVENTS, 0},
+    {"event_counts", "gdelt-1", ENT_FACT_EVENT_COUNT, ENT_RECORD_EVENTS, 0},
+    {"event_counts", "icews", ENT_FACT_EVENT_COUNT, ENT_RECORD_EVENTS, 0},
+    {"event_counts", "icews-table", ENT_FACT_EVENT_COUNT, ENT_RECORD_EVENTS, 0},
 };
 enum { SUPPLY_COUNT = sizeof SUPPLIES / sizeof SUPPLIES[0] };
 
@@ -134,12 +140,26 @@ ent_supply_file(const ent_supply *supply, const ent_source_file *files, size_t c
     const ent_source_file *found = NULL;
 
     for (size_t i = 0; i < count; i++) {
-        if (holds(&files[i], supply) &&
-            (found == NULL || compare_versions(files[i].version, found->version) > 0)) {
+        int newer;
+
+        if (!holds(&files[i], supply)) {
+            continue;
+        }
+        newer = found != NULL ? compare_versions(files[i].version, found->version) : 1;
+        if (newer > 0 || (newer == 0 && files[i].last > found->last)) {
             found = &files[i];
         }
     }
     return found;
+}
+
+bool
+ent_supply_reads(const ent_supply *supply, const ent_source_file *file,
+                 const ent_source_file *files, size_t count)
+{
+    const ent_source_file *newest = ent_supply_file(supply, files, count);
+
+    return newest != NULL && holds(file, supply) && strcmp(file->version, newest->version) == 0;
 }
 
 /* The set that was chosen for a kind; NULL: none was. */

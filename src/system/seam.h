@@ -24,9 +24,13 @@ typedef struct ent_supply {
 /** All of them; never empty. */
 const ent_supply *ent_supplies(size_t *count);
 
-/** The newest version of a supply among the files, or NULL. */
+/** The newest version of a supply among the files, or NULL; of several files the latest. */
 const ent_source_file *ent_supply_file(const ent_supply *supply, const ent_source_file *files,
                                        size_t count);
+
+/** Whether a file is of the newest version of a supply: coded events come in many files. */
+bool ent_supply_reads(const ent_supply *supply, const ent_source_file *file,
+                      const ent_source_file *files, size_t count);
 
 enum { ENT_MOST_SEAMS = 64 };
 

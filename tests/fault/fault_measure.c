@@ -5,9 +5,12 @@
  */
 #include "fault.h"
 
+#include <string.h>
+
 #include "base/date.h"
 #include "entente/measure.h"
 #include "fault_record.h"
+#include "measure/voting_power.h"
 
 static void *
 open_record(ent_ctx *ctx)
@@ -74,6 +77,136 @@ votes(ent_ctx *ctx, void *state)
     return run(ctx, state, "votes", 1949);
 }
 
+/* Rules that each take another way to be counted: kinds, weights, halves, quadrature. */
+static ent_status
+count_votes(ent_ctx *ctx, size_t n, size_t criteria, int64_t heaviest, bool three_way)
+{
+    static int64_t     weights[2][ENT_VOTING_MOST_MEMBERS];
+    static const char *names[ENT_VOTING_MOST_MEMBERS];
+    ent_voting_rule    rule = {
+           .name = "test", .member_count = n, .members = names, .criterion_count = criteria};
+    ent_voting_power power = {.decision = 77};
+    ent_status       status;
+
+    for (size_t i = 0; i < criteria; i++) {
+        ent_criterion *criterion = &rule.criteria[i];
+
+        *criterion = (ent_criterion){
+            .name = "c", .clause = 1, .abstention = ENT_ABSTENTION_NO, .weights = weights[i]};
+        for (size_t j = 0; j < n; j++) {
+            weights[i][j] = 1 + (i == 0 ? (int64_t)j * heaviest / (int64_t)n : 0);
+            criterion->total += weights[i][j];
+        }
+        criterion->quota = criterion->total / 2 + 1;
+    }
+    status = ent_voting_power_of(ctx, &rule, three_way, &power);
+    if (status != ENT_OK) {
+        return power.decision == 77 ? status : ENT_E_BUG; /* an output written on failure */
+    }
+    ent_voting_power_clear(&power);
+    return status;
+}
+
+static ent_status
+votes_by_kind(ent_ctx *ctx, void *state)
+{
+    (void)state;
+    return count_votes(ctx, 5, 1, 3, false);
+}
+
+static ent_status
+votes_by_weight(ent_ctx *ctx, void *state)
+{
+    (void)state;
+    return count_votes(ctx, 20, 1, 100, false);
+}
+
+static ent_status
+votes_by_halves(ent_ctx *ctx, void *state)
+{
+    (void)state;
+    return count_votes(ctx, 18, 2, 100, false);
+}
+
+static ent_status
+votes_by_quadrature(ent_ctx *ctx, void *state)
+{
+    (void)state;
+    return count_votes(ctx, 40, 1, 4000, false);
+}
+
+static ent_status
+votes_three_way(ent_ctx *ctx, void *state)
+{
+    (void)state;
+    return count_votes(ctx, 5, 2, 3, true);
+}
+
+static ent_status
+voting_rules(ent_ctx *ctx, void *state)
+{
+    static const char RULES[] = "case,n,clause,criterion,quota\nx,2,1,v,3\ny,1,1,v,1\n";
+    static const char WEIGHTS[] = "case,index,member,clause,criterion,weight\n"
+                                  "x,1,A,1,v,2\nx,2,\"B \"\"b\"\"\",1,v,1\ny,1,A,1,v,1\n";
+    ent_bytes         rules = {RULES, strlen(RULES), NULL};
+    ent_bytes         weights = {WEIGHTS, strlen(WEIGHTS), NULL};
+    ent_voting_rules  out = {.count = 77};
+    ent_status        status = ent_voting_rules_read(ctx, "r.csv", &rules, "w.csv", &weights, &out);
+
+    (void)state;
+    if (status != ENT_OK) {
+        return out.count == 77 ? status : ENT_E_BUG;
+    }
+    ent_voting_rules_clear(&out);
+    return status;
+}
+
+static ent_status
+voting_files(ent_ctx *ctx, void *state)
+{
+    const char         *source = getenv("ENT_SOURCE");
+    char                rules[1024], weights[1024];
+    ent_measure_options options = {.rules = rules, .weights = weights};
+    ent_table          *table = NULL;
+    ent_status          status;
+
+    (void)state;
+    (void)snprintf(rules, sizeof rules, "%s/tests/golden/voting-files/rules.csv", source);
+    (void)snprintf(weights, sizeof weights, "%s/tests/golden/voting-files/weights.csv", source);
+    status = ent_measure_find("votingpower")->run(ctx, NULL, &options, &table);
+    if (status != ENT_OK && table != NULL) {
+        return ENT_E_BUG;
+    }
+    ent_table_destroy(table);
+    return status;
+}
+
+/* The majorities are read from the data of the context: those of the small record. */
+static ent_status
+voting_institution(ent_ctx *ctx, void *state)
+{
+    const fault_record *r = state;
+    ent_voting_rules    out = {.count = 77};
+    ent_status          status =
+        ent_voting_rule_of(r->ctx, r->record, "CLUB", ent_span_of_year(1990).from, &out);
+
+    if (status != ENT_OK) {
+        return out.count == 77 ? ent_fail(ctx, status, "%s", ent_ctx_error(r->ctx)) : ENT_E_BUG;
+    }
+    ent_voting_rules_clear(&out);
+    return status;
+}
+
+static ent_status
+unknown_institution(ent_ctx *ctx, void *state)
+{
+    const fault_record *r = state;
+    ent_voting_rules    out;
+    ent_status          status = ent_voting_rule_of(ctx, r->record, "CLUBB", ENT_DAY_MAX - 1, &out);
+
+    return status == ENT_E_NOTFOUND ? ENT_OK : status;
+}
+
 int
 main(void)
 {
@@ -84,6 +217,15 @@ main(void)
         {"cooperation", open_record, cooperation, fault_record_close, false},
         {"triangle", open_record, triangle, fault_record_close, false},
         {"votes", open_votes, votes, fault_record_close, false},
+        {"votes by kind", NULL, votes_by_kind, NULL, false},
+        {"votes by weight", NULL, votes_by_weight, NULL, false},
+        {"votes by halves", NULL, votes_by_halves, NULL, false},
+        {"votes by quadrature", NULL, votes_by_quadrature, NULL, false},
+        {"votes three-way", NULL, votes_three_way, NULL, false},
+        {"voting rules", NULL, voting_rules, NULL, false},
+        {"voting files", NULL, voting_files, NULL, false},
+        {"voting institution", open_record, voting_institution, fault_record_close, false},
+        {"unknown institution", open_record, unknown_institution, fault_record_close, false},
     };
 
     return fault_main("measure", ACTIONS, sizeof ACTIONS / sizeof ACTIONS[0]);

@@ -78,7 +78,7 @@ show_dyad(ent_ctx *ctx, void *state)
 static ent_status
 show_dyad_for_reading(ent_ctx *ctx, void *state)
 {
-    ent_show_options options = {{ent_date_day(1949, 1, 1), ent_date_day(1953, 1, 1)}, true};
+    ent_show_options options = {{ent_date_day(1949, 1, 1), ent_date_day(1953, 1, 1)}, true, false};
     world           *w = state;
     ent_table       *table;
 
@@ -88,7 +88,7 @@ show_dyad_for_reading(ent_ctx *ctx, void *state)
 static ent_status
 show_state(ent_ctx *ctx, void *state)
 {
-    ent_show_options options = {{ent_date_day(1969, 1, 1), ent_date_day(1970, 1, 1)}, false};
+    ent_show_options options = {{ent_date_day(1969, 1, 1), ent_date_day(1970, 1, 1)}, false, false};
     world           *w = state;
     ent_table       *table;
 
@@ -118,7 +118,7 @@ find_nobody(ent_ctx *ctx, void *state)
 static ent_status
 refuse_state(ent_ctx *ctx, void *state)
 {
-    ent_show_options options = {{ent_date_day(1820, 1, 1), ent_date_day(1821, 1, 1)}, false};
+    ent_show_options options = {{ent_date_day(1820, 1, 1), ent_date_day(1821, 1, 1)}, false, false};
     world           *w = state;
     ent_table       *table;
     ent_status       status = ent_show_state(ctx, w->record, w->chn, &options, &table);

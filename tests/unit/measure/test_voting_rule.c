@@ -1,0 +1,335 @@
+/*
+ * test_voting_rule.c - rules of voting from files, and from institutions of the record
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "unit_measure.h"
+
+#include "measure/voting_rule.h"
+
+#define RULES   "case,n,clause,criterion,quota,total\n"
+#define WEIGHTS "case,index,member,clause,criterion,weight\n"
+#define TWO     "x,1,A,1,v,2\nx,2,B,1,v,1\n"
+
+static ent_bytes
+bytes_of(const char *text)
+{
+    return (ent_bytes){text, strlen(text), NULL};
+}
+
+static ent_status
+read_rules(ent_ctx *ctx, const char *rules, const char *weights, ent_voting_rules *out)
+{
+    ent_bytes r = bytes_of(rules), w = bytes_of(weights);
+
+    return ent_voting_rules_read(ctx, "r.csv", &r, "w.csv", &w, out);
+}
+
+static void
+check_refused(const char *rules, const char *weights, const char *expected)
+{
+    ent_ctx         *ctx = unit_ctx(1);
+    ent_voting_rules out = {.count = 77};
+
+    assert_true(read_rules(ctx, rules, weights, &out) < 0);
+    assert_int_equal(out.count, 77); /* written on success alone */
+    if (strstr(ent_ctx_error(ctx), expected) == NULL) {
+        fail_msg("'%s' is not in '%s'", expected, ent_ctx_error(ctx));
+    }
+    ent_ctx_destroy(ctx);
+}
+
+static void
+a_rule_has_its_members_criteria_and_weights(void **state)
+{
+    ent_ctx         *ctx = unit_ctx(1);
+    ent_voting_rules rules;
+
+    (void)state;
+    assert_int_equal(read_rules(ctx,
+                                "description,case,n,clause,criterion,quota,abstain\n"
+                                "\"a, b\",x,2,1,v,3,no\n,y,1,1,v,1,\n,x,2,2,veto,1,yes\n",
+                                WEIGHTS "x,2,B,1,v,1\ny,1,A,1,v,1\nx,1,A,2,veto,1\nx,1,A,1,v,2\n"
+                                        "x,2,B,2,veto,0\n",
+                                &rules),
+                     ENT_OK);
+    assert_int_equal(rules.count, 2);
+    assert_string_equal(rules.rules[0]->name, "x");
+    assert_int_equal(rules.rules[0]->member_count, 2);
+    assert_string_equal(rules.rules[0]->members[1], "B");
+    assert_int_equal(rules.rules[0]->criterion_count, 2);
+    assert_int_equal(rules.rules[0]->criteria[0].total, 3);
+    assert_int_equal(rules.rules[0]->criteria[1].clause, 2);
+    assert_int_equal(rules.rules[0]->criteria[1].weights[0], 1);
+    assert_int_equal(rules.rules[0]->criteria[0].abstention, ENT_ABSTENTION_NO);
+    assert_int_equal(rules.rules[0]->criteria[1].abstention, ENT_ABSTENTION_YES);
+    assert_int_equal(rules.rules[1]->criteria[0].abstention, ENT_ABSTENTION_UNSTATED);
+    ent_voting_rules_clear(&rules);
+    ent_ctx_destroy(ctx);
+}
+
+static void
+a_wrong_rule_is_named_with_its_place(void **state)
+{
+    (void)state;
+    check_refused("", WEIGHTS, "r.csv");
+    check_refused(RULES, WEIGHTS, "r.csv: no rule in it");
+    check_refused("case,n,clause,quota\nx,2,1,1\n", WEIGHTS, "'criterion'");
+    check_refused(RULES "x,0,1,v,2,3\n", WEIGHTS TWO, "r.csv:2:3: 'n' is '0', expected");
+    check_refused(RULES "x,251,1,v,2,3\n", WEIGHTS TWO, "r.csv:2:3: 'n' is '251'");
+    check_refused(RULES "x,two,1,v,2,3\n", WEIGHTS TWO, "r.csv:2:3: 'n' is 'two'");
+    check_refused(RULES ",2,1,v,2,3\n", WEIGHTS TWO, "r.csv:2:1: 'case' is ''");
+    check_refused(RULES "x,2,0,v,2,3\n", WEIGHTS TWO, "r.csv:2:5: 'clause' is '0'");
+    check_refused(RULES "x,2,1,,2,3\n", WEIGHTS TWO, "r.csv:2:7: 'criterion' is ''");
+    check_refused(RULES "x,2,1,v,-1,3\n", WEIGHTS TWO, "r.csv:2:9: 'quota' is '-1'");
+    check_refused(RULES "x,2,1,v,1.5,3\n", WEIGHTS TWO, "r.csv:2:9: 'quota' is '1.5'");
+    check_refused(RULES "x,2,1,v,99999999999999999999,3\n", WEIGHTS TWO, "r.csv:2:9: 'quota'");
+    check_refused(RULES "x,2,1,v\n", WEIGHTS TWO, "'quota' is ''");
+    check_refused(RULES "x,2,1,v,2,three\n", WEIGHTS TWO, "r.csv:2:11: 'total' is 'three'");
+    check_refused(RULES "x,2,1,v,2,3\nx,3,2,v,2,3\n", WEIGHTS TWO, "r.csv:3:3: 'n' is '3'");
+    check_refused(RULES "x,2,1,v,2,3\nx,2,1,v,2,3\n", WEIGHTS TWO, "r.csv:3:7: 'criterion' is 'v'");
+    check_refused("case,n,clause,criterion,quota,abstain\nx,2,1,v,2,maybe\n", WEIGHTS TWO,
+                  "r.csv:2:11: 'abstain' is 'maybe'");
+    check_refused(RULES "x,2,1,v,2,4\n", WEIGHTS TWO,
+                  "r.csv:2:7: 'v' of case 'x', clause 1, has a total of 4");
+    check_refused(RULES "x,2,1,\"v,2,3\n", WEIGHTS TWO, "r.csv:2:");
+}
+
+static void
+a_wrong_weight_is_named_with_its_place(void **state)
+{
+    static const char RULE[] = RULES "x,2,1,v,2,3\n";
+
+    (void)state;
+    check_refused(RULE, "", "w.csv");
+    check_refused(RULE, WEIGHTS "z,1,A,1,v,2\n", "w.csv:2:1: 'case' is 'z'");
+    check_refused(RULE, WEIGHTS "x,0,A,1,v,2\n", "w.csv:2:3: 'index' is '0'");
+    check_refused(RULE, WEIGHTS "x,3,A,1,v,2\n", "w.csv:2:3: 'index' is '3'");
+    check_refused(RULE, WEIGHTS "x,1,,1,v,2\n", "w.csv:2:5: 'member' is ''");
+    check_refused(RULE, WEIGHTS "x,1,A,2,v,2\n", "w.csv:2:9: 'criterion' is 'v'");
+    check_refused(RULE, WEIGHTS "x,1,A,1,w,2\n", "w.csv:2:9: 'criterion' is 'w'");
+    check_refused(RULE, WEIGHTS "x,1,A,one,v,2\n", "w.csv:2:7: 'clause' is 'one'");
+    check_refused(RULE, WEIGHTS "x,1,A,1,v,-2\n", "w.csv:2:11: 'weight' is '-2'");
+    check_refused(RULE, WEIGHTS "x,1,A,1,v,9007199254740993\n", "w.csv:2:11: 'weight'");
+    check_refused(RULE, WEIGHTS "x,1,A,1,v,2\nx,1,A,1,v,2\n", "w.csv:3:5: 'member' is 'A'");
+    check_refused(RULE, WEIGHTS "x,1,A,1,v,2\nx,2,A,1,v,1\n", "w.csv:3:5: 'member' is 'A'");
+    check_refused(RULES "x,2,1,v,2,3\nx,2,2,v,2,3\n", WEIGHTS "x,1,A,1,v,2\nx,1,B,2,v,2\n",
+                  "w.csv:3:5: 'member' is 'B'");
+    check_refused(RULE, WEIGHTS "x,1,A,1,v,2\n",
+                  "r.csv:2:7: 'v' of case 'x', clause 1, has no weight of member 2 in w.csv");
+}
+
+static void
+too_many_criteria_are_refused(void **state)
+{
+    char rules[2048] = RULES;
+
+    (void)state;
+    for (int i = 0; i <= ENT_VOTING_MOST_CRITERIA; i++) {
+        (void)snprintf(rules + strlen(rules), sizeof rules - strlen(rules), "x,2,%d,v,2,3\n",
+                       i + 1);
+    }
+    check_refused(rules, WEIGHTS TWO, "r.csv:18: more than 16 criteria");
+}
+
+static void
+one_clause_is_enough_and_an_abstention_is_what_the_criterion_says(void **state)
+{
+    ent_voting_rule rule = {
+        .criterion_count = 3,
+        .criteria = {{.clause = 1, .quota = 9, .abstention = ENT_ABSTENTION_NO},
+                     {.clause = 1, .quota = 5, .abstention = ENT_ABSTENTION_YES},
+                     {.clause = 2, .quota = 14}}};
+
+    (void)state;
+    assert_true(ent_voting_rule_wins(&rule, (int64_t[]){9, 5, 9}, NULL));
+    assert_false(ent_voting_rule_wins(&rule, (int64_t[]){9, 4, 9}, NULL));
+    assert_true(ent_voting_rule_wins(&rule, (int64_t[]){9, 4, 9}, (int64_t[]){1, 1, 1}));
+    assert_false(ent_voting_rule_wins(&rule, (int64_t[]){8, 4, 8}, (int64_t[]){1, 1, 1}));
+    assert_true(ent_voting_rule_wins(&rule, (int64_t[]){9, 4, 14}, NULL));
+}
+
+/* The rule of one of our own institutions. */
+static void
+check_institution(world *w, const char *id, const char *date, size_t members, int64_t quota)
+{
+    ent_voting_rules rules;
+    ent_day          day = world_span(date).from;
+
+    world_check(w, ent_voting_rule_of(w->ctx, w->record, id, day, &rules));
+    assert_int_equal(rules.count, 1);
+    assert_string_equal(rules.rules[0]->name, id);
+    assert_int_equal(rules.rules[0]->member_count, members);
+    assert_int_equal(rules.rules[0]->criteria[0].quota, quota);
+    ent_voting_rules_clear(&rules);
+}
+
+static void
+check_no_institution(world *w, const char *id, const char *date, const char *expected)
+{
+    ent_voting_rules rules = {.count = 77};
+
+    assert_int_equal(ent_voting_rule_of(w->ctx, w->record, id, world_span(date).from, &rules),
+                     ENT_E_NOTFOUND);
+    assert_non_null(strstr(ent_ctx_error(w->ctx), expected));
+    assert_int_equal(rules.count, 77);
+}
+
+static void
+our_own_institutions_have_the_rule_of_their_day(void **state)
+{
+    world *w = *state;
+
+    ent_ctx_destroy(w->ctx);
+    w->ctx = unit_ctx(1);
+    world_load(w);
+    check_institution(w, "UNSC", "1960-06-30", 11, 7);
+    check_institution(w, "UNSC", "2024-12-31", 15, 9);
+    check_institution(w, "UN", "2024-12-31", 193, 129);
+    check_institution(w, "NATO", "1949-09-01", 12, 12);
+    check_institution(w, "NATO", "2024-12-31", 32, 32);
+    check_institution(w, "SCO", "2016-12-31", 6, 6);
+    check_institution(w, "SCO", "2024-12-31", 10, 10);
+    check_no_institution(w, "EU", "2024-12-31", "votes by population, and the record has none of");
+    check_no_institution(w, "EU", "2010-12-31", "no majority is stated for 'EU' on 2010-12-31");
+    check_no_institution(w, "AUKUS", "2024-12-31", "no majority is stated for 'AUKUS'");
+    check_no_institution(w, "WARSAW", "2024-12-31", "'WARSAW' has no members on 2024-12-31");
+    check_no_institution(w, "NATOO", "2024-12-31", "did you mean 'NATO'?");
+    check_no_institution(w, "", "2024-12-31", "no institution ''");
+}
+
+#define VOTING "institution,start,end,clause,criterion,of,quota,abstain,source,locator\n"
+
+/* A folder of data with a club of five, two of whom are permanent, and these majorities. */
+static void
+write_club(world *w, const char *majorities)
+{
+    char  path[128];
+    FILE *file;
+
+    world_write(w, "institutions",
+                "institution,name,kind,start,end,rule,rule_note,commitment,source,locator\n"
+                "CLUB,Club,forum,1950-01-01,,double_majority,,none,s,\n");
+    world_write(w, "members",
+                "institution,state,status,start,end,source,locator\n"
+                "CLUB,AAA,permanent,1950-01-01,,s,\nCLUB,BBB,permanent,1950-01-01,,s,\n"
+                "CLUB,CCC,elected,1950-01-01,1959-12-31,s,\nCLUB,DDD,member,1950-01-01,,s,\n"
+                "CLUB,EEE,observer,1950-01-01,,s,\n");
+    world_write(w, "capabilities",
+                "state,year,milex,milper,irst,pec,tpop,upop,cinc,source,locator\n"
+                "AAA,1949,,,,,100,,,s,\nAAA,1955,,,,,300,,,s,\nAAA,1961,,,,,900,,,s,\n"
+                "BBB,1955,,,,,150,,,s,\nCCC,1954,,,,,50.4,,,s,\nDDD,1955,,,,,1,,,s,\n");
+    (void)snprintf(path, sizeof path, "%s/rules", w->folder);
+    (void)mkdir(path, 0700);
+    (void)snprintf(path, sizeof path, "%s/rules/voting.csv", w->folder);
+    file = fopen(path, "w");
+    assert_non_null(file);
+    (void)fputs(majorities, file);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void
+remove_club(const world *w)
+{
+    char path[128];
+
+    (void)snprintf(path, sizeof path, "%s/rules/voting.csv", w->folder);
+    assert_int_equal(unlink(path), 0);
+    (void)snprintf(path, sizeof path, "%s/rules", w->folder);
+    assert_int_equal(rmdir(path), 0);
+}
+
+static void
+an_institution_has_the_members_and_populations_of_the_day(void **state)
+{
+    world                 *w = *state;
+    ent_voting_rules       rules;
+    const ent_voting_rule *rule;
+
+    write_club(w, VOTING "CLUB,1950,1952,1,votes,members,1,no,s,\n"
+                         "CLUB,1953,,1,votes,members,55/100,no,s,\n"
+                         "CLUB,1953,,1,people,population,65/100,no,s,\n"
+                         "CLUB,1953,,1,veto,permanent,all,yes,s,\n"
+                         "CLUB,1953,,2,votes,members,all-1,no,s,\n"
+                         "OTHER,1953,,1,votes,members,1,no,s,\n");
+    world_load(w);
+    world_check(w, ent_voting_rule_of(w->ctx, w->record, "CLUB", world_span("1956").from, &rules));
+    rule = rules.rules[0];
+    assert_int_equal(rule->member_count, 4);
+    assert_string_equal(rule->members[2], "CCC");
+    assert_int_equal(rule->criterion_count, 4);
+    assert_int_equal(rule->criteria[0].quota, 3); /* 2.2, rounded up */
+    assert_int_equal(rule->criteria[1].weights[0], 300);
+    assert_int_equal(rule->criteria[1].weights[2], 50);
+    assert_int_equal(rule->criteria[1].total, 501);
+    assert_int_equal(rule->criteria[1].quota, 326); /* 325.65 */
+    assert_string_equal(rule->note, "population of 1954 to 1955");
+    assert_int_equal(rule->criteria[2].quota, 2);
+    assert_int_equal(rule->criteria[2].weights[3], 0);
+    assert_int_equal(rule->criteria[2].abstention, ENT_ABSTENTION_YES);
+    assert_int_equal(rule->criteria[3].clause, 2);
+    assert_int_equal(rule->criteria[3].quota, 3);
+    ent_voting_rules_clear(&rules);
+    check_institution(w, "CLUB", "1952-12-31", 4, 1); /* the first row ends with 1952 */
+    check_institution(w, "CLUB", "1960-01-01", 3, 2); /* CCC is gone */
+    check_no_institution(w, "CLUB", "1954-06-30", "none of BBB");
+    remove_club(w);
+}
+
+static void
+a_wrong_majority_is_named_with_its_place(void **state)
+{
+    static const char *const WRONG[][2] = {
+        {"CLUB,soon,,1,v,members,1,no,s,", ":2:6: 'start' is 'soon'"},
+        {"CLUB,1950,later,1,v,members,1,no,s,", ":2:11: 'end' is 'later'"},
+        {"CLUB,1950,,0,v,members,1,no,s,", ":2:12: 'clause' is '0'"},
+        {"CLUB,1950,,1,,members,1,no,s,", ":2:14: 'criterion' is ''"},
+        {"CLUB,1950,,1,v,money,1,no,s,", ":2:16: 'of' is 'money'"},
+        {"CLUB,1950,,1,v,members,most,no,s,", ":2:24: 'quota' is 'most'"},
+        {"CLUB,1950,,1,v,members,-1,no,s,", ":2:24: 'quota' is '-1'"},
+        {"CLUB,1950,,1,v,members,all-9,no,s,", ":2:24: 'quota' is 'all-9'"},
+        {"CLUB,1950,,1,v,members,3/2,no,s,", ":2:24: 'quota' is '3/2'"},
+        {"CLUB,1950,,1,v,members,1/0,no,s,", ":2:24: 'quota' is '1/0'"},
+        {"CLUB,1950,,1,v,members,/,no,s,", ":2:24: 'quota' is '/'"},
+        {"CLUB,1950,,1,v,members,1,maybe,s,", ":2:26: 'abstain' is 'maybe'"},
+    };
+    world *w = *state;
+
+    write_club(w, VOTING);
+    world_load(w);
+    check_no_institution(w, "CLUB", "1956-01-01", "no majority is stated");
+    for (size_t i = 0; i < sizeof WRONG / sizeof WRONG[0]; i++) {
+        ent_voting_rules rules;
+        char             text[256];
+
+        (void)snprintf(text, sizeof text, "%s%s\n", VOTING, WRONG[i][0]);
+        write_club(w, text);
+        assert_int_equal(
+            ent_voting_rule_of(w->ctx, w->record, "CLUB", world_span("1956").from, &rules),
+            ENT_E_INPUT);
+        if (strstr(ent_ctx_error(w->ctx), WRONG[i][1]) == NULL) {
+            fail_msg("'%s' is not in '%s'", WRONG[i][1], ent_ctx_error(w->ctx));
+        }
+    }
+    remove_club(w);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_rule_has_its_members_criteria_and_weights),
+        cmocka_unit_test(a_wrong_rule_is_named_with_its_place),
+        cmocka_unit_test(a_wrong_weight_is_named_with_its_place),
+        cmocka_unit_test(too_many_criteria_are_refused),
+        cmocka_unit_test(one_clause_is_enough_and_an_abstention_is_what_the_criterion_says),
+        cmocka_unit_test_setup_teardown(our_own_institutions_have_the_rule_of_their_day,
+                                        world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(an_institution_has_the_members_and_populations_of_the_day,
+                                        world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_wrong_majority_is_named_with_its_place, world_setup,
+                                        world_teardown),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
