@@ -62,12 +62,13 @@ fuzz:
 	@ninja -C $(BUILD)-fuzz fuzzers
 	@fuzz/run $(BUILD)-fuzz $(FUZZ_SECONDS)
 
-# The published samples of BENCH_DATA, where there are any; else invented rows.
+# The published files of BENCH_DATA; where there are none, invented rows of events alone.
 BENCH_DATA = ../shared/data
 
 bench: all
 	@tools/deps.sh bench
 	@bench/events.py $(BUILD)/entente --data $(BENCH_DATA)
+	@bench/record.py $(BUILD)/entente --data $(BENCH_DATA)
 
 lint: all
 	@tools/deps.sh test lint

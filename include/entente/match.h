@@ -53,8 +53,9 @@ typedef struct ent_match {
  * likeliest kind, then the shortest.
  *
  * What is not found is new, unless the record holds something like it then, or facts of its kind
- * not at all (words, aims, appeals).  It is contradicted where a state did not exist, and where a
- * veto is missing from the list within its span.
+ * not at all (words, aims, appeals), or a side was not in the state system (before its first day
+ * there, or between two spells, it may have acted).  It is contradicted where a state was gone for
+ * good, and where a veto is missing from the list within its span.
  *
  * @param out reading->event_count entries, the caller's
  */

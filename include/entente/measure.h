@@ -29,6 +29,7 @@ typedef struct ent_measure {
     const char    *entry; /**< reference entry: meaning, formula, inputs, edge cases, paper */
     ENT_MUST_CHECK ent_status (*run)(ent_ctx *ctx, const ent_record *record,
                                      const ent_measure_options *options, ent_table **out);
+    unsigned       detail; /**< of the record that it needs: ENT_RECORD_VOTES, ... */
 } ent_measure;
 
 /** All measures, in the order of `list measures`. */

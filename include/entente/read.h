@@ -152,6 +152,9 @@ ENT_MUST_CHECK ent_status ent_actor_find(ent_ctx *ctx, const ent_codes *codes, c
 /** Free what was read; a zeroed reading may be cleared too. */
 void ent_reading_clear(ent_reading *reading);
 
+/** How many documents were read; the others were set aside.  NULL: 0. */
+size_t ent_reading_read_count(const ent_reading *reading);
+
 const char *ent_event_status_name(ent_event_status status); /**< "actual", ... */
 const char *ent_precision_name(ent_precision precision);    /**< "day", ...; NULL for none */
 

@@ -571,6 +571,12 @@ ent_utf8_length(const char *bytes, size_t available)
     return n;
 }
 
+bool
+ent_is_utf16(const char *bytes, size_t length)
+{
+    return length >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
+}
+
 const char *
 ent_base_name(const char *path)
 {

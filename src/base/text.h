@@ -105,6 +105,9 @@ const char *ent_nearest_word(const char *word, const char *const *words, size_t 
  */
 size_t ent_utf8_length(const char *bytes, size_t available);
 
+/** Whether the bytes begin with the byte order mark of UTF-16, which nothing here reads. */
+bool ent_is_utf16(const char *bytes, size_t length);
+
 /** The last part of a path. Borrowed from `path`. */
 const char *ent_base_name(const char *path);
 

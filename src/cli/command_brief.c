@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -33,18 +34,21 @@ is_standard_output(const char *path)
 static void
 say_summary(cli *c, const char *path, const ent_reading *reading, const ent_match *matches)
 {
-    size_t counts[4] = {0};
+    size_t read = ent_reading_read_count(reading), counts[4] = {0};
+    char   aside[48] = "";
 
     for (size_t i = 0; i < reading->event_count; i++) {
         counts[matches[i].verdict]++;
     }
+    if (read < reading->document_count) {
+        snprintf(aside, sizeof aside, ", %zu set aside", reading->document_count - read);
+    }
     cli_tell(c,
-             "%s: %zu document%s, %zu event%s; the record corroborates %zu, contradicts %zu, "
+             "%s: %zu document%s%s, %zu event%s; the record corroborates %zu, contradicts %zu, "
              "%zu are new to it",
-             is_standard_output(path) ? "standard output" : path, reading->document_count,
-             reading->document_count == 1 ? "" : "s", reading->event_count,
-             reading->event_count == 1 ? "" : "s", counts[ENT_MATCH_CORROBORATED],
-             counts[ENT_MATCH_CONTRADICTED], counts[ENT_MATCH_NEW]);
+             is_standard_output(path) ? "standard output" : path, read, read == 1 ? "" : "s", aside,
+             reading->event_count, reading->event_count == 1 ? "" : "s",
+             counts[ENT_MATCH_CORROBORATED], counts[ENT_MATCH_CONTRADICTED], counts[ENT_MATCH_NEW]);
 }
 
 static const char *

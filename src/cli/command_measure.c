@@ -66,7 +66,7 @@ run(cli *c)
     if (cli_own(c, OWN_EXPLAIN) != NULL) {
         return explain(c, measure);
     }
-    status = cli_open_record(c);
+    status = cli_open_record_of(c, measure->detail, NULL, 0);
     if (status != ENT_OK) {
         return status;
     }

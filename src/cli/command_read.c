@@ -83,11 +83,8 @@ cli_read(cli *c, const char *published, ent_reading *out)
 void
 cli_say_no_events(cli *c, const ent_reading *reading)
 {
-    size_t read = 0;
+    size_t read = ent_reading_read_count(reading);
 
-    for (size_t i = 0; i < reading->document_count; i++) {
-        read += reading->documents[i].set_aside == NULL;
-    }
     if (reading->event_count == 0) {
         ent_say(c->ctx, ENT_WARNING, "no event in %zu document%s that could be read%s", read,
                 read == 1 ? "" : "s",

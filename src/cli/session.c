@@ -221,27 +221,23 @@ recode(cli *c, ent_table **table)
 ent_status
 cli_sources(cli *c, ent_arena *arena, const char *const **out)
 {
-    const ent_source_file *files;
-    size_t                 count, used = 0;
-    const char           **list;
+    const ent_source_file *const *sources;
+    size_t                        count;
+    const char                  **list;
 
     *out = NULL;
     if (c->record == NULL) {
         return ENT_OK;
     }
-    files = ent_record_files(c->record, &count);
+    sources = ent_record_sources(c->record, &count);
     list = ent_arena_alloc(arena, count + 1, sizeof *list);
     if (list == NULL) {
         return ent_fail_nomem(c->ctx);
     }
     for (size_t i = 0; i < count; i++) {
-        const char *text = ent_arena_printf(arena, "%s %s", files[i].set, files[i].version);
-
-        if (text == NULL) {
+        list[i] = ent_arena_printf(arena, "%s %s", sources[i]->set, sources[i]->version);
+        if (list[i] == NULL) {
             return ent_fail_nomem(c->ctx);
-        }
-        if (used == 0 || strcmp(list[used - 1], text) != 0) {
-            list[used++] = text;
         }
     }
     *out = list;

@@ -2,7 +2,8 @@
  * gdelt.c - GDELT event files, versions 1.0 (57 or 58 columns) and 2.0 (61)
  *
  * The files have no header; the number of columns tells the version.  The countries are those of
- * the actors (CAMEO letters), not of the places.
+ * the actors (CAMEO letters), not of the places.  The lists of column names that go about beside
+ * the files hold no events.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -114,6 +115,16 @@ knows_2(const ent_import_file *file)
     return knows_columns(file, &LAYOUT_2);
 }
 
+/* A list of columns begins with the first of them. */
+static bool
+knows_labels(const ent_import_file *file)
+{
+    static const char FIRST[] = "GLOBALEVENTID";
+    ent_field         field = ent_csv_field(file->csv, 0);
+
+    return field.length == strlen(FIRST) && memcmp(field.bytes, FIRST, field.length) == 0;
+}
+
 #define GDELT(name_, layout_, version_)                                                            \
     {                                                                                              \
         .name = (name_), .publisher = "The GDELT Project", .matter = "events",                     \
@@ -154,4 +165,17 @@ const ent_importer ent_import_gdelt_2 = {
     .columns = COLUMNS,
     .knows = knows_2,
     .events = &LAYOUT_2,
+};
+
+static const ent_row_column LABELS[] = {ENT_READ_COLUMN("tableId"), ENT_COLUMNS_END};
+static const ent_release    RELEASES_OF_LABELS[] = {
+       {"1.0", NULL, " GDELT_1 ", 0}, {"2.0", NULL, " GDELT_2 ", 0}, {NULL, NULL, NULL, 0}};
+
+const ent_importer ent_import_gdelt_labels = {
+    .set = GDELT("gdelt-labels", "names of columns", "1.0 2.0"),
+    .skipped =
+        "the names of the columns of events, which are known here: import the files of events",
+    .releases = RELEASES_OF_LABELS,
+    .columns = LABELS,
+    .knows = knows_labels,
 };

@@ -155,6 +155,7 @@ extern const ent_importer ent_import_edges_graphml;
 extern const ent_importer ent_import_fariss_gdp;
 extern const ent_importer ent_import_gdelt_1;
 extern const ent_importer ent_import_gdelt_2;
+extern const ent_importer ent_import_gdelt_labels;
 extern const ent_importer ent_import_gml_mid_derived;
 extern const ent_importer ent_import_gml_mid_disputes;
 extern const ent_importer ent_import_gml_mid_dyads;

@@ -86,6 +86,7 @@ static const ent_importer *const IMPORTERS[] = {
     /* coded events */
     &ent_import_gdelt_1,
     &ent_import_gdelt_2,
+    &ent_import_gdelt_labels,
     &ent_import_icews,
     &ent_import_icews_table,
     /* networks of any kind: they know least, and come last */
@@ -406,7 +407,12 @@ refuse(ent_ctx *ctx, const char *file_name, const char *bytes, size_t length)
         return ent_fail(ctx, ENT_E_INPUT, "%s: empty, expected a data set", file_name);
     }
     if (length >= 2 && memcmp(bytes, "\x1F\x8B", 2) == 0) {
-        return ent_fail(ctx, ENT_E_INPUT, "%s: compressed by gzip; unpack it first", file_name);
+        return ent_fail(ctx, ENT_E_INPUT,
+                        "%s: compressed by gzip inside an archive, or cut short; unpack it first",
+                        file_name);
+    }
+    if (ent_is_utf16(bytes, length)) {
+        return ent_fail(ctx, ENT_E_INPUT, "%s: written in UTF-16; save it as UTF-8", file_name);
     }
     return ent_fail(ctx, ENT_E_INPUT,
                     "%s: not a known set: its header is that of none; `entente list sets` names "

@@ -201,6 +201,9 @@ unfit(const char *bytes, size_t length)
     if (length > (size_t)ENT_DOCUMENT_LARGEST) {
         return "too large";
     }
+    if (ent_is_utf16(bytes, length)) {
+        return "UTF-16; save it as UTF-8";
+    }
     if (length > 0 && memchr(bytes, '\0', length) != NULL) {
         return "binary";
     }

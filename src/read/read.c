@@ -463,6 +463,17 @@ ent_reading_clear(ent_reading *reading)
     memset(reading, 0, sizeof *reading);
 }
 
+size_t
+ent_reading_read_count(const ent_reading *reading)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; reading != NULL && i < reading->document_count; i++) {
+        count += reading->documents[i].set_aside == NULL;
+    }
+    return count;
+}
+
 ent_status
 ent_read_bytes(ent_ctx *ctx, const ent_reader *reader, const char *name, const char *bytes,
                size_t length, const ent_read_options *options, ent_reading *out)

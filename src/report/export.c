@@ -336,20 +336,16 @@ add_json_pair(ent_text *out, const char *key, const char *value)
 static void
 add_json_sources(const ent_record *record, ent_text *out)
 {
-    size_t                 count;
-    const ent_source_file *files = ent_record_files(record, &count);
+    size_t                        count;
+    const ent_source_file *const *sources = ent_record_sources(record, &count);
 
     for (size_t i = 0; i < count; i++) {
-        if (i > 0 && strcmp(files[i].set, files[i - 1].set) == 0 &&
-            strcmp(files[i].version, files[i - 1].version) == 0) {
-            continue;
-        }
         ent_text_add(out, i > 0 ? ",\n  {" : "\n  {");
-        add_json_pair(out, "set", files[i].set);
+        add_json_pair(out, "set", sources[i]->set);
         ent_text_add(out, ", ");
-        add_json_pair(out, "version", files[i].version);
+        add_json_pair(out, "version", sources[i]->version);
         ent_text_add(out, ", ");
-        add_json_pair(out, "citation", files[i].citation);
+        add_json_pair(out, "citation", sources[i]->citation);
         ent_text_add_char(out, '}');
     }
 }

@@ -321,7 +321,7 @@ ent_graph_make(ent_ctx *ctx, const ent_record *record, ent_span span,
     static const ent_export_options DEFAULTS;
     ent_graph                       graph = {.record = record};
     graph_job job = {.ctx = ctx, .graph = &graph, .options = options != NULL ? options : &DEFAULTS};
-    ent_status status = ent_signs_check(ctx, job.options->signs);
+    ent_status status = ent_signs_check(ctx, record, job.options->signs);
 
     if (status == ENT_OK) {
         status = ent_system_at(ctx, record, span, NULL, &graph.system);
@@ -547,18 +547,14 @@ ent_node_label(const ent_graph *graph, ent_state_ix ix)
 void
 ent_graph_sources(const ent_record *record, ent_text *out)
 {
-    size_t                 count;
-    const ent_source_file *files = ent_record_files(record, &count);
+    size_t                        count;
+    const ent_source_file *const *sources = ent_record_sources(record, &count);
 
     for (size_t i = 0; i < count; i++) {
-        if (i > 0 && strcmp(files[i].set, files[i - 1].set) == 0 &&
-            strcmp(files[i].version, files[i - 1].version) == 0) {
-            continue;
-        }
         ent_text_add(out, i > 0 ? "; " : "");
-        add_escaped(out, files[i].set);
+        add_escaped(out, sources[i]->set);
         ent_text_add_char(out, ' ');
-        add_escaped(out, files[i].version);
+        add_escaped(out, sources[i]->version);
     }
 }
 

@@ -25,12 +25,9 @@ card_close(ent_text *out)
 static void
 add_documents(ent_text *out, const ent_reading *reading)
 {
-    size_t read = 0, by_status[STATUS_COUNT] = {0};
+    size_t read = ent_reading_read_count(reading), by_status[STATUS_COUNT] = {0};
 
     card_open(out, "Documents");
-    for (size_t i = 0; reading != NULL && i < reading->document_count; i++) {
-        read += reading->documents[i].set_aside == NULL;
-    }
     ent_text_add(out, "<span class=\"big\">");
     ent_html_count(out, read, "document read", "documents read");
     ent_text_add(out, "</span>");

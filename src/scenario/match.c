@@ -399,6 +399,16 @@ hostility_of(const query *q)
     return 0;
 }
 
+/*
+ * Before its first day in the state system, and between two spells, a state may have acted all the
+ * same (China before 1860, Japan under occupation): the record knows nothing of it.
+ */
+static bool
+is_known_then(const query *q, ent_state state)
+{
+    return state == ENT_NO_STATE || ent_codes_exists(ent_record_codes(q->record), state, q->window);
+}
+
 /* Of words alone, and of aims, the record holds no facts: they are neither found nor new. */
 static void
 match_pair(query *q, const char *target)
@@ -419,7 +429,8 @@ match_pair(query *q, const char *target)
     } else {
         held = false;
     }
-    if (held && q->out->verdict == ENT_MATCH_NOT_APPLICABLE) {
+    if (held && q->out->verdict == ENT_MATCH_NOT_APPLICABLE && is_known_then(q, q->source) &&
+        is_known_then(q, q->target)) {
         q->out->verdict = ENT_MATCH_NEW;
     }
 }
@@ -444,11 +455,21 @@ set_date(query *q)
     return true;
 }
 
-/* A state that did not exist at the date cannot have acted. */
+/* A state whose last spell in the system is over by then is gone, and cannot have acted. */
 static bool
-exists(const query *q, ent_state state)
+is_gone(const query *q, ent_state state)
 {
-    return ent_codes_exists(ent_record_codes(q->record), state, q->window);
+    size_t           count;
+    const ent_spell *spells = ent_codes_spells(ent_record_codes(q->record), &count);
+    bool             known = false;
+
+    for (size_t i = 0; i < count; i++) {
+        if (spells[i].state == state && spells[i].span.to > q->window.from) {
+            return false;
+        }
+        known |= spells[i].state == state;
+    }
+    return known;
 }
 
 /* A side of an event is a state; of a sanction it may be a union of states as well. */
@@ -470,8 +491,7 @@ match_states(query *q, const char *source, const char *target)
         strcmp(source, target) == 0 || q->out->verdict == ENT_MATCH_CORROBORATED) {
         return;
     }
-    if ((q->source != ENT_NO_STATE && !exists(q, q->source)) ||
-        (q->target != ENT_NO_STATE && !exists(q, q->target))) {
+    if (is_gone(q, q->source) || is_gone(q, q->target)) {
         *q->out = (ent_match){ENT_MATCH_CONTRADICTED, ENT_FACT_KINDS, NULL};
         return;
     }

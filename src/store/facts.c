@@ -207,8 +207,8 @@ write_reject(ent_ctx *ctx, void *user, uint32_t line, uint32_t column, const cha
     if (!ent_starts_with(reason, "unmatched ")) {
         writer->unreadable++;
         if (writer->unreadable == 1) {
-            (void)snprintf(writer->first_reason, sizeof writer->first_reason, "line %u: %s",
-                           (unsigned)line, reason);
+            (void)snprintf(writer->first_reason, sizeof writer->first_reason,
+                           "line %u, column %u: %s", (unsigned)line, (unsigned)column, reason);
         }
     }
     if (writer->unreadable > writer->most) {

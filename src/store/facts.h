@@ -24,8 +24,8 @@ typedef struct ent_fact_writer {
     const char      *name;       /**< of the file, where `most` is set */
     uint64_t         most;       /**< more unreadable rows end the import at once */
     ent_day          first, last;
-    bool             open;             /**< some spell has no end */
-    char             first_reason[96]; /**< of the first unreadable row */
+    bool             open;              /**< some spell has no end */
+    char             first_reason[128]; /**< of the first unreadable row */
 } ent_fact_writer;
 
 ENT_MUST_CHECK ent_status ent_fact_writer_open(ent_ctx *ctx, sqlite3 *db, const ent_codes *codes,

@@ -344,7 +344,7 @@ set_digest(ent_ctx *ctx, ent_store *store, int64_t file, const char *sha256)
     return status;
 }
 
-/* The rows come in; then either they were there already and go, or what was there gives way. */
+/* The rows come in; were they there already, they go back, else what was there gives way. */
 static ent_status
 settle_stream(ent_ctx *ctx, ent_store *store, const given_file *given, int64_t file)
 {
@@ -360,7 +360,7 @@ settle_stream(ent_ctx *ctx, ent_store *store, const given_file *given, int64_t f
     }
     if (there.same) {
         report_present(given, &there);
-        return remove_file(ctx, store->db, file);
+        return ENT_OK; /* nothing is committed */
     }
     given->report->replaced = there.found;
     if (there.found) {
@@ -383,6 +383,7 @@ import_stream(ent_ctx *ctx, ent_store *store, const given_file *given)
 
 /* 3. any file, in one transaction */
 
+/* A file that is there already leaves the store as it was, to the byte. */
 static ent_status
 import_recognised(ent_ctx *ctx, ent_store *store, void *what)
 {
@@ -393,10 +394,13 @@ import_recognised(ent_ctx *ctx, ent_store *store, void *what)
     if (status != ENT_OK) {
         return status;
     }
-    memset(&files, 0, sizeof files);
-    ent_arena_init(&files.memory);
     status =
         given->bytes != NULL ? replace_file(ctx, store, given) : import_stream(ctx, store, given);
+    if (status == ENT_OK && given->report->unchanged) {
+        return ent_db_exec(ctx, store->db, "ROLLBACK");
+    }
+    memset(&files, 0, sizeof files);
+    ent_arena_init(&files.memory);
     if (status == ENT_OK) {
         status = ent_files_read(ctx, store, &files); /* before the commit: all of it or nothing */
     }

@@ -135,6 +135,67 @@ def event_dates(bench, cwd):
                      ("dates", [json.loads(line)["date"] for line in out.splitlines()], wanted))
 
 
+def rivalries(cwd, name, rows):
+    """A published file of invented rivalries; a row of None cannot be read."""
+    lines = ["rivalryno,rivalryname,ccode1,ccode2,styear,endyear"]
+    lines += [f"{n + 1},A-B,2,365,{'x' if year is None else year},2000" for n, year in enumerate(rows)]
+    (cwd / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return name
+
+
+def imports(bench, cwd):
+    """The same file again, another in its place, and one of which too much cannot be read."""
+    store = ["--db", "i.db"]
+    name = rivalries(cwd, "td.csv", [1950, 1960])
+    again = ["import", "auto", name, *store]
+    bench.expect("a file is imported", ("said", bench.call(again, cwd),
+                 (0, "", "td.csv: td-rivalries 2012, 2 rows, 0 set aside\n")))
+    before = (cwd / "i.db").read_bytes()
+    bench.expect("the same file again changes nothing", ("said", bench.call(again, cwd),
+                 (0, "", "td.csv: td-rivalries 2012 is there already, nothing changed\n")),
+                 ("store", (cwd / "i.db").read_bytes() == before, True))
+    rivalries(cwd, name, [1950, 1960, 1970])
+    bench.expect("other bytes of the same set and version take its place, and it says so",
+                 ("said", bench.call(again, cwd),
+                  (0, "", "td.csv: td-rivalries 2012, 3 rows, 0 set aside, in place of an earlier file\n")))
+    kept = bench.call(["list", "sources", "-f", "csv", *store], cwd)
+    rivalries(cwd, name, [1950, None, 1970, 1980])
+    for share, percent in ((None, "1 %"), ("0.2", "20 %")):
+        words = [*again, *([] if share is None else ["--max-rejects", share])]
+        code, out, err = bench.call(words, cwd)
+        bench.expect(f"more than {percent} of bad rows are too many", ("exit code", code, 3),
+                     ("output", out, ""), ("told", f"1 of 4 rows cannot be read, more than {percent}; "
+                                                  "the first: line 3, column 13:" in err, True),
+                     ("sources", bench.call(["list", "sources", "-f", "csv", *store], cwd), kept))
+    code, _, err = bench.call([*again, "--max-rejects", "0.25"], cwd)
+    rejects = bench.call(["list", "rejects", "-f", "csv", *store], cwd)[1].splitlines()
+    bench.expect("a quarter is not more than a quarter", ("exit code", code, 0),
+                 ("told", "4 rows, 1 set aside, in place of" in err, True),
+                 ("rejects", [line.split(",")[:3] for line in rejects],
+                  [["file", "line", "column"], [name, "3", "13"]]))
+    for wrong in ("-1", "1.5", "x", ""):
+        code, _, err = bench.call([*again, "--max-rejects", wrong], cwd)
+        bench.expect(f"--max-rejects '{wrong}' is refused", ("exit code", code, 2),
+                     ("told", "expected a share from 0 to 1" in err, True))
+
+
+def names_of_sources(bench, cwd):
+    """Answers in JSON name the sets that were read for them, not all that the store holds."""
+    store = ["--db", "n.db"]
+    races = "race_id,ccode1,ccode2,styear,endyear\n1,2,365,1950,1960\n"
+    (cwd / "races.csv").write_text(races, encoding="utf-8")
+    bench.call(["import", "auto", rivalries(cwd, "td.csv", [1950]), "races.csv", *store], cwd)
+    cited = json.loads(bench.call(["cite", "-f", "json", *store], cwd)[1])["rows"]
+    bench.expect("all that is in the store is cited",
+                 ("sets", [row["set"] for row in cited], ["arms-races", "td-rivalries", "world"]))
+    for words in (["measure", "adversaries", "--at", "1955", "--states", "USA,RUS"],
+                  ["show", "USA", "RUS", "--at", "1955"], ["list", "ties", "--at", "1955"],
+                  ["run", "base", "--runs", "1"]):
+        named = json.loads(bench.call([*words, "-f", "json", *store], cwd)[1])["sources"]
+        bench.expect(f"'{' '.join(words[:2])}' names what it has read",
+                     ("sets", [name.split(" ")[0] for name in named], ["td-rivalries", "world"]))
+
+
 def make_hostile(cwd):
     name = f"{HOSTILE}.txt"
     (cwd / name).write_text(f"A title {HOSTILE}\n\nRussia attacked Ukraine on 24 February 2022 "
@@ -180,7 +241,8 @@ def controls(bench, cwd):
 
 def main(arguments):
     bench = Bench(arguments[0])
-    for test in (kept_runs, formats, dry_runs, outputs, event_dates, controls):
+    for test in (kept_runs, formats, dry_runs, outputs, event_dates, imports,
+                 names_of_sources, controls):
         with tempfile.TemporaryDirectory(prefix="entente-cli-") as name:
             test(bench, pathlib.Path(name))
     return bench.report.close()

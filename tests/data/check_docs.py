@@ -7,7 +7,8 @@ usage: check_docs.py PROGRAM MEASURES.scd
 
 Examples are the lines of literal blocks that begin with `entente` (after `$ ` in README.md, where
 the lines below it are output).  Shown output may leave lines out; a line that ends with three
-dots stands for all that begin so.
+dots stands for all that begin so.  Examples with `--db record.db` need the published files: they
+run in order, in one folder beside links to those, and are skipped where there are none.
 
 SPDX-License-Identifier: MIT
 """
@@ -27,6 +28,8 @@ from report import Report  # noqa: E402
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 README = SOURCE / "README.md"
+PUBLISHED = SOURCE / ".." / "shared" / "data"
+RECORD = "--db record.db"
 SECONDS = 120
 
 
@@ -56,10 +59,12 @@ def commands(path):
 
 
 def examples_with_output(path):
-    """(command, lines shown) of the blocks that begin with a prompt."""
+    """(command, lines shown) of each prompt of the blocks that begin with one."""
     for block in blocks(path):
         if block and block[0].startswith("$ entente "):
-            yield block[0][2:], block[1:]
+            starts = [n for n, line in enumerate(block) if line.startswith("$ entente ")]
+            for start, stop in zip(starts, [*starts[1:], len(block)]):
+                yield block[start][2:], block[start + 1:stop]
 
 
 # 2. commands and options
@@ -98,6 +103,8 @@ def problems_of(program, known, line, to_run=True):
     missing = [v for v in values if v.startswith("data/") and not (SOURCE / v).exists()]
     if missing:
         return [f"{missing[0]} does not exist: {line}"]
+    if RECORD in line:
+        return []  # its output is checked
     whole = words[0] == "run" and not {"--runs", "--dry-run"} & set(words)
     if not to_run or whole or words[0] in ("brief", "report"):
         return []  # the last take a second or more, and have tests of their own
@@ -127,15 +134,36 @@ def is_shown(line, real):
     return squeezed(line) in real
 
 
-def output_of(program, line):
+def make_published(folder):
+    """A folder in which examples find the published files, each set in a folder of its own."""
+    for path in PUBLISHED.iterdir():
+        os.symlink(path.resolve(), pathlib.Path(folder) / path.name)
+
+
+def output_of(program, line, published):
+    if RECORD in line:
+        words = [w for part in shlex.split(line)[1:] for w in (
+            sorted(glob.glob(part, root_dir=published)) if "*" in part else [part])]
+        return run(program, words, published)[1].splitlines()
     with tempfile.TemporaryDirectory() as scratch:
         os.symlink(SOURCE / "data", pathlib.Path(scratch) / "data")
         return run(program, shlex.split(line)[1:], scratch)[1].splitlines()
 
 
-def check_output(program, line, shown):
-    real = [squeezed(r) for r in output_of(program, line)]
+def check_output(program, line, shown, published):
+    real = [squeezed(r) for r in output_of(program, line, published)]
     return [f"it does not print: {s}" for s in shown if s != "..." and not is_shown(s, real)]
+
+
+def check_outputs(program, report):
+    with tempfile.TemporaryDirectory() as published:
+        if PUBLISHED.is_dir():
+            make_published(published)
+        for line, shown in examples_with_output(README):
+            if RECORD in line and not PUBLISHED.is_dir():
+                report.skip(f"output of {line}", "the published files are not there")
+            else:
+                report.check(f"output of {line}", check_output(program, line, shown, published))
 
 
 def nearest(line, real):
@@ -145,12 +173,17 @@ def nearest(line, real):
 
 def update(program):
     text = README.read_text(encoding="utf-8")
-    for line, shown in examples_with_output(README):
-        real = output_of(program, line)
-        fresh = [s if s == "..." or is_shown(s, [squeezed(r) for r in real]) else nearest(s, real)
-                 for s in shown]
-        old, new = ("\n".join(["$ " + line, *rows]) for rows in (shown, fresh))
-        text = text.replace(old, new)
+    with tempfile.TemporaryDirectory() as published:
+        if PUBLISHED.is_dir():
+            make_published(published)
+        for line, shown in examples_with_output(README):
+            if RECORD in line and not PUBLISHED.is_dir():
+                continue
+            real = output_of(program, line, published)
+            fresh = [s if s == "..." or is_shown(s, [squeezed(r) for r in real])
+                     else nearest(s, real) for s in shown]
+            old, new = ("\n".join(["$ " + line, *rows]) for rows in (shown, fresh))
+            text = text.replace(old, new)
     README.write_text(text, encoding="utf-8")
     update_views(program, SOURCE / "doc/entente-data.5.scd")
 
@@ -230,6 +263,29 @@ def check_sql(program, path, report):
         report.check("every view as it is", difference(views_of(path), described_views(store)))
 
 
+def seams_of_the_program():
+    """What supplies each kind, as src/system/seam.c has it: sets in their order, our own table."""
+    source = (SOURCE / "src/system/seam.c").read_text(encoding="utf-8")
+    headers = "".join(p.read_text() for p in (SOURCE / "include/entente").glob("fact*.h"))
+    tables = dict(re.findall(r"\bX\((\w+),\s*ent_\w+,\s*(\w+)\)", headers))
+    found = {}
+    for kind, name, fact in re.findall(r'^ +\{"(\w+)", "([\w-]+)", ENT_FACT_(\w+),', source, re.M):
+        row = found.setdefault(kind, ([], []))
+        row[name == "world"].append(tables[fact] + ".csv" if name == "world" else name)
+    return found
+
+
+def check_seams(path):
+    """The table of seams, its three columns one a line."""
+    text = path.read_text(encoding="utf-8")
+    cells = re.findall(r"^\|  (.+)\n:  (.+)\n:  (.+)$", text[text.index("# SEAMS"):], re.M)
+    shown = {kind: tuple([] if cell == "-" else cell.split(", ") for cell in rest)
+             for kinds, *rest in cells for kind in kinds.split(", ")}
+    return [f"{kind}: the page has {shown.get(kind)}, the program {found}"
+            for kind, found in seams_of_the_program().items() if shown.get(kind) != found] + \
+           [f"the program has no {kind}" for kind in shown if kind not in seams_of_the_program()]
+
+
 def wide_tables(path):
     """Tables of four columns and more do not fit on 80 characters: they break across pages."""
     columns = 0
@@ -264,13 +320,13 @@ def main(arguments):
                 report.check(f"{path.name}: {line}", problems_of(program, known, line))
     for line in dict.fromkeys(re.findall(r"`(entente [^`]+)`", README.read_text("utf-8"))):
         report.check(f"README.md: {line}", problems_of(program, known, line, False))
-    for line, shown in examples_with_output(README):
-        report.check(f"output of {line}", check_output(program, line, shown))
+    check_outputs(program, report)
     for path in [*SOURCE.glob("*.md"), *(SOURCE / "doc").rglob("*.md"), *SOURCE.glob("data/**/*.md")]:
         report.check(f"links of {path.relative_to(SOURCE)}", list(broken_links(path)))
     for path in (SOURCE / "doc").glob("*.scd"):
         report.check(f"tables of {path.name}", list(wide_tables(path)))
     report.check("counts of README.md", list(wrong_counts()))
+    report.check("the table of seams", check_seams(SOURCE / "doc/entente-data.5.scd"))
     check_scenarios(program, SOURCE / "doc/entente-scenario.5.scd", report)
     check_sql(program, SOURCE / "doc/entente-data.5.scd", report)
     return report.close()

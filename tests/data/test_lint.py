@@ -3,9 +3,11 @@
 """The linter of data/world finds what is wrong in small invented tables.
 
 Each case is a folder of tables and the line that the linter must print; the
-tables of BASE are in every folder. A folder that is right gives no line.
+tables of BASE are in every folder. A folder that is right gives no line. The
+keys of the linter are those by which the program checks the same tables.
 """
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -13,8 +15,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from lint_world import TABLES  # noqa: E402
 from report import Report  # noqa: E402
 
+SOURCE = Path(__file__).resolve().parents[2]
 LINTER = Path(__file__).with_name("lint_world.py")
 
 BASE = {
@@ -96,8 +100,32 @@ def lint(tables):
     return done.stdout, done.returncode
 
 
+def keys_of_the_program():
+    """The keys of each table as the sources of the program have them: by table, a list."""
+    kinds = "".join(p.read_text() for p in (SOURCE / "include/entente").glob("fact*.h"))
+    table = dict(re.findall(r"\bX\((\w+),\s*ent_\w+,\s*(\w+)\)", kinds))
+    facts = re.findall(r'\[ENT_FACT_(\w+)\] = "(.*)"', (SOURCE / "src/import/fact.c").read_text())
+    codes = re.findall(r'read_table\(ctx, codes, "(\w+)", \w+, \d+, "(.*?)"',
+                       (SOURCE / "src/codes/codes.c").read_text())
+    found = {**{table[kind]: keys for kind, keys in facts}, **dict(codes)}
+    return {name: keys.split(", ") for name, keys in found.items()}
+
+
+def check_keys(name, schema, keys):
+    """Where the keys of one table differ; rows without a start have no other time."""
+    timed = " start:" in schema["columns"]
+    ours = sorted(key + (" once" if timed and key in schema.get("once", ()) else "")
+                  for key in schema["keys"])
+    theirs = sorted(key if timed else key.removesuffix(" once") for key in keys)
+    return [] if ours == theirs else [f"{name}: the linter has {ours}, the program {theirs}"]
+
+
 def main():
     report = Report()
+    program = keys_of_the_program()
+    for name, schema in TABLES.items():
+        report.check(f"the keys of {name} are those of the program",
+                     check_keys(name, schema, program.get(name, [])))
     for name, tables, wanted in CASES:
         said, code = lint(tables)
         right = code == 0 if wanted is None else code == 1 and wanted in said

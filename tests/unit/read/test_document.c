@@ -37,7 +37,12 @@ binary_bytes_are_set_aside(void **state)
 {
     expect_set_aside(state, "a.txt", "abc\0def", 7, "binary");
     expect_set_aside(state, "a.txt",
-                     "\xFF\xFE\xFF\xFE"
+                     "\xFF\xFE"
+                     "a\0b\0",
+                     6, "UTF-16; save it as UTF-8");
+    expect_set_aside(state, "a.txt", "\xFE\xFF\0a\0b", 6, "UTF-16; save it as UTF-8");
+    expect_set_aside(state, "a.txt",
+                     "\xFA\xFB\xFA\xFB"
                      "abc",
                      7, "binary");
 }

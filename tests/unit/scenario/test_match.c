@@ -336,15 +336,30 @@ a_veto_that_is_not_on_the_list_did_not_happen(void **state)
 }
 
 static void
-a_state_that_did_not_exist_cannot_have_acted(void **state)
+a_state_that_is_gone_cannot_have_acted(void **state)
 {
     world *w = *state;
 
-    is_contradicted(w, (reported){"IND", "CHN", "CONSULT", "042", "1940", ENT_EVENT_PAST},
-                    ENT_FACT_KINDS);
     is_contradicted(w, (reported){"RUS", "DDR", "SANCTION", "163", "1995-05-01", ENT_EVENT_ACTUAL},
                     ENT_FACT_KINDS);
+    is_contradicted(w, (reported){"DDR", "RUS", "ASSAULT", "190", "1991", ENT_EVENT_PAST},
+                    ENT_FACT_KINDS);
     is_new(w, (reported){"RUS", "DDR", "SANCTION", "163", "1989", ENT_EVENT_PAST});
+    is_new(w, (reported){"RUS", "DDR", "SANCTION", "163", "1990", ENT_EVENT_PAST});
+}
+
+/* Membership in the state system begins late for some, and was interrupted by occupation. */
+static void
+what_a_state_did_outside_the_system_is_not_denied(void **state)
+{
+    world *w = *state;
+
+    does_not_apply(w, (reported){"IND", "CHN", "CONSULT", "042", "1940", ENT_EVENT_PAST});
+    does_not_apply(w, (reported){"GBR", "CHN", "ASSAULT", "190", "1840", ENT_EVENT_PAST});
+    does_not_apply(w, (reported){"JPN", "USA", "SUPPORT", "057", "1951-08-01", ENT_EVENT_PAST});
+    does_not_apply(w, (reported){"DDR", "POL", "SUPPORT", "057", "1950-07-06", ENT_EVENT_PAST});
+    does_not_apply(w, (reported){"FRA", "RUS", "ASSAULT", "190", "1812", ENT_EVENT_PAST});
+    is_new(w, (reported){"JPN", "RUS", "ASSAULT", "190", "1953", ENT_EVENT_PAST});
 }
 
 static void
@@ -406,7 +421,8 @@ main(void)
         IN_WORLD(sanctions_are_matched_by_sender_and_target),
         IN_WORLD(force_needs_a_dispute_of_its_strength),
         IN_WORLD(a_veto_that_is_not_on_the_list_did_not_happen),
-        IN_WORLD(a_state_that_did_not_exist_cannot_have_acted),
+        IN_WORLD(a_state_that_is_gone_cannot_have_acted),
+        IN_WORLD(what_a_state_did_outside_the_system_is_not_denied),
         IN_WORLD(only_dated_acts_of_two_sides_are_matched),
         IN_WORLD(what_its_sentence_does_not_date_is_not_matched),
         cmocka_unit_test(every_verdict_has_its_name),

@@ -190,7 +190,7 @@ too_many_rejects_leave_the_store_as_it_was(void **state)
     assert_int_equal(ent_store_import(made->ctx, store, "auto", path, 0.49, &report), ENT_E_INPUT);
     assert_non_null(strstr(ent_ctx_error(made->ctx),
                            "rivalries.csv: 1 of 2 rows cannot be read, more than 49 %"));
-    assert_non_null(strstr(ent_ctx_error(made->ctx), "line 3: 'rivalryno' is 'x'"));
+    assert_non_null(strstr(ent_ctx_error(made->ctx), "line 3, column 1: 'rivalryno' is 'x'"));
     assert_int_equal(((const unsigned char *)&report)[0], 0x55);
     expect_lines(made, store, ENT_FACT_RIVALRY,
                  WORLD_LINES "2|td-1|GBR|FRA|1494-01-01|1717-01-01||\n");
@@ -418,11 +418,11 @@ a_file_of_bad_rows_says_how_many(void **state)
 {
     static const char *const FILES[][2] = {
         {"x,A-B,200,220,1494,1716\n",
-         ": 1 of 1 row cannot be read, more than 1 %; the first: line 2"},
+         ": 1 of 1 row cannot be read, more than 1 %; the first: line 2, column "},
         {"x,A-B,200,220,1494,1716\n2,C-D,2,365,1948,2010\n3,C-D,2,365,1948,2010\n",
-         ": 1 of 3 rows cannot be read, more than 1 %; the first: line 2"},
+         ": 1 of 3 rows cannot be read, more than 1 %; the first: line 2, column "},
         {"x,A,2,3,1,2\ny,A,2,3,1,2\nz,A,2,3,1,2\n",
-         ": 3 of 3 rows cannot be read, more than 1 %; the first: line 2"}};
+         ": 3 of 3 rows cannot be read, more than 1 %; the first: line 2, column "}};
     bench *made = *state;
 
     for (size_t i = 0; i < sizeof FILES / sizeof FILES[0]; i++) {
@@ -464,7 +464,7 @@ a_long_file_of_bad_rows_is_given_up(void **state)
     ent_text_clear(&text);
     assert_int_equal(ent_store_import(made->ctx, store, "auto", path, 0.01, &report), ENT_E_INPUT);
     assert_non_null(strstr(ent_ctx_error(made->ctx),
-                           "rivalries.csv: more than 1180 rows cannot be read; the first: line 2"));
+                           "rivalries.csv: more than 1180 rows cannot be read; the first: line 2, column "));
     ent_store_close(store);
     (void)unlink(path);
 }

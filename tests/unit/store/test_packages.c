@@ -107,14 +107,21 @@ files_of_a_series_stand_side_by_side(void **state)
     bench     *made = *state;
     ent_store *store = open_whole(made);
     char       path[1024], other[128], older[128];
+    ent_bytes  before, after;
 
     expect_import(made, store, unit_source(EVENTS, path), false, ENT_OK,
                   "20150107.export.CSV: gdelt-2 2.0 20/9/1\n");
     assert_int_equal(events_of(made), 11);
+    before = unit_read(made->ctx, made->store);
     /* the same bytes under another name are the same file */
     (void)snprintf(other, sizeof other, "%s/other.CSV", made->folder);
     copy_file(EVENTS, other);
     expect_import(made, store, other, false, ENT_OK, "other.CSV: gdelt-2 2.0 20/9/0 unchanged\n");
+    after = unit_read(made->ctx, made->store);
+    assert_int_equal(after.length, before.length);
+    assert_memory_equal(after.bytes, before.bytes, before.length);
+    ent_bytes_clear(&before);
+    ent_bytes_clear(&after);
     /* the same name, packed, is the same file with other bytes */
     expect_import(made, store, unit_source("tests/data/packed/20150107.export.CSV.gz", path), false,
                   ENT_OK, "20150107.export.CSV.gz: gdelt-2 2.0 20/9/1 replaced\n");

@@ -155,6 +155,26 @@ a_published_set_supplies_to_its_last_day_and_ours_after_it(void **state)
 }
 
 static void
+the_sources_are_those_that_gave_facts(void **state)
+{
+    world                        *w = *state;
+    size_t                        count;
+    const ent_source_file *const *sources;
+
+    write_treaties(w);
+    world_open(w);
+    world_import_text(w, "race_id,ccode1,ccode2,styear,endyear\n1,10,20,1901,1903\n");
+    world_import_text(w, COW);
+    world_record(w, NULL);
+    (void)ent_record_files(w->record, &count);
+    assert_true(count > 3); /* with that of the arms races, from which no kind is read */
+    sources = ent_record_sources(w->record, &count);
+    assert_int_equal(count, 2);
+    assert_string_equal(sources[0]->set, "cow-alliances");
+    assert_string_equal(sources[1]->set, "world");
+}
+
+static void
 another_source_can_be_chosen(void **state)
 {
     static const char *const WORLD[] = {"obligations=world", NULL};
@@ -320,6 +340,7 @@ main(void)
         TEST(a_fact_is_followed_to_its_row_and_its_citation),
         TEST(without_a_published_set_our_own_facts_supply_all),
         TEST(a_published_set_supplies_to_its_last_day_and_ours_after_it),
+        TEST(the_sources_are_those_that_gave_facts),
         TEST(another_source_can_be_chosen),
         TEST(a_choice_of_source_that_means_nothing_is_refused),
         TEST(of_two_versions_the_newer_number_is_read),

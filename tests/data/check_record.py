@@ -1,0 +1,391 @@
+#!/usr/bin/env python3
+"""The record of all published files in one store: what is known of it, asked of the program.
+
+usage: check_record.py PROGRAM published.csv DATA_FOLDER
+
+The files are those of published.csv, but for networks.  What no command prints is asked of the
+views of the store.  Without DATA_FOLDER nothing is tested.
+
+  1. the import      2. sources, rejects, citations      3. single figures
+  4. what follows from two sets of one matter
+
+SPDX-License-Identifier: MIT
+"""
+import collections
+import csv
+import io
+import json
+import math
+import pathlib
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from report import Report  # noqa: E402
+
+# The same set and version in other bytes: it takes the place of the publisher's file.
+OTHER_BYTES = "cow-state-system/peacesciencer_cow_states.csv"
+
+# What supplies each kind, and the last day for which it is read; data/world supplies it after
+# that day where it is named behind.
+SEAMS = {
+    "obligations": ("cow-alliances 4.1", "2012-12-31", True),
+    "rivalries": ("tss-rivalries 2021", "2020-12-31", True),
+    "peace": ("peace-scale 3.1", "2020-12-31", False),
+    "disputes": ("cow-mid-participants 5.0", "2014-12-31", True),
+    "sanctions": ("gsdb 4", "2023-12-31", True),
+    "borders": ("cow-contiguity 3.2", "2016-12-31", True),
+    "capabilities": ("cow-nmc 7.0", "2022-12-31", True),
+    "gdp": ("fariss-gdp 2022", "2019-12-31", False),
+    "regimes": ("isard-democracy 2025", "2025-12-31", True),
+    "major_powers": ("cow-majors 2016", "2016-12-31", False),
+    "leaders": ("archigos 4.1", "2015-12-31", True),
+    "arms": ("sipri-arms 2024", "2023-12-31", False),
+    "exercises": ("mme 7", "2010-12-31", False),
+    "participants": ("mme 7", "2010-12-31", False),
+    "signals": ("major-power-signals 2019", "2012-12-31", False),
+    "distances": ("cshapes-distances 2.0", "2019-12-31", False),
+    "organisations": ("cow-igo 3.0", "2014-12-31", False),
+    "trade": ("cow-trade 4.0", "2014-12-31", True),
+    "roll_calls": ("unvotes-roll-calls 74", "2019-12-31", True),
+    "votes": ("unvotes-votes 74", "2019-12-31", True),
+    "cooperation": (None, None, True),
+    "claims": (None, None, True),
+    "institutions": (None, None, True),
+}
+# Those that supply nothing yet, and how far they reach.
+LAST_DAYS = {"atop-members 5.1": "2018-12-31", "cow-nmc 5.0": "2012-12-31",
+             "cow-nmc 6.0": "2016-12-31", "ucdp 25.1": "2024-12-31",
+             "unga-idealpoints 2025-07": "2024-12-31", "us-troops 2024": "2024-12-31"}
+FOUNDERS = set("BEL CAN DNK FRA GBR ISL ITA LUX NLD NOR PRT USA".split())
+# The six spells of COW, with the government that stood for China; the last was not seen to end.
+LAST_DAY = "2012-12-31"
+SPELLS = [("alliance 76", "1896-06-03", "1900-06-17", "defence", ""),
+          ("alliance 168", "1937-08-21", "1945-08-14", "neutrality nonaggression", "ROC"),
+          ("alliance 202", "1945-08-14", "1949-10-01", "defence", "ROC"),
+          ("alliance 229", "1950-02-14", "1980-02-14", "defence", "PRC"),
+          ("alliance 267", "1962-07-23", "1964-07-12", "neutrality", "PRC"),
+          ("alliance 389", "1996-04-27", "", "nonaggression consultation", "PRC")]
+
+# What is asked of the store, and the rows that answer.
+FIGURES = {
+    "181 arms deals from Russia or the USSR to China": (
+        "SELECT count(*) FROM v_arms_transfers WHERE supplier = 'RUS' AND recipient = 'CHN'",
+        [(181,)]),
+    "imports of the USA from China in 2014": (
+        "SELECT imports_a FROM v_trade WHERE state_a = 'USA' AND state_b = 'CHN' AND year = 2014"
+        " AND \"set\" = 'cow-trade'", [(472525.0,)]),
+    "23 states in the list of 1816, 195 in that of 2016": (
+        "SELECT sum(start <= '1816-12-31'), sum(coalesce(\"end\", '9999') >= '2016-12-31')"
+        " FROM v_listed_states WHERE \"set\" = 'cow-states'", [(23, 195)]),
+    "Russia and China on the peace scale": (
+        "SELECT start, \"end\", level, transition FROM v_peace_levels"
+        " WHERE state_a = 'RUS' AND state_b = 'CHN' ORDER BY coalesce(start, '')",
+        [(None, "1952-02-13", 0.0, 0), ("1952-02-14", "1963-03-08", 0.25, 0),
+         ("1963-03-09", "1997-11-09", 0.0, 0), ("1997-11-10", "2004-10-13", None, 1),
+         ("2004-10-14", None, 0.5, 0)]),
+    "the USA and China on the peace scale from 1949": (
+        "SELECT start, level FROM v_peace_levels"
+        " WHERE state_a = 'USA' AND state_b = 'CHN' AND start > '1949' ORDER BY start",
+        [("1949-10-01", 0.0), ("1972-02-28", 0.25), ("2018-07-15", 0.0)]),
+    "the obligations of China to the USSR in 1950": (
+        "SELECT defence, nonaggression, consultation, \"end\" FROM v_atop_members"
+        " WHERE alliance = '3200' AND state = 'CHN' AND version = '5.1'",
+        [(1, 1, 0, "1980-04-11")]),
+    "American troops in South Korea in 1985": (
+        "SELECT troops FROM v_signals WHERE state = 'KOR' AND power = 'USA' AND year = 1985",
+        [(40950.0,)]),
+    "an exercise has one key": (
+        "SELECT \"set\", exercise FROM v_exercises GROUP BY 1, 2 HAVING count(*) > 1", []),
+    "a participant has its exercise": (
+        "SELECT \"set\", exercise FROM v_exercise_participants"
+        " EXCEPT SELECT \"set\", exercise FROM v_exercises", []),
+}
+
+FLAGS = "defence", "offence", "neutrality", "nonaggression", "consultation"
+LAST_YEAR = 2018
+# Years of a change of phase or of terms, in which the published dyad-years leave out what ended.
+PUBLISHED_OTHERWISE = {1857: 1, 1888: 12, 1905: 1, 1990: 2}
+ROLL_CALLS = {"unga-votes": "unga-roll-calls", "unvotes-votes": "unvotes-roll-calls"}
+# The later series knows nothing of these and gives each 5.9 million, whatever its size.
+NO_POPULATION = {"YMD", "RVN", "ZAN"}
+# The joined table has Polity's own 341 (Kosovo) and 626 (Sudan) under these COW numbers.
+WRONG_NUMBER = {"MNE", "SSD"}
+# State, year, and a value that two sets give for them.
+PAIRS = """WITH one AS (SELECT t.* FROM {table} t JOIN files f USING (file) WHERE f."set" = ?),
+two AS MATERIALIZED (SELECT t.* FROM {table} t JOIN files f USING (file) WHERE f."set" = ?)
+SELECT one.state, one.year, one.{value}, two.{value} FROM one JOIN two USING (state, year)
+WHERE one.{value} IS NOT NULL AND two.{value} IS NOT NULL"""
+
+
+class Bench:
+    def __init__(self, program, listed, data, folder):
+        self.report = Report()
+        self.program, self.data = str(pathlib.Path(program).resolve()), data
+        self.store = pathlib.Path(folder) / "store.db"
+        with open(listed, encoding="utf-8") as file:
+            self.listed = [row for row in csv.DictReader(file) if row["set"] != "edges"]
+        self.db = None
+
+    def call(self, *words):
+        done = subprocess.run([self.program, *words, "--db", str(self.store)], check=False,
+                              capture_output=True, text=True, timeout=300)
+        return done.returncode, done.stdout, done.stderr
+
+    def rows(self, *words):
+        """The rows of a table, by column."""
+        code, out, err = self.call(*words, "-f", "csv")
+        self.same(f"exit code of {' '.join(words)}", (code, err), (0, ""))
+        return list(csv.DictReader(io.StringIO(out)))
+
+    def bring(self, rows, *words):
+        return self.call("import", "auto", *[str(self.data / row["path"]) for row in rows], *words)
+
+    def ask(self, question, values=()):
+        return self.db.execute(question, values).fetchall()
+
+    def same(self, name, have, want):
+        self.report.check(name, [] if have == want else [f"{have} instead of {want}"])
+
+
+def file_name(row):
+    return pathlib.PurePath(row["path"]).name
+
+
+# 1. the import
+
+
+def check_import(bench):
+    """All files but one; the same again; that one, which takes the place of another."""
+    rows = [row for row in bench.listed if row["path"] != OTHER_BYTES]
+    kept = [row for row in rows if row["facts"] != ""]
+    code, _, told = bench.bring(rows)
+    lines = told.splitlines()
+    bench.same("all files are imported or skipped for a reason",
+               (code, len(lines), sum(": skipped: " in line for line in lines)),
+               (0, len(rows), len(rows) - len(kept)))
+    before = bench.store.read_bytes()
+    code, _, told = bench.bring(rows)
+    bench.same("the same files again change nothing",
+               (code, told.count(" is there already, nothing changed\n"),
+                bench.store.read_bytes() == before), (0, len(kept), True))
+    other = [row for row in bench.listed if row["path"] == OTHER_BYTES]
+    code, _, told = bench.bring(other)
+    bench.same("other bytes of the same set and version take its place, and say so",
+               (code, told), (0, f"{file_name(other[0])}: cow-states 2016, 243 rows, 0 set aside, "
+                              "in place of an earlier file\n"))
+    return [row for row in kept if row["path"] != "cow-state-system/states2016.csv"] + other
+
+
+# 2. sources, rejects, citations
+
+
+def check_sources(bench, kept):
+    rows = bench.rows("list", "sources")
+    published = [row for row in rows if row["set"] != "world"]
+    bench.same("every file is listed with its set, version and last day",
+               sorted((row["set"], row["version"], row["file"], row["last"]) for row in published),
+               sorted((row["set"], row["version"], file_name(row), row["last"]) for row in kept))
+    bench.same("2,436 disputes and 29,056 arms deals",
+               [row["rows"] for row in rows if row["set"] in ("cow-mid", "sipri-arms")],
+               ["2436", "29056"])
+    last = {f"{row['set']} {row['version']}": row["last"] for row in published}
+    bench.same("what supplies nothing has a last day, too", {k: last[k] for k in LAST_DAYS},
+               LAST_DAYS)
+    first = {kind: (f"{row['set']} {row['version']}", row["used_until"])
+             for row in published for kind in row["used_for"].split()}
+    ours = {kind: row["used_until"] for row in rows if row["set"] == "world"
+            for kind in row["used_for"].split()}
+    sets = {(kind, row["set"]) for row in published for kind in row["used_for"].split()}
+    bench.same("each kind has one published set", len(sets), len(first))
+    for kind in sorted({*SEAMS, *first, *ours}):
+        name, day, then_ours = SEAMS.get(kind, (None, None, None))
+        bench.same(f"the seam of {kind}", (first.get(kind, (None, None)), ours.get(kind)),
+                   ((name, day), "" if then_ours else None))
+    chosen = bench.rows("list", "sources", "--source", "obligations=world")
+    bench.same("another source can be chosen",
+               [row["file"] for row in chosen if "obligations" in row["used_for"].split()],
+               ["world/treaties.csv"])
+
+
+def check_rejects(bench, kept):
+    rows = bench.rows("list", "rejects")
+    bench.same("rejects have a file, a line, a column and a reason", list(rows[0]),
+               ["file", "line", "column", "reason"])
+    found = collections.Counter((row["file"], row["reason"].startswith("unmatched "))
+                                for row in rows)
+    want = {(file_name(row), unmatched): int(row[column]) for row in kept
+            for unmatched, column in ((False, "rejects"), (True, "unmatched"))
+            if row[column] != "0"}
+    bench.same("every reject is listed, and every name and code without a state", dict(found), want)
+
+
+def is_bibtex(text):
+    return text.startswith("@") and text.count("{") == text.count("}") > 0
+
+
+def check_citations(bench, kept):
+    rows = bench.rows("cite")
+    bench.same("what is in the store is cited",
+               sorted({(row["set"], row["version"]) for row in rows if row["set"] != "world"}),
+               sorted({(row["set"], row["version"]) for row in kept}))
+    bench.same("in words and in BibTeX",
+               [row["set"] for row in rows
+                if row["citation"] == "" or not is_bibtex(row["bibtex"])], [])
+    for words, used, unused in (
+            (("measure", "power", "--at", "1945"), ("cow-nmc 7.0",), ("cow-nmc 6.0", "gdelt-2 2.0")),
+            (("show", "RUS", "CHN", "--at", "1950"), ("cow-alliances 4.1", "atop-members 5.1"),
+             ("atop-members 4.01", "gdelt-1 1.0"))):
+        code, out, _ = bench.call(*words, "-f", "json")
+        named = json.loads(out)["sources"] if code == 0 else []
+        bench.same(f"{words[0]} {words[1]} names the versions it used, no other",
+                   (set(used) <= set(named), set(unused) & set(named)), (True, set()))
+
+
+# 3. single figures
+
+
+def check_commands(bench):
+    power = bench.rows("measure", "power", "--states", "USA", "--at", "1945")
+    bench.same("the USA hold 0.3838635 of the capabilities of 1945",
+               [round(float(row["cinc"]), 7) for row in power], [0.3838635])
+    for year, count in (("1816", 23), ("2016", 195)):
+        bench.same(f"{count} states in {year}",
+                   len({row["state"] for row in bench.rows("list", "states", "--at", year)}), count)
+    shown = bench.rows("show", "NATO", "--at", "1949")
+    bench.same("twelve founders of NATO",
+               {row["value"] for row in shown if row["kind"] == "member"}, FOUNDERS)
+    shown = [row for row in bench.rows("show", "RUS", "CHN")
+             if row["kind"] == "obligation" and row["fact_id"].startswith("cow-alliances@4.1/")]
+    bench.same("Russia and China have six spells of alliance, each with China's government",
+               [(row["title"], row["start"], row["end"] if row["end"] < LAST_DAY else "", row["value"],
+                 row["type"].removeprefix("alliance").removeprefix(" (government ").rstrip(")"))
+                for row in shown], SPELLS)
+
+
+# 4. what follows from two sets of one matter
+
+
+def votes_cast(bench, name):
+    """Votes of a set that are yes, no or abstain: state, vote, and the roll call of its set."""
+    calls = {row[0]: row for row in bench.ask(
+        "SELECT roll_call, session, date, resolution FROM v_roll_calls WHERE \"set\" = ?",
+        (ROLL_CALLS[name],))}
+    rows = bench.ask("SELECT roll_call, state, vote FROM v_votes WHERE \"set\" = ?"
+                     " AND vote IN ('yes', 'no', 'abstain')", (name,))
+    return [(state, vote, *calls[call][1:]) for call, state, vote in rows if call in calls]
+
+
+def check_zionism(cast):
+    """Resolution 3379 of 1975-11-10: 72 for, 35 against, 32 abstentions."""
+    found = collections.Counter(vote for _, vote, _, _, what in cast if what == "R/30/3379")
+    want = {"yes": 72, "no": 35, "abstain": 32}
+    return [] if found == want else [f"{found} instead of {want}"]
+
+
+def check_china(cast):
+    """The seat of China is that of the Republic of China until 1971-10-24."""
+    wrong = [(state, date, what) for state, _, _, date, what in cast if date and
+             (state == "CHN" and date < "1971-10-25" or state == "TWN" and date >= "1971-10-25")]
+    return [f"{len(wrong)} votes of the wrong China: {wrong[:3]}"] if wrong else []
+
+
+def check_outsiders(cast):
+    """A state outside of the United Nations casts no vote: Switzerland came in 2002."""
+    early = sum(state == "CHE" and session.isdigit() and int(session) < 57
+                for state, _, session, _, _ in cast)
+    return [f"{early} votes of Switzerland before it was a member"] if early else []
+
+
+def by_state(rows):
+    found = collections.defaultdict(list)
+    for state, value in rows:
+        found[state].append(value)
+    return found
+
+
+def check_population(bench):
+    """Two series of population mean the same states, whatever scheme their numbers are of."""
+    rows = bench.ask(PAIRS.format(value="population", table="gdp"), ("anders-gdp", "fariss-gdp"))
+    found = by_state((state, abs(a - math.log(1e6 * b))) for state, year, a, b in rows
+                     if year >= 1960)
+    far = {s: round(math.exp(statistics.median(d)), 2) for s, d in found.items()
+           if statistics.median(d) > math.log(2)}
+    return [] if len(found) > 180 and set(far) == NO_POPULATION else [f"{len(found)} states; {far}"]
+
+
+def check_polity(bench):
+    """Two tables of polity2 mean the same states."""
+    rows = bench.ask(PAIRS.format(value="polity2", table="regimes"), ("polity5", "isard-democracy"))
+    found = by_state((state, a == b) for state, year, a, b in rows if 1946 <= year <= 2015)
+    apart = {s: round(statistics.mean(e), 2) for s, e in found.items() if statistics.mean(e) < 0.5}
+    return [] if len(found) > 150 and set(apart) == WRONG_NUMBER else [f"{len(found)} states; {apart}"]
+
+
+def derived_dyad_years(bench):
+    """What each state owed each other in a year, and the years in which that varied by partner."""
+    members = collections.defaultdict(list)
+    for row in bench.ask(f"SELECT alliance, phase, coalesce(state, state_given), start,"
+                         f" coalesce(\"end\", '{LAST_YEAR}-12-31'), obligations_vary,"
+                         f" {', '.join(FLAGS)} FROM v_atop_members WHERE version = '5.1'"):
+        members[row[:2]].append(row[2:])
+    owed, vary = {}, set()
+    for group in members.values():
+        for a, start_a, end_a, varies, *flags in group:
+            for b, start_b, end_b, *_ in group:
+                if a == b:
+                    continue
+                start, end = max(start_a, start_b), min(end_a, end_b)
+                for year in range(int(start[:4]), int(end[:4]) + 1) if start <= end else ():
+                    old = owed.get((a, b, year), (0,) * len(FLAGS))
+                    owed[a, b, year] = tuple(x | y for x, y in zip(old, flags))
+                    if varies == 1:
+                        vary.add((a, b, year))
+    return owed, vary
+
+
+def check_dyads(bench):
+    """The dyads of an alliance follow from the spells of its members, but for known years."""
+    owed, vary = derived_dyad_years(bench)
+    unlike = [(a, b, year) for a, b, year, *flags in bench.ask(
+        f"SELECT state_a, state_b, year, {', '.join(FLAGS)} FROM v_atop_dyad_years")
+        if (a, b, year) not in vary and owed.get((a, b, year)) != tuple(flags)]
+    years = collections.Counter(year for _, _, year in unlike)
+    return [] if years == PUBLISHED_OTHERWISE else [f"{years}: {unlike[:10]}"]
+
+
+def check_store(bench):
+    for name, (question, want) in FIGURES.items():
+        bench.same(name, bench.ask(question), want)
+    for name in ROLL_CALLS:
+        cast = votes_cast(bench, name)
+        bench.report.check(f"resolution 3379 in {name}", check_zionism(cast))
+        bench.report.check(f"the seat of China in {name}", check_china(cast))
+        bench.report.check(f"states outside in {name}", check_outsiders(cast))
+    bench.report.check("population of two series", check_population(bench))
+    bench.report.check("polity of two tables", check_polity(bench))
+    bench.report.check("the dyads of ATOP follow from its members", check_dyads(bench))
+
+
+def main(program, listed, *data):
+    if not data or not pathlib.Path(data[0]).is_dir():
+        report = Report()
+        report.skip("the whole record", "the published files are not there")
+        return report.close()
+    with tempfile.TemporaryDirectory(prefix="entente-record-") as folder:
+        bench = Bench(program, listed, pathlib.Path(data[0]), folder)
+        kept = check_import(bench)
+        check_sources(bench, kept)
+        check_rejects(bench, kept)
+        check_citations(bench, kept)
+        check_commands(bench)
+        with sqlite3.connect(bench.store) as bench.db:
+            check_store(bench)
+    return bench.report.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
