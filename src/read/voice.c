@@ -80,10 +80,38 @@ hear_infinitive(const ent_parse *p, size_t verb, ent_voice *v)
     v->conditional = v->conditional || !ent_token_has(p, at, ENT_CLASS(ASPECT));
 }
 
+/* "Has Moscow invaded?", "Had Moscow invaded, ...": asked or supposed, not asserted. */
+static bool
+is_supposed(const ent_parse *p)
+{
+    return ent_token_is_mark(p, p->count - 1, '?') ||
+           (p->count > 1 && ent_token_has(p, 0, ENT_CLASS(HAD)) && p->mention_at[1] >= 0);
+}
+
+/* "denied that Moscow had invaded", "denied it had": the denial stands before the subject. */
+static bool
+is_denied(const ent_parse *p, size_t verb)
+{
+    int                subject = ent_clause_subject(p, verb);
+    const ent_mention *m = subject >= 0 ? &p->mentions[subject] : NULL;
+    size_t             before;
+
+    if (m == NULL || m->first < 2 || m->last > verb) {
+        return false;
+    }
+    before = ent_token_is(p, m->first - 1, "that") ? m->first - 2 : m->first - 1;
+    for (size_t i = m->last; i < verb; i++) {
+        if (ent_token_is_mark(p, i, ',') || ent_token_has(p, i, ENT_CLASS(AND))) {
+            return false;
+        }
+    }
+    return p->mention_at[before] < 0 && ent_token_has(p, before, ENT_CLASS(REFUSE));
+}
+
 ent_voice
 ent_voice_of_verb(const ent_parse *p, size_t verb)
 {
-    ent_voice v = {false, false, false, false};
+    ent_voice v = {is_denied(p, verb), is_supposed(p), false, false};
     bool      near = true;
 
     hear_infinitive(p, verb, &v);

@@ -32,7 +32,8 @@ powers_write(world *w)
                 "DDR,265,GDR,1954-03-25,1990-10-02,s,\n"
                 "RUS,365,RUS,1816-01-01,,s,\n"
                 "CHN,710,CHN,1860-01-01,,s,\n"
-                "JPN,740,JPN,1860-01-01,,s,\n"
+                "JPN,740,JPN,1860-01-01,1945-08-14,s,\n"
+                "JPN,740,JPN,1952-04-28,,s,\n"
                 "IND,750,IND,1947-08-15,,s,\n");
     world_write(w, "names", "state,name,start,end\n");
     world_write(w, "governments", "state,government,start,end,source,locator\n");

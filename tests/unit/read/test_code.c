@@ -139,6 +139,8 @@ what_is_negated_is_said_to_be(void **state)
         {"India did not attack Pakistan.", "IND>PAK ASSAULT negated"},
         {"Israel has never recognised Iran.", "ISR>IRN SUPPORT negated"},
         {"Turkey refused to condemn Libya.", "TUR>LBY ACCUSE negated"},
+        {"Turkey denied that it attacked Libya.", "TUR>LBY ASSAULT negated"},
+        {"Turkey denied it had attacked Libya.", "TUR>LBY ASSAULT negated"},
         {"Turkey refused to meet Libya.", "TUR>LBY REJECT actual"},
         {"Neither Mali nor Niger attacked Chad.", "MLI+NER>TCD ASSAULT negated"},
     };
@@ -154,6 +156,9 @@ what_is_conditional_is_said_to_be(void **state)
         {"Moscow is poised to invade Georgia.", "RUS>GEO ASSAULT conditional"},
         {"Thailand plans to sanction Myanmar.", "THA>MMR SANCTION conditional"},
         {"If Syria attacks Jordan, many will flee.", "SYR>JOR ASSAULT conditional"},
+        {"Had Syria attacked Jordan, many would have fled.", "SYR>JOR ASSAULT conditional"},
+        {"Has Syria attacked Jordan?", "SYR>JOR ASSAULT conditional"},
+        {"It is untrue that Syria attacked Jordan.", "SYR>JOR ASSAULT conditional"},
     };
 
     CHECK(EXAMPLES);

@@ -357,7 +357,7 @@ what_a_state_did_outside_the_system_is_not_denied(void **state)
     does_not_apply(w, (reported){"IND", "CHN", "CONSULT", "042", "1940", ENT_EVENT_PAST});
     does_not_apply(w, (reported){"GBR", "CHN", "ASSAULT", "190", "1840", ENT_EVENT_PAST});
     does_not_apply(w, (reported){"JPN", "USA", "SUPPORT", "057", "1951-08-01", ENT_EVENT_PAST});
-    does_not_apply(w, (reported){"DDR", "POL", "SUPPORT", "057", "1950-07-06", ENT_EVENT_PAST});
+    does_not_apply(w, (reported){"DDR", "RUS", "SUPPORT", "057", "1950-07-06", ENT_EVENT_PAST});
     does_not_apply(w, (reported){"FRA", "RUS", "ASSAULT", "190", "1812", ENT_EVENT_PAST});
     is_new(w, (reported){"JPN", "RUS", "ASSAULT", "190", "1953", ENT_EVENT_PAST});
 }
