@@ -88,7 +88,13 @@ cli_close(cli *c)
 ent_measure_options
 cli_measure_options(const cli *c)
 {
-    return (ent_measure_options){c->span, c->is_day, c->states, c->state_count, c->power, c->signs};
+    return (ent_measure_options){.span = c->span,
+                                 .is_day = c->is_day,
+                                 .states = c->states,
+                                 .state_count = c->state_count,
+                                 .power = c->power,
+                                 .signs = c->signs,
+                                 .seed = c->seed};
 }
 
 /* 2. tables out */
