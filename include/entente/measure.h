@@ -45,7 +45,7 @@ typedef struct ent_measure {
     /** `record` may be NULL where the options name a file of ties. */
     ENT_MUST_CHECK ent_status (*run)(ent_ctx *ctx, const ent_record *record,
                                      const ent_measure_options *options, ent_table **out);
-    unsigned       heeds; /**< ENT_MEASURE_EDGES: the record may be NULL where edges are given */
+    unsigned       detail; /**< of the record that it needs: ENT_RECORD_VOTES, ... */
 } ent_measure;
 
 /** All measures, in the order of `list measures`. */

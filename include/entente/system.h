@@ -105,19 +105,36 @@ enum {
     ENT_OBLIGATION_CONSULTATION = 16
 };
 
-/** What is known of a pair; symmetric but for sanctions, which are of `a` on `b`. */
+/**
+ * What is known of a pair; symmetric but for sanctions and arms, which are of `a` on `b`, and for
+ * imports.  What flows (exercises, organisations, kilometres, arms, imports) is missing, or 0, in
+ * a record without ENT_RECORD_FLOWS.
+ */
 typedef struct ent_dyad {
-    uint8_t  obligations;         /**< flags; 0 none                                        */
-    uint8_t  rivalry;             /**< 1: strategic rivals                                  */
-    uint8_t  hostility;           /**< highest COW hostility (0 to 5) in the last 5 years    */
-    uint8_t  at_war;              /**< 1: a dispute of hostility 5 within the span           */
-    uint8_t  claim;               /**< 1: a territorial claim of one on the other            */
-    uint8_t  border;              /**< 1: common land border, as of 2022 whatever the span   */
-    uint8_t  sanctions;           /**< number of sanctions in force of a on b                */
-    int8_t   cooperation;         /**< level 0 to 7; -1 missing                              */
-    uint8_t  cooperation_carried; /**< years since the act it rests on                      */
-    uint8_t  obliged_numbers;     /**< bit k: obligations with the k-th COW number of b      */
+    uint8_t obligations;         /**< flags; 0 none                                        */
+    uint8_t rivalry;             /**< 1: strategic rivals                                  */
+    uint8_t hostility;           /**< highest COW hostility (0 to 5) in the last 5 years    */
+    uint8_t at_war;              /**< 1: a dispute of hostility 5 within the span           */
+    uint8_t claim;               /**< 1: a territorial claim of one on the other            */
+    uint8_t border;              /**< 1: common land border; without published spells, and
+                                      beyond them, as of 2022                               */
+    uint8_t contiguity;          /**< COW: 1 land, 2 to 5 by 12, 24, 150, 400 miles of water;
+                                      0 none, or no published spells at hand                */
+    uint8_t sanctions;           /**< number of sanctions in force of a on b                */
+    int8_t  cooperation;         /**< level 0 to 7; -1 missing                              */
+    uint8_t cooperation_carried; /**< years since the act it rests on                      */
+    uint8_t obliged_numbers;     /**< bit k: obligations with the k-th COW number of b      */
+    uint8_t exercises;           /**< joint exercises within the span; 255: 255 and more    */
+    uint8_t peace_carried;       /**< years since the last day of the peace scale           */
+    int16_t organisations;       /**< that both are full members of; -1 missing             */
+    float   peace;               /**< level on the last day: 0 severe rivalry to 1 security
+                                      community; NaN missing or in transition               */
+    float kilometres;            /**< least distance of their territories; NaN missing      */
+    float arms;                  /**< trend-indicator value (SIPRI) of major arms that b
+                                      ordered from a in the last 5 years; 0 none            */
+    double   imports;            /**< of a from b in the year, million current USD; NaN     */
     uint32_t obligation_fact, rivalry_fact, hostility_fact, sanction_fact, cooperation_fact;
+    uint32_t peace_fact, trade_fact, arms_fact, exercise_fact;
     /**< index + 1 into ent_system_provenance(); 0: none */
     ent_span obligation_days; /**< of the obligation behind obligation_fact: while both are bound */
 } ent_dyad;
@@ -130,7 +147,14 @@ typedef struct ent_system_member {
     double    cinc, milex; /**< as published; NaN missing */
     int32_t   power_year;  /**< the year they were observed; before the system's year: carried */
     uint32_t  power_fact;
-    double    polyarchy; /**< V-Dem polyarchy of the newest profile; NaN missing */
+    double    gdp, gdp_per_head, population; /**< million constant USD, USD a head, millions */
+    int32_t   gdp_year;                      /**< observed then; 0: not at all               */
+    uint32_t  gdp_fact;
+    double    polyarchy;   /**< V-Dem polyarchy; NaN missing                                  */
+    int32_t   polity;      /**< Polity score, -10 to 10; ENT_NO_INTEGER missing               */
+    int32_t   regime_year; /**< observed then; 0: not at all                                  */
+    uint32_t  regime_fact;
+    uint8_t   major_power; /**< 1: a major power (COW) on a day of the span                   */
 } ent_system_member;
 
 typedef struct ent_system ent_system;
@@ -163,7 +187,7 @@ const void *ent_system_block(const ent_system *system, size_t *bytes);
 typedef enum ent_signs { ENT_SIGNS_RIVALRY, ENT_SIGNS_PEACE } ent_signs;
 
 /** ENT_OK, or ENT_E_NOTFOUND where the record holds nothing to take signs of this coding from. */
-ENT_MUST_CHECK ent_status ent_signs_check(ent_ctx *ctx, ent_signs signs);
+ENT_MUST_CHECK ent_status ent_signs_check(ent_ctx *ctx, const ent_record *record, ent_signs signs);
 
 /** -1, 0 (neutral, shown as such) or +1. */
 int ent_system_sign(const ent_system *system, ent_state_ix a, ent_state_ix b, ent_signs signs);

@@ -78,6 +78,7 @@ typedef struct cli_command {
 
 struct cli {
     const cli_command *command;
+    unsigned           detail; /**< of the record, beside what the command always needs */
     const char  *value[COMMON_OPTIONS + CLI_MOST_OPTIONS]; /**< "" for a flag; NULL: not set */
     const char  *sources[CLI_MOST_SOURCES + 1];            /**< of --source, NULL-terminated */
     size_t       source_count;

@@ -178,6 +178,7 @@ run(cli *c)
     if (cli_own(c, OWN_EXPLAIN) != NULL) {
         return explain(c, measure);
     }
+    c->detail = measure->detail;
     status = read_own(c, measure, &options);
     if (status == ENT_OK && options.edges.path == NULL) {
         status = cli_open_record(c);

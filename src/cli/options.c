@@ -30,7 +30,7 @@ static const cli_option COMMON[COMMON_OPTIONS + 1] = {
     [OPTION_CODE] = {"code", 0, "SCHEME", "print states as iso3, cow or gw", true},
     [OPTION_SOURCE] = {"source", 0, "KIND=SET", "take a kind of fact from another set", true},
     [OPTION_POWER] = {"power", 0, "P",
-                      "power as cinc or milex (cinc); gdp, net once a set has them", true},
+                      "power as cinc, milex, gdp or net (cinc); gdp and net need a set", true},
     [OPTION_SIGNS] = {"signs", 0, "S", "signs of ties by rivalry; by peace once a set has it",
                       true},
     [OPTION_SEED] = {"seed", 0, "N", "seed of the random numbers (1)", true},

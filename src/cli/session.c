@@ -58,7 +58,8 @@ ent_status
 cli_open_record(cli *c)
 {
     ent_record_options options = {.sources = c->source_count > 0 ? c->sources : NULL,
-                                  .detail = c->command != NULL ? c->command->detail : 0};
+                                  .detail =
+                                      c->detail | (c->command != NULL ? c->command->detail : 0)};
     ent_status         status = cli_open_store(c, ENT_STORE_READ);
 
     if (status != ENT_OK || c->record != NULL) {

@@ -64,7 +64,7 @@ static ent_status
 run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, ent_table **out)
 {
     static const ent_fact_kind KINDS[] = {ENT_FACT_RIVALRY, ENT_FACT_DISPUTE, ENT_FACT_KINDS};
-    ent_status                 status = ent_power_check(ctx, options->power);
+    ent_status                 status = ent_power_check(ctx, record, options->power);
 
     return status == ENT_OK
                ? ent_measure_table(ctx, record, options, KINDS, COLUMN, COLUMNS, visit, NULL, out)
@@ -84,4 +84,4 @@ const ent_measure ent_measure_adversaries = {
     "missing, shared_power is missing. Years without observed figures use carried ones.\n"
     "Reference: Thompson, Sakuwa and Suhas (2021), Analyzing Strategic Rivalries in World\n"
     "Politics; Palmer et al. (2022), Conflict Management and Peace Science 39:470-482.",
-    run};
+    run, ENT_RECORD_TIES};

@@ -193,4 +193,4 @@ const ent_measure ent_measure_alignment = {
     "Cost: n^2/2 pairs of n/64 words a year.\n"
     "Reference: Haege (2011), Political Analysis 19:287-305; Signorino and Ritter (1999),\n"
     "International Studies Quarterly 43:115-144.",
-    run};
+    run, ENT_RECORD_TIES};

@@ -235,43 +235,57 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
     if (options->edges.path != NULL) {
         return run_edges(ctx, options, out);
     }
-    status = ent_signs_check(ctx, options->signs);
+    status = ent_signs_check(ctx, record, options->signs);
     return status == ENT_OK ? ent_measure_table(ctx, record, options, ENT_SIGN_KINDS, COLUMN,
                                                 COLUMNS, visit, NULL, out)
                             : status;
 }
 
 const ent_measure ent_measure_balance = {
-    "balance", "how far a signed network is from structural balance, with proof",
-    "A network of friends and foes is balanced when it falls into two blocs, all ties within them\n"
-    "positive and all between them negative. The frustration index (line index of balance) is\n"
-    "the smallest number of ties that no partition into two blocs can satisfy:\n"
-    "\n"
-    "    index = min over y in {-1,1}^n of the number of ties with s_ij y_i y_j = -1\n"
-    "\n"
-    "It is found and proven: a search gives a partition, a linear program over unbalanced cycles\n"
-    "(each needs a frustrated tie) a bound that no partition can beat, and branching closes what\n"
-    "is open between them. `lower_bound` is what is proven; `optimal` says whether it is all. The\n"
-    "work is limited in steps, not in time: the answer is the same on every machine.\n"
-    "`triangles` are triples of nodes with all three ties, `unbalanced_triangles` those with a\n"
-    "negative product of signs.\n"
-    "\n"
-    "With --edges FILE the networks come from a CSV file with the columns source,target,sign (1\n"
-    "or -1), one for each value of --group COLUMN. Rows of one pair in either direction become\n"
-    "one tie: --merge sign-sum adds their signs, weight-sum their weights (column weight); the\n"
-    "sign of the sum counts, a sum of 0 is no tie, a tie of a node with itself is left out. A\n"
-    "node is one with a tie. Without --edges: each year, with the signs of --signs; pairs without\n"
-    "a sign have no tie, states without a tie are no nodes.\n"
-    "\n"
-    "    z = (index - mean) / sd   over --null N networks drawn at random; below 0: nearer to\n"
-    "                              balance than chance\n"
-    "\n"
-    "z_signs permutes the signs on the same ties; z_degrees exchanges the ends of ties of one\n"
-    "sign, so that each node keeps its number of positive and of negative ties. The index of a\n"
-    "drawn network is the best of a search (an upper bound). N is 1000, with --edges 0; without\n"
-    "draws, or where all have the same index, z is missing. `seconds` is the time of the row.\n"
-    "A network without ties has no index. Other merging, another number: say which was used.\n"
-    "Cost: in the worst case exponential; networks of states take milliseconds, N = 1000 seconds.\n"
-    "Reference: Harary (1959), Behavioral Science 4:316-323; Aref, Mason and Wilson (2020),\n"
-    "Networks 75:95-110; Maslov and Sneppen (2002), Science 296:910-913.",
-    run};
+    .name = "balance",
+    .title = "how far a signed network is from structural balance, with proof",
+    .entry =
+        "A network of friends and foes is balanced when it falls into two blocs, all ties within "
+        "them\n"
+        "positive and all between them negative. The frustration index (line index of balance) is\n"
+        "the smallest number of ties that no partition into two blocs can satisfy:\n"
+        "\n"
+        "    index = min over y in {-1,1}^n of the number of ties with s_ij y_i y_j = -1\n"
+        "\n"
+        "It is found and proven: a search gives a partition, a linear program over unbalanced "
+        "cycles\n"
+        "(each needs a frustrated tie) a bound that no partition can beat, and branching closes "
+        "what\n"
+        "is open between them. `lower_bound` is what is proven; `optimal` says whether it is all. "
+        "The\n"
+        "work is limited in steps, not in time: the answer is the same on every machine.\n"
+        "`triangles` are triples of nodes with all three ties, `unbalanced_triangles` those with "
+        "a\n"
+        "negative product of signs.\n"
+        "\n"
+        "With --edges FILE the networks come from a CSV file with the columns source,target,sign "
+        "(1\n"
+        "or -1), one for each value of --group COLUMN. Rows of one pair in either direction "
+        "become\n"
+        "one tie: --merge sign-sum adds their signs, weight-sum their weights (column weight); "
+        "the\n"
+        "sign of the sum counts, a sum of 0 is no tie, a tie of a node with itself is left out. A\n"
+        "node is one with a tie. Without --edges: each year, with the signs of --signs; pairs "
+        "without\n"
+        "a sign have no tie, states without a tie are no nodes.\n"
+        "\n"
+        "    z = (index - mean) / sd   over --null N networks drawn at random; below 0: nearer to\n"
+        "                              balance than chance\n"
+        "\n"
+        "z_signs permutes the signs on the same ties; z_degrees exchanges the ends of ties of one\n"
+        "sign, so that each node keeps its number of positive and of negative ties. The index of "
+        "a\n"
+        "drawn network is the best of a search (an upper bound). N is 1000, with --edges 0; "
+        "without\n"
+        "draws, or where all have the same index, z is missing. `seconds` is the time of the row.\n"
+        "A network without ties has no index. Other merging, another number: say which was used.\n"
+        "Cost: in the worst case exponential; networks of states take milliseconds, N = 1000 "
+        "seconds.\n"
+        "Reference: Harary (1959), Behavioral Science 4:316-323; Aref, Mason and Wilson (2020),\n"
+        "Networks 75:95-110; Maslov and Sneppen (2002), Science 296:910-913.",
+    .run = run};

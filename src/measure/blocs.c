@@ -128,31 +128,39 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
     if (options->edges.path != NULL) {
         return run_edges(ctx, options, out);
     }
-    status = ent_signs_check(ctx, options->signs);
+    status = ent_signs_check(ctx, record, options->signs);
     return status == ENT_OK ? ent_measure_table(ctx, record, options, ENT_SIGN_KINDS, OF_RECORD,
                                                 COLUMNS, visit, NULL, out)
                             : status;
 }
 
 const ent_measure ent_measure_blocs = {
-    "blocs", "the blocs into which a signed network falls with the fewest errors",
-    "A partition in blocs whose members stand together and against the others:\n"
-    "\n"
-    "    errors = positive ties between blocs + negative ties within a bloc,  made smallest\n"
-    "\n"
-    "Without --k the number of blocs is free (generalised or weak balance: the enemy of an enemy\n"
-    "need not be a friend); --k N allows at most N; --k 2 gives the two blocs of the frustration\n"
-    "index (`balance`). The optimum is proven with free N and with 2. With N from 3 on it is\n"
-    "proven where the blocs of the free optimum can be joined into N without an error more;\n"
-    "where the proof is missing, here or because the work would exceed its limit, a warning\n"
-    "gives the bound. Several partitions may share the fewest errors: one of them is shown, the\n"
-    "same on every machine. Blocs are numbered in the order of their first member; parts of the\n"
-    "network without a tie between them are independent: with --k 2 the first state of each is\n"
-    "in bloc 1, else each has blocs of its own.\n"
-    "\n"
-    "Ties, --edges, --group and --merge as in `balance`; with --edges the columns are group and\n"
-    "node. States without a tie are in no bloc and have no row.\n"
-    "Cost: in the worst case exponential; networks of states take milliseconds.\n"
-    "Reference: Davis (1967), Human Relations 20:181-187; Doreian and Mrvar (1996), Social\n"
-    "Networks 18:149-168.",
-    run};
+    .name = "blocs",
+    .title = "the blocs into which a signed network falls with the fewest errors",
+    .entry =
+        "A partition in blocs whose members stand together and against the others:\n"
+        "\n"
+        "    errors = positive ties between blocs + negative ties within a bloc,  made smallest\n"
+        "\n"
+        "Without --k the number of blocs is free (generalised or weak balance: the enemy of an "
+        "enemy\n"
+        "need not be a friend); --k N allows at most N; --k 2 gives the two blocs of the "
+        "frustration\n"
+        "index (`balance`). The optimum is proven with free N and with 2. With N from 3 on it is\n"
+        "proven where the blocs of the free optimum can be joined into N without an error more;\n"
+        "where the proof is missing, here or because the work would exceed its limit, a warning\n"
+        "gives the bound. Several partitions may share the fewest errors: one of them is shown, "
+        "the\n"
+        "same on every machine. Blocs are numbered in the order of their first member; parts of "
+        "the\n"
+        "network without a tie between them are independent: with --k 2 the first state of each "
+        "is\n"
+        "in bloc 1, else each has blocs of its own.\n"
+        "\n"
+        "Ties, --edges, --group and --merge as in `balance`; with --edges the columns are group "
+        "and\n"
+        "node. States without a tie are in no bloc and have no row.\n"
+        "Cost: in the worst case exponential; networks of states take milliseconds.\n"
+        "Reference: Davis (1967), Human Relations 20:181-187; Doreian and Mrvar (1996), Social\n"
+        "Networks 18:149-168.",
+    .run = run};

@@ -75,4 +75,4 @@ const ent_measure ent_measure_cooperation = {
     "obligations are no part of it. Five years without an act are level 0 for Russia and China,\n"
     "whose acts are followed in full since 1949; for other dyads they are missing, not 0.\n"
     "Reference: Korolev (2019), Asian Security 15:233-252.",
-    run};
+    run, ENT_RECORD_TIES};

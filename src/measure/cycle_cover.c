@@ -204,29 +204,6 @@ add_triangle(void *user, ent_signed_triangle triangle)
     return first->status == ENT_OK && c->row_count < FIRST_ROWS;
 }
 
-static ent_status
-start(ent_ctx *ctx, cover *c)
-{
-    const ent_signed_network *network = c->network;
-    first_rows                first = {ctx, c, ENT_OK};
-    ent_status                status;
-
-    c->lp = Clp_newModel();
-    Clp_setLogLevel(c->lp, 0);
-    Clp_resize(c->lp, 0, (int)network->edge_count);
-    for (size_t e = 0; e < network->edge_count; e++) {
-        Clp_objective(c->lp)[e] = abs(network->edges[e].weight);
-        Clp_columnLower(c->lp)[e] = 0;
-        Clp_columnUpper(c->lp)[e] = 1;
-    }
-    status = ent_signed_triangles_visit(ctx, network, add_triangle, &first);
-    if (status == ENT_OK) {
-        status = first.status;
-    }
-    c->rows_in_lp = 0;
-    return status == ENT_OK && c->row_count > 0 ? send_rows(ctx, c) : status;
-}
-
 /* 2. its bound */
 
 /*
@@ -350,6 +327,38 @@ round_values(ent_ctx *ctx, cover *c, const double *value)
 
 /* 4. cutting */
 
+/* Triangles and what closes the ties that are against the best partition: the program has a row. */
+static ent_status
+start(ent_ctx *ctx, cover *c)
+{
+    const ent_signed_network *network = c->network;
+    first_rows                first = {ctx, c, ENT_OK};
+    ent_status                status;
+
+    c->lp = Clp_newModel();
+    Clp_setLogLevel(c->lp, 0);
+    Clp_resize(c->lp, 0, (int)network->edge_count);
+    for (size_t e = 0; e < network->edge_count; e++) {
+        Clp_objective(c->lp)[e] = abs(network->edges[e].weight);
+        Clp_columnLower(c->lp)[e] = 0;
+        Clp_columnUpper(c->lp)[e] = 1;
+    }
+    status = ent_signed_triangles_visit(ctx, network, add_triangle, &first);
+    if (status == ENT_OK) {
+        status = first.status;
+    }
+    c->rows_in_lp = c->row_count;
+    memset(c->reduced, 0, network->edge_count * sizeof *c->reduced);
+    if (status == ENT_OK) {
+        status = round_values(ctx, c, c->reduced);
+    }
+    if (status == ENT_OK) {
+        status = ent_cycle_search_run(ctx, c->search, c->reduced, c->bloc, add_row, c);
+    }
+    c->rows_in_lp = 0;
+    return status == ENT_OK && c->row_count > 0 ? send_rows(ctx, c) : status;
+}
+
 /* Add violated cycles until there are none or the bound is enough; `open` tells which. */
 static ent_status
 cut(ent_ctx *ctx, cover *c, double *bound, bool *open)
@@ -380,9 +389,8 @@ cut(ent_ctx *ctx, cover *c, double *bound, bool *open)
             *open = false;
             break;
         }
-        if (getenv("ENT_TRACE"))
-            fprintf(stderr, "rows %zu bound %.4f best %ld pivots %ld\n", c->row_count, now,
-                    (long)c->best_errors, (long)pivots);
+        fprintf(stderr, "rows %zu bound %.4f best %ld pivots %ld\n", c->row_count, now,
+                (long)c->best_errors, (long)pivots);
         if (c->left.pivots == 0) {
             break;
         }
@@ -491,7 +499,7 @@ ent_cycle_cover(ent_ctx *ctx, const ent_signed_network *network, ent_cycles kind
     c.best_errors = ent_partition_errors(network, bloc);
     if (c.best_errors > 0) {
         status = cover_init(ctx, network, &c);
-        if (status == ENT_OK) {
+        if (status == ENT_OK && c.row_count > 0) { /* else no cycle is unbalanced */
             status = explore(ctx, &c, &bound);
         }
         cover_clear(&c);

@@ -39,6 +39,9 @@ ENT_MUST_CHECK ent_status ent_measure_table(ent_ctx *ctx, const ent_record *reco
 bool ent_measure_shows(const ent_measure_options *options, ent_state state);
 bool ent_measure_shows_pair(const ent_measure_options *options, ent_state a, ent_state b);
 
+/** The year in which a state's power was observed; 0: not at all. */
+int32_t ent_power_year(const ent_system_member *member, ent_power power);
+
 /** The power of a state in the chosen coin; NaN where it is missing. */
 double ent_power_of(const ent_system_member *member, ent_power power);
 
@@ -46,11 +49,12 @@ double ent_power_of(const ent_system_member *member, ent_power power);
 double ent_power_share(const ent_system *system, ent_state_ix ix, ent_power power);
 
 /** ENT_OK, or ENT_E_NOTFOUND when the record holds nothing to measure this power by. */
-ENT_MUST_CHECK ent_status ent_power_check(ent_ctx *ctx, ent_power power);
+ENT_MUST_CHECK ent_status ent_power_check(ent_ctx *ctx, const ent_record *record, ent_power power);
 
 const char *ent_power_name(ent_power power);
 
 extern const ent_measure ent_measure_power, ent_measure_alignment, ent_measure_adversaries,
-    ent_measure_cooperation, ent_measure_triangle, ent_measure_balance, ent_measure_blocs;
+    ent_measure_cooperation, ent_measure_triangle, ent_measure_votes, ent_measure_balance,
+    ent_measure_blocs;
 
 #endif

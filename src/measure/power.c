@@ -36,9 +36,26 @@ sum_observed(const ent_system *system, int year, ent_power power)
         const ent_system_member *member = ent_system_member_at(system, (ent_state_ix)i);
         double                   value = ent_power_of(member, power);
 
-        sum += member->power_year != year || isnan(value) ? 0 : value;
+        sum += ent_power_year(member, power) != year || isnan(value) ? 0 : value;
     }
     return sum;
+}
+
+static void
+add_capabilities(const ent_measure_job *job, const ent_system *system,
+                 const ent_system_member *member)
+{
+    const ent_capability *row = row_of(job->record, system, member);
+
+    ent_table_number(job->table, CINC, member->cinc);
+    if (row != NULL) {
+        ent_table_number(job->table, MILEX, row->milex);
+        ent_table_number(job->table, MILPER, row->milper);
+        ent_table_number(job->table, IRST, row->irst);
+        ent_table_number(job->table, PEC, row->pec);
+        ent_table_number(job->table, TPOP, row->tpop);
+        ent_table_number(job->table, UPOP, row->upop);
+    }
 }
 
 static ent_status
@@ -48,27 +65,26 @@ visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *j
 
     for (size_t i = 0; i < ent_system_size(system); i++) {
         const ent_system_member *member = ent_system_member_at(system, (ent_state_ix)i);
-        const ent_capability    *row;
+        ent_power                power = job->options->power;
 
         /* a carried figure is no observation: the year is left out */
-        if (!ent_measure_shows(job->options, member->state) || member->power_year != year) {
+        if (!ent_measure_shows(job->options, member->state) ||
+            (member->power_year != year && member->gdp_year != year)) {
             continue;
         }
-        row = row_of(job->record, system, member);
         ent_table_row(job->table);
         ent_table_integer(job->table, YEAR, year);
         ent_table_text(job->table, STATE, member->id);
-        ent_table_number(job->table, CINC, member->cinc);
-        if (row != NULL) {
-            ent_table_number(job->table, MILEX, row->milex);
-            ent_table_number(job->table, MILPER, row->milper);
-            ent_table_number(job->table, IRST, row->irst);
-            ent_table_number(job->table, PEC, row->pec);
-            ent_table_number(job->table, TPOP, row->tpop);
-            ent_table_number(job->table, UPOP, row->upop);
+        if (member->power_year == year) {
+            add_capabilities(job, system, member);
         }
-        ent_table_number(job->table, SHARE,
-                         sum > 0 ? ent_power_of(member, job->options->power) / sum : (double)NAN);
+        if (member->gdp_year == year) {
+            ent_table_number(job->table, GDP, member->gdp);
+            ent_table_number(job->table, NET, ent_power_of(member, ENT_POWER_NET));
+        }
+        if (sum > 0 && ent_power_year(member, power) == year) {
+            ent_table_number(job->table, SHARE, ent_power_of(member, power) / sum);
+        }
     }
     return ent_table_check(ctx, job->table);
 }
@@ -76,8 +92,9 @@ visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *j
 static ent_status
 run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, ent_table **out)
 {
-    static const ent_fact_kind KINDS[] = {ENT_FACT_CAPABILITY, ENT_FACT_PROFILE, ENT_FACT_KINDS};
-    ent_status                 status = ent_power_check(ctx, options->power);
+    static const ent_fact_kind KINDS[] = {ENT_FACT_CAPABILITY, ENT_FACT_PROFILE, ENT_FACT_GDP,
+                                          ENT_FACT_KINDS};
+    ent_status                 status = ent_power_check(ctx, record, options->power);
 
     return status == ENT_OK
                ? ent_measure_table(ctx, record, options, KINDS, COLUMN, COLUMNS, visit, NULL, out)
@@ -92,9 +109,10 @@ const ent_measure ent_measure_power = {
     "\n"
     "Power is chosen with --power: cinc (composite index of national capability, the mean of a\n"
     "state's shares in military expenditure and personnel, iron and steel, energy, total and\n"
-    "urban population) or milex (military expenditure). Without an imported data set the record\n"
-    "holds the shares of one year, 2022. Only observed years are shown; missing components are\n"
-    "empty, never 0. A state without a figure is in no sum.\n"
+    "urban population), milex (military expenditure), gdp (million constant USD of the set that\n"
+    "is read) or net (gdp times gdp per head: net resources). Without an imported data set the\n"
+    "record holds the shares of one year, 2022, and no gdp. Only observed years are shown; what\n"
+    "is missing is empty, never 0. A state without a figure is in no sum.\n"
     "Reference: Singer, Bremer and Stuckey (1972); Singer (1987), International Interactions\n"
-    "14:115-132.",
-    run};
+    "14:115-132; Beckley (2018), International Security 43(2):7-44.",
+    run, ENT_RECORD_TIES};

@@ -13,8 +13,8 @@
 
 static const ent_measure *const MEASURES[] = {&ent_measure_power,       &ent_measure_alignment,
                                               &ent_measure_adversaries, &ent_measure_cooperation,
-                                              &ent_measure_triangle,    &ent_measure_balance,
-                                              &ent_measure_blocs};
+                                              &ent_measure_triangle,    &ent_measure_votes,
+                                              &ent_measure_balance,     &ent_measure_blocs};
 
 enum {
     MEASURE_COUNT = sizeof MEASURES / sizeof MEASURES[0],
@@ -152,10 +152,17 @@ ent_power_of(const ent_system_member *member, ent_power power)
     case ENT_POWER_MILEX:
         return member->milex;
     case ENT_POWER_GDP:
+        return member->gdp;
     case ENT_POWER_NET:
         break;
     }
-    return NAN;
+    return member->gdp * member->gdp_per_head;
+}
+
+int32_t
+ent_power_year(const ent_system_member *member, ent_power power)
+{
+    return power == ENT_POWER_GDP || power == ENT_POWER_NET ? member->gdp_year : member->power_year;
 }
 
 double
@@ -172,11 +179,15 @@ ent_power_share(const ent_system *system, ent_state_ix ix, ent_power power)
 }
 
 ent_status
-ent_power_check(ent_ctx *ctx, ent_power power)
+ent_power_check(ent_ctx *ctx, const ent_record *record, ent_power power)
 {
-    if (power == ENT_POWER_GDP || power == ENT_POWER_NET) {
+    size_t count;
+
+    (void)ent_record_facts(record, ENT_FACT_GDP, &count);
+    if ((power == ENT_POWER_GDP || power == ENT_POWER_NET) && count == 0) {
         return ent_fail(ctx, ENT_E_NOTFOUND,
-                        "the record holds no gdp to measure '%s' by; use --power cinc or milex",
+                        "the record holds no gdp to measure '%s' by: import a set (`entente list "
+                        "sets`), or use --power cinc or milex",
                         ent_power_name(power));
     }
     return ENT_OK;

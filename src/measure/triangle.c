@@ -101,7 +101,7 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
     ent_status status = choose_corners(ctx, ent_record_codes(record), options, &chosen);
 
     if (status == ENT_OK) {
-        status = ent_signs_check(ctx, options->signs);
+        status = ent_signs_check(ctx, record, options->signs);
     }
     return status == ENT_OK ? ent_measure_table(ctx, record, options, KINDS, COLUMN, COLUMNS, visit,
                                                 &chosen, out)
@@ -123,4 +123,4 @@ const ent_measure ent_measure_triangle = {
     "0 neither. The type counts every pair that is not negative as amity: a rapprochement\n"
     "without a treaty, as that of the USA and China from 1973, is 0 and counts as amity.\n"
     "Reference: Dittmer (1981), World Politics 33:485-515.",
-    run};
+    run, ENT_RECORD_TIES};

@@ -268,7 +268,7 @@ ent_graph_make(ent_ctx *ctx, const ent_record *record, ent_span span,
     static const ent_export_options DEFAULTS;
     ent_graph                       graph = {.record = record};
     graph_job job = {.ctx = ctx, .graph = &graph, .options = options != NULL ? options : &DEFAULTS};
-    ent_status status = ent_signs_check(ctx, job.options->signs);
+    ent_status status = ent_signs_check(ctx, record, job.options->signs);
 
     if (status == ENT_OK) {
         status = ent_system_at(ctx, record, span, NULL, &graph.system);

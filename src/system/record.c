@@ -30,6 +30,17 @@ typedef struct treaty_parties {
     size_t first, count;
 } treaty_parties;
 
+/* The places of the facts of a kind by year: a picture of one year asks for few of them. */
+typedef struct year_index {
+    uint32_t *order; /* places, by year, then as they stand */
+    size_t   *first; /* of each year in `order`, and one more */
+    int       from, to;
+} year_index;
+
+static const ent_fact_kind YEARLY[] = {ENT_FACT_TRADE, ENT_FACT_IGO_COUNT, ENT_FACT_CAPABILITY,
+                                       ENT_FACT_GDP,   ENT_FACT_REGIME,    ENT_FACT_PROFILE};
+enum { YEARLY_KINDS = sizeof YEARLY / sizeof YEARLY[0] };
+
 struct ent_record {
     const ent_codes          *codes;
     ent_arena                 arena;
@@ -38,10 +49,13 @@ struct ent_record {
     treaty_parties           *of_treaty; /* one for each treaty, in the order of the facts */
     ent_source_file          *files;
     size_t                    file_count;
+    const ent_source_file   **by_number; /* as many as the greatest number, and one */
+    size_t                    number_count;
     ent_seams                 seams;
+    year_index                years[YEARLY_KINDS];
 };
 
-enum { DAYS_OF_A_YEAR = 366 };
+enum { DAYS_OF_A_YEAR = 366, GREATEST_NUMBER = 1 << 20 };
 
 /* 1. loading */
 
@@ -126,6 +140,34 @@ load_files(ent_ctx *ctx, ent_store *store, ent_record *record)
         }
     }
     record->file_count = count;
+    return ENT_OK;
+}
+
+/* Files are numbered from 1 on; a number beyond all sense is that of a store from elsewhere. */
+static ent_status
+number_files(ent_ctx *ctx, ent_record *record)
+{
+    uint32_t greatest = 0;
+
+    for (size_t i = 0; i < record->file_count; i++) {
+        greatest = record->files[i].file > greatest ? record->files[i].file : greatest;
+    }
+    if (greatest > GREATEST_NUMBER) {
+        return ent_fail(ctx, ENT_E_STORE,
+                        "a file of number %u: the store was altered outside of "
+                        "entente",
+                        (unsigned)greatest);
+    }
+    record->number_count = (size_t)greatest + 1;
+    record->by_number =
+        ent_arena_alloc(&record->arena, record->number_count, sizeof *record->by_number);
+    if (record->by_number == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    memset(record->by_number, 0, record->number_count * sizeof *record->by_number);
+    for (size_t i = 0; i < record->file_count; i++) {
+        record->by_number[record->files[i].file] = &record->files[i];
+    }
     return ENT_OK;
 }
 
@@ -230,6 +272,18 @@ widened(ent_span span, const ent_source_file *file, const ent_supply *supply)
     return span;
 }
 
+/* What is many is held of the set that its seam reads alone, and not beside it. */
+static bool
+is_read(const ent_record *record, const ent_supply *supply, const ent_source_file *file)
+{
+    for (size_t i = 0; i < record->seams.count; i++) {
+        if (record->seams.supplies[i] == supply && record->seams.files[i] == file) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The rows of a kind, and the facts of pairs that they give. */
 static ent_status
 load_kind(ent_ctx *ctx, ent_store *store, ent_record *record, ent_fact_kind kind,
@@ -260,6 +314,7 @@ load_published(ent_ctx *ctx, ent_store *store, ent_record *record, const ent_sou
 
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
         if ((supplies[i].detail & ~wanted->detail) == 0 &&
+            (supplies[i].detail == ENT_RECORD_TIES || is_read(record, &supplies[i], file)) &&
             ent_supply_file(&supplies[i], record->files, record->file_count) == file) {
             filter.span = widened(wanted->span, file, &supplies[i]);
             status = load_kind(ctx, store, record, supplies[i].fact, &filter, sink);
@@ -342,6 +397,59 @@ keep_what_seams_read(ent_record *record, ent_fact_kind kind, const char *name, s
     list->count = kept;
 }
 
+static int32_t
+year_at(const fact_list *list, size_t size, size_t offset, size_t i)
+{
+    int32_t year;
+
+    memcpy(&year, list->items + i * size + offset, sizeof year);
+    return year;
+}
+
+/* Counting sort: linear in the facts. */
+static ent_status
+index_years(ent_ctx *ctx, ent_record *record, ent_fact_kind kind, year_index *index)
+{
+    const fact_list      *list = &record->facts[kind];
+    const ent_fact_type  *type = ent_fact_describe(kind);
+    const ent_fact_field *field = type->fields;
+    size_t                span;
+
+    while (strcmp(field->name, "year") != 0) {
+        field++;
+    }
+    index->from = INT32_MAX;
+    index->to = INT32_MIN;
+    for (size_t i = 0; i < list->count; i++) {
+        int32_t year = year_at(list, type->size, field->offset, i);
+
+        index->from = year < index->from ? year : index->from;
+        index->to = year > index->to ? year : index->to;
+    }
+    if (list->count == 0) {
+        return ENT_OK;
+    }
+    span = (size_t)(index->to - index->from) + 1;
+    index->order = ent_arena_alloc(&record->arena, list->count, sizeof *index->order);
+    index->first = ent_arena_alloc(&record->arena, span + 2, sizeof *index->first);
+    if (index->order == NULL || index->first == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    memset(index->first, 0, (span + 2) * sizeof *index->first);
+    for (size_t i = 0; i < list->count; i++) {
+        index->first[year_at(list, type->size, field->offset, i) - index->from + 2]++;
+    }
+    for (size_t y = 2; y < span + 2; y++) {
+        index->first[y] += index->first[y - 1];
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        size_t y = (size_t)(year_at(list, type->size, field->offset, i) - index->from);
+
+        index->order[index->first[y + 1]++] = (uint32_t)i;
+    }
+    return ENT_OK;
+}
+
 ent_status
 ent_record_load(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
                 const ent_record_options *options, ent_record **out)
@@ -356,6 +464,9 @@ ent_record_load(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
     ent_arena_init(&record->arena);
     status = load_files(ctx, store, record);
     if (status == ENT_OK) {
+        status = number_files(ctx, record);
+    }
+    if (status == ENT_OK) {
         status = ent_seams_make(ctx, record->files, record->file_count,
                                 options != NULL ? options->sources : NULL, &record->seams);
     }
@@ -366,6 +477,9 @@ ent_record_load(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
         keep_what_seams_read(record, ENT_FACT_DISPUTE, "disputes", offsetof(ent_dispute, end));
         keep_what_seams_read(record, ENT_FACT_SANCTION, "sanctions", offsetof(ent_sanction, end));
         status = index_parties(ctx, record);
+    }
+    for (size_t i = 0; i < YEARLY_KINDS && status == ENT_OK; i++) {
+        status = index_years(ctx, record, YEARLY[i], &record->years[i]);
     }
     if (status != ENT_OK) {
         ent_record_destroy(record);
@@ -402,6 +516,23 @@ ent_record_facts(const ent_record *record, ent_fact_kind kind, size_t *count)
     return record->facts[kind].items;
 }
 
+const uint32_t *
+ent_record_year(const ent_record *record, ent_fact_kind kind, int year, size_t *count)
+{
+    *count = 0;
+    for (size_t i = 0; i < YEARLY_KINDS; i++) {
+        const year_index *index = &record->years[i];
+
+        if (YEARLY[i] == kind && index->order != NULL && year >= index->from && year <= index->to) {
+            size_t y = (size_t)(year - index->from);
+
+            *count = index->first[y + 1] - index->first[y];
+            return index->order + index->first[y];
+        }
+    }
+    return NULL;
+}
+
 const ent_source_file *
 ent_record_files(const ent_record *record, size_t *count)
 {
@@ -419,12 +550,7 @@ ent_record_seams(const ent_record *record, size_t *count)
 static const ent_source_file *
 file_of(const ent_record *record, uint32_t number)
 {
-    for (size_t i = 0; i < record->file_count; i++) {
-        if (record->files[i].file == number) {
-            return &record->files[i];
-        }
-    }
-    return NULL;
+    return number < record->number_count ? record->by_number[number] : NULL;
 }
 
 void

@@ -18,6 +18,14 @@ bool ent_record_uses(const ent_record *record, const char *kind, const ent_prove
 const void *ent_record_fact(const ent_record *record, ent_fact_kind kind,
                             const ent_provenance *from);
 
+/**
+ * The facts of a yearly kind (trade, shared organisations, capabilities, gdp, regimes, profiles)
+ * of one year: their places in
+ * ent_record_facts(), by file and line; borrowed.  NULL and 0 for other kinds and years.
+ */
+const uint32_t *ent_record_year(const ent_record *record, ent_fact_kind kind, int year,
+                                size_t *count);
+
 /** The parties of the treaty of this index among the facts, wherever their rows stand; borrowed. */
 const ent_treaty_member *const *ent_record_parties(const ent_record *record, size_t treaty,
                                                    size_t *count);

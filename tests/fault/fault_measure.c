@@ -62,6 +62,18 @@ triangle(ent_ctx *ctx, void *state)
     return run(ctx, state, "triangle", 1969);
 }
 
+static void *
+open_votes(ent_ctx *ctx)
+{
+    return fault_record_open_in(ctx, "tests/data/kinds", true);
+}
+
+static ent_status
+votes(ent_ctx *ctx, void *state)
+{
+    return run(ctx, state, "votes", 1949);
+}
+
 int
 main(void)
 {
@@ -71,6 +83,7 @@ main(void)
         {"adversaries", open_record, adversaries, fault_record_close, false},
         {"cooperation", open_record, cooperation, fault_record_close, false},
         {"triangle", open_record, triangle, fault_record_close, false},
+        {"votes", open_votes, votes, fault_record_close, false},
     };
 
     return fault_main("measure", ACTIONS, sizeof ACTIONS / sizeof ACTIONS[0]);

@@ -37,7 +37,7 @@ fault_record_close(void *state)
 
 /** The invented tables of tests/data/small in a store in memory; their record too, if asked for. */
 static inline fault_record *
-fault_record_open(ent_ctx *ctx, bool loaded)
+fault_record_open_in(ent_ctx *ctx, const char *folder, bool loaded)
 {
     const char     *source = getenv("ENT_SOURCE");
     char            path[1024];
@@ -45,7 +45,7 @@ fault_record_open(ent_ctx *ctx, bool loaded)
     fault_record   *r = calloc(1, sizeof *r);
     ent_status      status;
 
-    (void)snprintf(path, sizeof path, "%s/tests/data/small", source != NULL ? source : ".");
+    (void)snprintf(path, sizeof path, "%s/%s", source != NULL ? source : ".", folder);
     status = r == NULL ? ENT_E_NOMEM : ent_ctx_create(&options, &r->ctx);
     if (status == ENT_OK) {
         status = ent_codes_load(ctx, &r->codes);
@@ -60,6 +60,12 @@ fault_record_open(ent_ctx *ctx, bool loaded)
         abort(); /* nothing fails in a setup */
     }
     return r;
+}
+
+static inline void *
+fault_record_open(ent_ctx *ctx, bool loaded)
+{
+    return fault_record_open_in(ctx, "tests/data/small", loaded);
 }
 
 #endif
