@@ -389,8 +389,6 @@ cut(ent_ctx *ctx, cover *c, double *bound, bool *open)
             *open = false;
             break;
         }
-        fprintf(stderr, "rows %zu bound %.4f best %ld pivots %ld\n", c->row_count, now,
-                (long)c->best_errors, (long)pivots);
         if (c->left.pivots == 0) {
             break;
         }

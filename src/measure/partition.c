@@ -10,7 +10,8 @@
 
 #include "base/alloc.h"
 
-static const double COLDEST = 0.15;
+/* A rise of HOPELESS times the temperature is accepted once in 10^13 times: it is not drawn for. */
+static const double COLDEST = 0.15, HOPELESS = 30;
 
 /* A partition that is being changed: the sizes of the blocs, and a sum for each of them. */
 typedef struct search {
@@ -210,7 +211,8 @@ anneal(search *s, unsigned sweeps, ent_key key)
             int64_t  more = to == s->bloc[i] ? 0 : rise(s, i, to);
 
             if (to != s->bloc[i] &&
-                (more <= 0 || ent_random_uniform(&key, 2 * i) < exp((double)-more / hot))) {
+                (more <= 0 || ((double)more < HOPELESS * hot &&
+                               ent_random_uniform(&key, 2 * i) < exp((double)-more / hot)))) {
                 move(s, i, to);
             }
         }
