@@ -13,7 +13,7 @@
 #include "measure/blocks.h"
 #include "measure/reduction.h"
 
-enum { SWEEPS = 40, MOST_SWEEPS = 400 };
+enum { SWEEPS = 40, MOST_SWEEPS = 400, MOST_ENUMERATED = 60, STEPS = 5000000 };
 
 /* Draws of the search are the same whatever the seed: the optimum does not depend on it. */
 static const ent_key KEY = {1, 0, ENT_PROCESS_NULL, 0, UINT32_MAX};
@@ -39,7 +39,7 @@ typedef struct block {
 ent_cover_limits
 ent_partition_limits(void)
 {
-    return (ent_cover_limits){20000, 2000000};
+    return (ent_cover_limits){2000, 500000};
 }
 
 void
@@ -320,7 +320,10 @@ group_blocs(ent_ctx *ctx, const ent_signed_network *network, uint32_t most, ent_
     return status;
 }
 
-/* The better of what is there and of a search from it, and of the two blocs that are proven. */
+/*
+ * The best of what is there, of a search from it, of the two blocs that are proven, and, where
+ * nodes are few, of all.
+ */
 static ent_status
 search_given(ent_ctx *ctx, const ent_signed_network *network, uint32_t most,
              const ent_cover_limits *limits, ent_partition *p)
@@ -342,8 +345,36 @@ search_given(ent_ctx *ctx, const ent_signed_network *network, uint32_t most,
         }
         ent_partition_clear(&two);
     }
+    if (status == ENT_OK && network->node_count <= MOST_ENUMERATED) {
+        bool whole;
+
+        status = ent_partition_enumerate(ctx, network, &graph, most, STEPS, p->bloc, &whole);
+        if (status == ENT_OK && whole) {
+            p->lower_bound = ent_partition_errors(network, p->bloc);
+        }
+    }
     ent_signed_graph_clear(&graph);
     return status;
+}
+
+/* Number the blocs in the order of their first node; those without any are none. */
+static ent_status
+renumber(ent_ctx *ctx, size_t nodes, ent_partition *p)
+{
+    uint32_t *number = ent_alloc_zero(p->bloc_count, sizeof *number); /* + 1 */
+
+    if (number == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    p->bloc_count = 0;
+    for (size_t i = 0; i < nodes; i++) {
+        if (number[p->bloc[i]] == 0) {
+            number[p->bloc[i]] = ++p->bloc_count;
+        }
+        p->bloc[i] = number[p->bloc[i]] - 1;
+    }
+    ent_free(number);
+    return ENT_OK;
 }
 
 static ent_status
@@ -362,6 +393,9 @@ solve_given(ent_ctx *ctx, const ent_signed_network *network, uint32_t most,
     }
     if (status == ENT_OK && ent_partition_errors(network, p.bloc) > p.lower_bound) {
         status = search_given(ctx, network, most, limits, &p);
+    }
+    if (status == ENT_OK) {
+        status = renumber(ctx, network->node_count, &p);
     }
     if (status != ENT_OK) {
         ent_partition_clear(&p);

@@ -27,8 +27,8 @@ typedef struct ent_partition {
  * by single nodes are solved one by one, each reduced first (two blocs), by ent_cycle_cover().
  *
  * With three and more given, the optimum for any number is proven where its blocs can be joined
- * into so few without an error more; else the result is that of a search, and the bound that of
- * any number.
+ * into so few without an error more, or all partitions were gone through (few nodes); else the
+ * result is that of a search, and the bound that of any number.
  *
  * @param most   ENT_BLOCS_ANY, or from 2 on
  * @param limits for each block; NULL: those of ent_partition_limits()

@@ -241,3 +241,85 @@ ent_partition_anneal(ent_ctx *ctx, const ent_signed_network *network, const ent_
     ent_free(start);
     return status;
 }
+
+/* Nodes being put into blocs one after the other, those with most ties first. */
+typedef struct enumeration {
+    const ent_signed_graph *graph;
+    uint32_t               *order;
+    uint32_t               *place; /* bloc + 1; 0 not yet */
+    uint32_t               *best;
+    int64_t                 best_errors;
+    uint32_t                most;
+    uint64_t                steps;
+} enumeration;
+
+/* What a node adds to the errors in a bloc, by its ties to nodes that have a place. */
+static int64_t
+errors_in(const enumeration *e, uint32_t node, uint32_t place)
+{
+    int64_t errors = 0;
+
+    for (uint32_t i = e->graph->start[node]; i < e->graph->start[node + 1]; i++) {
+        ent_signed_arc arc = e->graph->arcs[i];
+
+        if (e->place[arc.to] != 0 && (e->place[arc.to] == place) != (arc.weight > 0)) {
+            errors += arc.weight > 0 ? arc.weight : -arc.weight;
+        }
+    }
+    return errors;
+}
+
+/* Blocs are founded in order, so that no partition is seen under two numberings. */
+static void
+enumerate(enumeration *e, uint32_t depth, uint32_t used, int64_t errors)
+{
+    uint32_t node;
+
+    if (depth == e->graph->node_count) {
+        e->best_errors = errors;
+        for (uint32_t i = 0; i < depth; i++) {
+            e->best[i] = e->place[i] - 1;
+        }
+        return;
+    }
+    node = e->order[depth];
+    for (uint32_t place = 1; place <= used + 1 && place <= e->most && e->steps > 0; place++) {
+        int64_t more = errors + errors_in(e, node, place);
+
+        e->steps--;
+        if (more < e->best_errors) {
+            e->place[node] = place;
+            enumerate(e, depth + 1, place > used ? place : used, more);
+            e->place[node] = 0;
+        }
+    }
+}
+
+ent_status
+ent_partition_enumerate(ent_ctx *ctx, const ent_signed_network *network,
+                        const ent_signed_graph *graph, uint32_t most, uint64_t steps,
+                        uint32_t *bloc, bool *whole)
+{
+    uint32_t    n = (uint32_t)network->node_count;
+    enumeration e = {graph, ent_alloc(n, sizeof *e.order),       ent_alloc_zero(n, sizeof *e.place),
+                     bloc,  ent_partition_errors(network, bloc), most,
+                     steps};
+    ent_status  status = e.order == NULL || e.place == NULL ? ent_fail_nomem(ctx) : ENT_OK;
+
+    for (uint32_t i = 0; i < n && status == ENT_OK; i++) {
+        uint32_t degree = graph->start[i + 1] - graph->start[i], at = i;
+
+        for (; at > 0 && graph->start[e.order[at - 1] + 1] - graph->start[e.order[at - 1]] < degree;
+             at--) {
+            e.order[at] = e.order[at - 1];
+        }
+        e.order[at] = i;
+    }
+    if (status == ENT_OK) {
+        enumerate(&e, 0, 0, 0);
+        *whole = e.steps > 0;
+    }
+    ent_free(e.order);
+    ent_free(e.place);
+    return status;
+}

@@ -54,4 +54,16 @@ ENT_MUST_CHECK ent_status ent_partition_anneal(ent_ctx *ctx, const ent_signed_ne
                                                const ent_signed_graph *graph, uint32_t most,
                                                unsigned sweeps, ent_key key, uint32_t *bloc);
 
+/**
+ * Go through all partitions into at most `most` blocs that can be better than the one given.
+ *
+ * @param steps places of nodes to try at most
+ * @param bloc  the best one known, and the best one there is
+ * @param whole false where the steps did not suffice: the best of those seen
+ * @return ENT_OK, ENT_E_NOMEM.  Cost: exponential in the nodes, up to `steps` times their ties.
+ */
+ENT_MUST_CHECK ent_status ent_partition_enumerate(ent_ctx *ctx, const ent_signed_network *network,
+                                                  const ent_signed_graph *graph, uint32_t most,
+                                                  uint64_t steps, uint32_t *bloc, bool *whole);
+
 #endif
