@@ -68,6 +68,7 @@ BENCH_DATA = ../shared/data
 bench: all
 	@tools/deps.sh bench
 	@bench/events.py $(BUILD)/entente --data $(BENCH_DATA)
+	@bench/balance.py $(BUILD)/entente $(BENCH_DATA)
 
 lint: all
 	@tools/deps.sh test lint
