@@ -13,24 +13,39 @@
 
 typedef enum ent_power { ENT_POWER_CINC, ENT_POWER_GDP, ENT_POWER_MILEX, ENT_POWER_NET } ent_power;
 
+/** How the rows of one pair in an edge list become one tie. */
+typedef enum ent_merge { ENT_MERGE_SIGN_SUM, ENT_MERGE_WEIGHT_SUM } ent_merge;
+
+/** A file of ties that a measure takes in place of the record. */
+typedef struct ent_measure_edges {
+    const char *path;  /**< CSV, plain or packed; "-" is standard input; NULL: none */
+    const char *group; /**< the column that tells networks apart; NULL: one network */
+    ent_merge   merge;
+} ent_measure_edges;
+
 typedef struct ent_measure_options {
     ent_span span; /**< years or days asked for, ENT_DAY_MIN and ENT_DAY_MAX are open ends; zeroed:
                         all that the record has */
-    bool             is_day; /**< one full date was given: that day, not its year */
-    const ent_state *states; /**< rows to show; never changes the system */
-    size_t           state_count;
-    ent_power        power;
-    ent_signs        signs;
-    const char *rules, *weights; /**< files of voting rules; NULL: none */
-    const char *institution;     /**< whose rule is measured; NULL: none */
-    bool        three_way;       /**< members may abstain */
+    bool              is_day; /**< one full date was given: that day, not its year */
+    const ent_state  *states; /**< rows to show; never changes the system */
+    size_t            state_count;
+    ent_power         power;
+    ent_signs         signs;
+    uint64_t          seed;
+    ent_measure_edges edges;
+    uint32_t          null_draws;      /**< networks drawn for each null; 0: no z-scores */
+    uint32_t          blocs;           /**< most blocs, from 2 on; 0: any number */
+    const char       *rules, *weights; /**< files of voting rules; NULL: none */
+    const char       *institution;     /**< whose rule is measured; NULL: none */
+    bool              three_way;       /**< members may abstain */
+    double (*seconds)(void); /**< a clock, for columns that tell a time; NULL: they are missing */
 } ent_measure_options;
 
 typedef struct ent_measure {
-    const char    *name;  /**< "alignment" */
-    const char    *title; /**< one line for `list measures` */
-    const char    *entry; /**< reference entry: meaning, formula, inputs, edge cases, paper */
-    /** `record` may be NULL where the options name files of rules. */
+    const char *name;  /**< "alignment" */
+    const char *title; /**< one line for `list measures` */
+    const char *entry; /**< reference entry: meaning, formula, inputs, edge cases, paper */
+    /** `record` may be NULL where the options name files of ties or rules. */
     ENT_MUST_CHECK ent_status (*run)(ent_ctx *ctx, const ent_record *record,
                                      const ent_measure_options *options, ent_table **out);
     unsigned       detail; /**< of the record that it needs: ENT_RECORD_VOTES, ... */

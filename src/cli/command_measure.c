@@ -4,10 +4,24 @@
  * SPDX-License-Identifier: MIT
  */
 #include <string.h>
+#include <time.h>
 
 #include "cli/cli.h"
 
-enum { OWN_EXPLAIN, OWN_RULES, OWN_WEIGHTS, OWN_INSTITUTION, OWN_THREE_WAY };
+enum {
+    OWN_EXPLAIN,
+    OWN_RULES,
+    OWN_WEIGHTS,
+    OWN_INSTITUTION,
+    OWN_THREE_WAY,
+    OWN_EDGES,
+    OWN_GROUP,
+    OWN_MERGE,
+    OWN_NULL,
+    OWN_K
+};
+
+enum { NULL_DRAWS = 1000, MOST_DRAWS = 1000000, MOST_BLOCS = 1000 };
 
 static const cli_option OPTIONS[] = {
     {"explain", 0, NULL, "print the reference entry of the measure: formula, edge cases, paper",
@@ -16,6 +30,12 @@ static const cli_option OPTIONS[] = {
     {"weights", 0, "FILE", "of votingpower: the weights of the members", true},
     {"institution", 0, "ID", "of votingpower: the members and rule of this institution", true},
     {"three-way", 0, NULL, "of votingpower: members may also abstain", true},
+    {"edges", 0, "FILE", "measure the signed networks of a file of ties, without a store", true},
+    {"group", 0, "COLUMN", "with --edges: one network for each value of this column", true},
+    {"merge", 0, "RULE",
+     "with --edges: add the rows of a pair up by sign-sum or weight-sum (sign-sum)", true},
+    {"null", 0, "N", "networks drawn for each null (1000; with --edges 0)", true},
+    {"k", 0, "N", "at most so many blocs (any number)", true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -27,6 +47,8 @@ static const char *const EXAMPLES[] = {
     "what the cooperation level means and where it comes from",
     "entente measure votingpower --institution UNSC --at 2024",
     "what a vote in the Security Council weighs",
+    "entente measure balance --edges ties.csv --group year --null 1000",
+    "how far the networks of a file are from balance, and from chance",
     NULL};
 
 static ent_status
@@ -56,18 +78,13 @@ explain(cli *c, const ent_measure *measure)
     return cli_print_text(c, &text);
 }
 
-/* Rules in files are all that their measure needs: no store is opened. */
+/* The rule of votingpower: of files, or of an institution. */
 static ent_status
-take_options(cli *c, const ent_measure *measure, ent_measure_options *out)
+read_rules(cli *c, const ent_measure *measure, ent_measure_options *out)
 {
-    bool       files = cli_own(c, OWN_RULES) != NULL || cli_own(c, OWN_WEIGHTS) != NULL;
-    bool       any = files || cli_own(c, OWN_INSTITUTION) != NULL || cli_own(c, OWN_THREE_WAY);
-    bool       votes = strcmp(measure->name, "votingpower") == 0;
-    ent_status status = ENT_OK;
+    bool files = cli_own(c, OWN_RULES) != NULL || cli_own(c, OWN_WEIGHTS) != NULL;
+    bool votes = strcmp(measure->name, "votingpower") == 0;
 
-    if (any && !votes) {
-        return cli_usage(c, "--rules, --weights, --institution and --three-way are of votingpower");
-    }
     if (votes && files == (cli_own(c, OWN_INSTITUTION) != NULL)) {
         return cli_usage(c,
                          "votingpower needs --rules FILE and --weights FILE, or --institution ID");
@@ -75,15 +92,120 @@ take_options(cli *c, const ent_measure *measure, ent_measure_options *out)
     if (files && (cli_own(c, OWN_RULES) == NULL || cli_own(c, OWN_WEIGHTS) == NULL)) {
         return cli_usage(c, "--rules and --weights go together");
     }
-    if (!files) {
-        status = cli_open_record_of(c, measure->detail, NULL, 0);
-    }
-    *out = cli_measure_options(c);
     out->rules = cli_own(c, OWN_RULES);
     out->weights = cli_own(c, OWN_WEIGHTS);
     out->institution = cli_own(c, OWN_INSTITUTION);
     out->three_way = cli_own(c, OWN_THREE_WAY) != NULL;
-    return status;
+    return ENT_OK;
+}
+
+static double
+seconds(void)
+{
+    struct timespec now;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static ent_status
+read_count(cli *c, size_t option, int64_t least, int64_t most, uint32_t *out)
+{
+    const char *value = cli_own(c, option);
+    int64_t     number;
+
+    if (value == NULL) {
+        return ENT_OK;
+    }
+    if (!ent_integer_read(value, strlen(value), &number) || number < least || number > most) {
+        return cli_usage(c, "--%s is '%s', expected a whole number from %lld to %lld",
+                         OPTIONS[option].name, value, (long long)least, (long long)most);
+    }
+    *out = (uint32_t)number;
+    return ENT_OK;
+}
+
+static ent_status
+read_merge(cli *c, ent_merge *out)
+{
+    const char *value = cli_own(c, OWN_MERGE);
+
+    if (value == NULL || strcmp(value, "sign-sum") == 0) {
+        return ENT_OK;
+    }
+    *out = ENT_MERGE_WEIGHT_SUM;
+    return strcmp(value, "weight-sum") == 0
+               ? ENT_OK
+               : cli_usage(c, "--merge is '%s', expected one of sign-sum, weight-sum", value);
+}
+
+/* An option that would change nothing is a mistake of the one who gave it. */
+static ent_status
+check_heeded(cli *c, const ent_measure *measure)
+{
+    static const struct {
+        size_t      option;
+        const char *measures[3];
+    } OF[] = {{OWN_EDGES, {"balance", "blocs"}},
+              {OWN_GROUP, {"balance", "blocs"}},
+              {OWN_MERGE, {"balance", "blocs"}},
+              {OWN_NULL, {"balance"}},
+              {OWN_K, {"blocs"}}};
+    static const cli_common OF_RECORD[] = {OPTION_AT, OPTION_FROM, OPTION_TO, OPTION_STATES};
+
+    for (size_t i = 0; i < sizeof OF / sizeof OF[0]; i++) {
+        bool heeded = cli_own(c, OF[i].option) == NULL;
+
+        for (const char *const *name = OF[i].measures; *name != NULL && !heeded; name++) {
+            heeded = strcmp(*name, measure->name) == 0;
+        }
+        if (!heeded) {
+            return cli_usage(c, "'%s' has no --%s", measure->name, OPTIONS[OF[i].option].name);
+        }
+    }
+    if (cli_own(c, OWN_EDGES) == NULL) {
+        size_t option = cli_own(c, OWN_GROUP) != NULL ? OWN_GROUP : OWN_MERGE;
+
+        return cli_own(c, option) == NULL
+                   ? ENT_OK
+                   : cli_usage(c, "--%s needs --edges", OPTIONS[option].name);
+    }
+    for (size_t i = 0; i < sizeof OF_RECORD / sizeof OF_RECORD[0]; i++) {
+        if (c->value[OF_RECORD[i]] != NULL) {
+            return cli_usage(c, "--edges and --%s exclude each other: a file of ties has no dates",
+                             cli_common_options()[OF_RECORD[i]].name);
+        }
+    }
+    return ENT_OK;
+}
+
+static ent_status
+read_own(cli *c, const ent_measure *measure, ent_measure_options *out)
+{
+    ent_status status = check_heeded(c, measure);
+
+    *out = cli_measure_options(c);
+    out->edges.path = cli_own(c, OWN_EDGES);
+    out->edges.group = cli_own(c, OWN_GROUP);
+    out->null_draws = out->edges.path == NULL ? NULL_DRAWS : 0;
+    out->seconds = seconds;
+    if (status == ENT_OK) {
+        status = read_rules(c, measure, out);
+    }
+    if (status == ENT_OK) {
+        status = read_merge(c, &out->edges.merge);
+    }
+    if (status == ENT_OK) {
+        status = read_count(c, OWN_NULL, 0, MOST_DRAWS, &out->null_draws);
+    }
+    return status == ENT_OK ? read_count(c, OWN_K, 2, MOST_BLOCS, &out->blocs) : status;
+}
+
+/* Files of ties or of rules are all that their measures need. */
+static bool
+needs_no_store(const ent_measure_options *options)
+{
+    return options->edges.path != NULL || options->rules != NULL;
 }
 
 static ent_status
@@ -104,9 +226,17 @@ run(cli *c)
     if (cli_own(c, OWN_EXPLAIN) != NULL) {
         return explain(c, measure);
     }
-    status = take_options(c, measure, &options);
+    status = read_own(c, measure, &options);
+    if (status == ENT_OK && !needs_no_store(&options)) {
+        status = cli_open_record_of(c, measure->detail, NULL, 0);
+    }
     if (status != ENT_OK) {
         return status;
+    }
+    if (!needs_no_store(&options)) {
+        ent_measure_options dated = cli_measure_options(c); /* the record cuts the dates */
+
+        options.span = dated.span;
     }
     status = measure->run(c->ctx, c->record, &options, &table);
     return status == ENT_OK ? cli_print(c, table) : status;
@@ -123,7 +253,8 @@ const cli_command command_measure = {
     .details =
         "NAME is one of those of 'entente list measures'; --explain says what one means.\n"
         "Without dates all years that the record has. A year means every state and tie that\n"
-        "exists on any day of it; a full date means that day.",
+        "exists on any day of it; a full date means that day.\n"
+        "--edges, --group, --merge: balance, blocs; --null: balance; --k: blocs.",
     .run = run,
     .of_dates = true,
 };

@@ -519,7 +519,9 @@ cli_normalise(cli *c)
         }
         ent_text_addf(out, " --%s", option->name);
         if (option->argument != NULL) {
-            add_word(out, c->value[i]);
+            bool file = strcmp(option->argument, "FILE") == 0;
+
+            add_word(out, file ? ent_base_name(c->value[i]) : c->value[i]);
         }
     }
 }

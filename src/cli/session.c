@@ -101,7 +101,8 @@ cli_measure_options(const cli *c)
                                  .states = c->states,
                                  .state_count = c->state_count,
                                  .power = c->power,
-                                 .signs = c->signs};
+                                 .signs = c->signs,
+                                 .seed = c->seed};
 }
 
 /* 2. tables out */

@@ -65,6 +65,18 @@ triangle(ent_ctx *ctx, void *state)
     return run(ctx, state, "triangle", 1969);
 }
 
+static ent_status
+balance(ent_ctx *ctx, void *state)
+{
+    return run(ctx, state, "balance", 1962);
+}
+
+static ent_status
+blocs(ent_ctx *ctx, void *state)
+{
+    return run(ctx, state, "blocs", 1962);
+}
+
 static void *
 open_votes(ent_ctx *ctx)
 {
@@ -216,6 +228,8 @@ main(void)
         {"adversaries", open_record, adversaries, fault_record_close, false},
         {"cooperation", open_record, cooperation, fault_record_close, false},
         {"triangle", open_record, triangle, fault_record_close, false},
+        {"balance", open_record, balance, fault_record_close, false},
+        {"blocs", open_record, blocs, fault_record_close, false},
         {"votes", open_votes, votes, fault_record_close, false},
         {"votes by kind", NULL, votes_by_kind, NULL, false},
         {"votes by weight", NULL, votes_by_weight, NULL, false},

@@ -1,0 +1,55 @@
+/*
+ * balance.h - what balance and blocs share: the signed network of a system
+ *
+ * Stage: measure.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_MEASURE_BALANCE_H
+#define ENT_MEASURE_BALANCE_H
+
+#include "measure/measure.h"
+#include "measure/signed_network.h"
+
+/** The signed network of the states of a system that have a tie with a sign. */
+typedef struct ent_system_network {
+    ent_signed_network network;
+    ent_state_ix      *states; /**< of each node */
+} ent_system_network;
+
+/**
+ * Ties with the signs of a coding (DESIGN 3.5), each of weight 1; neutral pairs have none.
+ *
+ * @param out ent_system_network_clear() frees
+ * @return ENT_OK, ENT_E_NOMEM.  Cost: pairs of states.
+ */
+ENT_MUST_CHECK ent_status ent_system_network_init(ent_ctx *ctx, const ent_system *system,
+                                                  ent_signs signs, ent_system_network *out);
+void                      ent_system_network_clear(ent_system_network *network);
+
+/** What balance says of one network. */
+typedef struct ent_balance {
+    ent_signed_triangles triangles;
+    size_t               negative;
+    int64_t              index, lower_bound;
+    double               z_signs, z_degrees; /**< NaN where they are undefined or not asked for */
+} ent_balance;
+
+/**
+ * Measure the balance of one network.
+ *
+ * @param draws  networks of each null; 0: no z-scores
+ * @param stream tells the random streams of several networks apart
+ * @return ENT_OK, ENT_E_NOMEM, ENT_E_CANCELLED
+ */
+ENT_MUST_CHECK ent_status ent_balance_of(ent_ctx *ctx, const ent_signed_network *network,
+                                         uint32_t draws, uint64_t seed, uint32_t stream,
+                                         ent_balance *out);
+
+/** Tell what of an edge list was left out. */
+void ent_balance_say_left_out(ent_ctx *ctx, const char *path, size_t loops, size_t cancelled);
+
+/** The kinds of facts that signs are made of, ended by ENT_FACT_KINDS. */
+extern const ent_fact_kind ENT_SIGN_KINDS[];
+
+#endif
