@@ -150,6 +150,10 @@ check_heeded(cli *c, const ent_measure *measure)
               {OWN_GROUP, {"balance", "blocs"}},
               {OWN_MERGE, {"balance", "blocs"}},
               {OWN_NULL, {"balance"}},
+              {OWN_RULES, {"votingpower"}},
+              {OWN_WEIGHTS, {"votingpower"}},
+              {OWN_INSTITUTION, {"votingpower"}},
+              {OWN_THREE_WAY, {"votingpower"}},
               {OWN_K, {"blocs"}}};
     static const cli_common OF_RECORD[] = {OPTION_AT, OPTION_FROM, OPTION_TO, OPTION_STATES};
 
