@@ -42,7 +42,8 @@ typedef struct ent_show_options {
  * One row is one fact.  `start` and `end` are inclusive, missing where they
  * are open or unknown.  `status` is `used` where the choice of sources lets
  * this one supply the kind on some of the fact's days, `beside` where another
- * source does on all of them; for what is computed from facts it is
+ * source does on all of them, with `, last seen` for a published spell that had no end on its
+ * source's last day, which is its `end`; for what is computed from facts it is
  * `observed`, or `carried N` with the years since the last observation.
  * `source` is the key of the citation, or the set and its version.
  *
@@ -64,6 +65,18 @@ typedef struct ent_show_options {
  *     institution        its id                 status of both members
  *     veto               draft                  states that it is about
  *     border             land
+ *     contiguity         land or water          1 land, 2 to 5 by water
+ *     peace              severe rivalry, ...    peace scale, 0 to 1; missing: transition
+ *     exercise           its id                 where it was
+ *     arms               RUS>CHN                TIV delivered under the orders of a year
+ *     trade              CHN>RUS                imports of RUS, million current US dollars
+ *     trade_share        RUS                    of the other in all trade of RUS, 0 to 1
+ *     votes              agreement              of a year, 0 to 1
+ *     events             RUS>CHN                coded events of a year
+ *
+ * Agreement is the mean of 1 - |a - b| over the roll calls of a year in which both said yes (1),
+ * abstain (1/2) or no (0).  For reading, imports and shares are one row; series by year have every
+ * fifth year and the last unless every_year is set or at most ten years are asked for.
  *
  * An obligation says which government took it on where that matters
  * ("treaty (government ROC)"); that of a treaty in which one only protects
@@ -81,7 +94,9 @@ ENT_MUST_CHECK ent_status ent_show_dyad(ent_ctx *ctx, const ent_record *record, 
 
 /**
  * A state: kind name, spell (its time in the state system), code, government, institution; and,
- * in the last year of the span that the record speaks of, power (cinc, milex), obligation (type
+ * in the last year of the span that the record speaks of, power (cinc, milex, gdp, population),
+ * regime, leader, major_power, trade (all imports and exports), arms_supplier and arms_recipient
+ * (the first five, TIV of five years), conflict, votes (participation), obligation (type
  * the other state, value the flags that bind the two), adversary (rivalry or hostility) and partner
  * (cooperation level 4 and more).  The first four stand in the tables of states of data/world,
  * which are no kind of fact: their ids are made as those of facts, world@VERSION/states.csv:LINE.

@@ -106,13 +106,16 @@ const cli_command command_show = {
         "A and B are ids (RUS, SUN), codes (GB) or names (Soviet Union, USSR, UK, Peking) of\n"
         "states; A alone may be an institution (NATO). A state has what it is called, when it\n"
         "was in the state system, who governed it where that matters, its memberships; and in\n"
-        "the last year asked for its power where the record has it, whom obligations bind it\n"
-        "to, its adversaries, and its partners (cooperation level 4 and more).\n"
+        "the last year asked for its power, regime, leaders, trade, arms, votes and conflicts\n"
+        "where the record has them, whom obligations bind it to, its adversaries, and its\n"
+        "partners (cooperation level 4 and more).\n"
         "\n"
         "Without dates everything that the record holds. 'used' marks what the system is built\n"
         "from, 'beside' what stands beside it because another source supplies that kind in those\n"
         "days ('entente list sources' shows which). A cooperation level is 'carried' when no act\n"
-        "of its years evidences it, with the years since the last one that did.",
+        "of its years evidences it, with the years since the last one that did. A published\n"
+        "spell without an end was 'last seen' on the last day of its source. Series by year\n"
+        "have every fifth year and the last here, all with -v, -f csv or json.",
     .run = run,
     .detail = ENT_RECORD_FLOWS | ENT_RECORD_VOTES | ENT_RECORD_EVENTS,
 };

@@ -749,13 +749,6 @@ ent_record_uses(const ent_record *record, const char *kind, const ent_provenance
     return false;
 }
 
-bool
-ent_record_supplies(const ent_record *record, const ent_seam *seam, const ent_source_file *file)
-{
-    (void)record;
-    return ent_file_supplies(file, seam->kind);
-}
-
 /* 5. the days of the record */
 
 ent_span

@@ -279,3 +279,10 @@ ent_seams_make(ent_ctx *ctx, const ent_source_file *files, size_t count, const c
     }
     return ENT_OK;
 }
+
+bool
+ent_record_supplies(const ent_record *record, const ent_seam *seam, const ent_source_file *file)
+{
+    (void)record;
+    return ent_file_supplies(file, seam->kind);
+}

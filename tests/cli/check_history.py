@@ -290,7 +290,7 @@ def read_one(name, folder):
 def main(program, fixtures):
     report = Report()
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(program, pathlib.Path(fixtures), pathlib.Path(folder))
+        bench = Bench(str(pathlib.Path(program).resolve()), pathlib.Path(fixtures), pathlib.Path(folder))
         report.check("import", [] if bench.imported.returncode == 0 else [bench.imported.stderr])
         for check in (pair, seats, nothing_after_the_source, reading, card, ties, states, years,
                       graphs):

@@ -371,9 +371,13 @@ static void
 assert_interval(xmlNodePtr edge, ent_table *table, size_t row)
 {
     static const char FIRST[] = "1969-01-01", LAST[] = "1969-12-31";
-    const char       *start = ent_table_get_text(table, row, START);
-    const char       *end = ent_table_get_text(table, row, END);
-    bool              begun = strcmp(start, FIRST) <= 0, ended = end[0] != '\0';
+    char              start[16], end[16];
+    bool              begun, ended;
+
+    (void)snprintf(start, sizeof start, "%s", ent_table_get_text(table, row, START));
+    (void)snprintf(end, sizeof end, "%s", ent_table_get_text(table, row, END));
+    begun = strcmp(start, FIRST) <= 0;
+    ended = end[0] != '\0';
 
     if (strcmp(start, LAST) > 0 || (ended && strcmp(end, FIRST) < 0)) {
         begun = true;
