@@ -50,6 +50,9 @@ SEAMS = {
     "distances": ("cshapes-distances 2.0", "2019-12-31", False),
     "organisations": ("cow-igo 3.0", "2014-12-31", False),
     "trade": ("cow-trade 4.0", "2014-12-31", True),
+    "trade_totals": ("cow-trade-totals 4.0", "2014-12-31", False),
+    "conflicts": ("ucdp 25.1", "2024-12-31", False),
+    "event_counts": ("gdelt-2 2.0", "2019-10-24", False),
     "roll_calls": ("unvotes-roll-calls 74", "2019-12-31", True),
     "votes": ("unvotes-votes 74", "2019-12-31", True),
     "cooperation": (None, None, True),
@@ -57,8 +60,7 @@ SEAMS = {
     "institutions": (None, None, True),
 }
 # Those that supply nothing yet, and how far they reach.
-LAST_DAYS = {"atop-members 5.1": "2018-12-31", "cow-nmc 5.0": "2012-12-31",
-             "cow-nmc 6.0": "2016-12-31", "ucdp 25.1": "2024-12-31",
+LAST_DAYS = {"atop-members 5.1": "2018-12-31", "cow-nmc 5.0": "2012-12-31", "cow-nmc 6.0": "2016-12-31",
              "unga-idealpoints 2025-07": "2024-12-31", "us-troops 2024": "2024-12-31"}
 FOUNDERS = set("BEL CAN DNK FRA GBR ISL ITA LUX NLD NOR PRT USA".split())
 # The six spells of COW, with the government that stood for China; the last was not seen to end.
