@@ -8,7 +8,6 @@
 #include <math.h>
 
 #include "base/alloc.h"
-#include "measure/edge_list.h"
 #include "measure/null_model.h"
 #include "measure/optimal_partition.h"
 
@@ -138,8 +137,8 @@ ent_balance_of(ent_ctx *ctx, const ent_signed_network *network, uint32_t draws, 
     return status;
 }
 
-void
-ent_balance_say_left_out(ent_ctx *ctx, const char *path, size_t loops, size_t cancelled)
+static void
+say_left_out(ent_ctx *ctx, const char *path, size_t loops, size_t cancelled)
 {
     if (loops > 0) {
         ent_say(ctx, ENT_INFO, "%s: %zu ties of a node with itself left out", path, loops);
@@ -197,8 +196,9 @@ visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *j
     return status;
 }
 
-static ent_status
-run_edges(ent_ctx *ctx, const ent_measure_options *options, ent_table **out)
+ent_status
+ent_balance_of_edges(ent_ctx *ctx, const ent_measure_options *options, const ent_column *columns,
+                     size_t column_count, ent_group_visitor add, ent_table **out)
 {
     ent_edge_list list;
     ent_table    *table;
@@ -207,16 +207,15 @@ run_edges(ent_ctx *ctx, const ent_measure_options *options, ent_table **out)
     if (status != ENT_OK) {
         return status;
     }
-    ent_balance_say_left_out(ctx, options->edges.path, list.loops, list.cancelled);
-    status = ent_table_create(ctx, COLUMN, COLUMNS, &table);
+    say_left_out(ctx, options->edges.path, list.loops, list.cancelled);
+    status = ent_table_create(ctx, columns, column_count, &table);
     if (status != ENT_OK) {
         ent_edge_list_clear(&list);
         return status;
     }
     for (size_t i = 0; i < list.group_count && status == ENT_OK; i++) {
         ent_progress(ctx, "measuring", i, list.group_count);
-        status =
-            add_row(ctx, table, options, list.groups[i].name, (uint32_t)i, &list.groups[i].network);
+        status = add(ctx, table, options, &list.groups[i], (uint32_t)i);
     }
     ent_edge_list_clear(&list);
     if (status != ENT_OK) {
@@ -228,12 +227,19 @@ run_edges(ent_ctx *ctx, const ent_measure_options *options, ent_table **out)
 }
 
 static ent_status
+add_group(ent_ctx *ctx, ent_table *table, const ent_measure_options *options,
+          const ent_edge_group *group, uint32_t number)
+{
+    return add_row(ctx, table, options, group->name, number, &group->network);
+}
+
+static ent_status
 run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, ent_table **out)
 {
     ent_status status;
 
     if (options->edges.path != NULL) {
-        return run_edges(ctx, options, out);
+        return ent_balance_of_edges(ctx, options, COLUMN, COLUMNS, add_group, out);
     }
     status = ent_signs_check(ctx, record, options->signs);
     return status == ENT_OK ? ent_measure_table(ctx, record, options, ENT_SIGN_KINDS, COLUMN,

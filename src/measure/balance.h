@@ -8,6 +8,7 @@
 #ifndef ENT_MEASURE_BALANCE_H
 #define ENT_MEASURE_BALANCE_H
 
+#include "measure/edge_list.h"
 #include "measure/measure.h"
 #include "measure/signed_network.h"
 
@@ -46,8 +47,20 @@ ENT_MUST_CHECK ent_status ent_balance_of(ent_ctx *ctx, const ent_signed_network 
                                          uint32_t draws, uint64_t seed, uint32_t stream,
                                          ent_balance *out);
 
-/** Tell what of an edge list was left out. */
-void ent_balance_say_left_out(ent_ctx *ctx, const char *path, size_t loops, size_t cancelled);
+/** Adds the rows of one network of a file; `number` is its place among them, from 0. */
+typedef ent_status (*ent_group_visitor)(ent_ctx *ctx, ent_table *table,
+                                        const ent_measure_options *options,
+                                        const ent_edge_group *group, uint32_t number);
+
+/**
+ * The table of the networks of options->edges, in the order of the file; what of the ties is left
+ * out is told.
+ *
+ * @return ENT_OK, what reading the file or `add` returns, ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_balance_of_edges(ent_ctx *ctx, const ent_measure_options *options,
+                                               const ent_column *columns, size_t column_count,
+                                               ent_group_visitor add, ent_table **out);
 
 /** The kinds of facts that signs are made of, ended by ENT_FACT_KINDS. */
 extern const ent_fact_kind ENT_SIGN_KINDS[];

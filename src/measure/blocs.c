@@ -4,7 +4,6 @@
  * SPDX-License-Identifier: MIT
  */
 #include "measure/balance.h"
-#include "measure/edge_list.h"
 #include "measure/optimal_partition.h"
 
 enum { GROUP, NODE, BLOC, ERRORS, COLUMNS };
@@ -68,12 +67,13 @@ visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *j
 
 static ent_status
 add_group(ent_ctx *ctx, ent_table *table, const ent_measure_options *options,
-          const ent_edge_group *group)
+          const ent_edge_group *group, uint32_t number)
 {
     ent_partition partition;
     const char   *name = group->name[0] != '\0' ? group->name : options->edges.path;
     ent_status    status = solve(ctx, &group->network, options->blocs, name, &partition);
 
+    (void)number;
     if (status != ENT_OK) {
         return status;
     }
@@ -89,35 +89,6 @@ add_group(ent_ctx *ctx, ent_table *table, const ent_measure_options *options,
 }
 
 static ent_status
-run_edges(ent_ctx *ctx, const ent_measure_options *options, ent_table **out)
-{
-    ent_edge_list list;
-    ent_table    *table;
-    ent_status    status = ent_edge_list_read(ctx, &options->edges, &list);
-
-    if (status != ENT_OK) {
-        return status;
-    }
-    ent_balance_say_left_out(ctx, options->edges.path, list.loops, list.cancelled);
-    status = ent_table_create(ctx, OF_EDGES, COLUMNS, &table);
-    if (status != ENT_OK) {
-        ent_edge_list_clear(&list);
-        return status;
-    }
-    for (size_t i = 0; i < list.group_count && status == ENT_OK; i++) {
-        ent_progress(ctx, "measuring", i, list.group_count);
-        status = add_group(ctx, table, options, &list.groups[i]);
-    }
-    ent_edge_list_clear(&list);
-    if (status != ENT_OK) {
-        ent_table_destroy(table);
-        return status;
-    }
-    *out = table;
-    return ENT_OK;
-}
-
-static ent_status
 run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, ent_table **out)
 {
     ent_status status;
@@ -126,7 +97,7 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
         return ent_fail(ctx, ENT_E_ARG, "blocs are two or more");
     }
     if (options->edges.path != NULL) {
-        return run_edges(ctx, options, out);
+        return ent_balance_of_edges(ctx, options, OF_EDGES, COLUMNS, add_group, out);
     }
     status = ent_signs_check(ctx, record, options->signs);
     return status == ENT_OK ? ent_measure_table(ctx, record, options, ENT_SIGN_KINDS, OF_RECORD,

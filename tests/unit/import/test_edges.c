@@ -3,33 +3,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "unit_facts.h"
-
-typedef struct bench {
-    ent_ctx   *ctx;
-    ent_codes *codes;
-} bench;
-
-static int
-setup(void **state)
-{
-    static bench shared;
-
-    shared.ctx = unit_ctx(1);
-    shared.codes = unit_codes(shared.ctx);
-    *state = &shared;
-    return 0;
-}
-
-static int
-teardown(void **state)
-{
-    bench *shared = *state;
-
-    ent_codes_destroy(shared->codes);
-    ent_ctx_destroy(shared->ctx);
-    return 0;
-}
+#include "unit_import.h"
 
 static ent_status
 import(bench *shared, const char *file, const ent_text *text, unit_facts *facts)
@@ -280,5 +254,5 @@ main(void)
         cmocka_unit_test(a_sink_that_fails_ends_the_reading),
     };
 
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, bench_setup, bench_teardown);
 }

@@ -3,33 +3,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "unit_facts.h"
-
-typedef struct bench {
-    ent_ctx   *ctx;
-    ent_codes *codes;
-} bench;
-
-static int
-setup(void **state)
-{
-    static bench made;
-
-    made.ctx = unit_ctx(1);
-    made.codes = unit_codes(made.ctx);
-    *state = &made;
-    return 0;
-}
-
-static int
-teardown(void **state)
-{
-    bench *made = *state;
-
-    ent_codes_destroy(made->codes);
-    ent_ctx_destroy(made->ctx);
-    return 0;
-}
+#include "unit_import.h"
 
 /* Read a file in blocks of one size. */
 static ent_status
@@ -222,5 +196,5 @@ main(void)
         cmocka_unit_test(a_sum_that_does_not_fit_is_refused),
     };
 
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, bench_setup, bench_teardown);
 }

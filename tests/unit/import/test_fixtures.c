@@ -8,15 +8,10 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "unit_facts.h"
+#include "unit_import.h"
 
 #include <dirent.h>
 #include <sys/stat.h>
-
-typedef struct bench {
-    ent_ctx   *ctx;
-    ent_codes *codes;
-} bench;
 
 /* A fact of any kind, with the name of its table before it. */
 static ent_status
@@ -137,27 +132,6 @@ every_set_has_a_fixture_and_gives_its_facts(void **state)
     }
 }
 
-static int
-set_up(void **state)
-{
-    static bench made;
-
-    made.ctx = unit_ctx(1);
-    made.codes = unit_codes(made.ctx);
-    *state = &made;
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    bench *made = *state;
-
-    ent_codes_destroy(made->codes);
-    ent_ctx_destroy(made->ctx);
-    return 0;
-}
-
 int
 main(void)
 {
@@ -165,5 +139,5 @@ main(void)
         cmocka_unit_test(every_set_has_a_fixture_and_gives_its_facts),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, bench_setup, bench_teardown);
 }

@@ -3,37 +3,11 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "unit_facts.h"
+#include "unit_import.h"
 
 #include "base/csv.h"
 #include "base/data.h"
 #include "import/world.h"
-
-typedef struct bench {
-    ent_ctx   *ctx;
-    ent_codes *codes;
-} bench;
-
-static int
-setup(void **state)
-{
-    static bench shared;
-
-    shared.ctx = unit_ctx(1);
-    shared.codes = unit_codes(shared.ctx);
-    *state = &shared;
-    return 0;
-}
-
-static int
-teardown(void **state)
-{
-    bench *shared = *state;
-
-    ent_codes_destroy(shared->codes);
-    ent_ctx_destroy(shared->ctx);
-    return 0;
-}
 
 /* Reads a table; the facts are to be cleared. */
 static ent_status
@@ -349,5 +323,5 @@ main(void)
         cmocka_unit_test(every_row_of_our_own_data_is_a_fact),
     };
 
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, bench_setup, bench_teardown);
 }
