@@ -74,6 +74,9 @@ ent_draft_settle(ent_coder *c, ent_draft *d)
         c->reason = "no source";
         return false;
     }
+    if (d->home) {
+        return true;
+    }
     for (size_t i = 0; i < d->targets.count; i++) {
         ent_parties one = {{d->targets.ids[i]}, 1};
 

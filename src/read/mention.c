@@ -259,6 +259,7 @@ take_entry(ent_parse *p, const ent_discourse *d, const ent_entry *found, size_t 
     m->body = entry->kind == ENT_ENTRY_PERSON;
     m->past = past && entry->kind == ENT_ENTRY_PERSON;
     m->person = entry->name;
+    m->organisation = entry->organisation;
 }
 
 static void

@@ -48,6 +48,7 @@ typedef struct ent_mention {
     bool        distant;     /**< its or their, of somebody named in an earlier sentence */
     bool        past;        /**< a person out of office when the text was written */
     int         prep;        /**< token of the preposition that governs it, or -1 */
+    bool        organisation; /**< no state: an organisation or bloc */
     const char *person;      /**< the person's name, or NULL */
 } ent_mention;
 
