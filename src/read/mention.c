@@ -765,4 +765,5 @@ ent_parse_sentence(ent_parse *p, const ent_discourse *d, const char *sentence, s
     ent_lexicon_mark(p->lexicon, sentence, p->tokens, p->count);
     ent_whens_find(p, d);
     ent_mentions_find(p, d);
+    p->tail = ent_tail_find(p);
 }

@@ -85,6 +85,7 @@ typedef struct ent_parse {
     ent_when           whens[ENT_WHENS_MAX];
     size_t             when_count;
     bool               dated[ENT_TOKENS_MAX]; /**< part of a date */
+    size_t             tail; /**< where ", X said" begins, or count */
 } ent_parse;
 
 /** Tokens, dates and mentions of a sentence. */
@@ -151,6 +152,9 @@ typedef struct ent_attribution {
 /** Who says the sentence, or part of it; false when there is no memory. */
 bool ent_attributions_find(const ent_parse *parse, ent_discourse *discourse, ent_arena *arena,
                            ent_attribution out[4], size_t *count);
+
+/** Where ", X said" begins at the end of the sentence; its length where nothing of the kind does. */
+size_t ent_tail_find(const ent_parse *parse);
 
 /** The name of a mention for people to read: "Vladimir Putin", "Russia and China". */
 const char *ent_mention_name(const ent_parse *parse, const ent_mention *mention, ent_arena *arena);

@@ -7,7 +7,7 @@
 
 #include "read/parse.h"
 
-enum { VOICE_REACH = 12, NOUN_REACH = 3, SPEAKER_WORDS = 5 };
+enum { VOICE_REACH = 12, NOUN_REACH = 3, SPEAKER_WORDS = 5, TAIL_REACH = 20 };
 
 static bool
 is_kind(const ent_parse *p, size_t at, ent_token_kind kind)
@@ -286,15 +286,19 @@ speaker_of(const ent_parse *p, ent_discourse *d, size_t at, ent_arena *arena, bo
     return name;
 }
 
-/* ", Putin said", "said Putin": what is said stands before the verb. */
-static bool
-comes_after(const ent_parse *p, size_t verb)
+/*
+ * ", Putin said", "said Putin": what is said stands before the verb.  Its end,
+ * the comma or quote before the one who says it; 0 where nothing stands there.
+ */
+static size_t
+said_before(const ent_parse *p, size_t verb)
 {
     int    number = ent_clause_subject(p, verb);
     size_t at = verb;
 
     if (number >= 0 && p->mentions[number].last <= verb) {
         at = p->mentions[number].first;
+        at -= at > 0 && ent_token_has(p, at - 1, ENT_CLASS(DETERMINER)) ? 1 : 0;
     } else {
         while (at > 0 && p->tokens[at - 1].kind == ENT_TOKEN_WORD &&
                !ent_token_has(p, at - 1, ENT_CLASS(SUBORDINATOR))) {
@@ -302,7 +306,29 @@ comes_after(const ent_parse *p, size_t verb)
         }
     }
     return at > 2 && (ent_token_is_mark(p, at - 1, ',') || is_kind(p, at - 1, ENT_TOKEN_CLOSE)) &&
-           (verb + 1 >= p->count || !ent_token_is(p, verb + 1, "that"));
+                   (verb + 1 >= p->count || !ent_token_is(p, verb + 1, "that"))
+               ? at - 1
+               : 0;
+}
+
+static bool
+is_speech(const ent_parse *p, size_t at)
+{
+    return p->mention_at[at] < 0 && ent_token_has(p, at, ENT_CLASS(SPEECH)) &&
+           ent_token_has(p, at, ENT_CLASS(PAST) | ENT_CLASS(THIRD)) && ent_is_verb(p, at);
+}
+
+size_t
+ent_tail_find(const ent_parse *p)
+{
+    for (size_t i = p->count; i-- > 3 && p->count - i < TAIL_REACH;) {
+        size_t end = is_speech(p, i) ? said_before(p, i) : 0;
+
+        if (end > 0) {
+            return end;
+        }
+    }
+    return p->count;
 }
 
 static bool
@@ -317,7 +343,7 @@ add_attribution(const ent_parse *p, ent_discourse *d, size_t verb, ent_arena *ar
     }
     if (name != NULL && *count < 4) {
         int  number = ent_clause_subject(p, verb);
-        bool back = comes_after(p, verb);
+        size_t end = said_before(p, verb);
         bool person = number < 0 || p->mentions[number].person != NULL ||
                       p->mentions[number].kind == ENT_MENTION_PRONOUN;
 
@@ -327,8 +353,8 @@ add_attribution(const ent_parse *p, ent_discourse *d, size_t verb, ent_arena *ar
         if (number >= 0) {
             out[*count].parties = p->mentions[number].parties;
         }
-        out[*count].from = back ? 0 : verb + 1;
-        out[*count].to = back ? verb : p->count;
+        out[*count].from = end > 0 ? 0 : verb + 1;
+        out[*count].to = end > 0 ? end : p->count;
         (*count)++;
     }
     return true;
@@ -363,8 +389,7 @@ ent_attributions_find(const ent_parse *p, ent_discourse *d, ent_arena *arena,
         if (p->mention_at[i] >= 0) {
             continue;
         }
-        if (ent_token_has(p, i, ENT_CLASS(SPEECH)) &&
-            ent_token_has(p, i, ENT_CLASS(PAST) | ENT_CLASS(THIRD)) && ent_is_verb(p, i)) {
+        if (is_speech(p, i)) {
             if (!add_attribution(p, d, i, arena, out, count)) {
                 return false;
             }
