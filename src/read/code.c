@@ -312,7 +312,8 @@ code_duty(ent_coder *c, const ent_frame *demand, size_t at)
 static bool
 is_duty(const ent_parse *p, size_t at)
 {
-    return p->mention_at[at] < 0 && (ent_token_is(p, at, "must") || ent_token_is(p, at, "should"));
+    return p->mention_at[at] < 0 &&
+           (ent_token_has(p, at, ENT_CLASS(SHALL)) || ent_token_is(p, at, "should"));
 }
 
 static ent_status
@@ -332,7 +333,7 @@ code_tokens(ent_coder *c)
     for (size_t at = 0; at < p->count && status == ENT_OK;) {
         size_t           length = 1, before = c->out->count;
         const ent_entry *entry =
-            p->mention_at[at] >= 0 || p->tokens[at].word == 0 ||
+            p->mention_at[at] >= 0 || p->tokens[at].word == 0 || p->dated[at] ||
                     (at < quiet && (!blames || ent_is_verb(p, at)))
                 ? NULL
                 : ent_lexicon_match(p->lexicon, p->tokens, p->count, at, true, &length);

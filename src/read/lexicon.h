@@ -48,6 +48,7 @@ typedef enum ent_word_class {
     ENT_CLASS_TOWARDS,    /**< before a noun of an event: call for, seek, await */
     ENT_CLASS_LIGHT,      /**< verbs that carry a noun of an event: hold, make, sign, voice */
     ENT_CLASS_SPEECH,     /**< verbs: say, state, announce */
+    ENT_CLASS_STATEMENT,  /**< nouns: statement, declaration, communique */
     ENT_CLASS_GROW,       /**< verbs: improve, deepen, restore */
     ENT_CLASS_SHRINK,     /**< verbs: damage, worsen, sever */
     ENT_CLASS_END,        /**< verbs: lift, ease, end (a sanction, a blockade) */
@@ -120,7 +121,7 @@ typedef struct ent_entry {
     uint8_t           id_count;
     bool              organisation; /**< its ids are of organisations or blocs */
     bool              exact;        /**< written so, all capitals: US, WHO */
-    uint16_t          capitals; /**< bit i: its word i begins with a capital letter */
+    uint16_t          capitals;     /**< bit i: its word i begins with a capital letter */
     const char       *ids[ENT_ENTRY_IDS];
     const char       *name;  /**< people: as printed */
     ent_span          span;  /**< when it holds */

@@ -223,6 +223,7 @@ static const struct {
     {"towards", ENT_CLASS(TOWARDS)},
     {"light", ENT_CLASS(LIGHT)},
     {"speech", ENT_CLASS(SPEECH)},
+    {"statement", ENT_CLASS(STATEMENT)},
     {"grow", ENT_CLASS(GROW)},
     {"shrink", ENT_CLASS(SHRINK)},
     {"end", ENT_CLASS(END)},
@@ -465,8 +466,7 @@ static const struct {
     {"both", ENT_FRAME_BOTH},       {"swap", ENT_FRAME_SWAP},     {"solo", ENT_FRAME_SOLO},
     {"control", ENT_FRAME_CONTROL}, {"says", ENT_FRAME_SAYS},     {"light", ENT_FRAME_LIGHT},
     {"grow", ENT_FRAME_GROW},       {"unreal", ENT_FRAME_UNREAL}, {"negated", ENT_FRAME_NEGATED},
-    {"plural", ENT_FRAME_PLURAL},   {"home", ENT_FRAME_HOME},
-    {"local", ENT_FRAME_LOCAL},
+    {"plural", ENT_FRAME_PLURAL},   {"home", ENT_FRAME_HOME},     {"local", ENT_FRAME_LOCAL},
 };
 
 static ent_status
@@ -551,10 +551,9 @@ add_then(source *from, piece word, ent_frame *frame)
 
         (void)snprintf(text, sizeof text, "%.*s", (int)word.length, word.text);
         regular(text, word.length, false, forms);
-        status = keep_then(from,
-                           ent_lexicon_word(from->lexicon, forms[FORM_THIRD],
-                                            strlen(forms[FORM_THIRD])),
-                           frame);
+        status = keep_then(
+            from, ent_lexicon_word(from->lexicon, forms[FORM_THIRD], strlen(forms[FORM_THIRD])),
+            frame);
     }
     return status;
 }
@@ -570,8 +569,8 @@ read_thens(source *from, piece nouns, ent_frame *frame)
     for (nouns = trimmed(nouns); nouns.length > 0 && status == ENT_OK; nouns = trimmed(nouns)) {
         status = add_then(from, cut(&nouns, ' '), frame);
     }
-    frame->then = ent_arena_alloc(&from->lexicon->arena, (size_t)frame->then_count + 1,
-                                  sizeof *frame->then);
+    frame->then =
+        ent_arena_alloc(&from->lexicon->arena, (size_t)frame->then_count + 1, sizeof *frame->then);
     if (frame->then == NULL) {
         return ent_fail_nomem(from->ctx);
     }
