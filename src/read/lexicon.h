@@ -45,6 +45,7 @@ typedef enum ent_word_class {
     ENT_CLASS_WEEKDAY,
     ENT_CLASS_MONTH,
     ENT_CLASS_UNREAL,     /**< nouns: fear, risk, possibility, prospect, plan */
+    ENT_CLASS_POSSIBLE,   /**< adjectives: possible, likely, easy, difficult (to do) */
     ENT_CLASS_TOWARDS,    /**< before a noun of an event: call for, seek, await */
     ENT_CLASS_LIGHT,      /**< verbs that carry a noun of an event: hold, make, sign, voice */
     ENT_CLASS_SPEECH,     /**< verbs: say, state, announce */

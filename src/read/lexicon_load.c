@@ -220,6 +220,7 @@ static const struct {
     {"weekday", ENT_CLASS(WEEKDAY)},
     {"month", ENT_CLASS(MONTH)},
     {"unreal", ENT_CLASS(UNREAL)},
+    {"possible", ENT_CLASS(POSSIBLE)},
     {"towards", ENT_CLASS(TOWARDS)},
     {"light", ENT_CLASS(LIGHT)},
     {"speech", ENT_CLASS(SPEECH)},

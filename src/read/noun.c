@@ -241,6 +241,16 @@ hear_carrier(const ent_coder *c, ent_draft *d, const phrase *f)
     }
 }
 
+/* "normalization of relations would have an impact": thought of, as its clause is. */
+static bool
+is_supposed(const ent_parse *p, const ent_draft *d, const phrase *f)
+{
+    size_t stop = noun_reach(p, d->at + d->length);
+
+    return f->carrier >= p->count && stop < p->count &&
+           ent_token_has(p, stop, ENT_CLASS(WOULD)) && p->mention_at[stop] < 0;
+}
+
 ent_status
 ent_noun_code(ent_coder *c, const ent_entry *entry, size_t at, size_t length)
 {
@@ -258,6 +268,7 @@ ent_noun_code(ent_coder *c, const ent_entry *entry, size_t at, size_t length)
         fill_carried(c, &d, &f);
         fill_said(c, &d, &f);
         d.voice = ent_voice_of_noun(c->p, f.start, at);
+        d.voice.conditional = d.voice.conditional || is_supposed(c->p, &d, &f);
         hear_carrier(c, &d, &f);
         if (ent_draft_settle(c, &d)) {
             return ent_draft_emit(c, &d);

@@ -25,6 +25,15 @@ is_boundary(const ent_parse *p, size_t at)
             !ent_token_has(p, at, ENT_CLASS(PREPOSITION)) && !ent_token_has(p, at, ENT_CLASS(IF)));
 }
 
+/* "not easy to", "unlikely that", "possible for X to": what follows is thought of, not denied. */
+static bool
+is_thought(const ent_parse *p, size_t at)
+{
+    return p->mention_at[at] < 0 && ent_token_has(p, at, ENT_CLASS(POSSIBLE)) &&
+           (ent_token_is(p, at + 1, "to") || ent_token_is(p, at + 1, "for") ||
+            ent_token_is(p, at + 1, "that"));
+}
+
 /* One word between the clause's beginning and the verb; `near` while no actor lay between. */
 static void
 hear(const ent_parse *p, size_t at, size_t verb, bool near, ent_voice *v)
@@ -118,11 +127,14 @@ ent_voice_of_verb(const ent_parse *p, size_t verb)
     for (size_t i = verb; i-- > 0 && verb - i <= VOICE_REACH;) {
         int number = p->mention_at[i];
 
+        /* "fears that Moscow invades", "not easy for Moscow to invade" */
+        if (is_thought(p, i) || (is_boundary(p, i) && i > 0 &&
+                                 (ent_token_has(p, i - 1, ENT_CLASS(UNREAL)) ||
+                                  is_thought(p, i - 1)))) {
+            v.conditional = true;
+            break;
+        }
         if (is_boundary(p, i)) {
-            /* "fears that Moscow invades" */
-            if (i > 0 && ent_token_has(p, i - 1, ENT_CLASS(UNREAL))) {
-                v.conditional = true;
-            }
             break;
         }
         if (number >= 0 && p->mentions[number].prep < 0) {
