@@ -204,6 +204,14 @@ ent_lexicon_add(ent_lexicon *lexicon, const char *phrase, size_t length, ent_ent
     return true;
 }
 
+/* -ly words that no dictionary needs to list. */
+static bool
+is_adverb(const ent_token *token, const char *folded, size_t length)
+{
+    return token->kind == ENT_TOKEN_WORD && !token->capital && token->classes == 0 && length > 4 &&
+           folded[length - 1] == 'y' && folded[length - 2] == 'l';
+}
+
 void
 ent_lexicon_mark(const ent_lexicon *lexicon, const char *text, ent_token *tokens, size_t count)
 {
@@ -216,6 +224,7 @@ ent_lexicon_mark(const ent_lexicon *lexicon, const char *text, ent_token *tokens
         if (bytes > 0) {
             tokens[i].word = lexicon->word_table[word_slot(lexicon, folded, bytes)];
             tokens[i].classes = lexicon->words[tokens[i].word].classes;
+            tokens[i].classes |= is_adverb(&tokens[i], folded, bytes) ? ENT_CLASS(ADVERB) : 0;
         }
     }
 }
@@ -242,13 +251,20 @@ ent_lexicon_match(const ent_lexicon *lexicon, const ent_token *tokens, size_t co
     const ent_entry *best = NULL;
     uint32_t         node = 0;
 
-    for (size_t i = at; i < count && i < at + PHRASE_LONGEST && tokens[i].word != 0; i++) {
+    for (size_t i = at; i < count && i < at + PHRASE_LONGEST; i++) {
         const ent_entry *entry;
+        uint32_t         child =
+            tokens[i].word == 0
+                ? 0
+                : lexicon->node_table[node_slot(lexicon, node, tokens[i].word)];
 
-        node = lexicon->node_table[node_slot(lexicon, node, tokens[i].word)];
-        if (node == 0) {
+        if (child == 0 && events && i > at && (tokens[i].classes & ENT_CLASS(ADVERB)) != 0) {
+            continue; /* "are still wary of" */
+        }
+        if (child == 0) {
             break;
         }
+        node = child;
         entry = events ? lexicon->nodes[node].events : lexicon->nodes[node].actors;
         while (entry != NULL && !fits_case(entry, &tokens[at])) {
             entry = entry->next;

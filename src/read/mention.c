@@ -109,17 +109,6 @@ is_content(const ent_parse *p, size_t at)
     return is_kind(p, at, ENT_TOKEN_WORD) && (p->tokens[at].classes & grammar) == 0;
 }
 
-/* -ly words that no dictionary needs to list. */
-static bool
-is_adverb(const ent_parse *p, size_t at)
-{
-    const ent_token *t = &p->tokens[at];
-    const char      *end = p->text + p->offset + t->start + t->length;
-
-    return t->kind == ENT_TOKEN_WORD && t->length > 4 && end[-1] == 'y' && end[-2] == 'l' &&
-           !t->capital;
-}
-
 /* ---- 3. raw mentions ---- */
 
 /* anti-Western, ex-Soviet: about somebody, not somebody. */
@@ -682,7 +671,7 @@ begins_clause(const ent_parse *p, size_t at, const ent_mention *m)
         return false;
     }
     while (next < p->count && p->mention_at[next] < 0 &&
-           (p->dated[next] || ent_token_has(p, next, ENT_CLASS(ADVERB)) || is_adverb(p, next))) {
+           (p->dated[next] || ent_token_has(p, next, ENT_CLASS(ADVERB)))) {
         next++;
     }
     return next < p->count && p->mention_at[next] < 0 &&
