@@ -16,7 +16,7 @@
 enum {
     ENT_MENTIONS_MAX = 96, /**< of one sentence; later ones are not seen */
     ENT_WHENS_MAX = 12,
-    ENT_PARTIES_MAX = 12,
+    ENT_PARTIES_MAX = ENT_ACTORS_MAX,
     ENT_COUNTED_MAX = 64,
     ENT_PAIRS_MAX = 16,
     ENT_PEOPLE_MAX = 16, /**< persons a text remembers, one a party */
