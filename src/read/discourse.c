@@ -72,6 +72,22 @@ ent_discourse_guess(ent_discourse *d)
     (void)ent_parties_add(&d->joint, d->counted[second]);
 }
 
+/* Once "Gordon Brown" was named, "Brown" is he. */
+static void
+remember_person(ent_discourse *d, const char *name)
+{
+    for (size_t i = 0; i < d->people_count; i++) {
+        if (strcmp(d->people[i], name) == 0) {
+            return;
+        }
+    }
+    if (d->people_count == ENT_PEOPLE_MAX) {
+        memmove(d->people, d->people + 1, (ENT_PEOPLE_MAX - 1) * sizeof *d->people);
+        d->people_count--;
+    }
+    d->people[d->people_count++] = name;
+}
+
 void
 ent_discourse_hear(ent_discourse *d, const ent_parse *p)
 {
@@ -79,10 +95,13 @@ ent_discourse_hear(ent_discourse *d, const ent_parse *p)
 
     for (size_t i = 0; i < p->mention_count; i++) {
         const ent_mention *m = &p->mentions[i];
-        bool               named = m->kind <= ENT_MENTION_SEAT;
+        bool               named = m->kind <= ENT_MENTION_SEAT && !m->place;
 
         if (!named) {
             continue;
+        }
+        if (m->person != NULL) {
+            remember_person(d, m->person);
         }
         for (size_t k = 0; k < m->parties.count; k++) {
             count_party(d, m->parties.ids[k]);

@@ -18,7 +18,8 @@ enum {
     ENT_WHENS_MAX = 12,
     ENT_PARTIES_MAX = 12,
     ENT_COUNTED_MAX = 64,
-    ENT_PAIRS_MAX = 16
+    ENT_PAIRS_MAX = 16,
+    ENT_PEOPLE_MAX = 24 /**< of one text whose full names are remembered */
 };
 
 /** Ids of actors, each once. */
@@ -47,6 +48,7 @@ typedef struct ent_mention {
     bool        body;        /**< its head is a body or person: Russian troops */
     bool        distant;     /**< its or their, of somebody named in an earlier sentence */
     bool        past;        /**< a person out of office when the text was written */
+    bool        place;       /**< where something is done: Basra; never who does it */
     int         prep;        /**< token of the preposition that governs it, or -1 */
     const char *person;      /**< the person's name, or NULL */
 } ent_mention;
@@ -70,6 +72,8 @@ typedef struct ent_discourse {
     int         year; /**< last year named, 0 for none */
     const char *counted[ENT_COUNTED_MAX];
     size_t      counts[ENT_COUNTED_MAX], counted_count;
+    const char *people[ENT_PEOPLE_MAX]; /**< printed names of those named, the last ones */
+    size_t      people_count;
 } ent_discourse;
 
 typedef struct ent_parse {
@@ -98,6 +102,18 @@ void ent_mentions_find(ent_parse *parse, const ent_discourse *discourse);
 
 /** Day of a dateline ("BEIJING, 14 April 1971 -") at the start; tokens it takes, or 0. */
 size_t ent_dateline_find(const ent_parse *parse, ent_span *out);
+
+/** The names of the sentence as the dictionaries know them, each in the reading that holds here. */
+void ent_names_find(ent_parse *parse, const ent_discourse *discourse);
+
+/** A new mention of tokens [first, last), the last of the list; NULL when the list is full. */
+ent_mention *ent_mention_add(ent_parse *parse, size_t first, size_t last, ent_mention_kind kind);
+
+/** "ethnic Albanians": whether the word names a people, not its state. */
+bool ent_is_ethnic(const ent_parse *parse, size_t at);
+
+/** Whether the name at `at` can be a place of the state: Georgia of USA. */
+bool ent_may_be_place(const ent_parse *parse, size_t at, const char *id);
 
 bool ent_token_is(const ent_parse *parse, size_t at, const char *word);
 bool ent_token_has(const ent_parse *parse, size_t at, uint64_t classes);
