@@ -181,9 +181,9 @@ typedef struct person {
     bool      judged; /* a form of one word was typed, not derived from the name */
 } person;
 
-/* Surnames that are an English word, a given name or widespread need a title before them. */
+/* Surnames that are an English word, a given name, widespread or short need a title before them. */
 static bool
-is_weak(const source *from, piece form)
+is_weak(const source *from, piece form, bool derived)
 {
     ent_token tokens[NAME_WORDS];
     size_t    letters = 0;
@@ -195,7 +195,7 @@ is_weak(const source *from, piece form)
         letters += ((unsigned char)form.text[i] & 0xC0) != 0x80;
     }
     ent_lexicon_mark(from->lexicon, form.text, tokens, 1);
-    return letters < 3 || tokens[0].classes != 0;
+    return (derived && letters < 3) || tokens[0].classes != 0;
 }
 
 static ent_status
@@ -205,7 +205,7 @@ add_form(source *from, const person *who, piece form, bool alone)
 
     entry.alone = alone;
     entry.derived = alone && !who->judged;
-    entry.weak = entry.derived && is_weak(from, form);
+    entry.weak = alone && is_weak(from, form, entry.derived);
     return add_entry(from, form, &entry);
 }
 

@@ -355,6 +355,7 @@ widen_all(ent_parse *p)
         if (m->parties.count == 0) {
             continue;
         }
+        take_region_behind(p, m);
         if (m->person != NULL) {
             take_titles_before(p, m);
         }
@@ -362,7 +363,6 @@ widen_all(ent_parse *p)
         take_body_before(p, m);
         take_abbreviation(p, m);
         take_state_behind(p, m);
-        take_region_behind(p, m);
     }
     compact(p);
 }

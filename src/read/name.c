@@ -231,13 +231,14 @@ ent_may_be_place(const ent_parse *p, size_t at, const char *id)
     return entry != NULL;
 }
 
+/* Whether a surname begins here that no dictionary knows, or only as one of many. */
 static bool
 begins_name(const ent_parse *p, size_t at)
 {
-    size_t length;
+    size_t           length;
+    const ent_entry *entry = ent_lexicon_match(p->lexicon, p->tokens, p->count, at, false, &length);
 
-    return is_unknown_name(p, at) &&
-           ent_lexicon_match(p->lexicon, p->tokens, p->count, at, false, &length) == NULL;
+    return is_unknown_name(p, at) && (entry == NULL || entry->weak);
 }
 
 /* Jordan Smith, Michael Jordan: names of states and places that people bear, too. */
