@@ -72,22 +72,25 @@ ent_discourse_guess(ent_discourse *d)
     (void)ent_parties_add(&d->joint, d->counted[second]);
 }
 
-/* "the Russian president" is from now on the person that was named last for Russia. */
+/* "Gordon Brown" from now on is "Brown", and "the British prime minister". */
 static void
 remember_person(ent_discourse *d, const ent_mention *m)
 {
     size_t at = 0;
 
-    if (m->person == NULL || m->joined_count > 0 || m->parties.count != 1) {
+    if (m->person == NULL || m->joined_count > 0) {
         return;
     }
-    while (at < d->people_count && strcmp(d->people[at].party, m->parties.ids[0]) != 0) {
+    while (at < d->people_count && strcmp(d->people[at].name, m->person) != 0) {
         at++;
     }
-    if (at < ENT_PEOPLE_MAX) {
-        d->people[at] = (ent_person){m->parties.ids[0], m->person};
-        d->people_count += at == d->people_count ? 1 : 0;
+    at -= at == ENT_PEOPLE_MAX ? ENT_PEOPLE_MAX : 0;
+    if (at < d->people_count) {
+        memmove(d->people + at, d->people + at + 1, (d->people_count - at - 1) * sizeof *d->people);
+        d->people_count--;
     }
+    d->people[d->people_count++] =
+        (ent_person){m->parties.count == 1 ? m->parties.ids[0] : "", m->person};
 }
 
 void
@@ -97,7 +100,7 @@ ent_discourse_hear(ent_discourse *d, const ent_parse *p)
 
     for (size_t i = 0; i < p->mention_count; i++) {
         const ent_mention *m = &p->mentions[i];
-        bool               named = m->kind <= ENT_MENTION_SEAT;
+        bool               named = m->kind <= ENT_MENTION_SEAT && !m->place;
 
         if (!named) {
             continue;

@@ -254,9 +254,7 @@ ent_lexicon_match(const ent_lexicon *lexicon, const ent_token *tokens, size_t co
     for (size_t i = at; i < count && i < at + PHRASE_LONGEST; i++) {
         const ent_entry *entry;
         uint32_t         child =
-            tokens[i].word == 0
-                ? 0
-                : lexicon->node_table[node_slot(lexicon, node, tokens[i].word)];
+            tokens[i].word == 0 ? 0 : lexicon->node_table[node_slot(lexicon, node, tokens[i].word)];
 
         if (child == 0 && events && i > at && (tokens[i].classes & ENT_CLASS(ADVERB)) != 0) {
             continue; /* "are still wary of" */

@@ -44,6 +44,8 @@ typedef enum ent_word_class {
     ENT_CLASS_FORMER, /**< former ex then */
     ENT_CLASS_WEEKDAY,
     ENT_CLASS_MONTH,
+    ENT_CLASS_COMMON,     /**< surnames that are words, given names, or of very many people */
+    ENT_CLASS_OFFICE,     /**< titles of those who act for a state: president, minister, king */
     ENT_CLASS_UNREAL,     /**< nouns: fear, risk, possibility, prospect, plan */
     ENT_CLASS_POSSIBLE,   /**< adjectives: possible, likely, easy, difficult (to do) */
     ENT_CLASS_TOWARDS,    /**< before a noun of an event: call for, seek, await */
@@ -108,6 +110,7 @@ typedef enum ent_entry_kind {
     ENT_ENTRY_NAME,      /**< Russia, NATO */
     ENT_ENTRY_ADJECTIVE, /**< Russian */
     ENT_ENTRY_SEAT,      /**< Moscow, the Kremlin: a state, or a place */
+    ENT_ENTRY_PLACE,     /**< Basra: where something is done, never who does it */
     ENT_ENTRY_PERSON,
     ENT_ENTRY_PREFIX,  /**< Sino- */
     ENT_ENTRY_NOBODY,  /**< known, never an actor: South China Sea */
@@ -122,8 +125,11 @@ typedef struct ent_entry {
     uint8_t           id_count;
     bool              organisation; /**< its ids are of organisations or blocs */
     bool              exact;        /**< written so, all capitals: US, WHO */
+    bool              alone;        /**< people: a surname or another single word of the name */
+    bool              derived;      /**< ... that nobody typed: of a table of leaders */
+    bool              weak;         /**< ... that means nobody without a title or the name before */
     uint16_t          capitals;     /**< bit i: its word i begins with a capital letter */
-    const char       *ids[ENT_ENTRY_IDS];
+    const char      **ids;
     const char       *name;  /**< people: as printed */
     ent_span          span;  /**< when it holds */
     const ent_frame  *frame; /**< verbs and nouns */

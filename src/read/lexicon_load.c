@@ -1,12 +1,11 @@
 /*
  * lexicon_load.c - the dictionaries as data/lexicon writes them
  *
- * 1. lines and lists
+ * 1. lines
  * 2. inflection
- * 3. words.txt
- * 4. actors.txt, people.txt
- * 5. verbs.txt
- * 6. loading
+ * 3. words.txt, surnames.txt
+ * 4. verbs.txt
+ * 5. loading
  *
  * The forms are described in data/lexicon/README.md.
  *
@@ -17,88 +16,19 @@
 
 #include "base/alloc.h"
 #include "base/data.h"
-#include "base/date.h"
-#include "base/text.h"
-#include "read/lexicon.h"
-#include "read/lexicon_build.h"
+#include "read/lexicon_source.h"
 
-/* ---- 1. lines and lists ---- */
-
-typedef struct piece {
-    const char *text;
-    size_t      length;
-} piece;
-
-typedef struct source {
-    ent_ctx         *ctx;
-    ent_lexicon     *lexicon;
-    const ent_codes *codes; /* NULL: ids are not checked */
-    const char      *name;
-    size_t           line;
-} source;
+/* ---- 1. lines ---- */
 
 typedef ent_status (*line_reader)(source *from, piece line);
-
-static piece
-trimmed(piece p)
-{
-    while (p.length > 0 && (p.text[0] == ' ' || p.text[0] == '\t')) {
-        p.text++;
-        p.length--;
-    }
-    while (p.length > 0 && strchr(" \t\r", p.text[p.length - 1]) != NULL) {
-        p.length--;
-    }
-    return p;
-}
-
-/* The part before `separator`, which leaves `rest` after it. */
-static piece
-cut(piece *rest, char separator)
-{
-    const char *at = rest->length > 0 ? memchr(rest->text, separator, rest->length) : NULL;
-    piece       part = *rest;
-
-    if (at == NULL) {
-        rest->text += rest->length;
-        rest->length = 0;
-    } else {
-        part.length = (size_t)(at - rest->text);
-        rest->length -= part.length + 1;
-        rest->text = at + 1;
-    }
-    return trimmed(part);
-}
-
-static ent_status
-wrong(const source *from, const char *what, piece p)
-{
-    return ent_fail(from->ctx, ENT_E_INPUT, "lexicon/%s:%zu: %s '%.*s'", from->name, from->line,
-                    what, (int)(p.length < 60 ? p.length : 60), p.text);
-}
-
-static bool
-is_word(piece p, const char *word)
-{
-    return p.length == strlen(word) && memcmp(p.text, word, p.length) == 0;
-}
-
-static char *
-kept(source *from, piece p)
-{
-    return ent_arena_strndup(&from->lexicon->arena, p.text, p.length);
-}
 
 static ent_status
 read_lines(source *from, line_reader read)
 {
-    char       path[64];
     ent_bytes  bytes;
     piece      rest;
-    ent_status status;
+    ent_status status = ent_data_read(from->ctx, from->name, &bytes);
 
-    (void)snprintf(path, sizeof path, "lexicon/%s", from->name);
-    status = ent_data_read(from->ctx, path, &bytes);
     if (status != ENT_OK) {
         return status;
     }
@@ -185,7 +115,7 @@ verb_forms(piece word, word_forms forms)
     return true;
 }
 
-/* ---- 3. words.txt ---- */
+/* ---- 3. words.txt, surnames.txt ---- */
 
 static const struct {
     const char *name;
@@ -219,6 +149,8 @@ static const struct {
     {"former", ENT_CLASS(FORMER)},
     {"weekday", ENT_CLASS(WEEKDAY)},
     {"month", ENT_CLASS(MONTH)},
+    {"common", ENT_CLASS(COMMON)},
+    {"office", ENT_CLASS(OFFICE)},
     {"unreal", ENT_CLASS(UNREAL)},
     {"possible", ENT_CLASS(POSSIBLE)},
     {"towards", ENT_CLASS(TOWARDS)},
@@ -288,177 +220,7 @@ read_words(source *from, piece line)
     return status;
 }
 
-/* ---- 4. actors.txt, people.txt ---- */
-
-/* `from..to`, either side may be empty. */
-static bool
-read_span(piece p, ent_span *out)
-{
-    ent_span    span = {ENT_DAY_MIN, ENT_DAY_MAX}, part;
-    const char *dots = NULL;
-    piece       from, to;
-
-    for (size_t i = 0; i + 1 < p.length && dots == NULL; i++) {
-        dots = p.text[i] == '.' && p.text[i + 1] == '.' ? p.text + i : NULL;
-    }
-    if (dots == NULL) {
-        return false;
-    }
-    from = trimmed((piece){p.text, (size_t)(dots - p.text)});
-    to = trimmed((piece){dots + 2, p.length - (size_t)(dots + 2 - p.text)});
-    if (from.length > 0) {
-        if (!ent_span_read(from.text, from.length, &part)) {
-            return false;
-        }
-        span.from = part.from;
-    }
-    if (to.length > 0) {
-        if (!ent_span_read(to.text, to.length, &part)) {
-            return false;
-        }
-        span.to = part.to;
-    }
-    *out = span;
-    return true;
-}
-
-/* `RUS`, `*NATO` (an organisation), `KAZ+KGZ`, `-` (nobody), `@` (the parties named before). */
-static ent_status
-read_ids(source *from, piece ids, ent_entry *out)
-{
-    if (is_word(ids, "-") || is_word(ids, "@")) {
-        return ENT_OK;
-    }
-    while (ids.length > 0) {
-        piece id = cut(&ids, '+');
-        bool  state = id.length > 0 && id.text[0] != '*';
-        char *copy;
-
-        if (!state && id.length > 0) {
-            out->organisation = true;
-            id.text++;
-            id.length--;
-        }
-        if (id.length < 2 || out->id_count == ENT_ENTRY_IDS) {
-            return wrong(from, "no list of ids", ids);
-        }
-        copy = kept(from, id);
-        if (copy == NULL) {
-            return ent_fail_nomem(from->ctx);
-        }
-        if (state && from->codes != NULL && ent_codes_find(from->codes, copy) == ENT_NO_STATE) {
-            return wrong(from, "no state has the id", id);
-        }
-        out->ids[out->id_count++] = copy;
-    }
-    return ENT_OK;
-}
-
-static ent_status
-add_entry(source *from, piece phrase, const ent_entry *model)
-{
-    ent_entry *entry = ent_arena_alloc(&from->lexicon->arena, 1, sizeof *entry);
-
-    if (entry == NULL) {
-        return ent_fail_nomem(from->ctx);
-    }
-    *entry = *model;
-    return ent_lexicon_add(from->lexicon, phrase.text, phrase.length, entry)
-               ? ENT_OK
-               : ent_fail_nomem(from->ctx);
-}
-
-/* Names separated by commas, each with its time in brackets where it had one. */
-static ent_status
-add_names(source *from, piece names, ent_entry *model)
-{
-    ent_status status = ENT_OK;
-
-    while (names.length > 0 && status == ENT_OK) {
-        piece name = cut(&names, ','), span = name, bare = cut(&span, '[');
-
-        model->span = (ent_span){ENT_DAY_MIN, ENT_DAY_MAX};
-        if (span.length > 0 && !read_span(cut(&span, ']'), &model->span)) {
-            return wrong(from, "no span of time", name);
-        }
-        if (bare.length > 0) {
-            status = add_entry(from, bare, model);
-        }
-    }
-    return status;
-}
-
-static ent_status
-keep_printed_name(source *from, const ent_entry *model, piece names)
-{
-    ent_lexicon *lexicon = from->lexicon;
-    piece        forms = cut(&names, '|'), rest = cut(&forms, ','), first = cut(&rest, '[');
-    char        *name;
-
-    if (model->id_count != 1) {
-        return ENT_OK;
-    }
-    name = kept(from, first);
-    if (name == NULL ||
-        !ENT_GROW(lexicon->names, lexicon->name_capacity, lexicon->name_count + 1)) {
-        return ent_fail_nomem(from->ctx);
-    }
-    lexicon->names[lexicon->name_count++] = (ent_printed_name){model->ids[0], name};
-    return ENT_OK;
-}
-
-/* `ID | names | adjectives | seats | prefixes`. */
-static ent_status
-read_actor(source *from, piece line)
-{
-    static const ent_entry_kind KINDS[] = {ENT_ENTRY_NAME, ENT_ENTRY_ADJECTIVE, ENT_ENTRY_SEAT,
-                                           ENT_ENTRY_PREFIX};
-
-    piece      rest = line, ids = cut(&rest, '|');
-    ent_entry  model = {0};
-    ent_status status = read_ids(from, ids, &model);
-
-    if (status == ENT_OK) {
-        status = keep_printed_name(from, &model, (piece){rest.text, rest.length});
-    }
-    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS && status == ENT_OK; i++) {
-        model.kind = (uint8_t)KINDS[i];
-        if (is_word(ids, "-")) {
-            model.kind = ENT_ENTRY_NOBODY;
-        } else if (is_word(ids, "@")) {
-            model.kind = ENT_ENTRY_PARTIES;
-        }
-        status = add_names(from, cut(&rest, '|'), &model);
-    }
-    return status;
-}
-
-/* `Name, other form | ID | from..to ; from..to`. */
-static ent_status
-read_person(source *from, piece line)
-{
-    piece      rest = line, names = cut(&rest, '|'), ids = cut(&rest, '|'), first = names;
-    ent_entry  model = {.kind = ENT_ENTRY_PERSON};
-    ent_status status = read_ids(from, ids, &model);
-
-    if (status == ENT_OK) {
-        model.name = kept(from, cut(&first, ','));
-        status = model.name == NULL ? ent_fail_nomem(from->ctx) : ENT_OK;
-    }
-    for (rest = trimmed(rest); rest.length > 0 && status == ENT_OK; rest = trimmed(rest)) {
-        piece term = cut(&rest, ';'), all = names;
-
-        if (!read_span(term, &model.span)) {
-            return wrong(from, "no term of office", term);
-        }
-        while (all.length > 0 && status == ENT_OK) {
-            status = add_entry(from, cut(&all, ','), &model);
-        }
-    }
-    return status;
-}
-
-/* ---- 5. verbs.txt ---- */
+/* ---- 4. verbs.txt ---- */
 
 static const struct {
     const char *name;
@@ -761,7 +523,7 @@ read_verb(source *from, piece line)
     return frame->is_noun ? add_noun(from, phrase, frame) : add_verb(from, phrase, frame);
 }
 
-/* ---- 6. loading ---- */
+/* ---- 5. loading ---- */
 
 ent_status
 ent_lexicon_load(ent_ctx *ctx, const ent_codes *codes, ent_lexicon **out)
@@ -769,10 +531,14 @@ ent_lexicon_load(ent_ctx *ctx, const ent_codes *codes, ent_lexicon **out)
     static const struct {
         const char *name;
         line_reader read;
-    } FILES[] = {{"words.txt", read_words},
-                 {"actors.txt", read_actor},
-                 {"people.txt", read_person},
-                 {"verbs.txt", read_verb}};
+    } FILES[] = {{"lexicon/words.txt", read_words},
+                 {"lexicon/surnames.txt", read_words},
+                 {"lexicon/verbs.txt", read_verb},
+                 {"lexicon/actors.txt", ent_lexicon_read_actor},
+                 {"lexicon/places.txt", ent_lexicon_read_place},
+                 {"world/leaders.csv", NULL}, /* a table; the next ones add to it */
+                 {"lexicon/leaders.txt", ent_lexicon_read_leader},
+                 {"lexicon/people.txt", ent_lexicon_read_person}};
 
     source     from = {ctx, ent_alloc_zero(1, sizeof(ent_lexicon)), codes, NULL, 0};
     ent_entry  nobody = {.kind = ENT_ENTRY_NOBODY};
@@ -789,7 +555,8 @@ ent_lexicon_load(ent_ctx *ctx, const ent_codes *codes, ent_lexicon **out)
     }
     for (size_t i = 0; i < sizeof FILES / sizeof *FILES && status == ENT_OK; i++) {
         from.name = FILES[i].name;
-        status = read_lines(&from, FILES[i].read);
+        status = FILES[i].read != NULL ? read_lines(&from, FILES[i].read)
+                                       : ent_lexicon_read_world(&from);
     }
     if (status != ENT_OK) {
         ent_lexicon_destroy(from.lexicon);

@@ -1,13 +1,12 @@
 /*
- * mention.c - who is named in a sentence: names, demonyms, seats, people, "the two countries"
+ * mention.c - who is named in a sentence: titles and bodies around names, lists, pronouns
  *
  * 1. parties
  * 2. tokens
- * 3. raw mentions
- * 4. titles and bodies of state around a name
- * 5. pronouns
- * 6. coordination
- * 7. what stands before and behind
+ * 3. titles and bodies of state around a name
+ * 4. pronouns
+ * 5. coordination
+ * 6. what stands before and behind
  *
  * SPDX-License-Identifier: MIT
  */
@@ -109,166 +108,7 @@ is_content(const ent_parse *p, size_t at)
     return is_kind(p, at, ENT_TOKEN_WORD) && (p->tokens[at].classes & grammar) == 0;
 }
 
-/* ---- 3. raw mentions ---- */
-
-/* anti-Western, ex-Soviet: about somebody, not somebody. */
-static bool
-is_turned(const ent_parse *p, size_t at)
-{
-    static const char *const TURNS[] = {"anti",  "pro", "non",   "ex",    "post",  "pan", "un",
-                                        "trans", "mid", "intra", "inter", "multi", "pre", NULL};
-
-    if (at < 2 || !is_kind(p, at - 1, ENT_TOKEN_HYPHEN)) {
-        return false;
-    }
-    for (size_t i = 0; TURNS[i] != NULL; i++) {
-        if (ent_token_is(p, at - 2, TURNS[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The reading of an entry that fits the day of the text; `past` where the time is over. */
-static const ent_entry *
-reading_of(const ent_entry *entry, ent_span published, bool *past)
-{
-    const ent_entry *ended = NULL;
-    bool             known = published.from != ENT_DAY_MIN && published.to != ENT_DAY_MAX;
-
-    *past = false;
-    for (; entry != NULL; entry = entry->next) {
-        if (!known || entry->kind == ENT_ENTRY_NOBODY ||
-            (entry->span.from < published.to && published.from < entry->span.to)) {
-            return entry;
-        }
-        if (entry->span.to <= published.from) {
-            ended = entry;
-        }
-    }
-    *past = ended != NULL;
-    return ended;
-}
-
-static bool
-is_former(const ent_parse *p, size_t at)
-{
-    for (size_t back = 1; back <= 4 && back <= at; back++) {
-        if (ent_token_has(p, at - back, ENT_CLASS(FORMER))) {
-            return true;
-        }
-        if (!ent_token_has(p, at - back, ENT_CLASS(TITLE)) && p->mention_at[at - back] < 0) {
-            return false;
-        }
-    }
-    return false;
-}
-
-static ent_mention *
-add_mention(ent_parse *p, size_t first, size_t last, ent_mention_kind kind)
-{
-    ent_mention *m;
-
-    if (p->mention_count == ENT_MENTIONS_MAX) {
-        return NULL;
-    }
-    m = &p->mentions[p->mention_count];
-    memset(m, 0, sizeof *m);
-    m->first = m->core = first;
-    m->last = last;
-    m->kind = (uint8_t)kind;
-    m->prep = -1;
-    for (size_t i = first; i < last; i++) {
-        p->mention_at[i] = (int16_t)p->mention_count;
-    }
-    p->mention_count++;
-    return m;
-}
-
-static ent_mention_kind
-kind_of(const ent_entry *entry)
-{
-    switch (entry->kind) {
-    case ENT_ENTRY_ADJECTIVE:
-    case ENT_ENTRY_PREFIX:
-        return ENT_MENTION_ADJECTIVE;
-    case ENT_ENTRY_SEAT:
-        return ENT_MENTION_SEAT;
-    case ENT_ENTRY_PARTIES:
-        return ENT_MENTION_PARTIES;
-    default:
-        return ENT_MENTION_NAME;
-    }
-}
-
-/* US-led: the leader acts; China-hosted, Israeli-occupied, ex-Soviet: nobody acts. */
-static bool
-is_compound(const ent_parse *p, size_t last)
-{
-    return is_kind(p, last, ENT_TOKEN_HYPHEN) && last + 1 < p->count &&
-           !p->tokens[last + 1].capital && !ent_token_is(p, last + 1, "led");
-}
-
-/* "Palestinians", "Germans": people, not an adjective. */
-static bool
-is_plural_people(const ent_parse *p, const ent_entry *entry, size_t last)
-{
-    const ent_token *t = &p->tokens[last];
-    const char      *end = p->text + p->offset + t->start + t->length;
-
-    return entry->kind == ENT_ENTRY_ADJECTIVE && t->length > 3 && end[-1] == 's' && end[-2] != 's';
-}
-
-static void
-take_entry(ent_parse *p, const ent_discourse *d, const ent_entry *found, size_t at, size_t length)
-{
-    bool             past;
-    const ent_entry *entry = reading_of(found, d->published, &past);
-    ent_mention     *m;
-
-    if (entry == NULL || entry->kind == ENT_ENTRY_NOBODY || is_turned(p, at) ||
-        is_compound(p, at + length) ||
-        (entry->kind == ENT_ENTRY_PREFIX && !is_kind(p, at + length, ENT_TOKEN_HYPHEN)) ||
-        (entry->kind == ENT_ENTRY_SEAT && past) ||
-        (entry->kind == ENT_ENTRY_PERSON && is_former(p, at))) {
-        return;
-    }
-    m = add_mention(p, at, at + length,
-                    is_plural_people(p, entry, at + length - 1) ? ENT_MENTION_NAME
-                                                                : kind_of(entry));
-    if (m == NULL) {
-        return;
-    }
-    if (entry->kind == ENT_ENTRY_PARTIES) {
-        m->parties = d->joint;
-    }
-    for (size_t i = 0; i < entry->id_count; i++) {
-        (void)ent_parties_add(&m->parties, entry->ids[i]);
-    }
-    m->body = entry->kind == ENT_ENTRY_PERSON;
-    m->past = past && entry->kind == ENT_ENTRY_PERSON;
-    m->person = entry->name;
-    m->organisation = entry->organisation;
-}
-
-static void
-find_raw(ent_parse *p, const ent_discourse *d)
-{
-    for (size_t at = 0; at < p->count;) {
-        size_t           length = 0;
-        const ent_entry *entry =
-            ent_lexicon_match(p->lexicon, p->tokens, p->count, at, false, &length);
-
-        if (entry != NULL && !(p->dated[at] && length == 1)) {
-            take_entry(p, d, entry, at, length);
-            at += length;
-        } else {
-            at++;
-        }
-    }
-}
-
-/* ---- 4. titles and bodies of state around a name ---- */
+/* ---- 3. titles and bodies of state around a name ---- */
 
 /* Take tokens [first, last) into the mention. */
 static void
@@ -283,6 +123,14 @@ widen(ent_parse *p, ent_mention *m, size_t first, size_t last)
     }
 }
 
+/* Who are known by where they are: "rebels in", "ethnic Albanians in". */
+static bool
+is_local(const ent_parse *p, size_t at)
+{
+    return p->mention_at[at] < 0 &&
+           (ent_token_has(p, at, ENT_CLASS(REBEL)) || ent_is_ethnic(p, at));
+}
+
 /* "President of", "the government of", "leaders of the": a body before the name it belongs to. */
 static void
 take_body_before(ent_parse *p, ent_mention *m)
@@ -293,10 +141,11 @@ take_body_before(ent_parse *p, ent_mention *m)
         return;
     }
     at -= ent_token_is(p, at - 1, "the");
-    if (at >= 2 && p->mention_at[at - 2] < 0 && ent_token_has(p, at - 2, ENT_CLASS(REBEL)) &&
+    if (at >= 2 && is_local(p, at - 2) &&
         (ent_token_is(p, at - 1, "in") || ent_token_is(p, at - 1, "throughout") ||
          ent_token_is(p, at - 1, "from"))) {
         m->body = true;
+        m->place = false;
         m->kind = ENT_MENTION_NAME;
         widen(p, m, at - 2, m->last);
         return;
@@ -311,6 +160,7 @@ take_body_before(ent_parse *p, ent_mention *m)
         at--;
     }
     m->body = true;
+    m->place = false;
     widen(p, m, at, m->last);
 }
 
@@ -382,6 +232,7 @@ take_body_behind(ent_parse *p, ent_mention *m)
     }
     m->body = true;
     m->person = possessive ? NULL : m->person; /* "Putin's adviser" is not Putin */
+    m->place = false;
     if (m->kind == ENT_MENTION_SEAT || m->kind == ENT_MENTION_ADJECTIVE) {
         m->kind = ENT_MENTION_NAME;
     }
@@ -427,6 +278,40 @@ take_state_behind(ent_parse *p, ent_mention *m)
     }
 }
 
+/*
+ * "Basra, Iraq": one place.  "Tripoli, Lebanon" is where the second name says, unless that is a
+ * region of the first one's state: "Atlanta, Georgia".
+ */
+static void
+take_region_behind(ent_parse *p, ent_mention *m)
+{
+    size_t       number = (size_t)(m - p->mentions);
+    ent_mention *next = m + 1;
+    bool         same;
+
+    if (m->kind != ENT_MENTION_SEAT || number + 1 >= p->mention_count ||
+        !ent_token_is_mark(p, m->last, ',') || next->first != m->last + 1 ||
+        next->kind > ENT_MENTION_SEAT || next->kind == ENT_MENTION_ADJECTIVE ||
+        next->person != NULL || (next->kind == ENT_MENTION_SEAT && !next->place)) {
+        return;
+    }
+    same = ent_parties_within(&next->parties, &m->parties) ||
+           ent_may_be_place(p, next->first, m->parties.ids[0]);
+    if (!same &&
+        !(ent_token_is_mark(p, next->last, ',') || ent_token_is_mark(p, next->last, '.'))) {
+        return;
+    }
+    if (!same && (m->first == 0 || !ent_token_has(p, m->first - 1, ENT_CLASS(PLACE)))) {
+        return;
+    }
+    if (!same) {
+        m->parties = next->parties;
+    }
+    m->place = true;
+    widen(p, m, m->first, next->last);
+    next->parties.count = 0;
+}
+
 /* Drop the mentions that were taken into others, keeping order. */
 static void
 compact(ent_parse *p)
@@ -460,6 +345,7 @@ widen_all(ent_parse *p)
         if (m->parties.count == 0) {
             continue;
         }
+        take_region_behind(p, m);
         if (m->person != NULL) {
             take_titles_before(p, m);
         }
@@ -471,7 +357,7 @@ widen_all(ent_parse *p)
     compact(p);
 }
 
-/* ---- 5. pronouns ---- */
+/* ---- 4. pronouns ---- */
 
 /* "Palestinian leaders": they. */
 static bool
@@ -503,7 +389,7 @@ static void
 insert_pronoun(ent_parse *p, size_t at, ent_mention_kind kind, const ent_parties *who, bool distant)
 {
     size_t       number;
-    ent_mention *m = add_mention(p, at, at + 1, kind);
+    ent_mention *m = ent_mention_add(p, at, at + 1, kind);
     ent_mention  added;
 
     if (m == NULL) {
@@ -554,7 +440,7 @@ find_pronouns(ent_parse *p, const ent_discourse *d)
     }
 }
 
-/* ---- 6. coordination ---- */
+/* ---- 5. coordination ---- */
 
 /* The mention that is joined to `number` by what stands between: 1 "and" or hyphen, 2 a comma. */
 static int
@@ -566,7 +452,7 @@ joined(const ent_parse *p, size_t number)
     if (number + 1 >= p->mention_count || a->kind == ENT_MENTION_OWN ||
         b->kind == ENT_MENTION_OWN || a->kind == ENT_MENTION_PRONOUN ||
         b->kind == ENT_MENTION_PRONOUN || a->kind == ENT_MENTION_PARTIES ||
-        b->kind == ENT_MENTION_PARTIES || a->possessive) {
+        b->kind == ENT_MENTION_PARTIES || a->possessive || a->place != b->place) {
         return 0;
     }
     for (size_t i = a->last; i < b->first; i++) {
@@ -656,7 +542,7 @@ coordinate(ent_parse *p)
     }
 }
 
-/* ---- 7. what stands before and behind ---- */
+/* ---- 6. what stands before and behind ---- */
 
 /* "as Xi hosted Putin": what looks like a preposition begins a clause. */
 static bool
@@ -726,6 +612,20 @@ look_behind(ent_parse *p, ent_mention *m)
     }
 }
 
+/* A place is where something is done, or what it is done to; otherwise nobody is meant. */
+static void
+drop_idle_places(ent_parse *p)
+{
+    for (size_t i = 0; i < p->mention_count; i++) {
+        ent_mention *m = &p->mentions[i];
+
+        if (m->place && m->prep < 0 && !m->object) {
+            m->parties.count = 0;
+        }
+    }
+    compact(p);
+}
+
 void
 ent_mentions_find(ent_parse *p, const ent_discourse *d)
 {
@@ -733,7 +633,7 @@ ent_mentions_find(ent_parse *p, const ent_discourse *d)
     for (size_t i = 0; i < p->count; i++) {
         p->mention_at[i] = -1;
     }
-    find_raw(p, d);
+    ent_names_find(p, d);
     widen_all(p);
     for (size_t i = 0; i < p->mention_count; i++) {
         look_behind(p, &p->mentions[i]);
@@ -743,6 +643,7 @@ ent_mentions_find(ent_parse *p, const ent_discourse *d)
         look_before(p, &p->mentions[i]);
         look_behind(p, &p->mentions[i]);
     }
+    drop_idle_places(p);
     find_pronouns(p, d);
     for (size_t i = 0; i < p->mention_count; i++) {
         if (p->mentions[i].kind >= ENT_MENTION_PARTIES) {

@@ -273,8 +273,8 @@ is_supposed(const ent_parse *p, const ent_draft *d, const phrase *f)
 {
     size_t stop = noun_reach(p, d->at + d->length);
 
-    return f->carrier >= p->count && stop < p->count &&
-           ent_token_has(p, stop, ENT_CLASS(WOULD)) && p->mention_at[stop] < 0;
+    return f->carrier >= p->count && stop < p->count && ent_token_has(p, stop, ENT_CLASS(WOULD)) &&
+           p->mention_at[stop] < 0;
 }
 
 /* "normalization of relations": one event, not two. */

@@ -19,7 +19,7 @@ enum {
     ENT_PARTIES_MAX = ENT_ACTORS_MAX,
     ENT_COUNTED_MAX = 64,
     ENT_PAIRS_MAX = 16,
-    ENT_PEOPLE_MAX = 16, /**< persons a text remembers, one a party */
+    ENT_PEOPLE_MAX = 24, /**< of one text whose names are remembered */
     ENT_JOINED_MAX = 4   /**< persons named as one: "Putin, Xi and Modi" */
 };
 
@@ -49,6 +49,7 @@ typedef struct ent_mention {
     bool        body;         /**< its head is a body or person: Russian troops */
     bool        distant;      /**< its or their, of somebody named in an earlier sentence */
     bool        past;         /**< a person out of office when the text was written */
+    bool        place;        /**< where something is done: Basra; never who does it */
     int         prep;         /**< token of the preposition that governs it, or -1 */
     bool        organisation; /**< no state: an organisation or bloc */
     const char *person;       /**< the person's name, or NULL */
@@ -75,7 +76,7 @@ typedef struct ent_discourse {
     size_t      pair_counts[ENT_PAIRS_MAX], pair_count;
     ent_parties subject;                /**< of the last sentence */
     const char *speaker;                /**< the last one named, or NULL */
-    ent_person  people[ENT_PEOPLE_MAX]; /**< the last one named of each party */
+    ent_person  people[ENT_PEOPLE_MAX]; /**< those named, the last one last */
     size_t      people_count;
     bool        is_item;      /**< the sentence is an item of a list */
     const char *list_source;  /**< the statement whose points are listed, or NULL */
@@ -114,6 +115,18 @@ void ent_mentions_find(ent_parse *parse, const ent_discourse *discourse);
 
 /** Day of a dateline ("BEIJING, 14 April 1971 -") at the start; tokens it takes, or 0. */
 size_t ent_dateline_find(const ent_parse *parse, ent_span *out);
+
+/** The names of the sentence as the dictionaries know them, each in the reading that holds here. */
+void ent_names_find(ent_parse *parse, const ent_discourse *discourse);
+
+/** A new mention of tokens [first, last), the last of the list; NULL when the list is full. */
+ent_mention *ent_mention_add(ent_parse *parse, size_t first, size_t last, ent_mention_kind kind);
+
+/** "ethnic Albanians": whether the word names a people, not its state. */
+bool ent_is_ethnic(const ent_parse *parse, size_t at);
+
+/** Whether the name at `at` can be a place of the state: Georgia of USA. */
+bool ent_may_be_place(const ent_parse *parse, size_t at, const char *id);
 
 bool ent_token_is(const ent_parse *parse, size_t at, const char *word);
 bool ent_token_has(const ent_parse *parse, size_t at, uint64_t classes);

@@ -330,7 +330,9 @@ find_subject(const ent_parse *p, size_t verb, int depth)
 int
 ent_clause_subject(const ent_parse *p, size_t verb)
 {
-    return find_subject(p, verb, 0);
+    int number = find_subject(p, verb, 0);
+
+    return number >= 0 && p->mentions[number].place ? -1 : number;
 }
 
 int

@@ -35,7 +35,7 @@ name_with(const char *names, const char *one, bool last, ent_arena *arena)
 static const char *
 known_person(const ent_discourse *d, const char *party)
 {
-    for (size_t i = 0; i < d->people_count; i++) {
+    for (size_t i = d->people_count; i-- > 0;) {
         if (strcmp(d->people[i].party, party) == 0) {
             return d->people[i].name;
         }

@@ -218,6 +218,51 @@ read_mark(const char *text, size_t length, size_t at, uint8_t *kind)
     return 1;
 }
 
+/* The letter under the marks of U+00C0 to U+017F, `.` where there is no single one. */
+static const char BASE_LETTERS[] = "AAAAAA.CEEEEIIIIDNOOOOO.OUUUUYT."
+                                   "aaaaaa.ceeeeiiiidnooooo.ouuuuyty"
+                                   "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHh"
+                                   "IiIiIiIiIi..JjKk.LlLlLlLlLlNnNnNn...OoOoOo..RrRrRrSsSsSsSs"
+                                   "TtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
+
+/* The letter of ASCII under the mark of a character of two bytes, or '\0'. */
+static char
+base_letter(const char *bytes)
+{
+    unsigned code = ((unsigned char)bytes[0] & 0x1Fu) << 6 | ((unsigned char)bytes[1] & 0x3Fu);
+
+    if (code >= 0xC0 && code < 0xC0 + sizeof BASE_LETTERS - 1) {
+        char letter = BASE_LETTERS[code - 0xC0];
+
+        return letter == '.' ? '\0' : letter;
+    }
+    switch (code) {
+    case 0x218:
+        return 'S';
+    case 0x219:
+        return 's';
+    case 0x21A:
+        return 'T';
+    case 0x21B:
+        return 't';
+    default:
+        return '\0';
+    }
+}
+
+static bool
+has_two_bytes(const char *text, size_t left)
+{
+    return left >= 2 && ((unsigned char)text[0] & 0xE0) == 0xC0 &&
+           ((unsigned char)text[1] & 0xC0) == 0x80;
+}
+
+static bool
+begins_with_capital(const char *text, size_t length)
+{
+    return is_upper(text[0]) || (has_two_bytes(text, length) && is_upper(base_letter(text)));
+}
+
 static void
 set_case(const char *text, ent_token *token)
 {
@@ -227,8 +272,7 @@ set_case(const char *text, ent_token *token)
         upper += is_upper(text[token->start + i]);
         lower += text[token->start + i] >= 'a' && text[token->start + i] <= 'z';
     }
-    token->capital = is_upper(text[token->start]) ||
-                     (unsigned char)text[token->start] == 0xC3; /* É, Ü and their like */
+    token->capital = begins_with_capital(text + token->start, token->length);
     token->capitals = upper >= 2 && lower == 0;
 }
 
@@ -293,6 +337,9 @@ ent_token_fold(const char *text, const ent_token *token, char out[ENT_WORD_LONGE
         if (is_curly_apostrophe(text, (size_t)token->start + token->length, at)) {
             out[length++] = '\'';
             i += 2;
+        } else if (has_two_bytes(text + at, token->length - i) && base_letter(text + at) != '\0') {
+            out[length++] = ent_lower(base_letter(text + at));
+            i++;
         } else {
             out[length++] = ent_lower(text[at]);
         }

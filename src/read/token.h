@@ -47,7 +47,12 @@ typedef struct ent_token {
  */
 size_t ent_tokens_split(const char *text, size_t length, ent_token *tokens, size_t room);
 
-/** The word in small letters with straight apostrophes; its length, 0 if it is too long. */
+/**
+ * The word in small letters of ASCII with straight apostrophes; Latin letters lose their marks
+ * (Şimşek is simsek), others stay.
+ *
+ * @return its length, 0 if it is too long
+ */
 size_t ent_token_fold(const char *text, const ent_token *token, char out[ENT_WORD_LONGEST + 1]);
 
 /** Bytes of the endnote mark ([ii], [3]) at `at`, 0 if there is none. */

@@ -128,9 +128,9 @@ ent_voice_of_verb(const ent_parse *p, size_t verb)
         int number = p->mention_at[i];
 
         /* "fears that Moscow invades", "not easy for Moscow to invade" */
-        if (is_thought(p, i) || (is_boundary(p, i) && i > 0 &&
-                                 (ent_token_has(p, i - 1, ENT_CLASS(UNREAL)) ||
-                                  is_thought(p, i - 1)))) {
+        if (is_thought(p, i) ||
+            (is_boundary(p, i) && i > 0 &&
+             (ent_token_has(p, i - 1, ENT_CLASS(UNREAL)) || is_thought(p, i - 1)))) {
             v.conditional = true;
             break;
         }
