@@ -14,6 +14,7 @@
 #ifndef ENT_READ_PATTERN_H
 #define ENT_READ_PATTERN_H
 
+#include "read/code.h"
 #include "read/dictionary.h"
 
 enum {
@@ -66,14 +67,14 @@ typedef struct ent_shallow_token {
 } ent_shallow_token;
 
 /** Somebody named, or several joined by AND. */
-typedef struct ent_unit {
+typedef struct ent_named {
     uint16_t    first, last; /* tokens [first, last) */
     const char *codes[ENT_SHALLOW_CODES_MOST];
     uint8_t     count;
     bool        pronoun;
     bool        compound; /* more than one is named */
     bool        agent;    /* a role of nobody named: ---GOV */
-} ent_unit;
+} ent_named;
 
 typedef struct ent_shallow_event {
     const char *source, *target, *code;
@@ -87,13 +88,13 @@ typedef struct ent_shallow_memory {
 
 typedef struct ent_shallow {
     const ent_dictionary      *d;
-    const ent_shallow_options *options;
+    ent_shallow_options        options;
     const char                *text;
     ent_day                    day;
     ent_shallow_token          tokens[ENT_SHALLOW_TOKENS_MOST];
     size_t                     count;
     uint64_t                   words[ENT_WORD_MASKS]; /* of the sentence */
-    ent_unit                   units[ENT_SHALLOW_UNITS_MOST];
+    ent_named                   units[ENT_SHALLOW_UNITS_MOST];
     size_t                     unit_count;
     ent_shallow_event          events[ENT_SHALLOW_EVENTS_MOST];
     size_t                     event_count;
@@ -112,6 +113,9 @@ typedef struct ent_found {
 } ent_found;
 
 void ent_shallow_options_default(ent_shallow_options *options, bool older);
+
+/** A sentence of a document, with the options that a dictionary takes for granted. */
+void ent_shallow_init(ent_shallow *s, const ent_dictionary *dictionary);
 
 /** The words of `text`; false when there are more than can be held. */
 bool ent_shallow_split(ent_shallow *s, const char *text, size_t length);
@@ -152,6 +156,20 @@ typedef struct ent_fit {
 /** The best pattern of a verb in the tokens [from, to); pattern NULL when there is none. */
 ent_fit ent_pattern_fit(const ent_shallow *s, uint32_t block, size_t verb, size_t verb_end,
                         size_t from, size_t to);
+
+/**
+ * Code the sentence at `place` of a document's text.
+ *
+ * @param published days of the document: the codes of actors are those of its first day, of the
+ *                  last one where it is not known
+ * @param sentence  number in the reading, for the events
+ * @param reason    why there is no event, or NULL
+ */
+ENT_MUST_CHECK ent_status ent_shallow_sentence(ent_ctx *ctx, ent_arena *arena, ent_shallow *s,
+                                               const ent_lexicon *lexicon, const char *text,
+                                               ent_place place, ent_span published,
+                                               uint32_t sentence, ent_event_list *out,
+                                               const char **reason);
 
 /** Events of a sentence: everything from the splitting on. */
 void ent_shallow_code(ent_shallow *s, const char *text, size_t length);

@@ -31,6 +31,14 @@ ent_shallow_options_default(ent_shallow_options *options, bool older)
                                      .every_verb = !older};
 }
 
+void
+ent_shallow_init(ent_shallow *s, const ent_dictionary *dictionary)
+{
+    s->d = dictionary;
+    s->memory = NULL;
+    ent_shallow_options_default(&s->options, dictionary->older);
+}
+
 /* ---- 2. clauses between commas ---- */
 
 static bool
@@ -53,7 +61,7 @@ next_comma(const ent_shallow *s, size_t from)
 static void
 drop_clauses(ent_shallow *s)
 {
-    const ent_shallow_options *o = s->options;
+    const ent_shallow_options *o = &s->options;
     size_t                     first = next_comma(s, 0), next;
 
     if (first >= s->count) {
@@ -161,7 +169,7 @@ typedef struct clause {
 } clause;
 
 static bool
-same_codes(const ent_unit *a, const ent_unit *b)
+same_codes(const ent_named *a, const ent_named *b)
 {
     if (a->count != b->count) {
         return false;
@@ -254,7 +262,7 @@ source_of(const ent_shallow *s, const clause *c, size_t verb, size_t verb_end, u
 {
     int found = next_party(s, c, c->from, verb, taken, target);
 
-    if (found >= 0 || s->options->default_prior) {
+    if (found >= 0 || s->options.default_prior) {
         return found;
     }
     if (!s->d->older) {
@@ -276,7 +284,7 @@ target_of(const ent_shallow *s, const clause *c, size_t verb, size_t verb_end, u
     size_t to = s->d->older ? c->to : c->to;
     int    found = next_party(s, c, verb_end, to, taken, source);
 
-    if (found >= 0 || s->options->default_after || !s->d->older) {
+    if (found >= 0 || s->options.default_after || !s->d->older) {
         return found;
     }
     return next_party(s, c, c->from, verb, taken, source);
@@ -316,7 +324,7 @@ codes_of(const ent_shallow *s, int unit, const char *fallback, const char **out)
         out[0] = fallback;
         return 1;
     }
-    if (!s->options->needs_dyad) {
+    if (!s->options.needs_dyad) {
         out[0] = "---";
         return 1;
     }
@@ -328,8 +336,8 @@ static bool
 emit(ent_shallow *s, int source, int target, const ent_code_pair *code, size_t verb)
 {
     const char *sources[ENT_SHALLOW_CODES_MOST], *targets[ENT_SHALLOW_CODES_MOST];
-    size_t      n = codes_of(s, source, s->options->default_source, sources);
-    size_t      m = codes_of(s, target, s->options->default_target, targets);
+    size_t      n = codes_of(s, source, s->options.default_source, sources);
+    size_t      m = codes_of(s, target, s->options.default_target, targets);
     size_t      before = s->event_count;
 
     for (size_t i = 0; i < n; i++) {
@@ -450,7 +458,7 @@ code_clause(ent_shallow *s, clause *c)
             keep_from(s, before, s->event_count - before);
             break;
         }
-        if (!s->options->every_verb) {
+        if (!s->options.every_verb) {
             break;
         }
     }
@@ -488,7 +496,7 @@ clause_end(const ent_shallow *s, size_t from)
     for (size_t i = from; i < s->count; i++) {
         size_t next = i + 1;
 
-        if (!is_boundary(s, i) || s->options->by_sentence) {
+        if (!is_boundary(s, i) || s->options.by_sentence) {
             continue;
         }
         while (next < s->count && !is_boundary(s, next)) {
@@ -530,7 +538,7 @@ check_phrases(ent_shallow *s, ent_root root, const char *why)
 static void
 check_complex(ent_shallow *s)
 {
-    const ent_shallow_options *o = s->options;
+    const ent_shallow_options *o = &s->options;
     int                        verbs = 0, conjunctions = 0;
     size_t                     first = s->count;
 
@@ -577,12 +585,12 @@ ent_shallow_code(ent_shallow *s, const char *text, size_t length)
         s->refused = "too many words";
         return;
     }
-    if (s->options->words_least > 0 && s->count < (size_t)s->options->words_least) {
+    if (s->options.words_least > 0 && s->count < (size_t)s->options.words_least) {
         s->reason = "fewer words than the least that is coded";
         return;
     }
     check_phrases(s, ENT_ROOT_DISCARD, "a phrase of the discards");
-    if (s->options->time_phrases) {
+    if (s->options.time_phrases) {
         check_phrases(s, ENT_ROOT_TIME, "a phrase of time that makes the record complex");
     }
     ent_units_find(s);

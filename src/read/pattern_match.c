@@ -56,7 +56,7 @@ match_unit(match *m, const ent_element *e, place p, place *end)
 {
     size_t          at = token_at(p);
     int             number = m->s->tokens[at].unit;
-    const ent_unit *unit;
+    const ent_named *unit;
 
     if (number < 0) {
         return false;

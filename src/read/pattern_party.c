@@ -40,7 +40,7 @@ code_of_day(const ent_shallow *s, uint32_t definition)
 }
 
 static void
-add_code(ent_unit *unit, const char *code)
+add_code(ent_named *unit, const char *code)
 {
     for (size_t i = 0; i < unit->count; i++) {
         if (strcmp(unit->codes[i], code) == 0) {
@@ -54,7 +54,7 @@ add_code(ent_unit *unit, const char *code)
 
 /* ELR/GAL are two codes. */
 static void
-add_codes(ent_shallow *s, ent_unit *unit, const char *code)
+add_codes(ent_shallow *s, ent_named *unit, const char *code)
 {
     ent_slice rest = {code, strlen(code)};
 
@@ -168,7 +168,7 @@ roles_at(const ent_shallow *s, size_t at, roles *out)
 
 /* Give the unit the codes of an actor in each of the roles. */
 static void
-add_roles(ent_shallow *s, ent_unit *unit, const ent_unit *actor, const roles *r)
+add_roles(ent_shallow *s, ent_named *unit, const ent_named *actor, const roles *r)
 {
     for (size_t i = 0; i < actor->count; i++) {
         for (size_t k = 0; k < r->count; k++) {
@@ -183,7 +183,7 @@ add_roles(ent_shallow *s, ent_unit *unit, const ent_unit *actor, const roles *r)
 
 /* The actor alone. */
 static bool
-actor_at(ent_shallow *s, size_t at, ent_unit *out)
+actor_at(ent_shallow *s, size_t at, ent_named *out)
 {
     ent_found   found;
     const char *code;
@@ -196,7 +196,7 @@ actor_at(ent_shallow *s, size_t at, ent_unit *out)
     if (code == NULL || strcmp(code, "---") == 0) {
         return false;
     }
-    *out = (ent_unit){.first = (uint16_t)at, .last = found.end};
+    *out = (ent_named){.first = (uint16_t)at, .last = found.end};
     add_codes(s, out, code);
     if (strcmp(code, "###") == 0) {
         s->refused = "an actor that discards the record";
@@ -238,9 +238,9 @@ skip_articles(const ent_shallow *s, size_t at)
 
 /* The actors that OF, IN or FROM binds to a role: several in PETRARCH's reading. */
 static bool
-actors_bound(ent_shallow *s, size_t at, ent_unit *out)
+actors_bound(ent_shallow *s, size_t at, ent_named *out)
 {
-    ent_unit next;
+    ent_named next;
     size_t   i = skip_articles(s, at);
 
     if (!actor_at(s, i, out)) {
@@ -263,16 +263,16 @@ actors_bound(ent_shallow *s, size_t at, ent_unit *out)
 
 /* A role before its actor: soldiers from Gondor, MSF Arnor; alone it is ---MIL or ~MIL. */
 static bool
-role_first(ent_shallow *s, size_t at, ent_unit *out)
+role_first(ent_shallow *s, size_t at, ent_named *out)
 {
     roles    r;
-    ent_unit actor;
+    ent_named actor;
     size_t   next;
 
     if (!roles_at(s, at, &r)) {
         return false;
     }
-    *out = (ent_unit){.first = (uint16_t)at, .last = (uint16_t)r.end};
+    *out = (ent_named){.first = (uint16_t)at, .last = (uint16_t)r.end};
     next = r.end;
     if (next < s->count && (ent_shallow_is(s, next, "OF") || ent_shallow_is(s, next, "IN") ||
                             ent_shallow_is(s, next, "FROM"))) {
@@ -292,14 +292,14 @@ role_first(ent_shallow *s, size_t at, ent_unit *out)
             add_code(out, code);
         }
     }
-    return out->count > 0 && (!s->d->older || s->options->bare_agents);
+    return out->count > 0 && (!s->d->older || s->options.bare_agents);
 }
 
 /* Somebody named at a token, with the roles around the name. */
 static bool
-mention_at(ent_shallow *s, size_t at, ent_unit *out)
+mention_at(ent_shallow *s, size_t at, ent_named *out)
 {
-    ent_unit actor;
+    ent_named actor;
     roles    r;
     bool     former = ent_shallow_has(s, at, ENT_SHALLOW_FORMER);
 
@@ -325,7 +325,7 @@ mention_at(ent_shallow *s, size_t at, ent_unit *out)
 /* ---- 3. compounds ---- */
 
 static void
-absorb(ent_unit *unit, const ent_unit *more)
+absorb(ent_named *unit, const ent_named *more)
 {
     for (size_t i = 0; i < more->count; i++) {
         add_code(unit, more->codes[i]);
@@ -355,9 +355,9 @@ skip_modifiers(const ent_shallow *s, size_t at)
 
 /* The mentions that commas and AND join to the first one, as far as the last AND reaches. */
 static void
-extend_compound(ent_shallow *s, ent_unit *unit)
+extend_compound(ent_shallow *s, ent_named *unit)
 {
-    ent_unit reached = *unit, next;
+    ent_named reached = *unit, next;
 
     for (;;) {
         size_t i = reached.last;
@@ -381,10 +381,10 @@ extend_compound(ent_shallow *s, ent_unit *unit)
 
 /* PETRARCH: all that a noun phrase with AND names: Ithilen's sheep and goats of Gondor. */
 static void
-extend_phrase(ent_shallow *s, ent_unit *unit)
+extend_phrase(ent_shallow *s, ent_named *unit)
 {
     bool     joined = false;
-    ent_unit next;
+    ent_named next;
 
     for (size_t i = unit->last; i < s->count && i < (size_t)unit->last + 6; i++) {
         joined = joined || ent_shallow_has(s, i, ENT_SHALLOW_CONJUNCTION);
@@ -473,16 +473,16 @@ name_code(ent_shallow *s, size_t first, size_t last)
 }
 
 static bool
-new_name_at(ent_shallow *s, size_t at, ent_unit *out)
+new_name_at(ent_shallow *s, size_t at, ent_named *out)
 {
     size_t start = at + ent_shallow_has(s, at, ENT_SHALLOW_DETERMINER), end = start;
 
-    if (s->options->new_actor_length == 0 || !is_name_word(s, start)) {
+    if (s->options.new_actor_length == 0 || !is_name_word(s, start)) {
         return false;
     }
     end = name_end(s, start);
-    *out = (ent_unit){.first = (uint16_t)at, .last = (uint16_t)end};
-    if (end > start && end - at <= (size_t)s->options->new_actor_length) {
+    *out = (ent_named){.first = (uint16_t)at, .last = (uint16_t)end};
+    if (end > start && end - at <= (size_t)s->options.new_actor_length) {
         out->codes[0] = name_code(s, at, end);
         out->count = out->codes[0] != NULL;
     }
@@ -492,7 +492,7 @@ new_name_at(ent_shallow *s, size_t at, ent_unit *out)
 /* ---- 5. all of them ---- */
 
 static void
-keep_unit(ent_shallow *s, const ent_unit *unit)
+keep_unit(ent_shallow *s, const ent_named *unit)
 {
     if (s->unit_count >= ENT_SHALLOW_UNITS_MOST) {
         return;
@@ -505,14 +505,14 @@ keep_unit(ent_shallow *s, const ent_unit *unit)
 
 /* The head of one noun phrase names it: Prime Minister Romendacil adds nobody. */
 static bool
-continues(const ent_shallow *s, const ent_unit *unit)
+continues(const ent_shallow *s, const ent_named *unit)
 {
     return !s->d->older && s->unit_count > 0 && s->units[s->unit_count - 1].last == unit->first &&
            !s->tokens[unit->first - 1].possessive && !s->units[s->unit_count - 1].pronoun;
 }
 
 static void
-take_unit(ent_shallow *s, ent_unit *unit)
+take_unit(ent_shallow *s, ent_named *unit)
 {
     if (continues(s, unit)) {
         s->units[s->unit_count - 1].last = unit->last;
@@ -539,13 +539,13 @@ ent_units_find(ent_shallow *s)
         s->tokens[i].unit = -1;
     }
     for (size_t i = 0; i < s->count && s->refused == NULL;) {
-        ent_unit unit;
+        ent_named unit;
         size_t   before = s->pool_used;
 
         if (s->tokens[i].comma || s->tokens[i].unit >= 0) {
             i++;
         } else if (ent_shallow_has(s, i, ENT_SHALLOW_PRONOUN)) {
-            unit = (ent_unit){.first = (uint16_t)i, .last = (uint16_t)(i + 1), .pronoun = true};
+            unit = (ent_named){.first = (uint16_t)i, .last = (uint16_t)(i + 1), .pronoun = true};
             keep_unit(s, &unit);
             i++;
         } else if (mention_at(s, i, &unit) || new_name_at(s, i, &unit)) {

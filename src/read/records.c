@@ -347,7 +347,7 @@ code_record(work *w)
         w->memory.code[0] = '\0';
     }
     w->story = story;
-    w->sentence->options = &own.options;
+    w->sentence->options = own.options;
     w->sentence->memory = own.forward ? &w->memory : NULL;
     w->sentence->day = day;
     ent_shallow_code(w->sentence, text.text, text.length);
@@ -427,8 +427,8 @@ ent_records_code(ent_ctx *ctx, const ent_dictionary *d, const char *name, const 
     if (w.sentence == NULL) {
         return ent_fail_nomem(ctx);
     }
-    w.sentence->d = d;
-    ent_shallow_options_default(&w.lasting.options, d->older);
+    ent_shallow_init(w.sentence, d);
+    w.lasting.options = w.sentence->options;
     ent_text_init(&w.line);
     if (fputs("id,events\n", stream) < 0) {
         status = ent_fail(ctx, ENT_E_FILE, "the output cannot be written");
