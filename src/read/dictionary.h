@@ -118,6 +118,7 @@ typedef struct ent_code_pair {
 typedef struct ent_verb {
     ent_code_pair code;
     uint32_t      block; /**< patterns and synonyms are those of its block */
+    uint32_t      base;  /**< the word that its first form begins with */
     uint8_t       head;  /**< which of its words is the verb */
 } ent_verb;
 
@@ -166,6 +167,7 @@ typedef struct ent_pattern {
     bool                joined_before, joined_after; /**< to the verb */
     ent_code_pair       code;
     uint32_t            block, order;
+    uint16_t            sets;   /**< how many of its elements are sets */
     uint16_t            length;                /**< bytes as written */
     uint64_t            words[ENT_WORD_MASKS]; /**< words it cannot do without */
 } ent_pattern;

@@ -392,6 +392,9 @@ ent_pattern_read(ent_dictionary_source *s, ent_slice text, uint8_t ending, ent_c
     pattern.joined_before = r->joined_star;
     pattern.joined_after = r->joined_after;
     mark_words(r->items, r->count, pattern.words);
+    for (size_t i = 0; i < r->count; i++) {
+        pattern.sets = (uint16_t)(pattern.sets + (r->items[i].kind == ENT_ELEMENT_SET));
+    }
     status = keep_row(s, r->items, r->star, &pattern.before);
     if (status == ENT_OK) {
         status = keep_row(s, r->items + r->star, r->count - r->star, &pattern.after);

@@ -101,6 +101,9 @@ add_form(ent_dictionary_source *s, ent_slice form, uint32_t verb)
             s->d->verbs[verb].head = (uint8_t)i;
         }
     }
+    if (s->d->verbs[verb].base == 0) {
+        s->d->verbs[verb].base = phrase.words[0].word;
+    }
     return ent_trie_add(s, ENT_ROOT_VERB, &phrase, verb);
 }
 
@@ -220,7 +223,7 @@ read_verb(ent_dictionary_source *s, verbs *v, ent_slice line)
     if (status != ENT_OK || !ENT_GROW(d->verbs, d->verb_capacity, d->verb_count + 1)) {
         return status != ENT_OK ? status : ent_fail_nomem(s->ctx);
     }
-    d->verbs[d->verb_count] = (ent_verb){coded ? code : v->header, v->block, 0};
+    d->verbs[d->verb_count] = (ent_verb){coded ? code : v->header, v->block, 0, 0};
     v->verb = (uint32_t)d->verb_count++;
     v->has_verb = true;
     braces = memchr(line.text, '{', line.length) != NULL;
@@ -533,6 +536,9 @@ compare_patterns(const void *a, const void *b)
     }
     if (words != 0) {
         return words;
+    }
+    if (x->sets != y->sets) {
+        return (int)x->sets - (int)y->sets;
     }
     if (x->length != y->length) {
         return x->length > y->length ? -1 : 1;

@@ -6,8 +6,10 @@
  *
  *     pattern_sentence.c   words, and the phrases of the trie in them
  *     pattern_party.c      actors with their agents, compounds, pronouns
+ *     pattern_verb.c       which words are verbs
  *     pattern_match.c      the patterns of a verb
- *     pattern_code.c       verbs, clauses, events
+ *     pattern_code.c       clauses, events
+ *     pattern_document.c   sentences of documents
  *
  * SPDX-License-Identifier: MIT
  */
@@ -56,6 +58,7 @@ typedef struct ent_shallow_token {
     uint8_t       candidate_count;
     uint16_t      classes;
     bool          comma;
+    bool          spent; /* a comma behind a clause that was dropped */
     bool          capital;
     bool          possessive;
     bool          lead; /* the first word */
@@ -144,6 +147,8 @@ void ent_units_find(ent_shallow *s);
 
 /** Give the tokens that are verbs their definitions. */
 void ent_verbs_mark(ent_shallow *s);
+/** The first definition of the verb that begins at a token; NULL for none. */
+const ent_verb *ent_verb_at(const ent_shallow *s, size_t at);
 
 /** A pattern that fits around a verb, and whom it names. */
 typedef struct ent_fit {

@@ -3,11 +3,10 @@
  *
  * 1. options
  * 2. clauses between commas
- * 3. verbs
- * 4. parties of a verb
- * 5. events of a verb
- * 6. clauses
- * 7. the sentence
+ * 3. parties of a verb
+ * 4. events of a verb
+ * 5. clauses
+ * 6. the sentence
  *
  * SPDX-License-Identifier: MIT
  */
@@ -57,6 +56,22 @@ next_comma(const ent_shallow *s, size_t from)
     return from;
 }
 
+/* The commas of dropped clauses, which part nothing any more. */
+static void
+drop_spent(ent_shallow *s)
+{
+    size_t before = s->count;
+
+    for (size_t i = s->count; i-- > 0;) {
+        if (s->tokens[i].spent) {
+            ent_shallow_drop(s, i, i + 1);
+        }
+    }
+    if (s->count < before) {
+        ent_units_find(s);
+    }
+}
+
 /* Drop what stands between commas, before the first or behind the last, if it is short enough. */
 static void
 drop_clauses(ent_shallow *s)
@@ -74,96 +89,27 @@ drop_clauses(ent_shallow *s)
     }
     while ((next = next_comma(s, first + 1)) < s->count) {
         if (within(next - first - 1, o->comma_least, o->comma_most)) {
+            s->tokens[next].spent = true;
             ent_shallow_drop(s, first, next);
             ent_units_find(s);
         } else {
             first = next;
         }
     }
-    if (first < s->count && within(s->count - first - 1, o->comma_end_least, o->comma_end_most)) {
+    if (first < s->count &&
+        within(s->count - first - 1, o->comma_end_least, o->comma_end_most)) {
         ent_shallow_drop(s, first, s->count);
         ent_units_find(s);
     }
+    drop_spent(s);
 }
 
-/* ---- 3. verbs ---- */
-
-static bool
-all_capitals(const ent_shallow *s)
-{
-    for (size_t i = 0; i < s->count; i++) {
-        if (!s->tokens[i].comma && !s->tokens[i].capital) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* What stands before a noun and never before a verb. */
-static bool
-is_noun_here(const ent_shallow *s, size_t at)
-{
-    const ent_shallow_token *t = &s->tokens[at];
-    unsigned                 nominal = ENT_SHALLOW_DETERMINER;
-
-    if (at == 0) {
-        return false;
-    }
-    if (ent_shallow_has(s, at - 1, nominal)) {
-        return true;
-    }
-    if (t->ending_ing && at > 1 && ent_shallow_has(s, at - 2, nominal) &&
-        s->tokens[at - 1].unit < 0) {
-        return true; /* a new bombing */
-    }
-    if (s->d->older) {
-        return false;
-    }
-    if (t->ending_ed) {
-        return false;
-    }
-    return ent_shallow_has(s, at - 1, ENT_SHALLOW_OWN) || s->tokens[at - 1].possessive ||
-           (ent_shallow_has(s, at - 1, ENT_SHALLOW_PREPOSITION) && !t->ending_ing);
-}
-
-void
-ent_verbs_mark(ent_shallow *s)
-{
-    bool shouting = all_capitals(s);
-
-    for (size_t i = 0; i < s->count; i++) {
-        s->tokens[i].verb = 0;
-    }
-    for (size_t i = 0; i < s->count; i++) {
-        ent_shallow_token *t = &s->tokens[i];
-        ent_found          found;
-
-        if (t->comma || t->unit >= 0 || t->possessive || ent_shallow_has(s, i, ENT_SHALLOW_NOUN) ||
-            (t->capital && !t->lead && !shouting) || is_noun_here(s, i)) {
-            continue;
-        }
-        found = ent_shallow_find(s, ENT_ROOT_VERB, i);
-        if (found.definition != 0) {
-            t->verb = found.definition;
-            t->verb_length = (uint8_t)(found.end - i);
-            i = (size_t)found.end - 1;
-        }
-    }
-}
-
-static const ent_verb *
-verb_at(const ent_shallow *s, size_t at)
-{
-    uint32_t definition = s->tokens[at].verb;
-
-    return definition == 0 ? NULL : &s->d->verbs[s->d->definitions[definition - 1].value];
-}
-
-/* ---- 4. parties of a verb ---- */
+/* ---- 3. parties of a verb ---- */
 
 /* A stretch of tokens that is coded by itself. */
 typedef struct clause {
     size_t from, to;
+    size_t reach;     /* as far as its verbs may take objects: subordinate clauses are theirs */
     int    subject;   /* of the clause before, or -1 */
     bool   continues; /* it begins behind AND: the subject of the clause before is its own */
 } clause;
@@ -262,11 +208,14 @@ source_of(const ent_shallow *s, const clause *c, size_t verb, size_t verb_end, u
 {
     int found = next_party(s, c, c->from, verb, taken, target);
 
-    if (found >= 0 || s->options.default_prior) {
+    if (found >= 0) {
         return found;
     }
     if (!s->d->older) {
         return c->continues ? c->subject : -1;
+    }
+    if (s->options.default_prior) {
+        return c->subject;
     }
     found = next_party(s, c, verb_end, c->to, taken, target);
     if (found >= 0 && target < 0 &&
@@ -281,8 +230,7 @@ static int
 target_of(const ent_shallow *s, const clause *c, size_t verb, size_t verb_end, uint64_t taken,
           int source)
 {
-    size_t to = s->d->older ? c->to : c->to;
-    int    found = next_party(s, c, verb_end, to, taken, source);
+    int found = next_party(s, c, verb_end, c->reach, taken, source);
 
     if (found >= 0 || s->options.default_after || !s->d->older) {
         return found;
@@ -290,7 +238,7 @@ target_of(const ent_shallow *s, const clause *c, size_t verb, size_t verb_end, u
     return next_party(s, c, c->from, verb, taken, source);
 }
 
-/* ---- 5. events of a verb ---- */
+/* ---- 4. events of a verb ---- */
 
 static void
 add_event(ent_shallow *s, const char *source, const char *target, const char *code, size_t verb)
@@ -310,10 +258,12 @@ add_event(ent_shallow *s, const char *source, const char *target, const char *co
 
 /* The codes of a party; the default, or ---, for nobody. */
 static size_t
-codes_of(const ent_shallow *s, int unit, const char *fallback, const char **out)
+codes_of(ent_shallow *s, int unit, const char *fallback, const char **out)
 {
     if (unit >= 0 && s->units[unit].pronoun) {
-        out[0] = s->memory != NULL && s->memory->code[0] != '\0' ? s->memory->code : NULL;
+        out[0] = s->memory != NULL && s->memory->code[0] != '\0'
+                     ? ent_shallow_keep(s, s->memory->code, "")
+                     : NULL;
         return out[0] != NULL;
     }
     if (unit >= 0) {
@@ -379,7 +329,7 @@ fit_of(const ent_shallow *s, const clause *c, size_t at, const ent_verb **verb)
 
     for (uint32_t i = s->tokens[at].verb; i != 0; i = s->d->definitions[i - 1].next) {
         *verb = &s->d->verbs[s->d->definitions[i - 1].value];
-        fit = ent_pattern_fit(s, (*verb)->block, at, end, c->from, c->to);
+        fit = ent_pattern_fit(s, (*verb)->block, at, end, c->from, c->reach);
         if (fit.pattern != NULL || (*verb)->code.forth != NULL) {
             break;
         }
@@ -391,19 +341,24 @@ fit_of(const ent_shallow *s, const clause *c, size_t at, const ent_verb **verb)
 static bool
 read_verb(ent_shallow *s, const clause *c, size_t at, reading_of_verb *out)
 {
-    const ent_verb *verb = verb_at(s, at);
+    const ent_verb *verb = ent_verb_at(s, at);
     ent_fit         fit = fit_of(s, c, at, &verb);
     size_t          end = at + s->tokens[at].verb_length;
     int             by = passive_agent(s, c, at, end);
     uint64_t        taken = fit.skipped | bit_of(fit.source) | bit_of(fit.target);
 
     out->code = fit.pattern != NULL ? fit.pattern->code : verb->code;
-    if (is_code(&out->code, "###") || is_code(&out->code, "+++")) {
-        s->refused = "a verb that discards the record or makes it complex";
+    if (is_code(&out->code, "###")) {
+        s->refused = "a verb that discards the record";
         return false;
     }
     if (fit.both >= 0) {
-        out->source = out->target = fit.both;
+        bool object = !s->d->older && s->units[fit.both].first >= end;
+
+        /* AGREE WITH %: somebody else agrees with them */
+        out->source = object ? next_party(s, c, c->from, at, bit_of(fit.both), fit.both) : -1;
+        out->source = out->source >= 0 ? out->source : fit.both;
+        out->target = fit.both;
         return true;
     }
     out->source = meant(s, fit.source, c);
@@ -423,7 +378,7 @@ read_verb(ent_shallow *s, const clause *c, size_t at, reading_of_verb *out)
     return true;
 }
 
-/* ---- 6. clauses ---- */
+/* ---- 5. clauses ---- */
 
 /* Keep only the events of the verbs that a mark puts above the others. */
 static void
@@ -431,6 +386,15 @@ keep_from(ent_shallow *s, size_t first, size_t count)
 {
     memmove(s->events, s->events + first, count * sizeof *s->events);
     s->event_count = count;
+}
+
+/* To V: behind another event it has a subject of its own, which no phrase names. */
+static bool
+is_infinitive(const ent_shallow *s, size_t at)
+{
+    return at > 0 && (ent_shallow_has(s, at - 1, ENT_SHALLOW_TO) ||
+                      (at > 1 && ent_shallow_has(s, at - 2, ENT_SHALLOW_TO) &&
+                       ent_shallow_has(s, at - 1, ENT_SHALLOW_AUXILIARY | ENT_SHALLOW_ADVERB)));
 }
 
 static void
@@ -443,7 +407,8 @@ code_clause(ent_shallow *s, clause *c)
         reading_of_verb r;
         size_t          before = s->event_count;
 
-        if (s->tokens[i].verb == 0 || !read_verb(s, c, i, &r) ||
+        if (s->tokens[i].verb == 0 || (!s->d->older && before > begin && is_infinitive(s, i)) ||
+            !read_verb(s, c, i, &r) ||
             (r.code.forth == NULL && r.code.back == NULL) ||
             !emit(s, r.source, r.target, &r.code, i)) {
             continue;
@@ -482,24 +447,64 @@ has_verb(const ent_shallow *s, size_t from, size_t to)
 }
 
 static bool
+is_like(const ent_shallow *s, size_t a, size_t b, unsigned class)
+{
+    return ent_shallow_has(s, a, class) && ent_shallow_has(s, b, class);
+}
+
+/* Whether a conjunction joins words of one kind: sheep and evil goats, bombing and shelling. */
+static bool
+joins_words(const ent_shallow *s, size_t at)
+{
+    size_t next = at + 1;
+
+    if (at == 0 || next >= s->count) {
+        return false;
+    }
+    if (is_like(s, at - 1, next, ENT_SHALLOW_ADJECTIVE)) {
+        return true;
+    }
+    if (s->tokens[at - 1].ending_ing && s->tokens[at - 1].verb == 0 &&
+        s->tokens[next].ending_ing && s->tokens[next].verb == 0) {
+        return true;
+    }
+    while (ent_shallow_has(s, next, ENT_SHALLOW_ADJECTIVE | ENT_SHALLOW_DETERMINER)) {
+        next++;
+    }
+    return is_like(s, at - 1, next, ENT_SHALLOW_NOUN);
+}
+
+/* Where clauses of equal rank meet: AND, BUT, and in PETRARCH's reading a comma. */
+static bool
+parts_clauses(const ent_shallow *s, size_t at)
+{
+    if (s->tokens[at].unit >= 0) {
+        return false;
+    }
+    return (ent_shallow_has(s, at, ENT_SHALLOW_CONJUNCTION) && !joins_words(s, at)) ||
+           (!s->d->older && s->tokens[at].comma);
+}
+
+static bool
 is_boundary(const ent_shallow *s, size_t at)
 {
-    return s->tokens[at].unit < 0 &&
-           (ent_shallow_has(s, at, ENT_SHALLOW_CONJUNCTION) ||
-            (!s->d->older && ent_shallow_has(s, at, ENT_SHALLOW_SUBORDINATOR)));
+    return parts_clauses(s, at) || (!s->d->older && s->tokens[at].unit < 0 &&
+                                    ent_shallow_has(s, at, ENT_SHALLOW_SUBORDINATOR));
 }
+
+typedef bool (*boundary)(const ent_shallow *s, size_t at);
 
 /* Where the clause that begins at `from` ends. */
 static size_t
-clause_end(const ent_shallow *s, size_t from)
+clause_end(const ent_shallow *s, size_t from, boundary ends)
 {
-    for (size_t i = from; i < s->count; i++) {
+    for (size_t i = from; i < s->count && !s->options.by_sentence; i++) {
         size_t next = i + 1;
 
-        if (!is_boundary(s, i) || s->options.by_sentence) {
+        if (!ends(s, i)) {
             continue;
         }
-        while (next < s->count && !is_boundary(s, next)) {
+        while (next < s->count && !ends(s, next)) {
             next++;
         }
         if (has_verb(s, from, i) && has_verb(s, i + 1, next)) {
@@ -515,14 +520,15 @@ code_clauses(ent_shallow *s)
     clause c = {.subject = -1};
 
     while (c.from < s->count && s->refused == NULL) {
-        c.to = clause_end(s, c.from);
+        c.to = clause_end(s, c.from, is_boundary);
+        c.reach = clause_end(s, c.from, parts_clauses);
         code_clause(s, &c);
         c.continues = ent_shallow_has(s, c.to, ENT_SHALLOW_CONJUNCTION);
         c.from = c.to + 1;
     }
 }
 
-/* ---- 7. the sentence ---- */
+/* ---- 6. the sentence ---- */
 
 static void
 check_phrases(ent_shallow *s, ent_root root, const char *why)
@@ -543,7 +549,7 @@ check_complex(ent_shallow *s)
     size_t                     first = s->count;
 
     for (size_t i = 0; i < s->count; i++) {
-        const ent_verb *verb = verb_at(s, i);
+        const ent_verb *verb = ent_verb_at(s, i);
 
         if (verb != NULL && is_code(&verb->code, "###")) {
             s->refused = "a verb that discards the record";

@@ -7,6 +7,8 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <string.h>
+
 #include "read/pattern.h"
 
 enum { STEPS_MOST = 6000 /* for one pattern */, NESTED_MOST = 16 };
@@ -58,6 +60,11 @@ match_unit(match *m, const ent_element *e, place p, place *end)
     int             number = m->s->tokens[at].unit;
     const ent_named *unit;
 
+    if (number < 0 && e->kind == ENT_ELEMENT_SKIP && !m->s->d->older &&
+        m->s->tokens[at].classes == 0 && !m->s->tokens[at].comma) {
+        *end = (place){p.forward ? p.at + 1 : p.at - 1, p.forward}; /* a noun phrase of nobody */
+        return true;
+    }
     if (number < 0) {
         return false;
     }
@@ -183,6 +190,13 @@ has_words(const uint64_t have[ENT_WORD_MASKS], const uint64_t need[ENT_WORD_MASK
     return missing == 0;
 }
 
+/* TABARI marks with +++ what its simplest reading leaves to the patterns behind it. */
+static bool
+is_complex(const ent_pattern *pattern)
+{
+    return pattern->code.forth != NULL && strcmp(pattern->code.forth, "+++") == 0;
+}
+
 ent_fit
 ent_pattern_fit(const ent_shallow *s, uint32_t block, size_t verb, size_t verb_end, size_t from,
                 size_t to)
@@ -194,7 +208,7 @@ ent_pattern_fit(const ent_shallow *s, uint32_t block, size_t verb, size_t verb_e
     for (uint32_t i = b->first; i < b->first + b->count; i++) {
         const ent_pattern *pattern = &s->d->patterns[i];
 
-        if (has_words(s->words, pattern->words) && match_pattern(&m, pattern, verb, verb_end) &&
+        if (!is_complex(pattern) && has_words(s->words, pattern->words) && match_pattern(&m, pattern, verb, verb_end) &&
             (best.pattern == NULL || m.fit.words > best.words)) {
             best = m.fit;
         }
