@@ -65,11 +65,11 @@ typedef struct ent_event {
     size_t             source_count;
     const char *const *targets;
     size_t             target_count;
-    const char
-        *type;              /**< NULL: a code of other dictionaries; else a PLOVER type: AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT
-                                 REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT */
-    const char      *mode;  /**< PLOVER mode, or NULL */
-    const char      *cameo; /**< CAMEO code, two to four digits */
+    const char *type; /**< NULL: a code of other dictionaries; else a PLOVER type: AGREE CONSULT
+                         SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN
+                         PROTEST SANCTION MOBILIZE COERCE ASSAULT */
+    const char      *mode;      /**< PLOVER mode, or NULL */
+    const char      *cameo;     /**< CAMEO code, two to four digits */
     double           goldstein; /**< NaN where the code has none */
     ent_event_status status;
     const char      *speaker;             /**< "author" or a name */

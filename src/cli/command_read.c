@@ -75,8 +75,8 @@ tell_rejects(cli *c)
     size_t                       count = ent_dictionary_count(c->dictionary).rejects;
     const ent_dictionary_reject *r;
 
-    for (size_t i = 0;
-         i < REJECTS_TOLD && (r = ent_dictionary_reject_at(c->dictionary, i)) != NULL; i++) {
+    for (size_t i = 0; i < REJECTS_TOLD && (r = ent_dictionary_reject_at(c->dictionary, i)) != NULL;
+         i++) {
         ent_say(c->ctx, ENT_WARNING, "%s:%zu:%zu: set aside: %s", r->file, r->line, r->column,
                 r->reason);
     }
@@ -107,8 +107,8 @@ open_dictionaries(cli *c)
         size_t      at = 0;
 
         while (status == ENT_OK && (path = cli_own_each(c, OPTION_OF[kind], &at)) != NULL) {
-            status = ent_dictionary_add_file(c->ctx, c->dictionary, (ent_dictionary_kind)kind,
-                                             path);
+            status =
+                ent_dictionary_add_file(c->ctx, c->dictionary, (ent_dictionary_kind)kind, path);
         }
     }
     if (status == ENT_OK) {
@@ -235,7 +235,8 @@ const cli_command command_read = {
         "code is 4 only when none of the files could be opened.\n"
         "With --actors and --verbs (and --agents, --discards; each as often as needed) sentences\n"
         "are coded with the dictionaries of TABARI, PETRARCH or Phoenix, in their codes; such\n"
-        "events are printed and not kept.  --records prints id,events of a tab-separated file with\n"
+        "events are printed and not kept.  --records prints id,events of a tab-separated file "
+        "with\n"
         "the columns id, date, text and options: SOURCE>TARGET:code joined by ;, NONE, or ERROR\n"
         "for a record that is refused.",
     .run = run,

@@ -18,7 +18,12 @@
 #include "base/text.h"
 #include "read/dictionary_word.h"
 
-enum { SLOTS_LEAST = 256, NUMBERS_MOST = 1 << 26 };
+enum {
+    SLOTS_LEAST = 256,
+    NUMBERS_MOST = 1 << 26,
+    BYTES_A_WORD = 64, /* of a file, to each word and edge that is new: about as they are */
+    BYTES_AN_EDGE = 24
+};
 
 /* ---- 1. words ---- */
 
@@ -27,12 +32,14 @@ ent_dictionary_find(const ent_dictionary *d, const char *word, size_t length, ui
 {
     size_t mask = d->word_slot_count - 1;
 
-    for (size_t i = hash & mask; d->word_slot_count > 0 && d->word_slots[i] != 0;
+    for (size_t i = hash & mask; d->word_slot_count > 0 && d->word_slots[i].number != 0;
          i = (i + 1) & mask) {
-        const ent_dictionary_word *w = &d->words[d->word_slots[i]];
+        const ent_word_slot       *slot = &d->word_slots[i];
+        const ent_dictionary_word *w = &d->words[slot->number];
 
-        if (w->length == length && memcmp(d->bytes + w->offset, word, length) == 0) {
-            return d->word_slots[i];
+        if (slot->hash == hash && w->length == length &&
+            memcmp(d->bytes + w->offset, word, length) == 0) {
+            return slot->number;
         }
     }
     return 0;
@@ -50,36 +57,50 @@ hash_of(const char *word, size_t length)
 }
 
 static void
-place_word(ent_dictionary *d, uint32_t number, uint32_t hash)
+place_word(ent_word_slot *slots, size_t count, ent_word_slot word)
 {
-    size_t mask = d->word_slot_count - 1, i = hash & mask;
+    size_t i = word.hash & (count - 1);
 
-    while (d->word_slots[i] != 0) {
-        i = (i + 1) & mask;
+    while (slots[i].number != 0) {
+        i = (i + 1) & (count - 1);
     }
-    d->word_slots[i] = number;
+    slots[i] = word;
 }
 
-/* Room for another word in the table, which is never more than half full. */
-static bool
-room_for_word(ent_dictionary *d)
+/* Slots for that many entries: a table is never more than half full. */
+static size_t
+slots_for(size_t entries, size_t have)
 {
-    size_t    count = d->word_slot_count == 0 ? SLOTS_LEAST : d->word_slot_count * 2;
-    uint32_t *slots;
+    size_t count = have == 0 ? SLOTS_LEAST : have;
 
-    if ((d->word_count + 1) * 2 < d->word_slot_count) {
+    while (entries * 2 >= count) {
+        count *= 2;
+    }
+    return count;
+}
+
+/* Room for so many more words in their table. */
+static bool
+room_for_words(ent_dictionary *d, size_t more)
+{
+    size_t         count = slots_for(d->word_count + more, d->word_slot_count);
+    ent_word_slot *slots;
+
+    if (count == d->word_slot_count) {
         return true;
     }
     slots = ent_alloc_zero(count, sizeof *slots);
     if (slots == NULL) {
         return false;
     }
+    for (size_t i = 0; i < d->word_slot_count; i++) {
+        if (d->word_slots[i].number != 0) {
+            place_word(slots, count, d->word_slots[i]);
+        }
+    }
     ent_free(d->word_slots);
     d->word_slots = slots;
     d->word_slot_count = count;
-    for (uint32_t i = 1; i < d->word_count; i++) {
-        place_word(d, i, hash_of(d->bytes + d->words[i].offset, d->words[i].length));
-    }
     return true;
 }
 
@@ -91,7 +112,7 @@ ent_dictionary_intern(ent_dictionary *d, const char *word, size_t length)
     if (found != 0 || length > ENT_DICTIONARY_WORD_LONGEST) {
         return found;
     }
-    if (d->word_count >= NUMBERS_MOST || !room_for_word(d) ||
+    if (d->word_count >= NUMBERS_MOST || !room_for_words(d, 1) ||
         !ENT_GROW(d->words, d->word_capacity, d->word_count + 2) ||
         !ENT_GROW(d->bytes, d->bytes_capacity, d->bytes_used + length)) {
         return 0;
@@ -100,9 +121,10 @@ ent_dictionary_intern(ent_dictionary *d, const char *word, size_t length)
         d->words[d->word_count++] = (ent_dictionary_word){0};
     }
     memcpy(d->bytes + d->bytes_used, word, length);
-    d->words[d->word_count] = (ent_dictionary_word){(uint32_t)d->bytes_used, (uint8_t)length, 0, 0};
+    d->words[d->word_count] =
+        (ent_dictionary_word){.offset = (uint32_t)d->bytes_used, .length = (uint8_t)length};
     d->bytes_used += length;
-    place_word(d, (uint32_t)d->word_count, hash);
+    place_word(d->word_slots, d->word_slot_count, (ent_word_slot){hash, (uint32_t)d->word_count});
     return (uint32_t)d->word_count++;
 }
 
@@ -141,13 +163,14 @@ ent_trie_step(const ent_dictionary *d, uint32_t node, uint32_t word, uint32_t en
     return d->edge_slot_count == 0 ? 0 : find_edge(d, node, edge_word(word, ending, distant))->to;
 }
 
+/* Room for so many more edges in their table. */
 static bool
-room_for_edge(ent_dictionary *d)
+room_for_edges(ent_dictionary *d, size_t more)
 {
-    size_t         old = d->edge_slot_count, count = old == 0 ? SLOTS_LEAST : old * 2;
+    size_t         old = d->edge_slot_count, count = slots_for(d->edge_count + more, old);
     ent_trie_edge *before = d->edges, *edges;
 
-    if ((d->edge_count + 1) * 2 < old) {
+    if (count == old) {
         return true;
     }
     edges = ent_alloc_zero(count, sizeof *edges);
@@ -172,7 +195,7 @@ grow_edge(ent_dictionary *d, uint32_t node, const ent_phrase_word *w)
     uint32_t       word = edge_word(w->word, w->ending, w->distant);
     ent_trie_edge *edge;
 
-    if (!room_for_edge(d) || !ENT_GROW(d->nodes, d->node_capacity, d->node_count + 1)) {
+    if (!room_for_edges(d, 1) || !ENT_GROW(d->nodes, d->node_capacity, d->node_count + 1)) {
         return 0;
     }
     edge = find_edge(d, node, word);
@@ -182,6 +205,9 @@ grow_edge(ent_dictionary *d, uint32_t node, const ent_phrase_word *w)
         d->edge_count++;
         *(w->distant ? &d->nodes[node].distant : &d->nodes[node].near) |= w->ending;
         d->words[w->word].endings |= w->ending;
+        if (node < ENT_ROOTS) {
+            d->words[w->word].roots |= (uint8_t)(1U << node);
+        }
     }
     return edge->to;
 }
@@ -215,16 +241,20 @@ ent_trie_add(ent_dictionary_source *s, ent_root root, const ent_phrase *phrase, 
 
 /* ---- 3. lines and phrases ---- */
 
+static bool
+is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
+}
+
 ent_slice
 ent_slice_trim(ent_slice slice)
 {
-    while (slice.length > 0 && strchr(" \t\r\f\v", slice.text[0]) != NULL &&
-           slice.text[0] != '\0') {
+    while (slice.length > 0 && is_blank(slice.text[0])) {
         slice.text++;
         slice.length--;
     }
-    while (slice.length > 0 && slice.text[slice.length - 1] != '\0' &&
-           strchr(" \t\r\f\v", slice.text[slice.length - 1]) != NULL) {
+    while (slice.length > 0 && is_blank(slice.text[slice.length - 1])) {
         slice.length--;
     }
     return slice;
@@ -320,13 +350,14 @@ ent_short_date_read(const char *text, size_t length, ent_day *out)
     return true;
 }
 
-/* The end of a word at `from`, and how many marks behind it belong to it. */
+/* The end of a word at `from`. */
 static size_t
 word_end(ent_slice text, size_t from)
 {
     size_t i = from;
 
-    while (i < text.length && strchr(" \t_~=", text.text[i]) == NULL) {
+    while (i < text.length && !is_blank(text.text[i]) && text.text[i] != '_' &&
+           text.text[i] != '~' && text.text[i] != '=') {
         i++;
     }
     return i;
@@ -394,7 +425,7 @@ ent_phrase_read(ent_dictionary_source *s, ent_slice text, ent_ending last, ent_p
         size_t end = word_end(text, i);
 
         if (end == i) {
-            distant = distant || strchr(" \t", text.text[i]) != NULL;
+            distant = distant || is_blank(text.text[i]);
             i++;
             continue;
         }
@@ -457,6 +488,7 @@ ent_dictionary_destroy(ent_dictionary *d)
     ent_free(d->elements);
     ent_free(d->alternatives);
     ent_free(d->synsets);
+    ent_free(d->memberships);
     ent_free(d->transformations);
     ent_free(d->rejects);
     ent_free(d);
@@ -516,6 +548,9 @@ ent_dictionary_add(ent_ctx *ctx, ent_dictionary *d, ent_dictionary_kind kind, co
     if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
         bytes += 3;
         length -= 3;
+    }
+    if (!room_for_words(d, length / BYTES_A_WORD) || !room_for_edges(d, length / BYTES_AN_EDGE)) {
+        return ent_fail_nomem(ctx);
     }
     s.older = is_older(bytes, length);
     d->stems = d->stems || s.older;

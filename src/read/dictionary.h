@@ -39,7 +39,20 @@ typedef struct ent_dictionary_word {
     uint8_t  length;
     uint8_t  endings; /**< mask of all ways in which phrases and patterns use it */
     uint16_t classes; /**< ent_shallow_class */
+    uint32_t sets;    /**< first of its memberships */
+    uint16_t set_count;
+    uint8_t  roots; /**< which phrases it begins, as bits */
 } ent_dictionary_word;
+
+/** A place of the table of words; number 0 is empty. */
+typedef struct ent_word_slot {
+    uint32_t hash, number;
+} ent_word_slot;
+
+/** A word stands in an alternative of a synonym set. */
+typedef struct ent_membership {
+    uint32_t word, set;
+} ent_membership;
 
 /** Classes of words that the coder knows by itself, beside those of the files. */
 typedef enum ent_shallow_class {
@@ -157,19 +170,20 @@ typedef struct ent_synset {
     uint32_t    line;        /**< where it was first named */
     const char *file;
     bool        defined;
-    uint8_t     mark; /**< while cycles are looked for */
+    bool        wordless; /**< an alternative needs no word */
+    uint8_t     mark;     /**< while cycles are looked for */
 } ent_synset;
 
-enum { ENT_WORD_MASKS = 4 };
+enum { ENT_WORD_MASKS = 8 };
 
 typedef struct ent_pattern {
     ent_row_of_elements before, after;
     bool                joined_before, joined_after; /**< to the verb */
     ent_code_pair       code;
     uint32_t            block, order;
-    uint16_t            sets;   /**< how many of its elements are sets */
+    uint16_t            sets;                  /**< how many of its elements are sets */
     uint16_t            length;                /**< bytes as written */
-    uint64_t            words[ENT_WORD_MASKS]; /**< words it cannot do without */
+    uint64_t            words[ENT_WORD_MASKS]; /**< words and sets it cannot do without */
 } ent_pattern;
 
 /** ~ a (b . ATTACK) SAY = a b 112 */
@@ -190,7 +204,7 @@ struct ent_dictionary {
     size_t               bytes_used, bytes_capacity;
     ent_dictionary_word *words; /* from 1 */
     size_t               word_count, word_capacity;
-    uint32_t            *word_slots;
+    ent_word_slot       *word_slots;
     size_t               word_slot_count;
 
     ent_trie_node *nodes;
@@ -200,7 +214,7 @@ struct ent_dictionary {
 
     ent_definition *definitions;
     size_t          definition_count, definition_capacity;
-    ent_days_code *codes;
+    ent_days_code  *codes;
     size_t          code_count, code_capacity;
     ent_code_group *groups;
     size_t          group_count, group_capacity;
@@ -219,6 +233,8 @@ struct ent_dictionary {
     size_t               alternative_count, alternative_capacity;
     ent_synset          *synsets;
     size_t               synset_count, synset_capacity;
+    ent_membership      *memberships; /* by word */
+    size_t               membership_count, membership_capacity;
     ent_transformation  *transformations;
     size_t               transformation_count, transformation_capacity;
 

@@ -361,16 +361,6 @@ read_row(reader *r, ent_slice text, row *out)
 
 /* ---- patterns ---- */
 
-static void
-mark_words(const ent_element *items, size_t count, uint64_t words[ENT_WORD_MASKS])
-{
-    for (size_t i = 0; i < count; i++) {
-        if (items[i].kind == ENT_ELEMENT_WORD) {
-            ent_word_mark(words, items[i].value);
-        }
-    }
-}
-
 ent_status
 ent_pattern_read(ent_dictionary_source *s, ent_slice text, uint8_t ending, ent_code_pair code,
                  uint32_t block)
@@ -391,7 +381,6 @@ ent_pattern_read(ent_dictionary_source *s, ent_slice text, uint8_t ending, ent_c
     }
     pattern.joined_before = r->joined_star;
     pattern.joined_after = r->joined_after;
-    mark_words(r->items, r->count, pattern.words);
     for (size_t i = 0; i < r->count; i++) {
         pattern.sets = (uint16_t)(pattern.sets + (r->items[i].kind == ENT_ELEMENT_SET));
     }

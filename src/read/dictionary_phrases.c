@@ -121,9 +121,9 @@ read_brackets(ent_dictionary_source *s, ent_slice rest, uint32_t group)
     ent_status      status = ENT_OK;
 
     while (status == ENT_OK && rest.length > 0) {
-        ent_slice      before = ent_slice_cut(&rest, '['), inside;
+        ent_slice     before = ent_slice_cut(&rest, '['), inside;
         ent_days_code code;
-        const char    *wrong;
+        const char   *wrong;
 
         if (rest.length == 0 && before.text + before.length == rest.text) {
             break; /* no further bracket */

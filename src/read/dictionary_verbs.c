@@ -5,13 +5,11 @@
  * 2. verbs and their forms
  * 3. blocks, sets, transformations
  * 4. lines
- * 5. settling what was read
  *
  * SPDX-License-Identifier: MIT
  */
 #include "read/dictionary_verbs.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -519,144 +517,6 @@ ent_dictionary_read_verbs(ent_dictionary_source *s, const char *bytes, size_t le
         }
         v.ending = ending;
         status = read_verb_line(s, &v, line);
-    }
-    return status;
-}
-
-/* ---- 5. settling what was read ---- */
-
-static int
-compare_patterns(const void *a, const void *b)
-{
-    const ent_pattern *x = a, *y = b;
-    int words = (int)(y->before.count + y->after.count) - (int)(x->before.count + x->after.count);
-
-    if (x->block != y->block) {
-        return x->block < y->block ? -1 : 1;
-    }
-    if (words != 0) {
-        return words;
-    }
-    if (x->sets != y->sets) {
-        return (int)x->sets - (int)y->sets;
-    }
-    if (x->length != y->length) {
-        return x->length > y->length ? -1 : 1;
-    }
-    return x->order < y->order ? -1 : 1;
-}
-
-static void
-order_patterns(ent_dictionary *d)
-{
-    if (d->pattern_count > 0) {
-        qsort(d->patterns, d->pattern_count, sizeof *d->patterns, compare_patterns);
-    }
-    for (size_t i = 0; i < d->pattern_count; i++) {
-        ent_verb_block *block = &d->blocks[d->patterns[i].block];
-
-        if (block->count++ == 0) {
-            block->first = (uint32_t)i;
-        }
-    }
-}
-
-enum { UNSEEN, ENTERED, LEFT };
-
-/* A place in the walk over sets: the next alternative, and the next element of it. */
-typedef struct step {
-    uint32_t set, alternative, element;
-} step;
-
-static ent_status
-report_set(ent_ctx *ctx, ent_dictionary *d, const ent_synset *set, const char *format)
-{
-    ent_dictionary_source s = {.ctx = ctx, .d = d, .file = set->file, .line = set->line};
-    char *reason = ent_arena_printf(&d->arena, format, set->name == NULL ? "{ }" : set->name);
-
-    return reason == NULL ? ent_fail_nomem(ctx) : ent_dictionary_set_aside(&s, NULL, reason);
-}
-
-/* The next set that the walk enters from its last step; an element that closes a circle goes. */
-static ent_status
-advance(ent_ctx *ctx, ent_dictionary *d, step *at, uint32_t *next, bool *found)
-{
-    ent_status status = ENT_OK;
-
-    *found = false;
-    while (at->alternative != 0 && !*found && status == ENT_OK) {
-        ent_row_of_elements *row = &d->alternatives[at->alternative - 1];
-
-        if (at->element >= row->count) {
-            at->alternative = row->next;
-            at->element = 0;
-            continue;
-        }
-        ent_element *e = &d->elements[row->first + at->element++];
-
-        if (e->kind != ENT_ELEMENT_SET || d->synsets[e->value].mark == LEFT) {
-            continue;
-        }
-        if (d->synsets[e->value].mark == ENTERED) {
-            row->count = 0; /* the alternative is never matched */
-            status = report_set(ctx, d, &d->synsets[e->value],
-                                "the synonym set &%s contains itself: that alternative is dropped");
-        } else {
-            *next = e->value;
-            *found = true;
-        }
-    }
-    return status;
-}
-
-static ent_status
-break_circles(ent_ctx *ctx, ent_dictionary *d)
-{
-    step      *steps = ent_alloc(d->synset_count + 1, sizeof *steps);
-    ent_status status = steps == NULL ? ent_fail_nomem(ctx) : ENT_OK;
-
-    for (uint32_t i = 0; i < d->synset_count && status == ENT_OK; i++) {
-        size_t depth = 0;
-
-        if (d->synsets[i].mark != UNSEEN) {
-            continue;
-        }
-        d->synsets[i].mark = ENTERED;
-        steps[depth++] = (step){i, d->synsets[i].first, 0};
-        while (depth > 0 && status == ENT_OK) {
-            uint32_t next;
-            bool     found;
-
-            status = advance(ctx, d, &steps[depth - 1], &next, &found);
-            if (status == ENT_OK && found) {
-                d->synsets[next].mark = ENTERED;
-                steps[depth++] = (step){next, d->synsets[next].first, 0};
-            } else if (status == ENT_OK) {
-                d->synsets[steps[--depth].set].mark = LEFT;
-            }
-        }
-    }
-    ent_free(steps);
-    return status;
-}
-
-ent_status
-ent_dictionary_settle_verbs(ent_ctx *ctx, ent_dictionary *d)
-{
-    ent_status status = ENT_OK;
-
-    for (size_t i = 0; i < d->synset_count && status == ENT_OK; i++) {
-        if (!d->synsets[i].defined) {
-            status =
-                report_set(ctx, d, &d->synsets[i],
-                           "no file defines the synonym set &%s: patterns with it never match");
-        }
-    }
-    if (status == ENT_OK) {
-        status = break_circles(ctx, d);
-    }
-    if (status == ENT_OK) {
-        order_patterns(d);
     }
     return status;
 }

@@ -21,13 +21,19 @@ ENT_MUST_CHECK ent_status ent_synonym_read(ent_dictionary_source *s, ent_slice t
 ENT_MUST_CHECK ent_status ent_pattern_read(ent_dictionary_source *s, ent_slice text, uint8_t ending,
                                            ent_code_pair code, uint32_t block);
 
-/** Mark a word among those that a pattern needs or a sentence has. */
+/** Mark a word, or a set, among those that a pattern needs or a sentence has. */
 static inline void
 ent_word_mark(uint64_t words[ENT_WORD_MASKS], uint32_t word)
 {
-    uint32_t bit = (word * UINT32_C(2654435761)) >> 24;
+    uint32_t bit = (word * UINT32_C(2654435761)) >> 23;
 
     words[bit >> 6] |= UINT64_C(1) << (bit & 63);
+}
+
+static inline void
+ent_set_mark(uint64_t words[ENT_WORD_MASKS], uint32_t set)
+{
+    ent_word_mark(words, ~set);
 }
 
 #endif

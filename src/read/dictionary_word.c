@@ -38,14 +38,26 @@ ends(const char *word, size_t length, const char *end)
     return length > n && memcmp(word + length - n, end, n) == 0;
 }
 
+static bool
+is_quote(char c)
+{
+    return c == '\'' || c == '"' || c == '`';
+}
+
+static bool
+is_stop(char c)
+{
+    return c == '.' || c == '?' || c == '!' || c == ':' || is_quote(c);
+}
+
 /* Full stops, quotes and the like around the word. */
 static void
 strip(const char **word, size_t *length)
 {
-    while (*length > 0 && strchr(".'\"`?!:", (*word)[*length - 1]) != NULL) {
+    while (*length > 0 && is_stop((*word)[*length - 1])) {
         --*length;
     }
-    while (*length > 0 && strchr("'\"`", **word) != NULL) {
+    while (*length > 0 && is_quote(**word)) {
         ++*word;
         --*length;
     }

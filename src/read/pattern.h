@@ -52,6 +52,13 @@ typedef struct ent_candidate {
     uint8_t  endings; /* in which the word of the text is this one */
 } ent_candidate;
 
+/** A phrase of the trie in a sentence. */
+typedef struct ent_found {
+    uint32_t definition; /* + 1, 0 for none */
+    uint8_t  words;      /* as many as the phrase has */
+    uint16_t end;        /* behind the words that follow each other from its beginning */
+} ent_found;
+
 typedef struct ent_shallow_token {
     uint32_t      start, length; /* bytes of the text */
     ent_candidate candidates[ENT_SHALLOW_CANDIDATES];
@@ -67,6 +74,9 @@ typedef struct ent_shallow_token {
     int16_t       unit; /* the party it belongs to, or -1 */
     uint32_t      verb; /* definition + 1 of the verb that begins here, 0 for none */
     uint8_t       verb_length;
+    uint8_t       roots;            /* whose phrases may begin here, as bits */
+    uint8_t       looked;           /* roots whose phrase is known, as bits */
+    ent_found     found[ENT_ROOTS]; /* ... that begins here */
 } ent_shallow_token;
 
 /** Somebody named, or several joined by AND. */
@@ -90,30 +100,23 @@ typedef struct ent_shallow_memory {
 } ent_shallow_memory;
 
 typedef struct ent_shallow {
-    const ent_dictionary      *d;
-    ent_shallow_options        options;
-    const char                *text;
-    ent_day                    day;
-    ent_shallow_token          tokens[ENT_SHALLOW_TOKENS_MOST];
-    size_t                     count;
-    uint64_t                   words[ENT_WORD_MASKS]; /* of the sentence */
-    ent_named                   units[ENT_SHALLOW_UNITS_MOST];
-    size_t                     unit_count;
-    ent_shallow_event          events[ENT_SHALLOW_EVENTS_MOST];
-    size_t                     event_count;
-    const char                *refused; /* why the record is refused, or NULL */
-    const char                *reason;  /* why there is no event */
-    ent_shallow_memory        *memory;
-    char                       pool[ENT_SHALLOW_POOL];
-    size_t                     pool_used;
+    const ent_dictionary *d;
+    ent_shallow_options   options;
+    const char           *text;
+    ent_day               day;
+    ent_shallow_token     tokens[ENT_SHALLOW_TOKENS_MOST];
+    size_t                count;
+    uint64_t              words[ENT_WORD_MASKS]; /* of the sentence */
+    ent_named             units[ENT_SHALLOW_UNITS_MOST];
+    size_t                unit_count;
+    ent_shallow_event     events[ENT_SHALLOW_EVENTS_MOST];
+    size_t                event_count;
+    const char           *refused; /* why the record is refused, or NULL */
+    const char           *reason;  /* why there is no event */
+    ent_shallow_memory   *memory;
+    char                  pool[ENT_SHALLOW_POOL];
+    size_t                pool_used;
 } ent_shallow;
-
-/** A phrase of the trie in a sentence. */
-typedef struct ent_found {
-    uint32_t definition; /* + 1, 0 for none */
-    uint8_t  words;      /* as many as the phrase has */
-    uint16_t end;        /* behind the words that follow each other from its beginning */
-} ent_found;
 
 void ent_shallow_options_default(ent_shallow_options *options, bool older);
 
@@ -124,7 +127,7 @@ void ent_shallow_init(ent_shallow *s, const ent_dictionary *dictionary);
 bool ent_shallow_split(ent_shallow *s, const char *text, size_t length);
 
 /** The longest phrase of a root that begins at a token. */
-ent_found ent_shallow_find(const ent_shallow *s, ent_root root, size_t at);
+ent_found ent_shallow_find(ent_shallow *s, ent_root root, size_t at);
 
 /** Drop the tokens [from, to). */
 void ent_shallow_drop(ent_shallow *s, size_t from, size_t to);

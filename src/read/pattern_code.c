@@ -96,8 +96,7 @@ drop_clauses(ent_shallow *s)
             first = next;
         }
     }
-    if (first < s->count &&
-        within(s->count - first - 1, o->comma_end_least, o->comma_end_most)) {
+    if (first < s->count && within(s->count - first - 1, o->comma_end_least, o->comma_end_most)) {
         ent_shallow_drop(s, first, s->count);
         ent_units_find(s);
     }
@@ -337,6 +336,26 @@ fit_of(const ent_shallow *s, const clause *c, size_t at, const ent_verb **verb)
     return fit;
 }
 
+/* Several behind the verb and nobody before it: the first of them does it to the others. */
+static void
+part_compound(ent_shallow *s, reading_of_verb *r, size_t verb_end)
+{
+    ent_named first, others;
+
+    if (!s->d->older || r->source < 0 || r->target >= 0 || s->units[r->source].count < 2 ||
+        s->units[r->source].first < verb_end || s->unit_count + 2 > ENT_SHALLOW_UNITS_MOST) {
+        return;
+    }
+    first = others = s->units[r->source];
+    first.count = 1;
+    others.count--;
+    memmove(others.codes, others.codes + 1, others.count * sizeof *others.codes);
+    r->source = (int)s->unit_count;
+    r->target = (int)s->unit_count + 1;
+    s->units[s->unit_count++] = first;
+    s->units[s->unit_count++] = others;
+}
+
 /* Fill source and target; false when the record is refused. */
 static bool
 read_verb(ent_shallow *s, const clause *c, size_t at, reading_of_verb *out)
@@ -374,6 +393,7 @@ read_verb(ent_shallow *s, const clause *c, size_t at, reading_of_verb *out)
     }
     if (out->target < 0) {
         out->target = target_of(s, c, at, end, taken, out->source);
+        part_compound(s, out, end);
     }
     return true;
 }
@@ -408,8 +428,7 @@ code_clause(ent_shallow *s, clause *c)
         size_t          before = s->event_count;
 
         if (s->tokens[i].verb == 0 || (!s->d->older && before > begin && is_infinitive(s, i)) ||
-            !read_verb(s, c, i, &r) ||
-            (r.code.forth == NULL && r.code.back == NULL) ||
+            !read_verb(s, c, i, &r) || (r.code.forth == NULL && r.code.back == NULL) ||
             !emit(s, r.source, r.target, &r.code, i)) {
             continue;
         }
@@ -464,8 +483,8 @@ joins_words(const ent_shallow *s, size_t at)
     if (is_like(s, at - 1, next, ENT_SHALLOW_ADJECTIVE)) {
         return true;
     }
-    if (s->tokens[at - 1].ending_ing && s->tokens[at - 1].verb == 0 &&
-        s->tokens[next].ending_ing && s->tokens[next].verb == 0) {
+    if (s->tokens[at - 1].ending_ing && s->tokens[at - 1].verb == 0 && s->tokens[next].ending_ing &&
+        s->tokens[next].verb == 0) {
         return true;
     }
     while (ent_shallow_has(s, next, ENT_SHALLOW_ADJECTIVE | ENT_SHALLOW_DETERMINER)) {

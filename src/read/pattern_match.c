@@ -56,8 +56,8 @@ token_at(place p)
 static bool
 match_unit(match *m, const ent_element *e, place p, place *end)
 {
-    size_t          at = token_at(p);
-    int             number = m->s->tokens[at].unit;
+    size_t           at = token_at(p);
+    int              number = m->s->tokens[at].unit;
     const ent_named *unit;
 
     if (number < 0 && e->kind == ENT_ELEMENT_SKIP && !m->s->d->older &&
@@ -147,12 +147,19 @@ match_rest(match *m, const ent_element *first, size_t count, size_t index, place
     }
     next_joined = p.forward ? k + 1 < count && first[k + 1].joined : e->joined;
     for (place at = p; is_inside(m, at); at.at += at.forward ? 1 : (size_t)-1) {
-        ent_fit before = m->fit;
+        ent_fit before;
         place   behind;
 
         if (m->steps++ > STEPS_MOST) {
             return false;
         }
+        if (e->kind == ENT_ELEMENT_WORD && !token_is(&m->s->tokens[token_at(at)], e)) {
+            if (joined) {
+                return false;
+            }
+            continue;
+        }
+        before = m->fit;
         if (match_here(m, e, at, depth, &behind) &&
             match_rest(m, first, count, index + 1, behind, next_joined, depth, end)) {
             return true;
@@ -208,7 +215,8 @@ ent_pattern_fit(const ent_shallow *s, uint32_t block, size_t verb, size_t verb_e
     for (uint32_t i = b->first; i < b->first + b->count; i++) {
         const ent_pattern *pattern = &s->d->patterns[i];
 
-        if (!is_complex(pattern) && has_words(s->words, pattern->words) && match_pattern(&m, pattern, verb, verb_end) &&
+        if (!is_complex(pattern) && has_words(s->words, pattern->words) &&
+            match_pattern(&m, pattern, verb, verb_end) &&
             (best.pattern == NULL || m.fit.words > best.words)) {
             best = m.fit;
         }

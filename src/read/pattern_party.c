@@ -132,7 +132,7 @@ is_plain(const ent_shallow *s, size_t at)
 }
 
 static bool
-role_at(const ent_shallow *s, size_t at, roles *out)
+role_at(ent_shallow *s, size_t at, roles *out)
 {
     ent_found found;
 
@@ -150,7 +150,7 @@ role_at(const ent_shallow *s, size_t at, roles *out)
 
 /* The role at `at`, in PETRARCH's reading with those that AND joins to it. */
 static bool
-roles_at(const ent_shallow *s, size_t at, roles *out)
+roles_at(ent_shallow *s, size_t at, roles *out)
 {
     *out = (roles){.end = at};
     if (ent_shallow_has(s, at, ENT_SHALLOW_FORMER)) {
@@ -206,7 +206,7 @@ actor_at(ent_shallow *s, size_t at, ent_named *out)
 
 /* Where a role may stand behind an actor: at once, or in PETRARCH's reading behind modifiers. */
 static bool
-roles_behind(const ent_shallow *s, size_t at, roles *out)
+roles_behind(ent_shallow *s, size_t at, roles *out)
 {
     size_t i = at;
 
@@ -241,7 +241,7 @@ static bool
 actors_bound(ent_shallow *s, size_t at, ent_named *out)
 {
     ent_named next;
-    size_t   i = skip_articles(s, at);
+    size_t    i = skip_articles(s, at);
 
     if (!actor_at(s, i, out)) {
         return false;
@@ -265,9 +265,9 @@ actors_bound(ent_shallow *s, size_t at, ent_named *out)
 static bool
 role_first(ent_shallow *s, size_t at, ent_named *out)
 {
-    roles    r;
+    roles     r;
     ent_named actor;
-    size_t   next;
+    size_t    next;
 
     if (!roles_at(s, at, &r)) {
         return false;
@@ -300,8 +300,8 @@ static bool
 mention_at(ent_shallow *s, size_t at, ent_named *out)
 {
     ent_named actor;
-    roles    r;
-    bool     former = ent_shallow_has(s, at, ENT_SHALLOW_FORMER);
+    roles     r;
+    bool      former = ent_shallow_has(s, at, ENT_SHALLOW_FORMER);
 
     if (!actor_at(s, at + former, &actor)) {
         return role_first(s, at, out);
@@ -337,7 +337,7 @@ absorb(ent_named *unit, const ent_named *more)
 
 /* Behind articles and adjectives; PETRARCH's reading takes other plain words for these, too. */
 static size_t
-skip_modifiers(const ent_shallow *s, size_t at)
+skip_modifiers(ent_shallow *s, size_t at)
 {
     size_t most = at + MODIFIERS_MOST, start;
 
@@ -383,7 +383,7 @@ extend_compound(ent_shallow *s, ent_named *unit)
 static void
 extend_phrase(ent_shallow *s, ent_named *unit)
 {
-    bool     joined = false;
+    bool      joined = false;
     ent_named next;
 
     for (size_t i = unit->last; i < s->count && i < (size_t)unit->last + 6; i++) {
@@ -540,7 +540,7 @@ ent_units_find(ent_shallow *s)
     }
     for (size_t i = 0; i < s->count && s->refused == NULL;) {
         ent_named unit;
-        size_t   before = s->pool_used;
+        size_t    before = s->pool_used;
 
         if (s->tokens[i].comma || s->tokens[i].unit >= 0) {
             i++;

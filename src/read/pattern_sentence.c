@@ -102,7 +102,18 @@ add_candidate(const ent_dictionary *d, ent_shallow_token *t, const char *word, s
     } else {
         t->classes |= d->words[number].classes & (ENT_SHALLOW_NOUN | ENT_SHALLOW_ADJECTIVE);
     }
+    t->roots |= d->words[number].roots;
     t->candidates[t->candidate_count++] = (ent_candidate){number, mask};
+}
+
+/* How much of a word a plural can have added. */
+static size_t
+plural_end(const char *word, size_t length)
+{
+    if (length < 3 || word[length - 1] != 'S') {
+        return 0;
+    }
+    return word[length - 2] == 'E' ? 2 : 1;
 }
 
 /* The words of the dictionary that a word can be, the longest first. */
@@ -110,7 +121,7 @@ static void
 find_candidates(const ent_dictionary *d, ent_shallow_token *t, const char *word, size_t length)
 {
     uint32_t hashes[ENT_NORMAL_ROOM], hash = ENT_HASH_START;
-    size_t   shortest = d->stems ? 1 : (length > 3 ? length - 2 : length);
+    size_t   shortest = d->stems ? 1 : length - plural_end(word, length);
 
     for (size_t i = 0; i < length; i++) {
         hash = ent_hash_step(hash, word[i]);
@@ -184,8 +195,14 @@ mark_words(ent_shallow *s)
 {
     memset(s->words, 0, sizeof s->words);
     for (size_t i = 0; i < s->count; i++) {
+        s->tokens[i].looked = 0;
         for (size_t k = 0; k < s->tokens[i].candidate_count; k++) {
+            const ent_dictionary_word *w = &s->d->words[s->tokens[i].candidates[k].word];
+
             ent_word_mark(s->words, s->tokens[i].candidates[k].word);
+            for (size_t m = 0; m < w->set_count; m++) {
+                ent_set_mark(s->words, s->d->memberships[w->sets + m].set);
+            }
         }
     }
 }
@@ -309,12 +326,18 @@ look(search *f, uint32_t node, size_t at, unsigned words, size_t end)
 }
 
 ent_found
-ent_shallow_find(const ent_shallow *s, ent_root root, size_t at)
+ent_shallow_find(ent_shallow *s, ent_root root, size_t at)
 {
-    search f = {.s = s};
+    ent_shallow_token *t = &s->tokens[at];
+    search             f = {.s = s};
 
-    if (s->d->nodes[root].near != 0) {
-        follow(&f, (uint32_t)root, at, 0, at, false);
+    if ((t->roots & 1U << root) == 0) {
+        return f.best;
     }
-    return f.best;
+    if ((t->looked & 1U << root) == 0) {
+        follow(&f, (uint32_t)root, at, 0, at, false);
+        t->looked |= (uint8_t)(1U << root);
+        t->found[root] = f.best;
+    }
+    return t->found[root];
 }

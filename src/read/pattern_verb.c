@@ -71,16 +71,18 @@ base_stands(const ent_shallow *s, size_t at)
     while (i > 0 && ent_shallow_has(s, i - 1, ENT_SHALLOW_ADVERB)) {
         i--;
     }
-    if (i == 0 || ent_shallow_has(s, i - 1, ENT_SHALLOW_TO | ENT_SHALLOW_AUXILIARY |
-                                                ENT_SHALLOW_CONJUNCTION | ENT_SHALLOW_PRONOUN)) {
+    if (i == 0 || ent_shallow_has(s, i - 1,
+                                  ENT_SHALLOW_TO | ENT_SHALLOW_AUXILIARY | ENT_SHALLOW_CONJUNCTION |
+                                      ENT_SHALLOW_PRONOUN)) {
         return true;
     }
     for (; i > 0; i--) {
         if (s->tokens[i - 1].verb != 0) {
             return false;
         }
-        if (ent_shallow_has(s, i - 1, ENT_SHALLOW_SUBORDINATOR | ENT_SHALLOW_CONJUNCTION) &&
-            s->tokens[i - 1].unit < 0) {
+        if (s->tokens[i - 1].unit < 0 &&
+            (s->tokens[i - 1].comma ||
+             ent_shallow_has(s, i - 1, ENT_SHALLOW_SUBORDINATOR | ENT_SHALLOW_CONJUNCTION))) {
             return true;
         }
     }
@@ -104,11 +106,15 @@ is_noun_here(const ent_shallow *s, size_t at, const ent_found *found)
         s->tokens[at - 1].unit < 0) {
         return true; /* a new bombing */
     }
+    if (t->ending_ing && at > 1 && ent_shallow_has(s, at - 1, ENT_SHALLOW_CONJUNCTION) &&
+        s->tokens[at - 2].ending_ing && s->tokens[at - 2].verb == 0) {
+        return true; /* bombing and shelling */
+    }
     if (s->d->older || t->ending_ed) {
         return false;
     }
-    base = t->candidates[0].word ==
-           s->d->verbs[s->d->definitions[found->definition - 1].value].base;
+    base =
+        t->candidates[0].word == s->d->verbs[s->d->definitions[found->definition - 1].value].base;
     return ent_shallow_has(s, at - 1, ENT_SHALLOW_OWN) || s->tokens[at - 1].possessive ||
            (ent_shallow_has(s, at - 1, ENT_SHALLOW_PREPOSITION) && !t->ending_ing) ||
            (base && (article_before(s, at) || !base_stands(s, at)));
