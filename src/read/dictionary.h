@@ -69,7 +69,7 @@ typedef enum ent_shallow_class {
     ENT_SHALLOW_ADJECTIVE = 1024,
     ENT_SHALLOW_FORMER = 2048,
     ENT_SHALLOW_TO = 4096,
-    ENT_SHALLOW_THEM = 8192 /**< a pronoun that is an object */
+    ENT_SHALLOW_PAST = 8192 /**< said, met, fought: past forms without -ed */
 } ent_shallow_class;
 
 /* ---- the trie ---- */

@@ -70,7 +70,7 @@ typedef struct ent_shallow_token {
     bool          possessive;
     bool          lead; /* the first word */
     bool          gap;  /* a mark other than a comma stands before it */
-    bool          ending_ed, ending_ing;
+    bool          ending_ed, ending_ing, ending_s;
     int16_t       unit; /* the party it belongs to, or -1 */
     uint32_t      verb; /* definition + 1 of the verb that begins here, 0 for none */
     uint8_t       verb_length;
@@ -86,6 +86,7 @@ typedef struct ent_named {
     uint8_t     count;
     bool        pronoun;
     bool        compound; /* more than one is named */
+    bool        role;     /* a role stands in it: Bree official */
     bool        agent;    /* a role of nobody named: ---GOV */
 } ent_named;
 
@@ -152,6 +153,9 @@ void ent_units_find(ent_shallow *s);
 void ent_verbs_mark(ent_shallow *s);
 /** The first definition of the verb that begins at a token; NULL for none. */
 const ent_verb *ent_verb_at(const ent_shallow *s, size_t at);
+
+/** Whether a conjunction joins words of one kind: sheep and evil goats, bombing and shelling. */
+bool ent_joins_words(const ent_shallow *s, size_t at);
 
 /** A pattern that fits around a verb, and whom it names. */
 typedef struct ent_fit {

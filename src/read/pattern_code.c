@@ -465,34 +465,6 @@ has_verb(const ent_shallow *s, size_t from, size_t to)
     return false;
 }
 
-static bool
-is_like(const ent_shallow *s, size_t a, size_t b, unsigned class)
-{
-    return ent_shallow_has(s, a, class) && ent_shallow_has(s, b, class);
-}
-
-/* Whether a conjunction joins words of one kind: sheep and evil goats, bombing and shelling. */
-static bool
-joins_words(const ent_shallow *s, size_t at)
-{
-    size_t next = at + 1;
-
-    if (at == 0 || next >= s->count) {
-        return false;
-    }
-    if (is_like(s, at - 1, next, ENT_SHALLOW_ADJECTIVE)) {
-        return true;
-    }
-    if (s->tokens[at - 1].ending_ing && s->tokens[at - 1].verb == 0 && s->tokens[next].ending_ing &&
-        s->tokens[next].verb == 0) {
-        return true;
-    }
-    while (ent_shallow_has(s, next, ENT_SHALLOW_ADJECTIVE | ENT_SHALLOW_DETERMINER)) {
-        next++;
-    }
-    return is_like(s, at - 1, next, ENT_SHALLOW_NOUN);
-}
-
 /* Where clauses of equal rank meet: AND, BUT, and in PETRARCH's reading a comma. */
 static bool
 parts_clauses(const ent_shallow *s, size_t at)
@@ -500,7 +472,7 @@ parts_clauses(const ent_shallow *s, size_t at)
     if (s->tokens[at].unit >= 0) {
         return false;
     }
-    return (ent_shallow_has(s, at, ENT_SHALLOW_CONJUNCTION) && !joins_words(s, at)) ||
+    return (ent_shallow_has(s, at, ENT_SHALLOW_CONJUNCTION) && !ent_joins_words(s, at)) ||
            (!s->d->older && s->tokens[at].comma);
 }
 
@@ -509,6 +481,13 @@ is_boundary(const ent_shallow *s, size_t at)
 {
     return parts_clauses(s, at) || (!s->d->older && s->tokens[at].unit < 0 &&
                                     ent_shallow_has(s, at, ENT_SHALLOW_SUBORDINATOR));
+}
+
+/* AFTER, WHO, THAT: what follows has a subject of its own, whatever stands before. */
+static bool
+opens_clause(const ent_shallow *s, size_t at)
+{
+    return !s->d->older && ent_shallow_has(s, at, ENT_SHALLOW_SUBORDINATOR);
 }
 
 typedef bool (*boundary)(const ent_shallow *s, size_t at);
@@ -526,7 +505,7 @@ clause_end(const ent_shallow *s, size_t from, boundary ends)
         while (next < s->count && !ends(s, next)) {
             next++;
         }
-        if (has_verb(s, from, i) && has_verb(s, i + 1, next)) {
+        if ((has_verb(s, from, i) || opens_clause(s, i)) && has_verb(s, i + 1, next)) {
             return i;
         }
     }

@@ -272,7 +272,7 @@ role_first(ent_shallow *s, size_t at, ent_named *out)
     if (!roles_at(s, at, &r)) {
         return false;
     }
-    *out = (ent_named){.first = (uint16_t)at, .last = (uint16_t)r.end};
+    *out = (ent_named){.first = (uint16_t)at, .last = (uint16_t)r.end, .role = true};
     next = r.end;
     if (next < s->count && (ent_shallow_is(s, next, "OF") || ent_shallow_is(s, next, "IN") ||
                             ent_shallow_is(s, next, "FROM"))) {
@@ -312,6 +312,7 @@ mention_at(ent_shallow *s, size_t at, ent_named *out)
         r.former = r.former || former;
         out->count = 0;
         add_roles(s, out, &actor, &r);
+        out->role = true;
         out->last = (uint16_t)r.end;
     } else if (former) {
         roles bare = {.items = {&(ent_agent){"ELI", false}}, .count = 1, .former = true};
@@ -332,6 +333,7 @@ absorb(ent_named *unit, const ent_named *more)
     }
     unit->last = more->last;
     unit->compound = true;
+    unit->role = more->role;
     unit->agent = unit->agent && more->agent;
 }
 

@@ -25,8 +25,7 @@ static const seed SEEDS[] = {
     {ENT_SHALLOW_PREPOSITION, "OF IN ON AT BY FOR WITH FROM INTO ABOUT AGAINST BETWEEN DURING OVER "
                               "UNDER THROUGH TOWARD TOWARDS UPON WITHOUT WITHIN NEAR ACROSS AMONG "
                               "BEYOND DESPITE INSIDE OUTSIDE ONTO VIA PER"},
-    {ENT_SHALLOW_PRONOUN, "HE SHE IT THEY"},
-    {ENT_SHALLOW_PRONOUN | ENT_SHALLOW_THEM, "HIM HER THEM"},
+    {ENT_SHALLOW_PRONOUN, "HE SHE IT THEY HIM HER THEM"},
     {ENT_SHALLOW_BE | ENT_SHALLOW_AUXILIARY, "BE IS ARE WAS WERE BEEN BEING AM"},
     {ENT_SHALLOW_AUXILIARY, "HAS HAVE HAD WILL WOULD SHALL SHOULD CAN COULD MAY MIGHT MUST DO DOES "
                             "DID WO CA NOT N'T"},
@@ -36,6 +35,12 @@ static const seed SEEDS[] = {
      "ALSO NOW THEN THUS ONLY JUST EVER NEVER AGAIN SOON EARLIER LATER RECENTLY"},
     {ENT_SHALLOW_FORMER, "FORMER"},
     {ENT_SHALLOW_TO, "TO"},
+    {ENT_SHALLOW_PAST,
+     "SAID MET HELD LEFT FOUGHT TOLD SENT GAVE TOOK WENT CAME MADE SPOKE BROKE BEGAN WON LOST PAID "
+     "SOLD SHOT LED FLED KEPT SOUGHT BROUGHT BOUGHT CAUGHT FOUND GOT GREW HEARD KNEW LAID LENT MEANT "
+     "RAN ROSE SAW SANK SHOOK SHOWN SPENT STOOD STRUCK SWORE TAUGHT THOUGHT THREW UNDERSTOOD "
+     "WITHDREW WITHHELD WOKE WORE WROTE DROVE DREW FELL FELT FLEW FORBADE FORGAVE HID OVERCAME "
+     "OVERTHREW UNDERTOOK BUILT BOUND BURNT CHOSE CLUNG DEALT FED HUNG SHRANK STOLE SWEPT"},
 };
 
 ent_status
@@ -183,7 +188,8 @@ add_word(ent_shallow *s, size_t start, size_t length, bool gap, bool whole)
                                  .capital = is_capital(s->text + start),
                                  .possessive = word.possessive && i + 1 == word.parts,
                                  .ending_ed = ends_with(word.text[i], word.length[i], "ED"),
-                                 .ending_ing = ends_with(word.text[i], word.length[i], "ING")};
+                                 .ending_ing = ends_with(word.text[i], word.length[i], "ING"),
+                                 .ending_s = ends_with(word.text[i], word.length[i], "S")};
         find_candidates(s->d, t, word.text[i], word.length[i]);
         s->count++;
     }

@@ -46,7 +46,11 @@ static bool
 article_before(const ent_shallow *s, size_t at)
 {
     bool party = false;
+    int  before = s->tokens[at - 1].unit;
 
+    if (before >= 0 && s->units[before].role) {
+        return false; /* a senior Bree official said */
+    }
     for (size_t i = at; i-- > 0 && at - i <= PHRASE_REACH;) {
         if (ent_shallow_is(s, i, "A") || ent_shallow_is(s, i, "AN")) {
             return true;
@@ -62,7 +66,34 @@ article_before(const ent_shallow *s, size_t at)
     return false;
 }
 
-/* Whether a verb may stand in its base form here: behind TO, an auxiliary, a subject. */
+static bool
+is_like(const ent_shallow *s, size_t a, size_t b, unsigned class)
+{
+    return ent_shallow_has(s, a, class) && ent_shallow_has(s, b, class);
+}
+
+bool
+ent_joins_words(const ent_shallow *s, size_t at)
+{
+    size_t next = at + 1;
+
+    if (at == 0 || next >= s->count) {
+        return false;
+    }
+    if (is_like(s, at - 1, next, ENT_SHALLOW_ADJECTIVE)) {
+        return true;
+    }
+    if (s->tokens[at - 1].ending_ing && s->tokens[at - 1].verb == 0 && s->tokens[next].ending_ing &&
+        s->tokens[next].verb == 0) {
+        return true;
+    }
+    while (ent_shallow_has(s, next, ENT_SHALLOW_ADJECTIVE | ENT_SHALLOW_DETERMINER)) {
+        next++;
+    }
+    return is_like(s, at - 1, next, ENT_SHALLOW_NOUN);
+}
+
+/* Whether a verb of the present may stand here: behind TO, an auxiliary, a subject. */
 static bool
 base_stands(const ent_shallow *s, size_t at)
 {
@@ -81,8 +112,9 @@ base_stands(const ent_shallow *s, size_t at)
             return false;
         }
         if (s->tokens[i - 1].unit < 0 &&
-            (s->tokens[i - 1].comma ||
-             ent_shallow_has(s, i - 1, ENT_SHALLOW_SUBORDINATOR | ENT_SHALLOW_CONJUNCTION))) {
+            (s->tokens[i - 1].comma || ent_shallow_has(s, i - 1, ENT_SHALLOW_SUBORDINATOR) ||
+             (ent_shallow_has(s, i - 1, ENT_SHALLOW_CONJUNCTION) &&
+              !ent_joins_words(s, i - 1)))) {
             return true;
         }
     }
@@ -113,8 +145,10 @@ is_noun_here(const ent_shallow *s, size_t at, const ent_found *found)
     if (s->d->older || t->ending_ed) {
         return false;
     }
-    base =
-        t->candidates[0].word == s->d->verbs[s->d->definitions[found->definition - 1].value].base;
+    base = (t->ending_s ||
+            t->candidates[0].word ==
+                s->d->verbs[s->d->definitions[found->definition - 1].value].base) &&
+           !ent_shallow_has(s, at, ENT_SHALLOW_PAST);
     return ent_shallow_has(s, at - 1, ENT_SHALLOW_OWN) || s->tokens[at - 1].possessive ||
            (ent_shallow_has(s, at - 1, ENT_SHALLOW_PREPOSITION) && !t->ending_ing) ||
            (base && (article_before(s, at) || !base_stands(s, at)));
