@@ -25,6 +25,7 @@ enum {
     ENT_SHALLOW_UNITS_MOST = 64,
     ENT_SHALLOW_CODES_MOST = 12, /* of one party */
     ENT_SHALLOW_EVENTS_MOST = 64,
+    ENT_SHALLOW_READINGS_MOST = 32,
     ENT_SHALLOW_POOL = 8192, /* bytes of codes that are put together */
     ENT_SHALLOW_CODE_LONGEST = 47
 };
@@ -68,8 +69,9 @@ typedef struct ent_shallow_token {
     bool          spent; /* a comma behind a clause that was dropped */
     bool          capital;
     bool          possessive;
-    bool          lead; /* the first word */
-    bool          gap;  /* a mark other than a comma stands before it */
+    bool          lead;   /* the first word */
+    bool          gap;    /* a mark other than a comma stands before it */
+    bool          hyphen; /* cut off behind a hyphen: US-led */
     bool          ending_ed, ending_ing, ending_s;
     int16_t       unit; /* the party it belongs to, or -1 */
     uint32_t      verb; /* definition + 1 of the verb that begins here, 0 for none */
@@ -95,6 +97,15 @@ typedef struct ent_shallow_event {
     uint16_t    verb; /* token */
 } ent_shallow_event;
 
+/** What a verb says of whom, whether or not it gave an event. */
+typedef struct ent_verb_reading {
+    ent_code_pair code;
+    int           source, target; /* units, or -1 */
+    uint32_t      block;
+    uint16_t      verb; /* token */
+    bool          bare; /* TO V */
+} ent_verb_reading;
+
 /** What is kept from one record or sentence to the next. */
 typedef struct ent_shallow_memory {
     char code[ENT_SHALLOW_CODE_LONGEST + 1]; /* whom a pronoun without antecedent means */
@@ -112,6 +123,8 @@ typedef struct ent_shallow {
     size_t                unit_count;
     ent_shallow_event     events[ENT_SHALLOW_EVENTS_MOST];
     size_t                event_count;
+    ent_verb_reading      readings[ENT_SHALLOW_READINGS_MOST];
+    size_t                reading_count;
     const char           *refused; /* why the record is refused, or NULL */
     const char           *reason;  /* why there is no event */
     ent_shallow_memory   *memory;
@@ -168,6 +181,15 @@ typedef struct ent_fit {
 /** The best pattern of a verb in the tokens [from, to); pattern NULL when there is none. */
 ent_fit ent_pattern_fit(const ent_shallow *s, uint32_t block, size_t verb, size_t verb_end,
                         size_t from, size_t to);
+
+/** Add the events of a reading; false when there is none. */
+bool ent_reading_emit(ent_shallow *s, const ent_verb_reading *r);
+
+/** Whether two parties have the same codes. */
+bool ent_units_are_same(const ent_named *a, const ent_named *b);
+
+/** Replace what two verbs say by what a transformation makes of it. */
+void ent_shallow_transform(ent_shallow *s);
 
 /**
  * Code the sentence at `place` of a document's text.

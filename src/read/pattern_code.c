@@ -113,8 +113,8 @@ typedef struct clause {
     bool   continues; /* it begins behind AND: the subject of the clause before is its own */
 } clause;
 
-static bool
-same_codes(const ent_named *a, const ent_named *b)
+bool
+ent_units_are_same(const ent_named *a, const ent_named *b)
 {
     if (a->count != b->count) {
         return false;
@@ -159,7 +159,7 @@ next_party(const ent_shallow *s, const clause *c, size_t from, size_t to, uint64
         if (s->units[who].count == 0 && !s->units[who].pronoun) {
             continue;
         }
-        if (other < 0 || (who != other && !same_codes(&s->units[who], &s->units[other]))) {
+        if (other < 0 || (who != other && !ent_units_are_same(&s->units[who], &s->units[other]))) {
             return who;
         }
     }
@@ -280,13 +280,12 @@ codes_of(ent_shallow *s, int unit, const char *fallback, const char **out)
     return 0;
 }
 
-/* An event for each source and target that are not the same; false when there is none. */
-static bool
-emit(ent_shallow *s, int source, int target, const ent_code_pair *code, size_t verb)
+bool
+ent_reading_emit(ent_shallow *s, const ent_verb_reading *r)
 {
     const char *sources[ENT_SHALLOW_CODES_MOST], *targets[ENT_SHALLOW_CODES_MOST];
-    size_t      n = codes_of(s, source, s->options.default_source, sources);
-    size_t      m = codes_of(s, target, s->options.default_target, targets);
+    size_t      n = codes_of(s, r->source, s->options.default_source, sources);
+    size_t      m = codes_of(s, r->target, s->options.default_target, targets);
     size_t      before = s->event_count;
 
     for (size_t i = 0; i < n; i++) {
@@ -297,11 +296,11 @@ emit(ent_shallow *s, int source, int target, const ent_code_pair *code, size_t v
             if (strcmp(sources[i], "+++") == 0 || strcmp(targets[k], "+++") == 0) {
                 s->refused = "a party that makes the record complex";
             }
-            if (code->forth != NULL) {
-                add_event(s, sources[i], targets[k], code->forth, verb);
+            if (r->code.forth != NULL) {
+                add_event(s, sources[i], targets[k], r->code.forth, r->verb);
             }
-            if (code->back != NULL) {
-                add_event(s, targets[k], sources[i], code->back, verb);
+            if (r->code.back != NULL) {
+                add_event(s, targets[k], sources[i], r->code.back, r->verb);
             }
         }
     }
@@ -313,12 +312,6 @@ is_code(const ent_code_pair *code, const char *special)
 {
     return code->forth != NULL && strcmp(code->forth, special) == 0;
 }
-
-/* What a verb says of whom. */
-typedef struct reading_of_verb {
-    ent_code_pair code;
-    int           source, target;
-} reading_of_verb;
 
 static ent_fit
 fit_of(const ent_shallow *s, const clause *c, size_t at, const ent_verb **verb)
@@ -338,7 +331,7 @@ fit_of(const ent_shallow *s, const clause *c, size_t at, const ent_verb **verb)
 
 /* Several behind the verb and nobody before it: the first of them does it to the others. */
 static void
-part_compound(ent_shallow *s, reading_of_verb *r, size_t verb_end)
+part_compound(ent_shallow *s, ent_verb_reading *r, size_t verb_end)
 {
     ent_named first, others;
 
@@ -358,7 +351,7 @@ part_compound(ent_shallow *s, reading_of_verb *r, size_t verb_end)
 
 /* Fill source and target; false when the record is refused. */
 static bool
-read_verb(ent_shallow *s, const clause *c, size_t at, reading_of_verb *out)
+read_verb(ent_shallow *s, const clause *c, size_t at, ent_verb_reading *out)
 {
     const ent_verb *verb = ent_verb_at(s, at);
     ent_fit         fit = fit_of(s, c, at, &verb);
@@ -367,6 +360,8 @@ read_verb(ent_shallow *s, const clause *c, size_t at, reading_of_verb *out)
     uint64_t        taken = fit.skipped | bit_of(fit.source) | bit_of(fit.target);
 
     out->code = fit.pattern != NULL ? fit.pattern->code : verb->code;
+    out->block = verb->block;
+    out->verb = (uint16_t)at;
     if (is_code(&out->code, "###")) {
         s->refused = "a verb that discards the record";
         return false;
@@ -408,7 +403,7 @@ keep_from(ent_shallow *s, size_t first, size_t count)
     s->event_count = count;
 }
 
-/* To V: behind another event it has a subject of its own, which no phrase names. */
+/* To V, to have V. */
 static bool
 is_infinitive(const ent_shallow *s, size_t at)
 {
@@ -418,18 +413,34 @@ is_infinitive(const ent_shallow *s, size_t at)
 }
 
 static void
+keep_reading(ent_shallow *s, const ent_verb_reading *r)
+{
+    if (s->reading_count < ENT_SHALLOW_READINGS_MOST) {
+        s->readings[s->reading_count++] = *r;
+    }
+}
+
+static void
 code_clause(ent_shallow *s, clause *c)
 {
     size_t begin = s->event_count, weak_first = 0, weak_count = 0;
     int    subject = -1;
 
     for (size_t i = c->from; i < c->to && s->refused == NULL; i++) {
-        reading_of_verb r;
-        size_t          before = s->event_count;
+        ent_verb_reading r = {.source = -1, .target = -1};
+        size_t           before = s->event_count;
 
-        if (s->tokens[i].verb == 0 || (!s->d->older && before > begin && is_infinitive(s, i)) ||
-            !read_verb(s, c, i, &r) || (r.code.forth == NULL && r.code.back == NULL) ||
-            !emit(s, r.source, r.target, &r.code, i)) {
+        if (s->tokens[i].verb == 0) {
+            continue;
+        }
+        r.bare = !s->d->older && is_infinitive(s, i);
+        if (!read_verb(s, c, i, &r)) {
+            break;
+        }
+        keep_reading(s, &r);
+        /* behind an event, TO V has a subject of its own, which no phrase names */
+        if ((r.bare && before > begin) || (r.code.forth == NULL && r.code.back == NULL) ||
+            !ent_reading_emit(s, &r)) {
             continue;
         }
         if (r.code.weak && s->d->older) {
@@ -583,7 +594,7 @@ remember(ent_shallow *s)
 void
 ent_shallow_code(ent_shallow *s, const char *text, size_t length)
 {
-    s->event_count = s->unit_count = s->pool_used = 0;
+    s->event_count = s->reading_count = s->unit_count = s->pool_used = 0;
     s->refused = s->reason = NULL;
     if (!ent_shallow_split(s, text, length)) {
         s->refused = "too many words";
@@ -606,6 +617,9 @@ ent_shallow_code(ent_shallow *s, const char *text, size_t length)
     check_complex(s);
     if (s->refused == NULL) {
         code_clauses(s);
+    }
+    if (s->refused == NULL && s->d->transformation_count > 0) {
+        ent_shallow_transform(s);
     }
     remember(s);
     if (s->event_count == 0) {

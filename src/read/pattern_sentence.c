@@ -37,7 +37,8 @@ static const seed SEEDS[] = {
     {ENT_SHALLOW_TO, "TO"},
     {ENT_SHALLOW_PAST,
      "SAID MET HELD LEFT FOUGHT TOLD SENT GAVE TOOK WENT CAME MADE SPOKE BROKE BEGAN WON LOST PAID "
-     "SOLD SHOT LED FLED KEPT SOUGHT BROUGHT BOUGHT CAUGHT FOUND GOT GREW HEARD KNEW LAID LENT MEANT "
+     "SOLD SHOT LED FLED KEPT SOUGHT BROUGHT BOUGHT CAUGHT FOUND GOT GREW HEARD KNEW LAID LENT "
+     "MEANT "
      "RAN ROSE SAW SANK SHOOK SHOWN SPENT STOOD STRUCK SWORE TAUGHT THOUGHT THREW UNDERSTOOD "
      "WITHDREW WITHHELD WOKE WORE WROTE DROVE DREW FELL FELT FLEW FORBADE FORGAVE HID OVERCAME "
      "OVERTHREW UNDERTOOK BUILT BOUND BURNT CHOSE CLUNG DEALT FED HUNG SHRANK STOLE SWEPT"},
@@ -153,7 +154,7 @@ ends_with(const char *word, size_t length, const char *end)
 
 /* Add the tokens of one written word; one with hyphens that no dictionary has is cut at them. */
 static bool
-add_word(ent_shallow *s, size_t start, size_t length, bool gap, bool whole)
+add_word(ent_shallow *s, size_t start, size_t length, bool gap, bool hyphened)
 {
     ent_normal_word word;
     const char     *hyphen = memchr(s->text + start, '-', length);
@@ -161,7 +162,7 @@ add_word(ent_shallow *s, size_t start, size_t length, bool gap, bool whole)
     if (!ent_word_normalise(s->text + start, length, &word) || word.parts == 0) {
         return true;
     }
-    if (whole && hyphen != NULL && length > 1) {
+    if (hyphen != NULL && length > 1) {
         uint32_t hash = ENT_HASH_START;
 
         for (size_t i = 0; i < word.length[0]; i++) {
@@ -184,6 +185,7 @@ add_word(ent_shallow *s, size_t start, size_t length, bool gap, bool whole)
                                  .length = (uint32_t)length,
                                  .unit = -1,
                                  .gap = gap,
+                                 .hyphen = hyphened,
                                  .lead = s->count == 0,
                                  .capital = is_capital(s->text + start),
                                  .possessive = word.possessive && i + 1 == word.parts,
@@ -227,7 +229,7 @@ ent_shallow_split(ent_shallow *s, const char *text, size_t length)
             end++;
         }
         if (end > i) {
-            if (!add_word(s, i, end - i, gap, true)) {
+            if (!add_word(s, i, end - i, gap, false)) {
                 return false;
             }
             gap = false;

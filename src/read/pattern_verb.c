@@ -113,8 +113,7 @@ base_stands(const ent_shallow *s, size_t at)
         }
         if (s->tokens[i - 1].unit < 0 &&
             (s->tokens[i - 1].comma || ent_shallow_has(s, i - 1, ENT_SHALLOW_SUBORDINATOR) ||
-             (ent_shallow_has(s, i - 1, ENT_SHALLOW_CONJUNCTION) &&
-              !ent_joins_words(s, i - 1)))) {
+             (ent_shallow_has(s, i - 1, ENT_SHALLOW_CONJUNCTION) && !ent_joins_words(s, i - 1)))) {
             return true;
         }
     }
@@ -145,9 +144,8 @@ is_noun_here(const ent_shallow *s, size_t at, const ent_found *found)
     if (s->d->older || t->ending_ed) {
         return false;
     }
-    base = (t->ending_s ||
-            t->candidates[0].word ==
-                s->d->verbs[s->d->definitions[found->definition - 1].value].base) &&
+    base = (t->ending_s || t->candidates[0].word ==
+                               s->d->verbs[s->d->definitions[found->definition - 1].value].base) &&
            !ent_shallow_has(s, at, ENT_SHALLOW_PAST);
     return ent_shallow_has(s, at - 1, ENT_SHALLOW_OWN) || s->tokens[at - 1].possessive ||
            (ent_shallow_has(s, at - 1, ENT_SHALLOW_PREPOSITION) && !t->ending_ing) ||
@@ -166,8 +164,8 @@ ent_verbs_mark(ent_shallow *s)
         ent_shallow_token *t = &s->tokens[i];
         ent_found          found;
 
-        if (t->comma || t->unit >= 0 || t->possessive || ent_shallow_has(s, i, ENT_SHALLOW_NOUN) ||
-            (t->capital && !t->lead && !shouting)) {
+        if (t->comma || t->hyphen || t->unit >= 0 || t->possessive ||
+            ent_shallow_has(s, i, ENT_SHALLOW_NOUN) || (t->capital && !t->lead && !shouting)) {
             continue;
         }
         found = ent_shallow_find(s, ENT_ROOT_VERB, i);
