@@ -216,7 +216,8 @@ ent_status
 ent_trie_add(ent_dictionary_source *s, ent_root root, const ent_phrase *phrase, uint32_t value)
 {
     ent_dictionary *d = s->d;
-    uint32_t        node = (uint32_t)root, *last;
+    uint32_t        node = (uint32_t)root;
+    ent_trie_node  *end;
 
     for (size_t i = 0; i < phrase->count; i++) {
         node = grow_edge(d, node, &phrase->words[i]);
@@ -224,18 +225,21 @@ ent_trie_add(ent_dictionary_source *s, ent_root root, const ent_phrase *phrase, 
             return ent_fail_nomem(s->ctx);
         }
     }
+    end = &d->nodes[node];
+    if (end->last != 0 && d->definitions[end->last - 1].value == value) {
+        return ENT_OK;
+    }
+    if (end->count >= ENT_DEFINITIONS_MOST) {
+        return ent_dictionary_set_aside(s, s->whole.text, "a phrase that is defined too often");
+    }
     if (!ENT_GROW(d->definitions, d->definition_capacity, d->definition_count + 1)) {
         return ent_fail_nomem(s->ctx);
     }
-    last = &d->nodes[node].value;
-    while (*last != 0) {
-        if (d->definitions[*last - 1].value == value) {
-            return ENT_OK;
-        }
-        last = &d->definitions[*last - 1].next;
-    }
-    d->definitions[d->definition_count] = (ent_definition){0, value};
-    *last = (uint32_t)++d->definition_count;
+    d->definitions[d->definition_count++] = (ent_definition){0, value};
+    *(end->last == 0 ? &end->value : &d->definitions[end->last - 1].next) =
+        (uint32_t)d->definition_count;
+    end->last = (uint32_t)d->definition_count;
+    end->count++;
     return ENT_OK;
 }
 

@@ -20,7 +20,9 @@
 #include "entente/dictionary.h"
 
 enum {
-    ENT_PHRASE_WORDS_MOST = 32, /* of a phrase; more than any has */
+    ENT_PHRASE_WORDS_MOST = 32,  /* of a phrase; more than any has */
+    ENT_DEFINITIONS_MOST = 64,   /* of one phrase */
+    ENT_DATED_CODES_MOST = 1024, /* of one phrase with its synonyms */
     ENT_DICTIONARY_WORD_LONGEST = 63
 };
 
@@ -86,6 +88,8 @@ typedef enum ent_root {
 
 typedef struct ent_trie_node {
     uint32_t value;   /**< first of its chain + 1, 0 for none; of what depends on the root */
+    uint32_t last;    /**< of its chain + 1 */
+    uint8_t  count;   /**< of its chain */
     uint8_t  near;    /**< endings of the edges to words that follow at once */
     uint8_t  distant; /**< endings of the edges to words that may follow later */
 } ent_trie_node;

@@ -16,9 +16,8 @@
 
 /* The line without its comment. */
 static ent_slice
-without_comment(const ent_dictionary_source *s, ent_slice line, const char *marks)
+without_comment(ent_slice line, const char *marks)
 {
-    (void)s;
     for (size_t i = 0; i < line.length; i++) {
         /* a bracket may hold ###, a comment may hold a bracket */
         if (line.text[i] == '[') {
@@ -133,7 +132,8 @@ read_brackets(ent_dictionary_source *s, ent_slice rest, uint32_t group)
                                             "the bracket is not closed");
         }
         inside = ent_slice_trim(ent_slice_cut(&rest, ']'));
-        wrong = read_code(d, inside, &code);
+        wrong = d->groups[group].count >= ENT_DATED_CODES_MOST ? "more codes than a phrase can have"
+                                                               : read_code(d, inside, &code);
         if (wrong != NULL) {
             status = ent_dictionary_set_aside(s, inside.text, wrong);
         } else if (code.code == NULL || !ENT_GROW(d->codes, d->code_capacity, d->code_count + 1)) {
@@ -228,7 +228,7 @@ ent_dictionary_read_actors(ent_dictionary_source *s, const char *bytes, size_t l
     ent_status status = ENT_OK;
 
     while (status == ENT_OK && ent_dictionary_line(s, bytes, length, &at)) {
-        ent_slice line = without_comment(s, s->whole, comment_marks(s));
+        ent_slice line = without_comment(s->whole, comment_marks(s));
 
         if (ent_slice_is(line, "<NOUN>")) {
             a.sections = ENT_SHALLOW_NOUN;
@@ -449,7 +449,7 @@ ent_dictionary_read_agents(ent_dictionary_source *s, const char *bytes, size_t l
     ent_status status = a == NULL ? ent_fail_nomem(s->ctx) : ENT_OK;
 
     while (status == ENT_OK && ent_dictionary_line(s, bytes, length, &at)) {
-        ent_slice line = without_comment(s, s->whole, comment_marks(s));
+        ent_slice line = without_comment(s->whole, comment_marks(s));
 
         if (is_silent(line)) {
             continue;
@@ -473,7 +473,7 @@ ent_dictionary_read_discards(ent_dictionary_source *s, const char *bytes, size_t
     ent_status status = ENT_OK;
 
     while (status == ENT_OK && ent_dictionary_line(s, bytes, length, &at)) {
-        ent_slice   line = without_comment(s, s->whole, "#;");
+        ent_slice   line = without_comment(s->whole, "#;");
         bool        story;
         ent_phrase  phrase;
         const char *wrong;

@@ -135,7 +135,11 @@ break_circles(ent_ctx *ctx, ent_dictionary *d)
 
 /* ---- 3. what a pattern cannot do without ---- */
 
-enum { NESTED_MOST = 16, MEMBERSHIPS_MOST = 1 << 22 };
+enum {
+    NESTED_MOST = 16,
+    SETS_OF_A_WORD = 256, /* with more a word tells nothing */
+    STEPS_MOST = 1 << 22  /* alternatives looked at; sets behind them are not told */
+};
 
 /* A set while its words are gathered. */
 typedef struct gathering {
@@ -143,7 +147,36 @@ typedef struct gathering {
     ent_dictionary *d;
     uint32_t        set;
     int             depth;
+    size_t          steps; /* of all sets */
 } gathering;
+
+static ent_status gather(gathering *g, uint32_t from);
+
+/* What an alternative needs: its first word, or what its first set needs. */
+static ent_status
+gather_row(gathering *g, const ent_row_of_elements *row)
+{
+    ent_dictionary    *d = g->d;
+    const ent_element *found = NULL;
+
+    for (size_t k = 0; k < row->count && found == NULL; k++) {
+        const ent_element *e = &d->elements[row->first + k];
+
+        found = e->kind <= ENT_ELEMENT_SET ? e : NULL;
+    }
+    if (found == NULL) {
+        d->synsets[g->set].wordless = d->synsets[g->set].wordless || row->count > 0;
+        return ENT_OK;
+    }
+    if (found->kind == ENT_ELEMENT_SET) {
+        return gather(g, found->value);
+    }
+    if (!ENT_GROW(d->memberships, d->membership_capacity, d->membership_count + 1)) {
+        return ent_fail_nomem(g->ctx);
+    }
+    d->memberships[d->membership_count++] = (ent_membership){found->value, g->set};
+    return ENT_OK;
+}
 
 /* The words of the alternatives of `from`, as members of the set at hand. */
 static ent_status
@@ -152,30 +185,18 @@ gather(gathering *g, uint32_t from)
     ent_dictionary *d = g->d;
     ent_status      status = ENT_OK;
 
-    if (++g->depth > NESTED_MOST) {
+    if (g->depth >= NESTED_MOST || g->steps > STEPS_MOST) {
         d->synsets[g->set].wordless = true;
+        return ENT_OK;
     }
-    for (uint32_t i = d->synsets[from].first; i != 0 && status == ENT_OK && g->depth <= NESTED_MOST;
+    g->depth++;
+    for (uint32_t i = d->synsets[from].first; i != 0 && status == ENT_OK;
          i = d->alternatives[i - 1].next) {
-        const ent_row_of_elements *row = &d->alternatives[i - 1];
-        const ent_element         *e = &d->elements[row->first], *found = NULL;
-
-        for (size_t k = 0; k < row->count; k++) {
-            found = found == NULL && e[k].kind <= ENT_ELEMENT_SET ? &e[k] : found;
-        }
-        if (found == NULL) {
-            d->synsets[g->set].wordless = d->synsets[g->set].wordless || row->count > 0;
-        } else if (found->kind == ENT_ELEMENT_SET) {
-            status = gather(g, found->value);
-        } else if (!ENT_GROW(d->memberships, d->membership_capacity, d->membership_count + 1)) {
-            status = ent_fail_nomem(g->ctx);
-        } else {
-            d->memberships[d->membership_count++] = (ent_membership){found->value, g->set};
-        }
-        if (d->membership_count > MEMBERSHIPS_MOST) {
+        if (g->steps++ > STEPS_MOST) {
             d->synsets[g->set].wordless = true;
             break;
         }
+        status = gather_row(g, &d->alternatives[i - 1]);
     }
     g->depth--;
     return status;
@@ -196,7 +217,7 @@ compare_memberships(const void *a, const void *b)
 static ent_status
 index_sets(ent_ctx *ctx, ent_dictionary *d)
 {
-    gathering  g = {ctx, d, 0, 0};
+    gathering  g = {ctx, d, 0, 0, 0};
     ent_status status = ENT_OK;
 
     for (g.set = 0; g.set < d->synset_count && status == ENT_OK; g.set++) {
@@ -207,13 +228,18 @@ index_sets(ent_ctx *ctx, ent_dictionary *d)
         return status;
     }
     qsort(d->memberships, d->membership_count, sizeof *d->memberships, compare_memberships);
-    for (size_t i = 0; i < d->membership_count; i++) {
+    for (size_t i = 0, end; i < d->membership_count; i = end) {
         ent_dictionary_word *w = &d->words[d->memberships[i].word];
 
-        if (w->set_count == 0) {
-            w->sets = (uint32_t)i;
+        for (end = i + 1;
+             end < d->membership_count && d->memberships[end].word == d->memberships[i].word;) {
+            end++;
         }
-        w->set_count = (uint16_t)(w->set_count + (w->set_count < UINT16_MAX));
+        w->sets = (uint32_t)i;
+        w->set_count = (uint16_t)(end - i <= SETS_OF_A_WORD ? end - i : 0);
+        for (size_t k = i; w->set_count == 0 && k < end; k++) {
+            d->synsets[d->memberships[k].set].wordless = true;
+        }
     }
     return ENT_OK;
 }

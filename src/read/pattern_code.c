@@ -72,6 +72,18 @@ drop_spent(ent_shallow *s)
     }
 }
 
+/* Whether a verb stands before `to`: what follows is then not all that the sentence says. */
+static bool
+names_verb(ent_shallow *s, size_t to)
+{
+    for (size_t i = 0; i < to; i++) {
+        if (ent_shallow_find(s, ENT_ROOT_VERB, i).definition != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Drop what stands between commas, before the first or behind the last, if it is short enough. */
 static void
 drop_clauses(ent_shallow *s)
@@ -96,7 +108,8 @@ drop_clauses(ent_shallow *s)
             first = next;
         }
     }
-    if (first < s->count && within(s->count - first - 1, o->comma_end_least, o->comma_end_most)) {
+    if (first < s->count && names_verb(s, first) &&
+        within(s->count - first - 1, o->comma_end_least, o->comma_end_most)) {
         ent_shallow_drop(s, first, s->count);
         ent_units_find(s);
     }
@@ -224,17 +237,17 @@ source_of(const ent_shallow *s, const clause *c, size_t verb, size_t verb_end, u
     return found >= 0 ? found : c->subject;
 }
 
-/* The object of a verb: the next party behind it, in the older reading else another before it. */
+/* The object of a verb: the next party behind it.  In the older reading, and where a pattern says
+ * that the source stands behind the verb, else another before it. */
 static int
 target_of(const ent_shallow *s, const clause *c, size_t verb, size_t verb_end, uint64_t taken,
           int source)
 {
-    int found = next_party(s, c, verb_end, c->reach, taken, source);
+    int  found = next_party(s, c, verb_end, c->reach, taken, source);
+    bool back =
+        s->d->older ? !s->options.default_after : source >= 0 && s->units[source].first >= verb_end;
 
-    if (found >= 0 || s->options.default_after || !s->d->older) {
-        return found;
-    }
-    return next_party(s, c, c->from, verb, taken, source);
+    return found >= 0 || !back ? found : next_party(s, c, c->from, verb, taken, source);
 }
 
 /* ---- 4. events of a verb ---- */
@@ -313,20 +326,24 @@ is_code(const ent_code_pair *code, const char *special)
     return code->forth != NULL && strcmp(code->forth, special) == 0;
 }
 
+/* The first definition that a pattern fits or that has a code, else the first. */
 static ent_fit
 fit_of(const ent_shallow *s, const clause *c, size_t at, const ent_verb **verb)
 {
     size_t  end = at + s->tokens[at].verb_length;
-    ent_fit fit = {NULL, -1, -1, -1, 0, 0};
+    ent_fit none = {NULL, -1, -1, -1, 0, 0};
 
     for (uint32_t i = s->tokens[at].verb; i != 0; i = s->d->definitions[i - 1].next) {
-        *verb = &s->d->verbs[s->d->definitions[i - 1].value];
-        fit = ent_pattern_fit(s, (*verb)->block, at, end, c->from, c->reach);
-        if (fit.pattern != NULL || (*verb)->code.forth != NULL) {
-            break;
+        const ent_verb *v = &s->d->verbs[s->d->definitions[i - 1].value];
+        ent_fit         fit = ent_pattern_fit(s, v->block, at, end, c->from, c->reach);
+
+        if (fit.pattern != NULL || v->code.forth != NULL) {
+            *verb = v;
+            return fit;
         }
     }
-    return fit;
+    *verb = ent_verb_at(s, at);
+    return none;
 }
 
 /* Several behind the verb and nobody before it: the first of them does it to the others. */
@@ -353,7 +370,7 @@ part_compound(ent_shallow *s, ent_verb_reading *r, size_t verb_end)
 static bool
 read_verb(ent_shallow *s, const clause *c, size_t at, ent_verb_reading *out)
 {
-    const ent_verb *verb = ent_verb_at(s, at);
+    const ent_verb *verb;
     ent_fit         fit = fit_of(s, c, at, &verb);
     size_t          end = at + s->tokens[at].verb_length;
     int             by = passive_agent(s, c, at, end);

@@ -337,10 +337,12 @@ code_record(work *w)
     ent_day day;
 
     if (!ent_short_date_read(date.text, date.length, &day)) {
+        size_t column = date.length > 0 ? (size_t)(date.text - w->rows.fields[0].text) + 1 : 1;
+
         return ent_fail(w->ctx, ENT_E_INPUT,
                         "%s:%zu:%zu: 'date' is '%.*s', expected YYMMDD or YYYYMMDD", w->rows.name,
-                        w->rows.line, (size_t)(date.text - w->rows.fields[0].text) + 1,
-                        (int)(date.length < 40 ? date.length : 40), date.text);
+                        w->rows.line, column, (int)(date.length < 40 ? date.length : 40),
+                        date.text);
     }
     if (!own.forward || story.length != w->story.length ||
         memcmp(story.text, w->story.text, story.length) != 0) {
