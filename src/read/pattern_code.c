@@ -72,7 +72,8 @@ drop_spent(ent_shallow *s)
     }
 }
 
-/* Whether a verb stands before `to`: what follows is then not all that the sentence says. */
+/* Whether a verb stands before `to`; if none does, and only an apposition between them was dropped,
+ * what follows is no clause at the end but what the sentence says. */
 static bool
 names_verb(ent_shallow *s, size_t to)
 {
@@ -108,7 +109,7 @@ drop_clauses(ent_shallow *s)
             first = next;
         }
     }
-    if (first < s->count && names_verb(s, first) &&
+    if (first < s->count && (!s->tokens[first].spent || names_verb(s, first)) &&
         within(s->count - first - 1, o->comma_end_least, o->comma_end_most)) {
         ent_shallow_drop(s, first, s->count);
         ent_units_find(s);
