@@ -13,6 +13,7 @@
 #include <stdio.h>
 
 #include "entente/codes.h"
+#include "entente/dictionary.h"
 #include "entente/table.h"
 
 typedef enum ent_event_status {
@@ -64,11 +65,11 @@ typedef struct ent_event {
     size_t             source_count;
     const char *const *targets;
     size_t             target_count;
-    const char
-        *type;              /**< PLOVER type: AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT
-                                 REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT */
-    const char      *mode;  /**< PLOVER mode, or NULL */
-    const char      *cameo; /**< CAMEO code, two to four digits */
+    const char *type; /**< NULL: a code of other dictionaries; else a PLOVER type: AGREE CONSULT
+                         SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN
+                         PROTEST SANCTION MOBILIZE COERCE ASSAULT */
+    const char      *mode;      /**< PLOVER mode, or NULL */
+    const char      *cameo;     /**< CAMEO code, two to four digits */
     double           goldstein; /**< NaN where the code has none */
     ent_event_status status;
     const char      *speaker;             /**< "author" or a name */
@@ -125,6 +126,16 @@ typedef struct ent_reader ent_reader; /**< the dictionaries, loaded once, shared
  *         for a missing file; ENT_E_NOMEM
  */
 ENT_MUST_CHECK ent_status ent_reader_create(ent_ctx *ctx, const ent_codes *codes, ent_reader **out);
+/**
+ * Code with dictionaries of other programs from now on.  An event is then actual, by the author,
+ * and has the codes of those dictionaries as its source, target and `cameo`; its type and
+ * intensity are NULL and NaN for a code that is not one of CAMEO.
+ *
+ * @param dictionary finished; borrowed for the life of the reader and of what it reads
+ * @return ENT_OK; ENT_E_ARG for a dictionary that is not finished
+ */
+ENT_MUST_CHECK ent_status ent_reader_use(ent_ctx *ctx, ent_reader *reader,
+                                         const ent_dictionary *dictionary);
 /** Free the dictionaries; what was read with them must be gone before.  NULL does nothing. */
 void ent_reader_destroy(ent_reader *reader);
 

@@ -14,7 +14,12 @@
 #include "base/text.h"
 #include "entente/report.h"
 
-enum { CLI_MOST_OPTIONS = 48, CLI_MOST_SOURCES = 32, CLI_MOST_STATES = 256 };
+enum {
+    CLI_MOST_OPTIONS = 48,
+    CLI_MOST_SOURCES = 32,
+    CLI_MOST_STATES = 256,
+    CLI_MOST_REPEATED = 64 /* values of options that repeat */
+};
 
 /** Exit codes (an interface). */
 enum {
@@ -32,7 +37,7 @@ enum {
 typedef struct cli_option {
     const char *name;     /**< long name; NULL ends a table */
     char        letter;   /**< 0: none */
-    const char *argument; /**< NULL: a flag */
+    const char *argument; /**< NULL: a flag; "FILE..." repeats: cli_own_each() */
     const char *help;
     bool        in_command; /**< part of the normalised command */
 } cli_option;
@@ -62,6 +67,12 @@ typedef enum cli_common {
 
 typedef struct cli cli;
 
+/** A value of an option that repeats. */
+typedef struct cli_repeated {
+    size_t      option; /**< its place in all options */
+    const char *value;
+} cli_repeated;
+
 typedef struct cli_command {
     const char        *name, *group;
     const char        *summary;  /**< one line */
@@ -81,6 +92,8 @@ struct cli {
     const char  *value[COMMON_OPTIONS + CLI_MOST_OPTIONS]; /**< "" for a flag; NULL: not set */
     const char  *sources[CLI_MOST_SOURCES + 1];            /**< of --source, NULL-terminated */
     size_t       source_count;
+    cli_repeated repeated[CLI_MOST_REPEATED]; /**< as they were given */
+    size_t       repeated_count;
     const char **arguments; /**< after the command word */
     size_t       argument_count;
 
@@ -95,12 +108,13 @@ struct cli {
     size_t     state_count;
     ent_text   normalised; /**< the command as outputs carry it */
 
-    ent_ctx    *ctx;
-    ent_codes  *codes;
-    ent_store  *store;
-    ent_record *record;
-    ent_reader *reader;   /**< outlives what it read */
-    bool        negative; /**< the question had a negative answer (--strict) */
+    ent_ctx        *ctx;
+    ent_codes      *codes;
+    ent_store      *store;
+    ent_record     *record;
+    ent_reader     *reader;     /**< outlives what it read */
+    ent_dictionary *dictionary; /**< of other programs; outlives the reader; NULL: none */
+    bool            negative;   /**< the question had a negative answer (--strict) */
 };
 
 /** Wrong usage: prints with a hint to the help; returns ENT_E_ARG. */
@@ -112,6 +126,9 @@ void cli_tell(const cli *c, const char *format, ...) ENT_PRINTF(2, 3);
 
 /** The value of one of the command's own options by its place in its table; NULL: not set. */
 const char *cli_own(const cli *c, size_t option);
+
+/** The next value of an option that repeats; `*at` begins as 0.  NULL behind the last one. */
+const char *cli_own_each(const cli *c, size_t option, size_t *at);
 
 /** Read argv into `c`: the command, its options and arguments. */
 ENT_MUST_CHECK ent_status cli_parse(cli *c, int argc, char **argv);

@@ -9,7 +9,18 @@
 #include "base/date.h"
 #include "cli/cli.h"
 
-enum { OWN_EXPLAIN, OWN_PUBLISHED, OWN_DEDUPE, OWN_POSITIONS };
+enum { REJECTS_TOLD = 10 };
+enum {
+    OWN_EXPLAIN,
+    OWN_PUBLISHED,
+    OWN_DEDUPE,
+    OWN_POSITIONS,
+    OWN_ACTORS,
+    OWN_AGENTS,
+    OWN_VERBS,
+    OWN_DISCARDS,
+    OWN_RECORDS
+};
 
 static const cli_option OPTIONS[] = {
     {"explain", 0, NULL, "one line a sentence: kept or dropped, and why it gave no event", true},
@@ -17,6 +28,11 @@ static const cli_option OPTIONS[] = {
     {"dedupe", 0, NULL, "one line an act: several reports of it once, with all their sentences",
      true},
     {"positions", 0, NULL, "one line a position: who supports or opposes what", true},
+    {"actors", 0, "FILE...", "a dictionary of actors of TABARI, PETRARCH or Phoenix", true},
+    {"agents", 0, "FILE...", "... of agents: police, ministers", true},
+    {"verbs", 0, "FILE...", "... of verbs and their patterns", true},
+    {"discards", 0, "FILE...", "... of phrases whose sentence is not coded", true},
+    {"records", 0, "FILE", "code a file of validation records with them", true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -30,6 +46,9 @@ static const char *const EXAMPLES[] = {
     "who supports or opposes what: Taiwan, enlargement of NATO, sanctions, ...",
     "curl -s https://example.org/feed.xml | entente read - --db :memory:",
     "a feed from standard input; nothing is stored",
+    "entente read --actors Phoenix.Countries.actors.txt --agents Phoenix.agents.txt "
+    "--verbs CAMEO.2.0.txt article.txt --published 2015-06-01",
+    "the events that these dictionaries see, in their codes",
     NULL};
 
 static ent_status
@@ -61,11 +80,100 @@ keep_reading(cli *c, const ent_reading *reading)
 {
     ent_status status;
 
-    if (c->value[OPTION_DB] != NULL && strcmp(c->value[OPTION_DB], ":memory:") == 0) {
+    if (c->dictionary != NULL ||
+        (c->value[OPTION_DB] != NULL && strcmp(c->value[OPTION_DB], ":memory:") == 0)) {
         return ENT_OK;
     }
     status = cli_open_store(c, ENT_STORE_LATE);
     return status == ENT_OK ? ent_store_add_reading(c->ctx, c->store, reading) : status;
+}
+
+/* Say what the files hold that could not be used: the first lines, and how many. */
+static void
+tell_rejects(cli *c)
+{
+    size_t                       count = ent_dictionary_count(c->dictionary).rejects;
+    const ent_dictionary_reject *r;
+
+    for (size_t i = 0; i < REJECTS_TOLD && (r = ent_dictionary_reject_at(c->dictionary, i)) != NULL;
+         i++) {
+        ent_say(c->ctx, ENT_WARNING, "%s:%zu:%zu: set aside: %s", r->file, r->line, r->column,
+                r->reason);
+    }
+    if (count > REJECTS_TOLD) {
+        ent_say(c->ctx, ENT_WARNING, "%zu more places in the dictionaries are set aside",
+                count - REJECTS_TOLD);
+    }
+}
+
+/* The dictionaries of other programs, if any are named. */
+static ent_status
+open_dictionaries(cli *c)
+{
+    static const size_t OPTION_OF[ENT_DICTIONARY_KINDS] = {OWN_ACTORS, OWN_AGENTS, OWN_VERBS,
+                                                           OWN_DISCARDS};
+    ent_status          status = ENT_OK;
+
+    if (c->repeated_count == 0) {
+        return ENT_OK;
+    }
+    if (cli_own(c, OWN_ACTORS) == NULL || cli_own(c, OWN_VERBS) == NULL) {
+        return cli_usage(c, "other dictionaries need --actors and --verbs; --agents and --discards "
+                            "add to them");
+    }
+    status = ent_dictionary_create(c->ctx, &c->dictionary);
+    for (int kind = 0; kind < ENT_DICTIONARY_KINDS && status == ENT_OK; kind++) {
+        const char *path;
+        size_t      at = 0;
+
+        while (status == ENT_OK && (path = cli_own_each(c, OPTION_OF[kind], &at)) != NULL) {
+            status =
+                ent_dictionary_add_file(c->ctx, c->dictionary, (ent_dictionary_kind)kind, path);
+        }
+    }
+    if (status == ENT_OK) {
+        status = ent_dictionary_finish(c->ctx, c->dictionary);
+    }
+    if (status == ENT_OK) {
+        tell_rejects(c);
+    }
+    return status;
+}
+
+static ent_status
+run_records(cli *c)
+{
+    const char *path = cli_own(c, OWN_RECORDS);
+    ent_output  output;
+    ent_bytes   bytes;
+    ent_status  status;
+
+    if (c->argument_count > 0 || cli_own(c, OWN_EXPLAIN) != NULL ||
+        cli_own(c, OWN_PUBLISHED) != NULL) {
+        return cli_usage(c, "--records takes no documents, --explain or --published: a record has "
+                            "its own text and date");
+    }
+    if (c->dictionary == NULL) {
+        return cli_usage(c, "--records needs the dictionaries that they are coded with: --actors "
+                            "and --verbs");
+    }
+    status = ent_file_read(c->ctx, path, ENT_DOCUMENT_LARGEST, &bytes);
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = cli_output_open(c, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-",
+                             &output);
+    if (status == ENT_OK) {
+        status = ent_records_code(c->ctx, c->dictionary, ent_base_name(path), bytes.bytes,
+                                  bytes.length, output.stream);
+        if (status == ENT_OK) {
+            status = ent_output_commit(c->ctx, &output);
+        } else {
+            ent_output_abandon(&output);
+        }
+    }
+    ent_bytes_clear(&bytes);
+    return status;
 }
 
 ent_status
@@ -83,6 +191,9 @@ cli_read(cli *c, const char *published, ent_reading *out)
     status = cli_open_codes(c);
     if (status == ENT_OK) {
         status = ent_reader_create(c->ctx, c->codes, &c->reader);
+    }
+    if (status == ENT_OK && c->dictionary != NULL) {
+        status = ent_reader_use(c->ctx, c->reader, c->dictionary);
     }
     if (status == ENT_OK) {
         status = ent_read_paths(c->ctx, c->reader, c->arguments, c->argument_count, &options, out);
@@ -106,8 +217,14 @@ static ent_status
 run(cli *c)
 {
     ent_reading reading;
-    ent_status  status = cli_read(c, cli_own(c, OWN_PUBLISHED), &reading);
+    ent_status  status = open_dictionaries(c);
 
+    if (status == ENT_OK && cli_own(c, OWN_RECORDS) != NULL) {
+        return run_records(c);
+    }
+    if (status == ENT_OK) {
+        status = cli_read(c, cli_own(c, OWN_PUBLISHED), &reading);
+    }
     if (status != ENT_OK) {
         return status;
     }
@@ -126,7 +243,8 @@ const cli_command command_read = {
     .name = "read",
     .group = "The main job",
     .summary = "read documents into coded events",
-    .usage = "DOC... [--explain | --dedupe | --positions] [--published DATE]",
+    .usage = "DOC... [--explain | --dedupe | --positions] [--published DATE] |"
+             " --records FILE --actors FILE --verbs FILE",
     .examples = EXAMPLES,
     .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,
@@ -135,7 +253,13 @@ const cli_command command_read = {
         "They and their events are kept in the store, in a layer of their own that never alters\n"
         "the record; --db :memory: keeps nothing.  A document that cannot be read, or that is the\n"
         "same as one before it, is set aside with a warning and the others are read; the exit\n"
-        "code is 4 only when none of the files could be opened.",
+        "code is 4 only when none of the files could be opened.\n"
+        "With --actors and --verbs (and --agents, --discards; each as often as needed) sentences\n"
+        "are coded with the dictionaries of TABARI, PETRARCH or Phoenix, in their codes; such\n"
+        "events are printed and not kept.  --records prints id,events of a tab-separated file "
+        "with\n"
+        "the columns id, date, text and options: SOURCE>TARGET:code joined by ;, NONE, or ERROR\n"
+        "for a record that is refused.",
     .run = run,
     .reads_files = true,
 };

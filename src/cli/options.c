@@ -71,6 +71,26 @@ cli_own(const cli *c, size_t option)
     return c->value[COMMON_OPTIONS + option];
 }
 
+/* Whether the option may be given more than once. */
+static bool
+repeats(const cli_option *option)
+{
+    return option->argument != NULL && ent_ends_with(option->argument, "...");
+}
+
+const char *
+cli_own_each(const cli *c, size_t option, size_t *at)
+{
+    while (*at < c->repeated_count) {
+        const cli_repeated *r = &c->repeated[(*at)++];
+
+        if (r->option == COMMON_OPTIONS + option) {
+            return r->value;
+        }
+    }
+    return NULL;
+}
+
 /* 2. argp */
 
 /* Keys of options without a letter begin here. */
@@ -163,6 +183,11 @@ take_option(int key, char *argument, struct argp_state *state)
                 return E2BIG;
             }
             c->sources[c->source_count++] = argument;
+        } else if (repeats(option_at(c, i))) {
+            if (c->repeated_count == CLI_MOST_REPEATED) {
+                return E2BIG;
+            }
+            c->repeated[c->repeated_count++] = (cli_repeated){i, argument};
         }
         return 0;
     }
@@ -495,6 +520,17 @@ add_word(ent_text *out, const char *word)
     ent_text_add(out, plain ? "" : "'");
 }
 
+static void
+add_option(ent_text *out, const cli_option *option, const char *value)
+{
+    ent_text_addf(out, " --%s", option->name);
+    if (option->argument != NULL) {
+        bool file = strncmp(option->argument, "FILE", 4) == 0;
+
+        add_word(out, file ? ent_base_name(value) : value);
+    }
+}
+
 void
 cli_normalise(cli *c)
 {
@@ -517,11 +553,13 @@ cli_normalise(cli *c)
             }
             continue;
         }
-        ent_text_addf(out, " --%s", option->name);
-        if (option->argument != NULL) {
-            bool file = strcmp(option->argument, "FILE") == 0;
-
-            add_word(out, file ? ent_base_name(c->value[i]) : c->value[i]);
+        if (!repeats(option)) {
+            add_option(out, option, c->value[i]);
+        }
+        for (size_t j = 0; repeats(option) && j < c->repeated_count; j++) {
+            if (c->repeated[j].option == i) {
+                add_option(out, option, c->repeated[j].value);
+            }
         }
     }
 }

@@ -22,6 +22,7 @@
 #include "read/code.h"
 #include "read/document.h"
 #include "read/paths.h"
+#include "read/pattern.h"
 #include "read/same.h"
 #include "read/sentence.h"
 
@@ -33,7 +34,8 @@ enum {
 /* ---- 1. the reader ---- */
 
 struct ent_reader {
-    ent_lexicon *lexicon;
+    ent_lexicon          *lexicon;
+    const ent_dictionary *dictionary; /* of another program: what to code with, or NULL */
 };
 
 ent_status
@@ -63,6 +65,16 @@ ent_reader_destroy(ent_reader *reader)
     }
 }
 
+ent_status
+ent_reader_use(ent_ctx *ctx, ent_reader *reader, const ent_dictionary *dictionary)
+{
+    if (!dictionary->finished) {
+        return ent_fail(ctx, ENT_E_ARG, "the dictionaries are not complete");
+    }
+    reader->dictionary = dictionary;
+    return ENT_OK;
+}
+
 /* ---- 2. one document ---- */
 
 /* What one file gives; becomes a reading, or a part of one. */
@@ -84,6 +96,7 @@ typedef struct work {
     const ent_item   *item;
     ent_parse        *parse;
     ent_discourse     discourse;
+    ent_shallow      *shallow; /* with a dictionary of another program */
     uint32_t          document, number;
     bool              full; /* the document has a sentence that is the rest of it */
 } work;
@@ -202,6 +215,15 @@ read_sentence(work *w, size_t start, size_t length, bool first)
         return ent_fail_nomem(w->ctx);
     }
     w->discourse.is_item = ent_sentence_is_item(w->item->text, start);
+    if (w->shallow != NULL) {
+        ent_place place = {start + lead, length - lead};
+
+        status = ent_shallow_sentence(w->ctx, &w->batch->arena, w->shallow, w->reader->lexicon,
+                                      w->item->text, place, w->discourse.published,
+                                      (uint32_t)(w->batch->sentence_count - 1), &w->batch->events,
+                                      &w->batch->sentences[w->batch->sentence_count - 1].reason);
+        return status;
+    }
     ent_parse_sentence(w->parse, &w->discourse, w->item->text + start + lead, length - lead);
     status = ent_sentence_code(w->ctx, &w->batch->arena, w->parse, &w->discourse,
                                (uint32_t)(w->batch->sentence_count - 1), &w->batch->events,
@@ -344,6 +366,14 @@ read_batch(ent_ctx *ctx, const ent_reader *reader, const char *name, const char 
     if (w.parse == NULL) {
         return ent_fail_nomem(ctx);
     }
+    if (reader->dictionary != NULL) {
+        w.shallow = ent_alloc_zero(1, sizeof *w.shallow);
+        if (w.shallow == NULL) {
+            ent_free(w.parse);
+            return ent_fail_nomem(ctx);
+        }
+        ent_shallow_init(w.shallow, reader->dictionary);
+    }
     status = ent_items_read(ctx, &out->arena, name, bytes, length, &items);
     for (size_t i = 0; i < items.count && status == ENT_OK; i++) {
         status = read_item(&w, &items.items[i], options);
@@ -353,6 +383,7 @@ read_batch(ent_ctx *ctx, const ent_reader *reader, const char *name, const char 
         }
     }
     ent_items_clear(&items);
+    ent_free(w.shallow);
     ent_free(w.parse);
     return status;
 }
