@@ -22,4 +22,7 @@ enum { ENT_SENTENCE_LONGEST = 2048 /**< bytes; a longer one is cut at a space */
  */
 bool ent_sentence_next(const char *text, size_t end, size_t *at, size_t *start, size_t *length);
 
+/** Whether a word without its full stop is an abbreviation (Mr, Gen) or an initial (J). */
+bool ent_is_abbreviation(const char *word, size_t length);
+
 #endif
