@@ -3,17 +3,22 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <limits.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
 #include "cli/cli.h"
 
-enum { OWN_EXPLAIN, OWN_PUBLISHED };
+enum { OWN_EXPLAIN, OWN_PUBLISHED, OWN_MODE };
 
 static const cli_option OPTIONS[] = {
     {"explain", 0, NULL, "one line a sentence: kept or dropped, and why it gave no event", true},
     {"published", 0, "DATE", "date of documents that have none", true},
+    {"mode", 0, "MODE", "parse sentences, or read them by chunk (parse where there are weights)",
+     true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -58,8 +63,79 @@ keep_reading(cli *c, const ent_reading *reading)
     return status == ENT_OK ? ent_store_add_reading(c->ctx, c->store, reading) : status;
 }
 
+/* Where the weights of the parser are, under the folder of data and under the program's. */
+#define WEIGHTS "weights/english.weights"
+
+/* Map DIR/`rest` of a folder; whether that was tried, and what came of it in `status`. */
+static bool
+map_weights(cli *c, const char *folder, const char *rest, ent_status *status)
+{
+    ent_text path;
+    bool     found;
+
+    ent_text_init(&path);
+    ent_text_addf(&path, "%s/%s", folder, rest);
+    found = !path.failed && access(path.bytes, F_OK) == 0;
+    if (path.failed) {
+        *status = ent_fail_nomem(c->ctx);
+    } else if (found) {
+        *status = ent_reader_map_weights(c->ctx, c->reader, path.bytes);
+    }
+    ent_text_clear(&path);
+    return found;
+}
+
+/* In the folder of --data; else beside the program in a build tree; else where it is installed. */
+static ent_status
+find_weights(cli *c, bool *found)
+{
+    char       program[PATH_MAX];
+    ssize_t    length = readlink("/proc/self/exe", program, sizeof program - 1);
+    char      *folder;
+    ent_status status = ENT_OK;
+
+    if (c->value[OPTION_DATA] != NULL) {
+        *found = map_weights(c, c->value[OPTION_DATA], WEIGHTS, &status);
+        return status;
+    }
+    program[length > 0 ? length : 0] = '\0';
+    folder = ent_file_folder(program);
+    if (folder == NULL) {
+        return ent_fail_nomem(c->ctx);
+    }
+    *found =
+        map_weights(c, folder, "data/" WEIGHTS, &status) ||
+        (status == ENT_OK && map_weights(c, folder, "../share/entente/data/" WEIGHTS, &status));
+    ent_free(folder);
+    return status;
+}
+
+static ent_status
+choose_mode(cli *c, const char *mode)
+{
+    bool       found = false;
+    ent_status status;
+
+    if (mode != NULL && strcmp(mode, "parse") != 0 && strcmp(mode, "chunk") != 0) {
+        return cli_usage(c, "--mode is '%s', expected parse or chunk", mode);
+    }
+    if (mode != NULL && strcmp(mode, "chunk") == 0) {
+        return ENT_OK;
+    }
+    status = find_weights(c, &found);
+    if (status != ENT_OK || found) {
+        return status;
+    }
+    if (mode != NULL) {
+        return ent_fail(c->ctx, ENT_E_NOTFOUND,
+                        "no file " WEIGHTS " to parse with; give --mode chunk to read without it");
+    }
+    ent_say(c->ctx, ENT_WARNING, "no file " WEIGHTS ": sentences are read by chunk, not parsed");
+    return ENT_OK;
+}
+
 ent_status
-cli_read(cli *c, const char *published, ent_reading *out)
+cli_read(cli *c, const char *published, const char *mode, ent_reading *out)
 {
     ent_read_options options = {{ENT_DAY_MIN, ENT_DAY_MAX}};
     ent_status       status;
@@ -73,6 +149,9 @@ cli_read(cli *c, const char *published, ent_reading *out)
     status = cli_open_codes(c);
     if (status == ENT_OK) {
         status = ent_reader_create(c->ctx, c->codes, &c->reader);
+    }
+    if (status == ENT_OK) {
+        status = choose_mode(c, mode);
     }
     if (status == ENT_OK) {
         status = ent_read_paths(c->ctx, c->reader, c->arguments, c->argument_count, &options, out);
@@ -96,7 +175,7 @@ static ent_status
 run(cli *c)
 {
     ent_reading reading;
-    ent_status  status = cli_read(c, cli_own(c, OWN_PUBLISHED), &reading);
+    ent_status  status = cli_read(c, cli_own(c, OWN_PUBLISHED), cli_own(c, OWN_MODE), &reading);
 
     if (status != ENT_OK) {
         return status;
@@ -116,7 +195,7 @@ const cli_command command_read = {
     .name = "read",
     .group = "The main job",
     .summary = "read documents into coded events",
-    .usage = "DOC... [--explain] [--published DATE]",
+    .usage = "DOC... [--explain] [--published DATE] [--mode MODE]",
     .examples = EXAMPLES,
     .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,
@@ -125,7 +204,8 @@ const cli_command command_read = {
         "They and their events are kept in the store, in a layer of their own that never alters\n"
         "the record; --db :memory: keeps nothing.  A document that cannot be read, or that is the\n"
         "same as one before it, is set aside with a warning and the others are read; the exit\n"
-        "code is 4 only when none of the files could be opened.",
+        "code is 4 only when none of the files could be opened.  Sentences are parsed with the\n"
+        "weights in weights/english.weights of the folder of data, or read by chunk without them.",
     .run = run,
     .reads_files = true,
 };

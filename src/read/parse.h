@@ -2,7 +2,7 @@
  * parse.h - one sentence while it is coded, and what the text has said before it
  *
  * Stage: read.  Tokens, mentions of actors, dates: what the chunk mode knows
- * of a sentence.  A tagger and a parser will fill more of it.
+ * of a sentence.  Where there are weights, it has tags and a tree, too.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "entente/read.h"
 #include "read/lexicon.h"
+#include "read/tree.h"
 
 enum {
     ENT_MENTIONS_MAX = 96, /**< of one sentence; later ones are not seen */
@@ -84,11 +85,19 @@ typedef struct ent_parse {
     ent_when           whens[ENT_WHENS_MAX];
     size_t             when_count;
     bool               dated[ENT_TOKENS_MAX]; /**< part of a date */
+    const ent_weights *weights;               /**< NULL: sentences have no tree */
+    bool               has_tree;
+    ent_tree           tree;                    /**< where there is one */
+    uint16_t           word_at[ENT_TOKENS_MAX]; /**< the first word of each token in the tree */
+    ent_tree_scratch   scratch;
 } ent_parse;
 
 /** Tokens, dates and mentions of a sentence. */
 void ent_parse_sentence(ent_parse *parse, const ent_discourse *discourse, const char *sentence,
                         size_t length);
+
+/** Tags and tree of the sentence, where there are weights; needs the tokens. */
+void ent_parse_grow_tree(ent_parse *parse);
 
 /** The dates of the sentence; also sets `dated`. */
 void ent_whens_find(ent_parse *parse, const ent_discourse *discourse);

@@ -34,6 +34,7 @@ enum {
 
 struct ent_reader {
     ent_lexicon *lexicon;
+    ent_weights *weights; /* NULL: sentences get no tree */
 };
 
 ent_status
@@ -54,11 +55,31 @@ ent_reader_create(ent_ctx *ctx, const ent_codes *codes, ent_reader **out)
     return ENT_OK;
 }
 
+ent_status
+ent_reader_map_weights(ent_ctx *ctx, ent_reader *reader, const char *path)
+{
+    ent_weights *weights;
+    ent_status   status = ent_weights_open(ctx, path, &weights);
+
+    if (status == ENT_OK) {
+        ent_weights_close(reader->weights);
+        reader->weights = weights;
+    }
+    return status;
+}
+
+bool
+ent_reader_parses(const ent_reader *reader)
+{
+    return reader->weights != NULL;
+}
+
 void
 ent_reader_destroy(ent_reader *reader)
 {
     if (reader != NULL) {
         ent_lexicon_destroy(reader->lexicon);
+        ent_weights_close(reader->weights);
         ent_free(reader);
     }
 }
@@ -200,6 +221,7 @@ read_sentence(work *w, size_t start, size_t length, bool first)
         return ent_fail_nomem(w->ctx);
     }
     ent_parse_sentence(w->parse, &w->discourse, w->item->text + start + lead, length - lead);
+    ent_parse_grow_tree(w->parse);
     status =
         ent_sentence_code(w->ctx, &w->batch->arena, w->parse, &w->discourse,
                           (uint32_t)(w->batch->sentence_count - 1), &w->batch->events, &reason);
@@ -303,6 +325,7 @@ read_item(work *w, ent_item *item, const ent_read_options *options)
     }
     w->parse->text = item->text;
     w->parse->lexicon = w->reader->lexicon;
+    w->parse->weights = w->reader->weights;
     ent_paragraphs_judge(item->text, &item->paragraphs);
     for (size_t i = 0; i < item->paragraphs.count && status == ENT_OK && !w->full; i++) {
         const ent_paragraph *p = &item->paragraphs.items[i];

@@ -231,6 +231,16 @@ read_json(ent_ctx *ctx, void *state)
                           "{}\n");
 }
 
+static ent_status
+map_weights(ent_ctx *ctx, void *state)
+{
+    world *w = state;
+    char   path[1024];
+
+    (void)snprintf(path, sizeof path, "%s/data/weights/english.weights", getenv("ENT_SOURCE"));
+    return ent_reader_map_weights(ctx, w->reader, path);
+}
+
 int
 main(void)
 {
@@ -242,6 +252,7 @@ main(void)
         {"ent_read_bytes feed", make_world, read_feed, unmake_world, false},
         {"ent_read_bytes broken feed", make_world, read_broken_feed, unmake_world, false},
         {"ent_read_bytes same", make_world, read_same, unmake_world, false},
+        {"ent_reader_map_weights", make_world, map_weights, unmake_world, false},
         {"ent_read_paths", make_world, read_files, unmake_world, false},
         {"ent_read_bytes json", make_world, read_json, unmake_world, false},
     };
