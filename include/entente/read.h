@@ -111,6 +111,7 @@ ENT_MUST_CHECK ent_status ent_reader_create(ent_ctx *ctx, const ent_codes *codes
  * Have sentences tagged and parsed by the weights in a file, which is mapped for the reader's life.
  * Without it, reading goes by chunks: names, verbs and what stands beside them.
  *
+ * @param path  NULL: by chunks again
  * @return ENT_OK; ENT_E_NOTFOUND where there is no such file; ENT_E_FILE where it cannot be read;
  *         ENT_E_INPUT where it is damaged or of another version; ENT_E_NOMEM; the reader stays
  *         as it was unless ENT_OK

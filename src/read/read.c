@@ -58,8 +58,8 @@ ent_reader_create(ent_ctx *ctx, const ent_codes *codes, ent_reader **out)
 ent_status
 ent_reader_map_weights(ent_ctx *ctx, ent_reader *reader, const char *path)
 {
-    ent_weights *weights;
-    ent_status   status = ent_weights_open(ctx, path, &weights);
+    ent_weights *weights = NULL;
+    ent_status   status = path != NULL ? ent_weights_open(ctx, path, &weights) : ENT_OK;
 
     if (status == ENT_OK) {
         ent_weights_close(reader->weights);

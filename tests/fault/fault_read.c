@@ -234,11 +234,13 @@ read_json(ent_ctx *ctx, void *state)
 static ent_status
 map_weights(ent_ctx *ctx, void *state)
 {
-    world *w = state;
-    char   path[1024];
+    world     *w = state;
+    char       path[1024];
+    ent_status status;
 
     (void)snprintf(path, sizeof path, "%s/data/weights/english.weights", getenv("ENT_SOURCE"));
-    return ent_reader_map_weights(ctx, w->reader, path);
+    status = ent_reader_map_weights(ctx, w->reader, path);
+    return status == ENT_OK ? ent_reader_map_weights(ctx, w->reader, NULL) : status;
 }
 
 int
