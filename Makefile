@@ -7,15 +7,20 @@
 #   make install   PREFIX=/usr/local DESTDIR=    make fuzz   each harness FUZZ_SECONDS long
 #   make clean     removes the build folders     make lint   formatting, clang-tidy, cppcheck
 #   make bench     times what has a promise of speed
+#   make train     learns the weights of the parser anew    make eval   measures them
 #
 # SPDX-License-Identifier: MIT
 BUILD = build
 PREFIX = /usr/local
 FUZZ_SECONDS = 20
+# What the weights of the tagger and the parser are learned from and measured by.
+TREEBANK = ../shared/data/event-coding/ud-english
+WORDNET = /usr/share/wordnet
+WEIGHTS = data/weights/english.weights
 COVERAGE_FLOOR = 95
 SANITIZERS = -Db_sanitize=address,undefined -Db_lundef=false
 
-.PHONY: all demo check asan tsan cov fuzz bench lint install clean
+.PHONY: all demo check asan tsan cov fuzz bench train eval lint install clean
 
 # Set a folder up once; Meson looks after it from then on.
 SETUP = tools/setup.sh
@@ -71,6 +76,23 @@ bench: all
 	@bench/record.py $(BUILD)/entente --data $(BENCH_DATA)
 	@bench/voting.py $(BUILD)/entente --data $(BENCH_DATA)/voting-power
 	@bench/balance.py $(BUILD)/entente $(BENCH_DATA)
+	@ninja -C $(BUILD) training
+	@bench/parser.py $(BUILD)/tools/train/entente-eval $(WEIGHTS) $(TREEBANK)/ewt-dev.tsv
+
+# Learned anew to the same bytes; then measured.
+train:
+	@tools/deps.sh build train
+	@$(SETUP) $(BUILD) --prefix=$(PREFIX)
+	@ninja -C $(BUILD) training
+	$(BUILD)/tools/train/entente-train $(TREEBANK)/ewt-train.tsv $(WORDNET) $(WEIGHTS)
+
+eval:
+	@tools/deps.sh build
+	@$(SETUP) $(BUILD) --prefix=$(PREFIX)
+	@ninja -C $(BUILD) training
+	@if [ -f $(TREEBANK)/ewt-dev.tsv ]; then \
+	    $(BUILD)/tools/train/entente-eval $(WEIGHTS) $(TREEBANK)/ewt-dev.tsv 2; \
+	else echo "skipped: no treebank in $(TREEBANK)"; fi
 
 lint: all
 	@tools/deps.sh test lint

@@ -3,9 +3,9 @@
 
 usage: embed.py DATA_DIR OUTPUT.S DEPFILE
 
-Every file but README.md and the weights becomes bytes between two labels, a zero byte at the
-end; src/base/embedded.h declares the table.  A hash of each file stands in the source, so that a
-changed file changes it.
+Every file but README.md, the weights and what builds becomes bytes between two labels, a zero byte
+at the end; src/base/embedded.h declares the table.  A hash of each file stands in the source, so
+that a changed file changes it.
 
 SPDX-License-Identifier: MIT
 """
@@ -13,7 +13,7 @@ import hashlib
 import pathlib
 import sys
 
-SKIPPED = {".weights", ".py"}
+SKIPPED = {".weights", ".py", ".build"}
 
 
 def files_of(data):

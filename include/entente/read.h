@@ -136,6 +136,22 @@ ENT_MUST_CHECK ent_status ent_reader_create(ent_ctx *ctx, const ent_codes *codes
  */
 ENT_MUST_CHECK ent_status ent_reader_use(ent_ctx *ctx, ent_reader *reader,
                                          const ent_dictionary *dictionary);
+
+/**
+ * Have sentences tagged and parsed by the weights in a file, which is mapped for the reader's life.
+ * Without it, reading goes by chunks: names, verbs and what stands beside them.
+ *
+ * @param path  NULL: by chunks again
+ * @return ENT_OK; ENT_E_NOTFOUND where there is no such file; ENT_E_FILE where it cannot be read;
+ *         ENT_E_INPUT where it is damaged or of another version; ENT_E_NOMEM; the reader stays
+ *         as it was unless ENT_OK
+ */
+ENT_MUST_CHECK ent_status ent_reader_map_weights(ent_ctx *ctx, ent_reader *reader,
+                                                 const char *path);
+
+/** Whether sentences get a tree. */
+bool ent_reader_parses(const ent_reader *reader);
+
 /** Free the dictionaries; what was read with them must be gone before.  NULL does nothing. */
 void ent_reader_destroy(ent_reader *reader);
 

@@ -153,8 +153,13 @@ ENT_MUST_CHECK ent_status cli_open_record_of(cli *c, unsigned detail, const ent_
                                              size_t count);
 void                      cli_close(cli *c);
 
-/** Read the documents that the command was given; `published` as typed, or NULL. */
-ENT_MUST_CHECK ent_status cli_read(cli *c, const char *published, ent_reading *out);
+/**
+ * Read the documents that the command was given; `published` and `mode` (parse or chunk) as typed,
+ * or NULL.  Without a mode sentences are parsed where there are weights, and it is said where
+ * there are none.
+ */
+ENT_MUST_CHECK ent_status cli_read(cli *c, const char *published, const char *mode,
+                                   ent_reading *out);
 
 /** Say so on standard error when nothing came of the documents, and how to learn why. */
 void cli_say_no_events(cli *c, const ent_reading *reading);

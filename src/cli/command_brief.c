@@ -102,7 +102,7 @@ static ent_status
 run_brief(cli *c)
 {
     ent_reading reading;
-    ent_status  status = cli_read(c, cli_own(c, OWN_PUBLISHED), &reading);
+    ent_status  status = cli_read(c, cli_own(c, OWN_PUBLISHED), NULL, &reading);
 
     if (status != ENT_OK) {
         return status;

@@ -3,8 +3,11 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <limits.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
 #include "cli/cli.h"
@@ -19,7 +22,8 @@ enum {
     OWN_AGENTS,
     OWN_VERBS,
     OWN_DISCARDS,
-    OWN_RECORDS
+    OWN_RECORDS,
+    OWN_MODE
 };
 
 static const cli_option OPTIONS[] = {
@@ -33,6 +37,8 @@ static const cli_option OPTIONS[] = {
     {"verbs", 0, "FILE...", "... of verbs and their patterns", true},
     {"discards", 0, "FILE...", "... of phrases whose sentence is not coded", true},
     {"records", 0, "FILE", "code a file of validation records with them", true},
+    {"mode", 0, "MODE", "parse sentences, or read them by chunk (parse where there are weights)",
+     true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -176,8 +182,79 @@ run_records(cli *c)
     return status;
 }
 
+/* Where the weights of the parser are, under the folder of data and under the program's. */
+#define WEIGHTS "weights/english.weights"
+
+/* Map DIR/`rest` of a folder; whether that was tried, and what came of it in `status`. */
+static bool
+map_weights(cli *c, const char *folder, const char *rest, ent_status *status)
+{
+    ent_text path;
+    bool     found;
+
+    ent_text_init(&path);
+    ent_text_addf(&path, "%s/%s", folder, rest);
+    found = !path.failed && access(path.bytes, F_OK) == 0;
+    if (path.failed) {
+        *status = ent_fail_nomem(c->ctx);
+    } else if (found) {
+        *status = ent_reader_map_weights(c->ctx, c->reader, path.bytes);
+    }
+    ent_text_clear(&path);
+    return found;
+}
+
+/* In the folder of --data; else beside the program in a build tree; else where it is installed. */
+static ent_status
+find_weights(cli *c, bool *found)
+{
+    char       program[PATH_MAX];
+    ssize_t    length = readlink("/proc/self/exe", program, sizeof program - 1);
+    char      *folder;
+    ent_status status = ENT_OK;
+
+    if (c->value[OPTION_DATA] != NULL) {
+        *found = map_weights(c, c->value[OPTION_DATA], WEIGHTS, &status);
+        return status;
+    }
+    program[length > 0 ? length : 0] = '\0';
+    folder = ent_file_folder(program);
+    if (folder == NULL) {
+        return ent_fail_nomem(c->ctx);
+    }
+    *found =
+        map_weights(c, folder, "data/" WEIGHTS, &status) ||
+        (status == ENT_OK && map_weights(c, folder, "../share/entente/data/" WEIGHTS, &status));
+    ent_free(folder);
+    return status;
+}
+
+static ent_status
+choose_mode(cli *c, const char *mode)
+{
+    bool       found = false;
+    ent_status status;
+
+    if (mode != NULL && strcmp(mode, "parse") != 0 && strcmp(mode, "chunk") != 0) {
+        return cli_usage(c, "--mode is '%s', expected parse or chunk", mode);
+    }
+    if (mode != NULL && strcmp(mode, "chunk") == 0) {
+        return ENT_OK;
+    }
+    status = find_weights(c, &found);
+    if (status != ENT_OK || found) {
+        return status;
+    }
+    if (mode != NULL) {
+        return ent_fail(c->ctx, ENT_E_NOTFOUND,
+                        "no file " WEIGHTS " to parse with; give --mode chunk to read without it");
+    }
+    ent_say(c->ctx, ENT_WARNING, "no file " WEIGHTS ": sentences are read by chunk, not parsed");
+    return ENT_OK;
+}
+
 ent_status
-cli_read(cli *c, const char *published, ent_reading *out)
+cli_read(cli *c, const char *published, const char *mode, ent_reading *out)
 {
     ent_read_options options = {{ENT_DAY_MIN, ENT_DAY_MAX}};
     ent_status       status;
@@ -194,6 +271,9 @@ cli_read(cli *c, const char *published, ent_reading *out)
     }
     if (status == ENT_OK && c->dictionary != NULL) {
         status = ent_reader_use(c->ctx, c->reader, c->dictionary);
+    }
+    if (status == ENT_OK) {
+        status = choose_mode(c, mode);
     }
     if (status == ENT_OK) {
         status = ent_read_paths(c->ctx, c->reader, c->arguments, c->argument_count, &options, out);
@@ -223,7 +303,7 @@ run(cli *c)
         return run_records(c);
     }
     if (status == ENT_OK) {
-        status = cli_read(c, cli_own(c, OWN_PUBLISHED), &reading);
+        status = cli_read(c, cli_own(c, OWN_PUBLISHED), cli_own(c, OWN_MODE), &reading);
     }
     if (status != ENT_OK) {
         return status;
@@ -243,7 +323,7 @@ const cli_command command_read = {
     .name = "read",
     .group = "The main job",
     .summary = "read documents into coded events",
-    .usage = "DOC... [--explain | --dedupe | --positions] [--published DATE] |"
+    .usage = "DOC... [--explain | --dedupe | --positions] [--published DATE] [--mode MODE] |"
              " --records FILE --actors FILE --verbs FILE",
     .examples = EXAMPLES,
     .formats = CLI_TABLE_FORMATS,
@@ -253,7 +333,8 @@ const cli_command command_read = {
         "They and their events are kept in the store, in a layer of their own that never alters\n"
         "the record; --db :memory: keeps nothing.  A document that cannot be read, or that is the\n"
         "same as one before it, is set aside with a warning and the others are read; the exit\n"
-        "code is 4 only when none of the files could be opened.\n"
+        "code is 4 only when none of the files could be opened.  Sentences are parsed with the\n"
+        "weights in weights/english.weights of the folder of data, or read by chunk without them.\n"
         "With --actors and --verbs (and --agents, --discards; each as often as needed) sentences\n"
         "are coded with the dictionaries of TABARI, PETRARCH or Phoenix, in their codes; such\n"
         "events are printed and not kept.  --records prints id,events of a tab-separated file "

@@ -657,12 +657,31 @@ ent_mentions_find(ent_parse *p, const ent_discourse *d)
     }
 }
 
+/* Tags and tree of the sentence, where there are weights. */
+static void
+grow_tree(ent_parse *p)
+{
+    p->has_tree = p->weights != NULL && p->count > 0;
+    if (!p->has_tree) {
+        return;
+    }
+    ent_tree_make(p->weights, &p->scratch, p->text + p->offset, p->tokens, p->count, &p->tree);
+    for (size_t at = 0, word = 0; at < p->count; at++) {
+        while (word + 1 < p->tree.count && p->tree.words[word + 1].token <= at &&
+               p->tree.words[word].token < at) {
+            word++;
+        }
+        p->word_at[at] = (uint16_t)word;
+    }
+}
+
 void
 ent_parse_sentence(ent_parse *p, const ent_discourse *d, const char *sentence, size_t length)
 {
     p->count = ent_tokens_split(sentence, length, p->tokens, ENT_TOKENS_MAX);
     p->offset = (size_t)(sentence - p->text);
     ent_lexicon_mark(p->lexicon, sentence, p->tokens, p->count);
+    grow_tree(p);
     ent_whens_find(p, d);
     ent_mentions_find(p, d);
     p->tail = ent_tail_find(p);

@@ -2,7 +2,7 @@
  * parse.h - one sentence while it is coded, and what the text has said before it
  *
  * Stage: read.  Tokens, mentions of actors, dates: what the chunk mode knows
- * of a sentence.  A tagger and a parser will fill more of it.
+ * of a sentence.  Where there are weights, it has tags and a tree, too.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "entente/read.h"
 #include "read/lexicon.h"
+#include "read/tree.h"
 
 enum {
     ENT_MENTIONS_MAX = 96, /**< of one sentence; later ones are not seen */
@@ -102,9 +103,14 @@ typedef struct ent_parse {
     size_t             when_count;
     bool               dated[ENT_TOKENS_MAX]; /**< part of a date */
     size_t             tail;                  /**< where ", X said" begins, or count */
+    const ent_weights *weights;               /**< NULL: sentences have no tree */
+    bool               has_tree;
+    ent_tree           tree;                    /**< where there is one */
+    uint16_t           word_at[ENT_TOKENS_MAX]; /**< the first word of each token in the tree */
+    ent_tree_scratch   scratch;
 } ent_parse;
 
-/** Tokens, dates and mentions of a sentence. */
+/** Tokens, dates and mentions of a sentence, and its tree where there are weights. */
 void ent_parse_sentence(ent_parse *parse, const ent_discourse *discourse, const char *sentence,
                         size_t length);
 

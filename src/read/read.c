@@ -36,6 +36,7 @@ enum {
 struct ent_reader {
     ent_lexicon          *lexicon;
     const ent_dictionary *dictionary; /* of another program: what to code with, or NULL */
+    ent_weights *weights; /* NULL: sentences get no tree */
 };
 
 ent_status
@@ -56,11 +57,31 @@ ent_reader_create(ent_ctx *ctx, const ent_codes *codes, ent_reader **out)
     return ENT_OK;
 }
 
+ent_status
+ent_reader_map_weights(ent_ctx *ctx, ent_reader *reader, const char *path)
+{
+    ent_weights *weights = NULL;
+    ent_status   status = path != NULL ? ent_weights_open(ctx, path, &weights) : ENT_OK;
+
+    if (status == ENT_OK) {
+        ent_weights_close(reader->weights);
+        reader->weights = weights;
+    }
+    return status;
+}
+
+bool
+ent_reader_parses(const ent_reader *reader)
+{
+    return reader->weights != NULL;
+}
+
 void
 ent_reader_destroy(ent_reader *reader)
 {
     if (reader != NULL) {
         ent_lexicon_destroy(reader->lexicon);
+        ent_weights_close(reader->weights);
         ent_free(reader);
     }
 }
@@ -328,6 +349,7 @@ read_item(work *w, ent_item *item, const ent_read_options *options)
     }
     w->parse->text = item->text;
     w->parse->lexicon = w->reader->lexicon;
+    w->parse->weights = w->reader->weights;
     ent_paragraphs_judge(item->text, &item->paragraphs);
     for (size_t i = 0; i < item->paragraphs.count && status == ENT_OK && !w->full; i++) {
         const ent_paragraph *p = &item->paragraphs.items[i];

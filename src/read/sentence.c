@@ -75,6 +75,33 @@ skip_lead(const char *text, size_t end, size_t at)
     }
 }
 
+/* Whether a word in small letters is in the list. */
+static bool
+is_listed(const char *word)
+{
+    for (size_t i = 0; i < sizeof ABBREVIATIONS / sizeof *ABBREVIATIONS; i++) {
+        if (strcmp(word, ABBREVIATIONS[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool
+ent_is_abbreviation(const char *word, size_t length)
+{
+    char small[12];
+
+    if (length == 0 || length >= sizeof small) {
+        return false;
+    }
+    for (size_t i = 0; i < length; i++) {
+        small[i] = ent_lower(word[i]);
+    }
+    small[length] = '\0';
+    return length == 1 ? word[0] >= 'A' && word[0] <= 'Z' : is_listed(small);
+}
+
 /* Whether the full stop at `dot` belongs to the word before it. */
 static bool
 is_abbreviation(const char *text, size_t start, size_t dot)
@@ -98,12 +125,7 @@ is_abbreviation(const char *text, size_t start, size_t dot)
     if (length == 1) {
         return word[0] != 'i' || (from > start && text[from - 1] == '.');
     }
-    for (size_t i = 0; i < sizeof ABBREVIATIONS / sizeof *ABBREVIATIONS; i++) {
-        if (strcmp(word, ABBREVIATIONS[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return is_listed(word);
 }
 
 static bool

@@ -24,5 +24,7 @@ bool ent_sentence_next(const char *text, size_t end, size_t *at, size_t *start, 
 
 /** Whether the line of text in which a sentence starts begins with a bullet. */
 bool ent_sentence_is_item(const char *text, size_t start);
+/** Whether a word without its full stop is an abbreviation (Mr, Gen) or an initial (J). */
+bool ent_is_abbreviation(const char *word, size_t length);
 
 #endif

@@ -8,6 +8,7 @@ SPDX-License-Identifier: MIT
 import json
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -212,6 +213,33 @@ def make_hostile(cwd):
     return name
 
 
+def weights(bench, cwd):
+    """Without weights reading says so and goes on by chunk; damaged ones are an error."""
+    data = cwd / "data"
+    file = data / "weights" / "english.weights"
+    shutil.copytree(SOURCE / "data", data)
+    (cwd / "a.txt").write_text("China condemned the plan of Japan.\n")
+    words = ["read", "a.txt", "-f", "jsonl", "--data", str(data), *MEMORY]
+    code, _, err = bench.call(words, cwd)
+    bench.expect("sentences are parsed where there are weights", ("exit code", code, 0),
+                 ("standard error", err, ""))
+    sound = file.read_bytes()
+    file.write_bytes(sound[:5000] + bytes([sound[5000] ^ 1]) + sound[5001:])
+    code, out, err = bench.call(words, cwd)
+    bench.expect("damaged weights are refused", ("exit code", code, 3), ("output", out, ""),
+                 ("named", "english.weights: damaged" in err, True))
+    code, chunked, err = bench.call([*words, "--mode", "chunk"], cwd)
+    bench.expect("by chunk they are not looked at", ("exit code", code, 0),
+                 ("standard error", err, ""))
+    file.unlink()
+    code, out, err = bench.call(words, cwd)
+    bench.expect("without weights it is said, and read by chunk", ("exit code", code, 0),
+                 ("output", out, chunked), ("said", "read by chunk, not parsed" in err, True))
+    code, out, err = bench.call([*words, "--mode", "parse"], cwd)
+    bench.expect("who asks for parsing is told", ("exit code", code, 3), ("output", out, ""),
+                 ("said", "no file weights/english.weights" in err, True))
+
+
 def controls(bench, cwd):
     """Nothing that is printed steers the terminal, and the name is still recognised."""
     name = make_hostile(cwd)
@@ -246,7 +274,7 @@ def controls(bench, cwd):
 def main(arguments):
     bench = Bench(arguments[0])
     for test in (kept_runs, formats, dry_runs, outputs, event_dates, imports,
-                 names_of_sources, controls):
+                 names_of_sources, weights, controls):
         with tempfile.TemporaryDirectory(prefix="entente-cli-") as name:
             test(bench, pathlib.Path(name))
     return bench.report.close()

@@ -251,6 +251,18 @@ read_json(ent_ctx *ctx, void *state)
                           "{}\n");
 }
 
+static ent_status
+map_weights(ent_ctx *ctx, void *state)
+{
+    world     *w = state;
+    char       path[1024];
+    ent_status status;
+
+    (void)snprintf(path, sizeof path, "%s/data/weights/english.weights", getenv("ENT_SOURCE"));
+    status = ent_reader_map_weights(ctx, w->reader, path);
+    return status == ENT_OK ? ent_reader_map_weights(ctx, w->reader, NULL) : status;
+}
+
 int
 main(void)
 {
@@ -264,6 +276,8 @@ main(void)
         {"ent_read_bytes same", make_world, read_same, unmake_world, false},
         {"ent_reading_acts", make_world, find_acts, unmake_world, false},
         {"ent_read_paths ent_reading_write", make_world, read_files, unmake_world, false},
+        {"ent_reader_map_weights", make_world, map_weights, unmake_world, false},
+        {"ent_read_paths", make_world, read_files, unmake_world, false},
         {"ent_read_bytes json", make_world, read_json, unmake_world, false},
     };
 

@@ -1,0 +1,205 @@
+/*
+ * weights.h - what the tagger and the parser have learned, mapped from a file
+ *
+ * Stage: read.  The file is data with a licence of its own (data/weights);
+ * it is mapped, not copied, and every byte of it is covered by a checksum.
+ * No number in it is used as an index without a check, so that a file made
+ * to harm can give wrong trees and nothing worse.
+ *
+ * Form, all numbers little-endian:
+ *
+ *     header          see ent_weights_header
+ *     words           buckets of 8 ent_lexeme: words of the treebank
+ *     wordbook        ent_wordbook: forms of words of a dictionary
+ *     moves           buckets of 7 rows of ENT_MOVE_ROW weights
+ *     tags            buckets of 7 rows of ENT_TAG_ROW weights
+ *     labels          buckets of 7 rows of ENT_LABEL_ROW weights
+ *
+ * A bucket of rows is 8 checks of 16 bits (the last unused), then its rows.
+ * A feature is a key of 64 bits: the upper 32 choose the bucket, the lower
+ * 16, made odd, the row in it; a feature that is not there has no weight.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_READ_WEIGHTS_H
+#define ENT_READ_WEIGHTS_H
+
+#include "base/context.h"
+#include "read/treebank.h"
+
+enum {
+    ENT_WEIGHTS_VERSION = 1,
+    ENT_WEIGHTS_LARGEST = 8000000, /**< bytes; a larger file is refused */
+    ENT_WEIGHTS_TABLES = 5,        /**< words, wordbook, moves, tags, labels */
+    ENT_ROWS_OF_BUCKET = 7,
+    ENT_LEXEMES_OF_BUCKET = 8,
+    ENT_FORMS_OF_BUCKET = 10,
+    ENT_TAG_ROW = 56,  /**< weights of a row: one a tag, the rest 0 */
+    ENT_MOVE_ROW = 16, /**< one a move */
+    ENT_LABEL_ROW = 8  /**< one a relation of a move */
+};
+
+/** What is known of a word of the treebank. */
+typedef struct ent_lexeme {
+    uint32_t check;     /**< upper bits of its key; 0 for an empty place */
+    uint16_t ambiguity; /**< which tags it had, as a hash */
+    uint8_t  tag;       /**< the only one that it has, or ENT_TAGS */
+    uint8_t  spare;
+} ent_lexeme;
+
+/** What a form can be, one bit each. */
+enum {
+    ENT_USE_NOUN = 1,
+    ENT_USE_PLURAL = 2,
+    ENT_USE_VERB = 4,
+    ENT_USE_THIRD = 8,
+    ENT_USE_ING = 16,
+    ENT_USE_PAST = 32,
+    ENT_USE_ADJECTIVE = 64,
+    ENT_USE_MORE = 128,
+    ENT_USE_MOST = 256,
+    ENT_USE_ADVERB = 512
+};
+
+/** A bucket of forms of words. */
+typedef struct ent_wordbook {
+    uint16_t checks[ENT_FORMS_OF_BUCKET]; /**< ent_check_of() of the form's key; 0: empty */
+    uint16_t uses[ENT_FORMS_OF_BUCKET];
+    uint8_t  nouns[ENT_FORMS_OF_BUCKET]; /**< class of its meaning as a noun, 0 for none */
+    uint8_t  verbs[ENT_FORMS_OF_BUCKET]; /**< and as a verb */
+    uint8_t  spare[4];
+} ent_wordbook;
+
+typedef struct ent_weights_header {
+    char     magic[8];  /**< "entente\x1A" */
+    uint32_t version;   /**< ENT_WEIGHTS_VERSION */
+    uint32_t order;     /**< 0x01020304 */
+    uint64_t length;    /**< of the file */
+    uint64_t checksum;  /**< of all behind the header's first 32 bytes */
+    uint32_t tags;      /**< ENT_TAGS */
+    uint32_t relations; /**< ENT_RELATIONS */
+    uint32_t buckets[ENT_WEIGHTS_TABLES];
+    uint32_t spare;
+    char     about[256]; /**< whence it comes and its licence, zero-terminated */
+} ent_weights_header;
+
+/** A table of rows, all of one width. */
+typedef struct ent_rows {
+    const unsigned char *buckets;
+    uint32_t             count; /**< at least 1 */
+} ent_rows;
+
+typedef struct ent_weights {
+    const ent_lexeme   *lexemes;
+    uint32_t            lexeme_buckets;
+    const ent_wordbook *wordbook;
+    uint32_t            wordbook_buckets; /**< 0: there is no wordbook */
+    ent_rows            moves, tags, labels;
+    const char         *about; /**< whence it comes and its licence */
+    void               *map;   /**< NULL where the bytes are the caller's */
+    size_t              length;
+} ent_weights;
+
+/**
+ * Map a file of weights and check it.
+ *
+ * @param out owned; ent_weights_close() unmaps
+ * @return ENT_OK; ENT_E_NOTFOUND where there is no such file; ENT_E_FILE where it cannot be read
+ *         (a folder, no permission); ENT_E_INPUT with what is wrong with its bytes; ENT_E_NOMEM
+ *
+ * Cost: one pass over the file, about a millisecond.
+ */
+ENT_MUST_CHECK ent_status ent_weights_open(ent_ctx *ctx, const char *path, ent_weights **out);
+void                      ent_weights_close(ent_weights *weights);
+
+/**
+ * The same of bytes in memory, which are borrowed.
+ *
+ * @param name  what messages call it
+ * @param bytes aligned to 8
+ */
+ENT_MUST_CHECK ent_status ent_weights_view(ent_ctx *ctx, const char *name,
+                                           const unsigned char *bytes, size_t length,
+                                           ent_weights *out);
+
+/** Bytes of a file with tables of so many buckets. */
+size_t ent_weights_size(const uint32_t buckets[ENT_WEIGHTS_TABLES]);
+
+/** Where the tables begin in such a file. */
+void ent_weights_starts(const uint32_t buckets[ENT_WEIGHTS_TABLES],
+                        size_t         starts[ENT_WEIGHTS_TABLES]);
+
+/** Write the header of a file whose tables are filled, with their checksum; `bytes` aligned to 8.
+ */
+void ent_weights_seal(unsigned char *bytes, const uint32_t buckets[ENT_WEIGHTS_TABLES],
+                      const char *about);
+
+/** What is known of the word with that key, or NULL. */
+const ent_lexeme *ent_lexeme_find(const ent_weights *weights, uint64_t key);
+
+/** Bytes of a bucket of rows of `width` weights. */
+#define ENT_BUCKET_SIZE(width)                                                                     \
+    ((ENT_ROWS_OF_BUCKET + 1) * sizeof(uint16_t) + ENT_ROWS_OF_BUCKET * (width))
+
+/** The bucket, of `count`, in which a key belongs. */
+static inline uint32_t
+ent_bucket_of(uint64_t key, uint32_t count)
+{
+    return (uint32_t)(((key >> 32) * count) >> 32);
+}
+
+/** What tells a key from the others of its bucket; never 0. */
+static inline uint16_t
+ent_check_of(uint64_t key)
+{
+    return (uint16_t)(key | 1);
+}
+
+/** Ask the processor to fetch the bucket of a key. */
+static inline void
+ent_rows_expect(const ent_rows *rows, size_t width, uint64_t key)
+{
+    __builtin_prefetch(rows->buckets + ent_bucket_of(key, rows->count) * ENT_BUCKET_SIZE(width));
+}
+
+/** The row of a feature, or NULL. */
+static inline const int8_t *
+ent_rows_find(const ent_rows *rows, size_t width, uint64_t key)
+{
+    const unsigned char *bucket =
+        rows->buckets + ent_bucket_of(key, rows->count) * ENT_BUCKET_SIZE(width);
+    const uint16_t *checks = (const uint16_t *)(const void *)bucket;
+    uint16_t        check = ent_check_of(key);
+
+    for (size_t i = 0; i < ENT_ROWS_OF_BUCKET; i++) {
+        if (checks[i] == check) {
+            return (const int8_t *)bucket + (ENT_ROWS_OF_BUCKET + 1) * sizeof(uint16_t) + i * width;
+        }
+    }
+    return NULL;
+}
+
+/** Mix the bits of a number: the key of a feature from what it is made of. */
+static inline uint64_t
+ent_key_mix(uint64_t x)
+{
+    x ^= x >> 31;
+    x *= 0x7FB5D329728EA185u;
+    x ^= x >> 27;
+    x *= 0x81DADEF4BC2DD44Du;
+    return x ^ x >> 33;
+}
+
+/** The key of the feature number `number` made of up to four parts. */
+static inline uint64_t
+ent_key_of(uint64_t number, uint64_t a, uint64_t b, uint64_t c, uint64_t d)
+{
+    uint64_t sum = (number + 1) * 0x9E3779B97F4A7C15u + a * 0xD6E8FEB86659FD93u +
+                   b * 0xA0761D6478BD642Fu + c * 0xE7037ED1A0B428DBu + d * 0x8EBC6AF09C88C6E3u;
+
+    sum ^= sum >> 32;
+    sum *= 0xD6E8FEB86659FD93u;
+    return sum ^ sum >> 32;
+}
+
+#endif

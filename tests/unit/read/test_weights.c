@@ -1,0 +1,172 @@
+/*
+ * test_weights.c - a file of weights is taken whole, or refused with the reason
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "unit_weights.h"
+
+#include <unistd.h>
+
+static void
+refuse(const unsigned char *bytes, size_t length, const char *reason)
+{
+    ent_ctx    *ctx = unit_ctx(1);
+    ent_weights weights;
+
+    assert_int_equal(ent_weights_view(ctx, "w", bytes, length, &weights), ENT_E_INPUT);
+    assert_non_null(strstr(ent_ctx_error(ctx), reason));
+    assert_non_null(strstr(ent_ctx_error(ctx), "w: "));
+    ent_ctx_destroy(ctx);
+}
+
+static void
+a_sealed_file_is_read(void **state)
+{
+    ent_ctx       *ctx = unit_ctx(1);
+    size_t         length;
+    unsigned char *bytes = unit_weights_make(1, &length);
+    ent_weights    weights;
+
+    (void)state;
+    assert_int_equal(ent_weights_view(ctx, "w", bytes, length, &weights), ENT_OK);
+    assert_int_equal(weights.lexeme_buckets, 7);
+    assert_int_equal(weights.wordbook_buckets, 5);
+    assert_int_equal(weights.labels.count, 60);
+    assert_string_equal(weights.about, "invented");
+    assert_ptr_equal(weights.labels.buckets + 60 * ENT_BUCKET_SIZE(ENT_LABEL_ROW), bytes + length);
+    free(bytes);
+    ent_ctx_destroy(ctx);
+}
+
+static void
+every_changed_byte_is_noticed(void **state)
+{
+    ent_ctx       *ctx = unit_ctx(1);
+    size_t         length;
+    unsigned char *bytes = unit_weights_make(2, &length);
+    ent_weights    weights;
+
+    (void)state;
+    for (size_t i = 0; i < length; i += i < 400 ? 1 : 97) {
+        bytes[i] ^= 0x10;
+        assert_int_equal(ent_weights_view(ctx, "w", bytes, length, &weights), ENT_E_INPUT);
+        bytes[i] ^= 0x10;
+    }
+    assert_int_equal(ent_weights_view(ctx, "w", bytes, length, &weights), ENT_OK);
+    free(bytes);
+    ent_ctx_destroy(ctx);
+}
+
+static void
+what_is_wrong_is_said(void **state)
+{
+    size_t         length;
+    unsigned char *bytes = unit_weights_make(3, &length);
+
+    (void)state;
+    refuse(bytes, 100, "100 bytes are no weights");
+    refuse(bytes, length - 1, "bytes, expected");
+    bytes[length - 1] ^= 1;
+    refuse(bytes, length, "damaged");
+    bytes[8]++;
+    refuse(bytes, length, "form 2, expected form 1");
+    bytes[12]++;
+    refuse(bytes, length, "another order of bytes");
+    bytes[0] = 'X';
+    refuse(bytes, length, "no file of weights");
+    free(bytes);
+}
+
+/* A header that was made to harm: its checksum is right. */
+static void
+tables_that_do_not_fit_are_refused(void **state)
+{
+    const uint32_t hostile[][ENT_WEIGHTS_TABLES] = {{0, 5, 300, 40, 60},
+                                                    {UINT32_MAX, 5, 300, 40, 60},
+                                                    {7, 5, 299, 40, 60},
+                                                    {7, 5, 300, 40, 61}};
+    size_t         length;
+    unsigned char *bytes = unit_weights_make(4, &length);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
+        ent_weights_header *header = (ent_weights_header *)(void *)bytes;
+        ent_ctx            *ctx = unit_ctx(1);
+        ent_weights         weights;
+
+        memcpy(header->buckets, hostile[i], sizeof hostile[i]);
+        assert_int_equal(ent_weights_view(ctx, "w", bytes, length, &weights), ENT_E_INPUT);
+        ent_ctx_destroy(ctx);
+    }
+    free(bytes);
+}
+
+static void
+a_file_that_is_none_is_refused(void **state)
+{
+    ent_ctx     *ctx = unit_ctx(1);
+    char         path[] = "/tmp/ent-weights-XXXXXX";
+    int          fd = mkstemp(path);
+    ent_weights *weights = NULL;
+
+    (void)state;
+    assert_true(fd >= 0);
+    assert_int_equal(ent_weights_open(ctx, "/nowhere/at/all", &weights), ENT_E_NOTFOUND);
+    assert_int_equal(ent_weights_open(ctx, "/tmp", &weights), ENT_E_FILE);
+    assert_int_equal(ent_weights_open(ctx, path, &weights), ENT_E_INPUT);
+    assert_int_equal(write(fd, "entente", 7), 7);
+    assert_int_equal(ent_weights_open(ctx, path, &weights), ENT_E_INPUT);
+    assert_null(weights);
+    assert_int_equal(close(fd), 0);
+    assert_int_equal(unlink(path), 0);
+    ent_ctx_destroy(ctx);
+}
+
+static void
+a_row_is_found_by_its_key_alone(void **state)
+{
+    unsigned char table[2 * ENT_BUCKET_SIZE(ENT_LABEL_ROW)] __attribute__((aligned(8))) = {0};
+    ent_rows      rows = {table, 2};
+    uint64_t      key = (uint64_t)3 << 62 | 0x1235; /* the second bucket */
+    uint16_t      check = 0x1235;
+    size_t        start = ENT_BUCKET_SIZE(ENT_LABEL_ROW);
+
+    (void)state;
+    assert_null(ent_rows_find(&rows, ENT_LABEL_ROW, key));
+    memcpy(table + start + 3 * sizeof check, &check, sizeof check);
+    assert_ptr_equal(ent_rows_find(&rows, ENT_LABEL_ROW, key),
+                     table + start + 8 * sizeof check + (size_t)3 * ENT_LABEL_ROW);
+    assert_null(ent_rows_find(&rows, ENT_LABEL_ROW, key + 2));
+    assert_null(ent_rows_find(&rows, ENT_LABEL_ROW, 0x1235));
+}
+
+static void
+the_weights_of_the_program_are_small_and_say_their_licence(void **state)
+{
+    ent_ctx     *ctx = unit_ctx(1);
+    ent_weights *weights = unit_weights_open(ctx);
+
+    (void)state;
+    assert_true(weights->length < ENT_WEIGHTS_LARGEST);
+    assert_non_null(strstr(weights->about, "CC BY-SA 4.0"));
+    assert_non_null(strstr(weights->about, "English-EWT"));
+    ent_weights_close(weights);
+    ent_weights_close(NULL);
+    ent_ctx_destroy(ctx);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_sealed_file_is_read),
+        cmocka_unit_test(every_changed_byte_is_noticed),
+        cmocka_unit_test(what_is_wrong_is_said),
+        cmocka_unit_test(tables_that_do_not_fit_are_refused),
+        cmocka_unit_test(a_file_that_is_none_is_refused),
+        cmocka_unit_test(a_row_is_found_by_its_key_alone),
+        cmocka_unit_test(the_weights_of_the_program_are_small_and_say_their_licence),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
