@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "read/parse.h"
+#include "read/grammar.h"
 
 enum { SUBJECT_REACH = 40, PHRASE_REACH = 14, CHAIN_DEEPEST = 4 };
 
@@ -330,8 +330,9 @@ find_subject(const ent_parse *p, size_t verb, int depth)
 int
 ent_clause_subject(const ent_parse *p, size_t verb)
 {
-    int number = find_subject(p, verb, 0);
+    int number = p->has_tree ? ent_tree_subject(p, verb) : -1;
 
+    number = number >= 0 ? number : find_subject(p, verb, 0);
     return number >= 0 && p->mentions[number].place ? -1 : number;
 }
 

@@ -1,0 +1,239 @@
+/*
+ * grammar.c - who stands where to a verb, and how it is said, by the tree of the sentence
+ *
+ * 1. walks in the tree
+ * 2. subjects
+ * 3. what belongs to a verb or noun
+ * 4. voice
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "read/grammar.h"
+
+enum { CLIMB_MOST = 8 /* from a verb to the one that governs it */ };
+
+/* ---- 1. walks in the tree ---- */
+
+static size_t
+word_of(const ent_parse *p, size_t token)
+{
+    return p->word_at[token];
+}
+
+static size_t
+token_of(const ent_parse *p, size_t word)
+{
+    return p->tree.words[word].token;
+}
+
+static size_t
+head_of(const ent_parse *p, size_t word)
+{
+    return p->tree.heads[word];
+}
+
+static bool
+is_rel(const ent_parse *p, size_t word, ent_relation relation)
+{
+    return p->tree.relations[word] == relation;
+}
+
+static bool
+is_tag(const ent_parse *p, size_t word, ent_tag tag)
+{
+    return p->tree.tags[word] == tag;
+}
+
+/* The first dependent with the relation, or ENT_NO_WORD. */
+static size_t
+child(const ent_parse *p, size_t word, ent_relation relation)
+{
+    for (size_t i = 0; i < p->tree.count; i++) {
+        if (p->tree.heads[i] == word && p->tree.relations[i] == relation) {
+            return i;
+        }
+    }
+    return ENT_NO_WORD;
+}
+
+/* "was", "is", "did" stand in the tree below the word that they help. */
+static size_t
+helped(const ent_parse *p, size_t word)
+{
+    for (size_t i = 0; i < CLIMB_MOST && head_of(p, word) != ENT_NO_WORD; i++) {
+        if (!is_rel(p, word, ENT_RELATION_AUX) && !is_rel(p, word, ENT_RELATION_AUX_PASS) &&
+            !is_rel(p, word, ENT_RELATION_COP)) {
+            break;
+        }
+        word = head_of(p, word);
+    }
+    return word;
+}
+
+bool
+ent_tree_is_within(const ent_parse *p, size_t token, size_t of)
+{
+    size_t word = word_of(p, token), root = helped(p, word_of(p, of));
+
+    for (size_t i = 0; i < p->tree.count && word != ENT_NO_WORD; i++) {
+        if (word == root) {
+            return true;
+        }
+        word = head_of(p, word);
+    }
+    return false;
+}
+
+/* ---- 2. subjects ---- */
+
+static bool
+is_relative(const ent_parse *p, size_t word)
+{
+    return is_tag(p, word, ENT_TAG_WDT) || is_tag(p, word, ENT_TAG_WP);
+}
+
+static size_t subject_of(const ent_parse *p, size_t word, int depth);
+
+/* The subject of a clause that has none of its own. */
+static size_t
+inherited(const ent_parse *p, size_t word, int depth)
+{
+    size_t head = head_of(p, word), object;
+
+    switch ((ent_relation)p->tree.relations[word]) {
+    case ENT_RELATION_XCOMP: /* "urged X to sign", "began to sign" */
+        object = child(p, head, ENT_RELATION_OBJ);
+        return object != ENT_NO_WORD ? object : subject_of(p, head, depth + 1);
+    case ENT_RELATION_CONJ:
+    case ENT_RELATION_ADVCL:
+        return subject_of(p, head, depth + 1);
+    case ENT_RELATION_ACL: /* "troops shelling X", "a plan to shell X" */
+        return head;
+    default:
+        return ENT_NO_WORD;
+    }
+}
+
+/* The word that is the subject of a verb or predicate, or ENT_NO_WORD. */
+static size_t
+subject_of(const ent_parse *p, size_t word, int depth)
+{
+    size_t subject;
+
+    if (word == ENT_NO_WORD || depth > CLIMB_MOST) {
+        return ENT_NO_WORD;
+    }
+    subject = child(p, word, ENT_RELATION_NSUBJ);
+    subject = subject != ENT_NO_WORD ? subject : child(p, word, ENT_RELATION_NSUBJ_PASS);
+    if (subject == ENT_NO_WORD) {
+        return inherited(p, word, depth);
+    }
+    if (is_relative(p, subject) && is_rel(p, word, ENT_RELATION_ACL)) {
+        return head_of(p, word); /* "sanctions that hit X" */
+    }
+    return subject;
+}
+
+static int
+mention_at(const ent_parse *p, size_t word)
+{
+    return p->mention_at[token_of(p, word)];
+}
+
+/* The actor that a noun phrase means or belongs to: "China", "Chinese plans", "plans of China". */
+static int
+mention_of(const ent_parse *p, size_t word, int depth)
+{
+    static const ent_relation OWNERS[] = {ENT_RELATION_NMOD_POSS, ENT_RELATION_AMOD,
+                                          ENT_RELATION_COMPOUND, ENT_RELATION_APPOS,
+                                          ENT_RELATION_NMOD};
+
+    int number = mention_at(p, word);
+
+    for (size_t k = 0; number < 0 && depth < 2 && k < sizeof OWNERS / sizeof *OWNERS; k++) {
+        for (size_t i = 0; i < p->tree.count && number < 0; i++) {
+            if (p->tree.heads[i] == word && p->tree.relations[i] == OWNERS[k]) {
+                number = mention_of(p, i, depth + 1);
+            }
+        }
+    }
+    return number;
+}
+
+int
+ent_tree_subject(const ent_parse *p, size_t verb)
+{
+    size_t subject = subject_of(p, helped(p, word_of(p, verb)), 0);
+
+    return subject == ENT_NO_WORD ? -1 : mention_of(p, subject, 0);
+}
+
+/* ---- 4. voice ---- */
+
+static bool
+has_class(const ent_parse *p, size_t word, uint64_t classes)
+{
+    return ent_token_has(p, token_of(p, word), classes) && mention_at(p, word) < 0;
+}
+
+/* Words that say how a verb or predicate is meant: may, would, not, if. */
+static void
+hear_helpers(const ent_parse *p, size_t word, bool own, ent_voice *v)
+{
+    for (size_t i = 0; i < p->tree.count; i++) {
+        if (p->tree.heads[i] != word) {
+            continue;
+        }
+        if (is_rel(p, i, ENT_RELATION_AUX) && has_class(p, i, ENT_CLASS(MAY) | ENT_CLASS(WOULD))) {
+            v->conditional = true;
+        }
+        if (is_rel(p, i, ENT_RELATION_AUX) && has_class(p, i, ENT_CLASS(WOULD) | ENT_CLASS(WILL))) {
+            v->conditional = true;
+            v->future = v->future || own;
+        }
+        if (is_rel(p, i, ENT_RELATION_MARK) && has_class(p, i, ENT_CLASS(IF))) {
+            v->conditional = true;
+        }
+    }
+}
+
+/* Whether what is said of a word holds for what governs it: "may V by V-ing", "able to V". */
+static bool
+passes_on(const ent_parse *p, size_t word)
+{
+    switch ((ent_relation)p->tree.relations[word]) {
+    case ENT_RELATION_XCOMP:
+    case ENT_RELATION_OBJ:
+    case ENT_RELATION_OBL:
+    case ENT_RELATION_NMOD:
+    case ENT_RELATION_NSUBJ:
+        return true;
+    case ENT_RELATION_CONJ:
+        return child(p, word, ENT_RELATION_NSUBJ) == ENT_NO_WORD &&
+               child(p, word, ENT_RELATION_AUX) == ENT_NO_WORD;
+    case ENT_RELATION_ADVCL:
+        return child(p, word, ENT_RELATION_NSUBJ) == ENT_NO_WORD;
+    default:
+        return false;
+    }
+}
+
+ent_voice
+ent_tree_voice(const ent_parse *p, size_t token)
+{
+    ent_voice v = {false, false, false, false};
+    size_t    word = helped(p, word_of(p, token));
+
+    hear_helpers(p, word, true, &v);
+    for (size_t i = 0; i < CLIMB_MOST && passes_on(p, word); i++) {
+        word = head_of(p, word);
+        if (word == ENT_NO_WORD) {
+            break;
+        }
+        hear_helpers(p, word, false, &v);
+        if (has_class(p, word, ENT_CLASS(POSSIBLE) | ENT_CLASS(UNREAL))) {
+            v.conditional = true;
+        }
+    }
+    return v;
+}

@@ -1,0 +1,23 @@
+/*
+ * grammar.h - who stands where to a verb, and how it is said, by the tree of the sentence
+ *
+ * Stage: read.  For sentences that have a tree; role.c and voice.c know what
+ * can be known without one.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_READ_GRAMMAR_H
+#define ENT_READ_GRAMMAR_H
+
+#include "read/parse.h"
+
+/** The mention that is, or owns, the subject of the verb at the token; -1 for none. */
+int ent_tree_subject(const ent_parse *parse, size_t verb);
+
+/** Whether the token hangs below the verb or noun at `of`, or is it. */
+bool ent_tree_is_within(const ent_parse *parse, size_t token, size_t of);
+
+/** What the words around the verb or noun, and what governs it, say of it: may, would, if. */
+ent_voice ent_tree_voice(const ent_parse *parse, size_t token);
+
+#endif
