@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "read/parse.h"
+#include "read/grammar.h"
 
 enum { VOICE_REACH = 12, NOUN_REACH = 3 };
 
@@ -117,11 +117,25 @@ is_denied(const ent_parse *p, size_t verb)
     return p->mention_at[before] < 0 && ent_token_has(p, before, ENT_CLASS(REFUSE));
 }
 
+/* What the tree tells of it besides. */
+static void
+hear_tree(const ent_parse *p, size_t token, ent_voice *v)
+{
+    if (p->has_tree) {
+        ent_voice tree = ent_tree_voice(p, token);
+
+        v->conditional = v->conditional || tree.conditional;
+        v->future = v->future || tree.future;
+    }
+}
+
 ent_voice
 ent_voice_of_verb(const ent_parse *p, size_t verb)
 {
     ent_voice v = {is_denied(p, verb), is_supposed(p), false, false};
     bool      near = true;
+
+    hear_tree(p, verb, &v);
 
     hear_infinitive(p, verb, &v);
     for (size_t i = verb; i-- > 0 && verb - i <= VOICE_REACH;) {
@@ -159,6 +173,7 @@ ent_voice_of_noun(const ent_parse *p, size_t start, size_t noun)
 {
     ent_voice v = {false, false, false, false};
 
+    hear_tree(p, noun, &v);
     for (size_t i = start; i < noun; i++) {
         if (p->mention_at[i] < 0 && ent_token_has(p, i, ENT_CLASS(UNREAL))) {
             v.conditional = true;
