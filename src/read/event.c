@@ -238,14 +238,21 @@ speaker_of(ent_coder *c, const ent_draft *d)
     return name == NULL ? "author" : name;
 }
 
-/* Whether the sentence has the event already. */
 static bool
-is_repeated(const ent_coder *c, const ent_draft *d, const char *type)
+is_asserted(ent_event_status status)
+{
+    return status == ENT_EVENT_ACTUAL || status == ENT_EVENT_PAST;
+}
+
+/* Whether the sentence has the event already, asserted alike. */
+static bool
+is_repeated(const ent_coder *c, const ent_draft *d, const ent_event *said)
 {
     for (size_t i = c->first; i < c->out->count; i++) {
         const ent_event *e = &c->out->items[i];
-        bool             same = strcmp(e->type, type) == 0 && e->source_count == d->sources.count &&
-                    e->target_count == d->targets.count;
+        bool             same = strcmp(e->type, said->type) == 0 &&
+                    is_asserted(e->status) == is_asserted(said->status) &&
+                    e->source_count == d->sources.count && e->target_count == d->targets.count;
 
         for (size_t k = 0; same && k < e->source_count; k++) {
             same = strcmp(e->sources[k], d->sources.ids[k]) == 0;
@@ -285,7 +292,7 @@ ent_draft_emit(ent_coder *c, const ent_draft *d)
     if (!ent_draft_assert(c, d, &e)) {
         return ent_fail_nomem(c->ctx);
     }
-    if (is_repeated(c, d, e.type) || c->out->count - c->first >= ENT_SENTENCE_EVENTS_MOST) {
+    if (is_repeated(c, d, &e) || c->out->count - c->first >= ENT_SENTENCE_EVENTS_MOST) {
         return ENT_OK;
     }
     e.sources = kept_ids(c, &d->sources);

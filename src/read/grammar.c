@@ -10,7 +10,10 @@
  */
 #include "read/grammar.h"
 
-enum { CLIMB_MOST = 8 /* from a verb to the one that governs it */ };
+enum {
+    CLIMB_MOST = 8,  /* from a verb to the one that governs it */
+    CARRIER_MOST = 3 /* from a noun to the verb that carries it */
+};
 
 /* ---- 1. walks in the tree ---- */
 
@@ -168,6 +171,52 @@ ent_tree_subject(const ent_parse *p, size_t verb)
     return subject == ENT_NO_WORD ? -1 : mention_of(p, subject, 0);
 }
 
+/* ---- 3. what belongs to a verb or noun ---- */
+
+static bool
+is_verb_tag(const ent_parse *p, size_t word)
+{
+    ent_tag tag = (ent_tag)p->tree.tags[word];
+
+    return tag == ENT_TAG_VB || tag == ENT_TAG_VBD || tag == ENT_TAG_VBP || tag == ENT_TAG_VBZ ||
+           tag == ENT_TAG_VBN || tag == ENT_TAG_VBG;
+}
+
+size_t
+ent_tree_carrier(const ent_parse *p, size_t noun)
+{
+    size_t word = word_of(p, noun);
+
+    for (size_t i = 0; i < CARRIER_MOST; i++) {
+        bool hangs = is_rel(p, word, ENT_RELATION_OBJ) || is_rel(p, word, ENT_RELATION_NMOD) ||
+                     is_rel(p, word, ENT_RELATION_CONJ);
+        bool object = is_rel(p, word, ENT_RELATION_OBJ);
+
+        word = hangs ? head_of(p, word) : ENT_NO_WORD;
+        if (word == ENT_NO_WORD || (object && is_verb_tag(p, word))) {
+            break;
+        }
+        if (ent_token_has(p, token_of(p, word), ENT_CLASS(NOUN))) {
+            return p->count; /* "opposition to an alliance": of the opposition, not of the verb */
+        }
+    }
+    return word == ENT_NO_WORD || !is_verb_tag(p, word) ? p->count : token_of(p, word);
+}
+
+bool
+ent_tree_this_does(const ent_parse *p, size_t verb)
+{
+    size_t subject = subject_of(p, helped(p, word_of(p, verb)), 0), which;
+
+    if (subject == ENT_NO_WORD || mention_at(p, subject) >= 0 ||
+        !ent_token_has(p, token_of(p, subject), ENT_CLASS(NOUN))) {
+        return false;
+    }
+    which = child(p, subject, ENT_RELATION_DET);
+    return which != ENT_NO_WORD && (ent_token_is(p, token_of(p, which), "this") ||
+                                    ent_token_is(p, token_of(p, which), "these"));
+}
+
 /* ---- 4. voice ---- */
 
 static bool
@@ -194,6 +243,38 @@ hear_helpers(const ent_parse *p, size_t word, bool own, ent_voice *v)
         if (is_rel(p, i, ENT_RELATION_MARK) && has_class(p, i, ENT_CLASS(IF))) {
             v->conditional = true;
         }
+    }
+}
+
+static bool
+is_negated(const ent_parse *p, size_t word)
+{
+    for (size_t i = 0; i < p->tree.count; i++) {
+        if (p->tree.heads[i] == word && has_class(p, i, ENT_CLASS(NOT)) &&
+            (is_rel(p, i, ENT_RELATION_ADVMOD) || is_rel(p, i, ENT_RELATION_AUX))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "does not have the appearance of", "is not a step that": what is denied of its governor. */
+static bool
+is_denied_with(const ent_parse *p, size_t word)
+{
+    size_t head = head_of(p, word);
+
+    if (head == ENT_NO_WORD || !is_negated(p, head)) {
+        return false;
+    }
+    switch ((ent_relation)p->tree.relations[word]) {
+    case ENT_RELATION_OBJ:
+    case ENT_RELATION_XCOMP:
+        return true;
+    case ENT_RELATION_ACL:
+        return child(p, head, ENT_RELATION_COP) != ENT_NO_WORD;
+    default:
+        return false;
     }
 }
 
@@ -225,6 +306,8 @@ ent_tree_voice(const ent_parse *p, size_t token)
     size_t    word = helped(p, word_of(p, token));
 
     hear_helpers(p, word, true, &v);
+    v.negated = is_denied_with(p, word) ||
+                (is_rel(p, word, ENT_RELATION_NMOD) && is_denied_with(p, head_of(p, word)));
     for (size_t i = 0; i < CLIMB_MOST && passes_on(p, word); i++) {
         word = head_of(p, word);
         if (word == ENT_NO_WORD) {

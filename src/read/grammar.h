@@ -17,6 +17,13 @@ int ent_tree_subject(const ent_parse *parse, size_t verb);
 /** Whether the token hangs below the verb or noun at `of`, or is it. */
 bool ent_tree_is_within(const ent_parse *parse, size_t token, size_t of);
 
+/** The verb of which the noun is the object, or is of its object ("have the form of talks"); count.
+ */
+size_t ent_tree_carrier(const ent_parse *parse, size_t noun);
+
+/** Whether the verb's subject is "this cooperation", "these talks": what was spoken of. */
+bool ent_tree_this_does(const ent_parse *parse, size_t verb);
+
 /** What the words around the verb or noun, and what governs it, say of it: may, would, if. */
 ent_voice ent_tree_voice(const ent_parse *parse, size_t token);
 

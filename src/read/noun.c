@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "read/coder.h"
+#include "read/grammar.h"
 
 enum {
     NOUN_BEFORE = 7, /* tokens of a noun's phrase before it */
@@ -76,8 +77,11 @@ find_carrier(const ent_parse *p, size_t noun, size_t length, phrase *f)
             return;
         }
         if (ent_token_is_mark(p, i, ',') || ent_token_has(p, i, ENT_CLASS(SUBORDINATOR))) {
-            return;
+            break;
         }
+    }
+    if (p->has_tree) {
+        f->carrier = ent_tree_carrier(p, noun);
     }
 }
 
@@ -119,6 +123,21 @@ noun_reach(const ent_parse *p, size_t from)
     return stop;
 }
 
+/* "cooperation on the Moscow-Beijing line": two parties named as one; -1 for none. */
+static int
+pair_find(const ent_parse *p, size_t noun, size_t from, size_t stop)
+{
+    for (size_t i = 0; p->has_tree && i < p->mention_count; i++) {
+        const ent_mention *m = &p->mentions[i];
+
+        if (m->first >= from && m->first < stop && m->parties.count == 2 &&
+            ent_tree_is_within(p, m->core, noun)) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
 /* Who does what the noun says, and to whom, from what stands around it. */
 static void
 fill_noun(ent_coder *c, ent_draft *d, const phrase *f)
@@ -135,6 +154,9 @@ fill_noun(ent_coder *c, ent_draft *d, const phrase *f)
 
     ent_draft_take_source(c, d, f->owner);
     ent_draft_take_target(c, d, target);
+    if (both && d->sources.count + d->targets.count < 2) {
+        ent_draft_take_target(c, d, pair_find(p, d->at, from, stop));
+    }
     if (!(d->frame->flags & ENT_FRAME_OF) && of >= 0 && target != of) {
         if (f->owner >= 0 && target < 0) {
             ent_draft_take_target(c, d, of);
@@ -209,6 +231,11 @@ fill_carried(ent_coder *c, ent_draft *d, const phrase *f)
         if (both && d->sources.count + d->targets.count == 0) {
             d->sources = c->d->joint;
         }
+        return;
+    }
+    if (both && c->p->has_tree && ent_tree_this_does(c->p, f->carrier)) {
+        ent_parties_join(&d->sources, &c->d->joint);
+        d->how = "carried";
         return;
     }
     subject = ent_clause_subject(c->p, f->carrier);

@@ -36,7 +36,7 @@ enum {
 struct ent_reader {
     ent_lexicon          *lexicon;
     const ent_dictionary *dictionary; /* of another program: what to code with, or NULL */
-    ent_weights *weights; /* NULL: sentences get no tree */
+    ent_weights          *weights;    /* NULL: sentences get no tree */
 };
 
 ent_status

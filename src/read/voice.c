@@ -126,6 +126,7 @@ hear_tree(const ent_parse *p, size_t token, ent_voice *v)
 
         v->conditional = v->conditional || tree.conditional;
         v->future = v->future || tree.future;
+        v->negated = v->negated || tree.negated;
     }
 }
 
