@@ -131,7 +131,7 @@ pair_find(const ent_parse *p, size_t noun, size_t from, size_t stop)
         const ent_mention *m = &p->mentions[i];
 
         if (m->first >= from && m->first < stop && m->parties.count == 2 &&
-            ent_tree_is_within(p, m->core, noun)) {
+            (m->prep == (int)from || ent_tree_is_within(p, m->core, noun))) {
             return (int)i;
         }
     }
