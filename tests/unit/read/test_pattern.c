@@ -391,7 +391,7 @@ documents_are_coded_with_them_too(void **state)
     assert_string_equal(r.events[0].type, "ASSAULT");
     assert_int_equal(r.events[0].verb.offset, 8);
     assert_int_equal(r.events[0].verb.length, 8);
-    ent_event_date(&r.events[0], date);
+    ent_reported_date(r.events[0].date, r.events[0].precision, date);
     assert_string_equal(date, "1995-01-02");
     assert_non_null(r.sentences[1].reason);
     ent_reading_clear(&r);
