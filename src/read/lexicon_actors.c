@@ -95,6 +95,15 @@ read_ids(source *from, piece list, ent_entry *out)
     return ENT_OK;
 }
 
+/* The id of the one for whom a person acts, or whose a place is. */
+static ent_status
+read_one_id(source *from, piece id, ent_entry *out)
+{
+    ent_status status = read_ids(from, id, out);
+
+    return status == ENT_OK && out->id_count != 1 ? wrong(from, "not one id:", id) : status;
+}
+
 /* ---- 2. actors.txt, places.txt ---- */
 
 /* Names separated by commas, each with its time in brackets where it had one. */
@@ -168,7 +177,7 @@ ent_lexicon_read_place(source *from, piece line)
 {
     piece      names = line, ids = cut(&names, '|');
     ent_entry  model = {.kind = ENT_ENTRY_PLACE};
-    ent_status status = read_ids(from, ids, &model);
+    ent_status status = read_one_id(from, ids, &model);
 
     return status == ENT_OK ? add_names(from, names, &model) : status;
 }
@@ -407,7 +416,7 @@ ent_lexicon_read_leader(source *from, piece line)
 {
     piece      rest = line, forms = cut(&rest, '|'), ids = cut(&rest, '|');
     person     who = {.model = {.kind = ENT_ENTRY_PERSON}};
-    ent_status status = read_ids(from, ids, &who.model);
+    ent_status status = read_one_id(from, ids, &who.model);
 
     rest = trimmed(rest);
     if (status == ENT_OK && rest.length == 0) {
@@ -471,12 +480,9 @@ ent_lexicon_read_person(source *from, piece line)
     piece      rest = line, names = cut(&rest, '|'), ids = cut(&rest, '|'), first = names;
     piece      name = cut(&first, ',');
     person     who = {.model = {.kind = ENT_ENTRY_PERSON}};
-    ent_status status = read_ids(from, ids, &who.model);
+    ent_status status = read_one_id(from, ids, &who.model);
 
     rest = trimmed(rest);
-    if (status == ENT_OK && who.model.id_count != 1) {
-        return wrong(from, "a person acts for one:", ids);
-    }
     if (status == ENT_OK && rest.length == 0) {
         return add_to_leader(from, &who, name, first);
     }
@@ -566,7 +572,7 @@ add_world_row(source *from, const ent_csv *csv, const size_t columns[COLUMN_COUN
         }
         who.model.span.to = day.to;
     }
-    status = read_ids(from, part[STATE], &who.model);
+    status = read_one_id(from, part[STATE], &who.model);
     if (status != ENT_OK) {
         return status;
     }
