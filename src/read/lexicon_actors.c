@@ -15,7 +15,6 @@
 
 #include "base/alloc.h"
 #include "base/csv.h"
-#include "base/data.h"
 #include "base/date.h"
 #include "base/text.h"
 #include "read/lexicon_source.h"
@@ -583,20 +582,16 @@ add_world_row(source *from, const ent_csv *csv, const size_t columns[COLUMN_COUN
 }
 
 ent_status
-ent_lexicon_read_world(source *from)
+ent_lexicon_read_world(source *from, piece text)
 {
     static const char *const COLUMNS[COLUMN_COUNT] = {"leader", "state", "name", "start", "end"};
 
     size_t     columns[COLUMN_COUNT];
-    ent_bytes  bytes;
     ent_csv    csv;
     bool       more = true;
-    ent_status status = ent_data_read(from->ctx, from->name, &bytes);
+    ent_status status;
 
-    if (status != ENT_OK) {
-        return status;
-    }
-    ent_csv_init(&csv, from->name, bytes.bytes, bytes.length, ',', true);
+    ent_csv_init(&csv, from->name, text.text, text.length, ',', true);
     status = ent_csv_read_header(from->ctx, &csv);
     if (status == ENT_OK) {
         status = ent_csv_find_columns(from->ctx, &csv, COLUMNS, COLUMN_COUNT, columns);
@@ -610,6 +605,5 @@ ent_lexicon_read_world(source *from)
         status = add_world_row(from, &csv, columns);
     }
     ent_csv_clear(&csv);
-    ent_bytes_clear(&bytes);
     return status;
 }
