@@ -95,7 +95,10 @@ typedef struct ent_read_options {
     ent_span published; /**< date of documents that have none; zeroed or ENT_DAY_MIN: none */
 } ent_read_options;
 
-enum { ENT_DOCUMENT_LARGEST = 64 << 20 };
+enum {
+    ENT_DOCUMENT_LARGEST = 64 << 20,
+    ENT_ACTORS_MAX = 12 /**< of one side of an event */
+};
 
 typedef struct ent_reader ent_reader; /**< the dictionaries, loaded once, shared by threads */
 
@@ -161,18 +164,37 @@ const char *ent_precision_name(ent_precision precision);    /**< "day", ...; NUL
 /** `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, `A..B`, or "" (at least 32 bytes). */
 void ent_event_date(const ent_event *event, char out[32]);
 
+/** What of a reading is written, one a row. */
+typedef enum ent_reading_rows {
+    ENT_ROWS_EVENTS,    /**< each event in each sentence */
+    ENT_ROWS_ACTS,      /**< several reports of one act once, with all their sentences */
+    ENT_ROWS_SENTENCES, /**< each sentence, and why it gave no event */
+    ENT_ROWS_COUNT
+} ent_reading_rows;
+
 /**
- * Write one event a row, or one sentence a row with why it gave none.
- * JSON and JSON Lines hold lists of ids; the other formats join lists by ";".
+ * Which events tell of the same act: of one type, between the same parties, asserted, denied or
+ * thought of alike (past counts as actual), and of the same days.
+ *
+ * Dates are the same when they are written alike; a month is a day of it if the reports know one
+ * alone.  What has no date is one act within its document only: who repeats himself acts once.
+ *
+ * @param out reading->event_count numbers, the caller's: of the first event that tells of the act
+ * @return ENT_OK or ENT_E_NOMEM
+ *
+ * Cost: O(n log n) in the events.
+ */
+ENT_MUST_CHECK ent_status ent_reading_acts(ent_ctx *ctx, const ent_reading *reading, uint32_t *out);
+
+/**
+ * Write rows of one kind.  JSON and JSON Lines hold lists; the other formats join lists by ";",
+ * and of an act they give the number of its reports.
  *
  * @param about what stands beside the rows in JSON, or NULL
  * @return ENT_OK, ENT_E_FILE when the stream fails, ENT_E_NOMEM
  */
-ENT_MUST_CHECK ent_status ent_reading_write_events(ent_ctx *ctx, const ent_reading *reading,
-                                                   ent_format format, const ent_table_about *about,
-                                                   FILE *stream);
-ENT_MUST_CHECK ent_status ent_reading_write_sentences(ent_ctx *ctx, const ent_reading *reading,
-                                                      ent_format             format,
-                                                      const ent_table_about *about, FILE *stream);
+ENT_MUST_CHECK ent_status ent_reading_write(ent_ctx *ctx, const ent_reading *reading,
+                                            ent_reading_rows rows, ent_format format,
+                                            const ent_table_about *about, FILE *stream);
 
 #endif

@@ -9,11 +9,13 @@
 #include "base/date.h"
 #include "cli/cli.h"
 
-enum { OWN_EXPLAIN, OWN_PUBLISHED };
+enum { OWN_EXPLAIN, OWN_PUBLISHED, OWN_DEDUPE };
 
 static const cli_option OPTIONS[] = {
     {"explain", 0, NULL, "one line a sentence: kept or dropped, and why it gave no event", true},
     {"published", 0, "DATE", "date of documents that have none", true},
+    {"dedupe", 0, NULL, "one line an act: several reports of it once, with all their sentences",
+     true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -21,6 +23,8 @@ static const char *const EXAMPLES[] = {
     "one event a line: who did what to whom, when, in which sentence",
     "entente read news/ --explain",
     "every sentence of a folder, with the reason where it gave no event",
+    "entente read news/ --dedupe -f jsonl",
+    "one act a line, with every sentence that reports it",
     "curl -s https://example.org/feed.xml | entente read - --db :memory:",
     "a feed from standard input; nothing is stored",
     NULL};
@@ -28,17 +32,18 @@ static const char *const EXAMPLES[] = {
 static ent_status
 write_reading(cli *c, const ent_reading *reading)
 {
-    ent_table_about about = {.command = ent_text_get(&c->normalised)};
-    ent_output      output;
-    ent_status      status = cli_output_open(
-             c, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-", &output);
+    ent_table_about  about = {.command = ent_text_get(&c->normalised)};
+    ent_reading_rows rows = cli_own(c, OWN_EXPLAIN) != NULL  ? ENT_ROWS_SENTENCES
+                            : cli_own(c, OWN_DEDUPE) != NULL ? ENT_ROWS_ACTS
+                                                             : ENT_ROWS_EVENTS;
+    ent_output       output;
+    ent_status       status = cli_output_open(
+              c, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-", &output);
 
     if (status != ENT_OK) {
         return status;
     }
-    status = cli_own(c, OWN_EXPLAIN) != NULL
-                 ? ent_reading_write_sentences(c->ctx, reading, c->format, &about, output.stream)
-                 : ent_reading_write_events(c->ctx, reading, c->format, &about, output.stream);
+    status = ent_reading_write(c->ctx, reading, rows, c->format, &about, output.stream);
     if (status != ENT_OK) {
         ent_output_abandon(&output);
         return status;
@@ -116,7 +121,7 @@ const cli_command command_read = {
     .name = "read",
     .group = "The main job",
     .summary = "read documents into coded events",
-    .usage = "DOC... [--explain] [--published DATE]",
+    .usage = "DOC... [--explain] [--dedupe] [--published DATE]",
     .examples = EXAMPLES,
     .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,

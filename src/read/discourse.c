@@ -72,20 +72,25 @@ ent_discourse_guess(ent_discourse *d)
     (void)ent_parties_add(&d->joint, d->counted[second]);
 }
 
-/* Once "Gordon Brown" was named, "Brown" is he. */
+/* "Gordon Brown" from now on is "Brown", and "the British prime minister". */
 static void
-remember_person(ent_discourse *d, const char *name)
+remember_person(ent_discourse *d, const ent_mention *m)
 {
-    for (size_t i = 0; i < d->people_count; i++) {
-        if (strcmp(d->people[i], name) == 0) {
-            return;
-        }
+    size_t at = 0;
+
+    if (m->person == NULL || m->joined_count > 0) {
+        return;
     }
-    if (d->people_count == ENT_PEOPLE_MAX) {
-        memmove(d->people, d->people + 1, (ENT_PEOPLE_MAX - 1) * sizeof *d->people);
+    while (at < d->people_count && strcmp(d->people[at].name, m->person) != 0) {
+        at++;
+    }
+    at -= at == ENT_PEOPLE_MAX ? ENT_PEOPLE_MAX : 0;
+    if (at < d->people_count) {
+        memmove(d->people + at, d->people + at + 1, (d->people_count - at - 1) * sizeof *d->people);
         d->people_count--;
     }
-    d->people[d->people_count++] = name;
+    d->people[d->people_count++] =
+        (ent_person){m->parties.count == 1 ? m->parties.ids[0] : "", m->person};
 }
 
 void
@@ -100,9 +105,7 @@ ent_discourse_hear(ent_discourse *d, const ent_parse *p)
         if (!named) {
             continue;
         }
-        if (m->person != NULL) {
-            remember_person(d, m->person);
-        }
+        remember_person(d, m);
         for (size_t k = 0; k < m->parties.count; k++) {
             count_party(d, m->parties.ids[k]);
         }

@@ -163,6 +163,13 @@ child_of(ent_lexicon *lexicon, uint32_t parent, uint32_t word)
     return lexicon->node_table[slot];
 }
 
+/* The more a frame asks for, the earlier it is tried; else the order of the files holds. */
+static bool
+goes_before(const ent_entry *one, const ent_entry *other)
+{
+    return one->frame != NULL && one->frame->then_count > 0 && other->frame->then_count == 0;
+}
+
 bool
 ent_lexicon_add(ent_lexicon *lexicon, const char *phrase, size_t length, ent_entry *entry)
 {
@@ -189,11 +196,20 @@ ent_lexicon_add(ent_lexicon *lexicon, const char *phrase, size_t length, ent_ent
         entry->capitals = (uint16_t)(entry->capitals | (unsigned)tokens[i].capital << i);
     }
     last = entry->frame != NULL ? &lexicon->nodes[at].events : &lexicon->nodes[at].actors;
-    while (*last != NULL) {
+    while (*last != NULL && !goes_before(entry, *last)) {
         last = &(*last)->next;
     }
+    entry->next = *last;
     *last = entry;
     return true;
+}
+
+/* -ly words that no dictionary needs to list. */
+static bool
+is_adverb(const ent_token *token, const char *folded, size_t length)
+{
+    return token->kind == ENT_TOKEN_WORD && !token->capital && token->classes == 0 && length > 4 &&
+           folded[length - 1] == 'y' && folded[length - 2] == 'l';
 }
 
 void
@@ -208,6 +224,7 @@ ent_lexicon_mark(const ent_lexicon *lexicon, const char *text, ent_token *tokens
         if (bytes > 0) {
             tokens[i].word = lexicon->word_table[word_slot(lexicon, folded, bytes)];
             tokens[i].classes = lexicon->words[tokens[i].word].classes;
+            tokens[i].classes |= is_adverb(&tokens[i], folded, bytes) ? ENT_CLASS(ADVERB) : 0;
         }
     }
 }
@@ -234,13 +251,18 @@ ent_lexicon_match(const ent_lexicon *lexicon, const ent_token *tokens, size_t co
     const ent_entry *best = NULL;
     uint32_t         node = 0;
 
-    for (size_t i = at; i < count && i < at + PHRASE_LONGEST && tokens[i].word != 0; i++) {
+    for (size_t i = at; i < count && i < at + PHRASE_LONGEST; i++) {
         const ent_entry *entry;
+        uint32_t         child =
+            tokens[i].word == 0 ? 0 : lexicon->node_table[node_slot(lexicon, node, tokens[i].word)];
 
-        node = lexicon->node_table[node_slot(lexicon, node, tokens[i].word)];
-        if (node == 0) {
+        if (child == 0 && events && i > at && (tokens[i].classes & ENT_CLASS(ADVERB)) != 0) {
+            continue; /* "are still wary of" */
+        }
+        if (child == 0) {
             break;
         }
+        node = child;
         entry = events ? lexicon->nodes[node].events : lexicon->nodes[node].actors;
         while (entry != NULL && !fits_case(entry, &tokens[at])) {
             entry = entry->next;
@@ -282,6 +304,7 @@ ent_lexicon_destroy(ent_lexicon *lexicon)
     ent_free(lexicon->node_table);
     ent_cameo_clear(&lexicon->cameo);
     ent_free(lexicon->names);
+    ent_free(lexicon->sets);
     ent_arena_clear(&lexicon->arena);
     ent_free(lexicon);
 }

@@ -71,6 +71,7 @@ read_ids(source *from, piece list, ent_entry *out)
         char *copy;
 
         if (!state && id.length > 0) {
+            out->organisation = true;
             id.text++;
             id.length--;
         }

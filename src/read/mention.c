@@ -108,17 +108,6 @@ is_content(const ent_parse *p, size_t at)
     return is_kind(p, at, ENT_TOKEN_WORD) && (p->tokens[at].classes & grammar) == 0;
 }
 
-/* -ly words that no dictionary needs to list. */
-static bool
-is_adverb(const ent_parse *p, size_t at)
-{
-    const ent_token *t = &p->tokens[at];
-    const char      *end = p->text + p->offset + t->start + t->length;
-
-    return t->kind == ENT_TOKEN_WORD && t->length > 4 && end[-1] == 'y' && end[-2] == 'l' &&
-           !t->capital;
-}
-
 /* ---- 3. titles and bodies of state around a name ---- */
 
 /* Take tokens [first, last) into the mention. */
@@ -242,6 +231,7 @@ take_body_behind(ent_parse *p, ent_mention *m)
         end++;
     }
     m->body = true;
+    m->person = possessive ? NULL : m->person; /* "Putin's adviser" is not Putin */
     m->place = false;
     if (m->kind == ENT_MENTION_SEAT || m->kind == ENT_MENTION_ADJECTIVE) {
         m->kind = ENT_MENTION_NAME;
@@ -494,7 +484,11 @@ merge(ent_parse *p, size_t number)
     ent_mention *a = &p->mentions[number], *b = a + 1;
 
     ent_parties_join(&a->parties, &b->parties);
-    a->person = NULL;
+    if (a->person != NULL && b->person != NULL && a->joined_count < ENT_JOINED_MAX) {
+        a->joined[a->joined_count++] = b->person;
+    } else {
+        a->person = NULL;
+    }
     a->body = a->body || b->body;
     a->past = a->past && b->past;
     if (a->kind == ENT_MENTION_ADJECTIVE && b->kind != ENT_MENTION_ADJECTIVE) {
@@ -564,7 +558,7 @@ begins_clause(const ent_parse *p, size_t at, const ent_mention *m)
         return false;
     }
     while (next < p->count && p->mention_at[next] < 0 &&
-           (p->dated[next] || ent_token_has(p, next, ENT_CLASS(ADVERB)) || is_adverb(p, next))) {
+           (p->dated[next] || ent_token_has(p, next, ENT_CLASS(ADVERB)))) {
         next++;
     }
     return next < p->count && p->mention_at[next] < 0 &&
@@ -670,4 +664,5 @@ ent_parse_sentence(ent_parse *p, const ent_discourse *d, const char *sentence, s
     ent_lexicon_mark(p->lexicon, sentence, p->tokens, p->count);
     ent_whens_find(p, d);
     ent_mentions_find(p, d);
+    p->tail = ent_tail_find(p);
 }

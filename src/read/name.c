@@ -162,7 +162,7 @@ static bool
 was_named(const ent_discourse *d, const char *name)
 {
     for (size_t i = 0; i < d->people_count; i++) {
-        if (strcmp(d->people[i], name) == 0) {
+        if (strcmp(d->people[i].name, name) == 0) {
             return true;
         }
     }
@@ -363,6 +363,7 @@ take_entry(ent_parse *p, const ent_discourse *d, const ent_entry *found, size_t 
     m->past = past && entry->kind == ENT_ENTRY_PERSON;
     m->person = entry->name;
     m->place = entry->kind == ENT_ENTRY_PLACE;
+    m->organisation = entry->organisation;
 }
 
 void

@@ -9,7 +9,8 @@ enum {
     NOUN_BEFORE = 7, /* tokens of a noun's phrase before it */
     NOUN_AFTER = 14, /* tokens behind it that can belong to it */
     LIGHT_REACH = 6, /* tokens from the phrase to the verb that carries it */
-    GROW_REACH = 6   /* tokens to a verb of growth */
+    GROW_REACH = 6,  /* tokens to a verb of growth */
+    NOUN_REACH = 4   /* tokens behind "of" that a noun's content takes */
 };
 
 typedef struct phrase {
@@ -149,6 +150,49 @@ fill_noun(ent_coder *c, ent_draft *d, const phrase *f)
     }
 }
 
+/* "there is concern about X", in what somebody says: theirs. */
+static bool
+is_there(const ent_parse *p, const phrase *f)
+{
+    return f->start >= 2 && ent_token_has(p, f->start - 1, ENT_CLASS(BE)) &&
+           ent_token_is(p, f->start - 2, "there");
+}
+
+/* "this cooperation", "bilateral relations": of those whom the text is about. */
+static bool
+is_of_the_joint(const ent_parse *p, const phrase *f, size_t noun)
+{
+    static const char *const WORDS[] = {"this", "these", "bilateral", "mutual", "such"};
+
+    for (size_t i = f->start; i < noun && f->owner < 0; i++) {
+        for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
+            if (p->mention_at[i] < 0 && ent_token_is(p, i, WORDS[k])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void
+fill_joint(ent_coder *c, ent_draft *d, const phrase *f)
+{
+    if ((d->frame->flags & ENT_FRAME_BOTH) != 0 && (d->frame->flags & ENT_FRAME_GROW) != 0 &&
+        d->sources.count + d->targets.count == 0 && is_of_the_joint(c->p, f, d->at)) {
+        d->sources = c->d->joint;
+    }
+}
+
+static void
+fill_said(ent_coder *c, ent_draft *d, const phrase *f)
+{
+    for (size_t i = 0; i < c->said_count && d->sources.count == 0 && is_there(c->p, f); i++) {
+        if (c->said[i].from <= d->at && d->at < c->said[i].to) {
+            d->sources = c->said[i].parties;
+        }
+    }
+}
+
 /* "X voiced support for Y": the subject of the verb that carries the noun. */
 static void
 fill_carried(ent_coder *c, ent_draft *d, const phrase *f)
@@ -178,8 +222,9 @@ fill_carried(ent_coder *c, ent_draft *d, const phrase *f)
 static bool
 noun_happens(ent_coder *c, ent_draft *d, const phrase *f)
 {
-    bool light = f->carrier < c->p->count &&
-                 ent_token_has(c->p, f->carrier, ENT_CLASS(LIGHT) | ENT_CLASS(GROW));
+    bool light =
+        is_there(c->p, f) || (f->carrier < c->p->count &&
+                              ent_token_has(c->p, f->carrier, ENT_CLASS(LIGHT) | ENT_CLASS(GROW)));
 
     if (c->used[d->at]) {
         return false;
@@ -222,6 +267,31 @@ hear_carrier(const ent_coder *c, ent_draft *d, const phrase *f)
     }
 }
 
+/* "normalization of relations would have an impact": thought of, as its clause is. */
+static bool
+is_supposed(const ent_parse *p, const ent_draft *d, const phrase *f)
+{
+    size_t stop = noun_reach(p, d->at + d->length);
+
+    return f->carrier >= p->count && stop < p->count && ent_token_has(p, stop, ENT_CLASS(WOULD)) &&
+           p->mention_at[stop] < 0;
+}
+
+/* "normalization of relations": one event, not two. */
+static void
+use_content(ent_coder *c, size_t from)
+{
+    if (!ent_token_is(c->p, from, "of")) {
+        return;
+    }
+    for (size_t i = from + 1; i < c->p->count && i < from + NOUN_REACH; i++) {
+        if (c->p->mention_at[i] >= 0 || c->p->tokens[i].kind != ENT_TOKEN_WORD) {
+            return;
+        }
+        c->used[i] = true;
+    }
+}
+
 ent_status
 ent_noun_code(ent_coder *c, const ent_entry *entry, size_t at, size_t length)
 {
@@ -237,9 +307,13 @@ ent_noun_code(ent_coder *c, const ent_entry *entry, size_t at, size_t length)
         }
         fill_noun(c, &d, &f);
         fill_carried(c, &d, &f);
+        fill_said(c, &d, &f);
+        fill_joint(c, &d, &f);
         d.voice = ent_voice_of_noun(c->p, f.start, at);
+        d.voice.conditional = d.voice.conditional || is_supposed(c->p, &d, &f);
         hear_carrier(c, &d, &f);
         if (ent_draft_settle(c, &d)) {
+            use_content(c, at + length);
             return ent_draft_emit(c, &d);
         }
     }

@@ -5,9 +5,12 @@
  */
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/context.h"
 #include "base/table_json.h"
 #include "entente/read.h"
+
+#define NO_REPORT UINT32_MAX
 
 /* ---- JSON, in lines or in the frame of tables ---- */
 
@@ -44,9 +47,37 @@ add_place(ent_text *line, const ent_reading *reading, const ent_sentence *s)
                   s->place.offset, s->place.length);
 }
 
+/* What is written: the rows, and of acts the first event of each. */
+typedef struct content {
+    const ent_reading *reading;
+    uint32_t          *acts; /* by event; NULL where rows are no acts */
+    uint32_t          *next; /* the next report of the same act, or NO_REPORT */
+} content;
+
+/* The sentences that tell of the act. */
 static void
-add_event(ent_text *line, const ent_reading *reading, const ent_event *e)
+add_reports(ent_text *line, const content *what, size_t act)
 {
+    const ent_reading *reading = what->reading;
+
+    ent_text_add(line, ", \"reports\": [");
+    for (size_t i = act; i != NO_REPORT; i = what->next[i]) {
+        const ent_sentence *s = &reading->sentences[reading->events[i].sentence];
+
+        ent_text_add(line, i > act ? ", " : "");
+        add_place(line, reading, s);
+        add_string(line, "speaker", reading->events[i].speaker);
+        add_string(line, "text", s->text);
+        ent_text_add_char(line, '}');
+    }
+    ent_text_add_char(line, ']');
+}
+
+static void
+add_event(ent_text *line, const content *what, size_t row)
+{
+    const ent_reading  *reading = what->reading;
+    const ent_event    *e = &reading->events[row];
     const ent_sentence *s = &reading->sentences[e->sentence];
     char                date[32];
 
@@ -65,13 +96,18 @@ add_event(ent_text *line, const ent_reading *reading, const ent_event *e)
     add_string(line, "speaker", e->speaker);
     add_string(line, "text", s->text);
     add_string(line, "rule", e->rule);
+    if (what->acts != NULL) {
+        add_reports(line, what, row);
+    }
     ent_text_add_char(line, '}');
 }
 
 static void
-add_sentence(ent_text *line, const ent_reading *reading, const ent_sentence *s)
+add_sentence(ent_text *line, const content *what, size_t row)
 {
-    add_place(line, reading, s);
+    const ent_sentence *s = &what->reading->sentences[row];
+
+    add_place(line, what->reading, s);
     add_string(line, "text", s->text);
     if (s->dropped == NULL) {
         ent_text_add(line, ", \"kept\": true");
@@ -95,42 +131,6 @@ write_line(ent_ctx *ctx, ent_text *line, FILE *stream)
     return ENT_OK;
 }
 
-static ent_status
-write_json(ent_ctx *ctx, const ent_reading *reading, bool events, bool lines,
-           const ent_table_about *about, FILE *stream)
-{
-    size_t     count = events ? reading->event_count : reading->sentence_count;
-    ent_text   line;
-    ent_status status = ENT_OK;
-
-    ent_text_init(&line);
-    if (!lines) {
-        ent_table_about_add(&line, about);
-    }
-    for (size_t i = 0; i < count && status == ENT_OK; i++) {
-        ent_text_add(&line, lines ? "" : ENT_TABLE_JSON_BEFORE(i));
-        if (events) {
-            add_event(&line, reading, &reading->events[i]);
-        } else {
-            add_sentence(&line, reading, &reading->sentences[i]);
-        }
-        ent_text_add(&line, lines ? "\n" : "");
-        status = write_line(ctx, &line, stream);
-    }
-    if (status == ENT_OK && !lines) {
-        ent_text_add(&line, ENT_TABLE_JSON_END(count));
-        status = write_line(ctx, &line, stream);
-    }
-    ent_text_clear(&line);
-    return status;
-}
-
-static bool
-is_json(ent_format format)
-{
-    return format == ENT_FORMAT_JSON || format == ENT_FORMAT_JSONL;
-}
-
 /* ---- tables ---- */
 
 enum {
@@ -150,6 +150,7 @@ enum {
     SPEAKER,
     TEXT,
     RULE,
+    REPORTS,
     EVENT_COLUMNS
 };
 
@@ -162,6 +163,7 @@ static const ent_column EVENT_TABLE[EVENT_COLUMNS] = {
     {"cameo", ENT_COLUMN_TEXT},     {"goldstein", ENT_COLUMN_NUMBER},
     {"status", ENT_COLUMN_TEXT},    {"speaker", ENT_COLUMN_TEXT},
     {"text", ENT_COLUMN_TEXT},      {"rule", ENT_COLUMN_TEXT},
+    {"reports", ENT_COLUMN_INTEGER} /* of acts alone */
 };
 
 /* The ids joined by ";", in `scratch`. */
@@ -176,9 +178,22 @@ joined(ent_text *scratch, const char *const *ids, size_t count)
     return count > 0 ? ent_text_get(scratch) : NULL;
 }
 
-static void
-fill_event(ent_table *table, const ent_reading *reading, const ent_event *e, ent_text *scratch)
+static int64_t
+count_reports(const content *what, size_t act)
 {
+    int64_t count = 0;
+
+    for (size_t i = act; i != NO_REPORT; i = what->next[i]) {
+        count++;
+    }
+    return count;
+}
+
+static void
+fill_event(ent_table *table, const content *what, size_t row, ent_text *scratch)
+{
+    const ent_reading  *reading = what->reading;
+    const ent_event    *e = &reading->events[row];
     const ent_sentence *s = &reading->sentences[e->sentence];
     char                date[32];
 
@@ -200,6 +215,9 @@ fill_event(ent_table *table, const ent_reading *reading, const ent_event *e, ent
     ent_table_text_borrowed(table, SPEAKER, e->speaker);
     ent_table_text_borrowed(table, TEXT, s->text);
     ent_table_text_borrowed(table, RULE, e->rule);
+    if (what->acts != NULL) {
+        ent_table_integer(table, REPORTS, count_reports(what, row));
+    }
 }
 
 static const ent_column SENTENCE_TABLE[] = {
@@ -210,10 +228,13 @@ static const ent_column SENTENCE_TABLE[] = {
 };
 
 static void
-fill_sentence(ent_table *table, const ent_reading *reading, const ent_sentence *s)
+fill_sentence(ent_table *table, const content *what, size_t row, ent_text *scratch)
 {
+    const ent_sentence *s = &what->reading->sentences[row];
+
+    (void)scratch;
     ent_table_row(table);
-    ent_table_text_borrowed(table, 0, reading->documents[s->document].name);
+    ent_table_text_borrowed(table, 0, what->reading->documents[s->document].name);
     ent_table_integer(table, 1, s->number);
     ent_table_integer(table, 2, (int64_t)s->place.offset);
     ent_table_integer(table, 3, (int64_t)s->place.length);
@@ -222,26 +243,84 @@ fill_sentence(ent_table *table, const ent_reading *reading, const ent_sentence *
     ent_table_text_borrowed(table, 6, s->reason);
 }
 
+/* ---- rows of one kind ---- */
+
+static size_t
+count_events(const ent_reading *reading)
+{
+    return reading->event_count;
+}
+
+static size_t
+count_sentences(const ent_reading *reading)
+{
+    return reading->sentence_count;
+}
+
+static const struct rows {
+    const ent_column *columns;
+    size_t            column_count;
+    size_t (*count)(const ent_reading *reading);
+    void (*add)(ent_text *line, const content *what, size_t row);
+    void (*fill)(ent_table *table, const content *what, size_t row, ent_text *scratch);
+} ROWS[ENT_ROWS_COUNT] = {
+    [ENT_ROWS_EVENTS] = {EVENT_TABLE, REPORTS, count_events, add_event, fill_event},
+    [ENT_ROWS_ACTS] = {EVENT_TABLE, EVENT_COLUMNS, count_events, add_event, fill_event},
+    [ENT_ROWS_SENTENCES] = {SENTENCE_TABLE, sizeof SENTENCE_TABLE / sizeof *SENTENCE_TABLE,
+                            count_sentences, add_sentence, fill_sentence},
+};
+
+/* Whether the row is written: of an act, its first report alone. */
+static bool
+is_row(const content *what, size_t row)
+{
+    return what->acts == NULL || what->acts[row] == row;
+}
+
 static ent_status
-write_table(ent_ctx *ctx, const ent_reading *reading, bool events, ent_format format,
+write_json(ent_ctx *ctx, const content *what, const struct rows *rows, bool lines,
+           const ent_table_about *about, FILE *stream)
+{
+    size_t     count = rows->count(what->reading), written = 0;
+    ent_text   line;
+    ent_status status = ENT_OK;
+
+    ent_text_init(&line);
+    if (!lines) {
+        ent_table_about_add(&line, about);
+    }
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        if (is_row(what, i)) {
+            ent_text_add(&line, lines ? "" : ENT_TABLE_JSON_BEFORE(written));
+            rows->add(&line, what, i);
+            ent_text_add(&line, lines ? "\n" : "");
+            status = write_line(ctx, &line, stream);
+            written++;
+        }
+    }
+    if (status == ENT_OK && !lines) {
+        ent_text_add(&line, ENT_TABLE_JSON_END(written));
+        status = write_line(ctx, &line, stream);
+    }
+    ent_text_clear(&line);
+    return status;
+}
+
+static ent_status
+write_table(ent_ctx *ctx, const content *what, const struct rows *rows, ent_format format,
             const ent_table_about *about, FILE *stream)
 {
     ent_table *table;
     ent_text   scratch;
-    ent_status status =
-        events ? ent_table_create(ctx, EVENT_TABLE, EVENT_COLUMNS, &table)
-               : ent_table_create(ctx, SENTENCE_TABLE,
-                                  sizeof SENTENCE_TABLE / sizeof *SENTENCE_TABLE, &table);
+    ent_status status = ent_table_create(ctx, rows->columns, rows->column_count, &table);
 
     if (status != ENT_OK) {
         return status;
     }
     ent_text_init(&scratch);
-    for (size_t i = 0; i < (events ? reading->event_count : reading->sentence_count); i++) {
-        if (events) {
-            fill_event(table, reading, &reading->events[i], &scratch);
-        } else {
-            fill_sentence(table, reading, &reading->sentences[i]);
+    for (size_t i = 0; i < rows->count(what->reading); i++) {
+        if (is_row(what, i)) {
+            rows->fill(table, what, i, &scratch);
         }
     }
     status = scratch.failed ? ent_fail_nomem(ctx) : ent_table_check(ctx, table);
@@ -253,20 +332,44 @@ write_table(ent_ctx *ctx, const ent_reading *reading, bool events, ent_format fo
     return status;
 }
 
-ent_status
-ent_reading_write_events(ent_ctx *ctx, const ent_reading *reading, ent_format format,
-                         const ent_table_about *about, FILE *stream)
+/* The acts of the reading, and the reports of each. */
+static ent_status
+find_acts(ent_ctx *ctx, content *what)
 {
-    return is_json(format)
-               ? write_json(ctx, reading, true, format == ENT_FORMAT_JSONL, about, stream)
-               : write_table(ctx, reading, true, format, about, stream);
+    size_t     count = what->reading->event_count;
+    uint32_t  *last = ent_alloc(count, sizeof *last);
+    ent_status status;
+
+    what->acts = ent_alloc(count, sizeof *what->acts);
+    what->next = ent_alloc(count, sizeof *what->next);
+    status = last == NULL || what->acts == NULL || what->next == NULL
+                 ? ent_fail_nomem(ctx)
+                 : ent_reading_acts(ctx, what->reading, what->acts);
+    for (uint32_t i = 0; i < count && status == ENT_OK; i++) {
+        if (what->acts[i] != i) {
+            what->next[last[what->acts[i]]] = i;
+        }
+        what->next[i] = NO_REPORT;
+        last[what->acts[i]] = i;
+    }
+    ent_free(last);
+    return status;
 }
 
 ent_status
-ent_reading_write_sentences(ent_ctx *ctx, const ent_reading *reading, ent_format format,
-                            const ent_table_about *about, FILE *stream)
+ent_reading_write(ent_ctx *ctx, const ent_reading *reading, ent_reading_rows rows,
+                  ent_format format, const ent_table_about *about, FILE *stream)
 {
-    return is_json(format)
-               ? write_json(ctx, reading, false, format == ENT_FORMAT_JSONL, about, stream)
-               : write_table(ctx, reading, false, format, about, stream);
+    content    what = {.reading = reading};
+    bool       json = format == ENT_FORMAT_JSON || format == ENT_FORMAT_JSONL;
+    ent_status status = rows == ENT_ROWS_ACTS ? find_acts(ctx, &what) : ENT_OK;
+
+    if (status == ENT_OK) {
+        status =
+            json ? write_json(ctx, &what, &ROWS[rows], format == ENT_FORMAT_JSONL, about, stream)
+                 : write_table(ctx, &what, &ROWS[rows], format, about, stream);
+    }
+    ent_free(what.next);
+    ent_free(what.acts);
+    return status;
 }

@@ -13,25 +13,13 @@ is_kind(const ent_parse *p, size_t at, ent_token_kind kind)
     return at < p->count && p->tokens[at].kind == kind;
 }
 
-/* -ly words that no dictionary needs to list. */
-static bool
-is_adverb(const ent_parse *p, size_t at)
-{
-    const ent_token *t = &p->tokens[at];
-    const char      *end = p->text + p->offset + t->start + t->length;
-
-    return ent_token_has(p, at, ENT_CLASS(ADVERB)) ||
-           (t->kind == ENT_TOKEN_WORD && t->length > 4 && end[-1] == 'y' && end[-2] == 'l' &&
-            !t->capital);
-}
-
 /* What stands before the word, adverbs passed over; `count` where there is nothing. */
 static size_t
 before(const ent_parse *p, size_t at)
 {
     while (at > 0) {
         at--;
-        if (!is_adverb(p, at) || p->mention_at[at] >= 0) {
+        if (!ent_token_has(p, at, ENT_CLASS(ADVERB)) || p->mention_at[at] >= 0) {
             return at;
         }
     }
@@ -260,7 +248,7 @@ is_between(const ent_parse *p, size_t at)
                              ENT_CLASS(PLAN) | ENT_CLASS(PLEDGE) | ENT_CLASS(REFUSE) |
                              ENT_CLASS(ASPECT);
 
-    return p->dated[at] || is_adverb(p, at) || ent_token_has(p, at, classes) ||
+    return p->dated[at] || ent_token_has(p, at, classes | ENT_CLASS(ADVERB)) ||
            (at > 0 && at < p->count && p->tokens[at].classes == 0 &&
             p->tokens[at].kind == ENT_TOKEN_WORD &&
             ent_token_has(p, before(p, at), ENT_CLASS(HAVE) | ENT_CLASS(HAD))) ||
@@ -411,7 +399,9 @@ clause_follows(const ent_parse *p, size_t at)
 size_t
 ent_clause_end(const ent_parse *p, size_t from, bool through_that)
 {
-    for (size_t i = from; i < p->count; i++) {
+    size_t stop = from < p->tail ? p->tail : p->count;
+
+    for (size_t i = from; i < stop; i++) {
         if (p->mention_at[i] >= 0) {
             continue;
         }
@@ -433,7 +423,7 @@ ent_clause_end(const ent_parse *p, size_t from, bool through_that)
             return i;
         }
     }
-    return p->count;
+    return stop;
 }
 
 static bool

@@ -1,5 +1,5 @@
 /*
- * voice.c - how a thing is said: negated, conditional, of the future or the past; and by whom
+ * voice.c - how a thing is said: negated, conditional, of the future or the past
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,7 +7,7 @@
 
 #include "read/parse.h"
 
-enum { VOICE_REACH = 12, NOUN_REACH = 3, SPEAKER_WORDS = 5 };
+enum { VOICE_REACH = 12, NOUN_REACH = 3 };
 
 static bool
 is_kind(const ent_parse *p, size_t at, ent_token_kind kind)
@@ -23,6 +23,15 @@ is_boundary(const ent_parse *p, size_t at)
            is_kind(p, at, ENT_TOKEN_DASH) ||
            (ent_token_has(p, at, ENT_CLASS(SUBORDINATOR) | ENT_CLASS(RELATIVE)) &&
             !ent_token_has(p, at, ENT_CLASS(PREPOSITION)) && !ent_token_has(p, at, ENT_CLASS(IF)));
+}
+
+/* "not easy to", "unlikely that", "possible for X to": what follows is thought of, not denied. */
+static bool
+is_thought(const ent_parse *p, size_t at)
+{
+    return p->mention_at[at] < 0 && ent_token_has(p, at, ENT_CLASS(POSSIBLE)) &&
+           (ent_token_is(p, at + 1, "to") || ent_token_is(p, at + 1, "for") ||
+            ent_token_is(p, at + 1, "that"));
 }
 
 /* One word between the clause's beginning and the verb; `near` while no actor lay between. */
@@ -118,11 +127,14 @@ ent_voice_of_verb(const ent_parse *p, size_t verb)
     for (size_t i = verb; i-- > 0 && verb - i <= VOICE_REACH;) {
         int number = p->mention_at[i];
 
+        /* "fears that Moscow invades", "not easy for Moscow to invade" */
+        if (is_thought(p, i) ||
+            (is_boundary(p, i) && i > 0 &&
+             (ent_token_has(p, i - 1, ENT_CLASS(UNREAL)) || is_thought(p, i - 1)))) {
+            v.conditional = true;
+            break;
+        }
         if (is_boundary(p, i)) {
-            /* "fears that Moscow invades" */
-            if (i > 0 && ent_token_has(p, i - 1, ENT_CLASS(UNREAL))) {
-                v.conditional = true;
-            }
             break;
         }
         if (number >= 0 && p->mentions[number].prep < 0) {
@@ -174,208 +186,4 @@ ent_voice_of_noun(const ent_parse *p, size_t start, size_t noun)
         }
     }
     return v;
-}
-
-/* ---- speakers ---- */
-
-static const char *
-text_of(const ent_parse *p, size_t first, size_t last, ent_arena *arena)
-{
-    size_t start = p->tokens[first].start;
-
-    return ent_arena_strndup(arena, p->text + p->offset + start,
-                             p->tokens[last - 1].start + p->tokens[last - 1].length - start);
-}
-
-const char *
-ent_mention_name(const ent_parse *p, const ent_mention *m, ent_arena *arena)
-{
-    const char *name = NULL;
-
-    if (m->person != NULL) {
-        return m->person;
-    }
-    if (m->body && m->last > m->first) {
-        /* A person whom no dictionary holds stands at the end: "... Minister Qin Gang". */
-        size_t first = m->last;
-
-        while (first > m->first && p->tokens[first - 1].capital &&
-               !ent_token_has(p, first - 1, ENT_CLASS(TITLE) | ENT_CLASS(AGENT)) &&
-               first - 1 > m->core) {
-            first--;
-        }
-        if (m->last - first >= 2) {
-            return text_of(p, first, m->last, arena);
-        }
-    }
-    for (size_t i = 0; i < m->parties.count; i++) {
-        const char *one = ent_lexicon_name(p->lexicon, m->parties.ids[i]);
-
-        name = name == NULL ? ent_arena_strdup(arena, one)
-                            : ent_arena_printf(arena, "%s%s%s", name,
-                                               i + 1 == m->parties.count ? " and " : ", ", one);
-        if (name == NULL) {
-            return NULL;
-        }
-    }
-    return name == NULL ? ent_arena_strdup(arena, "author") : name;
-}
-
-/* The words before a speech verb that name no actor: "Dmitri Trenin of ...", "some observers". */
-static const char *
-speaker_words(const ent_parse *p, size_t verb, ent_arena *arena, bool *failed)
-{
-    size_t last = verb, first;
-
-    while (last > 0 &&
-           ent_token_has(p, last - 1, ENT_CLASS(ADVERB) | ENT_CLASS(HAVE) | ENT_CLASS(HAD))) {
-        last--;
-    }
-    /* "X of the Y Center said": the name stands before the "of". */
-    for (size_t i = last; i-- > 0 && last - i < 10;) {
-        if (p->tokens[i].kind != ENT_TOKEN_WORD) {
-            break;
-        }
-        if (ent_token_is(p, i, "of") || ent_token_is(p, i, "at")) {
-            last = i;
-        }
-    }
-    first = last;
-    while (first > 0 && last - first < SPEAKER_WORDS &&
-           p->tokens[first - 1].kind == ENT_TOKEN_WORD && !ent_is_verb(p, first - 1) &&
-           !ent_token_has(p, first - 1,
-                          ENT_CLASS(PREPOSITION) | ENT_CLASS(AND) | ENT_CLASS(SUBORDINATOR) |
-                              ENT_CLASS(DETERMINER))) {
-        first--;
-    }
-    if (first == last) {
-        return NULL;
-    }
-    {
-        const char *name = text_of(p, first, last, arena);
-
-        *failed = name == NULL;
-        return name;
-    }
-}
-
-/* Who says: the subject of the verb at `at`, by name. */
-static const char *
-speaker_of(const ent_parse *p, ent_discourse *d, size_t at, ent_arena *arena, bool *failed)
-{
-    int         number = ent_clause_subject(p, at);
-    const char *name = NULL;
-
-    *failed = false;
-    if (number >= 0 && p->mentions[number].kind == ENT_MENTION_PRONOUN) {
-        for (size_t i = (size_t)number; i-- > 0;) {
-            if (p->mentions[i].person != NULL) {
-                return p->mentions[i].person;
-            }
-        }
-        if (d->speaker != NULL) {
-            return d->speaker;
-        }
-    }
-    if (number >= 0 && p->mentions[number].parties.count > 0) {
-        name = ent_mention_name(p, &p->mentions[number], arena);
-        *failed = name == NULL;
-    } else {
-        name = speaker_words(p, at, arena, failed);
-    }
-    return name;
-}
-
-/* ", Putin said", "said Putin": what is said stands before the verb. */
-static bool
-comes_after(const ent_parse *p, size_t verb)
-{
-    int    number = ent_clause_subject(p, verb);
-    size_t at = verb;
-
-    if (number >= 0 && p->mentions[number].last <= verb) {
-        at = p->mentions[number].first;
-    } else {
-        while (at > 0 && p->tokens[at - 1].kind == ENT_TOKEN_WORD &&
-               !ent_token_has(p, at - 1, ENT_CLASS(SUBORDINATOR))) {
-            at--;
-        }
-    }
-    return at > 2 && (ent_token_is_mark(p, at - 1, ',') || is_kind(p, at - 1, ENT_TOKEN_CLOSE)) &&
-           (verb + 1 >= p->count || !ent_token_is(p, verb + 1, "that"));
-}
-
-static bool
-add_attribution(const ent_parse *p, ent_discourse *d, size_t verb, ent_arena *arena,
-                ent_attribution out[4], size_t *count)
-{
-    bool        failed;
-    const char *name = speaker_of(p, d, verb, arena, &failed);
-
-    if (failed) {
-        return false;
-    }
-    if (name != NULL && *count < 4) {
-        int  number = ent_clause_subject(p, verb);
-        bool back = comes_after(p, verb);
-        bool person = number < 0 || p->mentions[number].person != NULL ||
-                      p->mentions[number].kind == ENT_MENTION_PRONOUN;
-
-        d->speaker = person ? name : d->speaker;
-        out[*count].speaker = name;
-        out[*count].parties.count = 0;
-        if (number >= 0) {
-            out[*count].parties = p->mentions[number].parties;
-        }
-        out[*count].from = back ? 0 : verb + 1;
-        out[*count].to = back ? verb : p->count;
-        (*count)++;
-    }
-    return true;
-}
-
-/* "according to X": the whole sentence. */
-static bool
-add_according(const ent_parse *p, size_t at, ent_arena *arena, ent_attribution out[4],
-              size_t *count)
-{
-    const ent_mention *m = NULL;
-    const char        *name;
-
-    for (size_t i = at + 2; i < p->count && i < at + 5 && m == NULL; i++) {
-        m = p->mention_at[i] >= 0 ? &p->mentions[p->mention_at[i]] : NULL;
-    }
-    if (m == NULL || *count == 4) {
-        return true;
-    }
-    name = ent_mention_name(p, m, arena);
-    out[*count] = (ent_attribution){0, p->count, name, m->parties};
-    *count += name != NULL;
-    return name != NULL;
-}
-
-bool
-ent_attributions_find(const ent_parse *p, ent_discourse *d, ent_arena *arena,
-                      ent_attribution out[4], size_t *count)
-{
-    *count = 0;
-    for (size_t i = 0; i < p->count; i++) {
-        if (p->mention_at[i] >= 0) {
-            continue;
-        }
-        if (ent_token_has(p, i, ENT_CLASS(SPEECH)) &&
-            ent_token_has(p, i, ENT_CLASS(PAST) | ENT_CLASS(THIRD)) && ent_is_verb(p, i)) {
-            if (!add_attribution(p, d, i, arena, out, count)) {
-                return false;
-            }
-        } else if (ent_token_is(p, i, "according") && ent_token_is(p, i + 1, "to") &&
-                   !add_according(p, i, arena, out, count)) {
-            return false;
-        }
-    }
-    if (*count == 0 && p->count > 0 && is_kind(p, 0, ENT_TOKEN_OPEN) && d->speaker != NULL) {
-        out[0] = (ent_attribution){0, p->count, d->speaker, {{NULL}, 0}};
-        *count = 1;
-    }
-    return true;
 }

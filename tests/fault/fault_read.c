@@ -164,10 +164,12 @@ read_and_write(ent_ctx *ctx, world *w, const char *name, const char *text)
     ent_status  status = ent_read_bytes(ctx, w->reader, name, text, strlen(text), NULL, &reading);
 
     if (status == ENT_OK) {
-        status = ent_reading_write_events(ctx, &reading, ENT_FORMAT_JSONL, NULL, w->nowhere);
+        status =
+            ent_reading_write(ctx, &reading, ENT_ROWS_EVENTS, ENT_FORMAT_JSONL, NULL, w->nowhere);
     }
     if (status == ENT_OK) {
-        status = ent_reading_write_sentences(ctx, &reading, ENT_FORMAT_CSV, NULL, w->nowhere);
+        status =
+            ent_reading_write(ctx, &reading, ENT_ROWS_SENTENCES, ENT_FORMAT_CSV, NULL, w->nowhere);
     }
     ent_reading_clear(&reading);
     return status;
@@ -226,7 +228,25 @@ read_files(ent_ctx *ctx, void *state)
     ent_status        status = ent_read_paths(ctx, w->reader, PATHS, 3, NULL, &reading);
 
     if (status == ENT_OK) {
-        status = ent_reading_write_events(ctx, &reading, ENT_FORMAT_JSON, NULL, w->nowhere);
+        status = ent_reading_write(ctx, &reading, ENT_ROWS_ACTS, ENT_FORMAT_JSON, NULL, w->nowhere);
+        ent_reading_clear(&reading);
+    }
+    return status;
+}
+
+static ent_status
+find_acts(ent_ctx *ctx, void *state)
+{
+    static const char TEXT[] = "Peru attacked Chile. Chile attacked Peru in 1987.";
+
+    world      *w = state;
+    uint32_t    acts[4];
+    ent_reading reading;
+    ent_status  status =
+        ent_read_bytes(ctx, w->reader, "a.txt", TEXT, sizeof TEXT - 1, NULL, &reading);
+
+    if (status == ENT_OK) {
+        status = ent_reading_acts(ctx, &reading, acts);
         ent_reading_clear(&reading);
     }
     return status;
@@ -251,7 +271,8 @@ main(void)
         {"ent_read_bytes feed", make_world, read_feed, unmake_world, false},
         {"ent_read_bytes broken feed", make_world, read_broken_feed, unmake_world, false},
         {"ent_read_bytes same", make_world, read_same, unmake_world, false},
-        {"ent_read_paths", make_world, read_files, unmake_world, false},
+        {"ent_reading_acts", make_world, find_acts, unmake_world, false},
+        {"ent_read_paths ent_reading_write", make_world, read_files, unmake_world, false},
         {"ent_read_bytes json", make_world, read_json, unmake_world, false},
     };
 

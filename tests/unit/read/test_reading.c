@@ -20,8 +20,8 @@ printed(ent_ctx *ctx, const ent_reading *r, bool events, ent_format format)
     size_t got;
 
     assert_non_null(stream);
-    assert_int_equal(events ? ent_reading_write_events(ctx, r, format, NULL, stream)
-                            : ent_reading_write_sentences(ctx, r, format, NULL, stream),
+    assert_int_equal(ent_reading_write(ctx, r, events ? ENT_ROWS_EVENTS : ENT_ROWS_SENTENCES,
+                                       format, NULL, stream),
                      ENT_OK);
     size = ftell(stream);
     assert_true(size >= 0);
