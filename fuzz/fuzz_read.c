@@ -45,7 +45,7 @@ check(const ent_reading *r, size_t length, bool plain)
             e->rule == NULL || e->type == NULL || r->sentences[e->sentence].reason != NULL) {
             abort();
         }
-        ent_event_date(e, date);
+        ent_reported_date(e->date, e->precision, date);
         check_place(e->verb, &r->sentences[e->sentence]);
         check_place(e->source_place, &r->sentences[e->sentence]);
         check_place(e->target_place, &r->sentences[e->sentence]);

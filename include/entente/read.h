@@ -77,6 +77,19 @@ typedef struct ent_event {
     ent_place source_place, target_place; /**< length 0 where there is none in the sentence */
 } ent_event;
 
+/** Whether an actor supports or opposes an issue, as a sentence says it. */
+typedef struct ent_position {
+    uint32_t         sentence; /**< index in the reading */
+    ent_span         date;     /**< ENT_DAY_MIN..ENT_DAY_MAX where unknown */
+    ent_precision    precision;
+    const char      *actor;    /**< id of a state, organisation or bloc */
+    const char      *issue;    /**< id in data/lexicon/issues.txt */
+    bool             supports; /**< else opposes; support that is denied opposes */
+    ent_event_status status;
+    const char      *speaker; /**< "author" or a name */
+    const char      *rule;    /**< what fired */
+} ent_position;
+
 /**
  * All that was read, in the order given; owned.  Pointers inside are borrowed
  * from it and from the reader, which must outlive it.
@@ -88,6 +101,8 @@ typedef struct ent_reading {
     size_t        sentence_count;
     ent_event    *events;
     size_t        event_count;
+    ent_position *positions;
+    size_t        position_count;
     void         *memory;
 } ent_reading;
 
@@ -162,12 +177,13 @@ const char *ent_event_status_name(ent_event_status status); /**< "actual", ... *
 const char *ent_precision_name(ent_precision precision);    /**< "day", ...; NULL for none */
 
 /** `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, `A..B`, or "" (at least 32 bytes). */
-void ent_event_date(const ent_event *event, char out[32]);
+void ent_reported_date(ent_span date, ent_precision precision, char out[32]);
 
 /** What of a reading is written, one a row. */
 typedef enum ent_reading_rows {
     ENT_ROWS_EVENTS,    /**< each event in each sentence */
     ENT_ROWS_ACTS,      /**< several reports of one act once, with all their sentences */
+    ENT_ROWS_POSITIONS, /**< each actor's position on each issue in each sentence */
     ENT_ROWS_SENTENCES, /**< each sentence, and why it gave no event */
     ENT_ROWS_COUNT
 } ent_reading_rows;

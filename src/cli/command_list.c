@@ -409,6 +409,7 @@ static const struct {
 } LISTS[] = {{"documents", list_stored},
              {"sentences", list_stored},
              {"events", list_stored},
+             {"positions", list_stored},
              {"states", list_states},
              {"institutions", list_institutions},
              {"ties", list_ties},
@@ -451,9 +452,9 @@ const cli_command command_list = {
     .examples = EXAMPLES,
     .formats = CLI_TABLE_FORMATS,
     .details =
-        "WHAT is one of: documents sentences events (what was read), states institutions ties\n"
-        "(the system; ties need --at), sets sources rejects (data sets known, loaded, and rows\n"
-        "set aside), measures, scenarios, parameters (of the rule that scenarios run by), runs\n"
-        "(kept by 'entente run --db FILE').",
+        "WHAT is one of: documents sentences events positions (what was read), states\n"
+        "institutions ties (the system; ties need --at), sets sources rejects (data sets known,\n"
+        "loaded, and rows set aside), measures, scenarios, parameters (of the rule that scenarios\n"
+        "run by), runs (kept by 'entente run --db FILE').",
     .run = run,
 };

@@ -9,13 +9,14 @@
 #include "base/date.h"
 #include "cli/cli.h"
 
-enum { OWN_EXPLAIN, OWN_PUBLISHED, OWN_DEDUPE };
+enum { OWN_EXPLAIN, OWN_PUBLISHED, OWN_DEDUPE, OWN_POSITIONS };
 
 static const cli_option OPTIONS[] = {
     {"explain", 0, NULL, "one line a sentence: kept or dropped, and why it gave no event", true},
     {"published", 0, "DATE", "date of documents that have none", true},
     {"dedupe", 0, NULL, "one line an act: several reports of it once, with all their sentences",
      true},
+    {"positions", 0, NULL, "one line a position: who supports or opposes what", true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -25,6 +26,8 @@ static const char *const EXAMPLES[] = {
     "every sentence of a folder, with the reason where it gave no event",
     "entente read news/ --dedupe -f jsonl",
     "one act a line, with every sentence that reports it",
+    "entente read article.txt --positions",
+    "who supports or opposes what: Taiwan, enlargement of NATO, sanctions, ...",
     "curl -s https://example.org/feed.xml | entente read - --db :memory:",
     "a feed from standard input; nothing is stored",
     NULL};
@@ -33,9 +36,11 @@ static ent_status
 write_reading(cli *c, const ent_reading *reading)
 {
     ent_table_about  about = {.command = ent_text_get(&c->normalised)};
-    ent_reading_rows rows = cli_own(c, OWN_EXPLAIN) != NULL  ? ENT_ROWS_SENTENCES
-                            : cli_own(c, OWN_DEDUPE) != NULL ? ENT_ROWS_ACTS
-                                                             : ENT_ROWS_EVENTS;
+    ent_reading_rows rows = cli_own(c, OWN_EXPLAIN) != NULL     ? ENT_ROWS_SENTENCES
+                            : cli_own(c, OWN_POSITIONS) != NULL ? ENT_ROWS_POSITIONS
+                            : cli_own(c, OWN_POSITIONS) != NULL ? ENT_ROWS_POSITIONS
+                            : cli_own(c, OWN_DEDUPE) != NULL    ? ENT_ROWS_ACTS
+                                                                : ENT_ROWS_EVENTS;
     ent_output       output;
     ent_status       status = cli_output_open(
               c, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-", &output);
@@ -121,7 +126,7 @@ const cli_command command_read = {
     .name = "read",
     .group = "The main job",
     .summary = "read documents into coded events",
-    .usage = "DOC... [--explain] [--dedupe] [--published DATE]",
+    .usage = "DOC... [--explain | --dedupe | --positions] [--published DATE]",
     .examples = EXAMPLES,
     .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,

@@ -125,11 +125,12 @@ typedef struct look {
 
 /* The most frequent words of English; other languages share few of them. */
 static const char *const FUNCTION_WORDS[] = {
-    "the",   "of",   "and",   "to",   "in",     "a",    "that",  "is",   "for",  "on",
-    "with",  "as",   "was",   "by",   "it",     "its",  "at",    "from", "be",   "are",
-    "has",   "have", "had",   "an",   "not",    "this", "which", "were", "will", "would",
-    "their", "they", "but",   "he",   "his",    "she",  "or",    "been", "also", "we",
-    "you",   "who",  "there", "said", "should", "may",  "can",
+    "the",   "of",   "and",   "to",   "in",     "a",      "that",  "is",      "for",     "on",
+    "with",  "as",   "was",   "by",   "it",     "its",    "at",    "from",    "be",      "are",
+    "has",   "have", "had",   "an",   "not",    "this",   "which", "were",    "will",    "would",
+    "their", "they", "but",   "he",   "his",    "she",    "or",    "been",    "also",    "we",
+    "you",   "who",  "there", "said", "should", "may",    "can",   "between", "against", "after",
+    "into",  "over", "about", "than", "more",   "before",
 };
 
 static bool
@@ -358,7 +359,7 @@ is_foreign(const look *l)
         return true;
     }
     if (l->words >= 12) {
-        return l->function_words * 12 < l->words;
+        return l->function_words * 12 < l->words && (l->function_words == 0 || l->words >= 24);
     }
     return l->words >= 3 && l->function_words == 0 && l->latin * 12 > letters;
 }

@@ -10,8 +10,9 @@
 #include "read/coder.h"
 
 enum {
-    THEN_REACH = 7,  /* tokens from a verb to the noun it needs */
-    OBJECT_REACH = 8 /* tokens from a verb to the head of its object */
+    THEN_REACH = 7,   /* tokens from a verb to the noun it needs */
+    OBJECT_REACH = 8, /* tokens from a verb to the head of its object */
+    ISSUE_REACH = 12  /* tokens before a passive verb that say what it is about */
 };
 
 static const ent_mention *
@@ -227,16 +228,27 @@ leaves_to_next(const ent_coder *c, size_t at, size_t length)
     return entry != NULL;
 }
 
+/* What the verb is about: what follows in its clause, or stands before it in a passive. */
+static ent_status
+hear_positions(ent_coder *c, const ent_draft *d, bool passive)
+{
+    size_t from = d->at + d->length;
+
+    return passive ? ent_positions_hear(c, d, d->at > ISSUE_REACH ? d->at - ISSUE_REACH : 0, d->at)
+                   : ent_positions_hear(c, d, from, ent_clause_end(c->p, from, true));
+}
+
 /* The first frame of the verb that can be filled. */
 static ent_status
 code_verb(ent_coder *c, const ent_entry *entry, size_t at, size_t length)
 {
-    bool passive = is_passive(c->p, at, length);
+    bool       passive = is_passive(c->p, at, length), filled;
+    ent_status status = ENT_OK;
 
     if (leaves_to_next(c, at, length)) {
         return ENT_OK;
     }
-    for (; entry != NULL; entry = entry->next) {
+    for (; entry != NULL && status == ENT_OK; entry = entry->next) {
         ent_draft d = {
             .frame = entry->frame, .at = at, .length = length, .source = -1, .target = -1};
         size_t then = 0;
@@ -251,12 +263,14 @@ code_verb(ent_coder *c, const ent_entry *entry, size_t at, size_t length)
             }
         }
         d.voice = ent_voice_of_verb(c->p, at);
-        if (passive ? fill_passive(c, &d) : fill_active(c, &d)) {
+        filled = passive ? fill_passive(c, &d) : fill_active(c, &d);
+        status = hear_positions(c, &d, passive);
+        if (filled && status == ENT_OK) {
             c->used[then] = c->used[then] || then > 0;
             return ent_draft_emit(c, &d);
         }
     }
-    return ENT_OK;
+    return status;
 }
 
 static bool
@@ -361,7 +375,8 @@ code_tokens(ent_coder *c)
 
 ent_status
 ent_sentence_code(ent_ctx *ctx, ent_arena *arena, const ent_parse *p, ent_discourse *d,
-                  uint32_t sentence, ent_event_list *out, const char **reason)
+                  uint32_t sentence, ent_event_list *out, ent_position_list *positions,
+                  const char **reason)
 {
     ent_coder  c = {.ctx = ctx,
                     .arena = arena,
@@ -369,12 +384,15 @@ ent_sentence_code(ent_ctx *ctx, ent_arena *arena, const ent_parse *p, ent_discou
                     .d = d,
                     .sentence = sentence,
                     .out = out,
-                    .first = out->count};
+                    .first = out->count,
+                    .positions = positions,
+                    .first_position = positions->count};
     ent_status status = ENT_OK;
 
     if (!ent_attributions_find(p, d, arena, c.said, &c.said_count)) {
         return ent_fail_nomem(ctx);
     }
+    c.issue_count = ent_issues_find(p->lexicon, p->tokens, p->count, c.issues);
     /* Also without an actor: "a declaration was signed" by those named before. */
     status = code_tokens(&c);
     if (!has_actor(p)) {

@@ -18,6 +18,11 @@ typedef struct ent_event_list {
     size_t     count, capacity;
 } ent_event_list;
 
+typedef struct ent_position_list {
+    ent_position *items;
+    size_t        count, capacity;
+} ent_position_list;
+
 /**
  * Code the sentence in `parse`, and tell the discourse what it said.
  *
@@ -26,7 +31,8 @@ typedef struct ent_event_list {
  */
 ENT_MUST_CHECK ent_status ent_sentence_code(ent_ctx *ctx, ent_arena *arena, const ent_parse *parse,
                                             ent_discourse *discourse, uint32_t sentence,
-                                            ent_event_list *out, const char **reason);
+                                            ent_event_list *out, ent_position_list *positions,
+                                            const char **reason);
 
 /** Count the actors of a sentence that is not coded (a title). */
 void ent_discourse_hear(ent_discourse *discourse, const ent_parse *parse);

@@ -9,19 +9,24 @@
 #define ENT_READ_CODER_H
 
 #include "read/code.h"
+#include "read/issue.h"
 
 typedef struct ent_coder {
-    ent_ctx         *ctx;
-    ent_arena       *arena;
-    const ent_parse *p;
-    ent_discourse   *d;
-    uint32_t         sentence;
-    ent_event_list  *out;
-    size_t           first; /* event of this sentence */
-    ent_attribution  said[4];
-    size_t           said_count;
-    bool             used[ENT_TOKENS_MAX]; /* nouns that a verb's frame has taken */
-    const char      *reason;
+    ent_ctx           *ctx;
+    ent_arena         *arena;
+    const ent_parse   *p;
+    ent_discourse     *d;
+    uint32_t           sentence;
+    ent_event_list    *out;
+    size_t             first; /* event of this sentence */
+    ent_position_list *positions;
+    size_t             first_position; /* of this sentence */
+    ent_issue_mention  issues[ENT_ISSUE_MENTIONS_MAX];
+    size_t             issue_count;
+    ent_attribution    said[4];
+    size_t             said_count;
+    bool               used[ENT_TOKENS_MAX]; /* nouns that a verb's frame has taken */
+    const char        *reason;
 } ent_coder;
 
 /** An event that is being put together. */
@@ -43,6 +48,15 @@ void ent_draft_take_target(const ent_coder *coder, ent_draft *draft, int mention
 
 /** Whether the draft has the parties that its frame needs; otherwise sets the reason. */
 bool ent_draft_settle(ent_coder *coder, ent_draft *draft);
+
+/** What a draft asserts besides its parties: status, date, speaker, rule; false without memory. */
+bool ent_draft_assert(ent_coder *coder, const ent_draft *draft, ent_event *out);
+
+/**
+ * The positions that the draft tells of: its source on the issues in tokens [from, to).
+ */
+ENT_MUST_CHECK ent_status ent_positions_hear(ent_coder *coder, const ent_draft *draft, size_t from,
+                                             size_t to);
 
 /** Make the draft an event, unless the sentence has it already. */
 ENT_MUST_CHECK ent_status ent_draft_emit(ent_coder *coder, const ent_draft *draft);

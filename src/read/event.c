@@ -260,33 +260,42 @@ is_repeated(const ent_coder *c, const ent_draft *d, const char *type)
     return false;
 }
 
+bool
+ent_draft_assert(ent_coder *c, const ent_draft *d, ent_event *e)
+{
+    memset(e, 0, sizeof *e);
+    set_type(c, d, e);
+    e->sentence = c->sentence;
+    e->status = status_of(d);
+    if (e->status == ENT_EVENT_CONDITIONAL && e->type != d->frame->type && is_declared(c, d)) {
+        e->status = ENT_EVENT_ACTUAL;
+    }
+    set_date(c, d, e);
+    e->speaker = speaker_of(c, d);
+    e->rule = d->how == NULL ? d->frame->lemma
+                             : ent_arena_printf(c->arena, "%s (%s)", d->frame->lemma, d->how);
+    return e->rule != NULL && e->speaker != NULL;
+}
+
 ent_status
 ent_draft_emit(ent_coder *c, const ent_draft *d)
 {
     ent_event e;
 
-    memset(&e, 0, sizeof e);
-    set_type(c, d, &e);
+    if (!ent_draft_assert(c, d, &e)) {
+        return ent_fail_nomem(c->ctx);
+    }
     if (is_repeated(c, d, e.type) || c->out->count - c->first >= ENT_SENTENCE_EVENTS_MOST) {
         return ENT_OK;
     }
-    e.sentence = c->sentence;
-    e.status = status_of(d);
-    if (e.status == ENT_EVENT_CONDITIONAL && e.type != d->frame->type && is_declared(c, d)) {
-        e.status = ENT_EVENT_ACTUAL;
-    }
-    set_date(c, d, &e);
     e.sources = kept_ids(c, &d->sources);
     e.source_count = d->sources.count;
     e.targets = kept_ids(c, &d->targets);
     e.target_count = d->targets.count;
-    e.speaker = speaker_of(c, d);
-    e.rule = d->how == NULL ? d->frame->lemma
-                            : ent_arena_printf(c->arena, "%s (%s)", d->frame->lemma, d->how);
     e.verb = place_of(c->p, d->at, d->at + d->length);
     e.source_place = place_of_mention(c, d->source);
     e.target_place = place_of_mention(c, d->target);
-    if (e.sources == NULL || e.targets == NULL || e.rule == NULL || e.speaker == NULL ||
+    if (e.sources == NULL || e.targets == NULL ||
         !ENT_GROW(c->out->items, c->out->capacity, c->out->count + 1)) {
         return ent_fail_nomem(c->ctx);
     }

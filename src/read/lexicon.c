@@ -305,6 +305,7 @@ ent_lexicon_destroy(ent_lexicon *lexicon)
     ent_cameo_clear(&lexicon->cameo);
     ent_free(lexicon->names);
     ent_free(lexicon->sets);
+    ent_free(lexicon->ways);
     ent_arena_clear(&lexicon->arena);
     ent_free(lexicon);
 }

@@ -166,6 +166,9 @@ ent_lexicon_read_actor(source *from, piece line)
         } else if (is_word(ids, "@")) {
             model.kind = ENT_ENTRY_PARTIES;
         }
+        /* Whose people have a name of their own is a country, if no state: Palestinians. */
+        model.organisation =
+            model.organisation && (model.kind == ENT_ENTRY_NAME || model.kind == ENT_ENTRY_SEAT);
         status = add_names(from, cut(&rest, '|'), &model);
     }
     return status;

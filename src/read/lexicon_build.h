@@ -34,20 +34,22 @@ typedef struct ent_word_set {
 } ent_word_set;
 
 struct ent_lexicon {
-    ent_arena         arena;
-    ent_word         *words; /* words[0] is no word */
-    size_t            word_count, word_capacity;
-    uint32_t         *word_table; /* by hash of the text; 0 is empty */
-    size_t            word_table_size;
-    ent_node         *nodes; /* nodes[0] is the root */
-    size_t            node_count, node_capacity;
-    uint32_t         *node_table; /* by hash of (parent, word); 0 is empty */
-    size_t            node_table_size;
-    ent_cameo_table   cameo;
-    ent_printed_name *names;
-    size_t            name_count, name_capacity;
-    ent_word_set     *sets;
-    size_t            set_count, set_capacity;
+    ent_arena                    arena;
+    ent_word                    *words; /* words[0] is no word */
+    size_t                       word_count, word_capacity;
+    uint32_t                    *word_table; /* by hash of the text; 0 is empty */
+    size_t                       word_table_size;
+    ent_node                    *nodes; /* nodes[0] is the root */
+    size_t                       node_count, node_capacity;
+    uint32_t                    *node_table; /* by hash of (parent, word); 0 is empty */
+    size_t                       node_table_size;
+    ent_cameo_table              cameo;
+    ent_printed_name            *names;
+    size_t                       name_count, name_capacity;
+    ent_word_set                *sets;
+    size_t                       set_count, set_capacity;
+    const struct ent_issue_way **ways; /* to speak of an issue, in the order of the file */
+    size_t                       way_count, way_capacity;
 };
 
 /** The id of a word, added if it is new; 0 when there is no memory. */

@@ -167,6 +167,7 @@ static const struct {
     {"light", ENT_CLASS(LIGHT)},
     {"speech", ENT_CLASS(SPEECH)},
     {"statement", ENT_CLASS(STATEMENT)},
+    {"turn", ENT_CLASS(TURN)},
     {"grow", ENT_CLASS(GROW)},
     {"shrink", ENT_CLASS(SHRINK)},
     {"end", ENT_CLASS(END)},
@@ -544,6 +545,7 @@ ent_lexicon_load(ent_ctx *ctx, const ent_codes *codes, ent_lexicon **out)
     } FILES[] = {{"lexicon/words.txt", read_words},
                  {"lexicon/surnames.txt", read_words},
                  {"lexicon/verbs.txt", read_verb},
+                 {"lexicon/issues.txt", ent_lexicon_read_issue},
                  {"lexicon/actors.txt", ent_lexicon_read_actor},
                  {"lexicon/places.txt", ent_lexicon_read_place},
                  {"world/leaders.csv", NULL}, /* a table; the next ones add to it */

@@ -102,6 +102,9 @@ ent_status ent_lexicon_read_place(source *from, piece line);
 ent_status ent_lexicon_read_person(source *from, piece line);
 ent_status ent_lexicon_read_leader(source *from, piece line);
 
+/** Reader of one line of issues.txt. */
+ent_status ent_lexicon_read_issue(source *from, piece line);
+
 /** The table world/leaders.csv: its columns leader, state, name, start and end. */
 ent_status ent_lexicon_read_world(source *from, piece text);
 

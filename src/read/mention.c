@@ -127,8 +127,10 @@ widen(ent_parse *p, ent_mention *m, size_t first, size_t last)
 static bool
 is_local(const ent_parse *p, size_t at)
 {
+    bool security = at > 0 && ent_token_is(p, at, "forces") && ent_token_is(p, at - 1, "security");
+
     return p->mention_at[at] < 0 &&
-           (ent_token_has(p, at, ENT_CLASS(REBEL)) || ent_is_ethnic(p, at));
+           (ent_token_has(p, at, ENT_CLASS(REBEL)) || ent_is_ethnic(p, at) || security);
 }
 
 /* "President of", "the government of", "leaders of the": a body before the name it belongs to. */
@@ -360,12 +362,15 @@ widen_all(ent_parse *p)
 
 /* ---- 4. pronouns ---- */
 
-/* "Palestinian leaders": they. */
+/* "Palestinian leaders", "Palestinians": they. */
 static bool
 is_plural_body(const ent_parse *p, const ent_mention *m)
 {
     const ent_token *t = &p->tokens[m->last - 1];
 
+    if (m->plural) {
+        return true;
+    }
     return m->body && m->person == NULL && !t->capital &&
            p->text[p->offset + t->start + t->length - 1] == 's';
 }

@@ -313,6 +313,16 @@ is_former(const ent_parse *p, size_t at)
     return false;
 }
 
+/* "President Levy Mwanawasa" is he, though the text is dated before his time. */
+static const ent_entry *
+titled(const ent_parse *p, const ent_entry *found, size_t at)
+{
+    bool office =
+        at > 0 && p->mention_at[at - 1] < 0 && ent_token_has(p, at - 1, ENT_CLASS(OFFICE));
+
+    return office && found->kind == ENT_ENTRY_PERSON && !found->alone ? found : NULL;
+}
+
 /* The reading of a name that holds here; NULL: nobody is meant. */
 static const ent_entry *
 choose(const ent_parse *p, const ent_discourse *d, const ent_entry *found, size_t at, size_t length,
@@ -320,6 +330,7 @@ choose(const ent_parse *p, const ent_discourse *d, const ent_entry *found, size_
 {
     const ent_entry *entry = reading_of(found, d->published, past);
 
+    entry = entry == NULL ? titled(p, found, at) : entry;
     if (entry == NULL || entry->kind == ENT_ENTRY_NOBODY || is_turned(p, at) ||
         is_compound(p, at + length) || is_of_a_person(p, entry, at, length)) {
         return NULL;
@@ -364,6 +375,7 @@ take_entry(ent_parse *p, const ent_discourse *d, const ent_entry *found, size_t 
     m->person = entry->name;
     m->place = entry->kind == ENT_ENTRY_PLACE;
     m->organisation = entry->organisation;
+    m->plural = is_plural_people(p, entry, at + length - 1);
 }
 
 void

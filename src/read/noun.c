@@ -295,10 +295,11 @@ use_content(ent_coder *c, size_t from)
 ent_status
 ent_noun_code(ent_coder *c, const ent_entry *entry, size_t at, size_t length)
 {
-    phrase f = phrase_of(c->p, at);
+    phrase     f = phrase_of(c->p, at);
+    ent_status status = ENT_OK;
 
     find_carrier(c->p, at, length, &f);
-    for (; entry != NULL; entry = entry->next) {
+    for (; entry != NULL && status == ENT_OK; entry = entry->next) {
         ent_draft d = {
             .frame = entry->frame, .at = at, .length = length, .source = -1, .target = -1};
 
@@ -312,10 +313,11 @@ ent_noun_code(ent_coder *c, const ent_entry *entry, size_t at, size_t length)
         d.voice = ent_voice_of_noun(c->p, f.start, at);
         d.voice.conditional = d.voice.conditional || is_supposed(c->p, &d, &f);
         hear_carrier(c, &d, &f);
-        if (ent_draft_settle(c, &d)) {
+        status = ent_positions_hear(c, &d, at + length, noun_reach(c->p, at + length));
+        if (status == ENT_OK && ent_draft_settle(c, &d)) {
             use_content(c, at + length);
             return ent_draft_emit(c, &d);
         }
     }
-    return ENT_OK;
+    return status;
 }

@@ -49,6 +49,7 @@ typedef struct ent_mention {
     bool        body;         /**< its head is a body or person: Russian troops */
     bool        distant;      /**< its or their, of somebody named in an earlier sentence */
     bool        past;         /**< a person out of office when the text was written */
+    bool        plural;       /**< people: Germans, Palestinians */
     bool        place;        /**< where something is done: Basra; never who does it */
     int         prep;         /**< token of the preposition that governs it, or -1 */
     bool        organisation; /**< no state: an organisation or bloc */

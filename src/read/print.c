@@ -81,7 +81,7 @@ add_event(ent_text *line, const content *what, size_t row)
     const ent_sentence *s = &reading->sentences[e->sentence];
     char                date[32];
 
-    ent_event_date(e, date);
+    ent_reported_date(e->date, e->precision, date);
     add_place(line, reading, s);
     add_string(line, "date", date[0] == '\0' ? NULL : date);
     add_string(line, "date_precision", ent_precision_name(e->precision));
@@ -99,6 +99,27 @@ add_event(ent_text *line, const content *what, size_t row)
     if (what->acts != NULL) {
         add_reports(line, what, row);
     }
+    ent_text_add_char(line, '}');
+}
+
+static void
+add_position(ent_text *line, const content *what, size_t row)
+{
+    const ent_position *q = &what->reading->positions[row];
+    const ent_sentence *s = &what->reading->sentences[q->sentence];
+    char                date[32];
+
+    ent_reported_date(q->date, q->precision, date);
+    add_place(line, what->reading, s);
+    add_string(line, "date", date[0] == '\0' ? NULL : date);
+    add_string(line, "date_precision", ent_precision_name(q->precision));
+    add_string(line, "actor", q->actor);
+    add_string(line, "issue", q->issue);
+    add_string(line, "position", q->supports ? "supports" : "opposes");
+    add_string(line, "status", ent_event_status_name(q->status));
+    add_string(line, "speaker", q->speaker);
+    add_string(line, "text", s->text);
+    add_string(line, "rule", q->rule);
     ent_text_add_char(line, '}');
 }
 
@@ -197,7 +218,7 @@ fill_event(ent_table *table, const content *what, size_t row, ent_text *scratch)
     const ent_sentence *s = &reading->sentences[e->sentence];
     char                date[32];
 
-    ent_event_date(e, date);
+    ent_reported_date(e->date, e->precision, date);
     ent_table_row(table);
     ent_table_text_borrowed(table, DOCUMENT, reading->documents[s->document].name);
     ent_table_integer(table, SENTENCE, s->number);
@@ -218,6 +239,41 @@ fill_event(ent_table *table, const content *what, size_t row, ent_text *scratch)
     if (what->acts != NULL) {
         ent_table_integer(table, REPORTS, count_reports(what, row));
     }
+}
+
+static const ent_column POSITION_TABLE[] = {
+    {"document", ENT_COLUMN_TEXT},  {"sentence", ENT_COLUMN_INTEGER},
+    {"offset", ENT_COLUMN_INTEGER}, {"length", ENT_COLUMN_INTEGER},
+    {"date", ENT_COLUMN_TEXT},      {"date_precision", ENT_COLUMN_TEXT},
+    {"actor", ENT_COLUMN_TEXT},     {"issue", ENT_COLUMN_TEXT},
+    {"position", ENT_COLUMN_TEXT},  {"status", ENT_COLUMN_TEXT},
+    {"speaker", ENT_COLUMN_TEXT},   {"text", ENT_COLUMN_TEXT},
+    {"rule", ENT_COLUMN_TEXT},
+};
+
+static void
+fill_position(ent_table *table, const content *what, size_t row, ent_text *scratch)
+{
+    const ent_position *q = &what->reading->positions[row];
+    const ent_sentence *s = &what->reading->sentences[q->sentence];
+    char                date[32];
+
+    (void)scratch;
+    ent_reported_date(q->date, q->precision, date);
+    ent_table_row(table);
+    ent_table_text_borrowed(table, 0, what->reading->documents[s->document].name);
+    ent_table_integer(table, 1, s->number);
+    ent_table_integer(table, 2, (int64_t)s->place.offset);
+    ent_table_integer(table, 3, (int64_t)s->place.length);
+    ent_table_text(table, 4, date[0] == '\0' ? NULL : date);
+    ent_table_text_borrowed(table, 5, ent_precision_name(q->precision));
+    ent_table_text_borrowed(table, 6, q->actor);
+    ent_table_text_borrowed(table, 7, q->issue);
+    ent_table_text_borrowed(table, 8, q->supports ? "supports" : "opposes");
+    ent_table_text_borrowed(table, 9, ent_event_status_name(q->status));
+    ent_table_text_borrowed(table, 10, q->speaker);
+    ent_table_text_borrowed(table, 11, s->text);
+    ent_table_text_borrowed(table, 12, q->rule);
 }
 
 static const ent_column SENTENCE_TABLE[] = {
@@ -257,6 +313,12 @@ count_sentences(const ent_reading *reading)
     return reading->sentence_count;
 }
 
+static size_t
+count_positions(const ent_reading *reading)
+{
+    return reading->position_count;
+}
+
 static const struct rows {
     const ent_column *columns;
     size_t            column_count;
@@ -266,6 +328,8 @@ static const struct rows {
 } ROWS[ENT_ROWS_COUNT] = {
     [ENT_ROWS_EVENTS] = {EVENT_TABLE, REPORTS, count_events, add_event, fill_event},
     [ENT_ROWS_ACTS] = {EVENT_TABLE, EVENT_COLUMNS, count_events, add_event, fill_event},
+    [ENT_ROWS_POSITIONS] = {POSITION_TABLE, sizeof POSITION_TABLE / sizeof *POSITION_TABLE,
+                            count_positions, add_position, fill_position},
     [ENT_ROWS_SENTENCES] = {SENTENCE_TABLE, sizeof SENTENCE_TABLE / sizeof *SENTENCE_TABLE,
                             count_sentences, add_sentence, fill_sentence},
 };

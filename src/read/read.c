@@ -67,13 +67,14 @@ ent_reader_destroy(ent_reader *reader)
 
 /* What one file gives; becomes a reading, or a part of one. */
 typedef struct batch {
-    ent_arena      arena;
-    ent_document  *documents;
-    size_t         document_count, document_capacity;
-    ent_sentence  *sentences;
-    size_t         sentence_count, sentence_capacity;
-    ent_event_list events;
-    const char    *trouble; /* why the file could not be read, or NULL */
+    ent_arena         arena;
+    ent_document     *documents;
+    size_t            document_count, document_capacity;
+    ent_sentence     *sentences;
+    size_t            sentence_count, sentence_capacity;
+    ent_event_list    events;
+    ent_position_list positions;
+    const char       *trouble; /* why the file could not be read, or NULL */
 } batch;
 
 typedef struct work {
@@ -94,6 +95,7 @@ clear_batch(batch *b)
     ent_free(b->documents);
     ent_free(b->sentences);
     ent_free(b->events.items);
+    ent_free(b->positions.items);
     memset(b, 0, sizeof *b);
 }
 
@@ -201,9 +203,9 @@ read_sentence(work *w, size_t start, size_t length, bool first)
     }
     w->discourse.is_item = ent_sentence_is_item(w->item->text, start);
     ent_parse_sentence(w->parse, &w->discourse, w->item->text + start + lead, length - lead);
-    status =
-        ent_sentence_code(w->ctx, &w->batch->arena, w->parse, &w->discourse,
-                          (uint32_t)(w->batch->sentence_count - 1), &w->batch->events, &reason);
+    status = ent_sentence_code(w->ctx, &w->batch->arena, w->parse, &w->discourse,
+                               (uint32_t)(w->batch->sentence_count - 1), &w->batch->events,
+                               &w->batch->positions, &reason);
     w->batch->sentences[w->batch->sentence_count - 1].reason = reason;
     return status;
 }
@@ -379,21 +381,26 @@ begin_join(ent_ctx *ctx, batch *batches, size_t count, ent_reading *r)
         r->document_count += batches[i].document_count;
         r->sentence_count += batches[i].sentence_count;
         r->event_count += batches[i].events.count;
+        r->position_count += batches[i].positions.count;
     }
     if (count == 1) {
         r->documents = batches->documents;
         r->sentences = batches->sentences;
         r->events = batches->events.items;
+        r->positions = batches->positions.items;
         batches->documents = NULL;
         batches->sentences = NULL;
         batches->events.items = NULL;
+        batches->positions.items = NULL;
         return ENT_OK;
     }
     r->documents = ent_alloc(r->document_count, sizeof *r->documents);
     r->sentences = ent_alloc(r->sentence_count, sizeof *r->sentences);
     r->events = ent_alloc(r->event_count, sizeof *r->events);
-    return r->documents == NULL || r->sentences == NULL || r->events == NULL ? ent_fail_nomem(ctx)
-                                                                             : ENT_OK;
+    r->positions = ent_alloc(r->position_count, sizeof *r->positions);
+    return r->documents == NULL || r->sentences == NULL || r->events == NULL || r->positions == NULL
+               ? ent_fail_nomem(ctx)
+               : ENT_OK;
 }
 
 /* Add a batch behind what is there; its arena goes with it. */
@@ -403,6 +410,10 @@ join_batch(batch *b, ent_reading *r, ent_arena *arena)
     for (size_t k = 0; k < b->events.count; k++) {
         r->events[r->event_count] = b->events.items[k];
         r->events[r->event_count++].sentence += (uint32_t)r->sentence_count;
+    }
+    for (size_t k = 0; k < b->positions.count; k++) {
+        r->positions[r->position_count] = b->positions.items[k];
+        r->positions[r->position_count++].sentence += (uint32_t)r->sentence_count;
     }
     for (size_t k = 0; k < b->sentence_count; k++) {
         r->sentences[r->sentence_count + k] = b->sentences[k];
@@ -426,7 +437,7 @@ join(ent_ctx *ctx, batch *batches, size_t count, ent_reading *out)
     memory     *m = r.memory;
 
     if (status == ENT_OK && count != 1) {
-        r.document_count = r.sentence_count = r.event_count = 0;
+        r.document_count = r.sentence_count = r.event_count = r.position_count = 0;
         for (size_t i = 0; i < count; i++) {
             join_batch(&batches[i], &r, &m->arenas[i]);
         }
@@ -461,6 +472,7 @@ ent_reading_clear(ent_reading *reading)
     ent_free(reading->documents);
     ent_free(reading->sentences);
     ent_free(reading->events);
+    ent_free(reading->positions);
     memset(reading, 0, sizeof *reading);
 }
 
@@ -608,13 +620,13 @@ ent_precision_name(ent_precision precision)
 }
 
 void
-ent_event_date(const ent_event *event, char out[32])
+ent_reported_date(ent_span date, ent_precision precision, char out[32])
 {
     char from[16], to[16];
 
-    ent_date_print(event->date.from, from);
-    ent_date_print(event->date.to == ENT_DAY_MAX ? ENT_DAY_MAX : event->date.to - 1, to);
-    switch (event->precision) {
+    ent_date_print(date.from, from);
+    ent_date_print(date.to == ENT_DAY_MAX ? ENT_DAY_MAX : date.to - 1, to);
+    switch (precision) {
     case ENT_PRECISION_DAY:
         (void)snprintf(out, 32, "%s", from);
         break;

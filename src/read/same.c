@@ -57,7 +57,7 @@ static ent_status
 drop_same(ent_ctx *ctx, ent_reading *r)
 {
     uint32_t *moved = ent_alloc(r->sentence_count, sizeof *moved);
-    size_t    sentences = 0, events = 0;
+    size_t    sentences = 0, events = 0, positions = 0;
 
     if (moved == NULL) {
         return ent_fail_nomem(ctx);
@@ -75,6 +75,13 @@ drop_same(ent_ctx *ctx, ent_reading *r)
             r->events[events++].sentence = moved[r->events[i].sentence];
         }
     }
+    for (size_t i = 0; i < r->position_count; i++) {
+        if (moved[r->positions[i].sentence] != UINT32_MAX) {
+            r->positions[positions] = r->positions[i];
+            r->positions[positions++].sentence = moved[r->positions[i].sentence];
+        }
+    }
+    r->position_count = positions;
     r->sentence_count = sentences;
     r->event_count = events;
     ent_free(moved);

@@ -270,7 +270,7 @@ add_event(ent_text *out, ent_view *view, size_t index)
     const ent_event *event = &view->input->reading->events[index];
     char             date[32];
 
-    ent_event_date(event, date);
+    ent_reported_date(event->date, event->precision, date);
     ent_text_add(out, "<li><strong>");
     if (is_mutual(event)) {
         add_actors(out, event->sources, event->source_count, " \xE2\x86\x94 ");

@@ -1,5 +1,5 @@
 /*
- * lists.c - what the store holds, as tables: rejects, documents, sentences, events, runs
+ * lists.c - what the store holds, as tables: rejects, documents, sentences, events, positions, runs
  *
  * SPDX-License-Identifier: MIT
  */
@@ -49,6 +49,15 @@ static const ent_column EVENTS[] = {
     {"text", ENT_COLUMN_TEXT},      {"rule", ENT_COLUMN_TEXT},
     {NULL, ENT_COLUMN_TEXT}};
 
+static const ent_column POSITIONS[] = {
+    {"document", ENT_COLUMN_TEXT},  {"sentence", ENT_COLUMN_INTEGER},
+    {"offset", ENT_COLUMN_INTEGER}, {"length", ENT_COLUMN_INTEGER},
+    {"date", ENT_COLUMN_TEXT},      {"date_precision", ENT_COLUMN_TEXT},
+    {"actor", ENT_COLUMN_TEXT},     {"issue", ENT_COLUMN_TEXT},
+    {"position", ENT_COLUMN_TEXT},  {"status", ENT_COLUMN_TEXT},
+    {"speaker", ENT_COLUMN_TEXT},   {"text", ENT_COLUMN_TEXT},
+    {"rule", ENT_COLUMN_TEXT},      {NULL, ENT_COLUMN_TEXT}};
+
 static const ent_column RUNS[] = {{"run", ENT_COLUMN_INTEGER},     {"scenario", ENT_COLUMN_TEXT},
                                   {"model", ENT_COLUMN_TEXT},      {"system_at", ENT_COLUMN_TEXT},
                                   {"seed", ENT_COLUMN_INTEGER},    {"runs", ENT_COLUMN_INTEGER},
@@ -73,6 +82,14 @@ static const ent_column RUNS[] = {{"run", ENT_COLUMN_INTEGER},     {"scenario", 
     ", e.type, e.mode, e.cameo, e.goldstein, e.status, e.speaker, s.text, e.rule"                  \
     " FROM events e JOIN documents d USING (document)"                                             \
     " JOIN sentences s USING (document, sentence) ORDER BY e.event"
+
+#define POSITION_QUERY                                                                             \
+    "SELECT d.name, q.sentence, s.offset, s.length, "                                              \
+    DATE("q.precision", "q.start", "q.\"end\"")                                                    \
+    ", nullif(q.precision, 'none'), q.actor, q.issue,"                                             \
+    " CASE WHEN q.supports THEN 'supports' ELSE 'opposes' END, q.status, q.speaker, s.text, q.rule"\
+    " FROM positions q JOIN documents d USING (document)"                                          \
+    " JOIN sentences s USING (document, sentence) ORDER BY q.position"
 /* clang-format on */
 
 static const store_list REJECT_LIST = {
@@ -95,6 +112,7 @@ static const store_list LISTS[] = {
      " ORDER BY s.document, s.sentence",
      SENTENCES},
     {"events", EVENT_QUERY, EVENTS},
+    {"positions", POSITION_QUERY, POSITIONS},
     {"runs",
      "SELECT run, scenario, model, system_at, seed, runs, horizon, finished, status FROM runs"
      " ORDER BY run",
@@ -122,6 +140,13 @@ static const row_rule RULES[] = {
     {"events", "event", "precision", "precision NOT IN ('none', 'day', 'month', 'year', 'span')"},
     {"events", "event", "status", "status NOT IN ('actual', 'conditional', 'negated', 'past')"},
     {"events", "event", "goldstein", "goldstein NOT BETWEEN -10 AND 10"},
+    {"positions", "position", "start", DAY("start")},
+    {"positions", "position", "end", DAY("\"end\"") " OR \"end\" < start"},
+    {"positions", "position", "precision",
+     "precision NOT IN ('none', 'day', 'month', 'year', 'span')"},
+    {"positions", "position", "status",
+     "status NOT IN ('actual', 'conditional', 'negated', 'past')"},
+    {"positions", "position", "supports", "supports NOT IN (0, 1)"},
     {"event_actors", "event", "side", "side NOT IN ('source', 'target')"},
     {"runs", "run", "system_at", DAY("system_at")},
     {"runs", "run", "seed", "seed = '' OR seed GLOB '*[^0-9]*'"},

@@ -1,5 +1,5 @@
 /*
- * reading.c - documents, sentences, events and runs into the store
+ * reading.c - documents, sentences, events, positions and runs into the store
  *
  * SPDX-License-Identifier: MIT
  */
@@ -14,7 +14,7 @@ static const char *const PRECISION_NAMES[] = {"none", "day", "month", "year", "s
 
 /* The statements of one reading, and the number that each of its documents got. */
 typedef struct reading_writer {
-    sqlite3_stmt *document, *sentence, *event, *actor;
+    sqlite3_stmt *document, *sentence, *event, *actor, *position;
     int64_t      *numbers; /**< of documents; 0: it was there already */
 } reading_writer;
 
@@ -25,6 +25,7 @@ close_writer(reading_writer *writer)
     (void)sqlite3_finalize(writer->sentence);
     (void)sqlite3_finalize(writer->event);
     (void)sqlite3_finalize(writer->actor);
+    (void)sqlite3_finalize(writer->position);
     ent_free(writer->numbers);
 }
 
@@ -55,6 +56,11 @@ open_writer(ent_ctx *ctx, sqlite3 *db, const ent_reading *reading, reading_write
     if (status == ENT_OK) {
         status =
             ent_db_prepare(ctx, db, "INSERT INTO event_actors VALUES (?, ?, ?, ?)", &out->actor);
+    }
+    if (status == ENT_OK) {
+        status = ent_db_prepare(
+            ctx, db, "INSERT INTO positions VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            &out->position);
     }
     if (status != ENT_OK) {
         close_writer(out);
@@ -175,6 +181,32 @@ add_event(ent_ctx *ctx, sqlite3 *db, reading_writer *writer, const ent_reading *
 }
 
 static ent_status
+add_position(ent_ctx *ctx, reading_writer *writer, const ent_reading *reading,
+             const ent_position *position)
+{
+    const ent_sentence *sentence = &reading->sentences[position->sentence];
+    int64_t             document = writer->numbers[sentence->document];
+    ent_bind            bind;
+
+    if (document == 0) {
+        return ENT_OK;
+    }
+    ent_bind_start(&bind, writer->position);
+    ent_bind_integer(&bind, document);
+    ent_bind_integer(&bind, sentence->number);
+    ent_bind_text(&bind, position->actor);
+    ent_bind_text(&bind, position->issue);
+    ent_bind_integer(&bind, position->supports);
+    ent_bind_start_day(&bind, position->date.from);
+    ent_bind_end_day(&bind, position->date.to);
+    ent_bind_text(&bind, PRECISION_NAMES[position->precision]);
+    ent_bind_text(&bind, STATUS_NAMES[position->status]);
+    ent_bind_text(&bind, position->speaker);
+    ent_bind_text(&bind, position->rule);
+    return ent_bind_run(ctx, &bind);
+}
+
+static ent_status
 check_indices(ent_ctx *ctx, const ent_reading *reading)
 {
     for (size_t i = 0; i < reading->sentence_count; i++) {
@@ -187,6 +219,12 @@ check_indices(ent_ctx *ctx, const ent_reading *reading)
         if (reading->events[i].sentence >= reading->sentence_count) {
             return ent_fail(ctx, ENT_E_ARG, "event %zu is of sentence %u of %zu", i,
                             (unsigned)reading->events[i].sentence, reading->sentence_count);
+        }
+    }
+    for (size_t i = 0; i < reading->position_count; i++) {
+        if (reading->positions[i].sentence >= reading->sentence_count) {
+            return ent_fail(ctx, ENT_E_ARG, "position %zu is of sentence %u of %zu", i,
+                            (unsigned)reading->positions[i].sentence, reading->sentence_count);
         }
     }
     return ENT_OK;
@@ -205,6 +243,9 @@ add_all(ent_ctx *ctx, sqlite3 *db, reading_writer *writer, const ent_reading *re
     }
     for (size_t i = 0; i < reading->event_count && status == ENT_OK; i++) {
         status = add_event(ctx, db, writer, reading, &reading->events[i]);
+    }
+    for (size_t i = 0; i < reading->position_count && status == ENT_OK; i++) {
+        status = add_position(ctx, writer, reading, &reading->positions[i]);
     }
     return status == ENT_OK ? ent_check_cancelled(ctx) : status;
 }

@@ -86,6 +86,22 @@ static const char *const TABLES[] = {
     "  PRIMARY KEY (event, side, position)) STRICT, WITHOUT ROWID",
     "CREATE INDEX event_actors_by_actor ON event_actors (actor)",
 
+    "CREATE TABLE positions ( /* who supports or opposes what, in which sentence */\n"
+    "  position INTEGER PRIMARY KEY,\n"
+    "  document INTEGER NOT NULL,\n"
+    "  sentence INTEGER NOT NULL,\n"
+    "  actor TEXT NOT NULL, /* id of a state, organisation or bloc */\n"
+    "  issue TEXT NOT NULL,\n"
+    "  supports INTEGER NOT NULL, /* 1, or 0: opposes */\n"
+    "  start TEXT,\n"
+    "  \"end\" TEXT,\n"
+    "  precision TEXT NOT NULL, /* none day month year span */\n"
+    "  status TEXT NOT NULL, /* actual conditional negated past */\n"
+    "  speaker TEXT NOT NULL,\n"
+    "  rule TEXT NOT NULL,\n"
+    "  FOREIGN KEY (document, sentence) REFERENCES sentences ON DELETE CASCADE) STRICT",
+    "CREATE INDEX positions_by_sentence ON positions (document, sentence)",
+
     "CREATE TABLE runs (\n"
     "  run INTEGER PRIMARY KEY,\n"
     "  scenario TEXT NOT NULL,\n"

@@ -132,6 +132,14 @@ static const char *const VIEWS[] = {
      "  e.type, e.mode, e.cameo, e.goldstein, e.status, e.speaker, s.text, e.rule\n"
      "FROM events e JOIN documents d USING (document) JOIN sentences s USING (document, sentence)"),
 
+    ("CREATE VIEW v_positions AS /* who supports or opposes what, and in which sentence */\n"
+     "SELECT q.position, d.name AS document, d.sha256, q.sentence, s.offset, s.length, q.start,"
+     " q.\"end\", q.precision, q.actor, q.issue,\n"
+     "  CASE WHEN q.supports THEN 'supports' ELSE 'opposes' END AS side, q.status, q.speaker,"
+     " s.text, q.rule\n"
+     "FROM positions q JOIN documents d USING (document)"
+     " JOIN sentences s USING (document, sentence)"),
+
     ("CREATE VIEW v_runs AS /* ensembles that were run */\n"
      "SELECT run, scenario, model, system_at, seed, runs, horizon, finished, status,"
      " version, command, sources FROM runs"),

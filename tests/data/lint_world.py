@@ -593,7 +593,7 @@ class Linter:
                 and row.when and may_overlap(row.when, (day, day))}
 
     def roll_calls(self):
-        """Totals fit the membership, and votes the totals."""
+        """Totals fit the membership, votes the totals; most votes known are all."""
         calls = {row["roll_call"]: row for row in self.rows["roll_calls"]}
         given = defaultdict(lambda: defaultdict(list))
         for row in self.rows["votes"]:
@@ -625,6 +625,16 @@ class Linter:
             if len(rows) > totals.get(word, len(rows)):
                 self.at(call, "roll_call", f"{len(rows)} states vote {word}, "
                         f"the total is {totals[word]}")
+        self.whole_roll_call(call, given, members)
+
+    def whole_roll_call(self, call, given, members):
+        """Where most members have a vote, every member has one."""
+        known = members & {row["state"] for rows in given.values() for row in rows}
+        wanting = members - known
+        if wanting and 2 * len(known) > len(members):
+            self.at(call, "roll_call", f"{len(known)} of {len(members)} members "
+                    f"have a vote, {', '.join(sorted(wanting))} "
+                    f"{'has' if len(wanting) == 1 else 'have'} none")
 
     def trade(self):
         for row in self.rows["trade"]:

@@ -61,6 +61,10 @@ CASES = (
      "roll_calls.csv:5:1: 2 states vote absent, the total is 1"),
     ("a vote of a state outside", {"roll_calls": ONE_CALL, "votes": VOTE + "1/1,CCC,yes,s,1\n"},
      "votes.csv:5:5: 'CCC' is no member of the United Nations on the day of the vote"),
+    ("a vote that is wanting", {
+        "members": BASE["members"] + "UN,CCC,member,1995-01-01,,s,1\n",
+        "roll_calls": ONE_CALL, "votes": VOTE + "1/1,AAA,yes,s,1\n1/1,BBB,absent,s,1\n"},
+     "roll_calls.csv:5:1: 2 of 3 members have a vote, CCC has none"),
     ("a vote twice", {"roll_calls": ONE_CALL,
                       "votes": VOTE + "1/1,AAA,yes,s,1\n1/1,AAA,no,s,1\n"},
      "'1 1 AAA' overlaps votes.csv:5"),

@@ -24,6 +24,7 @@ static const struct {
 } FILES[] = {
     {"lexicon/words.txt", "preposition: in of\nlight verbs: hold/held voice\n"},
     {"lexicon/cameo.txt", "111 ACCUSE - -2.0\n190 ASSAULT - -10.0\n"},
+    {"lexicon/issues.txt", "trade | trade | tariff, trade + free ; free_trade | embargo\n"},
     {"lexicon/actors.txt", "PER | Peru | Peruvian | Lima\n*NATO | NATO | |\n"
                            "CHL | Chile [1818..] | Chilean |\n"},
     {"lexicon/surnames.txt", "common: green\noffice: president\n"},

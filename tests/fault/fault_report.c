@@ -124,7 +124,12 @@ write_page(ent_ctx *ctx, void *state)
                                           .verb = {7, 6}}};
     static const ent_match   MATCHES[] = {{ENT_MATCH_NEW, ENT_FACT_ACT, NULL}};
     const world             *w = state;
-    ent_reading              reading = {documents, 1, sentences, 1, events, 1, NULL};
+    ent_reading              reading = {.documents = documents,
+                                        .document_count = 1,
+                                        .sentences = sentences,
+                                        .sentence_count = 1,
+                                        .events = events,
+                                        .event_count = 1};
     ent_report_input         input = {.record = w->record,
                                       .reading = &reading,
                                       .matches = MATCHES,

@@ -253,7 +253,12 @@ keep_reading(ent_ctx *ctx, void *state)
                                       .cameo = "04",
                                       .speaker = "author",
                                       .rule = "meet"};
-    ent_reading              reading = {&document, 1, &sentence, 1, &event, 1, NULL};
+    ent_reading              reading = {.documents = &document,
+                                        .document_count = 1,
+                                        .sentences = &sentence,
+                                        .sentence_count = 1,
+                                        .events = &event,
+                                        .event_count = 1};
     bench                   *made = state;
 
     (void)ctx;

@@ -254,7 +254,7 @@ check_first(void **state, const char *text, const char *date, const char *speake
     char        got[32];
 
     assert_int_equal(r.event_count, 1);
-    ent_event_date(&r.events[0], got);
+    ent_reported_date(r.events[0].date, r.events[0].precision, got);
     assert_string_equal(got, date);
     assert_string_equal(r.events[0].speaker, speaker);
     ent_reading_clear(&r);
@@ -358,6 +358,62 @@ the_points_of_a_statement_are_said_in_it(void **state)
     ent_reading_clear(&r);
 }
 
+/* The positions of a text: "RUS+ sanctions actual;..." */
+static void
+check_positions(void **state, const char *text, const char *expected)
+{
+    ent_reading r = unit_read(*state, "t.txt", text, strlen(text), "2022-02-05");
+    char        got[512] = "";
+
+    for (size_t i = 0; i < r.position_count; i++) {
+        const ent_position *q = &r.positions[i];
+        size_t              used = strlen(got);
+
+        (void)snprintf(got + used, sizeof got - used, "%s%s%s %s %s", used > 0 ? "; " : "",
+                       q->actor, q->supports ? "+" : "-", q->issue,
+                       ent_event_status_name(q->status));
+    }
+    if (strcmp(got, expected) != 0) {
+        print_error("text:   %s\n", text);
+    }
+    assert_string_equal(got, expected);
+    ent_reading_clear(&r);
+}
+
+static void
+who_supports_or_opposes_what_is_a_position(void **state)
+{
+    check_positions(state, "Hungary supported the enlargement of NATO.",
+                    "HUN+ nato-enlargement actual");
+    check_positions(state, "Hungary opposed NATO's eastward expansion.",
+                    "HUN- nato-enlargement actual");
+    check_positions(state, "Hungary and Serbia are against color revolutions.",
+                    "HUN- colour-revolutions actual; SRB- colour-revolutions actual");
+    check_positions(state, "The sanctions were rejected by Hungary.", "HUN- sanctions actual");
+    check_positions(state, "Hungary voiced opposition to AUKUS.", "HUN- aukus actual");
+    check_positions(state, "Hungary may support the sanctions.", "HUN+ sanctions conditional");
+    check_positions(state, "Hungary visited Serbia in spite of the sanctions.", "");
+}
+
+static void
+an_end_of_something_is_its_opposite(void **state)
+{
+    check_positions(state, "Hungary called for an end to NATO enlargement.",
+                    "HUN- nato-enlargement actual");
+    check_positions(state, "Hungary demanded that the sanctions be withdrawn.",
+                    "HUN- sanctions actual");
+    check_positions(state, "Hungary does not support the sanctions.", "HUN- sanctions negated");
+    check_positions(state, "Hungary opposed the independence of Taiwan.", "HUN+ one-china actual");
+    check_positions(state, "Hungary urged Serbia to give up deploying missiles.",
+                    "HUN- missile-deployment actual");
+}
+
+static void
+what_happens_meanwhile_is_no_issue(void **state)
+{
+    check_positions(state, "Hungary criticized Serbia after the war in Ukraine.", "");
+}
+
 static void
 the_speaker_is_named(void **state)
 {
@@ -390,6 +446,9 @@ main(void)
         cmocka_unit_test(what_a_state_does_to_nobody_abroad_it_does_at_home),
         cmocka_unit_test(an_arrest_is_made_where_it_happens),
         cmocka_unit_test(who_says_it_is_no_part_of_what_is_said),
+        cmocka_unit_test(who_supports_or_opposes_what_is_a_position),
+        cmocka_unit_test(an_end_of_something_is_its_opposite),
+        cmocka_unit_test(what_happens_meanwhile_is_no_issue),
         cmocka_unit_test(the_speaker_is_named),
         cmocka_unit_test(speakers_are_who_the_text_has_named),
         cmocka_unit_test(the_points_of_a_statement_are_said_in_it),

@@ -112,7 +112,7 @@ a_page_gives_its_text_title_and_date(void **state)
     assert_string_equal(r.documents[0].title, "The News");
     assert_int_equal(r.documents[0].published.from, ent_date_day(2021, 3, 4));
     assert_int_equal(r.event_count, 2);
-    ent_event_date(&r.events[0], date);
+    ent_reported_date(r.events[0].date, r.events[0].precision, date);
     assert_string_equal(date, "2021-03-01");
     assert_string_equal(r.sentences[0].dropped, "navigation");
     assert_string_equal(r.sentences[r.sentence_count - 1].dropped, "footer");
@@ -426,7 +426,7 @@ a_dateline_dates_the_text(void **state)
 
     assert_int_equal(r.documents[0].published.from, ent_date_day(1971, 4, 14));
     assert_int_equal(r.event_count, 1);
-    ent_event_date(&r.events[0], date);
+    ent_reported_date(r.events[0].date, r.events[0].precision, date);
     assert_string_equal(date, "1971-04-14");
     ent_reading_clear(&r);
 }

@@ -538,7 +538,12 @@ add_events(world *w)
                              NULL};
     ent_sentence sentence = {0, 1, {0, 9}, "They met.", NULL, NULL};
     ent_event    events[3];
-    ent_reading  reading = {&document, 1, &sentence, 1, events, 3, NULL};
+    ent_reading  reading = {.documents = &document,
+                            .document_count = 1,
+                            .sentences = &sentence,
+                            .sentence_count = 1,
+                            .events = events,
+                            .event_count = 3};
 
     memset(events, 0, sizeof events);
     for (size_t i = 0; i < 3; i++) {

@@ -106,7 +106,12 @@ match_of(world *w, const reported *what, ent_precision precision, const char *pu
                           .status = what->status,
                           .speaker = "author",
                           .rule = "test"};
-    ent_reading  reading = {&document, 1, &sentence, 1, &event, 1, NULL};
+    ent_reading  reading = {.documents = &document,
+                            .document_count = 1,
+                            .sentences = &sentence,
+                            .sentence_count = 1,
+                            .events = &event,
+                            .event_count = 1};
     ent_match    out;
 
     event.source_count = split(what->sources, sources, source);

@@ -18,6 +18,7 @@ typedef struct sample {
     ent_document documents[2];
     ent_sentence sentences[3];
     ent_event    events[2];
+    ent_position positions[1];
     ent_reading  reading;
 } sample;
 
@@ -54,7 +55,24 @@ make_sample(sample *made)
     made->events[1].goldstein = (double)NAN;
     made->events[1].status = ENT_EVENT_NEGATED;
     made->events[1].mode = "assist";
-    made->reading = (ent_reading){made->documents, 2, made->sentences, 3, made->events, 2, NULL};
+    made->positions[0] =
+        (ent_position){.sentence = 1,
+                       .date = {ent_date_day(2022, 2, 1), ent_date_day(2022, 3, 1)},
+                       .precision = ENT_PRECISION_MONTH,
+                       .actor = "CHN",
+                       .issue = "sanctions",
+                       .supports = false,
+                       .status = ENT_EVENT_ACTUAL,
+                       .speaker = "author",
+                       .rule = "oppose"};
+    made->reading = (ent_reading){.documents = made->documents,
+                                  .document_count = 2,
+                                  .sentences = made->sentences,
+                                  .sentence_count = 3,
+                                  .events = made->events,
+                                  .event_count = 2,
+                                  .positions = made->positions,
+                                  .position_count = 1};
 }
 
 static void
@@ -97,6 +115,9 @@ a_reading_is_listed_as_it_was(void **state)
                 "a.txt|2|8|40|The leaders demanded, \"now\".|true|\n"
                 "a.txt|3|50|9|It rained.|true|no verb of ours\n");
     expect_list(made, store, "events", EVENT_LINES);
+    expect_list(made, store, "positions",
+                "a.txt|2|8|40|2022-02|month|CHN|sanctions|opposes|actual|author|"
+                "The leaders demanded, \"now\".|oppose\n");
     ent_store_close(store);
     assert_int_equal(bench_number(made->store, "SELECT count(*) FROM v_events WHERE source ="
                                                " 'RUS;CHN' AND start = '2022-02-04'"),
