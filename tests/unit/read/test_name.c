@@ -98,6 +98,10 @@ a_surname_of_two_states_needs_the_state(void **state)
         {"President Zia criticized Japan.", "1979-03-01", ""},
         {"Bangladesh's Zia criticized Japan.", "1979-03-01", "BGD>JPN ACCUSE actual"},
         {"President Zia criticized Japan.", "1985-03-01", "PAK>JPN ACCUSE actual"},
+        /* the queen of several states */
+        {"Elizabeth II visited Chile.", "1968-11-11", ""},
+        {"Britain's Elizabeth II visited Chile.", "1968-11-11", "GBR>CHL CONSULT actual"},
+        {"Queen Elizabeth II visited Chile.", "1968-11-11", "GBR>CHL CONSULT actual"},
         {"In China Trump criticized Japan.", "2017-11-09", "USA>JPN ACCUSE actual"},
     };
 
