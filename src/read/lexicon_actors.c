@@ -55,6 +55,20 @@ read_span(piece p, ent_span *out)
     return true;
 }
 
+/* Two characters or more, each a letter, a digit or a hyphen. */
+static bool
+is_id(piece id)
+{
+    for (size_t i = 0; i < id.length; i++) {
+        char c = ent_lower(id.text[i]);
+
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) {
+            return false;
+        }
+    }
+    return id.length >= 2;
+}
+
 /* `RUS`, `*NATO` (an organisation), `KAZ+KGZ`, `-` (nobody), `@` (the parties named before). */
 static ent_status
 read_ids(source *from, piece list, ent_entry *out)
@@ -75,7 +89,7 @@ read_ids(source *from, piece list, ent_entry *out)
             id.text++;
             id.length--;
         }
-        if (id.length < 2 || out->id_count == ENT_ENTRY_IDS) {
+        if (!is_id(id) || out->id_count == ENT_ENTRY_IDS) {
             return wrong(from, "no list of ids", list);
         }
         copy = kept(from, id);
