@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "read/lexicon_build.h"
 
-enum { FIRST_TABLE = 1024, PHRASE_LONGEST = 16 };
+enum { FIRST_TABLE = 1 << 15, PHRASE_LONGEST = 16 };
 
 static uint64_t
 hash_bytes(const char *bytes, size_t length)

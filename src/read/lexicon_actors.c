@@ -15,7 +15,6 @@
 
 #include "base/alloc.h"
 #include "base/csv.h"
-#include "base/data.h"
 #include "base/date.h"
 #include "base/text.h"
 #include "read/lexicon_source.h"
@@ -56,6 +55,20 @@ read_span(piece p, ent_span *out)
     return true;
 }
 
+/* Two characters or more, each a letter, a digit or a hyphen. */
+static bool
+is_id(piece id)
+{
+    for (size_t i = 0; i < id.length; i++) {
+        char c = ent_lower(id.text[i]);
+
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) {
+            return false;
+        }
+    }
+    return id.length >= 2;
+}
+
 /* `RUS`, `*NATO` (an organisation), `KAZ+KGZ`, `-` (nobody), `@` (the parties named before). */
 static ent_status
 read_ids(source *from, piece list, ent_entry *out)
@@ -76,7 +89,7 @@ read_ids(source *from, piece list, ent_entry *out)
             id.text++;
             id.length--;
         }
-        if (id.length < 2 || out->id_count == ENT_ENTRY_IDS) {
+        if (!is_id(id) || out->id_count == ENT_ENTRY_IDS) {
             return wrong(from, "no list of ids", list);
         }
         copy = kept(from, id);
@@ -94,6 +107,15 @@ read_ids(source *from, piece list, ent_entry *out)
     }
     memcpy(out->ids, ids, out->id_count * sizeof *ids);
     return ENT_OK;
+}
+
+/* The id of the one for whom a person acts, or whose a place is. */
+static ent_status
+read_one_id(source *from, piece id, ent_entry *out)
+{
+    ent_status status = read_ids(from, id, out);
+
+    return status == ENT_OK && out->id_count != 1 ? wrong(from, "not one id:", id) : status;
 }
 
 /* ---- 2. actors.txt, places.txt ---- */
@@ -172,7 +194,7 @@ ent_lexicon_read_place(source *from, piece line)
 {
     piece      names = line, ids = cut(&names, '|');
     ent_entry  model = {.kind = ENT_ENTRY_PLACE};
-    ent_status status = read_ids(from, ids, &model);
+    ent_status status = read_one_id(from, ids, &model);
 
     return status == ENT_OK ? add_names(from, names, &model) : status;
 }
@@ -411,7 +433,7 @@ ent_lexicon_read_leader(source *from, piece line)
 {
     piece      rest = line, forms = cut(&rest, '|'), ids = cut(&rest, '|');
     person     who = {.model = {.kind = ENT_ENTRY_PERSON}};
-    ent_status status = read_ids(from, ids, &who.model);
+    ent_status status = read_one_id(from, ids, &who.model);
 
     rest = trimmed(rest);
     if (status == ENT_OK && rest.length == 0) {
@@ -475,12 +497,9 @@ ent_lexicon_read_person(source *from, piece line)
     piece      rest = line, names = cut(&rest, '|'), ids = cut(&rest, '|'), first = names;
     piece      name = cut(&first, ',');
     person     who = {.model = {.kind = ENT_ENTRY_PERSON}};
-    ent_status status = read_ids(from, ids, &who.model);
+    ent_status status = read_one_id(from, ids, &who.model);
 
     rest = trimmed(rest);
-    if (status == ENT_OK && who.model.id_count != 1) {
-        return wrong(from, "a person acts for one:", ids);
-    }
     if (status == ENT_OK && rest.length == 0) {
         return add_to_leader(from, &who, name, first);
     }
@@ -570,7 +589,7 @@ add_world_row(source *from, const ent_csv *csv, const size_t columns[COLUMN_COUN
         }
         who.model.span.to = day.to;
     }
-    status = read_ids(from, part[STATE], &who.model);
+    status = read_one_id(from, part[STATE], &who.model);
     if (status != ENT_OK) {
         return status;
     }
@@ -581,20 +600,16 @@ add_world_row(source *from, const ent_csv *csv, const size_t columns[COLUMN_COUN
 }
 
 ent_status
-ent_lexicon_read_world(source *from)
+ent_lexicon_read_world(source *from, piece text)
 {
     static const char *const COLUMNS[COLUMN_COUNT] = {"leader", "state", "name", "start", "end"};
 
     size_t     columns[COLUMN_COUNT];
-    ent_bytes  bytes;
     ent_csv    csv;
     bool       more = true;
-    ent_status status = ent_data_read(from->ctx, from->name, &bytes);
+    ent_status status;
 
-    if (status != ENT_OK) {
-        return status;
-    }
-    ent_csv_init(&csv, from->name, bytes.bytes, bytes.length, ',', true);
+    ent_csv_init(&csv, from->name, text.text, text.length, ',', true);
     status = ent_csv_read_header(from->ctx, &csv);
     if (status == ENT_OK) {
         status = ent_csv_find_columns(from->ctx, &csv, COLUMNS, COLUMN_COUNT, columns);
@@ -608,6 +623,5 @@ ent_lexicon_read_world(source *from)
         status = add_world_row(from, &csv, columns);
     }
     ent_csv_clear(&csv);
-    ent_bytes_clear(&bytes);
     return status;
 }

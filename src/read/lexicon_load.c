@@ -23,25 +23,35 @@
 typedef ent_status (*line_reader)(source *from, piece line);
 
 static ent_status
-read_lines(source *from, line_reader read)
+read_lines(source *from, piece text, line_reader read)
 {
-    ent_bytes  bytes;
-    piece      rest;
-    ent_status status = ent_data_read(from->ctx, from->name, &bytes);
+    ent_status status = ENT_OK;
 
-    if (status != ENT_OK) {
-        return status;
-    }
-    rest = (piece){bytes.bytes, bytes.length};
-    from->line = 0;
-    while (rest.length > 0 && status == ENT_OK) {
-        piece line = cut(&rest, '\n');
+    while (text.length > 0 && status == ENT_OK) {
+        piece line = cut(&text, '\n');
 
         from->line++;
         if (line.length > 0 && line.text[0] != '#') {
             status = read(from, line);
         }
     }
+    return status;
+}
+
+/* A file of lines; without a reader of lines the table of leaders. */
+static ent_status
+read_file(source *from, line_reader read)
+{
+    ent_bytes  bytes;
+    piece      text;
+    ent_status status = ent_data_read(from->ctx, from->name, &bytes);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    from->line = 0;
+    text = (piece){bytes.bytes, bytes.length};
+    status = read != NULL ? read_lines(from, text, read) : ent_lexicon_read_world(from, text);
     ent_bytes_clear(&bytes);
     return status;
 }
@@ -557,8 +567,7 @@ ent_lexicon_load(ent_ctx *ctx, const ent_codes *codes, ent_lexicon **out)
     }
     for (size_t i = 0; i < sizeof FILES / sizeof *FILES && status == ENT_OK; i++) {
         from.name = FILES[i].name;
-        status = FILES[i].read != NULL ? read_lines(&from, FILES[i].read)
-                                       : ent_lexicon_read_world(&from);
+        status = read_file(&from, FILES[i].read);
     }
     if (status != ENT_OK) {
         ent_lexicon_destroy(from.lexicon);

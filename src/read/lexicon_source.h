@@ -93,7 +93,10 @@ add_entry(source *from, piece phrase, const ent_entry *model)
                : ent_fail_nomem(from->ctx);
 }
 
-/** Readers of one line of actors.txt, places.txt, and of people.txt and leaders.txt. */
+/*
+ * Readers of one line.  ENT_E_INPUT with file and line says what is wrong; what was read before
+ * stays in the lexicon, which can be destroyed.
+ */
 ent_status ent_lexicon_read_actor(source *from, piece line);
 ent_status ent_lexicon_read_place(source *from, piece line);
 ent_status ent_lexicon_read_person(source *from, piece line);
@@ -102,7 +105,7 @@ ent_status ent_lexicon_read_leader(source *from, piece line);
 /** Reader of one line of issues.txt. */
 ent_status ent_lexicon_read_issue(source *from, piece line);
 
-/** The leaders of data/world. */
-ent_status ent_lexicon_read_world(source *from);
+/** The table world/leaders.csv: its columns leader, state, name, start and end. */
+ent_status ent_lexicon_read_world(source *from, piece text);
 
 #endif

@@ -303,7 +303,8 @@ take_region_behind(ent_parse *p, ent_mention *m)
         !(ent_token_is_mark(p, next->last, ',') || ent_token_is_mark(p, next->last, '.'))) {
         return;
     }
-    if (!same && (m->first == 0 || !ent_token_has(p, m->first - 1, ENT_CLASS(PLACE)))) {
+    if (!same &&
+        (next->place || m->first == 0 || !ent_token_has(p, m->first - 1, ENT_CLASS(PLACE)))) {
         return;
     }
     if (!same) {
@@ -585,6 +586,9 @@ look_before(ent_parse *p, ent_mention *m)
         if (ent_is_verb(p, at) && p->mention_at[at] < 0) {
             m->object = true;
             return;
+        }
+        if (m->place && p->mention_at[at] < 0 && is_content(p, at)) {
+            continue; /* "in the regional capital Juba" */
         }
         if (p->mention_at[at] >= 0
                 ? p->mentions[p->mention_at[at]].kind != ENT_MENTION_OWN

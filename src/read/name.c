@@ -129,14 +129,30 @@ has_party(const ent_parties *parties, const char *id)
     return false;
 }
 
-/* "Robert Kennedy" is not the one who is called Kennedy; "President Muhammad Mubarak" may be. */
+/* Whether a surname begins here that no dictionary knows, or only as one of many. */
 static bool
-is_somebody_else(const ent_parse *p, size_t at)
+begins_name(const ent_parse *p, size_t at)
+{
+    size_t           length;
+    const ent_entry *entry = ent_lexicon_match(p->lexicon, p->tokens, p->count, at, false, &length);
+
+    return is_unknown_name(p, at) && (entry == NULL || entry->weak);
+}
+
+/*
+ * Neither "Robert Kennedy" nor "Sharon Smith" is who is called so alone; "President Muhammad
+ * Mubarak" may be.
+ */
+static bool
+is_somebody_else(const ent_parse *p, size_t at, size_t length)
 {
     size_t first = at;
 
     while (first > 0 && is_unknown_name(p, first - 1)) {
         first--;
+    }
+    if (begins_name(p, at + length)) {
+        return true;
     }
     return first < at && !(first > 0 && (ent_token_has(p, first - 1, ENT_CLASS(OFFICE)) ||
                                          party_before(p, first) != NULL));
@@ -203,12 +219,12 @@ select_person(const ent_parse *p, const ent_discourse *d, const ent_entry *entry
 /* Who is meant by a single word of a name; the state named right before decides, if any does. */
 static const ent_entry *
 person_alone(const ent_parse *p, const ent_discourse *d, const ent_entry *entry, size_t at,
-             bool *past)
+             size_t length, bool *past)
 {
     const ent_parties *party = party_before(p, at);
     const ent_entry   *found = NULL;
 
-    if (is_somebody_else(p, at)) {
+    if (is_somebody_else(p, at, length)) {
         return NULL;
     }
     if (party != NULL) {
@@ -229,16 +245,6 @@ ent_may_be_place(const ent_parse *p, size_t at, const char *id)
         entry = entry->next;
     }
     return entry != NULL;
-}
-
-/* Whether a surname begins here that no dictionary knows, or only as one of many. */
-static bool
-begins_name(const ent_parse *p, size_t at)
-{
-    size_t           length;
-    const ent_entry *entry = ent_lexicon_match(p->lexicon, p->tokens, p->count, at, false, &length);
-
-    return is_unknown_name(p, at) && (entry == NULL || entry->weak);
 }
 
 /* Jordan Smith, Michael Jordan: names of states and places that people bear, too. */
@@ -330,7 +336,7 @@ choose(const ent_parse *p, const ent_discourse *d, const ent_entry *found, size_
         return NULL;
     }
     if (entry->kind == ENT_ENTRY_PERSON && entry->alone) {
-        entry = person_alone(p, d, found, at, past);
+        entry = person_alone(p, d, found, at, length, past);
     }
     if (entry == NULL ||
         (entry->kind == ENT_ENTRY_PREFIX && !is_kind(p, at + length, ENT_TOKEN_HYPHEN)) ||

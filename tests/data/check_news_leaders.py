@@ -72,6 +72,7 @@ LEFT_OUT = {
     ("COL", "Arango"): "Andres Pastrana Arango",
     ("COM", "Bob Denard"): "a mercenary without an office",
     ("CRI", "de la Espriella"): "Abel Pacheco de la Espriella",
+    ("IRQ", "Paul Bremer"): "acted for the United States, and stands in people.txt",
     ("DDR", "Gysi"): "of the party, without an office of state",
     ("KWT", "Saddam Hussein"): "the occupation by Iraq",
     ("MKD", "Nikola Kljusev"): "before the state",

@@ -7,6 +7,8 @@ DATA is the folder of published data sets (default ../shared/data); without it t
 measure.  --misses founding|plover lists what was missed or was too much, with its sentence; --write
 FILE replaces the table between the two marks of FILE.  Intervals are 90 %, from 1,000 resamplings of
 the rows with one seed.  Nothing of the texts is ever used to code them: the rules are the program's.
+
+SPDX-License-Identifier: MIT
 """
 import csv
 import json

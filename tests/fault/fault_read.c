@@ -15,20 +15,28 @@
 
 /* A small dictionary in a folder of its own: the whole one has thousands of allocations. */
 typedef struct folder {
-    char       root[32], lexicon[48];
+    char       root[32], lexicon[48], world[48];
     ent_codes *codes;
 } folder;
 
 static const struct {
     const char *name, *text;
 } FILES[] = {
-    {"words.txt", "preposition: in of\nlight verbs: hold/held voice\n"},
-    {"cameo.txt", "111 ACCUSE - -2.0\n190 ASSAULT - -10.0\n"},
-    {"actors.txt", "PER | Peru | Peruvian | Lima\n*NATO | NATO | |\n"
-                   "CHL | Chile [1818..] | Chilean |\n"},
-    {"people.txt", "Jane Doe, Doe | PER | 2000-01-01..2004 ; 2010..\n"},
-    {"verbs.txt", "verb attack > any = ASSAULT 190\nverb hold/held {war} > with = ASSAULT 190\n"
-                  "noun criticism > of = ACCUSE 111 light\n"},
+    {"lexicon/words.txt", "preposition: in of\nlight verbs: hold/held voice\n"},
+    {"lexicon/cameo.txt", "111 ACCUSE - -2.0\n190 ASSAULT - -10.0\n"},
+    {"lexicon/issues.txt", "trade | trade | tariff, trade + free ; free_trade | embargo\n"},
+    {"lexicon/actors.txt", "PER | Peru | Peruvian | Lima\n*NATO | NATO | |\n"
+                           "CHL | Chile [1818..] | Chilean |\n"},
+    {"lexicon/surnames.txt", "common: green\noffice: president\n"},
+    {"lexicon/places.txt", "PER | Callao, Tacna [1929-08-28..]\n"},
+    {"lexicon/leaders.txt", "J. R. al-Roe/Roe, Ricky | CHL | 2000-01-01..2004 ; 2010..\n"},
+    {"lexicon/people.txt",
+     "Jane Doe, Doe | PER | 2000-01-01..2004 ; 2010..\nMax Green, Maxi | PER\n"},
+    {"world/leaders.csv", "leader,state,name,start,end\n"
+                          "per-hos-green-1999,PER,Max Green,1999-02,2000\n"},
+    {"lexicon/verbs.txt",
+     "verb attack > any = ASSAULT 190\nverb hold/held {war} > with = ASSAULT 190\n"
+     "noun criticism > of = ACCUSE 111 light\n"},
 };
 
 static void *
@@ -44,14 +52,15 @@ make_folder(ent_ctx *ctx)
         abort();
     }
     (void)snprintf(f->lexicon, sizeof f->lexicon, "%s/lexicon", f->root);
-    if (mkdir(f->lexicon, 0700) != 0) {
+    (void)snprintf(f->world, sizeof f->world, "%s/world", f->root);
+    if (mkdir(f->lexicon, 0700) != 0 || mkdir(f->world, 0700) != 0) {
         abort();
     }
     for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
         char  path[80];
         FILE *file;
 
-        (void)snprintf(path, sizeof path, "%s/%s", f->lexicon, FILES[i].name);
+        (void)snprintf(path, sizeof path, "%s/%s", f->root, FILES[i].name);
         file = fopen(path, "w");
         if (file == NULL || fputs(FILES[i].text, file) < 0 || fclose(file) != 0) {
             abort();
@@ -68,10 +77,11 @@ unmake_folder(void *state)
     for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
         char path[80];
 
-        (void)snprintf(path, sizeof path, "%s/%s", f->lexicon, FILES[i].name);
+        (void)snprintf(path, sizeof path, "%s/%s", f->root, FILES[i].name);
         (void)unlink(path);
     }
     (void)rmdir(f->lexicon);
+    (void)rmdir(f->world);
     (void)rmdir(f->root);
     ent_codes_destroy(f->codes);
     free(f);

@@ -98,6 +98,10 @@ a_surname_of_two_states_needs_the_state(void **state)
         {"President Zia criticized Japan.", "1979-03-01", ""},
         {"Bangladesh's Zia criticized Japan.", "1979-03-01", "BGD>JPN ACCUSE actual"},
         {"President Zia criticized Japan.", "1985-03-01", "PAK>JPN ACCUSE actual"},
+        /* the queen of several states */
+        {"Elizabeth II visited Chile.", "1968-11-11", ""},
+        {"Britain's Elizabeth II visited Chile.", "1968-11-11", "GBR>CHL CONSULT actual"},
+        {"Queen Elizabeth II visited Chile.", "1968-11-11", "GBR>CHL CONSULT actual"},
         {"In China Trump criticized Japan.", "2017-11-09", "USA>JPN ACCUSE actual"},
     };
 
@@ -113,6 +117,9 @@ relatives_are_somebody_else(void **state)
         {"President Muhammad Mubarak criticized Japan.", "2008-03-01", "EGY>JPN ACCUSE actual"},
         {"Michael Jordan criticized Japan.", "2008-03-01", ""},
         {"Jordan Peele criticized Japan.", "2008-03-01", ""},
+        {"Sharon Smith criticized Japan.", "2003-03-01", ""},
+        {"Sharon criticized Japan.", "2003-03-01", "ISR>JPN ACCUSE actual"},
+        {"Putin and Bush criticized Japan.", "2003-03-01", "RUS+USA>JPN ACCUSE actual"},
         {"Jordan criticized Japan.", "2008-03-01", "JOR>JPN ACCUSE actual"},
         {"Chad criticized Libya.", "2008-03-01", "TCD>LBY ACCUSE actual"},
         {"Chad Smith criticized Libya.", "2008-03-01", ""},
@@ -132,6 +139,9 @@ a_place_is_where_things_are_done(void **state)
         {"Greece and Turkey met in Geneva.", "2010-03-01", "GRC+TUR>GRC+TUR CONSULT actual"},
         {"Kenya and Uganda signed an agreement in Mombasa.", "2010-03-01",
          "KEN+UGA>KEN+UGA SUPPORT actual"},
+        {"Sudanese troops shelled the southern regional capital Juba.", "1990-03-01", ""},
+        {"Ugandan troops shelled the southern regional capital Juba.", "1990-03-01",
+         "UGA>SDN ASSAULT actual"},
         {"Russian forces attacked Kharkiv.", "2022-03-01", "RUS>UKR ASSAULT actual"},
         {"Ukraine attacked Crimea.", "2023-03-01", ""},
     };
