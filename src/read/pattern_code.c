@@ -214,13 +214,36 @@ passive_agent(const ent_shallow *s, const clause *c, size_t verb, size_t verb_en
     return -1;
 }
 
+/* The party right before a verb, where another verb stands before that: Norland said Sudland fell.
+ */
+static int
+inner_subject(const ent_shallow *s, const clause *c, size_t verb)
+{
+    size_t at = verb;
+    int    unit;
+
+    while (at > c->from && ent_shallow_has(s, at - 1, ENT_SHALLOW_AUXILIARY | ENT_SHALLOW_ADVERB)) {
+        at--;
+    }
+    unit = at > c->from ? s->tokens[at - 1].unit : -1;
+    for (size_t i = c->from; unit >= 0 && i < s->units[unit].first; i++) {
+        if (s->tokens[i].verb != 0) {
+            return meant(s, unit, c);
+        }
+    }
+    return -1;
+}
+
 /* The subject of a verb: the first party before it. */
 static int
 source_of(const ent_shallow *s, const clause *c, size_t verb, size_t verb_end, uint64_t taken,
           int target)
 {
-    int found = next_party(s, c, c->from, verb, taken, target);
+    int found = s->d->older ? -1 : inner_subject(s, c, verb);
 
+    if (found < 0 || found == target) {
+        found = next_party(s, c, c->from, verb, taken, target);
+    }
     if (found >= 0) {
         return found;
     }

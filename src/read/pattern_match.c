@@ -137,14 +137,16 @@ static bool
 match_rest(match *m, const ent_element *first, size_t count, size_t index, place p, bool joined,
            unsigned depth, place *end)
 {
-    size_t             k = p.forward ? index : count - 1 - index;
-    const ent_element *e = &first[k];
+    const ent_element *e;
     bool               next_joined;
+    size_t             k;
 
     if (index == count) {
         *end = p;
         return true;
     }
+    k = p.forward ? index : count - 1 - index;
+    e = &first[k];
     next_joined = p.forward ? k + 1 < count && first[k + 1].joined : e->joined;
     for (place at = p; is_inside(m, at); at.at += at.forward ? 1 : (size_t)-1) {
         ent_fit before;

@@ -389,14 +389,16 @@ extend_phrase(ent_shallow *s, ent_named *unit)
     ent_named next;
 
     for (size_t i = unit->last; i < s->count && i < (size_t)unit->last + 6; i++) {
-        joined = joined || ent_shallow_has(s, i, ENT_SHALLOW_CONJUNCTION);
+        joined = joined ||
+                 (ent_shallow_has(s, i, ENT_SHALLOW_CONJUNCTION) && !ent_shallow_is(s, i, "BUT"));
         if (mention_at(s, i, &next)) {
             if (joined) {
                 absorb(unit, &next);
             }
             return;
         }
-        if ((!is_plain(s, i) && !ent_shallow_has(s, i, ENT_SHALLOW_CONJUNCTION) &&
+        if (ent_shallow_is(s, i, "BUT") ||
+            (!is_plain(s, i) && !ent_shallow_has(s, i, ENT_SHALLOW_CONJUNCTION) &&
              !ent_shallow_is(s, i, "OF")) ||
             ent_shallow_find(s, ENT_ROOT_VERB, i).definition != 0) {
             return;

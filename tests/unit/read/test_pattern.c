@@ -150,6 +150,8 @@ clauses_have_their_own_subjects(void **state)
         {"Norland attacked Sudland on Monday and Estia praised Ostia.", "NOR>SUD:190;EST>OST:051"},
         {"Norland praised Sudland after crowds attacked Estia.", "NOR>SUD:051"},
         {"Norland said that Sudland attacked Estia.", "NOR>SUD:112"},
+        {"Norland said Sudland attacked Estia.", "NOR>SUD:112"},
+        {"Norland was attacked by Sudland but Estia praised Ostia.", "SUD>NOR:190;EST>OST:051"},
         {"Norland attacked Sudland, an old friend, on Monday.", "NOR>SUD:190"},
         {"Norland, the old friend of Estia, attacked Sudland.", "NOR>SUD:190"},
     };
