@@ -90,9 +90,8 @@ eval:
 	@tools/deps.sh build
 	@$(SETUP) $(BUILD) --prefix=$(PREFIX)
 	@ninja -C $(BUILD) training
-	@if [ -f $(TREEBANK)/ewt-dev.tsv ]; then \
-	    $(BUILD)/tools/train/entente-eval $(WEIGHTS) $(TREEBANK)/ewt-dev.tsv 2; \
-	else echo "skipped: no treebank in $(TREEBANK)"; fi
+	@tests/eval/reading.py $(BUILD)/entente $(BENCH_DATA) \
+	    --parser $(BUILD)/tools/train/entente-eval --write doc/reading.md
 
 lint: all
 	@tools/deps.sh test lint

@@ -71,30 +71,46 @@ is_vowel(char c)
     return strchr("aeiou", c) != NULL;
 }
 
+/* The beginning of a word, and up to three ends; what is longer than a word is cut. */
+static void
+join(char out[ENT_WORD_LONGEST + 1], const char *stem, size_t length, const char *doubled,
+     const char *end)
+{
+    const char *parts[] = {stem, doubled, end};
+    size_t      lengths[] = {length, strlen(doubled), strlen(end)}, used = 0;
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        size_t room = ENT_WORD_LONGEST - used;
+
+        lengths[i] = lengths[i] < room ? lengths[i] : room;
+        memcpy(out + used, parts[i], lengths[i]);
+        used += lengths[i];
+    }
+    out[used] = '\0';
+}
+
 /* stop: a stressed short syllable doubles its last letter; the word list marks it by "+". */
 static void
 regular(const char *base, size_t length, bool doubled, word_forms forms)
 {
     char last = length > 0 ? base[length - 1] : '\0';
     char before = length > 1 ? base[length - 2] : '\0';
-    int  stem = (int)length;
     char twice[2] = {doubled ? last : '\0', '\0'};
     bool sibilant = last == 's' || last == 'x' || last == 'z' ||
                     (last == 'h' && (before == 'c' || before == 's'));
-    bool y = last == 'y' && !is_vowel(before);
-    bool e = last == 'e';
+    bool   y = last == 'y' && !is_vowel(before);
+    bool   e = last == 'e';
+    size_t stem = y ? length - 1 : length;
 
-    (void)snprintf(forms[FORM_BASE], sizeof forms[0], "%s", base);
-    (void)snprintf(forms[FORM_THIRD], sizeof forms[0], "%.*s%s", y ? stem - 1 : stem, base,
-                   y                                                  ? "ies"
-                   : (sibilant || (last == 'o' && !is_vowel(before))) ? "es"
-                                                                      : "s");
-    (void)snprintf(forms[FORM_PAST], sizeof forms[0], "%.*s%s%s", y ? stem - 1 : stem, base, twice,
-                   y ? "ied" : (e ? "d" : "ed"));
+    join(forms[FORM_BASE], base, length, "", "");
+    join(forms[FORM_THIRD], base, stem, "",
+         y                                                  ? "ies"
+         : (sibilant || (last == 'o' && !is_vowel(before))) ? "es"
+                                                            : "s");
+    join(forms[FORM_PAST], base, stem, twice, y ? "ied" : (e ? "d" : "ed"));
     memcpy(forms[FORM_PARTICIPLE], forms[FORM_PAST], sizeof forms[0]);
-    (void)snprintf(forms[FORM_GERUND], sizeof forms[0], "%.*s%sing",
-                   e && before != 'e' && before != 'y' && before != 'o' ? stem - 1 : stem, base,
-                   twice);
+    join(forms[FORM_GERUND], base,
+         e && before != 'e' && before != 'y' && before != 'o' ? length - 1 : length, twice, "ing");
 }
 
 /* `lemma`, `lemma+` or `lemma/past/participle` as its forms; false if it is too long. */
@@ -113,14 +129,13 @@ verb_forms(piece word, word_forms forms)
     text[length] = '\0';
     regular(text, length, doubled, forms);
     if (strcmp(text, "be") == 0 || strcmp(text, "have") == 0) {
-        (void)snprintf(forms[FORM_THIRD], sizeof forms[0], "%s", text[0] == 'b' ? "is" : "has");
+        join(forms[FORM_THIRD], "", 0, "", text[0] == 'b' ? "is" : "has");
     }
     if (past.length > 0) {
         piece participle = part.length > 0 ? part : past;
 
-        (void)snprintf(forms[FORM_PAST], sizeof forms[0], "%.*s", (int)past.length, past.text);
-        (void)snprintf(forms[FORM_PARTICIPLE], sizeof forms[0], "%.*s", (int)participle.length,
-                       participle.text);
+        join(forms[FORM_PAST], past.text, past.length, "", "");
+        join(forms[FORM_PARTICIPLE], participle.text, participle.length, "", "");
     }
     return true;
 }

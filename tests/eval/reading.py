@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """How well the program reads: one table, measured on texts that people have coded by hand.
 
-Usage: reading.py PROGRAM [DATA] [--misses NAME] [--write FILE]
+Usage: reading.py PROGRAM [DATA] [--parser EVAL] [--misses NAME] [--write FILE]
 
 DATA is the folder of published data sets (default ../shared/data); without it there is nothing to
-measure.  --misses founding|plover lists what was missed or was too much, with its sentence; --write
+measure.  --parser names the program that measures tags and trees alone.  --misses founding|plover lists what was missed or was too much, with its sentence; --write
 FILE replaces the table between the two marks of FILE.  Intervals are 90 %, from 1,000 resamplings of
 the rows with one seed.  Nothing of the texts is ever used to code them: the rules are the program's.
 
@@ -13,11 +13,16 @@ SPDX-License-Identifier: MIT
 import csv
 import json
 import os
+import pathlib
 import random
 import re
+import resource
 import subprocess
 import sys
 import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'data'))
+import check_records
 
 BEGIN, END = '<!-- table: begin -->', '<!-- table: end -->'
 
@@ -239,7 +244,72 @@ class Plover:
                 print(f"    coded {e['type']} {e['source']} {e['target']} {e['status']} ({e['rule']})")
 
 
-def rows(program, data):
+# ---- the suites of other coders ----
+
+def records(program, data):
+    for suite in check_records.SUITES:
+        folder = pathlib.Path(data) / 'event-coding'
+        yield [int(expected == got)
+               for _, expected, got in check_records.code(program, folder, suite)]
+
+
+# ---- tags and trees ----
+
+def treebank(program, evaluator, data):
+    """XPOS, UAS and LAS on the development half, as the evaluator prints them."""
+    weights = os.path.join(os.path.dirname(program), 'data', 'weights', 'english.weights')
+    bank = os.path.join(data, 'event-coding', 'ud-english', 'ewt-dev.tsv')
+    done = subprocess.run([evaluator, weights, bank, '1'], capture_output=True, text=True,
+                          check=True)
+    found = re.search(r'XPOS ([\d.]+) UAS ([\d.]+) LAS ([\d.]+)', done.stdout)
+    return found.groups()
+
+
+# ---- speed ----
+
+def real_sentences(data):
+    """Distinct sentences of 15 to 40 words, as text."""
+    folder = os.path.join(data, 'event-coding')
+    texts = {row['text'] for row in rows_of(os.path.join(folder, 'records',
+                                                         'TABARI.Validate.dev.tsv'))}
+    words = []
+    with open(os.path.join(folder, 'ud-english', 'ewt-train.tsv'), encoding='utf-8') as file:
+        for line in file:
+            if line.strip():
+                words.append(line.split('\t')[0])
+            else:
+                texts.add(re.sub(r" ([.,;:!?)]|n't|'\w+)", r'\1', ' '.join(words)))
+                words = []
+    return sorted(text for text in texts if 15 <= len(text.split()) <= 40)
+
+
+def processor_time(command):
+    """User and system seconds of a command."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def speed(program, data):
+    """Sentences a second of one core by mode, and milliseconds to the first event."""
+    sentences = real_sentences(data)
+    with tempfile.TemporaryDirectory() as folder:
+        many, one = os.path.join(folder, 'many.txt'), os.path.join(folder, 'one.txt')
+        with open(many, 'w', encoding='utf-8') as file:
+            file.write('\n\n'.join(sentences))
+        with open(one, 'w', encoding='utf-8') as file:
+            file.write('China on Friday criticized Japan.\n')
+        words = [program, '--db', ':memory:', 'read', '-q', '-j', '1', '-f', 'jsonl', '--mode']
+        start = {mode: min(processor_time([*words, mode, one]) for _ in range(7))
+                 for mode in ('chunk', 'parse')}
+        for mode in ('chunk', 'parse'):
+            best = min(processor_time([*words, mode, many]) for _ in range(3))
+            yield len(sentences) / (best - start[mode])
+        yield 1000 * start['parse']
+
+
+def rows(program, data, evaluator):
     founding, plover = Founding(program, data), Plover(program, data)
     required, found, right = founding.hits()
     yield ('founding documents, pair and type: recall', shown(interval(found)), '40', '55')
@@ -255,11 +325,23 @@ def rows(program, data):
     found, right = plover.hits()
     yield (f'PLOVER sentences ({len(found)}), pair and category: recall', shown(interval(found)), '45', '60')
     yield ('PLOVER sentences, pair and category: precision', shown(interval(right)), '55', '70')
+    tabari, petrarch = records(program, data)
+    yield (f"TABARI's own suite ({len(tabari)} records)", shown(interval(tabari)), '75', '90')
+    yield (f"PETRARCH's unit records ({len(petrarch)}), from text alone",
+           shown(interval(petrarch)), '65', '80')
+    if evaluator is not None:
+        tags, _, trees = treebank(program, evaluator, data)
+        yield ('English-EWT: tags (XPOS, gold tokens)', tags, '94', '95')
+        yield ('English-EWT: trees (LAS, predicted tags)', trees, '80', '82')
+    chunk, parse, start = speed(program, data)
+    yield ('speed of chunk mode, sentences a second, one core', f'{chunk:.0f}', '20000', '50000')
+    yield ('speed of parse mode, sentences a second, one core', f'{parse:.0f}', '4000', '10000')
+    yield ('start to first event, ms of processor time', f'{start:.0f}', '50', '10')
 
 
-def table(program, data):
-    lines = ['| test | measured, % | at least | goal |', '|---|---|---|---|']
-    lines += [f'| {" | ".join(row)} |' for row in rows(program, data)]
+def table(program, data, evaluator):
+    lines = ['| test | measured (% unless said) | at least | goal |', '|---|---|---|---|']
+    lines += [f'| {" | ".join(row)} |' for row in rows(program, data, evaluator)]
     return '\n'.join(lines)
 
 
@@ -272,7 +354,7 @@ def write_table(path, text):
 
 
 def main(arguments):
-    options = {'--misses': None, '--write': None}
+    options = {'--misses': None, '--write': None, '--parser': None}
     for name in options:
         if name in arguments:
             at = arguments.index(name)
@@ -286,7 +368,7 @@ def main(arguments):
     if options['--misses']:
         {'founding': Founding, 'plover': Plover}[options['--misses']](program, data).misses()
         return 0
-    text = table(program, data)
+    text = table(program, data, options['--parser'])
     print(text)
     if options['--write']:
         write_table(options['--write'], text)
