@@ -1,0 +1,121 @@
+/*
+ * test_grammar.c - what the tree of a sentence tells that its order does not
+ *
+ * Each sentence is coded with a tree and without one: the tree has to make the
+ * difference that is claimed for it.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "unit_read.h"
+
+typedef struct example {
+    const char *text, *events;
+} example;
+
+static int
+setup(void **state)
+{
+    const char *root = getenv("ENT_SOURCE");
+    char        path[512];
+
+    if (root == NULL || unit_reader_setup(state) != 0) {
+        return -1;
+    }
+    (void)snprintf(path, sizeof path, "%s/data/weights/english.weights", root);
+    assert_int_equal(
+        ent_reader_map_weights(((unit_reader *)*state)->ctx, ((unit_reader *)*state)->reader, path),
+        ENT_OK);
+    return 0;
+}
+
+static void
+check(void **state, const example *examples, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char got[1024];
+
+        unit_events(*state, examples[i].text, "2022-02-05", got, sizeof got);
+        if (strcmp(got, examples[i].events) != 0) {
+            print_error("text:   %s\n", examples[i].text);
+        }
+        assert_string_equal(got, examples[i].events);
+    }
+}
+
+#define CHECK(examples) check(state, examples, sizeof(examples) / sizeof *(examples))
+
+static void
+a_subject_is_found_over_what_stands_between(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"Peru, which condemned Chile and visited Brazil while its army was in the north, may now "
+         "attack Ecuador.",
+         "PER>CHL ACCUSE actual; PER>BRA CONSULT actual; PER>ECU ASSAULT conditional"},
+        {"Peruvian aircraft including old helicopters attacked Chile.", "PER>CHL ASSAULT actual"},
+        {"Peru urged Chile to withdraw its troops from Bolivia.", "PER>CHL REQUEST actual"},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+static void
+what_governs_a_verb_says_how_it_is_meant(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"Peru may weaken Chile by attacking Bolivia.", "PER>BOL ASSAULT conditional"},
+        {"Peru will have to think twice before attacking Bolivia.", "PER>BOL ASSAULT conditional"},
+        {"Peru weakened Chile by attacking Bolivia.", "PER>BOL ASSAULT actual"},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+static void
+what_is_denied_of_the_whole_is_denied(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"Peru and Chile met in Lima. This cooperation has not created an alliance.",
+         "PER+CHL>PER+CHL CONSULT actual; PER+CHL>PER+CHL COOPERATE negated"},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+static void
+the_same_said_and_thought_of_are_two(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"Peru attacked Chile on Friday and may attack Chile again.",
+         "PER>CHL ASSAULT actual; PER>CHL ASSAULT conditional"},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+/* Without weights the reader goes on by chunk, and says that it does. */
+static void
+without_weights_sentences_have_no_tree(void **state)
+{
+    unit_reader *u = *state;
+    char         got[256];
+
+    assert_true(ent_reader_parses(u->reader));
+    assert_int_equal(ent_reader_map_weights(u->ctx, u->reader, NULL), ENT_OK);
+    assert_false(ent_reader_parses(u->reader));
+    unit_events(u, "Peru weakened Chile by attacking Bolivia.", "2022-02-05", got, sizeof got);
+    assert_string_equal(got, "PER>BOL ASSAULT actual");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_subject_is_found_over_what_stands_between),
+        cmocka_unit_test(what_governs_a_verb_says_how_it_is_meant),
+        cmocka_unit_test(what_is_denied_of_the_whole_is_denied),
+        cmocka_unit_test(the_same_said_and_thought_of_are_two),
+        cmocka_unit_test(without_weights_sentences_have_no_tree),
+    };
+
+    return cmocka_run_group_tests(tests, setup, unit_reader_teardown);
+}
