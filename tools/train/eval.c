@@ -179,7 +179,7 @@ measure_speed(const ent_weights *w, const bank *b, scratch *x, double seconds, b
         for (size_t i = 0; i < b->count; i++) {
             tag(w, &b->sentences[i], x);
             if (trees) {
-                ent_tree_parse(w, x->memory.traits, &x->memory.parsing, &x->tree);
+                ent_tree_parse(w, x->memory.traits, &x->memory.beam, &x->tree);
             }
         }
         sentences += b->count;
@@ -208,7 +208,7 @@ run(ent_ctx *ctx, char **argv, double seconds)
     if (status == ENT_OK) {
         for (size_t i = 0; i < b.count; i++) {
             tag(w, &b.sentences[i], x);
-            ent_tree_parse(w, x->memory.traits, &x->memory.parsing, &x->tree);
+            ent_tree_parse(w, x->memory.traits, &x->memory.beam, &x->tree);
             compare(&b.sentences[i], &x->tree, &c);
         }
         (void)printf("%zu sentences, %zu words: XPOS %.2f UAS %.2f LAS %.2f\n", b.count, c.words,
