@@ -194,13 +194,14 @@ ent_rows_find(const ent_rows *rows, size_t width, uint64_t key)
 
 /** Add the row of each feature to the sums of weights; `width` is a constant of at most 64. */
 static inline void
-ent_rows_add(const ent_rows *rows, size_t width, const uint64_t *keys, size_t count, int16_t *sums)
+ent_rows_add(const ent_rows *rows, size_t width, const uint64_t *keys, size_t count,
+             int16_t *restrict sums)
 {
     for (size_t i = 0; i < count; i++) {
         ent_rows_expect(rows, width, keys[i]);
     }
     for (size_t i = 0; i < count; i++) {
-        const int8_t *row = ent_rows_find(rows, width, keys[i]);
+        const int8_t *restrict row = ent_rows_find(rows, width, keys[i]);
 
         if (row == NULL) {
             continue;
