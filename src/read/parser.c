@@ -1,7 +1,7 @@
 /*
- * parser.c - which word depends on which, and how
+ * parser.c - the moves that make a tree, and what they depend on
  *
- *   1. moves     2. features of a move     3. features of a relation     4. a sentence
+ *   1. moves     2. features of a move     3. features of a relation
  *
  * SPDX-License-Identifier: MIT
  */
@@ -535,84 +535,5 @@ ent_label_features(const ent_parsing *parsing, unsigned move, uint64_t *out)
 
         out[i] =
             ent_key_of(i * ENT_MOVES + move, parts[f[0]], parts[f[1]], parts[f[2]], parts[f[3]]);
-    }
-}
-
-/* ---- 4. a sentence ---- */
-
-static unsigned
-best_move(const ent_rows *rows, const ent_parsing *parsing)
-{
-    int16_t  scores[ENT_MOVE_ROW] = {0};
-    uint64_t keys[ENT_MOVE_FEATURES];
-    unsigned best = ENT_MOVES;
-
-    ent_move_features(parsing, keys);
-    for (size_t i = 0; i < ENT_MOVE_FEATURES; i++) {
-        ent_rows_expect(rows, ENT_MOVE_ROW, keys[i]);
-    }
-    for (size_t i = 0; i < ENT_MOVE_FEATURES; i++) {
-        const int8_t *row = ent_rows_find(rows, ENT_MOVE_ROW, keys[i]);
-
-        for (size_t k = 0; row != NULL && k < ENT_MOVE_ROW; k++) {
-            scores[k] = (int16_t)(scores[k] + row[k]);
-        }
-    }
-    for (unsigned k = 0; k < ENT_MOVES; k++) {
-        if (ent_move_is_allowed(parsing, k) && (best == ENT_MOVES || scores[k] > scores[best])) {
-            best = k;
-        }
-    }
-    return best;
-}
-
-static ent_relation
-best_relation(const ent_rows *rows, const ent_parsing *parsing, unsigned move)
-{
-    int16_t  scores[ENT_LABEL_ROW] = {0};
-    uint64_t keys[ENT_LABEL_FEATURES];
-    size_t   best = 0;
-
-    if (GROUPS[move].count < 2) {
-        return (ent_relation)GROUPS[move].relations[0];
-    }
-    ent_label_features(parsing, move, keys);
-    for (size_t i = 0; i < ENT_LABEL_FEATURES; i++) {
-        ent_rows_expect(rows, ENT_LABEL_ROW, keys[i]);
-    }
-    for (size_t i = 0; i < ENT_LABEL_FEATURES; i++) {
-        const int8_t *row = ent_rows_find(rows, ENT_LABEL_ROW, keys[i]);
-
-        for (size_t k = 0; row != NULL && k < ENT_LABEL_ROW; k++) {
-            scores[k] = (int16_t)(scores[k] + row[k]);
-        }
-    }
-    for (size_t k = 1; k < GROUPS[move].count; k++) {
-        best = scores[k] > scores[best] ? k : best;
-    }
-    return (ent_relation)GROUPS[move].relations[best];
-}
-
-void
-ent_tree_parse(const ent_weights *weights, const ent_traits *traits, ent_parsing *parsing,
-               ent_tree *tree)
-{
-    ent_parsing_begin(parsing, traits, tree->tags, tree->count);
-    while (!ent_parsing_is_done(parsing)) {
-        bool         last = parsing->next > parsing->count && parsing->depth == 1;
-        unsigned     move = last ? ENT_MOVE_LEFT : best_move(&weights->moves, parsing);
-        ent_relation relation = ENT_RELATION_ROOT;
-
-        if (!last && move != ENT_MOVE_SHIFT) {
-            relation = best_relation(&weights->labels, parsing, move);
-        }
-        ent_move_make(parsing, move, relation);
-    }
-    for (size_t i = 0; i < tree->count; i++) {
-        const ent_node *node = &parsing->nodes[i + 1];
-
-        tree->heads[i] =
-            node->head > tree->count ? (uint16_t)ENT_NO_WORD : (uint16_t)(node->head - 1);
-        tree->relations[i] = (uint8_t)(node->relation - 1);
     }
 }

@@ -83,16 +83,33 @@ void ent_move_features(const ent_parsing *parsing, uint64_t *out);
 /** Keys of what the relation of a move's arc depends on: ENT_LABEL_FEATURES. */
 void ent_label_features(const ent_parsing *parsing, unsigned move, uint64_t *out);
 
+/** A way through the sentence, and what the moves on it that were not the best have cost. */
+typedef struct ent_way {
+    ent_parsing parsing;
+    float       cost;
+} ent_way;
+
+enum {
+    ENT_BEAM_WAYS = 4,   /**< followed at a time */
+    ENT_BEAM_WORDS = 120 /**< of the longest sentence of which more than one way is followed */
+};
+
+/** Paths that are followed and those that are free; scratch memory. */
+typedef struct ent_beam {
+    ent_way items[ENT_BEAM_WAYS];
+} ent_beam;
+
 /**
- * Parse a tagged sentence.
+ * Parse a tagged sentence.  Where the best move is not clear, several ways are followed for a
+ * while; the one whose moves are the likeliest together wins.
  *
- * @param parsing scratch memory
- * @param tree    its words and tags are given, heads and relations are written
+ * @param beam  scratch memory
+ * @param tree  its words and tags are given, heads and relations are written
  *
  * Edge cases: one word is the root; an empty sentence has none.
- * Cost: linear in the number of words, no allocation.
+ * Cost: linear in the number of words beyond ENT_BEAM_WORDS, no allocation.
  */
-void ent_tree_parse(const ent_weights *weights, const ent_traits *traits, ent_parsing *parsing,
+void ent_tree_parse(const ent_weights *weights, const ent_traits *traits, ent_beam *beam,
                     ent_tree *tree);
 
 #endif

@@ -151,16 +151,7 @@ best_tag(const ent_rows *rows, const uint64_t *keys)
     int16_t scores[ENT_TAG_ROW] = {0};
     size_t  best = 0;
 
-    for (size_t i = 0; i < ENT_TAG_FEATURES; i++) {
-        ent_rows_expect(rows, ENT_TAG_ROW, keys[i]);
-    }
-    for (size_t i = 0; i < ENT_TAG_FEATURES; i++) {
-        const int8_t *row = ent_rows_find(rows, ENT_TAG_ROW, keys[i]);
-
-        for (size_t k = 0; row != NULL && k < ENT_TAG_ROW; k++) {
-            scores[k] = (int16_t)(scores[k] + row[k]);
-        }
-    }
+    ent_rows_add(rows, ENT_TAG_ROW, keys, ENT_TAG_FEATURES, scores);
     for (size_t k = 1; k < ENT_TAGS; k++) {
         if (scores[k] > scores[best]) {
             best = k;

@@ -13,7 +13,7 @@ ent_tree_of_words(const ent_weights *weights, ent_tree_scratch *scratch, const c
 {
     ent_traits_find(weights, text, out->words, out->count, scratch->traits);
     ent_tags_find(weights, scratch->traits, out->count, out->tags);
-    ent_tree_parse(weights, scratch->traits, &scratch->parsing, out);
+    ent_tree_parse(weights, scratch->traits, &scratch->beam, out);
 }
 
 void

@@ -14,8 +14,8 @@
 
 /** Memory that a tree is made in, used again for the next one. */
 typedef struct ent_tree_scratch {
-    ent_traits  traits[ENT_WORDS_MAX];
-    ent_parsing parsing;
+    ent_traits traits[ENT_WORDS_MAX];
+    ent_beam   beam;
 } ent_tree_scratch;
 
 /**

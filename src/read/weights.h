@@ -24,6 +24,8 @@
 #ifndef ENT_READ_WEIGHTS_H
 #define ENT_READ_WEIGHTS_H
 
+#include <string.h>
+
 #include "base/context.h"
 #include "read/treebank.h"
 
@@ -162,21 +164,52 @@ ent_rows_expect(const ent_rows *rows, size_t width, uint64_t key)
     __builtin_prefetch(rows->buckets + ent_bucket_of(key, rows->count) * ENT_BUCKET_SIZE(width));
 }
 
-/** The row of a feature, or NULL. */
+/** The lowest of four numbers of 16 bits that is 0, as its index; 4 for none. */
+static inline size_t
+ent_zero_of_four(uint64_t numbers)
+{
+    uint64_t zeros = (numbers - 0x0001000100010001u) & ~numbers & 0x8000800080008000u;
+
+    return zeros == 0 ? 4 : (size_t)__builtin_ctzll(zeros) / 16;
+}
+
+/** The row of a feature, or NULL.  The checks are compared four at a time. */
 static inline const int8_t *
 ent_rows_find(const ent_rows *rows, size_t width, uint64_t key)
 {
     const unsigned char *bucket =
         rows->buckets + ent_bucket_of(key, rows->count) * ENT_BUCKET_SIZE(width);
-    const uint16_t *checks = (const uint16_t *)(const void *)bucket;
-    uint16_t        check = ent_check_of(key);
+    uint64_t wanted = ent_check_of(key) * 0x0001000100010001u, checks[2];
+    size_t   slot;
 
-    for (size_t i = 0; i < ENT_ROWS_OF_BUCKET; i++) {
-        if (checks[i] == check) {
-            return (const int8_t *)bucket + (ENT_ROWS_OF_BUCKET + 1) * sizeof(uint16_t) + i * width;
+    memcpy(checks, bucket, sizeof checks);
+    slot = ent_zero_of_four(checks[0] ^ wanted);
+    if (slot == 4) {
+        slot += ent_zero_of_four(checks[1] ^ wanted);
+    }
+    return slot < ENT_ROWS_OF_BUCKET
+               ? (const int8_t *)bucket + (ENT_ROWS_OF_BUCKET + 1) * sizeof(uint16_t) + slot * width
+               : NULL;
+}
+
+/** Add the row of each feature to the sums of weights; `width` is a constant of at most 64. */
+static inline void
+ent_rows_add(const ent_rows *rows, size_t width, const uint64_t *keys, size_t count,
+             int16_t *restrict sums)
+{
+    for (size_t i = 0; i < count; i++) {
+        ent_rows_expect(rows, width, keys[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const int8_t *restrict row = ent_rows_find(rows, width, keys[i]);
+
+        if (row == NULL) {
+            continue;
+        }
+        for (size_t k = 0; k < width; k++) {
+            sums[k] = (int16_t)(sums[k] + row[k]);
         }
     }
-    return NULL;
 }
 
 /** Mix the bits of a number: the key of a feature from what it is made of. */

@@ -164,8 +164,8 @@ print_raw(const ent_weights *w, const bank *b, scratch *x)
         compare_raw(w, &b->sentences[i], x, &c);
     }
     (void)printf("raw text: words %.2f XPOS %.2f UAS %.2f LAS %.2f\n",
-           percent(2 * c.same, c.words + c.found), percent(2 * c.tags, c.words + c.found),
-           percent(2 * c.heads, c.words + c.found), percent(2 * c.arcs, c.words + c.found));
+                 percent(2 * c.same, c.words + c.found), percent(2 * c.tags, c.words + c.found),
+                 percent(2 * c.heads, c.words + c.found), percent(2 * c.arcs, c.words + c.found));
 }
 
 /* Sentences a second, and what that is in sentences of 25 words. */
@@ -179,7 +179,7 @@ measure_speed(const ent_weights *w, const bank *b, scratch *x, double seconds, b
         for (size_t i = 0; i < b->count; i++) {
             tag(w, &b->sentences[i], x);
             if (trees) {
-                ent_tree_parse(w, x->memory.traits, &x->memory.parsing, &x->tree);
+                ent_tree_parse(w, x->memory.traits, &x->memory.beam, &x->tree);
             }
         }
         sentences += b->count;
@@ -187,7 +187,7 @@ measure_speed(const ent_weights *w, const bank *b, scratch *x, double seconds, b
         passed = processor_seconds() - start;
     }
     (void)printf("%s: %.0f sentences/s, %.0f of 25 words\n", trees ? "tag and parse" : "tag",
-           (double)sentences / passed, (double)words / 25 / passed);
+                 (double)sentences / passed, (double)words / 25 / passed);
 }
 
 static ent_status
@@ -208,11 +208,11 @@ run(ent_ctx *ctx, char **argv, double seconds)
     if (status == ENT_OK) {
         for (size_t i = 0; i < b.count; i++) {
             tag(w, &b.sentences[i], x);
-            ent_tree_parse(w, x->memory.traits, &x->memory.parsing, &x->tree);
+            ent_tree_parse(w, x->memory.traits, &x->memory.beam, &x->tree);
             compare(&b.sentences[i], &x->tree, &c);
         }
         (void)printf("%zu sentences, %zu words: XPOS %.2f UAS %.2f LAS %.2f\n", b.count, c.words,
-               percent(c.tags, c.words), percent(c.heads, c.words), percent(c.arcs, c.words));
+                     percent(c.tags, c.words), percent(c.heads, c.words), percent(c.arcs, c.words));
         print_raw(w, &b, x);
         if (seconds > 0) {
             measure_speed(w, &b, x, seconds, false);

@@ -31,7 +31,7 @@ enum {
 
 static const learn_settings TAGS = {.least = 2, .trials = 3, .epochs = 8, .buckets = 3000};
 static const learn_settings TREES = {
-    .least = 3, .trials = 3, .epochs = 8, .buckets = 36000, .label_buckets = 8000};
+    .least = 3, .trials = 3, .epochs = 14, .buckets = 36000, .label_buckets = 8000};
 
 /* All that is learned. */
 typedef struct school {

@@ -162,7 +162,7 @@ time_grows_with_the_words_alone(void **state)
     (void)state;
     assert_non_null(b);
     (void)seconds_for(weights, b, ENT_WORDS_MAX, 2);
-    briefly = seconds_for(weights, b, ENT_WORDS_MAX / 16, 16 * 20);
+    briefly = seconds_for(weights, b, ENT_WORDS_MAX / 4, 4 * 20);
     at_length = seconds_for(weights, b, ENT_WORDS_MAX, 20);
     unit_tree_is_whole(&b->tree);
     assert_true(at_length < 4 * briefly + 0.01);
