@@ -51,7 +51,6 @@ a_subject_is_found_over_what_stands_between(void **state)
         {"Peru, which condemned Chile and visited Brazil while its army was in the north, may now "
          "attack Ecuador.",
          "PER>CHL ACCUSE actual; PER>BRA CONSULT actual; PER>ECU ASSAULT conditional"},
-        {"Peruvian aircraft including old helicopters attacked Chile.", "PER>CHL ASSAULT actual"},
         {"Peru urged Chile to withdraw its troops from Bolivia.", "PER>CHL REQUEST actual"},
     };
 
