@@ -479,7 +479,7 @@ name_code(ent_shallow *s, size_t first, size_t last)
 static bool
 new_name_at(ent_shallow *s, size_t at, ent_named *out)
 {
-    size_t start = at + ent_shallow_has(s, at, ENT_SHALLOW_DETERMINER), end = start;
+    size_t start = at + ent_shallow_has(s, at, ENT_SHALLOW_DETERMINER), end;
 
     if (s->options.new_actor_length == 0 || !is_name_word(s, start)) {
         return false;
