@@ -205,9 +205,7 @@ grow_edge(ent_dictionary *d, uint32_t node, const ent_phrase_word *w)
         d->edge_count++;
         *(w->distant ? &d->nodes[node].distant : &d->nodes[node].near) |= w->ending;
         d->words[w->word].endings |= w->ending;
-        if (node < ENT_ROOTS) {
-            d->words[w->word].roots |= (uint8_t)(1U << node);
-        }
+        d->words[w->word].roots |= (uint8_t)(node < ENT_ROOTS ? 1U << node : 1U << ENT_ROOT_INSIDE);
     }
     return edge->to;
 }

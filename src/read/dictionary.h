@@ -43,7 +43,7 @@ typedef struct ent_dictionary_word {
     uint16_t classes; /**< ent_shallow_class */
     uint32_t sets;    /**< first of its memberships */
     uint16_t set_count;
-    uint8_t  roots; /**< which phrases it begins, as bits */
+    uint8_t  roots; /**< which phrases it begins, and whether it stands inside one, as bits */
 } ent_dictionary_word;
 
 /** A place of the table of words; number 0 is empty. */
@@ -83,7 +83,8 @@ typedef enum ent_root {
     ENT_ROOT_DISCARD,
     ENT_ROOT_TIME,
     ENT_ROOT_SYNSET, /**< names of synonym sets, written &NAME */
-    ENT_ROOTS
+    ENT_ROOTS,
+    ENT_ROOT_INSIDE = 7 /**< no root: the bit of words that stand inside a phrase */
 } ent_root;
 
 typedef struct ent_trie_node {
