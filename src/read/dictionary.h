@@ -20,9 +20,10 @@
 #include "entente/dictionary.h"
 
 enum {
-    ENT_PHRASE_WORDS_MOST = 32,  /* of a phrase; more than any has */
-    ENT_DEFINITIONS_MOST = 64,   /* of one phrase */
-    ENT_DATED_CODES_MOST = 1024, /* of one phrase with its synonyms */
+    ENT_PHRASE_WORDS_MOST = 32,         /* of a phrase; more than any has */
+    ENT_DEFINITIONS_MOST = 64,          /* of one phrase */
+    ENT_DATED_CODES_MOST = 1024,        /* of one phrase with its synonyms */
+    ENT_DICTIONARY_LINE_LONGEST = 4096, /* bytes; what is longer is set aside */
     ENT_DICTIONARY_WORD_LONGEST = 63
 };
 
