@@ -78,6 +78,7 @@ bench: all
 	@bench/balance.py $(BUILD)/entente $(BENCH_DATA)
 	@ninja -C $(BUILD) training
 	@bench/parser.py $(BUILD)/tools/train/entente-eval $(WEIGHTS) $(TREEBANK)/ewt-dev.tsv
+	@bench/dictionaries.py $(BUILD)/entente --data $(BENCH_DATA)/event-coding
 
 # Learned anew to the same bytes; then measured.
 train:

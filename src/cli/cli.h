@@ -108,13 +108,14 @@ struct cli {
     size_t     state_count;
     ent_text   normalised; /**< the command as outputs carry it */
 
-    ent_ctx        *ctx;
-    ent_codes      *codes;
-    ent_store      *store;
-    ent_record     *record;
-    ent_reader     *reader;     /**< outlives what it read */
+    ent_ctx    *ctx;
+    ent_codes  *codes;
+    ent_store  *store;
+    ent_record *record;
+    ent_reader *reader;   /**< outlives what it read */
+    bool        negative; /**< the question had a negative answer (--strict) */
+
     ent_dictionary *dictionary; /**< of other programs; outlives the reader; NULL: none */
-    bool            negative;   /**< the question had a negative answer (--strict) */
 };
 
 /** Wrong usage: prints with a hint to the help; returns ENT_E_ARG. */

@@ -52,8 +52,7 @@ static const char *const EXAMPLES[] = {
     "who supports or opposes what: Taiwan, enlargement of NATO, sanctions, ...",
     "curl -s https://example.org/feed.xml | entente read - --db :memory:",
     "a feed from standard input; nothing is stored",
-    "entente read --actors Phoenix.Countries.actors.txt --agents Phoenix.agents.txt "
-    "--verbs CAMEO.2.0.txt article.txt --published 2015-06-01",
+    "entente read article.txt --actors Phoenix.Countries.actors.txt --verbs CAMEO.2.0.txt",
     "the events that these dictionaries see, in their codes",
     NULL};
 
@@ -296,7 +295,7 @@ cli_say_no_events(cli *c, const ent_reading *reading)
 static ent_status
 run(cli *c)
 {
-    ent_reading reading;
+    ent_reading reading = {0};
     ent_status  status = open_dictionaries(c);
 
     if (status == ENT_OK && cli_own(c, OWN_RECORDS) != NULL) {

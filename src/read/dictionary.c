@@ -205,9 +205,7 @@ grow_edge(ent_dictionary *d, uint32_t node, const ent_phrase_word *w)
         d->edge_count++;
         *(w->distant ? &d->nodes[node].distant : &d->nodes[node].near) |= w->ending;
         d->words[w->word].endings |= w->ending;
-        if (node < ENT_ROOTS) {
-            d->words[w->word].roots |= (uint8_t)(1U << node);
-        }
+        d->words[w->word].roots |= (uint8_t)(node < ENT_ROOTS ? 1U << node : 1U << ENT_ROOT_INSIDE);
     }
     return edge->to;
 }
@@ -288,21 +286,20 @@ ent_slice_is(ent_slice slice, const char *text)
 bool
 ent_dictionary_line(ent_dictionary_source *s, const char *bytes, size_t length, size_t *at)
 {
-    size_t start = *at, end = start;
+    const char *start = bytes + *at, *end;
 
-    if (start >= length) {
+    if (*at >= length) {
         return false;
     }
-    while (end < length && bytes[end] != '\n' && bytes[end] != '\r') {
-        end++;
-    }
-    *at = end + (end < length);
-    if (end + 1 < length && bytes[end] == '\r' && bytes[end + 1] == '\n') {
-        *at = end + 2;
-    }
+    end = memchr(start, '\n', length - *at);
+    end = end == NULL ? bytes + length : end;
+    *at = (size_t)(end - bytes) + 1;
     s->line++;
     s->d->line_count++;
-    s->whole = ent_slice_trim((ent_slice){bytes + start, end - start});
+    s->whole = ent_slice_trim((ent_slice){start, (size_t)(end - start)});
+    if (s->whole.length > ENT_DICTIONARY_LINE_LONGEST) {
+        s->whole.length = 0; /* set_long_aside() has told it */
+    }
     return true;
 }
 
@@ -527,6 +524,27 @@ is_older(const char *bytes, size_t length)
     return older > newer;
 }
 
+/* Lines that are longer than any entry. */
+static ent_status
+set_long_aside(const ent_dictionary_source *from, const char *bytes, size_t length)
+{
+    ent_dictionary_source s = *from;
+    ent_status            status = ENT_OK;
+
+    for (size_t i = 0; i < length && status == ENT_OK;) {
+        const char *end = memchr(bytes + i, '\n', length - i);
+        size_t      stop = end == NULL ? length : (size_t)(end - bytes);
+
+        s.line++;
+        if (stop - i > ENT_DICTIONARY_LINE_LONGEST &&
+            ent_slice_trim((ent_slice){bytes + i, stop - i}).length > ENT_DICTIONARY_LINE_LONGEST) {
+            status = ent_dictionary_set_aside(&s, NULL, "a line that is longer than any entry");
+        }
+        i = stop + 1;
+    }
+    return status;
+}
+
 typedef ent_status (*file_reader)(ent_dictionary_source *s, const char *bytes, size_t length);
 
 ent_status
@@ -537,6 +555,7 @@ ent_dictionary_add(ent_ctx *ctx, ent_dictionary *d, ent_dictionary_kind kind, co
         ent_dictionary_read_actors, ent_dictionary_read_agents, ent_dictionary_read_verbs,
         ent_dictionary_read_discards};
     ent_dictionary_source s = {.ctx = ctx, .d = d};
+    ent_status            status;
 
     if (d->finished) {
         return ent_fail(ctx, ENT_E_ARG, "%s: the dictionaries are complete already", name);
@@ -559,7 +578,8 @@ ent_dictionary_add(ent_ctx *ctx, ent_dictionary *d, ent_dictionary_kind kind, co
     s.older = is_older(bytes, length);
     d->stems = d->stems || s.older;
     d->older = d->older || (s.older && kind == ENT_DICTIONARY_VERBS);
-    return READERS[kind](&s, bytes, length);
+    status = set_long_aside(&s, bytes, length);
+    return status == ENT_OK ? READERS[kind](&s, bytes, length) : status;
 }
 
 ent_status

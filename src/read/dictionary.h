@@ -20,9 +20,10 @@
 #include "entente/dictionary.h"
 
 enum {
-    ENT_PHRASE_WORDS_MOST = 32,  /* of a phrase; more than any has */
-    ENT_DEFINITIONS_MOST = 64,   /* of one phrase */
-    ENT_DATED_CODES_MOST = 1024, /* of one phrase with its synonyms */
+    ENT_PHRASE_WORDS_MOST = 32,         /* of a phrase; more than any has */
+    ENT_DEFINITIONS_MOST = 64,          /* of one phrase */
+    ENT_DATED_CODES_MOST = 1024,        /* of one phrase with its synonyms */
+    ENT_DICTIONARY_LINE_LONGEST = 4096, /* bytes; what is longer is set aside */
     ENT_DICTIONARY_WORD_LONGEST = 63
 };
 
@@ -43,7 +44,7 @@ typedef struct ent_dictionary_word {
     uint16_t classes; /**< ent_shallow_class */
     uint32_t sets;    /**< first of its memberships */
     uint16_t set_count;
-    uint8_t  roots; /**< which phrases it begins, as bits */
+    uint8_t  roots; /**< which phrases it begins, and whether it stands inside one, as bits */
 } ent_dictionary_word;
 
 /** A place of the table of words; number 0 is empty. */
@@ -83,7 +84,8 @@ typedef enum ent_root {
     ENT_ROOT_DISCARD,
     ENT_ROOT_TIME,
     ENT_ROOT_SYNSET, /**< names of synonym sets, written &NAME */
-    ENT_ROOTS
+    ENT_ROOTS,
+    ENT_ROOT_INSIDE = 7 /**< no root: the bit of words that stand inside a phrase */
 } ent_root;
 
 typedef struct ent_trie_node {

@@ -14,27 +14,23 @@
 #include "base/text.h"
 #include "read/dictionary.h"
 
-/* The line without its comment. */
+/* The line without its comment: from # on, in the older style and in discards from ; on, too. */
 static ent_slice
-without_comment(ent_slice line, const char *marks)
+without_comment(ent_slice line, bool semicolon)
 {
     for (size_t i = 0; i < line.length; i++) {
+        char c = line.text[i];
+
         /* a bracket may hold ###, a comment may hold a bracket */
-        if (line.text[i] == '[') {
+        if (c == '[') {
             const char *close = memchr(line.text + i, ']', line.length - i);
 
             i = close == NULL ? i : (size_t)(close - line.text);
-        } else if (line.text[i] != '\0' && strchr(marks, line.text[i]) != NULL) {
+        } else if (c == '#' || (c == ';' && semicolon)) {
             return ent_slice_trim((ent_slice){line.text, i});
         }
     }
     return line;
-}
-
-static const char *
-comment_marks(const ent_dictionary_source *s)
-{
-    return s->older ? "#;" : "#";
 }
 
 /* Lines that say nothing: comments, marks of editors, sections without a meaning here. */
@@ -228,7 +224,7 @@ ent_dictionary_read_actors(ent_dictionary_source *s, const char *bytes, size_t l
     ent_status status = ENT_OK;
 
     while (status == ENT_OK && ent_dictionary_line(s, bytes, length, &at)) {
-        ent_slice line = without_comment(s->whole, comment_marks(s));
+        ent_slice line = without_comment(s->whole, s->older);
 
         if (ent_slice_is(line, "<NOUN>")) {
             a.sections = ENT_SHALLOW_NOUN;
@@ -449,7 +445,7 @@ ent_dictionary_read_agents(ent_dictionary_source *s, const char *bytes, size_t l
     ent_status status = a == NULL ? ent_fail_nomem(s->ctx) : ENT_OK;
 
     while (status == ENT_OK && ent_dictionary_line(s, bytes, length, &at)) {
-        ent_slice line = without_comment(s->whole, comment_marks(s));
+        ent_slice line = without_comment(s->whole, s->older);
 
         if (is_silent(line)) {
             continue;
@@ -473,7 +469,7 @@ ent_dictionary_read_discards(ent_dictionary_source *s, const char *bytes, size_t
     ent_status status = ENT_OK;
 
     while (status == ENT_OK && ent_dictionary_line(s, bytes, length, &at)) {
-        ent_slice   line = without_comment(s->whole, "#;");
+        ent_slice   line = without_comment(s->whole, true);
         bool        story;
         ent_phrase  phrase;
         const char *wrong;

@@ -66,8 +66,8 @@ strip(const char **word, size_t *length)
 bool
 ent_word_normalise(const char *text, size_t length, ent_normal_word *out)
 {
+    const char *word;
     size_t      used = 0;
-    const char *word = out->bytes;
 
     out->parts = 0;
     out->possessive = false;
@@ -81,6 +81,7 @@ ent_word_normalise(const char *text, size_t length, ent_normal_word *out)
         used += written;
     }
     out->bytes[used] = '\0';
+    word = out->bytes;
     if (ends(word, used, "'S") || ends(word, used, "S'")) {
         out->possessive = true;
         used -= word[used - 1] == 'S' ? 2 : 1;

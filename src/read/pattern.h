@@ -143,6 +143,9 @@ bool ent_shallow_split(ent_shallow *s, const char *text, size_t length);
 /** The longest phrase of a root that begins at a token. */
 ent_found ent_shallow_find(ent_shallow *s, ent_root root, size_t at);
 
+/** Mark the words of the sentence and their sets, for the patterns that need them. */
+void ent_shallow_mark_words(ent_shallow *s);
+
 /** Drop the tokens [from, to). */
 void ent_shallow_drop(ent_shallow *s, size_t from, size_t to);
 

@@ -654,6 +654,7 @@ ent_shallow_code(ent_shallow *s, const char *text, size_t length)
         return;
     }
     drop_clauses(s);
+    ent_shallow_mark_words(s);
     ent_verbs_mark(s);
     check_complex(s);
     if (s->refused == NULL) {

@@ -217,7 +217,7 @@ ent_pattern_fit(const ent_shallow *s, uint32_t block, size_t verb, size_t verb_e
     for (uint32_t i = b->first; i < b->first + b->count; i++) {
         const ent_pattern *pattern = &s->d->patterns[i];
 
-        if (!is_complex(pattern) && has_words(s->words, pattern->words) &&
+        if (has_words(s->words, pattern->words) && !is_complex(pattern) &&
             match_pattern(&m, pattern, verb, verb_end) &&
             (best.pattern == NULL || m.fit.words > best.words)) {
             best = m.fit;

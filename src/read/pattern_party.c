@@ -193,12 +193,12 @@ actor_at(ent_shallow *s, size_t at, ent_named *out)
     }
     found = ent_shallow_find(s, ENT_ROOT_ACTOR, at);
     code = found.definition == 0 ? NULL : code_of_day(s, found.definition);
-    if (code == NULL || strcmp(code, "---") == 0) {
+    if (code == NULL || (code[0] == '-' && strcmp(code, "---") == 0)) {
         return false;
     }
     *out = (ent_named){.first = (uint16_t)at, .last = found.end};
     add_codes(s, out, code);
-    if (strcmp(code, "###") == 0) {
+    if (code[0] == '#' && strcmp(code, "###") == 0) {
         s->refused = "an actor that discards the record";
     }
     return out->count > 0;
@@ -479,7 +479,7 @@ name_code(ent_shallow *s, size_t first, size_t last)
 static bool
 new_name_at(ent_shallow *s, size_t at, ent_named *out)
 {
-    size_t start = at + ent_shallow_has(s, at, ENT_SHALLOW_DETERMINER), end = start;
+    size_t start = at + ent_shallow_has(s, at, ENT_SHALLOW_DETERMINER), end;
 
     if (s->options.new_actor_length == 0 || !is_name_word(s, start)) {
         return false;

@@ -198,12 +198,11 @@ add_word(ent_shallow *s, size_t start, size_t length, bool gap, bool hyphened)
     return true;
 }
 
-static void
-mark_words(ent_shallow *s)
+void
+ent_shallow_mark_words(ent_shallow *s)
 {
     memset(s->words, 0, sizeof s->words);
     for (size_t i = 0; i < s->count; i++) {
-        s->tokens[i].looked = 0;
         for (size_t k = 0; k < s->tokens[i].candidate_count; k++) {
             const ent_dictionary_word *w = &s->d->words[s->tokens[i].candidates[k].word];
 
@@ -246,16 +245,19 @@ ent_shallow_split(ent_shallow *s, const char *text, size_t length)
         gap = gap || (text[i] != ' ' && text[i] != '_' && text[i] != ',');
         i++;
     }
-    mark_words(s);
     return true;
 }
 
 void
 ent_shallow_drop(ent_shallow *s, size_t from, size_t to)
 {
+    size_t reach = s->d->stems || from < ENT_PHRASE_WORDS_MOST ? 0 : from - ENT_PHRASE_WORDS_MOST;
+
+    for (size_t i = reach; i < from; i++) {
+        s->tokens[i].looked = 0; /* its phrase may have gone on there */
+    }
     memmove(s->tokens + from, s->tokens + to, (s->count - to) * sizeof *s->tokens);
     s->count -= to - from;
-    mark_words(s);
 }
 
 const char *
@@ -302,6 +304,9 @@ follow(search *f, uint32_t node, size_t at, unsigned words, size_t end, bool dis
     const ent_shallow_token *t = &f->s->tokens[at];
     uint8_t                  edges = distant ? d->nodes[node].distant : d->nodes[node].near;
 
+    if (node >= ENT_ROOTS && (t->roots & 1U << ENT_ROOT_INSIDE) == 0) {
+        return;
+    }
     for (size_t k = 0; k < t->candidate_count; k++) {
         unsigned mask = t->candidates[k].endings & edges;
 
@@ -345,7 +350,10 @@ ent_shallow_find(ent_shallow *s, ent_root root, size_t at)
     if ((t->looked & 1U << root) == 0) {
         follow(&f, (uint32_t)root, at, 0, at, false);
         t->looked |= (uint8_t)(1U << root);
-        t->found[root] = f.best;
+        f.best.end = (uint16_t)(f.best.words > 0 ? f.best.end - at : 0);
+        t->found[root] = f.best; /* its end counts from its beginning: tokens before may go */
     }
-    return t->found[root];
+    f.best = t->found[root];
+    f.best.end = (uint16_t)(f.best.end + at);
+    return f.best;
 }

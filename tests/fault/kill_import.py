@@ -25,6 +25,7 @@ from report import Report  # noqa: E402
 
 TIMES, FINISHED_EACH, REPLACED, SEED, LARGEST = 50, 5, 12, 1949, 60000
 REPLACING = "regime/polity5.csv.gz"
+SERIES = ("gdelt-1", "gdelt-2", "icews")
 
 
 class Trial:
@@ -33,7 +34,11 @@ class Trial:
         with open(listed, encoding="utf-8") as file:
             rows = [row for row in csv.DictReader(file) if row["set"] != "edges"
                     and row["facts"] and int(row["facts"]) <= LARGEST]
-        rows.sort(key=lambda row: int(row["facts"]))
+        # Of two files of one set and version the later takes the place of the other, unless they
+        # are parts of a series: the store would rightly hold the earlier one for a while.
+        rows = {(row["set"], row["version"], row["path"] if row["set"] in SERIES else ""): row
+                for row in rows}.values()
+        rows = sorted(rows, key=lambda row: int(row["facts"]))
         self.files = [data / row["path"] for row in rows]
 
     def command(self, files):

@@ -239,6 +239,32 @@ files_that_end_early_and_empty_files_are_read(void **state)
 }
 
 static void
+a_line_longer_than_any_entry_is_set_aside(void **state)
+{
+    enum { LONG = 3 << 20 };
+    char *text = malloc(LONG + 1);
+
+    assert_non_null(text);
+    for (int kind = 0; kind < ENT_DICTIONARY_KINDS; kind++) {
+        for (const char *c = "[{_a&"; *c != '\0'; c++) {
+            ent_dictionary *d = NULL;
+
+            memset(text, *c, LONG);
+            memcpy(text, "# x\nA ", 6);
+            text[LONG] = '\0';
+            assert_int_equal(ent_dictionary_create(*state, &d), ENT_OK);
+            assert_int_equal(
+                ent_dictionary_add(*state, d, (ent_dictionary_kind)kind, "long.txt", text, LONG),
+                ENT_OK);
+            assert_int_equal(ent_dictionary_count(d).rejects, 1);
+            assert_int_equal(ent_dictionary_reject_at(d, 0)->line, 2);
+            ent_dictionary_destroy(d);
+        }
+    }
+    free(text);
+}
+
+static void
 a_finished_dictionary_takes_no_more_and_an_unfinished_one_codes_nothing(void **state)
 {
     ent_dictionary *d = NULL;
@@ -373,6 +399,7 @@ main(void)
         cmocka_unit_test(synonym_sets_that_contain_themselves_are_broken_and_told),
         cmocka_unit_test(discards_refuse_a_record),
         cmocka_unit_test(files_that_end_early_and_empty_files_are_read),
+        cmocka_unit_test(a_line_longer_than_any_entry_is_set_aside),
         cmocka_unit_test(a_finished_dictionary_takes_no_more_and_an_unfinished_one_codes_nothing),
         cmocka_unit_test(the_longest_phrase_is_the_one_that_a_plain_search_finds),
         cmocka_unit_test(reading_takes_time_in_proportion),
