@@ -315,6 +315,46 @@ every_kind_of_number_survives_a_round_trip(void **state)
     }
 }
 
+/* The first of 15, 16 and 17 digits that reads back, as the C library writes it. */
+static void
+assert_as_the_library_prints(double value)
+{
+    char printed[40], expected[40];
+
+    (void)ent_number_print(value, printed, sizeof printed);
+    for (int digits = 15; digits <= 17; digits++) {
+        (void)snprintf(expected, sizeof expected, "%.*g", digits, value);
+        if (strtod(expected, NULL) == value) {
+            break;
+        }
+    }
+    assert_string_equal(printed, expected);
+}
+
+static void
+numbers_of_everyday_size_print_as_the_library_prints_them(void **state)
+{
+    (void)state;
+    for (uint32_t i = 0; i < 30000; i++) {
+        uint64_t bits = draw(i);
+        double   value = ldexp((double)(bits >> 11 | 1), (int)(bits % 80) - 80);
+
+        assert_as_the_library_prints(value);
+        assert_as_the_library_prints(-(double)(1 + (bits >> 50)) / (double)(1 + (bits & 1023)));
+        assert_as_the_library_prints((double)(bits >> 44) / 1e6);
+    }
+    for (int e = -4; e <= 16; e++) { /* about the powers of ten */
+        double power = pow(10, e);
+
+        assert_as_the_library_prints(power);
+        assert_as_the_library_prints(nextafter(power, 0));
+        assert_as_the_library_prints(nextafter(power, INFINITY));
+        assert_as_the_library_prints(9.5 * power);
+    }
+    assert_as_the_library_prints(999999999999999.875); /* rounds up to one digit more */
+    assert_as_the_library_prints(0.25);
+}
+
 static void
 random_bit_patterns_survive_a_round_trip(void **state)
 {
@@ -589,6 +629,7 @@ main(void)
         cmocka_unit_test(xml_text_is_escaped),
         cmocka_unit_test(known_numbers_print_as_people_write_them),
         cmocka_unit_test(every_kind_of_number_survives_a_round_trip),
+        cmocka_unit_test(numbers_of_everyday_size_print_as_the_library_prints_them),
         cmocka_unit_test(random_bit_patterns_survive_a_round_trip),
         cmocka_unit_test(reading_agrees_with_the_c_library),
         cmocka_unit_test(what_is_no_decimal_is_refused),
