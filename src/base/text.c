@@ -344,6 +344,27 @@ ent_number_print(double value, char *out, size_t size)
     return point_to_dot(out);
 }
 
+size_t
+ent_integer_print(int64_t value, char *out)
+{
+    uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
+    char     digits[20];
+    size_t   count = 0, length = 0;
+
+    do {
+        digits[count++] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (value < 0) {
+        out[length++] = '-';
+    }
+    while (count > 0) {
+        out[length++] = digits[--count];
+    }
+    out[length] = '\0';
+    return length;
+}
+
 void
 ent_text_add_number(ent_text *text, double value)
 {

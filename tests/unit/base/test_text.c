@@ -435,6 +435,21 @@ long_numbers_are_read_to_a_limit(void **state)
 }
 
 static void
+whole_numbers_print_as_the_library_prints_them(void **state)
+{
+    static const int64_t VALUES[] = {0,    7,          -7,        10,        99,           100,
+                                     2022, -999999999, INT64_MAX, INT64_MIN, INT64_MIN + 1};
+    char                 printed[21], expected[40];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof VALUES / sizeof *VALUES; i++) {
+        (void)snprintf(expected, sizeof expected, "%lld", (long long)VALUES[i]);
+        assert_int_equal(ent_integer_print(VALUES[i], printed), strlen(expected));
+        assert_string_equal(printed, expected);
+    }
+}
+
+static void
 whole_numbers_are_read_within_18_digits(void **state)
 {
     int64_t value = 7;
@@ -635,6 +650,7 @@ main(void)
         cmocka_unit_test(what_is_no_decimal_is_refused),
         cmocka_unit_test(rounded_numbers_have_no_more_digits),
         cmocka_unit_test(long_numbers_are_read_to_a_limit),
+        cmocka_unit_test(whole_numbers_print_as_the_library_prints_them),
         cmocka_unit_test(whole_numbers_are_read_within_18_digits),
         cmocka_unit_test(starts_ends_and_case),
         cmocka_unit_test(the_edit_distance_is_that_of_its_definition),
