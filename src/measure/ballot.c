@@ -232,8 +232,7 @@ gather_votes(making *m)
             continue;
         }
         last = find_call(m, rows[i].roll_call, last);
-        if (last != NULL && ent_record_uses(m->record, "votes", &rows[i].from,
-                                            ent_span_of_year(ent_date_year(last->date)).from)) {
+        if (last != NULL && ent_record_uses(m->record, "votes", &rows[i].from, last->date)) {
             b->votes[rows[i].state.state * b->call_count + last->column] = choice_of(rows[i].vote);
         }
     }

@@ -220,13 +220,14 @@ cohesion_is_of_those_that_are_members_on_the_day(void **state)
 
     load_clubs(w);
     table = measure_run(w, "votes", (ent_measure_options){.institution = "CLUB"}, NULL, NULL);
-    measure_check_columns(table, "year,institution,cohesion,agreement,members,n");
+    measure_check_columns(table, "year,institution,cohesion,agreement,members,voters,n");
     assert_int_equal(ent_table_row_count(table), 2);
     assert_string_equal(measure_text(table, 0, "institution"), "CLUB");
     /* r1 both yes: 1; r2 no and abstain, r3 yes and no: 1/4 each; agreement 1, 1/2, 0 */
     assert_true(fabs(measure_number(table, 0, "cohesion") - 0.5) < 1e-15);
     assert_true(fabs(measure_number(table, 0, "agreement") - 0.5) < 1e-15);
     assert_true(measure_number(table, 0, "members") == 3);
+    assert_true(measure_number(table, 0, "voters") == 2);
     assert_true(measure_number(table, 0, "n") == 3);
     /* in 1951 A alone votes */
     assert_true(isnan(measure_number(table, 1, "cohesion")));
