@@ -51,17 +51,26 @@ power(ent_ctx *ctx, void *state)
     return run(ctx, state, "power", 1990);
 }
 
+/* One row is enough: its texts are all that others would add. */
+static ent_status
+align(ent_ctx *ctx, const fault_record *r, int year, ent_alignment_options options)
+{
+    ent_state pair[2] = {ent_codes_find(r->codes, "RUS"), ent_codes_find(r->codes, "CHN")};
+
+    return run_with(ctx, r, "alignment", year,
+                    (ent_measure_options){.states = pair, .state_count = 2, .alignment = options});
+}
+
 static ent_status
 alignment(ent_ctx *ctx, void *state)
 {
-    return run(ctx, state, "alignment", 1905);
+    return align(ctx, state, 1905, (ent_alignment_options){.portfolio = ENT_PORTFOLIO_OBLIGATIONS});
 }
 
 static ent_status
 weighted_alignment(ent_ctx *ctx, void *state)
 {
-    return run_with(ctx, state, "alignment", 1951,
-                    (ent_measure_options){.alignment = {.valued = true, .weighted = true}});
+    return align(ctx, state, 1951, (ent_alignment_options){.valued = true, .weighted = true});
 }
 
 static ent_status
