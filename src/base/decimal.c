@@ -78,7 +78,7 @@ round_to(const binary *value, int count, uint64_t *digits)
 static size_t
 write_out(bool negative, uint64_t digits, int count, int exponent, char *out)
 {
-    char  text[MOST + 2];
+    char  text[MOST] = {0};
     char *at = out;
 
     if (digits == (uint64_t)power_of_ten(count)) { /* rounded up to one more */
