@@ -113,6 +113,13 @@ void cli_tell(const cli *c, const char *format, ...) ENT_PRINTF(2, 3);
 /** The value of one of the command's own options by its place in its table; NULL: not set. */
 const char *cli_own(const cli *c, size_t option);
 
+/** The place of an option's value among its words, NULL-terminated; wrong usage names them. */
+ENT_MUST_CHECK ent_status cli_choice(cli *c, const char *option, const char *value,
+                                     const char *const *words, int *out);
+
+/** The words of ent_power, in its order. */
+extern const char *const CLI_POWERS[];
+
 /** Read argv into `c`: the command, its options and arguments. */
 ENT_MUST_CHECK ent_status cli_parse(cli *c, int argc, char **argv);
 

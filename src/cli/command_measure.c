@@ -14,6 +14,10 @@ enum {
     OWN_WEIGHTS,
     OWN_INSTITUTION,
     OWN_THREE_WAY,
+    OWN_PORTFOLIO,
+    OWN_VALUED,
+    OWN_DISTANCE,
+    OWN_ISSUE,
     OWN_EDGES,
     OWN_GROUP,
     OWN_MERGE,
@@ -27,9 +31,15 @@ static const cli_option OPTIONS[] = {
     {"explain", 0, NULL, "print the reference entry of the measure: formula, edge cases, paper",
      false},
     {"rules", 0, "FILE", "of votingpower: majorities as CSV; needs no store", true},
-    {"weights", 0, "FILE", "of votingpower: the weights of the members", true},
-    {"institution", 0, "ID", "of votingpower: the members and rule of this institution", true},
+    {"weights", 0, "FILE",
+     "of votingpower: the weights of the members; of alignment: cinc, gdp, milex or net", true},
+    {"institution", 0, "ID",
+     "of votingpower: the members and rule of this institution; of votes: its cohesion", true},
     {"three-way", 0, NULL, "of votingpower: members may also abstain", true},
+    {"portfolio", 0, "P", "of alignment: compare obligations or votes (obligations)", true},
+    {"valued", 0, NULL, "of alignment: obligations by kind, not any or none", true},
+    {"distance", 0, "D", "of alignment: distances in S absolute or squared (absolute)", true},
+    {"issue", 0, "ISSUE", "of votes: roll calls on me, nu, di, hr, co or ec alone", true},
     {"edges", 0, "FILE", "measure the signed networks of a file of ties, without a store", true},
     {"group", 0, "COLUMN", "with --edges: one network for each value of this column", true},
     {"merge", 0, "RULE",
@@ -80,12 +90,11 @@ explain(cli *c, const ent_measure *measure)
 
 /* The rule of votingpower: of files, or of an institution. */
 static ent_status
-read_rules(cli *c, const ent_measure *measure, ent_measure_options *out)
+read_rules(cli *c, ent_measure_options *out)
 {
     bool files = cli_own(c, OWN_RULES) != NULL || cli_own(c, OWN_WEIGHTS) != NULL;
-    bool votes = strcmp(measure->name, "votingpower") == 0;
 
-    if (votes && files == (cli_own(c, OWN_INSTITUTION) != NULL)) {
+    if (files == (cli_own(c, OWN_INSTITUTION) != NULL)) {
         return cli_usage(c,
                          "votingpower needs --rules FILE and --weights FILE, or --institution ID");
     }
@@ -94,9 +103,62 @@ read_rules(cli *c, const ent_measure *measure, ent_measure_options *out)
     }
     out->rules = cli_own(c, OWN_RULES);
     out->weights = cli_own(c, OWN_WEIGHTS);
-    out->institution = cli_own(c, OWN_INSTITUTION);
     out->three_way = cli_own(c, OWN_THREE_WAY) != NULL;
     return ENT_OK;
+}
+
+/* One of the words, the first where the option was not given. */
+static ent_status
+read_choice(cli *c, size_t option, const char *const *words, int *out)
+{
+    const char *value = cli_own(c, option);
+
+    *out = 0;
+    return value != NULL ? cli_choice(c, OPTIONS[option].name, value, words, out) : ENT_OK;
+}
+
+/* What alignment compares, and how; an option that would change nothing is refused. */
+static ent_status
+read_alignment(cli *c, ent_alignment_options *out)
+{
+    static const char *const PORTFOLIOS[] = {"obligations", "votes", NULL};
+    static const char *const DISTANCES[] = {"absolute", "squared", NULL};
+    int                      portfolio, distance, weights;
+    ent_status               status = read_choice(c, OWN_PORTFOLIO, PORTFOLIOS, &portfolio);
+
+    if (status == ENT_OK) {
+        status = read_choice(c, OWN_DISTANCE, DISTANCES, &distance);
+    }
+    if (status == ENT_OK) {
+        status = read_choice(c, OWN_WEIGHTS, CLI_POWERS, &weights);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    *out = (ent_alignment_options){.portfolio = (ent_portfolio)portfolio,
+                                   .valued = cli_own(c, OWN_VALUED) != NULL,
+                                   .weighted = cli_own(c, OWN_WEIGHTS) != NULL,
+                                   .weights = (ent_power)weights,
+                                   .squared = distance == 1};
+    if (out->portfolio == ENT_PORTFOLIO_VOTES && out->weighted) {
+        return cli_usage(c, "roll calls have no weights: --weights needs --portfolio obligations");
+    }
+    return out->portfolio == ENT_PORTFOLIO_OBLIGATIONS && cli_own(c, OWN_ISSUE) != NULL
+               ? cli_usage(c, "--issue needs --portfolio votes")
+               : ENT_OK;
+}
+
+static ent_status
+read_issue(cli *c, const char **out)
+{
+    const char *words[16] = {NULL};
+    int         issue;
+
+    for (size_t i = 0; i + 1 < sizeof words / sizeof words[0] && ent_issue_code(i) != NULL; i++) {
+        words[i] = ent_issue_code(i);
+    }
+    *out = cli_own(c, OWN_ISSUE);
+    return read_choice(c, OWN_ISSUE, words, &issue);
 }
 
 static double
@@ -128,15 +190,12 @@ read_count(cli *c, size_t option, int64_t least, int64_t most, uint32_t *out)
 static ent_status
 read_merge(cli *c, ent_merge *out)
 {
-    const char *value = cli_own(c, OWN_MERGE);
+    static const char *const MERGES[] = {"sign-sum", "weight-sum", NULL};
+    int                      merge;
+    ent_status               status = read_choice(c, OWN_MERGE, MERGES, &merge);
 
-    if (value == NULL || strcmp(value, "sign-sum") == 0) {
-        return ENT_OK;
-    }
-    *out = ENT_MERGE_WEIGHT_SUM;
-    return strcmp(value, "weight-sum") == 0
-               ? ENT_OK
-               : cli_usage(c, "--merge is '%s', expected one of sign-sum, weight-sum", value);
+    *out = (ent_merge)merge;
+    return status;
 }
 
 /* An option that would change nothing is a mistake of the one who gave it. */
@@ -151,9 +210,13 @@ check_heeded(cli *c, const ent_measure *measure)
               {OWN_MERGE, {"balance", "blocs"}},
               {OWN_NULL, {"balance"}},
               {OWN_RULES, {"votingpower"}},
-              {OWN_WEIGHTS, {"votingpower"}},
-              {OWN_INSTITUTION, {"votingpower"}},
+              {OWN_WEIGHTS, {"votingpower", "alignment"}},
+              {OWN_INSTITUTION, {"votingpower", "votes"}},
               {OWN_THREE_WAY, {"votingpower"}},
+              {OWN_PORTFOLIO, {"alignment"}},
+              {OWN_VALUED, {"alignment"}},
+              {OWN_DISTANCE, {"alignment"}},
+              {OWN_ISSUE, {"votes", "alignment"}},
               {OWN_K, {"blocs"}}};
     static const cli_common OF_RECORD[] = {OPTION_AT, OPTION_FROM, OPTION_TO, OPTION_STATES};
 
@@ -193,8 +256,15 @@ read_own(cli *c, const ent_measure *measure, ent_measure_options *out)
     out->edges.group = cli_own(c, OWN_GROUP);
     out->null_draws = out->edges.path == NULL ? NULL_DRAWS : 0;
     out->seconds = seconds;
+    out->institution = cli_own(c, OWN_INSTITUTION);
+    if (status == ENT_OK && strcmp(measure->name, "votingpower") == 0) {
+        status = read_rules(c, out);
+    }
+    if (status == ENT_OK && strcmp(measure->name, "alignment") == 0) {
+        status = read_alignment(c, &out->alignment);
+    }
     if (status == ENT_OK) {
-        status = read_rules(c, measure, out);
+        status = read_issue(c, &out->issue);
     }
     if (status == ENT_OK) {
         status = read_merge(c, &out->edges.merge);
@@ -203,6 +273,13 @@ read_own(cli *c, const ent_measure *measure, ent_measure_options *out)
         status = read_count(c, OWN_NULL, 0, MOST_DRAWS, &out->null_draws);
     }
     return status == ENT_OK ? read_count(c, OWN_K, 2, MOST_BLOCS, &out->blocs) : status;
+}
+
+/* What the measure asks of published sets; votes are many, and read where they are compared. */
+static unsigned
+detail_of(const ent_measure *measure, const ent_measure_options *options)
+{
+    return options->alignment.portfolio == ENT_PORTFOLIO_VOTES ? ENT_RECORD_VOTES : measure->detail;
 }
 
 /* Files of ties or of rules are all that their measures need. */
@@ -232,7 +309,7 @@ run(cli *c)
     }
     status = read_own(c, measure, &options);
     if (status == ENT_OK && !needs_no_store(&options)) {
-        status = cli_open_record_of(c, measure->detail, NULL, 0);
+        status = cli_open_record_of(c, detail_of(measure, &options), NULL, 0);
     }
     if (status != ENT_OK) {
         return status;
@@ -258,7 +335,9 @@ const cli_command command_measure = {
         "NAME is one of those of 'entente list measures'; --explain says what one means.\n"
         "Without dates all years that the record has. A year means every state and tie that\n"
         "exists on any day of it; a full date means that day.\n"
-        "--edges, --group, --merge: balance, blocs; --null: balance; --k: blocs.",
+        "--edges, --group, --merge: balance, blocs; --null: balance; --k: blocs; --issue: votes, "
+        "and\n"
+        "alignment with --portfolio votes.",
     .run = run,
     .of_dates = true,
 };

@@ -101,6 +101,7 @@ cli_measure_options(const cli *c)
                                  .states = c->states,
                                  .state_count = c->state_count,
                                  .power = c->power,
+                                 .power_chosen = c->value[OPTION_POWER] != NULL,
                                  .signs = c->signs,
                                  .seed = c->seed};
 }
@@ -110,7 +111,7 @@ cli_measure_options(const cli *c)
 static bool
 is_state_column(const char *name)
 {
-    static const char *const NAMES[] = {"state", "state_a", "state_b", "pivot"};
+    static const char *const NAMES[] = {"state", "state_a", "state_b", "pivot", "leader", "second"};
 
     for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
         if (strcmp(NAMES[i], name) == 0) {

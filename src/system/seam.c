@@ -55,6 +55,7 @@ static const ent_supply SUPPLIES[] = {
     {"roll_calls", "unvotes-roll-calls", ENT_FACT_ROLL_CALL, ENT_RECORD_VOTES, 0},
     {"roll_calls", "unga-roll-calls", ENT_FACT_ROLL_CALL, ENT_RECORD_VOTES, 0},
     {"roll_calls", "world", ENT_FACT_ROLL_CALL, ENT_RECORD_VOTES, 0},
+    {"issues", "unvotes-issues", ENT_FACT_ROLL_CALL_ISSUE, ENT_RECORD_VOTES, 0},
     {"votes", "unvotes-votes", ENT_FACT_VOTE, ENT_RECORD_VOTES, 0},
     {"votes", "unga-votes", ENT_FACT_VOTE, ENT_RECORD_VOTES, 0},
     {"votes", "world", ENT_FACT_VOTE, ENT_RECORD_VOTES, 0},

@@ -54,6 +54,7 @@ SEAMS = {
     "conflicts": ("ucdp 25.1", "2024-12-31", False),
     "event_counts": ("gdelt-2 2.0", "2019-10-24", False),
     "roll_calls": ("unvotes-roll-calls 74", "2019-12-31", True),
+    "issues": ("unvotes-issues 74", "2019-12-31", False),
     "votes": ("unvotes-votes 74", "2019-12-31", True),
     "cooperation": (None, None, True),
     "claims": (None, None, True),
