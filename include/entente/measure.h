@@ -38,6 +38,10 @@ typedef struct ent_measure_options {
     const char       *rules, *weights; /**< files of voting rules; NULL: none */
     const char       *institution;     /**< whose rule is measured; NULL: none */
     bool              three_way;       /**< members may abstain */
+    bool              by_year;         /**< events are summed over years, not months */
+    bool              net;      /**< of events one row a pair, both directions and all types */
+    ent_table        *reported; /**< events of documents, as ent_store_list() has them, to count in
+                                     place of published ones; borrowed; NULL: published ones */
     double (*seconds)(void); /**< a clock, for columns that tell a time; NULL: they are missing */
 } ent_measure_options;
 

@@ -18,7 +18,10 @@ enum {
     OWN_GROUP,
     OWN_MERGE,
     OWN_NULL,
-    OWN_K
+    OWN_K,
+    OWN_BY,
+    OWN_NET,
+    OWN_REPORTED
 };
 
 enum { NULL_DRAWS = 1000, MOST_DRAWS = 1000000, MOST_BLOCS = 1000 };
@@ -28,7 +31,8 @@ static const cli_option OPTIONS[] = {
      false},
     {"rules", 0, "FILE", "of votingpower: majorities as CSV; needs no store", true},
     {"weights", 0, "FILE", "of votingpower: the weights of the members", true},
-    {"institution", 0, "ID", "of votingpower: the members and rule of this institution", true},
+    {"institution", 0, "ID",
+     "of votingpower: the members and rule of this institution; of reliability: its cases", true},
     {"three-way", 0, NULL, "of votingpower: members may also abstain", true},
     {"edges", 0, "FILE", "measure the signed networks of a file of ties, without a store", true},
     {"group", 0, "COLUMN", "with --edges: one network for each value of this column", true},
@@ -36,6 +40,10 @@ static const cli_option OPTIONS[] = {
      "with --edges: add the rows of a pair up by sign-sum or weight-sum (sign-sum)", true},
     {"null", 0, "N", "networks drawn for each null (1000; with --edges 0)", true},
     {"k", 0, "N", "at most so many blocs (any number)", true},
+    {"by", 0, "PERIOD", "of events: sums by month or year (month)", true},
+    {"net", 0, NULL, "of events: both directions and all types of a pair together", true},
+    {"reported", 0, NULL, "of events: those of the documents in the store, not of the record",
+     true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -49,6 +57,8 @@ static const char *const EXAMPLES[] = {
     "what a vote in the Security Council weighs",
     "entente measure balance --edges ties.csv --group year --null 1000",
     "how far the networks of a file are from balance, and from chance",
+    "entente measure pressure --states RUS,USA --from 1990",
+    "how hard two states press on each other, by its parts",
     NULL};
 
 static ent_status
@@ -152,9 +162,12 @@ check_heeded(cli *c, const ent_measure *measure)
               {OWN_NULL, {"balance"}},
               {OWN_RULES, {"votingpower"}},
               {OWN_WEIGHTS, {"votingpower"}},
-              {OWN_INSTITUTION, {"votingpower"}},
+              {OWN_INSTITUTION, {"votingpower", "reliability"}},
               {OWN_THREE_WAY, {"votingpower"}},
-              {OWN_K, {"blocs"}}};
+              {OWN_K, {"blocs"}},
+              {OWN_BY, {"events"}},
+              {OWN_NET, {"events"}},
+              {OWN_REPORTED, {"events"}}};
     static const cli_common OF_RECORD[] = {OPTION_AT, OPTION_FROM, OPTION_TO, OPTION_STATES};
 
     for (size_t i = 0; i < sizeof OF / sizeof OF[0]; i++) {
@@ -184,6 +197,17 @@ check_heeded(cli *c, const ent_measure *measure)
 }
 
 static ent_status
+read_period(cli *c, bool *by_year)
+{
+    const char *value = cli_own(c, OWN_BY);
+
+    *by_year = value != NULL && strcmp(value, "year") == 0;
+    return value == NULL || *by_year || strcmp(value, "month") == 0
+               ? ENT_OK
+               : cli_usage(c, "--by is '%s', expected one of month, year", value);
+}
+
+static ent_status
 read_own(cli *c, const ent_measure *measure, ent_measure_options *out)
 {
     ent_status status = check_heeded(c, measure);
@@ -193,11 +217,15 @@ read_own(cli *c, const ent_measure *measure, ent_measure_options *out)
     out->edges.group = cli_own(c, OWN_GROUP);
     out->null_draws = out->edges.path == NULL ? NULL_DRAWS : 0;
     out->seconds = seconds;
+    out->net = cli_own(c, OWN_NET) != NULL;
     if (status == ENT_OK) {
         status = read_rules(c, measure, out);
     }
     if (status == ENT_OK) {
         status = read_merge(c, &out->edges.merge);
+    }
+    if (status == ENT_OK) {
+        status = read_period(c, &out->by_year);
     }
     if (status == ENT_OK) {
         status = read_count(c, OWN_NULL, 0, MOST_DRAWS, &out->null_draws);
@@ -217,7 +245,7 @@ run(cli *c)
 {
     const ent_measure  *measure;
     ent_measure_options options;
-    ent_table          *table;
+    ent_table          *table, *reported = NULL;
     ent_status          status;
 
     if (c->argument_count != 1) {
@@ -242,7 +270,14 @@ run(cli *c)
 
         options.span = dated.span;
     }
-    status = measure->run(c->ctx, c->record, &options, &table);
+    if (cli_own(c, OWN_REPORTED) != NULL) {
+        status = ent_store_list(c->ctx, c->store, "events", &reported);
+        options.reported = reported;
+    }
+    if (status == ENT_OK) {
+        status = measure->run(c->ctx, c->record, &options, &table);
+    }
+    ent_table_destroy(reported);
     return status == ENT_OK ? cli_print(c, table) : status;
 }
 
@@ -258,7 +293,8 @@ const cli_command command_measure = {
         "NAME is one of those of 'entente list measures'; --explain says what one means.\n"
         "Without dates all years that the record has. A year means every state and tie that\n"
         "exists on any day of it; a full date means that day.\n"
-        "--edges, --group, --merge: balance, blocs; --null: balance; --k: blocs.",
+        "--edges, --group, --merge: balance, blocs; --null: balance; --k: blocs; --by, --net,\n"
+        "--reported: events.",
     .run = run,
     .of_dates = true,
 };

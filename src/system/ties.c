@@ -220,6 +220,24 @@ add_disputes(ent_builder *b)
     }
 }
 
+/* Its kinds are words joined by `;`. */
+static bool
+is_on_trade(const ent_sanction *sanction)
+{
+    static const char TRADE[] = "trade";
+    const char       *at = sanction->kinds;
+
+    while (at != NULL && *at != '\0') {
+        size_t length = strcspn(at, ";");
+
+        if (length == sizeof TRADE - 1 && strncmp(at, TRADE, length) == 0) {
+            return true;
+        }
+        at += length + (at[length] == ';');
+    }
+    return false;
+}
+
 /* The EU is an actor whose sanction counts once: it falls on no dyad of states. */
 static void
 add_sanctions(ent_builder *b)
@@ -239,6 +257,7 @@ add_sanctions(ent_builder *b)
         dyad = ent_build_dyad(b, sender, target);
         if (dyad != NULL && dyad->sanctions < UINT8_MAX) {
             dyad->sanctions++;
+            dyad->trade_sanctions += is_on_trade(&rows[i]);
             dyad->sanction_fact = ent_build_fact(b, &rows[i].from);
         }
     }
