@@ -238,6 +238,16 @@ is_on_trade(const ent_sanction *sanction)
     return false;
 }
 
+/* What our own table says before its days is in the published set: it counts once. */
+static bool
+is_in_force(const ent_builder *b, const ent_sanction *row)
+{
+    ent_day first = row->start > b->span.from ? row->start : b->span.from;
+
+    return ent_build_sees(b, row->start, row->end) &&
+           ent_record_uses(b->record, "sanctions", &row->from, first);
+}
+
 /* The EU is an actor whose sanction counts once: it falls on no dyad of states. */
 static void
 add_sanctions(ent_builder *b)
@@ -250,8 +260,7 @@ add_sanctions(ent_builder *b)
         ent_state target = ent_codes_find(b->codes, rows[i].target);
         ent_dyad *dyad;
 
-        if (sender == ENT_NO_STATE || target == ENT_NO_STATE ||
-            !ent_build_sees(b, rows[i].start, rows[i].end)) {
+        if (sender == ENT_NO_STATE || target == ENT_NO_STATE || !is_in_force(b, &rows[i])) {
             continue;
         }
         dyad = ent_build_dyad(b, sender, target);

@@ -7,7 +7,7 @@ The files are those of published.csv, but for networks.  What no command prints 
 views of the store.  Without DATA_FOLDER nothing is tested.
 
   1. the import      2. sources, rejects, citations      3. single figures
-  4. what follows from two sets of one matter
+  4. what follows from two sets of one matter     5. measures, recomputed from the rows
 
 SPDX-License-Identifier: MIT
 """
@@ -47,12 +47,14 @@ SEAMS = {
     "exercises": ("mme 7", "2010-12-31", False),
     "participants": ("mme 7", "2010-12-31", False),
     "signals": ("major-power-signals 2019", "2012-12-31", False),
+    "deployments": ("us-troops 2024", "2024-12-31", False),
     "distances": ("cshapes-distances 2.0", "2019-12-31", False),
     "organisations": ("cow-igo 3.0", "2014-12-31", False),
     "trade": ("cow-trade 4.0", "2014-12-31", True),
     "trade_totals": ("cow-trade-totals 4.0", "2014-12-31", False),
     "conflicts": ("ucdp 25.1", "2024-12-31", False),
     "event_counts": ("gdelt-2 2.0", "2019-10-24", False),
+    "event_totals": ("gdelt-2 2.0", "2019-10-24", False),
     "roll_calls": ("unvotes-roll-calls 74", "2019-12-31", True),
     "votes": ("unvotes-votes 74", "2019-12-31", True),
     "cooperation": (None, None, True),
@@ -61,7 +63,7 @@ SEAMS = {
 }
 # Those that supply nothing yet, and how far they reach.
 LAST_DAYS = {"atop-members 5.1": "2018-12-31", "cow-nmc 5.0": "2012-12-31", "cow-nmc 6.0": "2016-12-31",
-             "unga-idealpoints 2025-07": "2024-12-31", "us-troops 2024": "2024-12-31"}
+             "unga-idealpoints 2025-07": "2024-12-31"}
 FOUNDERS = set("BEL CAN DNK FRA GBR ISL ITA LUX NLD NOR PRT USA".split())
 # The six spells of COW, with the government that stood for China; the last was not seen to end.
 LAST_DAY = "2012-12-31"
@@ -106,6 +108,16 @@ FIGURES = {
         "SELECT \"set\", exercise FROM v_exercise_participants"
         " EXCEPT SELECT \"set\", exercise FROM v_exercises", []),
 }
+
+# Trade of the five states of Central Asia with Russia and with China, in percent of all their
+# trade, as entente-measures(7) has it.
+CENTRAL_ASIA = {1995: {"KAZ": (53.9, 4.1), "KGZ": (23.1, 16.9), "TJK": (21.0, 0.6),
+                       "TKM": (6.0, 0.4), "UZB": (29.2, 2.0)},
+                2005: {"KAZ": (24.0, 10.2), "KGZ": (28.9, 11.5), "TJK": (16.0, 4.9),
+                       "TKM": (4.1, 1.5), "UZB": (24.5, 9.4)},
+                2014: {"KAZ": (20.8, 21.9), "KGZ": (16.9, 49.4), "TJK": (15.3, 41.7),
+                       "TKM": (6.0, 46.4), "UZB": (20.5, 21.9)}}
+RUSSIAN_ARMS = {"KAZ": 94, "KGZ": 100, "TJK": 88, "TKM": 0, "UZB": 45}  # of 2015 to 2019
 
 FLAGS = "defence", "offence", "neutrality", "nonaggression", "consultation"
 LAST_YEAR = 2018
@@ -372,6 +384,118 @@ def check_store(bench):
     bench.report.check("the dyads of ATOP follow from its members", check_dyads(bench))
 
 
+# 5. measures, recomputed from the rows
+
+
+def percent(text):
+    return round(100 * float(text), 1)
+
+
+def check_central_asia(bench):
+    """The worked case of the manual."""
+    wrong = []
+    for year, want in CENTRAL_ASIA.items():
+        rows = {(row["state"], row["power"]): row for row in bench.rows(
+            "measure", "influence", "--states", ",".join([*want, "RUS", "CHN"]), "--at", str(year))}
+        found = {state: (percent(rows[state, "RUS"]["trade"]), percent(rows[state, "CHN"]["trade"]))
+                 for state in want}
+        wrong += [f"{year}: {found}"] if found != want else []
+    rows = {(row["state"], row["power"]): row for row in bench.rows(
+        "measure", "influence", "--states", ",".join(RUSSIAN_ARMS), "--at", "2019")}
+    arms = {state: round(100 * float(rows[state, "RUS"]["arms"])) for state in RUSSIAN_ARMS}
+    owed = {rows[state, "RUS"]["obligations"] for state in RUSSIAN_ARMS}
+    votes = all(float(rows[state, "CHN"]["votes"]) > float(rows[state, "RUS"]["votes"]) >
+                2 * float(rows[state, "USA"]["votes"]) for state in RUSSIAN_ARMS)
+    return wrong + ([] if (arms, owed, votes) == (RUSSIAN_ARMS, {"1"}, True)
+                    else [f"{arms} {owed} {votes}"])
+
+
+def check_dependence(bench, year, pairs):
+    """Shares of trade, from the flows."""
+    flow = {}
+    for a, b, x, y in bench.ask("SELECT state_a, state_b, imports_a, imports_b FROM v_trade"
+                                " WHERE \"set\" = 'cow-trade' AND year = ?", (year,)):
+        flow[a, b], flow[b, a] = (x, y), (y, x)
+    total = collections.defaultdict(float)
+    for (a, _), both in flow.items():
+        total[a] += sum(x for x in both if x is not None)
+    want = {pair: sum(both) / total[pair[0]] for pair, both in flow.items()
+            if None not in both and sum(both) > 0}
+    rows = bench.rows("measure", "dependence", "--at", str(year))
+    have = {(row["state"], row["partner"]): float(row["trade_share"]) for row in rows
+            if row["trade_share"] not in ("", "0")}
+    unlike = [pair for pair in {*have, *want}
+              if not math.isclose(have.get(pair, -1), want.get(pair, -1), rel_tol=1e-12)]
+    uneven = [row["state"] for row in rows if row["asymmetry"] != "" and not math.isclose(
+        float(row["asymmetry"]), have.get((row["state"], row["partner"]), 0) -
+        have.get((row["partner"], row["state"]), 0), rel_tol=1e-9, abs_tol=1e-12)]
+    return [] if len(want) > pairs and not unlike and not uneven else [
+        f"{len(want)} pairs; {unlike[:5]}; {uneven[:5]}"]
+
+
+def check_pressure(bench, year):
+    """Sanctions between states, and the troops of the USA at the borders of China."""
+    count = collections.Counter(bench.ask(
+        "SELECT target, sender FROM v_sanction_cases WHERE target IS NOT NULL AND sender IS NOT"
+        " NULL AND target <> sender AND start <= ? AND coalesce(\"end\", '9999') >= ?",
+        (f"{year}-12-31", f"{year}-01-01")))
+    rows = bench.rows("measure", "pressure", "--at", str(year))
+    alive = {row["state"] for row in bench.rows("list", "states", "--at", str(year))}
+    have = {(row["state"], row["from"]): float(row["sanctions"]) for row in rows
+            if row["sanctions"] != "0"}
+    want = {pair: n / (n + 5) for pair, n in count.items() if {*pair} <= alive}
+    unlike = [pair for pair in {*have, *want}
+              if not math.isclose(have.get(pair, -1), want.get(pair, -1), rel_tol=1e-12)]
+    troops = sum(n for state, n in bench.ask(
+        "SELECT state, troops FROM v_troops WHERE year = ? AND state IN ('JPN', 'KOR', 'TWN',"
+        " 'PHL', 'CHN')", (year,)))
+    told = [float(row["deployments"]) for row in rows
+            if (row["state"], row["from"]) == ("CHN", "USA")]
+    fits = told and troops / (troops + 10000) <= told[0] < 1
+    return [] if len(want) > 50 and not unlike and fits else [
+        f"{len(want)} pairs; {unlike[:5]}; {told} of {troops} troops"]
+
+
+def check_signals(bench):
+    """Soviet troops in Cuba, near the USA; before 1981 the signals count none of anyone."""
+    (troops,), = bench.ask("SELECT troops FROM v_signals WHERE power = 'RUS' AND state = 'CUB'"
+                           " AND year = 1985")
+    rows = {(row["year"], row["state"]): row["deployments"] for row in bench.rows(
+        "measure", "pressure", "--states", "USA,RUS", "--from", "1980", "--to", "1985")}
+    near = float(rows["1985", "USA"])
+    return [] if math.isclose(near, troops / (troops + 10000)) and rows["1980", "USA"] == "" and \
+        float(rows["1980", "RUS"]) > 0.5 else [f"{troops}: {rows}"]
+
+
+def check_events(bench):
+    """Counts, scores and shares of months, as the view of the store has them."""
+    rows = bench.rows("measure", "events")
+    have = {(row["period"], row["state_a"], row["state_b"], row["type"]):
+            (int(row["count"]), round(float(row["goldstein"]), 9), round(float(row["share"]), 12))
+            for row in rows}
+    codes = {row["state"] for row in bench.rows("list", "states")}
+    want = {(month[:7], a, b, kind or ""): (n, round(score, 9), round(share, 12))
+            for month, a, b, kind, n, score, share in bench.ask(
+                "SELECT month, state_a, state_b, type, events, goldstein, share FROM v_event_months"
+                " WHERE \"set\" = 'gdelt-2' AND state_a <> state_b")
+            if a in codes and b in codes}
+    unlike = [key for key in {*have, *want} if have.get(key) != want.get(key)]
+    coded = bench.rows("measure", "events", "--code", "cow", "--states", "USA,CHN")
+    unlike += [row for row in coded if {row["state_a"], row["state_b"]} != {"2", "710"}]
+    return [] if len(want) > 300 and len(rows) == len(have) and not unlike else [
+        f"{len(want)} rows; {unlike[:5]}"]
+
+
+def check_measures(bench):
+    bench.report.check("Central Asia, as the manual has it", check_central_asia(bench))
+    for year, pairs in ((1913, 500), (2014, 15000)):
+        bench.report.check(f"dependence of {year} from the flows",
+                           check_dependence(bench, year, pairs))
+    bench.report.check("pressure of 2005 from the cases and troops", check_pressure(bench, 2005))
+    bench.report.check("troops of the Soviet Union in 1985", check_signals(bench))
+    bench.report.check("events of months from the view", check_events(bench))
+
+
 def main(program, listed, *data):
     if not data or not pathlib.Path(data[0]).is_dir():
         report = Report()
@@ -386,6 +510,7 @@ def main(program, listed, *data):
         check_commands(bench)
         with sqlite3.connect(bench.store) as bench.db:
             check_store(bench)
+            check_measures(bench)
     return bench.report.close()
 
 
