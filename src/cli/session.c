@@ -110,8 +110,8 @@ cli_measure_options(const cli *c)
 static bool
 is_state_column(const char *name)
 {
-    static const char *const NAMES[] = {"state", "state_a", "state_b", "pivot",
-                                        "from",  "partner", "power",   "invoked_by"};
+    static const char *const NAMES[] = {"state",   "state_a", "state_b",    "pivot",  "from",
+                                        "partner", "power",   "invoked_by", "against"};
 
     for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
         if (strcmp(NAMES[i], name) == 0) {

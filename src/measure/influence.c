@@ -1,18 +1,18 @@
 /*
  * influence.c - what the great powers are to a third state
  *
- *   1. the powers     2. a state and a power     3. the measure
+ *   1. the powers     2. votes     3. a state and a power     4. the measure
  *
  * SPDX-License-Identifier: MIT
  */
 #include <math.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
 #include "measure/exchange.h"
 #include "measure/measure.h"
-#include "measure/votes.h"
 
 enum { YEAR, STATE, POWER, TRADE, ARMS, EXERCISES, OBLIGATIONS, VOTES, VOTES_N, COLUMNS };
 
@@ -24,11 +24,6 @@ static const ent_column COLUMN[COLUMNS] = {
     {"votes_n", ENT_COLUMN_INTEGER}};
 
 enum { ALL_KINDS = 31 /* of obligation, as flags */ };
-
-/* What a year is measured with: the votes are chosen anew for each. */
-typedef struct ballot_box {
-    ent_ballot *ballot;
-} ballot_box;
 
 /* 1. the powers */
 
@@ -67,7 +62,79 @@ mark_permanent(const ent_record *record, ent_day day, bool *is_power)
     }
 }
 
-/* 2. a state and a power */
+/* 2. votes: what the measure of votes says of the year */
+
+/* Of two states, by their indices; n = 0: no common vote. */
+typedef struct agreement {
+    double  value;
+    int64_t n;
+} agreement;
+
+/* What a year is measured with. */
+typedef struct influence {
+    const ent_measure_job *job;
+    const ent_exchange    *exchange;
+    const agreement       *votes; /* n * n */
+    const bool            *is_power;
+    int                    year;
+} influence;
+
+static size_t
+column_of(const ent_table *table, const char *name)
+{
+    size_t at = 0;
+
+    while (strcmp(ent_table_columns(table)[at].name, name) != 0) {
+        at++;
+    }
+    return at;
+}
+
+static void
+take_votes(const ent_record *record, const ent_system *system, ent_table *table, agreement *out)
+{
+    static const char *const SIDES[] = {"state_a", "state_b"};
+    size_t                   n = ent_system_size(system), place[2];
+
+    for (size_t row = 0; row < ent_table_row_count(table); row++) {
+        for (size_t side = 0; side < 2; side++) {
+            const char *id = ent_table_get_text(table, row, column_of(table, SIDES[side]));
+
+            place[side] = ent_system_find(system, ent_codes_find(ent_record_codes(record), id));
+        }
+        if (place[0] < n && place[1] < n) {
+            out[place[0] * n + place[1]] = out[place[1] * n + place[0]] =
+                (agreement){ent_table_get_number(table, row, column_of(table, "agreement")),
+                            (int64_t)ent_table_get_number(table, row, column_of(table, "n"))};
+        }
+    }
+}
+
+static ent_status
+gather_votes(ent_ctx *ctx, const ent_measure_job *job, const ent_system *system, int year,
+             agreement *out)
+{
+    ent_measure_options options = {.span = job->options->is_day ? job->options->span
+                                                                : ent_span_of_year(year)};
+    ent_table          *table;
+    ent_status          status;
+    size_t              votes;
+    int                 first, last;
+
+    (void)ent_record_facts(job->record, ENT_FACT_VOTE, &votes);
+    ent_record_years(job->record, ENT_FACT_ROLL_CALL, &first, &last);
+    if (votes == 0 || year < first || year > last) {
+        return ENT_OK;
+    }
+    status = ent_measure_votes.run(ctx, job->record, &options, &table);
+    if (status == ENT_OK) {
+        take_votes(job->record, system, table, out);
+        ent_table_destroy(table);
+    }
+    return status;
+}
+
+/* 3. a state and a power */
 
 static unsigned
 count_kinds(unsigned flags)
@@ -109,41 +176,36 @@ exercise_share(const ent_system *system, ent_state_ix i, ent_state_ix power)
 }
 
 static void
-add_row(const ent_measure_job *job, const ent_exchange *exchange, int year, ent_state_ix i,
-        ent_state_ix power)
+add_row(const influence *in, ent_state_ix i, ent_state_ix power)
 {
-    const ent_system        *system = exchange->system;
-    const ent_system_member *state = ent_system_member_at(system, i);
-    const ent_system_member *other = ent_system_member_at(system, power);
-    const ballot_box        *box = job->user;
-    unsigned                 n;
-    double                   shares[VOTES + 1] = {
-                          [TRADE] = ent_exchange_trade_share(exchange, i, power),
-                          [ARMS] = ent_exchange_arms_share(exchange, i, power),
-                          [EXERCISES] = exercise_share(system, i, power),
-                          [OBLIGATIONS] = obligation_share(system, i, power),
-                          [VOTES] = ent_ballot_agreement(box->ballot, state->state, other->state, &n)};
-    bool any = false;
+    const ent_system *system = in->exchange->system;
+    const agreement  *votes = &in->votes[i * ent_system_size(system) + power];
+    const double      shares[] = {ent_exchange_trade_share(in->exchange, i, power),
+                                  ent_exchange_arms_share(in->exchange, i, power),
+                                  exercise_share(system, i, power), obligation_share(system, i, power),
+                             votes->n > 0 ? votes->value : (double)NAN};
+    ent_table        *table = in->job->table;
+    bool              any = false;
 
     for (size_t c = TRADE; c <= VOTES; c++) {
-        any = any || !isnan(shares[c]);
+        any = any || !isnan(shares[c - TRADE]);
     }
     if (!any) {
         return;
     }
-    ent_table_row(job->table);
-    ent_table_integer(job->table, YEAR, year);
-    ent_table_text(job->table, STATE, state->id);
-    ent_table_text(job->table, POWER, other->id);
+    ent_table_row(table);
+    ent_table_integer(table, YEAR, in->year);
+    ent_table_text(table, STATE, ent_system_member_at(system, i)->id);
+    ent_table_text(table, POWER, ent_system_member_at(system, power)->id);
     for (size_t c = TRADE; c <= VOTES; c++) {
-        ent_table_number(job->table, c, shares[c]);
+        ent_table_number(table, c, shares[c - TRADE]);
     }
-    if (n > 0) {
-        ent_table_integer(job->table, VOTES_N, n);
+    if (votes->n > 0) {
+        ent_table_integer(table, VOTES_N, votes->n);
     }
 }
 
-/* 3. the measure */
+/* 4. the measure */
 
 /* Of the states asked for, powers choose among the powers and others among the states. */
 static bool
@@ -158,16 +220,23 @@ is_chosen(const ent_measure_options *options, const bool *is_power, ent_state st
 }
 
 static void
-add_state(const ent_measure_job *job, const ent_exchange *exchange, int year, ent_state_ix i,
-          const bool *is_power)
+add_rows(const influence *in)
 {
-    const ent_system *system = exchange->system;
+    const ent_system *system = in->exchange->system;
+    size_t            n = ent_system_size(system);
 
-    for (size_t k = 0; k < ent_system_size(system); k++) {
-        ent_state power = ent_system_member_at(system, (ent_state_ix)k)->state;
+    for (size_t i = 0; i < n; i++) {
+        ent_state state = ent_system_member_at(system, (ent_state_ix)i)->state;
 
-        if (is_power[power] && is_chosen(job->options, is_power, power)) {
-            add_row(job, exchange, year, i, (ent_state_ix)k);
+        if (in->is_power[state] || !is_chosen(in->job->options, in->is_power, state)) {
+            continue;
+        }
+        for (size_t k = 0; k < n; k++) {
+            ent_state power = ent_system_member_at(system, (ent_state_ix)k)->state;
+
+            if (in->is_power[power] && is_chosen(in->job->options, in->is_power, power)) {
+                add_row(in, (ent_state_ix)i, (ent_state_ix)k);
+            }
         }
     }
 }
@@ -175,24 +244,28 @@ add_state(const ent_measure_job *job, const ent_exchange *exchange, int year, en
 static ent_status
 visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *job)
 {
-    const ballot_box *box = job->user;
-    bool              is_power[ENT_SYSTEM_MOST_STATES] = {false};
-    ent_exchange      exchange;
-    ent_day           day = ent_system_span(system).to - 1;
+    size_t       n = ent_system_size(system);
+    bool         is_power[ENT_SYSTEM_MOST_STATES] = {false};
+    ent_day      day = ent_system_span(system).to - 1;
+    ent_exchange exchange;
+    agreement   *votes = ent_alloc_zero(n * n, sizeof *votes);
+    influence    in = {job, &exchange, votes, is_power, year};
+    ent_status   status;
 
+    if (votes == NULL) {
+        return ent_fail_nomem(ctx);
+    }
     if (!mark_majors(job->record, day, is_power)) {
         mark_permanent(job->record, day, is_power);
     }
     ent_exchange_init(&exchange, job->record, system);
-    ent_ballot_choose(box->ballot, year);
-    for (size_t i = 0; i < ent_system_size(system); i++) {
-        ent_state state = ent_system_member_at(system, (ent_state_ix)i)->state;
-
-        if (!is_power[state] && is_chosen(job->options, is_power, state)) {
-            add_state(job, &exchange, year, (ent_state_ix)i, is_power);
-        }
+    status = gather_votes(ctx, job, system, year, votes);
+    if (status == ENT_OK) {
+        add_rows(&in);
+        status = ent_table_check(ctx, job->table);
     }
-    return ent_table_check(ctx, job->table);
+    ent_free(votes);
+    return status;
 }
 
 static ent_status
@@ -200,16 +273,8 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
 {
     static const ent_fact_kind KINDS[] = {ENT_FACT_ALLIANCE, ENT_FACT_TREATY_MEMBER, ENT_FACT_TRADE,
                                           ENT_FACT_ROLL_CALL, ENT_FACT_KINDS};
-    ent_ballot                 ballot;
-    ballot_box                 box = {&ballot};
-    ent_status                 status = ent_ballot_init(ctx, record, options, &ballot);
 
-    if (status != ENT_OK) {
-        return status;
-    }
-    status = ent_measure_table(ctx, record, options, KINDS, COLUMN, COLUMNS, visit, &box, out);
-    ent_ballot_clear(&ballot);
-    return status;
+    return ent_measure_table(ctx, record, options, KINDS, COLUMN, COLUMNS, visit, NULL, out);
 }
 
 const ent_measure ent_measure_influence = {

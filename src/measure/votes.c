@@ -5,9 +5,6 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "measure/votes.h"
-
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +22,23 @@ static const ent_column COLUMN[COLUMNS] = {{"year", ENT_COLUMN_INTEGER},
                                            {"agreement", ENT_COLUMN_NUMBER},
                                            {"n", ENT_COLUMN_INTEGER}};
 
+/* A roll call that is asked for; its place in the list is its column in the positions. */
+typedef struct call {
+    const char *key;
+    int         year;
+} call;
+
+/* What states did in all of them: yes 2, abstain 1, no 0, nothing NONE. */
+typedef struct ballot {
+    const ent_record          *record;
+    const ent_measure_options *options;
+    call                      *calls; /* by key */
+    size_t                     call_count;
+    uint32_t                  *by_year; /* places of calls, by year */
+    uint8_t                   *positions;
+    size_t                     state_count;
+} ballot;
+
 enum { NONE = 255, MOST_STATES = 512 };
 
 /* 1. the roll calls of the years */
@@ -32,7 +46,7 @@ enum { NONE = 255, MOST_STATES = 512 };
 static int
 compare_calls(const void *a, const void *b)
 {
-    return strcmp(((const ent_ballot_call *)a)->key, ((const ent_ballot_call *)b)->key);
+    return strcmp(((const call *)a)->key, ((const call *)b)->key);
 }
 
 static bool
@@ -43,7 +57,7 @@ is_asked_for(const ent_measure_options *options, ent_day date)
 }
 
 static ent_status
-gather_calls(ent_ctx *ctx, ent_ballot *b)
+gather_calls(ent_ctx *ctx, ballot *b)
 {
     size_t               count;
     const ent_roll_call *rows = ent_record_facts(b->record, ENT_FACT_ROLL_CALL, &count);
@@ -55,8 +69,7 @@ gather_calls(ent_ctx *ctx, ent_ballot *b)
     for (size_t i = 0; i < count; i++) {
         if (rows[i].date != ENT_DAY_MIN && is_asked_for(b->options, rows[i].date) &&
             ent_record_uses(b->record, "roll_calls", &rows[i].from, rows[i].date)) {
-            b->calls[b->call_count++] =
-                (ent_ballot_call){rows[i].roll_call, ent_date_year(rows[i].date)};
+            b->calls[b->call_count++] = (call){rows[i].roll_call, ent_date_year(rows[i].date)};
         }
     }
     if (b->call_count > 0) {
@@ -81,10 +94,10 @@ position_of(const char *vote)
 
 /* The place of a roll call; votes come in runs of one roll call. */
 static size_t
-find_call(const ent_ballot *b, const char *key, size_t last)
+find_call(const ballot *b, const char *key, size_t last)
 {
-    ent_ballot_call        wanted = {key, 0};
-    const ent_ballot_call *found;
+    call        wanted = {key, 0};
+    const call *found;
 
     if (last < b->call_count && strcmp(b->calls[last].key, key) == 0) {
         return last;
@@ -96,7 +109,7 @@ find_call(const ent_ballot *b, const char *key, size_t last)
 }
 
 static ent_status
-gather_positions(ent_ctx *ctx, ent_ballot *b)
+gather_positions(ent_ctx *ctx, ballot *b)
 {
     size_t          count, place = SIZE_MAX, cells;
     const ent_vote *rows = ent_record_facts(b->record, ENT_FACT_VOTE, &count);
@@ -121,82 +134,25 @@ gather_positions(ent_ctx *ctx, ent_ballot *b)
     return ENT_OK;
 }
 
-static void
-free_ballot(ent_ballot *b)
-{
-    ent_free(b->of_year);
-    ent_free(b->positions);
-    ent_free(b->calls);
-}
-
-ent_status
-ent_ballot_init(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options,
-                ent_ballot *out)
-{
-    ent_ballot b = {.record = record, .options = options};
-    ent_status status = gather_calls(ctx, &b);
-
-    if (status == ENT_OK) {
-        status = gather_positions(ctx, &b);
-    }
-    if (status == ENT_OK) {
-        b.of_year = ent_alloc(b.call_count > 0 ? b.call_count : 1, sizeof *b.of_year);
-        status = b.of_year != NULL ? ENT_OK : ent_fail_nomem(ctx);
-    }
-    if (status != ENT_OK) {
-        free_ballot(&b);
-        return status;
-    }
-    *out = b;
-    return ENT_OK;
-}
-
-void
-ent_ballot_clear(ent_ballot *ballot)
-{
-    free_ballot(ballot);
-    *ballot = (ent_ballot){0};
-}
-
 /* 3. pairs */
 
-void
-ent_ballot_choose(ent_ballot *ballot, int year)
+static void
+add_pair(const ballot *b, ent_table *table, int year, const uint32_t *calls, size_t count,
+         ent_state x, ent_state y)
 {
-    ballot->of_year_count = 0;
-    for (size_t i = 0; i < ballot->call_count; i++) {
-        if (ballot->calls[i].year == year) {
-            ballot->of_year[ballot->of_year_count++] = (uint32_t)i;
-        }
-    }
-}
+    const uint8_t   *one = b->positions + x * b->call_count;
+    const uint8_t   *other = b->positions + y * b->call_count;
+    const ent_codes *codes = ent_record_codes(b->record);
+    unsigned         apart = 0, n = 0;
 
-double
-ent_ballot_agreement(const ent_ballot *ballot, ent_state a, ent_state b, unsigned *n)
-{
-    const uint8_t *one = ballot->positions + a * ballot->call_count;
-    const uint8_t *other = ballot->positions + b * ballot->call_count;
-    unsigned       apart = 0;
-
-    *n = 0;
-    for (size_t i = 0; i < ballot->of_year_count; i++) {
-        unsigned p = one[ballot->of_year[i]], q = other[ballot->of_year[i]];
+    for (size_t i = 0; i < count; i++) {
+        unsigned p = one[calls[i]], q = other[calls[i]];
 
         if (p != NONE && q != NONE) {
             apart += p > q ? p - q : q - p;
-            ++*n;
+            n++;
         }
     }
-    return *n > 0 ? 1 - (double)apart / (2.0 * *n) : (double)NAN;
-}
-
-static void
-add_pair(const ent_ballot *b, ent_table *table, int year, ent_state x, ent_state y)
-{
-    const ent_codes *codes = ent_record_codes(b->record);
-    unsigned         n;
-    double           agreement = ent_ballot_agreement(b, x, y, &n);
-
     if (n == 0) {
         return; /* no common vote is no agreement of 0 */
     }
@@ -204,15 +160,15 @@ add_pair(const ent_ballot *b, ent_table *table, int year, ent_state x, ent_state
     ent_table_integer(table, YEAR, year);
     ent_table_text(table, STATE_A, ent_codes_id(codes, x));
     ent_table_text(table, STATE_B, ent_codes_id(codes, y));
-    ent_table_number(table, AGREEMENT, agreement);
+    ent_table_number(table, AGREEMENT, 1 - (double)apart / (2.0 * n));
     ent_table_integer(table, VOTES, n);
 }
 
 static bool
-voted(const ent_ballot *b, ent_state state)
+voted(const ballot *b, const uint32_t *calls, size_t count, ent_state state)
 {
-    for (size_t i = 0; i < b->of_year_count; i++) {
-        if (b->positions[state * b->call_count + b->of_year[i]] != NONE) {
+    for (size_t i = 0; i < count; i++) {
+        if (b->positions[state * b->call_count + calls[i]] != NONE) {
             return true;
         }
     }
@@ -221,7 +177,7 @@ voted(const ent_ballot *b, ent_state state)
 
 /* The states that voted in a year, in the order of their COW numbers. */
 static size_t
-voters_of(const ent_ballot *b, int year, ent_state *out)
+voters_of(const ballot *b, int year, const uint32_t *calls, size_t count, ent_state *out)
 {
     const ent_codes *codes = ent_record_codes(b->record);
     ent_day          day = ent_span_of_year(year).to - 1;
@@ -230,7 +186,7 @@ voters_of(const ent_ballot *b, int year, ent_state *out)
     for (size_t state = 0; state < b->state_count && found < MOST_STATES; state++) {
         size_t at = found;
 
-        if (!voted(b, (ent_state)state)) {
+        if (!voted(b, calls, count, (ent_state)state)) {
             continue;
         }
         while (at > 0 && ent_codes_ccode(codes, out[at - 1], day) >
@@ -245,17 +201,22 @@ voters_of(const ent_ballot *b, int year, ent_state *out)
 }
 
 static ent_status
-add_year(ent_ctx *ctx, ent_ballot *b, ent_table *table, int year)
+add_year(ent_ctx *ctx, const ballot *b, ent_table *table, int year)
 {
     ent_state voters[MOST_STATES];
-    size_t    voter_count;
+    uint32_t *calls = b->by_year;
+    size_t    count = 0, voter_count;
 
-    ent_ballot_choose(b, year);
-    voter_count = voters_of(b, year, voters);
+    for (size_t i = 0; i < b->call_count; i++) {
+        if (b->calls[i].year == year) {
+            calls[count++] = (uint32_t)i;
+        }
+    }
+    voter_count = voters_of(b, year, calls, count, voters);
     for (size_t i = 0; i < voter_count; i++) {
         for (size_t j = i + 1; j < voter_count; j++) {
             if (ent_measure_shows_pair(b->options, voters[i], voters[j])) {
-                add_pair(b, table, year, voters[i], voters[j]);
+                add_pair(b, table, year, calls, count, voters[i], voters[j]);
             }
         }
     }
@@ -263,7 +224,7 @@ add_year(ent_ctx *ctx, ent_ballot *b, ent_table *table, int year)
 }
 
 static ent_status
-add_years(ent_ctx *ctx, ent_ballot *b, ent_table *table)
+add_years(ent_ctx *ctx, const ballot *b, ent_table *table)
 {
     int        first = INT32_MAX, last = INT32_MIN;
     ent_status status = ENT_OK;
@@ -282,9 +243,27 @@ add_years(ent_ctx *ctx, ent_ballot *b, ent_table *table)
 }
 
 static ent_status
+measure(ent_ctx *ctx, ballot *b, ent_table *table)
+{
+    ent_status status = gather_calls(ctx, b);
+
+    if (status == ENT_OK) {
+        status = gather_positions(ctx, b);
+    }
+    if (status == ENT_OK) {
+        b->by_year = ent_alloc(b->call_count > 0 ? b->call_count : 1, sizeof *b->by_year);
+        status = b->by_year != NULL ? add_years(ctx, b, table) : ent_fail_nomem(ctx);
+    }
+    ent_free(b->by_year);
+    ent_free(b->positions);
+    ent_free(b->calls);
+    return status;
+}
+
+static ent_status
 run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, ent_table **out)
 {
-    ent_ballot ballot;
+    ballot     b = {.record = record, .options = options};
     ent_table *table;
     size_t     votes;
     ent_status status;
@@ -299,11 +278,7 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
     if (status != ENT_OK) {
         return status;
     }
-    status = ent_ballot_init(ctx, record, options, &ballot);
-    if (status == ENT_OK) {
-        status = add_years(ctx, &ballot, table);
-        ent_ballot_clear(&ballot);
-    }
+    status = measure(ctx, &b, table);
     if (status != ENT_OK) {
         ent_table_destroy(table);
         return status;

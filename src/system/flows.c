@@ -113,6 +113,7 @@ static void
 add_troops(ent_builder *b)
 {
     size_t            count;
+    int               year = ent_date_year(b->span.to - 1);
     ent_state         usa = ent_codes_find(b->codes, "USA");
     const ent_troops *hosts = ent_record_facts(b->record, ENT_FACT_TROOPS, &count);
     const ent_signal *signals;
@@ -120,7 +121,7 @@ add_troops(ent_builder *b)
     for (size_t i = 0; i < count; i++) {
         ent_dyad *dyad = ent_build_dyad(b, usa, hosts[i].state.state);
 
-        if (dyad != NULL && hosts[i].year == year_of(b) && !isnan(hosts[i].troops) &&
+        if (dyad != NULL && hosts[i].year == year && !isnan(hosts[i].troops) &&
             is_read(b, "deployments", hosts[i].year, &hosts[i].from)) {
             dyad->troops = (isnan(dyad->troops) ? 0 : dyad->troops) + (float)hosts[i].troops;
         }
@@ -129,7 +130,7 @@ add_troops(ent_builder *b)
     for (size_t i = 0; i < count; i++) {
         ent_dyad *dyad = ent_build_dyad(b, signals[i].power.state, signals[i].state.state);
 
-        if (dyad != NULL && signals[i].power.state != usa && signals[i].year == year_of(b) &&
+        if (dyad != NULL && signals[i].power.state != usa && signals[i].year == year &&
             is_read(b, "signals", signals[i].year, &signals[i].from)) {
             dyad->troops = (float)signals[i].troops;
         }

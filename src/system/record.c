@@ -681,14 +681,17 @@ ent_record_age(const ent_record *record, const ent_provenance *from, ent_day day
 int
 ent_record_carried(const ent_record *record, const char *kind, ent_day day)
 {
+    const unsigned choices = ENT_RECORD_FLOWS | ENT_RECORD_VOTES | ENT_RECORD_EVENTS;
+
     for (size_t i = 0; i < record->seams.count; i++) {
         const ent_seam        *seam = &record->seams.items[i];
         const ent_source_file *file = record->seams.files[i];
 
         if (strcmp(seam->kind, kind) == 0 && day >= seam->used.from && day < seam->used.to) {
             bool early = file->first != ENT_DAY_MAX && day < file->first;
+            bool left_out = (record->seams.supplies[i]->detail & choices & ~record->detail) != 0;
 
-            if (early || (record->seams.supplies[i]->detail & ~record->detail) != 0) {
+            if (early || left_out) {
                 return -1;
             }
             return file->last == ENT_DAY_MAX || day <= file->last
