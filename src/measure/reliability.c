@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/context.h"
+#include "base/text.h"
 #include "measure/measure.h"
 
 enum {
@@ -97,6 +98,39 @@ add_rows(ent_ctx *ctx, const ent_record *record, const ent_measure_options *opti
     return ent_table_check(ctx, table);
 }
 
+/* Whether the treaty of a row stands in an earlier one, too. */
+static bool
+is_repeated(const ent_invocation *rows, size_t at)
+{
+    for (size_t i = 0; i < at; i++) {
+        if (strcmp(rows[i].treaty, rows[at].treaty) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static ent_status
+fail_unknown(ent_ctx *ctx, const ent_invocation *rows, size_t count, const char *institution)
+{
+    ent_text   known;
+    ent_status status;
+
+    ent_text_init(&known);
+    for (size_t i = 0; i < count; i++) {
+        if (!is_repeated(rows, i)) {
+            ent_text_addf(&known, "%s%s", i > 0 ? ", " : "", rows[i].treaty);
+        }
+    }
+    status = known.failed ? ent_fail_nomem(ctx)
+                          : ent_fail(ctx, ENT_E_NOTFOUND,
+                                     "the record holds no invocation of '%.40s', it has those of: "
+                                     "%s",
+                                     institution, count > 0 ? ent_text_get(&known) : "none");
+    ent_text_clear(&known);
+    return status;
+}
+
 static ent_status
 check_institution(ent_ctx *ctx, const ent_record *record, const char *institution)
 {
@@ -108,9 +142,7 @@ check_institution(ent_ctx *ctx, const ent_record *record, const char *institutio
             return ENT_OK;
         }
     }
-    return ent_fail(ctx, ENT_E_NOTFOUND,
-                    "the record holds no invocation of '%s'; without --institution all are shown",
-                    institution);
+    return fail_unknown(ctx, rows, count, institution);
 }
 
 static ent_status

@@ -40,9 +40,9 @@ ent_threat_of(double reach, double offensive, double intent)
 
 /* What one state is to all others. */
 typedef struct threatener {
-    ent_state_ix ix;
     double       share, offensive;
     int          carried; /* years since its power was observed */
+    ent_state_ix ix;
 } threatener;
 
 /* In metres, as they are published. */
@@ -135,7 +135,7 @@ describe(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job
 static ent_status
 visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *job)
 {
-    threatener states[ENT_SYSTEM_MOST_STATES];
+    threatener states[ENT_SYSTEM_MOST_STATES] = {{0}};
     size_t     n = ent_system_size(system);
     ent_status status = describe(ctx, system, year, job, states);
 

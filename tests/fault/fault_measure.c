@@ -125,6 +125,17 @@ reliability(ent_ctx *ctx, void *state)
     return run(ctx, state, "reliability", 1949);
 }
 
+static ent_status
+unknown_reliability(ent_ctx *ctx, void *state)
+{
+    const fault_record *r = state;
+    ent_measure_options options = {.institution = "nothing"};
+    ent_table          *table = NULL;
+    ent_status status = ent_measure_find("reliability")->run(ctx, r->record, &options, &table);
+
+    return status == ENT_E_NOTFOUND && table == NULL ? ENT_OK : status;
+}
+
 /* Coded events need the codes of the lexicon: our own data and an invented file. */
 static void *
 open_events(ent_ctx *ctx)
@@ -330,6 +341,7 @@ main(void)
         {"dependence", open_votes, dependence, fault_record_close, false},
         {"influence", open_votes, influence, fault_record_close, false},
         {"reliability", open_votes, reliability, fault_record_close, false},
+        {"unknown reliability", open_votes, unknown_reliability, fault_record_close, false},
         {"events", open_events, events, fault_record_close, false},
         {"reported events", open_record, reported_events, fault_record_close, false},
         {"votes", open_votes, votes, fault_record_close, false},
