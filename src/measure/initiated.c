@@ -17,26 +17,32 @@ enum { FORCE = 4 }; /* COW hostility: use of force */
 
 /* One row of a dispute or a sanction; several rows may be one act. */
 typedef struct act {
+    const char *key;
+    ent_day     start;
     ent_state   state;
     bool        is_sanction, force;
-    const char *key;
 } act;
 
-/* By state and act, what came to force first. */
 static int
-compare_acts(const void *a, const void *b)
+compare_keys(const act *x, const act *y)
 {
-    const act *x = a, *y = b;
-    int        order;
-
     if (x->state != y->state) {
         return x->state < y->state ? -1 : 1;
     }
     if (x->is_sanction != y->is_sanction) {
         return x->is_sanction ? 1 : -1;
     }
-    order = strcmp(x->key, y->key);
-    return order != 0 ? order : y->force - x->force;
+    return strcmp(x->key, y->key);
+}
+
+/* By state and act, its first day first. */
+static int
+compare_acts(const void *a, const void *b)
+{
+    const act *x = a, *y = b;
+    int        order = compare_keys(x, y);
+
+    return order != 0 ? order : (x->start > y->start) - (x->start < y->start);
 }
 
 static ent_span
@@ -48,12 +54,13 @@ days_before(ent_day day)
 }
 
 static bool
-began_within(const ent_record *record, const char *kind, const ent_provenance *from, ent_day start,
-             ent_span days)
+is_seen(const ent_record *record, const char *kind, const ent_provenance *from, ent_day start,
+        ent_span days)
 {
-    return start >= days.from && start < days.to && ent_record_uses(record, kind, from, start);
+    return start != ENT_DAY_MIN && start < days.to && ent_record_uses(record, kind, from, start);
 }
 
+/* All rows that began before the end of the days: an act that went on is not begun again. */
 static size_t
 gather(const ent_record *record, ent_span days, act *out)
 {
@@ -65,35 +72,39 @@ gather(const ent_record *record, ent_span days, act *out)
     for (size_t i = 0; i < count; i++) {
         const ent_dispute *row = &disputes[i];
 
-        if (row->initiator != NULL &&
-            began_within(record, "disputes", &row->from, row->start, days)) {
-            out[kept++] = (act){ent_codes_find(codes, row->initiator), false,
-                                row->hostility >= FORCE, row->dispute};
+        if (row->initiator != NULL && is_seen(record, "disputes", &row->from, row->start, days)) {
+            out[kept++] = (act){row->dispute, row->start, ent_codes_find(codes, row->initiator),
+                                false, row->hostility >= FORCE};
         }
     }
     sanctions = ent_record_facts(record, ENT_FACT_SANCTION, &count);
     for (size_t i = 0; i < count; i++) {
         const ent_sanction *row = &sanctions[i];
 
-        if (began_within(record, "sanctions", &row->from, row->start, days)) {
-            out[kept++] = (act){ent_codes_find(codes, row->sender), true, false, row->sanction};
+        if (is_seen(record, "sanctions", &row->from, row->start, days)) {
+            out[kept++] =
+                (act){row->sanction, row->start, ent_codes_find(codes, row->sender), true, false};
         }
     }
     return kept;
 }
 
 static void
-count_acts(const act *acts, size_t count, ent_initiated *out)
+count_acts(const act *acts, size_t count, ent_span days, ent_initiated *out)
 {
-    for (size_t i = 0; i < count && acts[i].state != ENT_NO_STATE; i++) {
-        bool again = i > 0 && acts[i].state == acts[i - 1].state &&
-                     acts[i].is_sanction == acts[i - 1].is_sanction &&
-                     strcmp(acts[i].key, acts[i - 1].key) == 0;
+    size_t end;
 
-        if (!again) {
-            out[acts[i].state].disputes += !acts[i].is_sanction;
-            out[acts[i].state].force += acts[i].force;
-            out[acts[i].state].sanctions += acts[i].is_sanction;
+    for (size_t i = 0; i < count && acts[i].state != ENT_NO_STATE; i = end) {
+        ent_initiated *of = &out[acts[i].state];
+        bool           force = false;
+
+        for (end = i; end < count && compare_keys(&acts[i], &acts[end]) == 0; end++) {
+            force = force || acts[end].force;
+        }
+        if (acts[i].start >= days.from) {
+            of->disputes += !acts[i].is_sanction;
+            of->force += force;
+            of->sanctions += acts[i].is_sanction;
         }
     }
 }
@@ -101,8 +112,9 @@ count_acts(const act *acts, size_t count, ent_initiated *out)
 ent_status
 ent_initiated_count(ent_ctx *ctx, const ent_record *record, ent_day day, ent_initiated *out)
 {
-    size_t disputes, sanctions, count;
-    act   *acts;
+    ent_span days = days_before(day);
+    size_t   disputes, sanctions, count;
+    act     *acts;
 
     (void)ent_record_facts(record, ENT_FACT_DISPUTE, &disputes);
     (void)ent_record_facts(record, ENT_FACT_SANCTION, &sanctions);
@@ -110,10 +122,10 @@ ent_initiated_count(ent_ctx *ctx, const ent_record *record, ent_day day, ent_ini
     if (acts == NULL) {
         return ent_fail_nomem(ctx);
     }
-    count = gather(record, days_before(day), acts);
+    count = gather(record, days, acts);
     qsort(acts, count, sizeof *acts, compare_acts);
     memset(out, 0, ent_codes_count(ent_record_codes(record)) * sizeof *out);
-    count_acts(acts, count, out);
+    count_acts(acts, count, days, out);
     ent_free(acts);
     return ENT_OK;
 }

@@ -456,6 +456,47 @@ def check_pressure(bench, year):
         f"{len(want)} pairs; {unlike[:5]}; {told} of {troops} troops"]
 
 
+def acts_begun(bench, year):
+    """Disputes that states initiated in five years: how many, and how many with force."""
+    sides = collections.defaultdict(lambda: ([], []))
+    for dispute, *row, side_a in bench.ask(
+            "SELECT dispute, state, start, \"end\", hostility, original, side_a"
+            " FROM v_mid_participants WHERE \"set\" = 'cow-mid-participants'"):
+        sides[dispute][side_a].append(row)
+    begun = collections.defaultdict(list)
+    for dispute, (b, a) in sides.items():
+        for state, start, end, hostility, original in a:
+            for other, since, until, level, _ in b:
+                if original == 1 and other != state and max(start, since) <= min(end, until):
+                    begun[state, dispute].append((max(start, since), max(hostility, level)))
+    count, force = collections.Counter(), collections.Counter()
+    for (state, _), rows in begun.items():
+        seen = [row for row in rows if row[0] <= f"{year}-12-31"]
+        if seen and min(seen)[0] >= f"{year - 4}-01-01":
+            count[state] += 1
+            force[state] += max(level for _, level in seen) >= 4
+    return count, force
+
+
+def check_method(bench, year):
+    count, force = acts_begun(bench, year)
+    imposed = collections.Counter(state for state, _ in bench.ask(
+        "SELECT DISTINCT sender, sanction FROM v_sanction_cases WHERE sender IS NOT NULL AND"
+        " start BETWEEN ? AND ? AND (target IS NOT NULL OR target_given IN ('EU', 'EEC'))",
+        (f"{year - 4}-01-01", f"{year}-12-31")))
+    rows = bench.rows("measure", "method", "--at", str(year))
+    alive = {row["state"] for row in bench.rows("list", "states", "--at", str(year))}
+    have = {row["state"]: (int(row["disputes"]), int(row["force"]), int(row["sanctions"]))
+            for row in rows}
+    want = {state: (count[state], force[state], imposed[state]) for state in {*count, *imposed}
+            if state in alive}
+    wrong = [row["state"] for row in rows if not math.isclose(
+        float(row["share_of_force"]), int(row["force"]) / int(row["n"]), rel_tol=1e-12)]
+    unlike = [(state, have.get(state), want.get(state)) for state in {*have, *want}
+              if have.get(state) != want.get(state)]
+    return [] if len(want) > 20 and not unlike and not wrong else [f"{len(want)} {unlike} {wrong}"]
+
+
 def check_signals(bench):
     """Soviet troops in Cuba, near the USA; before 1981 the signals count none of anyone."""
     (troops,), = bench.ask("SELECT troops FROM v_signals WHERE power = 'RUS' AND state = 'CUB'"
@@ -467,9 +508,9 @@ def check_signals(bench):
         float(rows["1980", "RUS"]) > 0.5 else [f"{troops}: {rows}"]
 
 
-def check_events(bench):
+def check_events(bench, name, least, *choice):
     """Counts, scores and shares of months, as the view of the store has them."""
-    rows = bench.rows("measure", "events")
+    rows = bench.rows("measure", "events", *choice)
     have = {(row["period"], row["state_a"], row["state_b"], row["type"]):
             (int(row["count"]), round(float(row["goldstein"]), 9), round(float(row["share"]), 12))
             for row in rows}
@@ -477,12 +518,12 @@ def check_events(bench):
     want = {(month[:7], a, b, kind or ""): (n, round(score, 9), round(share, 12))
             for month, a, b, kind, n, score, share in bench.ask(
                 "SELECT month, state_a, state_b, type, events, goldstein, share FROM v_event_months"
-                " WHERE \"set\" = 'gdelt-2' AND state_a <> state_b")
+                " WHERE \"set\" = ? AND state_a <> state_b", (name,))
             if a in codes and b in codes}
     unlike = [key for key in {*have, *want} if have.get(key) != want.get(key)]
-    coded = bench.rows("measure", "events", "--code", "cow", "--states", "USA,CHN")
-    unlike += [row for row in coded if {row["state_a"], row["state_b"]} != {"2", "710"}]
-    return [] if len(want) > 300 and len(rows) == len(have) and not unlike else [
+    coded = bench.rows("measure", "events", "--code", "cow", "--states", "USA,RUS", *choice)
+    unlike += [row for row in coded if {row["state_a"], row["state_b"]} != {"2", "365"}]
+    return [] if len(want) > least and len(rows) == len(have) and not unlike else [
         f"{len(want)} rows; {unlike[:5]}"]
 
 
@@ -492,8 +533,12 @@ def check_measures(bench):
         bench.report.check(f"dependence of {year} from the flows",
                            check_dependence(bench, year, pairs))
     bench.report.check("pressure of 2005 from the cases and troops", check_pressure(bench, 2005))
+    for year in (1962, 2000):
+        bench.report.check(f"method of {year} from disputes and cases", check_method(bench, year))
     bench.report.check("troops of the Soviet Union in 1985", check_signals(bench))
-    bench.report.check("events of months from the view", check_events(bench))
+    bench.report.check("events of months from the view", check_events(bench, "gdelt-2", 300))
+    bench.report.check("events of another set", check_events(
+        bench, "icews-table", 500, "--source", "event_counts=icews-table"))
 
 
 def main(program, listed, *data):

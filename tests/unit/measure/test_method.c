@@ -11,7 +11,8 @@
 
 /*
  * AAA in 2000: one dispute with force against two at once (one act), one without, one sanction on
- * two (one act).  Of 1995, begun by the other, without an initiator, of the EU: none of its own.
+ * two (one act).  None of its own of these days: what it began in 1995, though EEE joined it later;
+ * what the other began; what nobody is said to have begun; what the EU did.
  */
 static void
 load_acts(world *w)
@@ -22,6 +23,7 @@ load_acts(world *w)
                          "d1,D,AAA,CCC,1996-01-01,1996-02,3,AAA,s,\n"
                          "d2,D,BBB,AAA,2000-12-31,,2,AAA,s,\n"
                          "d3,D,AAA,DDD,1995-12-31,1996-05,5,AAA,s,\n"
+                         "d3,D,AAA,EEE,1996-02-01,1996-05,5,AAA,s,\n"
                          "d4,D,AAA,EEE,1997,1997,5,EEE,s,\n"
                          "d5,D,AAA,EEE,1998,1998,5,,s,\n");
     world_write(w, "sanctions",
