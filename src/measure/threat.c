@@ -23,6 +23,7 @@ static const ent_column COLUMN[COLUMNS] = {
     {"intent", ENT_COLUMN_NUMBER}, {"carried", ENT_COLUMN_INTEGER}};
 
 static const double KILOMETRES_OF_A_MILE = 1.609344;
+static const double HALF_OF_FORCE = 2; /* acts at which the offensive part is 1/2 */
 
 double
 ent_threat_reach(double share, double kilometres, int year)
@@ -122,12 +123,13 @@ describe(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job
     for (size_t i = 0; i < ent_system_size(system) && status == ENT_OK; i++) {
         const ent_system_member *member = ent_system_member_at(system, (ent_state_ix)i);
         int32_t                  observed = ent_power_year(member, job->options->power);
+        double                   force = acts[member->state].force;
 
-        out[i] = (threatener){
-            .ix = (ent_state_ix)i,
-            .share = ent_power_share(system, (ent_state_ix)i, job->options->power),
-            .offensive = known ? 1 - ldexp(1, -(int)acts[member->state].force) : (double)NAN,
-            .carried = observed > 0 && observed < year ? year - observed : 0};
+        out[i] =
+            (threatener){.ix = (ent_state_ix)i,
+                         .share = ent_power_share(system, (ent_state_ix)i, job->options->power),
+                         .offensive = known ? force / (force + HALF_OF_FORCE) : (double)NAN,
+                         .carried = observed > 0 && observed < year ? year - observed : 0};
     }
     return status;
 }
@@ -175,7 +177,7 @@ const ent_measure ent_measure_threat = {
     "    threat    = reach * (1 + offensive) * (1 + intent) / 4\n"
     "    reach     = power^(log10(miles / miles_a_day + 10 - e)),  power that arrives\n"
     "    power     = share of from in the power of all states (--power)\n"
-    "    offensive = 1 - 2^-n of the n disputes with use of force that from initiated, against\n"
+    "    offensive = n / (n + 2) of the n disputes with use of force that from initiated, against\n"
     "                anyone, in the year or in the four years before it\n"
     "    intent    = (rivalry + hostility) / 2: strategic rivals 1, else 0; highest hostility of\n"
     "                a dispute of the two in five years: threat 1/4, display 1/2, use of force\n"

@@ -42,7 +42,7 @@ slow_threat(const relations *r, int i, int k)
         world_power += isnan(r->power[m]) ? 0 : r->power[m];
     }
     return pow(r->power[k] / world_power, log10(miles / 500 + 10 - 2.718281828459045)) *
-           (2 - pow(0.5, r->force[k])) * (1 + (r->rivalry[i][k] + hostility) / 2) / 4;
+           (1 + r->force[k] / (r->force[k] + 2.0)) * (1 + (r->rivalry[i][k] + hostility) / 2) / 4;
 }
 
 static void
