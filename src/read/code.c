@@ -9,7 +9,10 @@
 
 #include "read/coder.h"
 
-enum { THEN_REACH = 7 /* tokens from a verb to the noun it needs */ };
+enum {
+    THEN_REACH = 7,  /* tokens from a verb to the noun it needs */
+    OBJECT_REACH = 8 /* tokens from a verb to the head of its object */
+};
 
 static const ent_mention *
 mention(const ent_coder *c, int number)
@@ -81,7 +84,8 @@ fill_passive(ent_coder *c, ent_draft *d)
     const ent_parse *p = c->p;
     size_t           from = d->at + d->length;
     int              patient = ent_clause_subject(p, d->at);
-    int              agent = ent_governed_find(p, "by", from, ent_clause_end(p, from, false));
+    size_t           stop = ent_clause_end(p, from, false);
+    int              agent = ent_governed_find(p, "by", from, stop);
 
     d->how = "passive";
     if (d->frame->flags & ENT_FRAME_SWAP) {
@@ -89,6 +93,9 @@ fill_passive(ent_coder *c, ent_draft *d)
     }
     if (patient < 0) {
         patient = ent_phrase_mention(p, d->at);
+    }
+    if (agent < 0 && (d->frame->flags & ENT_FRAME_LOCAL) != 0) {
+        agent = ent_governed_find(p, "in", from, stop);
     }
     ent_draft_take_source(c, d, agent);
     ent_draft_take_target(c, d, patient);
@@ -112,6 +119,45 @@ is_each_other(const ent_parse *p, size_t from, size_t stop)
            ent_token_is(p, from + 1, ent_token_is(p, from, "one") ? "another" : "other") &&
            (ent_token_is(p, from, "each") || ent_token_is(p, from, "one") ||
             ent_token_is(p, from, "the"));
+}
+
+/* Whether people or bodies inside a state are the object: "arrested 20 demonstrators". */
+static bool
+has_home_object(const ent_parse *p, size_t from, size_t stop)
+{
+    for (size_t i = from; i < stop && i < from + OBJECT_REACH; i++) {
+        if (p->mention_at[i] < 0 && ent_token_has(p, i, ENT_CLASS(HOME))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+is_hostile(const char *type)
+{
+    static const char *const HOSTILE[] = {"REQUEST", "ACCUSE", "REJECT", "THREATEN",
+                                          "PROTEST", "COERCE", "ASSAULT"};
+
+    for (size_t i = 0; i < sizeof HOSTILE / sizeof *HOSTILE; i++) {
+        if (strcmp(type, HOSTILE[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What a state, or people in it, do to nobody abroad is done at home. */
+static void
+take_home(const ent_coder *c, ent_draft *d, const ent_mention *subject, size_t from, size_t stop)
+{
+    if (subject->parties.count == 1 && !subject->organisation &&
+        (d->frame->flags & (ENT_FRAME_BOTH | ENT_FRAME_SWAP)) == 0 &&
+        ((d->frame->flags & ENT_FRAME_HOME) != 0 ||
+         (is_hostile(d->frame->type) && has_home_object(c->p, from, stop)))) {
+        d->home = true;
+        d->targets = d->sources;
+    }
 }
 
 static bool
@@ -147,6 +193,9 @@ fill_active(ent_coder *c, ent_draft *d)
     } else {
         ent_draft_take_source(c, d, subject);
         ent_draft_take_target(c, d, other);
+    }
+    if (other < 0) {
+        take_home(c, d, &p->mentions[subject], from, stop);
     }
     if ((d->frame->flags & ENT_FRAME_BOTH) && other < 0 && !(d->frame->flags & ENT_FRAME_PLURAL)) {
         d->sources = nobody;
@@ -263,7 +312,8 @@ code_duty(ent_coder *c, const ent_frame *demand, size_t at)
 static bool
 is_duty(const ent_parse *p, size_t at)
 {
-    return p->mention_at[at] < 0 && (ent_token_is(p, at, "must") || ent_token_is(p, at, "should"));
+    return p->mention_at[at] < 0 &&
+           (ent_token_has(p, at, ENT_CLASS(SHALL)) || ent_token_is(p, at, "should"));
 }
 
 static ent_status
@@ -283,7 +333,7 @@ code_tokens(ent_coder *c)
     for (size_t at = 0; at < p->count && status == ENT_OK;) {
         size_t           length = 1, before = c->out->count;
         const ent_entry *entry =
-            p->mention_at[at] >= 0 || p->tokens[at].word == 0 ||
+            p->mention_at[at] >= 0 || p->tokens[at].word == 0 || p->dated[at] ||
                     (at < quiet && (!blames || ent_is_verb(p, at)))
                 ? NULL
                 : ent_lexicon_match(p->lexicon, p->tokens, p->count, at, true, &length);

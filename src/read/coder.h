@@ -34,6 +34,7 @@ typedef struct ent_draft {
     ent_voice        voice;
     const char      *how; /* "passive", "light", or NULL */
     bool             shrinks;
+    bool             home; /* done by a state, or people in it, to its own */
 } ent_draft;
 
 /** Give the draft the parties of a mention (none for -1). */

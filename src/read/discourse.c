@@ -72,6 +72,24 @@ ent_discourse_guess(ent_discourse *d)
     (void)ent_parties_add(&d->joint, d->counted[second]);
 }
 
+/* "the Russian president" is from now on the person that was named last for Russia. */
+static void
+remember_person(ent_discourse *d, const ent_mention *m)
+{
+    size_t at = 0;
+
+    if (m->person == NULL || m->joined_count > 0 || m->parties.count != 1) {
+        return;
+    }
+    while (at < d->people_count && strcmp(d->people[at].party, m->parties.ids[0]) != 0) {
+        at++;
+    }
+    if (at < ENT_PEOPLE_MAX) {
+        d->people[at] = (ent_person){m->parties.ids[0], m->person};
+        d->people_count += at == d->people_count ? 1 : 0;
+    }
+}
+
 void
 ent_discourse_hear(ent_discourse *d, const ent_parse *p)
 {
@@ -84,6 +102,7 @@ ent_discourse_hear(ent_discourse *d, const ent_parse *p)
         if (!named) {
             continue;
         }
+        remember_person(d, m);
         for (size_t k = 0; k < m->parties.count; k++) {
             count_party(d, m->parties.ids[k]);
         }

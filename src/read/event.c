@@ -74,6 +74,9 @@ ent_draft_settle(ent_coder *c, ent_draft *d)
         c->reason = "no source";
         return false;
     }
+    if (d->home) {
+        return true;
+    }
     for (size_t i = 0; i < d->targets.count; i++) {
         ent_parties one = {{d->targets.ids[i]}, 1};
 
@@ -230,7 +233,7 @@ speaker_of(ent_coder *c, const ent_draft *d)
 
         return m->kind == ENT_MENTION_PRONOUN && c->d->speaker != NULL && m->parties.count == 1
                    ? c->d->speaker
-                   : ent_mention_name(c->p, m, c->arena);
+                   : ent_mention_name(c->p, c->d, m, c->arena);
     }
     return name == NULL ? "author" : name;
 }

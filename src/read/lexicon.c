@@ -163,6 +163,13 @@ child_of(ent_lexicon *lexicon, uint32_t parent, uint32_t word)
     return lexicon->node_table[slot];
 }
 
+/* The more a frame asks for, the earlier it is tried; else the order of the files holds. */
+static bool
+goes_before(const ent_entry *one, const ent_entry *other)
+{
+    return one->frame != NULL && one->frame->then_count > 0 && other->frame->then_count == 0;
+}
+
 bool
 ent_lexicon_add(ent_lexicon *lexicon, const char *phrase, size_t length, ent_entry *entry)
 {
@@ -189,9 +196,10 @@ ent_lexicon_add(ent_lexicon *lexicon, const char *phrase, size_t length, ent_ent
         entry->capitals = (uint16_t)(entry->capitals | (unsigned)tokens[i].capital << i);
     }
     last = entry->frame != NULL ? &lexicon->nodes[at].events : &lexicon->nodes[at].actors;
-    while (*last != NULL) {
+    while (*last != NULL && !goes_before(entry, *last)) {
         last = &(*last)->next;
     }
+    entry->next = *last;
     *last = entry;
     return true;
 }
@@ -282,6 +290,7 @@ ent_lexicon_destroy(ent_lexicon *lexicon)
     ent_free(lexicon->node_table);
     ent_cameo_clear(&lexicon->cameo);
     ent_free(lexicon->names);
+    ent_free(lexicon->sets);
     ent_arena_clear(&lexicon->arena);
     ent_free(lexicon);
 }

@@ -39,6 +39,7 @@ typedef enum ent_word_class {
     ENT_CLASS_AGENT,  /**< people and bodies that act for a state: officials, troops */
     ENT_CLASS_TITLE,  /**< president, minister, envoy */
     ENT_CLASS_FORCE,  /**< armed bodies among the agents: troops, warships */
+    ENT_CLASS_HOME,   /**< people and bodies inside a state: rebels, opposition, students */
     ENT_CLASS_REBEL,  /**< people known by where they are: rebels in, demonstrators in */
     ENT_CLASS_FORMER, /**< former ex then */
     ENT_CLASS_WEEKDAY,
@@ -47,6 +48,7 @@ typedef enum ent_word_class {
     ENT_CLASS_TOWARDS,    /**< before a noun of an event: call for, seek, await */
     ENT_CLASS_LIGHT,      /**< verbs that carry a noun of an event: hold, make, sign, voice */
     ENT_CLASS_SPEECH,     /**< verbs: say, state, announce */
+    ENT_CLASS_STATEMENT,  /**< nouns: statement, declaration, communique */
     ENT_CLASS_GROW,       /**< verbs: improve, deepen, restore */
     ENT_CLASS_SHRINK,     /**< verbs: damage, worsen, sever */
     ENT_CLASS_END,        /**< verbs: lift, ease, end (a sanction, a blockade) */
@@ -82,10 +84,12 @@ typedef enum ent_frame_flag {
     ENT_FRAME_ANY = 512,      /**< the nearest actor to the right, unless it is a place */
     ENT_FRAME_OF = 1024,      /**< nouns: "of X" is always the target */
     ENT_FRAME_NEGATED = 2048, /**< the word says that it was not done */
-    ENT_FRAME_PLURAL = 4096   /**< intransitive: only where the subject is two parties or more */
+    ENT_FRAME_PLURAL = 4096,  /**< intransitive: only where the subject is two parties or more */
+    ENT_FRAME_HOME = 8192,    /**< where no other state is named, it is done at home */
+    ENT_FRAME_LOCAL = 16384   /**< passive without an agent: done by the state where it is done */
 } ent_frame_flag;
 
-enum { ENT_FRAME_WORDS = 20, ENT_ENTRY_IDS = 8 };
+enum { ENT_FRAME_WORDS = 20, ENT_FRAME_THEN = 160, ENT_ENTRY_IDS = 8 };
 
 /** What makes an event: a verb or noun, what has to follow it, where its target stands. */
 typedef struct ent_frame {
@@ -95,7 +99,7 @@ typedef struct ent_frame {
     uint32_t    flags;
     bool        is_noun;
     uint8_t     then_count, prep_count;
-    uint32_t    then[ENT_FRAME_WORDS]; /**< one of these words has to follow (verbs) */
+    uint32_t   *then; /**< one of these words has to follow (verbs) */
     uint32_t    preps[ENT_FRAME_WORDS];
 } ent_frame;
 
@@ -115,8 +119,9 @@ typedef struct ent_entry {
     struct ent_entry *next; /**< another reading of the same phrase */
     uint8_t           kind;
     uint8_t           id_count;
-    bool              exact;    /**< written so, all capitals: US, WHO */
-    uint16_t          capitals; /**< bit i: its word i begins with a capital letter */
+    bool              organisation; /**< its ids are of organisations or blocs */
+    bool              exact;        /**< written so, all capitals: US, WHO */
+    uint16_t          capitals;     /**< bit i: its word i begins with a capital letter */
     const char       *ids[ENT_ENTRY_IDS];
     const char       *name;  /**< people: as printed */
     ent_span          span;  /**< when it holds */

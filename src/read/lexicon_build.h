@@ -26,6 +26,13 @@ typedef struct ent_printed_name {
     const char *id, *name;
 } ent_printed_name;
 
+/** Nouns that many verbs take: `set TROOPS = troops soldiers forces`. */
+typedef struct ent_word_set {
+    const char     *name;
+    const uint32_t *words;
+    size_t          count;
+} ent_word_set;
+
 struct ent_lexicon {
     ent_arena         arena;
     ent_word         *words; /* words[0] is no word */
@@ -39,6 +46,8 @@ struct ent_lexicon {
     ent_cameo_table   cameo;
     ent_printed_name *names;
     size_t            name_count, name_capacity;
+    ent_word_set     *sets;
+    size_t            set_count, set_capacity;
 };
 
 /** The id of a word, added if it is new; 0 when there is no memory. */

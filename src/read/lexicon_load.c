@@ -214,6 +214,7 @@ static const struct {
     {"agent", ENT_CLASS(AGENT)},
     {"title", ENT_CLASS(TITLE)},
     {"force", ENT_CLASS(FORCE)},
+    {"home", ENT_CLASS(HOME)},
     {"rebel", ENT_CLASS(REBEL)},
     {"former", ENT_CLASS(FORMER)},
     {"weekday", ENT_CLASS(WEEKDAY)},
@@ -222,6 +223,7 @@ static const struct {
     {"towards", ENT_CLASS(TOWARDS)},
     {"light", ENT_CLASS(LIGHT)},
     {"speech", ENT_CLASS(SPEECH)},
+    {"statement", ENT_CLASS(STATEMENT)},
     {"grow", ENT_CLASS(GROW)},
     {"shrink", ENT_CLASS(SHRINK)},
     {"end", ENT_CLASS(END)},
@@ -332,6 +334,7 @@ read_ids(source *from, piece ids, ent_entry *out)
         char *copy;
 
         if (!state && id.length > 0) {
+            out->organisation = true;
             id.text++;
             id.length--;
         }
@@ -463,7 +466,7 @@ static const struct {
     {"both", ENT_FRAME_BOTH},       {"swap", ENT_FRAME_SWAP},     {"solo", ENT_FRAME_SOLO},
     {"control", ENT_FRAME_CONTROL}, {"says", ENT_FRAME_SAYS},     {"light", ENT_FRAME_LIGHT},
     {"grow", ENT_FRAME_GROW},       {"unreal", ENT_FRAME_UNREAL}, {"negated", ENT_FRAME_NEGATED},
-    {"plural", ENT_FRAME_PLURAL},
+    {"plural", ENT_FRAME_PLURAL},   {"home", ENT_FRAME_HOME},     {"local", ENT_FRAME_LOCAL},
 };
 
 static ent_status
@@ -493,19 +496,104 @@ add_prep(source *from, piece word, ent_frame *frame)
     return ENT_OK;
 }
 
-/* A noun that has to follow, in singular and plural. */
-static ent_status
-add_then(source *from, piece word, ent_frame *frame)
+static const ent_word_set *
+set_named(const ent_lexicon *lexicon, piece name)
 {
-    uint32_t id = ent_lexicon_word(from->lexicon, word.text, word.length);
+    for (size_t i = 0; i < lexicon->set_count; i++) {
+        if (is_word(name, lexicon->sets[i].name)) {
+            return &lexicon->sets[i];
+        }
+    }
+    return NULL;
+}
 
+/* One of the words that have to follow, unless it is there already. */
+static ent_status
+keep_then(source *from, uint32_t id, ent_frame *frame)
+{
+    for (size_t i = 0; i < frame->then_count; i++) {
+        if (frame->then[i] == id) {
+            return ENT_OK;
+        }
+    }
     if (id == 0) {
         return ent_fail_nomem(from->ctx);
     }
-    if (frame->then_count == ENT_FRAME_WORDS) {
-        return wrong(from, "one noun too many:", word);
+    if (frame->then_count == ENT_FRAME_THEN) {
+        return wrong(from, "too many nouns in", (piece){frame->lemma, strlen(frame->lemma)});
     }
     frame->then[frame->then_count++] = id;
+    return ENT_OK;
+}
+
+/* A noun that has to follow, in singular and plural; `&SET`: all of a set. */
+static ent_status
+add_then(source *from, piece word, ent_frame *frame)
+{
+    const ent_word_set *set;
+    word_forms          forms;
+    ent_status          status;
+
+    if (word.length == 0 || word.length > ENT_WORD_LONGEST - 2) {
+        return wrong(from, "no noun", word);
+    }
+    if (word.text[0] == '&') {
+        set = set_named(from->lexicon, (piece){word.text + 1, word.length - 1});
+        status = set == NULL ? wrong(from, "no set is called", word) : ENT_OK;
+        for (size_t i = 0; set != NULL && i < set->count && status == ENT_OK; i++) {
+            status = keep_then(from, set->words[i], frame);
+        }
+        return status;
+    }
+    status = keep_then(from, ent_lexicon_word(from->lexicon, word.text, word.length), frame);
+    if (status == ENT_OK && word.text[word.length - 1] != 's') {
+        char text[ENT_WORD_LONGEST + 1];
+
+        (void)snprintf(text, sizeof text, "%.*s", (int)word.length, word.text);
+        regular(text, word.length, false, forms);
+        status = keep_then(
+            from, ent_lexicon_word(from->lexicon, forms[FORM_THIRD], strlen(forms[FORM_THIRD])),
+            frame);
+    }
+    return status;
+}
+
+/* The nouns of a list, as the frame's own. */
+static ent_status
+read_thens(source *from, piece nouns, ent_frame *frame)
+{
+    uint32_t   words[ENT_FRAME_THEN];
+    ent_status status = ENT_OK;
+
+    frame->then = words;
+    for (nouns = trimmed(nouns); nouns.length > 0 && status == ENT_OK; nouns = trimmed(nouns)) {
+        status = add_then(from, cut(&nouns, ' '), frame);
+    }
+    frame->then =
+        ent_arena_alloc(&from->lexicon->arena, (size_t)frame->then_count + 1, sizeof *frame->then);
+    if (frame->then == NULL) {
+        return ent_fail_nomem(from->ctx);
+    }
+    memcpy(frame->then, words, frame->then_count * sizeof *words);
+    return status;
+}
+
+/* `set NAME = noun noun`: nouns that many verbs take. */
+static ent_status
+read_set(source *from, piece name, piece nouns)
+{
+    ent_lexicon *lexicon = from->lexicon;
+    ent_frame    all = {.lemma = "the set"};
+    ent_status   status = read_thens(from, nouns, &all);
+    char        *copy = kept(from, name);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    if (copy == NULL || !ENT_GROW(lexicon->sets, lexicon->set_capacity, lexicon->set_count + 1)) {
+        return ent_fail_nomem(from->ctx);
+    }
+    lexicon->sets[lexicon->set_count++] = (ent_word_set){copy, all.then, all.then_count};
     return ENT_OK;
 }
 
@@ -634,7 +722,7 @@ lemma_of(source *from, piece phrase, piece then)
     return lemma;
 }
 
-/* `verb|noun PHRASE {noun noun} > prep prep = TYPE CODE flags`. */
+/* `verb|noun PHRASE {noun &SET} > prep prep = TYPE CODE flags`, or a set. */
 static ent_status
 read_verb(source *from, piece line)
 {
@@ -647,6 +735,9 @@ read_verb(source *from, piece line)
     }
     phrase = cut(&preps, '>');
     kind = cut(&phrase, ' ');
+    if (is_word(kind, "set")) {
+        return read_set(from, trimmed(phrase), trimmed(code));
+    }
     frame->is_noun = is_word(kind, "noun");
     if (!frame->is_noun && !is_word(kind, "verb")) {
         return wrong(from, "neither verb nor noun:", kind);
@@ -660,8 +751,8 @@ read_verb(source *from, piece line)
     for (preps = trimmed(preps); preps.length > 0 && status == ENT_OK; preps = trimmed(preps)) {
         status = add_prep(from, cut(&preps, ' '), frame);
     }
-    for (then = trimmed(then); then.length > 0 && status == ENT_OK; then = trimmed(then)) {
-        status = add_then(from, cut(&then, ' '), frame);
+    if (status == ENT_OK) {
+        status = read_thens(from, then, frame);
     }
     if (status != ENT_OK) {
         return status;

@@ -259,6 +259,7 @@ take_entry(ent_parse *p, const ent_discourse *d, const ent_entry *found, size_t 
     m->body = entry->kind == ENT_ENTRY_PERSON;
     m->past = past && entry->kind == ENT_ENTRY_PERSON;
     m->person = entry->name;
+    m->organisation = entry->organisation;
 }
 
 static void
@@ -391,6 +392,7 @@ take_body_behind(ent_parse *p, ent_mention *m)
         end++;
     }
     m->body = true;
+    m->person = possessive ? NULL : m->person; /* "Putin's adviser" is not Putin */
     if (m->kind == ENT_MENTION_SEAT || m->kind == ENT_MENTION_ADJECTIVE) {
         m->kind = ENT_MENTION_NAME;
     }
@@ -606,7 +608,11 @@ merge(ent_parse *p, size_t number)
     ent_mention *a = &p->mentions[number], *b = a + 1;
 
     ent_parties_join(&a->parties, &b->parties);
-    a->person = NULL;
+    if (a->person != NULL && b->person != NULL && a->joined_count < ENT_JOINED_MAX) {
+        a->joined[a->joined_count++] = b->person;
+    } else {
+        a->person = NULL;
+    }
     a->body = a->body || b->body;
     a->past = a->past && b->past;
     if (a->kind == ENT_MENTION_ADJECTIVE && b->kind != ENT_MENTION_ADJECTIVE) {
@@ -764,4 +770,5 @@ ent_parse_sentence(ent_parse *p, const ent_discourse *d, const char *sentence, s
     ent_lexicon_mark(p->lexicon, sentence, p->tokens, p->count);
     ent_whens_find(p, d);
     ent_mentions_find(p, d);
+    p->tail = ent_tail_find(p);
 }

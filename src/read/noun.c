@@ -149,6 +149,24 @@ fill_noun(ent_coder *c, ent_draft *d, const phrase *f)
     }
 }
 
+/* "there is concern about X", in what somebody says: theirs. */
+static bool
+is_there(const ent_parse *p, const phrase *f)
+{
+    return f->start >= 2 && ent_token_has(p, f->start - 1, ENT_CLASS(BE)) &&
+           ent_token_is(p, f->start - 2, "there");
+}
+
+static void
+fill_said(ent_coder *c, ent_draft *d, const phrase *f)
+{
+    for (size_t i = 0; i < c->said_count && d->sources.count == 0 && is_there(c->p, f); i++) {
+        if (c->said[i].from <= d->at && d->at < c->said[i].to) {
+            d->sources = c->said[i].parties;
+        }
+    }
+}
+
 /* "X voiced support for Y": the subject of the verb that carries the noun. */
 static void
 fill_carried(ent_coder *c, ent_draft *d, const phrase *f)
@@ -178,8 +196,9 @@ fill_carried(ent_coder *c, ent_draft *d, const phrase *f)
 static bool
 noun_happens(ent_coder *c, ent_draft *d, const phrase *f)
 {
-    bool light = f->carrier < c->p->count &&
-                 ent_token_has(c->p, f->carrier, ENT_CLASS(LIGHT) | ENT_CLASS(GROW));
+    bool light =
+        is_there(c->p, f) || (f->carrier < c->p->count &&
+                              ent_token_has(c->p, f->carrier, ENT_CLASS(LIGHT) | ENT_CLASS(GROW)));
 
     if (c->used[d->at]) {
         return false;
@@ -237,6 +256,7 @@ ent_noun_code(ent_coder *c, const ent_entry *entry, size_t at, size_t length)
         }
         fill_noun(c, &d, &f);
         fill_carried(c, &d, &f);
+        fill_said(c, &d, &f);
         d.voice = ent_voice_of_noun(c->p, f.start, at);
         hear_carrier(c, &d, &f);
         if (ent_draft_settle(c, &d)) {

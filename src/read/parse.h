@@ -18,7 +18,9 @@ enum {
     ENT_WHENS_MAX = 12,
     ENT_PARTIES_MAX = 12,
     ENT_COUNTED_MAX = 64,
-    ENT_PAIRS_MAX = 16
+    ENT_PAIRS_MAX = 16,
+    ENT_PEOPLE_MAX = 16, /**< persons a text remembers, one a party */
+    ENT_JOINED_MAX = 4   /**< persons named as one: "Putin, Xi and Modi" */
 };
 
 /** Ids of actors, each once. */
@@ -41,14 +43,17 @@ typedef struct ent_mention {
     size_t      core;        /**< first token of the name itself */
     ent_parties parties;
     uint8_t     kind;
-    bool        possessive;  /**< 's follows, or it is its or their */
-    bool        attributive; /**< stands before a noun that is no body of a state */
-    bool        object;      /**< a verb stands before it */
-    bool        body;        /**< its head is a body or person: Russian troops */
-    bool        distant;     /**< its or their, of somebody named in an earlier sentence */
-    bool        past;        /**< a person out of office when the text was written */
-    int         prep;        /**< token of the preposition that governs it, or -1 */
-    const char *person;      /**< the person's name, or NULL */
+    bool        possessive;   /**< 's follows, or it is its or their */
+    bool        attributive;  /**< stands before a noun that is no body of a state */
+    bool        object;       /**< a verb stands before it */
+    bool        body;         /**< its head is a body or person: Russian troops */
+    bool        distant;      /**< its or their, of somebody named in an earlier sentence */
+    bool        past;         /**< a person out of office when the text was written */
+    int         prep;         /**< token of the preposition that governs it, or -1 */
+    bool        organisation; /**< no state: an organisation or bloc */
+    const char *person;       /**< the person's name, or NULL */
+    const char *joined[ENT_JOINED_MAX]; /**< persons named with this one */
+    uint8_t     joined_count;
 } ent_mention;
 
 typedef struct ent_when {
@@ -57,15 +62,25 @@ typedef struct ent_when {
     ent_precision precision;
 } ent_when;
 
+/** A person that the text has named, and for whom they act. */
+typedef struct ent_person {
+    const char *party, *name;
+} ent_person;
+
 /** What earlier sentences of the document left behind. */
 typedef struct ent_discourse {
     ent_span    published;
     ent_parties joint;                /**< whom "the two countries" means */
     ent_parties pairs[ENT_PAIRS_MAX]; /**< parties that were named together */
     size_t      pair_counts[ENT_PAIRS_MAX], pair_count;
-    ent_parties subject; /**< of the last sentence */
-    const char *speaker; /**< the last one named, or NULL */
-    ent_when    carried; /**< date of the sentence before, in the same paragraph */
+    ent_parties subject;                /**< of the last sentence */
+    const char *speaker;                /**< the last one named, or NULL */
+    ent_person  people[ENT_PEOPLE_MAX]; /**< the last one named of each party */
+    size_t      people_count;
+    bool        is_item;      /**< the sentence is an item of a list */
+    const char *list_source;  /**< the statement whose points are listed, or NULL */
+    ent_parties list_parties; /**< whose statement it is */
+    ent_when    carried;      /**< date of the sentence before, in the same paragraph */
     bool        has_carried;
     int         year; /**< last year named, 0 for none */
     const char *counted[ENT_COUNTED_MAX];
@@ -84,6 +99,7 @@ typedef struct ent_parse {
     ent_when           whens[ENT_WHENS_MAX];
     size_t             when_count;
     bool               dated[ENT_TOKENS_MAX]; /**< part of a date */
+    size_t             tail;                  /**< where ", X said" begins, or count */
 } ent_parse;
 
 /** Tokens, dates and mentions of a sentence. */
@@ -151,7 +167,13 @@ typedef struct ent_attribution {
 bool ent_attributions_find(const ent_parse *parse, ent_discourse *discourse, ent_arena *arena,
                            ent_attribution out[4], size_t *count);
 
-/** The name of a mention for people to read: "Vladimir Putin", "Russia and China". */
-const char *ent_mention_name(const ent_parse *parse, const ent_mention *mention, ent_arena *arena);
+/** Where ", X said" begins at the end of the sentence; its length where nothing of the kind does.
+ */
+size_t ent_tail_find(const ent_parse *parse);
+
+/** The name of a mention for people to read: "Vladimir Putin", "Russia and China"; NULL without
+ * memory. */
+const char *ent_mention_name(const ent_parse *parse, const ent_discourse *discourse,
+                             const ent_mention *mention, ent_arena *arena);
 
 #endif

@@ -199,6 +199,7 @@ read_sentence(work *w, size_t start, size_t length, bool first)
     if (s == NULL) {
         return ent_fail_nomem(w->ctx);
     }
+    w->discourse.is_item = ent_sentence_is_item(w->item->text, start);
     ent_parse_sentence(w->parse, &w->discourse, w->item->text + start + lead, length - lead);
     status =
         ent_sentence_code(w->ctx, &w->batch->arena, w->parse, &w->discourse,

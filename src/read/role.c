@@ -409,7 +409,9 @@ clause_follows(const ent_parse *p, size_t at)
 size_t
 ent_clause_end(const ent_parse *p, size_t from, bool through_that)
 {
-    for (size_t i = from; i < p->count; i++) {
+    size_t stop = from < p->tail ? p->tail : p->count;
+
+    for (size_t i = from; i < stop; i++) {
         if (p->mention_at[i] >= 0) {
             continue;
         }
@@ -431,7 +433,7 @@ ent_clause_end(const ent_parse *p, size_t from, bool through_that)
             return i;
         }
     }
-    return p->count;
+    return stop;
 }
 
 static bool

@@ -206,3 +206,18 @@ ent_sentence_next(const char *text, size_t end, size_t *at, size_t *start, size_
     *length = stop - from;
     return true;
 }
+
+bool
+ent_sentence_is_item(const char *text, size_t start)
+{
+    size_t line = start, first;
+
+    while (line > 0 && start - line < ENT_SENTENCE_LONGEST && text[line - 1] != '\n') {
+        line--;
+    }
+    first = skip_lead(text, start, line);
+    while (line < first && is_space(text[line])) {
+        line++;
+    }
+    return line < first;
+}

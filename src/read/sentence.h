@@ -22,4 +22,7 @@ enum { ENT_SENTENCE_LONGEST = 2048 /**< bytes; a longer one is cut at a space */
  */
 bool ent_sentence_next(const char *text, size_t end, size_t *at, size_t *start, size_t *length);
 
+/** Whether the line of text in which a sentence starts begins with a bullet. */
+bool ent_sentence_is_item(const char *text, size_t start);
+
 #endif

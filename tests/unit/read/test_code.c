@@ -275,6 +275,90 @@ dates_are_read_as_precisely_as_written(void **state)
 }
 
 static void
+what_a_state_does_to_nobody_abroad_it_does_at_home(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"Peru arrested twenty students.", "PER>PER COERCE actual"},
+        {"Turkish authorities imposed a curfew in the town.", "TUR>TUR COERCE actual"},
+        {"Farmers in France blocked roads.", "FRA>FRA PROTEST actual"},
+        {"Chilean police dispersed demonstrators.", "CHL>CHL COERCE actual"},
+        {"Ghana arrested three Nigerians.", "GHA>NGA COERCE actual"},
+        {"NATO criticized journalists.", "NATO> ACCUSE actual"},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+static void
+an_arrest_is_made_where_it_happens(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"A Canadian citizen was arrested in Lebanon.", "LBN>CAN COERCE actual"},
+        {"A Canadian citizen was arrested by Syria in Lebanon.", "SYR>CAN COERCE actual"},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+static void
+who_says_it_is_no_part_of_what_is_said(void **state)
+{
+    static const example EXAMPLES[] = {
+        {"Chile attacked a village, the Peruvian news agency reported from Lima.", ""},
+        {"Chile attacked Bolivia, the Peruvian news agency reported from Lima.",
+         "CHL>BOL ASSAULT actual"},
+    };
+
+    CHECK(EXAMPLES);
+}
+
+/* The speaker of the last event of a text. */
+static void
+check_last(void **state, const char *text, const char *speaker)
+{
+    ent_reading r = unit_read(*state, "t.txt", text, strlen(text), "2022-02-05");
+
+    assert_true(r.event_count > 0);
+    assert_string_equal(r.events[r.event_count - 1].speaker, speaker);
+    ent_reading_clear(&r);
+}
+
+static void
+speakers_are_who_the_text_has_named(void **state)
+{
+    check_last(state,
+               "Vladimir Putin met Xi Jinping in Beijing. The leaders condemned Japan loudly.",
+               "Vladimir Putin and Xi Jinping");
+    check_last(state, "Vladimir Putin visited Minsk. The Russian president condemned Japan loudly.",
+               "Vladimir Putin");
+    check_last(state, "Yuri Ushakov, Putin's adviser, said that China attacked Laos.",
+               "Yuri Ushakov");
+    check_last(state, "In a joint statement, Peru and Chile said that China attacked Laos.",
+               "joint statement of Peru and Chile");
+}
+
+static void
+the_points_of_a_statement_are_said_in_it(void **state)
+{
+    static const char TEXT[] =
+        "Peru and Chile signed a joint declaration. The declaration has these points:\n\n"
+        "  \xE2\x80\xA2 Japan shall give up deploying missiles to the region.\n"
+        "  \xE2\x80\xA2 There is a concern about Bolivia in the whole region.\n\n"
+        "Later that week Laos attacked China with many troops.\n";
+
+    ent_reading r = unit_read(*state, "t.txt", TEXT, strlen(TEXT), "2022-02-05");
+
+    assert_int_equal(r.event_count, 4);
+    assert_string_equal(r.events[1].type, "REQUEST");
+    assert_string_equal(r.events[1].targets[0], "JPN");
+    assert_string_equal(r.events[1].speaker, "declaration");
+    assert_string_equal(r.events[2].type, "ACCUSE");
+    assert_int_equal(r.events[2].source_count, 2);
+    assert_string_equal(r.events[3].speaker, "author");
+    ent_reading_clear(&r);
+}
+
+static void
 the_speaker_is_named(void **state)
 {
     check_first(state, "Yuri Ushakov said that China attacked Laos.", "", "Yuri Ushakov");
@@ -303,7 +387,12 @@ main(void)
         cmocka_unit_test(a_sentence_can_hold_several_events_each_once),
         cmocka_unit_test(a_sentence_without_event_says_why),
         cmocka_unit_test(dates_are_read_as_precisely_as_written),
+        cmocka_unit_test(what_a_state_does_to_nobody_abroad_it_does_at_home),
+        cmocka_unit_test(an_arrest_is_made_where_it_happens),
+        cmocka_unit_test(who_says_it_is_no_part_of_what_is_said),
         cmocka_unit_test(the_speaker_is_named),
+        cmocka_unit_test(speakers_are_who_the_text_has_named),
+        cmocka_unit_test(the_points_of_a_statement_are_said_in_it),
     };
 
     return cmocka_run_group_tests(tests, unit_reader_setup, unit_reader_teardown);
