@@ -55,7 +55,7 @@ What the record does not say: the flow between Kazakhstan and Russia of 1992 and
 trade that was measured. Trade of all pairs ends in 2014, exercises end in 2010, the register of arms ends in 2023: after
 that the columns are empty, not carried. The obligations are those of COW to 2012 and of data/world since, which do not
 code alike: a step in 2013 is a change of source (*--source obligations=world* takes one throughout). The agreement of
-2020 to 2024 rests on at most six roll calls on Ukraine, as votes_n says. None of this is what a power did to a
+2020 to 2024 rests on a few roll calls on Ukraine, as votes_n says. None of this is what a power did to a
 state: a large neighbour has a large share of trade whatever it wants.
 
 # EXAMPLES

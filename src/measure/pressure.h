@@ -28,9 +28,9 @@ enum { ENT_PRESSURE_PARTS = 6 };
 /**
  * The pressure of k on i.
  *
- *     pressure = (sanctions + rivalry + disputes + border + trade_war + deployments) / 6
+ *     pressure = mean of sanctions, rivalry, disputes, border, trade_war and deployments,
  *
- * over the parts that are known.  k is hostile where the sign of the two is negative.  An ally of
+ * of those that are known.  k is hostile where the sign of the two is negative.  An ally of
  * k is a third state with an obligation of defence to k and none to i; near is within 400 miles
  * (644 km): a common border, COW contiguity of any kind, or the least distance of territories.
  *
