@@ -38,21 +38,25 @@ typedef struct ent_alignment_options {
 typedef struct ent_measure_options {
     ent_span span; /**< years or days asked for, ENT_DAY_MIN and ENT_DAY_MAX are open ends; zeroed:
                         all that the record has */
-    bool                  is_day; /**< one full date was given: that day, not its year */
-    const ent_state      *states; /**< rows to show; never changes the system */
-    size_t                state_count;
-    ent_power             power;
-    bool                  power_chosen; /**< else `polarity` prints two kinds of power */
-    ent_signs             signs;
-    uint64_t              seed;
-    ent_measure_edges     edges;
-    uint32_t              null_draws;      /**< networks drawn for each null; 0: no z-scores */
-    uint32_t              blocs;           /**< most blocs, from 2 on; 0: any number */
-    const char           *rules, *weights; /**< files of voting rules; NULL: none */
-    const char           *institution;     /**< whose rule or cohesion is measured; NULL: none */
-    const char           *issue; /**< roll calls on this issue alone: "me" to "ec"; NULL: all */
+    bool              is_day; /**< one full date was given: that day, not its year */
+    const ent_state  *states; /**< rows to show; never changes the system */
+    size_t            state_count;
+    ent_power         power;
+    bool              power_chosen; /**< else `polarity` prints two kinds of power */
+    ent_signs         signs;
+    uint64_t          seed;
+    ent_measure_edges edges;
+    uint32_t          null_draws;      /**< networks drawn for each null; 0: no z-scores */
+    uint32_t          blocs;           /**< most blocs, from 2 on; 0: any number */
+    const char       *rules, *weights; /**< files of voting rules; NULL: none */
+    const char       *institution; /**< whose rule, cohesion or cases are measured; NULL: none */
+    const char       *issue;       /**< roll calls on this issue alone: "me" to "ec"; NULL: all */
     ent_alignment_options alignment;
     bool                  three_way; /**< members may abstain */
+    bool                  by_year;   /**< events are summed over years, not months */
+    bool                  net;       /**< of events one row a pair, both directions and all types */
+    ent_table *reported;     /**< events of documents, as ent_store_list() has them, to count in
+                                  place of published ones; borrowed; NULL: published ones */
     double (*seconds)(void); /**< a clock, for columns that tell a time; NULL: they are missing */
 } ent_measure_options;
 

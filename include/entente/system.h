@@ -99,6 +99,13 @@ typedef struct ent_seam {
 } ent_seam;
 const ent_seam *ent_record_seams(const ent_record *record, size_t *count);
 
+/**
+ * What the record knows of a kind ("rivalries", as in ent_seam) on a day: 0 where its source speaks
+ * of that day, the whole years since its source's last day where that is over, -1 where nothing
+ * supplies the kind then (no source, before its first day, or left out by the options).
+ */
+int ent_record_carried(const ent_record *record, const char *kind, ent_day day);
+
 /** Whether facts of a seam's kind stand in this file. */
 bool ent_record_supplies(const ent_record *record, const ent_seam *seam,
                          const ent_source_file *file);
@@ -115,9 +122,9 @@ enum {
 };
 
 /**
- * What is known of a pair; symmetric but for sanctions and arms, which are of `a` on `b`, and for
- * imports.  What flows (exercises, organisations, kilometres, arms, imports) is missing, or 0, in
- * a record without ENT_RECORD_FLOWS.
+ * What is known of a pair; symmetric but for sanctions and arms, which are of `a` on `b`, for
+ * imports and troops.  What flows (exercises, organisations, kilometres, arms, troops, imports) is
+ * missing, or 0, in a record without ENT_RECORD_FLOWS.
  */
 typedef struct ent_dyad {
     uint8_t obligations;         /**< flags; 0 none                                        */
@@ -135,12 +142,14 @@ typedef struct ent_dyad {
     uint8_t obliged_numbers;     /**< bit k: obligations with the k-th COW number of b      */
     uint8_t exercises;           /**< joint exercises within the span; 255: 255 and more    */
     uint8_t peace_carried;       /**< years since the last day of the peace scale           */
+    uint8_t trade_sanctions;     /**< of the sanctions of a on b, those on trade            */
     int16_t organisations;       /**< that both are full members of; -1 missing             */
     float   peace;               /**< level on the last day: 0 severe rivalry to 1 security
                                       community; NaN missing or in transition               */
     float kilometres;            /**< least distance of their territories; NaN missing      */
     float arms;                  /**< trend-indicator value (SIPRI) of major arms that b
                                       ordered from a in the last 5 years; 0 none            */
+    float    troops;             /**< of a in b in the year, active duty; NaN missing       */
     double   imports;            /**< of a from b in the year, million current USD; NaN     */
     uint32_t obligation_fact, rivalry_fact, hostility_fact, sanction_fact, cooperation_fact;
     uint32_t peace_fact, trade_fact, arms_fact, exercise_fact;
@@ -164,6 +173,7 @@ typedef struct ent_system_member {
     int32_t   regime_year; /**< observed then; 0: not at all                                  */
     uint32_t  regime_fact;
     uint8_t   major_power; /**< 1: a major power (COW) on a day of the span                   */
+    uint16_t  exercises;   /**< joint exercises with any other state within the span              */
 } ent_system_member;
 
 typedef struct ent_system ent_system;
@@ -191,6 +201,21 @@ const ent_dyad          *ent_system_dyad(const ent_system *system, ent_state_ix 
 const ent_provenance *ent_system_provenance(const ent_system *system, uint32_t fact);
 /** The block itself: pointer-free, to be sent, hashed and mapped. */
 const void *ent_system_block(const ent_system *system, size_t *bytes);
+
+/** Kinds of ties of which a system says whether it knows them. */
+typedef enum ent_known {
+    ENT_KNOWN_OBLIGATIONS,
+    ENT_KNOWN_RIVALRIES,
+    ENT_KNOWN_DISPUTES,
+    ENT_KNOWN_SANCTIONS,
+    ENT_KNOWN_ARMS,
+    ENT_KNOWN_EXERCISES,
+    ENT_KNOWN_KINDS
+} ent_known;
+
+/** ent_record_carried() of a kind on the last day of the system: a tie that is not there is none
+ * where this is 0, and not known where it is -1. */
+int ent_system_carried(const ent_system *system, ent_known kind);
 
 /** The two codings of signs (DESIGN 3.5). */
 typedef enum ent_signs { ENT_SIGNS_RIVALRY, ENT_SIGNS_PEACE } ent_signs;

@@ -22,7 +22,10 @@ enum {
     OWN_GROUP,
     OWN_MERGE,
     OWN_NULL,
-    OWN_K
+    OWN_K,
+    OWN_BY,
+    OWN_NET,
+    OWN_REPORTED
 };
 
 enum { NULL_DRAWS = 1000, MOST_DRAWS = 1000000, MOST_BLOCS = 1000 };
@@ -34,7 +37,9 @@ static const cli_option OPTIONS[] = {
     {"weights", 0, "FILE",
      "of votingpower: the weights of the members; of alignment: cinc, gdp, milex or net", true},
     {"institution", 0, "ID",
-     "of votingpower: the members and rule of this institution; of votes: its cohesion", true},
+     "of votingpower: the members and rule of this institution; of votes: its cohesion; of "
+     "reliability: its cases",
+     true},
     {"three-way", 0, NULL, "of votingpower: members may also abstain", true},
     {"portfolio", 0, "P", "of alignment: compare obligations or votes (obligations)", true},
     {"valued", 0, NULL, "of alignment: obligations by kind, not any or none", true},
@@ -46,6 +51,10 @@ static const cli_option OPTIONS[] = {
      "with --edges: add the rows of a pair up by sign-sum or weight-sum (sign-sum)", true},
     {"null", 0, "N", "networks drawn for each null (1000; with --edges 0)", true},
     {"k", 0, "N", "at most so many blocs (any number)", true},
+    {"by", 0, "PERIOD", "of events: sums by month or year (month)", true},
+    {"net", 0, NULL, "of events: both directions and all types of a pair together", true},
+    {"reported", 0, NULL, "of events: those of the documents in the store, not of the record",
+     true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -59,6 +68,8 @@ static const char *const EXAMPLES[] = {
     "what a vote in the Security Council weighs",
     "entente measure balance --edges ties.csv --group year --null 1000",
     "how far the networks of a file are from balance, and from chance",
+    "entente measure pressure --states RUS,USA --from 1990",
+    "how hard two states press on each other, by its parts",
     NULL};
 
 static ent_status
@@ -204,20 +215,23 @@ check_heeded(cli *c, const ent_measure *measure)
 {
     static const struct {
         size_t      option;
-        const char *measures[3];
+        const char *measures[4]; /* NULL ends them */
     } OF[] = {{OWN_EDGES, {"balance", "blocs"}},
               {OWN_GROUP, {"balance", "blocs"}},
               {OWN_MERGE, {"balance", "blocs"}},
               {OWN_NULL, {"balance"}},
               {OWN_RULES, {"votingpower"}},
               {OWN_WEIGHTS, {"votingpower", "alignment"}},
-              {OWN_INSTITUTION, {"votingpower", "votes"}},
+              {OWN_INSTITUTION, {"votingpower", "votes", "reliability"}},
               {OWN_THREE_WAY, {"votingpower"}},
               {OWN_PORTFOLIO, {"alignment"}},
               {OWN_VALUED, {"alignment"}},
               {OWN_DISTANCE, {"alignment"}},
               {OWN_ISSUE, {"votes", "alignment"}},
-              {OWN_K, {"blocs"}}};
+              {OWN_K, {"blocs"}},
+              {OWN_BY, {"events"}},
+              {OWN_NET, {"events"}},
+              {OWN_REPORTED, {"events"}}};
     static const cli_common OF_RECORD[] = {OPTION_AT, OPTION_FROM, OPTION_TO, OPTION_STATES};
 
     for (size_t i = 0; i < sizeof OF / sizeof OF[0]; i++) {
@@ -247,6 +261,17 @@ check_heeded(cli *c, const ent_measure *measure)
 }
 
 static ent_status
+read_period(cli *c, bool *by_year)
+{
+    static const char *const PERIODS[] = {"month", "year", NULL};
+    int                      period;
+    ent_status               status = read_choice(c, OWN_BY, PERIODS, &period);
+
+    *by_year = period == 1;
+    return status;
+}
+
+static ent_status
 read_own(cli *c, const ent_measure *measure, ent_measure_options *out)
 {
     ent_status status = check_heeded(c, measure);
@@ -257,6 +282,7 @@ read_own(cli *c, const ent_measure *measure, ent_measure_options *out)
     out->null_draws = out->edges.path == NULL ? NULL_DRAWS : 0;
     out->seconds = seconds;
     out->institution = cli_own(c, OWN_INSTITUTION);
+    out->net = cli_own(c, OWN_NET) != NULL;
     if (status == ENT_OK && strcmp(measure->name, "votingpower") == 0) {
         status = read_rules(c, out);
     }
@@ -268,6 +294,9 @@ read_own(cli *c, const ent_measure *measure, ent_measure_options *out)
     }
     if (status == ENT_OK) {
         status = read_merge(c, &out->edges.merge);
+    }
+    if (status == ENT_OK) {
+        status = read_period(c, &out->by_year);
     }
     if (status == ENT_OK) {
         status = read_count(c, OWN_NULL, 0, MOST_DRAWS, &out->null_draws);
@@ -294,7 +323,7 @@ run(cli *c)
 {
     const ent_measure  *measure;
     ent_measure_options options;
-    ent_table          *table;
+    ent_table          *table, *reported = NULL;
     ent_status          status;
 
     if (c->argument_count != 1) {
@@ -319,7 +348,14 @@ run(cli *c)
 
         options.span = dated.span;
     }
-    status = measure->run(c->ctx, c->record, &options, &table);
+    if (cli_own(c, OWN_REPORTED) != NULL) {
+        status = ent_store_list(c->ctx, c->store, "events", &reported);
+        options.reported = reported;
+    }
+    if (status == ENT_OK) {
+        status = measure->run(c->ctx, c->record, &options, &table);
+    }
+    ent_table_destroy(reported);
     return status == ENT_OK ? cli_print(c, table) : status;
 }
 
@@ -335,9 +371,8 @@ const cli_command command_measure = {
         "NAME is one of those of 'entente list measures'; --explain says what one means.\n"
         "Without dates all years that the record has. A year means every state and tie that\n"
         "exists on any day of it; a full date means that day.\n"
-        "--edges, --group, --merge: balance, blocs; --null: balance; --k: blocs; --issue: votes, "
-        "and\n"
-        "alignment with --portfolio votes.",
+        "--edges, --group, --merge: balance, blocs; --null: balance; --k: blocs; --issue: votes,\n"
+        "and alignment with --portfolio votes; --by, --net, --reported: events.",
     .run = run,
     .of_dates = true,
 };

@@ -18,6 +18,7 @@ struct ent_system {
     ent_span     span;
     uint64_t     member_offset, dyad_offset, fact_offset;
     ent_state_ix ix_of_state[ENT_SYSTEM_MOST_STATES];
+    int16_t      carried[ENT_KNOWN_KINDS]; /* years; -1: not known */
     /* members, dyads and facts follow */
 };
 

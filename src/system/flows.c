@@ -105,6 +105,38 @@ add_arms(ent_builder *b)
     }
 }
 
+/*
+ * Troops of the United States are counted by one source, those of the other great powers by their
+ * signals of support; both have a row for a host without any.
+ */
+static void
+add_troops(ent_builder *b)
+{
+    size_t            count;
+    int               year = ent_date_year(b->span.to - 1);
+    ent_state         usa = ent_codes_find(b->codes, "USA");
+    const ent_troops *hosts = ent_record_facts(b->record, ENT_FACT_TROOPS, &count);
+    const ent_signal *signals;
+
+    for (size_t i = 0; i < count; i++) {
+        ent_dyad *dyad = ent_build_dyad(b, usa, hosts[i].state.state);
+
+        if (dyad != NULL && hosts[i].year == year && !isnan(hosts[i].troops) &&
+            is_read(b, "deployments", hosts[i].year, &hosts[i].from)) {
+            dyad->troops = (isnan(dyad->troops) ? 0 : dyad->troops) + (float)hosts[i].troops;
+        }
+    }
+    signals = ent_record_facts(b->record, ENT_FACT_SIGNAL, &count);
+    for (size_t i = 0; i < count; i++) {
+        ent_dyad *dyad = ent_build_dyad(b, signals[i].power.state, signals[i].state.state);
+
+        if (dyad != NULL && signals[i].power.state != usa && signals[i].year == year &&
+            is_read(b, "signals", signals[i].year, &signals[i].from)) {
+            dyad->troops = (float)signals[i].troops;
+        }
+    }
+}
+
 /* ---- exercises: every two participants of one ---- */
 
 typedef struct participant {
@@ -177,6 +209,10 @@ join(ent_builder *b, const participant *first, size_t count)
     size_t n = b->system->state_count;
 
     for (size_t i = 0; i < count; i++) {
+        bool joint = first[0].ix != first[count - 1].ix; /* they stand by state */
+        bool again = i > 0 && first[i].ix == first[i - 1].ix;
+
+        ent_build_members(b)[first[i].ix].exercises += (uint16_t)(joint && !again);
         for (size_t j = 0; j < count; j++) {
             ent_dyad *dyad = &ent_build_dyads(b)[(size_t)first[i].ix * n + first[j].ix];
 
@@ -234,11 +270,13 @@ ent_build_flows(ent_builder *b)
     for (size_t i = 0; i < n * n; i++) {
         dyads[i].organisations = -1;
         dyads[i].kilometres = NAN;
+        dyads[i].troops = NAN;
         dyads[i].imports = (double)NAN;
     }
     add_trade(b);
     add_organisations(b);
     add_distances(b);
     add_arms(b);
+    add_troops(b);
     add_exercises(b);
 }

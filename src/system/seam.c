@@ -46,6 +46,7 @@ static const ent_supply SUPPLIES[] = {
     {"participants", "mme", ENT_FACT_EXERCISE_PARTICIPANT, ENT_RECORD_FLOWS, 5},
     {"participants", "jme", ENT_FACT_EXERCISE_PARTICIPANT, ENT_RECORD_FLOWS, 5},
     {"signals", "major-power-signals", ENT_FACT_SIGNAL, ENT_RECORD_FLOWS, 0},
+    {"deployments", "us-troops", ENT_FACT_TROOPS, ENT_RECORD_FLOWS, 0},
     {"distances", "cshapes-distances", ENT_FACT_DISTANCE, ENT_RECORD_FLOWS, 40},
     {"organisations", "cow-igo", ENT_FACT_IGO_COUNT, ENT_RECORD_FLOWS, 0},
     {"trade", "cow-trade", ENT_FACT_TRADE, ENT_RECORD_FLOWS, 0},
@@ -63,6 +64,10 @@ static const ent_supply SUPPLIES[] = {
     {"event_counts", "gdelt-1", ENT_FACT_EVENT_COUNT, ENT_RECORD_EVENTS, 0},
     {"event_counts", "icews", ENT_FACT_EVENT_COUNT, ENT_RECORD_EVENTS, 0},
     {"event_counts", "icews-table", ENT_FACT_EVENT_COUNT, ENT_RECORD_EVENTS, 0},
+    {"event_totals", "gdelt-2", ENT_FACT_EVENT_TOTAL, ENT_RECORD_EVENTS, 0},
+    {"event_totals", "gdelt-1", ENT_FACT_EVENT_TOTAL, ENT_RECORD_EVENTS, 0},
+    {"event_totals", "icews", ENT_FACT_EVENT_TOTAL, ENT_RECORD_EVENTS, 0},
+    {"event_totals", "icews-table", ENT_FACT_EVENT_TOTAL, ENT_RECORD_EVENTS, 0},
 };
 enum { SUPPLY_COUNT = sizeof SUPPLIES / sizeof SUPPLIES[0] };
 
@@ -163,6 +168,10 @@ ent_supply_reads(const ent_supply *supply, const ent_source_file *file,
     return newest != NULL && holds(file, supply) && strcmp(file->version, newest->version) == 0;
 }
 
+/* What stands in one file with another kind is chosen with it, unless it is chosen itself. */
+static const char *const CHOSEN_WITH[][2] = {{"participants", "exercises"},
+                                             {"event_totals", "event_counts"}};
+
 /* The set that was chosen for a kind; NULL: none was. */
 static const char *
 choice_of(const char *const *sources, const char *kind)
@@ -172,6 +181,11 @@ choice_of(const char *const *sources, const char *kind)
     for (size_t i = 0; sources != NULL && sources[i] != NULL; i++) {
         if (strncmp(sources[i], kind, length) == 0 && sources[i][length] == '=') {
             return sources[i] + length + 1;
+        }
+    }
+    for (size_t i = 0; i < sizeof CHOSEN_WITH / sizeof CHOSEN_WITH[0]; i++) {
+        if (strcmp(kind, CHOSEN_WITH[i][0]) == 0) {
+            return choice_of(sources, CHOSEN_WITH[i][1]);
         }
     }
     return NULL;

@@ -142,6 +142,18 @@ fail_empty(ent_ctx *ctx, const ent_record *record)
                     "no state exists at that date; the record speaks of %s..%s", from, to);
 }
 
+/* In the order of ent_known. */
+static void
+add_known(ent_builder *b)
+{
+    static const char *const KINDS[ENT_KNOWN_KINDS] = {"obligations", "rivalries", "disputes",
+                                                       "sanctions",   "arms",      "exercises"};
+
+    for (size_t i = 0; i < ENT_KNOWN_KINDS; i++) {
+        b->system->carried[i] = (int16_t)ent_record_carried(b->record, KINDS[i], b->span.to - 1);
+    }
+}
+
 ent_status
 ent_system_at(ent_ctx *ctx, const ent_record *record, ent_span span,
               const ent_system_options *options, ent_system **out)
@@ -171,6 +183,7 @@ ent_system_at(ent_ctx *ctx, const ent_record *record, ent_span span,
     ent_build_attributes(&b);
     ent_build_ties(&b);
     ent_build_flows(&b);
+    add_known(&b);
     status = append_facts(&b);
     ent_free(b.facts);
     if (status != ENT_OK) {
@@ -207,6 +220,12 @@ ent_system_member_at(const ent_system *system, ent_state_ix ix)
     const unsigned char *block = (const unsigned char *)system;
 
     return (const ent_system_member *)(const void *)(block + system->member_offset) + ix;
+}
+
+int
+ent_system_carried(const ent_system *system, ent_known kind)
+{
+    return system->carried[kind];
 }
 
 ent_state_ix

@@ -220,6 +220,34 @@ add_disputes(ent_builder *b)
     }
 }
 
+/* Its kinds are words joined by `;`. */
+static bool
+is_on_trade(const ent_sanction *sanction)
+{
+    static const char TRADE[] = "trade";
+    const char       *at = sanction->kinds;
+
+    while (at != NULL && *at != '\0') {
+        size_t length = strcspn(at, ";");
+
+        if (length == sizeof TRADE - 1 && strncmp(at, TRADE, length) == 0) {
+            return true;
+        }
+        at += length + (at[length] == ';');
+    }
+    return false;
+}
+
+/* What our own table says before its days is in the published set: it counts once. */
+static bool
+is_in_force(const ent_builder *b, const ent_sanction *row)
+{
+    ent_day first = row->start > b->span.from ? row->start : b->span.from;
+
+    return ent_build_sees(b, row->start, row->end) &&
+           ent_record_uses(b->record, "sanctions", &row->from, first);
+}
+
 /* The EU is an actor whose sanction counts once: it falls on no dyad of states. */
 static void
 add_sanctions(ent_builder *b)
@@ -232,13 +260,13 @@ add_sanctions(ent_builder *b)
         ent_state target = ent_codes_find(b->codes, rows[i].target);
         ent_dyad *dyad;
 
-        if (sender == ENT_NO_STATE || target == ENT_NO_STATE ||
-            !ent_build_sees(b, rows[i].start, rows[i].end)) {
+        if (sender == ENT_NO_STATE || target == ENT_NO_STATE || !is_in_force(b, &rows[i])) {
             continue;
         }
         dyad = ent_build_dyad(b, sender, target);
         if (dyad != NULL && dyad->sanctions < UINT8_MAX) {
             dyad->sanctions++;
+            dyad->trade_sanctions += is_on_trade(&rows[i]);
             dyad->sanction_fact = ent_build_fact(b, &rows[i].from);
         }
     }

@@ -103,6 +103,24 @@ blocs(ent_ctx *ctx, void *state)
     return run(ctx, state, "blocs", 1962);
 }
 
+static ent_status
+pressure(ent_ctx *ctx, void *state)
+{
+    return run(ctx, state, "pressure", 1962);
+}
+
+static ent_status
+threat(ent_ctx *ctx, void *state)
+{
+    return run(ctx, state, "threat", 1990);
+}
+
+static ent_status
+method(ent_ctx *ctx, void *state)
+{
+    return run(ctx, state, "method", 1970);
+}
+
 static void *
 open_votes(ent_ctx *ctx)
 {
@@ -139,6 +157,93 @@ static ent_status
 polarity(ent_ctx *ctx, void *state)
 {
     return run(ctx, state, "polarity", 1950);
+}
+
+static ent_status
+dependence(ent_ctx *ctx, void *state)
+{
+    return run(ctx, state, "dependence", 1950);
+}
+
+static ent_status
+influence(ent_ctx *ctx, void *state)
+{
+    return run(ctx, state, "influence", 1949);
+}
+
+static ent_status
+reliability(ent_ctx *ctx, void *state)
+{
+    return run(ctx, state, "reliability", 1949);
+}
+
+static ent_status
+unknown_reliability(ent_ctx *ctx, void *state)
+{
+    const fault_record *r = state;
+    ent_measure_options options = {.institution = "nothing"};
+    ent_table          *table = NULL;
+    ent_status status = ent_measure_find("reliability")->run(ctx, r->record, &options, &table);
+
+    return status == ENT_E_NOTFOUND && table == NULL ? ENT_OK : status;
+}
+
+/* Coded events need the codes of the lexicon: our own data and an invented file. */
+static void *
+open_events(ent_ctx *ctx)
+{
+    const char        *source = getenv("ENT_SOURCE");
+    fault_record      *r = fault_record_open_in(ctx, "data", false);
+    ent_record_options options = {.detail = ENT_RECORD_EVENTS};
+    ent_import_report  report;
+    char               path[1024];
+
+    (void)snprintf(path, sizeof path, "%s/tests/data/import/gdelt-1/20150107.export.CSV", source);
+    if (ent_store_import(r->ctx, r->store, "auto", path, 0.5, &report) != ENT_OK ||
+        ent_record_load(r->ctx, r->store, r->codes, &options, &r->record) != ENT_OK) {
+        abort(); /* nothing fails in a setup */
+    }
+    return r;
+}
+
+static ent_status
+events(ent_ctx *ctx, void *state)
+{
+    return run(ctx, state, "events", 2015);
+}
+
+static ent_status
+reported_events(ent_ctx *ctx, void *state)
+{
+    static const ent_column COLUMNS[] = {
+        {"date", ENT_COLUMN_TEXT},   {"date_precision", ENT_COLUMN_TEXT},
+        {"source", ENT_COLUMN_TEXT}, {"target", ENT_COLUMN_TEXT},
+        {"type", ENT_COLUMN_TEXT},   {"cameo", ENT_COLUMN_TEXT},
+        {"status", ENT_COLUMN_TEXT}, {"goldstein", ENT_COLUMN_NUMBER}};
+    static const char *const CELLS[] = {"1969-03-02", "day", "CHN;RUS", "CHN;RUS",
+                                        "FIGHT",      "190", "actual"};
+    const fault_record      *r = state;
+    ent_measure_options      options = {.span = ent_span_of_year(1969)};
+    ent_table               *out = NULL;
+    ent_status               status = ent_table_create(ctx, COLUMNS, 8, &options.reported);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_table_row(options.reported);
+    for (size_t i = 0; i < sizeof CELLS / sizeof CELLS[0]; i++) {
+        ent_table_text_borrowed(options.reported, i, CELLS[i]);
+    }
+    status = ent_table_check(ctx, options.reported);
+    if (status == ENT_OK) {
+        status = ent_measure_find("events")->run(ctx, r->record, &options, &out);
+    }
+    if (status == ENT_OK && ent_table_row_count(out) != 2) {
+        status = ENT_E_BUG;
+    }
+    ent_table_destroy(out);
+    ent_table_destroy(options.reported);
+    return status;
 }
 
 /* Rules that each take another way to be counted: kinds, weights, halves, quadrature. */
@@ -289,6 +394,15 @@ main(void)
         {"triangle", open_record, triangle, fault_record_close, false},
         {"balance", open_record, balance, fault_record_close, false},
         {"blocs", open_record, blocs, fault_record_close, false},
+        {"pressure", open_record, pressure, fault_record_close, false},
+        {"threat", open_record, threat, fault_record_close, false},
+        {"method", open_record, method, fault_record_close, false},
+        {"dependence", open_votes, dependence, fault_record_close, false},
+        {"influence", open_votes, influence, fault_record_close, false},
+        {"reliability", open_votes, reliability, fault_record_close, false},
+        {"unknown reliability", open_votes, unknown_reliability, fault_record_close, false},
+        {"events", open_events, events, fault_record_close, false},
+        {"reported events", open_record, reported_events, fault_record_close, false},
         {"votes", open_votes, votes, fault_record_close, false},
         {"votes by kind", NULL, votes_by_kind, NULL, false},
         {"votes by weight", NULL, votes_by_weight, NULL, false},

@@ -98,7 +98,7 @@ world_teardown(void **state)
         "states",       "names",     "codes",      "governments", "sources",  "institutions",
         "members",      "acts",      "claims",     "treaties",    "disputes", "treaty_members",
         "vetoes",       "rivalries", "sanctions",  "borders",     "profiles", "alliances",
-        "capabilities", "spellings", "roll_calls", "votes"};
+        "capabilities", "spellings", "roll_calls", "votes",       "trade",    "invocations"};
     world *w = *state;
     char   path[128];
 
