@@ -78,7 +78,7 @@ blocs(ent_ctx *ctx, void *state)
 }
 
 static void *
-open_votes(ent_ctx *ctx)
+open_kinds(ent_ctx *ctx)
 {
     return fault_record_open_in(ctx, "tests/data/kinds", true);
 }
@@ -87,6 +87,12 @@ static ent_status
 votes(ent_ctx *ctx, void *state)
 {
     return run(ctx, state, "votes", 1949);
+}
+
+static ent_status
+peace(ent_ctx *ctx, void *state)
+{
+    return run(ctx, state, "peace", 1949);
 }
 
 /* Rules that each take another way to be counted: kinds, weights, halves, quadrature. */
@@ -230,7 +236,8 @@ main(void)
         {"triangle", open_record, triangle, fault_record_close, false},
         {"balance", open_record, balance, fault_record_close, false},
         {"blocs", open_record, blocs, fault_record_close, false},
-        {"votes", open_votes, votes, fault_record_close, false},
+        {"votes", open_kinds, votes, fault_record_close, false},
+        {"peace", open_kinds, peace, fault_record_close, false},
         {"votes by kind", NULL, votes_by_kind, NULL, false},
         {"votes by weight", NULL, votes_by_weight, NULL, false},
         {"votes by halves", NULL, votes_by_halves, NULL, false},
