@@ -23,11 +23,12 @@ static const ent_column COLUMN[COLUMNS] = {
 enum { FIRST_YEAR = 1900 /* of the scale */, YEAR_MONTHS = 12, MARCH = 2 };
 
 /*
- * A spell of the scale, the id that comes first in front, and the months in which it counts.  A
+ * A spell of the scale, its states in the order of systems, and the months in which it counts.  A
  * pair has two dyads of the scale where a state has had two numbers (Yemen).
  */
 typedef struct spell {
-    const char            *a, *b;
+    ent_state              a, b;
+    ent_ccode              number_a, number_b;
     const ent_peace_level *row;
     int                    from, to; /* months since the year 0; half-open */
 } spell;
@@ -70,9 +71,8 @@ count_months(spell *s, bool is_last_of_dyad)
 static int
 compare_pairs(const spell *x, const spell *y)
 {
-    int order = strcmp(x->a, y->a);
-
-    return order != 0 ? order : strcmp(x->b, y->b);
+    return x->number_a != y->number_a ? (x->number_a > y->number_a) - (x->number_a < y->number_a)
+                                      : (x->number_b > y->number_b) - (x->number_b < y->number_b);
 }
 
 static int
@@ -93,11 +93,39 @@ compare_spells(const void *a, const void *b)
     return (x->row > y->row) - (x->row < y->row);
 }
 
+/* The first number that a state has held. */
+static ent_ccode
+number_of(const ent_codes *codes, ent_state state)
+{
+    size_t           count;
+    const ent_spell *all = ent_codes_spells(codes, &count);
+    ent_ccode        least = INT32_MAX;
+
+    for (size_t i = 0; i < count; i++) {
+        if (all[i].state == state && all[i].ccode < least) {
+            least = all[i].ccode;
+        }
+    }
+    return least;
+}
+
+static spell
+spell_of(const ent_codes *codes, const ent_peace_level *row)
+{
+    spell made = {.a = row->state_a.state, .b = row->state_b.state, .row = row};
+
+    made.number_a = number_of(codes, made.a);
+    made.number_b = number_of(codes, made.b);
+    if (made.number_a > made.number_b) {
+        made = (spell){made.b, made.a, made.number_b, made.number_a, row, 0, 0};
+    }
+    return made;
+}
+
 /* The spells of the pairs to be shown, by pair and start. */
 static ent_status
 collect(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, spells *out)
 {
-    const ent_codes       *codes = ent_record_codes(record);
     size_t                 count;
     const ent_peace_level *rows = ent_record_facts(record, ENT_FACT_PEACE_LEVEL, &count);
 
@@ -107,18 +135,11 @@ collect(ent_ctx *ctx, const ent_record *record, const ent_measure_options *optio
     }
     for (size_t i = 0; i < count; i++) {
         ent_state a = rows[i].state_a.state, b = rows[i].state_b.state;
-        spell     found = {.row = &rows[i]};
 
-        if (a == ENT_NO_STATE || b == ENT_NO_STATE || a == b ||
-            !ent_measure_shows_pair(options, a, b)) {
-            continue;
+        if (a != ENT_NO_STATE && b != ENT_NO_STATE && a != b &&
+            ent_measure_shows_pair(options, a, b)) {
+            out->items[out->count++] = spell_of(ent_record_codes(record), &rows[i]);
         }
-        found.a = ent_codes_id(codes, a);
-        found.b = ent_codes_id(codes, b);
-        if (strcmp(found.a, found.b) > 0) {
-            found = (spell){found.b, found.a, found.row, 0, 0};
-        }
-        out->items[out->count++] = found;
     }
     if (out->count > 0) {
         qsort(out->items, out->count, sizeof *out->items, compare_spells);
@@ -176,14 +197,15 @@ static void
 add_row(const ent_measure_job *job, const spell *pair, int year, const reading *found)
 {
     const ent_measure_options *options = job->options;
+    const ent_codes           *codes = ent_record_codes(job->record);
     ent_day day = options->is_day ? options->span.from : ent_span_of_year(year).to - 1;
     char    fact[160];
 
     ent_record_fact_id(job->record, &found->row->from, fact);
     ent_table_row(job->table);
     ent_table_integer(job->table, YEAR, year);
-    ent_table_text(job->table, STATE_A, pair->a);
-    ent_table_text(job->table, STATE_B, pair->b);
+    ent_table_text(job->table, STATE_A, ent_codes_id(codes, pair->a));
+    ent_table_text(job->table, STATE_B, ent_codes_id(codes, pair->b));
     ent_table_number(job->table, LEVEL, found->months > 0 ? found->sum / found->months : NAN);
     ent_table_integer(job->table, CARRIED, ent_record_age(job->record, &found->row->from, day));
     ent_table_text(job->table, FACT_ID, fact);

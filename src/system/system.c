@@ -62,8 +62,7 @@ ent_build_ix(const ent_builder *b, ent_state state)
 bool
 ent_build_sees_year(const ent_builder *b, int32_t year)
 {
-    return year > 0 && year <= ent_date_year(b->span.to - 1) &&
-           ent_span_of_year(year).from < b->as_of;
+    return year > 0 && year <= b->year && ent_span_of_year(year).from < b->as_of;
 }
 
 ent_dyad *
@@ -153,6 +152,7 @@ ent_system_at(ent_ctx *ctx, const ent_record *record, ent_span span,
     if (span.from >= span.to || span.from == ENT_DAY_MIN || span.to == ENT_DAY_MAX) {
         return ent_fail(ctx, ENT_E_ARG, "a system needs a day or a year");
     }
+    b.year = ent_date_year(span.to - 1);
     b.as_of = options != NULL && options->as_of != ENT_NO_DAY && options->as_of != ENT_DAY_MAX
                   ? options->as_of + 1
                   : ENT_DAY_MAX;
@@ -170,6 +170,7 @@ ent_system_at(ent_ctx *ctx, const ent_record *record, ent_span span,
     ent_build_states(&b);
     ent_build_attributes(&b);
     ent_build_ties(&b);
+    ent_build_cooperation(&b);
     ent_build_flows(&b);
     status = append_facts(&b);
     ent_free(b.facts);
@@ -254,11 +255,15 @@ ent_system_block(const ent_system *system, size_t *bytes)
 }
 
 bool
+ent_dyad_is_hostile(const ent_dyad *dyad)
+{
+    return dyad->rivalry != 0 || dyad->hostility >= 4;
+}
+
+bool
 ent_system_adversaries(const ent_system *system, ent_state_ix a, ent_state_ix b)
 {
-    const ent_dyad *dyad = ent_system_dyad(system, a, b);
-
-    return dyad->rivalry != 0 || dyad->hostility >= 4;
+    return ent_dyad_is_hostile(ent_system_dyad(system, a, b));
 }
 
 ent_status

@@ -134,9 +134,9 @@ def check_measure(report, program, path, spells, published):
 
 
 def check_days(report, program):
-    for day, pair, want in (("1952-02-13", ("CHN", "RUS"), "0"), ("1952-02-14", ("CHN", "RUS"), "0.25"),
-                            ("1972-02-28", ("CHN", "USA"), "0.25"), ("2018-07-15", ("CHN", "USA"), "0"),
-                            ("2000-06-01", ("CHN", "RUS"), ""), ("1990-01-01", ("RUS", "USA"), "")):
+    for day, pair, want in (("1952-02-13", ("RUS", "CHN"), "0"), ("1952-02-14", ("RUS", "CHN"), "0.25"),
+                            ("1972-02-28", ("USA", "CHN"), "0.25"), ("2018-07-15", ("USA", "CHN"), "0"),
+                            ("2000-06-01", ("RUS", "CHN"), ""), ("1990-01-01", ("USA", "RUS"), "")):
         row = program.peace("--at", day, "--states", ",".join(pair)).get((*pair, int(day[:4])))
         report.check(f"{' and '.join(pair)} on {day}",
                      [] if row and row["level"] == want and row["carried"] == "0" else [f"{row}"])
