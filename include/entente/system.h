@@ -204,6 +204,16 @@ ENT_MUST_CHECK ent_status ent_signs_check(ent_ctx *ctx, const ent_record *record
 /** -1, 0 (neutral, shown as such) or +1. */
 int ent_system_sign(const ent_system *system, ent_state_ix a, ent_state_ix b, ent_signs signs);
 
+/**
+ * How old the newest value is that a sign rests on, in years; 0: observed, or none at all.
+ *
+ * A rivalry, an obligation and a level of peace are carried beyond the last day of their source, a
+ * cooperation level from the year of its evidence.  A dispute that is remembered is an observation.
+ * Of a sign with two reasons the younger counts.
+ */
+int ent_system_sign_age(const ent_record *record, const ent_system *system, ent_state_ix a,
+                        ent_state_ix b, ent_signs signs);
+
 /** Rivals, or opponents of hostility 4 and more in the last 5 years. */
 bool ent_dyad_is_hostile(const ent_dyad *dyad);
 bool ent_system_adversaries(const ent_system *system, ent_state_ix a, ent_state_ix b);

@@ -40,8 +40,15 @@ static const ent_column COLUMN[COLUMNS] = {{"group", ENT_COLUMN_TEXT},
                                            {"z_degrees", ENT_COLUMN_NUMBER},
                                            {"seconds", ENT_COLUMN_NUMBER}};
 
-const ent_fact_kind ENT_SIGN_KINDS[] = {ENT_FACT_RIVALRY, ENT_FACT_DISPUTE, ENT_FACT_ALLIANCE,
-                                        ENT_FACT_TREATY,  ENT_FACT_ACT,     ENT_FACT_KINDS};
+const ent_fact_kind *
+ent_sign_kinds(ent_signs signs)
+{
+    static const ent_fact_kind RIVALRY[] = {ENT_FACT_RIVALRY, ENT_FACT_DISPUTE, ENT_FACT_ALLIANCE,
+                                            ENT_FACT_TREATY,  ENT_FACT_ACT,     ENT_FACT_KINDS};
+    static const ent_fact_kind PEACE[] = {ENT_FACT_PEACE_LEVEL, ENT_FACT_KINDS};
+
+    return signs == ENT_SIGNS_PEACE ? PEACE : RIVALRY;
+}
 
 void
 ent_system_network_clear(ent_system_network *network)
@@ -242,9 +249,10 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
         return ent_balance_of_edges(ctx, options, COLUMN, COLUMNS, add_group, out);
     }
     status = ent_signs_check(ctx, record, options->signs);
-    return status == ENT_OK ? ent_measure_table(ctx, record, options, ENT_SIGN_KINDS, COLUMN,
-                                                COLUMNS, visit, NULL, out)
-                            : status;
+    return status == ENT_OK
+               ? ent_measure_table(ctx, record, options, ent_sign_kinds(options->signs), COLUMN,
+                                   COLUMNS, visit, NULL, out)
+               : status;
 }
 
 const ent_measure ent_measure_balance = {

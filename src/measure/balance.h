@@ -62,7 +62,7 @@ ENT_MUST_CHECK ent_status ent_balance_of_edges(ent_ctx *ctx, const ent_measure_o
                                                const ent_column *columns, size_t column_count,
                                                ent_group_visitor add, ent_table **out);
 
-/** The kinds of facts that signs are made of, ended by ENT_FACT_KINDS. */
-extern const ent_fact_kind ENT_SIGN_KINDS[];
+/** The kinds of facts that signs of a coding are made of, ended by ENT_FACT_KINDS. */
+const ent_fact_kind *ent_sign_kinds(ent_signs signs);
 
 #endif

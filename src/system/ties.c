@@ -276,6 +276,8 @@ take_peace(ent_dyad *dyad, const ent_peace_level *row, int age, uint32_t fact)
     dyad->peace_fact = fact;
 }
 
+enum { FIRST_PEACE_YEAR = 1900 }; /* a spell that began before is of unknown age */
+
 /* The level on the last day; beyond the scale's own last day it is carried, with its age. */
 static void
 add_peace(ent_builder *b)
@@ -287,7 +289,7 @@ add_peace(ent_builder *b)
     for (size_t i = 0; i < n * n; i++) {
         ent_build_dyads(b)[i].peace = NAN;
     }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && b->year >= FIRST_PEACE_YEAR; i++) {
         const ent_peace_level *row = &rows[i];
         ent_dyad              *there = ent_build_dyad(b, row->state_a.state, row->state_b.state);
         ent_dyad              *back = ent_build_dyad(b, row->state_b.state, row->state_a.state);
