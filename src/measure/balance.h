@@ -8,6 +8,7 @@
 #ifndef ENT_MEASURE_BALANCE_H
 #define ENT_MEASURE_BALANCE_H
 
+#include "measure/algebraic_conflict.h"
 #include "measure/edge_list.h"
 #include "measure/measure.h"
 #include "measure/signed_network.h"
@@ -30,10 +31,11 @@ void                      ent_system_network_clear(ent_system_network *network);
 
 /** What balance says of one network. */
 typedef struct ent_balance {
-    ent_signed_triangles triangles;
-    size_t               negative;
-    int64_t              index, lower_bound;
-    double               z_signs, z_degrees; /**< NaN where they are undefined or not asked for */
+    ent_signed_triangles   triangles;
+    ent_algebraic_conflict conflict;
+    size_t                 negative;
+    int64_t                index, lower_bound;
+    double                 z_signs, z_degrees; /**< NaN where they are undefined or not asked for */
 } ent_balance;
 
 /**
