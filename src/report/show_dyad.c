@@ -664,6 +664,7 @@ ent_show_dyad(ent_ctx *ctx, const ent_record *record, ent_state a, ent_state b,
     ent_shown_init(&shown, ctx, record, options);
     add_borders(&job);
     ent_pair_add_contiguity(&job);
+    ent_pair_add_distances(&job);
     ent_pair_add_peace(&job);
     status = add_treaties(&job);
     add_alliances(&job);
@@ -681,6 +682,8 @@ ent_show_dyad(ent_ctx *ctx, const ent_record *record, ent_state a, ent_state b,
     add_vetoes(&job);
     ent_pair_add_exercises(&job);
     ent_pair_add_arms(&job);
+    ent_pair_add_signals(&job);
+    ent_pair_add_organisations(&job);
     ent_pair_add_trade(&job);
     ent_pair_add_events(&job);
     if (status == ENT_OK) {

@@ -268,6 +268,29 @@ def check_commands(bench):
                 for row in shown], SPELLS)
 
 
+def check_ties(bench):
+    """Levels of cooperation from published evidence, signs that are carried, what show adds."""
+    rows = bench.rows("measure", "cooperation", "--at", "1985")
+    levels = {(row["state_a"], row["state_b"]): (row["level"], row["fact_id"]) for row in rows}
+    bench.same("40,950 American soldiers in South Korea are level 6 in 1985, by our act or the signal",
+               levels["USA", "KOR"][0], "6")
+    bench.same("Soviet soldiers in East Germany are level 6; against a rival, as in Cuba, or where they"
+               " fight, as in Afghanistan, soldiers are no evidence",
+               (levels["DDR", "RUS"][0], ("USA", "CUB") in levels, ("RUS", "AFG") in levels),
+               ("6", False, False))
+    sets = collections.Counter(fact.split("@")[0] for _, fact in levels.values())
+    bench.same("every level leads to a row", sorted(sets),
+               ["major-power-signals", "mme", "sipri-arms", "world"])
+    for signs, at in (("rivalry", "1962"), ("peace", "1962"), ("peace", "2023")):
+        row = bench.rows("measure", "balance", "--at", at, "--signs", signs, "--null", "0")[0]
+        bench.same(f"the network of {at} by {signs} is measured and proven",
+                   (row["optimal"], 0 < float(row["algebraic_conflict"]) < 10,
+                    row["carried"] == row["edges"]), ("true", True, at == "2023"))
+    kinds = collections.Counter(row["kind"] for row in bench.rows("show", "USA", "KOR"))
+    bench.same("show has distance, signals and shared organisations",
+               [kinds[kind] > 0 for kind in ("distance", "signal", "organisations")], [True] * 3)
+
+
 # 4. what follows from two sets of one matter
 
 
@@ -384,6 +407,7 @@ def main(program, listed, *data):
         check_rejects(bench, kept)
         check_citations(bench, kept)
         check_commands(bench)
+        check_ties(bench)
         with sqlite3.connect(bench.store) as bench.db:
             check_store(bench)
     return bench.report.close()
