@@ -2,7 +2,7 @@
  * builder.h - how a system is made: what its parts share while the block is not whole
  *
  * Stage: system.  members.c adds states and what they are, ties.c what binds and divides them,
- * cooperation.c how far they work together, flows.c what they exchange; system.c makes the block of it.
+ * cooperation.c how far they work together, flows.c what they exchange; system.c makes the block.
  *
  * SPDX-License-Identifier: MIT
  */
