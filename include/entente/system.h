@@ -23,10 +23,13 @@ enum { ENT_SYSTEM_MOST_STATES = 512 };
 
 typedef struct ent_record ent_record;
 
-/** What a record holds of published sets: ties and attributes of states always. */
+/**
+ * What a record holds of published sets: ties and attributes of states always, and what levels of
+ * cooperation rest on (signals, arms, exercises).
+ */
 enum {
     ENT_RECORD_TIES = 0,
-    ENT_RECORD_FLOWS = 1, /**< also trade, arms, exercises, conflicts, shared organisations */
+    ENT_RECORD_FLOWS = 1, /**< also trade, distances, conflicts, shared organisations */
     ENT_RECORD_VOTES = 2, /**< also roll calls and votes */
     ENT_RECORD_EVENTS = 4 /**< also counts of coded events by month */
 };
@@ -123,8 +126,8 @@ enum {
 
 /**
  * What is known of a pair; symmetric but for sanctions and arms, which are of `a` on `b`, for
- * imports and troops.  What flows (exercises, organisations, kilometres, arms, troops, imports) is
- * missing, or 0, in a record without ENT_RECORD_FLOWS.
+ * imports and troops.  What flows (organisations, kilometres, troops of the United States, imports)
+ * is missing in a record without ENT_RECORD_FLOWS.
  */
 typedef struct ent_dyad {
     uint8_t obligations;         /**< flags; 0 none                                        */
@@ -226,7 +229,18 @@ ENT_MUST_CHECK ent_status ent_signs_check(ent_ctx *ctx, const ent_record *record
 /** -1, 0 (neutral, shown as such) or +1. */
 int ent_system_sign(const ent_system *system, ent_state_ix a, ent_state_ix b, ent_signs signs);
 
+/**
+ * How old the newest value is that a sign rests on, in years; 0: observed, or none at all.
+ *
+ * A rivalry, an obligation and a level of peace are carried beyond the last day of their source, a
+ * cooperation level from the year of its evidence.  A dispute that is remembered is an observation.
+ * Of a sign with two reasons the younger counts.
+ */
+int ent_system_sign_age(const ent_record *record, const ent_system *system, ent_state_ix a,
+                        ent_state_ix b, ent_signs signs);
+
 /** Rivals, or opponents of hostility 4 and more in the last 5 years. */
+bool ent_dyad_is_hostile(const ent_dyad *dyad);
 bool ent_system_adversaries(const ent_system *system, ent_state_ix a, ent_state_ix b);
 
 #endif

@@ -13,12 +13,6 @@
 
 enum { ARMS_YEARS = 5 };
 
-static int
-year_of(const ent_builder *b)
-{
-    return ent_date_year(b->span.to - 1);
-}
-
 /* Whether a yearly row is seen, and what its seam reads. */
 static bool
 is_read(const ent_builder *b, const char *kind, int32_t year, const ent_provenance *from)
@@ -32,7 +26,7 @@ add_trade(ent_builder *b)
 {
     size_t           all, count;
     const ent_trade *rows = ent_record_facts(b->record, ENT_FACT_TRADE, &all);
-    const uint32_t  *order = ent_record_year(b->record, ENT_FACT_TRADE, year_of(b), &count);
+    const uint32_t  *order = ent_record_year(b->record, ENT_FACT_TRADE, b->year, &count);
 
     for (size_t i = 0; i < count; i++) {
         const ent_trade *row = &rows[order[i]];
@@ -52,7 +46,7 @@ add_organisations(ent_builder *b)
 {
     size_t               all, count;
     const ent_igo_count *rows = ent_record_facts(b->record, ENT_FACT_IGO_COUNT, &all);
-    const uint32_t      *order = ent_record_year(b->record, ENT_FACT_IGO_COUNT, year_of(b), &count);
+    const uint32_t      *order = ent_record_year(b->record, ENT_FACT_IGO_COUNT, b->year, &count);
 
     for (size_t i = 0; i < count; i++) {
         const ent_igo_count *row = &rows[order[i]];
@@ -97,8 +91,8 @@ add_arms(ent_builder *b)
         const ent_arms_transfer *row = &rows[i];
         ent_dyad *dyad = ent_build_dyad(b, row->supplier.state, row->recipient.state);
 
-        if (dyad != NULL && row->ordered_year > year_of(b) - ARMS_YEARS &&
-            !isnan(row->tiv_ordered) && is_read(b, "arms", row->ordered_year, &row->from)) {
+        if (dyad != NULL && row->ordered_year > b->year - ARMS_YEARS && !isnan(row->tiv_ordered) &&
+            is_read(b, "arms", row->ordered_year, &row->from)) {
             dyad->arms += (float)row->tiv_ordered;
             dyad->arms_fact = ent_build_fact(b, &row->from);
         }
@@ -113,7 +107,7 @@ static void
 add_troops(ent_builder *b)
 {
     size_t            count;
-    int               year = ent_date_year(b->span.to - 1);
+    int               year = b->year;
     ent_state         usa = ent_codes_find(b->codes, "USA");
     const ent_troops *hosts = ent_record_facts(b->record, ENT_FACT_TROOPS, &count);
     const ent_signal *signals;

@@ -315,7 +315,7 @@ load_published(ent_ctx *ctx, ent_store *store, ent_record *record, const ent_sou
     ent_status      status = ENT_OK;
 
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
-        if ((supplies[i].detail & ~wanted->detail) == 0 &&
+        if ((supplies[i].detail & ~(wanted->detail | ENT_SUPPLY_EVIDENCE)) == 0 &&
             (supplies[i].detail == ENT_RECORD_TIES || is_read(record, &supplies[i])) &&
             ent_supply_reads(&supplies[i], file, record->files, record->file_count)) {
             bool whole = wanted->state_count == 1 && ent_derives_pairs(supplies[i].fact);

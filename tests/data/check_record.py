@@ -281,6 +281,29 @@ def check_commands(bench):
                 for row in shown], SPELLS)
 
 
+def check_ties(bench):
+    """Levels of cooperation from published evidence, signs that are carried, what show adds."""
+    rows = bench.rows("measure", "cooperation", "--at", "1985")
+    levels = {(row["state_a"], row["state_b"]): (row["level"], row["fact_id"]) for row in rows}
+    bench.same("40,950 American soldiers in South Korea are level 6 in 1985, by our act or the signal",
+               levels["USA", "KOR"][0], "6")
+    bench.same("Soviet soldiers in East Germany are level 6; against a rival, as in Cuba, or where they"
+               " fight, as in Afghanistan, soldiers are no evidence",
+               (levels["DDR", "RUS"][0], ("USA", "CUB") in levels, ("RUS", "AFG") in levels),
+               ("6", False, False))
+    sets = collections.Counter(fact.split("@")[0] for _, fact in levels.values())
+    bench.same("every level leads to a row", sorted(sets),
+               ["major-power-signals", "mme", "sipri-arms", "world"])
+    for signs, at in (("rivalry", "1962"), ("peace", "1962"), ("peace", "2023")):
+        row = bench.rows("measure", "balance", "--at", at, "--signs", signs, "--null", "0")[0]
+        bench.same(f"the network of {at} by {signs} is measured and proven",
+                   (row["optimal"], 0 < float(row["algebraic_conflict"]) < 10,
+                    row["carried"] == row["edges"]), ("true", True, at == "2023"))
+    kinds = collections.Counter(row["kind"] for row in bench.rows("show", "USA", "KOR"))
+    bench.same("show has distance, signals and shared organisations",
+               [kinds[kind] > 0 for kind in ("distance", "signal", "organisations")], [True] * 3)
+
+
 # 4. what follows from two sets of one matter
 
 
@@ -372,7 +395,67 @@ def check_dyads(bench):
     return [] if years == PUBLISHED_OTHERWISE else [f"{years}: {unlike[:10]}"]
 
 
+def add_level(levels, pair, level, age):
+    """The highest level, of equal ones the youngest."""
+    if level and 0 <= age < 5 and None not in pair:
+        key = tuple(sorted(pair))
+        levels[key] = max(levels.get(key, (0, 0)), (int(level), -age))
+
+
+def published_levels(bench, year, hostile):
+    """What signals, deliveries and exercises of two evidence, of all but Russia and China."""
+    levels = {}
+    for state, power, at, visits, exercises, arms, troops in bench.ask(
+            "SELECT state, power, year, visits, exercises, arms, troops FROM v_signals"):
+        if frozenset((state, power)) in hostile:
+            level = 2 if visits else 1 if exercises else 0
+        else:
+            level = 6 if (troops or 0) >= 100 else 4 if exercises else 3 if arms else 2 * bool(visits)
+        add_level(levels, (state, power), level, year - at)
+    for *pair, ordered, years in bench.ask(
+            "SELECT supplier, recipient, ordered_year, delivered_years FROM v_arms_transfers"):
+        for at in (years or "").split("; "):
+            if at and ordered <= year and frozenset(pair) not in hostile:
+                add_level(levels, pair, 3, year - int(at))
+    states = collections.defaultdict(list)
+    for exercise, state in bench.ask("SELECT exercise, state FROM v_exercise_participants"
+                                     " WHERE \"set\" = 'mme'"):
+        states[exercise].append(state)
+    for exercise, start, end in bench.ask("SELECT exercise, start, \"end\" FROM v_exercises"
+                                          " WHERE \"set\" = 'mme'"):
+        if len(states[exercise]) == 2 and int(start[:4]) <= year:
+            add_level(levels, states[exercise],
+                      1 if frozenset(states[exercise]) in hostile else 4,
+                      year - min(int(end[:4]), year))
+    return {pair: found for pair, found in levels.items() if pair != ("CHN", "RUS")}
+
+
+def slow_levels(bench, year):
+    """The levels of a year from the views of the store."""
+    hostile = {frozenset((row["state_a"], row["state_b"])) for row in bench.rows(
+        "export", "ties", "--at", str(year), "--kinds", "rivalry,dispute")
+        if row["sign"] == "-1"}
+    levels = published_levels(bench, year, hostile)
+    for *pair, start, end, level in bench.ask(
+            "SELECT state_a, state_b, start, \"end\", level FROM v_acts WHERE level IS NOT NULL"):
+        if int(start[:4]) <= year:
+            add_level(levels, pair, level, year - min(int((end or "9999")[:4]), year))
+    there = {row["state"] for row in bench.rows("list", "states", "--at", str(year))}
+    return {pair: (level, -age) for pair, (level, age) in levels.items() if set(pair) <= there}
+
+
+def check_levels(bench, year):
+    have = {tuple(sorted((row["state_a"], row["state_b"]))): (int(row["level"]), int(row["carried"]))
+            for row in bench.rows("measure", "cooperation", "--at", str(year)) if row["fact_id"]}
+    want = slow_levels(bench, year)
+    wrong = [(pair, have.get(pair), want.get(pair)) for pair in {**have, **want}
+             if have.get(pair) != want.get(pair)]
+    return [f"{len(wrong)} of {len(want)}: {sorted(wrong)[:6]}"] if wrong or len(want) < 80 else []
+
+
 def check_store(bench):
+    for year in (1955, 1985, 2005, 2012, 2018):
+        bench.report.check(f"levels of cooperation of {year}", check_levels(bench, year))
     for name, (question, want) in FIGURES.items():
         bench.same(name, bench.ask(question), want)
     for name in ROLL_CALLS:
@@ -554,6 +637,7 @@ def main(program, listed, *data):
         check_rejects(bench, kept)
         check_citations(bench, kept)
         check_commands(bench)
+        check_ties(bench)
         with sqlite3.connect(bench.store) as bench.db:
             check_store(bench)
             check_measures(bench)

@@ -122,7 +122,7 @@ method(ent_ctx *ctx, void *state)
 }
 
 static void *
-open_votes(ent_ctx *ctx)
+open_kinds(ent_ctx *ctx)
 {
     return fault_record_open_in(ctx, "tests/data/kinds", true);
 }
@@ -244,6 +244,12 @@ reported_events(ent_ctx *ctx, void *state)
     ent_table_destroy(out);
     ent_table_destroy(options.reported);
     return status;
+}
+
+static ent_status
+peace(ent_ctx *ctx, void *state)
+{
+    return run(ctx, state, "peace", 1949);
 }
 
 /* Rules that each take another way to be counted: kinds, weights, halves, quadrature. */
@@ -386,9 +392,9 @@ main(void)
         {"power", open_record, power, fault_record_close, false},
         {"alignment", open_record, alignment, fault_record_close, false},
         {"weighted alignment", open_record, weighted_alignment, fault_record_close, false},
-        {"alignment of votes", open_votes, alignment_of_votes, fault_record_close, false},
-        {"votes on an issue", open_votes, votes_on_an_issue, fault_record_close, false},
-        {"polarity", open_votes, polarity, fault_record_close, false},
+        {"alignment of votes", open_kinds, alignment_of_votes, fault_record_close, false},
+        {"votes on an issue", open_kinds, votes_on_an_issue, fault_record_close, false},
+        {"polarity", open_kinds, polarity, fault_record_close, false},
         {"adversaries", open_record, adversaries, fault_record_close, false},
         {"cooperation", open_record, cooperation, fault_record_close, false},
         {"triangle", open_record, triangle, fault_record_close, false},
@@ -397,13 +403,14 @@ main(void)
         {"pressure", open_record, pressure, fault_record_close, false},
         {"threat", open_record, threat, fault_record_close, false},
         {"method", open_record, method, fault_record_close, false},
-        {"dependence", open_votes, dependence, fault_record_close, false},
-        {"influence", open_votes, influence, fault_record_close, false},
-        {"reliability", open_votes, reliability, fault_record_close, false},
-        {"unknown reliability", open_votes, unknown_reliability, fault_record_close, false},
+        {"dependence", open_kinds, dependence, fault_record_close, false},
+        {"influence", open_kinds, influence, fault_record_close, false},
+        {"reliability", open_kinds, reliability, fault_record_close, false},
+        {"unknown reliability", open_kinds, unknown_reliability, fault_record_close, false},
         {"events", open_events, events, fault_record_close, false},
         {"reported events", open_record, reported_events, fault_record_close, false},
-        {"votes", open_votes, votes, fault_record_close, false},
+        {"votes", open_kinds, votes, fault_record_close, false},
+        {"peace", open_kinds, peace, fault_record_close, false},
         {"votes by kind", NULL, votes_by_kind, NULL, false},
         {"votes by weight", NULL, votes_by_weight, NULL, false},
         {"votes by halves", NULL, votes_by_halves, NULL, false},
