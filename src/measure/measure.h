@@ -55,6 +55,6 @@ const char *ent_power_name(ent_power power);
 
 extern const ent_measure ent_measure_power, ent_measure_alignment, ent_measure_adversaries,
     ent_measure_cooperation, ent_measure_triangle, ent_measure_votes, ent_measure_votingpower,
-    ent_measure_balance, ent_measure_blocs;
+    ent_measure_balance, ent_measure_blocs, ent_measure_idealpoints;
 
 #endif

@@ -11,10 +11,11 @@
 #include "base/date.h"
 #include "measure/measure.h"
 
-static const ent_measure *const MEASURES[] = {
-    &ent_measure_power,       &ent_measure_alignment, &ent_measure_adversaries,
-    &ent_measure_cooperation, &ent_measure_triangle,  &ent_measure_votes,
-    &ent_measure_votingpower, &ent_measure_balance,   &ent_measure_blocs};
+static const ent_measure *const MEASURES[] = {&ent_measure_power,       &ent_measure_alignment,
+                                              &ent_measure_adversaries, &ent_measure_cooperation,
+                                              &ent_measure_triangle,    &ent_measure_votes,
+                                              &ent_measure_idealpoints, &ent_measure_votingpower,
+                                              &ent_measure_balance,     &ent_measure_blocs};
 
 enum {
     MEASURE_COUNT = sizeof MEASURES / sizeof MEASURES[0],
