@@ -14,7 +14,6 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/context.h"
-#include "base/parallel.h"
 
 enum { ROWS_A_UNIT = 8, P = ENT_IDEAL_PARAMETERS };
 
@@ -69,8 +68,7 @@ multiply(ent_ctx *ctx, const matrix *a, bool transposed, const matrix *b, double
 {
     product p = {a, b, to, factor, transposed};
 
-    return ent_parallel_for(ctx, NULL, (to->rows + ROWS_A_UNIT - 1) / ROWS_A_UNIT, multiply_rows,
-                            &p);
+    return ent_ideal_each(ctx, (to->rows + ROWS_A_UNIT - 1) / ROWS_A_UNIT, multiply_rows, &p);
 }
 
 /* The lower triangle of L in L L' = m, in the place of m; false where m is not positive. */
@@ -106,15 +104,13 @@ typedef struct inversion {
     matrix       *out;
 } inversion;
 
-static ent_status
-solve_column(ent_ctx *ctx, size_t c, void *data)
+static void
+solve_column(const inversion *in, size_t c)
 {
-    const inversion *in = data;
-    size_t           n = in->factor->rows;
-    const double    *l = in->factor->cells;
-    double          *x = in->out->cells + c * n;
+    size_t        n = in->factor->rows;
+    const double *l = in->factor->cells;
+    double       *x = in->out->cells + c * n;
 
-    (void)ctx;
     memset(x, 0, n * sizeof *x);
     for (size_t i = c; i < n; i++) {
         double sum = i == c;
@@ -129,6 +125,19 @@ solve_column(ent_ctx *ctx, size_t c, void *data)
         for (size_t k = 0; k < i; k++) {
             x[k] -= l[i * n + k] * x[i];
         }
+    }
+}
+
+static ent_status
+solve_columns(ent_ctx *ctx, size_t unit, void *data)
+{
+    const inversion *in = data;
+    size_t           end = (unit + 1) * ROWS_A_UNIT;
+
+    (void)ctx;
+    end = end < in->factor->rows ? end : in->factor->rows;
+    for (size_t c = unit * ROWS_A_UNIT; c < end; c++) {
+        solve_column(in, c);
     }
     return ENT_OK;
 }
@@ -366,7 +375,8 @@ eliminate(ent_ctx *ctx, block *b, size_t sessions)
         if (!factorise(&b[t].own)) {
             return ent_fail(ctx, ENT_E_BUG, "the curvature of session %zu is not positive", t);
         }
-        status = ent_parallel_for(ctx, NULL, b[t].own.rows, solve_column, &in);
+        status = ent_ideal_each(ctx, (b[t].own.rows + ROWS_A_UNIT - 1) / ROWS_A_UNIT, solve_columns,
+                                &in);
         if (status == ENT_OK && t + 1 < sessions) {
             status = multiply(ctx, &b[t].inverse, false, &b[t].next, 1, &b[t].weight);
         }
@@ -533,7 +543,7 @@ find_errors(ent_ctx *ctx, ent_arena *arena, const ent_ideal_state *fit, double m
         !make_base(arena, all.items, sessions, &in)) {
         return ent_fail_nomem(ctx);
     }
-    status = ent_parallel_for(ctx, NULL, sessions, fill, &all);
+    status = ent_ideal_each(ctx, sessions, fill, &all);
     if (status == ENT_OK) {
         status = eliminate(ctx, all.items, sessions);
     }

@@ -8,6 +8,7 @@
 #ifndef ENT_MEASURE_IDEAL_ERROR_H
 #define ENT_MEASURE_IDEAL_ERROR_H
 
+#include "base/parallel.h"
 #include "measure/ideal_model.h"
 
 /** Parameters of an item: slope, the cut between no and abstain, that between abstain and yes. */
@@ -39,6 +40,9 @@ double ent_ideal_step(const ent_ideal_state *fit, size_t session);
 /** Curvature of the prior of an item's parameters; `out` is symmetric. */
 void ent_ideal_item_prior(const double *value,
                           double        out[ENT_IDEAL_PARAMETERS][ENT_IDEAL_PARAMETERS]);
+
+/** ent_parallel_for(), without threads for a single unit: a fit has hundreds of rounds. */
+ENT_MUST_CHECK ent_status ent_ideal_each(ent_ctx *ctx, size_t count, ent_unit unit, void *data);
 
 /**
  * Standard errors of the points, standardised over the sessions in which states answered.

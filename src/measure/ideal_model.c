@@ -19,7 +19,8 @@ enum {
     MOST_ITERATIONS = 400,
     FIRST_ITERATIONS = 3, /* in which items take several steps for one of the points */
     FIRST_STEPS = 5,
-    ITEMS_A_UNIT = 32
+    ITEMS_A_UNIT = 32,
+    STATES_A_UNIT = 8
 };
 
 static const double STEP_VARIANCE = 1, SLOPE_VARIANCE = 1, CUT_VARIANCE = 25, PRIOR_OF_A_CALL = .02,
@@ -175,30 +176,36 @@ move_path(const ent_ideal_state *fit, size_t state, path *p)
 typedef struct balance {
     ent_ideal_state fit;
     double         *change; /* of each state */
+    double         *rows;   /* of each state: four times as many as there are sessions */
     int             steps;  /* of each item */
 } balance;
 
-static ent_status
-move_state(ent_ctx *ctx, size_t state, void *data)
+static void
+move_state(const balance *b, size_t state)
 {
-    balance               *b = data;
-    const ent_ideal_votes *votes = b->fit.votes;
-    double                *rows;
-    path                   p;
+    size_t  sessions = b->fit.votes->sessions;
+    double *rows = b->rows + 4 * sessions * state;
+    path    p = {rows, rows + sessions, rows + 2 * sessions, rows + 3 * sessions};
 
     b->change[state] = 0;
-    if (b->fit.first[state] > b->fit.last[state]) {
-        return ENT_OK;
+    if (b->fit.first[state] <= b->fit.last[state]) {
+        memset(rows, 0, 2 * sessions * sizeof *rows); /* slope and bend are sums */
+        listen(&b->fit, state, p.slope, p.bend);
+        b->change[state] = move_path(&b->fit, state, &p);
     }
-    rows = ent_alloc_zero(4 * votes->sessions, sizeof *rows);
-    if (rows == NULL) {
-        return ent_fail_nomem(ctx);
+}
+
+static ent_status
+move_states(ent_ctx *ctx, size_t unit, void *data)
+{
+    balance *b = data;
+    size_t   end = (unit + 1) * STATES_A_UNIT;
+
+    (void)ctx;
+    end = end < b->fit.votes->states ? end : b->fit.votes->states;
+    for (size_t i = unit * STATES_A_UNIT; i < end; i++) {
+        move_state(b, i);
     }
-    p = (path){rows, rows + votes->sessions, rows + 2 * votes->sessions,
-               rows + 3 * votes->sessions};
-    listen(&b->fit, state, p.slope, p.bend);
-    b->change[state] = move_path(&b->fit, state, &p);
-    ent_free(rows);
     return ENT_OK;
 }
 
@@ -306,20 +313,45 @@ move_items(ent_ctx *ctx, size_t unit, void *data)
     return ENT_OK;
 }
 
-/* 5. a start: how far a state agrees with the anchor, beside the others of the session */
+/* 5. a start: how much nearer a state votes to one pole than to the other */
 
+/* Distances of the answers of two states, and how many they have in common, by session. */
 static void
-agree(const ent_ideal_votes *votes, size_t state, double *apart, double *common)
+compare(const ent_ideal_votes *votes, size_t state, size_t with, double *apart, double *common)
 {
     const uint8_t *one = votes->answers + state * votes->calls;
-    const uint8_t *other = votes->answers + votes->anchor * votes->calls;
+    const uint8_t *other = votes->answers + with * votes->calls;
 
+    memset(apart, 0, votes->sessions * sizeof *apart);
+    memset(common, 0, votes->sessions * sizeof *common);
     for (size_t v = 0; v < votes->calls; v++) {
         if (one[v] != ENT_BALLOT_NONE && other[v] != ENT_BALLOT_NONE) {
             apart[votes->session[v]] += one[v] > other[v] ? one[v] - other[v] : other[v] - one[v];
             common[votes->session[v]]++;
         }
     }
+}
+
+/* The state whose answers are furthest from those of another, all in all. */
+static size_t
+opposite(const ent_ideal_votes *votes, size_t state, double *apart, double *common)
+{
+    double furthest = -1;
+    size_t found = state;
+
+    for (size_t i = 0; i < votes->states; i++) {
+        double sum = 0;
+
+        compare(votes, i, state, apart, common);
+        for (size_t t = 0; t < votes->sessions; t++) {
+            sum += apart[t];
+        }
+        if (sum > furthest) {
+            furthest = sum;
+            found = i;
+        }
+    }
+    return found;
 }
 
 static void
@@ -354,13 +386,22 @@ start(const ent_ideal_state *fit, double *apart, double *common)
 {
     static const ent_ideal_item ITEM = {.value = {0, -1.5, -.5}};
     const ent_ideal_votes      *votes = fit->votes;
+    size_t                      low = opposite(votes, votes->anchor, apart, common);
+    size_t                      poles[2] = {low, opposite(votes, low, apart, common)};
 
     for (size_t i = 0; i < votes->states; i++) {
-        memset(apart, 0, votes->sessions * sizeof *apart);
-        memset(common, 0, votes->sessions * sizeof *common);
-        agree(votes, i, apart, common);
+        double *point = fit->point + i * votes->sessions;
+
         for (size_t t = 0; t < votes->sessions; t++) {
-            fit->point[i * votes->sessions + t] = common[t] > 0 ? -apart[t] / common[t] : NAN;
+            point[t] = fit->answered[i * votes->sessions + t] > 0 ? 0 : NAN;
+        }
+        for (int pole = 0; pole < 2; pole++) {
+            compare(votes, i, poles[pole], apart, common);
+            for (size_t t = 0; t < votes->sessions; t++) {
+                double distance = common[t] > 0 ? apart[t] / common[t] : 0;
+
+                point[t] += pole == 0 ? distance : -distance;
+            }
         }
     }
     for (size_t t = 0; t < votes->sessions; t++) {
@@ -373,11 +414,18 @@ start(const ent_ideal_state *fit, double *apart, double *common)
 
 /* 6. the balance */
 
+ent_status
+ent_ideal_each(ent_ctx *ctx, size_t count, ent_unit unit, void *data)
+{
+    return count == 1 ? unit(ctx, 0, data) : ent_parallel_for(ctx, NULL, count, unit, data);
+}
+
 static ent_status
 settle(ent_ctx *ctx, balance *b, ent_ideal_points *out)
 {
     const ent_ideal_votes *votes = b->fit.votes;
-    size_t                 units = (votes->items + ITEMS_A_UNIT - 1) / ITEMS_A_UNIT;
+    size_t                 items = (votes->items + ITEMS_A_UNIT - 1) / ITEMS_A_UNIT;
+    size_t                 states = (votes->states + STATES_A_UNIT - 1) / STATES_A_UNIT;
     ent_status             status = ENT_OK;
 
     out->converged = false;
@@ -385,9 +433,12 @@ settle(ent_ctx *ctx, balance *b, ent_ideal_points *out)
          out->iterations < MOST_ITERATIONS && !out->converged && status == ENT_OK;
          out->iterations++) {
         b->steps = out->iterations < FIRST_ITERATIONS ? FIRST_STEPS : 1;
-        status = ent_parallel_for(ctx, NULL, units, move_items, b);
+        status = ent_check_cancelled(ctx);
         if (status == ENT_OK) {
-            status = ent_parallel_for(ctx, NULL, votes->states, move_state, b);
+            status = ent_ideal_each(ctx, items, move_items, b);
+        }
+        if (status == ENT_OK) {
+            status = ent_ideal_each(ctx, states, move_states, b);
         }
         out->change = 0;
         for (size_t i = 0; i < votes->states && status == ENT_OK; i++) {
@@ -538,12 +589,13 @@ static ent_status
 fit(ent_ctx *ctx, ent_arena *arena, const ent_ideal_votes *votes, ent_ideal_points *out)
 {
     size_t     cells = votes->states * votes->sessions;
-    balance    b = {.change = ent_arena_alloc(arena, votes->states, sizeof *b.change)};
-    double    *rows = ent_arena_alloc(arena, 2 * votes->sessions, sizeof *rows), mean, sd;
+    balance    b = {.change = ent_arena_alloc(arena, votes->states, sizeof *b.change),
+                    .rows = ent_arena_alloc(arena, 4 * cells, sizeof *b.rows)};
+    double     mean, sd;
     counts     c;
     ent_status status;
 
-    if (b.change == NULL || rows == NULL || !make_counts(arena, votes, &c)) {
+    if (b.change == NULL || b.rows == NULL || !make_counts(arena, votes, &c)) {
         return ent_fail_nomem(ctx);
     }
     status = check_calls(ctx, votes);
@@ -569,7 +621,7 @@ fit(ent_ctx *ctx, ent_arena *arena, const ent_ideal_votes *votes, ent_ideal_poin
     if (b.fit.point == NULL || b.fit.variance == NULL || b.fit.items == NULL) {
         return ent_fail_nomem(ctx);
     }
-    start(&b.fit, rows, rows + votes->sessions);
+    start(&b.fit, b.rows, b.rows + votes->sessions);
     status = settle(ctx, &b, out);
     if (status != ENT_OK) {
         return status;

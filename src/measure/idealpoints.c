@@ -359,9 +359,8 @@ fit(ent_ctx *ctx, assembly *a)
     }
     if (status == ENT_OK && !a->points.converged) {
         ent_say(ctx, ENT_WARNING,
-                "ideal points did not settle in %u iterations: the last moved one by %.2g standard "
-                "deviations",
-                a->points.iterations, a->points.change);
+                "ideal points did not settle in %u iterations: take them as approximate",
+                a->points.iterations);
     }
     return status;
 }

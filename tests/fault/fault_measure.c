@@ -10,6 +10,9 @@
 #include "base/date.h"
 #include "entente/measure.h"
 #include "fault_record.h"
+#include "measure/ballot.h"
+#include "measure/ideal_bridge.h"
+#include "measure/ideal_model.h"
 #include "measure/voting_power.h"
 
 static void *
@@ -87,6 +90,65 @@ static ent_status
 votes(ent_ctx *ctx, void *state)
 {
     return run(ctx, state, "votes", 1949);
+}
+
+static void *
+open_assembly(ent_ctx *ctx)
+{
+    return fault_record_open_in(ctx, "tests/data/assembly", true);
+}
+
+static ent_status
+idealpoints(ent_ctx *ctx, void *state)
+{
+    return run(ctx, state, "idealpoints", 1975);
+}
+
+static ent_status
+ballot(ent_ctx *ctx, void *state)
+{
+    const fault_record *r = state;
+    ent_ballot          out = {.state_count = 77};
+    ent_status          status = ent_ballot_of(ctx, r->record, ent_span_of_year(1975), &out);
+
+    if (status != ENT_OK) {
+        return out.state_count == 77 ? status : ENT_E_BUG;
+    }
+    ent_ballot_clear(&out);
+    return status;
+}
+
+static const uint8_t  ANSWERS[] = {ENT_BALLOT_YES, ENT_BALLOT_YES, ENT_BALLOT_NO, ENT_BALLOT_NO};
+static const uint32_t SESSION[] = {0, 1};
+
+static ent_status
+ideal_fit(ent_ctx *ctx, void *state)
+{
+    static const int32_t  YEAR[] = {1946, 1947};
+    static const uint32_t ITEM[] = {0, 0};
+    ent_ideal_votes       votes = {2, 2, 2, 1, ANSWERS, SESSION, YEAR, ITEM, 0};
+    ent_ideal_points      out = {.iterations = 77777};
+    ent_status            status = ent_ideal_fit(ctx, &votes, &out);
+
+    (void)state;
+    if (status != ENT_OK) {
+        return out.iterations == 77777 ? status : ENT_E_BUG;
+    }
+    ent_ideal_points_clear(&out);
+    return status;
+}
+
+static ent_status
+ideal_bridge(ent_ctx *ctx, void *state)
+{
+    ent_roll_call        rows[] = {{.title = "Outer space"}, {.title = "Outer space"}};
+    const ent_roll_call *of[] = {&rows[0], &rows[1]};
+    ent_ideal_agenda     agenda = {2, 2, ANSWERS, SESSION, of};
+    uint32_t             item[2];
+    size_t               items;
+
+    (void)state;
+    return ent_ideal_bridge(ctx, &agenda, item, &items);
 }
 
 /* Rules that each take another way to be counted: kinds, weights, halves, quadrature. */
@@ -231,6 +293,10 @@ main(void)
         {"balance", open_record, balance, fault_record_close, false},
         {"blocs", open_record, blocs, fault_record_close, false},
         {"votes", open_votes, votes, fault_record_close, false},
+        {"idealpoints", open_assembly, idealpoints, fault_record_close, false},
+        {"ballot", open_assembly, ballot, fault_record_close, false},
+        {"ideal fit", NULL, ideal_fit, NULL, false},
+        {"ideal bridge", NULL, ideal_bridge, NULL, false},
         {"votes by kind", NULL, votes_by_kind, NULL, false},
         {"votes by weight", NULL, votes_by_weight, NULL, false},
         {"votes by halves", NULL, votes_by_halves, NULL, false},
