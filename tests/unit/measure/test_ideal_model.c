@@ -417,6 +417,21 @@ relabelled_states_have_permuted_points(void **state)
     free_assembly(&b);
 }
 
+/* The state whose true point is furthest from the anchor's in the first session. */
+static size_t
+opposite_of(const assembly *a)
+{
+    size_t found = 0, sessions = a->votes.sessions;
+    double anchor = a->truth[a->votes.anchor * sessions];
+
+    for (size_t i = 0; i < a->votes.states; i++) {
+        found = fabs(a->truth[i * sessions] - anchor) > fabs(a->truth[found * sessions] - anchor)
+                    ? i
+                    : found;
+    }
+    return found;
+}
+
 /* Yes for no in all roll calls turns slopes round, not points. */
 static void
 the_anchor_is_positive_whatever_is_proposed(void **state)
@@ -437,6 +452,35 @@ the_anchor_is_positive_whatever_is_proposed(void **state)
     assert_true(p.estimate[a.votes.anchor * 4] > 0);
     ent_ideal_points_clear(&p);
     ent_ideal_points_clear(&q);
+    free_assembly(&a);
+}
+
+/* The more of its roll calls a state answers as the anchor does, the nearer it comes. */
+static void
+who_votes_with_the_anchor_comes_nearer(void **state)
+{
+    double   before = INFINITY;
+    assembly a;
+
+    (void)state;
+    make_assembly(&a, 14, 20, 2, 30);
+    for (size_t alike = 0; alike <= 60; alike += 20) {
+        size_t           other = opposite_of(&a), anchor = a.votes.anchor;
+        ent_ideal_points p;
+        double           away = 0;
+
+        for (size_t v = 0; v < alike; v++) {
+            a.answers[other * 60 + v * 7 % 60] = a.answers[anchor * 60 + v * 7 % 60];
+        }
+        p = fit(&a.votes);
+        for (size_t t = 0; t < 2; t++) {
+            away += fabs(p.estimate[other * 2 + t] - p.estimate[anchor * 2 + t]);
+        }
+        assert_true(away < before);
+        before = away;
+        ent_ideal_points_clear(&p);
+    }
+    assert_true(before < 1e-9); /* the same answers, the same points */
     free_assembly(&a);
 }
 
@@ -587,6 +631,7 @@ main(void)
         cmocka_unit_test(a_sampler_finds_the_same_points),
         cmocka_unit_test(relabelled_states_have_permuted_points),
         cmocka_unit_test(the_anchor_is_positive_whatever_is_proposed),
+        cmocka_unit_test(who_votes_with_the_anchor_comes_nearer),
         cmocka_unit_test(threads_do_not_matter),
         cmocka_unit_test(a_bridge_makes_points_more_certain),
         cmocka_unit_test(absent_states_have_no_point_outside_their_sessions),
