@@ -390,8 +390,7 @@ eliminate(ent_ctx *ctx, block *b, size_t sessions)
     return ENT_OK;
 }
 
-/* S + W C W', C the covariance of the next session: W C stands where the factor is needed no more.
- */
+/* The covariance of a session: its inverse + W C W', C being that of the next session. */
 static ent_status
 substitute(ent_ctx *ctx, ent_arena *arena, block *b, size_t sessions)
 {

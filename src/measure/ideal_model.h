@@ -58,7 +58,8 @@ typedef struct ent_ideal_points {
  * Edge cases: a roll call in which all answer alike has a slope near 0 and tells little.  Points
  * of a state that is alone in all it does are drawn to 0 by the priors, with a large error.
  * With a single state there is no scale: estimates are NaN.
- * Cost: O(answers) an iteration, about 100 of them, and O(sessions * states^3) for the errors.
+ * Cost: O(answers) an iteration, about 100 of them; for the errors O(sessions * states^3) time and
+ * seven numbers for each session and pair of states.
  * Reference: Bailey, Strezhnev and Voeten (2017), Journal of Conflict Resolution 61:430-456;
  * Imai, Lo and Olmsted (2016), American Political Science Review 110:631-656.
  */
