@@ -71,6 +71,7 @@ bench: all
 	@bench/record.py $(BUILD)/entente --data $(BENCH_DATA)
 	@bench/voting.py $(BUILD)/entente --data $(BENCH_DATA)/voting-power
 	@bench/balance.py $(BUILD)/entente $(BENCH_DATA)
+	@bench/ideal.py $(BUILD)/entente $(BENCH_DATA)
 
 lint: all
 	@tools/deps.sh test lint

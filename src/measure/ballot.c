@@ -1,8 +1,8 @@
 /*
  * ballot.c - the roll calls of the General Assembly by year, and what each state did in them
  *
- *   1. the issues of roll calls     2. the roll calls of the years     3. the votes of states
- *   4. states without a vote     5. the years
+ *   1. the issues of roll calls     2. the roll calls asked for     3. the votes of states
+ *   4. the ballot     5. states without a vote     6. the years
  *
  * SPDX-License-Identifier: MIT
  */
@@ -19,9 +19,8 @@
 
 /* A roll call that is asked for; its column is its place by date. */
 typedef struct call {
-    const char *key;
-    ent_day     date;
-    size_t      column;
+    const ent_roll_call *row;
+    size_t               column;
 } call;
 
 /* The ballot in the making. */
@@ -129,20 +128,20 @@ is_on_issue(const making *m, const ent_roll_call *row)
                                             sizeof *m->on_issue, compare_keys) != NULL;
 }
 
-/* 2. the roll calls of the years */
+/* 2. the roll calls asked for */
 
 static int
 compare_calls(const void *a, const void *b)
 {
-    return strcmp(((const call *)a)->key, ((const call *)b)->key);
+    return strcmp(((const call *)a)->row->roll_call, ((const call *)b)->row->roll_call);
 }
 
 static int
 compare_dates(const void *a, const void *b)
 {
-    const call *x = a, *y = b;
+    ent_day x = ((const call *)a)->row->date, y = ((const call *)b)->row->date;
 
-    return x->date != y->date ? (x->date > y->date) - (x->date < y->date) : compare_calls(a, b);
+    return x != y ? (x > y) - (x < y) : compare_calls(a, b);
 }
 
 static bool
@@ -163,13 +162,13 @@ gather_calls(making *m)
     const ent_roll_call *rows = ent_record_facts(m->record, ENT_FACT_ROLL_CALL, &count);
 
     m->calls = ent_alloc(count > 0 ? count : 1, sizeof *m->calls);
-    b->dates = ent_alloc(count > 0 ? count : 1, sizeof *b->dates);
-    if (m->calls == NULL || b->dates == NULL) {
+    b->calls = ent_alloc(count > 0 ? count : 1, sizeof *b->calls);
+    if (m->calls == NULL || b->calls == NULL) {
         return ent_fail_nomem(m->ctx);
     }
     for (size_t i = 0; i < count; i++) {
         if (is_asked_for(m, &rows[i])) {
-            m->calls[b->call_count++] = (call){rows[i].roll_call, rows[i].date, 0};
+            m->calls[b->call_count++] = (call){&rows[i], 0};
         }
     }
     if (b->call_count == 0) {
@@ -178,7 +177,7 @@ gather_calls(making *m)
     qsort(m->calls, b->call_count, sizeof *m->calls, compare_dates);
     for (size_t i = 0; i < b->call_count; i++) {
         m->calls[i].column = i;
-        b->dates[i] = m->calls[i].date;
+        b->calls[i] = m->calls[i].row;
     }
     qsort(m->calls, b->call_count, sizeof *m->calls, compare_calls);
     return ENT_OK;
@@ -202,9 +201,10 @@ choice_of(const char *vote)
 static const call *
 find_call(const making *m, const char *key, const call *last)
 {
-    call wanted = {key, 0, 0};
+    ent_roll_call row = {.roll_call = key};
+    call          wanted = {&row, 0};
 
-    if (last != NULL && strcmp(last->key, key) == 0) {
+    if (last != NULL && strcmp(last->row->roll_call, key) == 0) {
         return last;
     }
     return m->ballot.call_count > 0
@@ -232,7 +232,7 @@ gather_votes(making *m)
             continue;
         }
         last = find_call(m, rows[i].roll_call, last);
-        if (last != NULL && ent_record_uses(m->record, "votes", &rows[i].from, last->date)) {
+        if (last != NULL && ent_record_uses(m->record, "votes", &rows[i].from, last->row->date)) {
             b->votes[rows[i].state.state * b->call_count + last->column] = choice_of(rows[i].vote);
         }
     }
@@ -284,50 +284,7 @@ ent_ballot_voters(const ent_ballot *ballot, const ent_ballot_year *year,
     return found;
 }
 
-/* 4. states without a vote */
-
-static bool
-is_member_between(const ent_record *record, ent_state state, ent_day first, ent_day last)
-{
-    size_t                count;
-    const ent_membership *rows = ent_record_facts(record, ENT_FACT_MEMBERSHIP, &count);
-
-    for (size_t i = 0; i < count; i++) {
-        ent_day day = rows[i].start > first ? rows[i].start : first;
-
-        if (rows[i].state == state && day <= last && ent_membership_votes(&rows[i], "UN", day)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void
-say_who_is_missing(const making *m)
-{
-    const ent_ballot *b = &m->ballot;
-    ent_ballot_year   all = {0, 0, b->call_count};
-
-    for (size_t i = 0; i < m->options->state_count && b->call_count > 0; i++) {
-        ent_state state = m->options->states[i];
-
-        if (!votes_within(b, &all, state)) {
-            ent_say(m->ctx, ENT_WARNING, "%s cast no vote in the %zu roll call%s asked for: %s",
-                    ent_codes_id(ent_record_codes(m->record), state), b->call_count,
-                    b->call_count == 1 ? "" : "s",
-                    is_member_between(m->record, state, b->dates[0], b->dates[b->call_count - 1])
-                        ? "it was absent, or under another seat"
-                        : "it was no member of the United Nations then");
-        }
-    }
-    if (b->call_count == 0) {
-        ent_say(m->ctx, ENT_WARNING, "the record holds no roll call of these dates%s%s",
-                m->options->issue != NULL ? " on the issue " : "",
-                m->options->issue != NULL ? m->options->issue : "");
-    }
-}
-
-/* 5. the years */
+/* 4. the ballot */
 
 static ent_status
 make_ballot(making *m)
@@ -350,24 +307,94 @@ make_ballot(making *m)
     return status == ENT_OK ? gather_votes(m) : status;
 }
 
-static ent_status
-visit_years(making *m, const ent_measure_job *job, ent_ballot_visitor visit)
+ent_status
+ent_ballot_of(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options,
+              ent_ballot *out)
 {
-    const ent_ballot *b = &m->ballot;
-    ent_status        status = ENT_OK;
+    making     m = {.ctx = ctx, .record = record, .options = options, .ballot = {record}};
+    ent_status status = make_ballot(&m);
 
-    for (size_t i = 0, next; i < b->call_count && status == ENT_OK; i = next) {
-        ent_ballot_year year = {ent_date_year(b->dates[i]), i, 0};
+    ent_free(m.calls);
+    ent_free(m.on_issue);
+    if (status != ENT_OK) {
+        ent_ballot_clear(&m.ballot);
+        return status;
+    }
+    *out = m.ballot;
+    return ENT_OK;
+}
 
-        for (next = i; next < b->call_count && ent_date_year(b->dates[next]) == year.year; next++) {
-        }
-        year.count = next - i;
-        status = ent_check_cancelled(m->ctx);
-        if (status == ENT_OK) {
-            status = visit(m->ctx, b, &year, job);
+void
+ent_ballot_clear(ent_ballot *ballot)
+{
+    ent_free(ballot->votes);
+    ent_free(ballot->calls);
+    *ballot = (ent_ballot){0};
+}
+
+/* 5. states without a vote */
+
+static bool
+is_member_between(const ent_record *record, ent_state state, ent_day first, ent_day last)
+{
+    size_t                count;
+    const ent_membership *rows = ent_record_facts(record, ENT_FACT_MEMBERSHIP, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        ent_day day = rows[i].start > first ? rows[i].start : first;
+
+        if (rows[i].state == state && day <= last && ent_membership_votes(&rows[i], "UN", day)) {
+            return true;
         }
     }
-    return status == ENT_OK ? ent_table_check(m->ctx, job->table) : status;
+    return false;
+}
+
+static void
+say_who_is_missing(ent_ctx *ctx, const ent_ballot *b, const ent_measure_options *options)
+{
+    ent_ballot_year all = {0, 0, b->call_count};
+
+    for (size_t i = 0; i < options->state_count && b->call_count > 0; i++) {
+        ent_state state = options->states[i];
+        ent_day   first = b->calls[0]->date, last = b->calls[b->call_count - 1]->date;
+
+        if (!votes_within(b, &all, state)) {
+            ent_say(ctx, ENT_WARNING, "%s cast no vote in the %zu roll call%s asked for: %s",
+                    ent_codes_id(ent_record_codes(b->record), state), b->call_count,
+                    b->call_count == 1 ? "" : "s",
+                    is_member_between(b->record, state, first, last)
+                        ? "it was absent, or under another seat"
+                        : "it was no member of the United Nations then");
+        }
+    }
+    if (b->call_count == 0) {
+        ent_say(ctx, ENT_WARNING, "the record holds no roll call of these dates%s%s",
+                options->issue != NULL ? " on the issue " : "",
+                options->issue != NULL ? options->issue : "");
+    }
+}
+
+/* 6. the years */
+
+static ent_status
+visit_years(ent_ctx *ctx, const ent_ballot *b, const ent_measure_job *job, ent_ballot_visitor visit)
+{
+    ent_status status = ENT_OK;
+
+    for (size_t i = 0, next; i < b->call_count && status == ENT_OK; i = next) {
+        ent_ballot_year year = {ent_date_year(b->calls[i]->date), i, 0};
+
+        for (next = i; next < b->call_count && ent_date_year(b->calls[next]->date) == year.year;
+             next++) {
+        }
+        year.count = next - i;
+        status = ent_check_cancelled(ctx);
+        if (status == ENT_OK) {
+            status = visit(ctx, b, &year, job);
+        }
+    }
+    return status == ENT_OK ? ent_table_check(ctx, job->table) : status;
 }
 
 ent_status
@@ -375,25 +402,23 @@ ent_ballot_table(ent_ctx *ctx, const ent_record *record, const ent_measure_optio
                  const ent_column *columns, size_t column_count, ent_ballot_visitor visit,
                  const void *user, ent_table **out)
 {
-    making          m = {.ctx = ctx, .record = record, .options = options, .ballot = {record}};
+    ent_ballot      ballot;
     ent_measure_job job = {record, options, NULL, user};
-    ent_status      status = make_ballot(&m);
+    ent_status      status = ent_ballot_of(ctx, record, options, &ballot);
 
-    if (status == ENT_OK) {
-        say_who_is_missing(&m);
-        status = ent_table_create(ctx, columns, column_count, &job.table);
+    if (status != ENT_OK) {
+        return status;
     }
+    say_who_is_missing(ctx, &ballot, options);
+    status = ent_table_create(ctx, columns, column_count, &job.table);
     if (status == ENT_OK) {
-        status = visit_years(&m, &job, visit);
+        status = visit_years(ctx, &ballot, &job, visit);
     }
-    if (status == ENT_OK) {
-        *out = job.table;
-    } else {
+    ent_ballot_clear(&ballot);
+    if (status != ENT_OK) {
         ent_table_destroy(job.table);
+        return status;
     }
-    ent_free(m.ballot.votes);
-    ent_free(m.ballot.dates);
-    ent_free(m.calls);
-    ent_free(m.on_issue);
-    return status;
+    *out = job.table;
+    return ENT_OK;
 }

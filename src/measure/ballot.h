@@ -14,12 +14,29 @@
 enum { ENT_BALLOT_NO, ENT_BALLOT_ABSTAIN, ENT_BALLOT_YES, ENT_BALLOT_NONE, ENT_BALLOT_CHOICES };
 
 typedef struct ent_ballot {
-    const ent_record *record;
-    size_t            call_count;
-    ent_day          *dates;       /**< of the roll calls, in their order */
-    uint8_t          *votes;       /**< of a state from state * call_count on */
-    size_t            state_count; /**< of the codes */
+    const ent_record     *record;
+    size_t                call_count;
+    const ent_roll_call **calls;       /**< by date, then by key; owned, their rows borrowed */
+    uint8_t              *votes;       /**< of a state from state * call_count on; owned */
+    size_t                state_count; /**< of the codes */
 } ent_ballot;
+
+/**
+ * The roll calls that the options ask for, and what all states did in them: ENT_BALLOT_NONE where
+ * a state was absent, no member, or has no row.
+ *
+ * A roll call counts where it has a date, its seam reads it, and it is of the days asked for, and
+ * of the issue asked for: by the marks of its own row, else by the table of issues.
+ *
+ * @param options span (from >= to: all days) and issue alone are read
+ * @param out     ent_ballot_clear() frees it; written only on success
+ * @return ENT_OK; ENT_E_NOTFOUND where the record holds no votes, or says of no roll call what it
+ *         is about and an issue was asked for; ENT_E_ARG for an issue that is none; ENT_E_NOMEM
+ * Cost: O(votes log roll calls) time, a byte for each state and roll call.
+ */
+ENT_MUST_CHECK ent_status ent_ballot_of(ent_ctx *ctx, const ent_record *record,
+                                        const ent_measure_options *options, ent_ballot *out);
+void                      ent_ballot_clear(ent_ballot *ballot);
 
 /** The roll calls of one year: `count` from the place `first` on. */
 typedef struct ent_ballot_year {
@@ -32,16 +49,12 @@ typedef ent_status (*ent_ballot_visitor)(ent_ctx *ctx, const ent_ballot *ballot,
                                          const ent_ballot_year *year, const ent_measure_job *job);
 
 /**
- * The table of a measure of votes: visit the years that the options ask for.  Of states asked for
- * that cast no vote in them the context says so, and why.
- *
- * A roll call counts in the year of its date, where its seam reads it, where it is of the days
- * asked for, and of the issue asked for: by the marks of its own row, else by the table of issues.
+ * The table of a measure of votes: visit the years of the ballot that the options ask for, each
+ * with the roll calls of its dates.  Of states asked for that cast no vote in them the context says
+ * so, and why.
  *
  * @param out owned by the caller
- * @return ENT_OK; ENT_E_NOTFOUND where the record holds no votes, or says of no roll call what it
- *         is about and an issue was asked for; ENT_E_ARG for an issue that is none
- * Cost: one pass over the votes, a byte for each state and roll call.
+ * @return ENT_OK, and what ent_ballot_of() returns
  */
 ENT_MUST_CHECK ent_status ent_ballot_table(ent_ctx *ctx, const ent_record *record,
                                            const ent_measure_options *options,

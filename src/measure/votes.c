@@ -132,7 +132,7 @@ add_up(const ent_ballot *ballot, const ent_ballot_year *year, const char *instit
         size_t   members = 0;
 
         for (size_t j = 0; j < count; j++) {
-            if (ent_membership_votes(&rows[j], institution, ballot->dates[year->first + i])) {
+            if (ent_membership_votes(&rows[j], institution, ballot->calls[year->first + i]->date)) {
                 votes[ent_ballot_votes(ballot, year, rows[j].state)[i]]++;
                 members++;
             }

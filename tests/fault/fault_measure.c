@@ -10,6 +10,9 @@
 #include "base/date.h"
 #include "entente/measure.h"
 #include "fault_record.h"
+#include "measure/ballot.h"
+#include "measure/ideal_bridge.h"
+#include "measure/ideal_model.h"
 #include "measure/institution.h"
 #include "measure/voting_power.h"
 
@@ -252,6 +255,66 @@ peace(ent_ctx *ctx, void *state)
     return run(ctx, state, "peace", 1949);
 }
 
+static void *
+open_assembly(ent_ctx *ctx)
+{
+    return fault_record_open_in(ctx, "tests/data/assembly", true);
+}
+
+static ent_status
+idealpoints(ent_ctx *ctx, void *state)
+{
+    return run(ctx, state, "idealpoints", 1975);
+}
+
+static ent_status
+ballot(ent_ctx *ctx, void *state)
+{
+    const fault_record *r = state;
+    ent_measure_options options = {.span = ent_span_of_year(1975)};
+    ent_ballot          out = {.state_count = 77};
+    ent_status          status = ent_ballot_of(ctx, r->record, &options, &out);
+
+    if (status != ENT_OK) {
+        return out.state_count == 77 ? status : ENT_E_BUG;
+    }
+    ent_ballot_clear(&out);
+    return status;
+}
+
+static const uint8_t  ANSWERS[] = {ENT_BALLOT_YES, ENT_BALLOT_YES, ENT_BALLOT_NO, ENT_BALLOT_NO};
+static const uint32_t SESSION[] = {0, 1};
+
+static ent_status
+ideal_fit(ent_ctx *ctx, void *state)
+{
+    static const int32_t  YEAR[] = {1946, 1947};
+    static const uint32_t ITEM[] = {0, 0};
+    ent_ideal_votes       votes = {2, 2, 2, 1, ANSWERS, SESSION, YEAR, ITEM, 0};
+    ent_ideal_points      out = {.iterations = 77777};
+    ent_status            status = ent_ideal_fit(ctx, &votes, &out);
+
+    (void)state;
+    if (status != ENT_OK) {
+        return out.iterations == 77777 ? status : ENT_E_BUG;
+    }
+    ent_ideal_points_clear(&out);
+    return status;
+}
+
+static ent_status
+ideal_bridge(ent_ctx *ctx, void *state)
+{
+    ent_roll_call        rows[] = {{.title = "Outer space"}, {.title = "Outer space"}};
+    const ent_roll_call *of[] = {&rows[0], &rows[1]};
+    ent_ideal_agenda     agenda = {2, 2, ANSWERS, SESSION, of};
+    uint32_t             item[2];
+    size_t               items;
+
+    (void)state;
+    return ent_ideal_bridge(ctx, &agenda, item, &items);
+}
+
 /* Rules that each take another way to be counted: kinds, weights, halves, quadrature. */
 static ent_status
 count_votes(ent_ctx *ctx, size_t n, size_t criteria, int64_t heaviest, bool three_way)
@@ -411,6 +474,10 @@ main(void)
         {"reported events", open_record, reported_events, fault_record_close, false},
         {"votes", open_kinds, votes, fault_record_close, false},
         {"peace", open_kinds, peace, fault_record_close, false},
+        {"idealpoints", open_assembly, idealpoints, fault_record_close, false},
+        {"ballot", open_assembly, ballot, fault_record_close, false},
+        {"ideal fit", NULL, ideal_fit, NULL, false},
+        {"ideal bridge", NULL, ideal_bridge, NULL, false},
         {"votes by kind", NULL, votes_by_kind, NULL, false},
         {"votes by weight", NULL, votes_by_weight, NULL, false},
         {"votes by halves", NULL, votes_by_halves, NULL, false},
