@@ -76,6 +76,7 @@ bench: all
 	@bench/record.py $(BUILD)/entente --data $(BENCH_DATA)
 	@bench/voting.py $(BUILD)/entente --data $(BENCH_DATA)/voting-power
 	@bench/balance.py $(BUILD)/entente $(BENCH_DATA)
+	@bench/ideal.py $(BUILD)/entente $(BENCH_DATA)
 	@ninja -C $(BUILD) training
 	@bench/parser.py $(BUILD)/tools/train/entente-eval $(WEIGHTS) $(TREEBANK)/ewt-dev.tsv
 	@bench/dictionaries.py $(BUILD)/entente --data $(BENCH_DATA)/event-coding

@@ -25,7 +25,8 @@ QUESTIONS = [
     ("the record and the system of one year", ["list", "ties", "--at", "1985"], None),
     ("the record and the system of one day", ["list", "ties", "--at", "1985-03-11"], None),
     ("the systems of all years", ["measure", "power", "--states", "USA"], 3),
-    ("alignment of all pairs in all years", ["measure", "alignment"], None),
+    ("alignment of all pairs, 1816 to 2012",
+     ["measure", "alignment", "--from", "1816", "--to", "2012"], 2),
     ("the history of two states", ["show", "RUS", "CHN", "--from", "1949"], None),
 ]
 

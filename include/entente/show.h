@@ -66,9 +66,12 @@ typedef struct ent_show_options {
  *     veto               draft                  states that it is about
  *     border             land
  *     contiguity         land or water          1 land, 2 to 5 by water
+ *     distance           kilometres             least distance of the territories
  *     peace              severe rivalry, ...    peace scale, 0 to 1; missing: transition
  *     exercise           its id                 where it was
  *     arms               RUS>CHN                TIV delivered under the orders of a year
+ *     signal             USA>KOR                what a great power did for it in a year
+ *     organisations      shared                 that both are full members of in a year
  *     trade              CHN>RUS                imports of RUS, million current US dollars
  *     trade_share        RUS                    of the other in all trade of RUS, 0 to 1
  *     votes              agreement              of a year, 0 to 1
@@ -96,10 +99,12 @@ ENT_MUST_CHECK ent_status ent_show_dyad(ent_ctx *ctx, const ent_record *record, 
  * A state: kind name, spell (its time in the state system), code, government, institution; and,
  * in the last year of the span that the record speaks of, power (cinc, milex, gdp, population),
  * regime, leader, major_power, trade (all imports and exports), arms_supplier and arms_recipient
- * (the first five, TIV of five years), conflict, votes (participation), obligation (type
- * the other state, value the flags that bind the two), adversary (rivalry or hostility) and partner
- * (cooperation level 4 and more).  The first four stand in the tables of states of data/world,
- * which are no kind of fact: their ids are made as those of facts, world@VERSION/states.csv:LINE.
+ * (the first five, TIV of five years), conflict, neighbour (contiguity, 1 land to 5), organisations
+ * (the five states with which it shares the most), signal (what great powers did for it), votes
+ * (participation), obligation (type the other state, value the flags that bind the two), adversary
+ * (rivalry or hostility) and partner (cooperation level 4 and more).  The first four stand in the
+ * tables of states of data/world, which are no kind of fact: their ids are made as those of facts,
+ * world@VERSION/states.csv:LINE.
  *
  * @return ENT_OK; ENT_E_NOTFOUND when it does not exist in the span; ENT_E_NOMEM
  */

@@ -23,10 +23,13 @@ enum { ENT_SYSTEM_MOST_STATES = 512 };
 
 typedef struct ent_record ent_record;
 
-/** What a record holds of published sets: ties and attributes of states always. */
+/**
+ * What a record holds of published sets: ties and attributes of states always, and what levels of
+ * cooperation rest on (signals, arms, exercises).
+ */
 enum {
     ENT_RECORD_TIES = 0,
-    ENT_RECORD_FLOWS = 1, /**< also trade, arms, exercises, conflicts, shared organisations */
+    ENT_RECORD_FLOWS = 1, /**< also trade, distances, conflicts, shared organisations */
     ENT_RECORD_VOTES = 2, /**< also roll calls and votes */
     ENT_RECORD_EVENTS = 4 /**< also counts of coded events by month */
 };
@@ -99,6 +102,13 @@ typedef struct ent_seam {
 } ent_seam;
 const ent_seam *ent_record_seams(const ent_record *record, size_t *count);
 
+/**
+ * What the record knows of a kind ("rivalries", as in ent_seam) on a day: 0 where its source speaks
+ * of that day, the whole years since its source's last day where that is over, -1 where nothing
+ * supplies the kind then (no source, before its first day, or left out by the options).
+ */
+int ent_record_carried(const ent_record *record, const char *kind, ent_day day);
+
 /** Whether facts of a seam's kind stand in this file. */
 bool ent_record_supplies(const ent_record *record, const ent_seam *seam,
                          const ent_source_file *file);
@@ -115,9 +125,9 @@ enum {
 };
 
 /**
- * What is known of a pair; symmetric but for sanctions and arms, which are of `a` on `b`, and for
- * imports.  What flows (exercises, organisations, kilometres, arms, imports) is missing, or 0, in
- * a record without ENT_RECORD_FLOWS.
+ * What is known of a pair; symmetric but for sanctions and arms, which are of `a` on `b`, for
+ * imports and troops.  What flows (organisations, kilometres, troops of the United States, imports)
+ * is missing in a record without ENT_RECORD_FLOWS.
  */
 typedef struct ent_dyad {
     uint8_t obligations;         /**< flags; 0 none                                        */
@@ -135,12 +145,14 @@ typedef struct ent_dyad {
     uint8_t obliged_numbers;     /**< bit k: obligations with the k-th COW number of b      */
     uint8_t exercises;           /**< joint exercises within the span; 255: 255 and more    */
     uint8_t peace_carried;       /**< years since the last day of the peace scale           */
+    uint8_t trade_sanctions;     /**< of the sanctions of a on b, those on trade            */
     int16_t organisations;       /**< that both are full members of; -1 missing             */
     float   peace;               /**< level on the last day: 0 severe rivalry to 1 security
                                       community; NaN missing or in transition               */
     float kilometres;            /**< least distance of their territories; NaN missing      */
     float arms;                  /**< trend-indicator value (SIPRI) of major arms that b
                                       ordered from a in the last 5 years; 0 none            */
+    float    troops;             /**< of a in b in the year, active duty; NaN missing       */
     double   imports;            /**< of a from b in the year, million current USD; NaN     */
     uint32_t obligation_fact, rivalry_fact, hostility_fact, sanction_fact, cooperation_fact;
     uint32_t peace_fact, trade_fact, arms_fact, exercise_fact;
@@ -164,6 +176,7 @@ typedef struct ent_system_member {
     int32_t   regime_year; /**< observed then; 0: not at all                                  */
     uint32_t  regime_fact;
     uint8_t   major_power; /**< 1: a major power (COW) on a day of the span                   */
+    uint16_t  exercises;   /**< joint exercises with any other state within the span              */
 } ent_system_member;
 
 typedef struct ent_system ent_system;
@@ -192,6 +205,21 @@ const ent_provenance *ent_system_provenance(const ent_system *system, uint32_t f
 /** The block itself: pointer-free, to be sent, hashed and mapped. */
 const void *ent_system_block(const ent_system *system, size_t *bytes);
 
+/** Kinds of ties of which a system says whether it knows them. */
+typedef enum ent_known {
+    ENT_KNOWN_OBLIGATIONS,
+    ENT_KNOWN_RIVALRIES,
+    ENT_KNOWN_DISPUTES,
+    ENT_KNOWN_SANCTIONS,
+    ENT_KNOWN_ARMS,
+    ENT_KNOWN_EXERCISES,
+    ENT_KNOWN_KINDS
+} ent_known;
+
+/** ent_record_carried() of a kind on the last day of the system: a tie that is not there is none
+ * where this is 0, and not known where it is -1. */
+int ent_system_carried(const ent_system *system, ent_known kind);
+
 /** The two codings of signs (DESIGN 3.5). */
 typedef enum ent_signs { ENT_SIGNS_RIVALRY, ENT_SIGNS_PEACE } ent_signs;
 
@@ -201,7 +229,18 @@ ENT_MUST_CHECK ent_status ent_signs_check(ent_ctx *ctx, const ent_record *record
 /** -1, 0 (neutral, shown as such) or +1. */
 int ent_system_sign(const ent_system *system, ent_state_ix a, ent_state_ix b, ent_signs signs);
 
+/**
+ * How old the newest value is that a sign rests on, in years; 0: observed, or none at all.
+ *
+ * A rivalry, an obligation and a level of peace are carried beyond the last day of their source, a
+ * cooperation level from the year of its evidence.  A dispute that is remembered is an observation.
+ * Of a sign with two reasons the younger counts.
+ */
+int ent_system_sign_age(const ent_record *record, const ent_system *system, ent_state_ix a,
+                        ent_state_ix b, ent_signs signs);
+
 /** Rivals, or opponents of hostility 4 and more in the last 5 years. */
+bool ent_dyad_is_hostile(const ent_dyad *dyad);
 bool ent_system_adversaries(const ent_system *system, ent_state_ix a, ent_state_ix b);
 
 #endif

@@ -240,7 +240,7 @@ cell_text(const ent_table *table, size_t row, size_t column, char *room)
         (void)ent_number_print(at->number, room, 40);
         break;
     case ENT_COLUMN_INTEGER:
-        (void)snprintf(room, 40, "%lld", (long long)at->integer);
+        (void)ent_integer_print(at->integer, room);
         break;
     case ENT_COLUMN_BOOLEAN:
         return at->integer != 0 ? "true" : "false";

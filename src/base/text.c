@@ -19,6 +19,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/decimal.h"
 
 /* 1. growing strings */
 
@@ -321,10 +322,15 @@ print_next_above(double value, char *out, size_t size)
 size_t
 ent_number_print(double value, char *out, size_t size)
 {
-    int fewest = fabs(value) < DBL_MIN ? 1 : 15; /* a subnormal number holds fewer digits */
+    int    fewest = fabs(value) < DBL_MIN ? 1 : 15; /* a subnormal number holds fewer digits */
+    size_t length;
 
     if (isnan(value) || value == 0) {
         return ent_number_print_digits(value, 1, out, size);
+    }
+    length = ent_decimal_print(value, out);
+    if (length > 0) {
+        return length;
     }
     for (int digits = fewest; digits < DBL_DECIMAL_DIG; digits++) {
         (void)snprintf(out, size, "%.*g", digits, value);
@@ -336,6 +342,27 @@ ent_number_print(double value, char *out, size_t size)
         (void)snprintf(out, size, "%.*g", DBL_DECIMAL_DIG, value);
     }
     return point_to_dot(out);
+}
+
+size_t
+ent_integer_print(int64_t value, char *out)
+{
+    uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
+    char     digits[20];
+    size_t   count = 0, length = 0;
+
+    do {
+        digits[count++] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (value < 0) {
+        out[length++] = '-';
+    }
+    while (count > 0) {
+        out[length++] = digits[--count];
+    }
+    out[length] = '\0';
+    return length;
 }
 
 void

@@ -78,6 +78,9 @@ size_t ent_number_print(double value, char *out, size_t size);
 /** At most `digits` significant digits, for reading.  `size` at least 32.  Returns the length. */
 size_t ent_number_print_digits(double value, int digits, char *out, size_t size);
 
+/** A whole number; `out` has 21 bytes at least.  Returns the length. */
+size_t ent_integer_print(int64_t value, char *out);
+
 /** Read a whole decimal number; false when there is anything else, or over 400 bytes. */
 bool ent_number_read(const char *text, size_t length, double *out);
 bool ent_integer_read(const char *text, size_t length, int64_t *out);

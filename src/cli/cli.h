@@ -131,6 +131,13 @@ const char *cli_own(const cli *c, size_t option);
 /** The next value of an option that repeats; `*at` begins as 0.  NULL behind the last one. */
 const char *cli_own_each(const cli *c, size_t option, size_t *at);
 
+/** The place of an option's value among its words, NULL-terminated; wrong usage names them. */
+ENT_MUST_CHECK ent_status cli_choice(cli *c, const char *option, const char *value,
+                                     const char *const *words, int *out);
+
+/** The words of ent_power, in its order. */
+extern const char *const CLI_POWERS[];
+
 /** Read argv into `c`: the command, its options and arguments. */
 ENT_MUST_CHECK ent_status cli_parse(cli *c, int argc, char **argv);
 

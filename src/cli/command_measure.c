@@ -14,11 +14,18 @@ enum {
     OWN_WEIGHTS,
     OWN_INSTITUTION,
     OWN_THREE_WAY,
+    OWN_PORTFOLIO,
+    OWN_VALUED,
+    OWN_DISTANCE,
+    OWN_ISSUE,
     OWN_EDGES,
     OWN_GROUP,
     OWN_MERGE,
     OWN_NULL,
-    OWN_K
+    OWN_K,
+    OWN_BY,
+    OWN_NET,
+    OWN_REPORTED
 };
 
 enum { NULL_DRAWS = 1000, MOST_DRAWS = 1000000, MOST_BLOCS = 1000 };
@@ -27,15 +34,27 @@ static const cli_option OPTIONS[] = {
     {"explain", 0, NULL, "print the reference entry of the measure: formula, edge cases, paper",
      false},
     {"rules", 0, "FILE", "of votingpower: majorities as CSV; needs no store", true},
-    {"weights", 0, "FILE", "of votingpower: the weights of the members", true},
-    {"institution", 0, "ID", "of votingpower: the members and rule of this institution", true},
+    {"weights", 0, "FILE",
+     "of votingpower: the weights of the members; of alignment: cinc, gdp, milex or net", true},
+    {"institution", 0, "ID",
+     "of votingpower: the members and rule of this institution; of votes: its cohesion; of "
+     "reliability: its cases",
+     true},
     {"three-way", 0, NULL, "of votingpower: members may also abstain", true},
+    {"portfolio", 0, "P", "of alignment: compare obligations or votes (obligations)", true},
+    {"valued", 0, NULL, "of alignment: obligations by kind, not any or none", true},
+    {"distance", 0, "D", "of alignment: distances in S absolute or squared (absolute)", true},
+    {"issue", 0, "ISSUE", "of votes: roll calls on me, nu, di, hr, co or ec alone", true},
     {"edges", 0, "FILE", "measure the signed networks of a file of ties, without a store", true},
     {"group", 0, "COLUMN", "with --edges: one network for each value of this column", true},
     {"merge", 0, "RULE",
      "with --edges: add the rows of a pair up by sign-sum or weight-sum (sign-sum)", true},
     {"null", 0, "N", "networks drawn for each null (1000; with --edges 0)", true},
     {"k", 0, "N", "at most so many blocs (any number)", true},
+    {"by", 0, "PERIOD", "of events: sums by month or year (month)", true},
+    {"net", 0, NULL, "of events: both directions and all types of a pair together", true},
+    {"reported", 0, NULL, "of events: those of the documents in the store, not of the record",
+     true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -49,6 +68,8 @@ static const char *const EXAMPLES[] = {
     "what a vote in the Security Council weighs",
     "entente measure balance --edges ties.csv --group year --null 1000",
     "how far the networks of a file are from balance, and from chance",
+    "entente measure pressure --states RUS,USA --from 1990",
+    "how hard two states press on each other, by its parts",
     NULL};
 
 static ent_status
@@ -80,12 +101,11 @@ explain(cli *c, const ent_measure *measure)
 
 /* The rule of votingpower: of files, or of an institution. */
 static ent_status
-read_rules(cli *c, const ent_measure *measure, ent_measure_options *out)
+read_rules(cli *c, ent_measure_options *out)
 {
     bool files = cli_own(c, OWN_RULES) != NULL || cli_own(c, OWN_WEIGHTS) != NULL;
-    bool votes = strcmp(measure->name, "votingpower") == 0;
 
-    if (votes && files == (cli_own(c, OWN_INSTITUTION) != NULL)) {
+    if (files == (cli_own(c, OWN_INSTITUTION) != NULL)) {
         return cli_usage(c,
                          "votingpower needs --rules FILE and --weights FILE, or --institution ID");
     }
@@ -94,9 +114,62 @@ read_rules(cli *c, const ent_measure *measure, ent_measure_options *out)
     }
     out->rules = cli_own(c, OWN_RULES);
     out->weights = cli_own(c, OWN_WEIGHTS);
-    out->institution = cli_own(c, OWN_INSTITUTION);
     out->three_way = cli_own(c, OWN_THREE_WAY) != NULL;
     return ENT_OK;
+}
+
+/* One of the words, the first where the option was not given. */
+static ent_status
+read_choice(cli *c, size_t option, const char *const *words, int *out)
+{
+    const char *value = cli_own(c, option);
+
+    *out = 0;
+    return value != NULL ? cli_choice(c, OPTIONS[option].name, value, words, out) : ENT_OK;
+}
+
+/* What alignment compares, and how; an option that would change nothing is refused. */
+static ent_status
+read_alignment(cli *c, ent_alignment_options *out)
+{
+    static const char *const PORTFOLIOS[] = {"obligations", "votes", NULL};
+    static const char *const DISTANCES[] = {"absolute", "squared", NULL};
+    int                      portfolio, distance, weights;
+    ent_status               status = read_choice(c, OWN_PORTFOLIO, PORTFOLIOS, &portfolio);
+
+    if (status == ENT_OK) {
+        status = read_choice(c, OWN_DISTANCE, DISTANCES, &distance);
+    }
+    if (status == ENT_OK) {
+        status = read_choice(c, OWN_WEIGHTS, CLI_POWERS, &weights);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    *out = (ent_alignment_options){.portfolio = (ent_portfolio)portfolio,
+                                   .valued = cli_own(c, OWN_VALUED) != NULL,
+                                   .weighted = cli_own(c, OWN_WEIGHTS) != NULL,
+                                   .weights = (ent_power)weights,
+                                   .squared = distance == 1};
+    if (out->portfolio == ENT_PORTFOLIO_VOTES && out->weighted) {
+        return cli_usage(c, "roll calls have no weights: --weights needs --portfolio obligations");
+    }
+    return out->portfolio == ENT_PORTFOLIO_OBLIGATIONS && cli_own(c, OWN_ISSUE) != NULL
+               ? cli_usage(c, "--issue needs --portfolio votes")
+               : ENT_OK;
+}
+
+static ent_status
+read_issue(cli *c, const char **out)
+{
+    const char *words[16] = {NULL};
+    int         issue;
+
+    for (size_t i = 0; i + 1 < sizeof words / sizeof words[0] && ent_issue_code(i) != NULL; i++) {
+        words[i] = ent_issue_code(i);
+    }
+    *out = cli_own(c, OWN_ISSUE);
+    return read_choice(c, OWN_ISSUE, words, &issue);
 }
 
 static double
@@ -128,15 +201,12 @@ read_count(cli *c, size_t option, int64_t least, int64_t most, uint32_t *out)
 static ent_status
 read_merge(cli *c, ent_merge *out)
 {
-    const char *value = cli_own(c, OWN_MERGE);
+    static const char *const MERGES[] = {"sign-sum", "weight-sum", NULL};
+    int                      merge;
+    ent_status               status = read_choice(c, OWN_MERGE, MERGES, &merge);
 
-    if (value == NULL || strcmp(value, "sign-sum") == 0) {
-        return ENT_OK;
-    }
-    *out = ENT_MERGE_WEIGHT_SUM;
-    return strcmp(value, "weight-sum") == 0
-               ? ENT_OK
-               : cli_usage(c, "--merge is '%s', expected one of sign-sum, weight-sum", value);
+    *out = (ent_merge)merge;
+    return status;
 }
 
 /* An option that would change nothing is a mistake of the one who gave it. */
@@ -145,16 +215,23 @@ check_heeded(cli *c, const ent_measure *measure)
 {
     static const struct {
         size_t      option;
-        const char *measures[3];
+        const char *measures[4]; /* NULL ends them */
     } OF[] = {{OWN_EDGES, {"balance", "blocs"}},
               {OWN_GROUP, {"balance", "blocs"}},
               {OWN_MERGE, {"balance", "blocs"}},
               {OWN_NULL, {"balance"}},
               {OWN_RULES, {"votingpower"}},
-              {OWN_WEIGHTS, {"votingpower"}},
-              {OWN_INSTITUTION, {"votingpower"}},
+              {OWN_WEIGHTS, {"votingpower", "alignment"}},
+              {OWN_INSTITUTION, {"votingpower", "votes", "reliability"}},
               {OWN_THREE_WAY, {"votingpower"}},
-              {OWN_K, {"blocs"}}};
+              {OWN_PORTFOLIO, {"alignment"}},
+              {OWN_VALUED, {"alignment"}},
+              {OWN_DISTANCE, {"alignment"}},
+              {OWN_ISSUE, {"votes", "alignment"}},
+              {OWN_K, {"blocs"}},
+              {OWN_BY, {"events"}},
+              {OWN_NET, {"events"}},
+              {OWN_REPORTED, {"events"}}};
     static const cli_common OF_RECORD[] = {OPTION_AT, OPTION_FROM, OPTION_TO, OPTION_STATES};
 
     for (size_t i = 0; i < sizeof OF / sizeof OF[0]; i++) {
@@ -184,6 +261,17 @@ check_heeded(cli *c, const ent_measure *measure)
 }
 
 static ent_status
+read_period(cli *c, bool *by_year)
+{
+    static const char *const PERIODS[] = {"month", "year", NULL};
+    int                      period;
+    ent_status               status = read_choice(c, OWN_BY, PERIODS, &period);
+
+    *by_year = period == 1;
+    return status;
+}
+
+static ent_status
 read_own(cli *c, const ent_measure *measure, ent_measure_options *out)
 {
     ent_status status = check_heeded(c, measure);
@@ -193,16 +281,34 @@ read_own(cli *c, const ent_measure *measure, ent_measure_options *out)
     out->edges.group = cli_own(c, OWN_GROUP);
     out->null_draws = out->edges.path == NULL ? NULL_DRAWS : 0;
     out->seconds = seconds;
+    out->institution = cli_own(c, OWN_INSTITUTION);
+    out->net = cli_own(c, OWN_NET) != NULL;
+    if (status == ENT_OK && strcmp(measure->name, "votingpower") == 0) {
+        status = read_rules(c, out);
+    }
+    if (status == ENT_OK && strcmp(measure->name, "alignment") == 0) {
+        status = read_alignment(c, &out->alignment);
+    }
     if (status == ENT_OK) {
-        status = read_rules(c, measure, out);
+        status = read_issue(c, &out->issue);
     }
     if (status == ENT_OK) {
         status = read_merge(c, &out->edges.merge);
     }
     if (status == ENT_OK) {
+        status = read_period(c, &out->by_year);
+    }
+    if (status == ENT_OK) {
         status = read_count(c, OWN_NULL, 0, MOST_DRAWS, &out->null_draws);
     }
     return status == ENT_OK ? read_count(c, OWN_K, 2, MOST_BLOCS, &out->blocs) : status;
+}
+
+/* What the measure asks of published sets; votes are many, and read where they are compared. */
+static unsigned
+detail_of(const ent_measure *measure, const ent_measure_options *options)
+{
+    return options->alignment.portfolio == ENT_PORTFOLIO_VOTES ? ENT_RECORD_VOTES : measure->detail;
 }
 
 /* Files of ties or of rules are all that their measures need. */
@@ -217,7 +323,7 @@ run(cli *c)
 {
     const ent_measure  *measure;
     ent_measure_options options;
-    ent_table          *table;
+    ent_table          *table, *reported = NULL;
     ent_status          status;
 
     if (c->argument_count != 1) {
@@ -232,7 +338,7 @@ run(cli *c)
     }
     status = read_own(c, measure, &options);
     if (status == ENT_OK && !needs_no_store(&options)) {
-        status = cli_open_record_of(c, measure->detail, NULL, 0);
+        status = cli_open_record_of(c, detail_of(measure, &options), NULL, 0);
     }
     if (status != ENT_OK) {
         return status;
@@ -242,7 +348,14 @@ run(cli *c)
 
         options.span = dated.span;
     }
-    status = measure->run(c->ctx, c->record, &options, &table);
+    if (cli_own(c, OWN_REPORTED) != NULL) {
+        status = ent_store_list(c->ctx, c->store, "events", &reported);
+        options.reported = reported;
+    }
+    if (status == ENT_OK) {
+        status = measure->run(c->ctx, c->record, &options, &table);
+    }
+    ent_table_destroy(reported);
     return status == ENT_OK ? cli_print(c, table) : status;
 }
 
@@ -258,7 +371,8 @@ const cli_command command_measure = {
         "NAME is one of those of 'entente list measures'; --explain says what one means.\n"
         "Without dates all years that the record has. A year means every state and tie that\n"
         "exists on any day of it; a full date means that day.\n"
-        "--edges, --group, --merge: balance, blocs; --null: balance; --k: blocs.",
+        "--edges, --group, --merge: balance, blocs; --null: balance; --k: blocs; --issue: votes,\n"
+        "and alignment with --portfolio votes; --by, --net, --reported: events.",
     .run = run,
     .of_dates = true,
 };

@@ -312,31 +312,33 @@ cli_parse(cli *c, int argc, char **argv)
 
 /* 3. values */
 
-static ent_status
-read_choice(cli *c, cli_common option, const char *const *words, int *out)
+ent_status
+cli_choice(cli *c, const char *option, const char *value, const char *const *words, int *out)
 {
-    const char *value = c->value[option];
+    ent_text   list;
+    ent_status status;
 
-    for (int i = 0; value != NULL && words[i] != NULL; i++) {
+    for (int i = 0; words[i] != NULL; i++) {
         if (strcmp(words[i], value) == 0) {
             *out = i;
             return ENT_OK;
         }
     }
-    if (value != NULL) {
-        ent_text   list;
-        ent_status status;
-
-        ent_text_init(&list);
-        for (int i = 0; words[i] != NULL; i++) {
-            ent_text_addf(&list, "%s%s", i > 0 ? ", " : "", words[i]);
-        }
-        status = cli_usage(c, "--%s is '%s', expected one of %s", COMMON[option].name, value,
-                           ent_text_get(&list));
-        ent_text_clear(&list);
-        return status;
+    ent_text_init(&list);
+    for (int i = 0; words[i] != NULL; i++) {
+        ent_text_addf(&list, "%s%s", i > 0 ? ", " : "", words[i]);
     }
-    return ENT_OK;
+    status = cli_usage(c, "--%s is '%s', expected one of %s", option, value, ent_text_get(&list));
+    ent_text_clear(&list);
+    return status;
+}
+
+static ent_status
+read_choice(cli *c, cli_common option, const char *const *words, int *out)
+{
+    return c->value[option] != NULL
+               ? cli_choice(c, COMMON[option].name, c->value[option], words, out)
+               : ENT_OK;
 }
 
 static ent_status
@@ -464,10 +466,11 @@ read_format(cli *c)
     return status;
 }
 
+const char *const CLI_POWERS[] = {"cinc", "gdp", "milex", "net", NULL};
+
 ent_status
 cli_check_options(cli *c)
 {
-    static const char *const POWERS[] = {"cinc", "gdp", "milex", "net", NULL};
     static const char *const SIGNS[] = {"rivalry", "peace", NULL};
     static const char *const CODES[] = {"iso3", "cow", "gw", NULL};
     static const ent_scheme  SCHEMES[] = {ENT_SCHEME_ID, ENT_SCHEME_CCODE, ENT_SCHEME_GW};
@@ -476,7 +479,7 @@ cli_check_options(cli *c)
     ent_status               status = read_format(c);
 
     if (status == ENT_OK) {
-        status = read_choice(c, OPTION_POWER, POWERS, &power);
+        status = read_choice(c, OPTION_POWER, CLI_POWERS, &power);
     }
     if (status == ENT_OK) {
         status = read_choice(c, OPTION_SIGNS, SIGNS, &signs);

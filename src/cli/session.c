@@ -102,6 +102,7 @@ cli_measure_options(const cli *c)
                                  .states = c->states,
                                  .state_count = c->state_count,
                                  .power = c->power,
+                                 .power_chosen = c->value[OPTION_POWER] != NULL,
                                  .signs = c->signs,
                                  .seed = c->seed};
 }
@@ -111,7 +112,9 @@ cli_measure_options(const cli *c)
 static bool
 is_state_column(const char *name)
 {
-    static const char *const NAMES[] = {"state", "state_a", "state_b", "pivot"};
+    static const char *const NAMES[] = {"state",  "state_a",    "state_b", "pivot",
+                                        "leader", "second",     "from",    "partner",
+                                        "power",  "invoked_by", "against"};
 
     for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
         if (strcmp(NAMES[i], name) == 0) {
@@ -121,15 +124,34 @@ is_state_column(const char *name)
     return false;
 }
 
-/* The date that a row speaks of: its year, else the one asked for, else none. */
-static ent_day
-day_of_row(const cli *c, const ent_table *table, size_t row)
+/* The last day of a cell that holds a year, a period (`2015-10`) or a day; else false. */
+static bool
+day_of_cell(ent_table *table, size_t row, size_t column, ent_day *out)
 {
-    const ent_column *columns = ent_table_columns(table);
+    const char *name = ent_table_columns(table)[column].name;
+    const char *text;
+    ent_span    span;
+
+    if (strcmp(name, "year") != 0 && strcmp(name, "period") != 0 && strcmp(name, "date") != 0) {
+        return false;
+    }
+    text = ent_table_get_text(table, row, column);
+    if (!ent_span_read(text, strlen(text), &span)) {
+        return false;
+    }
+    *out = span.to - 1;
+    return true;
+}
+
+/* The date that a row speaks of, else the one asked for, else none. */
+static ent_day
+day_of_row(const cli *c, ent_table *table, size_t row)
+{
+    ent_day day;
 
     for (size_t i = 0; i < ent_table_column_count(table); i++) {
-        if (strcmp(columns[i].name, "year") == 0 && !ent_table_is_missing(table, row, i)) {
-            return ent_date_day((int)ent_table_get_number(table, row, i), 12, 31);
+        if (day_of_cell(table, row, i, &day)) {
+            return day;
         }
     }
     return c->span.from < c->span.to ? c->span.to - 1 : ENT_NO_DAY;

@@ -8,7 +8,8 @@
  * set aside; the others of its row stay.
  *
  * The yearly means of the publisher count a transition as 9: those of the 496
- * years above 1 are no levels, and some below 1 are wrong and look right.
+ * years above 1 are no levels, and some below 1 are wrong and look right.  The
+ * measure `peace` takes the mean over the other months.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,5 +1,7 @@
 /*
- * alignment.c - similarity of the obligations of two states, corrected for chance
+ * alignment.c - similarity of the obligations or votes of two states, corrected for chance
+ *
+ *   1. two portfolios     2. obligations     3. votes     4. the measure
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,7 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/context.h"
-#include "measure/measure.h"
+#include "measure/ballot.h"
 
 enum { YEAR, STATE_A, STATE_B, KAPPA, PI, S, S_CHANCE, TAU_B, N, COLUMNS };
 
@@ -16,140 +18,162 @@ static const ent_column COLUMN[COLUMNS] = {
     {"kappa", ENT_COLUMN_NUMBER},    {"pi", ENT_COLUMN_NUMBER},    {"s", ENT_COLUMN_NUMBER},
     {"s_chance", ENT_COLUMN_NUMBER}, {"tau_b", ENT_COLUMN_NUMBER}, {"n", ENT_COLUMN_INTEGER}};
 
-/*
- * The portfolios of all states of a system.  A state has one position for each
- * COW number that it holds within the year, as the published coefficients
- * count them: Germany and Yemen have two in 1990, all others one.
- */
-typedef struct portfolios {
-    uint64_t *words; /* of state i from i * per_state on */
-    size_t   *ones;  /* ties of each state */
-    size_t    per_state, positions;
-} portfolios;
+/* 1. two portfolios */
 
-static double
-ratio(double above, double below)
+/* Categories of positions, from 0 on; of those from `categories` on nothing is known. */
+typedef struct portfolio {
+    const uint8_t *positions;
+    const char    *id;
+} portfolio;
+
+/* What all portfolios of a year have in common. */
+typedef struct common {
+    int           year;
+    size_t        length, categories;
+    const double *weights; /* of positions; NULL: 1 each */
+} common;
+
+/* The number of positions at which both are known, by their categories. */
+static unsigned
+count_cells(const common *of, const uint8_t *x, const uint8_t *y,
+            unsigned cells[ENT_MOST_CATEGORIES][ENT_MOST_CATEGORIES])
 {
-    return below > 0 ? 1 - above / below : NAN;
-}
+    unsigned all = 0;
 
-ent_similarity
-ent_similarity_of(size_t n, size_t ones_x, size_t ones_y, size_t both)
-{
-    ent_similarity out = {NAN, NAN, NAN, NAN, NAN};
-    double         d = (double)ones_x + (double)ones_y - 2 * (double)both;
-    double         mx, my, m, within_x, within_y, about_m, n11, n10, n01, n00, product;
-
-    if (n == 0) {
-        return out;
+    for (size_t i = 0; i < of->length; i++) {
+        if (x[i] < of->categories && y[i] < of->categories) {
+            cells[x[i]][y[i]]++;
+            all++;
+        }
     }
-    mx = (double)ones_x / (double)n;
-    my = (double)ones_y / (double)n;
-    m = (mx + my) / 2;
-    within_x = (double)n * mx * (1 - mx);
-    within_y = (double)n * my * (1 - my);
-    about_m = (double)n * (mx * (1 - m) * (1 - m) + (1 - mx) * m * m) +
-              (double)n * (my * (1 - m) * (1 - m) + (1 - my) * m * m);
-    n11 = (double)both;
-    n10 = (double)ones_x - n11;
-    n01 = (double)ones_y - n11;
-    n00 = (double)n - n11 - n10 - n01;
-    product = (n11 + n10) * (n01 + n00) * (n11 + n01) * (n10 + n00);
-    out.s = 1 - 2 * d / (double)n;
-    out.s_chance = 1 - 2 * (mx * (1 - my) + my * (1 - mx));
-    out.kappa = ratio(d, within_x + within_y + (double)n * (mx - my) * (mx - my));
-    out.pi = ratio(d, about_m);
-    out.tau_b = product > 0 ? (n11 * n00 - n10 * n01) / sqrt(product) : NAN;
-    return out;
+    return all;
 }
 
-/* Ties of any type with every state of the system; a state's tie with itself is 1. */
 static void
-fill(const ent_system *system, ent_state_ix i, portfolios *out)
+add_weights(const common *of, const uint8_t *x, const uint8_t *y, ent_contingency *out)
 {
-    uint64_t *words = out->words + i * out->per_state;
-    size_t    position = 0;
-
-    for (size_t j = 0; j < ent_system_size(system); j++) {
-        unsigned        numbers = ent_system_member_at(system, (ent_state_ix)j)->numbers;
-        const ent_dyad *dyad = ent_system_dyad(system, i, (ent_state_ix)j);
-
-        for (unsigned k = 0; k < numbers; k++, position++) {
-            if (j == i || (dyad->obliged_numbers >> k & 1u) != 0) {
-                words[position / 64] |= (uint64_t)1 << (position % 64);
-                out->ones[i]++;
-            }
+    for (size_t i = 0; i < of->length; i++) {
+        if (x[i] < of->categories && y[i] < of->categories) {
+            out->weight[x[i]][y[i]] += of->weights[i];
         }
     }
 }
 
-static void
-portfolios_clear(portfolios *out)
+/* Returns the number of positions that were compared. */
+static unsigned
+compare(const common *of, const uint8_t *x, const uint8_t *y, ent_contingency *out)
 {
-    ent_free(out->words);
-    ent_free(out->ones);
-}
+    unsigned cells[ENT_MOST_CATEGORIES][ENT_MOST_CATEGORIES] = {{0}};
+    unsigned all = count_cells(of, x, y, cells);
 
-static ent_status
-portfolios_init(ent_ctx *ctx, const ent_system *system, portfolios *out)
-{
-    size_t n = ent_system_size(system);
-
-    *out = (portfolios){NULL, NULL, 0, 0};
-    for (size_t i = 0; i < n; i++) {
-        out->positions += ent_system_member_at(system, (ent_state_ix)i)->numbers;
+    *out = (ent_contingency){.categories = of->categories};
+    for (size_t i = 0; i < of->categories; i++) {
+        for (size_t j = 0; j < of->categories; j++) {
+            out->count[i][j] = cells[i][j];
+            out->weight[i][j] = of->weights == NULL ? cells[i][j] : 0;
+        }
     }
-    out->per_state = (out->positions + 63) / 64;
-    out->words = ent_alloc_zero(n * out->per_state, sizeof *out->words);
-    out->ones = ent_alloc_zero(n, sizeof *out->ones);
-    if (out->words == NULL || out->ones == NULL) {
-        portfolios_clear(out);
-        return ent_fail_nomem(ctx);
+    if (of->weights != NULL) {
+        add_weights(of, x, y, out);
     }
-    for (size_t i = 0; i < n; i++) {
-        fill(system, (ent_state_ix)i, out);
-    }
-    return ENT_OK;
-}
-
-static size_t
-count_both(const portfolios *all, size_t a, size_t b)
-{
-    const uint64_t *x = all->words + a * all->per_state, *y = all->words + b * all->per_state;
-    size_t          both = 0;
-
-    for (size_t i = 0; i < all->per_state; i++) {
-        both += (size_t)__builtin_popcountll(x[i] & y[i]);
-    }
-    return both;
+    return all;
 }
 
 static void
-add_row(const ent_measure_job *job, int year, const ent_system_member *a,
-        const ent_system_member *b, size_t n, ent_similarity similarity)
+add_row(const ent_measure_job *job, const common *of, portfolio a, portfolio b)
 {
+    ent_contingency table;
+    unsigned        n = compare(of, a.positions, b.positions, &table);
+    ent_similarity  similarity = ent_similarity_of(&table, job->options->alignment.squared);
+
     ent_table_row(job->table);
-    ent_table_integer(job->table, YEAR, year);
-    ent_table_text(job->table, STATE_A, a->id);
-    ent_table_text(job->table, STATE_B, b->id);
+    ent_table_integer(job->table, YEAR, of->year);
+    ent_table_text(job->table, STATE_A, a.id);
+    ent_table_text(job->table, STATE_B, b.id);
     ent_table_number(job->table, KAPPA, similarity.kappa);
     ent_table_number(job->table, PI, similarity.pi);
     ent_table_number(job->table, S, similarity.s);
     ent_table_number(job->table, S_CHANCE, similarity.s_chance);
     ent_table_number(job->table, TAU_B, similarity.tau_b);
-    ent_table_integer(job->table, N, (int64_t)n);
+    ent_table_integer(job->table, N, n);
 }
 
-static ent_status
-visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *job)
-{
-    size_t     n = ent_system_size(system);
-    portfolios all;
-    ent_status status = portfolios_init(ctx, system, &all);
+/* 2. obligations */
 
-    if (status != ENT_OK) {
-        return status;
+enum { ANY_OR_NONE = 2, BY_KIND = 4 };
+
+/* The strongest kind stands for all: the order of Signorino and Ritter's alliance types. */
+static uint8_t
+rank_of(unsigned obligations, size_t categories)
+{
+    if (categories == ANY_OR_NONE) {
+        return obligations != 0;
     }
+    if ((obligations & (ENT_OBLIGATION_DEFENCE | ENT_OBLIGATION_OFFENCE)) != 0) {
+        return 3;
+    }
+    if ((obligations & (ENT_OBLIGATION_NEUTRALITY | ENT_OBLIGATION_NONAGGRESSION)) != 0) {
+        return 2;
+    }
+    return obligations != 0;
+}
+
+/*
+ * The positions of a state: one for each COW number that a state of the system holds within the
+ * year, as the published coefficients count them.  Germany and Yemen have two in 1990, all others
+ * one.  Its tie with itself is the strongest there is.
+ */
+static void
+fill(const ent_system *system, ent_state_ix i, size_t categories, uint8_t *positions)
+{
+    size_t at = 0;
+
+    for (size_t j = 0; j < ent_system_size(system); j++) {
+        unsigned        numbers = ent_system_member_at(system, (ent_state_ix)j)->numbers;
+        const ent_dyad *dyad = ent_system_dyad(system, i, (ent_state_ix)j);
+        uint8_t         rank = rank_of(dyad->obligations, categories);
+
+        for (unsigned k = 0; k < numbers; k++) {
+            bool is_tied = (dyad->obliged_numbers >> k & 1u) != 0;
+
+            positions[at++] = j == i ? (uint8_t)(categories - 1) : is_tied ? rank : 0;
+        }
+    }
+}
+
+/* The numbers of a state share its weight; one of unknown power has none. */
+static void
+fill_weights(const ent_system *system, ent_power power, double *weights)
+{
+    size_t at = 0;
+
+    for (size_t j = 0; j < ent_system_size(system); j++) {
+        const ent_system_member *member = ent_system_member_at(system, (ent_state_ix)j);
+        double                   weight = ent_power_of(member, power);
+
+        for (unsigned k = 0; k < member->numbers; k++) {
+            weights[at++] = isnan(weight) ? 0 : weight / member->numbers;
+        }
+    }
+}
+
+static size_t
+count_positions(const ent_system *system)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < ent_system_size(system); i++) {
+        count += ent_system_member_at(system, (ent_state_ix)i)->numbers;
+    }
+    return count;
+}
+
+static void
+add_pairs(const ent_system *system, const ent_measure_job *job, const common *of,
+          const uint8_t *positions)
+{
+    size_t n = ent_system_size(system);
+
     for (size_t i = 0; i < n; i++) {
         const ent_system_member *a = ent_system_member_at(system, (ent_state_ix)i);
 
@@ -157,40 +181,124 @@ visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *j
             const ent_system_member *b = ent_system_member_at(system, (ent_state_ix)j);
 
             if (ent_measure_shows_pair(job->options, a->state, b->state)) {
-                add_row(job, year, a, b, all.positions,
-                        ent_similarity_of(all.positions, all.ones[i], all.ones[j],
-                                          count_both(&all, i, j)));
+                add_row(job, of, (portfolio){positions + i * of->length, a->id},
+                        (portfolio){positions + j * of->length, b->id});
             }
         }
     }
-    portfolios_clear(&all);
+}
+
+static ent_status
+visit_obligations(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *job)
+{
+    const ent_alignment_options *options = &job->options->alignment;
+    size_t                       n = ent_system_size(system);
+    common   of = {year, count_positions(system), options->valued ? BY_KIND : ANY_OR_NONE, NULL};
+    uint8_t *positions = ent_alloc(n * of.length, sizeof *positions);
+    double  *weights = ent_alloc(of.length, sizeof *weights);
+
+    if (positions == NULL || weights == NULL) {
+        ent_free(positions);
+        ent_free(weights);
+        return ent_fail_nomem(ctx);
+    }
+    for (size_t i = 0; i < n; i++) {
+        fill(system, (ent_state_ix)i, of.categories, positions + i * of.length);
+    }
+    if (options->weighted) {
+        fill_weights(system, options->weights, weights);
+        of.weights = weights;
+    }
+    add_pairs(system, job, &of, positions);
+    ent_free(positions);
+    ent_free(weights);
     return ent_table_check(ctx, job->table);
 }
+
+/* 3. votes */
+
+static ent_status
+visit_votes(ent_ctx *ctx, const ent_ballot *ballot, const ent_ballot_year *year,
+            const ent_measure_job *job)
+{
+    const ent_codes *codes = ent_record_codes(ballot->record);
+    ent_state        voters[ENT_SYSTEM_MOST_STATES];
+    size_t           count = ent_ballot_voters(ballot, year, voters);
+    common           of = {year->year, year->count, ENT_BALLOT_NONE, NULL};
+
+    for (size_t i = 0; i < count; i++) {
+        portfolio a = {ent_ballot_votes(ballot, year, voters[i]), ent_codes_id(codes, voters[i])};
+
+        for (size_t j = i + 1; j < count; j++) {
+            portfolio b = {ent_ballot_votes(ballot, year, voters[j]),
+                           ent_codes_id(codes, voters[j])};
+
+            if (ent_measure_shows_pair(job->options, voters[i], voters[j])) {
+                add_row(job, &of, a, b);
+            }
+        }
+    }
+    return ent_table_check(ctx, job->table);
+}
+
+/* 4. the measure */
 
 static ent_status
 run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, ent_table **out)
 {
-    static const ent_fact_kind KINDS[] = {ENT_FACT_ALLIANCE, ENT_FACT_TREATY, ENT_FACT_KINDS};
+    static const ent_fact_kind   KINDS[] = {ENT_FACT_ALLIANCE, ENT_FACT_TREATY, ENT_FACT_KINDS};
+    const ent_alignment_options *chosen = &options->alignment;
+    ent_status                   status = ENT_OK;
 
-    return ent_measure_table(ctx, record, options, KINDS, COLUMN, COLUMNS, visit, NULL, out);
+    if (chosen->portfolio == ENT_PORTFOLIO_VOTES) {
+        return chosen->weighted
+                   ? ent_fail(ctx, ENT_E_ARG, "roll calls have no weights: leave --weights out")
+                   : ent_ballot_table(ctx, record, options, COLUMN, COLUMNS, visit_votes, NULL,
+                                      out);
+    }
+    if (options->issue != NULL) {
+        return ent_fail(ctx, ENT_E_ARG, "--issue needs --portfolio votes");
+    }
+    if (chosen->weighted) {
+        status = ent_power_check(ctx, record, chosen->weights);
+    }
+    return status == ENT_OK ? ent_measure_table(ctx, record, options, KINDS, COLUMN, COLUMNS,
+                                                visit_obligations, NULL, out)
+                            : status;
 }
 
 const ent_measure ent_measure_alignment = {
-    "alignment", "how similar the obligations of two states are, corrected for chance",
+    "alignment", "how similar the obligations or votes of two states are, corrected for chance",
     "Two states are aligned when they have obligations with the same states. x and y are their\n"
     "portfolios: 1 for each state of the system with which any obligation exists that year (with\n"
-    "itself 1), else 0; n positions, mx and my the means, d the number of positions that\n"
-    "differ. A state has a position for each COW number of the year: DEU and YEM two in 1990.\n"
+    "itself 1), else 0; n positions, mx and my the means. A state has a position for each COW\n"
+    "number of the year: DEU and YEM two in 1990.\n"
     "\n"
-    "    kappa    = 1 - d / [sum (x-mx)^2 + sum (y-my)^2 + n (mx-my)^2]\n"
-    "    pi       = 1 - d / [sum (x-m)^2 + sum (y-m)^2],  m = (mx+my)/2\n"
-    "    S        = 1 - 2 d / n;  s_chance its value expected by chance\n"
+    "    kappa    = 1 - sum (x-y)^2 / [sum (x-mx)^2 + sum (y-my)^2 + n (mx-my)^2]\n"
+    "    pi       = 1 - sum (x-y)^2 / [sum (x-m)^2 + sum (y-m)^2],  m = (mx+my)/2\n"
+    "    S        = 1 - 2 sum w d / (dmax sum w),  d = |x-y|, dmax its largest, w = 1\n"
+    "    s_chance = S with d averaged over all pairs of positions, one of x and one of y\n"
     "    tau_b    = Kendall's rank correlation of x and y\n"
     "\n"
     "Kappa orders; S alone says little, for most states have few ties and agree by chance. A\n"
-    "coefficient without variation is empty. The portfolios are as complete as the source of\n"
-    "obligations: see `entente list sources`.\n"
-    "Cost: n^2/2 pairs of n/64 words a year.\n"
+    "coefficient without variation is empty.\n"
+    "\n"
+    "--portfolio votes compares the roll calls of the General Assembly in which both voted: 2 "
+    "yes,\n"
+    "1 abstain, 0 no, dmax 2; n is their number. Pairs of states that voted in the year stand\n"
+    "there; without a common roll call n is 0 and the rest missing. --issue as in `votes`.\n"
+    "--valued ranks obligations by their strongest kind: 3 defence or offence, 2 neutrality or\n"
+    "non-aggression, 1 consultation, 0 none (with itself 3), dmax 3: COW's types I, II, III, as\n"
+    "Signorino and Ritter and Haege have them. Votes are valued in any case.\n"
+    "--weights cinc (or milex, gdp, net) gives the position of a state its power as w, the newest\n"
+    "figure up to the year; one without a figure has no weight. It weighs S and s_chance alone:\n"
+    "the published kappa and pi know no weights.\n"
+    "--distance squared makes d in S and s_chance the square, as dmax. Kappa and pi square "
+    "always,\n"
+    "as Haege defines them; between 0 and 1 it is the same.\n"
+    "\n"
+    "The portfolios are as complete as the source of obligations: see `entente list sources`.\n"
+    "Cost: n^3/2 comparisons a year: a second for all pairs since 1816.\n"
     "Reference: Haege (2011), Political Analysis 19:287-305; Signorino and Ritter (1999),\n"
     "International Studies Quarterly 43:115-144.",
     run, ENT_RECORD_TIES};

@@ -8,6 +8,7 @@
 #ifndef ENT_MEASURE_BALANCE_H
 #define ENT_MEASURE_BALANCE_H
 
+#include "measure/algebraic_conflict.h"
 #include "measure/edge_list.h"
 #include "measure/measure.h"
 #include "measure/signed_network.h"
@@ -30,10 +31,11 @@ void                      ent_system_network_clear(ent_system_network *network);
 
 /** What balance says of one network. */
 typedef struct ent_balance {
-    ent_signed_triangles triangles;
-    size_t               negative;
-    int64_t              index, lower_bound;
-    double               z_signs, z_degrees; /**< NaN where they are undefined or not asked for */
+    ent_signed_triangles   triangles;
+    ent_algebraic_conflict conflict;
+    size_t                 negative;
+    int64_t                index, lower_bound;
+    double                 z_signs, z_degrees; /**< NaN where they are undefined or not asked for */
 } ent_balance;
 
 /**
@@ -62,7 +64,7 @@ ENT_MUST_CHECK ent_status ent_balance_of_edges(ent_ctx *ctx, const ent_measure_o
                                                const ent_column *columns, size_t column_count,
                                                ent_group_visitor add, ent_table **out);
 
-/** The kinds of facts that signs are made of, ended by ENT_FACT_KINDS. */
-extern const ent_fact_kind ENT_SIGN_KINDS[];
+/** The kinds of facts that signs of a coding are made of, ended by ENT_FACT_KINDS. */
+const ent_fact_kind *ent_sign_kinds(ent_signs signs);
 
 #endif

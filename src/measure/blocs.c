@@ -100,9 +100,10 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
         return ent_balance_of_edges(ctx, options, OF_EDGES, COLUMNS, add_group, out);
     }
     status = ent_signs_check(ctx, record, options->signs);
-    return status == ENT_OK ? ent_measure_table(ctx, record, options, ENT_SIGN_KINDS, OF_RECORD,
-                                                COLUMNS, visit, NULL, out)
-                            : status;
+    return status == ENT_OK
+               ? ent_measure_table(ctx, record, options, ent_sign_kinds(options->signs), OF_RECORD,
+                                   COLUMNS, visit, NULL, out)
+               : status;
 }
 
 const ent_measure ent_measure_blocs = {

@@ -54,7 +54,9 @@ ENT_MUST_CHECK ent_status ent_power_check(ent_ctx *ctx, const ent_record *record
 const char *ent_power_name(ent_power power);
 
 extern const ent_measure ent_measure_power, ent_measure_alignment, ent_measure_adversaries,
-    ent_measure_cooperation, ent_measure_triangle, ent_measure_votes, ent_measure_votingpower,
-    ent_measure_balance, ent_measure_blocs;
+    ent_measure_cooperation, ent_measure_peace, ent_measure_triangle, ent_measure_votes,
+    ent_measure_votingpower, ent_measure_balance, ent_measure_blocs, ent_measure_polarity,
+    ent_measure_idealpoints, ent_measure_threat, ent_measure_pressure, ent_measure_dependence,
+    ent_measure_influence, ent_measure_reliability, ent_measure_method, ent_measure_events;
 
 #endif

@@ -4,18 +4,43 @@
  * SPDX-License-Identifier: MIT
  */
 #include <math.h>
+#include <string.h>
 
 #include "base/context.h"
+#include "base/date.h"
 #include "measure/measure.h"
 #include "system/record.h"
 
-enum { YEAR, STATE, CINC, MILEX, MILPER, IRST, PEC, TPOP, UPOP, GDP, NET, SHARE, COLUMNS };
+enum {
+    YEAR,
+    STATE,
+    CINC,
+    MILEX,
+    MILPER,
+    IRST,
+    PEC,
+    TPOP,
+    UPOP,
+    GDP,
+    NET,
+    SHARE,
+    CINC_RECOMPUTED,
+    COLUMNS
+};
 
-static const ent_column COLUMN[COLUMNS] = {
-    {"year", ENT_COLUMN_INTEGER}, {"state", ENT_COLUMN_TEXT},    {"cinc", ENT_COLUMN_NUMBER},
-    {"milex", ENT_COLUMN_NUMBER}, {"milper", ENT_COLUMN_NUMBER}, {"irst", ENT_COLUMN_NUMBER},
-    {"pec", ENT_COLUMN_NUMBER},   {"tpop", ENT_COLUMN_NUMBER},   {"upop", ENT_COLUMN_NUMBER},
-    {"gdp", ENT_COLUMN_NUMBER},   {"net", ENT_COLUMN_NUMBER},    {"share", ENT_COLUMN_NUMBER}};
+static const ent_column COLUMN[COLUMNS] = {{"year", ENT_COLUMN_INTEGER},
+                                           {"state", ENT_COLUMN_TEXT},
+                                           {"cinc", ENT_COLUMN_NUMBER},
+                                           {"milex", ENT_COLUMN_NUMBER},
+                                           {"milper", ENT_COLUMN_NUMBER},
+                                           {"irst", ENT_COLUMN_NUMBER},
+                                           {"pec", ENT_COLUMN_NUMBER},
+                                           {"tpop", ENT_COLUMN_NUMBER},
+                                           {"upop", ENT_COLUMN_NUMBER},
+                                           {"gdp", ENT_COLUMN_NUMBER},
+                                           {"net", ENT_COLUMN_NUMBER},
+                                           {"share", ENT_COLUMN_NUMBER},
+                                           {"cinc_recomputed", ENT_COLUMN_NUMBER}};
 
 /* The published row behind a member's figures, or NULL when they are of a profile. */
 static const ent_capability *
@@ -42,27 +67,74 @@ sum_observed(const ent_system *system, int year, ent_power power)
 }
 
 static void
+components_of(const ent_capability *row, double out[ENT_CINC_COMPONENTS])
+{
+    const double values[] = {row->milex, row->milper, row->irst, row->pec, row->tpop, row->upop};
+
+    memcpy(out, values, sizeof values);
+}
+
+/* Over all published rows of the year, those of states that hold two numbers among them. */
+static void
+add_up(const ent_record *record, int year, double totals[ENT_CINC_COMPONENTS])
+{
+    size_t                all, count;
+    const ent_capability *rows = ent_record_facts(record, ENT_FACT_CAPABILITY, &all);
+    const uint32_t       *places = ent_record_year(record, ENT_FACT_CAPABILITY, year, &count);
+
+    memset(totals, 0, ENT_CINC_COMPONENTS * sizeof *totals);
+    for (size_t i = 0; i < count; i++) {
+        double components[ENT_CINC_COMPONENTS];
+
+        if (!ent_record_uses(record, "capabilities", &rows[places[i]].from,
+                             ent_span_of_year(year).from)) {
+            continue;
+        }
+        components_of(&rows[places[i]], components);
+        for (size_t k = 0; k < ENT_CINC_COMPONENTS; k++) {
+            totals[k] += isnan(components[k]) ? 0 : components[k];
+        }
+    }
+}
+
+double
+ent_cinc_of(const double components[ENT_CINC_COMPONENTS], const double totals[ENT_CINC_COMPONENTS])
+{
+    double   sum = 0;
+    unsigned count = 0;
+
+    for (size_t i = 0; i < ENT_CINC_COMPONENTS; i++) {
+        if (!isnan(components[i]) && totals[i] > 0) {
+            sum += components[i] / totals[i];
+            count++;
+        }
+    }
+    return count > 0 ? sum / count : (double)NAN;
+}
+
+static void
 add_capabilities(const ent_measure_job *job, const ent_system *system,
-                 const ent_system_member *member)
+                 const ent_system_member *member, const double totals[ENT_CINC_COMPONENTS])
 {
     const ent_capability *row = row_of(job->record, system, member);
+    double                components[ENT_CINC_COMPONENTS];
 
     ent_table_number(job->table, CINC, member->cinc);
     if (row != NULL) {
-        ent_table_number(job->table, MILEX, row->milex);
-        ent_table_number(job->table, MILPER, row->milper);
-        ent_table_number(job->table, IRST, row->irst);
-        ent_table_number(job->table, PEC, row->pec);
-        ent_table_number(job->table, TPOP, row->tpop);
-        ent_table_number(job->table, UPOP, row->upop);
+        components_of(row, components);
+        for (size_t i = 0; i < ENT_CINC_COMPONENTS; i++) {
+            ent_table_number(job->table, MILEX + i, components[i]);
+        }
+        ent_table_number(job->table, CINC_RECOMPUTED, ent_cinc_of(components, totals));
     }
 }
 
 static ent_status
 visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *job)
 {
-    double sum = sum_observed(system, year, job->options->power);
+    double sum = sum_observed(system, year, job->options->power), totals[ENT_CINC_COMPONENTS];
 
+    add_up(job->record, year, totals);
     for (size_t i = 0; i < ent_system_size(system); i++) {
         const ent_system_member *member = ent_system_member_at(system, (ent_state_ix)i);
         ent_power                power = job->options->power;
@@ -76,7 +148,7 @@ visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *j
         ent_table_integer(job->table, YEAR, year);
         ent_table_text(job->table, STATE, member->id);
         if (member->power_year == year) {
-            add_capabilities(job, system, member);
+            add_capabilities(job, system, member, totals);
         }
         if (member->gdp_year == year) {
             ent_table_number(job->table, GDP, member->gdp);
@@ -113,6 +185,12 @@ const ent_measure ent_measure_power = {
     "is read) or net (gdp times gdp per head: net resources). Without an imported data set the\n"
     "record holds the shares of one year, 2022, and no gdp. Only observed years are shown; what\n"
     "is missing is empty, never 0. A state without a figure is in no sum.\n"
+    "\n"
+    "    cinc_recomputed = mean over its components x of x_i / sum over all states of the year of "
+    "x\n"
+    "\n"
+    "is our own sum beside the published cinc, which it meets within rounding: the publisher\n"
+    "averages missing components out, too. It is empty where no components are at hand.\n"
     "Reference: Singer, Bremer and Stuckey (1972); Singer (1987), International Interactions\n"
     "14:115-132; Beckley (2018), International Security 43(2):7-44.",
     run, ENT_RECORD_TIES};

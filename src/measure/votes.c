@@ -1,155 +1,38 @@
 /*
- * votes.c - how often two states vote alike in the General Assembly
+ * votes.c - how often states vote alike in the General Assembly: two of them, or an institution's
  *
- *   1. the roll calls of the years     2. the positions of states     3. pairs
+ *   1. two states     2. the members of an institution     3. the measure
  *
  * SPDX-License-Identifier: MIT
  */
-#include <stdlib.h>
-#include <string.h>
+#include <math.h>
 
-#include "base/alloc.h"
 #include "base/context.h"
-#include "base/date.h"
-#include "measure/measure.h"
-#include "system/record.h"
+#include "measure/ballot.h"
+#include "measure/institution.h"
 
-enum { YEAR, STATE_A, STATE_B, AGREEMENT, VOTES, COLUMNS };
+/* 1. two states */
 
-static const ent_column COLUMN[COLUMNS] = {{"year", ENT_COLUMN_INTEGER},
-                                           {"state_a", ENT_COLUMN_TEXT},
-                                           {"state_b", ENT_COLUMN_TEXT},
-                                           {"agreement", ENT_COLUMN_NUMBER},
-                                           {"n", ENT_COLUMN_INTEGER}};
+enum { YEAR, STATE_A, STATE_B, AGREEMENT, VOTES, PAIR_COLUMNS };
 
-/* A roll call that is asked for; its place in the list is its column in the positions. */
-typedef struct call {
-    const char *key;
-    int         year;
-} call;
-
-/* What states did in all of them: yes 2, abstain 1, no 0, nothing NONE. */
-typedef struct ballot {
-    const ent_record          *record;
-    const ent_measure_options *options;
-    call                      *calls; /* by key */
-    size_t                     call_count;
-    uint32_t                  *by_year; /* places of calls, by year */
-    uint8_t                   *positions;
-    size_t                     state_count;
-} ballot;
-
-enum { NONE = 255, MOST_STATES = 512 };
-
-/* 1. the roll calls of the years */
-
-static int
-compare_calls(const void *a, const void *b)
-{
-    return strcmp(((const call *)a)->key, ((const call *)b)->key);
-}
-
-static bool
-is_asked_for(const ent_measure_options *options, ent_day date)
-{
-    return options->span.from >= options->span.to ||
-           (date >= options->span.from && date < options->span.to);
-}
-
-static ent_status
-gather_calls(ent_ctx *ctx, ballot *b)
-{
-    size_t               count;
-    const ent_roll_call *rows = ent_record_facts(b->record, ENT_FACT_ROLL_CALL, &count);
-
-    b->calls = ent_alloc(count > 0 ? count : 1, sizeof *b->calls);
-    if (b->calls == NULL) {
-        return ent_fail_nomem(ctx);
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (rows[i].date != ENT_DAY_MIN && is_asked_for(b->options, rows[i].date) &&
-            ent_record_uses(b->record, "roll_calls", &rows[i].from, rows[i].date)) {
-            b->calls[b->call_count++] = (call){rows[i].roll_call, ent_date_year(rows[i].date)};
-        }
-    }
-    if (b->call_count > 0) {
-        qsort(b->calls, b->call_count, sizeof *b->calls, compare_calls);
-    }
-    return ENT_OK;
-}
-
-/* 2. the positions of states */
-
-static uint8_t
-position_of(const char *vote)
-{
-    if (strcmp(vote, "yes") == 0) {
-        return 2;
-    }
-    if (strcmp(vote, "abstain") == 0) {
-        return 1;
-    }
-    return strcmp(vote, "no") == 0 ? 0 : NONE;
-}
-
-/* The place of a roll call; votes come in runs of one roll call. */
-static size_t
-find_call(const ballot *b, const char *key, size_t last)
-{
-    call        wanted = {key, 0};
-    const call *found;
-
-    if (last < b->call_count && strcmp(b->calls[last].key, key) == 0) {
-        return last;
-    }
-    found = b->call_count > 0
-                ? bsearch(&wanted, b->calls, b->call_count, sizeof wanted, compare_calls)
-                : NULL;
-    return found != NULL ? (size_t)(found - b->calls) : SIZE_MAX;
-}
-
-static ent_status
-gather_positions(ent_ctx *ctx, ballot *b)
-{
-    size_t          count, place = SIZE_MAX, cells;
-    const ent_vote *rows = ent_record_facts(b->record, ENT_FACT_VOTE, &count);
-
-    b->state_count = ent_codes_count(ent_record_codes(b->record));
-    cells = b->state_count * (b->call_count > 0 ? b->call_count : 1);
-    b->positions = ent_alloc(cells, 1);
-    if (b->positions == NULL) {
-        return ent_fail_nomem(ctx);
-    }
-    memset(b->positions, NONE, cells);
-    for (size_t i = 0; i < count; i++) {
-        if (rows[i].state.state == ENT_NO_STATE) {
-            continue;
-        }
-        place = find_call(b, rows[i].roll_call, place);
-        if (place != SIZE_MAX && ent_record_uses(b->record, "votes", &rows[i].from,
-                                                 ent_span_of_year(b->calls[place].year).from)) {
-            b->positions[rows[i].state.state * b->call_count + place] = position_of(rows[i].vote);
-        }
-    }
-    return ENT_OK;
-}
-
-/* 3. pairs */
+static const ent_column PAIR_COLUMN[PAIR_COLUMNS] = {{"year", ENT_COLUMN_INTEGER},
+                                                     {"state_a", ENT_COLUMN_TEXT},
+                                                     {"state_b", ENT_COLUMN_TEXT},
+                                                     {"agreement", ENT_COLUMN_NUMBER},
+                                                     {"n", ENT_COLUMN_INTEGER}};
 
 static void
-add_pair(const ballot *b, ent_table *table, int year, const uint32_t *calls, size_t count,
-         ent_state x, ent_state y)
+add_pair(const ent_ballot *ballot, const ent_ballot_year *year, ent_table *table, ent_state x,
+         ent_state y)
 {
-    const uint8_t   *one = b->positions + x * b->call_count;
-    const uint8_t   *other = b->positions + y * b->call_count;
-    const ent_codes *codes = ent_record_codes(b->record);
+    const uint8_t   *one = ent_ballot_votes(ballot, year, x);
+    const uint8_t   *other = ent_ballot_votes(ballot, year, y);
+    const ent_codes *codes = ent_record_codes(ballot->record);
     unsigned         apart = 0, n = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        unsigned p = one[calls[i]], q = other[calls[i]];
-
-        if (p != NONE && q != NONE) {
-            apart += p > q ? p - q : q - p;
+    for (size_t i = 0; i < year->count; i++) {
+        if (one[i] != ENT_BALLOT_NONE && other[i] != ENT_BALLOT_NONE) {
+            apart += one[i] > other[i] ? one[i] - other[i] : other[i] - one[i];
             n++;
         }
     }
@@ -157,139 +40,158 @@ add_pair(const ballot *b, ent_table *table, int year, const uint32_t *calls, siz
         return; /* no common vote is no agreement of 0 */
     }
     ent_table_row(table);
-    ent_table_integer(table, YEAR, year);
+    ent_table_integer(table, YEAR, year->year);
     ent_table_text(table, STATE_A, ent_codes_id(codes, x));
     ent_table_text(table, STATE_B, ent_codes_id(codes, y));
     ent_table_number(table, AGREEMENT, 1 - (double)apart / (2.0 * n));
     ent_table_integer(table, VOTES, n);
 }
 
-static bool
-voted(const ballot *b, const uint32_t *calls, size_t count, ent_state state)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (b->positions[state * b->call_count + calls[i]] != NONE) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The states that voted in a year, in the order of their COW numbers. */
-static size_t
-voters_of(const ballot *b, int year, const uint32_t *calls, size_t count, ent_state *out)
-{
-    const ent_codes *codes = ent_record_codes(b->record);
-    ent_day          day = ent_span_of_year(year).to - 1;
-    size_t           found = 0;
-
-    for (size_t state = 0; state < b->state_count && found < MOST_STATES; state++) {
-        size_t at = found;
-
-        if (!voted(b, calls, count, (ent_state)state)) {
-            continue;
-        }
-        while (at > 0 && ent_codes_ccode(codes, out[at - 1], day) >
-                             ent_codes_ccode(codes, (ent_state)state, day)) {
-            out[at] = out[at - 1];
-            at--;
-        }
-        out[at] = (ent_state)state;
-        found++;
-    }
-    return found;
-}
-
 static ent_status
-add_year(ent_ctx *ctx, const ballot *b, ent_table *table, int year)
+visit_pairs(ent_ctx *ctx, const ent_ballot *ballot, const ent_ballot_year *year,
+            const ent_measure_job *job)
 {
-    ent_state voters[MOST_STATES];
-    uint32_t *calls = b->by_year;
-    size_t    count = 0, voter_count;
+    ent_state voters[ENT_SYSTEM_MOST_STATES];
+    size_t    count = ent_ballot_voters(ballot, year, voters);
 
-    for (size_t i = 0; i < b->call_count; i++) {
-        if (b->calls[i].year == year) {
-            calls[count++] = (uint32_t)i;
-        }
-    }
-    voter_count = voters_of(b, year, calls, count, voters);
-    for (size_t i = 0; i < voter_count; i++) {
-        for (size_t j = i + 1; j < voter_count; j++) {
-            if (ent_measure_shows_pair(b->options, voters[i], voters[j])) {
-                add_pair(b, table, year, calls, count, voters[i], voters[j]);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = i + 1; j < count; j++) {
+            if (ent_measure_shows_pair(job->options, voters[i], voters[j])) {
+                add_pair(ballot, year, job->table, voters[i], voters[j]);
             }
         }
     }
-    return ent_table_check(ctx, table);
+    return ent_table_check(ctx, job->table);
 }
 
-static ent_status
-add_years(ent_ctx *ctx, const ballot *b, ent_table *table)
-{
-    int        first = INT32_MAX, last = INT32_MIN;
-    ent_status status = ENT_OK;
+/* 2. the members of an institution */
 
-    for (size_t i = 0; i < b->call_count; i++) {
-        first = b->calls[i].year < first ? b->calls[i].year : first;
-        last = b->calls[i].year > last ? b->calls[i].year : last;
+enum {
+    GROUP_YEAR,
+    INSTITUTION,
+    COHESION,
+    GROUP_AGREEMENT,
+    MEMBERS,
+    VOTERS,
+    GROUP_VOTES,
+    GROUP_COLUMNS
+};
+
+static const ent_column GROUP_COLUMN[GROUP_COLUMNS] = {
+    {"year", ENT_COLUMN_INTEGER},    {"institution", ENT_COLUMN_TEXT},
+    {"cohesion", ENT_COLUMN_NUMBER}, {"agreement", ENT_COLUMN_NUMBER},
+    {"members", ENT_COLUMN_INTEGER}, {"voters", ENT_COLUMN_NUMBER},
+    {"n", ENT_COLUMN_INTEGER}};
+
+/* What the members did in the roll calls of a year, added up. */
+typedef struct group {
+    double   cohesion;     /* sum over roll calls */
+    double   alike, pairs; /* sum over roll calls and pairs of members */
+    double   voters;       /* sum over roll calls */
+    unsigned calls;        /* with two votes of members or more */
+    size_t   members;      /* most that were members at once */
+} group;
+
+double
+ent_agreement_index(unsigned yes, unsigned no, unsigned abstain)
+{
+    double all = (double)yes + no + abstain, most = yes > no ? yes : no;
+
+    most = abstain > most ? abstain : most;
+    return all > 0 ? (most - (all - most) / 2) / all : (double)NAN;
+}
+
+static void
+add_call(const unsigned votes[ENT_BALLOT_CHOICES], group *out)
+{
+    double yes = votes[ENT_BALLOT_YES], no = votes[ENT_BALLOT_NO];
+    double abstain = votes[ENT_BALLOT_ABSTAIN], all = yes + no + abstain;
+
+    if (all < 2) {
+        return; /* one member agrees with itself */
     }
-    for (int year = first; year <= last && status == ENT_OK; year++) {
-        status = ent_check_cancelled(ctx);
-        if (status == ENT_OK) {
-            status = add_year(ctx, b, table, year);
+    out->calls++;
+    out->voters += all;
+    out->cohesion +=
+        ent_agreement_index(votes[ENT_BALLOT_YES], votes[ENT_BALLOT_NO], votes[ENT_BALLOT_ABSTAIN]);
+    out->pairs += all * (all - 1) / 2;
+    out->alike += (yes * (yes - 1) + no * (no - 1) + abstain * (abstain - 1)) / 2 +
+                  abstain * (yes + no) / 2; /* an abstention agrees by half */
+}
+
+/* Who is a member on the day of a roll call. */
+static group
+add_up(const ent_ballot *ballot, const ent_ballot_year *year, const char *institution)
+{
+    size_t                count;
+    const ent_membership *rows = ent_record_facts(ballot->record, ENT_FACT_MEMBERSHIP, &count);
+    group                 out = {0};
+
+    for (size_t i = 0; i < year->count; i++) {
+        unsigned votes[ENT_BALLOT_CHOICES] = {0};
+        size_t   members = 0;
+
+        for (size_t j = 0; j < count; j++) {
+            if (ent_membership_votes(&rows[j], institution, ballot->calls[year->first + i]->date)) {
+                votes[ent_ballot_votes(ballot, year, rows[j].state)[i]]++;
+                members++;
+            }
         }
+        add_call(votes, &out);
+        out.members = members > out.members ? members : out.members;
     }
-    return status;
+    return out;
 }
 
 static ent_status
-measure(ent_ctx *ctx, ballot *b, ent_table *table)
+visit_group(ent_ctx *ctx, const ent_ballot *ballot, const ent_ballot_year *year,
+            const ent_measure_job *job)
 {
-    ent_status status = gather_calls(ctx, b);
+    const char *institution = job->options->institution;
+    group       sum = add_up(ballot, year, institution);
 
-    if (status == ENT_OK) {
-        status = gather_positions(ctx, b);
+    if (sum.members == 0) {
+        return ENT_OK; /* it was not there yet, or is no more */
     }
-    if (status == ENT_OK) {
-        b->by_year = ent_alloc(b->call_count > 0 ? b->call_count : 1, sizeof *b->by_year);
-        status = b->by_year != NULL ? add_years(ctx, b, table) : ent_fail_nomem(ctx);
+    ent_table_row(job->table);
+    ent_table_integer(job->table, GROUP_YEAR, year->year);
+    ent_table_text(job->table, INSTITUTION, institution);
+    if (sum.calls > 0) {
+        ent_table_number(job->table, COHESION, sum.cohesion / sum.calls);
+        ent_table_number(job->table, GROUP_AGREEMENT, sum.alike / sum.pairs);
+        ent_table_number(job->table, VOTERS, sum.voters / sum.calls);
     }
-    ent_free(b->by_year);
-    ent_free(b->positions);
-    ent_free(b->calls);
-    return status;
+    ent_table_integer(job->table, MEMBERS, (int64_t)sum.members);
+    ent_table_integer(job->table, GROUP_VOTES, sum.calls);
+    return ent_table_check(ctx, job->table);
 }
+
+/* 3. the measure */
 
 static ent_status
 run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, ent_table **out)
 {
-    ballot     b = {.record = record, .options = options};
-    ent_table *table;
-    size_t     votes;
-    ent_status status;
+    const ent_institution *institution;
+    ent_status             status;
 
-    (void)ent_record_facts(record, ENT_FACT_VOTE, &votes);
-    if (votes == 0) {
-        return ent_fail(ctx, ENT_E_NOTFOUND,
-                        "the record holds no votes of these states: import a set of roll calls and "
-                        "one of votes (`entente list sets`)");
+    if (options->institution == NULL) {
+        return ent_ballot_table(ctx, record, options, PAIR_COLUMN, PAIR_COLUMNS, visit_pairs, NULL,
+                                out);
     }
-    status = ent_table_create(ctx, COLUMN, COLUMNS, &table);
-    if (status != ENT_OK) {
-        return status;
+    if (options->state_count > 0) {
+        return ent_fail(ctx, ENT_E_ARG,
+                        "--states and --institution exclude each other: a cohesion is of all "
+                        "members");
     }
-    status = measure(ctx, &b, table);
-    if (status != ENT_OK) {
-        ent_table_destroy(table);
-        return status;
-    }
-    *out = table;
-    return ENT_OK;
+    status = ent_institution_find(ctx, record, options->institution, &institution);
+    return status == ENT_OK ? ent_ballot_table(ctx, record, options, GROUP_COLUMN, GROUP_COLUMNS,
+                                               visit_group, NULL, out)
+                            : status;
 }
 
 const ent_measure ent_measure_votes = {
     .name = "votes",
-    .title = "how often two states vote alike in the General Assembly",
+    .title = "how often states vote alike in the General Assembly",
     .entry =
         "The index of agreement of two states over the roll calls of a year in which both voted.\n"
         "\n"
@@ -302,8 +204,31 @@ const ent_measure ent_measure_votes = {
         "opening. The seat of China is the Republic of China's until 1971-10-25. Beyond the last\n"
         "day of the published votes the record holds only the roll calls on Ukraine: n says so.\n"
         "Agreement is not corrected for chance and high throughout: most resolutions pass by\n"
-        "large majorities; compare pairs within a year.\n"
-        "Reference: Lijphart (1963), American Political Science Review 57:902-917.",
+        "large majorities; compare pairs within a year, or ask for `alignment --portfolio votes`.\n"
+        "\n"
+        "--issue ISSUE takes the roll calls on one issue, by the codes of the published sets: me\n"
+        "the Middle East, nu nuclear weapons, di arms control and disarmament, hr human rights, "
+        "co\n"
+        "colonialism, ec economic development. A roll call may have several or none; those of our\n"
+        "own tables have none.\n"
+        "\n"
+        "--institution ID gives the cohesion of its members in other columns, by year: year,\n"
+        "institution,cohesion,agreement,members,voters,n. For each roll call in which two or more "
+        "of\n"
+        "those that were members on its day voted, of them yes, no and abstain,\n"
+        "\n"
+        "    AI = (max(yes, no, abstain) - (yes + no + abstain - max) / 2) / (yes + no + abstain)\n"
+        "\n"
+        "is 1 where all do the same and 0 where they part in three. cohesion is the mean of AI "
+        "over\n"
+        "the n roll calls, agreement that of the index of agreement over all pairs of members and\n"
+        "roll calls, members the most that there were at once, voters the mean number of those\n"
+        "that voted: beyond the published votes the record holds those of few states. Years "
+        "without\n"
+        "a member have no row; without such a roll call the figures are missing.\n"
+        "Reference: Lijphart (1963), American Political Science Review 57:902-917; Hix, Noury and\n"
+        "Roland (2005), British Journal of Political Science 35:209-234; Voeten (2013), in\n"
+        "Reinalda (ed.), Routledge Handbook of International Organization, 54-66.",
     .detail = ENT_RECORD_VOTES,
     .run = run,
 };

@@ -12,6 +12,7 @@
 #include "base/csv.h"
 #include "base/data.h"
 #include "base/date.h"
+#include "measure/institution.h"
 #include "measure/voting_rule.h"
 #include "system/record.h"
 
@@ -32,14 +33,6 @@ typedef struct making {
 
 /* 1. members */
 
-static bool
-has_vote(const ent_membership *row, const char *institution, ent_day day)
-{
-    return strcmp(row->institution, institution) == 0 && row->start <= day && day < row->end &&
-           (strcmp(row->status, "member") == 0 || strcmp(row->status, "permanent") == 0 ||
-            strcmp(row->status, "elected") == 0);
-}
-
 static ent_status
 take_members(making *m, const char *institution)
 {
@@ -56,7 +49,7 @@ take_members(making *m, const char *institution)
     for (size_t i = 0; i < count; i++) {
         size_t at = rule->member_count;
 
-        if (!has_vote(&rows[i], institution, m->day)) {
+        if (!ent_membership_votes(&rows[i], institution, m->day)) {
             continue;
         }
         if (at == ENT_VOTING_MOST_MEMBERS) {
@@ -341,44 +334,6 @@ take_stated(making *m, const ent_institution *institution)
     return status;
 }
 
-static const ent_institution *
-find_institution(const ent_record *record, const char *id)
-{
-    size_t                 count;
-    const ent_institution *rows = ent_record_facts(record, ENT_FACT_INSTITUTION, &count);
-
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(rows[i].institution, id) == 0) {
-            return &rows[i];
-        }
-    }
-    return NULL;
-}
-
-static ent_status
-fail_unknown(ent_ctx *ctx, const ent_record *record, const char *id)
-{
-    size_t                 count;
-    const ent_institution *rows = ent_record_facts(record, ENT_FACT_INSTITUTION, &count);
-    const char           **words = ent_alloc(count, sizeof *words);
-    const char            *nearest;
-
-    if (words == NULL) {
-        return ent_fail_nomem(ctx);
-    }
-    for (size_t i = 0; i < count; i++) {
-        words[i] = rows[i].institution;
-    }
-    nearest = ent_nearest_word(id, words, count);
-    ent_free(words);
-    return nearest != NULL ? ent_fail(ctx, ENT_E_NOTFOUND,
-                                      "no institution '%.60s', did you mean '%s'?", id, nearest)
-                           : ent_fail(ctx, ENT_E_NOTFOUND,
-                                      "no institution '%.60s'; 'entente list institutions' "
-                                      "names them",
-                                      id);
-}
-
 static ent_status
 make_rule(making *m, const ent_institution *institution)
 {
@@ -403,13 +358,13 @@ ent_status
 ent_voting_rule_of(ent_ctx *ctx, const ent_record *record, const char *institution, ent_day day,
                    ent_voting_rules *out)
 {
-    const ent_institution *found = find_institution(record, institution);
+    const ent_institution *found;
     ent_voting_rules       rules = {0};
     making                 m = {.ctx = ctx, .record = record, .day = day, .rules = &rules};
-    ent_status             status;
+    ent_status             status = ent_institution_find(ctx, record, institution, &found);
 
-    if (found == NULL) {
-        return fail_unknown(ctx, record, institution);
+    if (status != ENT_OK) {
+        return status;
     }
     ent_arena_init(&rules.memory);
     status = make_rule(&m, found);

@@ -46,6 +46,23 @@ ent_fact_find(const ent_record *record, ent_fact_kind kind, const ent_provenance
     return NULL;
 }
 
+const void *
+ent_evidence_find(const ent_record *record, const ent_provenance *from, ent_fact_kind *kind)
+{
+    static const ent_fact_kind KINDS[] = {ENT_FACT_ACT, ENT_FACT_SIGNAL, ENT_FACT_ARMS_TRANSFER,
+                                          ENT_FACT_EXERCISE};
+
+    for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++) {
+        const void *found = ent_fact_find(record, KINDS[i], from);
+
+        if (found != NULL) {
+            *kind = KINDS[i];
+            return found;
+        }
+    }
+    return NULL;
+}
+
 ent_span
 ent_fact_days(ent_fact_kind kind, const void *fact)
 {

@@ -14,6 +14,15 @@
 /** The fact of a kind at a file and line, borrowed from the record; NULL where there is none. */
 const void *ent_fact_find(const ent_record *record, ent_fact_kind kind, const ent_provenance *from);
 
+/**
+ * What a cooperation level rests on: an act, a signal, a transfer of arms or an exercise.
+ *
+ * @param kind written where it is found
+ * @return borrowed from the record; NULL where there is none
+ */
+const void *ent_evidence_find(const ent_record *record, const ent_provenance *from,
+                              ent_fact_kind *kind);
+
 /** The days of a fact, by its columns `start` and `end`; open where it has none. */
 ent_span ent_fact_days(ent_fact_kind kind, const void *fact);
 

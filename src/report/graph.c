@@ -157,6 +157,18 @@ attach_fact(graph_job *job, ent_tie *tie, ent_fact_kind kind, uint32_t fact)
     }
 }
 
+/* A level rests on an act, a signal, a transfer of arms or an exercise. */
+static void
+attach_evidence(graph_job *job, ent_tie *tie, uint32_t fact)
+{
+    const ent_provenance *from = ent_system_provenance(job->graph->system, fact);
+    ent_fact_kind         kind;
+
+    if (ent_evidence_find(job->graph->record, from, &kind) != NULL) {
+        attach_fact(job, tie, kind, fact);
+    }
+}
+
 /* An obligation is dated by a treaty, by the party that joined last, or by a spell of a set. */
 static void
 attach_obligation(graph_job *job, ent_tie *tie, const ent_dyad *dyad)
@@ -210,7 +222,7 @@ add_mutual_ties(graph_job *job, ent_state_ix a, ent_state_ix b, const pair_facts
         (tie = add_tie(job, ENT_TIE_COOPERATION, a, b, dyad->cooperation)) != NULL) {
         print_count(tie, (unsigned)dyad->cooperation);
         tie->carried = dyad->cooperation_carried;
-        attach_fact(job, tie, ENT_FACT_ACT, dyad->cooperation_fact);
+        attach_evidence(job, tie, dyad->cooperation_fact);
     }
     if (pair->border != NULL && (tie = add_tie(job, ENT_TIE_BORDER, a, b, 1)) != NULL) {
         tie->from = pair->border;

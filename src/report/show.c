@@ -378,6 +378,9 @@ add_attributes(ent_shown *shown, ent_state state, ent_span moment)
     ent_card_add_trade(&job);
     ent_card_add_arms(&job);
     ent_card_add_conflicts(&job);
+    ent_card_add_neighbours(&job);
+    ent_card_add_organisations(&job);
+    ent_card_add_signals(&job);
     return ent_card_add_votes(&job);
 }
 

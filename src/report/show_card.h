@@ -27,6 +27,10 @@ void ent_card_add_trade(ent_card_job *job);   /**< all imports and exports */
 void ent_card_add_arms(ent_card_job *job);    /**< its five first suppliers and recipients */
 void ent_card_add_conflicts(ent_card_job *job); /**< armed conflicts of the year */
 
+void ent_card_add_neighbours(ent_card_job *job);    /**< who is contiguous, by land or water */
+void ent_card_add_organisations(ent_card_job *job); /**< with whom it shares the most */
+void ent_card_add_signals(ent_card_job *job);       /**< what great powers did for it */
+
 /** How often it votes in the General Assembly; ENT_E_NOMEM. */
 ENT_MUST_CHECK ent_status ent_card_add_votes(ent_card_job *job);
 

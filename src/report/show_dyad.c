@@ -587,13 +587,13 @@ take_year(ent_pair_job *job, const ent_system *system, level_run *run)
     }
     dyad = ent_system_dyad(system, a, b);
     if (dyad->cooperation != run->level || (dyad->cooperation_carried > 0) != (run->carried > 0)) {
-        const ent_act *act = ent_fact_find(job->shown->record, ENT_FACT_ACT,
-                                           ent_system_provenance(system, dyad->cooperation_fact));
+        const ent_provenance *at = ent_system_provenance(system, dyad->cooperation_fact);
+        ent_fact_kind         kind;
 
         end_run(job, run);
         run->level = dyad->cooperation;
         run->days.from = ent_system_span(system).from;
-        run->from = act != NULL ? &act->from : NULL;
+        run->from = ent_evidence_find(job->shown->record, at, &kind); /* it begins with that */
     }
     run->days.to = ent_system_span(system).to;
     run->carried = dyad->cooperation_carried;
@@ -664,6 +664,7 @@ ent_show_dyad(ent_ctx *ctx, const ent_record *record, ent_state a, ent_state b,
     ent_shown_init(&shown, ctx, record, options);
     add_borders(&job);
     ent_pair_add_contiguity(&job);
+    ent_pair_add_distances(&job);
     ent_pair_add_peace(&job);
     status = add_treaties(&job);
     add_alliances(&job);
@@ -681,6 +682,8 @@ ent_show_dyad(ent_ctx *ctx, const ent_record *record, ent_state a, ent_state b,
     add_vetoes(&job);
     ent_pair_add_exercises(&job);
     ent_pair_add_arms(&job);
+    ent_pair_add_signals(&job);
+    ent_pair_add_organisations(&job);
     ent_pair_add_trade(&job);
     ent_pair_add_events(&job);
     if (status == ENT_OK) {

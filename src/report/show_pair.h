@@ -40,6 +40,10 @@ void ent_pair_add_arms(ent_pair_job *job);       /**< orders of arms by year and
 void ent_pair_add_trade(ent_pair_job *job);      /**< imports, and shares of all trade, by year */
 void ent_pair_add_events(ent_pair_job *job);     /**< coded events by year and direction */
 
+void ent_pair_add_signals(ent_pair_job *job);   /**< what one, a great power, did for the other */
+void ent_pair_add_distances(ent_pair_job *job); /**< spells of the least distance */
+void ent_pair_add_organisations(ent_pair_job *job); /**< shared ones, by year */
+
 /** Agreement in the General Assembly by year; ENT_E_NOMEM. */
 ENT_MUST_CHECK ent_status ent_pair_add_votes(ent_pair_job *job);
 

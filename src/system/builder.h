@@ -2,7 +2,7 @@
  * builder.h - how a system is made: what its parts share while the block is not whole
  *
  * Stage: system.  members.c adds states and what they are, ties.c what binds and divides them,
- * flows.c what they exchange; system.c makes the block of it.
+ * cooperation.c how far they work together, flows.c what they exchange; system.c makes the block.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -18,6 +18,7 @@ struct ent_system {
     ent_span     span;
     uint64_t     member_offset, dyad_offset, fact_offset;
     ent_state_ix ix_of_state[ENT_SYSTEM_MOST_STATES];
+    int16_t      carried[ENT_KNOWN_KINDS]; /* years; -1: not known */
     /* members, dyads and facts follow */
 };
 
@@ -27,6 +28,7 @@ typedef struct ent_builder {
     const ent_record *record;
     const ent_codes  *codes;
     ent_span          span;
+    int               year;  /* of the last day of the span */
     ent_day           as_of; /* first day after what may be seen */
     ent_system       *system;
     ent_provenance   *facts;
@@ -61,6 +63,7 @@ size_t ent_build_count_states(const ent_builder *b);
 void   ent_build_states(ent_builder *b);
 void   ent_build_attributes(ent_builder *b);
 void   ent_build_ties(ent_builder *b);
+void   ent_build_cooperation(ent_builder *b); /**< after the ties: adversaries give no arms */
 void   ent_build_flows(ent_builder *b);
 
 #endif

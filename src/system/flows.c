@@ -13,12 +13,6 @@
 
 enum { ARMS_YEARS = 5 };
 
-static int
-year_of(const ent_builder *b)
-{
-    return ent_date_year(b->span.to - 1);
-}
-
 /* Whether a yearly row is seen, and what its seam reads. */
 static bool
 is_read(const ent_builder *b, const char *kind, int32_t year, const ent_provenance *from)
@@ -32,7 +26,7 @@ add_trade(ent_builder *b)
 {
     size_t           all, count;
     const ent_trade *rows = ent_record_facts(b->record, ENT_FACT_TRADE, &all);
-    const uint32_t  *order = ent_record_year(b->record, ENT_FACT_TRADE, year_of(b), &count);
+    const uint32_t  *order = ent_record_year(b->record, ENT_FACT_TRADE, b->year, &count);
 
     for (size_t i = 0; i < count; i++) {
         const ent_trade *row = &rows[order[i]];
@@ -52,7 +46,7 @@ add_organisations(ent_builder *b)
 {
     size_t               all, count;
     const ent_igo_count *rows = ent_record_facts(b->record, ENT_FACT_IGO_COUNT, &all);
-    const uint32_t      *order = ent_record_year(b->record, ENT_FACT_IGO_COUNT, year_of(b), &count);
+    const uint32_t      *order = ent_record_year(b->record, ENT_FACT_IGO_COUNT, b->year, &count);
 
     for (size_t i = 0; i < count; i++) {
         const ent_igo_count *row = &rows[order[i]];
@@ -97,10 +91,42 @@ add_arms(ent_builder *b)
         const ent_arms_transfer *row = &rows[i];
         ent_dyad *dyad = ent_build_dyad(b, row->supplier.state, row->recipient.state);
 
-        if (dyad != NULL && row->ordered_year > year_of(b) - ARMS_YEARS &&
-            !isnan(row->tiv_ordered) && is_read(b, "arms", row->ordered_year, &row->from)) {
+        if (dyad != NULL && row->ordered_year > b->year - ARMS_YEARS && !isnan(row->tiv_ordered) &&
+            is_read(b, "arms", row->ordered_year, &row->from)) {
             dyad->arms += (float)row->tiv_ordered;
             dyad->arms_fact = ent_build_fact(b, &row->from);
+        }
+    }
+}
+
+/*
+ * Troops of the United States are counted by one source, those of the other great powers by their
+ * signals of support; both have a row for a host without any.
+ */
+static void
+add_troops(ent_builder *b)
+{
+    size_t            count;
+    int               year = b->year;
+    ent_state         usa = ent_codes_find(b->codes, "USA");
+    const ent_troops *hosts = ent_record_facts(b->record, ENT_FACT_TROOPS, &count);
+    const ent_signal *signals;
+
+    for (size_t i = 0; i < count; i++) {
+        ent_dyad *dyad = ent_build_dyad(b, usa, hosts[i].state.state);
+
+        if (dyad != NULL && hosts[i].year == year && !isnan(hosts[i].troops) &&
+            is_read(b, "deployments", hosts[i].year, &hosts[i].from)) {
+            dyad->troops = (isnan(dyad->troops) ? 0 : dyad->troops) + (float)hosts[i].troops;
+        }
+    }
+    signals = ent_record_facts(b->record, ENT_FACT_SIGNAL, &count);
+    for (size_t i = 0; i < count; i++) {
+        ent_dyad *dyad = ent_build_dyad(b, signals[i].power.state, signals[i].state.state);
+
+        if (dyad != NULL && signals[i].power.state != usa && signals[i].year == year &&
+            is_read(b, "signals", signals[i].year, &signals[i].from)) {
+            dyad->troops = (float)signals[i].troops;
         }
     }
 }
@@ -177,6 +203,10 @@ join(ent_builder *b, const participant *first, size_t count)
     size_t n = b->system->state_count;
 
     for (size_t i = 0; i < count; i++) {
+        bool joint = first[0].ix != first[count - 1].ix; /* they stand by state */
+        bool again = i > 0 && first[i].ix == first[i - 1].ix;
+
+        ent_build_members(b)[first[i].ix].exercises += (uint16_t)(joint && !again);
         for (size_t j = 0; j < count; j++) {
             ent_dyad *dyad = &ent_build_dyads(b)[(size_t)first[i].ix * n + first[j].ix];
 
@@ -234,11 +264,13 @@ ent_build_flows(ent_builder *b)
     for (size_t i = 0; i < n * n; i++) {
         dyads[i].organisations = -1;
         dyads[i].kilometres = NAN;
+        dyads[i].troops = NAN;
         dyads[i].imports = (double)NAN;
     }
     add_trade(b);
     add_organisations(b);
     add_distances(b);
     add_arms(b);
+    add_troops(b);
     add_exercises(b);
 }

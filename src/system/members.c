@@ -215,7 +215,7 @@ take_year(ent_builder *b, const yearly *what, int year, const ent_provenance **n
 static void
 take_newest(ent_builder *b, const yearly *kinds, size_t count, const ent_provenance **newest)
 {
-    int    last = ent_date_year(b->span.to - 1);
+    int    last = b->year;
     size_t taken = 0;
 
     for (int year = last; year > last - MOST_CARRIED && taken < b->system->state_count; year--) {

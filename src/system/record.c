@@ -2,7 +2,6 @@
  * record.c - the record in memory: all dated facts of the store
  *
  *   1. loading     2. treaties and their parties     3. loading by the seams     4. access
- *   5. the days of the record
  *
  * SPDX-License-Identifier: MIT
  */
@@ -54,6 +53,7 @@ struct ent_record {
     const ent_source_file   **by_number; /* as many as the greatest number, and one */
     size_t                    number_count;
     ent_seams                 seams;
+    unsigned                  detail; /* that was asked for */
     year_index                years[YEARLY_KINDS];
 };
 
@@ -315,7 +315,7 @@ load_published(ent_ctx *ctx, ent_store *store, ent_record *record, const ent_sou
     ent_status      status = ENT_OK;
 
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
-        if ((supplies[i].detail & ~wanted->detail) == 0 &&
+        if ((supplies[i].detail & ~(wanted->detail | ENT_SUPPLY_EVIDENCE)) == 0 &&
             (supplies[i].detail == ENT_RECORD_TIES || is_read(record, &supplies[i])) &&
             ent_supply_reads(&supplies[i], file, record->files, record->file_count)) {
             bool whole = wanted->state_count == 1 && ent_derives_pairs(supplies[i].fact);
@@ -500,6 +500,7 @@ ent_record_load(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
         return ent_fail_nomem(ctx);
     }
     record->codes = codes;
+    record->detail = options != NULL ? options->detail : ENT_RECORD_TIES;
     ent_arena_init(&record->arena);
     status = load_files(ctx, store, record);
     if (status == ENT_OK) {
@@ -677,6 +678,30 @@ ent_record_age(const ent_record *record, const ent_provenance *from, ent_day day
     return ent_date_year(day) - ent_date_year(file->last);
 }
 
+int
+ent_record_carried(const ent_record *record, const char *kind, ent_day day)
+{
+    const unsigned choices = ENT_RECORD_FLOWS | ENT_RECORD_VOTES | ENT_RECORD_EVENTS;
+
+    for (size_t i = 0; i < record->seams.count; i++) {
+        const ent_seam        *seam = &record->seams.items[i];
+        const ent_source_file *file = record->seams.files[i];
+
+        if (strcmp(seam->kind, kind) == 0 && day >= seam->used.from && day < seam->used.to) {
+            bool early = file->first != ENT_DAY_MAX && day < file->first;
+            bool left_out = (record->seams.supplies[i]->detail & choices & ~record->detail) != 0;
+
+            if (early || left_out) {
+                return -1;
+            }
+            return file->last == ENT_DAY_MAX || day <= file->last
+                       ? 0
+                       : ent_date_year(day) - ent_date_year(file->last);
+        }
+    }
+    return -1;
+}
+
 static void
 widen(ent_day day, int *from, int *to)
 {
@@ -747,52 +772,4 @@ ent_record_uses(const ent_record *record, const char *kind, const ent_provenance
         }
     }
     return false;
-}
-
-/* 5. the days of the record */
-
-ent_span
-ent_record_span(const ent_record *record)
-{
-    size_t           count;
-    const ent_spell *spells = ent_codes_spells(record->codes, &count);
-    ent_span         days = {ENT_DAY_MAX, ENT_DAY_MIN};
-
-    for (size_t i = 0; i < count; i++) {
-        days.from = spells[i].span.from < days.from ? spells[i].span.from : days.from;
-    }
-    for (size_t i = 0; i < record->file_count; i++) {
-        if (record->files[i].last != ENT_DAY_MAX && record->files[i].last >= days.to) {
-            days.to = record->files[i].last + 1;
-        }
-    }
-    return days;
-}
-
-ent_status
-ent_record_cut(ent_ctx *ctx, const ent_record *record, ent_span *span)
-{
-    ent_span days = ent_record_span(record);
-    char     first[16], last[16];
-    bool     early = span->from != ENT_DAY_MIN && span->from < days.from;
-    bool     late = span->to != ENT_DAY_MAX && span->to > days.to &&
-                ent_date_year(span->to - 1) > ent_date_year(days.to - 1);
-
-    if (days.from >= days.to) {
-        return ENT_OK; /* a record without states or dated files says nothing of dates */
-    }
-    ent_date_print(days.from, first);
-    ent_date_print(days.to - 1, last);
-    if (!ent_span_overlap(*span, days)) {
-        return ent_fail(ctx, ENT_E_INPUT,
-                        "the record runs from %s to %s: it knows nothing of the dates asked for",
-                        first, last);
-    }
-    if (early || late) {
-        ent_say(ctx, ENT_WARNING, "the record runs from %s to %s: other years are left out", first,
-                last);
-    }
-    span->from = early ? days.from : span->from;
-    span->to = late ? days.to : span->to;
-    return ENT_OK;
 }

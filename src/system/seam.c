@@ -40,12 +40,13 @@ static const ent_supply SUPPLIES[] = {
     {"major_powers", "cow-majors", ENT_FACT_MAJOR_POWER, ENT_RECORD_TIES, 40},
     {"leaders", "archigos", ENT_FACT_LEADER, ENT_RECORD_TIES, 40},
     {"leaders", "world", ENT_FACT_LEADER, ENT_RECORD_TIES, 40},
-    {"arms", "sipri-arms", ENT_FACT_ARMS_TRANSFER, ENT_RECORD_FLOWS, 5},
-    {"exercises", "mme", ENT_FACT_EXERCISE, ENT_RECORD_FLOWS, 5},
-    {"exercises", "jme", ENT_FACT_EXERCISE, ENT_RECORD_FLOWS, 5},
-    {"participants", "mme", ENT_FACT_EXERCISE_PARTICIPANT, ENT_RECORD_FLOWS, 5},
-    {"participants", "jme", ENT_FACT_EXERCISE_PARTICIPANT, ENT_RECORD_FLOWS, 5},
-    {"signals", "major-power-signals", ENT_FACT_SIGNAL, ENT_RECORD_FLOWS, 0},
+    {"arms", "sipri-arms", ENT_FACT_ARMS_TRANSFER, ENT_SUPPLY_EVIDENCE, 40},
+    {"exercises", "mme", ENT_FACT_EXERCISE, ENT_SUPPLY_EVIDENCE, 5},
+    {"exercises", "jme", ENT_FACT_EXERCISE, ENT_SUPPLY_EVIDENCE, 5},
+    {"participants", "mme", ENT_FACT_EXERCISE_PARTICIPANT, ENT_SUPPLY_EVIDENCE, 5},
+    {"participants", "jme", ENT_FACT_EXERCISE_PARTICIPANT, ENT_SUPPLY_EVIDENCE, 5},
+    {"signals", "major-power-signals", ENT_FACT_SIGNAL, ENT_SUPPLY_EVIDENCE, 5},
+    {"deployments", "us-troops", ENT_FACT_TROOPS, ENT_RECORD_FLOWS, 0},
     {"distances", "cshapes-distances", ENT_FACT_DISTANCE, ENT_RECORD_FLOWS, 40},
     {"organisations", "cow-igo", ENT_FACT_IGO_COUNT, ENT_RECORD_FLOWS, 0},
     {"trade", "cow-trade", ENT_FACT_TRADE, ENT_RECORD_FLOWS, 0},
@@ -55,6 +56,7 @@ static const ent_supply SUPPLIES[] = {
     {"roll_calls", "unvotes-roll-calls", ENT_FACT_ROLL_CALL, ENT_RECORD_VOTES, 0},
     {"roll_calls", "unga-roll-calls", ENT_FACT_ROLL_CALL, ENT_RECORD_VOTES, 0},
     {"roll_calls", "world", ENT_FACT_ROLL_CALL, ENT_RECORD_VOTES, 0},
+    {"issues", "unvotes-issues", ENT_FACT_ROLL_CALL_ISSUE, ENT_RECORD_VOTES, 0},
     {"votes", "unvotes-votes", ENT_FACT_VOTE, ENT_RECORD_VOTES, 0},
     {"votes", "unga-votes", ENT_FACT_VOTE, ENT_RECORD_VOTES, 0},
     {"votes", "world", ENT_FACT_VOTE, ENT_RECORD_VOTES, 0},
@@ -62,6 +64,10 @@ static const ent_supply SUPPLIES[] = {
     {"event_counts", "gdelt-1", ENT_FACT_EVENT_COUNT, ENT_RECORD_EVENTS, 0},
     {"event_counts", "icews", ENT_FACT_EVENT_COUNT, ENT_RECORD_EVENTS, 0},
     {"event_counts", "icews-table", ENT_FACT_EVENT_COUNT, ENT_RECORD_EVENTS, 0},
+    {"event_totals", "gdelt-2", ENT_FACT_EVENT_TOTAL, ENT_RECORD_EVENTS, 0},
+    {"event_totals", "gdelt-1", ENT_FACT_EVENT_TOTAL, ENT_RECORD_EVENTS, 0},
+    {"event_totals", "icews", ENT_FACT_EVENT_TOTAL, ENT_RECORD_EVENTS, 0},
+    {"event_totals", "icews-table", ENT_FACT_EVENT_TOTAL, ENT_RECORD_EVENTS, 0},
 };
 enum { SUPPLY_COUNT = sizeof SUPPLIES / sizeof SUPPLIES[0] };
 
@@ -162,6 +168,10 @@ ent_supply_reads(const ent_supply *supply, const ent_source_file *file,
     return newest != NULL && holds(file, supply) && strcmp(file->version, newest->version) == 0;
 }
 
+/* What stands in one file with another kind is chosen with it, unless it is chosen itself. */
+static const char *const CHOSEN_WITH[][2] = {{"participants", "exercises"},
+                                             {"event_totals", "event_counts"}};
+
 /* The set that was chosen for a kind; NULL: none was. */
 static const char *
 choice_of(const char *const *sources, const char *kind)
@@ -171,6 +181,11 @@ choice_of(const char *const *sources, const char *kind)
     for (size_t i = 0; sources != NULL && sources[i] != NULL; i++) {
         if (strncmp(sources[i], kind, length) == 0 && sources[i][length] == '=') {
             return sources[i] + length + 1;
+        }
+    }
+    for (size_t i = 0; i < sizeof CHOSEN_WITH / sizeof CHOSEN_WITH[0]; i++) {
+        if (strcmp(kind, CHOSEN_WITH[i][0]) == 0) {
+            return choice_of(sources, CHOSEN_WITH[i][1]);
         }
     }
     return NULL;

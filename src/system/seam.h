@@ -12,12 +12,15 @@
 
 #include "entente/system.h"
 
+/** Read at every detail, as ties are, but of the set alone that the seam reads. */
+enum { ENT_SUPPLY_EVIDENCE = 1 << 15 };
+
 /** A set that can supply a kind.  Rows of one kind stand together, the best first, ours last. */
 typedef struct ent_supply {
     const char   *kind;   /**< "obligations" */
     const char   *set;    /**< "cow-alliances"; "world" for data/world */
     ent_fact_kind fact;   /**< the kind of fact that it brings */
-    unsigned      detail; /**< ENT_RECORD_TIES, ...: at which it is read */
+    unsigned      detail; /**< at which it is read: ENT_RECORD_TIES, ..., ENT_SUPPLY_EVIDENCE */
     int           memory; /**< years before a date that its picture needs: the longest carrying */
 } ent_supply;
 

@@ -62,8 +62,7 @@ ent_build_ix(const ent_builder *b, ent_state state)
 bool
 ent_build_sees_year(const ent_builder *b, int32_t year)
 {
-    return year > 0 && year <= ent_date_year(b->span.to - 1) &&
-           ent_span_of_year(year).from < b->as_of;
+    return year > 0 && year <= b->year && ent_span_of_year(year).from < b->as_of;
 }
 
 ent_dyad *
@@ -142,6 +141,18 @@ fail_empty(ent_ctx *ctx, const ent_record *record)
                     "no state exists at that date; the record speaks of %s..%s", from, to);
 }
 
+/* In the order of ent_known. */
+static void
+add_known(ent_builder *b)
+{
+    static const char *const KINDS[ENT_KNOWN_KINDS] = {"obligations", "rivalries", "disputes",
+                                                       "sanctions",   "arms",      "exercises"};
+
+    for (size_t i = 0; i < ENT_KNOWN_KINDS; i++) {
+        b->system->carried[i] = (int16_t)ent_record_carried(b->record, KINDS[i], b->span.to - 1);
+    }
+}
+
 ent_status
 ent_system_at(ent_ctx *ctx, const ent_record *record, ent_span span,
               const ent_system_options *options, ent_system **out)
@@ -153,6 +164,7 @@ ent_system_at(ent_ctx *ctx, const ent_record *record, ent_span span,
     if (span.from >= span.to || span.from == ENT_DAY_MIN || span.to == ENT_DAY_MAX) {
         return ent_fail(ctx, ENT_E_ARG, "a system needs a day or a year");
     }
+    b.year = ent_date_year(span.to - 1);
     b.as_of = options != NULL && options->as_of != ENT_NO_DAY && options->as_of != ENT_DAY_MAX
                   ? options->as_of + 1
                   : ENT_DAY_MAX;
@@ -170,7 +182,9 @@ ent_system_at(ent_ctx *ctx, const ent_record *record, ent_span span,
     ent_build_states(&b);
     ent_build_attributes(&b);
     ent_build_ties(&b);
+    ent_build_cooperation(&b);
     ent_build_flows(&b);
+    add_known(&b);
     status = append_facts(&b);
     ent_free(b.facts);
     if (status != ENT_OK) {
@@ -207,6 +221,12 @@ ent_system_member_at(const ent_system *system, ent_state_ix ix)
     const unsigned char *block = (const unsigned char *)system;
 
     return (const ent_system_member *)(const void *)(block + system->member_offset) + ix;
+}
+
+int
+ent_system_carried(const ent_system *system, ent_known kind)
+{
+    return system->carried[kind];
 }
 
 ent_state_ix
@@ -253,12 +273,25 @@ ent_system_block(const ent_system *system, size_t *bytes)
     return system;
 }
 
+enum { HOSTILE = 4, CLOSE = 4 }; /* least hostility and cooperation level of a sign */
+
+/* Obliged beyond non-aggression. */
+static bool
+is_bound(const ent_dyad *dyad)
+{
+    return (dyad->obligations & ~ENT_OBLIGATION_NONAGGRESSION) != 0;
+}
+
+bool
+ent_dyad_is_hostile(const ent_dyad *dyad)
+{
+    return dyad->rivalry != 0 || dyad->hostility >= HOSTILE;
+}
+
 bool
 ent_system_adversaries(const ent_system *system, ent_state_ix a, ent_state_ix b)
 {
-    const ent_dyad *dyad = ent_system_dyad(system, a, b);
-
-    return dyad->rivalry != 0 || dyad->hostility >= 4;
+    return ent_dyad_is_hostile(ent_system_dyad(system, a, b));
 }
 
 ent_status
@@ -289,5 +322,34 @@ ent_system_sign(const ent_system *system, ent_state_ix a, ent_state_ix b, ent_si
     if (ent_system_adversaries(system, a, b)) {
         return -1;
     }
-    return (dyad->obligations & ~ENT_OBLIGATION_NONAGGRESSION) != 0 || dyad->cooperation >= 4;
+    return is_bound(dyad) || dyad->cooperation >= CLOSE;
+}
+
+/* Years from the last one that the source of a dyad's fact speaks of. */
+static int
+age_of(const ent_record *record, const ent_system *system, uint32_t fact)
+{
+    const ent_provenance *from = ent_system_provenance(system, fact);
+
+    return from != NULL ? ent_record_age(record, from, system->span.to - 1) : 0;
+}
+
+int
+ent_system_sign_age(const ent_record *record, const ent_system *system, ent_state_ix a,
+                    ent_state_ix b, ent_signs signs)
+{
+    const ent_dyad *dyad = ent_system_dyad(system, a, b);
+    int             obligation, level = dyad->cooperation_carried;
+
+    if (signs == ENT_SIGNS_PEACE) {
+        return dyad->peace_carried;
+    }
+    if (ent_dyad_is_hostile(dyad)) {
+        return dyad->hostility >= HOSTILE ? 0 : age_of(record, system, dyad->rivalry_fact);
+    }
+    if (!is_bound(dyad)) {
+        return dyad->cooperation >= CLOSE ? level : 0;
+    }
+    obligation = age_of(record, system, dyad->obligation_fact);
+    return dyad->cooperation >= CLOSE && level < obligation ? level : obligation;
 }

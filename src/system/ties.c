@@ -9,7 +9,7 @@
 #include "base/date.h"
 #include "system/builder.h"
 
-enum { MOST_HOSTILITY = 5, MOST_LEVEL = 7, MOST_CONTIGUITY = 5 };
+enum { MOST_HOSTILITY = 5, MOST_CONTIGUITY = 5 };
 
 static uint8_t
 flags_of(bool defence, bool offence, bool neutrality, bool nonaggression, bool consultation)
@@ -220,6 +220,34 @@ add_disputes(ent_builder *b)
     }
 }
 
+/* Its kinds are words joined by `;`. */
+static bool
+is_on_trade(const ent_sanction *sanction)
+{
+    static const char TRADE[] = "trade";
+    const char       *at = sanction->kinds;
+
+    while (at != NULL && *at != '\0') {
+        size_t length = strcspn(at, ";");
+
+        if (length == sizeof TRADE - 1 && strncmp(at, TRADE, length) == 0) {
+            return true;
+        }
+        at += length + (at[length] == ';');
+    }
+    return false;
+}
+
+/* What our own table says before its days is in the published set: it counts once. */
+static bool
+is_in_force(const ent_builder *b, const ent_sanction *row)
+{
+    ent_day first = row->start > b->span.from ? row->start : b->span.from;
+
+    return ent_build_sees(b, row->start, row->end) &&
+           ent_record_uses(b->record, "sanctions", &row->from, first);
+}
+
 /* The EU is an actor whose sanction counts once: it falls on no dyad of states. */
 static void
 add_sanctions(ent_builder *b)
@@ -232,13 +260,13 @@ add_sanctions(ent_builder *b)
         ent_state target = ent_codes_find(b->codes, rows[i].target);
         ent_dyad *dyad;
 
-        if (sender == ENT_NO_STATE || target == ENT_NO_STATE ||
-            !ent_build_sees(b, rows[i].start, rows[i].end)) {
+        if (sender == ENT_NO_STATE || target == ENT_NO_STATE || !is_in_force(b, &rows[i])) {
             continue;
         }
         dyad = ent_build_dyad(b, sender, target);
         if (dyad != NULL && dyad->sanctions < UINT8_MAX) {
             dyad->sanctions++;
+            dyad->trade_sanctions += is_on_trade(&rows[i]);
             dyad->sanction_fact = ent_build_fact(b, &rows[i].from);
         }
     }
@@ -276,6 +304,8 @@ take_peace(ent_dyad *dyad, const ent_peace_level *row, int age, uint32_t fact)
     dyad->peace_fact = fact;
 }
 
+enum { FIRST_PEACE_YEAR = 1900 }; /* a spell that began before is of unknown age */
+
 /* The level on the last day; beyond the scale's own last day it is carried, with its age. */
 static void
 add_peace(ent_builder *b)
@@ -287,7 +317,7 @@ add_peace(ent_builder *b)
     for (size_t i = 0; i < n * n; i++) {
         ent_build_dyads(b)[i].peace = NAN;
     }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && b->year >= FIRST_PEACE_YEAR; i++) {
         const ent_peace_level *row = &rows[i];
         ent_dyad              *there = ent_build_dyad(b, row->state_a.state, row->state_b.state);
         ent_dyad              *back = ent_build_dyad(b, row->state_b.state, row->state_a.state);
@@ -332,70 +362,6 @@ add_claims_and_borders(ent_builder *b)
     }
 }
 
-/*
- * The cooperation level of a year is the highest that an act of the last five
- * years evidences; `carried` is the age of that act.  Where the table of acts
- * follows a dyad in full, five years without an act are level 0; for all
- * other dyads they are missing.
- */
-static const struct {
-    const char *a, *b;
-    int         since;
-} FOLLOWED_IN_FULL[] = {{"CHN", "RUS", 1949}};
-
-static void
-raise_level(ent_builder *b, const ent_act *act, ent_day last_day)
-{
-    ent_day end = act->end < b->span.to ? act->end : b->span.to;
-    int     age = ent_date_year(b->span.to - 1) - ent_date_year(end - 1);
-
-    if (act->start >= b->as_of || act->start > last_day || age >= MEMORY_YEARS) {
-        return;
-    }
-    for (int side = 0; side < 2; side++) {
-        ent_dyad *dyad = side == 0 ? ent_build_dyad(b, act->state_a, act->state_b)
-                                   : ent_build_dyad(b, act->state_b, act->state_a);
-
-        if (dyad == NULL) {
-            return;
-        }
-        if (act->level > dyad->cooperation ||
-            (act->level == dyad->cooperation && age < dyad->cooperation_carried)) {
-            dyad->cooperation = (int8_t)act->level;
-            dyad->cooperation_carried = (uint8_t)age;
-            dyad->cooperation_fact = ent_build_fact(b, &act->from);
-        }
-    }
-}
-
-static void
-add_cooperation(ent_builder *b)
-{
-    size_t         n = b->system->state_count, count;
-    const ent_act *acts = ent_record_facts(b->record, ENT_FACT_ACT, &count);
-    int            first, last;
-
-    for (size_t i = 0; i < n * n; i++) {
-        ent_build_dyads(b)[i].cooperation = -1;
-    }
-    ent_record_years(b->record, ENT_FACT_ACT, &first, &last);
-    for (size_t i = 0; i < sizeof FOLLOWED_IN_FULL / sizeof FOLLOWED_IN_FULL[0]; i++) {
-        ent_state a = ent_codes_find(b->codes, FOLLOWED_IN_FULL[i].a);
-        ent_state c = ent_codes_find(b->codes, FOLLOWED_IN_FULL[i].b);
-        int       year = ent_date_year(b->span.to - 1);
-
-        if (a != ENT_NO_STATE && c != ENT_NO_STATE && ent_build_dyad(b, a, c) != NULL &&
-            year >= FOLLOWED_IN_FULL[i].since && year <= last) {
-            ent_build_dyad(b, a, c)->cooperation = ent_build_dyad(b, c, a)->cooperation = 0;
-        }
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (acts[i].level >= 0 && acts[i].level <= MOST_LEVEL) {
-            raise_level(b, &acts[i], b->span.to - 1);
-        }
-    }
-}
-
 void
 ent_build_ties(ent_builder *b)
 {
@@ -405,6 +371,5 @@ ent_build_ties(ent_builder *b)
     add_disputes(b);
     add_sanctions(b);
     add_claims_and_borders(b);
-    add_cooperation(b);
     add_peace(b);
 }

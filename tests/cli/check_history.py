@@ -60,10 +60,15 @@ FILES = {
 365,710,1,1900-01-01,2016-12-01
 710,365,1,1900-01-01,2016-12-01
 """,
+    "igo.csv": "ccode1,ccode2,year,dyadigos\n365,710,1999,30\n365,710,2000,31\n2,365,2000,40\n"
+               "260,710,2000,33\n",
+    "distances.csv": "ccode1,ccode2,styear,endyear,mindist\n365,710,1946,2019,0\n"
+                     "2,732,1949,2019,4333.5\n",
     "gdp.csv": '"ccode","year","mrgdppc","sd_mrgdppc","pwtrgdp","sd_pwtrgdp","pwtpop","sd_pwtpop"\n'
                "710,1999,1,1,500,1,1250,1\n710,2000,1,1,550,1,1260,1\n",
 }
-FIXTURES = ["gdelt-2/20150107.export.CSV", "ucdp/conflicts.csv", "cow-majors/spells.csv"]
+FIXTURES = ["gdelt-2/20150107.export.CSV", "ucdp/conflicts.csv", "cow-majors/spells.csv",
+            "major-power-signals/table.csv"]
 MME = ("mme7,Sea Seven,,A gulf,1,2,,2000,5,3,,2000,5,9,0,0,0,1,0,0,1,0,0,,,Russia,China,Kazakhstan")
 
 
@@ -127,12 +132,35 @@ def pair(bench):
             ("force", "4", "used", "dispute 9349")]),
         "contiguity": (of_kind(rows, "contiguity", "type", "end", "value", "status"), [
             ("land", "2016-12-31", "1", "used, last seen")]),
+        "organisations": (of_kind(rows, "organisations", "start", "value", "status", "fact_id"), [
+            ("1999-01-01", "30", "used", "cow-igo@3.0/igo.csv:2"),
+            ("2000-01-01", "31", "used", "cow-igo@3.0/igo.csv:3")]),
+        "distance": (of_kind(rows, "distance", "type", "start", "end", "value", "status"), [
+            ("kilometres", "1946-01-01", "2019-12-31", "0", "used, last seen")]),
     }
     problems = [f"{name}: {p}" for name, (have, want) in cases.items() for p in compare(have, want)]
     events = of_kind(rows, "events", "type", "start", "source")
     if ("CHN>RUS", "2015-01-01", "gdelt-2 2.0") not in events:
         problems.append(f"events: {events}")
     return problems
+
+
+def signals(bench):
+    """What a great power did for a state stands with both, and evidences their level."""
+    rows = bench.rows("show", "USA", "KOR", "--from", "1985", "--to", "1986")
+    of_state = bench.rows("show", "KOR", "--at", "1986")
+    seen = "exercise, arms 638, troops 40950, nuclear weapons, pact, aid 43600000, words 4"
+    fact = "major-power-signals@2019/table.csv:2"
+    near = bench.rows("show", "CHN", "--at", "2001")
+    return (compare(of_kind(rows, "signal", "type", "start", "end", "value", "status", "fact_id"),
+                    [("USA>KOR", "1985-01-01", "1985-12-31", seen, "used", fact)]) +
+            compare(of_kind(rows, "distance", "value"), [("4333.5",)]) +
+            compare(of_kind(of_state, "signal", "type", "value", "status")[0],
+                    ("USA>KOR", seen, "carried 1")) +
+            compare(of_kind(near, "neighbour", "type", "value", "status"),
+                    [("RUS", "1", "observed")]) +
+            compare(of_kind(near, "organisations", "type", "value", "status"),
+                    [("DEU", "33", "carried 1"), ("RUS", "31", "carried 1")]))
 
 
 def seats(bench):
@@ -292,7 +320,7 @@ def main(program, fixtures):
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(str(pathlib.Path(program).resolve()), pathlib.Path(fixtures), pathlib.Path(folder))
         report.check("import", [] if bench.imported.returncode == 0 else [bench.imported.stderr])
-        for check in (pair, seats, nothing_after_the_source, reading, card, ties, states, years,
+        for check in (pair, seats, signals, nothing_after_the_source, reading, card, ties, states, years,
                       graphs):
             report.check(check.__name__, check(bench))
         read_back(report, bench)

@@ -7,7 +7,7 @@ The files are those of published.csv, but for networks.  What no command prints 
 views of the store.  Without DATA_FOLDER nothing is tested.
 
   1. the import      2. sources, rejects, citations      3. single figures
-  4. what follows from two sets of one matter
+  4. what follows from two sets of one matter     5. measures, recomputed from the rows
 
 SPDX-License-Identifier: MIT
 """
@@ -47,13 +47,16 @@ SEAMS = {
     "exercises": ("mme 7", "2010-12-31", False),
     "participants": ("mme 7", "2010-12-31", False),
     "signals": ("major-power-signals 2019", "2012-12-31", False),
+    "deployments": ("us-troops 2024", "2024-12-31", False),
     "distances": ("cshapes-distances 2.0", "2019-12-31", False),
     "organisations": ("cow-igo 3.0", "2014-12-31", False),
     "trade": ("cow-trade 4.0", "2014-12-31", True),
     "trade_totals": ("cow-trade-totals 4.0", "2014-12-31", False),
     "conflicts": ("ucdp 25.1", "2024-12-31", False),
     "event_counts": ("gdelt-2 2.0", "2019-10-24", False),
+    "event_totals": ("gdelt-2 2.0", "2019-10-24", False),
     "roll_calls": ("unvotes-roll-calls 74", "2019-12-31", True),
+    "issues": ("unvotes-issues 74", "2019-12-31", False),
     "votes": ("unvotes-votes 74", "2019-12-31", True),
     "cooperation": (None, None, True),
     "claims": (None, None, True),
@@ -61,7 +64,7 @@ SEAMS = {
 }
 # Those that supply nothing yet, and how far they reach.
 LAST_DAYS = {"atop-members 5.1": "2018-12-31", "cow-nmc 5.0": "2012-12-31", "cow-nmc 6.0": "2016-12-31",
-             "unga-idealpoints 2025-07": "2024-12-31", "us-troops 2024": "2024-12-31"}
+             "unga-idealpoints 2025-07": "2024-12-31"}
 FOUNDERS = set("BEL CAN DNK FRA GBR ISL ITA LUX NLD NOR PRT USA".split())
 # The six spells of COW, with the government that stood for China; the last was not seen to end.
 LAST_DAY = "2012-12-31"
@@ -106,6 +109,16 @@ FIGURES = {
         "SELECT \"set\", exercise FROM v_exercise_participants"
         " EXCEPT SELECT \"set\", exercise FROM v_exercises", []),
 }
+
+# Trade of the five states of Central Asia with Russia and with China, in percent of all their
+# trade, as entente-measures(7) has it.
+CENTRAL_ASIA = {1995: {"KAZ": (53.9, 4.1), "KGZ": (23.1, 16.9), "TJK": (21.0, 0.6),
+                       "TKM": (6.0, 0.4), "UZB": (29.2, 2.0)},
+                2005: {"KAZ": (24.0, 10.2), "KGZ": (28.9, 11.5), "TJK": (16.0, 4.9),
+                       "TKM": (4.1, 1.5), "UZB": (24.5, 9.4)},
+                2014: {"KAZ": (20.8, 21.9), "KGZ": (16.9, 49.4), "TJK": (15.3, 41.7),
+                       "TKM": (6.0, 46.4), "UZB": (20.5, 21.9)}}
+RUSSIAN_ARMS = {"KAZ": 94, "KGZ": 100, "TJK": 88, "TKM": 0, "UZB": 45}  # of 2015 to 2019
 
 FLAGS = "defence", "offence", "neutrality", "nonaggression", "consultation"
 LAST_YEAR = 2018
@@ -268,6 +281,29 @@ def check_commands(bench):
                 for row in shown], SPELLS)
 
 
+def check_ties(bench):
+    """Levels of cooperation from published evidence, signs that are carried, what show adds."""
+    rows = bench.rows("measure", "cooperation", "--at", "1985")
+    levels = {(row["state_a"], row["state_b"]): (row["level"], row["fact_id"]) for row in rows}
+    bench.same("40,950 American soldiers in South Korea are level 6 in 1985, by our act or the signal",
+               levels["USA", "KOR"][0], "6")
+    bench.same("Soviet soldiers in East Germany are level 6; against a rival, as in Cuba, or where they"
+               " fight, as in Afghanistan, soldiers are no evidence",
+               (levels["DDR", "RUS"][0], ("USA", "CUB") in levels, ("RUS", "AFG") in levels),
+               ("6", False, False))
+    sets = collections.Counter(fact.split("@")[0] for _, fact in levels.values())
+    bench.same("every level leads to a row", sorted(sets),
+               ["major-power-signals", "mme", "sipri-arms", "world"])
+    for signs, at in (("rivalry", "1962"), ("peace", "1962"), ("peace", "2023")):
+        row = bench.rows("measure", "balance", "--at", at, "--signs", signs, "--null", "0")[0]
+        bench.same(f"the network of {at} by {signs} is measured and proven",
+                   (row["optimal"], 0 < float(row["algebraic_conflict"]) < 10,
+                    row["carried"] == row["edges"]), ("true", True, at == "2023"))
+    kinds = collections.Counter(row["kind"] for row in bench.rows("show", "USA", "KOR"))
+    bench.same("show has distance, signals and shared organisations",
+               [kinds[kind] > 0 for kind in ("distance", "signal", "organisations")], [True] * 3)
+
+
 # 4. what follows from two sets of one matter
 
 
@@ -359,7 +395,67 @@ def check_dyads(bench):
     return [] if years == PUBLISHED_OTHERWISE else [f"{years}: {unlike[:10]}"]
 
 
+def add_level(levels, pair, level, age):
+    """The highest level, of equal ones the youngest."""
+    if level and 0 <= age < 5 and None not in pair:
+        key = tuple(sorted(pair))
+        levels[key] = max(levels.get(key, (0, 0)), (int(level), -age))
+
+
+def published_levels(bench, year, hostile):
+    """What signals, deliveries and exercises of two evidence, of all but Russia and China."""
+    levels = {}
+    for state, power, at, visits, exercises, arms, troops in bench.ask(
+            "SELECT state, power, year, visits, exercises, arms, troops FROM v_signals"):
+        if frozenset((state, power)) in hostile:
+            level = 2 if visits else 1 if exercises else 0
+        else:
+            level = 6 if (troops or 0) >= 100 else 4 if exercises else 3 if arms else 2 * bool(visits)
+        add_level(levels, (state, power), level, year - at)
+    for *pair, ordered, years in bench.ask(
+            "SELECT supplier, recipient, ordered_year, delivered_years FROM v_arms_transfers"):
+        for at in (years or "").split("; "):
+            if at and ordered <= year and frozenset(pair) not in hostile:
+                add_level(levels, pair, 3, year - int(at))
+    states = collections.defaultdict(list)
+    for exercise, state in bench.ask("SELECT exercise, state FROM v_exercise_participants"
+                                     " WHERE \"set\" = 'mme'"):
+        states[exercise].append(state)
+    for exercise, start, end in bench.ask("SELECT exercise, start, \"end\" FROM v_exercises"
+                                          " WHERE \"set\" = 'mme'"):
+        if len(states[exercise]) == 2 and int(start[:4]) <= year:
+            add_level(levels, states[exercise],
+                      1 if frozenset(states[exercise]) in hostile else 4,
+                      year - min(int(end[:4]), year))
+    return {pair: found for pair, found in levels.items() if pair != ("CHN", "RUS")}
+
+
+def slow_levels(bench, year):
+    """The levels of a year from the views of the store."""
+    hostile = {frozenset((row["state_a"], row["state_b"])) for row in bench.rows(
+        "export", "ties", "--at", str(year), "--kinds", "rivalry,dispute")
+        if row["sign"] == "-1"}
+    levels = published_levels(bench, year, hostile)
+    for *pair, start, end, level in bench.ask(
+            "SELECT state_a, state_b, start, \"end\", level FROM v_acts WHERE level IS NOT NULL"):
+        if int(start[:4]) <= year:
+            add_level(levels, pair, level, year - min(int((end or "9999")[:4]), year))
+    there = {row["state"] for row in bench.rows("list", "states", "--at", str(year))}
+    return {pair: (level, -age) for pair, (level, age) in levels.items() if set(pair) <= there}
+
+
+def check_levels(bench, year):
+    have = {tuple(sorted((row["state_a"], row["state_b"]))): (int(row["level"]), int(row["carried"]))
+            for row in bench.rows("measure", "cooperation", "--at", str(year)) if row["fact_id"]}
+    want = slow_levels(bench, year)
+    wrong = [(pair, have.get(pair), want.get(pair)) for pair in {**have, **want}
+             if have.get(pair) != want.get(pair)]
+    return [f"{len(wrong)} of {len(want)}: {sorted(wrong)[:6]}"] if wrong or len(want) < 80 else []
+
+
 def check_store(bench):
+    for year in (1955, 1985, 2005, 2012, 2018):
+        bench.report.check(f"levels of cooperation of {year}", check_levels(bench, year))
     for name, (question, want) in FIGURES.items():
         bench.same(name, bench.ask(question), want)
     for name in ROLL_CALLS:
@@ -370,6 +466,163 @@ def check_store(bench):
     bench.report.check("population of two series", check_population(bench))
     bench.report.check("polity of two tables", check_polity(bench))
     bench.report.check("the dyads of ATOP follow from its members", check_dyads(bench))
+
+
+# 5. measures, recomputed from the rows
+
+
+def percent(text):
+    return round(100 * float(text), 1)
+
+
+def check_central_asia(bench):
+    """The worked case of the manual."""
+    wrong = []
+    for year, want in CENTRAL_ASIA.items():
+        rows = {(row["state"], row["power"]): row for row in bench.rows(
+            "measure", "influence", "--states", ",".join([*want, "RUS", "CHN"]), "--at", str(year))}
+        found = {state: (percent(rows[state, "RUS"]["trade"]), percent(rows[state, "CHN"]["trade"]))
+                 for state in want}
+        wrong += [f"{year}: {found}"] if found != want else []
+    rows = {(row["state"], row["power"]): row for row in bench.rows(
+        "measure", "influence", "--states", ",".join(RUSSIAN_ARMS), "--at", "2019")}
+    arms = {state: round(100 * float(rows[state, "RUS"]["arms"])) for state in RUSSIAN_ARMS}
+    owed = {rows[state, "RUS"]["obligations"] for state in RUSSIAN_ARMS}
+    votes = all(float(rows[state, "CHN"]["votes"]) > float(rows[state, "RUS"]["votes"]) >
+                2 * float(rows[state, "USA"]["votes"]) for state in RUSSIAN_ARMS)
+    return wrong + ([] if (arms, owed, votes) == (RUSSIAN_ARMS, {"1"}, True)
+                    else [f"{arms} {owed} {votes}"])
+
+
+def check_dependence(bench, year, pairs):
+    """Shares of trade, from the flows."""
+    flow = {}
+    for a, b, x, y in bench.ask("SELECT state_a, state_b, imports_a, imports_b FROM v_trade"
+                                " WHERE \"set\" = 'cow-trade' AND year = ?", (year,)):
+        flow[a, b], flow[b, a] = (x, y), (y, x)
+    total = collections.defaultdict(float)
+    for (a, _), both in flow.items():
+        total[a] += sum(x for x in both if x is not None)
+    want = {pair: sum(both) / total[pair[0]] for pair, both in flow.items()
+            if None not in both and sum(both) > 0}
+    rows = bench.rows("measure", "dependence", "--at", str(year))
+    have = {(row["state"], row["partner"]): float(row["trade_share"]) for row in rows
+            if row["trade_share"] not in ("", "0")}
+    unlike = [pair for pair in {*have, *want}
+              if not math.isclose(have.get(pair, -1), want.get(pair, -1), rel_tol=1e-12)]
+    uneven = [row["state"] for row in rows if row["asymmetry"] != "" and not math.isclose(
+        float(row["asymmetry"]), have.get((row["state"], row["partner"]), 0) -
+        have.get((row["partner"], row["state"]), 0), rel_tol=1e-9, abs_tol=1e-12)]
+    return [] if len(want) > pairs and not unlike and not uneven else [
+        f"{len(want)} pairs; {unlike[:5]}; {uneven[:5]}"]
+
+
+def check_pressure(bench, year):
+    """Sanctions between states, and the troops of the USA at the borders of China."""
+    count = collections.Counter(bench.ask(
+        "SELECT target, sender FROM v_sanction_cases WHERE target IS NOT NULL AND sender IS NOT"
+        " NULL AND target <> sender AND start <= ? AND coalesce(\"end\", '9999') >= ?",
+        (f"{year}-12-31", f"{year}-01-01")))
+    rows = bench.rows("measure", "pressure", "--at", str(year))
+    alive = {row["state"] for row in bench.rows("list", "states", "--at", str(year))}
+    have = {(row["state"], row["from"]): float(row["sanctions"]) for row in rows
+            if row["sanctions"] != "0"}
+    want = {pair: n / (n + 5) for pair, n in count.items() if {*pair} <= alive}
+    unlike = [pair for pair in {*have, *want}
+              if not math.isclose(have.get(pair, -1), want.get(pair, -1), rel_tol=1e-12)]
+    troops = sum(n for state, n in bench.ask(
+        "SELECT state, troops FROM v_troops WHERE year = ? AND state IN ('JPN', 'KOR', 'TWN',"
+        " 'PHL', 'CHN')", (year,)))
+    told = [float(row["deployments"]) for row in rows
+            if (row["state"], row["from"]) == ("CHN", "USA")]
+    fits = told and troops / (troops + 10000) <= told[0] < 1
+    return [] if len(want) > 50 and not unlike and fits else [
+        f"{len(want)} pairs; {unlike[:5]}; {told} of {troops} troops"]
+
+
+def acts_begun(bench, year):
+    """Disputes that states initiated in five years: how many, and how many with force."""
+    sides = collections.defaultdict(lambda: ([], []))
+    for dispute, *row, side_a in bench.ask(
+            "SELECT dispute, state, start, \"end\", hostility, original, side_a"
+            " FROM v_mid_participants WHERE \"set\" = 'cow-mid-participants'"):
+        sides[dispute][side_a].append(row)
+    begun = collections.defaultdict(list)
+    for dispute, (b, a) in sides.items():
+        for state, start, end, hostility, original in a:
+            for other, since, until, level, _ in b:
+                if original == 1 and other != state and max(start, since) <= min(end, until):
+                    begun[state, dispute].append((max(start, since), max(hostility, level)))
+    count, force = collections.Counter(), collections.Counter()
+    for (state, _), rows in begun.items():
+        seen = [row for row in rows if row[0] <= f"{year}-12-31"]
+        if seen and min(seen)[0] >= f"{year - 4}-01-01":
+            count[state] += 1
+            force[state] += max(level for _, level in seen) >= 4
+    return count, force
+
+
+def check_method(bench, year):
+    count, force = acts_begun(bench, year)
+    imposed = collections.Counter(state for state, _ in bench.ask(
+        "SELECT DISTINCT sender, sanction FROM v_sanction_cases WHERE sender IS NOT NULL AND"
+        " start BETWEEN ? AND ? AND (target IS NOT NULL OR target_given IN ('EU', 'EEC'))",
+        (f"{year - 4}-01-01", f"{year}-12-31")))
+    rows = bench.rows("measure", "method", "--at", str(year))
+    alive = {row["state"] for row in bench.rows("list", "states", "--at", str(year))}
+    have = {row["state"]: (int(row["disputes"]), int(row["force"]), int(row["sanctions"]))
+            for row in rows}
+    want = {state: (count[state], force[state], imposed[state]) for state in {*count, *imposed}
+            if state in alive}
+    wrong = [row["state"] for row in rows if not math.isclose(
+        float(row["share_of_force"]), int(row["force"]) / int(row["n"]), rel_tol=1e-12)]
+    unlike = [(state, have.get(state), want.get(state)) for state in {*have, *want}
+              if have.get(state) != want.get(state)]
+    return [] if len(want) > 20 and not unlike and not wrong else [f"{len(want)} {unlike} {wrong}"]
+
+
+def check_signals(bench):
+    """Soviet troops in Cuba, near the USA; before 1981 the signals count none of anyone."""
+    (troops,), = bench.ask("SELECT troops FROM v_signals WHERE power = 'RUS' AND state = 'CUB'"
+                           " AND year = 1985")
+    rows = {(row["year"], row["state"]): row["deployments"] for row in bench.rows(
+        "measure", "pressure", "--states", "USA,RUS", "--from", "1980", "--to", "1985")}
+    near = float(rows["1985", "USA"])
+    return [] if math.isclose(near, troops / (troops + 10000)) and rows["1980", "USA"] == "" and \
+        float(rows["1980", "RUS"]) > 0.5 else [f"{troops}: {rows}"]
+
+
+def check_events(bench, name, least, *choice):
+    """Counts, scores and shares of months, as the view of the store has them."""
+    rows = bench.rows("measure", "events", *choice)
+    have = {(row["period"], row["state_a"], row["state_b"], row["type"]):
+            (int(row["count"]), round(float(row["goldstein"]), 9), round(float(row["share"]), 12))
+            for row in rows}
+    codes = {row["state"] for row in bench.rows("list", "states")}
+    want = {(month[:7], a, b, kind or ""): (n, round(score, 9), round(share, 12))
+            for month, a, b, kind, n, score, share in bench.ask(
+                "SELECT month, state_a, state_b, type, events, goldstein, share FROM v_event_months"
+                " WHERE \"set\" = ? AND state_a <> state_b", (name,))
+            if a in codes and b in codes}
+    unlike = [key for key in {*have, *want} if have.get(key) != want.get(key)]
+    coded = bench.rows("measure", "events", "--code", "cow", "--states", "USA,RUS", *choice)
+    unlike += [row for row in coded if {row["state_a"], row["state_b"]} != {"2", "365"}]
+    return [] if len(want) > least and len(rows) == len(have) and not unlike else [
+        f"{len(want)} rows; {unlike[:5]}"]
+
+
+def check_measures(bench):
+    bench.report.check("Central Asia, as the manual has it", check_central_asia(bench))
+    for year, pairs in ((1913, 500), (2014, 15000)):
+        bench.report.check(f"dependence of {year} from the flows",
+                           check_dependence(bench, year, pairs))
+    bench.report.check("pressure of 2005 from the cases and troops", check_pressure(bench, 2005))
+    for year in (1962, 2000):
+        bench.report.check(f"method of {year} from disputes and cases", check_method(bench, year))
+    bench.report.check("troops of the Soviet Union in 1985", check_signals(bench))
+    bench.report.check("events of months from the view", check_events(bench, "gdelt-2", 300))
+    bench.report.check("events of another set", check_events(
+        bench, "icews-table", 500, "--source", "event_counts=icews-table"))
 
 
 def main(program, listed, *data):
@@ -384,8 +637,10 @@ def main(program, listed, *data):
         check_rejects(bench, kept)
         check_citations(bench, kept)
         check_commands(bench)
+        check_ties(bench)
         with sqlite3.connect(bench.store) as bench.db:
             check_store(bench)
+            check_measures(bench)
     return bench.report.close()
 
 

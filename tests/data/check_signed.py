@@ -66,6 +66,7 @@ def check_optima(report, program, data):
     rows = measure(program, "balance", networks / "cow_doreian_mrvar_windows.csv", "--group",
                    "window")
     wrong = [w for r in rows for w in differences(r["group"], r, known.get("cow_" + r["group"], {}))]
+    report.check("algebraic conflict of the windows", conflicts(rows))
     report.check("the windows of alliances and conflicts", wrong + (
         [] if len(rows) == 51 else [f"{len(rows)} windows"]))
     rows = measure(program, "balance", data / "signed-optima/alliance_dispute_1816_2010.csv.gz",
@@ -73,8 +74,24 @@ def check_optima(report, program, data):
     published = {r["year"]: r for r in table(
         data / "signed-optima/alliance_dispute_exact_even_years.csv")}
     wrong = [w for r in rows for w in differences(r["group"], r, published.get(r["group"], {}))]
+    report.check("algebraic conflict of the years", conflicts(rows))
     report.check("the yearly networks of alliances and disputes", wrong + (
         [] if len(rows) == 195 else [f"{len(rows)} years"]))
+
+
+def conflicts(rows):
+    """Algebraic conflict is 0 for balanced networks, and bounds the index of connected ones."""
+    wrong = []
+    for row in rows:
+        value, index = float(row["algebraic_conflict"]), int(row["frustration_index"])
+        if index == 0 and value != 0:
+            wrong.append(f"{row['group']}: balanced, at {value}")
+        if row["components"] == "1" and ((index == 0) != (value == 0) or
+                                         index < int(row["nodes"]) * value / 4 - 1e-6):
+            wrong.append(f"{row['group']}: index {index}, {row['nodes']} nodes, at {value}")
+        if (row["triangles"] == "0") != (row["balanced_triangles"] == "") or row["carried"] != "":
+            wrong.append(f"{row['group']}: {row}")
+    return wrong
 
 
 def invented(path, draw, nodes, camps, noise):

@@ -98,7 +98,7 @@ world_teardown(void **state)
         "states",       "names",     "codes",      "governments", "sources",  "institutions",
         "members",      "acts",      "claims",     "treaties",    "disputes", "treaty_members",
         "vetoes",       "rivalries", "sanctions",  "borders",     "profiles", "alliances",
-        "capabilities", "spellings", "roll_calls", "votes"};
+        "capabilities", "spellings", "roll_calls", "votes",       "trade",    "invocations"};
     world *w = *state;
     char   path[128];
 
@@ -157,14 +157,21 @@ world_import_text(world *w, const char *text)
     world_import(w, path);
 }
 
+/** With what is read of published sets: ENT_RECORD_VOTES, ... */
 static inline void
-world_record(world *w, const char *const *sources)
+world_record_of(world *w, unsigned detail, const char *const *sources)
 {
-    ent_record_options options = {.sources = sources};
+    ent_record_options options = {.sources = sources, .detail = detail};
 
     ent_record_destroy(w->record);
     w->record = NULL;
     world_check(w, ent_record_load(w->ctx, w->store, w->codes, &options, &w->record));
+}
+
+static inline void
+world_record(world *w, const char *const *sources)
+{
+    world_record_of(w, ENT_RECORD_TIES, sources);
 }
 
 static inline void

@@ -315,6 +315,46 @@ every_kind_of_number_survives_a_round_trip(void **state)
     }
 }
 
+/* The first of 15, 16 and 17 digits that reads back, as the C library writes it. */
+static void
+assert_as_the_library_prints(double value)
+{
+    char printed[40], expected[40];
+
+    (void)ent_number_print(value, printed, sizeof printed);
+    for (int digits = 15; digits <= 17; digits++) {
+        (void)snprintf(expected, sizeof expected, "%.*g", digits, value);
+        if (strtod(expected, NULL) == value) {
+            break;
+        }
+    }
+    assert_string_equal(printed, expected);
+}
+
+static void
+numbers_of_everyday_size_print_as_the_library_prints_them(void **state)
+{
+    (void)state;
+    for (uint32_t i = 0; i < 30000; i++) {
+        uint64_t bits = draw(i);
+        double   value = ldexp((double)(bits >> 11 | 1), (int)(bits % 80) - 80);
+
+        assert_as_the_library_prints(value);
+        assert_as_the_library_prints(-(double)(1 + (bits >> 50)) / (double)(1 + (bits & 1023)));
+        assert_as_the_library_prints((double)(bits >> 44) / 1e6);
+    }
+    for (int e = -4; e <= 16; e++) { /* about the powers of ten */
+        double power = pow(10, e);
+
+        assert_as_the_library_prints(power);
+        assert_as_the_library_prints(nextafter(power, 0));
+        assert_as_the_library_prints(nextafter(power, INFINITY));
+        assert_as_the_library_prints(9.5 * power);
+    }
+    assert_as_the_library_prints(999999999999999.875); /* rounds up to one digit more */
+    assert_as_the_library_prints(0.25);
+}
+
 static void
 random_bit_patterns_survive_a_round_trip(void **state)
 {
@@ -392,6 +432,21 @@ long_numbers_are_read_to_a_limit(void **state)
     assert_true(ent_number_read(text, 400, &value));
     assert_true(value == 1);
     assert_false(ent_number_read(text, 401, &value));
+}
+
+static void
+whole_numbers_print_as_the_library_prints_them(void **state)
+{
+    static const int64_t VALUES[] = {0,    7,          -7,        10,        99,           100,
+                                     2022, -999999999, INT64_MAX, INT64_MIN, INT64_MIN + 1};
+    char                 printed[21], expected[40];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof VALUES / sizeof *VALUES; i++) {
+        (void)snprintf(expected, sizeof expected, "%lld", (long long)VALUES[i]);
+        assert_int_equal(ent_integer_print(VALUES[i], printed), strlen(expected));
+        assert_string_equal(printed, expected);
+    }
 }
 
 static void
@@ -589,11 +644,13 @@ main(void)
         cmocka_unit_test(xml_text_is_escaped),
         cmocka_unit_test(known_numbers_print_as_people_write_them),
         cmocka_unit_test(every_kind_of_number_survives_a_round_trip),
+        cmocka_unit_test(numbers_of_everyday_size_print_as_the_library_prints_them),
         cmocka_unit_test(random_bit_patterns_survive_a_round_trip),
         cmocka_unit_test(reading_agrees_with_the_c_library),
         cmocka_unit_test(what_is_no_decimal_is_refused),
         cmocka_unit_test(rounded_numbers_have_no_more_digits),
         cmocka_unit_test(long_numbers_are_read_to_a_limit),
+        cmocka_unit_test(whole_numbers_print_as_the_library_prints_them),
         cmocka_unit_test(whole_numbers_are_read_within_18_digits),
         cmocka_unit_test(starts_ends_and_case),
         cmocka_unit_test(the_edit_distance_is_that_of_its_definition),

@@ -1,163 +1,18 @@
 /*
- * test_alignment.c - similarity of portfolios: by definition, and against published coefficients
+ * test_alignment.c - similarity of portfolios: of invented systems, and against published
+ * coefficients
  *
- *   1. a slow reference     2. invented systems     3. the published coefficients
+ *   1. invented systems     2. the published coefficients
  *
  * SPDX-License-Identifier: MIT
  */
-#include "unit_measure.h"
-
-#include <math.h>
+#include "unit_similarity.h"
 
 #include "base/csv.h"
 #include "base/file.h"
-#include "base/random.h"
 #include "base/text.h"
 
-/* ---- 1. a slow reference: from the vectors, by definition ---- */
-
-enum { LONGEST = 600 };
-
-static double
-mean(size_t n, const int *x)
-{
-    double sum = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        sum += x[i];
-    }
-    return sum / (double)n;
-}
-
-static double
-squares_about(size_t n, const int *x, double about)
-{
-    double sum = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        sum += (x[i] - about) * (x[i] - about);
-    }
-    return sum;
-}
-
-/* Kendall's tau-b over all pairs of positions. */
-static double
-reference_tau_b(size_t n, const int *x, const int *y)
-{
-    double concordant = 0, discordant = 0, untied_x = 0, untied_y = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        for (size_t j = i + 1; j < n; j++) {
-            int a = (x[i] > x[j]) - (x[i] < x[j]), b = (y[i] > y[j]) - (y[i] < y[j]);
-
-            concordant += a * b > 0;
-            discordant += a * b < 0;
-            untied_x += a != 0;
-            untied_y += b != 0;
-        }
-    }
-    return untied_x * untied_y > 0 ? (concordant - discordant) / sqrt(untied_x * untied_y)
-                                   : (double)NAN;
-}
-
-static ent_similarity
-reference(size_t n, const int *x, const int *y)
-{
-    double         mx = mean(n, x), my = mean(n, y), m = (mx + my) / 2, d = 0, expected = 0;
-    double         below;
-    ent_similarity out;
-
-    for (size_t i = 0; i < n; i++) {
-        d += x[i] != y[i];
-        for (size_t j = 0; j < n; j++) {
-            expected += x[i] != y[j]; /* if the positions of y were drawn at random */
-        }
-    }
-    out.s = 1 - 2 * d / (double)n;
-    out.s_chance = 1 - 2 * expected / ((double)n * (double)n);
-    below = squares_about(n, x, mx) + squares_about(n, y, my) + (double)n * (mx - my) * (mx - my);
-    out.kappa = below > 1e-12 ? 1 - d / below : (double)NAN;
-    below = squares_about(n, x, m) + squares_about(n, y, m);
-    out.pi = below > 1e-12 ? 1 - d / below : (double)NAN;
-    out.tau_b = reference_tau_b(n, x, y);
-    return out;
-}
-
-static bool
-near(double a, double b, double tolerance)
-{
-    return (isnan(a) && isnan(b)) || fabs(a - b) <= tolerance;
-}
-
-static void
-check_same(const ent_similarity *a, const ent_similarity *b)
-{
-    if (!near(a->kappa, b->kappa, 1e-9) || !near(a->pi, b->pi, 1e-9) || !near(a->s, b->s, 1e-9) ||
-        !near(a->s_chance, b->s_chance, 1e-9) || !near(a->tau_b, b->tau_b, 1e-9)) {
-        fail_msg("kappa %g %g, pi %g %g, s %g %g, chance %g %g, tau %g %g", a->kappa, b->kappa,
-                 a->pi, b->pi, a->s, b->s, a->s_chance, b->s_chance, a->tau_b, b->tau_b);
-    }
-}
-
-static ent_similarity
-from_counts(size_t n, const int *x, const int *y)
-{
-    size_t ones_x = 0, ones_y = 0, both = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        ones_x += x[i] != 0;
-        ones_y += y[i] != 0;
-        both += x[i] != 0 && y[i] != 0;
-    }
-    return ent_similarity_of(n, ones_x, ones_y, both);
-}
-
-static void
-coefficients_are_those_of_the_definition(void **state)
-{
-    ent_key key = {.seed = 20261122, .process = ENT_PROCESS_TEST};
-    int     x[LONGEST], y[LONGEST];
-
-    (void)state;
-    for (uint32_t trial = 0; trial < 400; trial++) {
-        size_t n;
-        double px, py;
-
-        key.run = trial;
-        n = 1 + (size_t)ent_random_below(&key, 0, trial % 10 == 0 ? 200 : 30);
-        px = ent_random_uniform(&key, 1);
-        py = trial % 5 == 0 ? 0 : ent_random_uniform(&key, 2);
-        for (uint32_t i = 0; i < n; i++) {
-            x[i] = ent_random_uniform(&key, 10 + 2 * i) < px;
-            y[i] = trial % 7 == 0 ? x[i] : ent_random_uniform(&key, 11 + 2 * i) < py;
-        }
-        ent_similarity fast = from_counts(n, x, y), slow = reference(n, x, y);
-
-        check_same(&fast, &slow);
-    }
-}
-
-static void
-portfolios_without_variation_have_no_coefficient(void **state)
-{
-    const int      ones[4] = {1, 1, 1, 1}, none[4] = {0, 0, 0, 0}, some[4] = {1, 0, 1, 0};
-    ent_similarity s;
-
-    (void)state;
-    s = from_counts(4, ones, ones);
-    assert_true(isnan(s.kappa) && isnan(s.pi) && isnan(s.tau_b));
-    assert_true(s.s == 1 && s.s_chance == 1);
-    s = from_counts(4, none, none);
-    assert_true(isnan(s.kappa) && isnan(s.pi) && isnan(s.tau_b));
-    s = from_counts(4, ones, none);
-    assert_true(s.s == -1 && s.pi == -1 && s.kappa == 0 && isnan(s.tau_b));
-    s = from_counts(4, some, some);
-    assert_true(s.kappa == 1 && s.pi == 1 && s.s == 1 && s.tau_b == 1);
-    s = ent_similarity_of(0, 0, 0, 0);
-    assert_true(isnan(s.s) && isnan(s.s_chance) && isnan(s.kappa));
-}
-
-/* ---- 2. invented systems ---- */
+/* ---- 1. invented systems ---- */
 
 #define TREATIES                                                                                   \
     "treaty,title,form,signed,start,end,end_reason,defence,offence,neutrality,nonaggression,"      \
@@ -176,6 +31,130 @@ write_pacts(world *w)
                         "n,CCC,mutual,1950,,s,\nn,DDD,mutual,1950,,s,\n"
                         "o,EEE,mutual,1990-11-01,,s,\no,TWO,mutual,1990-11-01,,s,\n");
     world_load(w);
+}
+
+/* Two binary portfolios of n positions. */
+static ent_similarity
+of_counts(size_t n, size_t ones_x, size_t ones_y, size_t both)
+{
+    ent_contingency table = {.categories = 2};
+
+    table.count[1][1] = (double)both;
+    table.count[1][0] = (double)(ones_x - both);
+    table.count[0][1] = (double)(ones_y - both);
+    table.count[0][0] = (double)(n + both - ones_x - ones_y);
+    memcpy(table.weight, table.count, sizeof table.weight);
+    return ent_similarity_of(&table, false);
+}
+
+static void
+check_row(ent_table *table, int year, const char *a, const char *b, ent_similarity expected)
+{
+    long           row = measure_pair(table, year, a, b);
+    ent_similarity found;
+
+    assert_true(row >= 0);
+    found = (ent_similarity){
+        measure_number(table, (size_t)row, "kappa"), measure_number(table, (size_t)row, "pi"),
+        measure_number(table, (size_t)row, "s"), measure_number(table, (size_t)row, "s_chance"),
+        measure_number(table, (size_t)row, "tau_b")};
+    check_same(&found, &expected);
+}
+
+/* Defence 3, non-aggression 2, consultation 1, with oneself 3, in the order A B C D E OLD TWO. */
+static void
+valued_obligations_are_ranked_by_their_strongest_kind(void **state)
+{
+    static const int    A[7] = {3, 3, 3, 0, 0, 0, 0}, C[7] = {3, 3, 3, 2, 0, 0, 0};
+    static const int    D[7] = {0, 0, 2, 3, 0, 0, 0};
+    static const asked  VALUED = {3, NULL, false}, SQUARED = {3, NULL, true};
+    world              *w = *state;
+    ent_measure_options options = {.alignment.valued = true};
+    ent_table          *table;
+
+    write_pacts(w);
+    table = measure_run(w, "alignment", options, "1960", "1960");
+    check_row(table, 1960, "AAA", "CCC", reference(7, A, C, &VALUED));
+    check_row(table, 1960, "CCC", "DDD", reference(7, C, D, &VALUED));
+    ent_table_destroy(table);
+    options.alignment.squared = true;
+    table = measure_run(w, "alignment", options, "1960", "1960");
+    check_row(table, 1960, "CCC", "DDD", reference(7, C, D, &SQUARED));
+    ent_table_destroy(table);
+    /* E is bound to consult with the second number of TWO: A B C D E OLD NEW TWA TWB */
+    table = measure_run(w, "alignment", (ent_measure_options){.alignment.valued = true}, "1990",
+                        "1990");
+    check_row(table, 1990, "EEE", "TWO",
+              reference(9, (int[]){0, 0, 0, 0, 3, 0, 0, 0, 1}, (int[]){0, 0, 0, 0, 1, 0, 0, 3, 3},
+                        &VALUED));
+    ent_table_destroy(table);
+}
+
+/* DDD and EEE have no figure, and no weight; TWO's is shared by its two numbers. */
+static void
+weights_are_the_power_of_each_position(void **state)
+{
+    static const int    A[7] = {1, 1, 1, 0, 0, 0, 0}, C[7] = {1, 1, 1, 1, 0, 0, 0};
+    static const int    B90[9] = {1, 1, 1, 0, 0, 0, 0, 0, 0}, E90[9] = {0, 0, 0, 0, 1, 0, 0, 0, 1};
+    static const double WEIGHTS[7] = {0.5, 0.25, 0.125, 0, 0, 0.0625, 0.03125};
+    static const double OF_1990[9] = {0.5, 0.25, 0.125, 0, 0, 0.0625, 0, 0.015625, 0.015625};
+    world              *w = *state;
+    ent_measure_options options = {.alignment.weighted = true};
+    ent_table          *table;
+
+    world_write(w, "profiles",
+                "state,year,cinc,regime,polyarchy,source,locator\n"
+                "AAA,1960,0.5,,,s,\nBBB,1960,0.25,,,s,\nCCC,1960,0.125,,,s,\n"
+                "OLD,1960,0.0625,,,s,\nTWO,1960,0.03125,,,s,\n");
+    write_pacts(w);
+    table = measure_run(w, "alignment", options, "1960", "1960");
+    check_row(table, 1960, "AAA", "CCC", reference(7, A, C, &(asked){1, WEIGHTS, false}));
+    ent_table_destroy(table);
+    table = measure_run(w, "alignment", options, "1990", "1990");
+    check_row(table, 1990, "BBB", "EEE", reference(9, B90, E90, &(asked){1, OF_1990, false}));
+    ent_table_destroy(table);
+    options.alignment.weights = ENT_POWER_GDP;
+    assert_int_equal(ent_measure_find("alignment")->run(w->ctx, w->record, &options, &table),
+                     ENT_E_NOTFOUND);
+}
+
+/* By the votes in common: of A and B three, of A and C none. */
+static void
+votes_are_a_portfolio_too(void **state)
+{
+    static const int    A[3] = {2, 0, 2}, B[3] = {2, 1, 0};
+    world              *w = *state;
+    ent_measure_options options = {.alignment.portfolio = ENT_PORTFOLIO_VOTES};
+    ent_table          *table;
+    long                row;
+
+    world_write(w, "roll_calls",
+                "roll_call,session,date,resolution,title,source,locator\n"
+                "r1,5,1950-10-01,A/1,One,s,\nr2,5,1950-11-01,A/2,Two,s,\n"
+                "r3,5,1950-12-31,A/3,Three,s,\nr4,5,1950-12-31,A/4,Four,s,\n");
+    world_write(w, "votes",
+                "roll_call,state,vote,source,locator\n"
+                "r1,AAA,yes,s,\nr1,BBB,yes,s,\nr2,AAA,no,s,\nr2,BBB,abstain,s,\n"
+                "r3,AAA,yes,s,\nr3,BBB,no,s,\nr4,AAA,absent,s,\nr4,CCC,yes,s,\n");
+    world_open(w);
+    world_record(w, NULL);
+    table = measure_run(w, "alignment", options, "1950", "1950");
+    assert_int_equal(ent_table_row_count(table), 3);
+    check_row(table, 1950, "AAA", "BBB", reference(3, A, B, &(asked){2, NULL, false}));
+    row = measure_pair(table, 1950, "AAA", "BBB");
+    assert_true(measure_number(table, (size_t)row, "n") == 3);
+    row = measure_pair(table, 1950, "AAA", "CCC");
+    assert_true(measure_number(table, (size_t)row, "n") == 0);
+    assert_true(isnan(measure_number(table, (size_t)row, "kappa")));
+    assert_true(isnan(measure_number(table, (size_t)row, "s")));
+    ent_table_destroy(table);
+    options.alignment.weighted = true;
+    assert_int_equal(ent_measure_find("alignment")->run(w->ctx, w->record, &options, &table),
+                     ENT_E_ARG);
+    options.alignment = (ent_alignment_options){.portfolio = ENT_PORTFOLIO_OBLIGATIONS};
+    options.issue = "me";
+    assert_int_equal(ent_measure_find("alignment")->run(w->ctx, w->record, &options, &table),
+                     ENT_E_ARG);
 }
 
 static void
@@ -202,11 +181,8 @@ a_portfolio_holds_ties_of_any_type_and_the_state_itself(void **state)
         long row = measure_pair(table, 1960, PAIRS[i].a, PAIRS[i].b);
 
         assert_true(row >= 0);
-        same = ent_similarity_of(7, PAIRS[i].ones_a, PAIRS[i].ones_b, PAIRS[i].both);
-        assert_true(near(measure_number(table, (size_t)row, "kappa"), same.kappa, 0));
-        assert_true(near(measure_number(table, (size_t)row, "pi"), same.pi, 0));
-        assert_true(near(measure_number(table, (size_t)row, "s"), same.s, 0));
-        assert_true(near(measure_number(table, (size_t)row, "tau_b"), same.tau_b, 0));
+        same = of_counts(7, PAIRS[i].ones_a, PAIRS[i].ones_b, PAIRS[i].both);
+        check_row(table, 1960, PAIRS[i].a, PAIRS[i].b, same);
         assert_true(measure_number(table, (size_t)row, "n") == 7);
     }
     ent_table_destroy(table);
@@ -226,7 +202,7 @@ a_state_has_a_position_for_each_of_its_numbers(void **state)
     row = measure_pair(table, 1990, "EEE", "TWO");
     assert_true(row >= 0);
     assert_true(measure_number(table, (size_t)row, "n") == 9);
-    expected = ent_similarity_of(9, 2, 3, 2);
+    expected = of_counts(9, 2, 3, 2);
     assert_true(near(measure_number(table, (size_t)row, "kappa"), expected.kappa, 0));
     ent_table_destroy(table);
     table = measure_run(w, "alignment", (ent_measure_options){0}, "1991", "1991");
@@ -275,7 +251,7 @@ years_before_the_first_source_have_no_rows(void **state)
     ent_table_destroy(table);
 }
 
-/* ---- 3. the published coefficients ---- */
+/* ---- 2. the published coefficients ---- */
 
 /*
  * FPSIM was made from COW's dyad-year file, which says otherwise than COW's
@@ -497,7 +473,7 @@ check_year(world *w, const published_row *rows, size_t count)
     for (size_t i = 0; i < count; i++) {
         bool           cx = fill_vector(system, positions, n, rows[i].year, rows[i].a, x);
         bool           cy = fill_vector(system, positions, n, rows[i].year, rows[i].b, y);
-        ent_similarity by_hand = reference(n, x, y), ours = printed(w, table, &rows[i]);
+        ent_similarity by_hand = reference(n, x, y, &BINARY), ours = printed(w, table, &rows[i]);
         bool           exact = agrees(&rows[i], &ours);
         /* a row of West Germany alone; ours is of Germany in the whole of that year */
         bool of_one_number = rows[i].year == 1990 && rows[i].a == 260;
@@ -541,8 +517,9 @@ main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(coefficients_are_those_of_the_definition),
-        cmocka_unit_test(portfolios_without_variation_have_no_coefficient),
+        TEST(valued_obligations_are_ranked_by_their_strongest_kind),
+        TEST(weights_are_the_power_of_each_position),
+        TEST(votes_are_a_portfolio_too),
         TEST(a_portfolio_holds_ties_of_any_type_and_the_state_itself),
         TEST(a_state_has_a_position_for_each_of_its_numbers),
         TEST(the_states_asked_for_choose_rows_not_the_system),

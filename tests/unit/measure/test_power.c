@@ -54,7 +54,8 @@ a_share_is_of_the_sum_over_states_with_a_figure(void **state)
 
     load_invented(w);
     table = measure_run(w, "power", (ent_measure_options){0}, "1950", "1950");
-    measure_check_columns(table, "year,state,cinc,milex,milper,irst,pec,tpop,upop,gdp,net,share");
+    measure_check_columns(table, "year,state,cinc,milex,milper,irst,pec,tpop,upop,gdp,net,share,"
+                                 "cinc_recomputed");
     assert_int_equal(ent_table_row_count(table), 3);
     assert_true(fabs(share(table, 1950, "AAA") - 0.5 / 0.875) < 1e-15);
     row = row_of(table, 1950, "BBB");
@@ -89,6 +90,41 @@ a_carried_figure_is_in_no_row_and_no_sum(void **state)
 }
 
 static void
+an_index_is_the_mean_share_of_the_components_at_hand(void **state)
+{
+    const double totals[ENT_CINC_COMPONENTS] = {400, 20, 0, 10, 8, 5};
+    double       components[ENT_CINC_COMPONENTS] = {100, 5, 0, 10, 2, 5};
+
+    (void)state;
+    /* iron and steel is nobody's: five shares */
+    assert_true(fabs(ent_cinc_of(components, totals) - (0.25 + 0.25 + 1 + 0.25 + 1) / 5) < 1e-15);
+    components[0] = components[3] = (double)NAN;
+    assert_true(fabs(ent_cinc_of(components, totals) - (0.25 + 0.25 + 1) / 3) < 1e-15);
+    for (size_t i = 0; i < ENT_CINC_COMPONENTS; i++) {
+        components[i] = (double)NAN;
+    }
+    assert_true(isnan(ent_cinc_of(components, totals)));
+}
+
+static void
+the_index_is_recomputed_beside_the_published_one(void **state)
+{
+    world     *w = *state;
+    ent_table *table;
+    long       row;
+
+    load_invented(w);
+    table = measure_run(w, "power", (ent_measure_options){0}, "1950", "1950");
+    row = row_of(table, 1950, "BBB"); /* without military personnel */
+    assert_true(fabs(measure_number(table, (size_t)row, "cinc_recomputed") -
+                     (300.0 / 400 + 1.0 / 32 + 1.0 / 42 + 1.0 / 52 + 1.0 / 62) / 5) < 1e-15);
+    row = row_of(table, 1950, "CCC");
+    assert_true(fabs(measure_number(table, (size_t)row, "cinc_recomputed") -
+                     (1.0 / 21 + 1.0 / 32 + 1.0 / 42 + 1.0 / 52 + 1.0 / 62) / 5) < 1e-15);
+    ent_table_destroy(table);
+}
+
+static void
 power_that_the_record_cannot_measure_is_refused(void **state)
 {
     world              *w = *state;
@@ -117,6 +153,7 @@ our_own_profiles_stand_in_where_no_set_is_loaded(void **state)
     assert_int_equal(ent_table_row_count(table), 2);
     assert_true(fabs(share(table, 2022, "AAA") - 0.75) < 1e-15);
     assert_true(ent_table_is_missing(table, 0, measure_column(table, "milex")));
+    assert_true(ent_table_is_missing(table, 0, measure_column(table, "cinc_recomputed")));
     ent_table_destroy(table);
 }
 
@@ -153,6 +190,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_share_is_of_the_sum_over_states_with_a_figure),
         TEST(a_carried_figure_is_in_no_row_and_no_sum),
+        cmocka_unit_test(an_index_is_the_mean_share_of_the_components_at_hand),
+        TEST(the_index_is_recomputed_beside_the_published_one),
         TEST(power_that_the_record_cannot_measure_is_refused),
         TEST(our_own_profiles_stand_in_where_no_set_is_loaded),
         TEST(the_published_capabilities_are_reproduced),

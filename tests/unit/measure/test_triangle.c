@@ -63,33 +63,55 @@ the_types_have_names(void **state)
     assert_string_equal(ent_triangle_name(ENT_TRIANGLE_UNIT_VETO), "unit-veto");
 }
 
-/* What Thompson, Sakuwa and Suhas's rivalries give; no dispute changes a year of it. */
-static const struct {
+typedef struct period {
     int         from, to;
     const char *type, *pivot;
-} PUBLISHED[] = {
+} period;
+
+/* What Thompson, Sakuwa and Suhas's rivalries give; none of our disputes changes a year of it. */
+static const period PUBLISHED[] = {
     {1950, 1957, "marriage", "USA"}, {1958, 1972, "unit-veto", ""},
     {1973, 1989, "marriage", "RUS"}, {1990, 1995, "menage", ""},
     {1996, 2006, "romantic", "RUS"}, {2007, 2020, "marriage", "USA"},
 };
 
-static void
-check_published_periods(world *w)
-{
-    ent_table *table = measure_run(w, "triangle", (ent_measure_options){0}, "1950", "2020");
+/* With COW's disputes: incidents of 1972, 1986, 1993, 1994, 1997, 2000, 2009 and 2012 count. */
+static const period WITH_DISPUTES[] = {
+    {1950, 1957, "marriage", "USA"}, {1958, 1976, "unit-veto", ""},
+    {1977, 1989, "marriage", "RUS"}, {1990, 1990, "romantic", "USA"},
+    {1991, 1992, "menage", ""},      {1993, 1995, "romantic", "USA"},
+    {1996, 1996, "marriage", "CHN"}, {1997, 1998, "unit-veto", ""},
+    {1999, 2004, "marriage", "USA"}, {2005, 2006, "romantic", "RUS"},
+    {2007, 2008, "marriage", "USA"}, {2009, 2016, "unit-veto", ""},
+    {2017, 2020, "marriage", "USA"},
+};
 
-    measure_check_columns(table, "year,a_b,b_c,a_c,type,pivot");
+/* The peace scale: allies of 1950 are lesser rivals, and so are the USA and China from 1972. */
+static const period PEACE[] = {
+    {1950, 1988, "unit-veto", ""},
+    {1989, 1991, "marriage", "CHN"},
+    {1992, 1996, "unit-veto", ""},
+    {1997, 2020, "marriage", "USA"},
+};
+
+static void
+check_periods(world *w, ent_signs signs, const period *periods)
+{
+    ent_table *table =
+        measure_run(w, "triangle", (ent_measure_options){.signs = signs}, "1950", "2020");
+
+    measure_check_columns(table, "year,a_b,b_c,a_c,type,pivot,carried");
     assert_int_equal(ent_table_row_count(table), 71);
     for (size_t row = 0; row < ent_table_row_count(table); row++) {
-        int    year = (int)measure_number(table, row, "year");
-        size_t i = 0;
+        int           year = (int)measure_number(table, row, "year");
+        const period *p = periods;
 
-        while (PUBLISHED[i].to < year) {
-            i++;
+        while (p->to < year) {
+            p++;
         }
-        if (strcmp(measure_text(table, row, "type"), PUBLISHED[i].type) != 0 ||
-            strcmp(measure_text(table, row, "pivot"), PUBLISHED[i].pivot) != 0) {
-            fail_msg("%d is not %s %s", year, PUBLISHED[i].type, PUBLISHED[i].pivot);
+        if (strcmp(measure_text(table, row, "type"), p->type) != 0 ||
+            strcmp(measure_text(table, row, "pivot"), p->pivot) != 0) {
+            fail_msg("%d is not %s %s", year, p->type, p->pivot);
         }
     }
     ent_table_destroy(table);
@@ -102,7 +124,7 @@ the_published_rivalries_give_the_known_periods(void **state)
 
     world_shared(w, "rivalries/thompson_sakuwa_suhas_2021.csv");
     world_record(w, NULL);
-    check_published_periods(w);
+    check_periods(w, ENT_SIGNS_RIVALRY, PUBLISHED);
 }
 
 static void
@@ -113,7 +135,59 @@ our_own_rivalries_give_the_same_periods(void **state)
     ent_ctx_destroy(w->ctx);
     w->ctx = unit_ctx(1);
     world_load(w);
-    check_published_periods(w);
+    check_periods(w, ENT_SIGNS_RIVALRY, PUBLISHED);
+}
+
+static void
+disputes_of_cow_count_for_five_years_and_ours_can_be_chosen(void **state)
+{
+    static const char *const OURS[] = {"disputes=world", NULL};
+    world                   *w = *state;
+
+    world_shared(w, "rivalries/thompson_sakuwa_suhas_2021.csv");
+    world_shared(w, "cow-mid/MIDB 5.0.csv");
+    world_record(w, NULL);
+    check_periods(w, ENT_SIGNS_RIVALRY, WITH_DISPUTES);
+    world_record(w, OURS);
+    check_periods(w, ENT_SIGNS_RIVALRY, PUBLISHED);
+}
+
+static void
+the_peace_scale_tells_another_story(void **state)
+{
+    world              *w = *state;
+    ent_measure_options options = {.signs = ENT_SIGNS_PEACE};
+    ent_table          *table;
+
+    world_shared(w, "peace-scale/peacedata3.1.csv");
+    world_record(w, NULL);
+    check_periods(w, ENT_SIGNS_PEACE, PEACE);
+    table = measure_run(w, "triangle", options, NULL, NULL); /* the years of the scale */
+    assert_true(measure_number(table, 0, "year") == 1900);
+    assert_true(measure_number(table, ent_table_row_count(table) - 1, "year") == 2020);
+    assert_true(measure_number(table, ent_table_row_count(table) - 1, "carried") == 0);
+    ent_table_destroy(table);
+    table = measure_run(w, "triangle", options, "2024", "2024");
+    assert_string_equal(measure_text(table, 0, "type"), "marriage");
+    assert_true(measure_number(table, 0, "carried") == 3);
+    ent_table_destroy(table);
+    table = measure_run(w, "triangle", options, "1850", "1899"); /* not before the scale */
+    assert_int_equal(ent_table_row_count(table), 0);
+    ent_table_destroy(table);
+}
+
+/* Of 1973-1989 the entry says so: one enmity less makes a pivot of the outsider's rival. */
+static void
+a_detente_would_make_the_usa_the_pivot(void **state)
+{
+    ent_triangle_class without = ent_triangle_classify(-1, -1, 0);
+    ent_triangle_class with = ent_triangle_classify(0, -1, 0); /* USA-RUS, RUS-CHN, USA-CHN */
+
+    (void)state;
+    assert_int_equal(without.type, ENT_TRIANGLE_MARRIAGE);
+    assert_int_equal(without.pivot, 1); /* Russia is outside */
+    assert_int_equal(with.type, ENT_TRIANGLE_ROMANTIC);
+    assert_int_equal(with.pivot, 0);
 }
 
 static void
@@ -207,6 +281,9 @@ main(void)
         cmocka_unit_test(the_types_have_names),
         TEST(the_published_rivalries_give_the_known_periods),
         TEST(our_own_rivalries_give_the_same_periods),
+        TEST(disputes_of_cow_count_for_five_years_and_ours_can_be_chosen),
+        TEST(the_peace_scale_tells_another_story),
+        cmocka_unit_test(a_detente_would_make_the_usa_the_pivot),
         TEST(the_corners_are_named_in_the_order_asked_for),
         TEST(a_year_without_one_of_the_corners_has_no_row),
         TEST(what_is_no_triangle_is_refused),

@@ -220,6 +220,92 @@ a_state_has_the_newest_income_and_regime_that_is_seen(void **state)
     ent_system_destroy(system);
 }
 
+/* GSDB speaks to the end of 2023; what of ours began before it and lasts is in it until then. */
+static void
+sanctions_are_counted_of_one_source_at_a_time(void **state)
+{
+    world   *w = *state;
+    ent_dyad dyad;
+
+    world_write(w, "sanctions",
+                "sanction,sender,target,start,end,kinds,instrument,source,locator\n"
+                "one,AAA,BBB,2000,,trade;arms,,s,\ntwo,AAA,BBB,2020,,travel,,s,\n"
+                "six,AAA,BBB,2000,,trades,,s,\n");
+    world_write(w, "names", "state,name,start,end\nAAA,Aland,,\nBBB,Bland,,\n");
+    world_open(w);
+    world_import_text(w, "case_id,sanctioned_state,sanctioning_state,begin,end,trade,descr_trade,"
+                         "arms,military,financial,travel,other,target_mult,sender_mult,objective,"
+                         "success\n"
+                         "1,Bland,Aland,2000,2023,1,exp_compl,0,0,1,1,0,0,0,democracy,ongoing\n"
+                         "2,Bland,Aland,2001,2005,0,,0,0,1,1,0,0,0,democracy,failed\n");
+    load(w, NULL);
+    assert_int_equal(dyad_at(w, "2004", "AAA", "BBB", &dyad)->sanctions, 2);
+    assert_int_equal(dyad.trade_sanctions, 1);
+    assert_int_equal(dyad_at(w, "2022", "AAA", "BBB", &dyad)->sanctions, 1);
+    assert_int_equal(dyad_at(w, "2024", "AAA", "BBB", &dyad)->sanctions, 3);
+    assert_int_equal(dyad.trade_sanctions, 1); /* `trades` is another word */
+    assert_int_equal(dyad_at(w, "2024", "BBB", "AAA", &dyad)->sanctions, 0);
+}
+
+/* What is not there is none where a source speaks of the day, and unknown where none does. */
+static void
+a_system_tells_what_it_knows(void **state)
+{
+    world            *w = *state;
+    const char *const none[] = {NULL};
+    ent_system       *system;
+    static const struct {
+        const char *at;
+        int         rivalries;
+    } AGES[] = {{"1949", -1}, {"1950", 0}, {"1999", 0}, {"2000", 1}, {"2010", 11}};
+
+    world_write(w, "rivalries",
+                "rivalry,state_a,state_b,start,end,source,locator\nr,AAA,BBB,1950,1999,s,\n");
+    world_open(w);
+    world_record(w, none); /* without flows */
+    for (size_t i = 0; i < sizeof AGES / sizeof AGES[0]; i++) {
+        system = world_system(w, AGES[i].at, NULL);
+        assert_int_equal(ent_system_carried(system, ENT_KNOWN_RIVALRIES), AGES[i].rivalries);
+        assert_int_equal(ent_system_carried(system, ENT_KNOWN_DISPUTES), -1);
+        assert_int_equal(ent_system_carried(system, ENT_KNOWN_ARMS), -1);
+        ent_system_destroy(system);
+    }
+    assert_int_equal(ent_record_carried(w->record, "rivalries", world_span("1960").from), 0);
+    assert_int_equal(ent_record_carried(w->record, "nothing", world_span("1960").from), -1);
+}
+
+/* Of the USA by one source, of other powers by another; a host with two rows has their sum. */
+static void
+troops_are_of_their_own_sources(void **state)
+{
+    static const char REST[] = "1,1,1,1,1,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0\n";
+    world            *w = *state;
+    ent_dyad          dyad;
+    char              text[1024];
+
+    world_write(w, "states",
+                "state,ccode,cow,start,end,source,locator\nUSA,2,USA,1900,,s,\n"
+                "RUS,365,RUS,1900,,s,\nBBB,20,BBB,1900,,s,\n");
+    world_write(w, "names", "state,name,start,end\n");
+    world_write(w, "governments", "state,government,start,end\n");
+    world_open(w);
+    (void)snprintf(
+        text, sizeof text,
+        "countryname,year,ccode,iso3c,region,troops_ad,army_ad,navy_ad,air_force_ad,"
+        "marine_corps_ad,coast_guard_ad,space_force_ad,army_national_guard,air_national_guard,"
+        "army_reserve,navy_reserve,marine_corps_reserve,air_force_reserve,coast_guard_reserve,"
+        "total_selected_reserve,army_civilian,navy_civilian,marine_corps_civilian,"
+        "air_force_civilian,dod_civilian,total_civilian\n"
+        "B,1990,20,NA,X,30,%sB and so on,1990,20,NA,X,12,%s",
+        REST, REST);
+    world_import_text(w, text);
+    load(w, NULL);
+    assert_true(dyad_at(w, "1990", "USA", "BBB", &dyad)->troops == 42);
+    assert_true(isnan(dyad_at(w, "1990", "BBB", "USA", &dyad)->troops));
+    assert_true(isnan(dyad_at(w, "1990", "RUS", "BBB", &dyad)->troops));
+    assert_true(isnan(dyad_at(w, "1991", "USA", "BBB", &dyad)->troops)); /* not carried */
+}
+
 int
 main(void)
 {
@@ -232,6 +318,9 @@ main(void)
         PUBLISHED_TEST(the_peace_scale_gives_levels_and_signs),
         PUBLISHED_TEST(a_dispute_is_a_pair_on_opposite_sides),
         PUBLISHED_TEST(another_source_can_be_chosen),
+        PUBLISHED_TEST(sanctions_are_counted_of_one_source_at_a_time),
+        PUBLISHED_TEST(a_system_tells_what_it_knows),
+        PUBLISHED_TEST(troops_are_of_their_own_sources),
         PUBLISHED_TEST(a_state_has_the_newest_income_and_regime_that_is_seen),
     };
 

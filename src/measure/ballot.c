@@ -1,0 +1,424 @@
+/*
+ * ballot.c - the roll calls of the General Assembly by year, and what each state did in them
+ *
+ *   1. the issues of roll calls     2. the roll calls asked for     3. the votes of states
+ *   4. the ballot     5. states without a vote     6. the years
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "measure/ballot.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/context.h"
+#include "base/date.h"
+#include "measure/institution.h"
+#include "system/record.h"
+
+/* A roll call that is asked for; its column is its place by date. */
+typedef struct call {
+    const ent_roll_call *row;
+    size_t               column;
+} call;
+
+/* The ballot in the making. */
+typedef struct making {
+    ent_ctx                   *ctx;
+    const ent_record          *record;
+    const ent_measure_options *options;
+    const char               **on_issue; /* keys of roll calls on the issue, in their order */
+    size_t                     on_issue_count;
+    call                      *calls; /* by key */
+    ent_ballot                 ballot;
+} making;
+
+/* 1. the issues of roll calls */
+
+static const struct {
+    const char *code;
+    size_t      mark; /* of a roll call: 1 where it is on the issue */
+} ISSUES[] = {
+    {"me", offsetof(ent_roll_call, middle_east)}, {"nu", offsetof(ent_roll_call, nuclear)},
+    {"di", offsetof(ent_roll_call, disarmament)}, {"hr", offsetof(ent_roll_call, rights)},
+    {"co", offsetof(ent_roll_call, colonialism)}, {"ec", offsetof(ent_roll_call, economy)}};
+enum { ISSUE_COUNT = sizeof ISSUES / sizeof ISSUES[0] };
+
+const char *
+ent_issue_code(size_t index)
+{
+    return index < ISSUE_COUNT ? ISSUES[index].code : NULL;
+}
+
+static size_t
+find_issue(const char *code)
+{
+    size_t i = 0;
+
+    while (i < ISSUE_COUNT && strcmp(ISSUES[i].code, code) != 0) {
+        i++;
+    }
+    return i;
+}
+
+static int32_t
+mark_of(const ent_roll_call *row, size_t issue)
+{
+    int32_t mark;
+
+    memcpy(&mark, (const char *)row + ISSUES[issue].mark, sizeof mark);
+    return mark;
+}
+
+static int
+compare_keys(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static ent_status
+gather_issue(making *m)
+{
+    size_t                     count, call_count;
+    const ent_roll_call_issue *rows = ent_record_facts(m->record, ENT_FACT_ROLL_CALL_ISSUE, &count);
+    const ent_roll_call       *calls = ent_record_facts(m->record, ENT_FACT_ROLL_CALL, &call_count);
+    size_t                     issue = find_issue(m->options->issue);
+    bool                       marked = false;
+
+    if (issue == ISSUE_COUNT) {
+        return ent_fail(m->ctx, ENT_E_ARG, "'%.20s' is no issue of roll calls", m->options->issue);
+    }
+    for (size_t i = 0; i < call_count && !marked; i++) {
+        marked = mark_of(&calls[i], issue) != ENT_NO_INTEGER;
+    }
+    if (count == 0 && !marked) {
+        return ent_fail(m->ctx, ENT_E_NOTFOUND,
+                        "the record does not say what roll calls are about: import a set of their "
+                        "issues (`entente list sets`)");
+    }
+    m->on_issue = ent_alloc(count > 0 ? count : 1, sizeof *m->on_issue);
+    if (m->on_issue == NULL) {
+        return ent_fail_nomem(m->ctx);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(rows[i].issue, m->options->issue) == 0) {
+            m->on_issue[m->on_issue_count++] = rows[i].roll_call;
+        }
+    }
+    if (m->on_issue_count > 0) {
+        qsort(m->on_issue, m->on_issue_count, sizeof *m->on_issue, compare_keys);
+    }
+    return ENT_OK;
+}
+
+static bool
+is_on_issue(const making *m, const ent_roll_call *row)
+{
+    int32_t mark;
+
+    if (m->options->issue == NULL) {
+        return true;
+    }
+    mark = mark_of(row, find_issue(m->options->issue));
+    if (mark != ENT_NO_INTEGER) {
+        return mark == 1;
+    }
+    return m->on_issue_count > 0 && bsearch(&row->roll_call, m->on_issue, m->on_issue_count,
+                                            sizeof *m->on_issue, compare_keys) != NULL;
+}
+
+/* 2. the roll calls asked for */
+
+static int
+compare_calls(const void *a, const void *b)
+{
+    return strcmp(((const call *)a)->row->roll_call, ((const call *)b)->row->roll_call);
+}
+
+static int
+compare_dates(const void *a, const void *b)
+{
+    ent_day x = ((const call *)a)->row->date, y = ((const call *)b)->row->date;
+
+    return x != y ? (x > y) - (x < y) : compare_calls(a, b);
+}
+
+static bool
+is_asked_for(const making *m, const ent_roll_call *row)
+{
+    ent_span span = m->options->span;
+
+    return row->date != ENT_DAY_MIN &&
+           (span.from >= span.to || (row->date >= span.from && row->date < span.to)) &&
+           ent_record_uses(m->record, "roll_calls", &row->from, row->date) && is_on_issue(m, row);
+}
+
+static ent_status
+gather_calls(making *m)
+{
+    ent_ballot          *b = &m->ballot;
+    size_t               count;
+    const ent_roll_call *rows = ent_record_facts(m->record, ENT_FACT_ROLL_CALL, &count);
+
+    m->calls = ent_alloc(count > 0 ? count : 1, sizeof *m->calls);
+    b->calls = ent_alloc(count > 0 ? count : 1, sizeof *b->calls);
+    if (m->calls == NULL || b->calls == NULL) {
+        return ent_fail_nomem(m->ctx);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (is_asked_for(m, &rows[i])) {
+            m->calls[b->call_count++] = (call){&rows[i], 0};
+        }
+    }
+    if (b->call_count == 0) {
+        return ENT_OK;
+    }
+    qsort(m->calls, b->call_count, sizeof *m->calls, compare_dates);
+    for (size_t i = 0; i < b->call_count; i++) {
+        m->calls[i].column = i;
+        b->calls[i] = m->calls[i].row;
+    }
+    qsort(m->calls, b->call_count, sizeof *m->calls, compare_calls);
+    return ENT_OK;
+}
+
+/* 3. the votes of states */
+
+static uint8_t
+choice_of(const char *vote)
+{
+    if (strcmp(vote, "yes") == 0) {
+        return ENT_BALLOT_YES;
+    }
+    if (strcmp(vote, "abstain") == 0) {
+        return ENT_BALLOT_ABSTAIN;
+    }
+    return strcmp(vote, "no") == 0 ? ENT_BALLOT_NO : ENT_BALLOT_NONE;
+}
+
+/* The roll call of a vote, or NULL; votes come in runs of one roll call. */
+static const call *
+find_call(const making *m, const char *key, const call *last)
+{
+    ent_roll_call row = {.roll_call = key};
+    call          wanted = {&row, 0};
+
+    if (last != NULL && strcmp(last->row->roll_call, key) == 0) {
+        return last;
+    }
+    return m->ballot.call_count > 0
+               ? bsearch(&wanted, m->calls, m->ballot.call_count, sizeof wanted, compare_calls)
+               : NULL;
+}
+
+static ent_status
+gather_votes(making *m)
+{
+    ent_ballot     *b = &m->ballot;
+    size_t          count, cells;
+    const ent_vote *rows = ent_record_facts(m->record, ENT_FACT_VOTE, &count);
+    const call     *last = NULL;
+
+    b->state_count = ent_codes_count(ent_record_codes(m->record));
+    cells = b->state_count * (b->call_count > 0 ? b->call_count : 1);
+    b->votes = ent_alloc(cells, 1);
+    if (b->votes == NULL) {
+        return ent_fail_nomem(m->ctx);
+    }
+    memset(b->votes, ENT_BALLOT_NONE, cells);
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].state.state == ENT_NO_STATE) {
+            continue;
+        }
+        last = find_call(m, rows[i].roll_call, last);
+        if (last != NULL && ent_record_uses(m->record, "votes", &rows[i].from, last->row->date)) {
+            b->votes[rows[i].state.state * b->call_count + last->column] = choice_of(rows[i].vote);
+        }
+    }
+    return ENT_OK;
+}
+
+const uint8_t *
+ent_ballot_votes(const ent_ballot *ballot, const ent_ballot_year *year, ent_state state)
+{
+    return ballot->votes + state * ballot->call_count + year->first;
+}
+
+static bool
+votes_within(const ent_ballot *ballot, const ent_ballot_year *year, ent_state state)
+{
+    const uint8_t *votes = ent_ballot_votes(ballot, year, state);
+
+    for (size_t i = 0; i < year->count; i++) {
+        if (votes[i] != ENT_BALLOT_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t
+ent_ballot_voters(const ent_ballot *ballot, const ent_ballot_year *year,
+                  ent_state out[ENT_SYSTEM_MOST_STATES])
+{
+    const ent_codes *codes = ent_record_codes(ballot->record);
+    ent_day          day = ent_span_of_year(year->year).to - 1;
+    size_t           found = 0;
+
+    for (size_t i = 0; i < ballot->state_count && found < ENT_SYSTEM_MOST_STATES; i++) {
+        ent_state state = (ent_state)i;
+        size_t    at = found;
+
+        if (!votes_within(ballot, year, state)) {
+            continue;
+        }
+        while (at > 0 &&
+               ent_codes_ccode(codes, out[at - 1], day) > ent_codes_ccode(codes, state, day)) {
+            out[at] = out[at - 1];
+            at--;
+        }
+        out[at] = state;
+        found++;
+    }
+    return found;
+}
+
+/* 4. the ballot */
+
+static ent_status
+make_ballot(making *m)
+{
+    ent_status status = ENT_OK;
+    size_t     votes;
+
+    (void)ent_record_facts(m->record, ENT_FACT_VOTE, &votes);
+    if (votes == 0) {
+        return ent_fail(m->ctx, ENT_E_NOTFOUND,
+                        "the record holds no votes of these states: import a set of roll calls and "
+                        "one of votes (`entente list sets`)");
+    }
+    if (m->options->issue != NULL) {
+        status = gather_issue(m);
+    }
+    if (status == ENT_OK) {
+        status = gather_calls(m);
+    }
+    return status == ENT_OK ? gather_votes(m) : status;
+}
+
+ent_status
+ent_ballot_of(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options,
+              ent_ballot *out)
+{
+    making     m = {.ctx = ctx, .record = record, .options = options, .ballot = {record}};
+    ent_status status = make_ballot(&m);
+
+    ent_free(m.calls);
+    ent_free(m.on_issue);
+    if (status != ENT_OK) {
+        ent_ballot_clear(&m.ballot);
+        return status;
+    }
+    *out = m.ballot;
+    return ENT_OK;
+}
+
+void
+ent_ballot_clear(ent_ballot *ballot)
+{
+    ent_free(ballot->votes);
+    ent_free(ballot->calls);
+    *ballot = (ent_ballot){0};
+}
+
+/* 5. states without a vote */
+
+static bool
+is_member_between(const ent_record *record, ent_state state, ent_day first, ent_day last)
+{
+    size_t                count;
+    const ent_membership *rows = ent_record_facts(record, ENT_FACT_MEMBERSHIP, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        ent_day day = rows[i].start > first ? rows[i].start : first;
+
+        if (rows[i].state == state && day <= last && ent_membership_votes(&rows[i], "UN", day)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+say_who_is_missing(ent_ctx *ctx, const ent_ballot *b, const ent_measure_options *options)
+{
+    ent_ballot_year all = {0, 0, b->call_count};
+
+    for (size_t i = 0; i < options->state_count && b->call_count > 0; i++) {
+        ent_state state = options->states[i];
+        ent_day   first = b->calls[0]->date, last = b->calls[b->call_count - 1]->date;
+
+        if (!votes_within(b, &all, state)) {
+            ent_say(ctx, ENT_WARNING, "%s cast no vote in the %zu roll call%s asked for: %s",
+                    ent_codes_id(ent_record_codes(b->record), state), b->call_count,
+                    b->call_count == 1 ? "" : "s",
+                    is_member_between(b->record, state, first, last)
+                        ? "it was absent, or under another seat"
+                        : "it was no member of the United Nations then");
+        }
+    }
+    if (b->call_count == 0) {
+        ent_say(ctx, ENT_WARNING, "the record holds no roll call of these dates%s%s",
+                options->issue != NULL ? " on the issue " : "",
+                options->issue != NULL ? options->issue : "");
+    }
+}
+
+/* 6. the years */
+
+static ent_status
+visit_years(ent_ctx *ctx, const ent_ballot *b, const ent_measure_job *job, ent_ballot_visitor visit)
+{
+    ent_status status = ENT_OK;
+
+    for (size_t i = 0, next; i < b->call_count && status == ENT_OK; i = next) {
+        ent_ballot_year year = {ent_date_year(b->calls[i]->date), i, 0};
+
+        for (next = i; next < b->call_count && ent_date_year(b->calls[next]->date) == year.year;
+             next++) {
+        }
+        year.count = next - i;
+        status = ent_check_cancelled(ctx);
+        if (status == ENT_OK) {
+            status = visit(ctx, b, &year, job);
+        }
+    }
+    return status == ENT_OK ? ent_table_check(ctx, job->table) : status;
+}
+
+ent_status
+ent_ballot_table(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options,
+                 const ent_column *columns, size_t column_count, ent_ballot_visitor visit,
+                 const void *user, ent_table **out)
+{
+    ent_ballot      ballot;
+    ent_measure_job job = {record, options, NULL, user};
+    ent_status      status = ent_ballot_of(ctx, record, options, &ballot);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    say_who_is_missing(ctx, &ballot, options);
+    status = ent_table_create(ctx, columns, column_count, &job.table);
+    if (status == ENT_OK) {
+        status = visit_years(ctx, &ballot, &job, visit);
+    }
+    ent_ballot_clear(&ballot);
+    if (status != ENT_OK) {
+        ent_table_destroy(job.table);
+        return status;
+    }
+    *out = job.table;
+    return ENT_OK;
+}

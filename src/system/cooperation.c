@@ -1,0 +1,266 @@
+/*
+ * cooperation.c - the cooperation level of each pair, from dated acts and published evidence
+ *
+ * The level of a year is the highest that something of the last five years
+ * evidences; `carried` is its age.  Where the table of acts follows a dyad in
+ * full, it alone speaks, and five years without an act are level 0; for all
+ * other dyads they are missing.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <string.h>
+
+#include "base/date.h"
+#include "system/builder.h"
+
+enum { MEMORY_YEARS = 5, MOST_LEVEL = 7, LEAST_TROOPS = 100 };
+enum { CONFIDENCE = 1, CONSULTATION = 2, ARMS = 3, EXERCISES = 4, BASING = 6 };
+
+static const struct {
+    const char *a, *b;
+    int         since;
+} FOLLOWED_IN_FULL[] = {{"CHN", "RUS", 1949}};
+enum { FOLLOWED_COUNT = sizeof FOLLOWED_IN_FULL / sizeof FOLLOWED_IN_FULL[0] };
+
+static void
+raise_side(ent_dyad *dyad, int level, int age, uint32_t fact)
+{
+    if (level > dyad->cooperation ||
+        (level == dyad->cooperation && age < dyad->cooperation_carried)) {
+        dyad->cooperation = (int8_t)level;
+        dyad->cooperation_carried = (uint8_t)age;
+        dyad->cooperation_fact = fact;
+    }
+}
+
+/* Of equal levels the younger stands, of equal age the first. */
+static void
+raise_level(ent_builder *b, ent_state a, ent_state c, int level, int age,
+            const ent_provenance *from)
+{
+    ent_dyad *there = ent_build_dyad(b, a, c), *back = ent_build_dyad(b, c, a);
+
+    if (there != NULL && back != NULL && age >= 0 && age < MEMORY_YEARS) {
+        uint32_t fact = ent_build_fact(b, from);
+
+        raise_side(there, level, age, fact);
+        raise_side(back, level, age, fact);
+    }
+}
+
+/* ---- acts ---- */
+
+static void
+start_levels(ent_builder *b)
+{
+    size_t n = b->system->state_count;
+    int    first, last;
+
+    for (size_t i = 0; i < n * n; i++) {
+        ent_build_dyads(b)[i].cooperation = -1;
+    }
+    ent_record_years(b->record, ENT_FACT_ACT, &first, &last);
+    for (size_t i = 0; i < FOLLOWED_COUNT; i++) {
+        ent_state a = ent_codes_find(b->codes, FOLLOWED_IN_FULL[i].a);
+        ent_state c = ent_codes_find(b->codes, FOLLOWED_IN_FULL[i].b);
+
+        if (a != ENT_NO_STATE && c != ENT_NO_STATE && ent_build_dyad(b, a, c) != NULL &&
+            b->year >= FOLLOWED_IN_FULL[i].since && b->year <= last) {
+            ent_build_dyad(b, a, c)->cooperation = ent_build_dyad(b, c, a)->cooperation = 0;
+        }
+    }
+}
+
+static void
+add_acts(ent_builder *b)
+{
+    size_t         count;
+    const ent_act *acts = ent_record_facts(b->record, ENT_FACT_ACT, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        const ent_act *act = &acts[i];
+        ent_day        end = act->end < b->span.to ? act->end : b->span.to;
+
+        if (act->level >= 0 && act->level <= MOST_LEVEL && act->start < b->as_of &&
+            act->start < b->span.to) {
+            raise_level(b, act->state_a, act->state_b, act->level, b->year - ent_date_year(end - 1),
+                        &act->from);
+        }
+    }
+}
+
+/* ---- published evidence ---- */
+
+static bool
+is_followed(const ent_builder *b, ent_state a, ent_state c)
+{
+    const char *x = ent_codes_id(b->codes, a), *y = ent_codes_id(b->codes, c);
+
+    for (size_t i = 0; i < FOLLOWED_COUNT; i++) {
+        const char *one = FOLLOWED_IN_FULL[i].a, *two = FOLLOWED_IN_FULL[i].b;
+
+        if ((strcmp(x, one) == 0 && strcmp(y, two) == 0) ||
+            (strcmp(x, two) == 0 && strcmp(y, one) == 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * What is delivered to an adversary, or stands on his soil, is no cooperation; an exercise with
+ * him, of rescue or as a guest, is a measure of confidence.
+ */
+static bool
+are_adversaries(ent_builder *b, ent_state a, ent_state c)
+{
+    const ent_dyad *dyad = ent_build_dyad(b, a, c);
+
+    return dyad != NULL && ent_dyad_is_hostile(dyad);
+}
+
+/* Whether a year is remembered, and the seam of its kind reads this row then. */
+static bool
+is_remembered(const ent_builder *b, const char *kind, int32_t year, const ent_provenance *from)
+{
+    return year > b->year - MEMORY_YEARS && ent_build_sees_year(b, year) &&
+           ent_record_uses(b->record, kind, from, ent_span_of_year(year).from);
+}
+
+/* Fewer soldiers are observers, advisers or guards of an embassy. */
+static int
+level_of_signal(const ent_signal *sent, bool hostile)
+{
+    if (hostile) {
+        return sent->visits > 0 ? CONSULTATION : sent->exercises > 0 ? CONFIDENCE : 0;
+    }
+    return sent->troops >= LEAST_TROOPS ? BASING
+           : sent->exercises > 0        ? EXERCISES
+           : sent->arms > 0             ? ARMS
+           : sent->visits > 0           ? CONSULTATION
+                                        : 0;
+}
+
+static void
+add_signals(ent_builder *b)
+{
+    size_t            count;
+    const ent_signal *signals = ent_record_facts(b->record, ENT_FACT_SIGNAL, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        const ent_signal *row = &signals[i];
+        ent_state         power = row->power.state, state = row->state.state;
+        int               level;
+
+        if (power == ENT_NO_STATE || state == ENT_NO_STATE ||
+            !is_remembered(b, "signals", row->year, &row->from) || is_followed(b, power, state)) {
+            continue;
+        }
+        level = level_of_signal(row, are_adversaries(b, power, state));
+        if (level > 0) {
+            raise_level(b, power, state, level, b->year - row->year, &row->from);
+        }
+    }
+}
+
+/* The newest year of a list as "1995; 1997" that is not after `most`; 0: there is none. */
+static int
+newest_year(const char *years, int most)
+{
+    int newest = 0, year = 0;
+
+    for (const char *at = years; at != NULL; at++) {
+        if (*at >= '0' && *at <= '9') {
+            year = year < INT16_MAX ? year * 10 + (*at - '0') : year;
+            continue;
+        }
+        newest = year <= most && year > newest ? year : newest;
+        year = 0;
+        if (*at == '\0') {
+            break;
+        }
+    }
+    return newest;
+}
+
+/* Deliveries: an order may come to nothing. */
+static void
+add_arms(ent_builder *b)
+{
+    size_t                   count;
+    const ent_arms_transfer *rows = ent_record_facts(b->record, ENT_FACT_ARMS_TRANSFER, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        const ent_arms_transfer *row = &rows[i];
+        ent_state                from = row->supplier.state, to = row->recipient.state;
+        int                      year;
+
+        if (from == ENT_NO_STATE || to == ENT_NO_STATE || row->ordered_year > b->year) {
+            continue;
+        }
+        year = newest_year(row->delivered_years, b->year);
+        if (is_remembered(b, "arms", year, &row->from) && !are_adversaries(b, from, to) &&
+            !is_followed(b, from, to)) {
+            raise_level(b, from, to, ARMS, b->year - year, &row->from);
+        }
+    }
+}
+
+/* The two participants of an exercise; NULL where there are more, or fewer. */
+static const ent_exercise_participant *
+pair_of(const ent_builder *b, const ent_exercise *exercise)
+{
+    size_t                          count, own = 0, at;
+    const ent_exercise_participant *all =
+        ent_record_facts(b->record, ENT_FACT_EXERCISE_PARTICIPANT, &count);
+    const ent_exercise_participant *first =
+        ent_record_fact(b->record, ENT_FACT_EXERCISE_PARTICIPANT, &exercise->from);
+
+    if (first == NULL) {
+        return NULL;
+    }
+    at = (size_t)(first - all);
+    while (at + own < count && own < 3 && first[own].from.file == exercise->from.file &&
+           first[own].from.line == exercise->from.line) {
+        own++;
+    }
+    return own == 2 && first[0].state.state != ENT_NO_STATE && first[1].state.state != ENT_NO_STATE
+               ? first
+               : NULL;
+}
+
+/* Exercises of two states: one of many says little of each two that came. */
+static void
+add_exercises(ent_builder *b)
+{
+    size_t              count;
+    const ent_exercise *rows = ent_record_facts(b->record, ENT_FACT_EXERCISE, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        const ent_exercise             *row = &rows[i];
+        ent_day                         end = row->end < b->span.to ? row->end : b->span.to;
+        const ent_exercise_participant *two;
+
+        if (row->start >= b->as_of || row->start >= b->span.to ||
+            !is_remembered(b, "exercises", ent_date_year(end - 1), &row->from)) {
+            continue;
+        }
+        two = pair_of(b, row);
+        if (two != NULL && !is_followed(b, two[0].state.state, two[1].state.state)) {
+            raise_level(b, two[0].state.state, two[1].state.state,
+                        are_adversaries(b, two[0].state.state, two[1].state.state) ? CONFIDENCE
+                                                                                   : EXERCISES,
+                        b->year - ent_date_year(end - 1), &row->from);
+        }
+    }
+}
+
+void
+ent_build_cooperation(ent_builder *b)
+{
+    start_levels(b);
+    add_acts(b);
+    add_signals(b);
+    add_arms(b);
+    add_exercises(b);
+}
