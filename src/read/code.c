@@ -37,7 +37,8 @@ static size_t
 then_at(const ent_parse *p, const ent_frame *frame, size_t from)
 {
     for (size_t i = from; i < p->count && i < from + THEN_REACH; i++) {
-        if (p->tokens[i].word != 0 && is_then(frame, p->tokens[i].word)) {
+        if (p->tokens[i].word != 0 && is_then(frame, p->tokens[i].word) &&
+            !(i > from && ent_token_has(p, i - 1, ENT_CLASS(FIGURATIVE)))) {
             return i;
         }
         if (p->mention_at[i] < 0 &&

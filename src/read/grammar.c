@@ -294,6 +294,9 @@ passes_on(const ent_parse *p, size_t word)
                child(p, word, ENT_RELATION_AUX) == ENT_NO_WORD;
     case ENT_RELATION_ADVCL:
         return child(p, word, ENT_RELATION_NSUBJ) == ENT_NO_WORD;
+    case ENT_RELATION_ACL: /* "a change towards V-ing", not "troops V-ing" */
+        return child(p, word, ENT_RELATION_MARK) != ENT_NO_WORD &&
+               child(p, word, ENT_RELATION_NSUBJ) == ENT_NO_WORD;
     default:
         return false;
     }

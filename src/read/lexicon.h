@@ -47,6 +47,7 @@ typedef enum ent_word_class {
     ENT_CLASS_COMMON,     /**< surnames that are words, given names, or of very many people */
     ENT_CLASS_OFFICE,     /**< titles of those who act for a state: president, minister, king */
     ENT_CLASS_UNREAL,     /**< nouns: fear, risk, possibility, prospect, plan */
+    ENT_CLASS_FIGURATIVE, /**< before a noun that it makes another: trade war, charm offensive */
     ENT_CLASS_POSSIBLE,   /**< adjectives: possible, likely, easy, difficult (to do) */
     ENT_CLASS_TOWARDS,    /**< before a noun of an event: call for, seek, await */
     ENT_CLASS_LIGHT,      /**< verbs that carry a noun of an event: hold, make, sign, voice */

@@ -177,6 +177,7 @@ static const struct {
     {"common", ENT_CLASS(COMMON)},
     {"office", ENT_CLASS(OFFICE)},
     {"unreal", ENT_CLASS(UNREAL)},
+    {"figurative", ENT_CLASS(FIGURATIVE)},
     {"possible", ENT_CLASS(POSSIBLE)},
     {"towards", ENT_CLASS(TOWARDS)},
     {"light", ENT_CLASS(LIGHT)},

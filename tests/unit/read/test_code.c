@@ -38,6 +38,8 @@ a_verb_has_a_subject_and_an_object(void **state)
         {"China admits that the war is caused by the policies of Japan, and supports Mongolia.",
          "CHN>MNG SUPPORT actual"},
         {"Peru and Chile are critical of Bolivia.", "PER+CHL>BOL ACCUSE actual"},
+        {"Peru launched a war against Bolivia.", "PER>BOL ASSAULT actual"},
+        {"Peru launched a trade war against Bolivia.", "PER>BOL SANCTION actual"},
     };
 
     CHECK(EXAMPLES);
