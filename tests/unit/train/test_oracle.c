@@ -132,8 +132,9 @@ the_costs_are_exact_for_every_small_projective_tree(void **state)
             ent_parsing p;
 
             for (size_t i = 0; i < count; i++, rest /= count + 1) {
-                heads[i] = rest % (count + 1) == count ? (uint16_t)ENT_NO_WORD
-                                                       : (uint16_t)(rest % (count + 1));
+                size_t head = rest % (count + 1) == count ? ENT_NO_WORD : rest % (count + 1);
+
+                heads[i] = (uint16_t)head;
             }
             if (is_projective_tree(heads, count)) {
                 begin(&p, count);
