@@ -13,6 +13,7 @@
 __extension__ typedef unsigned __int128 wide;
 
 enum { FEWEST = 15, MOST = 17 };
+enum { LEAST = -6, LEAST_PLAIN = -4 }; /* exponents: of what is served, and without an e */
 
 /* value = fraction 2^-shift; the first digit stands for 10^exponent. */
 typedef struct binary {
@@ -20,7 +21,7 @@ typedef struct binary {
     int      shift, exponent;
 } binary;
 
-/* Up to 10^20. */
+/* Up to 10^22. */
 static wide
 power_of_ten(int n)
 {
@@ -34,7 +35,8 @@ power_of_ten(int n)
                                      10000000,
                                      100000000,
                                      1000000000,
-                                     UINT64_C(10000000000)};
+                                     UINT64_C(10000000000),
+                                     UINT64_C(100000000000)};
 
     return (wide)POWER[n / 2] * POWER[n - n / 2];
 }
@@ -74,7 +76,27 @@ round_to(const binary *value, int count, uint64_t *digits)
     return apart < power || (apart == power && value->fraction % 2 == 0);
 }
 
-/* `count` digits, of which the first stands for 10^exponent. */
+/* Digits of which the first stands for 10^exponent; returns where they end. */
+static char *
+write_plain(const char *digits, int count, int exponent, char *at)
+{
+    if (exponent < 0) {
+        *at++ = '0';
+        *at++ = '.';
+    }
+    for (int i = exponent + 1; i < 0; i++) {
+        *at++ = '0';
+    }
+    for (int i = 0; i < count || i <= exponent; i++) {
+        if (i > 0 && i == exponent + 1) {
+            *at++ = '.';
+        }
+        *at++ = i < count ? digits[i] : '0';
+    }
+    return at;
+}
+
+/* A number of `count` digits, of which the first stands for 10^exponent. */
 static size_t
 write_out(bool negative, uint64_t digits, int count, int exponent, char *out)
 {
@@ -94,19 +116,14 @@ write_out(bool negative, uint64_t digits, int count, int exponent, char *out)
     if (negative) {
         *at++ = '-';
     }
-    if (exponent < 0) {
-        *at++ = '0';
-        *at++ = '.';
+    if (exponent < LEAST_PLAIN) {
+        at = write_plain(text, count, 0, at);
+        memcpy(at, "e-0", 3);
+        at[3] = (char)('0' - exponent);
+        at[4] = '\0';
+        return (size_t)(at + 4 - out);
     }
-    for (int i = exponent + 1; i < 0; i++) {
-        *at++ = '0';
-    }
-    for (int i = 0; i < count || i <= exponent; i++) {
-        if (i > 0 && i == exponent + 1) {
-            *at++ = '.';
-        }
-        *at++ = (char)(i < count ? text[i] : '0');
-    }
+    at = write_plain(text, count, exponent, at);
     *at = '\0';
     return (size_t)(at - out);
 }
@@ -114,7 +131,7 @@ write_out(bool negative, uint64_t digits, int count, int exponent, char *out)
 size_t
 ent_decimal_print(double value, char *out)
 {
-    const double least = 1e-4, most = 1e15;
+    const double least = 1e-6, most = 1e15;
     double       size = fabs(value);
     binary       parts;
     uint64_t     digits;
@@ -123,6 +140,9 @@ ent_decimal_print(double value, char *out)
         return 0;
     }
     parts = split(size);
+    if (parts.exponent < LEAST) {
+        return 0; /* the double that stands for 10^LEAST lies below it */
+    }
     for (int count = FEWEST; count < MOST; count++) {
         if (round_to(&parts, count, &digits)) {
             return write_out(value < 0, digits, count, parts.exponent, out);

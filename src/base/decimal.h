@@ -13,9 +13,10 @@
 
 /**
  * The shortest decimal of 15 to 17 significant digits that reads back exactly, the nearest of
- * these, without zeros at its end: what `%.15g` to `%.17g` print, at a tenth of their time.
+ * these, without zeros at its end: what `%.15g` to `%.17g` print (below 0.0001 with an exponent),
+ * at a tenth of their time.
  *
- * @param value any number; those of 0.0001 <= |value| < 1e15 are served
+ * @param value any number; those of 0.000001 <= |value| < 1e15 are served
  * @param out   written only where true is returned, with a point in any locale; at least 32 bytes
  * @return the length; 0 for other numbers, and where a power of two needs more than 15 digits
  *         (the numbers below it lie closer than those above)

@@ -34,8 +34,8 @@ static const cli_option OPTIONS[] = {
     {"explain", 0, NULL, "print the reference entry of the measure: formula, edge cases, paper",
      false},
     {"rules", 0, "FILE", "of votingpower: majorities as CSV; needs no store", true},
-    {"weights", 0, "FILE",
-     "of votingpower: the weights of the members; of alignment: cinc, gdp, milex or net", true},
+    {"weights", 0, "FILE|POWER",
+     "of votingpower: a file of the members' weights; of alignment: cinc, gdp, milex or net", true},
     {"institution", 0, "ID",
      "of votingpower: the members and rule of this institution; of votes: its cohesion; of "
      "reliability: its cases",
@@ -44,13 +44,15 @@ static const cli_option OPTIONS[] = {
     {"portfolio", 0, "P", "of alignment: compare obligations or votes (obligations)", true},
     {"valued", 0, NULL, "of alignment: obligations by kind, not any or none", true},
     {"distance", 0, "D", "of alignment: distances in S absolute or squared (absolute)", true},
-    {"issue", 0, "ISSUE", "of votes: roll calls on me, nu, di, hr, co or ec alone", true},
-    {"edges", 0, "FILE", "measure the signed networks of a file of ties, without a store", true},
+    {"issue", 0, "ISSUE",
+     "of votes, and of alignment by votes: roll calls on me, nu, di, hr, co or ec alone", true},
+    {"edges", 0, "FILE",
+     "of balance and blocs: the signed networks of a file of ties, without a store", true},
     {"group", 0, "COLUMN", "with --edges: one network for each value of this column", true},
     {"merge", 0, "RULE",
      "with --edges: add the rows of a pair up by sign-sum or weight-sum (sign-sum)", true},
-    {"null", 0, "N", "networks drawn for each null (1000; with --edges 0)", true},
-    {"k", 0, "N", "at most so many blocs (any number)", true},
+    {"null", 0, "N", "of balance: networks drawn for each null (1000; with --edges 0)", true},
+    {"k", 0, "N", "of blocs: at most so many (any number)", true},
     {"by", 0, "PERIOD", "of events: sums by month or year (month)", true},
     {"net", 0, NULL, "of events: both directions and all types of a pair together", true},
     {"reported", 0, NULL, "of events: those of the documents in the store, not of the record",
@@ -370,9 +372,7 @@ const cli_command command_measure = {
     .details =
         "NAME is one of those of 'entente list measures'; --explain says what one means.\n"
         "Without dates all years that the record has. A year means every state and tie that\n"
-        "exists on any day of it; a full date means that day.\n"
-        "--edges, --group, --merge: balance, blocs; --null: balance; --k: blocs; --issue: votes,\n"
-        "and alignment with --portfolio votes; --by, --net, --reported: events.",
+        "exists on any day of it; a full date means that day.",
     .run = run,
     .of_dates = true,
 };

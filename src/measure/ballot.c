@@ -8,6 +8,7 @@
  */
 #include "measure/ballot.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -245,6 +246,28 @@ ent_ballot_votes(const ent_ballot *ballot, const ent_ballot_year *year, ent_stat
     return ballot->votes + state * ballot->call_count + year->first;
 }
 
+double
+ent_ballot_agreement(const ent_ballot *ballot, const ent_ballot_year *year, ent_state a,
+                     ent_state b, unsigned *n)
+{
+    const uint8_t *one, *other;
+    unsigned       apart = 0;
+
+    *n = 0;
+    if (year->count == 0) {
+        return (double)NAN;
+    }
+    one = ent_ballot_votes(ballot, year, a);
+    other = ent_ballot_votes(ballot, year, b);
+    for (size_t i = 0; i < year->count; i++) {
+        if (one[i] != ENT_BALLOT_NONE && other[i] != ENT_BALLOT_NONE) {
+            apart += one[i] > other[i] ? one[i] - other[i] : other[i] - one[i];
+            (*n)++;
+        }
+    }
+    return *n > 0 ? 1 - (double)apart / (2.0 * *n) : (double)NAN;
+}
+
 static bool
 votes_within(const ent_ballot *ballot, const ent_ballot_year *year, ent_state state)
 {
@@ -377,18 +400,43 @@ say_who_is_missing(ent_ctx *ctx, const ent_ballot *b, const ent_measure_options 
 
 /* 6. the years */
 
+/* The roll calls of the year that the one at `first` is of. */
+static ent_ballot_year
+year_from(const ent_ballot *ballot, size_t first)
+{
+    ent_ballot_year year = {ent_date_year(ballot->calls[first]->date), first, 0};
+    ent_day         end = ent_span_of_year(year.year).to;
+
+    while (first + year.count < ballot->call_count &&
+           ballot->calls[first + year.count]->date < end) {
+        year.count++;
+    }
+    return year;
+}
+
+ent_ballot_year
+ent_ballot_year_of(const ent_ballot *ballot, int year)
+{
+    ent_day start = ent_span_of_year(year).from;
+    size_t  first = 0;
+
+    while (first < ballot->call_count && ballot->calls[first]->date < start) {
+        first++;
+    }
+    return first < ballot->call_count && ent_date_year(ballot->calls[first]->date) == year
+               ? year_from(ballot, first)
+               : (ent_ballot_year){year, first, 0};
+}
+
 static ent_status
 visit_years(ent_ctx *ctx, const ent_ballot *b, const ent_measure_job *job, ent_ballot_visitor visit)
 {
     ent_status status = ENT_OK;
 
-    for (size_t i = 0, next; i < b->call_count && status == ENT_OK; i = next) {
-        ent_ballot_year year = {ent_date_year(b->calls[i]->date), i, 0};
+    for (size_t i = 0; i < b->call_count && status == ENT_OK;) {
+        ent_ballot_year year = year_from(b, i);
 
-        for (next = i; next < b->call_count && ent_date_year(b->calls[next]->date) == year.year;
-             next++) {
-        }
-        year.count = next - i;
+        i += year.count;
         status = ent_check_cancelled(ctx);
         if (status == ENT_OK) {
             status = visit(ctx, b, &year, job);

@@ -44,6 +44,9 @@ typedef struct ent_ballot_year {
     size_t first, count;
 } ent_ballot_year;
 
+/** The roll calls of a year; a count of 0: none. */
+ent_ballot_year ent_ballot_year_of(const ent_ballot *ballot, int year);
+
 /** Called with each year that has roll calls, in their order. */
 typedef ent_status (*ent_ballot_visitor)(ent_ctx *ctx, const ent_ballot *ballot,
                                          const ent_ballot_year *year, const ent_measure_job *job);
@@ -65,6 +68,16 @@ ENT_MUST_CHECK ent_status ent_ballot_table(ent_ctx *ctx, const ent_record *recor
 /** What a state did in the roll calls of a year, in their order; ENT_BALLOT_NONE: no vote. */
 const uint8_t *ent_ballot_votes(const ent_ballot *ballot, const ent_ballot_year *year,
                                 ent_state state);
+
+/**
+ * The index of agreement of two states in a year: 1 - sum |x_a - x_b| / n over the n roll calls in
+ * which both voted, x = 1 yes, 1/2 abstain, 0 no; NaN and n = 0 without a common vote.
+ *
+ * Cost: O(roll calls of the year).  Source: Lijphart (1963), American Political Science Review
+ * 57:902-917.
+ */
+double ent_ballot_agreement(const ent_ballot *ballot, const ent_ballot_year *year, ent_state a,
+                            ent_state b, unsigned *n);
 
 /** The states that voted in a year, in the order of their COW numbers; returns how many. */
 size_t ent_ballot_voters(const ent_ballot *ballot, const ent_ballot_year *year,

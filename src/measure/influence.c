@@ -8,9 +8,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
+#include "measure/ballot.h"
 #include "measure/exchange.h"
 #include "measure/measure.h"
 
@@ -62,76 +62,27 @@ mark_permanent(const ent_record *record, ent_day day, bool *is_power)
     }
 }
 
-/* 2. votes: what the measure of votes says of the year */
-
-/* Of two states, by their indices; n = 0: no common vote. */
-typedef struct agreement {
-    double  value;
-    int64_t n;
-} agreement;
+/* 2. votes */
 
 /* What a year is measured with. */
 typedef struct influence {
     const ent_measure_job *job;
     const ent_exchange    *exchange;
-    const agreement       *votes; /* n * n */
+    ent_ballot_year        votes;
     const bool            *is_power;
-    int                    year;
 } influence;
 
-static size_t
-column_of(const ent_table *table, const char *name)
-{
-    size_t at = 0;
-
-    while (strcmp(ent_table_columns(table)[at].name, name) != 0) {
-        at++;
-    }
-    return at;
-}
-
-static void
-take_votes(const ent_record *record, const ent_system *system, ent_table *table, agreement *out)
-{
-    static const char *const SIDES[] = {"state_a", "state_b"};
-    size_t                   n = ent_system_size(system), place[2];
-
-    for (size_t row = 0; row < ent_table_row_count(table); row++) {
-        for (size_t side = 0; side < 2; side++) {
-            const char *id = ent_table_get_text(table, row, column_of(table, SIDES[side]));
-
-            place[side] = ent_system_find(system, ent_codes_find(ent_record_codes(record), id));
-        }
-        if (place[0] < n && place[1] < n) {
-            out[place[0] * n + place[1]] = out[place[1] * n + place[0]] =
-                (agreement){ent_table_get_number(table, row, column_of(table, "agreement")),
-                            (int64_t)ent_table_get_number(table, row, column_of(table, "n"))};
-        }
-    }
-}
-
+/* All roll calls of the days asked for; of a record without votes none. */
 static ent_status
-gather_votes(ent_ctx *ctx, const ent_measure_job *job, const ent_system *system, int year,
-             agreement *out)
+open_ballot(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options,
+            ent_ballot *out)
 {
-    ent_measure_options options = {.span = job->options->is_day ? job->options->span
-                                                                : ent_span_of_year(year)};
-    ent_table          *table;
-    ent_status          status;
+    ent_measure_options asked = {.span = options->span};
     size_t              votes;
-    int                 first, last;
 
-    (void)ent_record_facts(job->record, ENT_FACT_VOTE, &votes);
-    ent_record_years(job->record, ENT_FACT_ROLL_CALL, &first, &last);
-    if (votes == 0 || year < first || year > last) {
-        return ENT_OK;
-    }
-    status = ent_measure_votes.run(ctx, job->record, &options, &table);
-    if (status == ENT_OK) {
-        take_votes(job->record, system, table, out);
-        ent_table_destroy(table);
-    }
-    return status;
+    (void)ent_record_facts(record, ENT_FACT_VOTE, &votes);
+    *out = (ent_ballot){0};
+    return votes > 0 ? ent_ballot_of(ctx, record, &asked, out) : ENT_OK;
 }
 
 /* 3. a state and a power */
@@ -179,13 +130,16 @@ static void
 add_row(const influence *in, ent_state_ix i, ent_state_ix power)
 {
     const ent_system *system = in->exchange->system;
-    const agreement  *votes = &in->votes[i * ent_system_size(system) + power];
-    const double      shares[] = {ent_exchange_trade_share(in->exchange, i, power),
-                                  ent_exchange_arms_share(in->exchange, i, power),
-                                  exercise_share(system, i, power), obligation_share(system, i, power),
-                             votes->n > 0 ? votes->value : (double)NAN};
-    ent_table        *table = in->job->table;
-    bool              any = false;
+    ent_state         state = ent_system_member_at(system, i)->state;
+    ent_state         power_state = ent_system_member_at(system, power)->state;
+    unsigned          n;
+    double agreement = ent_ballot_agreement(in->job->user, &in->votes, state, power_state, &n);
+    const double shares[] = {ent_exchange_trade_share(in->exchange, i, power),
+                             ent_exchange_arms_share(in->exchange, i, power),
+                             exercise_share(system, i, power), obligation_share(system, i, power),
+                             agreement};
+    ent_table   *table = in->job->table;
+    bool         any = false;
 
     for (size_t c = TRADE; c <= VOTES; c++) {
         any = any || !isnan(shares[c - TRADE]);
@@ -194,14 +148,14 @@ add_row(const influence *in, ent_state_ix i, ent_state_ix power)
         return;
     }
     ent_table_row(table);
-    ent_table_integer(table, YEAR, in->year);
+    ent_table_integer(table, YEAR, in->votes.year);
     ent_table_text(table, STATE, ent_system_member_at(system, i)->id);
     ent_table_text(table, POWER, ent_system_member_at(system, power)->id);
     for (size_t c = TRADE; c <= VOTES; c++) {
         ent_table_number(table, c, shares[c - TRADE]);
     }
-    if (votes->n > 0) {
-        ent_table_integer(table, VOTES_N, votes->n);
+    if (n > 0) {
+        ent_table_integer(table, VOTES_N, n);
     }
 }
 
@@ -244,28 +198,17 @@ add_rows(const influence *in)
 static ent_status
 visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *job)
 {
-    size_t       n = ent_system_size(system);
     bool         is_power[ENT_SYSTEM_MOST_STATES] = {false};
     ent_day      day = ent_system_span(system).to - 1;
     ent_exchange exchange;
-    agreement   *votes = ent_alloc_zero(n * n, sizeof *votes);
-    influence    in = {job, &exchange, votes, is_power, year};
-    ent_status   status;
+    influence    in = {job, &exchange, ent_ballot_year_of(job->user, year), is_power};
 
-    if (votes == NULL) {
-        return ent_fail_nomem(ctx);
-    }
     if (!mark_majors(job->record, day, is_power)) {
         mark_permanent(job->record, day, is_power);
     }
     ent_exchange_init(&exchange, job->record, system);
-    status = gather_votes(ctx, job, system, year, votes);
-    if (status == ENT_OK) {
-        add_rows(&in);
-        status = ent_table_check(ctx, job->table);
-    }
-    ent_free(votes);
-    return status;
+    add_rows(&in);
+    return ent_table_check(ctx, job->table);
 }
 
 static ent_status
@@ -273,8 +216,15 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
 {
     static const ent_fact_kind KINDS[] = {ENT_FACT_ALLIANCE, ENT_FACT_TREATY_MEMBER, ENT_FACT_TRADE,
                                           ENT_FACT_ROLL_CALL, ENT_FACT_KINDS};
+    ent_ballot                 ballot;
+    ent_status                 status = open_ballot(ctx, record, options, &ballot);
 
-    return ent_measure_table(ctx, record, options, KINDS, COLUMN, COLUMNS, visit, NULL, out);
+    if (status == ENT_OK) {
+        status =
+            ent_measure_table(ctx, record, options, KINDS, COLUMN, COLUMNS, visit, &ballot, out);
+        ent_ballot_clear(&ballot);
+    }
+    return status;
 }
 
 const ent_measure ent_measure_influence = {

@@ -274,12 +274,26 @@ add_years(ent_ctx *ctx, const ent_measure_job *job, const spells *all)
 }
 
 static ent_status
+check(ent_ctx *ctx, const ent_record *record)
+{
+    size_t count;
+
+    (void)ent_record_facts(record, ENT_FACT_PEACE_LEVEL, &count);
+    return count > 0 ? ENT_OK
+                     : ent_fail(ctx, ENT_E_NOTFOUND,
+                                "the record holds no peace scale: import it (`entente list sets`)");
+}
+
+static ent_status
 run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, ent_table **out)
 {
     ent_measure_job job = {record, options, NULL, NULL};
-    spells          all;
-    ent_status      status = collect(ctx, record, options, &all);
+    spells          all = {0};
+    ent_status      status = check(ctx, record);
 
+    if (status == ENT_OK) {
+        status = collect(ctx, record, options, &all);
+    }
     if (status == ENT_OK) {
         status = ent_table_create(ctx, COLUMN, COLUMNS, &job.table);
     }

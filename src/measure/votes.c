@@ -25,17 +25,10 @@ static void
 add_pair(const ent_ballot *ballot, const ent_ballot_year *year, ent_table *table, ent_state x,
          ent_state y)
 {
-    const uint8_t   *one = ent_ballot_votes(ballot, year, x);
-    const uint8_t   *other = ent_ballot_votes(ballot, year, y);
     const ent_codes *codes = ent_record_codes(ballot->record);
-    unsigned         apart = 0, n = 0;
+    unsigned         n;
+    double           agreement = ent_ballot_agreement(ballot, year, x, y, &n);
 
-    for (size_t i = 0; i < year->count; i++) {
-        if (one[i] != ENT_BALLOT_NONE && other[i] != ENT_BALLOT_NONE) {
-            apart += one[i] > other[i] ? one[i] - other[i] : other[i] - one[i];
-            n++;
-        }
-    }
     if (n == 0) {
         return; /* no common vote is no agreement of 0 */
     }
@@ -43,7 +36,7 @@ add_pair(const ent_ballot *ballot, const ent_ballot_year *year, ent_table *table
     ent_table_integer(table, YEAR, year->year);
     ent_table_text(table, STATE_A, ent_codes_id(codes, x));
     ent_table_text(table, STATE_B, ent_codes_id(codes, y));
-    ent_table_number(table, AGREEMENT, 1 - (double)apart / (2.0 * n));
+    ent_table_number(table, AGREEMENT, agreement);
     ent_table_integer(table, VOTES, n);
 }
 

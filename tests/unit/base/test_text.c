@@ -342,8 +342,9 @@ numbers_of_everyday_size_print_as_the_library_prints_them(void **state)
         assert_as_the_library_prints(value);
         assert_as_the_library_prints(-(double)(1 + (bits >> 50)) / (double)(1 + (bits & 1023)));
         assert_as_the_library_prints((double)(bits >> 44) / 1e6);
+        assert_as_the_library_prints((double)(bits >> 40) / 1e12);
     }
-    for (int e = -4; e <= 16; e++) { /* about the powers of ten */
+    for (int e = -8; e <= 16; e++) { /* about the powers of ten */
         double power = pow(10, e);
 
         assert_as_the_library_prints(power);

@@ -133,7 +133,7 @@ a_day_has_the_level_of_that_day(void **state)
 }
 
 static void
-rows_are_chosen_by_states_and_a_record_without_the_scale_has_none(void **state)
+rows_are_chosen_by_states_and_a_record_without_the_scale_says_so(void **state)
 {
     world              *w = *state;
     ent_state           states[2];
@@ -152,9 +152,10 @@ rows_are_chosen_by_states_and_a_record_without_the_scale_has_none(void **state)
     ent_table_destroy(table);
     world_unload(w);
     world_load(w);
-    table = measure_run(w, "peace", (ent_measure_options){0}, "1960", "1960");
-    assert_int_equal(ent_table_row_count(table), 0);
-    ent_table_destroy(table);
+    options = (ent_measure_options){.span = ent_span_of_year(1960)};
+    assert_int_equal(ent_measure_find("peace")->run(w->ctx, w->record, &options, &table),
+                     ENT_E_NOTFOUND);
+    assert_non_null(strstr(ent_ctx_error(w->ctx), "holds no peace scale"));
 }
 
 /* ---- a slow version: month by month, months as the publisher writes them (YYYYMM) ---- */
@@ -301,7 +302,7 @@ main(void)
         TEST(a_year_is_the_mean_of_its_months_without_transitions),
         TEST(beyond_the_scale_a_level_is_carried_with_its_age),
         TEST(a_day_has_the_level_of_that_day),
-        TEST(rows_are_chosen_by_states_and_a_record_without_the_scale_has_none),
+        TEST(rows_are_chosen_by_states_and_a_record_without_the_scale_says_so),
         cmocka_unit_test(a_slow_version_gives_the_same),
         TEST(other_numbers_for_the_states_permute_the_rows),
     };
