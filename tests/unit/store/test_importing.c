@@ -465,8 +465,9 @@ a_long_file_of_bad_rows_is_given_up(void **state)
     bench_write(path, ent_text_get(&text), text.length);
     ent_text_clear(&text);
     assert_int_equal(ent_store_import(made->ctx, store, "auto", path, 0.01, &report), ENT_E_INPUT);
-    assert_non_null(strstr(ent_ctx_error(made->ctx),
-                           "rivalries.csv: more than 1180 rows cannot be read; the first: line 2, column "));
+    assert_non_null(
+        strstr(ent_ctx_error(made->ctx),
+               "rivalries.csv: more than 1180 rows cannot be read; the first: line 2, column "));
     ent_store_close(store);
     (void)unlink(path);
 }

@@ -329,7 +329,8 @@ a_fact_that_is_none_is_refused_when_read(void **state)
         {"UPDATE profiles SET cinc = 9e999", ENT_FACT_PROFILE, "'cinc' is 'Inf'"},
         {"UPDATE profiles SET year = 1200", ENT_FACT_PROFILE, "'year' is '1200'"},
         {"UPDATE treaties SET defence = 2", ENT_FACT_TREATY, "'defence' is '2', expected 0 or 1"},
-        {"UPDATE acts SET file = 77", ENT_FACT_ACT, "'file' is '77', expected the number of a file that is there"},
+        {"UPDATE acts SET file = 77", ENT_FACT_ACT,
+         "'file' is '77', expected the number of a file that is there"},
     };
     bench *made = *state;
 
@@ -404,7 +405,8 @@ a_list_of_altered_rows_is_refused(void **state)
         "INSERT INTO sentences VALUES (1, 1, 0, 9, 'They met.', NULL, NULL);"
         "INSERT INTO events VALUES (1, 1, 1, '2022-02-04', '2022-02-04', 'day', 'CONSULT', NULL,"
         " '04', 1, 'actual', 'author', 'meet', 0, 1, 0, 1, 0, 1);"
-        "INSERT INTO runs VALUES (1, 'base', NULL, '2022-12-31', NULL, '1', 8, 2, 8, 'done', NULL, NULL,"
+        "INSERT INTO runs VALUES (1, 'base', NULL, '2022-12-31', NULL, '1', 8, 2, 8, 'done', NULL, "
+        "NULL,"
         " NULL, NULL)";
     bench *made = *state;
 
