@@ -187,6 +187,9 @@ ent_lexicon_add(ent_lexicon *lexicon, const char *phrase, size_t length, ent_ent
         if (at == 0) {
             return false;
         }
+        if (i == 0 && entry->frame != NULL) {
+            lexicon->words[word].classes |= ENT_CLASS(EVENT);
+        }
     }
     if (count == 0) {
         return true;

@@ -69,6 +69,7 @@ typedef enum ent_word_class {
     ENT_CLASS_PARTICIPLE, /**< signed, met, spoken */
     ENT_CLASS_GERUND,     /**< signing */
     ENT_CLASS_NOUN,       /**< form of a noun of an event */
+    ENT_CLASS_EVENT,      /**< first word of what makes an event */
     ENT_CLASS_COUNT
 } ent_word_class;
 
