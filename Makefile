@@ -43,7 +43,7 @@ asan:
 	@tools/deps.sh build test
 	@$(SETUP) $(BUILD)-asan $(SANITIZERS)
 	@ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 \
-	    UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 tests/run $(BUILD)-asan
+	    UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 PATIENCE=6 tests/run $(BUILD)-asan
 
 # gcc's OpenMP is not built for the thread sanitizer and gives false races; LLVM's tells it
 # about its barriers through archer.
@@ -51,7 +51,8 @@ tsan:
 	@tools/deps.sh build test sanitize
 	@CC=clang $(SETUP) $(BUILD)-tsan -Db_sanitize=thread -Db_lundef=false
 	@TSAN_OPTIONS=ignore_noninstrumented_modules=1:halt_on_error=1 \
-	    OMP_TOOL_LIBRARIES=$$(llvm-config-14 --libdir)/libarcher.so tests/run $(BUILD)-tsan
+	    OMP_TOOL_LIBRARIES=$$(llvm-config-14 --libdir)/libarcher.so \
+	    PATIENCE=6 tests/run $(BUILD)-tsan
 
 cov:
 	@tools/deps.sh build test coverage
