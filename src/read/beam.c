@@ -12,7 +12,7 @@
 static const float STEP = 140;
 
 /* A path that has cost so much more than the best one (as a logarithm) is given up. */
-static const float FARTHEST = 2;
+static const float FARTHEST = 1.2F;
 
 /* A move on a path, and what the path costs with it. */
 typedef struct choice {
