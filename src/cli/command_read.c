@@ -153,10 +153,9 @@ run_records(cli *c)
     ent_bytes   bytes;
     ent_status  status;
 
-    if (c->argument_count > 0 || cli_own(c, OWN_EXPLAIN) != NULL ||
-        cli_own(c, OWN_PUBLISHED) != NULL) {
-        return cli_usage(c, "--records takes no documents, --explain or --published: a record has "
-                            "its own text and date");
+    if (c->argument_count > 0 || cli_own(c, OWN_PUBLISHED) != NULL) {
+        return cli_usage(c, "--records takes no documents or --published: a record has its own "
+                            "text and date");
     }
     if (c->dictionary == NULL) {
         return cli_usage(c, "--records needs the dictionaries that they are coded with: --actors "
@@ -292,12 +291,35 @@ cli_say_no_events(cli *c, const ent_reading *reading)
     }
 }
 
+/* What is asked for has to go together: rows of one kind, of what can give them. */
+static ent_status
+check_options(cli *c)
+{
+    bool explain = cli_own(c, OWN_EXPLAIN) != NULL, dedupe = cli_own(c, OWN_DEDUPE) != NULL;
+    bool positions = cli_own(c, OWN_POSITIONS) != NULL, mode = cli_own(c, OWN_MODE) != NULL;
+
+    if (explain + dedupe + positions > 1) {
+        return cli_usage(c, "--explain, --dedupe and --positions print different rows: give one");
+    }
+    if (cli_own(c, OWN_RECORDS) != NULL && (explain || dedupe || positions || mode)) {
+        return cli_usage(c, "--records takes no --explain, --dedupe, --positions or --mode: each "
+                            "record is one row, coded without a tree");
+    }
+    if (c->repeated_count > 0 && (positions || mode)) {
+        return cli_usage(c, "dictionaries of other programs know no positions and need no --mode");
+    }
+    return ENT_OK;
+}
+
 static ent_status
 run(cli *c)
 {
     ent_reading reading = {0};
-    ent_status  status = open_dictionaries(c);
+    ent_status  status = check_options(c);
 
+    if (status == ENT_OK) {
+        status = open_dictionaries(c);
+    }
     if (status == ENT_OK && cli_own(c, OWN_RECORDS) != NULL) {
         return run_records(c);
     }

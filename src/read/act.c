@@ -52,7 +52,9 @@ deed_of(const ent_event *e, ent_text *scratch, ent_arena *arena)
     bool past = e->status == ENT_EVENT_PAST; /* actual, seen from later */
 
     scratch->length = 0;
-    ent_text_addf(scratch, "%s %d", e->type, past ? ENT_EVENT_ACTUAL : (int)e->status);
+    /* An event in the codes of another program may have no type of ours. */
+    ent_text_addf(scratch, "%s %d", e->type != NULL ? e->type : e->cameo,
+                  past ? ENT_EVENT_ACTUAL : (int)e->status);
     add_ids(scratch, e->sources, e->source_count);
     add_ids(scratch, e->targets, e->target_count);
     return scratch->failed ? NULL : ent_arena_strdup(arena, ent_text_get(scratch));

@@ -86,6 +86,31 @@ an_undated_act_is_one_within_its_document(void **state)
     assert_false(are_one_act(state, "t.jsonl", TWO, 3, 0, 2));
 }
 
+/* In the codes of another program: no type of ours, told apart by their own. */
+static void
+acts_of_other_codes_go_by_their_code(void **state)
+{
+    static const char *const ACTOR[] = {"ARN"};
+
+    unit_reader *u = *state;
+    ent_document document = {.name = "t.txt", .sha256 = ""};
+    ent_sentence sentence = {.number = 1};
+    ent_event    events[3] = {{.cameo = "223", .sources = ACTOR, .source_count = 1}};
+    ent_reading  r = {.documents = &document,
+                      .document_count = 1,
+                      .sentences = &sentence,
+                      .sentence_count = 1,
+                      .events = events,
+                      .event_count = 3};
+    uint32_t     acts[3];
+
+    events[1] = events[2] = events[0];
+    events[1].cameo = "224";
+    assert_int_equal(ent_reading_acts(u->ctx, &r, acts), ENT_OK);
+    assert_int_equal(acts[1], 1);
+    assert_int_equal(acts[2], 0);
+}
+
 static void
 nothing_read_has_no_acts(void **state)
 {
@@ -105,6 +130,7 @@ main(void)
         cmocka_unit_test(what_is_denied_is_not_what_is_done),
         cmocka_unit_test(a_month_is_its_only_day),
         cmocka_unit_test(an_undated_act_is_one_within_its_document),
+        cmocka_unit_test(acts_of_other_codes_go_by_their_code),
         cmocka_unit_test(nothing_read_has_no_acts),
     };
 

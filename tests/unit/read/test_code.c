@@ -5,30 +5,10 @@
  */
 #include "unit_read.h"
 
-typedef struct example {
-    const char *text, *events;
-} example;
-
-static void
-check(void **state, const example *examples, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        char got[1024];
-
-        unit_events(*state, examples[i].text, "2022-02-05", got, sizeof got);
-        if (strcmp(got, examples[i].events) != 0) {
-            print_error("text:   %s\n", examples[i].text);
-        }
-        assert_string_equal(got, examples[i].events);
-    }
-}
-
-#define CHECK(examples) check(state, examples, sizeof(examples) / sizeof *(examples))
-
 static void
 a_verb_has_a_subject_and_an_object(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"Japan criticised Australia.", "JPN>AUS ACCUSE actual"},
         {"France on Friday sharply criticized the policies of Brazil.", "FRA>BRA ACCUSE actual"},
         {"Canadian troops invaded Denmark.", "CAN>DNK ASSAULT actual"},
@@ -42,50 +22,50 @@ a_verb_has_a_subject_and_an_object(void **state)
         {"Peru launched a trade war against Bolivia.", "PER>BOL SANCTION actual"},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 static void
 a_passive_turns_the_sides_round(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"Poland was attacked by Germany.", "DEU>POL ASSAULT actual"},
         {"Hungary has been sharply criticized by Austria.", "AUT>HUN ACCUSE actual"},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 static void
 a_meeting_has_all_parties_on_both_sides(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"Brazil met with Argentina.", "BRA+ARG>BRA+ARG CONSULT actual"},
         {"Greece and Turkey met in Geneva.", "GRC+TUR>GRC+TUR CONSULT actual"},
         {"Chile, Peru and Bolivia signed a treaty.", "CHL+PER+BOL>CHL+PER+BOL SUPPORT actual"},
         {"Iraq and Iran accused each other of shelling villages.", "IRQ+IRN>IRQ+IRN ACCUSE actual"},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 static void
 a_noun_can_be_an_event(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"Italy's invasion of Ethiopia shocked many.", "ITA>ETH ASSAULT actual"},
         {"Growing Indian support for Nepal was noticed.", "IND>NPL SUPPORT actual"},
         {"The annexation of Kuwait by Iraq lasted seven months.", "IRQ>KWT COERCE actual"},
         {"Many spoke about the pressure of Egypt on Sudan.", "EGY>SDN COERCE actual"},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 static void
 a_light_verb_lends_its_subject(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"Ghana voiced its support for Togo.", "GHA>TGO SUPPORT actual"},
         {"Vietnam held talks with Laos.", "VNM+LAO>VNM+LAO CONSULT actual"},
         {"Spain imposed sanctions on Cuba.", "ESP>CUB SANCTION actual"},
@@ -93,51 +73,51 @@ a_light_verb_lends_its_subject(void **state)
         {"Mexico expressed concern about Guatemala.", "MEX>GTM ACCUSE actual"},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 static void
 a_capital_acts_or_is_a_place(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"Tokyo condemned Pyongyang.", "JPN>PRK ACCUSE actual"},
         {"Kenya and Uganda signed an agreement in London.", "KEN+UGA>KEN+UGA SUPPORT actual"},
         {"Emmanuel Macron visited Moscow.", "FRA>RUS CONSULT actual"},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 static void
 people_act_for_their_state_while_in_office(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"Russian President Vladimir Putin met Xi Jinping.", "RUS+CHN>RUS+CHN CONSULT actual"},
         {"Richard Nixon visited China.", "USA>CHN CONSULT past"},
         {"Former president Donald Trump criticized Japan.", ""},
         {"Keir Starmer criticized Japan.", ""},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 static void
 small_words_are_no_states(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"They told us who attacked Peru.", ""},
         {"Some turkey attacked Peru.", ""},
         {"The US attacked Peru.", "USA>PER ASSAULT actual"},
         {"Anti-Russian feelings threatened Poland.", ""},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 static void
 what_is_negated_is_said_to_be(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"India did not attack Pakistan.", "IND>PAK ASSAULT negated"},
         {"Israel has never recognised Iran.", "ISR>IRN SUPPORT negated"},
         {"Turkey refused to condemn Libya.", "TUR>LBY ACCUSE negated"},
@@ -147,13 +127,13 @@ what_is_negated_is_said_to_be(void **state)
         {"Neither Mali nor Niger attacked Chad.", "MLI+NER>TCD ASSAULT negated"},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 static void
 what_is_conditional_is_said_to_be(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"Russia may invade Moldova.", "RUS>MDA ASSAULT conditional"},
         {"Moscow is poised to invade Georgia.", "RUS>GEO ASSAULT conditional"},
         {"Thailand plans to sanction Myanmar.", "THA>MMR SANCTION conditional"},
@@ -163,48 +143,48 @@ what_is_conditional_is_said_to_be(void **state)
         {"It is untrue that Syria attacked Jordan.", "SYR>JOR ASSAULT conditional"},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 static void
 what_lies_before_is_past(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"Iraq had attacked Kuwait.", "IRQ>KWT ASSAULT past"},
         {"Russia attacked Georgia in 2008.", "RUS>GEO ASSAULT past"},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 static void
 what_is_intended_is_agreement_or_threat(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"Portugal will support Turkey.", "PRT>TUR AGREE conditional"},
         {"Cuba said it would attack Haiti.", "CUB>HTI THREATEN actual"},
         {"Egypt said that Sudan must return the ship.", "EGY>SDN REQUEST actual"},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 static void
 what_is_demanded_is_no_event_of_its_own(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"Ireland urged Spain to recognise Malta.", "IRL>ESP REQUEST actual"},
         {"Zambia accused Angola of attacking Namibia.", "ZMB>AGO ACCUSE actual"},
         {"Britain called on Serbia to withdraw troops from Kosovo.", "GBR>SRB REQUEST actual"},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 static void
 the_two_countries_are_those_named_together(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"Peru and Chile argued. The two countries signed a treaty.",
          "PER+CHL>PER+CHL SUPPORT actual"},
         {"Peru and Chile argued. They criticized Brazil.", "PER+CHL>BRA ACCUSE actual"},
@@ -212,19 +192,19 @@ the_two_countries_are_those_named_together(void **state)
          "PER+CHL>PER+CHL SUPPORT actual"},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 static void
 a_sentence_can_hold_several_events_each_once(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"China supported Russia and criticized the United States.",
          "CHN>RUS SUPPORT actual; CHN>USA ACCUSE actual"},
         {"Iran attacked Iraq, and Iran attacked Iraq.", "IRN>IRQ ASSAULT actual"},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 static void
@@ -279,7 +259,7 @@ dates_are_read_as_precisely_as_written(void **state)
 static void
 what_a_state_does_to_nobody_abroad_it_does_at_home(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"Peru arrested twenty students.", "PER>PER COERCE actual"},
         {"Turkish authorities imposed a curfew in the town.", "TUR>TUR COERCE actual"},
         {"Farmers in France blocked roads.", "FRA>FRA PROTEST actual"},
@@ -288,30 +268,30 @@ what_a_state_does_to_nobody_abroad_it_does_at_home(void **state)
         {"NATO criticized journalists.", "NATO> ACCUSE actual"},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 static void
 an_arrest_is_made_where_it_happens(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"A Canadian citizen was arrested in Lebanon.", "LBN>CAN COERCE actual"},
         {"A Canadian citizen was arrested by Syria in Lebanon.", "SYR>CAN COERCE actual"},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 static void
 who_says_it_is_no_part_of_what_is_said(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"Chile attacked a village, the Peruvian news agency reported from Lima.", ""},
         {"Chile attacked Bolivia, the Peruvian news agency reported from Lima.",
          "CHL>BOL ASSAULT actual"},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 /* The speaker of the last event of a text. */

@@ -8,10 +8,6 @@
  */
 #include "unit_read.h"
 
-typedef struct example {
-    const char *text, *events;
-} example;
-
 static int
 setup(void **state)
 {
@@ -29,38 +25,22 @@ setup(void **state)
 }
 
 static void
-check(void **state, const example *examples, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        char got[1024];
-
-        unit_events(*state, examples[i].text, "2022-02-05", got, sizeof got);
-        if (strcmp(got, examples[i].events) != 0) {
-            print_error("text:   %s\n", examples[i].text);
-        }
-        assert_string_equal(got, examples[i].events);
-    }
-}
-
-#define CHECK(examples) check(state, examples, sizeof(examples) / sizeof *(examples))
-
-static void
 a_subject_is_found_over_what_stands_between(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"Peru, which condemned Chile and visited Brazil while its army was in the north, may now "
          "attack Ecuador.",
          "PER>CHL ACCUSE actual; PER>BRA CONSULT actual; PER>ECU ASSAULT conditional"},
         {"Peru urged Chile to withdraw its troops from Bolivia.", "PER>CHL REQUEST actual"},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 static void
 what_governs_a_verb_says_how_it_is_meant(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"Peru may weaken Chile by attacking Bolivia.", "PER>BOL ASSAULT conditional"},
         {"Peru will have to think twice before attacking Bolivia.", "PER>BOL ASSAULT conditional"},
         {"Peru weakened Chile by attacking Bolivia.", "PER>BOL ASSAULT actual"},
@@ -68,29 +48,29 @@ what_governs_a_verb_says_how_it_is_meant(void **state)
          "FRA+DEU>FRA+DEU SUPPORT conditional"},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 static void
 what_is_denied_of_the_whole_is_denied(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"Peru and Chile met in Lima. This cooperation has not created an alliance.",
          "PER+CHL>PER+CHL CONSULT actual; PER+CHL>PER+CHL COOPERATE negated"},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 static void
 the_same_said_and_thought_of_are_two(void **state)
 {
-    static const example EXAMPLES[] = {
+    static const unit_example EXAMPLES[] = {
         {"Peru attacked Chile on Friday and may attack Chile again.",
          "PER>CHL ASSAULT actual; PER>CHL ASSAULT conditional"},
     };
 
-    CHECK(EXAMPLES);
+    UNIT_CHECK(EXAMPLES);
 }
 
 /* Without weights the reader goes on by chunk, and says that it does. */

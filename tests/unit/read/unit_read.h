@@ -87,4 +87,25 @@ unit_events(const unit_reader *u, const char *text, const char *published, char 
     ent_reading_clear(&reading);
 }
 
+/** A sentence, written on 2022-02-05, and the events that it tells of. */
+typedef struct unit_example {
+    const char *text, *events;
+} unit_example;
+
+static inline void
+unit_check(void **state, const unit_example *examples, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char got[1024];
+
+        unit_events(*state, examples[i].text, "2022-02-05", got, sizeof got);
+        if (strcmp(got, examples[i].events) != 0) {
+            print_error("text:   %s\n", examples[i].text);
+        }
+        assert_string_equal(got, examples[i].events);
+    }
+}
+
+#define UNIT_CHECK(examples) unit_check(state, examples, sizeof(examples) / sizeof *(examples))
+
 #endif
