@@ -10,7 +10,7 @@
 #include "read/coder.h"
 
 enum {
-    THEN_REACH = 7,   /* tokens from a verb to the noun it needs */
+    THEN_REACH = 9,   /* tokens from a verb to the noun it needs */
     OBJECT_REACH = 8, /* tokens from a verb to the head of its object */
     ISSUE_REACH = 12  /* tokens before a passive verb that say what it is about */
 };
@@ -162,6 +162,24 @@ take_home(const ent_coder *c, ent_draft *d, const ent_mention *subject, size_t f
     }
 }
 
+/* "brought China and Russia closer", "pushes India towards the West": the subject is no party. */
+static bool
+fill_among(ent_coder *c, ent_draft *d)
+{
+    const ent_parse  *p = c->p;
+    const ent_parties nobody = {{NULL}, 0};
+    size_t            from = d->at + d->length, stop = ent_clause_end(p, from, false);
+    int               object = ent_target_find(p, d->frame, from, stop, &nobody);
+
+    ent_draft_take_source(c, d, object);
+    if (object >= 0) {
+        ent_draft_take_target(c, d,
+                              ent_target_find(p, d->frame, p->mentions[object].last, stop,
+                                              &p->mentions[object].parties));
+    }
+    return d->sources.count + d->targets.count > 1 && ent_draft_settle(c, d);
+}
+
 static bool
 fill_active(ent_coder *c, ent_draft *d)
 {
@@ -172,6 +190,9 @@ fill_active(ent_coder *c, ent_draft *d)
     size_t            stop = ent_clause_end(p, from, demands);
     int               subject = ent_clause_subject(p, d->at), other;
 
+    if (d->frame->flags & ENT_FRAME_AMONG) {
+        return fill_among(c, d);
+    }
     if (subject < 0 || p->mentions[subject].parties.count == 0) {
         c->reason = "no source";
         return false;
@@ -188,6 +209,9 @@ fill_active(ent_coder *c, ent_draft *d)
     other = ent_target_find(p, d->frame, from, stop, &p->mentions[subject].parties);
     if (other < 0 && (d->frame->flags & ENT_FRAME_SWAP)) {
         other = ent_governed_find(p, "of", from, stop);
+    }
+    if ((d->frame->flags & ENT_FRAME_BODY) && (other < 0 || !p->mentions[other].organisation)) {
+        return false;
     }
     if (d->frame->flags & ENT_FRAME_SWAP) {
         ent_draft_take_source(c, d, other);

@@ -84,6 +84,13 @@ ent_token_has(const ent_parse *p, size_t at, uint64_t classes)
 }
 
 bool
+ent_token_denies(const ent_parse *p, size_t at)
+{
+    return ent_token_has(p, at, ENT_CLASS(NOT)) ||
+           (at > 0 && ent_token_is(p, at, "longer") && ent_token_is(p, at - 1, "no"));
+}
+
+bool
 ent_token_is_mark(const ent_parse *p, size_t at, char mark)
 {
     return at < p->count && p->tokens[at].kind == ENT_TOKEN_MARK &&
