@@ -421,6 +421,24 @@ insert_pronoun(ent_parse *p, size_t at, ent_mention_kind kind, const ent_parties
     compact(p);
 }
 
+/* "other countries expressed their interest": they are named by nobody. */
+static bool
+others_before(const ent_parse *p, size_t at)
+{
+    static const char *const OTHERS[] = {"countries",   "states", "nations", "members",
+                                         "governments", "allies", "experts", "analysts",
+                                         "people",      "others"};
+
+    while (at-- > 0 && !ent_token_is_mark(p, at, ';') && !ent_token_is_mark(p, at, ',')) {
+        for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++) {
+            if (p->mention_at[at] < 0 && ent_token_is(p, at, OTHERS[i])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void
 find_pronouns(ent_parse *p, const ent_discourse *d)
 {
@@ -443,7 +461,7 @@ find_pronouns(ent_parse *p, const ent_discourse *d)
         } else {
             const ent_mention *m = owner_before(p, at, plural);
             const ent_parties *who = m != NULL ? &m->parties
-                                     : plural  ? &d->joint
+                                     : plural  ? others_before(p, at) ? &nobody : &d->joint
                                      : own     ? &nobody
                                                : &d->subject;
 

@@ -52,7 +52,8 @@ ambiguous_is_verb(const ent_parse *p, size_t at)
                      : m->parties.count > 1 || m->body || m->kind == ENT_MENTION_PARTIES;
     }
     if (ent_token_has(p, prev, auxiliary) || ent_token_is(p, prev, "to") ||
-        ent_token_is(p, prev, "not") || ent_token_has(p, prev, ENT_CLASS(RELATIVE))) {
+        ent_token_is(p, prev, "not") || ent_token_has(p, prev, ENT_CLASS(RELATIVE)) ||
+        (ent_token_is(p, prev, "longer") && ent_token_denies(p, prev))) {
         return !gerund;
     }
     if (ent_token_has(p, prev, ENT_CLASS(BE)) && gerund) {
@@ -255,7 +256,8 @@ is_between(const ent_parse *p, size_t at)
            (at > 0 && at < p->count && p->tokens[at].classes == 0 &&
             p->tokens[at].kind == ENT_TOKEN_WORD &&
             ent_token_has(p, before(p, at), ENT_CLASS(HAVE) | ENT_CLASS(HAD))) ||
-           ent_token_is(p, at, "to") || is_kind(p, at, ENT_TOKEN_OPEN);
+           ent_token_is(p, at, "to") || is_kind(p, at, ENT_TOKEN_OPEN) || ent_token_denies(p, at) ||
+           (ent_token_is(p, at, "no") && ent_token_is(p, at + 1, "longer"));
 }
 
 /* The step over one token or phrase to the left of `at`: a subject, or -1 and a smaller `at`. */
