@@ -50,6 +50,18 @@ the_parties_of_an_object_do_it_to_each_other(void **state)
 }
 
 static void
+whoever_is_said_to_be_a_threat_is_accused(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru said that Chile is the most serious threat to it.", "PER>CHL ACCUSE actual"},
+        {"Peru said that Chile is no neighbor and not a threat.", ""},
+        {"Chile is a threat.", ""},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
 only_organisations_are_joined(void **state)
 {
     static const unit_example EXAMPLES[] = {
@@ -475,6 +487,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_done_no_longer_is_denied),
         cmocka_unit_test(the_parties_of_an_object_do_it_to_each_other),
+        cmocka_unit_test(whoever_is_said_to_be_a_threat_is_accused),
         cmocka_unit_test(only_organisations_are_joined),
         cmocka_unit_test(a_clause_of_its_own_ends_the_one_before),
         cmocka_unit_test(relations_grow_and_shrink_behind_those_whose_they_are),
