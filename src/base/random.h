@@ -23,6 +23,7 @@ typedef enum ent_process {
     ENT_PROCESS_INTERVENTION = 5, /**< a draw of an intervention's size */
     ENT_PROCESS_NULL = 6,         /**< a measure's null distribution    */
     ENT_PROCESS_LAYOUT = 7,
+    ENT_PROCESS_LANDSCAPE = 12, /**< configurations to descend from */
     ENT_PROCESS_TRAINING = 20, /**< order of sentences, and wrong paths taken */
     ENT_PROCESS_TEST = 100
 } ent_process;
