@@ -47,8 +47,14 @@ typedef struct ent_network {
 ENT_MUST_CHECK ent_status ent_chart_network(ent_ctx *ctx, ent_text *out,
                                             const ent_network *network);
 
+/** The same without its frame and table; of one node at least. */
+ENT_MUST_CHECK ent_status ent_draw_network(ent_ctx *ctx, ent_text *out, const ent_network *network);
+
 /** The matrix of kappa, in the order of `network->order`; nothing where it was not measured. */
 void ent_chart_matrix(ent_text *out, const ent_network *network);
+
+/** The same without its frame and table; of two nodes at least, measured. */
+void ent_draw_matrix(ent_text *out, const ent_network *network);
 
 /* ---- a pair of states over time ---- */
 
@@ -85,6 +91,9 @@ typedef struct ent_history {
 
 void ent_chart_history(ent_text *out, const ent_history *history);
 
+/** The same without its frame and tables; of one year at least. */
+void ent_draw_history(ent_text *out, const ent_history *history);
+
 /** Words of the scale of cooperation: "regular joint exercises"; "not known" outside 0 to 7. */
 const char *ent_level_name(int level);
 
@@ -107,6 +116,9 @@ typedef struct ent_triangle_history {
 } ent_triangle_history;
 
 void ent_chart_triangle(ent_text *out, const ent_triangle_history *history);
+
+/** The same without its frame and table; of one year at least. */
+void ent_draw_triangle(ent_text *out, const ent_triangle_history *history);
 
 /** "marriage, outside: United States". */
 void ent_triangle_print(ent_text *out, const ent_triangle_history *history,
