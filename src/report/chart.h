@@ -127,6 +127,30 @@ void ent_triangle_print(ent_text *out, const ent_triangle_history *history,
 /** The first year of the run of equal types and pivots that `year_count - 1` ends. */
 int ent_triangle_since(const ent_triangle_history *history);
 
+/* ---- a measure over the years ---- */
+
+enum { ENT_LINES_MOST = 12, ENT_LINES_MOST_YEARS = 400 };
+
+typedef struct ent_series {
+    const char   *key, *name; /**< "RUS~CHN", "Russia and China" */
+    const double *values;     /**< one a year; NaN missing */
+    const double *errors;     /**< standard errors, or NULL */
+} ent_series;
+
+typedef struct ent_lines {
+    const char       *title, *axis; /**< what the values are, in words */
+    int               first, last;  /**< years */
+    const ent_series *series;       /**< up to ENT_LINES_MOST */
+    size_t            count;
+} ent_lines;
+
+/** One line a series, broken where a year is missing, with intervals of 95 % where there are
+ * errors.  Without a series, or without a year, it says so. */
+void ent_draw_lines(ent_text *out, const ent_lines *lines);
+
+/** A picture that says why there is none. */
+void ent_draw_nothing(ent_text *out, const char *id, const char *title, const char *why);
+
 /* ---- scenarios ---- */
 
 typedef struct ent_fan {

@@ -55,10 +55,10 @@ add_triangle_year(ent_view *view, const ent_system *system, int year, ent_triang
 static ent_status
 gather_years(ent_ctx *ctx, ent_view *view)
 {
-    const ent_record  *record = view->input->record;
-    int                last = view->last_year;
-    int first = last - MOST_YEARS > view->first_year ? last - MOST_YEARS : view->first_year;
-    size_t             count = last >= first ? (size_t)(last - first + 1) : 0;
+    const ent_record *record = view->input->record;
+    int               last = view->last_year;
+    int    first = last - MOST_YEARS > view->first_year ? last - MOST_YEARS : view->first_year;
+    size_t count = last >= first ? (size_t)(last - first + 1) : 0;
     ent_triangle_year *triangle = ent_arena_alloc(&view->arena, count, sizeof *triangle);
     ent_status         status = ENT_OK;
 

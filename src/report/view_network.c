@@ -322,8 +322,7 @@ gather(ent_ctx *ctx, choice *c, const ent_state *states, size_t state_count)
 }
 
 ent_status
-ent_view_gather_network(ent_ctx *ctx, ent_view *view, const ent_state *states,
-                        size_t state_count)
+ent_view_gather_network(ent_ctx *ctx, ent_view *view, const ent_state *states, size_t state_count)
 {
     ent_system *system;
     choice      c = {.view = view, .state_count = ent_codes_count(view->codes)};
