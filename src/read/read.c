@@ -218,7 +218,7 @@ pass_dateline(work *w, size_t start, size_t length)
         if (w->discourse.published.from == ENT_DAY_MIN) {
             w->discourse.published = day;
         }
-        w->discourse.carried = (ent_when){0, 0, day, ENT_PRECISION_DAY};
+        w->discourse.carried = (ent_when){0, 0, day, {ENT_DAY_MIN, ENT_DAY_MAX}, ENT_PRECISION_DAY};
         w->discourse.has_carried = true;
     }
     return w->parse->tokens[tokens].start;
