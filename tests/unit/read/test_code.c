@@ -256,6 +256,15 @@ dates_are_read_as_precisely_as_written(void **state)
     check_first(state, "Chad attacked Libya.", "", "author");
 }
 
+static void
+of_dates_that_contradict_each_other_none_is_invented(void **state)
+{
+    check_first(state, "Chad attacked Libya on 31 February 1987.", "1987-02", "author");
+    check_first(state, "Chad attacked Libya on 1987-02-31.", "1987", "author");
+    check_first(state, "Chad attacked Libya in 1991-1987.", "1991", "author");
+    check_first(state, "Chad attacked Libya in 1987, in March 1991.", "1987", "author");
+}
+
 /* The dates of all events of a text of Wednesday, 9 February 2022, joined by ";". */
 static void
 check_dates(void **state, const char *text, const char *published, const char *dates)
@@ -539,6 +548,7 @@ main(void)
         cmocka_unit_test(a_sentence_can_hold_several_events_each_once),
         cmocka_unit_test(a_sentence_without_event_says_why),
         cmocka_unit_test(dates_are_read_as_precisely_as_written),
+        cmocka_unit_test(of_dates_that_contradict_each_other_none_is_invented),
         cmocka_unit_test(relative_dates_count_from_the_day_of_publication),
         cmocka_unit_test(what_is_to_come_has_the_next_date_of_its_name),
         cmocka_unit_test(relative_dates_count_from_the_date_named_last),
