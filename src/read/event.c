@@ -183,6 +183,8 @@ set_date(const ent_coder *c, const ent_draft *d, ent_event *e)
     size_t best = DATE_REACH;
     bool   known = c->d->published.from != ENT_DAY_MIN && c->d->published.to != ENT_DAY_MAX;
 
+    bool coming = d->voice.future || e->status == ENT_EVENT_CONDITIONAL;
+
     e->date = (ent_span){ENT_DAY_MIN, ENT_DAY_MAX};
     e->precision = ENT_PRECISION_NONE;
     for (size_t i = 0; i < c->p->when_count; i++) {
@@ -193,7 +195,7 @@ set_date(const ent_coder *c, const ent_draft *d, ent_event *e)
 
         if (far < best && !limit) {
             best = far;
-            e->date = w->span;
+            e->date = coming && w->ahead.from != ENT_DAY_MIN ? w->ahead : w->span;
             e->precision = w->precision;
         }
     }
