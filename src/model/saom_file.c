@@ -212,7 +212,7 @@ read_effect(ent_saom_reading *r, const ent_yaml_node *map, ent_saom_term *term)
             status = ent_yaml_fail(r->ctx, map, "effect '%s' is there twice", term->effect->name);
         }
     }
-    return status == ENT_OK ? ent_saom_term_prepare(r->ctx, m, term) : status;
+    return status;
 }
 
 static ent_status
@@ -240,7 +240,7 @@ read_effects(ent_saom_reading *r, const ent_yaml_node *root)
         status = read_effect(r, ent_yaml_item(list, i), &r->model->terms[i]);
         r->model->term_count += status == ENT_OK;
     }
-    return status;
+    return status == ENT_OK ? ent_saom_prepare(r->ctx, r->model) : status;
 }
 
 /* 3. the model */
