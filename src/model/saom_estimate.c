@@ -171,6 +171,10 @@ begin(estimator *e)
                 ? sqrt((double)m->periods[p].distance / fmax(1, meetings))
                 : (double)m->periods[p].distance / (double)m->n * (m->directed ? 1.2 : .6);
         e->theta[p] = fmax(e->theta[p], .01);
+        if (m->periods[p].distance == 0) {
+            e->theta[p] = 0;
+            e->problem[p] = "no tie changed in this period";
+        }
     }
 }
 
@@ -644,7 +648,8 @@ take_effects(estimator *e)
         bool   known = e->problem[a] == NULL;
 
         if (a < e->rates) {
-            fit->rates[a] = (ent_fit_rate){known ? e->theta[a] : NAN, known ? se : NAN};
+            fit->rates[a] =
+                (ent_fit_rate){known || e->theta[a] <= 0 ? e->theta[a] : NAN, known ? se : NAN};
             continue;
         }
         fit->effects[a - e->rates].estimate = known ? e->theta[a] : NAN;

@@ -345,7 +345,9 @@ ent_saom_walk(ent_saom_bench *bench, size_t period, double rate, bool conditiona
     *out = (ent_saom_path){0};
     ent_saom_bench_begin(bench, period);
     memset(bench->score, 0, m->term_count * sizeof *bench->score);
-    if (m->type >= ENT_SAOM_PAIRWISE_FORCING) {
+    if (conditional ? m->periods[period].distance == 0 : rate <= 0 && bench->event_count == 0) {
+        /* nothing happens in this period */
+    } else if (m->type >= ENT_SAOM_PAIRWISE_FORCING) {
         ent_saom_walk_pairs(bench, conditional ? 1 : rate, conditional, key, scores != NULL, out);
     } else {
         walk_actors(bench, period, conditional ? 1 : rate, conditional, key, scores != NULL, out);
