@@ -474,4 +474,6 @@ const ent_measure ent_measure_idealpoints = {
         "Olmsted (2016), American Political Science Review 110:631-656, for its fit.",
     .detail = ENT_RECORD_VOTES,
     .run = run,
+    .columns = COLUMN,
+    .column_count = COLUMNS,
 };

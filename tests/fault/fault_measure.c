@@ -442,7 +442,7 @@ voting_institution(ent_ctx *ctx, void *state)
     const fault_record *r = state;
     ent_voting_rules    out = {.count = 77};
     ent_status          status =
-        ent_voting_rule_of(r->ctx, r->record, "CLUB", ent_span_of_year(1990).from, &out);
+        ent_voting_rule_of(r->ctx, r->record, "CLUB", NULL, ent_span_of_year(1990).from, &out);
 
     if (status != ENT_OK) {
         return out.count == 77 ? ent_fail(ctx, status, "%s", ent_ctx_error(r->ctx)) : ENT_E_BUG;
