@@ -112,8 +112,9 @@ struct cli {
     ent_codes  *codes;
     ent_store  *store;
     ent_record *record;
-    ent_reader *reader;   /**< outlives what it read */
-    bool        negative; /**< the question had a negative answer (--strict) */
+    ent_reader *reader;      /**< outlives what it read */
+    bool        negative;    /**< the question had a negative answer (--strict) */
+    bool        unconverged; /**< an estimate was printed that did not converge */
 
     ent_dictionary *dictionary; /**< of other programs; outlives the reader; NULL: none */
 };
@@ -231,7 +232,7 @@ ENT_MUST_CHECK ent_status cli_print_help(cli *c, const cli_command *command);
 extern const char *const CLI_TABLE_FORMATS[];
 
 extern const cli_command command_brief, command_read, command_import, command_list, command_show,
-    command_measure, command_bargain, command_landscape, command_run, command_schema,
+    command_measure, command_fit, command_bargain, command_landscape, command_run, command_schema,
     command_report, command_export, command_cite, command_help;
 
 #endif
