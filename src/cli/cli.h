@@ -169,6 +169,10 @@ void                      cli_close(cli *c);
 ENT_MUST_CHECK ent_status cli_read(cli *c, const char *published, const char *mode,
                                    ent_reading *out);
 
+/** The same of paths that are not the arguments of the command. */
+ENT_MUST_CHECK ent_status cli_read_paths(cli *c, const char *const *paths, size_t count,
+                                         const char *published, const char *mode, ent_reading *out);
+
 /** Say so on standard error when nothing came of the documents, and how to learn why. */
 void cli_say_no_events(cli *c, const ent_reading *reading);
 
@@ -231,7 +235,7 @@ ENT_MUST_CHECK ent_status cli_print_help(cli *c, const cli_command *command);
 extern const char *const CLI_TABLE_FORMATS[];
 
 extern const cli_command command_brief, command_read, command_import, command_list, command_show,
-    command_measure, command_run, command_schema, command_report, command_export, command_cite,
-    command_help;
+    command_measure, command_run, command_decide, command_schema, command_report, command_export,
+    command_cite, command_help;
 
 #endif

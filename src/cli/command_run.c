@@ -11,6 +11,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "cli/cli.h"
+#include "entente/decide.h"
 
 enum { OWN_RUNS, OWN_DRY };
 
@@ -244,7 +245,7 @@ const cli_command command_run = {
     .reads_files = true,
 };
 
-/* entente schema scenario */
+/* entente schema scenario | motion */
 
 static const char *const SCHEMA_EXAMPLES[] = {
     "entente schema scenario > scenario.schema.json",
@@ -257,10 +258,13 @@ run_schema(cli *c)
     ent_text   text;
     ent_status status;
 
-    if (c->argument_count != 1 || strcmp(c->arguments[0], "scenario") != 0) {
-        return cli_usage(c, "expected 'scenario'");
+    if (c->argument_count == 1 && strcmp(c->arguments[0], "motion") == 0) {
+        status = ent_motion_schema(c->ctx, &schema);
+    } else if (c->argument_count == 1 && strcmp(c->arguments[0], "scenario") == 0) {
+        status = ent_scenario_schema(c->ctx, &schema);
+    } else {
+        return cli_usage(c, "expected 'scenario' or 'motion'");
     }
-    status = ent_scenario_schema(c->ctx, &schema);
     if (status != ENT_OK) {
         return status;
     }
@@ -273,8 +277,8 @@ run_schema(cli *c)
 const cli_command command_schema = {
     .name = "schema",
     .group = "Asking questions",
-    .summary = "print the JSON Schema of scenario files",
-    .usage = "scenario",
+    .summary = "print the JSON Schema of scenario or motion files",
+    .usage = "scenario | motion",
     .examples = SCHEMA_EXAMPLES,
     .run = run_schema,
 };
