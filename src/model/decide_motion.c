@@ -108,9 +108,6 @@ copy(reading *r, const ent_yaml_node *node, const char **out)
     if (node == NULL) {
         return ENT_OK;
     }
-    if (ent_yaml_text(node, "")[0] == '\0') {
-        return ent_yaml_fail(r->ctx, node, "is empty: give a word, or leave the key out");
-    }
     *out = ent_arena_strdup(r->arena, ent_yaml_text(node, ""));
     return *out != NULL ? ENT_OK : ent_fail_nomem(r->ctx);
 }
