@@ -300,6 +300,21 @@ check_issue(ent_ctx *ctx, const ent_past *p)
                     issue);
 }
 
+/* Positions then rest on all roll calls, whichever side they were on. */
+static void
+say_nothing_is_like(ent_ctx *ctx, const ent_past *p, ent_day from)
+{
+    bool asked = p->motion->sponsor != ENT_NO_STATE || p->motion->against != ENT_NO_STATE;
+
+    if (asked && !p->all_are_like && p->ballot.call_count > 0) {
+        ent_say(ctx, ENT_WARNING,
+                "of the roll calls of %d to %d in the record none is like the motion: positions "
+                "that nothing else tells are base rates of all votes; import published roll calls "
+                "and votes",
+                ent_date_year(from), ent_date_year(p->day));
+    }
+}
+
 static ent_status
 gather(ent_ctx *ctx, ent_past *p, ent_day from)
 {
@@ -334,6 +349,9 @@ ent_past_open(ent_ctx *ctx, const ent_record *record, const ent_motion *motion,
     }
     if (status == ENT_OK) {
         status = gather(ctx, &past, from);
+    }
+    if (status == ENT_OK) {
+        say_nothing_is_like(ctx, &past, from);
     }
     if (status != ENT_OK) {
         ent_past_clear(&past);
@@ -430,7 +448,7 @@ add_base_rate(making *m)
     const ent_stance_count *all = &m->past->all;
     const char             *like = describe_like(m);
 
-    if (ent_stance_sum(all) == 0) {
+    if (ent_stance_sum(all) == 0 || m->out->state == ENT_NO_STATE) {
         return ENT_OK;
     }
     if (like == NULL) {
