@@ -220,7 +220,7 @@ name_of(const explaining *e, const ent_table_state *state, size_t i)
     return e->bargain->actors[state->order[i]].name;
 }
 
-/* The third parties on one side, strongest first: `B 12.3; C 4`. */
+/* The third parties on one side, strongest first: `B 12.3; C 4`; NULL for none. */
 static const char *
 list_side(explaining *e, const ent_table_state *state, double sign)
 {
@@ -247,7 +247,7 @@ list_side(explaining *e, const ent_table_state *state, double sign)
                       shown);
     }
     e->failed = e->failed || e->text.failed;
-    return ent_text_get(&e->text);
+    return count > 0 ? ent_text_get(&e->text) : NULL;
 }
 
 static void

@@ -327,6 +327,13 @@ reasons_lead_to_the_positions(void **state)
         }
     }
     assert_true(taken > 0);
+    for (size_t row = 0; row < ent_table_row_count(why); row++) {
+        const char *supporters = ent_table_get_text(why, row, 8);
+        char        first[8];
+
+        (void)snprintf(first, sizeof first, "%.6s", supporters); /* the text is borrowed */
+        assert_true(first[0] == '\0' || strncmp(first, ent_table_get_text(why, row, 9), 6) != 0);
+    }
     ent_table_destroy(path);
     ent_table_destroy(why);
     ent_ctx_destroy(ctx);
