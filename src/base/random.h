@@ -25,8 +25,10 @@ typedef enum ent_process {
     ENT_PROCESS_LAYOUT = 7,
     ENT_PROCESS_BARGAIN = 12,         /**< which bargain an actor takes, where it is drawn */
     ENT_PROCESS_BARGAIN_INPUT = 13,   /**< noise on what an actor brings to a bargain      */
-    ENT_PROCESS_BARGAIN_VARIANT = 14, /**< which parameter of the model is another one     */
-    ENT_PROCESS_TRAINING = 20, /**< order of sentences, and wrong paths taken */
+    ENT_PROCESS_DECISION = 14,        /**< a member's vote on a motion                     */
+    ENT_PROCESS_BARGAIN_VARIANT = 15, /**< which parameter of the model is another one     */
+    ENT_PROCESS_LANDSCAPE = 16,       /**< configurations to descend from */
+    ENT_PROCESS_TRAINING = 20,        /**< order of sentences, and wrong paths taken */
     ENT_PROCESS_TEST = 100
 } ent_process;
 
