@@ -11,6 +11,7 @@
 #include "base/data.h"
 #include "base/date.h"
 #include "cli/cli.h"
+#include "entente/claim.h"
 #include "entente/export.h"
 
 static const char *const EXAMPLES[] = {"entente list states --at 2016 -f csv",
@@ -332,32 +333,66 @@ add_scenario(cli *c, const char *file, ent_table *table)
     return status;
 }
 
+/* A row for each file of a folder of the data. */
+static ent_status
+list_files(cli *c, const char *folder, const ent_column *columns, size_t column_count,
+           ent_status (*add)(cli *c, const char *file, ent_table *table))
+{
+    char     **names;
+    size_t     count;
+    ent_table *table;
+    ent_status status = cli_open_codes(c);
+
+    if (status == ENT_OK) {
+        status = ent_data_names(c->ctx, folder, ".yaml", &names, &count);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_table_create(c->ctx, columns, column_count, &table);
+    if (status == ENT_OK) {
+        for (size_t i = 0; i < count && status == ENT_OK; i++) {
+            status = add(c, names[i], table);
+        }
+        status = finish(c, table, status);
+    }
+    ent_data_names_free(names, count);
+    return status;
+}
+
 static ent_status
 list_scenarios(cli *c)
 {
     static const ent_column COLUMNS[] = {{"scenario", ENT_COLUMN_TEXT},
                                          {"title", ENT_COLUMN_TEXT},
                                          {"interventions", ENT_COLUMN_INTEGER}};
-    char                  **names;
-    size_t                  count;
-    ent_table              *table;
-    ent_status              status = cli_open_codes(c);
+
+    return list_files(c, "scenarios/", COLUMNS, 3, add_scenario);
+}
+
+static ent_status
+add_claims(cli *c, const char *file, ent_table *table)
+{
+    ent_claims *pack;
+    ent_status  status = ent_claims_load(c->ctx, c->codes, ent_base_name(file), &pack);
 
     if (status == ENT_OK) {
-        status = ent_data_names(c->ctx, "scenarios/", ".yaml", &names, &count);
+        ent_table_row(table);
+        ent_table_text(table, 0, ent_claims_name(pack));
+        ent_table_text(table, 1, ent_claims_title(pack));
+        ent_table_integer(table, 2, (int64_t)ent_claims_count(pack));
+        ent_claims_destroy(pack);
     }
-    if (status != ENT_OK) {
-        return status;
-    }
-    status = ent_table_create(c->ctx, COLUMNS, 3, &table);
-    if (status == ENT_OK) {
-        for (size_t i = 0; i < count && status == ENT_OK; i++) {
-            status = add_scenario(c, names[i], table);
-        }
-        status = finish(c, table, status);
-    }
-    ent_data_names_free(names, count);
     return status;
+}
+
+static ent_status
+list_claims(cli *c)
+{
+    static const ent_column COLUMNS[] = {
+        {"file", ENT_COLUMN_TEXT}, {"document", ENT_COLUMN_TEXT}, {"claims", ENT_COLUMN_INTEGER}};
+
+    return list_files(c, "claims/", COLUMNS, 3, add_claims);
 }
 
 /* The parameters of the rule as the record up to a date (all of it without one) gives them. */
@@ -406,19 +441,13 @@ list_parameters(cli *c)
 static const struct {
     const char *what;
     ent_status (*list)(cli *c);
-} LISTS[] = {{"documents", list_stored},
-             {"sentences", list_stored},
-             {"events", list_stored},
-             {"positions", list_stored},
-             {"states", list_states},
-             {"institutions", list_institutions},
-             {"ties", list_ties},
-             {"sets", list_sets},
-             {"sources", list_sources},
-             {"rejects", list_rejects},
-             {"measures", list_measures},
-             {"scenarios", list_scenarios},
-             {"parameters", list_parameters},
+} LISTS[] = {{"documents", list_stored},  {"sentences", list_stored},
+             {"events", list_stored},     {"positions", list_stored},
+             {"states", list_states},     {"institutions", list_institutions},
+             {"ties", list_ties},         {"sets", list_sets},
+             {"sources", list_sources},   {"rejects", list_rejects},
+             {"measures", list_measures}, {"scenarios", list_scenarios},
+             {"claims", list_claims},     {"parameters", list_parameters},
              {"runs", list_stored}};
 
 enum { LIST_COUNT = sizeof LISTS / sizeof LISTS[0] };
@@ -454,7 +483,7 @@ const cli_command command_list = {
     .details =
         "WHAT is one of: documents sentences events positions (what was read), states\n"
         "institutions ties (the system; ties need --at), sets sources rejects (data sets known,\n"
-        "loaded, and rows set aside), measures, scenarios, parameters (of the rule that scenarios\n"
-        "run by), runs (kept by 'entente run --db FILE').",
+        "loaded, and rows set aside), measures, scenarios, claims (files of them), parameters (of\n"
+        "the rule that scenarios run by), runs (kept by 'entente run --db FILE').",
     .run = run,
 };

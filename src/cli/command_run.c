@@ -11,6 +11,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "cli/cli.h"
+#include "entente/claim.h"
 
 enum { OWN_RUNS, OWN_DRY };
 
@@ -248,19 +249,24 @@ const cli_command command_run = {
 
 static const char *const SCHEMA_EXAMPLES[] = {
     "entente schema scenario > scenario.schema.json",
-    "for editors that complete and check YAML by a JSON Schema", NULL};
+    "for editors that complete and check YAML by a JSON Schema",
+    "entente schema claims > claims.schema.json", "the same for files of claims", NULL};
 
 static ent_status
 run_schema(cli *c)
 {
-    char      *schema;
-    ent_text   text;
-    ent_status status;
+    const char *what = c->argument_count == 1 ? c->arguments[0] : "";
+    char       *schema;
+    ent_text    text;
+    ent_status  status;
 
-    if (c->argument_count != 1 || strcmp(c->arguments[0], "scenario") != 0) {
-        return cli_usage(c, "expected 'scenario'");
+    if (strcmp(what, "scenario") == 0) {
+        status = ent_scenario_schema(c->ctx, &schema);
+    } else if (strcmp(what, "claims") == 0) {
+        status = ent_claims_schema(c->ctx, &schema);
+    } else {
+        return cli_usage(c, "expected 'scenario' or 'claims'");
     }
-    status = ent_scenario_schema(c->ctx, &schema);
     if (status != ENT_OK) {
         return status;
     }
@@ -273,8 +279,8 @@ run_schema(cli *c)
 const cli_command command_schema = {
     .name = "schema",
     .group = "Asking questions",
-    .summary = "print the JSON Schema of scenario files",
-    .usage = "scenario",
+    .summary = "print the JSON Schema of files of scenarios or claims",
+    .usage = "scenario|claims",
     .examples = SCHEMA_EXAMPLES,
     .run = run_schema,
 };
