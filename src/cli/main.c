@@ -17,7 +17,7 @@
 static const cli_command *const COMMANDS[] = {&command_brief,  &command_read,   &command_import,
                                               &command_list,   &command_show,   &command_report,
                                               &command_export, &command_cite,   &command_measure,
-                                              &command_run,    &command_schema, &command_help};
+                                              &command_run,    &command_schema, &command_serve, &command_help};
 
 const cli_command *const *
 cli_commands(size_t *count)
