@@ -241,7 +241,7 @@ static const struct {
              {"sources", list_sources},   {"rejects", list_rejects},
              {"measures", list_measures}, {"scenarios", list_scenarios},
              {"claims", list_claims},     {"parameters", list_parameters},
-             {"runs", list_stored}};
+             {"runs", list_stored},       {"fits", list_stored}};
 
 enum { LIST_COUNT = sizeof LISTS / sizeof LISTS[0] };
 
@@ -277,6 +277,7 @@ const cli_command command_list = {
         "WHAT is one of: documents sentences events positions (what was read), states\n"
         "institutions ties (the system; ties need --at), sets sources rejects (data sets known,\n"
         "loaded, and rows set aside), measures, scenarios, claims (files of them), parameters (of\n"
-        "the rule that scenarios run by), runs (kept by 'entente run --db FILE').",
+        "the rule that scenarios run by), runs and fits (kept by 'entente run' and 'fit' with --db "
+        "FILE).",
     .run = run,
 };
