@@ -285,8 +285,8 @@ typedef struct ent_bargain_rival {
  * @param out one for each dimension; NaN where no actor has salience there, but for the plain mean
  * @return ENT_OK, ENT_E_NOMEM
  *
- * The Nash product has one maximum (it is log-concave), found by Newton's method to 1e-9; at an
- * actor's own position it may have a kink, which is rounded off below 1e-5 of the scale.
+ * The Nash product has one maximum (it is log-concave), found by Newton's method and rounded to
+ * 1e-8; at an actor's own position it may have a kink, which is blunted below 1e-7 of the scale.
  * References: Nash (1950), Econometrica 18:155-162; Achen (2006), in Thomson et al. (eds.), The
  * European Union Decides.
  */

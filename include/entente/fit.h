@@ -95,7 +95,7 @@ typedef struct ent_fit_effect {
     const char *problem;          /**< why it is not identified; NULL where it is        */
 } ent_fit_effect;
 
-/** What a fit gave; owned, strings borrowed from the model. */
+/** What a fit gave; owned. */
 typedef struct ent_fit {
     const char     *model;
     bool            converged;
@@ -123,7 +123,7 @@ typedef struct ent_fit {
  * @return ENT_OK, ENT_E_ARG for an n3 or seed out of range, ENT_E_CANCELLED, ENT_E_NOMEM
  *
  * Conditional rates are mean and standard deviation of the time that the simulations took to reach
- * the observed distance.  Cost: n3 and about as many simulations more, each about (changes) x
+ * the observed distance (of its square root where pairs meet: they do so at the square of the rate).  Cost: n3 and about as many simulations more, each about (changes) x
  * (effects) x (neighbourhood of an actor).
  */
 ENT_MUST_CHECK ent_status ent_saom_fit(ent_ctx *ctx, const ent_saom *model,

@@ -23,7 +23,7 @@ typedef enum ent_process {
     ENT_PROCESS_INTERVENTION = 5, /**< a draw of an intervention's size */
     ENT_PROCESS_NULL = 6,         /**< a measure's null distribution    */
     ENT_PROCESS_LAYOUT = 7,
-    ENT_PROCESS_TIES = 8,         /**< a simulated change of ties */
+    ENT_PROCESS_TIES = 8,             /**< a simulated change of ties */
     ENT_PROCESS_BARGAIN = 12,         /**< which bargain an actor takes, where it is drawn */
     ENT_PROCESS_BARGAIN_INPUT = 13,   /**< noise on what an actor brings to a bargain      */
     ENT_PROCESS_DECISION = 14,        /**< a member's vote on a motion                     */

@@ -69,7 +69,7 @@ fail_at(const reading *r, size_t column, const char *what, const char *expected)
         return ent_fail(r->ctx, ENT_E_INPUT, "%s:%zu:%zu: no %s, expected %s", csv->name, line,
                         place, what, expected);
     }
-    return ent_fail(r->ctx, ENT_E_INPUT, "%s:%zu:%zu: %s is '%.*s', expected %s", csv->name, line,
+    return ent_fail(r->ctx, ENT_E_INPUT, "%s:%zu:%zu: the %s is '%.*s', expected %s", csv->name, line,
                     place, what, (int)(field.length < 60 ? field.length : 60), field.bytes,
                     expected);
 }
@@ -164,13 +164,13 @@ read_head(reading *r)
         status = read_text(r, 1, &r->out.description);
     }
     if (status == ENT_OK) {
-        status = read_count(r, 2, "the number of actors",
+        status = read_count(r, 2, "number of actors",
                             "a whole number from 2 to 1000 in the line 'name, description, "
                             "actors, dimensions' (a text with a comma needs double quotes)",
                             ENT_BARGAIN_LEAST_ACTORS, ENT_BARGAIN_MOST_ACTORS, &r->promised);
     }
     if (status == ENT_OK) {
-        status = read_count(r, 3, "the number of dimensions", "a whole number from 1 to 100", 1,
+        status = read_count(r, 3, "number of dimensions", "a whole number from 1 to 100", 1,
                             ENT_BARGAIN_MOST_DIMENSIONS, &r->out.dimension_count);
     }
     return status;
@@ -196,7 +196,7 @@ read_columns(reading *r)
 
         if (field_of(r, column).length == 0 || field_of(r, column + 1).length == 0) {
             return fail_at(r, field_of(r, column).length == 0 ? column : column + 1,
-                           "the name of a column",
+                           "name of a column",
                            "one for position and one for salience of each dimension");
         }
         status = read_text(r, column, &r->out.dimensions[k]);
@@ -238,7 +238,7 @@ read_capability(const reading *r, ent_bargain_actor *actor)
 
     if (field.length == 0 || !ent_number_read(field.bytes, field.length, &actor->capability) ||
         !(actor->capability > 0 && actor->capability <= MOST_CAPABILITY)) {
-        return fail_at(r, 2, "the capability",
+        return fail_at(r, 2, "capability",
                        "a number above 0 (a name with a comma needs double quotes)");
     }
     return ENT_OK;
@@ -250,7 +250,7 @@ check_end(const reading *r)
 {
     for (size_t i = FIRST_NUMBER + 2 * r->out.dimension_count; i < r->csv.count; i++) {
         if (field_of(r, i).length > 0) {
-            return fail_at(r, i, "a field behind the last salience",
+            return fail_at(r, i, "field behind the last salience",
                            "as many as the first line has dimensions (a name with a comma needs "
                            "double quotes)");
         }
@@ -266,7 +266,7 @@ read_actor(reading *r)
     ent_status         status;
 
     if (field_of(r, 0).length == 0) {
-        return fail_at(r, 0, "the actor's name", "a name");
+        return fail_at(r, 0, "name of the actor", "a name");
     }
     actor->position = ent_arena_alloc(r->arena, count, sizeof *actor->position);
     actor->salience = ent_arena_alloc(r->arena, count, sizeof *actor->salience);
@@ -281,9 +281,9 @@ read_actor(reading *r)
         status = read_capability(r, actor);
     }
     for (size_t k = 0; k < count && status == ENT_OK; k++) {
-        status = read_percent(r, FIRST_NUMBER + 2 * k, "a position", &actor->position[k]);
+        status = read_percent(r, FIRST_NUMBER + 2 * k, "position", &actor->position[k]);
         if (status == ENT_OK) {
-            status = read_percent(r, FIRST_NUMBER + 2 * k + 1, "a salience", &actor->salience[k]);
+            status = read_percent(r, FIRST_NUMBER + 2 * k + 1, "salience", &actor->salience[k]);
         }
     }
     if (status == ENT_OK) {

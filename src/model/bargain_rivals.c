@@ -284,7 +284,7 @@ find_nash(nash *p, const ent_bargain *bargain, const uint32_t *rank, ent_bargain
     }
     maximise(p);
     for (size_t k = 0; k < p->dimensions; k++) {
-        out[k].nash = isnan(out[k].weighted_mean) ? NAN : 100 * p->x[k];
+        out[k].nash = isnan(out[k].weighted_mean) ? NAN : floor(1e10 * p->x[k] + 0.5) / 1e8;
     }
 }
 

@@ -211,6 +211,7 @@ typedef struct explaining {
     uint32_t          *sorted; /* actors of the file, or those of the state by vote */
     uint32_t          *offers; /* of a turn: the first of each initiator of the file */
     ent_text           text;
+    bool               failed; /* the text, somewhere */
 } explaining;
 
 static const char *
@@ -219,7 +220,7 @@ name_of(const explaining *e, const ent_table_state *state, size_t i)
     return e->bargain->actors[state->order[i]].name;
 }
 
-/* The third parties on one side, strongest first: `B 12.3; C 4`. */
+/* The third parties on one side, strongest first: `B 12.3; C 4`; NULL for none. */
 static const char *
 list_side(explaining *e, const ent_table_state *state, double sign)
 {
@@ -245,7 +246,8 @@ list_side(explaining *e, const ent_table_state *state, double sign)
         ent_text_addf(&e->text, "%s%s %s", i > 0 ? "; " : "", name_of(e, state, e->sorted[i]),
                       shown);
     }
-    return ent_text_get(&e->text);
+    e->failed = e->failed || e->text.failed;
+    return count > 0 ? ent_text_get(&e->text) : NULL;
 }
 
 static void
@@ -318,7 +320,7 @@ explain_turn(ent_ctx *ctx, ent_table_state *state, void *user)
             add_offer(e, state, &state->offers[b]);
         }
     }
-    return e->text.failed ? ent_fail_nomem(ctx) : ENT_OK;
+    return e->failed ? ent_fail_nomem(ctx) : ENT_OK;
 }
 
 static ent_status

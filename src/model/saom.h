@@ -75,8 +75,8 @@ struct ent_saom {
     ent_saom_covariate *covariates;
     ent_saom_term      *terms;
     ent_saom_period    *periods;
-    bool                needs_paths, needs_shared; /**< tables that the terms ask for */
-    bool                degrees;                   /**< a term depends on degrees */
+    bool                needs_paths, needs_shared, needs_back; /**< tables that the terms ask for */
+    bool                degrees;                               /**< a term depends on degrees */
 };
 
 /* 2. a network that changes */
@@ -115,7 +115,7 @@ void ent_saom_state_settle(ent_saom_state *state);
 /* 3. effects */
 
 enum { ENT_SAOM_OF_NETWORK, ENT_SAOM_OF_DYAD, ENT_SAOM_OF_ACTOR };
-enum { ENT_SAOM_PATHS = 1, ENT_SAOM_SHARED = 2 };
+enum { ENT_SAOM_PATHS = 1, ENT_SAOM_SHARED = 2, ENT_SAOM_BACK = 4 /* paths from j to i */ };
 
 /** Which ties a change statistic depends on. */
 typedef enum ent_saom_reach {
@@ -135,14 +135,14 @@ struct ent_saom_effect {
     double         parameter; /**< default; 0: it takes none            */
     /** What the tie from i to j adds to the function of i: f(x with it) - f(x without it). */
     double (*change_of)(const ent_saom_state *state, const ent_saom_term *term, size_t i, size_t j);
-    /** The statistic is the sum over ties of this. */
+    /** The statistic is the sum over ties of this, divided by `times`. */
     double (*tie)(const ent_saom_state *state, const ent_saom_term *term, size_t i, size_t j);
     /** Or, where it is no sum over ties, this; NULL otherwise. */
     double (*whole)(const ent_saom_state *state);
     /** Of a covariate: the weight of a pair (i, j), NaN where missing. */
     double (*weight)(const ent_saom_covariate *covariate, const double *value, size_t n, size_t i,
                      size_t j);
-    double each; /**< what a tie (with its mirror) counts in an undirected network: 1 or 2 */
+    int times, times_undirected; /**< how often that sum counts what the statistic counts once */
 };
 
 const ent_saom_effect *ent_saom_effects_all(size_t *count);
@@ -166,7 +166,7 @@ void ent_saom_statistics(const ent_saom_state *state, const ent_saom_state *star
 /** What one simulation of one period gave. */
 typedef struct ent_saom_path {
     double distance;
-    double time;       /**< when it reached the distance, if conditional; else 1 */
+    double elapsed;    /**< when it reached the distance, if conditional; else 1 */
     double rate_score; /**< derivative of its log probability by the rate        */
     bool   stopped;    /**< by the guard on the number of steps                  */
 } ent_saom_path;

@@ -38,13 +38,6 @@ two_paths(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j
     return s->paths[i * s->n + j];
 }
 
-static double
-third_of_two_paths(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j)
-{
-    (void)term;
-    return s->paths[i * s->n + j] / 3.0;
-}
-
 /* The tie closes two-paths, and it is the first step of others that a tie of i closes already. */
 static double
 transitive_change(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j)
@@ -58,13 +51,6 @@ back_paths(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t 
 {
     (void)term;
     return s->paths[j * s->n + i];
-}
-
-static double
-third_of_back_paths(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j)
-{
-    (void)term;
-    return s->paths[j * s->n + i] / 3.0;
 }
 
 static double
@@ -278,10 +264,10 @@ weight_of_difference(const ent_saom_covariate *c, const double *value, size_t n,
 #define BOTH     true, true
 #define DIRECTED true, false
 #define MUTUAL   false, true
-#define NETWORK(needs, reach, parameter, change, tie, each)                                        \
-    ENT_SAOM_OF_NETWORK, needs, reach, parameter, change, tie, NULL, NULL, each
+#define NETWORK(needs, reach, parameter, change, tie, once, both)                                  \
+    ENT_SAOM_OF_NETWORK, needs, reach, parameter, change, tie, NULL, NULL, once, both
 #define COVARIATE(of, weight)                                                                      \
-    of, 0, ENT_SAOM_CONSTANT, 0, covariate_weight, covariate_weight, NULL, weight, 2
+    of, 0, ENT_SAOM_CONSTANT, 0, covariate_weight, covariate_weight, NULL, weight, 1, 1
 
 #define SNIJDERS "Snijders (2001), Sociological Methodology 31:361-395"
 #define STEGLICH "Snijders, van de Bunt and Steglich (2010), Social Networks 32:44-60"
@@ -290,37 +276,39 @@ weight_of_difference(const ent_saom_covariate *c, const double *value, size_t n,
 
 static const ent_saom_effect EFFECTS[] = {
     {"density", "sum over ij of x_ij", "1", SNIJDERS, BOTH,
-     NETWORK(0, ENT_SAOM_CONSTANT, 0, one, one, 1)},
+     NETWORK(0, ENT_SAOM_CONSTANT, 0, one, one, 1, 2)},
     {"recip", "sum over ij of x_ij x_ji", "x_ji", SNIJDERS, DIRECTED,
-     NETWORK(0, ENT_SAOM_LOCAL, 0, returned, returned, 2)},
+     NETWORK(0, ENT_SAOM_LOCAL, 0, returned, returned, 1, 1)},
     {"transTrip", "sum over ij of x_ij P_ij, P_ij = number of h with i -> h -> j",
      "P_ij + Q_ij, Q_ij = number of h with i -> h, j -> h", SNIJDERS, DIRECTED,
-     NETWORK(ENT_SAOM_PATHS | ENT_SAOM_SHARED, ENT_SAOM_LOCAL, 0, transitive_change, two_paths, 2)},
+     NETWORK(ENT_SAOM_PATHS | ENT_SAOM_SHARED, ENT_SAOM_LOCAL, 0, transitive_change, two_paths, 1,
+             1)},
     {"transTriads", "number of closed triads", "P_ij", PICKUP, MUTUAL,
-     NETWORK(ENT_SAOM_PATHS, ENT_SAOM_LOCAL, 0, two_paths, third_of_two_paths, 1)},
+     NETWORK(ENT_SAOM_PATHS, ENT_SAOM_LOCAL, 0, two_paths, two_paths, 1, 6)},
     {"transRecTrip", "sum over ij of x_ij x_ji P_ij",
      "x_ji P_ij + number of h with i -> h, h -> i, j -> h",
      "Block (2015), Social Networks 40:163-173", DIRECTED,
-     NETWORK(ENT_SAOM_PATHS, ENT_SAOM_LOCAL, 0, returned_transitive_change, returned_two_paths, 2)},
+     NETWORK(ENT_SAOM_PATHS, ENT_SAOM_LOCAL, 0, returned_transitive_change, returned_two_paths, 1,
+             1)},
     {"cycle3", "number of i -> j -> h -> i", "P_ji", SNIJDERS, DIRECTED,
-     NETWORK(ENT_SAOM_PATHS, ENT_SAOM_LOCAL, 0, back_paths, third_of_back_paths, 2)},
+     NETWORK(ENT_SAOM_PATHS | ENT_SAOM_BACK, ENT_SAOM_LOCAL, 0, back_paths, back_paths, 3, 1)},
     {"gwespFF", "sum over ij of x_ij e^a (1 - (1 - e^-a)^P_ij), a = parameter / 100",
      "e^a (1 - (1 - e^-a)^P_ij): of the tie itself, not of the two-paths that it serves", HUNTER,
-     BOTH, NETWORK(ENT_SAOM_PATHS, ENT_SAOM_LOCAL, 69, weighted_paths, weighted_paths, 2)},
+     BOTH, NETWORK(ENT_SAOM_PATHS, ENT_SAOM_LOCAL, 69, weighted_paths, weighted_paths, 1, 1)},
     {"inPop", "sum over ij of x_ij in_j; undirected: degree of alter", "in_j with the tie",
-     SNIJDERS, BOTH, NETWORK(0, ENT_SAOM_DEGREES, 0, popularity_change, popularity, 2)},
+     SNIJDERS, BOTH, NETWORK(0, ENT_SAOM_DEGREES, 0, popularity_change, popularity, 1, 1)},
     {"inPopSqrt", "sum over ij of x_ij sqrt(in_j)", "sqrt(in_j) with the tie", STEGLICH, BOTH,
-     NETWORK(0, ENT_SAOM_DEGREES, 0, root_popularity_change, root_popularity, 2)},
+     NETWORK(0, ENT_SAOM_DEGREES, 0, root_popularity_change, root_popularity, 1, 1)},
     {"outAct", "sum over i of out_i^2", "2 out_i + 1, out_i without the tie", SNIJDERS, BOTH,
-     NETWORK(0, ENT_SAOM_DEGREES, 0, activity_change, activity, 2)},
+     NETWORK(0, ENT_SAOM_DEGREES, 0, activity_change, activity, 1, 1)},
     {"outActSqrt", "sum over i of out_i^1.5", "(out_i + 1)^1.5 - out_i^1.5, out_i without the tie",
-     STEGLICH, BOTH, NETWORK(0, ENT_SAOM_DEGREES, 0, root_activity_change, root_activity, 2)},
+     STEGLICH, BOTH, NETWORK(0, ENT_SAOM_DEGREES, 0, root_activity_change, root_activity, 1, 1)},
     {"outPop", "sum over ij of x_ij out_j", "out_j", STEGLICH, DIRECTED,
-     NETWORK(0, ENT_SAOM_DEGREES, 0, outdegree_popularity, outdegree_popularity, 2)},
+     NETWORK(0, ENT_SAOM_DEGREES, 0, outdegree_popularity, outdegree_popularity, 1, 1)},
     {"inAct", "sum over i of out_i in_i", "in_i", STEGLICH, DIRECTED,
-     NETWORK(0, ENT_SAOM_DEGREES, 0, indegree_activity, indegree_activity, 2)},
+     NETWORK(0, ENT_SAOM_DEGREES, 0, indegree_activity, indegree_activity, 1, 1)},
     {"isolateNet", "number of actors without any tie", "-1 if i has no other tie, else 0", STEGLICH,
-     BOTH, ENT_SAOM_OF_NETWORK, 0, ENT_SAOM_DEGREES, 0, isolate_change, NULL, isolates, NULL, 1},
+     BOTH, ENT_SAOM_OF_NETWORK, 0, ENT_SAOM_DEGREES, 0, isolate_change, NULL, isolates, NULL, 1, 1},
     {"X", "sum over ij of x_ij w_ij", "w_ij", SNIJDERS, BOTH,
      COVARIATE(ENT_SAOM_OF_DYAD, weight_of_dyad)},
     {"egoX", "sum over ij of x_ij v_i", "v_i", SNIJDERS, DIRECTED,
@@ -447,6 +435,7 @@ ent_status
 ent_saom_term_prepare(ent_ctx *ctx, ent_saom *model, ent_saom_term *term)
 {
     model->needs_paths |= (term->effect->needs & ENT_SAOM_PATHS) != 0;
+    model->needs_back |= (term->effect->needs & ENT_SAOM_BACK) != 0;
     model->needs_shared |= (term->effect->needs & ENT_SAOM_SHARED) != 0;
     if (term->covariate != NULL) {
         return make_weights(ctx, model, term);
@@ -485,7 +474,7 @@ sum_over_ties(const ent_saom_state *where, const ent_saom_state *not_in, const e
             }
         }
     }
-    return where->model->directed ? sum : sum * term->effect->each / 2;
+    return sum / (where->model->directed ? term->effect->times : term->effect->times_undirected);
 }
 
 void

@@ -48,7 +48,7 @@ typedef struct estimator {
     double         *s, *d, *inverse, *s_inverse, *work, *other; /* of those estimated */
     double         *step_limit, *own; /* h; coefficient of the own score */
     double         *v, *before, *sum, *mean_theta, *step, *products, *squares;
-    double         *statistic, *score, *time;
+    double         *statistic, *score, *elapsed;
     uint32_t        phase; /* a number in the keys */
 } estimator;
 
@@ -82,7 +82,7 @@ make_room(estimator *e)
     }
     e->statistic = numbers(e, cells, &failed);
     e->score = numbers(e, cells, &failed);
-    e->time = numbers(e, e->model->period_count, &failed);
+    e->elapsed = numbers(e, e->model->period_count, &failed);
     e->index = ent_arena_alloc(&e->arena, q, sizeof *e->index);
     e->problem = ent_arena_alloc(&e->arena, q, sizeof *e->problem);
     return failed || e->index == NULL || e->problem == NULL ? ent_fail_nomem(e->ctx) : ENT_OK;
@@ -374,7 +374,7 @@ deviate(estimator *e)
 
     point.first = (uint32_t)e->iterations++;
     ent_saom_bench_set(e->bench, point.effects);
-    ent_saom_simulate_once(e->bench, &point, 0, e->statistic, e->score, e->time, &stopped);
+    ent_saom_simulate_once(e->bench, &point, 0, e->statistic, e->score, e->elapsed, &stopped);
     for (size_t i = 0; i < e->used; i++) {
         size_t a = e->index[i];
 
@@ -491,6 +491,13 @@ overall_ratio(estimator *e)
     return invert_copy(e, e->s, e->other) ? sqrt(fmax(0, ent_matrix_form(q, e->other, e->v))) : NAN;
 }
 
+/* Pairs meet at the square of the rate: that is what the time tells of. */
+static double
+rate_of(const ent_saom *model, double elapsed)
+{
+    return model->type >= ENT_SAOM_PAIRWISE_FORCING ? sqrt(elapsed) : elapsed;
+}
+
 static void
 take_rates(estimator *e, const ent_saom_sample *sample)
 {
@@ -500,11 +507,11 @@ take_rates(estimator *e, const ent_saom_sample *sample)
         double sum = 0, squares = 0, n = (double)sample->runs, mean;
 
         for (size_t run = 0; run < sample->runs; run++) {
-            sum += sample->time[run * periods + p];
+            sum += rate_of(e->model, sample->elapsed[run * periods + p]);
         }
         mean = sum / n;
         for (size_t run = 0; run < sample->runs; run++) {
-            double d = sample->time[run * periods + p] - mean;
+            double d = rate_of(e->model, sample->elapsed[run * periods + p]) - mean;
 
             squares += d * d;
         }

@@ -270,7 +270,7 @@ ent_saom_walk_pairs(ent_saom_bench *bench, double rate, bool conditional, const 
 {
     size_t          n = bench->model->n, goal = bench->state.period->distance, event = 0;
     ent_saom_pairs *q = start_pairs(bench, scores != NULL);
-    double          time = 0, pace = rate * rate;
+    double          elapsed = 0, pace = rate * rate;
 
     for (uint32_t step = 0; step < ENT_SAOM_MOST_STEPS; step++) {
         double all = sum_of(q->row, n) / 2, draws[2], wait, until;
@@ -278,10 +278,10 @@ ent_saom_walk_pairs(ent_saom_bench *bench, double rate, bool conditional, const 
         ent_random_pair(key, step, draws);
         wait = -log(draws[0]) / (pace * all);
         until = event < bench->event_count ? bench->events[event].at : 1;
-        if (!conditional && !(time + wait < until)) {
-            score_waiting(bench, q, pace * (until - time), scores);
-            out->rate_score -= 2 * rate * all * (until - time);
-            out->time = time = until;
+        if (!conditional && !(elapsed + wait < until)) {
+            score_waiting(bench, q, pace * (until - elapsed), scores);
+            out->rate_score -= 2 * rate * all * (until - elapsed);
+            out->elapsed = elapsed = until;
             if (event == bench->event_count) {
                 return;
             }
@@ -290,7 +290,7 @@ ent_saom_walk_pairs(ent_saom_bench *bench, double rate, bool conditional, const 
         }
         score_waiting(bench, q, conditional ? 1 / all : pace * wait, scores);
         out->rate_score += 2 / rate - 2 * rate * all * wait;
-        out->time = time += wait;
+        out->elapsed = elapsed += wait;
         if (!change_pair(bench, q, draws[1] * 2 * all, scores)) {
             break;
         }

@@ -16,7 +16,7 @@ enum { RUNS_A_UNIT = 50 };
 
 void
 ent_saom_simulate_once(ent_saom_bench *bench, const ent_saom_point *point, uint32_t run,
-                       double *statistic, double *score, double *time, bool *stopped)
+                       double *statistic, double *score, double *elapsed, bool *stopped)
 {
     const ent_saom *m = ent_saom_bench_state(bench)->model;
     size_t          width = 1 + m->term_count;
@@ -33,7 +33,7 @@ ent_saom_simulate_once(ent_saom_bench *bench, const ent_saom_point *point, uint3
         if (point->scores) {
             score[p * width] = path.rate_score;
         }
-        time[p] = path.time;
+        elapsed[p] = path.elapsed;
         *stopped |= path.stopped;
     }
 }
@@ -62,7 +62,7 @@ simulate_unit(ent_ctx *ctx, size_t index, void *data)
     for (size_t run = from; run < to && status == ENT_OK; run++) {
         ent_saom_simulate_once(bench, w->point, (uint32_t)run, &s->statistic[run * row],
                                w->point->scores ? &s->score[run * row] : NULL,
-                               &s->time[run * periods], &w->stopped[index]);
+                               &s->elapsed[run * periods], &w->stopped[index]);
         status = ent_check_cancelled(ctx);
     }
     ent_saom_bench_destroy(bench);
@@ -74,7 +74,7 @@ ent_saom_sample_clear(ent_saom_sample *sample)
 {
     ent_free(sample->statistic);
     ent_free(sample->score);
-    ent_free(sample->time);
+    ent_free(sample->elapsed);
     memset(sample, 0, sizeof *sample);
 }
 
@@ -89,9 +89,9 @@ ent_saom_sample_make(ent_ctx *ctx, const ent_saom *model, const ent_saom_point *
     ent_status      status = ENT_OK;
 
     sample.statistic = ent_alloc(slots * sample.width, sizeof *sample.statistic);
-    sample.time = ent_alloc(slots, sizeof *sample.time);
+    sample.elapsed = ent_alloc(slots, sizeof *sample.elapsed);
     sample.score = point->scores ? ent_alloc(slots * sample.width, sizeof *sample.score) : NULL;
-    if (sample.statistic == NULL || sample.time == NULL || w.stopped == NULL ||
+    if (sample.statistic == NULL || sample.elapsed == NULL || w.stopped == NULL ||
         (point->scores && sample.score == NULL)) {
         status = ent_fail_nomem(ctx);
     }

@@ -15,7 +15,7 @@ typedef struct ent_saom_sample {
     const ent_saom *model;
     size_t          runs, width;       /**< 1 + terms */
     double         *statistic, *score; /**< runs * periods * width; slot 0 is distance and rate */
-    double         *time;              /**< runs * periods                                       */
+    double         *elapsed;           /**< runs * periods                                       */
     bool            stopped;           /**< a walk came to the limit of steps                    */
 } ent_saom_sample;
 
@@ -30,7 +30,7 @@ typedef struct ent_saom_point {
 
 /** One simulation of all periods, in slots as above. */
 void ent_saom_simulate_once(ent_saom_bench *bench, const ent_saom_point *point, uint32_t run,
-                            double *statistic, double *score, double *time, bool *stopped);
+                            double *statistic, double *score, double *elapsed, bool *stopped);
 
 /** Simulate in parallel; `out` is cleared by ent_saom_sample_clear(). */
 ENT_MUST_CHECK ent_status ent_saom_sample_make(ent_ctx *ctx, const ent_saom *model,

@@ -15,8 +15,9 @@ ent_saom_state_init(ent_ctx *ctx, const ent_saom *model, ent_saom_state *out)
 {
     size_t n = model->n, words = (n + 63) / 64, sides = model->directed ? 2 : 1;
     size_t bits = sides * n * words * sizeof(uint64_t), degrees = sides * n * sizeof(int32_t);
-    size_t tables = (model->needs_paths ? 1U : 0U) + (model->directed && model->needs_shared ? 1U : 0U);
-    size_t counts = tables * n * n * sizeof(int16_t);
+    size_t tables =
+        (model->needs_paths ? 1U : 0U) + (model->directed && model->needs_shared ? 1U : 0U);
+    size_t         counts = tables * n * n * sizeof(int16_t);
     unsigned char *block;
 
     memset(out, 0, sizeof *out);

@@ -51,25 +51,37 @@ value_strangers(ent_saom_bench *b, ent_saom_strangers *s, size_t i)
 
 /* 2. the choices of an actor */
 
+/* The 64 actors of a word whom i has a tie or, where terms count paths, a neighbour with. */
+static uint64_t
+near_in_word(const ent_saom_state *s, size_t i, size_t word)
+{
+    const ent_saom *m = s->model;
+    size_t          words = s->words;
+    uint64_t        near = s->out_bits[i * words + word] | s->in_bits[i * words + word];
+
+    for (size_t v = 0; v < words && m->needs_paths; v++) {
+        uint64_t between = s->out_bits[i * words + v];
+
+        between |= m->needs_back ? s->in_bits[i * words + v] : 0;
+        for (; between != 0; between &= between - 1) {
+            size_t h = v * 64 + (size_t)__builtin_ctzll(between);
+
+            near |= s->out_bits[h * words + word] | s->in_bits[h * words + word];
+        }
+    }
+    return near;
+}
+
 /* Whom i has to look at: all, or those that a tie or a neighbour brings near. */
 static void
 list_alters(ent_saom_bench *b, size_t i)
 {
     const ent_saom_state *s = &b->state;
-    size_t                words = s->words;
 
     b->alter_count = 0;
-    for (size_t w = 0; w < words; w++) {
-        uint64_t near = b->model->degrees ? ~(uint64_t)0
-                                          : s->out_bits[i * words + w] | s->in_bits[i * words + w];
+    for (size_t w = 0; w < s->words; w++) {
+        uint64_t near = b->model->degrees ? ~(uint64_t)0 : near_in_word(s, i, w);
 
-        for (size_t v = 0; v < words && !b->model->degrees && b->model->needs_paths; v++) {
-            for (uint64_t left = s->out_bits[i * words + v]; left != 0; left &= left - 1) {
-                size_t h = v * 64 + (size_t)__builtin_ctzll(left);
-
-                near |= s->out_bits[h * words + w] | s->in_bits[h * words + w];
-            }
-        }
         for (; near != 0; near &= near - 1) {
             size_t j = w * 64 + (size_t)__builtin_ctzll(near);
 
@@ -263,23 +275,23 @@ walk_actors(ent_saom_bench *b, size_t period, double rate, bool conditional, con
             double *scores, ent_saom_path *out)
 {
     size_t distance = b->model->periods[period].distance, event = 0;
-    double time = 0;
+    double elapsed = 0;
 
     for (uint32_t step_number = 0;; step_number++) {
         double until = event < b->event_count ? b->events[event].at : 1, wait, draws[4];
 
         ent_random_pair(key, 2 * step_number, draws);
         wait = -log(draws[0]) / (rate * (double)b->present_count);
-        if (!conditional && !(time + wait < until)) {
-            out->rate_score -= (until - time) * (double)b->present_count;
-            time = until;
+        if (!conditional && !(elapsed + wait < until)) {
+            out->rate_score -= (until - elapsed) * (double)b->present_count;
+            elapsed = until;
             if (event == b->event_count) {
                 break;
             }
             ent_saom_bench_event(b, &b->events[event++]);
             continue;
         }
-        time += wait;
+        elapsed += wait;
         out->rate_score += 1 / rate - wait * (double)b->present_count;
         ent_random_pair(key, 2 * step_number + 1, &draws[2]);
         step(b, period, b->present[(size_t)(draws[1] * (double)b->present_count)], &draws[2],
@@ -292,7 +304,7 @@ walk_actors(ent_saom_bench *b, size_t period, double rate, bool conditional, con
             break;
         }
     }
-    out->time = time;
+    out->elapsed = elapsed;
 }
 
 void

@@ -299,7 +299,8 @@ read_edge_rows(ent_saom_reading *r, const ent_yaml_node *node, ent_saom_table *t
         status = new_wave(r);
     }
     ent_csv_clear(&table->csv);
-    ent_csv_init(&table->csv, table->csv.name, table->bytes.bytes, table->bytes.length, ',', false);
+    ent_csv_init(&table->csv, ent_yaml_text(node, ""), table->bytes.bytes, table->bytes.length, ',',
+                 false);
     if (status == ENT_OK) {
         status = ent_csv_read_header(r->ctx, &table->csv);
     }
@@ -422,9 +423,9 @@ ent_saom_read_waves(ent_saom_reading *r, const ent_yaml_node *root)
 
 /* The share of the period from wave w to the next at which a time lies, 0 to 1. */
 static double
-share_of(double time, size_t w)
+share_of(double elapsed, size_t w)
 {
-    return fmin(1, fmax(0, time - (double)(w + 1)));
+    return fmin(1, fmax(0, elapsed - (double)(w + 1)));
 }
 
 static bool
