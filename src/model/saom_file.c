@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/context.h"
+#include "model/model_file.h"
 #include "model/saom_read.h"
 
 enum { DEFAULT_N3 = 1000, LEAST_N3 = 50, LARGEST_FILE = 4 << 20, LARGEST_TABLE = 256 << 20 };
@@ -411,7 +412,7 @@ ent_model_kind_of(ent_ctx *ctx, const char *path, ent_model_kind *out, bool *of_
     ent_bytes            bytes;
     ent_yaml            *yaml;
     const ent_yaml_node *root;
-    ent_status           status = ent_file_read(ctx, path, LARGEST_FILE, &bytes);
+    ent_status           status = ent_model_file_read(ctx, path, &bytes);
 
     if (status != ENT_OK) {
         return status;
