@@ -432,4 +432,5 @@ const cli_command command_decide = {
         "a vote that binds may be cast otherwise.",
     .run = run,
     .detail = ENT_RECORD_VOTES,
+    .draws = true,
 };

@@ -285,7 +285,7 @@ take_positions(making *m, const ent_past *past, ent_side *side)
     const ent_voting_rule *rule = ent_side_rule(side), *present = ent_side_rule(&d->sides[0]);
     bool                   against = m->motion->against != ENT_NO_STATE &&
                    holds_veto(present, ent_codes_id(codes, m->motion->against));
-    ent_status status = ent_scores_of(m->ctx, rule, &side->scores);
+    ent_status status = ent_vote_scores_of(m->ctx, rule, &side->scores);
 
     side->members = ent_arena_alloc(&d->memory, rule->member_count, sizeof *side->members);
     side->chances = ent_arena_alloc(&d->memory, rule->member_count, sizeof *side->chances);
@@ -308,7 +308,7 @@ take_positions(making *m, const ent_past *past, ent_side *side)
 /* 3. the chance */
 
 static ent_status
-simulate(ent_ctx *ctx, const ent_decision *d, const ent_side *side, const ent_scores *scores,
+simulate(ent_ctx *ctx, const ent_decision *d, const ent_side *side, const ent_vote_scores *scores,
          int end, ent_odds *out)
 {
     ent_group *groups = ent_alloc(side->moving_count + 1, sizeof *groups);
@@ -335,8 +335,8 @@ simulate(ent_ctx *ctx, const ent_decision *d, const ent_side *side, const ent_sc
 }
 
 ent_status
-ent_side_odds(ent_ctx *ctx, const ent_decision *d, const ent_side *side, const ent_scores *scores,
-              int end, ent_odds *out)
+ent_side_odds(ent_ctx *ctx, const ent_decision *d, const ent_side *side,
+              const ent_vote_scores *scores, int end, ent_odds *out)
 {
     ent_status status =
         side->simulated ? ENT_E_LIMIT : ent_odds_exact(ctx, scores, side->chances, out);
@@ -495,7 +495,7 @@ ent_decision_destroy(ent_decision *decision)
         return;
     }
     for (size_t i = 0; i < 2; i++) {
-        ent_scores_clear(&decision->sides[i].scores);
+        ent_vote_scores_clear(&decision->sides[i].scores);
         ent_voting_rules_clear(&decision->sides[i].rules);
     }
     ent_arena_clear(&decision->memory);

@@ -191,8 +191,8 @@ static ent_status
 hold_against(ent_ctx *ctx, const ent_decision *d, const ent_ballot *b, const ent_voting_rule *rule,
              held *out)
 {
-    ent_scores scores;
-    ent_status status = ent_scores_of(ctx, rule, &scores);
+    ent_vote_scores scores;
+    ent_status      status = ent_vote_scores_of(ctx, rule, &scores);
 
     *out = (held){0, 0, 0};
     if (status != ENT_OK) {
@@ -211,10 +211,10 @@ hold_against(ent_ctx *ctx, const ent_decision *d, const ent_ballot *b, const ent
             votes[k] = vote == ENT_BALLOT_NONE ? ENT_STANCE_ABSTAIN : (ent_stance)vote;
         }
         out->calls += voted;
-        out->passable += voted && ent_scores_vote(&scores, votes, sums);
+        out->passable += voted && ent_vote_scores_vote(&scores, votes, sums);
         out->unopposed += voted && !opposed;
     }
-    ent_scores_clear(&scores);
+    ent_vote_scores_clear(&scores);
     return ENT_OK;
 }
 

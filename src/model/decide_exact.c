@@ -51,9 +51,9 @@ make_room(ent_ctx *ctx, list *l, size_t count, size_t width)
 
 /* One half in the making, and where its next list goes. */
 typedef struct half {
-    const ent_scores *scores;
-    const size_t     *order; /* of the sums, the finest last */
-    list              list, next;
+    const ent_vote_scores *scores;
+    const size_t          *order; /* of the sums, the finest last */
+    list                   list, next;
 } half;
 
 static int
@@ -182,7 +182,7 @@ list_half(ent_ctx *ctx, half *h, const ent_chances *chances, size_t first, size_
 
 /* The least finest sum that passes with these others; INT64_MAX: none. */
 static int64_t
-finest_needed(const ent_scores *scores, const int64_t *sums, size_t finest)
+finest_needed(const ent_vote_scores *scores, const int64_t *sums, size_t finest)
 {
     int64_t least = INT64_MAX;
 
@@ -242,9 +242,9 @@ end_of_group(const list *l, size_t width, size_t first)
 static double
 join_group(const half *a, const half *b, const double *above, size_t first, size_t after)
 {
-    const ent_scores *scores = a->scores;
-    size_t            width = scores->sum_count;
-    double            passes = 0;
+    const ent_vote_scores *scores = a->scores;
+    size_t                 width = scores->sum_count;
+    double                 passes = 0;
 
     for (size_t i = 0; i < a->list.count; i++) {
         const int64_t *x = a->list.sums + i * width, *y = b->list.sums + first * width;
@@ -298,7 +298,7 @@ join(ent_ctx *ctx, const half *a, const half *b, double *out)
 
 /* How many different things the votes of members add to a sum. */
 static size_t
-variety_of(const ent_scores *scores, size_t sum)
+variety_of(const ent_vote_scores *scores, size_t sum)
 {
     const ent_member_adds *adds = scores->adds + sum * scores->member_count;
     size_t                 different = 0;
@@ -315,7 +315,7 @@ variety_of(const ent_scores *scores, size_t sum)
 }
 
 static void
-order_sums(const ent_scores *scores, size_t order[ENT_VOTING_MOST_CRITERIA])
+order_sums(const ent_vote_scores *scores, size_t order[ENT_VOTING_MOST_CRITERIA])
 {
     size_t finest = 0, last = scores->sum_count - 1, swap;
 
@@ -424,7 +424,8 @@ fix_each(ent_ctx *ctx, const ent_chances *chances, const half *other, size_t fir
 }
 
 ent_status
-ent_odds_exact(ent_ctx *ctx, const ent_scores *scores, const ent_chances *chances, ent_odds *out)
+ent_odds_exact(ent_ctx *ctx, const ent_vote_scores *scores, const ent_chances *chances,
+               ent_odds *out)
 {
     size_t     order[ENT_VOTING_MOST_CRITERIA], n = scores->member_count;
     half       a = {scores, order, {0}, {0}}, b = {scores, order, {0}, {0}};

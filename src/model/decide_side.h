@@ -22,7 +22,7 @@ typedef struct ent_moving {
 /** A rule with how its members would vote. */
 typedef struct ent_side {
     ent_voting_rules rules; /**< one rule */
-    ent_scores       scores;
+    ent_vote_scores  scores;
     ent_decided     *members;
     ent_chances     *chances;
     ent_moving      *moving;
@@ -58,7 +58,7 @@ ent_side_rule(const ent_side *side)
  * @param end    of the intervals of the correlations: -1, 0 (the value) or 1
  */
 ENT_MUST_CHECK ent_status ent_side_odds(ent_ctx *ctx, const ent_decision *d, const ent_side *side,
-                                        const ent_scores *scores, int end, ent_odds *out);
+                                        const ent_vote_scores *scores, int end, ent_odds *out);
 
 /** Find out which members of the side move together. */
 ENT_MUST_CHECK ent_status ent_side_join(ent_ctx *ctx, ent_decision *d, const ent_past *past,

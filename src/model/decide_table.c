@@ -126,18 +126,18 @@ static ent_status
 chance_met(filling *f, size_t criterion, double *out)
 {
     ent_voting_rule part = *ent_side_rule(f->side);
-    ent_scores      scores;
+    ent_vote_scores scores;
     ent_odds        odds = {0, NULL};
     ent_status      status;
 
     part.criteria[0] = part.criteria[criterion];
     part.criterion_count = 1;
-    status = ent_scores_of(f->ctx, &part, &scores);
+    status = ent_vote_scores_of(f->ctx, &part, &scores);
     if (status != ENT_OK) {
         return status;
     }
     status = ent_side_odds(f->ctx, f->decision, f->side, &scores, 0, &odds);
-    ent_scores_clear(&scores);
+    ent_vote_scores_clear(&scores);
     *out = odds.passes;
     return status;
 }
@@ -207,7 +207,7 @@ fill_blocking(filling *f)
     for (size_t i = 0; i < count_of(f); i++) {
         votes[i] = ENT_STANCE_YES;
     }
-    if (!ent_scores_vote(&f->side->scores, votes, sums)) {
+    if (!ent_vote_scores_vote(&f->side->scores, votes, sums)) {
         return ENT_OK; /* not even all together pass anything: there is nothing to block */
     }
     for (size_t i = 0; i < count_of(f) && status == ENT_OK; i++) {
@@ -288,7 +288,7 @@ soften(const filling *f, const ent_stance *votes, bool passed, const bool *turne
 
         if (turned[i] && votes[i] != ENT_STANCE_ABSTAIN) {
             changed[i] = ENT_STANCE_ABSTAIN;
-            if (ent_scores_vote(&f->side->scores, changed, sums) == passed) {
+            if (ent_vote_scores_vote(&f->side->scores, changed, sums) == passed) {
                 changed[i] = far;
             }
         }
@@ -306,7 +306,7 @@ fill_turn(filling *f)
     for (size_t i = 0; i < n; i++) {
         votes[i] = (ent_stance)f->side->members[i].stance;
     }
-    passes = ent_scores_vote(&f->side->scores, votes, sums);
+    passes = ent_vote_scores_vote(&f->side->scores, votes, sums);
     fewest = ent_fewest_to_turn(&f->side->scores, votes, f->side->chances, n, turned);
     if (fewest == ENT_TURN_NEVER) {
         ent_table_row(f->table);
