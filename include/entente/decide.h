@@ -139,12 +139,12 @@ typedef struct ent_decided {
 } ent_decided;
 
 /** Whether it passes under one rule: the present one, or the reformed. */
-typedef struct ent_verdict {
+typedef struct ent_passage {
     const char *rule;           /**< "present", or what is changed */
     double      passes, lo, hi; /**< lo and hi: over the interval of the correlations; NaN: none */
     double      se;             /**< Monte Carlo; NaN: exact */
     const char *method;
-} ent_verdict;
+} ent_passage;
 
 typedef struct ent_decision ent_decision;
 
@@ -187,7 +187,7 @@ ENT_MUST_CHECK ent_status ent_decide(ent_ctx *ctx, const ent_record *record,
 void                      ent_decision_destroy(ent_decision *decision);
 
 /** Under the present rule; under the reformed one, or NULL where nothing is changed. */
-const ent_verdict *ent_decision_verdict(const ent_decision *decision, bool reformed);
+const ent_passage *ent_decision_passage(const ent_decision *decision, bool reformed);
 
 /** The members under a rule; borrowed. */
 const ent_decided *ent_decision_members(const ent_decision *decision, bool reformed, size_t *count);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "entente/claim.h"
 #include "entente/decide.h"
 #include "entente/fit.h"
 #include "entente/graded.h"
@@ -18,6 +19,7 @@ typedef struct form {
 } form;
 
 static const form FORMS[] = {{"scenario", ent_scenario_schema, ent_scenario_schema_free},
+                             {"claims", ent_claims_schema, ent_claims_schema_free},
                              {"model", ent_saom_schema, ent_saom_schema_free},
                              {"outcome", ent_graded_schema, ent_graded_schema_free},
                              {"motion", ent_motion_schema, ent_motion_schema_free}};
@@ -25,6 +27,8 @@ static const form FORMS[] = {{"scenario", ent_scenario_schema, ent_scenario_sche
 static const char *const EXAMPLES[] = {
     "entente schema scenario > scenario.schema.json",
     "for editors that complete and check YAML by a JSON Schema",
+    "entente schema claims > claims.schema.json",
+    "the same for files of claims",
     "entente schema model > model.schema.json",
     "the same for models of ties; 'outcome': for models of outcomes of pairs",
     "entente schema motion > motion.schema.json",
@@ -51,14 +55,14 @@ run(cli *c)
             return cli_print_text(c, &text);
         }
     }
-    return cli_usage(c, "expected one of 'scenario', 'model', 'outcome', 'motion'");
+    return cli_usage(c, "expected one of 'scenario', 'claims', 'model', 'outcome', 'motion'");
 }
 
 const cli_command command_schema = {
     .name = "schema",
     .group = "Asking questions",
     .summary = "print the JSON Schema of the files of a kind",
-    .usage = "scenario | model | outcome | motion",
+    .usage = "scenario | claims | model | outcome | motion",
     .examples = EXAMPLES,
     .run = run,
 };

@@ -348,7 +348,7 @@ static ent_status
 judge_simulated(making *m, ent_side *side)
 {
     ent_decision *d = m->decision;
-    ent_verdict  *v = &side->verdict;
+    ent_passage  *v = &side->verdict;
     ent_odds      lo = {0, NULL}, hi = {0, NULL}, odds = {0, NULL};
     ent_status    status = simulate(m->ctx, d, side, &side->scores, 0, &odds);
 
@@ -374,7 +374,7 @@ judge_simulated(making *m, ent_side *side)
 static ent_status
 judge(making *m, ent_side *side)
 {
-    ent_verdict *v = &side->verdict;
+    ent_passage *v = &side->verdict;
     ent_odds     odds = {0, NULL};
     ent_status   status = ENT_E_LIMIT;
 
@@ -502,8 +502,8 @@ ent_decision_destroy(ent_decision *decision)
     ent_free(decision);
 }
 
-const ent_verdict *
-ent_decision_verdict(const ent_decision *decision, bool reformed)
+const ent_passage *
+ent_decision_passage(const ent_decision *decision, bool reformed)
 {
     return reformed && decision->side_count < 2 ? NULL : &decision->sides[reformed].verdict;
 }

@@ -81,7 +81,7 @@ add_silent(filling *f)
 static ent_status
 fill_positions(filling *f)
 {
-    const ent_verdict *v = &f->side->verdict;
+    const ent_passage *v = &f->side->verdict;
 
     for (size_t i = 0; i < count_of(f); i++) {
         const ent_decided *member = &f->side->members[i];

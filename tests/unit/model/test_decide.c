@@ -88,7 +88,7 @@ member_of(const ent_decision *d, const char *id)
 static double
 passes(const ent_decision *d, bool reformed)
 {
-    return ent_decision_verdict(d, reformed)->passes;
+    return ent_decision_passage(d, reformed)->passes;
 }
 
 /* A cell of the view's row whose first column holds the word; of several the last. */
@@ -179,7 +179,7 @@ china_vetoes_what_is_against_it_and_russia_joins(void **state)
     assert_true(passes(d, false) == 0);
     assert_int_equal(member_of(d, "RUS")->stance, 0);
     assert_int_equal(member_of(d, "RUS")->evidence, ENT_EVIDENCE_PAST_VETOES);
-    assert_true(isnan(ent_decision_verdict(d, false)->se)); /* China is certain: exact */
+    assert_true(isnan(ent_decision_passage(d, false)->se)); /* China is certain: exact */
     ent_decision_destroy(d);
 }
 
@@ -189,7 +189,7 @@ russia_and_china_move_together(void **state)
     const world       *w = *state;
     ent_motion         m = motion_of(w, "UNSC", "USA", NULL);
     ent_decision      *d = decide(w, &m, "2022-02-25"), *alone;
-    const ent_verdict *v = ent_decision_verdict(d, false);
+    const ent_passage *v = ent_decision_passage(d, false);
     double             c, lo, hi;
 
     c = strtod(cell_of(w, d, ENT_VIEW_TOGETHER, "CHN;RUS", "correlation"), NULL);
@@ -199,7 +199,7 @@ russia_and_china_move_together(void **state)
     assert_non_null(strstr(cell_of(w, d, ENT_VIEW_TOGETHER, "CHN;RUS", "basis"), "both 13"));
     assert_true(v->se > 0 && v->lo <= v->passes && v->passes <= v->hi);
     alone = decide_with(w, &m, "2022-02-25", (ent_decide_options){.independent = true});
-    assert_true(isnan(ent_decision_verdict(alone, false)->se));
+    assert_true(isnan(ent_decision_passage(alone, false)->se));
     /* together they stand in the way less often than one by one */
     assert_true(passes(d, false) > passes(alone, false));
     ent_decision_destroy(alone);
@@ -560,7 +560,7 @@ a_decision_is_the_same_at_any_number_of_threads(void **state)
 
     assert_int_equal(ent_decide(ctx, w->record, &m, &options, &four), ENT_OK);
     assert_true(passes(one, false) == passes(four, false));
-    assert_true(ent_decision_verdict(one, false)->lo == ent_decision_verdict(four, false)->lo);
+    assert_true(ent_decision_passage(one, false)->lo == ent_decision_passage(four, false)->lo);
     ent_decision_destroy(four);
     ent_ctx_destroy(ctx);
     ent_decision_destroy(one);
