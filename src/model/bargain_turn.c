@@ -230,14 +230,12 @@ typedef struct sides {
     double one, other;
 } sides;
 
+/* Nothing is added to the other side, so that no branch has to be guessed. */
 static void
 join(sides *s, double vote)
 {
-    if (vote > 0) {
-        s->one += vote;
-    } else {
-        s->other -= vote;
-    }
+    s->one += vote > 0 ? vote : 0;
+    s->other += vote < 0 ? -vote : 0;
 }
 
 /* Utilities of a third party: of its own position, of i's, of j's. */
