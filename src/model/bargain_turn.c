@@ -312,11 +312,18 @@ choose_target(ent_table_state *s, size_t i)
 
 /* 4. proposals */
 
-/* To a hundredth of a point of 100; what faulty odds throw off the scale comes back to its end. */
+/* What the faulty odds of the reference program throw off the scale comes back to its end. */
+static double
+on_scale(double x)
+{
+    return x >= 0 && x <= 1 ? x : x > 1 ? 1 : 0;
+}
+
+/* To a hundredth of a point of 100. */
 static double
 rounded(double x)
 {
-    return x >= 0 && x <= 1 ? floor(x * 1e4 + 0.5) / 1e4 : x > 1 ? 1 : 0;
+    return floor(on_scale(x) * 1e4 + 0.5) / 1e4;
 }
 
 static void
@@ -340,8 +347,8 @@ yield(double x_i, double x_j, const double square[2], const double odds[2], doub
     double part_j =
         lead_i * square[0] / (lead_i * square[0] + LEAST_WEIGHT + (1 - lead_i) * square[1]);
 
-    *to_i = x_i + part_i * (x_j - x_i);
-    *to_j = x_j + part_j * (x_i - x_j);
+    *to_i = on_scale(x_i + part_i * (x_j - x_i));
+    *to_j = on_scale(x_j + part_j * (x_i - x_j));
 }
 
 /* Where i and j are to go if i wins with these odds. */
