@@ -91,8 +91,9 @@ ent_bargain_tell_unsettled(ent_ctx *ctx, uint64_t unsettled)
 {
     if (unsettled > 0) {
         ent_say(ctx, ENT_WARNING,
-                "%llu elections did not settle in 1000 steps; they count as they then stood",
-                (unsigned long long)unsettled);
+                "%llu election%s did not settle in 1000 steps and count%s as then stood",
+                (unsigned long long)unsettled, unsettled == 1 ? "" : "s",
+                unsettled == 1 ? "s" : "");
     }
 }
 
