@@ -57,7 +57,9 @@ ENT_MUST_CHECK ent_status ent_landscape_create(ent_ctx *ctx, size_t n, const cha
                                                ent_landscape **out);
 void                      ent_landscape_destroy(ent_landscape *landscape);
 
-size_t      ent_landscape_size(const ent_landscape *landscape);
+/** How many actors there are. */
+size_t ent_landscape_size(const ent_landscape *landscape);
+/** The name of an actor by its place; borrowed. */
 const char *ent_landscape_name(const ent_landscape *landscape, size_t actor);
 
 /**
@@ -92,8 +94,8 @@ typedef struct ent_landscape_states {
  * The landscape of a system, by the rule of entente-landscape(7): propensity = bond + regime -
  * rivalry - dispute - claim - sanction.
  *
- * @return ENT_OK; ENT_E_INPUT for a state that is not in the system or has no power; ENT_E_ARG for
- *         fewer than two states; ENT_E_NOMEM
+ * @return ENT_OK; ENT_E_INPUT for a state that is not in the system or has no power, and for fewer
+ *         than two states; ENT_E_LIMIT for more than 512; ENT_E_NOMEM
  */
 ENT_MUST_CHECK ent_status ent_landscape_of_system(ent_ctx *ctx, const ent_system *system,
                                                   const ent_landscape_states *options,

@@ -241,4 +241,5 @@ const cli_command command_bargain = {
         "the weighted mean: see entente(1).",
     .run = run,
     .reads_files = true,
+    .draws = true,
 };

@@ -51,9 +51,9 @@ make_room(ent_ctx *ctx, list *l, size_t count, size_t width)
 
 /* One half in the making, and where its next list goes. */
 typedef struct half {
-    const ent_scores *scores;
-    const size_t     *order; /* of the sums, the finest last */
-    list              list, next;
+    const ent_vote_scores *scores;
+    const size_t          *order; /* of the sums, the finest last */
+    list                   list, next;
 } half;
 
 static int
@@ -182,7 +182,7 @@ list_half(ent_ctx *ctx, half *h, const ent_chances *chances, size_t first, size_
 
 /* The least finest sum that passes with these others; INT64_MAX: none. */
 static int64_t
-finest_needed(const ent_scores *scores, const int64_t *sums, size_t finest)
+finest_needed(const ent_vote_scores *scores, const int64_t *sums, size_t finest)
 {
     int64_t least = INT64_MAX;
 
@@ -242,9 +242,9 @@ end_of_group(const list *l, size_t width, size_t first)
 static double
 join_group(const half *a, const half *b, const double *above, size_t first, size_t after)
 {
-    const ent_scores *scores = a->scores;
-    size_t            width = scores->sum_count;
-    double            passes = 0;
+    const ent_vote_scores *scores = a->scores;
+    size_t                 width = scores->sum_count;
+    double                 passes = 0;
 
     for (size_t i = 0; i < a->list.count; i++) {
         const int64_t *x = a->list.sums + i * width, *y = b->list.sums + first * width;
@@ -298,7 +298,7 @@ join(ent_ctx *ctx, const half *a, const half *b, double *out)
 
 /* How many different things the votes of members add to a sum. */
 static size_t
-variety_of(const ent_scores *scores, size_t sum)
+variety_of(const ent_vote_scores *scores, size_t sum)
 {
     const ent_member_adds *adds = scores->adds + sum * scores->member_count;
     size_t                 different = 0;
@@ -315,7 +315,7 @@ variety_of(const ent_scores *scores, size_t sum)
 }
 
 static void
-order_sums(const ent_scores *scores, size_t order[ENT_VOTING_MOST_CRITERIA])
+order_sums(const ent_vote_scores *scores, size_t order[ENT_VOTING_MOST_CRITERIA])
 {
     size_t finest = 0, last = scores->sum_count - 1, swap;
 
@@ -328,56 +328,126 @@ order_sums(const ent_scores *scores, size_t order[ENT_VOTING_MOST_CRITERIA])
     order[finest] = swap;
 }
 
-static ent_status
-passes_with(ent_ctx *ctx, const ent_scores *scores, const size_t *order, const ent_chances *chances,
-            double *out)
+static void
+clear_half(half *h)
 {
-    size_t     n = scores->member_count;
-    half       a = {scores, order, {0}, {0}}, b = {scores, order, {0}, {0}};
-    ent_status status = list_half(ctx, &a, chances, 0, n / 2);
+    clear_list(&h->list);
+    clear_list(&h->next);
+}
+
+/* What is asked: one half of the members after the other, each of its votes fixed in turn. */
+typedef struct asking {
+    ent_ctx           *ctx;
+    const ent_chances *chances;
+    const half        *other; /* all of the other half */
+    double            *given;
+} asking;
+
+static ent_status
+copy_half(ent_ctx *ctx, const half *from, half *to)
+{
+    size_t     width = from->scores->sum_count;
+    ent_status status = make_room(ctx, &to->list, from->list.count, width);
 
     if (status == ENT_OK) {
-        status = list_half(ctx, &b, chances, n / 2, n);
+        memcpy(to->list.sums, from->list.sums, from->list.count * width * sizeof *to->list.sums);
+        memcpy(to->list.chances, from->list.chances, from->list.count * sizeof *to->list.chances);
+        to->list.count = from->list.count;
     }
-    if (status == ENT_OK) {
-        status = join(ctx, &a, &b, out);
+    return status;
+}
+
+/* The half holds all but this member. */
+static ent_status
+fix_votes(const asking *q, const half *but, size_t member)
+{
+    ent_status status = ENT_OK;
+
+    for (int stance = 0; stance < ENT_STANCES && status == ENT_OK; stance++) {
+        ent_chances fixed = {{0}};
+        half        with = {but->scores, but->order, {0}, {0}};
+
+        fixed.of[stance] = 1;
+        status = copy_half(q->ctx, but, &with);
+        if (status == ENT_OK) {
+            status = add_member(q->ctx, &with, member, &fixed);
+        }
+        if (status == ENT_OK) {
+            status =
+                join(q->ctx, &with, q->other, &q->given[member * ENT_STANCES + (size_t)stance]);
+        }
+        clear_half(&with);
     }
-    clear_list(&a.list);
-    clear_list(&a.next);
-    clear_list(&b.list);
-    clear_list(&b.next);
+    return status;
+}
+
+/* The half holds all but the members [first, after): each part of them is added for the other. */
+static ent_status
+leave_out(const asking *q, const half *but, size_t first, size_t after)
+{
+    size_t     middle = first + (after - first) / 2;
+    ent_status status = ENT_OK;
+
+    if (after - first == 1) {
+        return fix_votes(q, but, first);
+    }
+    for (int part = 0; part < 2 && status == ENT_OK; part++) {
+        half   more = {but->scores, but->order, {0}, {0}};
+        size_t from = part == 0 ? middle : first, to = part == 0 ? after : middle;
+
+        status = copy_half(q->ctx, but, &more);
+        for (size_t i = from; i < to && status == ENT_OK; i++) {
+            status = add_member(q->ctx, &more, i, &q->chances[i]);
+        }
+        if (status == ENT_OK) {
+            status =
+                part == 0 ? leave_out(q, &more, first, middle) : leave_out(q, &more, middle, after);
+        }
+        clear_half(&more);
+    }
+    return status;
+}
+
+static ent_status
+fix_each(ent_ctx *ctx, const ent_chances *chances, const half *other, size_t first, size_t after,
+         double *given)
+{
+    asking     q = {ctx, chances, other, given};
+    half       none = {other->scores, other->order, {0}, {0}};
+    ent_status status = first < after ? list_half(ctx, &none, chances, first, first) : ENT_OK;
+
+    if (status == ENT_OK && first < after) {
+        status = leave_out(&q, &none, first, after);
+    }
+    clear_half(&none);
     return status;
 }
 
 ent_status
-ent_odds_exact(ent_ctx *ctx, const ent_scores *scores, const ent_chances *chances, ent_odds *out)
+ent_odds_exact(ent_ctx *ctx, const ent_vote_scores *scores, const ent_chances *chances,
+               ent_odds *out)
 {
-    size_t       order[ENT_VOTING_MOST_CRITERIA];
-    ent_chances *fixed;
-    double       passes = 0;
-    ent_status   status;
+    size_t     order[ENT_VOTING_MOST_CRITERIA], n = scores->member_count;
+    half       a = {scores, order, {0}, {0}}, b = {scores, order, {0}, {0}};
+    double     passes = 0;
+    ent_status status;
 
     order_sums(scores, order);
-    status = passes_with(ctx, scores, order, chances, &passes);
-    if (status != ENT_OK || out->given == NULL) {
-        out->passes = status == ENT_OK ? passes : out->passes;
-        return status;
+    status = list_half(ctx, &a, chances, 0, n / 2);
+    if (status == ENT_OK) {
+        status = list_half(ctx, &b, chances, n / 2, n);
     }
-    fixed = ent_alloc(scores->member_count, sizeof *fixed);
-    if (fixed == NULL) {
-        return ent_fail_nomem(ctx);
+    if (status == ENT_OK) {
+        status = join(ctx, &a, &b, &passes);
     }
-    memcpy(fixed, chances, scores->member_count * sizeof *fixed);
-    for (size_t i = 0; i < scores->member_count; i++) {
-        for (int stance = 0; stance < ENT_STANCES && status == ENT_OK; stance++) {
-            fixed[i] = (ent_chances){{0}};
-            fixed[i].of[stance] = 1;
-            status = passes_with(ctx, scores, order, fixed,
-                                 &out->given[i * ENT_STANCES + (size_t)stance]);
-        }
-        fixed[i] = chances[i];
+    if (status == ENT_OK && out->given != NULL) {
+        status = fix_each(ctx, chances, &b, 0, n / 2, out->given);
     }
-    ent_free(fixed);
+    if (status == ENT_OK && out->given != NULL) {
+        status = fix_each(ctx, chances, &a, n / 2, n, out->given);
+    }
+    clear_half(&a);
+    clear_half(&b);
     out->passes = status == ENT_OK ? passes : out->passes;
     return status;
 }

@@ -47,7 +47,7 @@ threshold_of(const ent_criterion *criterion)
 
 /* The place of the last sum among those before it: its own, or that of one like it. */
 static size_t
-place_of_last(const ent_scores *scores)
+place_of_last(const ent_vote_scores *scores)
 {
     size_t                 n = scores->member_count, size = n * sizeof *scores->adds;
     const ent_member_adds *last = scores->adds + scores->sum_count * n;
@@ -61,10 +61,10 @@ place_of_last(const ent_scores *scores)
 }
 
 ent_status
-ent_scores_of(ent_ctx *ctx, const ent_voting_rule *rule, ent_scores *out)
+ent_vote_scores_of(ent_ctx *ctx, const ent_voting_rule *rule, ent_vote_scores *out)
 {
-    ent_scores scores = {.member_count = rule->member_count,
-                         .criterion_count = rule->criterion_count};
+    ent_vote_scores scores = {.member_count = rule->member_count,
+                              .criterion_count = rule->criterion_count};
 
     scores.adds = ent_alloc(rule->member_count * rule->criterion_count, sizeof *scores.adds);
     if (scores.adds == NULL) {
@@ -88,16 +88,16 @@ ent_scores_of(ent_ctx *ctx, const ent_voting_rule *rule, ent_scores *out)
 }
 
 void
-ent_scores_clear(ent_scores *scores)
+ent_vote_scores_clear(ent_vote_scores *scores)
 {
     ent_free(scores->adds);
-    *scores = (ent_scores){0};
+    *scores = (ent_vote_scores){0};
 }
 
 /* 2. votes */
 
 static bool
-is_first_of_clause(const ent_scores *scores, size_t i)
+is_first_of_clause(const ent_vote_scores *scores, size_t i)
 {
     for (size_t j = 0; j < i; j++) {
         if (scores->criteria[j].clause == scores->criteria[i].clause) {
@@ -108,7 +108,7 @@ is_first_of_clause(const ent_scores *scores, size_t i)
 }
 
 bool
-ent_scores_pass(const ent_scores *scores, const int64_t *sums)
+ent_vote_scores_pass(const ent_vote_scores *scores, const int64_t *sums)
 {
     for (size_t i = 0; i < scores->criterion_count; i++) {
         bool met = is_first_of_clause(scores, i);
@@ -125,8 +125,8 @@ ent_scores_pass(const ent_scores *scores, const int64_t *sums)
 }
 
 bool
-ent_scores_vote(const ent_scores *scores, const ent_stance *votes,
-                int64_t sums[ENT_VOTING_MOST_CRITERIA])
+ent_vote_scores_vote(const ent_vote_scores *scores, const ent_stance *votes,
+                     int64_t sums[ENT_VOTING_MOST_CRITERIA])
 {
     for (size_t i = 0; i < scores->sum_count; i++) {
         sums[i] = 0;
@@ -134,7 +134,7 @@ ent_scores_vote(const ent_scores *scores, const ent_stance *votes,
             sums[i] += scores->adds[i * scores->member_count + j].of[votes[j]];
         }
     }
-    return ent_scores_pass(scores, sums);
+    return ent_vote_scores_pass(scores, sums);
 }
 
 /* 3. the fewest that turn a vote */
@@ -146,14 +146,14 @@ enum { MOST_STEPS = 1 << 20 };
  * clause; to fail: one criterion of each clause.
  */
 typedef struct search {
-    const ent_scores *scores;
-    const ent_stance *votes;
-    ent_stance        to;
-    size_t            order[ENT_VOTING_MOST_MEMBERS]; /* the likeliest first */
-    int64_t           need[ENT_VOTING_MOST_CRITERIA]; /* of each sum; 0 and less: none */
-    size_t            with, steps;
-    bool              chosen[ENT_VOTING_MOST_MEMBERS], best[ENT_VOTING_MOST_MEMBERS];
-    size_t            fewest;
+    const ent_vote_scores *scores;
+    const ent_stance      *votes;
+    ent_stance             to;
+    size_t                 order[ENT_VOTING_MOST_MEMBERS]; /* the likeliest first */
+    int64_t                need[ENT_VOTING_MOST_CRITERIA]; /* of each sum; 0 and less: none */
+    size_t                 with, steps;
+    bool                   chosen[ENT_VOTING_MOST_MEMBERS], best[ENT_VOTING_MOST_MEMBERS];
+    size_t                 fewest;
 } search;
 
 /* By how much a member moves a sum towards the turn. */
@@ -339,11 +339,11 @@ rank_members(search *s, const ent_chances *chances)
 }
 
 size_t
-ent_fewest_to_turn(const ent_scores *scores, const ent_stance *votes, const ent_chances *chances,
-                   size_t with, bool *turned)
+ent_fewest_to_turn(const ent_vote_scores *scores, const ent_stance *votes,
+                   const ent_chances *chances, size_t with, bool *turned)
 {
     int64_t sums[ENT_VOTING_MOST_CRITERIA], none[ENT_VOTING_MOST_CRITERIA] = {0};
-    bool    passes = ent_scores_vote(scores, votes, sums);
+    bool    passes = ent_vote_scores_vote(scores, votes, sums);
     search  s = {.scores = scores,
                  .votes = votes,
                  .to = passes ? ENT_STANCE_NO : ENT_STANCE_YES,

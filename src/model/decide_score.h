@@ -31,29 +31,30 @@ typedef struct ent_member_adds {
 } ent_member_adds;
 
 /** Criteria that add up the same are one sum with several thresholds. */
-typedef struct ent_scores {
+typedef struct ent_vote_scores {
     size_t           member_count, sum_count, criterion_count;
     ent_member_adds *adds; /**< of a sum and member: [sum * member_count + member]; owned */
     struct {
         size_t  sum;
         int64_t threshold, clause;
     } criteria[ENT_VOTING_MOST_CRITERIA];
-} ent_scores;
+} ent_vote_scores;
 
 /**
  * The sums of a rule.  An abstention of which the rule says nothing is no yes.
  *
- * @param out ent_scores_clear() frees
+ * @param out ent_vote_scores_clear() frees
  */
-ENT_MUST_CHECK ent_status ent_scores_of(ent_ctx *ctx, const ent_voting_rule *rule, ent_scores *out);
-void                      ent_scores_clear(ent_scores *scores);
+ENT_MUST_CHECK ent_status ent_vote_scores_of(ent_ctx *ctx, const ent_voting_rule *rule,
+                                             ent_vote_scores *out);
+void                      ent_vote_scores_clear(ent_vote_scores *scores);
 
 /** Whether sums pass: every criterion of some clause reaches its threshold. */
-bool ent_scores_pass(const ent_scores *scores, const int64_t *sums);
+bool ent_vote_scores_pass(const ent_vote_scores *scores, const int64_t *sums);
 
 /** The sums of a vote, and whether it passes. */
-bool ent_scores_vote(const ent_scores *scores, const ent_stance *votes,
-                     int64_t sums[ENT_VOTING_MOST_CRITERIA]);
+bool ent_vote_scores_vote(const ent_vote_scores *scores, const ent_stance *votes,
+                          int64_t sums[ENT_VOTING_MOST_CRITERIA]);
 
 /** The chance of a motion, and with each vote of each member fixed while the others vote as they
  * may. */
@@ -74,7 +75,7 @@ typedef struct ent_odds {
  *
  * Cost: O(n s) for s sums of a half, and s g log s to join them, g the sums but for the finest.
  */
-ENT_MUST_CHECK ent_status ent_odds_exact(ent_ctx *ctx, const ent_scores *scores,
+ENT_MUST_CHECK ent_status ent_odds_exact(ent_ctx *ctx, const ent_vote_scores *scores,
                                          const ent_chances *chances, ent_odds *out);
 
 /** Members whose votes move together: of normal variables with this correlation. */
@@ -94,7 +95,7 @@ typedef struct ent_group {
  *
  * Cost: O(runs n criteria).
  */
-ENT_MUST_CHECK ent_status ent_odds_simulated(ent_ctx *ctx, const ent_scores *scores,
+ENT_MUST_CHECK ent_status ent_odds_simulated(ent_ctx *ctx, const ent_vote_scores *scores,
                                              const ent_chances *chances, const ent_group *groups,
                                              size_t group_count, uint64_t seed, uint32_t runs,
                                              ent_odds *out);
@@ -115,7 +116,7 @@ enum { ENT_TURN_NEVER = 0x7FFFFFFF };
  * @return how many; ENT_TURN_NEVER where not even all turn it, or the search was given up after
  *         2^20 steps
  */
-size_t ent_fewest_to_turn(const ent_scores *scores, const ent_stance *votes,
+size_t ent_fewest_to_turn(const ent_vote_scores *scores, const ent_stance *votes,
                           const ent_chances *chances, size_t with, bool *turned);
 
 #endif

@@ -21,13 +21,13 @@ typedef struct loading {
 } loading;
 
 typedef struct job {
-    const ent_scores  *scores;
-    const ent_chances *chances;
-    loading           *loadings;
-    uint64_t           seed;
-    uint32_t           runs;
-    bool               each;   /* the stances of each member are counted, too */
-    uint32_t          *passed; /* of each block: 1 + 3 n counts */
+    const ent_vote_scores *scores;
+    const ent_chances     *chances;
+    loading               *loadings;
+    uint64_t               seed;
+    uint32_t               runs;
+    bool                   each;   /* the stances of each member are counted, too */
+    uint32_t              *passed; /* of each block: 1 + 3 n counts */
 } job;
 
 double
@@ -74,7 +74,7 @@ passes_if(const job *j, const ent_stance *votes, const int64_t *sums, size_t mem
 
         changed[i] = sums[i] + adds->of[stance] - adds->of[votes[member]];
     }
-    return ent_scores_pass(j->scores, changed);
+    return ent_vote_scores_pass(j->scores, changed);
 }
 
 static ent_status
@@ -94,7 +94,7 @@ run_block(ent_ctx *ctx, size_t block, void *data)
         for (size_t i = 0; i < n; i++) {
             votes[i] = draw(j, run, i);
         }
-        passed[0] += ent_scores_vote(j->scores, votes, sums);
+        passed[0] += ent_vote_scores_vote(j->scores, votes, sums);
         for (size_t i = 0; j->each && i < n * ENT_STANCES; i++) {
             passed[1 + i] +=
                 passes_if(j, votes, sums, i / ENT_STANCES, (ent_stance)(i % ENT_STANCES));
@@ -133,7 +133,7 @@ add_up(const job *j, size_t blocks, ent_odds *out)
 }
 
 ent_status
-ent_odds_simulated(ent_ctx *ctx, const ent_scores *scores, const ent_chances *chances,
+ent_odds_simulated(ent_ctx *ctx, const ent_vote_scores *scores, const ent_chances *chances,
                    const ent_group *groups, size_t group_count, uint64_t seed, uint32_t runs,
                    ent_odds *out)
 {

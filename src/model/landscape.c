@@ -48,12 +48,33 @@ check_actors(ent_ctx *ctx, size_t n, const char *const *names, const double *siz
     return ENT_OK;
 }
 
+double
+ent_decimals_of(double magnitude)
+{
+    double power = magnitude > 0 ? PRINTED_DIGITS - ceil(log10(magnitude)) : 0;
+
+    return fabs(power) <= MOST_EXACT_POWER ? pow(10, power) : 0;
+}
+
+double
+ent_rounded(double value, double decimals)
+{
+    double rounded;
+
+    if (decimals == 0) {
+        return value;
+    }
+    rounded = decimals >= 1 ? rint(value * decimals) / decimals
+                            : rint(value * decimals) * rint(1 / decimals);
+    return rounded == 0 ? 0 : rounded; /* never -0 */
+}
+
 /* Weights as multiples of a power of 2 that is small against their sum. */
 static void
 weigh(ent_landscape *l)
 {
     size_t n = l->n;
-    double total = 0, power;
+    double total = 0;
     int    bits;
 
     for (size_t i = 0; i < n; i++) {
@@ -70,8 +91,7 @@ weigh(ent_landscape *l)
     for (size_t i = 0; i < n * n; i++) {
         l->weights[i] = rint(l->weights[i] / l->grid) * l->grid;
     }
-    power = total > 0 ? PRINTED_DIGITS - ceil(log10(total)) : 0;
-    l->decimals = fabs(power) <= MOST_EXACT_POWER ? pow(10, power) : 0;
+    l->decimals = ent_decimals_of(total);
 }
 
 static bool
@@ -175,14 +195,7 @@ ent_landscape_energy(const ent_landscape *l, const char *configuration)
 double
 ent_landscape_rounded(const ent_landscape *l, double energy)
 {
-    double rounded;
-
-    if (l->decimals == 0) {
-        return energy;
-    }
-    rounded = l->decimals >= 1 ? rint(energy * l->decimals) / l->decimals
-                               : rint(energy * l->decimals) * rint(1 / l->decimals);
-    return rounded == 0 ? 0 : rounded; /* never -0 */
+    return ent_rounded(energy, l->decimals);
 }
 
 double

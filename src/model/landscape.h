@@ -48,6 +48,12 @@ void ent_sides_print(ent_sides sides, size_t n, char *out);
 /** Energy of a configuration of digits, exactly on the grid. */
 double ent_landscape_energy(const ent_landscape *l, const char *configuration);
 
+/** So many parts of 1 as leave 12 digits of a number of this magnitude; 0: it is printed whole. */
+double ent_decimals_of(double magnitude);
+
+/** A value in whole parts of 1 / decimals: what is behind them is rounding of what was added up. */
+double ent_rounded(double value, double decimals);
+
 /** An energy or a difference of energies as it is printed. */
 double ent_landscape_rounded(const ent_landscape *l, double energy);
 
@@ -117,7 +123,7 @@ typedef struct ent_came {
 
 typedef struct ent_landscape_scored {
     size_t positive, negative;
-    double score, random, at_least, propensities; /* NaN without a pair */
+    double score, chance, at_least, propensities; /* NaN without a pair */
 } ent_landscape_scored;
 
 /** The score of a configuration of up to 24 actors among those of all bipartitions. */

@@ -116,8 +116,10 @@ take_actors(ent_ctx *ctx, const ent_system *system, const ent_landscape_states *
                      out);
     }
     if (status == ENT_OK && out->count < 2) {
-        return ent_fail(ctx, ENT_E_ARG, "%zu state%s of known power, expected two or more",
-                        out->count, out->count == 1 ? "" : "s");
+        return ent_fail(ctx, ENT_E_INPUT,
+                        "%zu state%s of known %s, expected two or more: name others, choose "
+                        "another power or import a set that has it",
+                        out->count, out->count == 1 ? "" : "s", ent_power_name(options->power));
     }
     return status;
 }
@@ -215,7 +217,7 @@ score_all(const pattern *p, int64_t least, ent_landscape_scored *out)
         }
         turn_actor(p, &sides, p->n - 1 - (size_t)__builtin_ctzll(step), right);
     }
-    out->random = sum / (double)count / (double)most_points(p);
+    out->chance = sum / (double)count / (double)most_points(p);
     out->at_least = (double)good / (double)count;
 }
 
@@ -323,7 +325,7 @@ add_score(const char *which, const ent_landscape_scored *scored, const char *con
     ent_table_integer(table, POSITIVE, (int64_t)scored->positive);
     ent_table_integer(table, NEGATIVE, (int64_t)scored->negative);
     ent_table_number(table, SCORE, scored->score);
-    ent_table_number(table, RANDOM, scored->random);
+    ent_table_number(table, RANDOM, scored->chance);
     ent_table_number(table, AT_LEAST, scored->at_least);
     ent_table_number(table, PROPENSITIES, scored->propensities);
     ent_table_text(table, CONFIGURATION, configuration);

@@ -295,6 +295,7 @@ add_turn(const ent_landscape *l, const turn *t, ent_table *table)
 {
     char   digits[ENT_LANDSCAPE_TURNING + 1];
     double propensity = l->propensities[t->a * l->n + t->b];
+    double decimals = ent_decimals_of(fabs(propensity) + fabs(t->change));
 
     ent_sides_print(t->sides, l->n, digits);
     ent_table_row(table);
@@ -302,8 +303,8 @@ add_turn(const ent_landscape *l, const turn *t, ent_table *table)
     ent_table_text(table, T_ACTOR_B, l->names[t->b]);
     ent_table_boolean(table, T_TOGETHER, t->together);
     ent_table_number(table, T_PROPENSITY, propensity);
-    ent_table_number(table, T_TURNING, propensity + t->change);
-    ent_table_number(table, T_CHANGE, t->change);
+    ent_table_number(table, T_TURNING, ent_rounded(propensity + t->change, decimals));
+    ent_table_number(table, T_CHANGE, ent_rounded(t->change, decimals));
     ent_table_text(table, T_CONFIGURATION, digits);
 }
 

@@ -374,7 +374,9 @@ take_year(ent_ctx *ctx, ent_panel *p, const ent_system *system, int year)
 static bool
 speaks_of_all_years(const ent_panel *p, const char *kind)
 {
-    for (int year = p->options.from; year <= p->options.to; year++) {
+    int first = p->options.steady_from != 0 ? p->options.steady_from : p->options.from;
+
+    for (int year = first; year <= p->options.to; year++) {
         if (ent_record_carried(p->record, kind, ent_span_of_year(year).to - 1) != 0) {
             return false;
         }

@@ -26,6 +26,7 @@ typedef struct ent_covariate {
     const char *source;   /**< the seams behind it, joined by commas; "": those of its states */
     const char *apart;    /**< the same without adversaries acquired jointly; NULL: none */
     bool        directed; /**< of a pair, different from either side */
+    bool        is_tie;   /**< 0 or 1, and may begin and end */
     unsigned    detail;   /**< of the record that it needs: ENT_RECORD_FLOWS, ... */
     /* one of: of each state, of each pair, of all pairs at once */
     double (*of_state)(const ent_panel_year *year, ent_state_ix i);
@@ -44,7 +45,8 @@ typedef struct ent_panel_options {
     int                from, to; /**< years, both included */
     const char *const *names;    /**< of the covariates wanted */
     size_t             name_count;
-    int                as_of; /**< last year that may be known of, not before `to`; 0: `to` */
+    int                as_of;       /**< last year that may be known of, not before `to`; 0: `to` */
+    int                steady_from; /**< pressure has the same parts from then on; 0: `from` */
     ent_power          power;
     ent_signs          signs;
 } ent_panel_options;
@@ -54,7 +56,7 @@ typedef struct ent_panel_options {
  *
  * States are those that exist on any day of the years.  Ideal points are estimated from the votes
  * up to the end of `as_of`; all else is of its own year or before.  The parts of pressure are
- * those that are observed in every year of the panel (ent_panel_pressure_parts()).
+ * those that are observed in every year from `steady_from` on (ent_panel_pressure_parts()).
  *
  * @param record that was loaded with the detail its covariates need
  * @param out    owned by the caller; written only on success

@@ -427,15 +427,17 @@ add_states(ent_text *out, const ent_codes *codes, const ent_picture_query *query
     }
 }
 
-/* A day as it was asked for: a year where the span of years begins or ends there. */
+typedef enum date_form { FIRST_DAY, LAST_DAY, FULL_DATE } date_form;
+
+/* The first or last day of a span: a year where the year begins or ends with it. */
 static void
-add_date(ent_text *out, ent_day day, bool is_last)
+add_date(ent_text *out, ent_day day, date_form form)
 {
-    char printed[16];
-    int  year = ent_date_year(day);
+    char     printed[16];
+    ent_span year = ent_span_of_year(ent_date_year(day));
 
     ent_date_print(day, printed);
-    if (day == (is_last ? ent_span_of_year(year).to - 1 : ent_span_of_year(year).from)) {
+    if ((form == FIRST_DAY && day == year.from) || (form == LAST_DAY && day == year.to - 1)) {
         printed[4] = '\0';
     }
     ent_text_add(out, printed);
@@ -452,27 +454,23 @@ is_one_year(ent_span span)
 static const char *const POWERS[] = {"cinc", "gdp", "milex", "net"};
 
 void
-ent_picture_command(ent_text *out, const ent_picture *picture, const ent_codes *codes,
-                    const ent_picture_query *query)
+ent_picture_command_options(ent_text *out, const ent_codes *codes, const ent_picture_query *query,
+                            bool with_states)
 {
-    ent_text_addf(out, "entente %s %s", picture->measure != NULL ? "measure" : "list",
-                  picture->measure != NULL ? picture->measure : "ties");
-    if (query->span.from < query->span.to) {
-        if (is_one_year(query->span) || query->is_day) {
-            ent_text_add(out, " --at ");
-            add_date(out, query->span.from, false);
-        } else {
-            if (query->span.from != ENT_DAY_MIN) {
-                ent_text_add(out, " --from ");
-                add_date(out, query->span.from, false);
-            }
-            if (query->span.to != ENT_DAY_MAX) {
-                ent_text_add(out, " --to ");
-                add_date(out, query->span.to - 1, true);
-            }
+    if (query->span.from < query->span.to && (is_one_year(query->span) || query->is_day)) {
+        ent_text_add(out, " --at ");
+        add_date(out, query->span.from, query->is_day ? FULL_DATE : FIRST_DAY);
+    } else if (query->span.from < query->span.to) {
+        if (query->span.from != ENT_DAY_MIN) {
+            ent_text_add(out, " --from ");
+            add_date(out, query->span.from, FIRST_DAY);
+        }
+        if (query->span.to != ENT_DAY_MAX) {
+            ent_text_add(out, " --to ");
+            add_date(out, query->span.to - 1, LAST_DAY);
         }
     }
-    if (query->state_count > 0) {
+    if (with_states && query->state_count > 0) {
         ent_text_add(out, " --states ");
         add_states(out, codes, query, ',');
     }
@@ -482,6 +480,15 @@ ent_picture_command(ent_text *out, const ent_picture *picture, const ent_codes *
     if (query->signs_chosen) {
         ent_text_addf(out, " --signs %s", query->signs == ENT_SIGNS_PEACE ? "peace" : "rivalry");
     }
+}
+
+void
+ent_picture_command(ent_text *out, const ent_picture *picture, const ent_codes *codes,
+                    const ent_picture_query *query)
+{
+    ent_text_addf(out, "entente %s %s", picture->measure != NULL ? "measure" : "list",
+                  picture->measure != NULL ? picture->measure : "ties");
+    ent_picture_command_options(out, codes, query, true);
 }
 
 void
@@ -500,12 +507,12 @@ ent_picture_address(ent_text *out, const ent_picture *picture, const char *end,
         ent_text_addf(out, "%stime=", between);
         between = "&";
         if (query->span.from != ENT_DAY_MIN) {
-            add_date(out, query->span.from, false);
+            add_date(out, query->span.from, query->is_day ? FULL_DATE : FIRST_DAY);
         }
         if (!is_one_year(query->span) && !query->is_day) {
             ent_text_add(out, "..");
             if (query->span.to != ENT_DAY_MAX) {
-                add_date(out, query->span.to - 1, true);
+                add_date(out, query->span.to - 1, LAST_DAY);
             }
         }
     }

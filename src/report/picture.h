@@ -99,6 +99,10 @@ ENT_MUST_CHECK ent_status ent_picture_file(ent_ctx *ctx, const ent_picture_job *
 void ent_picture_command(ent_text *out, const ent_picture *picture, const ent_codes *codes,
                          const ent_picture_query *query);
 
+/** Its dates, states and choices as options of a command line. */
+void ent_picture_command_options(ent_text *out, const ent_codes *codes,
+                                 const ent_picture_query *query, bool with_states);
+
 /** The address of a query: `alignment.svg?states=RUS~CHN&time=1949..2024`; without what is open. */
 void ent_picture_address(ent_text *out, const ent_picture *picture, const char *end,
                          const ent_codes *codes, const ent_picture_query *query);

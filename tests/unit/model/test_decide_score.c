@@ -138,13 +138,13 @@ by_force_two_way(const ent_voting_rule *rule, const ent_chances *chances)
 static double
 exact(const ent_voting_rule *rule, const ent_chances *chances, double *given)
 {
-    ent_ctx   *ctx = unit_ctx(1);
-    ent_scores scores;
-    ent_odds   odds = {0, given};
+    ent_ctx        *ctx = unit_ctx(1);
+    ent_vote_scores scores;
+    ent_odds        odds = {0, given};
 
-    assert_int_equal(ent_scores_of(ctx, rule, &scores), ENT_OK);
+    assert_int_equal(ent_vote_scores_of(ctx, rule, &scores), ENT_OK);
     assert_int_equal(ent_odds_exact(ctx, &scores, chances, &odds), ENT_OK);
-    ent_scores_clear(&scores);
+    ent_vote_scores_clear(&scores);
     ent_ctx_destroy(ctx);
     return odds.passes;
 }
@@ -259,14 +259,14 @@ static double
 simulated(const ent_voting_rule *rule, const ent_chances *chances, const ent_group *groups,
           size_t count, double *given, int jobs)
 {
-    ent_ctx   *ctx = unit_ctx(jobs);
-    ent_scores scores;
-    ent_odds   odds = {0, given};
+    ent_ctx        *ctx = unit_ctx(jobs);
+    ent_vote_scores scores;
+    ent_odds        odds = {0, given};
 
-    assert_int_equal(ent_scores_of(ctx, rule, &scores), ENT_OK);
+    assert_int_equal(ent_vote_scores_of(ctx, rule, &scores), ENT_OK);
     assert_int_equal(ent_odds_simulated(ctx, &scores, chances, groups, count, 7, 40000, &odds),
                      ENT_OK);
-    ent_scores_clear(&scores);
+    ent_vote_scores_clear(&scores);
     ent_ctx_destroy(ctx);
     return odds.passes;
 }
@@ -360,20 +360,20 @@ the_fewest_that_turn_a_vote_are_found(void **state)
 {
     (void)state;
     for (uint32_t seed = 1; seed <= 400; seed++) {
-        size_t     n = 2 + seed % 8, with = seed % 3 == 0 ? seed % n : n, count = 0;
-        uint32_t   draw = seed * 17;
-        made       m = invent(n, seed);
-        ent_ctx   *ctx = unit_ctx(1);
-        ent_scores scores;
-        ent_stance votes[MOST], changed[MOST];
-        bool       turned[MOST], passes;
-        size_t     fewest;
+        size_t          n = 2 + seed % 8, with = seed % 3 == 0 ? seed % n : n, count = 0;
+        uint32_t        draw = seed * 17;
+        made            m = invent(n, seed);
+        ent_ctx        *ctx = unit_ctx(1);
+        ent_vote_scores scores;
+        ent_stance      votes[MOST], changed[MOST];
+        bool            turned[MOST], passes;
+        size_t          fewest;
 
         complete(&m, seed * 7);
         for (size_t i = 0; i < n; i++) {
             votes[i] = (ent_stance)(next(&draw) % 3);
         }
-        assert_int_equal(ent_scores_of(ctx, &m.rule, &scores), ENT_OK);
+        assert_int_equal(ent_vote_scores_of(ctx, &m.rule, &scores), ENT_OK);
         fewest = ent_fewest_to_turn(&scores, votes, m.chances, with, turned);
         passes = wins(&m.rule, votes);
         assert_int_equal(fewest, fewest_by_force(&m.rule, votes, with));
@@ -385,7 +385,7 @@ the_fewest_that_turn_a_vote_are_found(void **state)
             assert_int_equal(count, fewest);
             assert_true(wins(&m.rule, changed) != passes);
         }
-        ent_scores_clear(&scores);
+        ent_vote_scores_clear(&scores);
         ent_ctx_destroy(ctx);
     }
 }
