@@ -11,7 +11,6 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "cli/cli.h"
-#include "entente/claim.h"
 
 enum { OWN_RUNS, OWN_DRY };
 
@@ -243,44 +242,5 @@ const cli_command command_run = {
         "result is kept in that store: see 'entente list runs' and 'entente show run N'.",
     .run = run,
     .reads_files = true,
-};
-
-/* entente schema scenario */
-
-static const char *const SCHEMA_EXAMPLES[] = {
-    "entente schema scenario > scenario.schema.json",
-    "for editors that complete and check YAML by a JSON Schema",
-    "entente schema claims > claims.schema.json", "the same for files of claims", NULL};
-
-static ent_status
-run_schema(cli *c)
-{
-    const char *what = c->argument_count == 1 ? c->arguments[0] : "";
-    char       *schema;
-    ent_text    text;
-    ent_status  status;
-
-    if (strcmp(what, "scenario") == 0) {
-        status = ent_scenario_schema(c->ctx, &schema);
-    } else if (strcmp(what, "claims") == 0) {
-        status = ent_claims_schema(c->ctx, &schema);
-    } else {
-        return cli_usage(c, "expected 'scenario' or 'claims'");
-    }
-    if (status != ENT_OK) {
-        return status;
-    }
-    ent_text_init(&text);
-    ent_text_add(&text, schema);
-    ent_scenario_schema_free(schema);
-    return cli_print_text(c, &text);
-}
-
-const cli_command command_schema = {
-    .name = "schema",
-    .group = "Asking questions",
-    .summary = "print the JSON Schema of files of scenarios or claims",
-    .usage = "scenario|claims",
-    .examples = SCHEMA_EXAMPLES,
-    .run = run_schema,
+    .draws = true,
 };

@@ -365,7 +365,7 @@ ent_claim_check_rule(ent_ctx *ctx, const ent_record *record, const ent_assertion
         return status;
     }
     ent_record_fact_id(record, &institution->from, out->fact_id);
-    status = ent_voting_rule_of(ctx, record, claim->institution, as_of, &rules);
+    status = ent_voting_rule_of(ctx, record, claim->institution, NULL, as_of, &rules);
     if (status == ENT_E_NOTFOUND) {
         ent_finding_reason(out, "%s", ent_ctx_error(ctx));
         status = ENT_OK;
