@@ -237,8 +237,8 @@ ENT_MUST_CHECK ent_status cli_print_help(cli *c, const cli_command *command);
 extern const char *const CLI_TABLE_FORMATS[];
 
 extern const cli_command command_brief, command_read, command_import, command_list, command_show,
-    command_report, command_export, command_cite, command_measure, command_decide, command_bargain,
-    command_landscape, command_fit, command_run, command_check, command_schema, command_serve,
+    command_report, command_export, command_cite, command_serve, command_measure, command_decide,
+    command_bargain, command_landscape, command_fit, command_run, command_check, command_schema,
     command_help;
 
 #endif
