@@ -13,6 +13,7 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "scenario/claim_curve.h"
+#include "scenario/claim_effect.h"
 #include "scenario/claim_trend.h"
 #include "system/seam.h"
 
@@ -73,6 +74,7 @@ typedef struct checking {
     size_t                   count;
     const ent_check_options *options;
     ent_claim_runs          *runs;
+    ent_claim_fits          *fits;
     slot                   **slots; /* of each pack, one a claim */
     ent_day                  last;  /* of which the record speaks */
     ent_arena                arena;
@@ -148,7 +150,8 @@ load_record(checking *c, ent_day as_of, const char *source, ent_record **out)
     if (source != NULL) {
         kind_of(source, kind);
     }
-    options.detail = detail_of_all(c, source != NULL ? kind : NULL);
+    options.detail = detail_of_all(c, source != NULL ? kind : NULL) |
+                     (source == NULL ? ent_claim_fits_detail(c->fits) : 0);
     return ent_record_load(c->ctx, c->store, c->codes, &options, out);
 }
 
@@ -156,6 +159,7 @@ static void
 drop_record(checking *c, ent_record *record)
 {
     ent_points_clear(&c->points);
+    ent_claim_fits_forget(c->fits);
     ent_record_destroy(record);
 }
 
@@ -225,14 +229,6 @@ list_sources(checking *c, const ent_record *record)
 
 /* 3. one claim */
 
-static void
-check_effect(const ent_assertion *claim, ent_finding *out)
-{
-    *out = ent_finding_none("association");
-    out->threshold = claim->threshold;
-    ent_finding_reason(out, "no fit of '%.100s' at hand", claim->model);
-}
-
 static ent_status
 check_one(checking *c, const ent_record *record, size_t p, size_t i, int time, ent_day as_of)
 {
@@ -250,8 +246,7 @@ check_one(checking *c, const ent_record *record, size_t p, size_t i, int time, e
     case ENT_ASSERTION_COMPARISON:
         return ent_curve_add(c->ctx, record, claim, as_of, NULL, &c->points, &here->curves[time]);
     case ENT_ASSERTION_EFFECT:
-        check_effect(claim, &here->findings[time]);
-        return ENT_OK;
+        return ent_claim_check_effect(c->ctx, record, claim, c->fits, &here->findings[time]);
     case ENT_ASSERTION_CONTRAST:
     case ENT_ASSERTION_ORDERING:
         ent_claim_check_runs(c->runs, claim, as_of, &here->findings[time]);
@@ -574,6 +569,7 @@ clear(checking *c)
     }
     ent_free(c->slots);
     ent_claim_runs_destroy(c->runs);
+    ent_claim_fits_destroy(c->fits);
     ent_arena_clear(&c->arena);
 }
 
@@ -591,6 +587,9 @@ ent_claims_check(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
     status = make_slots(&c);
     if (status == ENT_OK) {
         status = ent_claim_runs_make(ctx, codes, packs, count, &c.runs);
+    }
+    if (status == ENT_OK) {
+        status = ent_claim_fits_make(ctx, packs, count, &c.fits);
     }
     if (status == ENT_OK) {
         status = check_first(&c);

@@ -14,6 +14,7 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
+#include "scenario/claim_effect.h"
 #include "scenario/claim_trend.h"
 
 static const double MOST_AGREE = 0.8, FEW_AGREE = 0.2;
@@ -460,9 +461,8 @@ add_windows(const asking *a, ent_specification specification, choice how, ent_cu
     return status;
 }
 
-/* The second kind of power: gdp, or military expenditure where the record has no gdp. */
-static ent_power
-second_power(const ent_record *record)
+ent_power
+ent_second_power(const ent_record *record)
 {
     size_t count;
 
@@ -484,7 +484,7 @@ ent_curve_add(ent_ctx *ctx, const ent_record *record, const ent_assertion *claim
               const char *source, ent_points *points, ent_curve *curve)
 {
     const asking    a = {ctx, record, claim, as_of, points};
-    const ent_power powers[] = {ENT_POWER_CINC, second_power(record)};
+    const ent_power powers[] = {ENT_POWER_CINC, ent_second_power(record)};
     ent_status      status = ENT_OK;
 
     for (size_t m = 0; m < claim->series.measure_count && status == ENT_OK; m++) {
