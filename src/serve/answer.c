@@ -60,14 +60,9 @@ ent_answer_words(unsigned status)
     static const struct {
         unsigned    status;
         const char *words;
-    } WORDS[] = {{200, "OK"},
-                 {400, "Bad Request"},
-                 {403, "Forbidden"},
-                 {404, "Not Found"},
-                 {405, "Method Not Allowed"},
-                 {413, "Content Too Large"},
-                 {414, "URI Too Long"},
-                 {503, "Service Unavailable"}};
+    } WORDS[] = {{200, "OK"},           {400, "Bad Request"},        {403, "Forbidden"},
+                 {404, "Not Found"},    {405, "Method Not Allowed"}, {413, "Content Too Large"},
+                 {414, "URI Too Long"}, {503, "Service Unavailable"}};
 
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
         if (WORDS[i].status == status) {
@@ -206,7 +201,7 @@ ent_answer_make(ent_ctx *ctx, ent_site *site, const char *sent, size_t length, e
     if (status == ENT_E_NOMEM) {
         return status;
     }
-    return status == ENT_OK ? finish(ctx, out)
-                            : ent_answer_problem(ctx, ent_answer_status_of(status),
-                                                 ent_ctx_error(ctx), out);
+    return status == ENT_OK
+               ? finish(ctx, out)
+               : ent_answer_problem(ctx, ent_answer_status_of(status), ent_ctx_error(ctx), out);
 }

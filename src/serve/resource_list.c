@@ -5,8 +5,8 @@
  */
 #include <string.h>
 
-#include "base/table_json.h"
 #include "base/date.h"
+#include "base/table_json.h"
 #include "entente/export.h"
 #include "entente/show.h"
 #include "report/lists.h"
@@ -42,12 +42,14 @@ list_charts(ent_ctx *ctx, ent_table **out)
     size_t                  count;
     const ent_picture      *pictures = ent_pictures(&count);
     ent_text                address;
+    bool                    failed = false;
     ent_status              status = ent_table_create(ctx, COLUMNS, 5, out);
 
     ent_text_init(&address);
     for (size_t i = 0; status == ENT_OK && i < count; i++) {
         ent_text_reset(&address);
         ent_text_addf(&address, "/chart/%s.svg", pictures[i].name);
+        failed = failed || address.failed;
         ent_table_row(*out);
         ent_table_text(*out, 0, pictures[i].name);
         ent_table_text(*out, 1, pictures[i].title);
@@ -55,7 +57,7 @@ list_charts(ent_ctx *ctx, ent_table **out)
         ent_table_text(*out, 3, pictures[i].measure);
         ent_table_text(*out, 4, ent_text_get(&address));
     }
-    if (status == ENT_OK && address.failed) {
+    if (status == ENT_OK && failed) {
         ent_table_destroy(*out);
         status = ent_fail_nomem(ctx);
     }
@@ -148,6 +150,7 @@ ent_resource_list(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     about.command = ent_text_get(&command);
     out->type = "application/json";
     status = ent_table_print(ctx, table, ENT_FORMAT_JSON, &about, &out->body);
+    out->body.failed = out->body.failed || command.failed;
     ent_text_clear(&command);
     ent_table_destroy(table);
     return status;

@@ -33,9 +33,9 @@ enum {
     MOST_BYTES = 64 << 20, /* of answers that are kept */
     MOST_HEAD = 32 << 10,  /* of a request, and for its parsing */
     DEFAULT_CONNECTIONS = 512,
-    TICK = 250,       /* milliseconds */
-    PATIENCE = 40,    /* ticks for a request, and again for its answer */
-    SETTLED = 2,      /* ticks without a change before the store is read anew */
+    TICK = 250,    /* milliseconds */
+    PATIENCE = 40, /* ticks for a request, and again for its answer */
+    SETTLED = 2,   /* ticks without a change before the store is read anew */
     BACKLOG = 4096
 };
 
@@ -235,8 +235,8 @@ make_answer(ent_server *server, ent_site *site, ent_entry *entry, ent_answer *ou
 static void
 finish_entry(ent_server *server, ent_entry *entry, ent_answer *answer)
 {
-    void  **waiting;
-    size_t  count;
+    void **waiting;
+    size_t count;
 
     (void)pthread_mutex_lock(&server->lock);
     entry->answer = *answer;

@@ -30,7 +30,8 @@ typedef struct ent_target {
 } ent_target;
 
 /**
- * Read `/path?name=value&...`: %XX is a byte, in values `+` is a blank; `&` and `;` part parameters.
+ * Read `/path?name=value&...`: %XX is a byte, in values `+` is a blank; `&` and `;` part
+ * parameters.
  *
  * @return ENT_OK; ENT_E_ARG for what is no such thing: a `%` without two hexadecimal digits, bytes
  *         that are no UTF-8 or no text, a segment `.` or `..`, a parameter twice; ENT_E_LIMIT for
