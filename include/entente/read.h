@@ -91,6 +91,12 @@ typedef struct ent_position {
     const char      *rule;    /**< what fired */
 } ent_position;
 
+/** What the record says of an event (see match.h): words to print, borrowed. */
+typedef struct ent_remark {
+    const char *verdict; /**< "corroborated", "new", "contradicted"; NULL: nothing */
+    const char *fact;    /**< id of the fact behind it, or NULL */
+} ent_remark;
+
 /**
  * All that was read, in the order given; owned.  Pointers inside are borrowed
  * from it and from the reader, which must outlive it.
@@ -105,6 +111,8 @@ typedef struct ent_reading {
     ent_position *positions;
     size_t        position_count;
     void         *memory;
+    /** Of each event, to be written behind it; borrowed, the caller's to set; NULL: none. */
+    const ent_remark *remarks;
 } ent_reading;
 
 typedef struct ent_read_options {
@@ -231,7 +239,8 @@ ENT_MUST_CHECK ent_status ent_reading_acts(ent_ctx *ctx, const ent_reading *read
 
 /**
  * Write rows of one kind.  JSON and JSON Lines hold lists; the other formats join lists by ";",
- * and of an act they give the number of its reports.
+ * and of an act they give the number of its reports.  Where the reading has remarks, events and
+ * acts (by their first report) end with `verdict` and `fact`.
  *
  * @param about what stands beside the rows in JSON, or NULL
  * @return ENT_OK, ENT_E_FILE when the stream fails, ENT_E_NOMEM

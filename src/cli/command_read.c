@@ -11,6 +11,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "cli/cli.h"
+#include "entente/match.h"
 
 enum { REJECTS_TOLD = 10 };
 enum {
@@ -23,7 +24,8 @@ enum {
     OWN_VERBS,
     OWN_DISCARDS,
     OWN_RECORDS,
-    OWN_MODE
+    OWN_MODE,
+    OWN_MATCH
 };
 
 static const cli_option OPTIONS[] = {
@@ -39,6 +41,7 @@ static const cli_option OPTIONS[] = {
     {"records", 0, "FILE", "code a file of validation records with them", true},
     {"mode", 0, "MODE", "parse sentences, or read them by chunk (parse where there are weights)",
      true},
+    {"match", 0, NULL, "what the record says of each event: corroborated, new, contradicted", true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -48,6 +51,8 @@ static const char *const EXAMPLES[] = {
     "every sentence of a folder, with the reason where it gave no event",
     "entente read news/ --dedupe -f jsonl",
     "one act a line, with every sentence that reports it",
+    "entente read news/ --dedupe --match",
+    "the same, each with what the record says of it and the id of the fact",
     "entente read article.txt --positions",
     "who supports or opposes what: Taiwan, enlargement of NATO, sanctions, ...",
     "curl -s https://example.org/feed.xml | entente read - --db :memory:",
@@ -61,7 +66,6 @@ write_reading(cli *c, const ent_reading *reading)
 {
     ent_table_about  about = {.command = ent_text_get(&c->normalised)};
     ent_reading_rows rows = cli_own(c, OWN_EXPLAIN) != NULL     ? ENT_ROWS_SENTENCES
-                            : cli_own(c, OWN_POSITIONS) != NULL ? ENT_ROWS_POSITIONS
                             : cli_own(c, OWN_POSITIONS) != NULL ? ENT_ROWS_POSITIONS
                             : cli_own(c, OWN_DEDUPE) != NULL    ? ENT_ROWS_ACTS
                                                                 : ENT_ROWS_EVENTS;
@@ -254,12 +258,19 @@ choose_mode(cli *c, const char *mode)
 ent_status
 cli_read(cli *c, const char *published, const char *mode, ent_reading *out)
 {
-    ent_read_options options = {{ENT_DAY_MIN, ENT_DAY_MAX}};
-    ent_status       status;
-
     if (c->argument_count == 0) {
         return cli_usage(c, "expected documents: files, folders, or - for standard input");
     }
+    return cli_read_paths(c, c->arguments, c->argument_count, published, mode, out);
+}
+
+ent_status
+cli_read_paths(cli *c, const char *const *paths, size_t count, const char *published,
+               const char *mode, ent_reading *out)
+{
+    ent_read_options options = {{ENT_DAY_MIN, ENT_DAY_MAX}};
+    ent_status       status;
+
     if (published != NULL && !ent_span_read(published, strlen(published), &options.published)) {
         return cli_usage(c, "--published is '%s', expected a date as 2022-02-04", published);
     }
@@ -274,7 +285,7 @@ cli_read(cli *c, const char *published, const char *mode, ent_reading *out)
         status = choose_mode(c, mode);
     }
     if (status == ENT_OK) {
-        status = ent_read_paths(c->ctx, c->reader, c->arguments, c->argument_count, &options, out);
+        status = ent_read_paths(c->ctx, c->reader, paths, count, &options, out);
     }
     return status;
 }
@@ -308,7 +319,60 @@ check_options(cli *c)
     if (c->repeated_count > 0 && (positions || mode)) {
         return cli_usage(c, "dictionaries of other programs know no positions and need no --mode");
     }
+    if (cli_own(c, OWN_MATCH) != NULL &&
+        (explain || positions || c->repeated_count > 0 || cli_own(c, OWN_RECORDS) != NULL)) {
+        return cli_usage(c, "--match goes with events in our own codes: not with --explain, "
+                            "--positions or dictionaries of other programs");
+    }
     return ENT_OK;
+}
+
+/* What the record says of each event, in the arena. */
+static ent_status
+remark(cli *c, ent_arena *arena, ent_reading *reading)
+{
+    size_t      count = reading->event_count;
+    ent_match  *matches = ent_arena_alloc(arena, count + 1, sizeof *matches);
+    ent_remark *remarks = ent_arena_alloc(arena, count + 1, sizeof *remarks);
+    ent_status  status =
+        matches == NULL || remarks == NULL ? ent_fail_nomem(c->ctx) : cli_open_record(c);
+
+    if (status == ENT_OK) {
+        status = ent_match_reading(c->ctx, c->record, reading, matches);
+    }
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        char id[160];
+
+        remarks[i] = (ent_remark){NULL, NULL};
+        if (matches[i].verdict != ENT_MATCH_NOT_APPLICABLE) {
+            remarks[i].verdict = ent_match_name(matches[i].verdict);
+        }
+        if (matches[i].fact != NULL) {
+            ent_record_fact_id(c->record, matches[i].fact, id);
+            remarks[i].fact = ent_arena_strndup(arena, id, strlen(id));
+            status = remarks[i].fact != NULL ? ENT_OK : ent_fail_nomem(c->ctx);
+        }
+    }
+    reading->remarks = remarks;
+    return status;
+}
+
+static ent_status
+print_reading(cli *c, ent_reading *reading)
+{
+    ent_arena  arena;
+    ent_status status = ENT_OK;
+
+    ent_arena_init(&arena);
+    if (cli_own(c, OWN_MATCH) != NULL) {
+        status = remark(c, &arena, reading);
+    }
+    if (status == ENT_OK) {
+        status = write_reading(c, reading);
+    }
+    ent_arena_clear(&arena);
+    reading->remarks = NULL;
+    return status;
 }
 
 static ent_status
@@ -331,7 +395,7 @@ run(cli *c)
     }
     status = keep_reading(c, &reading);
     if (status == ENT_OK) {
-        status = write_reading(c, &reading);
+        status = print_reading(c, &reading);
     }
     if (status == ENT_OK && cli_own(c, OWN_EXPLAIN) == NULL) {
         cli_say_no_events(c, &reading);
@@ -344,8 +408,9 @@ const cli_command command_read = {
     .name = "read",
     .group = "The main job",
     .summary = "read documents into coded events",
-    .usage = "DOC... [--explain | --dedupe | --positions] [--published DATE] [--mode MODE] |"
-             " --records FILE --actors FILE --verbs FILE",
+    .usage =
+        "DOC... [--explain | --positions | [--dedupe] [--match]] [--published DATE] [--mode MODE] |"
+        " --records FILE --actors FILE --verbs FILE",
     .examples = EXAMPLES,
     .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,
@@ -354,7 +419,12 @@ const cli_command command_read = {
         "They and their events are kept in the store, in a layer of their own that never alters\n"
         "the record; --db :memory: keeps nothing.  A document that cannot be read, or that is the\n"
         "same as one before it, is set aside with a warning and the others are read; the exit\n"
-        "code is 4 only when none of the files could be opened.  Sentences are parsed with the\n"
+        "code is 4 only when none of the files could be opened.  With --match each event ends "
+        "with\n"
+        "what the record (the built-in facts, with the store) says of it, and the id of the fact:\n"
+        "corroborated, new or contradicted, and nothing for what is conditional, negated, "
+        "undated,\n"
+        "not between two states, or of words alone.  Sentences are parsed with the\n"
         "weights in weights/english.weights of the folder of data, or read by chunk without them.\n"
         "With --actors and --verbs (and --agents, --discards; each as often as needed) sentences\n"
         "are coded with the dictionaries of TABARI, PETRARCH or Phoenix, in their codes; such\n"

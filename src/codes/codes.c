@@ -64,6 +64,7 @@ read_table(ent_ctx *ctx, ent_codes *codes, const char *table, const char *const 
 {
     table_reader r = {.ctx = ctx, .codes = codes, .table = table};
     char         name[64];
+    bool         checked = ent_ctx_data_dir(ctx) != NULL; /* ours were, before they were built in */
     ent_keys     keys;
     ent_bytes    bytes;
     bool         more = true;
@@ -87,11 +88,11 @@ read_table(ent_ctx *ctx, ent_codes *codes, const char *table, const char *const 
             break;
         }
         status = read_row(&r);
-        if (status == ENT_OK) {
+        if (status == ENT_OK && checked) {
             status = ent_keys_add(ctx, &keys, &r.csv);
         }
     }
-    if (status == ENT_OK) {
+    if (status == ENT_OK && checked) {
         status = ent_keys_check(ctx, &keys, name);
     }
     ent_keys_clear(&keys);

@@ -334,7 +334,7 @@ ent_status
 ent_ballot_of(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options,
               ent_ballot *out)
 {
-    making     m = {.ctx = ctx, .record = record, .options = options, .ballot = {record}};
+    making     m = {.ctx = ctx, .record = record, .options = options, .ballot = {.record = record}};
     ent_status status = make_ballot(&m);
 
     ent_free(m.calls);

@@ -117,7 +117,7 @@ take_rules(ent_ctx *ctx, const ent_record *record, const ent_measure_options *op
     if (files) {
         return ent_voting_rules_open(ctx, options->rules, options->weights, out);
     }
-    return ent_voting_rule_of(ctx, record, options->institution,
+    return ent_voting_rule_of(ctx, record, options->institution, NULL,
                               options->span.from < options->span.to &&
                                       options->span.to != ENT_DAY_MAX
                                   ? options->span.to - 1

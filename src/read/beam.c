@@ -27,16 +27,13 @@ is_last(const ent_parsing *parsing)
     return parsing->next > parsing->count && parsing->depth == 1;
 }
 
-/* What each move costs here: minus the logarithm of its likelihood; less than 0 if not allowed. */
+/* Sums of weights as costs: minus the logarithms of likelihoods; less than 0 if not allowed. */
 static void
-weigh(const ent_rows *rows, const ent_parsing *parsing, float costs[ENT_MOVES])
+cost_of(const ent_parsing *parsing, const int16_t *scores, float costs[ENT_MOVES])
 {
-    int16_t  scores[ENT_MOVE_ROW] = {0}, most = INT16_MIN;
-    uint64_t keys[ENT_MOVE_FEATURES];
-    float    sum = 0;
+    int16_t most = INT16_MIN;
+    float   sum = 0;
 
-    ent_move_features(parsing, keys);
-    ent_rows_add(rows, ENT_MOVE_ROW, keys, ENT_MOVE_FEATURES, scores);
     for (unsigned k = 0; k < ENT_MOVES; k++) {
         costs[k] = ent_move_is_allowed(parsing, k) ? 0 : -1;
         most = costs[k] == 0 && scores[k] > most ? scores[k] : most;
@@ -53,6 +50,30 @@ weigh(const ent_rows *rows, const ent_parsing *parsing, float costs[ENT_MOVES])
     for (unsigned k = 0; k < ENT_MOVES; k++) {
         costs[k] += costs[k] >= 0 ? sum : 0;
     }
+}
+
+/*
+ * What each move costs here.  Ways that part meet again: what a move depends on is often what it
+ * depended on on another way through the same sentence, and is weighed once.
+ */
+static const float *
+weigh(const ent_rows *rows, const ent_parsing *parsing, ent_weighed *known)
+{
+    int16_t  scores[ENT_MOVE_ROW] = {0};
+    uint64_t keys[ENT_MOVE_FEATURES], all = 0;
+
+    ent_move_features(parsing, keys);
+    for (size_t i = 0; i < ENT_MOVE_FEATURES; i++) {
+        all += keys[i];
+    }
+    known += all % ENT_BEAM_WEIGHED;
+    if (known->features != all) {
+        ent_rows_expect(rows, ENT_MOVE_ROW, keys, ENT_MOVE_FEATURES);
+        ent_rows_add(rows, ENT_MOVE_ROW, keys, ENT_MOVE_FEATURES, scores);
+        cost_of(parsing, scores, known->costs);
+        known->features = all;
+    }
+    return known->costs;
 }
 
 /* Put a choice among the best ones, which are in order; of equal ones the first stays first. */
@@ -75,18 +96,22 @@ insert(choice *best, size_t count, size_t most, choice made)
 
 /* The best moves on all paths, the likeliest first. */
 static size_t
-choose(const ent_rows *rows, ent_way *const *paths, size_t count, size_t most, choice *best)
+choose(const ent_rows *rows, ent_way *const *paths, size_t count, size_t most, ent_weighed *known,
+       choice *best)
 {
     size_t found = 0;
 
     for (size_t i = 0; i < count; i++) {
-        float costs[ENT_MOVES];
+        const ent_parsing *parsing = &paths[i]->parsing;
+        const float       *costs;
 
-        if (is_last(&paths[i]->parsing)) {
-            found = insert(best, found, most, (choice){i, ENT_MOVE_LEFT, paths[i]->cost});
+        if (is_last(parsing) || parsing->depth == 0) { /* one move alone can be made */
+            unsigned move = parsing->depth == 0 ? ENT_MOVE_SHIFT : ENT_MOVE_LEFT;
+
+            found = insert(best, found, most, (choice){i, move, paths[i]->cost});
             continue;
         }
-        weigh(rows, &paths[i]->parsing, costs);
+        costs = weigh(rows, parsing, known);
         for (unsigned move = 0; move < ENT_MOVES; move++) {
             if (costs[move] >= 0) {
                 found = insert(best, found, most, (choice){i, move, paths[i]->cost + costs[move]});
@@ -109,6 +134,7 @@ best_relation(const ent_rows *rows, const ent_parsing *parsing, unsigned move)
 
     if (count > 1) {
         ent_label_features(parsing, move, keys);
+        ent_rows_expect(rows, ENT_LABEL_ROW, keys, ENT_LABEL_FEATURES);
         ent_rows_add(rows, ENT_LABEL_ROW, keys, ENT_LABEL_FEATURES, scores);
     }
     for (size_t k = 1; k < count; k++) {
@@ -191,10 +217,11 @@ ent_tree_parse(const ent_weights *weights, const ent_traits *traits, ent_beam *s
     }
     ent_parsing_begin(&paths[0]->parsing, traits, tree->tags, tree->count);
     paths[0]->cost = 0;
+    memset(scratch->known, 0, sizeof scratch->known);
     while (!ent_parsing_is_done(&paths[0]->parsing)) {
         choice chosen[ENT_BEAM_WAYS];
 
-        count = choose(&weights->moves, paths, count, most, chosen);
+        count = choose(&weights->moves, paths, count, most, scratch->known, chosen);
         follow(weights, chosen, count, paths);
     }
     parsing = &paths[0]->parsing;

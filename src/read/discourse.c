@@ -5,7 +5,6 @@
  */
 #include <string.h>
 
-#include "base/date.h"
 #include "read/coder.h"
 
 enum { BACKGROUND_DAYS = 60 /* before publication: no date to be carried on */ };
@@ -118,10 +117,8 @@ ent_discourse_hear(ent_discourse *d, const ent_parse *p)
             subject = true;
         }
     }
-    for (size_t i = 0; i < p->when_count; i++) {
-        if (p->whens[i].span.from != ENT_DAY_MIN) {
-            d->year = ent_date_year(p->whens[i].span.from);
-        }
+    if (p->when_count > 0) {
+        d->anchor = p->whens[p->when_count - 1];
     }
     for (size_t i = 0; i < p->when_count; i++) {
         const ent_when *w = &p->whens[i];

@@ -16,6 +16,7 @@
 
 #include "base/alloc.h"
 #include "base/data.h"
+#include "read/lexicon_image.h"
 #include "read/lexicon_source.h"
 
 /* ---- 1. lines ---- */
@@ -257,6 +258,7 @@ static const struct {
     {"control", ENT_FRAME_CONTROL}, {"says", ENT_FRAME_SAYS},     {"light", ENT_FRAME_LIGHT},
     {"grow", ENT_FRAME_GROW},       {"unreal", ENT_FRAME_UNREAL}, {"negated", ENT_FRAME_NEGATED},
     {"plural", ENT_FRAME_PLURAL},   {"home", ENT_FRAME_HOME},     {"local", ENT_FRAME_LOCAL},
+    {"among", ENT_FRAME_AMONG},     {"body", ENT_FRAME_BODY},
 };
 
 static ent_status
@@ -552,8 +554,8 @@ read_verb(source *from, piece line)
 
 /* ---- 5. loading ---- */
 
-ent_status
-ent_lexicon_load(ent_ctx *ctx, const ent_codes *codes, ent_lexicon **out)
+static ent_status
+read_files(source *from)
 {
     static const struct {
         const char *name;
@@ -561,29 +563,44 @@ ent_lexicon_load(ent_ctx *ctx, const ent_codes *codes, ent_lexicon **out)
     } FILES[] = {{"lexicon/words.txt", read_words},
                  {"lexicon/surnames.txt", read_words},
                  {"lexicon/verbs.txt", read_verb},
-                 {"lexicon/issues.txt", ent_lexicon_read_issue},
                  {"lexicon/actors.txt", ent_lexicon_read_actor},
                  {"lexicon/places.txt", ent_lexicon_read_place},
                  {"world/leaders.csv", NULL}, /* a table; the next ones add to it */
                  {"lexicon/leaders.txt", ent_lexicon_read_leader},
                  {"lexicon/people.txt", ent_lexicon_read_person}};
 
-    source     from = {ctx, ent_alloc_zero(1, sizeof(ent_lexicon)), codes, NULL, 0};
+    /* The tables of a lexicon are never empty, whatever the files hold. */
     ent_entry  nobody = {.kind = ENT_ENTRY_NOBODY};
-    ent_status status;
+    ent_status status = add_entry(from, (piece){"nobody", 6}, &nobody);
+
+    for (size_t i = 0; i < sizeof FILES / sizeof *FILES && status == ENT_OK; i++) {
+        from->name = FILES[i].name;
+        status = read_file(from, FILES[i].read);
+    }
+    return status;
+}
+
+ent_status
+ent_lexicon_load(ent_ctx *ctx, const ent_codes *codes, ent_lexicon **out)
+{
+    source      from = {ctx, ent_alloc_zero(1, sizeof(ent_lexicon)), codes, NULL, 0};
+    size_t      length;
+    const void *image = ent_lexicon_image_built_in(&length);
+    ent_status  status;
 
     if (from.lexicon == NULL) {
         return ent_fail_nomem(ctx);
     }
     ent_arena_init(&from.lexicon->arena);
-    /* The tables of a lexicon are never empty, whatever the files hold. */
-    status = add_entry(&from, (piece){"nobody", 6}, &nobody);
+    status = ent_cameo_load(ctx, &from.lexicon->cameo);
     if (status == ENT_OK) {
-        status = ent_cameo_load(ctx, &from.lexicon->cameo);
+        status = image != NULL && ent_ctx_data_dir(ctx) == NULL
+                     ? ent_lexicon_unpack(ctx, image, length, from.lexicon)
+                     : read_files(&from);
     }
-    for (size_t i = 0; i < sizeof FILES / sizeof *FILES && status == ENT_OK; i++) {
-        from.name = FILES[i].name;
-        status = read_file(&from, FILES[i].read);
+    if (status == ENT_OK) {
+        from.name = "lexicon/issues.txt";
+        status = read_file(&from, ent_lexicon_read_issue);
     }
     if (status != ENT_OK) {
         ent_lexicon_destroy(from.lexicon);

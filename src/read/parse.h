@@ -62,6 +62,7 @@ typedef struct ent_mention {
 typedef struct ent_when {
     size_t        first, last; /**< tokens */
     ent_span      span;
+    ent_span      ahead; /**< of what is yet to come: on Friday, in May; ENT_DAY_MIN: the same */
     ent_precision precision;
 } ent_when;
 
@@ -85,7 +86,7 @@ typedef struct ent_discourse {
     ent_parties list_parties; /**< whose statement it is */
     ent_when    carried;      /**< date of the sentence before, in the same paragraph */
     bool        has_carried;
-    int         year; /**< last year named, 0 for none */
+    ent_when    anchor; /**< the date named last, for "a year later"; ENT_PRECISION_NONE: none */
     const char *counted[ENT_COUNTED_MAX];
     size_t      counts[ENT_COUNTED_MAX], counted_count;
 } ent_discourse;
@@ -137,6 +138,8 @@ bool ent_may_be_place(const ent_parse *parse, size_t at, const char *id);
 
 bool ent_token_is(const ent_parse *parse, size_t at, const char *word);
 bool ent_token_has(const ent_parse *parse, size_t at, uint64_t classes);
+/** Whether a token says no: "not", "never", the "longer" of "no longer". */
+bool ent_token_denies(const ent_parse *parse, size_t at);
 bool ent_token_is_mark(const ent_parse *parse, size_t at, char mark);
 
 bool ent_parties_add(ent_parties *parties, const char *id);

@@ -90,13 +90,21 @@ typedef struct ent_way {
 } ent_way;
 
 enum {
-    ENT_BEAM_WAYS = 4,   /**< followed at a time */
-    ENT_BEAM_WORDS = 120 /**< of the longest sentence of which more than one way is followed */
+    ENT_BEAM_WAYS = 4,     /**< followed at a time */
+    ENT_BEAM_WORDS = 120,  /**< of the longest sentence of which more than one way is followed */
+    ENT_BEAM_WEIGHED = 128 /**< places for what was weighed */
 };
 
-/** Paths that are followed and those that are free; scratch memory. */
+/** What the moves cost where they depend on these features. */
+typedef struct ent_weighed {
+    uint64_t features; /**< the sum of their keys; 0: none */
+    float    costs[ENT_MOVES];
+} ent_weighed;
+
+/** Paths that are followed and those that are free, and what was weighed; scratch memory. */
 typedef struct ent_beam {
-    ent_way items[ENT_BEAM_WAYS];
+    ent_way     items[ENT_BEAM_WAYS];
+    ent_weighed known[ENT_BEAM_WEIGHED];
 } ent_beam;
 
 /**

@@ -99,6 +99,10 @@ add_event(ent_text *line, const content *what, size_t row)
     if (what->acts != NULL) {
         add_reports(line, what, row);
     }
+    if (reading->remarks != NULL) {
+        add_string(line, "verdict", reading->remarks[row].verdict);
+        add_string(line, "fact", reading->remarks[row].fact);
+    }
     ent_text_add_char(line, '}');
 }
 
@@ -171,7 +175,6 @@ enum {
     SPEAKER,
     TEXT,
     RULE,
-    REPORTS,
     EVENT_COLUMNS
 };
 
@@ -184,7 +187,6 @@ static const ent_column EVENT_TABLE[EVENT_COLUMNS] = {
     {"cameo", ENT_COLUMN_TEXT},     {"goldstein", ENT_COLUMN_NUMBER},
     {"status", ENT_COLUMN_TEXT},    {"speaker", ENT_COLUMN_TEXT},
     {"text", ENT_COLUMN_TEXT},      {"rule", ENT_COLUMN_TEXT},
-    {"reports", ENT_COLUMN_INTEGER} /* of acts alone */
 };
 
 /* The ids joined by ";", in `scratch`. */
@@ -216,6 +218,7 @@ fill_event(ent_table *table, const content *what, size_t row, ent_text *scratch)
     const ent_reading  *reading = what->reading;
     const ent_event    *e = &reading->events[row];
     const ent_sentence *s = &reading->sentences[e->sentence];
+    size_t              column = EVENT_COLUMNS;
     char                date[32];
 
     ent_reported_date(e->date, e->precision, date);
@@ -237,7 +240,11 @@ fill_event(ent_table *table, const content *what, size_t row, ent_text *scratch)
     ent_table_text_borrowed(table, TEXT, s->text);
     ent_table_text_borrowed(table, RULE, e->rule);
     if (what->acts != NULL) {
-        ent_table_integer(table, REPORTS, count_reports(what, row));
+        ent_table_integer(table, column++, count_reports(what, row));
+    }
+    if (reading->remarks != NULL) {
+        ent_table_text_borrowed(table, column, reading->remarks[row].verdict);
+        ent_table_text_borrowed(table, column + 1, reading->remarks[row].fact);
     }
 }
 
@@ -326,7 +333,7 @@ static const struct rows {
     void (*add)(ent_text *line, const content *what, size_t row);
     void (*fill)(ent_table *table, const content *what, size_t row, ent_text *scratch);
 } ROWS[ENT_ROWS_COUNT] = {
-    [ENT_ROWS_EVENTS] = {EVENT_TABLE, REPORTS, count_events, add_event, fill_event},
+    [ENT_ROWS_EVENTS] = {EVENT_TABLE, EVENT_COLUMNS, count_events, add_event, fill_event},
     [ENT_ROWS_ACTS] = {EVENT_TABLE, EVENT_COLUMNS, count_events, add_event, fill_event},
     [ENT_ROWS_POSITIONS] = {POSITION_TABLE, sizeof POSITION_TABLE / sizeof *POSITION_TABLE,
                             count_positions, add_position, fill_position},
@@ -370,13 +377,37 @@ write_json(ent_ctx *ctx, const content *what, const struct rows *rows, bool line
     return status;
 }
 
+enum { MORE_COLUMNS = 3 }; /* reports, verdict, fact */
+
+/* The columns of the rows, and those that acts and remarks add to events. */
+static size_t
+columns_of(const content *what, const struct rows *rows, ent_column *out)
+{
+    size_t count = rows->column_count;
+
+    memcpy(out, rows->columns, count * sizeof *out);
+    if (rows->columns != EVENT_TABLE) {
+        return count;
+    }
+    if (what->acts != NULL) {
+        out[count++] = (ent_column){"reports", ENT_COLUMN_INTEGER};
+    }
+    if (what->reading->remarks != NULL) {
+        out[count++] = (ent_column){"verdict", ENT_COLUMN_TEXT};
+        out[count++] = (ent_column){"fact", ENT_COLUMN_TEXT};
+    }
+    return count;
+}
+
 static ent_status
 write_table(ent_ctx *ctx, const content *what, const struct rows *rows, ent_format format,
             const ent_table_about *about, FILE *stream)
 {
+    ent_column columns[EVENT_COLUMNS + MORE_COLUMNS];
+    size_t     column_count = columns_of(what, rows, columns);
     ent_table *table;
     ent_text   scratch;
-    ent_status status = ent_table_create(ctx, rows->columns, rows->column_count, &table);
+    ent_status status = ent_table_create(ctx, columns, column_count, &table);
 
     if (status != ENT_OK) {
         return status;

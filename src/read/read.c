@@ -28,7 +28,8 @@
 
 enum {
     SENTENCES_MOST = 1 << 19, /* of a file */
-    REST_SHOWN = 1000         /* bytes of what comes after them */
+    REST_SHOWN = 1000,        /* bytes of what comes after them */
+    DATELINE_SLACK = 31       /* days between the writing of a text and its publication */
 };
 
 /* ---- 1. the reader ---- */
@@ -202,23 +203,44 @@ add_sentence(work *w, size_t start, size_t length, const char *dropped)
     return s;
 }
 
+/* Whether a document may have both dates; that it cannot is told, and the one it has counts. */
+static bool
+agrees_with(const work *w, ent_span dateline)
+{
+    ent_span known = w->discourse.published;
+    char     here[16], there[16];
+
+    if (known.from == ENT_DAY_MIN || (dateline.from >= known.from - DATELINE_SLACK &&
+                                      dateline.from <= known.to + DATELINE_SLACK)) {
+        return true;
+    }
+    ent_date_print(dateline.from, here);
+    ent_date_print(known.from, there);
+    ent_say(w->ctx, ENT_WARNING, "%s: its dateline is of %s, the document of %s, which counts",
+            w->item->document.name, here, there);
+    return false;
+}
+
 /* A dateline tells when the text was written, if nothing else did. */
 static size_t
 pass_dateline(work *w, size_t start, size_t length)
 {
-    ent_span day;
-    size_t   tokens;
+    const ent_weights *weights = w->parse->weights;
+    ent_span           day;
+    size_t             tokens;
 
+    w->parse->weights = NULL; /* it needs no tree */
     ent_parse_sentence(w->parse, &w->discourse, w->item->text + start, length);
+    w->parse->weights = weights;
     tokens = ent_dateline_find(w->parse, &day);
     if (tokens == 0 || tokens >= w->parse->count) {
         return 0;
     }
-    if (day.from != ENT_DAY_MIN) {
+    if (day.from != ENT_DAY_MIN && agrees_with(w, day)) {
         if (w->discourse.published.from == ENT_DAY_MIN) {
             w->discourse.published = day;
         }
-        w->discourse.carried = (ent_when){0, 0, day, ENT_PRECISION_DAY};
+        w->discourse.carried = (ent_when){0, 0, day, {ENT_DAY_MIN, ENT_DAY_MAX}, ENT_PRECISION_DAY};
         w->discourse.has_carried = true;
     }
     return w->parse->tokens[tokens].start;

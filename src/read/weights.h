@@ -36,9 +36,10 @@ enum {
     ENT_ROWS_OF_BUCKET = 7,
     ENT_LEXEMES_OF_BUCKET = 8,
     ENT_FORMS_OF_BUCKET = 10,
-    ENT_TAG_ROW = 56,  /**< weights of a row: one a tag, the rest 0 */
-    ENT_MOVE_ROW = 16, /**< one a move */
-    ENT_LABEL_ROW = 8  /**< one a relation of a move */
+    ENT_TAG_ROW = 56,      /**< weights of a row: one a tag, the rest 0 */
+    ENT_MOVE_ROW = 16,     /**< one a move */
+    ENT_LABEL_ROW = 8,     /**< one a relation of a move */
+    ENT_FEATURES_MOST = 96 /**< that one decision depends on */
 };
 
 /** What is known of a word of the treebank. */
@@ -157,55 +158,74 @@ ent_check_of(uint64_t key)
     return (uint16_t)(key | 1);
 }
 
-/** Ask the processor to fetch the bucket of a key. */
+/** Ask the processor to fetch the buckets of keys. */
 static inline void
-ent_rows_expect(const ent_rows *rows, size_t width, uint64_t key)
+ent_rows_expect(const ent_rows *rows, size_t width, const uint64_t *keys, size_t count)
 {
-    __builtin_prefetch(rows->buckets + ent_bucket_of(key, rows->count) * ENT_BUCKET_SIZE(width));
+    for (size_t i = 0; i < count; i++) {
+        __builtin_prefetch(rows->buckets +
+                           ent_bucket_of(keys[i], rows->count) * ENT_BUCKET_SIZE(width));
+    }
 }
 
-/** The lowest of four numbers of 16 bits that is 0, as its index; 4 for none. */
+/** Eight numbers of 16 bits that are worked on together. */
+typedef uint16_t ent_checks __attribute__((vector_size(16)));
+
+/**
+ * The place of a key in its bucket, from 1; 0 where it is not there.  The checks of a bucket
+ * differ. No branch depends on them: which features have a row cannot be foreseen.
+ */
 static inline size_t
-ent_zero_of_four(uint64_t numbers)
+ent_place_of(const unsigned char *bucket, uint64_t key)
 {
-    uint64_t zeros = (numbers - 0x0001000100010001u) & ~numbers & 0x8000800080008000u;
+    static const ent_checks PLACES = {1, 2, 3, 4, 5, 6, 7, 0};
+    uint16_t                wanted = ent_check_of(key);
+    ent_checks              checks;
+    uint64_t                halves[2], place;
 
-    return zeros == 0 ? 4 : (size_t)__builtin_ctzll(zeros) / 16;
+    memcpy(&checks, bucket, sizeof checks);
+    checks = (ent_checks)(checks == wanted) & PLACES;
+    memcpy(halves, &checks, sizeof halves);
+    place = halves[0] | halves[1];
+    place |= place >> 32;
+    place |= place >> 16;
+    return place & ENT_ROWS_OF_BUCKET;
 }
 
-/** The row of a feature, or NULL.  The checks are compared four at a time. */
+/** The row of a feature, or NULL. */
 static inline const int8_t *
 ent_rows_find(const ent_rows *rows, size_t width, uint64_t key)
 {
     const unsigned char *bucket =
         rows->buckets + ent_bucket_of(key, rows->count) * ENT_BUCKET_SIZE(width);
-    uint64_t wanted = ent_check_of(key) * 0x0001000100010001u, checks[2];
-    size_t   slot;
+    size_t place = ent_place_of(bucket, key);
 
-    memcpy(checks, bucket, sizeof checks);
-    slot = ent_zero_of_four(checks[0] ^ wanted);
-    if (slot == 4) {
-        slot += ent_zero_of_four(checks[1] ^ wanted);
-    }
-    return slot < ENT_ROWS_OF_BUCKET
-               ? (const int8_t *)bucket + (ENT_ROWS_OF_BUCKET + 1) * sizeof(uint16_t) + slot * width
-               : NULL;
+    return place == 0 ? NULL : (const int8_t *)bucket + sizeof(ent_checks) + (place - 1) * width;
 }
 
-/** Add the row of each feature to the sums of weights; `width` is a constant of at most 64. */
+/**
+ * Add the row of each feature to the sums of weights; `width` is a constant of at most 64, `count`
+ * at most ENT_FEATURES_MOST.  The rows are found and asked for before any is added.
+ */
 static inline void
 ent_rows_add(const ent_rows *rows, size_t width, const uint64_t *keys, size_t count,
              int16_t *restrict sums)
 {
-    for (size_t i = 0; i < count; i++) {
-        ent_rows_expect(rows, width, keys[i]);
-    }
-    for (size_t i = 0; i < count; i++) {
-        const int8_t *restrict row = ent_rows_find(rows, width, keys[i]);
+    const int8_t *found[ENT_FEATURES_MOST];
+    size_t        found_count = 0;
 
-        if (row == NULL) {
-            continue;
-        }
+    for (size_t i = 0; i < count; i++) {
+        const unsigned char *bucket =
+            rows->buckets + ent_bucket_of(keys[i], rows->count) * ENT_BUCKET_SIZE(width);
+        size_t place = ent_place_of(bucket, keys[i]);
+
+        found[found_count] = (const int8_t *)bucket + place * width;
+        __builtin_prefetch(found[found_count] + sizeof(ent_checks) - width);
+        found_count += place != 0;
+    }
+    for (size_t i = 0; i < found_count; i++) {
+        const int8_t *restrict row = found[i] + sizeof(ent_checks) - width;
+
         for (size_t k = 0; k < width; k++) {
             sums[k] = (int16_t)(sums[k] + row[k]);
         }

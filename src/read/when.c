@@ -1,18 +1,19 @@
 /*
- * when.c - the dates of a sentence: full, partial, relative to the day of publication
+ * when.c - the dates of a sentence as the calendar writes them: full, partial, times with a name
  *
  * SPDX-License-Identifier: MIT
  */
+#include "read/when.h"
+
 #include <string.h>
 
 #include "base/date.h"
 #include "base/text.h"
-#include "read/parse.h"
 
 enum { FIRST_YEAR = 1500, LAST_YEAR = 2100, DATELINE_TOKENS = 14 };
 
-static int
-number_at(const ent_parse *p, size_t at, size_t digits_most)
+int
+ent_when_number(const ent_parse *p, size_t at, size_t digits_most)
 {
     const ent_token *t = &p->tokens[at];
     int              value = 0;
@@ -34,15 +35,15 @@ number_at(const ent_parse *p, size_t at, size_t digits_most)
 static int
 year_at(const ent_parse *p, size_t at)
 {
-    int year = number_at(p, at, 4);
+    int year = ent_when_number(p, at, 4);
 
     return at < p->count && p->tokens[at].length == 4 && year >= FIRST_YEAR && year <= LAST_YEAR
                ? year
                : 0;
 }
 
-static int
-named_at(const ent_parse *p, size_t at, const char *three_letters, int count)
+int
+ent_when_named(const ent_parse *p, size_t at, const char *three_letters, int count)
 {
     char folded[ENT_WORD_LONGEST + 1];
 
@@ -64,17 +65,17 @@ month_at(const ent_parse *p, size_t at)
     if (!ent_token_has(p, at, ENT_CLASS(MONTH)) || !p->tokens[at].capital) {
         return 0;
     }
-    if (at == 0 && number_at(p, at + 1, 4) < 0) {
+    if (at == 0 && ent_when_number(p, at + 1, 4) < 0) {
         return 0;
     }
-    return named_at(p, at, "janfebmaraprmayjunjulaugsepoctnovdec", 12) + 1;
+    return ent_when_named(p, at, "janfebmaraprmayjunjulaugsepoctnovdec", 12) + 1;
 }
 
 static int
 day_at(const ent_parse *p, size_t at)
 {
     const ent_token *t = &p->tokens[at];
-    int              day = number_at(p, at, 2);
+    int              day = ent_when_number(p, at, 2);
 
     if (at < p->count && day < 0 && t->kind == ENT_TOKEN_NUMBER && t->length <= 4 &&
         t->length >= 3) {
@@ -92,8 +93,8 @@ day_at(const ent_parse *p, size_t at)
     return day >= 1 && day <= 31 ? day : 0;
 }
 
-static bool
-is_known(ent_span published)
+bool
+ent_when_is_known(ent_span published)
 {
     return published.from != ENT_DAY_MIN && published.from != 0 && published.to != ENT_DAY_MAX;
 }
@@ -104,15 +105,15 @@ latest_year(ent_span published, int month, int day)
 {
     int year, today_month, today;
 
-    if (!is_known(published)) {
+    if (!ent_when_is_known(published)) {
         return 0;
     }
     ent_date_split(published.from, &year, &today_month, &today);
     return month > today_month || (month == today_month && day > today) ? year - 1 : year;
 }
 
-static ent_span
-month_span(int year, int month)
+ent_span
+ent_when_month(int year, int month)
 {
     ent_span span = {ent_date_day(year, month, 1), 0};
 
@@ -120,11 +121,14 @@ month_span(int year, int month)
     return span;
 }
 
-static void
-add(ent_parse *p, size_t first, size_t last, ent_span span, ent_precision precision)
+ent_when *
+ent_when_add(ent_parse *p, size_t first, size_t last, ent_span span, ent_precision precision)
 {
+    ent_when *added = NULL;
+
     if (p->when_count < ENT_WHENS_MAX) {
-        p->whens[p->when_count++] = (ent_when){first, last, span, precision};
+        added = &p->whens[p->when_count++];
+        *added = (ent_when){first, last, span, {ENT_DAY_MIN, ENT_DAY_MAX}, precision};
     }
     for (size_t i = first; i < last; i++) {
         p->dated[i] = true;
@@ -132,15 +136,60 @@ add(ent_parse *p, size_t first, size_t last, ent_span span, ent_precision precis
     if (first > 0 && ent_token_has(p, first - 1, ENT_CLASS(PREPOSITION))) {
         p->dated[first - 1] = true;
     }
+    return added;
+}
+
+/* The year that the tokens from `at` on mean by its distance: "last year", "that year"; 0: none. */
+static int
+other_year(const ent_parse *p, const ent_discourse *d, size_t at, size_t *last)
+{
+    static const struct {
+        const char *word;
+        int         count;
+    } SIDES[] = {{"last", -1}, {"this", 0}, {"next", 1}};
+
+    const ent_when *anchor = p->when_count > 0 ? &p->whens[p->when_count - 1] : &d->anchor;
+
+    at += ent_token_is(p, at, "of");
+    at += ent_token_is(p, at, "the");
+    if (!ent_token_is(p, at + 1, "year")) {
+        return 0;
+    }
+    *last = at + 2;
+    for (size_t i = 0; i < sizeof SIDES / sizeof *SIDES && ent_when_is_known(d->published); i++) {
+        if (ent_token_is(p, at, SIDES[i].word)) {
+            return ent_date_year(d->published.from) + SIDES[i].count;
+        }
+    }
+    return (ent_token_is(p, at, "that") || ent_token_is(p, at, "same")) &&
+                   anchor->precision != ENT_PRECISION_NONE
+               ? ent_date_year(anchor->span.from)
+               : 0;
+}
+
+/* A month of a year, or a day of it where it has such a day. */
+static ent_span
+days_of(int year, int month, int day)
+{
+    ent_span span = ent_when_month(year, month);
+
+    if (day != 0 && ent_date_is_valid(year, month, day)) {
+        span.from = ent_date_day(year, month, day);
+        span.to = span.from + 1;
+    }
+    return span;
 }
 
 /* A month with what stands around it; returns the token after it, or `at`. */
 static size_t
 month_date(ent_parse *p, const ent_discourse *d, size_t at)
 {
-    int    month = month_at(p, at), before = at > 0 ? day_at(p, at - 1) : 0;
-    int    after = day_at(p, at + 1), day = before != 0 ? before : after, year;
-    size_t first = before != 0 ? at - 1 : at, last = before == 0 && after != 0 ? at + 2 : at + 1;
+    int       month = month_at(p, at), before = at > 0 ? day_at(p, at - 1) : 0;
+    int       after = day_at(p, at + 1), day = before != 0 ? before : after, year;
+    size_t    first = before != 0 ? at - 1 : at, last = before == 0 && after != 0 ? at + 2 : at + 1;
+    bool      guessed = false;
+    ent_span  span;
+    ent_when *added;
 
     if (month == 0) {
         return at;
@@ -152,10 +201,12 @@ month_date(ent_parse *p, const ent_discourse *d, size_t at)
     }
     last += year != 0;
     if (year == 0) {
-        year = latest_year(d->published, month, day == 0 ? 1 : day);
-        if (year != 0 && ent_token_is(p, last, "last") && ent_token_is(p, last + 1, "year")) {
-            year = ent_date_year(d->published.from) - 1;
-        }
+        size_t end = last;
+
+        year = other_year(p, d, last, &end);
+        last = year != 0 ? end : last;
+        guessed = year == 0;
+        year = guessed ? latest_year(d->published, month, day == 0 ? 1 : day) : year;
     }
     if (year == 0) {
         for (size_t i = first; i < last; i++) {
@@ -163,12 +214,11 @@ month_date(ent_parse *p, const ent_discourse *d, size_t at)
         }
         return last;
     }
-    if (day != 0 && ent_date_is_valid(year, month, day)) {
-        ent_day from = ent_date_day(year, month, day);
-
-        add(p, first, last, (ent_span){from, from + 1}, ENT_PRECISION_DAY);
-    } else {
-        add(p, first, last, month_span(year, month), ENT_PRECISION_MONTH);
+    span = days_of(year, month, day);
+    added = ent_when_add(p, first, last, span,
+                         span.to - span.from == 1 ? ENT_PRECISION_DAY : ENT_PRECISION_MONTH);
+    if (added != NULL && guessed && span.to <= d->published.from) {
+        added->ahead = days_of(year + 1, month, day);
     }
     return last;
 }
@@ -187,7 +237,8 @@ year_date(ent_parse *p, size_t at)
             decade = decade * 10 + (p->text[p->offset + t->start + (size_t)i] - '0');
         }
         if (decade >= FIRST_YEAR && decade <= LAST_YEAR) {
-            add(p, at, at + 1,
+            (void)ent_when_add(
+                p, at, at + 1,
                 (ent_span){ent_span_of_year(decade).from, ent_span_of_year(decade + 9).to},
                 ENT_PRECISION_SPAN);
             return at + 1;
@@ -198,10 +249,11 @@ year_date(ent_parse *p, size_t at)
     }
     if (at + 4 < p->count && p->tokens[at + 1].kind == ENT_TOKEN_HYPHEN &&
         p->tokens[at + 3].kind == ENT_TOKEN_HYPHEN && p->tokens[at + 2].length == 2 &&
-        ent_date_is_valid(year, number_at(p, at + 2, 2), number_at(p, at + 4, 2))) {
-        ent_day day = ent_date_day(year, number_at(p, at + 2, 2), number_at(p, at + 4, 2));
+        ent_date_is_valid(year, ent_when_number(p, at + 2, 2), ent_when_number(p, at + 4, 2))) {
+        ent_day day =
+            ent_date_day(year, ent_when_number(p, at + 2, 2), ent_when_number(p, at + 4, 2));
 
-        add(p, at, at + 5, (ent_span){day, day + 1}, ENT_PRECISION_DAY);
+        (void)ent_when_add(p, at, at + 5, (ent_span){day, day + 1}, ENT_PRECISION_DAY);
         return at + 5;
     }
     end = at + 2 < p->count &&
@@ -209,72 +261,13 @@ year_date(ent_parse *p, size_t at)
               ? year_at(p, at + 2)
               : 0;
     if (end > year) {
-        add(p, at, at + 3, (ent_span){ent_span_of_year(year).from, ent_span_of_year(end).to},
-            ENT_PRECISION_SPAN);
+        (void)ent_when_add(p, at, at + 3,
+                           (ent_span){ent_span_of_year(year).from, ent_span_of_year(end).to},
+                           ENT_PRECISION_SPAN);
         return at + 3;
     }
-    add(p, at, at + 1, ent_span_of_year(year), ENT_PRECISION_YEAR);
+    (void)ent_when_add(p, at, at + 1, ent_span_of_year(year), ENT_PRECISION_YEAR);
     return at + 1;
-}
-
-static size_t
-relative_date(ent_parse *p, const ent_discourse *d, size_t at)
-{
-    ent_day today = d->published.from;
-    int     year, month, day;
-    bool    last = ent_token_is(p, at, "last"), now = ent_token_is(p, at, "this");
-
-    if (ent_token_has(p, at, ENT_CLASS(WEEKDAY)) && p->tokens[at].capital) {
-        int     weekday = named_at(p, at, "montuewedthufrisatsun", 7);
-        ent_day when = today - (ent_date_weekday(today) - weekday + 7) % 7;
-
-        add(p, at, at + 1, (ent_span){when, when + 1}, ENT_PRECISION_DAY);
-        return at + 1;
-    }
-    if (ent_token_is(p, at, "today") || ent_token_is(p, at, "yesterday")) {
-        ent_day when = today - ent_token_is(p, at, "yesterday");
-
-        add(p, at, at + 1, (ent_span){when, when + 1}, ENT_PRECISION_DAY);
-        return at + 1;
-    }
-    if (!last && !now) {
-        return at;
-    }
-    ent_date_split(today, &year, &month, &day);
-    if (ent_token_is(p, at + 1, "year")) {
-        add(p, at, at + 2, ent_span_of_year(year - last), ENT_PRECISION_YEAR);
-    } else if (ent_token_is(p, at + 1, "month")) {
-        month -= last;
-        add(p, at, at + 2, month == 0 ? month_span(year - 1, 12) : month_span(year, month),
-            ENT_PRECISION_MONTH);
-    } else if (ent_token_is(p, at + 1, "week")) {
-        ent_day monday = today - ent_date_weekday(today) - 7 * last;
-
-        add(p, at, at + 2, (ent_span){monday, monday + 7}, ENT_PRECISION_SPAN);
-    } else {
-        return at;
-    }
-    return at + 2;
-}
-
-/* "a year later", "two years later": from the last year that was named. */
-static size_t
-later_date(ent_parse *p, const ent_discourse *d, size_t at)
-{
-    static const char *const COUNTS[] = {"a",   "two",   "three", "four", "five",
-                                         "six", "seven", "eight", "nine", "ten"};
-
-    if (d->year == 0 || at + 2 >= p->count || !ent_token_is(p, at + 2, "later") ||
-        (!ent_token_is(p, at + 1, "year") && !ent_token_is(p, at + 1, "years"))) {
-        return at;
-    }
-    for (int i = 0; i < 10; i++) {
-        if (ent_token_is(p, at, COUNTS[i]) || (i == 0 && ent_token_is(p, at, "one"))) {
-            add(p, at, at + 3, ent_span_of_year(d->year + i + 1), ENT_PRECISION_YEAR);
-            return at + 3;
-        }
-    }
-    return at;
 }
 
 /* Times that have a name. */
@@ -301,10 +294,10 @@ era_date(ent_parse *p, size_t at)
         }
         if (length == 3 || (length > 0 && ERAS[i].words[length] == NULL)) {
             if (at > 1 && (ent_token_is(p, at - 2, "during") || ent_token_is(p, at - 2, "in"))) {
-                add(p, at, at + length,
-                    (ent_span){ent_span_of_year(ERAS[i].from).from,
-                               ent_span_of_year(ERAS[i].to).to},
-                    ENT_PRECISION_SPAN);
+                (void)ent_when_add(p, at, at + length,
+                                   (ent_span){ent_span_of_year(ERAS[i].from).from,
+                                              ent_span_of_year(ERAS[i].to).to},
+                                   ENT_PRECISION_SPAN);
             }
             return at + length;
         }
@@ -324,13 +317,10 @@ ent_whens_find(ent_parse *p, const ent_discourse *d)
             next = year_date(p, at);
         }
         if (next == at) {
-            next = later_date(p, d, at);
-        }
-        if (next == at) {
             next = era_date(p, at);
         }
-        if (next == at && is_known(d->published)) {
-            next = relative_date(p, d, at);
+        if (next == at) {
+            next = ent_when_relative(p, d, at);
         }
         at = next == at ? at + 1 : next;
     }

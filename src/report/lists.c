@@ -14,6 +14,7 @@
 #include "base/data.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "entente/claim.h"
 #include "entente/measure.h"
 #include "entente/scenario.h"
 
@@ -255,27 +256,63 @@ add_scenario(ent_ctx *ctx, const ent_codes *codes, const char *file, ent_table *
     return status;
 }
 
+static ent_status
+add_claims(ent_ctx *ctx, const ent_codes *codes, const char *file, ent_table *table)
+{
+    ent_claims *pack;
+    ent_status  status = ent_claims_load(ctx, codes, ent_base_name(file), &pack);
+
+    if (status == ENT_OK) {
+        ent_table_row(table);
+        ent_table_text(table, 0, ent_claims_name(pack));
+        ent_table_text(table, 1, ent_claims_title(pack));
+        ent_table_integer(table, 2, (int64_t)ent_claims_count(pack));
+        ent_claims_destroy(pack);
+    }
+    return status;
+}
+
+/* A row for each file of a folder of the data. */
+static ent_status
+list_files(ent_ctx *ctx, const ent_codes *codes, const char *folder, const ent_column columns[3],
+           ent_status (*add)(ent_ctx *ctx, const ent_codes *codes, const char *file,
+                             ent_table *table),
+           ent_table **out)
+{
+    char     **names;
+    size_t     count;
+    ent_table *table;
+    ent_status status = ent_data_names(ctx, folder, ".yaml", &names, &count);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_table_create(ctx, columns, 3, &table);
+    if (status == ENT_OK) {
+        for (size_t i = 0; i < count && status == ENT_OK; i++) {
+            status = add(ctx, codes, names[i], table);
+        }
+        status = finish(ctx, table, status, out);
+    }
+    ent_data_names_free(names, count);
+    return status;
+}
+
 ent_status
 ent_list_scenarios(ent_ctx *ctx, const ent_codes *codes, ent_table **out)
 {
     static const ent_column COLUMNS[] = {{"scenario", ENT_COLUMN_TEXT},
                                          {"title", ENT_COLUMN_TEXT},
                                          {"interventions", ENT_COLUMN_INTEGER}};
-    char                  **names;
-    size_t                  count;
-    ent_table              *table;
-    ent_status              status = ent_data_names(ctx, "scenarios/", ".yaml", &names, &count);
 
-    if (status != ENT_OK) {
-        return status;
-    }
-    status = ent_table_create(ctx, COLUMNS, 3, &table);
-    if (status == ENT_OK) {
-        for (size_t i = 0; i < count && status == ENT_OK; i++) {
-            status = add_scenario(ctx, codes, names[i], table);
-        }
-        status = finish(ctx, table, status, out);
-    }
-    ent_data_names_free(names, count);
-    return status;
+    return list_files(ctx, codes, "scenarios/", COLUMNS, add_scenario, out);
+}
+
+ent_status
+ent_list_claims(ent_ctx *ctx, const ent_codes *codes, ent_table **out)
+{
+    static const ent_column COLUMNS[] = {
+        {"file", ENT_COLUMN_TEXT}, {"document", ENT_COLUMN_TEXT}, {"claims", ENT_COLUMN_INTEGER}};
+
+    return list_files(ctx, codes, "claims/", COLUMNS, add_claims, out);
 }

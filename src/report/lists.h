@@ -37,4 +37,7 @@ ENT_MUST_CHECK ent_status ent_list_measures(ent_ctx *ctx, ent_table **out);
 /** The scenarios of the built-in data: scenario,title,interventions. */
 ENT_MUST_CHECK ent_status ent_list_scenarios(ent_ctx *ctx, const ent_codes *codes, ent_table **out);
 
+/** The files of claims of the built-in data: file,document,claims. */
+ENT_MUST_CHECK ent_status ent_list_claims(ent_ctx *ctx, const ent_codes *codes, ent_table **out);
+
 #endif

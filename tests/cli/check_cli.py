@@ -6,6 +6,7 @@ usage: check_cli.py PROGRAM
 SPDX-License-Identifier: MIT
 """
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -240,6 +241,17 @@ def weights(bench, cwd):
                  ("said", "no file weights/english.weights" in err, True))
 
 
+def dictionaries(bench, cwd):
+    """The dictionaries of the program and the same ones in a folder read alike."""
+    data = pathlib.Path(os.environ["ENT_SOURCE"]) / "data"
+    texts = sorted(str(path) for path in (data / "dispatches").glob("*.txt"))[::10]
+    words = ["read", *texts, "--mode", "chunk", "-f", "jsonl", *MEMORY]
+    _, built_in, _ = bench.call(words, cwd)
+    _, from_texts, _ = bench.call([*words, "--data", str(data)], cwd)
+    bench.expect("built-in dictionaries read as their texts do", ("output", from_texts, built_in),
+                 ("events", built_in.count("\n") > 20, True))
+
+
 def controls(bench, cwd):
     """Nothing that is printed steers the terminal, and the name is still recognised."""
     name = make_hostile(cwd)
@@ -274,7 +286,7 @@ def controls(bench, cwd):
 def main(arguments):
     bench = Bench(arguments[0])
     for test in (kept_runs, formats, dry_runs, outputs, event_dates, imports,
-                 names_of_sources, weights, controls):
+                 names_of_sources, weights, dictionaries, controls):
         with tempfile.TemporaryDirectory(prefix="entente-cli-") as name:
             test(bench, pathlib.Path(name))
     return bench.report.close()

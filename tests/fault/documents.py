@@ -137,13 +137,15 @@ def large(bench, cwd):
     """Documents near the limit of 64 MB, of the kinds that cost a tree or a recursion most."""
     sanitized = b"__asan_init" in pathlib.Path(bench.program).read_bytes()
     size = BYTES // 16 if sanitized else BYTES  # a sanitizer has memory of its own
+    million = "the army of Peru and the " * 170_000 + "people. Peru attacked Chile."
     line, tail = "The army of Peru attacked Chile. ", "<p>Peru attacked Chile on 3 May 1990.</p>"
     cases = [("b.html", "<b>" * (size // 3) + tail, 1), ("br.html", "<br>" * (size // 4) + tail, 1),
              ("td.html", "<td>" * (size // 8) + "</i>" * (size // 8) + tail, 1),
              ("a.xml", "<rss><item><description>" + "<a>" * 900_000 + tail, 1),
              ("deep.xml", "<a>" * (size // 3), 0),
              ("a.jsonl", '{"text": "' + "x, " * (size // 6) + '", "a": [' + "0," * (size // 4) + "0]}", 0),
-             ("a.txt", line * (size // len(line)), min(1 << 19, size // len(line)))]
+             ("a.txt", line * (size // len(line)), min(1 << 19, size // len(line))),
+             ("million.txt", million, 1)]
     for name, text, wanted in cases:
         (cwd / name).write_text(text, encoding="utf-8")
         code, out, most = measured(bench, cwd, [*READ, name])

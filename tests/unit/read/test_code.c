@@ -26,6 +26,83 @@ a_verb_has_a_subject_and_an_object(void **state)
 }
 
 static void
+what_is_done_no_longer_is_denied(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru no longer supports Chile.", "PER>CHL SUPPORT negated"},
+        {"Peru can no longer visit Chile.", "PER>CHL CONSULT negated"},
+        {"Peru supports Chile for longer.", "PER>CHL SUPPORT actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+the_parties_of_an_object_do_it_to_each_other(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"The crisis brought Peru and Chile closer together.", "PER+CHL>PER+CHL SUPPORT actual"},
+        {"The crisis may push Peru closer to Chile.", "PER+CHL>PER+CHL SUPPORT conditional"},
+        {"The crisis brought Peru closer to ruin.", ""},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+whoever_is_said_to_be_a_threat_is_accused(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru said that Chile is the most serious threat to it.", "PER>CHL ACCUSE actual"},
+        {"Peru said that Chile is no neighbor and not a threat.", ""},
+        {"Chile is a threat.", ""},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+only_organisations_are_joined(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Sweden joined NATO.", "SWE>NATO SUPPORT actual"},
+        {"Sweden joined Finland.", ""},
+        {"Sweden's accession to NATO was greeted by nobody.", "SWE>NATO SUPPORT actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+a_clause_of_its_own_ends_the_one_before(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru criticised the plan as Chile attacked Bolivia.",
+         "PER> ACCUSE actual; CHL>BOL ASSAULT actual"},
+        {"Peru criticised Chile as a threat.", "PER>CHL ACCUSE actual"},
+        {"It would be hard for Peru and Chile to reach a consensus.",
+         "PER+CHL>PER+CHL AGREE conditional"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+relations_grow_and_shrink_behind_those_whose_they_are(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Relations between Peru and Chile have become stronger.",
+         "PER+CHL>PER+CHL SUPPORT actual"},
+        {"Relations between Peru and Chile have grown colder.", "PER+CHL>PER+CHL SANCTION actual"},
+        {"Increasingly close relations between Peru and Chile have been forming.",
+         "PER+CHL>PER+CHL SUPPORT actual"},
+        {"Relations between Peru and Chile are old.", ""},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
 a_passive_turns_the_sides_round(void **state)
 {
     static const unit_example EXAMPLES[] = {
@@ -257,6 +334,129 @@ dates_are_read_as_precisely_as_written(void **state)
 }
 
 static void
+of_dates_that_contradict_each_other_none_is_invented(void **state)
+{
+    check_first(state, "Chad attacked Libya on 31 February 1987.", "1987-02", "author");
+    check_first(state, "Chad attacked Libya on 1987-02-31.", "1987", "author");
+    check_first(state, "Chad attacked Libya in 1991-1987.", "1991", "author");
+    check_first(state, "Chad attacked Libya in 1987, in March 1991.", "1987", "author");
+}
+
+/* The dates of all events of a text of Wednesday, 9 February 2022, joined by ";". */
+static void
+check_dates(void **state, const char *text, const char *published, const char *dates)
+{
+    ent_reading r = unit_read(*state, "t.txt", text, strlen(text), published);
+    char        got[256] = "";
+
+    for (size_t i = 0; i < r.event_count; i++) {
+        char   date[32];
+        size_t used = strlen(got);
+
+        ent_reported_date(r.events[i].date, r.events[i].precision, date);
+        (void)snprintf(got + used, sizeof got - used, "%s%s", i > 0 ? ";" : "", date);
+    }
+    if (strcmp(got, dates) != 0) {
+        fail_msg("%s: %s, expected %s", text, got, dates);
+    }
+    ent_reading_clear(&r);
+}
+
+static void
+relative_dates_count_from_the_day_of_publication(void **state)
+{
+    static const struct {
+        const char *when, *date;
+    } EXAMPLES[] = {
+        {"on Wednesday", "2022-02-09"},
+        {"on Thursday", "2022-02-03"},
+        {"last Thursday", "2022-02-03"},
+        {"last Wednesday", "2022-02-02"},
+        {"today", "2022-02-09"},
+        {"yesterday", "2022-02-08"},
+        {"three days ago", "2022-02-06"},
+        {"12 days ago", "2022-01-28"},
+        {"a week ago", "2022-01-31..2022-02-06"},
+        {"three weeks ago", "2022-01-17..2022-01-23"},
+        {"earlier this week", "2022-02-07..2022-02-13"},
+        {"last month", "2022-01"},
+        {"two months ago", "2021-12"},
+        {"this year", "2022"},
+        {"last year", "2021"},
+        {"ten years ago", "2012"},
+        {"in May last year", "2021-05"},
+        {"on 31 May last year", "2021-05-31"},
+        {"in January", "2022-01"},
+        {"in March", "2021-03"},
+        /* of these nobody knows the day */
+        {"more than ten years ago", ""},
+        {"some three weeks ago", ""},
+        {"some days ago", ""},
+    };
+
+    for (size_t i = 0; i < sizeof EXAMPLES / sizeof *EXAMPLES; i++) {
+        char text[100];
+
+        (void)snprintf(text, sizeof text, "Chad attacked Libya %s.", EXAMPLES[i].when);
+        check_dates(state, text, "2022-02-09", EXAMPLES[i].date);
+    }
+    check_dates(state, "Chad attacked Libya last week.", "2022-03", "");
+    check_dates(state, "Chad attacked Libya last month.", "2022-03", "2022-02");
+    check_dates(state, "Chad attacked Libya on Friday.", NULL, "");
+    check_dates(state, "Chad attacked Libya three years ago.", NULL, "");
+}
+
+static void
+what_is_to_come_has_the_next_date_of_its_name(void **state)
+{
+    check_dates(state, "Chad will attack Libya on Friday.", "2022-02-09", "2022-02-11");
+    check_dates(state, "Chad may attack Libya on Wednesday.", "2022-02-09", "2022-02-09");
+    check_dates(state, "Chad will attack Libya next Wednesday.", "2022-02-09", "2022-02-16");
+    check_dates(state, "Chad will attack Libya tomorrow.", "2022-02-09", "2022-02-10");
+    check_dates(state, "Chad will attack Libya in May.", "2022-02-09", "2022-05");
+    check_dates(state, "Chad will attack Libya on May 3.", "2022-02-09", "2022-05-03");
+    check_dates(state, "Chad will attack Libya in December.", "2022-12-09", "2022-12");
+    check_dates(state, "Chad will attack Libya next year.", "2022-02-09", "2023");
+}
+
+static void
+relative_dates_count_from_the_date_named_last(void **state)
+{
+    static const struct {
+        const char *first, *second, *dates;
+    } EXAMPLES[] = {
+        {"on 3 May 1990", "a year later", "1990-05-03;1991"},
+        {"on 3 May 1990", "Two months later", "1990-05-03;1990-07"},
+        {"on 3 November 1990", "Three months later", "1990-11-03;1991-02"},
+        {"on 3 March 1990", "Three months earlier", "1990-03-03;1989-12"},
+        {"on 31 December 1990", "the next day", "1990-12-31;1991-01-01"},
+        {"on 3 May 1990", "On the same day", "1990-05-03;1990-05-03"},
+        {"on 3 May 1990", "That month", "1990-05-03;1990-05"},
+        {"on 3 May 1990", "The day before", "1990-05-03;1990-05-02"},
+        {"on 3 May 1990", "Two weeks later", "1990-05-03;1990-05-14..1990-05-20"},
+        {"in May 1990", "The following month", "1990-05;1990-06"},
+        {"in May 1990", "In August of that year", "1990-05;1990-08"},
+        {"in May 1990", "On 31 June of the same year", "1990-05;1990-06"},
+        {"in 1990", "The previous year", "1990;1989"},
+        {"from 1990 to 1992", "Two years later", "1990-01-01..1992-12-31;1994"},
+        /* a year has no next day */
+        {"in 1990", "Two days later", "1990;"},
+        {"in 1990", "The next month", "1990;"},
+    };
+
+    for (size_t i = 0; i < sizeof EXAMPLES / sizeof *EXAMPLES; i++) {
+        char text[160];
+
+        (void)snprintf(text, sizeof text, "Chad attacked Libya %s.\n\n%s, Libya attacked Chad.",
+                       EXAMPLES[i].first, EXAMPLES[i].second);
+        check_dates(state, text, NULL, EXAMPLES[i].dates);
+    }
+    check_dates(state, "In 1990 Chad attacked Libya and a year later Libya attacked Chad.", NULL,
+                "1990;1991");
+    check_dates(state, "A year later Chad attacked Libya.", NULL, "");
+}
+
+static void
 what_a_state_does_to_nobody_abroad_it_does_at_home(void **state)
 {
     static const unit_example EXAMPLES[] = {
@@ -408,6 +608,12 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_done_no_longer_is_denied),
+        cmocka_unit_test(the_parties_of_an_object_do_it_to_each_other),
+        cmocka_unit_test(whoever_is_said_to_be_a_threat_is_accused),
+        cmocka_unit_test(only_organisations_are_joined),
+        cmocka_unit_test(a_clause_of_its_own_ends_the_one_before),
+        cmocka_unit_test(relations_grow_and_shrink_behind_those_whose_they_are),
         cmocka_unit_test(a_verb_has_a_subject_and_an_object),
         cmocka_unit_test(a_passive_turns_the_sides_round),
         cmocka_unit_test(a_meeting_has_all_parties_on_both_sides),
@@ -425,6 +631,10 @@ main(void)
         cmocka_unit_test(a_sentence_can_hold_several_events_each_once),
         cmocka_unit_test(a_sentence_without_event_says_why),
         cmocka_unit_test(dates_are_read_as_precisely_as_written),
+        cmocka_unit_test(of_dates_that_contradict_each_other_none_is_invented),
+        cmocka_unit_test(relative_dates_count_from_the_day_of_publication),
+        cmocka_unit_test(what_is_to_come_has_the_next_date_of_its_name),
+        cmocka_unit_test(relative_dates_count_from_the_date_named_last),
         cmocka_unit_test(what_a_state_does_to_nobody_abroad_it_does_at_home),
         cmocka_unit_test(an_arrest_is_made_where_it_happens),
         cmocka_unit_test(who_says_it_is_no_part_of_what_is_said),
