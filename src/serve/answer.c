@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/data.h"
+#include "serve/view.h"
 
 static const char NOTHING[] = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; "
                               "form-action 'none'";
@@ -114,6 +115,8 @@ static const char *const DATES[] = {"states", "time", NULL};
 static const char *const TIES[] = {"states", "time", "signs", NULL};
 
 static const ent_resource RESOURCES[] = {
+    {"/", NULL, ENT_NO_PARAMETERS, ent_resource_overview, NULL},
+    {"/view/", NULL, ENT_QUERY_PARAMETERS, ent_resource_view, NULL},
     {"/chart/", "a picture, its data or what stands beside them", ENT_QUERY_PARAMETERS,
      ent_resource_chart, NULL},
     {"/api/charts", "the pictures by name", ENT_NO_PARAMETERS, ent_resource_list, "charts"},

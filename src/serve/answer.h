@@ -18,7 +18,7 @@ typedef struct ent_answer {
     const char *type;   /**< of the body */
     ent_text    body;
     char        tag[36];     /**< an entity tag with its quotes: what the bytes are */
-    char        policy[512]; /**< Content-Security-Policy */
+    char        policy[768]; /**< Content-Security-Policy */
     char        file[96];    /**< a name to save it under, or "" */
 } ent_answer;
 

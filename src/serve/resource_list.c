@@ -11,7 +11,7 @@
 #include "entente/show.h"
 #include "report/lists.h"
 #include "report/picture.h"
-#include "serve/answer.h"
+#include "serve/page.h"
 
 /* The command line that prints the same: what `list` or `show` was asked. */
 static void
@@ -101,8 +101,8 @@ show(ent_ctx *ctx, const ent_asked *asked, ent_table **out)
     return status;
 }
 
-static ent_status
-make_table(ent_ctx *ctx, const ent_asked *asked, ent_table **out)
+ent_status
+ent_resource_table(ent_ctx *ctx, const ent_asked *asked, ent_table **out)
 {
     const ent_codes *codes = ent_site_codes(asked->site);
     ent_list_options options = {asked->query.span, asked->query.states, asked->query.state_count};
@@ -140,7 +140,7 @@ ent_resource_list(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     ent_table_about about = {.sources = ent_site_sources(asked->site)};
     ent_table      *table;
     ent_text        command;
-    ent_status      status = make_table(ctx, asked, &table);
+    ent_status      status = ent_resource_table(ctx, asked, &table);
 
     if (status != ENT_OK) {
         return status;

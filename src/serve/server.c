@@ -601,6 +601,25 @@ start_threads(ent_ctx *ctx, ent_server *server)
     return ENT_OK;
 }
 
+/* The first view is ready before anybody is told where it is. */
+static ent_status
+prepare_first_view(ent_ctx *ctx, ent_server *server)
+{
+    ent_entry *entry = ent_cache_add(&server->cache, "/", 1, server->generation);
+    ent_answer answer;
+
+    if (entry == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    (void)ent_cache_take(&server->cache);
+    make_answer(server, server->site, entry, &answer);
+    finish_entry(server, entry, &answer);
+    (void)pthread_mutex_lock(&server->lock);
+    ent_cache_release(&server->cache, entry);
+    (void)pthread_mutex_unlock(&server->lock);
+    return answer.type != NULL ? ENT_OK : ent_fail_nomem(ctx);
+}
+
 ent_status
 ent_server_start(ent_ctx *ctx, const ent_serve_options *options, ent_server **out)
 {
@@ -622,6 +641,9 @@ ent_server_start(ent_ctx *ctx, const ent_serve_options *options, ent_server **ou
         look_at_store(server, server->seen);
         memcpy(server->latest, server->seen, sizeof server->seen);
         status = ent_site_open(ctx, options->store, options->sources, &server->site);
+    }
+    if (status == ENT_OK) {
+        status = prepare_first_view(ctx, server);
     }
     if (status == ENT_OK) {
         status = listen_on(ctx, server, options);

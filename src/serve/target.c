@@ -96,7 +96,7 @@ climbs(const char *path)
 static ent_status
 read_parameter(ent_ctx *ctx, const char **at, const char *end, char **room, ent_target *out)
 {
-    ent_parameter parameter = {decode(ctx, at, end, "=&;", true, room), ""};
+    ent_argument parameter = {decode(ctx, at, end, "=&;", true, room), ""};
 
     if (parameter.name == NULL) {
         return ENT_E_ARG;
@@ -283,6 +283,7 @@ read_choice(ent_ctx *ctx, const ent_target *target, const char *name, const char
     ent_text    list;
 
     *out = 0;
+    value = value != NULL && value[0] == '\0' ? NULL : value; /* a form leaves it open */
     *chosen = value != NULL;
     for (int i = 0; value != NULL && words[i] != NULL; i++) {
         if (strcmp(words[i], value) == 0) {
