@@ -27,6 +27,7 @@ SETUP = tools/setup.sh
 
 all:
 	@tools/deps.sh build
+	@tools/page.sh
 	@$(SETUP) $(BUILD) --prefix=$(PREFIX)
 	@ninja -C $(BUILD) product
 
@@ -36,6 +37,7 @@ demo: all
 
 check:
 	@tools/deps.sh build test
+	@tools/page.sh
 	@$(SETUP) $(BUILD) --prefix=$(PREFIX)
 	@tests/run $(BUILD)
 
