@@ -68,7 +68,7 @@ weigh(const ent_rows *rows, const ent_parsing *parsing, ent_weighed *known)
     }
     known += all % ENT_BEAM_WEIGHED;
     if (known->features != all) {
-        ent_rows_expect(rows, ENT_MOVE_ROW, keys, ENT_MOVE_FEATURES);
+        ent_rows_expect(rows, keys, ENT_MOVE_FEATURES);
         ent_rows_add(rows, ENT_MOVE_ROW, keys, ENT_MOVE_FEATURES, scores);
         cost_of(parsing, scores, known->costs);
         known->features = all;
@@ -134,7 +134,7 @@ best_relation(const ent_rows *rows, const ent_parsing *parsing, unsigned move)
 
     if (count > 1) {
         ent_label_features(parsing, move, keys);
-        ent_rows_expect(rows, ENT_LABEL_ROW, keys, ENT_LABEL_FEATURES);
+        ent_rows_expect(rows, keys, ENT_LABEL_FEATURES);
         ent_rows_add(rows, ENT_LABEL_ROW, keys, ENT_LABEL_FEATURES, scores);
     }
     for (size_t k = 1; k < count; k++) {
