@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 
+#include "entente/measure.h"
 #include "entente/system.h"
 #include "entente/table.h"
 
@@ -21,6 +22,8 @@ typedef struct ent_export_options {
     size_t           state_count;
     const char      *command; /**< normalised, for the head of GraphML and GEXF; or NULL */
     unsigned         kinds;   /**< bit k: ties of the kind ent_export_kind(k); 0: all */
+    ent_power        power;   /**< what capabilities in a bargain are */
+    const char      *issues;  /**< of a bargain, joined by commas; NULL: all */
 } ent_export_options;
 
 /** The kinds of ties by name, from 0: "obligation", ...; NULL behind the last. */
@@ -85,6 +88,32 @@ ENT_MUST_CHECK ent_status ent_export_states(ent_ctx *ctx, const ent_record *reco
 ENT_MUST_CHECK ent_status ent_export_events(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
                                             ent_span span, const ent_export_options *options,
                                             ent_table **out);
+
+/**
+ * What documents say of the positions of states, as a file that ent_bargain_read() reads.
+ *
+ *     position   = 100 (statements in favour) / (statements), of an actor on an issue
+ *     salience   = 100 (statements on the issue) / (statements of the actor on any issue)
+ *     capability = the actor's power in percent of that of all states
+ *
+ * A statement is one that is made or denied, not one about the past or under a condition.  Issues
+ * are those of options->issues, or those on which two states at least take a position, in order.
+ * An actor that says nothing on one of several issues has the position 50 there, and salience 0.
+ * Organisations, blocs and states of unknown power are left out and told.  Powers are those of the
+ * last day of the span; of all statements, of the last day that one of them is dated to.
+ *
+ * @param span zeroed: all statements, also undated ones; else those whose date touches it
+ * @param options with states those alone
+ * @return ENT_OK; ENT_E_NOTFOUND where no two states take a position on one issue, for an issue
+ *         that no state speaks of, and where nothing tells of what day powers are to be;
+ *         ENT_E_FILE; ENT_E_NOMEM
+ *
+ * A position rests on as many statements as the description of its actor says; documents report
+ * what was said, not what is wanted.
+ */
+ENT_MUST_CHECK ent_status ent_export_bargaining(ent_ctx *ctx, const ent_record *record,
+                                                ent_store *store, ent_span span,
+                                                const ent_export_options *options, FILE *stream);
 
 /**
  * The system as a graph in GraphML: nodes are states with the columns of

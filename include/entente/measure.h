@@ -65,9 +65,11 @@ typedef struct ent_measure {
     const char *title; /**< one line for `list measures` */
     const char *entry; /**< reference entry: meaning, formula, inputs, edge cases, paper */
     /** `record` may be NULL where the options name files of ties or rules. */
-    ENT_MUST_CHECK ent_status (*run)(ent_ctx *ctx, const ent_record *record,
+    ENT_MUST_CHECK    ent_status (*run)(ent_ctx *ctx, const ent_record *record,
                                      const ent_measure_options *options, ent_table **out);
-    unsigned       detail; /**< of the record that it needs: ENT_RECORD_VOTES, ... */
+    unsigned          detail;  /**< of the record that it needs: ENT_RECORD_VOTES, ... */
+    const ent_column *columns; /**< of its table, where no option chooses others */
+    size_t            column_count;
 } ent_measure;
 
 /** All measures, in the order of `list measures`. */

@@ -42,7 +42,9 @@ typedef struct ent_record_options {
     unsigned         detail;    /**< what is read of published sets beside ties and attributes */
     const ent_state *states;    /**< of published sets, with one state only what it does, with more
                                      what they do with each other; NULL: all */
-    size_t state_count;
+    size_t  state_count;
+    ent_day as_of; /**< nothing that begins later is seen, nor a figure of a year that was not over;
+                        0: all.  What began by then keeps the end that it came to have */
 } ent_record_options;
 
 /** Load all dated facts; the record is independent of the store from then on. */

@@ -36,6 +36,15 @@ ent_random_uniform(const ent_key *key, uint32_t index)
     return uniform(words.v[0], words.v[1]);
 }
 
+void
+ent_random_pair(const ent_key *key, uint32_t index, double out[2])
+{
+    philox4x32_ctr_t words = block(key, index);
+
+    out[0] = uniform(words.v[0], words.v[1]);
+    out[1] = uniform(words.v[2], words.v[3]);
+}
+
 double
 ent_random_normal(const ent_key *key, uint32_t index)
 {

@@ -23,7 +23,13 @@ typedef enum ent_process {
     ENT_PROCESS_INTERVENTION = 5, /**< a draw of an intervention's size */
     ENT_PROCESS_NULL = 6,         /**< a measure's null distribution    */
     ENT_PROCESS_LAYOUT = 7,
-    ENT_PROCESS_TRAINING = 20, /**< order of sentences, and wrong paths taken */
+    ENT_PROCESS_TIES = 8,             /**< a simulated change of ties */
+    ENT_PROCESS_BARGAIN = 12,         /**< which bargain an actor takes, where it is drawn */
+    ENT_PROCESS_BARGAIN_INPUT = 13,   /**< noise on what an actor brings to a bargain      */
+    ENT_PROCESS_DECISION = 14,        /**< a member's vote on a motion                     */
+    ENT_PROCESS_BARGAIN_VARIANT = 15, /**< which parameter of the model is another one     */
+    ENT_PROCESS_LANDSCAPE = 16,       /**< configurations to descend from */
+    ENT_PROCESS_TRAINING = 20,        /**< order of sentences, and wrong paths taken */
     ENT_PROCESS_TEST = 100
 } ent_process;
 
@@ -37,6 +43,9 @@ typedef struct ent_key {
 
 /** Uniform on the open interval (0, 1), with 52 bits; index picks one of many for one key. */
 double ent_random_uniform(const ent_key *key, uint32_t index);
+
+/** Two independent uniforms on (0, 1) at the price of one. */
+void ent_random_pair(const ent_key *key, uint32_t index, double out[2]);
 
 /** Standard normal (by inversion of two uniforms, Box and Muller 1958). */
 double ent_random_normal(const ent_key *key, uint32_t index);

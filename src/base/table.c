@@ -487,22 +487,74 @@ write_aligned(ent_table *table, size_t *widths, FILE *stream, ent_text *line)
     ent_text_clear(&shown);
 }
 
+/* What stands before, in and behind the rows of a table in a format for programs. */
 static void
-write_rows(const ent_table *table, ent_format format, FILE *stream, ent_text *line)
+add_head(const ent_table *table, ent_format format, const ent_table_about *about, ent_text *out)
 {
+    if (format == ENT_FORMAT_CSV) {
+        add_csv_header(table, out);
+    } else if (format == ENT_FORMAT_JSON) {
+        ent_table_about_add(out, about);
+    }
+}
+
+static void
+add_row(const ent_table *table, ent_format format, size_t row, ent_text *out)
+{
+    if (format == ENT_FORMAT_CSV) {
+        add_csv_row(table, row, out);
+    } else if (format == ENT_FORMAT_JSONL) {
+        add_json_row(table, row, out);
+        ent_text_add_char(out, '\n');
+    } else {
+        ent_text_add(out, ENT_TABLE_JSON_BEFORE(row));
+        add_json_row(table, row, out);
+    }
+}
+
+static void
+add_foot(const ent_table *table, ent_format format, ent_text *out)
+{
+    if (format == ENT_FORMAT_JSON) {
+        ent_text_add(out, ENT_TABLE_JSON_END(table->row_count));
+    }
+}
+
+/* Row by row, so that a large table needs no second copy of itself. */
+static void
+write_parts(const ent_table *table, ent_format format, const ent_table_about *about, FILE *stream,
+            ent_text *line)
+{
+    add_head(table, format, about, line);
+    (void)fwrite(ent_text_get(line), 1, line->length, stream);
     for (size_t row = 0; row < table->row_count; row++) {
         line->length = 0;
-        if (format == ENT_FORMAT_CSV) {
-            add_csv_row(table, row, line);
-        } else if (format == ENT_FORMAT_JSONL) {
-            add_json_row(table, row, line);
-            ent_text_add_char(line, '\n');
-        } else {
-            ent_text_add(line, ENT_TABLE_JSON_BEFORE(row));
-            add_json_row(table, row, line);
-        }
+        add_row(table, format, row, line);
         (void)fwrite(ent_text_get(line), 1, line->length, stream);
     }
+    line->length = 0;
+    add_foot(table, format, line);
+    (void)fwrite(ent_text_get(line), 1, line->length, stream);
+}
+
+ent_status
+ent_table_print(ent_ctx *ctx, const ent_table *table, ent_format format,
+                const ent_table_about *about, ent_text *out)
+{
+    ent_status status = ent_table_check(ctx, table);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    if (format == ENT_FORMAT_TABLE) {
+        return ent_fail(ctx, ENT_E_ARG, "the aligned form of a table is for a stream");
+    }
+    add_head(table, format, about, out);
+    for (size_t row = 0; row < table->row_count; row++) {
+        add_row(table, format, row, out);
+    }
+    add_foot(table, format, out);
+    return out->failed ? ent_fail_nomem(ctx) : ENT_OK;
 }
 
 ent_status
@@ -526,16 +578,7 @@ ent_table_write(ent_ctx *ctx, ent_table *table, ent_format format, const ent_tab
         }
         ent_free(widths);
     } else {
-        if (format == ENT_FORMAT_CSV) {
-            add_csv_header(table, &line);
-        } else if (format == ENT_FORMAT_JSON) {
-            ent_table_about_add(&line, about);
-        }
-        (void)fwrite(ent_text_get(&line), 1, line.length, stream);
-        write_rows(table, format, stream, &line);
-        if (format == ENT_FORMAT_JSON) {
-            (void)fputs(ENT_TABLE_JSON_END(table->row_count), stream);
-        }
+        write_parts(table, format, about, stream, &line);
     }
     failed = failed || line.failed;
     ent_text_clear(&line);

@@ -1,5 +1,5 @@
 /*
- * table_json.h - the frame of tables in JSON, for rows whose values are no plain cells
+ * table_json.h - tables as a text, and their frame in JSON for rows whose values are no plain cells
  *
  * Stage: base (internal side of entente/table.h).
  *
@@ -13,6 +13,10 @@
 
 /** What stands before the rows: version, and what `about` holds (NULL: no more). */
 void ent_table_about_add(ent_text *out, const ent_table_about *about);
+
+/** ent_table_write() into a text; ENT_E_ARG for the aligned form, which is for a stream. */
+ENT_MUST_CHECK ent_status ent_table_print(ent_ctx *ctx, const ent_table *table, ent_format format,
+                                          const ent_table_about *about, ent_text *out);
 
 /** What stands before the row of this index, and after the last of so many. */
 #define ENT_TABLE_JSON_BEFORE(row) ((row) > 0 ? ",\n  " : "\n  ")

@@ -41,6 +41,9 @@ ent_text_reset(ent_text *text)
 {
     text->length = 0;
     text->failed = false;
+    if (text->bytes != NULL) {
+        text->bytes[0] = '\0'; /* room for it there is: bytes are never of size 0 */
+    }
 }
 
 void

@@ -430,7 +430,7 @@ check_root(ent_ctx *ctx, const ent_yaml_node *root, const ent_yaml_field *schema
     if (format->type != SCALAR || strcmp(format->text, "1") != 0) {
         return ent_yaml_fail(ctx, format, "only 'format: 1' is known to this version");
     }
-    return check_map(ctx, root, schema);
+    return schema != NULL ? check_map(ctx, root, schema) : ENT_OK;
 }
 
 ent_status

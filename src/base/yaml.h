@@ -51,6 +51,7 @@ enum { ENT_YAML_LARGEST = 4 << 20, ENT_YAML_DEEPEST = 16, ENT_YAML_MOST_NODES = 
 /**
  * Parse and check against the schema.
  *
+ * @param schema NULL: only `format: 1` is looked for, to tell what kind of file it is
  * @return ENT_OK; ENT_E_INPUT with `file:line:column: ...` for a wrong file;
  *         ENT_E_LIMIT, ENT_E_NOMEM
  */

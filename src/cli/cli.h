@@ -84,6 +84,7 @@ typedef struct cli_command {
     ENT_MUST_CHECK     ent_status (*run)(cli *c);
     bool               reads_files; /**< its arguments name files or folders */
     bool               of_dates;    /**< needs the record of the dates asked for alone */
+    bool               draws;       /**< random numbers: the seed is told though none was given */
     unsigned           detail;      /**< of the record that it needs: ENT_RECORD_FLOWS, ... */
 } cli_command;
 
@@ -112,8 +113,9 @@ struct cli {
     ent_codes  *codes;
     ent_store  *store;
     ent_record *record;
-    ent_reader *reader;   /**< outlives what it read */
-    bool        negative; /**< the question had a negative answer (--strict) */
+    ent_reader *reader;      /**< outlives what it read */
+    bool        negative;    /**< the question had a negative answer (--strict) */
+    bool        unconverged; /**< an estimate was printed that did not converge */
 
     ent_dictionary *dictionary; /**< of other programs; outlives the reader; NULL: none */
 };
@@ -168,6 +170,10 @@ void                      cli_close(cli *c);
  */
 ENT_MUST_CHECK ent_status cli_read(cli *c, const char *published, const char *mode,
                                    ent_reading *out);
+
+/** The same of paths that are not the arguments of the command. */
+ENT_MUST_CHECK ent_status cli_read_paths(cli *c, const char *const *paths, size_t count,
+                                         const char *published, const char *mode, ent_reading *out);
 
 /** Say so on standard error when nothing came of the documents, and how to learn why. */
 void cli_say_no_events(cli *c, const ent_reading *reading);
@@ -231,7 +237,8 @@ ENT_MUST_CHECK ent_status cli_print_help(cli *c, const cli_command *command);
 extern const char *const CLI_TABLE_FORMATS[];
 
 extern const cli_command command_brief, command_read, command_import, command_list, command_show,
-    command_measure, command_run, command_schema, command_report, command_export, command_cite,
+    command_report, command_export, command_cite, command_serve, command_measure, command_decide,
+    command_bargain, command_landscape, command_fit, command_run, command_check, command_schema,
     command_help;
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * command_export.c - entente export ties|system|events
+ * command_export.c - entente export ties|system|events|bargaining
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,8 +10,8 @@
 #include "cli/cli.h"
 #include "entente/export.h"
 
-enum { WHAT_TIES, WHAT_SYSTEM, WHAT_EVENTS, WHATS };
-static const char *const WHAT_NAMES[WHATS] = {"ties", "system", "events"};
+enum { WHAT_TIES, WHAT_SYSTEM, WHAT_EVENTS, WHAT_BARGAINING, WHATS };
+static const char *const WHAT_NAMES[WHATS] = {"ties", "system", "events", "bargaining"};
 
 static const char        GRAPHML[] = "graphml", GEXF[] = "gexf";
 static const char *const FORMATS[] = {"csv", "json", "jsonl", GRAPHML, GEXF, NULL};
@@ -27,6 +27,8 @@ static const char *const EXAMPLES[] = {
     "trade and arms, one file a year",
     "entente export events -f jsonl",
     "the events of the documents in the store",
+    "entente export bargaining --issues sanctions,aukus -o issue.csv",
+    "who wants what, as documents say it: a file for 'entente bargain'",
     NULL};
 
 static ent_status
@@ -53,8 +55,9 @@ is_format(const cli *c, const char *format)
 
 static const cli_option OPTIONS[] = {
     {"kinds", 0, "KINDS", "only ties of these kinds, joined by commas: obligation,trade", true},
+    {"issues", 0, "ISSUES", "bargaining over these alone, joined by commas: sanctions", true},
     {NULL, 0, NULL, NULL, false}};
-enum { KINDS };
+enum { KINDS, ISSUES };
 
 enum { MOST_KINDS = 32 };
 
@@ -104,8 +107,14 @@ read_kinds(cli *c, unsigned *out)
 static ent_export_options
 options_of(const cli *c, unsigned kinds)
 {
-    return (ent_export_options){
-        c->signs, c->code, c->states, c->state_count, ent_text_get(&c->normalised), kinds};
+    return (ent_export_options){.signs = c->signs,
+                                .code = c->code,
+                                .states = c->states,
+                                .state_count = c->state_count,
+                                .command = ent_text_get(&c->normalised),
+                                .kinds = kinds,
+                                .power = c->power,
+                                .issues = cli_own(c, ISSUES)};
 }
 
 static ent_status
@@ -150,7 +159,7 @@ write_about(cli *c, size_t what)
         return status;
     }
     status = ent_export_about(c->ctx, what == WHAT_EVENTS ? NULL : c->record,
-                              what == WHAT_EVENTS ? c->store : NULL, ent_text_get(&c->normalised),
+                              what >= WHAT_EVENTS ? c->store : NULL, ent_text_get(&c->normalised),
                               output.stream);
     if (status != ENT_OK) {
         ent_output_abandon(&output);
@@ -181,6 +190,36 @@ write_table(cli *c, size_t what, unsigned kinds)
         status = write_about(c, what);
     }
     return status;
+}
+
+/* The form of KTAB has a line above its columns: it is no table of ours. */
+static ent_status
+write_bargaining(cli *c)
+{
+    const char        *path = c->value[OPTION_OUTPUT];
+    ent_export_options options = options_of(c, 0);
+    ent_output         output;
+    ent_status         status;
+
+    if (c->value[OPTION_FORMAT] != NULL && !is_format(c, "csv")) {
+        return cli_usage(c, "a bargain is a file in the form of KTAB: -f csv, or no -f");
+    }
+    status = cli_open_record(c);
+    if (status == ENT_OK) {
+        status = cli_output_open(c, path != NULL ? path : "-", &output);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_export_bargaining(c->ctx, c->record, c->store, c->span, &options, output.stream);
+    if (status != ENT_OK) {
+        ent_output_abandon(&output);
+        return status;
+    }
+    status = ent_output_commit(c->ctx, &output);
+    return status == ENT_OK && path != NULL && strcmp(path, "-") != 0
+               ? write_about(c, WHAT_BARGAINING)
+               : status;
 }
 
 enum { LONGEST_YEAR = 366 };
@@ -282,11 +321,17 @@ run(cli *c)
     ent_status status;
 
     if (c->argument_count != 1) {
-        return cli_usage(c, "expected one of ties, system, events");
+        return cli_usage(c, "expected one of ties, system, events, bargaining");
     }
     status = read_what(c, c->arguments[0], &what);
     if (status != ENT_OK) {
         return status;
+    }
+    if (cli_own(c, ISSUES) != NULL && what != WHAT_BARGAINING) {
+        return cli_usage(c, "--issues is of 'export bargaining'");
+    }
+    if (what == WHAT_BARGAINING) {
+        return write_bargaining(c);
     }
     if (what != WHAT_EVENTS) {
         return export_system(c, what);
@@ -301,9 +346,9 @@ run(cli *c)
 const cli_command command_export = {
     .name = "export",
     .group = "The record",
-    .summary = "write the system, its ties or events for other programs",
+    .summary = "write the system, its ties, events or bargains for other programs",
     .usage = "ties|system --at DATE | ties|system --from YEAR --to YEAR -o FILE-{year} |"
-             " events [DATES]",
+             " events [DATES] | bargaining [--issues ISSUES] [DATES]",
     .examples = EXAMPLES,
     .options = OPTIONS,
     .formats = FORMATS,
@@ -317,7 +362,10 @@ const cli_command command_export = {
         "the name of FILE each year has a file of its own. A CSV file FILE gets a "
         "FILE.json\n"
         "beside it with version, command and sources. Events need a store with documents;\n"
-        "with dates those whose day, month, year or span touches them, without any all.",
+        "with dates those whose day, month, year or span touches them, without any all. So does\n"
+        "bargaining: the position of a state is the share of its statements in favour of an issue\n"
+        "times 100, its salience the share of all its statements that speak of the issue, its\n"
+        "capability its power in percent of all states on the last of the days.",
     .run = run,
     .of_dates = true,
     .detail = ENT_RECORD_FLOWS,

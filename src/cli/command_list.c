@@ -8,10 +8,10 @@
 #include <string.h>
 
 #include "base/context.h"
-#include "base/data.h"
 #include "base/date.h"
 #include "cli/cli.h"
 #include "entente/export.h"
+#include "report/lists.h"
 
 static const char *const EXAMPLES[] = {"entente list states --at 2016 -f csv",
                                        "the states of a year, with their codes and names",
@@ -37,127 +37,38 @@ finish(cli *c, ent_table *table, ent_status status)
 
 /* 1. states and codes */
 
-static bool
-shows(const cli *c, ent_state state)
+static ent_list_options
+options_of(const cli *c)
 {
-    for (size_t i = 0; i < c->state_count; i++) {
-        if (c->states[i] == state) {
-            return true;
-        }
-    }
-    return c->state_count == 0;
+    return (ent_list_options){c->span, c->states, c->state_count};
 }
 
 static ent_status
 list_states(cli *c)
 {
-    static const ent_column COLUMNS[] = {
-        {"state", ENT_COLUMN_TEXT}, {"ccode", ENT_COLUMN_INTEGER}, {"gwcode", ENT_COLUMN_INTEGER},
-        {"name", ENT_COLUMN_TEXT},  {"start", ENT_COLUMN_DAY},     {"end", ENT_COLUMN_DAY}};
-    const ent_spell *spells;
-    size_t           count;
+    ent_list_options options = options_of(c);
     ent_table       *table;
     ent_status       status = cli_open_record(c);
 
     if (status == ENT_OK) {
-        status = ent_table_create(c->ctx, COLUMNS, 6, &table);
+        status = ent_list_states(c->ctx, c->codes, &options, &table);
     }
-    if (status != ENT_OK) {
-        return status;
-    }
-    spells = ent_codes_spells(c->codes, &count);
-    for (size_t i = 0; i < count; i++) {
-        ent_day day = spells[i].span.to == ENT_DAY_MAX ? spells[i].span.to : spells[i].span.to - 1;
-        ent_day shown = day;
-        ent_ccode gw;
-
-        if (!shows(c, spells[i].state)) {
-            continue;
-        }
-        if (c->span.from < c->span.to) {
-            if (!ent_span_overlap(c->span, spells[i].span)) {
-                continue;
-            }
-            shown = c->span.to - 1 < day ? c->span.to - 1 : day;
-        }
-        ent_table_row(table);
-        ent_table_text(table, 0, ent_codes_id(c->codes, spells[i].state));
-        ent_table_integer(table, 1, spells[i].ccode);
-        gw = ent_codes_gw(c->codes, spells[i].state, shown);
-        if (gw != 0) {
-            ent_table_integer(table, 2, gw);
-        }
-        ent_table_text(table, 3, ent_codes_name(c->codes, spells[i].state, shown));
-        ent_table_day(table, 4, spells[i].span.from);
-        ent_table_day(table, 5, day);
-    }
-    return finish(c, table, ENT_OK);
+    return status == ENT_OK ? cli_print(c, table) : status;
 }
 
 /* 2. institutions and ties */
 
-static ent_day
-last_day(ent_day end)
-{
-    return end == ENT_DAY_MAX ? end : end - 1;
-}
-
-static bool
-within(const cli *c, ent_day start, ent_day end)
-{
-    ent_span span = {start, end};
-
-    return c->span.from >= c->span.to || ent_span_overlap(span, c->span);
-}
-
 static ent_status
 list_institutions(cli *c)
 {
-    static const ent_column COLUMNS[] = {
-        {"institution", ENT_COLUMN_TEXT}, {"name", ENT_COLUMN_TEXT},
-        {"kind", ENT_COLUMN_TEXT},        {"members", ENT_COLUMN_INTEGER},
-        {"rule", ENT_COLUMN_TEXT},        {"commitment", ENT_COLUMN_TEXT},
-        {"start", ENT_COLUMN_DAY},        {"end", ENT_COLUMN_DAY}};
-    const ent_institution *rows;
-    const ent_membership  *members;
-    size_t                 count, member_count;
-    ent_table             *table;
-    ent_status             status = cli_open_record(c);
+    ent_list_options options = options_of(c);
+    ent_table       *table;
+    ent_status       status = cli_open_record(c);
 
     if (status == ENT_OK) {
-        status = ent_table_create(c->ctx, COLUMNS, 8, &table);
+        status = ent_list_institutions(c->ctx, c->record, &options, &table);
     }
-    if (status != ENT_OK) {
-        return status;
-    }
-    rows = ent_record_facts(c->record, ENT_FACT_INSTITUTION, &count);
-    members = ent_record_facts(c->record, ENT_FACT_MEMBERSHIP, &member_count);
-    for (size_t i = 0; i < count; i++) {
-        int64_t found = 0;
-
-        if (!within(c, rows[i].start, rows[i].end)) {
-            continue;
-        }
-        for (size_t j = 0; j < member_count; j++) {
-            bool inside = c->span.from < c->span.to ? within(c, members[j].start, members[j].end)
-                                                    : members[j].end == ENT_DAY_MAX;
-
-            found += inside && strcmp(members[j].institution, rows[i].institution) == 0 &&
-                     (strcmp(members[j].status, "member") == 0 ||
-                      strcmp(members[j].status, "permanent") == 0 ||
-                      strcmp(members[j].status, "elected") == 0);
-        }
-        ent_table_row(table);
-        ent_table_text(table, 0, rows[i].institution);
-        ent_table_text(table, 1, rows[i].name);
-        ent_table_text(table, 2, rows[i].kind);
-        ent_table_integer(table, 3, found);
-        ent_table_text(table, 4, rows[i].rule);
-        ent_table_text(table, 5, rows[i].commitment);
-        ent_table_day(table, 6, rows[i].start);
-        ent_table_day(table, 7, last_day(rows[i].end));
-    }
-    return finish(c, table, ENT_OK);
+    return status == ENT_OK ? cli_print(c, table) : status;
 }
 
 static ent_status
@@ -206,64 +117,16 @@ list_sets(cli *c)
     return finish(c, table, ENT_OK);
 }
 
-/* The kinds that a set supplies, joined by a blank, and the last day for which one is read. */
-static ent_status
-add_use(cli *c, const ent_source_file *file, ent_table *table)
-{
-    size_t          count;
-    const ent_seam *seams = ent_record_seams(c->record, &count);
-    ent_text        kinds;
-    ent_day         until = ENT_DAY_MIN;
-    ent_status      status = ENT_OK;
-
-    ent_text_init(&kinds);
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(seams[i].set, file->set) == 0 && strcmp(seams[i].version, file->version) == 0 &&
-            ent_record_supplies(c->record, &seams[i], file)) {
-            ent_text_addf(&kinds, "%s%s", kinds.length > 0 ? " " : "", seams[i].kind);
-            until = last_day(seams[i].used.to) > until ? last_day(seams[i].used.to) : until;
-        }
-    }
-    if (kinds.failed) {
-        status = ent_fail_nomem(c->ctx);
-    } else if (kinds.length > 0) {
-        ent_table_text(table, 6, kinds.bytes);
-        ent_table_day(table, 7, until);
-    }
-    ent_text_clear(&kinds);
-    return status;
-}
-
 static ent_status
 list_sources(cli *c)
 {
-    static const ent_column COLUMNS[] = {
-        {"set", ENT_COLUMN_TEXT},      {"version", ENT_COLUMN_TEXT},  {"file", ENT_COLUMN_TEXT},
-        {"rows", ENT_COLUMN_INTEGER},  {"first", ENT_COLUMN_DAY},     {"last", ENT_COLUMN_DAY},
-        {"used_for", ENT_COLUMN_TEXT}, {"used_until", ENT_COLUMN_DAY}};
-    const ent_source_file *files;
-    size_t                 count;
-    ent_table             *table;
-    ent_status             status = cli_open_record(c);
+    ent_table *table;
+    ent_status status = cli_open_record(c);
 
     if (status == ENT_OK) {
-        status = ent_table_create(c->ctx, COLUMNS, 8, &table);
+        status = ent_list_sources(c->ctx, c->record, &table);
     }
-    if (status != ENT_OK) {
-        return status;
-    }
-    files = ent_record_files(c->record, &count);
-    for (size_t i = 0; i < count && status == ENT_OK; i++) {
-        ent_table_row(table);
-        ent_table_text(table, 0, files[i].set);
-        ent_table_text(table, 1, files[i].version);
-        ent_table_text(table, 2, files[i].name);
-        ent_table_integer(table, 3, (int64_t)files[i].rows);
-        ent_table_day(table, 4, files[i].first);
-        ent_table_day(table, 5, files[i].last);
-        status = add_use(c, &files[i], table);
-    }
-    return finish(c, table, status);
+    return status == ENT_OK ? cli_print(c, table) : status;
 }
 
 static ent_status
@@ -295,69 +158,34 @@ list_stored(cli *c)
 static ent_status
 list_measures(cli *c)
 {
-    static const ent_column COLUMNS[] = {{"measure", ENT_COLUMN_TEXT}, {"title", ENT_COLUMN_TEXT}};
-    size_t                  count;
-    const ent_measure *const *measures = ent_measures(&count);
-    ent_table                *table;
-    ent_status                status = ent_table_create(c->ctx, COLUMNS, 2, &table);
+    ent_table *table;
+    ent_status status = ent_list_measures(c->ctx, &table);
 
-    if (status != ENT_OK) {
-        return status;
-    }
-    for (size_t i = 0; i < count; i++) {
-        ent_table_row(table);
-        ent_table_text(table, 0, measures[i]->name);
-        ent_table_text(table, 1, measures[i]->title);
-    }
-    return finish(c, table, ENT_OK);
-}
-
-static ent_status
-add_scenario(cli *c, const char *file, ent_table *table)
-{
-    char          name[128];
-    const char   *base = ent_base_name(file);
-    ent_scenario *scenario;
-    ent_status    status;
-
-    (void)snprintf(name, sizeof name, "%.*s", (int)(strlen(base) - strlen(".yaml")), base);
-    status = ent_scenario_load(c->ctx, c->codes, name, &scenario);
-    if (status == ENT_OK) {
-        ent_table_row(table);
-        ent_table_text(table, 0, ent_scenario_name(scenario));
-        ent_table_text(table, 1, ent_scenario_title(scenario));
-        ent_table_integer(table, 2, (int64_t)ent_scenario_interventions(scenario));
-        ent_scenario_destroy(scenario);
-    }
-    return status;
+    return status == ENT_OK ? cli_print(c, table) : status;
 }
 
 static ent_status
 list_scenarios(cli *c)
 {
-    static const ent_column COLUMNS[] = {{"scenario", ENT_COLUMN_TEXT},
-                                         {"title", ENT_COLUMN_TEXT},
-                                         {"interventions", ENT_COLUMN_INTEGER}};
-    char                  **names;
-    size_t                  count;
-    ent_table              *table;
-    ent_status              status = cli_open_codes(c);
+    ent_table *table;
+    ent_status status = cli_open_codes(c);
 
     if (status == ENT_OK) {
-        status = ent_data_names(c->ctx, "scenarios/", ".yaml", &names, &count);
+        status = ent_list_scenarios(c->ctx, c->codes, &table);
     }
-    if (status != ENT_OK) {
-        return status;
-    }
-    status = ent_table_create(c->ctx, COLUMNS, 3, &table);
+    return status == ENT_OK ? cli_print(c, table) : status;
+}
+
+static ent_status
+list_claims(cli *c)
+{
+    ent_table *table;
+    ent_status status = cli_open_codes(c);
+
     if (status == ENT_OK) {
-        for (size_t i = 0; i < count && status == ENT_OK; i++) {
-            status = add_scenario(c, names[i], table);
-        }
-        status = finish(c, table, status);
+        status = ent_list_claims(c->ctx, c->codes, &table);
     }
-    ent_data_names_free(names, count);
-    return status;
+    return status == ENT_OK ? cli_print(c, table) : status;
 }
 
 /* The parameters of the rule as the record up to a date (all of it without one) gives them. */
@@ -406,19 +234,13 @@ list_parameters(cli *c)
 static const struct {
     const char *what;
     ent_status (*list)(cli *c);
-} LISTS[] = {{"documents", list_stored},
-             {"sentences", list_stored},
-             {"events", list_stored},
-             {"positions", list_stored},
-             {"states", list_states},
-             {"institutions", list_institutions},
-             {"ties", list_ties},
-             {"sets", list_sets},
-             {"sources", list_sources},
-             {"rejects", list_rejects},
-             {"measures", list_measures},
-             {"scenarios", list_scenarios},
-             {"parameters", list_parameters},
+} LISTS[] = {{"documents", list_stored},  {"sentences", list_stored},
+             {"events", list_stored},     {"positions", list_stored},
+             {"states", list_states},     {"institutions", list_institutions},
+             {"ties", list_ties},         {"sets", list_sets},
+             {"sources", list_sources},   {"rejects", list_rejects},
+             {"measures", list_measures}, {"scenarios", list_scenarios},
+             {"claims", list_claims},     {"parameters", list_parameters},
              {"runs", list_stored}};
 
 enum { LIST_COUNT = sizeof LISTS / sizeof LISTS[0] };
@@ -454,7 +276,7 @@ const cli_command command_list = {
     .details =
         "WHAT is one of: documents sentences events positions (what was read), states\n"
         "institutions ties (the system; ties need --at), sets sources rejects (data sets known,\n"
-        "loaded, and rows set aside), measures, scenarios, parameters (of the rule that scenarios\n"
-        "run by), runs (kept by 'entente run --db FILE').",
+        "loaded, and rows set aside), measures, scenarios, claims (files of them), parameters (of\n"
+        "the rule that scenarios run by), runs (kept by 'entente run --db FILE').",
     .run = run,
 };

@@ -258,12 +258,19 @@ choose_mode(cli *c, const char *mode)
 ent_status
 cli_read(cli *c, const char *published, const char *mode, ent_reading *out)
 {
-    ent_read_options options = {{ENT_DAY_MIN, ENT_DAY_MAX}};
-    ent_status       status;
-
     if (c->argument_count == 0) {
         return cli_usage(c, "expected documents: files, folders, or - for standard input");
     }
+    return cli_read_paths(c, c->arguments, c->argument_count, published, mode, out);
+}
+
+ent_status
+cli_read_paths(cli *c, const char *const *paths, size_t count, const char *published,
+               const char *mode, ent_reading *out)
+{
+    ent_read_options options = {{ENT_DAY_MIN, ENT_DAY_MAX}};
+    ent_status       status;
+
     if (published != NULL && !ent_span_read(published, strlen(published), &options.published)) {
         return cli_usage(c, "--published is '%s', expected a date as 2022-02-04", published);
     }
@@ -278,7 +285,7 @@ cli_read(cli *c, const char *published, const char *mode, ent_reading *out)
         status = choose_mode(c, mode);
     }
     if (status == ENT_OK) {
-        status = ent_read_paths(c->ctx, c->reader, c->arguments, c->argument_count, &options, out);
+        status = ent_read_paths(c->ctx, c->reader, paths, count, &options, out);
     }
     return status;
 }

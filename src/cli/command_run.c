@@ -242,39 +242,5 @@ const cli_command command_run = {
         "result is kept in that store: see 'entente list runs' and 'entente show run N'.",
     .run = run,
     .reads_files = true,
-};
-
-/* entente schema scenario */
-
-static const char *const SCHEMA_EXAMPLES[] = {
-    "entente schema scenario > scenario.schema.json",
-    "for editors that complete and check YAML by a JSON Schema", NULL};
-
-static ent_status
-run_schema(cli *c)
-{
-    char      *schema;
-    ent_text   text;
-    ent_status status;
-
-    if (c->argument_count != 1 || strcmp(c->arguments[0], "scenario") != 0) {
-        return cli_usage(c, "expected 'scenario'");
-    }
-    status = ent_scenario_schema(c->ctx, &schema);
-    if (status != ENT_OK) {
-        return status;
-    }
-    ent_text_init(&text);
-    ent_text_add(&text, schema);
-    ent_scenario_schema_free(schema);
-    return cli_print_text(c, &text);
-}
-
-const cli_command command_schema = {
-    .name = "schema",
-    .group = "Asking questions",
-    .summary = "print the JSON Schema of scenario files",
-    .usage = "scenario",
-    .examples = SCHEMA_EXAMPLES,
-    .run = run_schema,
+    .draws = true,
 };

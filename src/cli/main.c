@@ -14,10 +14,11 @@
 #include "base/context.h"
 #include "cli/cli.h"
 
-static const cli_command *const COMMANDS[] = {&command_brief,  &command_read,   &command_import,
-                                              &command_list,   &command_show,   &command_report,
-                                              &command_export, &command_cite,   &command_measure,
-                                              &command_run,    &command_schema, &command_help};
+static const cli_command *const COMMANDS[] = {
+    &command_brief,  &command_read,    &command_import,    &command_list,  &command_show,
+    &command_report, &command_export,  &command_cite,      &command_serve, &command_measure,
+    &command_decide, &command_bargain, &command_landscape, &command_fit,   &command_run,
+    &command_check,  &command_schema,  &command_help};
 
 const cli_command *const *
 cli_commands(size_t *count)
@@ -189,11 +190,11 @@ on_progress(void *user, const char *what, uint64_t done, uint64_t total)
 }
 
 static int
-exit_code(ent_status status, bool negative)
+exit_code(ent_status status, const cli *c)
 {
     switch (status) {
     case ENT_OK:
-        return negative ? EXIT_NEGATIVE : EXIT_DONE;
+        return c->unconverged ? EXIT_CONVERGENCE : c->negative ? EXIT_NEGATIVE : EXIT_DONE;
     case ENT_E_ARG:
         return EXIT_USAGE;
     case ENT_E_INPUT:
@@ -325,5 +326,5 @@ main(int argc, char **argv)
     }
     cli_close(&c);
     ent_ctx_destroy(c.ctx);
-    return exit_code(status, c.negative);
+    return exit_code(status, &c);
 }

@@ -278,8 +278,7 @@ write_table(cli *c, ent_table *table)
 {
     ent_table_about about = {.command = ent_text_get(&c->normalised),
                              .seed = c->seed,
-                             .has_seed =
-                                 c->value[OPTION_SEED] != NULL || c->command == &command_run};
+                             .has_seed = c->value[OPTION_SEED] != NULL || c->command->draws};
     ent_output      output;
     ent_arena       arena;
     ent_status      status;

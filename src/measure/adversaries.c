@@ -72,7 +72,8 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
 }
 
 const ent_measure ent_measure_adversaries = {
-    "adversaries", "the adversaries that two states share, and their power",
+    "adversaries",
+    "the adversaries that two states share, and their power",
     "How many states are adversaries of both a and b, and how strong these are together.\n"
     "\n"
     "    shared       = number of k with adversary(a,k) and adversary(b,k)\n"
@@ -84,4 +85,7 @@ const ent_measure ent_measure_adversaries = {
     "missing, shared_power is missing. Years without observed figures use carried ones.\n"
     "Reference: Thompson, Sakuwa and Suhas (2021), Analyzing Strategic Rivalries in World\n"
     "Politics; Palmer et al. (2022), Conflict Management and Peace Science 39:470-482.",
-    run, ENT_RECORD_TIES};
+    run,
+    ENT_RECORD_TIES,
+    COLUMN,
+    COLUMNS};

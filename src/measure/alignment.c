@@ -268,7 +268,8 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
 }
 
 const ent_measure ent_measure_alignment = {
-    "alignment", "how similar the obligations or votes of two states are, corrected for chance",
+    "alignment",
+    "how similar the obligations or votes of two states are, corrected for chance",
     "Two states are aligned when they have obligations with the same states. x and y are their\n"
     "portfolios: 1 for each state of the system with which any obligation exists that year (with\n"
     "itself 1), else 0; n positions, mx and my the means. A state has a position for each COW\n"
@@ -301,4 +302,7 @@ const ent_measure ent_measure_alignment = {
     "Cost: n^3/2 comparisons a year: a second for all pairs since 1816.\n"
     "Reference: Haege (2011), Political Analysis 19:287-305; Signorino and Ritter (1999),\n"
     "International Studies Quarterly 43:115-144.",
-    run, ENT_RECORD_TIES};
+    run,
+    ENT_RECORD_TIES,
+    COLUMN,
+    COLUMNS};

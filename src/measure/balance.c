@@ -364,4 +364,7 @@ const ent_measure ent_measure_balance = {
         "Networks 75:95-110; Maslov and Sneppen (2002), Science 296:910-913; Kunegis et al. "
         "(2010),\n"
         "SIAM International Conference on Data Mining, 559-570.",
-    .run = run};
+    .run = run,
+    .columns = COLUMN,
+    .column_count = COLUMNS,
+};

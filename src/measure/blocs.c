@@ -137,4 +137,7 @@ const ent_measure ent_measure_blocs = {
         "Cost: in the worst case exponential; networks of states take milliseconds.\n"
         "Reference: Davis (1967), Human Relations 20:181-187; Doreian and Mrvar (1996), Social\n"
         "Networks 18:149-168.",
-    .run = run};
+    .run = run,
+    .columns = OF_RECORD,
+    .column_count = COLUMNS,
+};

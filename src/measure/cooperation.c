@@ -63,7 +63,8 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
 }
 
 const ent_measure ent_measure_cooperation = {
-    "cooperation", "how far two states work together in practice, level 0 to 7",
+    "cooperation",
+    "how far two states work together in practice, level 0 to 7",
     "The military-political cooperation of two states, by dyad and year, from dated facts only:\n"
     "\n"
     "    0 none                            4 regular joint exercises\n"
@@ -97,4 +98,7 @@ const ent_measure ent_measure_cooperation = {
     "Reference: Korolev (2019), Asian Security 15:233-252; Korolev (2022), China-Russia Strategic\n"
     "Alignment in International Politics; McManus and Nieman (2019), Journal of Peace Research\n"
     "56:364-378.",
-    run, ENT_RECORD_TIES};
+    run,
+    ENT_RECORD_TIES,
+    COLUMN,
+    COLUMNS};

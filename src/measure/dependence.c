@@ -72,7 +72,8 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
 }
 
 const ent_measure ent_measure_dependence = {
-    "dependence", "how much of a state's trade and arms is with a partner, and how unevenly",
+    "dependence",
+    "how much of a state's trade and arms is with a partner, and how unevenly",
     "The share of `partner` in the trade of `state`, and how far the two depend alike.\n"
     "\n"
     "    trade       = imports of state from partner + imports of partner from state\n"
@@ -95,4 +96,7 @@ const ent_measure ent_measure_dependence = {
     "Example: entente measure dependence --states RUS,CHN --from 1992 --to 2014\n"
     "Reference: Barbieri (1996), Journal of Peace Research 33:29-49; Barbieri, Keshk and Pollins\n"
     "(2009), Conflict Management and Peace Science 26:471-491.",
-    run, ENT_RECORD_FLOWS};
+    run,
+    ENT_RECORD_FLOWS,
+    COLUMN,
+    COLUMNS};

@@ -428,7 +428,8 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
 }
 
 const ent_measure ent_measure_events = {
-    "events", "coded events of pairs of states by month or year: counts and net cooperation",
+    "events",
+    "coded events of pairs of states by month or year: counts and net cooperation",
     "What the press is coded to say that a did to b, by PLOVER type, in a month (--by year: a\n"
     "year).\n"
     "\n"
@@ -453,4 +454,7 @@ const ent_measure ent_measure_events = {
     "Example: entente measure events --by year --net --states USA,CHN\n"
     "Reference: Goldstein (1992), Journal of Conflict Resolution 36:369-385; Schrodt (2012),\n"
     "CAMEO Codebook 1.1b3; Halterman et al. (2023), PLOVER and POLECAT.",
-    run, ENT_RECORD_EVENTS};
+    run,
+    ENT_RECORD_EVENTS,
+    COLUMN,
+    COLUMNS};

@@ -629,6 +629,12 @@ fit(ent_ctx *ctx, ent_arena *arena, const ent_ideal_votes *votes, ent_ideal_poin
     scale_of(&b.fit, &mean, &sd);
     out->change /= sd > 0 ? sd : 1;
     standardise_all(&b.fit, mean, sd, out->estimate);
+    if (votes->points_only) {
+        for (size_t i = 0; i < cells; i++) {
+            out->error[i] = NAN;
+        }
+        return ENT_OK;
+    }
     return ent_ideal_errors(ctx, &b.fit, mean, sd, out->error);
 }
 

@@ -20,6 +20,7 @@ typedef struct ent_ideal_votes {
     const uint32_t *item;    /**< of each roll call: those of one item are one resolution put
                                   to the vote again, in one session or two neighbouring ones */
     size_t anchor;           /**< the state whose points are positive on average             */
+    bool   points_only;      /**< errors are left missing: they cost more than the points    */
 } ent_ideal_votes;
 
 /** One point and its standard error for each state and session; NaN where there is none. */

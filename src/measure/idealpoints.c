@@ -5,6 +5,8 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "measure/idealpoints.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +18,6 @@
 #include "base/text.h"
 #include "measure/ideal_bridge.h"
 #include "measure/ideal_model.h"
-#include "measure/measure.h"
 
 enum { SESSION, YEAR, STATE, CCODE, ESTIMATE, ERROR, VOTES, COLUMNS };
 
@@ -342,11 +343,12 @@ add_sessions(ent_ctx *ctx, assembly *a, ent_table *table)
 
 /* 4. the measure */
 
+/* Dates choose rows, not votes: all before a day are used. */
 static ent_status
-fit(ent_ctx *ctx, assembly *a)
+fit(ent_ctx *ctx, assembly *a, ent_day until)
 {
-    ent_measure_options all = {0}; /* dates choose rows, not votes */
-    ent_status          status = ent_ballot_of(ctx, a->record, &all, &a->ballot);
+    ent_measure_options used = {.span = {ENT_DAY_MIN, until}};
+    ent_status          status = ent_ballot_of(ctx, a->record, &used, &a->ballot);
 
     if (status == ENT_OK) {
         status = list_calls(ctx, a);
@@ -365,6 +367,14 @@ fit(ent_ctx *ctx, assembly *a)
     return status;
 }
 
+static void
+clear(assembly *a)
+{
+    ent_ideal_points_clear(&a->points);
+    ent_ballot_clear(&a->ballot);
+    ent_arena_clear(&a->arena);
+}
+
 static ent_status
 run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, ent_table **out)
 {
@@ -373,22 +383,57 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
     ent_status status;
 
     ent_arena_init(&a.arena);
-    status = fit(ctx, &a);
+    status = fit(ctx, &a, ENT_DAY_MAX);
     if (status == ENT_OK) {
         status = ent_table_create(ctx, COLUMN, COLUMNS, &table);
     }
     if (status == ENT_OK) {
         status = add_sessions(ctx, &a, table);
     }
-    ent_ideal_points_clear(&a.points);
-    ent_ballot_clear(&a.ballot);
-    ent_arena_clear(&a.arena);
+    clear(&a);
     if (status != ENT_OK) {
         ent_table_destroy(table);
         return status;
     }
     *out = table;
     return ENT_OK;
+}
+
+/* The points of the model, whose sessions have the years that it was given. */
+static ent_status
+hand_over(ent_ctx *ctx, const assembly *a, ent_ideal_of *out)
+{
+    ent_ideal_of made = {ent_alloc(a->used.states * a->used.sessions, sizeof *made.points), 0};
+
+    if (made.points == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    for (size_t s = 0; s < a->used.sessions; s++) {
+        for (size_t i = 0; i < a->used.states; i++) {
+            double estimate = a->points.estimate[i * a->used.sessions + s];
+
+            if (!isnan(estimate)) {
+                made.points[made.count++] = (ent_ideal_at){a->states[i], a->used.year[s], estimate};
+            }
+        }
+    }
+    *out = made;
+    return ENT_OK;
+}
+
+ent_status
+ent_idealpoints_until(ent_ctx *ctx, const ent_record *record, ent_day until, ent_ideal_of *out)
+{
+    assembly   a = {.record = record, .used.points_only = true};
+    ent_status status;
+
+    ent_arena_init(&a.arena);
+    status = fit(ctx, &a, until);
+    if (status == ENT_OK) {
+        status = hand_over(ctx, &a, out);
+    }
+    clear(&a);
+    return status;
 }
 
 const ent_measure ent_measure_idealpoints = {
@@ -429,4 +474,6 @@ const ent_measure ent_measure_idealpoints = {
         "Olmsted (2016), American Political Science Review 110:631-656, for its fit.",
     .detail = ENT_RECORD_VOTES,
     .run = run,
+    .columns = COLUMN,
+    .column_count = COLUMNS,
 };

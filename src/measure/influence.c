@@ -228,7 +228,8 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
 }
 
 const ent_measure ent_measure_influence = {
-    "influence", "what each great power is to a third state: trade, arms, exercises, obligations",
+    "influence",
+    "what each great power is to a third state: trade, arms, exercises, obligations",
     "The share that each great power has in what a state does with others, side by side:\n"
     "\n"
     "    trade       = trade with the power / all trade of the state (see dependence)\n"
@@ -252,4 +253,7 @@ const ent_measure ent_measure_influence = {
     "Reference: Barbieri (1996), Journal of Peace Research 33:29-49; Lijphart (1963), American\n"
     "Political Science Review 57:902-917; Moyer, Sweijs, Burrows and Van Manen (2018), Power and\n"
     "Influence in a Globalized World, Atlantic Council.",
-    run, ENT_RECORD_FLOWS | ENT_RECORD_VOTES};
+    run,
+    ENT_RECORD_FLOWS | ENT_RECORD_VOTES,
+    COLUMN,
+    COLUMNS};

@@ -71,7 +71,8 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
 }
 
 const ent_measure ent_measure_method = {
-    "method", "the share of force in what a state begins itself",
+    "method",
+    "the share of force in what a state begins itself",
     "By what means a state acts on others: of the acts that it began in the year or in the four\n"
     "years before it, the share that came to the use of force.\n"
     "\n"
@@ -90,4 +91,7 @@ const ent_measure ent_measure_method = {
     "Example: entente measure method --states RUS,CHN,USA --from 1993\n"
     "Reference: Palmer et al. (2022), Conflict Management and Peace Science 39:470-482;\n"
     "Syropoulos et al. (2024), Review of International Economics 32:12-48.",
-    run, ENT_RECORD_TIES};
+    run,
+    ENT_RECORD_TIES,
+    COLUMN,
+    COLUMNS};

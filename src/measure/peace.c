@@ -310,7 +310,8 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
 }
 
 const ent_measure ent_measure_peace = {
-    "peace", "the peace scale of a pair: from severe rivalry (0) to security community (1)",
+    "peace",
+    "the peace scale of a pair: from severe rivalry (0) to security community (1)",
     "How hostile or close two states are, as published for 1900 to 2020:\n"
     "\n"
     "    0     severe rivalry     0.75  warm peace\n"
@@ -336,4 +337,7 @@ const ent_measure ent_measure_peace = {
     "nor does this table. The cooperation level answers another question and is never merged.\n"
     "Reference: Diehl, Goertz and Gallegos (2021), Conflict Management and Peace Science\n"
     "38:605-624; Goertz, Diehl and Balas (2016), The Puzzle of Peace.",
-    run, ENT_RECORD_TIES};
+    run,
+    ENT_RECORD_TIES,
+    COLUMN,
+    COLUMNS};

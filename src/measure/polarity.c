@@ -182,7 +182,8 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
 }
 
 const ent_measure ent_measure_polarity = {
-    "polarity", "how power is spread among the major powers: concentration, poles, parity",
+    "polarity",
+    "how power is spread among the major powers: concentration, poles, parity",
     "How power is spread among the major powers of a year, s_i their shares of what they hold\n"
     "together, n their number.\n"
     "\n"
@@ -212,4 +213,7 @@ const ent_measure ent_measure_polarity = {
     "19-48;\n"
     "Modelski (1974), World Power Concentrations; Thompson (1986), Journal of Conflict Resolution\n"
     "30:587-615.",
-    run, ENT_RECORD_TIES};
+    run,
+    ENT_RECORD_TIES,
+    COLUMN,
+    COLUMNS};

@@ -174,7 +174,8 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
 }
 
 const ent_measure ent_measure_power = {
-    "power", "capabilities of states and their share of the world's",
+    "power",
+    "capabilities of states and their share of the world's",
     "How much of the world's material power each state holds.\n"
     "\n"
     "    share = power_i / sum over all states of the year of power_j\n"
@@ -193,4 +194,7 @@ const ent_measure ent_measure_power = {
     "averages missing components out, too. It is empty where no components are at hand.\n"
     "Reference: Singer, Bremer and Stuckey (1972); Singer (1987), International Interactions\n"
     "14:115-132; Beckley (2018), International Security 43(2):7-44.",
-    run, ENT_RECORD_TIES};
+    run,
+    ENT_RECORD_TIES,
+    COLUMN,
+    COLUMNS};

@@ -218,7 +218,8 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
 }
 
 const ent_measure ent_measure_pressure = {
-    "pressure", "how hard one state presses on another, by its parts",
+    "pressure",
+    "how hard one state presses on another, by its parts",
     "What `from` does to `state`, or holds ready against it, in six parts of 0 to 1:\n"
     "\n"
     "    sanctions   = n / (n + 5) of the n sanctions of from on state that are in force\n"
@@ -245,4 +246,7 @@ const ent_measure ent_measure_pressure = {
     "Reference: Thompson, Sakuwa and Suhas (2021), Analyzing Strategic Rivalries in World\n"
     "Politics; Palmer et al. (2022), Conflict Management and Peace Science 39:470-482; Syropoulos\n"
     "et al. (2024), Review of International Economics 32:12-48.",
-    run, ENT_RECORD_FLOWS};
+    run,
+    ENT_RECORD_FLOWS,
+    COLUMN,
+    COLUMNS};

@@ -169,7 +169,8 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
 }
 
 const ent_measure ent_measure_reliability = {
-    "reliability", "commitments that were invoked, and what followed",
+    "reliability",
+    "commitments that were invoked, and what followed",
     "Cases in which a state said that a commitment applies, mostly by asking for help, and what\n"
     "the others did:\n"
     "\n"
@@ -190,4 +191,7 @@ const ent_measure ent_measure_reliability = {
     "Example: entente measure reliability --institution cst-1992\n"
     "Reference: Leeds, Long and Mitchell (2000), Journal of Conflict Resolution 44:686-699; the\n"
     "source of each row (entente show, entente cite --all).",
-    run, ENT_RECORD_TIES};
+    run,
+    ENT_RECORD_TIES,
+    COLUMN,
+    COLUMNS};

@@ -170,7 +170,8 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
 }
 
 const ent_measure ent_measure_threat = {
-    "threat", "how threatening one state is to another: power, proximity, offence, intent",
+    "threat",
+    "how threatening one state is to another: power, proximity, offence, intent",
     "The balance of threat that `from` poses to `state`, after the four sources of threat that\n"
     "Walt names:\n"
     "\n"
@@ -195,4 +196,7 @@ const ent_measure ent_measure_threat = {
     "Example: entente measure threat --states RUS,CHN,USA --at 2010 --power milex\n"
     "Reference: Walt (1987), The Origins of Alliances, pp. 22-26; Bueno de Mesquita (1981), The\n"
     "War Trap, p. 105; Bueno de Mesquita and Lalman (1992), War and Reason, appendix 1.",
-    run, ENT_RECORD_FLOWS};
+    run,
+    ENT_RECORD_FLOWS,
+    COLUMN,
+    COLUMNS};

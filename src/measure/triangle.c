@@ -117,7 +117,8 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
 }
 
 const ent_measure ent_measure_triangle = {
-    "triangle", "the strategic triangle of three states and its pivot",
+    "triangle",
+    "the strategic triangle of three states and its pivot",
     "Dittmer's types of the relations between three states, by year:\n"
     "\n"
     "    menage     no pair is at enmity\n"
@@ -160,4 +161,7 @@ const ent_measure ent_measure_triangle = {
     "peace since. No year after 1946 is romantic. The codings agree on 1958-1972 and from\n"
     "2007 on.\n"
     "Reference: Dittmer (1981), World Politics 33:485-515.",
-    run, ENT_RECORD_TIES};
+    run,
+    ENT_RECORD_TIES,
+    COLUMN,
+    COLUMNS};

@@ -224,4 +224,6 @@ const ent_measure ent_measure_votes = {
         "Reinalda (ed.), Routledge Handbook of International Organization, 54-66.",
     .detail = ENT_RECORD_VOTES,
     .run = run,
+    .columns = PAIR_COLUMN,
+    .column_count = PAIR_COLUMNS,
 };

@@ -1,7 +1,7 @@
 /*
  * voting_institution.c - the rule of an institution of the record on a day
  *
- *   1. members     2. weights and quotas     3. data/rules/voting.csv     4. the whole
+ *   1. members     2. weights     3. data/rules/voting.csv     4. the whole
  *
  * SPDX-License-Identifier: MIT
  */
@@ -18,12 +18,11 @@
 
 static const char VOTING[] = "rules/voting.csv";
 
-static const double MOST_PEOPLE = 1e9; /* in thousands; beyond, a figure is none */
-
 /* A rule in the making: the members stand beside their states. */
 typedef struct making {
     ent_ctx          *ctx;
     const ent_record *record;
+    const char       *matter; /* NULL: the usual */
     ent_day           day;
     ent_voting_rules *rules; /* owns the memory */
     ent_voting_rule  *rule;
@@ -71,124 +70,22 @@ take_members(making *m, const char *institution)
                : ent_fail(m->ctx, ENT_E_NOTFOUND, "'%s' has no members on %s", institution, date);
 }
 
-/* 2. weights and quotas */
+/* 2. weights */
 
-/* The newest population up to the day: as published in thousands. */
-static const ent_capability *
-population_of(const making *m, ent_state state)
-{
-    size_t                count;
-    const ent_capability *rows = ent_record_facts(m->record, ENT_FACT_CAPABILITY, &count);
-    const ent_capability *newest = NULL;
-
-    for (size_t i = 0; i < count; i++) {
-        if (rows[i].state.state == state && rows[i].year <= ent_date_year(m->day) &&
-            rows[i].tpop > 0 && rows[i].tpop < MOST_PEOPLE &&
-            (newest == NULL || rows[i].year > newest->year)) {
-            newest = &rows[i];
-        }
-    }
-    return newest;
-}
-
+/* Each member's weight: one vote, none, or its people. */
 static ent_status
-weigh_by_population(making *m, ent_criterion *criterion)
+weigh(making *m, ent_criterion *criterion)
 {
     ent_voting_rule *rule = m->rule;
-    int              first = 0, last = 0;
 
     for (size_t i = 0; i < rule->member_count; i++) {
-        const ent_capability *row = population_of(m, m->states[i]);
-
-        if (row == NULL) {
-            return ent_fail(m->ctx, ENT_E_NOTFOUND,
-                            "'%s' votes by population, and the record has none of %s; import "
-                            "cow-nmc, or give the weights with --rules and --weights",
-                            rule->name, rule->members[i]);
-        }
-        criterion->weights[i] = (int64_t)(row->tpop + 0.5);
-        first = i == 0 || row->year < first ? row->year : first;
-        last = i == 0 || row->year > last ? row->year : last;
+        criterion->weights[i] =
+            criterion->weighed == ENT_WEIGHED_MEMBERS || m->permanent[i] ? 1 : 0;
     }
-    rule->note = ent_arena_printf(&m->rules->memory,
-                                  first == last ? "population of %d" : "population of %d to %d",
-                                  first, last);
-    return rule->note != NULL ? ENT_OK : ent_fail_nomem(m->ctx);
-}
-
-/* One more criterion of the rule, with a weight of 1 for all or for the permanent members. */
-static ent_status
-add_criterion(making *m, const char *name, bool permanent, ent_criterion **out)
-{
-    ent_voting_rule *rule = m->rule;
-    ent_criterion   *criterion = &rule->criteria[rule->criterion_count];
-
-    if (rule->criterion_count == ENT_VOTING_MOST_CRITERIA) {
-        return ent_fail(m->ctx, ENT_E_LIMIT, "'%s' has more than %d criteria", rule->name,
-                        (int)ENT_VOTING_MOST_CRITERIA);
-    }
-    criterion->name = ent_arena_strdup(&m->rules->memory, name);
-    criterion->weights =
-        ent_arena_alloc(&m->rules->memory, rule->member_count, sizeof *criterion->weights);
-    if (criterion->name == NULL || criterion->weights == NULL) {
-        return ent_fail_nomem(m->ctx);
-    }
-    for (size_t i = 0; i < rule->member_count; i++) {
-        criterion->weights[i] = !permanent || m->permanent[i] ? 1 : 0;
-    }
-    criterion->clause = 1;
-    rule->criterion_count++;
-    *out = criterion;
-    return ENT_OK;
-}
-
-static void
-sum_up(const ent_voting_rule *rule, ent_criterion *criterion)
-{
-    criterion->total = 0;
-    for (size_t i = 0; i < rule->member_count; i++) {
-        criterion->total += criterion->weights[i];
-    }
-}
-
-/* The least whole number that is at least the share above / below of the total. */
-static int64_t
-share_of(int64_t total, int64_t above, int64_t below)
-{
-    return (total * above + below - 1) / below;
-}
-
-/* `9`, `all`, `all-3` or `55/100` as a number of the total. */
-static bool
-read_quota(ent_field field, int64_t total, int64_t *out)
-{
-    static const char ALL[] = "all-";
-    const int64_t     most = 1000000;
-    const char       *slash = memchr(field.bytes, '/', field.length);
-    int64_t           number, below;
-
-    if (ent_field_is(field, "all")) {
-        *out = total;
-        return true;
-    }
-    if (field.length > strlen(ALL) && memcmp(field.bytes, ALL, strlen(ALL)) == 0) {
-        *out = ent_integer_read(field.bytes + strlen(ALL), field.length - strlen(ALL), &number)
-                   ? total - number
-                   : -1;
-        return *out >= 0;
-    }
-    if (slash != NULL) {
-        size_t length = (size_t)(slash - field.bytes);
-
-        if (!ent_integer_read(field.bytes, length, &number) ||
-            !ent_integer_read(slash + 1, field.length - length - 1, &below) || number < 0 ||
-            below < 1 || number > below || below > most) {
-            return false;
-        }
-        *out = share_of(total, number, below);
-        return true;
-    }
-    return ent_integer_read(field.bytes, field.length, out) && *out >= 0;
+    return criterion->weighed == ENT_WEIGHED_POPULATION
+               ? ent_voting_weigh_people(m->ctx, m->record, m->day, m->states, m->rules, rule,
+                                         criterion)
+               : ENT_OK;
 }
 
 /* 3. data/rules/voting.csv */
@@ -196,8 +93,10 @@ read_quota(ent_field field, int64_t total, int64_t *out)
 enum { INSTITUTION, START, END, CLAUSE, CRITERION, OF, QUOTA, ABSTAIN, SOURCE, COLUMNS };
 
 typedef struct table {
-    ent_csv csv;
-    size_t  column[COLUMNS];
+    ent_csv  csv;
+    size_t   column[COLUMNS];
+    int      matter;  /* its column, or -1 */
+    ent_text matters; /* of the institution on the day, for a message */
 } table;
 
 static bool
@@ -213,55 +112,79 @@ read_day(ent_field field, ent_day *first, ent_day *after)
     return true;
 }
 
+/* The place of a field among words, or -1. */
+static int
+find_word(ent_field field, const char *const *words)
+{
+    for (int i = 0; words[i] != NULL; i++) {
+        if (ent_field_is(field, words[i])) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static ent_status
+read_criterion(making *m, const table *t, ent_criterion *criterion)
+{
+    static const char *const OFS[] = {"members", "permanent", "population", NULL};
+    static const char *const ABSTENTIONS[] = {"no", "yes", "out", NULL};
+    ent_field                clause = ent_csv_field(&t->csv, t->column[CLAUSE]);
+    ent_field                quota = ent_csv_field(&t->csv, t->column[QUOTA]);
+    int                      of = find_word(ent_csv_field(&t->csv, t->column[OF]), OFS);
+    int        abstain = find_word(ent_csv_field(&t->csv, t->column[ABSTAIN]), ABSTENTIONS);
+    ent_status status;
+
+    if (of < 0) {
+        return ent_csv_fail(m->ctx, &t->csv, t->column[OF], "members, permanent or population");
+    }
+    if (abstain < 0) {
+        return ent_csv_fail(m->ctx, &t->csv, t->column[ABSTAIN], "yes, no or out");
+    }
+    if (!ent_integer_read(clause.bytes, clause.length, &criterion->clause) ||
+        criterion->clause < 1) {
+        return ent_csv_fail(m->ctx, &t->csv, t->column[CLAUSE], "the number of a clause, from 1");
+    }
+    criterion->weighed = (ent_weighed)(ENT_WEIGHED_MEMBERS + of);
+    criterion->abstention = (ent_abstention)(ENT_ABSTENTION_NO + abstain);
+    status = weigh(m, criterion);
+    if (status != ENT_OK) {
+        return status;
+    }
+    if (!ent_quota_read(quota.bytes, quota.length, &criterion->stated)) {
+        return ent_csv_fail(m->ctx, &t->csv, t->column[QUOTA],
+                            "a number, all, all-N, or a share N/M or >N/M");
+    }
+    ent_criterion_settle(criterion, m->rule->member_count);
+    return ent_quota_of(&criterion->stated, criterion->total) >= 0
+               ? ENT_OK
+               : ent_csv_fail(m->ctx, &t->csv, t->column[QUOTA], "no more than all");
+}
+
 static ent_status
 read_row(making *m, const table *t)
 {
     char           name[ENT_CODE_SIZE];
     ent_field      text = ent_csv_field(&t->csv, t->column[CRITERION]);
-    ent_field      of = ent_csv_field(&t->csv, t->column[OF]);
-    ent_field      clause = ent_csv_field(&t->csv, t->column[CLAUSE]);
-    ent_field      abstain = ent_csv_field(&t->csv, t->column[ABSTAIN]);
-    bool           permanent = ent_field_is(of, "permanent");
-    bool           population = ent_field_is(of, "population");
     ent_criterion *criterion;
     ent_status     status;
 
     if (text.length == 0 || text.length >= sizeof name) {
         return ent_csv_fail(m->ctx, &t->csv, t->column[CRITERION], "a name");
     }
-    if (!permanent && !population && !ent_field_is(of, "members")) {
-        return ent_csv_fail(m->ctx, &t->csv, t->column[OF], "members, permanent or population");
-    }
-    if (!ent_field_is(abstain, "yes") && !ent_field_is(abstain, "no")) {
-        return ent_csv_fail(m->ctx, &t->csv, t->column[ABSTAIN], "yes or no");
-    }
     memcpy(name, text.bytes, text.length);
     name[text.length] = '\0';
-    status = add_criterion(m, name, permanent, &criterion);
-    if (status == ENT_OK && population) {
-        status = weigh_by_population(m, criterion);
-    }
-    if (status != ENT_OK) {
-        return status;
-    }
-    sum_up(m->rule, criterion);
-    criterion->abstention = ent_field_is(abstain, "yes") ? ENT_ABSTENTION_YES : ENT_ABSTENTION_NO;
-    if (!ent_integer_read(clause.bytes, clause.length, &criterion->clause) ||
-        criterion->clause < 1) {
-        return ent_csv_fail(m->ctx, &t->csv, t->column[CLAUSE], "the number of a clause, from 1");
-    }
-    return read_quota(ent_csv_field(&t->csv, t->column[QUOTA]), criterion->total, &criterion->quota)
-               ? ENT_OK
-               : ent_csv_fail(m->ctx, &t->csv, t->column[QUOTA],
-                              "a number, all, all-N, or a share N/M");
+    status = ent_voting_rule_add(m->ctx, &m->rules->memory, m->rule, name, &criterion);
+    return status == ENT_OK ? read_criterion(m, t, criterion) : status;
 }
 
 /* Whether a row is of the institution on the day; ENT_E_INPUT for a wrong date. */
 static ent_status
-is_meant(making *m, const table *t, bool *out)
+is_meant(making *m, table *t, bool *out)
 {
     ent_field start = ent_csv_field(&t->csv, t->column[START]);
     ent_field end = ent_csv_field(&t->csv, t->column[END]);
+    ent_field matter = {0};
     ent_day   first, last = ENT_DAY_MAX, unused;
 
     if (!read_day(start, &first, &unused)) {
@@ -270,9 +193,54 @@ is_meant(making *m, const table *t, bool *out)
     if (end.length > 0 && !read_day(end, &unused, &last)) {
         return ent_csv_fail(m->ctx, &t->csv, t->column[END], "a date as 2014-10-31, or nothing");
     }
+    if (t->matter >= 0) {
+        matter = ent_csv_field(&t->csv, (size_t)t->matter);
+    }
     *out = ent_field_is(ent_csv_field(&t->csv, t->column[INSTITUTION]), m->rule->name) &&
            first <= m->day && m->day < last;
+    if (*out && matter.length > 0) {
+        ent_text_add(&t->matters, t->matters.length > 0 ? ", " : "");
+        ent_text_add_bytes(&t->matters, matter.bytes, matter.length);
+    }
+    *out = *out && (m->matter == NULL ? matter.length == 0 : ent_field_is(matter, m->matter));
     return ENT_OK;
+}
+
+static ent_status
+check_matter(making *m, const table *t)
+{
+    if (t->matters.failed) {
+        return ent_fail_nomem(m->ctx);
+    }
+    if (m->matter == NULL || m->rule->criterion_count > 0) {
+        return ENT_OK;
+    }
+    return t->matters.length > 0
+               ? ent_fail(m->ctx, ENT_E_NOTFOUND,
+                          "'%s' has no rule for the matter '%.60s' on that day; it has one for %s",
+                          m->rule->name, m->matter, ent_text_get(&t->matters))
+               : ent_fail(
+                     m->ctx, ENT_E_NOTFOUND,
+                     "'%s' has one rule for all matters on that day: there is none for '%.60s'",
+                     m->rule->name, m->matter);
+}
+
+static ent_status
+read_rows(making *m, table *t)
+{
+    bool       more = true, meant = false;
+    ent_status status = ENT_OK;
+
+    while (status == ENT_OK && more) {
+        status = ent_csv_next(m->ctx, &t->csv, &more);
+        if (status == ENT_OK && more) {
+            status = is_meant(m, t, &meant);
+        }
+        if (status == ENT_OK && more && meant) {
+            status = read_row(m, t);
+        }
+    }
+    return status == ENT_OK ? check_matter(m, t) : status;
 }
 
 static ent_status
@@ -282,27 +250,23 @@ read_majorities(making *m)
         "institution", "start", "end", "clause", "criterion", "of", "quota", "abstain", "source"};
     table      t;
     ent_bytes  bytes;
-    bool       more = true, meant = false;
     ent_status status = ent_data_read(m->ctx, VOTING, &bytes);
 
     if (status != ENT_OK) {
         return status;
     }
+    ent_text_init(&t.matters);
     ent_csv_init(&t.csv, VOTING, bytes.bytes, bytes.length, ',', true);
     status = ent_csv_read_header(m->ctx, &t.csv);
     if (status == ENT_OK) {
         status = ent_csv_find_columns(m->ctx, &t.csv, NAMES, COLUMNS, t.column);
+        t.matter = ent_csv_column(&t.csv, "matter");
     }
-    while (status == ENT_OK && more) {
-        status = ent_csv_next(m->ctx, &t.csv, &more);
-        if (status == ENT_OK && more) {
-            status = is_meant(m, &t, &meant);
-        }
-        if (status == ENT_OK && more && meant) {
-            status = read_row(m, &t);
-        }
+    if (status == ENT_OK) {
+        status = read_rows(m, &t);
     }
     ent_csv_clear(&t.csv);
+    ent_text_clear(&t.matters);
     ent_bytes_clear(&bytes);
     return status;
 }
@@ -313,24 +277,28 @@ read_majorities(making *m)
 static ent_status
 take_stated(making *m, const ent_institution *institution)
 {
-    bool thirds = strcmp(institution->rule, "two_thirds") == 0;
-    bool all =
-        strcmp(institution->rule, "consensus") == 0 || strcmp(institution->rule, "unanimity") == 0;
+    bool           thirds = strcmp(institution->rule, "two_thirds") == 0;
+    bool           consensus = strcmp(institution->rule, "consensus") == 0;
     char           date[16];
     ent_criterion *criterion;
     ent_status     status;
 
-    if (!thirds && !all) {
+    if (!thirds && !consensus && strcmp(institution->rule, "unanimity") != 0) {
         ent_date_print(m->day, date);
         return ent_fail(m->ctx, ENT_E_NOTFOUND,
                         "no majority is stated for '%s' on %s (its rule: %s)",
                         institution->institution, date, institution->rule);
     }
-    status = add_criterion(m, "votes", false, &criterion);
-    if (status == ENT_OK) {
-        sum_up(m->rule, criterion);
-        criterion->quota = thirds ? share_of(criterion->total, 2, 3) : criterion->total;
+    status = ent_voting_rule_add(m->ctx, &m->rules->memory, m->rule, "votes", &criterion);
+    if (status != ENT_OK) {
+        return status;
     }
+    criterion->weighed = ENT_WEIGHED_MEMBERS;
+    criterion->abstention = consensus ? ENT_ABSTENTION_YES : ENT_ABSTENTION_NO;
+    criterion->stated =
+        thirds ? (ent_quota){ENT_QUOTA_SHARE, 2, 3} : (ent_quota){ENT_QUOTA_ALL_BUT, 0, 1};
+    status = weigh(m, criterion);
+    ent_criterion_settle(criterion, m->rule->member_count);
     return status;
 }
 
@@ -355,13 +323,13 @@ make_rule(making *m, const ent_institution *institution)
 }
 
 ent_status
-ent_voting_rule_of(ent_ctx *ctx, const ent_record *record, const char *institution, ent_day day,
-                   ent_voting_rules *out)
+ent_voting_rule_of(ent_ctx *ctx, const ent_record *record, const char *institution,
+                   const char *matter, ent_day day, ent_voting_rules *out)
 {
     const ent_institution *found;
     ent_voting_rules       rules = {0};
-    making                 m = {.ctx = ctx, .record = record, .day = day, .rules = &rules};
-    ent_status             status = ent_institution_find(ctx, record, institution, &found);
+    making     m = {.ctx = ctx, .record = record, .matter = matter, .day = day, .rules = &rules};
+    ent_status status = ent_institution_find(ctx, record, institution, &found);
 
     if (status != ENT_OK) {
         return status;

@@ -28,9 +28,70 @@ ent_voting_rules_clear(ent_voting_rules *rules)
     memset(rules, 0, sizeof *rules);
 }
 
+bool
+ent_quota_read(const char *text, size_t length, ent_quota *out)
+{
+    static const char ALL[] = "all";
+    const int64_t     most = 1000000;
+    const char       *slash = memchr(text, '/', length);
+    bool              over = length > 0 && text[0] == '>';
+
+    *out = (ent_quota){ENT_QUOTA_NUMBER, 0, 1};
+    if (slash != NULL) {
+        size_t numerator = (size_t)(slash - text);
+
+        out->kind = over ? ENT_QUOTA_OVER : ENT_QUOTA_SHARE;
+        return numerator > over && ent_integer_read(text + over, numerator - over, &out->above) &&
+               ent_integer_read(slash + 1, length - numerator - 1, &out->below) &&
+               out->above >= 0 && out->below >= 1 && out->above <= out->below && out->below <= most;
+    }
+    if (length >= strlen(ALL) && memcmp(text, ALL, strlen(ALL)) == 0) {
+        out->kind = ENT_QUOTA_ALL_BUT;
+        return length == strlen(ALL) ||
+               (text[strlen(ALL)] == '-' &&
+                ent_integer_read(text + strlen(ALL) + 1, length - strlen(ALL) - 1, &out->above) &&
+                out->above >= 0);
+    }
+    return ent_integer_read(text, length, &out->above) && out->above >= 0;
+}
+
+int64_t
+ent_quota_of(const ent_quota *quota, int64_t total)
+{
+    switch (quota->kind) {
+    case ENT_QUOTA_ALL_BUT:
+        return total - quota->above;
+    case ENT_QUOTA_SHARE: /* the least whole number that is at least the share */
+        return (total * quota->above + quota->below - 1) / quota->below;
+    case ENT_QUOTA_OVER:
+        return total * quota->above / quota->below + 1;
+    case ENT_QUOTA_NUMBER:
+        break;
+    }
+    return quota->above;
+}
+
+void
+ent_criterion_settle(ent_criterion *criterion, size_t member_count)
+{
+    int64_t quota;
+
+    criterion->total = 0;
+    for (size_t i = 0; i < member_count; i++) {
+        criterion->total += criterion->weights[i];
+    }
+    quota = ent_quota_of(&criterion->stated, criterion->total);
+    criterion->quota = quota > 0 ? quota : 0;
+}
+
 static bool
 meets(const ent_criterion *criterion, int64_t yes, int64_t abstain)
 {
+    ent_quota stated = criterion->stated;
+
+    if (criterion->abstention == ENT_ABSTENTION_OUT) {
+        return yes > 0 && yes >= ent_quota_of(&stated, criterion->total - abstain);
+    }
     return (criterion->abstention == ENT_ABSTENTION_YES ? yes + abstain : yes) >= criterion->quota;
 }
 
@@ -122,6 +183,28 @@ criterion_of(ent_voting_rule *rule, int64_t clause, ent_field name)
     return NULL;
 }
 
+ent_status
+ent_voting_rule_add(ent_ctx *ctx, ent_arena *memory, ent_voting_rule *rule, const char *name,
+                    ent_criterion **out)
+{
+    ent_criterion *criterion = &rule->criteria[rule->criterion_count];
+
+    if (rule->criterion_count == ENT_VOTING_MOST_CRITERIA) {
+        return ent_fail(ctx, ENT_E_LIMIT, "'%.60s' has more than %d criteria", rule->name,
+                        (int)ENT_VOTING_MOST_CRITERIA);
+    }
+    *criterion = (ent_criterion){
+        .name = ent_arena_strdup(memory, name),
+        .clause = 1,
+        .weights = ent_arena_alloc(memory, rule->member_count, sizeof *criterion->weights)};
+    if (criterion->name == NULL || criterion->weights == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    rule->criterion_count++;
+    *out = criterion;
+    return ENT_OK;
+}
+
 /* 2. the file of rules */
 
 enum { RULE_CASE, RULE_N, RULE_CLAUSE, RULE_CRITERION, RULE_QUOTA, RULE_COLUMNS };
@@ -184,6 +267,7 @@ add_criterion(reading *r, ent_voting_rule *rule)
             read_integer(r, r->column[RULE_QUOTA], 0, INT64_MAX / 2,
                          "a whole number from 0: the weight that is enough", &criterion->quota);
     }
+    criterion->stated = (ent_quota){ENT_QUOTA_NUMBER, criterion->quota, 1};
     criterion->line = r->csv.line;
     criterion->column = field_of(r, RULE_CRITERION).column;
     criterion->total = MISSING;

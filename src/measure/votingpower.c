@@ -117,7 +117,7 @@ take_rules(ent_ctx *ctx, const ent_record *record, const ent_measure_options *op
     if (files) {
         return ent_voting_rules_open(ctx, options->rules, options->weights, out);
     }
-    return ent_voting_rule_of(ctx, record, options->institution,
+    return ent_voting_rule_of(ctx, record, options->institution, NULL,
                               options->span.from < options->span.to &&
                                       options->span.to != ENT_DAY_MAX
                                   ? options->span.to - 1
@@ -149,7 +149,8 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
 }
 
 const ent_measure ent_measure_votingpower = {
-    "votingpower", "what a vote weighs under a rule: Shapley-Shubik, Banzhaf, Coleman",
+    "votingpower",
+    "what a vote weighs under a rule: Shapley-Shubik, Banzhaf, Coleman",
     "What the vote of a member weighs, before anyone has an opinion. A coalition wins when it\n"
     "meets every criterion (weights and quota) of at least one clause; a veto is a criterion of\n"
     "those that hold it. A swing of a member is a coalition of others that loses without and wins\n"
@@ -187,4 +188,7 @@ const ent_measure ent_measure_votingpower = {
     "Reference: Shapley and Shubik (1954), American Political Science Review 48:787-792; Banzhaf\n"
     "(1965), Rutgers Law Review 19:317-343; Coleman (1971); Felsenthal and Machover (1997),\n"
     "International Journal of Game Theory 26:335-351.",
-    run, ENT_RECORD_TIES};
+    run,
+    ENT_RECORD_TIES,
+    COLUMN,
+    COLUMNS};

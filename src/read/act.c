@@ -37,7 +37,9 @@ add_ids(ent_text *deed, const char *const *ids, size_t count)
     const char *sorted[ENT_ACTORS_MAX];
 
     count = count < ENT_ACTORS_MAX ? count : ENT_ACTORS_MAX;
-    memcpy(sorted, ids, count * sizeof *ids);
+    for (size_t i = 0; i < count; i++) {
+        sorted[i] = ids[i];
+    }
     qsort(sorted, count, sizeof *sorted, compare_ids);
     for (size_t i = 0; i < count; i++) {
         ent_text_addf(deed, " %s", sorted[i]);

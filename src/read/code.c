@@ -10,8 +10,9 @@
 #include "read/coder.h"
 
 enum {
-    THEN_REACH = 7,   /* tokens from a verb to the noun it needs */
+    THEN_REACH = 9,   /* tokens from a verb to the noun it needs */
     OBJECT_REACH = 8, /* tokens from a verb to the head of its object */
+    MENACE_REACH = 6, /* tokens from "is" to "threat" */
     ISSUE_REACH = 12  /* tokens before a passive verb that say what it is about */
 };
 
@@ -162,6 +163,24 @@ take_home(const ent_coder *c, ent_draft *d, const ent_mention *subject, size_t f
     }
 }
 
+/* "brought China and Russia closer", "pushes India towards the West": the subject is no party. */
+static bool
+fill_among(ent_coder *c, ent_draft *d)
+{
+    const ent_parse  *p = c->p;
+    const ent_parties nobody = {{NULL}, 0};
+    size_t            from = d->at + d->length, stop = ent_clause_end(p, from, false);
+    int               object = ent_target_find(p, d->frame, from, stop, &nobody);
+
+    ent_draft_take_source(c, d, object);
+    if (object >= 0) {
+        ent_draft_take_target(c, d,
+                              ent_target_find(p, d->frame, p->mentions[object].last, stop,
+                                              &p->mentions[object].parties));
+    }
+    return d->sources.count + d->targets.count > 1 && ent_draft_settle(c, d);
+}
+
 static bool
 fill_active(ent_coder *c, ent_draft *d)
 {
@@ -172,6 +191,9 @@ fill_active(ent_coder *c, ent_draft *d)
     size_t            stop = ent_clause_end(p, from, demands);
     int               subject = ent_clause_subject(p, d->at), other;
 
+    if (d->frame->flags & ENT_FRAME_AMONG) {
+        return fill_among(c, d);
+    }
     if (subject < 0 || p->mentions[subject].parties.count == 0) {
         c->reason = "no source";
         return false;
@@ -188,6 +210,9 @@ fill_active(ent_coder *c, ent_draft *d)
     other = ent_target_find(p, d->frame, from, stop, &p->mentions[subject].parties);
     if (other < 0 && (d->frame->flags & ENT_FRAME_SWAP)) {
         other = ent_governed_find(p, "of", from, stop);
+    }
+    if ((d->frame->flags & ENT_FRAME_BODY) && (other < 0 || !p->mentions[other].organisation)) {
+        return false;
     }
     if (d->frame->flags & ENT_FRAME_SWAP) {
         ent_draft_take_source(c, d, other);
@@ -302,11 +327,11 @@ content_end(const ent_coder *c, const ent_entry *entry, bool verb, size_t at, si
     return 0;
 }
 
-/* "X said that Y must ...": X demands it of Y. */
+/* "X said that Y must ...", "that Y is a threat": X demands it of Y, X says it of Y. */
 static ent_status
-code_duty(ent_coder *c, const ent_frame *demand, size_t at)
+code_said_of(ent_coder *c, const ent_frame *frame, size_t at)
 {
-    ent_draft          d = {.frame = demand, .at = at, .length = 1, .source = -1, .target = -1};
+    ent_draft          d = {.frame = frame, .at = at, .length = 1, .source = -1, .target = -1};
     int                number = at > 0 ? ent_clause_subject(c->p, at) : -1;
     const ent_mention *m = mention(c, number);
 
@@ -331,15 +356,47 @@ is_duty(const ent_parse *p, size_t at)
            (ent_token_has(p, at, ENT_CLASS(SHALL)) || ent_token_is(p, at, "should"));
 }
 
-static ent_status
-code_tokens(ent_coder *c)
+/* "is the most serious challenge" */
+static bool
+is_menace(const ent_parse *p, size_t at)
+{
+    static const char *const MENACES[] = {"threat", "danger",    "challenge",
+                                          "enemy",  "adversary", "aggressor"};
+
+    if (p->mention_at[at] >= 0 || !ent_token_has(p, at, ENT_CLASS(BE))) {
+        return false;
+    }
+    for (size_t i = at + 1; i <= at + MENACE_REACH && i < p->count && p->mention_at[i] < 0; i++) {
+        if (ent_token_denies(p, i)) {
+            return false;
+        }
+        for (size_t k = 0; k < sizeof MENACES / sizeof *MENACES; k++) {
+            if (ent_token_is(p, i, MENACES[k])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* What a sentence says of somebody without a verb of the dictionary; NULL for nothing. */
+static const ent_frame *
+said_of(const ent_parse *p, size_t at)
 {
     static const ent_frame DUTY = {.lemma = "must",
                                    .type = "REQUEST",
                                    .cameo = "100",
                                    .goldstein = -5.0,
                                    .flags = ENT_FRAME_CONTROL};
+    static const ent_frame MENACE = {
+        .lemma = "be a threat", .type = "ACCUSE", .cameo = "110", .goldstein = -2.0};
 
+    return is_duty(p, at) ? &DUTY : is_menace(p, at) ? &MENACE : NULL;
+}
+
+static ent_status
+code_tokens(ent_coder *c)
+{
     const ent_parse *p = c->p;
     size_t           quiet = 0;      /* content up to this token */
     bool             blames = false; /* the content is what somebody is blamed for */
@@ -354,8 +411,8 @@ code_tokens(ent_coder *c)
                 : ent_lexicon_match(p->lexicon, p->tokens, p->count, at, true, &length);
         bool verb;
 
-        if (at >= quiet && c->said_count > 0 && is_duty(p, at)) {
-            status = code_duty(c, &DUTY, at);
+        if (at >= quiet && c->said_count > 0 && said_of(p, at) != NULL) {
+            status = code_said_of(c, said_of(p, at), at);
             quiet = c->out->count > before ? ent_clause_end(p, at + 1, true) : quiet;
         }
         if (entry == NULL) {

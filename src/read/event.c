@@ -153,6 +153,8 @@ set_type(const ent_coder *c, const ent_draft *d, ent_event *e)
         {"SANCTION", "131", true}, {"COERCE", "130", true},   {"ASSAULT", "138", true}};
 
     const ent_cameo *row = NULL;
+    /* "which will bring X and Y closer" is no intent of theirs */
+    bool intends = d->voice.future && !(d->frame->flags & ENT_FRAME_AMONG);
 
     e->type = d->frame->type;
     e->mode = d->frame->mode;
@@ -161,7 +163,7 @@ set_type(const ent_coder *c, const ent_draft *d, ent_event *e)
     if (d->shrinks) {
         row = ent_lexicon_cameo(c->p->lexicon, "160");
     }
-    for (size_t i = 0; d->voice.future && i < sizeof INTENTS / sizeof *INTENTS; i++) {
+    for (size_t i = 0; intends && i < sizeof INTENTS / sizeof *INTENTS; i++) {
         if (strcmp(e->type, INTENTS[i].type) == 0 && (!INTENTS[i].declared || is_declared(c, d))) {
             row = ent_lexicon_cameo(c->p->lexicon, INTENTS[i].code);
         }

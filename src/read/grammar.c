@@ -166,9 +166,16 @@ mention_of(const ent_parse *p, size_t word, int depth)
 int
 ent_tree_subject(const ent_parse *p, size_t verb)
 {
-    size_t subject = subject_of(p, helped(p, word_of(p, verb)), 0);
+    size_t word = helped(p, word_of(p, verb)), subject = subject_of(p, word, 0);
+    int    number = subject == ENT_NO_WORD ? -1 : mention_of(p, subject, 0);
 
-    return subject == ENT_NO_WORD ? -1 : mention_of(p, subject, 0);
+    /* "makes efforts to persuade": whoever makes them */
+    if (number < 0 && subject != ENT_NO_WORD && is_rel(p, word, ENT_RELATION_ACL) &&
+        is_tag(p, word, ENT_TAG_VB) && is_rel(p, subject, ENT_RELATION_OBJ)) {
+        subject = subject_of(p, head_of(p, subject), 0);
+        number = subject == ENT_NO_WORD ? -1 : mention_of(p, subject, 0);
+    }
+    return number;
 }
 
 /* ---- 3. what belongs to a verb or noun ---- */
@@ -180,6 +187,12 @@ is_verb_tag(const ent_parse *p, size_t word)
 
     return tag == ENT_TAG_VB || tag == ENT_TAG_VBD || tag == ENT_TAG_VBP || tag == ENT_TAG_VBZ ||
            tag == ENT_TAG_VBN || tag == ENT_TAG_VBG;
+}
+
+bool
+ent_tree_is_base(const ent_parse *p, size_t token)
+{
+    return is_tag(p, word_of(p, token), ENT_TAG_VB);
 }
 
 size_t
@@ -250,7 +263,8 @@ static bool
 is_negated(const ent_parse *p, size_t word)
 {
     for (size_t i = 0; i < p->tree.count; i++) {
-        if (p->tree.heads[i] == word && has_class(p, i, ENT_CLASS(NOT)) &&
+        if (p->tree.heads[i] == word && ent_token_denies(p, token_of(p, i)) &&
+            mention_at(p, i) < 0 &&
             (is_rel(p, i, ENT_RELATION_ADVMOD) || is_rel(p, i, ENT_RELATION_AUX))) {
             return true;
         }

@@ -17,6 +17,9 @@ int ent_tree_subject(const ent_parse *parse, size_t verb);
 /** Whether the token hangs below the verb or noun at `of`, or is it. */
 bool ent_tree_is_within(const ent_parse *parse, size_t token, size_t of);
 
+/** Whether a token is a verb in its base form ("will support"), by its tag. */
+bool ent_tree_is_base(const ent_parse *p, size_t token);
+
 /** The verb of which the noun is the object, or is of its object ("have the form of talks"); count.
  */
 size_t ent_tree_carrier(const ent_parse *parse, size_t noun);

@@ -93,7 +93,9 @@ typedef enum ent_frame_flag {
     ENT_FRAME_NEGATED = 2048, /**< the word says that it was not done */
     ENT_FRAME_PLURAL = 4096,  /**< intransitive: only where the subject is two parties or more */
     ENT_FRAME_HOME = 8192,    /**< where no other state is named, it is done at home */
-    ENT_FRAME_LOCAL = 16384   /**< passive without an agent: done by the state where it is done */
+    ENT_FRAME_LOCAL = 16384,  /**< passive without an agent: done by the state where it is done */
+    ENT_FRAME_AMONG = 32768,  /**< the parties of the object do it to each other: bring closer */
+    ENT_FRAME_BODY = 65536    /**< the target is an organisation */
 } ent_frame_flag;
 
 enum { ENT_FRAME_WORDS = 20, ENT_FRAME_THEN = 160, ENT_ENTRY_IDS = 8 };

@@ -84,6 +84,13 @@ ent_token_has(const ent_parse *p, size_t at, uint64_t classes)
 }
 
 bool
+ent_token_denies(const ent_parse *p, size_t at)
+{
+    return ent_token_has(p, at, ENT_CLASS(NOT)) ||
+           (at > 0 && ent_token_is(p, at, "longer") && ent_token_is(p, at - 1, "no"));
+}
+
+bool
 ent_token_is_mark(const ent_parse *p, size_t at, char mark)
 {
     return at < p->count && p->tokens[at].kind == ENT_TOKEN_MARK &&
@@ -414,6 +421,24 @@ insert_pronoun(ent_parse *p, size_t at, ent_mention_kind kind, const ent_parties
     compact(p);
 }
 
+/* "other countries expressed their interest": they are named by nobody. */
+static bool
+others_before(const ent_parse *p, size_t at)
+{
+    static const char *const OTHERS[] = {"countries",   "states", "nations", "members",
+                                         "governments", "allies", "experts", "analysts",
+                                         "people",      "others"};
+
+    while (at-- > 0 && !ent_token_is_mark(p, at, ';') && !ent_token_is_mark(p, at, ',')) {
+        for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++) {
+            if (p->mention_at[at] < 0 && ent_token_is(p, at, OTHERS[i])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void
 find_pronouns(ent_parse *p, const ent_discourse *d)
 {
@@ -436,7 +461,7 @@ find_pronouns(ent_parse *p, const ent_discourse *d)
         } else {
             const ent_mention *m = owner_before(p, at, plural);
             const ent_parties *who = m != NULL ? &m->parties
-                                     : plural  ? &d->joint
+                                     : plural  ? others_before(p, at) ? &nobody : &d->joint
                                      : own     ? &nobody
                                                : &d->subject;
 

@@ -62,8 +62,10 @@ static void
 find_carrier(const ent_parse *p, size_t noun, size_t length, phrase *f)
 {
     for (size_t i = f->start; i-- > 0 && f->start - i <= LIGHT_REACH;) {
-        if (p->mention_at[i] >= 0 || p->tokens[i].kind == ENT_TOKEN_MARK) {
-            break;
+        if (p->mention_at[i] >= 0 || p->tokens[i].kind == ENT_TOKEN_MARK ||
+            ent_token_is(p, i, "after") || ent_token_is(p, i, "before") ||
+            ent_token_is(p, i, "since") || ent_token_is(p, i, "during")) {
+            break; /* "imposed after the suppression": nobody imposes that */
         }
         if (ent_is_verb(p, i) && !ent_token_has(p, i, ENT_CLASS(BE) | ENT_CLASS(HAD))) {
             f->carrier = i;
@@ -85,23 +87,6 @@ find_carrier(const ent_parse *p, size_t noun, size_t length, phrase *f)
     }
 }
 
-/* A verb of growth (1) or decline (-1) near the noun, or 0. */
-static int
-growth_at(const ent_parse *p, size_t start, size_t noun)
-{
-    size_t from = start > GROW_REACH ? start - GROW_REACH : 0;
-
-    for (size_t i = from; i < p->count && i <= noun + GROW_REACH; i++) {
-        if (p->mention_at[i] < 0 && ent_token_has(p, i, ENT_CLASS(GROW))) {
-            return 1;
-        }
-        if (p->mention_at[i] < 0 && ent_token_has(p, i, ENT_CLASS(SHRINK))) {
-            return -1;
-        }
-    }
-    return 0;
-}
-
 /* Where what belongs to the noun ends: before the verb of its clause. */
 static size_t
 noun_reach(const ent_parse *p, size_t from)
@@ -121,6 +106,32 @@ noun_reach(const ent_parse *p, size_t from)
         }
     }
     return stop;
+}
+
+/*
+ * A word of growth (1) or decline (-1) near the noun, or 0: before its phrase, in it, or behind all
+ * that belongs to it. Of "have grown colder" the second word says which.
+ */
+static int
+growth_at(const ent_parse *p, size_t start, size_t noun)
+{
+    size_t from = start > GROW_REACH ? start - GROW_REACH : 0;
+    size_t stop = noun_reach(p, noun + 1) + GROW_REACH;
+
+    for (size_t i = from; i < p->count && i <= stop; i++) {
+        if (i < noun && i + 3 > noun && ent_token_is(p, i, "increasingly")) {
+            return 1;
+        }
+        if (p->mention_at[i] >= 0 || !ent_token_has(p, i, ENT_CLASS(GROW) | ENT_CLASS(SHRINK))) {
+            continue;
+        }
+        if (i + 1 < p->count && p->mention_at[i + 1] < 0 &&
+            ent_token_has(p, i + 1, ENT_CLASS(SHRINK))) {
+            return -1;
+        }
+        return ent_token_has(p, i, ENT_CLASS(GROW)) ? 1 : -1;
+    }
+    return 0;
 }
 
 /* "cooperation on the Moscow-Beijing line": two parties named as one; -1 for none. */
@@ -205,10 +216,15 @@ fill_joint(ent_coder *c, ent_draft *d, const phrase *f)
     }
 }
 
+/* "there is concern", "deepening ties with Russia is ...", in what somebody says. */
 static void
 fill_said(ent_coder *c, ent_draft *d, const phrase *f)
 {
-    for (size_t i = 0; i < c->said_count && d->sources.count == 0 && is_there(c->p, f); i++) {
+    bool half = (d->frame->flags & ENT_FRAME_BOTH) != 0 &&
+                (d->frame->flags & ENT_FRAME_GROW) != 0 && f->owner < 0 && d->targets.count == 1;
+
+    for (size_t i = 0; i < c->said_count && d->sources.count == 0 && (half || is_there(c->p, f));
+         i++) {
         if (c->said[i].from <= d->at && d->at < c->said[i].to) {
             d->sources = c->said[i].parties;
         }

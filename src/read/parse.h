@@ -138,6 +138,8 @@ bool ent_may_be_place(const ent_parse *parse, size_t at, const char *id);
 
 bool ent_token_is(const ent_parse *parse, size_t at, const char *word);
 bool ent_token_has(const ent_parse *parse, size_t at, uint64_t classes);
+/** Whether a token says no: "not", "never", the "longer" of "no longer". */
+bool ent_token_denies(const ent_parse *parse, size_t at);
 bool ent_token_is_mark(const ent_parse *parse, size_t at, char mark);
 
 bool ent_parties_add(ent_parties *parties, const char *id);

@@ -52,7 +52,8 @@ ambiguous_is_verb(const ent_parse *p, size_t at)
                      : m->parties.count > 1 || m->body || m->kind == ENT_MENTION_PARTIES;
     }
     if (ent_token_has(p, prev, auxiliary) || ent_token_is(p, prev, "to") ||
-        ent_token_is(p, prev, "not") || ent_token_has(p, prev, ENT_CLASS(RELATIVE))) {
+        ent_token_is(p, prev, "not") || ent_token_has(p, prev, ENT_CLASS(RELATIVE)) ||
+        (ent_token_is(p, prev, "longer") && ent_token_denies(p, prev))) {
         return !gerund;
     }
     if (ent_token_has(p, prev, ENT_CLASS(BE)) && gerund) {
@@ -77,6 +78,9 @@ ent_is_verb(const ent_parse *p, size_t at)
         return false;
     }
     if ((classes & (ENT_CLASS(NOUN) | ENT_CLASS(AGENT) | ENT_CLASS(TITLE))) != 0) {
+        if (p->has_tree && ent_tree_is_base(p, at)) {
+            return true;
+        }
         return (classes & (ENT_CLASS(PAST) | ENT_CLASS(PARTICIPLE))) != 0 &&
                        (classes & ENT_CLASS(BASE)) == 0
                    ? true
@@ -252,7 +256,8 @@ is_between(const ent_parse *p, size_t at)
            (at > 0 && at < p->count && p->tokens[at].classes == 0 &&
             p->tokens[at].kind == ENT_TOKEN_WORD &&
             ent_token_has(p, before(p, at), ENT_CLASS(HAVE) | ENT_CLASS(HAD))) ||
-           ent_token_is(p, at, "to") || is_kind(p, at, ENT_TOKEN_OPEN);
+           ent_token_is(p, at, "to") || is_kind(p, at, ENT_TOKEN_OPEN) || ent_token_denies(p, at) ||
+           (ent_token_is(p, at, "no") && ent_token_is(p, at + 1, "longer"));
 }
 
 /* The step over one token or phrase to the left of `at`: a subject, or -1 and a smaller `at`. */
@@ -272,6 +277,9 @@ step_left(const ent_parse *p, size_t verb, size_t *at, bool gerund, int depth, b
         if (m->prep >= 0) {
             if (ent_token_is(p, (size_t)m->prep, "of")) {
                 return owner_of_phrase(p, *at);
+            }
+            if (ent_token_is(p, (size_t)m->prep, "for") && ent_token_is(p, i + 1, "to")) {
+                return number; /* "hard for X and Y to agree" */
             }
             *at = (size_t)m->prep;
             *done = false;
@@ -327,10 +335,27 @@ find_subject(const ent_parse *p, size_t verb, int depth)
     return -1;
 }
 
+/* "as Xi hosted", "when Iran attacked": whoever stands between the two is the subject; or -1. */
+static int
+own_subject(const ent_parse *p, size_t verb)
+{
+    int    number = verb > 0 && ent_token_has(p, verb, ENT_CLASS(PAST) | ENT_CLASS(THIRD))
+                        ? p->mention_at[verb - 1]
+                        : -1;
+    size_t first = number >= 0 ? p->mentions[number].first : 0;
+
+    return first > 0 && !p->mentions[number].possessive &&
+                   ent_token_has(p, first - 1, ENT_CLASS(SUBORDINATOR))
+               ? number
+               : -1;
+}
+
 int
 ent_clause_subject(const ent_parse *p, size_t verb)
 {
-    int number = p->has_tree ? ent_tree_subject(p, verb) : -1;
+    int number = own_subject(p, verb);
+
+    number = number < 0 && p->has_tree ? ent_tree_subject(p, verb) : number;
 
     number = number >= 0 ? number : find_subject(p, verb, 0);
     return number >= 0 && p->mentions[number].place ? -1 : number;
@@ -410,8 +435,10 @@ ent_clause_end(const ent_parse *p, size_t from, bool through_that)
             is_kind(p, i, ENT_TOKEN_DASH)) {
             return i;
         }
-        if ((ent_token_is(p, i, "that") && through_that) || ent_token_is(p, i, "as") ||
-            ent_token_is(p, i, "than") || p->dated[i]) {
+        if ((ent_token_is(p, i, "that") &&
+             (through_that || (i > 0 && ent_token_is(p, i - 1, "fact")))) ||
+            (ent_token_is(p, i, "as") && !clause_follows(p, i)) || ent_token_is(p, i, "than") ||
+            p->dated[i]) {
             continue;
         }
         if (ent_token_has(p, i, ENT_CLASS(SUBORDINATOR) | ENT_CLASS(RELATIVE)) &&

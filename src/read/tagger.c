@@ -161,6 +161,15 @@ best_tag(const ent_rows *rows, const uint64_t *keys)
     return (uint8_t)best;
 }
 
+/* "will no longer support": rare in the treebank, and always a verb. */
+static bool
+is_verb_no_longer(const ent_traits *traits, const uint8_t *tags, size_t at)
+{
+    return at > 2 && tags[at - 3] == ENT_TAG_MD && (traits[at].uses & ENT_USE_VERB) != 0 &&
+           traits[at - 1].form == ent_form_key("longer", 6) &&
+           traits[at - 2].form == ent_form_key("no", 2);
+}
+
 void
 ent_tags_find(const ent_weights *weights, const ent_traits *traits, size_t count, uint8_t *tags)
 {
@@ -170,7 +179,8 @@ ent_tags_find(const ent_weights *weights, const ent_traits *traits, size_t count
         tags[i] = traits[i].tag;
         if (tags[i] == ENT_TAGS) {
             ent_tag_features(traits, tags, count, i, keys);
-            tags[i] = best_tag(&weights->tags, keys);
+            tags[i] =
+                is_verb_no_longer(traits, tags, i) ? ENT_TAG_VB : best_tag(&weights->tags, keys);
         }
     }
 }

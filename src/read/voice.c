@@ -40,7 +40,7 @@ hear(const ent_parse *p, size_t at, size_t verb, bool near, ent_voice *v)
 {
     bool infinitive = at + 1 < p->count && ent_token_is(p, at + 1, "to") && at + 1 < verb;
 
-    if (near && ent_token_has(p, at, ENT_CLASS(NOT))) {
+    if (near && ent_token_denies(p, at)) {
         v->negated = true;
     }
     if (near && ent_token_has(p, at, ENT_CLASS(MAY) | ENT_CLASS(WOULD))) {

@@ -47,8 +47,14 @@ typedef struct ent_network {
 ENT_MUST_CHECK ent_status ent_chart_network(ent_ctx *ctx, ent_text *out,
                                             const ent_network *network);
 
+/** The same without its frame and table; of one node at least. */
+ENT_MUST_CHECK ent_status ent_draw_network(ent_ctx *ctx, ent_text *out, const ent_network *network);
+
 /** The matrix of kappa, in the order of `network->order`; nothing where it was not measured. */
 void ent_chart_matrix(ent_text *out, const ent_network *network);
+
+/** The same without its frame and table; of two nodes at least, measured. */
+void ent_draw_matrix(ent_text *out, const ent_network *network);
 
 /* ---- a pair of states over time ---- */
 
@@ -85,6 +91,9 @@ typedef struct ent_history {
 
 void ent_chart_history(ent_text *out, const ent_history *history);
 
+/** The same without its frame and tables; of one year at least. */
+void ent_draw_history(ent_text *out, const ent_history *history);
+
 /** Words of the scale of cooperation: "regular joint exercises"; "not known" outside 0 to 7. */
 const char *ent_level_name(int level);
 
@@ -108,12 +117,39 @@ typedef struct ent_triangle_history {
 
 void ent_chart_triangle(ent_text *out, const ent_triangle_history *history);
 
+/** The same without its frame and table; of one year at least. */
+void ent_draw_triangle(ent_text *out, const ent_triangle_history *history);
+
 /** "marriage, outside: United States". */
 void ent_triangle_print(ent_text *out, const ent_triangle_history *history,
                         const ent_triangle_year *year);
 
 /** The first year of the run of equal types and pivots that `year_count - 1` ends. */
 int ent_triangle_since(const ent_triangle_history *history);
+
+/* ---- a measure over the years ---- */
+
+enum { ENT_LINES_MOST = 12, ENT_LINES_MOST_YEARS = 400 };
+
+typedef struct ent_series {
+    const char   *key, *name; /**< "RUS~CHN", "Russia and China" */
+    const double *values;     /**< one a year; NaN missing */
+    const double *errors;     /**< standard errors, or NULL */
+} ent_series;
+
+typedef struct ent_lines {
+    const char       *title, *axis; /**< what the values are, in words */
+    int               first, last;  /**< years */
+    const ent_series *series;       /**< up to ENT_LINES_MOST */
+    size_t            count;
+} ent_lines;
+
+/** One line a series, broken where a year is missing, with intervals of 95 % where there are
+ * errors.  Without a series, or without a year, it says so. */
+void ent_draw_lines(ent_text *out, const ent_lines *lines);
+
+/** A picture that says why there is none. */
+void ent_draw_nothing(ent_text *out, const char *id, const char *title, const char *why);
 
 /* ---- scenarios ---- */
 

@@ -347,8 +347,22 @@ add_fact_tables(ent_text *out, const ent_history *history)
 }
 
 static void
-add_drawing(ent_text *out, const ent_history *history, const char *title, const char *desc)
+print_words(const ent_history *history, char title[192], char desc[512])
 {
+    const ent_history_year *last = &history->years[history->year_count - 1];
+
+    (void)snprintf(title, 192, "%.80s and %.80s, %d to %d", history->a, history->b,
+                   history->years[0].year, last->year);
+    (void)snprintf(desc, 512,
+                   "Treaty obligations as bars and the cooperation level from 0 to 7 as a step "
+                   "line with the acts it rests on. In %d the level is %d, %s.",
+                   last->year, last->level, ent_level_name(last->level));
+}
+
+void
+ent_draw_history(ent_text *out, const ent_history *history)
+{
+    char      title[192], desc[512];
     placed    at[MOST_TREATIES];
     size_t    n = history->year_count;
     size_t    drawn = history->treaty_count < MOST_TREATIES ? history->treaty_count : MOST_TREATIES;
@@ -358,6 +372,7 @@ add_drawing(ent_text *out, const ent_history *history, const char *title, const 
     double    bottom = top + LEVEL_STEP * (LEVELS - 1);
     ent_scale y = {0, LEVELS - 1, bottom, top};
 
+    print_words(history, title, desc);
     ent_svg_open(out, "history", "chart wide", WIDTH, bottom + 28, title, desc);
     add_years(out, history, &x, 8, bottom);
     add_treaties(out, history, at, drawn, 4);
@@ -371,22 +386,15 @@ add_drawing(ent_text *out, const ent_history *history, const char *title, const 
 void
 ent_chart_history(ent_text *out, const ent_history *history)
 {
-    const ent_history_year *last;
-    char                    title[192], desc[512];
+    char title[192], desc[512];
 
     if (history->year_count == 0) {
         ent_text_add(out, "<p class=\"none\">The record holds no year of this pair.</p>\n");
         return;
     }
-    last = &history->years[history->year_count - 1];
-    (void)snprintf(title, sizeof title, "%.80s and %.80s, %d to %d", history->a, history->b,
-                   history->years[0].year, last->year);
-    (void)snprintf(desc, sizeof desc,
-                   "Treaty obligations as bars and the cooperation level from 0 to 7 as a step "
-                   "line with the acts it rests on. In %d the level is %d, %s.",
-                   last->year, last->level, ent_level_name(last->level));
+    print_words(history, title, desc);
     ent_html_scroll_open(out, title);
-    add_drawing(out, history, title, desc);
+    ent_draw_history(out, history);
     ent_html_scroll_close(out);
     add_year_table(out, history);
     add_fact_tables(out, history);

@@ -80,23 +80,25 @@ add_data(ent_text *out, const ent_network *network)
     ent_html_data_close(out);
 }
 
+static void
+print_title(const ent_network *network, char title[96])
+{
+    (void)snprintf(title, 96, "Similarity of obligations in %d (kappa)", network->year);
+}
+
 void
-ent_chart_matrix(ent_text *out, const ent_network *network)
+ent_draw_matrix(ent_text *out, const ent_network *network)
 {
     size_t n = network->node_count;
     char   title[96], desc[256];
     double size = CELL * (double)n;
 
-    if (network->kappa == NULL || n < 2) {
-        return;
-    }
-    (void)snprintf(title, sizeof title, "Similarity of obligations in %d (kappa)", network->year);
+    print_title(network, title);
     (void)snprintf(desc, sizeof desc,
                    "A square matrix of %zu states, ordered so that states with similar obligations "
                    "stand together. The larger the square, the more similar; hollow squares are "
                    "less similar than by chance.",
                    n);
-    ent_html_scroll_open(out, title);
     ent_svg_open(out, "matrix", "chart matrix", LEFT + size + 6, TOP + size + 6, title, desc);
     ent_svg_rect(out, "frame", LEFT, TOP, size, size, NULL);
     add_names(out, network);
@@ -108,6 +110,19 @@ ent_chart_matrix(ent_text *out, const ent_network *network)
         }
     }
     ent_svg_close(out);
+}
+
+void
+ent_chart_matrix(ent_text *out, const ent_network *network)
+{
+    char title[96];
+
+    if (network->kappa == NULL || network->node_count < 2) {
+        return;
+    }
+    print_title(network, title);
+    ent_html_scroll_open(out, title);
+    ent_draw_matrix(out, network);
     ent_html_scroll_close(out);
     add_data(out, network);
 }

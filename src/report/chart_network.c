@@ -146,6 +146,12 @@ add_data(ent_text *out, const ent_network *network)
 }
 
 static void
+print_title(const ent_network *network, char title[96])
+{
+    (void)snprintf(title, 96, "Obligations and adversaries in %d", network->year);
+}
+
+static void
 add_drawing(ent_text *out, const ent_network *network, double *xy)
 {
     size_t against = 0, bound = 0;
@@ -155,34 +161,26 @@ add_drawing(ent_text *out, const ent_network *network, double *xy)
         against += network->edges[e].sign < 0;
         bound += network->edges[e].obligations != 0;
     }
-    (void)snprintf(title, sizeof title, "Obligations and adversaries in %d", network->year);
+    print_title(network, title);
     (void)snprintf(desc, sizeof desc,
                    "A network of %zu states. %zu pairs are bound by obligations (solid lines), "
                    "%zu pairs are adversaries (dashed lines). States that are bound to each other "
                    "stand together.",
                    network->node_count, bound, against);
     ent_layout_fit(network->node_count, xy, WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN, GAP);
-    ent_html_scroll_open(out, title);
     ent_svg_open(out, "network", "chart", WIDTH, HEIGHT, title, desc);
     add_edges(out, network, xy);
     add_nodes(out, network, xy);
     ent_svg_close(out);
-    ent_html_scroll_close(out);
-    add_data(out, network);
 }
 
 ent_status
-ent_chart_network(ent_ctx *ctx, ent_text *out, const ent_network *network)
+ent_draw_network(ent_ctx *ctx, ent_text *out, const ent_network *network)
 {
     size_t     n = network->node_count;
     double    *distance = NULL, *xy = NULL;
-    ent_status status;
+    ent_status status = wish_distances(ctx, network, &distance);
 
-    if (n == 0) {
-        ent_text_add(out, "<p class=\"none\">The record holds no system to draw.</p>\n");
-        return ENT_OK;
-    }
-    status = wish_distances(ctx, network, &distance);
     if (status == ENT_OK) {
         xy = ent_alloc(2 * n, sizeof *xy);
         status = xy != NULL ? ENT_OK : ent_fail_nomem(ctx);
@@ -195,5 +193,23 @@ ent_chart_network(ent_ctx *ctx, ent_text *out, const ent_network *network)
     }
     ent_free(distance);
     ent_free(xy);
+    return status;
+}
+
+ent_status
+ent_chart_network(ent_ctx *ctx, ent_text *out, const ent_network *network)
+{
+    char       title[96];
+    ent_status status;
+
+    if (network->node_count == 0) {
+        ent_text_add(out, "<p class=\"none\">The record holds no system to draw.</p>\n");
+        return ENT_OK;
+    }
+    print_title(network, title);
+    ent_html_scroll_open(out, title);
+    status = ent_draw_network(ctx, out, network);
+    ent_html_scroll_close(out);
+    add_data(out, network);
     return status;
 }

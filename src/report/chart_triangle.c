@@ -205,35 +205,42 @@ add_data(ent_text *out, const ent_triangle_history *history)
     ent_html_data_close(out);
 }
 
+static const char TITLE[] = "The triangle over time";
+
 void
-ent_chart_triangle(ent_text *out, const ent_triangle_history *history)
+ent_draw_triangle(ent_text *out, const ent_triangle_history *history)
 {
     double    bottom = TOP + 3 * ROW + 8 + TYPE;
     ent_scale x;
     ent_text  desc;
     size_t    n = history->year_count;
 
-    if (n == 0) {
-        ent_text_add(out, "<p class=\"none\">The record holds no year of this triangle.</p>\n");
-        return;
-    }
     x = (ent_scale){history->years[0].year, history->years[n - 1].year + 1, LEFT, WIDTH - RIGHT};
     ent_text_init(&desc);
     ent_text_addf(&desc, "Signs of the three sides from %d to %d. In %d the type is ",
                   history->years[0].year, history->years[n - 1].year, history->years[n - 1].year);
     ent_triangle_print(&desc, history, &history->years[n - 1]);
     ent_text_addf(&desc, ", since %d.", ent_triangle_since(history));
-    ent_html_scroll_open(out, "The triangle over time");
-    ent_svg_open(out, "triangle", "chart wide", WIDTH, bottom + 26, "The triangle over time",
-                 ent_text_get(&desc));
+    ent_svg_open(out, "triangle", "chart wide", WIDTH, bottom + 26, TITLE, ent_text_get(&desc));
     add_years(out, history, &x, bottom);
     for (int side = 0; side < 3; side++) {
         add_side(out, history, side, &x);
     }
     add_types(out, history, &x, bottom - TYPE);
     ent_svg_close(out);
-    ent_html_scroll_close(out);
-    add_data(out, history);
     out->failed = out->failed || desc.failed;
     ent_text_clear(&desc);
+}
+
+void
+ent_chart_triangle(ent_text *out, const ent_triangle_history *history)
+{
+    if (history->year_count == 0) {
+        ent_text_add(out, "<p class=\"none\">The record holds no year of this triangle.</p>\n");
+        return;
+    }
+    ent_html_scroll_open(out, TITLE);
+    ent_draw_triangle(out, history);
+    ent_html_scroll_close(out);
+    add_data(out, history);
 }

@@ -205,36 +205,6 @@ ent_export_states(ent_ctx *ctx, const ent_record *record, ent_span span,
 
 /* 3. events */
 
-static size_t
-column_of(const ent_table *table, const char *name)
-{
-    const ent_column *columns = ent_table_columns(table);
-    size_t            at = 0;
-
-    while (at + 1 < ent_table_column_count(table) && strcmp(columns[at].name, name) != 0) {
-        at++;
-    }
-    return at;
-}
-
-/* The days of `2022`, `2022-02`, `2022-02-04` or `A..B` with either side open. */
-static bool
-read_event_date(const char *text, ent_span *out)
-{
-    const char *dots = strstr(text, "..");
-    ent_span    first = {ENT_DAY_MIN, 0}, last = {0, ENT_DAY_MAX};
-
-    if (dots == NULL) {
-        return ent_span_read(text, strlen(text), out);
-    }
-    if ((dots > text && !ent_span_read(text, (size_t)(dots - text), &first)) ||
-        (dots[2] != '\0' && !ent_span_read(dots + 2, strlen(dots + 2), &last))) {
-        return false;
-    }
-    *out = (ent_span){first.from, last.to};
-    return true;
-}
-
 /* How many of the chosen states stand in a list of ids joined by `;`. */
 static size_t
 count_chosen(const ent_codes *codes, const ent_export_options *options, const char *ids)
@@ -262,16 +232,18 @@ is_event_chosen(ent_table *events, size_t row, const ent_codes *codes, ent_span 
     size_t   from, to;
 
     if (span.from < span.to &&
-        (!read_event_date(ent_table_get_text(events, row, column_of(events, "date")), &days) ||
+        (!ent_reported_days(ent_table_get_text(events, row, ent_column_of(events, "date")),
+                            &days) ||
          !ent_span_overlap(days, span))) {
         return false;
     }
     if (options == NULL || options->state_count == 0) {
         return true;
     }
-    from =
-        count_chosen(codes, options, ent_table_get_text(events, row, column_of(events, "source")));
-    to = count_chosen(codes, options, ent_table_get_text(events, row, column_of(events, "target")));
+    from = count_chosen(codes, options,
+                        ent_table_get_text(events, row, ent_column_of(events, "source")));
+    to = count_chosen(codes, options,
+                      ent_table_get_text(events, row, ent_column_of(events, "target")));
     return options->state_count == 1 ? from + to > 0 : from > 0 && to > 0;
 }
 
@@ -362,10 +334,10 @@ add_json_documents(ent_ctx *ctx, ent_store *store, ent_text *out)
     for (size_t row = 0; row < ent_table_row_count(documents); row++) {
         ent_text_add(out, row > 0 ? ",\n  {" : "\n  {");
         add_json_pair(out, "document",
-                      ent_table_get_text(documents, row, column_of(documents, "document")));
+                      ent_table_get_text(documents, row, ent_column_of(documents, "document")));
         ent_text_add(out, ", ");
         add_json_pair(out, "sha256",
-                      ent_table_get_text(documents, row, column_of(documents, "sha256")));
+                      ent_table_get_text(documents, row, ent_column_of(documents, "sha256")));
         ent_text_add_char(out, '}');
     }
     ent_table_destroy(documents);

@@ -205,3 +205,32 @@ ent_obligation_print(unsigned flags, char out[64])
     }
     out[used] = '\0';
 }
+
+size_t
+ent_column_of(const ent_table *table, const char *name)
+{
+    const ent_column *columns = ent_table_columns(table);
+    size_t            at = 0;
+
+    while (at + 1 < ent_table_column_count(table) && strcmp(columns[at].name, name) != 0) {
+        at++;
+    }
+    return at;
+}
+
+bool
+ent_reported_days(const char *text, ent_span *out)
+{
+    const char *dots = strstr(text, "..");
+    ent_span    first = {ENT_DAY_MIN, 0}, last = {0, ENT_DAY_MAX};
+
+    if (dots == NULL) {
+        return ent_span_read(text, strlen(text), out);
+    }
+    if ((dots > text && !ent_span_read(text, (size_t)(dots - text), &first)) ||
+        (dots[2] != '\0' && !ent_span_read(dots + 2, strlen(dots + 2), &last))) {
+        return false;
+    }
+    *out = (ent_span){first.from, last.to};
+    return true;
+}

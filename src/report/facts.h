@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "entente/system.h"
+#include "entente/table.h"
 
 /** The fact of a kind at a file and line, borrowed from the record; NULL where there is none. */
 const void *ent_fact_find(const ent_record *record, ent_fact_kind kind, const ent_provenance *from);
@@ -51,5 +52,12 @@ const ent_regime *ent_polity_until(const ent_record *record, ent_state state, in
 
 /** Flags of an obligation in words: "defence consultation"; at least 64 bytes, "" for none. */
 void ent_obligation_print(unsigned flags, char out[64]);
+
+/** The place of a column in a table that has it. */
+size_t ent_column_of(const ent_table *table, const char *name);
+
+/** The days of a date that a document states: 2022, 2022-02, 2022-02-04, or A..B with either side
+ * open; false for any other text. */
+bool ent_reported_days(const char *text, ent_span *out);
 
 #endif

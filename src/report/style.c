@@ -9,6 +9,8 @@
 
 #include "base/data.h"
 
+static const char NAME[] = "page/style.css";
+
 static unsigned
 hex_value(char c)
 {
@@ -42,9 +44,8 @@ ent_style_hash(const char *bytes, size_t length, char hash[ENT_STYLE_HASH_SIZE])
 ent_status
 ent_style_read(ent_ctx *ctx, ent_text *css, char hash[ENT_STYLE_HASH_SIZE])
 {
-    static const char NAME[] = "page/style.css";
-    ent_bytes         file;
-    ent_status        status = ent_data_read(ctx, NAME, &file);
+    ent_bytes  file;
+    ent_status status = ent_data_read(ctx, NAME, &file);
 
     if (status != ENT_OK) {
         return ent_note(ctx, status, "while reading the style of the page");
@@ -59,5 +60,71 @@ ent_style_read(ent_ctx *ctx, ent_text *css, char hash[ENT_STYLE_HASH_SIZE])
         status = css->failed ? ent_fail_nomem(ctx) : ENT_OK;
     }
     ent_bytes_clear(&file);
+    return status;
+}
+
+/* The value of `--name` in the first rule of the sheet; NULL where it has none. */
+static const char *
+value_of(const char *sheet, const char *name, size_t length, size_t *value_length)
+{
+    const char *end = strchr(sheet, '}');
+
+    for (const char *at = strstr(sheet, "--"); at != NULL && end != NULL && at < end;
+         at = strstr(at + 2, "--")) {
+        if (strncmp(at, name, length) == 0 && at[length] == ':') {
+            const char *value = at + length + 1 + strspn(at + length + 1, " ");
+
+            *value_length = strcspn(value, ";}");
+            return value;
+        }
+    }
+    return NULL;
+}
+
+/* Copy rules, each var(--name) as its value. */
+static bool
+add_plain(ent_text *out, const char *sheet, const char *from, const char *to)
+{
+    const char *var;
+
+    while ((var = strstr(from, "var(")) != NULL && var < to) {
+        const char *name = var + strlen("var(");
+        size_t      length = strcspn(name, ")"), value_length;
+        const char *value = value_of(sheet, name, length, &value_length);
+
+        if (value == NULL) {
+            return false;
+        }
+        ent_text_add_bytes(out, from, (size_t)(var - from));
+        ent_text_add_bytes(out, value, value_length);
+        from = name + length + 1;
+    }
+    ent_text_add_bytes(out, from, (size_t)(to - from));
+    return true;
+}
+
+ent_status
+ent_style_of_pictures(ent_ctx *ctx, ent_text *css)
+{
+    ent_text    sheet;
+    char        hash[ENT_STYLE_HASH_SIZE];
+    ent_status  status;
+    const char *from, *to;
+
+    ent_text_init(&sheet);
+    status = ent_style_read(ctx, &sheet, hash);
+    if (status == ENT_OK) {
+        from = strstr(ent_text_get(&sheet), "/* pictures");
+        to = from != NULL ? strstr(from, "/* end of pictures") : NULL;
+        from = to != NULL ? strchr(from, '\n') : NULL;
+        if (from == NULL || from > to || !add_plain(css, ent_text_get(&sheet), from, to)) {
+            status =
+                ent_fail(ctx, ENT_E_INPUT,
+                         "%s marks no part of pictures, or one of its colours has no value", NAME);
+        } else if (css->failed) {
+            status = ent_fail_nomem(ctx);
+        }
+    }
+    ent_text_clear(&sheet);
     return status;
 }

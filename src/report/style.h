@@ -24,6 +24,14 @@ enum { ENT_STYLE_HASH_SIZE = 45 }; /**< 44 characters of base64 and a zero byte 
 ENT_MUST_CHECK ent_status ent_style_read(ent_ctx *ctx, ent_text *css,
                                          char hash[ENT_STYLE_HASH_SIZE]);
 
+/**
+ * The part of the sheet that pictures need, with the colours of the light page in the place of
+ * their names: a picture that stands alone looks the same in programs that know no names.
+ *
+ * @return as ent_style_read(); ENT_E_INPUT also where the sheet marks no such part
+ */
+ENT_MUST_CHECK ent_status ent_style_of_pictures(ent_ctx *ctx, ent_text *css);
+
 /** base64 (RFC 4648) of the SHA-256 of some bytes. */
 void ent_style_hash(const char *bytes, size_t length, char hash[ENT_STYLE_HASH_SIZE]);
 

@@ -153,6 +153,23 @@ ent_svg_text(ent_text *out, const char *klass, double x, double y, const char *t
 }
 
 void
+ent_svg_group_open(ent_text *out, const char *klass, const char *key, const char *name)
+{
+    begin_mark(out, "g", klass);
+    ent_text_add(out, " data-key=\"");
+    add_escaped(out, key);
+    ent_text_add(out, "\" data-name=\"");
+    add_escaped(out, name);
+    ent_text_add(out, "\">\n");
+}
+
+void
+ent_svg_group_close(ent_text *out)
+{
+    ent_text_add(out, "</g>\n");
+}
+
+void
 ent_svg_path(ent_text *out, const char *klass, const double *points, size_t count, bool closed)
 {
     if (count < 2) {

@@ -46,6 +46,11 @@ void ent_svg_circle(ent_text *out, const char *klass, double x, double y, double
                     const char *tip);
 void ent_svg_text(ent_text *out, const char *klass, double x, double y, const char *text);
 
+/** A group of marks that stand for one thing: `key` and `name` are what a reader's program finds
+ * it by (data-key, data-name). */
+void ent_svg_group_open(ent_text *out, const char *klass, const char *key, const char *name);
+void ent_svg_group_close(ent_text *out);
+
 /** A line or an area through `count` points x0,y0,x1,y1,...; nothing for fewer than 2. */
 void ent_svg_path(ent_text *out, const char *klass, const double *points, size_t count,
                   bool closed);

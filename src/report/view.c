@@ -9,13 +9,14 @@
 
 #include "base/date.h"
 
+enum { FIRST_YEAR = 1949 };
+
 static const char *const CORNERS[ENT_CORNERS] = {"USA", "RUS", "CHN"};
 
-ent_status
-ent_view_gather(ent_ctx *ctx, const ent_report_input *input, ent_view *out)
+void
+ent_view_open(const ent_report_input *input, ent_view *out)
 {
-    ent_status status = ENT_OK;
-    int        first;
+    int first;
 
     memset(out, 0, sizeof *out);
     ent_arena_init(&out->arena);
@@ -24,28 +25,38 @@ ent_view_gather(ent_ctx *ctx, const ent_report_input *input, ent_view *out)
         out->corners[i] = ENT_NO_STATE;
         out->triangle.names[i] = CORNERS[i];
     }
+    out->pair[0] = out->pair[1] = ENT_NO_STATE;
     out->history.a = CORNERS[ENT_CORNER_RUS];
     out->history.b = CORNERS[ENT_CORNER_CHN];
+    out->first_year = FIRST_YEAR;
     if (input->record == NULL) {
-        return ENT_OK;
+        return;
     }
     out->codes = ent_record_codes(input->record);
     ent_record_years(input->record, ENT_FACT_ACT, &first, &out->last_year);
     if (first > out->last_year) {
         out->last_year = 0;
-        return ENT_OK;
+        return;
     }
     for (size_t i = 0; i < ENT_CORNERS; i++) {
         out->corners[i] = ent_codes_find(out->codes, CORNERS[i]);
-        if (out->corners[i] != ENT_NO_STATE) {
-            out->triangle.names[i] = ent_view_name(out, out->corners[i]);
-        }
     }
-    out->history.a = out->triangle.names[ENT_CORNER_RUS];
-    out->history.b = out->triangle.names[ENT_CORNER_CHN];
+    out->pair[0] = out->corners[ENT_CORNER_RUS];
+    out->pair[1] = out->corners[ENT_CORNER_CHN];
+}
+
+ent_status
+ent_view_gather(ent_ctx *ctx, const ent_report_input *input, ent_view *out)
+{
+    ent_status status;
+
+    ent_view_open(input, out);
+    if (out->last_year == 0) {
+        return ENT_OK;
+    }
     status = ent_view_gather_history(ctx, out);
     if (status == ENT_OK) {
-        status = ent_view_gather_network(ctx, out);
+        status = ent_view_gather_network(ctx, out, NULL, 0);
     }
     if (status != ENT_OK) {
         ent_view_clear(out);

@@ -22,11 +22,21 @@ typedef struct ent_view {
     ent_arena               arena;
     ent_references          references;
     ent_state               corners[ENT_CORNERS];
+    ent_state               pair[2]; /**< whose history is gathered */
+    int                     first_year;
     int                     last_year; /**< the last that the record has acts of; 0: none */
-    ent_history             history;   /**< of Russia and China */
+    ent_history             history;   /**< of the pair */
     ent_triangle_history    triangle;
     ent_network             network;
 } ent_view;
+
+/**
+ * An empty view of Russia and China, and of the triangle with the United States, from 1949 to the
+ * last year of the record.  Corners, pair and years may be changed before its parts are gathered.
+ *
+ * @param input borrowed for the view's life
+ */
+void ent_view_open(const ent_report_input *input, ent_view *out);
 
 /**
  * Gather the view.  A record that is NULL or holds nothing gives empty parts.
@@ -44,8 +54,11 @@ size_t ent_view_cite(ent_view *view, const ent_provenance *from);
 /** The name of a state in the view's last year; "?" where the number is none. */
 const char *ent_view_name(const ent_view *view, ent_state state);
 
-/* The parts, for ent_view_gather(). */
+/* The parts, for ent_view_gather(): of the years without holes in which all corners exist the
+ * triangle, of those in which both of the pair do its history. */
 ENT_MUST_CHECK ent_status ent_view_gather_history(ent_ctx *ctx, ent_view *view);
-ENT_MUST_CHECK ent_status ent_view_gather_network(ent_ctx *ctx, ent_view *view);
+/** The network of the last year: of the states given, or those that the page draws. */
+ENT_MUST_CHECK ent_status ent_view_gather_network(ent_ctx *ctx, ent_view *view,
+                                                  const ent_state *states, size_t state_count);
 
 #endif

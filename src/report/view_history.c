@@ -11,15 +11,30 @@
 #include "base/date.h"
 #include "report/view.h"
 
-enum { FIRST_YEAR = 1949, MOST_YEARS = 300, MOST_TREATIES = 1000, MOST_PARTIES = 64 };
+enum { MOST_YEARS = 300, MOST_TREATIES = 1000, MOST_PARTIES = 64 };
 
 /* 1. years */
 
+/* Years after a hole are left out: the pictures draw years without holes. */
 static void
-add_year(ent_view *view, const ent_system *system, int year, ent_triangle_year *triangle)
+add_history_year(ent_history *history, const ent_system *system, int year, const ent_state pair[2])
+{
+    ent_state_ix    a = ent_system_find(system, pair[0]), b = ent_system_find(system, pair[1]);
+    const ent_dyad *dyad;
+
+    if (a == ENT_NO_STATE_IX || b == ENT_NO_STATE_IX ||
+        (history->year_count > 0 && history->years[history->year_count - 1].year != year - 1)) {
+        return;
+    }
+    dyad = ent_system_dyad(system, a, b);
+    history->years[history->year_count++] =
+        (ent_history_year){year, dyad->cooperation, dyad->cooperation_carried, dyad->obligations};
+}
+
+static void
+add_triangle_year(ent_view *view, const ent_system *system, int year, ent_triangle_year *triangle)
 {
     ent_state_ix       at[ENT_CORNERS];
-    const ent_dyad    *dyad;
     ent_triangle_class found;
     int                sign[3];
 
@@ -29,9 +44,6 @@ add_year(ent_view *view, const ent_system *system, int year, ent_triangle_year *
             return; /* a year before one of them */
         }
     }
-    dyad = ent_system_dyad(system, at[ENT_CORNER_RUS], at[ENT_CORNER_CHN]);
-    view->history.years[view->history.year_count++] =
-        (ent_history_year){year, dyad->cooperation, dyad->cooperation_carried, dyad->obligations};
     sign[0] = ent_system_sign(system, at[0], at[1], ENT_SIGNS_RIVALRY);
     sign[1] = ent_system_sign(system, at[1], at[2], ENT_SIGNS_RIVALRY);
     sign[2] = ent_system_sign(system, at[0], at[2], ENT_SIGNS_RIVALRY);
@@ -43,10 +55,10 @@ add_year(ent_view *view, const ent_system *system, int year, ent_triangle_year *
 static ent_status
 gather_years(ent_ctx *ctx, ent_view *view)
 {
-    const ent_record  *record = view->input->record;
-    int                last = view->last_year;
-    int                first = last - MOST_YEARS > FIRST_YEAR ? last - MOST_YEARS : FIRST_YEAR;
-    size_t             count = last >= first ? (size_t)(last - first + 1) : 0;
+    const ent_record *record = view->input->record;
+    int               last = view->last_year;
+    int    first = last - MOST_YEARS > view->first_year ? last - MOST_YEARS : view->first_year;
+    size_t count = last >= first ? (size_t)(last - first + 1) : 0;
     ent_triangle_year *triangle = ent_arena_alloc(&view->arena, count, sizeof *triangle);
     ent_status         status = ENT_OK;
 
@@ -64,7 +76,8 @@ gather_years(ent_ctx *ctx, ent_view *view)
             status = ent_system_at(ctx, record, ent_span_of_year(year), NULL, &system);
         }
         if (status == ENT_OK) {
-            add_year(view, system, year, triangle);
+            add_history_year(&view->history, system, year, view->pair);
+            add_triangle_year(view, system, year, triangle);
             ent_system_destroy(system);
         }
     }
@@ -132,7 +145,7 @@ add_treaty(ent_view *view, const ent_treaty *treaty, const ent_treaty_member *co
            size_t count)
 {
     ent_history  *history = &view->history;
-    const ent_day first = ent_span_of_year(FIRST_YEAR).from;
+    const ent_day first = ent_span_of_year(view->first_year).from;
 
     for (size_t i = 0; i < count; i++) {
         for (size_t j = i + 1; j < count && history->treaty_count < MOST_TREATIES; j++) {
@@ -187,8 +200,7 @@ gather_treaties(ent_ctx *ctx, ent_view *view)
         treaties[i] = &all[i];
     }
     for (size_t i = 0; whole && i < member_count; i++) {
-        if (rows[i].state == view->corners[ENT_CORNER_RUS] ||
-            rows[i].state == view->corners[ENT_CORNER_CHN]) {
+        if (rows[i].state == view->pair[0] || rows[i].state == view->pair[1]) {
             members[kept++] = &rows[i];
         }
     }
@@ -222,7 +234,7 @@ gather_acts(ent_ctx *ctx, ent_view *view)
 {
     size_t          count, kept = 0;
     const ent_act  *rows = ent_record_facts(view->input->record, ENT_FACT_ACT, &count);
-    ent_state       a = view->corners[ENT_CORNER_RUS], b = view->corners[ENT_CORNER_CHN];
+    ent_state       a = view->pair[0], b = view->pair[1];
     const ent_act **acts = ent_alloc(count, sizeof *acts);
 
     if (acts == NULL) {
@@ -249,8 +261,14 @@ gather_acts(ent_ctx *ctx, ent_view *view)
 ent_status
 ent_view_gather_history(ent_ctx *ctx, ent_view *view)
 {
-    ent_status status = gather_years(ctx, view);
+    ent_status status;
 
+    view->history.a = ent_view_name(view, view->pair[0]);
+    view->history.b = ent_view_name(view, view->pair[1]);
+    for (size_t i = 0; i < ENT_CORNERS; i++) {
+        view->triangle.names[i] = ent_view_name(view, view->corners[i]);
+    }
+    status = gather_years(ctx, view);
     if (status == ENT_OK) {
         status = gather_treaties(ctx, view);
     }

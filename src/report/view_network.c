@@ -85,6 +85,25 @@ add_powers(const choice *c)
     }
 }
 
+static bool
+is_power(const choice *c, ent_state state)
+{
+    ent_span              span = ent_system_span(c->system);
+    size_t                count;
+    const ent_membership *rows =
+        ent_record_facts(c->view->input->record, ENT_FACT_MEMBERSHIP, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        ent_span held = {rows[i].start, rows[i].end};
+
+        if (rows[i].state == state && strcmp(rows[i].status, "permanent") == 0 &&
+            ent_span_overlap(held, span)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The states most often named, each found by one look through all: there are few. */
 static void
 add_named(const choice *c)
@@ -272,7 +291,7 @@ gather_kappa(ent_ctx *ctx, const choice *c)
 }
 
 static ent_status
-gather(ent_ctx *ctx, choice *c)
+gather(ent_ctx *ctx, choice *c, const ent_state *states, size_t state_count)
 {
     ent_network *network = &c->view->network;
 
@@ -290,15 +309,20 @@ gather(ent_ctx *ctx, choice *c)
     }
     network->year = c->view->last_year;
     count_mentions(c);
-    add_powers(c);
-    add_named(c);
-    add_partners(c);
+    for (size_t i = 0; i < state_count; i++) {
+        add_node(c, states[i], is_power(c, states[i]));
+    }
+    if (state_count == 0) {
+        add_powers(c);
+        add_named(c);
+        add_partners(c);
+    }
     gather_ties(c);
     return gather_kappa(ctx, c);
 }
 
 ent_status
-ent_view_gather_network(ent_ctx *ctx, ent_view *view)
+ent_view_gather_network(ent_ctx *ctx, ent_view *view, const ent_state *states, size_t state_count)
 {
     ent_system *system;
     choice      c = {.view = view, .state_count = ent_codes_count(view->codes)};
@@ -309,7 +333,7 @@ ent_view_gather_network(ent_ctx *ctx, ent_view *view)
         return status;
     }
     c.system = system;
-    status = gather(ctx, &c);
+    status = gather(ctx, &c, states, state_count);
     ent_system_destroy(system);
     return status;
 }

@@ -54,6 +54,7 @@ struct ent_record {
     size_t                    number_count;
     ent_seams                 seams;
     unsigned                  detail; /* that was asked for */
+    ent_day                   as_of;  /* of which facts are known; ENT_DAY_MAX: all */
     year_index                years[YEARLY_KINDS];
 };
 
@@ -102,6 +103,9 @@ take_fact(ent_ctx *ctx, void *user, ent_fact_kind kind, const void *fact)
     fact_list           *list = &record->facts[kind];
     unsigned char       *copy;
 
+    if (!ent_fact_begins_by(type, fact, record->as_of)) {
+        return ENT_OK;
+    }
     if (!ent_grow(&list->items, &list->capacity, list->count + 1, type->size)) {
         return ent_fail_nomem(ctx);
     }
@@ -501,6 +505,7 @@ ent_record_load(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
     }
     record->codes = codes;
     record->detail = options != NULL ? options->detail : ENT_RECORD_TIES;
+    record->as_of = options != NULL && options->as_of != 0 ? options->as_of : ENT_DAY_MAX;
     ent_arena_init(&record->arena);
     status = load_files(ctx, store, record);
     if (status == ENT_OK) {

@@ -30,4 +30,10 @@ const uint32_t *ent_record_year(const ent_record *record, ent_fact_kind kind, in
 const ent_treaty_member *const *ent_record_parties(const ent_record *record, size_t treaty,
                                                    size_t *count);
 
+/**
+ * Whether a fact could be known on a day: one of its first days (begun, signed, cast) is no later,
+ * and the year that it speaks of was over.  A fact without either could always be known.
+ */
+bool ent_fact_begins_by(const ent_fact_type *type, const void *fact, ent_day day);
+
 #endif

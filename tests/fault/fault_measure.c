@@ -7,12 +7,14 @@
 
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/date.h"
 #include "entente/measure.h"
 #include "fault_record.h"
 #include "measure/ballot.h"
 #include "measure/ideal_bridge.h"
 #include "measure/ideal_model.h"
+#include "measure/idealpoints.h"
 #include "measure/institution.h"
 #include "measure/voting_power.h"
 
@@ -286,11 +288,25 @@ static const uint8_t  ANSWERS[] = {ENT_BALLOT_YES, ENT_BALLOT_YES, ENT_BALLOT_NO
 static const uint32_t SESSION[] = {0, 1};
 
 static ent_status
+idealpoints_until(ent_ctx *ctx, void *state)
+{
+    const fault_record *r = state;
+    ent_ideal_of        of = {NULL, 77777};
+    ent_status          status = ent_idealpoints_until(ctx, r->record, ENT_DAY_MAX, &of);
+
+    if (status != ENT_OK) {
+        return of.count == 77777 ? status : ENT_E_BUG;
+    }
+    ent_free(of.points);
+    return status;
+}
+
+static ent_status
 ideal_fit(ent_ctx *ctx, void *state)
 {
     static const int32_t  YEAR[] = {1946, 1947};
     static const uint32_t ITEM[] = {0, 0};
-    ent_ideal_votes       votes = {2, 2, 2, 1, ANSWERS, SESSION, YEAR, ITEM, 0};
+    ent_ideal_votes       votes = {2, 2, 2, 1, ANSWERS, SESSION, YEAR, ITEM, 0, false};
     ent_ideal_points      out = {.iterations = 77777};
     ent_status            status = ent_ideal_fit(ctx, &votes, &out);
 
@@ -426,7 +442,7 @@ voting_institution(ent_ctx *ctx, void *state)
     const fault_record *r = state;
     ent_voting_rules    out = {.count = 77};
     ent_status          status =
-        ent_voting_rule_of(r->ctx, r->record, "CLUB", ent_span_of_year(1990).from, &out);
+        ent_voting_rule_of(r->ctx, r->record, "CLUB", NULL, ent_span_of_year(1990).from, &out);
 
     if (status != ENT_OK) {
         return out.count == 77 ? ent_fail(ctx, status, "%s", ent_ctx_error(r->ctx)) : ENT_E_BUG;
@@ -475,6 +491,7 @@ main(void)
         {"votes", open_kinds, votes, fault_record_close, false},
         {"peace", open_kinds, peace, fault_record_close, false},
         {"idealpoints", open_assembly, idealpoints, fault_record_close, false},
+        {"idealpoints until", open_assembly, idealpoints_until, fault_record_close, false},
         {"ballot", open_assembly, ballot, fault_record_close, false},
         {"ideal fit", NULL, ideal_fit, NULL, false},
         {"ideal bridge", NULL, ideal_bridge, NULL, false},

@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "fault_record.h"
+#include "model/panel.h"
 #include "model/world.h"
 
 static void *
@@ -54,12 +55,30 @@ make_worlds(ent_ctx *ctx, void *state)
     return status;
 }
 
+static ent_status
+make_panel(ent_ctx *ctx, void *state)
+{
+    static const char *const NAMES[] = {"rivalry",          "shared_adversaries", "power",
+                                        "pressure_product", "ideal_distance",     "bilateral"};
+    const fault_record      *r = state;
+    ent_panel_options        options = {.from = 1969, .to = 1969, .names = NAMES, .name_count = 6};
+    ent_panel               *panel = NULL;
+    ent_status               status = ent_panel_create(ctx, r->record, &options, &panel);
+
+    if (status != ENT_OK && panel != NULL) {
+        return ENT_E_BUG; /* an output written on failure */
+    }
+    ent_panel_destroy(panel);
+    return status;
+}
+
 int
 main(void)
 {
     static const fault_action ACTIONS[] = {
         {"estimate", open_record, estimate, fault_record_close, false},
         {"worlds", open_record, make_worlds, fault_record_close, false},
+        {"panel", open_record, make_panel, fault_record_close, false},
     };
 
     return fault_main("model", ACTIONS, sizeof ACTIONS / sizeof ACTIONS[0]);

@@ -34,6 +34,8 @@ CASES = pathlib.Path(__file__).resolve().parent
 OURS = {"cmd", "out", "err", "status", "expected", "needs"}
 NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)")
 TOLERANCE = 1e-6
+# The sum of the bytes of our own tables: another one with every fact that is added.
+OUR_VERSION = re.compile(r"(?<=\bworld@)[0-9a-f]{12}\b")
 SECONDS = 120
 
 
@@ -46,7 +48,7 @@ def same_number(a, b):
 
 
 def same_line(a, b):
-    left, right = NUMBER.split(a), NUMBER.split(b)
+    left, right = (NUMBER.split(OUR_VERSION.sub("", text)) for text in (a, b))
     return len(left) == len(right) and all(
         same_number(x, y) if i % 2 else x == y for i, (x, y) in enumerate(zip(left, right)))
 

@@ -32,6 +32,22 @@ draw(uint32_t index)
 /* ---- growing strings ---- */
 
 static void
+a_text_that_is_reset_is_empty(void **state)
+{
+    ent_text text;
+
+    (void)state;
+    ent_text_init(&text);
+    ent_text_reset(&text);
+    assert_string_equal(ent_text_get(&text), "");
+    ent_text_add(&text, "before");
+    ent_text_reset(&text);
+    assert_string_equal(ent_text_get(&text), "");
+    assert_int_equal(text.length, 0);
+    ent_text_clear(&text);
+}
+
+static void
 an_empty_text_is_an_empty_string(void **state)
 {
     ent_text text;
@@ -632,6 +648,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_text_that_is_reset_is_empty),
         cmocka_unit_test(an_empty_text_is_an_empty_string),
         cmocka_unit_test(a_text_holds_what_was_added),
         cmocka_unit_test(a_long_formatted_piece_is_whole),

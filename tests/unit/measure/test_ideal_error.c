@@ -64,8 +64,8 @@ invent(invented *w)
         w->items[k].value[ENT_IDEAL_LOW] = draw(k, 2);
         w->items[k].value[ENT_IDEAL_HIGH] = draw(k, 2) + .2 + fabs(draw(k, 3));
     }
-    w->votes =
-        (ent_ideal_votes){STATES, SESSIONS, CALLS, ITEMS, w->answers, SESSION, YEAR, ITEM, 0};
+    w->votes = (ent_ideal_votes){STATES,  SESSIONS, CALLS, ITEMS, w->answers,
+                                 SESSION, YEAR,     ITEM,  0,     false};
     w->fit =
         (ent_ideal_state){&w->votes, w->by_call, CALL,     CALL_END,    SESSION_CALLS, w->answered,
                           w->first,  w->last,    w->point, w->variance, w->items};

@@ -107,7 +107,8 @@ make_assembly(assembly *a, uint32_t seed, size_t states, size_t sessions, size_t
     }
     a->votes = (ent_ideal_votes){states,  sessions,   calls,
                                  calls,   a->answers, a->session,
-                                 a->year, a->item,    outermost(a->truth, states, sessions)};
+                                 a->year, a->item,    outermost(a->truth, states, sessions),
+                                 false};
 }
 
 static void

@@ -7,6 +7,9 @@
 
 #include <math.h>
 
+#include "base/alloc.h"
+#include "measure/idealpoints.h"
+
 static const char *const STATES[] = {"AAA", "BBB", "CCC", "DDD", "EEE"};
 
 enum { STATE_COUNT = 5, CALLS_EACH = 12 };
@@ -200,10 +203,63 @@ a_record_without_a_session_is_told_what_to_import(void **state)
     expect_refusal(w, "no votes");
 }
 
+/* What is known at the end of 1950 is what a record without later votes gives. */
+static void
+points_as_of_a_date_know_nothing_later(void **state)
+{
+    world       *w = *state;
+    tables      *t = begin();
+    ent_ideal_of then, alone;
+    ent_status   status;
+
+    load_invented(w);
+    world_check(w, ent_idealpoints_until(w->ctx, w->record, world_span("1951").from, &then));
+    status = ent_idealpoints_until(w->ctx, w->record, world_span("1950").from, &alone);
+    assert_int_equal(status, ENT_E_NOTFOUND);
+    world_unload(w);
+    add_session(t, "5", "1950-10-01", CALLS_EACH, STATE_COUNT);
+    load(w, t);
+    world_check(w, ent_idealpoints_until(w->ctx, w->record, ENT_DAY_MAX, &alone));
+    assert_int_equal(then.count, STATE_COUNT);
+    assert_int_equal(alone.count, STATE_COUNT);
+    for (size_t i = 0; i < then.count; i++) {
+        assert_int_equal(then.points[i].year, 1950);
+        assert_int_equal(then.points[i].state, alone.points[i].state);
+        assert_true(fabs(then.points[i].estimate - alone.points[i].estimate) < 1e-9);
+    }
+    ent_free(then.points);
+    ent_free(alone.points);
+}
+
+/* The same estimates as the measure's. */
+static void
+points_of_all_votes_are_those_of_the_measure(void **state)
+{
+    world       *w = *state;
+    ent_ideal_of all;
+    ent_table   *table;
+
+    load_invented(w);
+    table = measure_run(w, "idealpoints", (ent_measure_options){0}, NULL, NULL);
+    world_check(w, ent_idealpoints_until(w->ctx, w->record, ENT_DAY_MAX, &all));
+    assert_int_equal(all.count, 2 * STATE_COUNT - 1);
+    for (size_t i = 0; i < all.count; i++) {
+        assert_true(number(table, all.points[i].year - 1945,
+                           ent_codes_id(w->codes, all.points[i].state),
+                           "estimate") == all.points[i].estimate);
+    }
+    ent_free(all.points);
+    ent_table_destroy(table);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(points_as_of_a_date_know_nothing_later, world_setup,
+                                        world_teardown),
+        cmocka_unit_test_setup_teardown(points_of_all_votes_are_those_of_the_measure, world_setup,
+                                        world_teardown),
 #define IDEAL_TEST(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
         IDEAL_TEST(states_stand_in_the_order_of_their_answers),
         IDEAL_TEST(what_cannot_be_estimated_is_missing),

@@ -156,7 +156,7 @@ check_institution(world *w, const char *id, const char *date, size_t members, in
     ent_voting_rules rules;
     ent_day          day = world_span(date).from;
 
-    world_check(w, ent_voting_rule_of(w->ctx, w->record, id, day, &rules));
+    world_check(w, ent_voting_rule_of(w->ctx, w->record, id, NULL, day, &rules));
     assert_int_equal(rules.count, 1);
     assert_string_equal(rules.rules[0]->name, id);
     assert_int_equal(rules.rules[0]->member_count, members);
@@ -169,7 +169,7 @@ check_no_institution(world *w, const char *id, const char *date, const char *exp
 {
     ent_voting_rules rules = {.count = 77};
 
-    assert_int_equal(ent_voting_rule_of(w->ctx, w->record, id, world_span(date).from, &rules),
+    assert_int_equal(ent_voting_rule_of(w->ctx, w->record, id, NULL, world_span(date).from, &rules),
                      ENT_E_NOTFOUND);
     assert_non_null(strstr(ent_ctx_error(w->ctx), expected));
     assert_int_equal(rules.count, 77);
@@ -190,12 +190,193 @@ our_own_institutions_have_the_rule_of_their_day(void **state)
     check_institution(w, "NATO", "2024-12-31", 32, 32);
     check_institution(w, "SCO", "2016-12-31", 6, 6);
     check_institution(w, "SCO", "2024-12-31", 10, 10);
-    check_no_institution(w, "EU", "2024-12-31", "votes by population, and the record has none of");
+    check_institution(w, "EU", "2024-12-31", 27, 15);
+    check_no_institution(w, "EU", "2019-12-31", "votes by population, and the record has none of");
     check_no_institution(w, "EU", "2010-12-31", "no majority is stated for 'EU' on 2010-12-31");
     check_no_institution(w, "AUKUS", "2024-12-31", "no majority is stated for 'AUKUS'");
     check_no_institution(w, "WARSAW", "2024-12-31", "'WARSAW' has no members on 2024-12-31");
     check_no_institution(w, "NATOO", "2024-12-31", "did you mean 'NATO'?");
     check_no_institution(w, "", "2024-12-31", "no institution ''");
+}
+
+/* The rule of one of our own institutions for a matter. */
+static void
+take_rule(world *w, const char *id, const char *matter, const char *date, ent_voting_rules *out)
+{
+    world_check(w, ent_voting_rule_of(w->ctx, w->record, id, matter, world_span(date).from, out));
+}
+
+static bool
+passes(const ent_voting_rule *rule, const char *yes, const char *abstain)
+{
+    int64_t for_it[ENT_VOTING_MOST_CRITERIA] = {0}, out[ENT_VOTING_MOST_CRITERIA] = {0};
+
+    for (size_t i = 0; i < rule->criterion_count; i++) {
+        for (size_t j = 0; j < rule->member_count; j++) {
+            for_it[i] += strstr(yes, rule->members[j]) != NULL ? rule->criteria[i].weights[j] : 0;
+            out[i] += strstr(abstain, rule->members[j]) != NULL ? rule->criteria[i].weights[j] : 0;
+        }
+    }
+    return ent_voting_rule_wins(rule, for_it, out);
+}
+
+static void
+a_matter_has_its_own_majority_and_abstentions(void **state)
+{
+    static const char ELECTED[] = "DZA GUY JPN MLT MOZ KOR SLE SVN CHE ECU";
+    world            *w = *state;
+    ent_voting_rules  rules;
+    char              most[1024] = "";
+
+    ent_ctx_destroy(w->ctx);
+    w->ctx = unit_ctx(1);
+    world_load(w);
+    take_rule(w, "UNSC", NULL, "2024-06-01", &rules);
+    assert_true(passes(rules.rules[0], ELECTED, "USA GBR FRA CHN RUS"));
+    assert_false(passes(rules.rules[0], ELECTED, "USA GBR FRA CHN"));
+    ent_voting_rules_clear(&rules);
+    take_rule(w, "UNSC", "procedure", "2024-06-01", &rules);
+    assert_true(passes(rules.rules[0], ELECTED, ""));
+    assert_false(passes(rules.rules[0], "DZA GUY JPN MLT MOZ KOR SLE SVN", "CHE ECU"));
+    ent_voting_rules_clear(&rules);
+    take_rule(w, "CSTO", NULL, "2024-06-01", &rules); /* nobody objects */
+    assert_true(passes(rules.rules[0], "RUS BLR KAZ KGZ TJK", "ARM"));
+    assert_false(passes(rules.rules[0], "RUS BLR KAZ KGZ TJK", ""));
+    ent_voting_rules_clear(&rules);
+    take_rule(w, "UN", "majority", "2024-06-01", &rules);
+    for (size_t i = 0; i < rules.rules[0]->member_count; i++) {
+        if (strstr("CHN RUS", rules.rules[0]->members[i]) == NULL) {
+            (void)strcat(strcat(most, rules.rules[0]->members[i]), " ");
+        }
+    }
+    assert_false(passes(rules.rules[0], "CHN", most)); /* one against one */
+    assert_true(passes(rules.rules[0], "CHN RUS", most));
+    assert_false(passes(rules.rules[0], "", ""));
+    assert_int_equal(rules.rules[0]->criteria[0].quota, 97); /* when all vote */
+    ent_voting_rules_clear(&rules);
+    take_rule(w, "EU", "foreign-policy", "2024-06-01", &rules);
+    assert_int_equal(rules.rules[0]->criteria[1].quota, 19); /* nine abstentions are a third */
+    ent_voting_rules_clear(&rules);
+    assert_int_equal(
+        ent_voting_rule_of(w->ctx, w->record, "EU", "weather", world_span("2024").from, &rules),
+        ENT_E_NOTFOUND);
+    assert_non_null(strstr(ent_ctx_error(w->ctx), "reinforced"));
+}
+
+static void
+a_quota_is_read_and_taken_of_any_total(void **state)
+{
+    static const struct {
+        const char *text;
+        int64_t     of_15, of_27;
+    } QUOTAS[] = {{"9", 9, 9},     {"all", 15, 27},  {"all-3", 12, 24}, {"55/100", 9, 15},
+                  {"2/3", 10, 18}, {">2/3", 11, 19}, {">1/2", 8, 14},   {"1/1", 15, 27},
+                  {"0/1", 0, 0},   {">1/3", 6, 10}};
+    static const char *const WRONG[] = {"",    "most", "-1",  "all-", "all-x", "all3",     "3/2",
+                                        "1/0", "/",    ">/2", ">9",   "1/",    "1/1000001"};
+    ent_quota                quota;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof QUOTAS / sizeof QUOTAS[0]; i++) {
+        assert_true(ent_quota_read(QUOTAS[i].text, strlen(QUOTAS[i].text), &quota));
+        assert_int_equal(ent_quota_of(&quota, 15), QUOTAS[i].of_15);
+        assert_int_equal(ent_quota_of(&quota, 27), QUOTAS[i].of_27);
+    }
+    for (size_t i = 0; i < sizeof WRONG / sizeof WRONG[0]; i++) {
+        assert_false(ent_quota_read(WRONG[i], strlen(WRONG[i]), &quota));
+    }
+}
+
+static ent_status
+change(world *w, const char *id, const ent_voting_change *how, ent_voting_rules *out)
+{
+    ent_voting_rules rules;
+    ent_status       status;
+
+    take_rule(w, id, NULL, "2024-06-01", &rules);
+    status = ent_voting_rule_change(w->ctx, w->record, world_span("2024-06-01").from,
+                                    rules.rules[0], how, out);
+    ent_voting_rules_clear(&rules); /* the changed rule stands alone */
+    return status;
+}
+
+static void
+a_reform_changes_members_vetoes_weights_and_quotas(void **state)
+{
+    world                   *w = *state;
+    ent_voting_rules         out;
+    const ent_voting_setting ten = {.name = "votes", .quota = {ENT_QUOTA_NUMBER, 10, 1}};
+    const ent_voting_setting heavy = {.name = "USA", .criterion = "votes", .weight = 3};
+    ent_voting_change        how = {0};
+
+    ent_ctx_destroy(w->ctx);
+    w->ctx = unit_ctx(1);
+    world_load(w);
+    how =
+        (ent_voting_change){.quotas = &ten, .quota_count = 1, .weights = &heavy, .weight_count = 1};
+    how.drop = (const char *const[]){"RUS"};
+    how.add = (const char *const[]){"IND", "BRA"};
+    how.veto = (const char *const[]){"IND"};
+    how.no_veto = (const char *const[]){"FRA"};
+    how.drop_count = how.veto_count = how.no_veto_count = 1;
+    how.add_count = 2;
+    world_check(w, change(w, "UNSC", &how, &out));
+    assert_int_equal(out.rules[0]->member_count, 16);
+    assert_string_equal(out.rules[0]->members[15], "BRA");
+    assert_int_equal(out.rules[0]->criteria[0].quota, 10);
+    assert_int_equal(out.rules[0]->criteria[0].total, 18);
+    assert_int_equal(out.rules[0]->criteria[1].quota, 4); /* CHN, GBR, IND, USA */
+    ent_voting_rules_clear(&out);
+
+    how = (ent_voting_change){.veto_count = 1};
+    how.veto = (const char *const[]){"DEU"};
+    world_check(w, change(w, "EU", &how, &out)); /* one veto in each of two clauses */
+    assert_int_equal(out.rules[0]->criterion_count, 5);
+    assert_int_equal(out.rules[0]->criteria[4].clause, 2);
+    assert_int_equal(out.rules[0]->criteria[4].quota, 1);
+    ent_voting_rules_clear(&out);
+
+    how = (ent_voting_change){.drop_count = 1};
+    how.drop = (const char *const[]){"HUN"};
+    world_check(w, change(w, "EU", &how, &out));           /* shares are of those that are left */
+    assert_int_equal(out.rules[0]->criteria[0].quota, 15); /* 14.3 */
+    assert_int_equal(out.rules[0]->criteria[2].quota, 23);
+    ent_voting_rules_clear(&out);
+}
+
+static void
+a_wrong_reform_says_what_is_wrong(void **state)
+{
+    static const char *const NOBODY[] = {"UKR"}, *const MEMBER[] = {"FRA"},
+                             *const SMALL[] = {"MLT"};
+    const ent_voting_setting        no_quota = {.name = "vote", .quota = {ENT_QUOTA_NUMBER, 1, 1}};
+    const ent_voting_setting        which = {.quota = {ENT_QUOTA_NUMBER, 1, 1}};
+    const struct {
+        const char       *id, *text;
+        ent_voting_change how;
+    } CASES[] = {
+        {"UNSC", "'UKR' is no member of 'UNSC'", {.drop = NOBODY, .drop_count = 1}},
+        {"UNSC", "'FRA' is a member of 'UNSC' already", {.add = MEMBER, .add_count = 1}},
+        {"UNSC", "'FRA' has a veto", {.veto = MEMBER, .veto_count = 1}},
+        {"UNSC", "'MLT' has no veto", {.no_veto = SMALL, .no_veto_count = 1}},
+        {"UNSC", "'vote' is no criterion", {.quotas = &no_quota, .quota_count = 1}},
+        {"EU", "has several criteria", {.quotas = &which, .quota_count = 1}},
+        {"EU", "--weight population:UKR=NUMBER", {.add = NOBODY, .add_count = 1}},
+    };
+    world *w = *state;
+
+    ent_ctx_destroy(w->ctx);
+    w->ctx = unit_ctx(1);
+    world_load(w);
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        ent_voting_rules out = {.count = 77};
+
+        assert_true(change(w, CASES[i].id, &CASES[i].how, &out) < 0);
+        assert_int_equal(out.count, 77);
+        if (strstr(ent_ctx_error(w->ctx), CASES[i].text) == NULL) {
+            fail_msg("'%s' is not in '%s'", CASES[i].text, ent_ctx_error(w->ctx));
+        }
+    }
 }
 
 #define VOTING "institution,start,end,clause,criterion,of,quota,abstain,source,locator\n"
@@ -253,7 +434,8 @@ an_institution_has_the_members_and_populations_of_the_day(void **state)
                          "CLUB,1953,,2,votes,members,all-1,no,s,\n"
                          "OTHER,1953,,1,votes,members,1,no,s,\n");
     world_load(w);
-    world_check(w, ent_voting_rule_of(w->ctx, w->record, "CLUB", world_span("1956").from, &rules));
+    world_check(
+        w, ent_voting_rule_of(w->ctx, w->record, "CLUB", NULL, world_span("1956").from, &rules));
     rule = rules.rules[0];
     assert_int_equal(rule->member_count, 4);
     assert_string_equal(rule->members[2], "CCC");
@@ -305,7 +487,7 @@ a_wrong_majority_is_named_with_its_place(void **state)
         (void)snprintf(text, sizeof text, "%s%s\n", VOTING, WRONG[i][0]);
         write_club(w, text);
         assert_int_equal(
-            ent_voting_rule_of(w->ctx, w->record, "CLUB", world_span("1956").from, &rules),
+            ent_voting_rule_of(w->ctx, w->record, "CLUB", NULL, world_span("1956").from, &rules),
             ENT_E_INPUT);
         if (strstr(ent_ctx_error(w->ctx), WRONG[i][1]) == NULL) {
             fail_msg("'%s' is not in '%s'", WRONG[i][1], ent_ctx_error(w->ctx));
@@ -327,6 +509,13 @@ main(void)
                                         world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(an_institution_has_the_members_and_populations_of_the_day,
                                         world_setup, world_teardown),
+        cmocka_unit_test(a_quota_is_read_and_taken_of_any_total),
+        cmocka_unit_test_setup_teardown(a_matter_has_its_own_majority_and_abstentions, world_setup,
+                                        world_teardown),
+        cmocka_unit_test_setup_teardown(a_reform_changes_members_vetoes_weights_and_quotas,
+                                        world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_wrong_reform_says_what_is_wrong, world_setup,
+                                        world_teardown),
         cmocka_unit_test_setup_teardown(a_wrong_majority_is_named_with_its_place, world_setup,
                                         world_teardown),
     };

@@ -26,6 +26,83 @@ a_verb_has_a_subject_and_an_object(void **state)
 }
 
 static void
+what_is_done_no_longer_is_denied(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru no longer supports Chile.", "PER>CHL SUPPORT negated"},
+        {"Peru can no longer visit Chile.", "PER>CHL CONSULT negated"},
+        {"Peru supports Chile for longer.", "PER>CHL SUPPORT actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+the_parties_of_an_object_do_it_to_each_other(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"The crisis brought Peru and Chile closer together.", "PER+CHL>PER+CHL SUPPORT actual"},
+        {"The crisis may push Peru closer to Chile.", "PER+CHL>PER+CHL SUPPORT conditional"},
+        {"The crisis brought Peru closer to ruin.", ""},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+whoever_is_said_to_be_a_threat_is_accused(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru said that Chile is the most serious threat to it.", "PER>CHL ACCUSE actual"},
+        {"Peru said that Chile is no neighbor and not a threat.", ""},
+        {"Chile is a threat.", ""},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+only_organisations_are_joined(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Sweden joined NATO.", "SWE>NATO SUPPORT actual"},
+        {"Sweden joined Finland.", ""},
+        {"Sweden's accession to NATO was greeted by nobody.", "SWE>NATO SUPPORT actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+a_clause_of_its_own_ends_the_one_before(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru criticised the plan as Chile attacked Bolivia.",
+         "PER> ACCUSE actual; CHL>BOL ASSAULT actual"},
+        {"Peru criticised Chile as a threat.", "PER>CHL ACCUSE actual"},
+        {"It would be hard for Peru and Chile to reach a consensus.",
+         "PER+CHL>PER+CHL AGREE conditional"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+relations_grow_and_shrink_behind_those_whose_they_are(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Relations between Peru and Chile have become stronger.",
+         "PER+CHL>PER+CHL SUPPORT actual"},
+        {"Relations between Peru and Chile have grown colder.", "PER+CHL>PER+CHL SANCTION actual"},
+        {"Increasingly close relations between Peru and Chile have been forming.",
+         "PER+CHL>PER+CHL SUPPORT actual"},
+        {"Relations between Peru and Chile are old.", ""},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
 a_passive_turns_the_sides_round(void **state)
 {
     static const unit_example EXAMPLES[] = {
@@ -531,6 +608,12 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_done_no_longer_is_denied),
+        cmocka_unit_test(the_parties_of_an_object_do_it_to_each_other),
+        cmocka_unit_test(whoever_is_said_to_be_a_threat_is_accused),
+        cmocka_unit_test(only_organisations_are_joined),
+        cmocka_unit_test(a_clause_of_its_own_ends_the_one_before),
+        cmocka_unit_test(relations_grow_and_shrink_behind_those_whose_they_are),
         cmocka_unit_test(a_verb_has_a_subject_and_an_object),
         cmocka_unit_test(a_passive_turns_the_sides_round),
         cmocka_unit_test(a_meeting_has_all_parties_on_both_sides),

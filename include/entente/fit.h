@@ -1,0 +1,148 @@
+/*
+ * fit.h - how ties between states form and end, estimated from waves of a network
+ *
+ * Stage: model.  Reads a model file and the tables it names; opens no store
+ * and no clock.  A stochastic actor-oriented model (Snijders 2001,
+ * Sociological Methodology 31:361-395; Snijders and Pickup 2016 for ties
+ * without a direction): between two waves one tie changes at a time, and the
+ * one who changes it compares all changes that he could make,
+ *
+ *     P(i changes the tie to j) = exp(f_i(x with x_ij changed) - f_i(x)) / sum over j,
+ *     f_i(x)                    = sum over k of theta_k s_ik(x)
+ *
+ * where "no change" is one of the choices.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENTENTE_FIT_H
+#define ENTENTE_FIT_H
+
+#include "entente/table.h"
+
+enum {
+    ENT_SAOM_MOST_ACTORS = 1000,
+    ENT_SAOM_MOST_WAVES = 200,
+    ENT_SAOM_MOST_EFFECTS = 40,
+    ENT_SAOM_MOST_COVARIATES = 60,
+    ENT_SAOM_MOST_RUNS = 1000000
+};
+
+/** A model with its data. */
+typedef struct ent_saom ent_saom;
+
+/** What a model file is about, from its keys. */
+typedef enum ent_model_kind {
+    ENT_MODEL_TIE,    /**< `tie:`, a stochastic actor-oriented model */
+    ENT_MODEL_OUTCOME /**< `outcome:`, a graded relation of a dyad   */
+} ent_model_kind;
+
+/**
+ * Which kind of model a file holds.
+ *
+ * @return ENT_OK; ENT_E_INPUT with file, line and column when it holds neither or is no YAML;
+ *         ENT_E_FILE, ENT_E_LIMIT, ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_model_kind_of(ent_ctx *ctx, const char *path, ent_model_kind *out);
+
+/**
+ * Read a model file and the tables that it names, relative to it or absolute.
+ *
+ * @param out owned: ent_saom_destroy()
+ * @return ENT_OK; ENT_E_INPUT with file, line, column and what was expected (unknown keys, effects
+ *         and covariates, tables that do not fit the number of actors, two waves alike, one wave,
+ *         an effect without variation); ENT_E_LIMIT, ENT_E_FILE, ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_saom_load(ent_ctx *ctx, const char *path, ent_saom **out);
+
+/** The same from bytes; `name` stands in messages, and the tables are looked for beside it. */
+ENT_MUST_CHECK ent_status ent_saom_parse(ent_ctx *ctx, const char *name, const char *bytes,
+                                         size_t length, ent_saom **out);
+void                      ent_saom_destroy(ent_saom *model);
+
+/** Its name as the file gives it; borrowed. */
+const char *ent_saom_name(const ent_saom *model);
+/** Periods between its waves. */
+size_t ent_saom_periods(const ent_saom *model);
+/** Effects, in the order of the file. */
+size_t ent_saom_effects(const ent_saom *model);
+/** The seed of the file, 1 where it has none. */
+uint64_t ent_saom_seed(const ent_saom *model);
+
+/** The JSON Schema of model files of ties; owned by the caller: ent_saom_schema_free(). */
+ENT_MUST_CHECK ent_status ent_saom_schema(ent_ctx *ctx, char **out);
+void                      ent_saom_schema_free(char *schema);
+
+/** Every effect there is: name, ties, statistic, change, reference. */
+ENT_MUST_CHECK ent_status ent_saom_effect_list(ent_ctx *ctx, ent_table **out);
+
+typedef struct ent_fit_options {
+    uint64_t seed;     /**< 0: of the model file                   */
+    uint64_t n3;       /**< simulations of phase 3; 0: of the file */
+    int      restarts; /**< most of them; 0: 8; -1: none           */
+} ent_fit_options;
+
+/** The rate of one period: opportunities for change per actor. */
+typedef struct ent_fit_rate {
+    double estimate, se;
+} ent_fit_rate;
+
+typedef struct ent_fit_effect {
+    const char *name, *of, *type; /**< `of` and `type` "" where there is none            */
+    double      estimate, se;     /**< NaN where it is not identified                    */
+    double      t_convergence;    /**< mean deviation over its standard deviation        */
+    double      target;           /**< the statistic observed, summed over periods       */
+    double      simulated, sd;    /**< the same in phase 3: mean and standard deviation  */
+    const char *problem;          /**< why it is not identified; NULL where it is        */
+} ent_fit_effect;
+
+/** What a fit gave; owned. */
+typedef struct ent_fit {
+    const char     *model;
+    bool            converged;
+    double          max_convergence_ratio;
+    const char     *reason; /**< why it did not converge; NULL where it did          */
+    uint64_t        iterations, n3, seed, simulations;
+    int             restarts;
+    size_t          rate_count, effect_count;
+    ent_fit_rate   *rates;
+    ent_fit_effect *effects;
+    bool            conditional;
+    size_t          parameter_count; /**< of the covariance: rates first unless conditional */
+    double         *covariance;      /**< row by row; NaN where not identified              */
+    void           *memory;
+} ent_fit;
+
+/**
+ * Estimate by the method of moments: E(Z) = z for the distance between waves (one a period, unless
+ * conditional) and each effect's statistic, by stochastic approximation in three phases with
+ * derivatives by the score function (Schweinberger and Snijders 2007, Sociological Methodology
+ * 37:237-262).  Not converging is a result, not an error.  What is not identified has no number.
+ *
+ * @param options NULL for the defaults
+ * @param out     ent_fit_clear() frees
+ * @return ENT_OK, ENT_E_ARG for an n3 or seed out of range, ENT_E_CANCELLED, ENT_E_NOMEM
+ *
+ * Conditional rates are mean and standard deviation of the time that the simulations took to reach
+ * the observed distance (of its square root where pairs meet: they do so at the square of the rate).  Cost: n3 and about as many simulations more, each about (changes) x
+ * (effects) x (neighbourhood of an actor).
+ */
+ENT_MUST_CHECK ent_status ent_saom_fit(ent_ctx *ctx, const ent_saom *model,
+                                       const ent_fit_options *options, ent_fit *out);
+void                      ent_fit_clear(ent_fit *fit);
+
+/** parameter,of,type,period,estimate,se,t_convergence,target,simulated,sd,problem. */
+ENT_MUST_CHECK ent_status ent_fit_table(ent_ctx *ctx, const ent_fit *fit, ent_table **out);
+
+/**
+ * Simulate at given parameters, unconditionally: rates of the periods first, then the effects.
+ *
+ * @param theta of ent_saom_periods() + ent_saom_effects() numbers, the rates not negative
+ * @param out   name,period,observed,mean,sd: the distance of each period, then each effect's
+ *              statistic summed over periods
+ * @return ENT_OK, ENT_E_ARG for a wrong count, number of runs or parameter
+ */
+ENT_MUST_CHECK ent_status ent_saom_simulate(ent_ctx *ctx, const ent_saom *model,
+                                            const double *theta, size_t count, uint64_t runs,
+                                            uint64_t seed, ent_table **out);
+
+#endif

@@ -1,0 +1,129 @@
+/*
+ * command_check.c - entente check CLAIMS...
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/context.h"
+#include "cli/cli.h"
+#include "entente/claim.h"
+
+enum { OWN_STRICT, OWN_DRY, OWN_RUNS };
+
+static const cli_option OPTIONS[] = {
+    {"strict", 0, NULL, "exit with 1 when a claim is contradicted", true},
+    {"dry-run", 0, NULL, "check the files, list their claims, and test nothing", false},
+    {"runs", 0, "N", "of each scenario that a claim compares (as the scenario says)", true},
+    {NULL, 0, NULL, NULL, false}};
+
+static const char *const EXAMPLES[] = {
+    "entente check 001-axis-takes-shape",
+    "the claims of a founding document, as of its date and of today",
+    "entente check mine.yaml --strict -f csv",
+    "claims of your own; the exit code is 1 where one is contradicted",
+    "entente check mine.yaml --dry-run",
+    "what would be tested, and whether the file is right",
+    NULL};
+
+static ent_status
+load(cli *c, ent_claims **packs, size_t *loaded)
+{
+    ent_status status = cli_open_codes(c);
+
+    for (; *loaded < c->argument_count && status == ENT_OK; (*loaded)++) {
+        status = ent_claims_load(c->ctx, c->codes, c->arguments[*loaded], &packs[*loaded]);
+        if (status != ENT_OK) {
+            break;
+        }
+    }
+    return status;
+}
+
+static ent_status
+answer(cli *c, const ent_claims *const *packs, uint64_t runs, ent_table **out)
+{
+    ent_check_options options = {
+        .seed = c->seed, .runs = runs, .sources = c->source_count > 0 ? c->sources : NULL};
+    ent_status status;
+
+    if (cli_own(c, OWN_DRY) != NULL) {
+        return ent_claims_table(c->ctx, packs, c->argument_count, out);
+    }
+    status = cli_open_store(c, ENT_STORE_READ);
+    if (status == ENT_OK) {
+        status =
+            ent_claims_check(c->ctx, c->store, c->codes, packs, c->argument_count, &options, out);
+    }
+    if (status == ENT_OK && cli_own(c, OWN_STRICT) != NULL) {
+        c->negative = ent_verdict_count(*out, ENT_VERDICT_CONTRADICTED) > 0;
+    }
+    return status;
+}
+
+static ent_status
+read_runs(cli *c, uint64_t *runs)
+{
+    const char *value = cli_own(c, OWN_RUNS);
+    int64_t     number = 0;
+
+    if (value != NULL && (!ent_integer_read(value, strlen(value), &number) || number < 1 ||
+                          number > ENT_SCENARIO_MOST_RUNS)) {
+        return cli_usage(c, "--runs is '%s', expected a number from 1 to %d", value,
+                         ENT_SCENARIO_MOST_RUNS);
+    }
+    *runs = (uint64_t)number;
+    return ENT_OK;
+}
+
+static ent_status
+run(cli *c)
+{
+    ent_claims **packs;
+    ent_table   *table;
+    size_t       loaded = 0;
+    uint64_t     runs = 0;
+    ent_status   status = read_runs(c, &runs);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    if (c->argument_count == 0) {
+        return cli_usage(c, "expected a file of claims; 'entente list claims' names those at hand");
+    }
+    packs = ent_alloc_zero(c->argument_count, sizeof *packs);
+    status = packs != NULL ? load(c, packs, &loaded) : ent_fail_nomem(c->ctx);
+    if (status == ENT_OK) {
+        status = answer(c, (const ent_claims *const *)packs, runs, &table);
+    }
+    if (status == ENT_OK) {
+        status = cli_print(c, table);
+    }
+    while (loaded-- > 0) {
+        ent_claims_destroy(packs[loaded]);
+    }
+    ent_free(packs);
+    return status;
+}
+
+const cli_command command_check = {
+    .name = "check",
+    .group = "Asking questions",
+    .summary = "test what a document claims, and say what holds",
+    .usage = "CLAIMS... [--strict] [--runs N]",
+    .examples = EXAMPLES,
+    .formats = CLI_TABLE_FORMATS,
+    .options = OPTIONS,
+    .details =
+        "A file of claims ('entente schema claims' says what may stand in it), or the name of one\n"
+        "that comes with the program ('entente list claims'). Each claim has two rows: as of the\n"
+        "day of its document, with nothing that came later, and of all that the record holds.\n"
+        "The verdict is supported, contradicted, undetermined or not-testable; its basis is the\n"
+        "record, an association, a model or what is assumed; value, lo and hi are the number\n"
+        "behind it (rows, Kendall's tau, a difference, a Brier score), n what it rests on. Then\n"
+        "come p after Holm's correction, the share of specifications that agree, the row that\n"
+        "decided, and the reason.",
+    .run = run,
+    .reads_files = true,
+};

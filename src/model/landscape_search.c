@@ -1,0 +1,475 @@
+/*
+ * landscape_search.c - all local optima, their basins, and samples where there is too much of both
+ *
+ *   1. local optima: actors are placed one by one     2. basins     3. samples
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/context.h"
+#include "base/parallel.h"
+#include "base/random.h"
+#include "model/landscape.h"
+
+/* Rows of weights are as wide as this, filled up with 0. */
+enum { WIDTH = 32, LANES = 2 };
+
+/* 1. local optima */
+
+enum { PLACED_BEFORE = 8 }; /* actors behind the first whose sides a unit of work is given */
+
+/* A landscape with its actors in the order in which they are placed. */
+typedef struct placing {
+    const ent_landscape *l;
+    size_t               n, before;
+    size_t               actor[WIDTH];
+    double               weights[WIDTH][WIDTH];
+    double               open[WIDTH + 1][WIDTH]; /* sum of |weights| to those not placed yet */
+} placing;
+
+typedef struct stable_list {
+    ent_sides *sides;
+    size_t     count, capacity;
+} stable_list;
+
+/* One path of placings; row d of `pull` is sum over the placed j of w_ij y_j. */
+typedef struct path {
+    const placing *p;
+    double         y[WIDTH];
+    double         pull[WIDTH + 1][WIDTH];
+    stable_list   *found;
+    ent_ctx       *ctx;
+    ent_status     status;
+} path;
+
+static void
+order_actors(placing *p)
+{
+    double strength[WIDTH];
+    size_t n = p->n;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t at = i;
+
+        strength[i] = 0;
+        for (size_t j = 0; j < n; j++) {
+            strength[i] += fabs(ent_landscape_weight(p->l, i, j));
+        }
+        for (; at > 0 && strength[p->actor[at - 1]] < strength[i]; at--) {
+            p->actor[at] = p->actor[at - 1];
+        }
+        p->actor[at] = i;
+    }
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < n; j++) {
+            p->weights[i][j] = ent_landscape_weight(p->l, p->actor[i], p->actor[j]);
+        }
+    }
+    for (size_t d = n; d-- > 0;) {
+        for (size_t i = 0; i < n; i++) {
+            p->open[d][i] = p->open[d + 1][i] + fabs(p->weights[d][i]);
+        }
+    }
+}
+
+/* Whether each placed actor may still be content, wherever the others go. */
+static bool
+may_hold(const path *w, size_t placed)
+{
+    const double *pull = w->pull[placed], *open = w->p->open[placed];
+    double        least = -w->p->l->rounding;
+
+    for (size_t i = 0; i < placed; i++) {
+        if (w->y[i] * pull[i] + open[i] < least) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void
+place(path *w, size_t at, double side)
+{
+    const double *from = w->pull[at], *weights = w->p->weights[at];
+    double       *to = w->pull[at + 1];
+
+    w->y[at] = side;
+    for (size_t i = 0; i < WIDTH; i++) {
+        to[i] = from[i] + side * weights[i];
+    }
+}
+
+static void
+keep(path *w)
+{
+    size_t       n = w->p->n;
+    ent_sides    sides = 0;
+    stable_list *found = w->found;
+
+    for (size_t i = 0; i < n; i++) {
+        sides |= (ent_sides)(w->y[i] < 0) << (n - 1 - w->p->actor[i]);
+    }
+    if (ent_side_of(sides, n, 0)) {
+        sides = ~sides & (((ent_sides)1 << n) - 1);
+    }
+    if (found->count == ENT_LANDSCAPE_MOST_OPTIMA) {
+        w->status = ent_fail(w->ctx, ENT_E_LIMIT,
+                             "over %d configurations are local optima: actors of no weight, or "
+                             "too many of the same one, make them alike; leave some out",
+                             ENT_LANDSCAPE_MOST_OPTIMA);
+    } else if (!ENT_GROW(found->sides, found->capacity, found->count + 1)) {
+        w->status = ent_fail_nomem(w->ctx);
+    } else {
+        found->sides[found->count++] = sides;
+    }
+}
+
+static void
+visit(path *w, size_t placed) /* NOLINT(misc-no-recursion): at most 30 deep */
+{
+    if (w->status != ENT_OK || !may_hold(w, placed)) {
+        return;
+    }
+    if (placed == w->p->n) {
+        keep(w);
+        return;
+    }
+    place(w, placed, 1);
+    visit(w, placed + 1);
+    place(w, placed, -1);
+    visit(w, placed + 1);
+}
+
+typedef struct stable_work {
+    placing     p;
+    stable_list lists[1 << PLACED_BEFORE];
+} stable_work;
+
+static ent_status
+stable_unit(ent_ctx *ctx, size_t index, void *data)
+{
+    stable_work *work = data;
+    path         w = {.p = &work->p, .found = &work->lists[index], .ctx = ctx};
+
+    place(&w, 0, 1);
+    for (size_t i = 1; i <= work->p.before; i++) {
+        if (!may_hold(&w, i)) {
+            return ENT_OK;
+        }
+        place(&w, i, index >> (i - 1) & 1 ? -1 : 1);
+    }
+    visit(&w, work->p.before + 1);
+    return w.status;
+}
+
+typedef struct stable {
+    double    energy;
+    ent_sides sides;
+} stable;
+
+static int
+compare_stable(const void *a, const void *b)
+{
+    const stable *x = a, *y = b;
+
+    if (x->energy != y->energy) {
+        return x->energy < y->energy ? -1 : 1;
+    }
+    return x->sides < y->sides ? -1 : x->sides > y->sides;
+}
+
+/* The lists of all units as one, by energy. */
+static ent_status
+join(ent_ctx *ctx, const stable_work *work, size_t units, ent_sides **out, size_t *count)
+{
+    const ent_landscape *l = work->p.l;
+    size_t               total = 0, at = 0;
+    stable              *all;
+    ent_sides           *sides;
+
+    for (size_t i = 0; i < units; i++) {
+        total += work->lists[i].count;
+    }
+    all = ent_alloc(total, sizeof *all);
+    sides = ent_alloc(total, sizeof *sides);
+    if (all == NULL || sides == NULL) {
+        ent_free(all);
+        ent_free(sides);
+        return ent_fail_nomem(ctx);
+    }
+    for (size_t i = 0; i < units; i++) {
+        for (size_t k = 0; k < work->lists[i].count; k++) {
+            char digits[WIDTH + 1];
+
+            ent_sides_print(work->lists[i].sides[k], l->n, digits);
+            all[at].sides = work->lists[i].sides[k];
+            all[at++].energy = ent_landscape_rounded(l, ent_landscape_energy(l, digits));
+        }
+    }
+    qsort(all, total, sizeof *all, compare_stable);
+    for (size_t i = 0; i < total; i++) {
+        sides[i] = all[i].sides;
+    }
+    ent_free(all);
+    *out = sides;
+    *count = total;
+    return ENT_OK;
+}
+
+ent_status
+ent_landscape_stable(ent_ctx *ctx, const ent_landscape *l, ent_sides **out, size_t *count)
+{
+    stable_work *work = ent_alloc_zero(1, sizeof *work);
+    size_t       units, total = 0;
+    ent_status   status;
+
+    if (work == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    work->p.l = l;
+    work->p.n = l->n;
+    work->p.before = l->n - 1 < PLACED_BEFORE ? l->n - 1 : PLACED_BEFORE;
+    order_actors(&work->p);
+    units = (size_t)1 << work->p.before;
+    status = ent_parallel_for(ctx, "local optima", units, stable_unit, work);
+    for (size_t i = 0; i < units; i++) {
+        total += work->lists[i].count;
+    }
+    if (status == ENT_OK && total > ENT_LANDSCAPE_MOST_OPTIMA) {
+        status = ent_fail(ctx, ENT_E_LIMIT,
+                          "%zu configurations are local optima, at most %d are listed: actors of "
+                          "no weight, or too many of the same one, make them alike; leave some out",
+                          total, ENT_LANDSCAPE_MOST_OPTIMA);
+    }
+    if (status == ENT_OK) {
+        status = join(ctx, work, units, out, count);
+    }
+    for (size_t i = 0; i < units; i++) {
+        ent_free(work->lists[i].sides);
+    }
+    ent_free(work);
+    return status;
+}
+
+/* 2. basins */
+
+/* A configuration holds the actor that changes sides there; then, once known, FOUND + its end. */
+enum { BLOCK_BITS = 12, STAYS = WIDTH - 1, FOUND = WIDTH };
+
+typedef struct basin_work {
+    const ent_landscape *l;
+    size_t               n, width;
+    double               weights[WIDTH][WIDTH]; /* doubled: what a change of sides changes */
+    uint32_t            *next;
+} basin_work;
+
+/*
+ * Let `pull` follow a change by `by` times the doubled weights of one actor; returns the least of
+ * y_i times pull_i, or 0.
+ */
+static double
+follow(size_t width, double *restrict pull, const double *restrict y,
+       const double *restrict weights, double by)
+{
+    double least[LANES] = {0}, worst = 0;
+
+    for (size_t i = 0; i < width; i += LANES) {
+        for (size_t k = 0; k < LANES; k++) {
+            double now = pull[i + k] + by * weights[i + k], hold = y[i + k] * now;
+
+            pull[i + k] = now;
+            least[k] = hold < least[k] ? hold : least[k];
+        }
+    }
+    for (size_t k = 0; k < LANES; k++) {
+        worst = least[k] < worst ? least[k] : worst;
+    }
+    return worst;
+}
+
+/* The first of the actors whose change of sides lowers the energy most. */
+static uint32_t
+steepest(const double *y, const double *pull, double worst, double rounding)
+{
+    uint32_t actor = 0;
+
+    if (worst >= -rounding) {
+        return STAYS;
+    }
+    while (y[actor] * pull[actor] > worst + rounding) {
+        actor++;
+    }
+    return actor;
+}
+
+/* One block of configurations that differ in their last actors, in the order of a Gray code. */
+static ent_status
+basin_unit(ent_ctx *ctx, size_t index, void *data)
+{
+    const basin_work *work = data;
+    size_t            n = work->n, bits = n - 1 < BLOCK_BITS ? n - 1 : BLOCK_BITS;
+    ent_sides         sides = (ent_sides)(index << bits);
+    double            y[WIDTH] = {0}, pull[WIDTH] = {0}, worst = 0;
+
+    (void)ctx;
+    for (size_t i = 0; i < n; i++) {
+        y[i] = ent_side_of(sides, n, i) ? -1 : 1;
+    }
+    for (size_t i = 0; i < n; i++) {
+        worst = follow(work->width, pull, y, work->weights[i], y[i] / 2);
+    }
+    for (size_t step = 1;; step++) {
+        size_t bit = (size_t)__builtin_ctzll(step), actor = n - 1 - bit;
+
+        work->next[sides] = steepest(y, pull, worst, work->l->rounding);
+        if (step >> bits != 0) {
+            return ENT_OK;
+        }
+        sides ^= (ent_sides)1 << bit;
+        y[actor] = -y[actor];
+        worst = follow(work->width, pull, y, work->weights[actor], y[actor]);
+    }
+}
+
+static ent_sides
+flipped(ent_sides sides, size_t n, size_t actor)
+{
+    return actor == 0 ? ~sides & (((ent_sides)1 << (n - 1)) - 1)
+                      : sides ^ (ent_sides)1 << (n - 1 - actor);
+}
+
+/* Follow each configuration to one whose end is known, and tell all on the way. */
+static void
+count_basins(uint32_t *next, size_t n, uint64_t *out)
+{
+    for (ent_sides sides = 0; sides < (ent_sides)1 << (n - 1); sides++) {
+        ent_sides at = sides;
+        uint32_t  end;
+
+        while (next[at] < FOUND) {
+            at = flipped(at, n, next[at]);
+        }
+        end = next[at];
+        out[end - FOUND]++;
+        for (at = sides; next[at] < FOUND;) {
+            uint32_t actor = next[at];
+
+            next[at] = end;
+            at = flipped(at, n, actor);
+        }
+    }
+}
+
+ent_status
+ent_landscape_basins(ent_ctx *ctx, const ent_landscape *l, const ent_sides *optima, size_t count,
+                     uint64_t *out)
+{
+    size_t      configurations = (size_t)1 << (l->n - 1), units = configurations >> BLOCK_BITS;
+    basin_work *work = ent_alloc_zero(1, sizeof *work);
+    uint32_t   *next = ent_alloc(configurations, sizeof *next);
+    ent_status  status = work != NULL && next != NULL ? ENT_OK : ent_fail_nomem(ctx);
+
+    if (status == ENT_OK) {
+        *work = (basin_work){.l = l, .n = l->n, .next = next};
+        work->width = (l->n + LANES - 1) / LANES * LANES;
+        for (size_t i = 0; i < l->n; i++) {
+            for (size_t j = 0; j < l->n; j++) {
+                work->weights[i][j] = 2 * ent_landscape_weight(l, i, j);
+            }
+        }
+        status = ent_parallel_for(ctx, "basins", units > 0 ? units : 1, basin_unit, work);
+    }
+    if (status == ENT_OK) {
+        for (size_t i = 0; i < count; i++) {
+            next[optima[i]] = FOUND + (uint32_t)i;
+            out[i] = 0;
+        }
+        count_basins(next, l->n, out);
+    }
+    ent_free(work);
+    ent_free(next);
+    return status;
+}
+
+/* 3. samples */
+
+enum { SAMPLES_EACH = 64 };
+
+typedef struct sample_work {
+    const ent_landscape *l;
+    uint64_t             seed;
+    uint32_t             samples;
+    char                *out;
+} sample_work;
+
+/* Change sides, one actor at a time, until none gains by it. */
+static void
+descend(const ent_landscape *l, char *digits, double *hold)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        hold[i] = ent_landscape_hold(l, digits, i);
+    }
+    for (;;) {
+        double worst = 0;
+        size_t actor = 0;
+
+        for (size_t i = 0; i < l->n; i++) {
+            worst = hold[i] < worst ? hold[i] : worst;
+        }
+        if (worst >= -l->rounding) {
+            return;
+        }
+        while (hold[actor] > worst + l->rounding) {
+            actor++;
+        }
+        digits[actor] = digits[actor] == '0' ? '1' : '0';
+        hold[actor] = -hold[actor];
+        for (size_t i = 0; i < l->n; i++) {
+            double weight = 2 * ent_landscape_weight(l, actor, i);
+
+            if (i != actor) {
+                hold[i] += digits[i] == digits[actor] ? weight : -weight;
+            }
+        }
+    }
+}
+
+static ent_status
+sample_unit(ent_ctx *ctx, size_t index, void *data)
+{
+    const sample_work *work = data;
+    size_t             n = work->l->n, from = index * SAMPLES_EACH;
+    double             hold[ENT_LANDSCAPE_MOST_ACTORS];
+
+    (void)ctx;
+    for (size_t s = from; s < from + SAMPLES_EACH && s < work->samples; s++) {
+        char   *digits = work->out + s * (n + 1);
+        ent_key key = {work->seed, (uint32_t)s, ENT_PROCESS_LANDSCAPE, 0, 0};
+
+        for (size_t i = 0; i < n; i++) {
+            digits[i] = ent_random_uniform(&key, (uint32_t)i) < 0.5 ? '0' : '1';
+        }
+        digits[n] = '\0';
+        descend(work->l, digits, hold);
+        if (digits[0] == '1') {
+            for (size_t i = 0; i < n; i++) {
+                digits[i] = digits[i] == '0' ? '1' : '0';
+            }
+        }
+    }
+    return ENT_OK;
+}
+
+ent_status
+ent_landscape_sample(ent_ctx *ctx, const ent_landscape *l, uint64_t seed, uint32_t samples,
+                     char *out)
+{
+    sample_work work = {l, seed, samples, out};
+
+    return ent_parallel_for(ctx, "descents", (samples + SAMPLES_EACH - 1) / SAMPLES_EACH,
+                            sample_unit, &work);
+}

@@ -1,0 +1,325 @@
+/*
+ * logit.c - the logit of several outcomes
+ *
+ *   1. what can be told     2. likelihood     3. strides     4. separation     5. the fit
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/context.h"
+#include "model/regression_core.h"
+
+static const double CERTAIN = 1e-3; /* a probability on its way to 0 */
+
+/* The parameters that are estimated: those of an equation stand together. */
+typedef struct fitting {
+    const ent_sample *sample;
+    size_t            levels, columns;
+    uint32_t         *choices; /* of each row, without what is told perfectly */
+    size_t            count;
+    size_t           *of; /* place of each among all parameters */
+    size_t            first[ENT_REGRESSION_MOST_CATEGORIES + 1]; /* of equation k, from 1 on */
+    double           *row;                                       /* gradient of one row */
+    ent_climb         climb;
+} fitting;
+
+static bool
+is_open(const fitting *f, size_t row)
+{
+    return (f->choices[row] & (f->choices[row] - 1)) != 0; /* more than one choice is left */
+}
+
+/* 1. what can be told */
+
+/* Sums of squares and products of the columns over the rows that have the choice k. */
+static size_t
+add_up(const fitting *f, size_t k, double *gram, double *centred)
+{
+    size_t n = f->columns, occurs = 0;
+    double mean[ENT_REGRESSION_MOST_COLUMNS] = {0}, rows = 0;
+
+    memset(gram, 0, n * n * sizeof *gram);
+    for (size_t i = 0; i < f->sample->rows; i++) {
+        const double *x = f->sample->x + i * n;
+
+        if (!is_open(f, i) || (f->choices[i] >> k & 1) == 0) {
+            continue;
+        }
+        occurs += f->sample->level[i] == k;
+        rows++;
+        for (size_t c = 0; c < n; c++) {
+            mean[c] += x[c];
+            for (size_t d = 0; d <= c; d++) {
+                gram[c * n + d] += x[c] * x[d];
+            }
+        }
+    }
+    for (size_t c = 0; c < n; c++) {
+        centred[c] = gram[c * n + c] - mean[c] * mean[c] / rows;
+    }
+    return occurs;
+}
+
+static ent_status
+identify(ent_ctx *ctx, fitting *f, ent_identified blame, uint8_t *why)
+{
+    double  centred[ENT_REGRESSION_MOST_COLUMNS];
+    double *gram = ent_alloc(f->columns * f->columns, sizeof *gram);
+
+    if (gram == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    f->count = 0;
+    for (size_t k = 1; k < f->levels; k++) {
+        uint8_t *of = why + (k - 1) * f->columns;
+        size_t   occurs = add_up(f, k, gram, centred);
+
+        if (occurs == 0) {
+            for (size_t c = 0; c < f->columns; c++) {
+                of[c] = (uint8_t)(of[c] != ENT_IDENTIFIED  ? of[c]
+                                  : blame == ENT_COLLINEAR ? ENT_NO_VARIATION
+                                                           : blame);
+            }
+        }
+        ent_columns_identify(f->columns, gram, centred, blame, of);
+        f->first[k] = f->count;
+        for (size_t c = 0; c < f->columns; c++) {
+            if (of[c] == ENT_IDENTIFIED) {
+                f->of[f->count++] = (k - 1) * f->columns + c;
+            }
+        }
+    }
+    f->first[f->levels] = f->count;
+    ent_free(gram);
+    return ENT_OK;
+}
+
+/* 2. likelihood */
+
+/* The linear predictors of a row; that of level 0 is 0. */
+static void
+predict(const fitting *f, size_t row, const double *theta, double *eta)
+{
+    const double *x = f->sample->x + row * f->columns;
+
+    eta[0] = 0;
+    for (size_t k = 1; k < f->levels; k++) {
+        eta[k] = 0;
+        for (size_t p = f->first[k]; p < f->first[k + 1]; p++) {
+            eta[k] += theta[p] * x[f->of[p] % f->columns];
+        }
+    }
+}
+
+/* Probabilities of the choices of a row; returns the log of that of its level. */
+static double
+chances(const fitting *f, size_t row, const double *theta, double *p)
+{
+    double most = -INFINITY, sum = 0, own;
+
+    predict(f, row, theta, p);
+    for (size_t k = 0; k < f->levels; k++) {
+        most = (f->choices[row] >> k & 1) != 0 ? fmax(most, p[k]) : most;
+    }
+    own = p[f->sample->level[row]] - most;
+    for (size_t k = 0; k < f->levels; k++) {
+        p[k] = (f->choices[row] >> k & 1) != 0 ? exp(p[k] - most) : 0;
+        sum += p[k];
+    }
+    for (size_t k = 0; k < f->levels; k++) {
+        p[k] /= sum;
+    }
+    return own - log(sum);
+}
+
+/* Gradient of one row by parameter, and the information of it added (lower triangle). */
+static void
+add_row(const fitting *f, size_t row, const double *p, double *gradient, double *information)
+{
+    const double *x = f->sample->x + row * f->columns;
+    size_t        level = f->sample->level[row];
+
+    for (size_t k = 1; k < f->levels; k++) {
+        for (size_t i = f->first[k]; i < f->first[k + 1]; i++) {
+            double xi = x[f->of[i] % f->columns];
+
+            gradient[i] = ((level == k) - p[k]) * xi;
+            for (size_t l = 1; l <= k && information != NULL && xi != 0; l++) {
+                double weight = p[k] * ((k == l) - p[l]) * xi;
+                size_t end = l == k ? i + 1 : f->first[l + 1];
+
+                for (size_t j = f->first[l]; j < end && weight != 0; j++) {
+                    information[i * f->count + j] += weight * x[f->of[j] % f->columns];
+                }
+            }
+        }
+    }
+}
+
+static double
+evaluate(const void *data, const double *theta, double *gradient, double *information)
+{
+    const fitting *f = data;
+    double         p[ENT_REGRESSION_MOST_CATEGORIES], sum = 0;
+
+    for (size_t i = 0; i < f->sample->rows; i++) {
+        if (is_open(f, i)) {
+            sum += chances(f, i, theta, p);
+            if (gradient != NULL) {
+                add_row(f, i, p, f->row, information);
+                for (size_t j = 0; j < f->count; j++) {
+                    gradient[j] += f->row[j];
+                }
+            }
+        }
+    }
+    return sum;
+}
+
+/* 3. strides: how far a step would move the linear predictors of a row apart, at most */
+
+static double
+stride(const void *data, const double *step)
+{
+    const fitting *f = data;
+    double         eta[ENT_REGRESSION_MOST_CATEGORIES], longest = 0;
+
+    for (size_t i = 0; i < f->sample->rows; i++) {
+        if (is_open(f, i)) {
+            predict(f, i, step, eta);
+            for (size_t k = 0; k < f->levels; k++) {
+                if ((f->choices[i] >> k & 1) != 0) {
+                    longest = fmax(longest, fabs(eta[k] - eta[f->sample->level[i]]));
+                }
+            }
+        }
+    }
+    return longest;
+}
+
+/* 4. separation: choices whose probability is on its way to 0 leave the likelihood */
+
+static size_t
+prune(fitting *f)
+{
+    double p[ENT_REGRESSION_MOST_CATEGORIES], eta[ENT_REGRESSION_MOST_CATEGORIES];
+    size_t pruned = 0;
+
+    for (size_t i = 0; i < f->sample->rows; i++) {
+        size_t level = f->sample->level[i];
+
+        if (!is_open(f, i)) {
+            continue;
+        }
+        (void)chances(f, i, f->climb.theta, p);
+        predict(f, i, f->climb.step, eta);
+        for (size_t k = 0; k < f->levels; k++) {
+            if (k != level && (f->choices[i] >> k & 1) != 0 && p[k] < CERTAIN &&
+                eta[k] - eta[level] < -f->climb.separated / 10) {
+                f->choices[i] &= ~(1u << k);
+                pruned++;
+            }
+        }
+    }
+    return pruned;
+}
+
+/* 5. the fit */
+
+static ent_status
+make(ent_ctx *ctx, ent_arena *arena, const ent_sample *sample, size_t levels, fitting *f)
+{
+    size_t most = (levels - 1) * sample->columns;
+
+    *f = (fitting){.sample = sample,
+                   .levels = levels,
+                   .columns = sample->columns,
+                   .choices = ent_arena_alloc(arena, sample->rows, sizeof *f->choices),
+                   .of = ent_arena_alloc(arena, most + 1, sizeof *f->of),
+                   .row = ent_arena_alloc(arena, most + 1, sizeof *f->row)};
+    if (f->choices == NULL || f->of == NULL || f->row == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    for (size_t i = 0; i < sample->rows; i++) {
+        f->choices[i] =
+            (sample->choices != NULL ? sample->choices[i] : UINT32_MAX) & ((1u << levels) - 1);
+    }
+    return ent_climb_create(ctx, arena, most, &f->climb);
+}
+
+static ent_status
+settle(ent_ctx *ctx, fitting *f, uint8_t *why)
+{
+    ent_identified blame = ENT_COLLINEAR;
+    ent_status     status;
+
+    do {
+        status = identify(ctx, f, blame, why);
+        if (status == ENT_OK) {
+            memset(f->climb.theta, 0, f->count * sizeof *f->climb.theta);
+            f->climb.count = f->count;
+            status = ent_climb_run(ctx, &f->climb, evaluate, stride, f);
+        }
+        blame = ENT_SEPARATED;
+    } while (status == ENT_OK && f->climb.separated > 0 && prune(f) > 0);
+    return status;
+}
+
+static ent_status
+add_errors(ent_ctx *ctx, fitting *f, ent_cluster cluster, ent_regression *out)
+{
+    ent_scores scores;
+    double     p[ENT_REGRESSION_MOST_CATEGORIES];
+    ent_status status = ent_scores_create(ctx, f->sample, f->count, &scores);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < f->sample->rows; i++) {
+        if (is_open(f, i)) {
+            out->rows++;
+            (void)chances(f, i, f->climb.theta, p);
+            add_row(f, i, p, f->row, NULL);
+            ent_scores_add(&scores, f->sample, i, f->row);
+        }
+    }
+    status = ent_climb_errors(ctx, &f->climb, evaluate, f, &scores, cluster, f->of, out);
+    ent_scores_clear(&scores);
+    return status;
+}
+
+ent_status
+ent_logit_fit(ent_ctx *ctx, const ent_sample *sample, size_t levels, ent_cluster cluster,
+              ent_regression *out)
+{
+    ent_regression made;
+    ent_arena      arena;
+    fitting        f;
+    ent_status     status = ent_sample_check(ctx, sample, levels);
+
+    if (status == ENT_OK) {
+        status = ent_regression_create(ctx, (levels - 1) * sample->columns, &made);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_arena_init(&arena);
+    status = make(ctx, &arena, sample, levels, &f);
+    if (status == ENT_OK) {
+        status = settle(ctx, &f, made.identified);
+    }
+    if (status == ENT_OK) {
+        status = add_errors(ctx, &f, cluster, &made);
+    }
+    if (status == ENT_OK) {
+        *out = made;
+    } else {
+        ent_regression_clear(&made);
+    }
+    ent_arena_clear(&arena);
+    return status;
+}

@@ -1,0 +1,672 @@
+/*
+ * saom_estimate.c - the method of moments by stochastic approximation
+ *
+ *   1. parameters     2. where to begin     3. phase 1     4. phase 2     5. phase 3     6. the
+ * whole
+ *
+ * Robbins and Monro (1951) with double averaging, as in Snijders (2001, appendix); derivatives by
+ * the score (Schweinberger and Snijders 2007); deviations are freed of what their own score
+ * explains (control variates).
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "model/saom_estimate.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/context.h"
+#include "model/saom_sample.h"
+#include "model/small_matrix.h"
+
+enum {
+    SUBPHASES = 4,
+    RESTARTS = 8,
+    FIRST_RUNS = 40, /* of phase 1, and three for each parameter */
+    MOST_DOUBLINGS = 3
+};
+
+static const double FIRST_GAIN = .2, LONGEST = 5, DIAGONAL = .2, FIRST_STEP = .5, GOOD_T = .1,
+                    GOOD_RATIO = .25, COLLINEAR = 1e-8, INSEPARABLE = 1e4, VAGUE = 20,
+                    LARGEST_PARAMETER = 100;
+
+/* Everything that an estimation holds.  Arrays are of all parameters or of those estimated. */
+typedef struct estimator {
+    ent_ctx        *ctx;
+    const ent_saom *model;
+    ent_arena       arena;
+    ent_saom_bench *bench;
+    ent_fit        *fit;
+    uint64_t        seed, iterations;
+    size_t          count, rates, used; /* parameters, rates among them, those estimated */
+    size_t         *index;              /* of the parameters that are estimated */
+    const char    **problem;            /* of each parameter; NULL: it is estimated */
+    double         *theta, *target, *mean;
+    double         *all_s, *all_d;                              /* S and D of all parameters */
+    double         *s, *d, *inverse, *s_inverse, *work, *other; /* of those estimated */
+    double         *step_limit, *own; /* h; coefficient of the own score */
+    double         *v, *before, *sum, *mean_theta, *step, *products, *squares;
+    double         *statistic, *score, *elapsed;
+    uint32_t        phase; /* a number in the keys */
+} estimator;
+
+/* 1. parameters */
+
+static double *
+numbers(estimator *e, size_t count, bool *failed)
+{
+    double *out = ent_arena_alloc(&e->arena, count, sizeof *out);
+
+    *failed |= out == NULL;
+    return out;
+}
+
+static ent_status
+make_room(estimator *e)
+{
+    size_t   q = e->count, cells = e->model->period_count * (1 + e->model->term_count);
+    bool     failed = false;
+    double **squares[] = {&e->all_s,   &e->all_d,     &e->s,    &e->d,
+                          &e->inverse, &e->s_inverse, &e->work, &e->other};
+    double **vectors[] = {&e->theta,      &e->target, &e->mean,     &e->step_limit,
+                          &e->own,        &e->v,      &e->before,   &e->sum,
+                          &e->mean_theta, &e->step,   &e->products, &e->squares};
+
+    for (size_t i = 0; i < sizeof squares / sizeof squares[0]; i++) {
+        *squares[i] = numbers(e, q * q, &failed);
+    }
+    for (size_t i = 0; i < sizeof vectors / sizeof vectors[0]; i++) {
+        *vectors[i] = numbers(e, q, &failed);
+    }
+    e->statistic = numbers(e, cells, &failed);
+    e->score = numbers(e, cells, &failed);
+    e->elapsed = numbers(e, e->model->period_count, &failed);
+    e->index = ent_arena_alloc(&e->arena, q, sizeof *e->index);
+    e->problem = ent_arena_alloc(&e->arena, q, sizeof *e->problem);
+    return failed || e->index == NULL || e->problem == NULL ? ent_fail_nomem(e->ctx) : ENT_OK;
+}
+
+static void
+choose_used(estimator *e)
+{
+    e->used = 0;
+    for (size_t a = 0; a < e->count; a++) {
+        if (e->problem[a] == NULL) {
+            e->index[e->used++] = a;
+        } else if (a >= e->rates) {
+            e->theta[a] = 0;
+        }
+    }
+}
+
+static ent_saom_point
+here(const estimator *e)
+{
+    return (ent_saom_point){
+        e->rates > 0 ? e->theta : NULL, &e->theta[e->rates], true, e->seed, e->phase, 0};
+}
+
+/* 2. where to begin */
+
+typedef struct changes {
+    double made, ended, none, ties; /* changes, and pairs that could change */
+} changes;
+
+static changes
+count_changes(const ent_saom_period *p, size_t n)
+{
+    changes c = {0, 0, 0, 0};
+
+    for (size_t cell = 0; cell < n * n; cell++) {
+        if (p->counted[cell] != 0) {
+            c.none += p->start[cell] == 0;
+            c.ties += p->start[cell] != 0;
+            c.made += p->start[cell] == 0 && p->end[cell] != 0;
+            c.ended += p->start[cell] != 0 && p->end[cell] == 0;
+        }
+    }
+    return c;
+}
+
+/*
+ * Making against ending goes by exp(2 b) for an effect b of density alone (by exp(b) where one of
+ * a pair decides for both).
+ */
+static void
+begin(estimator *e)
+{
+    const ent_saom *m = e->model;
+    bool            one_decides = m->type == ENT_SAOM_PAIRWISE_FORCING;
+    changes         all = {0, 0, 0, 0};
+    double          density;
+
+    for (size_t p = 0; p < m->period_count; p++) {
+        changes c = count_changes(&m->periods[p], m->n);
+
+        all.made += c.made;
+        all.ended += c.ended;
+        all.none += c.none;
+        all.ties += c.ties;
+    }
+    density = log((all.made + 1) / (all.none + 2)) - log((all.ended + 1) / (all.ties + 2));
+    density = fmax(-4, fmin(4, one_decides ? density : density / 2));
+    for (size_t k = 0; k < m->term_count; k++) {
+        if (strcmp(m->terms[k].effect->name, "density") == 0 && m->terms[k].only == 0 &&
+            m->terms[k].part == ENT_SAOM_EVALUATION) {
+            e->theta[e->rates + k] = density;
+        }
+    }
+    for (size_t p = 0; p < e->rates; p++) {
+        changes c = count_changes(&m->periods[p], m->n);
+        double  meetings = 1 / (1 + exp(-density)) * c.none + 1 / (1 + exp(density)) * c.ties;
+
+        e->theta[p] =
+            m->type >= ENT_SAOM_PAIRWISE_FORCING
+                ? sqrt((double)m->periods[p].distance / fmax(1, meetings))
+                : (double)m->periods[p].distance / (double)m->n * (m->directed ? 1.2 : .6);
+        e->theta[p] = fmax(e->theta[p], .01);
+    }
+}
+
+/* 3. phase 1 */
+
+/* The matrices of those parameters that are estimated. */
+static void
+pick(const estimator *e, const double *from, double *to)
+{
+    for (size_t i = 0; i < e->used; i++) {
+        for (size_t j = 0; j < e->used; j++) {
+            to[i * e->used + j] = from[e->index[i] * e->count + e->index[j]];
+        }
+    }
+}
+
+static bool
+invert_copy(estimator *e, const double *a, double *out)
+{
+    memcpy(e->work, a, e->used * e->used * sizeof *e->work);
+    return ent_matrix_invert(e->used, e->work, out);
+}
+
+/* A statistic that never varies, or that others add up to, tells nothing of its parameter. */
+static void
+find_unidentified(estimator *e)
+{
+    size_t  q = e->count;
+    double *c = e->other; /* of the correlations, what others leave */
+
+    for (size_t a = 0; a < q; a++) {
+        if (e->problem[a] == NULL && !(e->all_s[a * q + a] > 0)) {
+            e->problem[a] = "its statistic is the same in every simulated network";
+        }
+    }
+    for (size_t a = 0; a < q; a++) {
+        for (size_t b = 0; b < q; b++) {
+            c[a * q + b] =
+                e->problem[a] == NULL && e->problem[b] == NULL
+                    ? e->all_s[a * q + b] / sqrt(e->all_s[a * q + a] * e->all_s[b * q + b])
+                    : 0;
+        }
+    }
+    for (size_t a = 0; a < q; a++) {
+        if (e->problem[a] != NULL) {
+            continue;
+        }
+        if (c[a * q + a] < COLLINEAR) {
+            e->problem[a] = "its statistic is a sum of those of effects above it";
+            continue;
+        }
+        for (size_t i = a + 1; i < q; i++) {
+            double factor = c[i * q + a] / c[a * q + a];
+
+            for (size_t j = a + 1; j < q; j++) {
+                c[i * q + j] -= factor * c[a * q + j];
+            }
+        }
+    }
+}
+
+/* What phase 2 needs: D with a weaker off-diagonal, the limits of steps, S inverted. */
+static bool
+prepare_steps(estimator *e)
+{
+    size_t q = e->used;
+
+    for (size_t i = 0; i < q; i++) {
+        if (!(e->d[i * q + i] > 0) || !isfinite(e->d[i * q + i])) {
+            return false;
+        }
+        for (size_t j = 0; j < q; j++) {
+            e->other[i * q + j] = i == j ? e->d[i * q + i] : (1 - DIAGONAL) * e->d[i * q + j];
+        }
+    }
+    if (!invert_copy(e, e->other, e->inverse)) {
+        return false;
+    }
+    memcpy(e->other, e->s, q * q * sizeof *e->other);
+    for (size_t i = 0; i < q; i++) {
+        e->other[i * q + i] += 1e-4;
+    }
+    if (!invert_copy(e, e->other, e->s_inverse)) {
+        return false;
+    }
+    ent_matrix_sandwich(q, e->inverse, e->s, e->inverse, e->work, e->other);
+    for (size_t i = 0; i < q; i++) {
+        e->step_limit[i] = fmin(1, 1 / sqrt(fmax(e->other[i * q + i], 1e-300)));
+    }
+    return true;
+}
+
+/* The share of each deviation that its own score explains. */
+static void
+regress_on_scores(estimator *e, const ent_saom_sample *sample)
+{
+    const ent_saom *m = e->model;
+    size_t          width = sample->width, row = m->period_count * width;
+
+    for (size_t i = 0; i < e->used; i++) {
+        size_t a = e->index[i], slot = a < e->rates ? 0 : a - e->rates + 1;
+        double zu = 0, uu = 0, z_mean = 0, u_mean = 0;
+
+        for (size_t run = 0; run < sample->runs; run++) {
+            double z = 0, u = 0;
+
+            for (size_t p = a < e->rates ? a : 0; p < (a < e->rates ? a + 1 : m->period_count);
+                 p++) {
+                z += sample->statistic[run * row + p * width + slot];
+                u += sample->score[run * row + p * width + slot];
+            }
+            zu += z * u;
+            uu += u * u;
+            z_mean += z;
+            u_mean += u;
+        }
+        z_mean /= (double)sample->runs;
+        u_mean /= (double)sample->runs;
+        zu = zu / (double)sample->runs - z_mean * u_mean;
+        uu = uu / (double)sample->runs - u_mean * u_mean;
+        e->own[i] = uu > 0 ? zu / uu : 0;
+    }
+}
+
+/* One step of Newton, not longer than a share of the standard deviations. */
+static void
+first_step(estimator *e, double share)
+{
+    size_t q = e->used;
+    double length;
+
+    for (size_t i = 0; i < q; i++) {
+        e->v[i] = e->mean[e->index[i]] - e->target[e->index[i]];
+    }
+    length = sqrt(fmax(0, ent_matrix_form(q, e->s_inverse, e->v) / (double)q));
+    for (size_t i = 0; i < q; i++) {
+        double step = 0;
+
+        for (size_t j = 0; j < q; j++) {
+            step += e->inverse[i * q + j] * e->v[j];
+        }
+        step *= e->step_limit[i] * share * (length > LONGEST ? LONGEST / length : 1);
+        e->theta[e->index[i]] = e->index[i] < e->rates && e->theta[e->index[i]] <= step
+                                    ? e->theta[e->index[i]] / 2
+                                    : e->theta[e->index[i]] - step;
+    }
+}
+
+/* Simulate here; take over mean, S and D. */
+static ent_status
+learn(estimator *e, size_t runs, const char *what, ent_saom_sample *sample)
+{
+    ent_saom_point point = here(e);
+    ent_status     status = ent_saom_sample_make(e->ctx, e->model, &point, runs, what, sample);
+
+    e->phase++;
+    if (status == ENT_OK) {
+        e->fit->simulations += runs;
+        ent_saom_sample_mean(sample, e->rates == 0, e->mean);
+        ent_saom_sample_moments(sample, e->rates == 0, e->all_s, e->all_d);
+    }
+    return status;
+}
+
+static ent_status
+phase_1(estimator *e, bool *ready)
+{
+    size_t     runs = FIRST_RUNS + 3 * e->count;
+    ent_status status = ENT_OK;
+
+    *ready = false;
+    for (int tries = 0; tries <= MOST_DOUBLINGS && !*ready && status == ENT_OK; tries++) {
+        ent_saom_sample sample;
+
+        status = learn(e, runs, "phase 1", &sample);
+        if (status != ENT_OK) {
+            break;
+        }
+        find_unidentified(e);
+        choose_used(e);
+        pick(e, e->all_s, e->s);
+        pick(e, e->all_d, e->d);
+        *ready = e->used > 0 && prepare_steps(e);
+        if (*ready) {
+            regress_on_scores(e, &sample);
+            first_step(e, FIRST_GAIN * FIRST_STEP);
+        }
+        ent_saom_sample_clear(&sample);
+        runs *= 2;
+    }
+    return status;
+}
+
+/* 4. phase 2 */
+
+/* Deviations of one simulation from the targets, freed of their scores. */
+static void
+deviate(estimator *e)
+{
+    const ent_saom *m = e->model;
+    ent_saom_point  point = here(e);
+    size_t          width = 1 + m->term_count;
+    bool            stopped = false;
+    double          length;
+
+    point.first = (uint32_t)e->iterations++;
+    ent_saom_bench_set(e->bench, point.effects);
+    ent_saom_simulate_once(e->bench, &point, 0, e->statistic, e->score, e->elapsed, &stopped);
+    for (size_t i = 0; i < e->used; i++) {
+        size_t a = e->index[i];
+
+        e->v[i] = -e->target[a];
+        for (size_t p = 0; p < m->period_count; p++) {
+            size_t slot = a < e->rates ? 0 : a - e->rates + 1;
+
+            if (a >= e->rates || a == p) {
+                e->v[i] += e->statistic[p * width + slot] - e->own[i] * e->score[p * width + slot];
+            }
+        }
+    }
+    length = sqrt(fmax(0, ent_matrix_form(e->used, e->s_inverse, e->v) / (double)e->used));
+    for (size_t i = 0; i < e->used && length > LONGEST; i++) {
+        e->v[i] *= LONGEST / length;
+    }
+}
+
+/* Double averaging: from the mean of all parameters so far, by the sum of all steps so far. */
+static void
+move(estimator *e, double gain, size_t done)
+{
+    size_t q = e->used;
+
+    for (size_t i = 0; i < q; i++) {
+        double step = 0, next;
+
+        for (size_t j = 0; j < q; j++) {
+            step += e->inverse[i * q + j] * e->v[j];
+        }
+        e->sum[i] += e->step_limit[i] * step;
+        next = e->mean_theta[i] / (double)done - gain * e->sum[i];
+        if (e->index[i] < e->rates && next <= 0) {
+            next = e->theta[e->index[i]] / 2;
+        }
+        if (fabs(next) > LARGEST_PARAMETER && e->index[i] >= e->rates) {
+            next = next > 0 ? LARGEST_PARAMETER : -LARGEST_PARAMETER;
+        }
+        e->theta[e->index[i]] = next;
+        e->mean_theta[i] += next;
+    }
+}
+
+/* Whether successive deviations of no parameter go the same way. */
+static bool
+is_settled(const estimator *e)
+{
+    for (size_t i = 0; i < e->used; i++) {
+        if (e->products[i] > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static ent_status
+subphase(estimator *e, double gain, size_t least, size_t most)
+{
+    ent_status status = ENT_OK;
+    size_t     done = 1; /* the parameters that the mean holds */
+
+    for (size_t i = 0; i < e->used; i++) {
+        e->sum[i] = e->products[i] = 0;
+        e->mean_theta[i] = e->theta[e->index[i]];
+    }
+    for (size_t n = 0; n < most && status == ENT_OK; n++) {
+        memcpy(e->before, e->v, e->used * sizeof *e->v);
+        deviate(e);
+        for (size_t i = 0; i < e->used && n > 0; i++) {
+            e->products[i] += e->v[i] * e->before[i];
+        }
+        move(e, gain, done++);
+        if (n + 1 >= least && is_settled(e)) {
+            break;
+        }
+        status = ent_check_cancelled(e->ctx);
+    }
+    for (size_t i = 0; i < e->used; i++) {
+        e->theta[e->index[i]] = e->mean_theta[i] / (double)done;
+    }
+    return status;
+}
+
+static ent_status
+phase_2(estimator *e, int first)
+{
+    double     gain = FIRST_GAIN;
+    size_t     least = (size_t)(2.52 * (double)(7 + e->used));
+    ent_status status = ENT_OK;
+
+    for (int k = 0; k < SUBPHASES && status == ENT_OK; k++) {
+        if (k >= first) {
+            status = subphase(e, gain, least, least + 200);
+        }
+        gain /= 2;
+        least = (size_t)(2.52 * (double)least);
+    }
+    e->fit->simulations += e->iterations - e->fit->iterations;
+    e->fit->iterations = e->iterations;
+    return status;
+}
+
+/* 5. phase 3 */
+
+static double
+overall_ratio(estimator *e)
+{
+    size_t q = e->used;
+
+    for (size_t i = 0; i < q; i++) {
+        e->v[i] = e->mean[e->index[i]] - e->target[e->index[i]];
+    }
+    pick(e, e->all_s, e->s);
+    return invert_copy(e, e->s, e->other) ? sqrt(fmax(0, ent_matrix_form(q, e->other, e->v))) : NAN;
+}
+
+/* Pairs meet at the square of the rate: that is what the time tells of. */
+static double
+rate_of(const ent_saom *model, double elapsed)
+{
+    return model->type >= ENT_SAOM_PAIRWISE_FORCING ? sqrt(elapsed) : elapsed;
+}
+
+static void
+take_rates(estimator *e, const ent_saom_sample *sample)
+{
+    size_t periods = e->model->period_count;
+
+    for (size_t p = 0; p < periods; p++) {
+        double sum = 0, squares = 0, n = (double)sample->runs, mean;
+
+        for (size_t run = 0; run < sample->runs; run++) {
+            sum += rate_of(e->model, sample->elapsed[run * periods + p]);
+        }
+        mean = sum / n;
+        for (size_t run = 0; run < sample->runs; run++) {
+            double d = rate_of(e->model, sample->elapsed[run * periods + p]) - mean;
+
+            squares += d * d;
+        }
+        e->fit->rates[p] = (ent_fit_rate){mean, sqrt(squares / (n - 1))};
+    }
+}
+
+static ent_status
+phase_3(estimator *e, bool *good)
+{
+    ent_saom_sample sample;
+    ent_status      status = learn(e, (size_t)e->fit->n3, "phase 3", &sample);
+    double          worst = 0;
+
+    *good = false;
+    if (status != ENT_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < e->used; i++) {
+        size_t a = e->index[i];
+        double sd = sqrt(e->all_s[a * e->count + a]);
+
+        worst = fmax(worst, sd > 0 ? fabs(e->mean[a] - e->target[a]) / sd : INFINITY);
+    }
+    e->fit->max_convergence_ratio = overall_ratio(e);
+    *good = worst < GOOD_T && e->fit->max_convergence_ratio < GOOD_RATIO && !sample.stopped;
+    if (sample.stopped) {
+        e->fit->reason = "simulations came to the limit of 1,000,000 steps in a period";
+    } else if (!*good) {
+        e->fit->reason = "simulated statistics stay away from those observed";
+    }
+    if (e->rates == 0) {
+        take_rates(e, &sample);
+    }
+    pick(e, e->all_d, e->d);
+    regress_on_scores(e, &sample);
+    ent_saom_sample_clear(&sample);
+    return ENT_OK;
+}
+
+/* 6. the whole */
+
+/* The covariance of the estimates, D^-1 S D^-T, into the fit; what has none is not identified. */
+static void
+take_covariance(estimator *e)
+{
+    size_t q = e->used;
+    bool   ok = invert_copy(e, e->d, e->inverse);
+
+    for (size_t i = 0; i < e->count * e->count; i++) {
+        e->fit->covariance[i] = NAN;
+    }
+    if (ok) {
+        ent_matrix_sandwich(q, e->inverse, e->s, e->inverse, e->work, e->other);
+    }
+    for (size_t i = 0; i < q; i++) {
+        size_t a = e->index[i];
+        double variance = ok ? e->other[i * q + i] : NAN, d = e->d[i * q + i];
+        double alone = e->s[i * q + i] / (d * d); /* if the other parameters were known */
+
+        if (!(variance > 0) || !(d > 0)) {
+            e->problem[a] = "the simulated statistics do not follow the parameters";
+        } else if (variance > INSEPARABLE * alone) {
+            e->problem[a] = "it cannot be told apart from other effects";
+        } else if (sqrt(variance) > VAGUE * fmax(1, fabs(e->theta[a])) && a >= e->rates) {
+            e->problem[a] = "its standard error is many times as large as any plausible value";
+        }
+    }
+    for (size_t i = 0; i < q && ok; i++) {
+        for (size_t j = 0; j < q; j++) {
+            if (e->problem[e->index[i]] == NULL && e->problem[e->index[j]] == NULL) {
+                e->fit->covariance[e->index[i] * e->count + e->index[j]] = e->other[i * q + j];
+            }
+        }
+    }
+}
+
+static void
+take_effects(estimator *e)
+{
+    ent_fit *fit = e->fit;
+
+    for (size_t a = 0; a < e->count; a++) {
+        double se = sqrt(fit->covariance[a * e->count + a]);
+        double sd = sqrt(e->all_s[a * e->count + a]);
+        bool   known = e->problem[a] == NULL;
+
+        if (a < e->rates) {
+            fit->rates[a] = (ent_fit_rate){known ? e->theta[a] : NAN, known ? se : NAN};
+            continue;
+        }
+        fit->effects[a - e->rates].estimate = known ? e->theta[a] : NAN;
+        fit->effects[a - e->rates].se = known ? se : NAN;
+        fit->effects[a - e->rates].t_convergence =
+            known && sd > 0 ? (e->mean[a] - e->target[a]) / sd : NAN;
+        fit->effects[a - e->rates].target = e->target[a];
+        fit->effects[a - e->rates].simulated = e->mean[a];
+        fit->effects[a - e->rates].sd = sd;
+        fit->effects[a - e->rates].problem = e->problem[a];
+    }
+}
+
+static ent_status
+iterate(estimator *e, int most)
+{
+    bool       ready, good = false;
+    ent_status status = phase_1(e, &ready);
+
+    if (status == ENT_OK && !ready) {
+        e->fit->reason = "no statistic follows its parameter at the start";
+        for (size_t a = 0; a < e->count; a++) {
+            e->problem[a] = e->problem[a] == NULL ? e->fit->reason : e->problem[a];
+            e->fit->covariance[a * e->count + a] = NAN;
+        }
+        e->used = 0;
+    }
+    for (e->fit->restarts = 0; status == ENT_OK && ready; e->fit->restarts++) {
+        status = phase_2(e, e->fit->restarts == 0 ? 0 : 1);
+        if (status == ENT_OK) {
+            status = phase_3(e, &good);
+        }
+        if (status != ENT_OK || good || e->fit->restarts >= most || !prepare_steps(e)) {
+            break;
+        }
+    }
+    if (status == ENT_OK) {
+        e->fit->converged = good;
+        e->fit->reason = good ? NULL : e->fit->reason;
+        take_covariance(e);
+        take_effects(e);
+    }
+    return status;
+}
+
+ent_status
+ent_saom_estimate(ent_ctx *ctx, const ent_saom *model, int restarts, ent_fit *fit)
+{
+    estimator  e = {.ctx = ctx, .model = model, .fit = fit, .seed = fit->seed};
+    ent_status status;
+
+    e.rates = model->conditional ? 0 : model->period_count;
+    e.count = e.rates + model->term_count;
+    ent_arena_init(&e.arena);
+    status = make_room(&e);
+    if (status == ENT_OK) {
+        status = ent_saom_bench_create(ctx, model, &e.bench);
+    }
+    if (status == ENT_OK) {
+        status = ent_saom_targets(ctx, model, model->conditional, e.target);
+    }
+    if (status == ENT_OK) {
+        begin(&e);
+        status = iterate(&e, restarts == 0 ? RESTARTS : restarts < 0 ? 0 : restarts);
+    }
+    ent_saom_bench_destroy(e.bench);
+    ent_arena_clear(&e.arena);
+    return status;
+}

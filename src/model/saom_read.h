@@ -1,0 +1,75 @@
+/*
+ * saom_read.h - a model file and its tables on their way into a model
+ *
+ * Stage: model.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_MODEL_SAOM_READ_H
+#define ENT_MODEL_SAOM_READ_H
+
+#include "base/csv.h"
+#include "base/file.h"
+#include "base/yaml.h"
+#include "model/saom.h"
+
+/** What a wave says of an ordered pair. */
+enum {
+    ENT_SAOM_NO_TIE = 0,
+    ENT_SAOM_TIE = 1,
+    ENT_SAOM_MISSING = 9,
+    ENT_SAOM_FIXED_NO_TIE = 10,
+    ENT_SAOM_FIXED_TIE = 11
+};
+
+/** Gives the bytes of a table that a model file names; ent_bytes_clear() frees them. */
+typedef ent_status (*ent_saom_opener)(ent_ctx *ctx, void *user, const char *file, ent_bytes *out);
+
+typedef struct ent_saom_reading {
+    ent_ctx        *ctx;
+    ent_saom       *model;
+    ent_saom_opener open;
+    void           *user;
+    uint8_t       **waves; /**< wave_count matrices of n * n */
+    size_t          wave_count;
+    double         *from, *to; /**< when actors are present, in waves; NULL: always */
+    size_t          cells;     /**< numbers that covariates and terms hold */
+} ent_saom_reading;
+
+enum { ENT_SAOM_MOST_CELLS = 100000000 };
+
+/** A table that is being read. */
+typedef struct ent_saom_table {
+    ent_bytes bytes;
+    ent_csv   csv;
+} ent_saom_table;
+
+/** Open the table that a node of the model file names, its name borrowed from the node. */
+ENT_MUST_CHECK ent_status ent_saom_table_open(ent_saom_reading *r, const ent_yaml_node *node,
+                                              ent_saom_table *out);
+void                      ent_saom_table_close(ent_saom_table *table);
+
+/** The next row of a matrix of `columns` numbers; a cell of NA or nothing is NaN. */
+ENT_MUST_CHECK ent_status ent_saom_table_numbers(ent_saom_reading *r, ent_saom_table *table,
+                                                 size_t columns, double *out, bool *more);
+
+/** A whole number of a row, from `least` to `most`. */
+ENT_MUST_CHECK ent_status ent_saom_table_index(ent_saom_reading *r, const ent_saom_table *table,
+                                               size_t column, size_t least, size_t most,
+                                               size_t *out);
+
+/** Waves, presence and periods, from the keys `waves` and `actors`. */
+ENT_MUST_CHECK ent_status ent_saom_read_waves(ent_saom_reading *r, const ent_yaml_node *root);
+
+/** The covariates, from the key `covariates`. */
+ENT_MUST_CHECK ent_status ent_saom_read_covariates(ent_saom_reading *r, const ent_yaml_node *root);
+
+/** Make the periods of a reading that has its waves. */
+ENT_MUST_CHECK ent_status ent_saom_make_periods(ent_saom_reading *r, const ent_yaml_node *at);
+
+/** Read a model whose tables are given by `open`. */
+ENT_MUST_CHECK ent_status ent_saom_read(ent_ctx *ctx, const char *name, const char *bytes,
+                                        size_t length, ent_saom_opener open, void *user,
+                                        ent_saom **out);
+
+#endif

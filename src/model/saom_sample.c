@@ -1,0 +1,237 @@
+/*
+ * saom_sample.c - many simulations of a model at the same parameters, and their moments
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "model/saom_sample.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/context.h"
+#include "base/parallel.h"
+
+/* Runs of one unit of parallel work: enough for its bench to be worth its while. */
+enum { RUNS_A_UNIT = 50 };
+
+void
+ent_saom_simulate_once(ent_saom_bench *bench, const ent_saom_point *point, uint32_t run,
+                       double *statistic, double *score, double *elapsed, bool *stopped)
+{
+    const ent_saom *m = ent_saom_bench_state(bench)->model;
+    size_t          width = 1 + m->term_count;
+
+    for (size_t p = 0; p < m->period_count; p++) {
+        ent_saom_path path;
+        ent_key       key = {point->seed, point->first + run, ENT_PROCESS_TIES, point->phase,
+                             (uint32_t)p};
+
+        ent_saom_walk(bench, p, point->rates != NULL ? point->rates[p] : 1, point->rates == NULL,
+                      &key, &statistic[p * width + 1], point->scores ? &score[p * width + 1] : NULL,
+                      &path);
+        statistic[p * width] = path.distance;
+        if (point->scores) {
+            score[p * width] = path.rate_score;
+        }
+        elapsed[p] = path.elapsed;
+        *stopped |= path.stopped;
+    }
+}
+
+typedef struct work {
+    const ent_saom_point *point;
+    ent_saom_sample      *sample;
+    bool                 *stopped; /* of each unit */
+} work;
+
+static ent_status
+simulate_unit(ent_ctx *ctx, size_t index, void *data)
+{
+    const work      *w = data;
+    ent_saom_sample *s = w->sample;
+    size_t           periods = s->model->period_count, row = periods * s->width;
+    size_t           from = index * RUNS_A_UNIT;
+    size_t           to = from + RUNS_A_UNIT < s->runs ? from + RUNS_A_UNIT : s->runs;
+    ent_saom_bench  *bench;
+    ent_status       status = ent_saom_bench_create(ctx, s->model, &bench);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_saom_bench_set(bench, w->point->effects);
+    for (size_t run = from; run < to && status == ENT_OK; run++) {
+        ent_saom_simulate_once(bench, w->point, (uint32_t)run, &s->statistic[run * row],
+                               w->point->scores ? &s->score[run * row] : NULL,
+                               &s->elapsed[run * periods], &w->stopped[index]);
+        status = ent_check_cancelled(ctx);
+    }
+    ent_saom_bench_destroy(bench);
+    return status;
+}
+
+void
+ent_saom_sample_clear(ent_saom_sample *sample)
+{
+    ent_free(sample->statistic);
+    ent_free(sample->score);
+    ent_free(sample->elapsed);
+    memset(sample, 0, sizeof *sample);
+}
+
+ent_status
+ent_saom_sample_make(ent_ctx *ctx, const ent_saom *model, const ent_saom_point *point, size_t runs,
+                     const char *what, ent_saom_sample *out)
+{
+    size_t          units = (runs + RUNS_A_UNIT - 1) / RUNS_A_UNIT;
+    ent_saom_sample sample = {.model = model, .runs = runs, .width = 1 + model->term_count};
+    work            w = {point, &sample, ent_alloc_zero(units, sizeof *w.stopped)};
+    size_t          slots = runs * model->period_count;
+    ent_status      status = ENT_OK;
+
+    sample.statistic = ent_alloc(slots * sample.width, sizeof *sample.statistic);
+    sample.elapsed = ent_alloc(slots, sizeof *sample.elapsed);
+    sample.score = point->scores ? ent_alloc(slots * sample.width, sizeof *sample.score) : NULL;
+    if (sample.statistic == NULL || sample.elapsed == NULL || w.stopped == NULL ||
+        (point->scores && sample.score == NULL)) {
+        status = ent_fail_nomem(ctx);
+    }
+    if (status == ENT_OK) {
+        status = ent_parallel_for(ctx, what, units, simulate_unit, &w);
+    }
+    for (size_t i = 0; i < units && status == ENT_OK; i++) {
+        sample.stopped |= w.stopped[i];
+    }
+    ent_free(w.stopped);
+    if (status != ENT_OK) {
+        ent_saom_sample_clear(&sample);
+        return status;
+    }
+    *out = sample;
+    return ENT_OK;
+}
+
+size_t
+ent_saom_parameter_count(const ent_saom *model, bool conditional)
+{
+    return (conditional ? 0 : model->period_count) + model->term_count;
+}
+
+/* The slot of a parameter in a period; 0 rate, and -1 for the rate of another period. */
+static int
+slot_of(const ent_saom *m, bool conditional, size_t parameter, size_t period)
+{
+    size_t rates = conditional ? 0 : m->period_count;
+
+    if (parameter >= rates) {
+        return (int)(parameter - rates + 1);
+    }
+    return parameter == period ? 0 : -1;
+}
+
+/* The mean of one slot over runs. */
+static double
+mean_of(const ent_saom_sample *s, const double *values, size_t period, int slot)
+{
+    double sum = 0;
+
+    for (size_t run = 0; run < s->runs; run++) {
+        sum += values[(run * s->model->period_count + period) * s->width + (size_t)slot];
+    }
+    return sum / (double)s->runs;
+}
+
+void
+ent_saom_sample_mean(const ent_saom_sample *sample, bool conditional, double *out)
+{
+    size_t count = ent_saom_parameter_count(sample->model, conditional);
+
+    for (size_t a = 0; a < count; a++) {
+        out[a] = 0;
+        for (size_t p = 0; p < sample->model->period_count; p++) {
+            int slot = slot_of(sample->model, conditional, a, p);
+
+            out[a] += slot >= 0 ? mean_of(sample, sample->statistic, p, slot) : 0;
+        }
+    }
+}
+
+/* The covariance over runs of a statistic with another value of the same period. */
+static double
+covariance_of(const ent_saom_sample *s, size_t period, int a, const double *values, int b)
+{
+    size_t row = s->model->period_count * s->width, at = period * s->width;
+    double first = mean_of(s, s->statistic, period, a), second = mean_of(s, values, period, b);
+    double sum = 0;
+
+    for (size_t run = 0; run < s->runs; run++) {
+        sum += (s->statistic[run * row + at + (size_t)a] - first) *
+               (values[run * row + at + (size_t)b] - second);
+    }
+    return sum / (double)(s->runs - 1);
+}
+
+void
+ent_saom_sample_moments(const ent_saom_sample *sample, bool conditional, double *covariance,
+                        double *derivative)
+{
+    const ent_saom *m = sample->model;
+    size_t          count = ent_saom_parameter_count(m, conditional);
+
+    for (size_t a = 0; a < count; a++) {
+        for (size_t b = 0; b < count; b++) {
+            double both = 0, slope = 0;
+
+            for (size_t p = 0; p < m->period_count; p++) {
+                int i = slot_of(m, conditional, a, p), j = slot_of(m, conditional, b, p);
+
+                if (i >= 0 && j >= 0) {
+                    both +=
+                        covariance != NULL ? covariance_of(sample, p, i, sample->statistic, j) : 0;
+                    slope += derivative != NULL ? covariance_of(sample, p, i, sample->score, j) : 0;
+                }
+            }
+            if (covariance != NULL) {
+                covariance[a * count + b] = both;
+            }
+            if (derivative != NULL) {
+                derivative[a * count + b] = slope;
+            }
+        }
+    }
+}
+
+ent_status
+ent_saom_targets(ent_ctx *ctx, const ent_saom *model, bool conditional, double *out)
+{
+    size_t         rates = conditional ? 0 : model->period_count;
+    double        *of_period = ent_alloc(model->term_count, sizeof *of_period);
+    ent_saom_state state, start;
+    ent_status     status = ent_saom_state_init(ctx, model, &state);
+
+    memset(&start, 0, sizeof start);
+    if (status == ENT_OK) {
+        status = of_period != NULL ? ent_saom_state_init(ctx, model, &start) : ent_fail_nomem(ctx);
+    }
+    for (size_t k = 0; k < model->term_count && status == ENT_OK; k++) {
+        out[rates + k] = 0;
+    }
+    for (size_t p = 0; p < model->period_count && status == ENT_OK; p++) {
+        const ent_saom_period *period = &model->periods[p];
+
+        ent_saom_state_set(&state, period, period->end);
+        ent_saom_state_set(&start, period, period->start);
+        ent_saom_state_settle(&state);
+        ent_saom_state_settle(&start);
+        ent_saom_statistics(&state, &start, of_period);
+        for (size_t k = 0; k < model->term_count; k++) {
+            out[rates + k] += of_period[k];
+        }
+        if (!conditional) {
+            out[p] = (double)period->distance;
+        }
+    }
+    ent_saom_state_clear(&state);
+    ent_saom_state_clear(&start);
+    ent_free(of_period);
+    return status;
+}

@@ -1,0 +1,58 @@
+/*
+ * saom_sample.h - many simulations of a model at the same parameters, and their moments
+ *
+ * Stage: model.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_MODEL_SAOM_SAMPLE_H
+#define ENT_MODEL_SAOM_SAMPLE_H
+
+#include "model/saom.h"
+
+/** Simulations: for each run and period the distance and each statistic, and their scores. */
+typedef struct ent_saom_sample {
+    const ent_saom *model;
+    size_t          runs, width;       /**< 1 + terms */
+    double         *statistic, *score; /**< runs * periods * width; slot 0 is distance and rate */
+    double         *elapsed;           /**< runs * periods                                       */
+    bool            stopped;           /**< a walk came to the limit of steps                    */
+} ent_saom_sample;
+
+/** At what to simulate. */
+typedef struct ent_saom_point {
+    const double *rates; /**< of the periods; NULL: conditional on the distances */
+    const double *effects;
+    bool          scores;
+    uint64_t      seed;
+    uint32_t phase, first; /**< parts of the keys of random numbers: the number of the first run */
+} ent_saom_point;
+
+/** One simulation of all periods, in slots as above. */
+void ent_saom_simulate_once(ent_saom_bench *bench, const ent_saom_point *point, uint32_t run,
+                            double *statistic, double *score, double *elapsed, bool *stopped);
+
+/** Simulate in parallel; `out` is cleared by ent_saom_sample_clear(). */
+ENT_MUST_CHECK ent_status ent_saom_sample_make(ent_ctx *ctx, const ent_saom *model,
+                                               const ent_saom_point *point, size_t runs,
+                                               const char *what, ent_saom_sample *out);
+void                      ent_saom_sample_clear(ent_saom_sample *sample);
+
+/** Parameters of a model: rates of the periods first, unless it is conditional; then effects. */
+size_t ent_saom_parameter_count(const ent_saom *model, bool conditional);
+
+/** Means of the statistics that belong to the parameters, summed over periods. */
+void ent_saom_sample_mean(const ent_saom_sample *sample, bool conditional, double *out);
+
+/**
+ * Covariance of the statistics (S), and of statistics with scores (D: the derivative of their
+ * means by the parameters), each the sum over periods, which are independent.  Either may be NULL.
+ */
+void ent_saom_sample_moments(const ent_saom_sample *sample, bool conditional, double *covariance,
+                             double *derivative);
+
+/** The observed statistics in the same order. */
+ENT_MUST_CHECK ent_status ent_saom_targets(ent_ctx *ctx, const ent_saom *model, bool conditional,
+                                           double *out);
+
+#endif

@@ -1,0 +1,212 @@
+/*
+ * answer.c - what a request is answered with
+ *
+ *   1. problems     2. the table of resources     3. answers
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "serve/answer.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/data.h"
+
+static const char NOTHING[] = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; "
+                              "form-action 'none'";
+
+void
+ent_answer_init(ent_answer *answer)
+{
+    memset(answer, 0, sizeof *answer);
+    ent_text_init(&answer->body);
+}
+
+void
+ent_answer_clear(ent_answer *answer)
+{
+    ent_text_clear(&answer->body);
+}
+
+/* 1. problems */
+
+unsigned
+ent_answer_status_of(ent_status status)
+{
+    switch (status) {
+    case ENT_OK:
+        return 200;
+    case ENT_E_ARG:
+    case ENT_E_INPUT:
+        return 400;
+    case ENT_E_NOTFOUND:
+        return 404;
+    case ENT_E_LIMIT:
+        return 413;
+    case ENT_E_NOMEM:
+    case ENT_E_FILE:
+    case ENT_E_STORE:
+    case ENT_E_CANCELLED:
+        return 503;
+    case ENT_E_BUG:
+        break;
+    }
+    return 500;
+}
+
+const char *
+ent_answer_words(unsigned status)
+{
+    static const struct {
+        unsigned    status;
+        const char *words;
+    } WORDS[] = {{200, "OK"},
+                 {400, "Bad Request"},
+                 {403, "Forbidden"},
+                 {404, "Not Found"},
+                 {405, "Method Not Allowed"},
+                 {413, "Content Too Large"},
+                 {414, "URI Too Long"},
+                 {503, "Service Unavailable"}};
+
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        if (WORDS[i].status == status) {
+            return WORDS[i].words;
+        }
+    }
+    return "Internal Server Error";
+}
+
+static ent_status
+finish(ent_ctx *ctx, ent_answer *out)
+{
+    char hex[65];
+
+    if (out->body.failed) {
+        return ent_fail_nomem(ctx);
+    }
+    ent_sha256(ent_text_get(&out->body), out->body.length, hex);
+    (void)snprintf(out->tag, sizeof out->tag, "\"%.32s\"", hex);
+    if (out->policy[0] == '\0') {
+        (void)snprintf(out->policy, sizeof out->policy, "%s", NOTHING);
+    }
+    return ENT_OK;
+}
+
+ent_status
+ent_answer_problem(ent_ctx *ctx, unsigned status, const char *detail, ent_answer *out)
+{
+    const char *words = ent_answer_words(status);
+
+    ent_answer_clear(out);
+    ent_answer_init(out);
+    out->status = status;
+    out->type = "application/problem+json";
+    ent_text_add(&out->body, "{\"title\": ");
+    ent_text_add_json(&out->body, words, strlen(words));
+    ent_text_addf(&out->body, ", \"status\": %u, \"detail\": ", status);
+    ent_text_add_json(&out->body, detail, strlen(detail));
+    ent_text_add(&out->body, "}\n");
+    return finish(ctx, out);
+}
+
+/* 2. the table of resources */
+
+const char *const ENT_NO_PARAMETERS[] = {NULL};
+const char *const ENT_QUERY_PARAMETERS[] = {"states", "time", "power", "signs", NULL};
+
+static const char *const DATES[] = {"states", "time", NULL};
+static const char *const TIES[] = {"states", "time", "signs", NULL};
+
+static const ent_resource RESOURCES[] = {
+    {"/chart/", "a picture, its data or what stands beside them", ENT_QUERY_PARAMETERS,
+     ent_resource_chart, NULL},
+    {"/api/charts", "the pictures by name", ENT_NO_PARAMETERS, ent_resource_list, "charts"},
+    {"/api/measures", "the measures by name", ENT_NO_PARAMETERS, ent_resource_list, "measures"},
+    {"/api/states", "states with their codes, names and spells", DATES, ent_resource_list,
+     "states"},
+    {"/api/institutions", "institutions, their rules and members", DATES, ent_resource_list,
+     "institutions"},
+    {"/api/ties", "what binds and divides states in one year or on one day", TIES,
+     ent_resource_list, "ties"},
+    {"/api/show", "all that the record says of one state or two", DATES, ent_resource_list, "show"},
+    {"/api/sources", "the files behind the record and what each is used for", ENT_NO_PARAMETERS,
+     ent_resource_list, "sources"},
+    {"/api/citations", "how to cite what is in the store", ENT_NO_PARAMETERS, ent_resource_list,
+     "citations"},
+    {"/api/documents", "documents that were read into the store", ENT_NO_PARAMETERS,
+     ent_resource_list, "documents"},
+    {"/api/events", "events that were read from documents", ENT_NO_PARAMETERS, ent_resource_list,
+     "events"},
+    {"/api/scenarios", "the scenarios at hand", ENT_NO_PARAMETERS, ent_resource_list, "scenarios"},
+    {"/api/runs", "runs that were kept in the store", ENT_NO_PARAMETERS, ent_resource_list, "runs"},
+    {"/api/openapi.json", "this description", ENT_NO_PARAMETERS, ent_resource_openapi, NULL},
+};
+
+const ent_resource *
+ent_resources(size_t *count)
+{
+    *count = sizeof RESOURCES / sizeof *RESOURCES;
+    return RESOURCES;
+}
+
+static const ent_resource *
+find_resource(const char *path, const char **rest)
+{
+    for (size_t i = 0; i < sizeof RESOURCES / sizeof *RESOURCES; i++) {
+        const char *own = RESOURCES[i].path;
+
+        *rest = path + strlen(own);
+        if (ent_ends_with(own, "/") && strlen(own) > 1 ? ent_starts_with(path, own)
+                                                       : strcmp(path, own) == 0) {
+            return &RESOURCES[i];
+        }
+    }
+    return NULL;
+}
+
+/* 3. answers */
+
+static ent_status
+make(ent_ctx *ctx, ent_site *site, const ent_target *target, ent_answer *out)
+{
+    ent_asked           asked = {.site = site, .target = target};
+    const ent_resource *resource = find_resource(target->path, &asked.rest);
+    ent_status          status;
+
+    if (resource == NULL) {
+        return ent_fail(ctx, ENT_E_NOTFOUND,
+                        "there is nothing at '%s'; /api/openapi.json describes what there is",
+                        target->path);
+    }
+    status = ent_target_check(ctx, target, resource->parameters);
+    if (status == ENT_OK) {
+        status = ent_target_query(ctx, target, ent_site_codes(site), &asked.query);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    asked.what = resource->what;
+    return resource->make(ctx, &asked, out);
+}
+
+ent_status
+ent_answer_make(ent_ctx *ctx, ent_site *site, const char *sent, size_t length, ent_answer *out)
+{
+    ent_target target;
+    ent_status status = ent_target_read(ctx, sent, length, &target);
+
+    if (status == ENT_E_LIMIT) {
+        return ent_answer_problem(ctx, 414, ent_ctx_error(ctx), out);
+    }
+    out->status = 200;
+    if (status == ENT_OK) {
+        status = make(ctx, site, &target, out);
+    }
+    if (status == ENT_E_NOMEM) {
+        return status;
+    }
+    return status == ENT_OK ? finish(ctx, out)
+                            : ent_answer_problem(ctx, ent_answer_status_of(status),
+                                                 ent_ctx_error(ctx), out);
+}

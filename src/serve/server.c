@@ -1,0 +1,694 @@
+/*
+ * server.c - connections in, answers out
+ *
+ *   1. the store as it is now     2. making answers     3. connections and their patience
+ *   4. refusals     5. requests   6. starting and stopping
+ *
+ * One thread looks after all connections (libmicrohttpd with epoll) and sends what is ready; as
+ * many as there are jobs make answers.  A request whose answer is being made waits without a
+ * thread.  All that they share is under one lock.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "entente/serve.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+
+#include "base/alloc.h"
+#include "base/context.h"
+#include "serve/cache.h"
+
+enum {
+    MOST_THREADS = 16,
+    MOST_QUEUED = 512,
+    MOST_BYTES = 64 << 20, /* of answers that are kept */
+    MOST_HEAD = 32 << 10,  /* of a request, and for its parsing */
+    DEFAULT_CONNECTIONS = 512,
+    TICK = 250,       /* milliseconds */
+    PATIENCE = 40,    /* ticks for a request, and again for its answer */
+    SETTLED = 2,      /* ticks without a change before the store is read anew */
+    BACKLOG = 4096
+};
+
+/* What tells one state of a file from another. */
+typedef struct file_state {
+    dev_t           device;
+    ino_t           number;
+    off_t           size;
+    struct timespec changed;
+} file_state;
+
+typedef struct guest {
+    struct MHD_Connection *connection;
+    int                    socket;
+    uint64_t               since; /* the tick in which it began what it does now */
+    bool                   waits; /* for us */
+    struct guest          *next, *before;
+} guest;
+
+struct ent_server {
+    ent_ctx           *ctx;
+    struct MHD_Daemon *daemon;
+    unsigned           port;
+    pthread_t          threads[MOST_THREADS];
+    unsigned           thread_count;
+    char              *store;
+    const char *const *sources;
+
+    pthread_mutex_t lock;
+    pthread_cond_t  work;
+    ent_cache       cache;
+    ent_site       *site;
+    uint64_t        generation, tick;
+    guest          *guests;
+    char           *trouble; /* why the store cannot be read; NULL: it can */
+    bool            stopping;
+
+    file_state seen[2], latest[2]; /* of the store and its journal: when it was read, a tick ago */
+    uint64_t   changed;            /* the tick of the last change; 0: none */
+};
+
+/* One request, from its first line to the end of its answer. */
+typedef struct exchange {
+    char      *target;
+    size_t     length;
+    bool       begun;
+    ent_entry *entry;
+} exchange;
+
+/* 1. the store as it is now */
+
+static void
+look_at(const char *path, const char *end, file_state *out)
+{
+    char        name[4096];
+    struct stat about;
+
+    memset(out, 0, sizeof *out);
+    (void)snprintf(name, sizeof name, "%s%s", path, end);
+    if (strcmp(path, ":memory:") != 0 && stat(name, &about) == 0) {
+        *out = (file_state){about.st_dev, about.st_ino, about.st_size, about.st_mtim};
+    }
+}
+
+static void
+look_at_store(const ent_server *server, file_state out[2])
+{
+    look_at(server->store, "", &out[0]);
+    look_at(server->store, "-wal", &out[1]);
+}
+
+static bool
+is_same(const file_state *a, const file_state *b)
+{
+    return a->device == b->device && a->number == b->number && a->size == b->size &&
+           a->changed.tv_sec == b->changed.tv_sec && a->changed.tv_nsec == b->changed.tv_nsec;
+}
+
+static bool
+are_same(const file_state a[2], const file_state b[2])
+{
+    return is_same(&a[0], &b[0]) && is_same(&a[1], &b[1]);
+}
+
+/* Read the store anew; the old one stays until its last reader is done. */
+static void
+reload(ent_ctx *ctx, ent_server *server)
+{
+    ent_site  *site = NULL, *old = NULL;
+    ent_status status = ent_site_open(ctx, server->store, server->sources, &site);
+    char      *trouble = status != ENT_OK ? ent_strdup(ent_ctx_error(ctx)) : NULL;
+
+    (void)pthread_mutex_lock(&server->lock);
+    ent_free(server->trouble);
+    server->trouble = trouble;
+    if (status == ENT_OK) {
+        old = server->site;
+        server->site = site;
+        server->generation++;
+    }
+    (void)pthread_mutex_unlock(&server->lock);
+    ent_site_release(old);
+    if (status == ENT_OK) {
+        ent_say(ctx, ENT_INFO, "the store was read anew");
+    } else {
+        ent_say(ctx, ENT_WARNING, "the store cannot be read: %s", ent_ctx_error(ctx));
+    }
+}
+
+/* A store that is being written is read when it has been quiet for a while. */
+static void
+watch_store(ent_ctx *ctx, ent_server *server)
+{
+    file_state now[2];
+
+    look_at_store(server, now);
+    if (!are_same(now, server->latest)) {
+        server->changed = server->tick;
+        memcpy(server->latest, now, sizeof now);
+    }
+    if (!are_same(now, server->seen) && server->tick - server->changed >= SETTLED) {
+        memcpy(server->seen, now, sizeof now);
+        reload(ctx, server);
+    }
+}
+
+/* 2. making answers */
+
+static void
+free_body(void *body)
+{
+    ent_free(body);
+}
+
+static void
+forget_response(void *response)
+{
+    MHD_destroy_response(response);
+}
+
+static void
+add_header(struct MHD_Response *response, const char *name, const char *value)
+{
+    (void)MHD_add_response_header(response, name, value);
+}
+
+/* The response of an answer, which hands its bytes over; NULL: no memory. */
+static struct MHD_Response *
+respond_with(ent_answer *answer)
+{
+    char                 disposition[160];
+    struct MHD_Response *response = MHD_create_response_from_buffer_with_free_callback(
+        answer->body.length, answer->body.bytes, free_body);
+
+    if (response == NULL) {
+        return NULL;
+    }
+    ent_text_init(&answer->body);
+    add_header(response, "Content-Type", answer->type);
+    add_header(response, "Content-Security-Policy", answer->policy);
+    add_header(response, "ETag", answer->tag);
+    if (answer->file[0] != '\0') {
+        (void)snprintf(disposition, sizeof disposition, "inline; filename=\"%s\"", answer->file);
+        add_header(response, "Content-Disposition", disposition);
+    }
+    if (answer->status == 503) {
+        add_header(response, "Retry-After", "1");
+    }
+    if (answer->status == 405) {
+        add_header(response, "Allow", "GET, HEAD");
+    }
+    add_header(response, "X-Content-Type-Options", "nosniff");
+    add_header(response, "Referrer-Policy", "no-referrer");
+    add_header(response, "Cross-Origin-Resource-Policy", "same-origin");
+    add_header(response, "Cross-Origin-Opener-Policy", "same-origin");
+    add_header(response, "X-Frame-Options", "DENY");
+    add_header(response, "Cache-Control", "no-cache");
+    return response;
+}
+
+static void
+make_answer(ent_server *server, ent_site *site, ent_entry *entry, ent_answer *out)
+{
+    ent_ctx   *ctx;
+    ent_status status = ent_ctx_child(server->ctx, &ctx);
+
+    ent_answer_init(out);
+    if (status == ENT_OK) {
+        status = ent_answer_make(ctx, site, entry->target, entry->length, out);
+        ent_ctx_destroy(ctx);
+    }
+    if (status != ENT_OK) {
+        ent_answer_clear(out); /* without an answer the connection is closed */
+    }
+}
+
+static void
+finish_entry(ent_server *server, ent_entry *entry, ent_answer *answer)
+{
+    void  **waiting;
+    size_t  count;
+
+    (void)pthread_mutex_lock(&server->lock);
+    entry->answer = *answer;
+    ent_cache_settle(&server->cache, entry,
+                     answer->status == 200 && entry->generation == server->generation);
+    entry->response = answer->type != NULL ? respond_with(&entry->answer) : NULL;
+    waiting = entry->waiting;
+    count = entry->waiting_count;
+    entry->waiting = NULL;
+    entry->waiting_count = entry->waiting_capacity = 0;
+    ent_cache_release(&server->cache, entry); /* those that wait hold it */
+    (void)pthread_mutex_unlock(&server->lock);
+    for (size_t i = 0; i < count; i++) {
+        MHD_resume_connection(waiting[i]);
+    }
+    ent_free(waiting);
+}
+
+static void *
+work(void *data)
+{
+    ent_server *server = data;
+
+    for (;;) {
+        ent_entry *entry;
+        ent_site  *site;
+        ent_answer answer;
+
+        (void)pthread_mutex_lock(&server->lock);
+        while (server->cache.first == NULL && !server->stopping) {
+            (void)pthread_cond_wait(&server->work, &server->lock);
+        }
+        entry = ent_cache_take(&server->cache);
+        site = entry != NULL ? ent_site_hold(server->site) : NULL;
+        (void)pthread_mutex_unlock(&server->lock);
+        if (entry == NULL) {
+            return NULL;
+        }
+        make_answer(server, site, entry, &answer);
+        finish_entry(server, entry, &answer);
+        ent_site_release(site);
+    }
+}
+
+/* 3. connections and their patience */
+
+static void
+on_connection(void *cls, struct MHD_Connection *connection, void **context,
+              enum MHD_ConnectionNotificationCode code)
+{
+    ent_server                     *server = cls;
+    const union MHD_ConnectionInfo *about;
+    guest                          *g = *context;
+
+    (void)pthread_mutex_lock(&server->lock);
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        about = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+        g = ent_alloc_zero(1, sizeof *g);
+        if (g != NULL && about != NULL) {
+            *g = (guest){connection, about->connect_fd, server->tick, false, server->guests, NULL};
+            if (g->next != NULL) {
+                g->next->before = g;
+            }
+            server->guests = g;
+        }
+        *context = g;
+    } else if (g != NULL) {
+        if (g->before != NULL) {
+            g->before->next = g->next;
+        } else {
+            server->guests = g->next;
+        }
+        if (g->next != NULL) {
+            g->next->before = g->before;
+        }
+        ent_free(g);
+        *context = NULL;
+    }
+    (void)pthread_mutex_unlock(&server->lock);
+}
+
+/* The guest begins something new: a request, or the reading of its answer. */
+static void
+touch(ent_server *server, struct MHD_Connection *connection, bool waits)
+{
+    const union MHD_ConnectionInfo *about =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    guest *g = about != NULL ? about->socket_context : NULL;
+
+    if (g != NULL) {
+        g->since = server->tick;
+        g->waits = waits;
+    }
+}
+
+/* Who has been at one thing for too long is cut off, whether a byte came now and then or not. */
+static void
+lose_patience(ent_server *server)
+{
+    (void)pthread_mutex_lock(&server->lock);
+    server->tick++;
+    for (guest *g = server->guests; g != NULL; g = g->next) {
+        if (!g->waits && server->tick - g->since > PATIENCE) {
+            (void)shutdown(g->socket, SHUT_RDWR);
+        }
+    }
+    (void)pthread_mutex_unlock(&server->lock);
+}
+
+/* 4. refusals */
+
+static enum MHD_Result
+refuse(ent_server *server, struct MHD_Connection *connection, unsigned status, const char *detail)
+{
+    struct MHD_Response *response = NULL;
+    enum MHD_Result      result;
+    ent_answer           answer;
+    ent_ctx             *ctx;
+
+    if (ent_ctx_child(server->ctx, &ctx) != ENT_OK) {
+        return MHD_NO;
+    }
+    ent_answer_init(&answer);
+    if (ent_answer_problem(ctx, status, detail, &answer) == ENT_OK) {
+        response = respond_with(&answer);
+    }
+    ent_answer_clear(&answer);
+    ent_ctx_destroy(ctx);
+    if (response == NULL) {
+        return MHD_NO;
+    }
+    result = MHD_queue_response(connection, status, response);
+    MHD_destroy_response(response);
+    return result;
+}
+
+static const char *
+header(struct MHD_Connection *connection, const char *name)
+{
+    return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+}
+
+/* Whether a request is none of ours to answer: then it is refused, and *result is of that. */
+static bool
+is_refused(ent_server *server, struct MHD_Connection *connection, const char *method,
+           enum MHD_Result *result)
+{
+    const char *host = header(connection, "Host"), *origin = header(connection, "Origin");
+    const char *site = header(connection, "Sec-Fetch-Site"), *mode;
+
+    if (host == NULL || !ent_host_is_own(host, server->port)) {
+        *result = refuse(server, connection, 403, "the Host of the request is not this server");
+        return true;
+    }
+    mode = header(connection, "Sec-Fetch-Mode");
+    if ((origin != NULL && !ent_origin_is_own(origin, server->port)) ||
+        (site != NULL && strcmp(site, "cross-site") == 0 &&
+         (mode == NULL || strcmp(mode, "navigate") != 0))) {
+        *result = refuse(server, connection, 403, "the request comes from a page of another site");
+        return true;
+    }
+    if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0) {
+        *result = refuse(server, connection, 405, "this server is only read: GET or HEAD");
+        return true;
+    }
+    return false;
+}
+
+/* 5. requests */
+
+static void *
+on_target(void *cls, const char *target, struct MHD_Connection *connection)
+{
+    exchange *x = ent_alloc_zero(1, sizeof *x);
+
+    (void)cls;
+    (void)connection;
+    if (x != NULL) {
+        x->length = strlen(target);
+        x->target = ent_strndup(target, x->length);
+    }
+    return x;
+}
+
+static void
+on_completed(void *cls, struct MHD_Connection *connection, void **context,
+             enum MHD_RequestTerminationCode code)
+{
+    ent_server *server = cls;
+    exchange   *x = *context;
+
+    (void)code;
+    if (x == NULL) {
+        return;
+    }
+    (void)pthread_mutex_lock(&server->lock);
+    touch(server, connection, false);
+    if (x->entry != NULL) {
+        ent_cache_release(&server->cache, x->entry);
+    }
+    (void)pthread_mutex_unlock(&server->lock);
+    ent_free(x->target);
+    ent_free(x);
+    *context = NULL;
+}
+
+/* The answer is there. */
+static enum MHD_Result
+answer_with(struct MHD_Connection *connection, const ent_entry *entry)
+{
+    const char          *known = header(connection, "If-None-Match");
+    struct MHD_Response *unchanged;
+    enum MHD_Result      result;
+
+    if (entry->response == NULL) {
+        return MHD_NO; /* no memory */
+    }
+    if (known == NULL || entry->answer.status != 200 || strcmp(known, entry->answer.tag) != 0) {
+        return MHD_queue_response(connection, entry->answer.status, entry->response);
+    }
+    unchanged = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    if (unchanged == NULL) {
+        return MHD_NO;
+    }
+    add_header(unchanged, "ETag", entry->answer.tag);
+    result = MHD_queue_response(connection, MHD_HTTP_NOT_MODIFIED, unchanged);
+    MHD_destroy_response(unchanged);
+    return result;
+}
+
+/* Find the answer or have it made; under the lock.  A status of HTTP that refuses it, or 0. */
+static unsigned
+look_up(ent_server *server, struct MHD_Connection *connection, exchange *x)
+{
+    x->entry = ent_cache_find(&server->cache, x->target, x->length, server->generation);
+    if (x->entry == NULL && server->cache.queue_length >= MOST_QUEUED) {
+        return 503;
+    }
+    if (x->entry == NULL) {
+        x->entry = ent_cache_add(&server->cache, x->target, x->length, server->generation);
+        (void)pthread_cond_signal(&server->work);
+    }
+    if (x->entry == NULL) {
+        return 503;
+    }
+    if (!x->entry->ready) {
+        if (!ent_entry_wait(x->entry, connection)) {
+            return 503;
+        }
+        touch(server, connection, true);
+        MHD_suspend_connection(connection);
+    } else {
+        touch(server, connection, false);
+    }
+    return 0;
+}
+
+static enum MHD_Result
+serve(ent_server *server, struct MHD_Connection *connection, exchange *x)
+{
+    unsigned status;
+    bool     ready;
+    char     trouble[512] = "there is more to answer than this machine can; try again in a second";
+
+    (void)pthread_mutex_lock(&server->lock);
+    if (server->trouble != NULL || server->stopping) {
+        (void)snprintf(trouble, sizeof trouble, "the store cannot be read now: %.400s",
+                       server->trouble != NULL ? server->trouble : "the server stops");
+        status = 503;
+    } else {
+        status = look_up(server, connection, x);
+    }
+    ready = x->entry != NULL && x->entry->ready;
+    (void)pthread_mutex_unlock(&server->lock);
+    if (status != 0) {
+        return refuse(server, connection, status, trouble);
+    }
+    return ready ? answer_with(connection, x->entry) : MHD_YES;
+}
+
+/* Called when the head is read, again when the body is, and again after each wait. */
+static enum MHD_Result
+on_request(void *cls, struct MHD_Connection *connection, const char *url, const char *method,
+           const char *version, const char *data, size_t *data_size, void **context)
+{
+    ent_server     *server = cls;
+    exchange       *x = *context;
+    enum MHD_Result result;
+
+    (void)url;
+    (void)version;
+    (void)data;
+    if (x == NULL || x->target == NULL) {
+        return MHD_NO;
+    }
+    if (!x->begun) {
+        x->begun = true;
+        return is_refused(server, connection, method, &result) ? result : MHD_YES;
+    }
+    if (*data_size > 0) {
+        *data_size = 0; /* a body of a GET says nothing */
+        return MHD_YES;
+    }
+    if (x->entry != NULL) {
+        (void)pthread_mutex_lock(&server->lock);
+        touch(server, connection, false);
+        (void)pthread_mutex_unlock(&server->lock);
+        return answer_with(connection, x->entry);
+    }
+    return serve(server, connection, x);
+}
+
+/* Decoding is ours: see target.h. */
+static size_t
+keep_as_it_is(void *cls, struct MHD_Connection *connection, char *text)
+{
+    (void)cls;
+    (void)connection;
+    return strlen(text);
+}
+
+/* 6. starting and stopping */
+
+static ent_status
+listen_on(ent_ctx *ctx, ent_server *server, const ent_serve_options *options)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET,
+                                  .sin_port = htons((uint16_t)options->port),
+                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    unsigned connections = options->connections > 0 ? options->connections : DEFAULT_CONNECTIONS;
+    const union MHD_DaemonInfo *about;
+
+    server->daemon = MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, server,
+        MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_CONNECTION_LIMIT, connections,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MOST_HEAD, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)(PATIENCE * TICK / 1000), MHD_OPTION_LISTEN_BACKLOG_SIZE, (unsigned)BACKLOG,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, on_target, server,
+        MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_NOTIFY_CONNECTION,
+        on_connection, server, MHD_OPTION_UNESCAPE_CALLBACK, keep_as_it_is, server, MHD_OPTION_END);
+    if (server->daemon == NULL) {
+        return ent_fail(ctx, ENT_E_FILE, "cannot listen on 127.0.0.1:%u: %s", options->port,
+                        strerror(errno));
+    }
+    about = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);
+    server->port = about != NULL ? about->port : options->port;
+    return ENT_OK;
+}
+
+static ent_status
+start_threads(ent_ctx *ctx, ent_server *server)
+{
+    int jobs = ent_ctx_jobs(ctx);
+
+    jobs = jobs < 1 ? 1 : jobs > MOST_THREADS ? MOST_THREADS : jobs;
+    while (server->thread_count < (unsigned)jobs) {
+        if (pthread_create(&server->threads[server->thread_count], NULL, work, server) != 0) {
+            return ent_fail(ctx, ENT_E_NOMEM, "cannot start a thread");
+        }
+        server->thread_count++;
+    }
+    return ENT_OK;
+}
+
+ent_status
+ent_server_start(ent_ctx *ctx, const ent_serve_options *options, ent_server **out)
+{
+    ent_server *server = ent_alloc_zero(1, sizeof *server);
+    ent_status  status;
+
+    if (server == NULL || pthread_mutex_init(&server->lock, NULL) != 0 ||
+        pthread_cond_init(&server->work, NULL) != 0) {
+        ent_free(server);
+        return ent_fail_nomem(ctx);
+    }
+    server->ctx = ctx;
+    server->sources = options->sources;
+    server->cache.most_bytes = MOST_BYTES;
+    server->cache.forget = forget_response;
+    server->store = ent_strdup(options->store);
+    status = server->store != NULL ? ENT_OK : ent_fail_nomem(ctx);
+    if (status == ENT_OK) {
+        look_at_store(server, server->seen);
+        memcpy(server->latest, server->seen, sizeof server->seen);
+        status = ent_site_open(ctx, options->store, options->sources, &server->site);
+    }
+    if (status == ENT_OK) {
+        status = listen_on(ctx, server, options);
+    }
+    if (status == ENT_OK) {
+        status = start_threads(ctx, server);
+    }
+    if (status != ENT_OK) {
+        ent_server_stop(server);
+        return status;
+    }
+    *out = server;
+    return ENT_OK;
+}
+
+unsigned
+ent_server_port(const ent_server *server)
+{
+    return server->port;
+}
+
+ent_status
+ent_server_run(ent_ctx *ctx, ent_server *server)
+{
+    while (!ent_cancelled(ctx)) {
+        (void)poll(NULL, 0, TICK);
+        lose_patience(server);
+        watch_store(ctx, server);
+    }
+    return ENT_OK;
+}
+
+void
+ent_server_stop(ent_server *server)
+{
+    ent_entry *entry;
+
+    if (server == NULL) {
+        return;
+    }
+    (void)pthread_mutex_lock(&server->lock);
+    server->stopping = true;
+    (void)pthread_cond_broadcast(&server->work);
+    (void)pthread_mutex_unlock(&server->lock);
+    for (unsigned i = 0; i < server->thread_count; i++) {
+        (void)pthread_join(server->threads[i], NULL);
+    }
+    (void)pthread_mutex_lock(&server->lock);
+    entry = ent_cache_take(&server->cache);
+    (void)pthread_mutex_unlock(&server->lock);
+    while (entry != NULL) { /* left over where no thread could be started */
+        ent_answer nothing;
+
+        ent_answer_init(&nothing);
+        finish_entry(server, entry, &nothing);
+        (void)pthread_mutex_lock(&server->lock);
+        entry = ent_cache_take(&server->cache);
+        (void)pthread_mutex_unlock(&server->lock);
+    }
+    if (server->daemon != NULL) {
+        MHD_stop_daemon(server->daemon);
+    }
+    ent_cache_clear(&server->cache);
+    ent_site_release(server->site);
+    (void)pthread_cond_destroy(&server->work);
+    (void)pthread_mutex_destroy(&server->lock);
+    ent_free(server->trouble);
+    ent_free(server->store);
+    ent_free(server);
+}

@@ -1,0 +1,44 @@
+/*
+ * site.h - what is served: one store as it was read at one time
+ *
+ * Stage: serve.  Shared by the threads that answer; never changes but for the
+ * parts of the record that are read when they are first asked for.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_SERVE_SITE_H
+#define ENT_SERVE_SITE_H
+
+#include "entente/system.h"
+#include "entente/table.h"
+
+typedef struct ent_site ent_site;
+
+/** Open the store and load the record's ties; as ent_store_open() and ent_record_load(). */
+ENT_MUST_CHECK ent_status ent_site_open(ent_ctx *ctx, const char *store,
+                                        const char *const *sources, ent_site **out);
+
+/** Share it; each holder releases it once, the last one frees it.  NULL does nothing. */
+ent_site *ent_site_hold(ent_site *site);
+void      ent_site_release(ent_site *site);
+
+const char       *ent_site_store(const ent_site *site); /**< the name of its file */
+const ent_codes  *ent_site_codes(const ent_site *site);
+const ent_record *ent_site_ties(const ent_site *site);
+
+/** The record with what a picture needs (ENT_RECORD_FLOWS, ...); borrowed. */
+ENT_MUST_CHECK ent_status ent_site_record(ent_ctx *ctx, ent_site *site, unsigned detail,
+                                          const ent_record **out);
+
+/** A record of its own with all that is known of some states: what `show` reads. */
+ENT_MUST_CHECK ent_status ent_site_record_of(ent_ctx *ctx, ent_site *site, const ent_state *states,
+                                             size_t count, ent_record **out);
+
+/** ent_store_list() and ent_store_citations() ("citations"), one thread at a time. */
+ENT_MUST_CHECK ent_status ent_site_list(ent_ctx *ctx, ent_site *site, const char *what,
+                                        ent_table **out);
+
+/** "set version" of every file behind a record, NULL-terminated; borrowed from the site. */
+const char *const *ent_site_sources(const ent_site *site);
+
+#endif
