@@ -12,10 +12,11 @@
 #include "base/context.h"
 #include "cli/cli.h"
 #include "entente/fit.h"
+#include "entente/graded.h"
 
 /* 1. options */
 
-enum { OWN_SIMULATE, OWN_RUNS, OWN_EFFECTS, OWN_DRY };
+enum { OWN_SIMULATE, OWN_RUNS, OWN_EFFECTS, OWN_DRY, OWN_ROWS, OWN_COVARIATES };
 
 static const cli_option OPTIONS[] = {
     {"simulate", 0, "T,T,...", "simulate at these parameters, rates first, and estimate nothing",
@@ -23,6 +24,8 @@ static const cli_option OPTIONS[] = {
     {"runs", 0, "N", "simulations with --simulate (1000)", true},
     {"effects", 0, NULL, "list the effects that a model of ties may have", true},
     {"dry-run", 0, NULL, "check the model and its tables, and fit nothing", false},
+    {"rows", 0, NULL, "print the rows that a model of an outcome is fitted to", true},
+    {"covariates", 0, NULL, "list the covariates that the record gives", true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -32,6 +35,8 @@ static const char *const EXAMPLES[] = {
     "the same with its convergence and covariance",
     "entente fit pacts.yaml --simulate 2.4,0.1,-5.1,0.8 --runs 2000",
     "networks simulated at given parameters against those observed",
+    "entente fit peace-1900-2014 --db study.db",
+    "what goes before a step up or down the peace scale, with its checks",
     "entente fit --effects",
     "every effect with its statistic and its reference",
     NULL};
@@ -228,13 +233,13 @@ simulate(cli *c, const ent_saom *model)
 
 /* The answer, and beside it the row of the store that was named. */
 static ent_status
-give_fit(cli *c, const ent_fit *fit, const char *path, double seconds)
+give_fit(cli *c, const ent_fit *fit, const char *file, double seconds)
 {
     ent_fit_row row = {.model = fit->model,
                        .status = fit->converged ? "converged" : fit->reason,
                        .seed = fit->seed,
-                       .parameters = fit->parameter_count};
-    ent_bytes   file = {0};
+                       .parameters = fit->parameter_count,
+                       .file = file};
     ent_table  *table = NULL;
     ent_text    json;
     ent_status  status = ent_fit_table(c->ctx, fit, &table);
@@ -245,11 +250,8 @@ give_fit(cli *c, const ent_fit *fit, const char *path, double seconds)
         status = ent_fail_nomem(c->ctx);
     }
     if (status == ENT_OK && cli_keeps_runs(c)) {
-        status = ent_file_read(c->ctx, path, SIZE_MAX / 2, &file);
-        row.file = file.bytes;
         row.details = ent_text_get(&json);
-        status = status == ENT_OK ? cli_keep_fit(c, &row, table) : status;
-        ent_bytes_clear(&file);
+        status = cli_keep_fit(c, &row, table);
     }
     if (status == ENT_OK && c->format == ENT_FORMAT_JSON) {
         ent_table_destroy(table);
@@ -264,7 +266,7 @@ give_fit(cli *c, const ent_fit *fit, const char *path, double seconds)
 }
 
 static ent_status
-fit_ties(cli *c, const ent_saom *model, const char *path)
+fit_ties(cli *c, const ent_saom *model)
 {
     ent_fit_options options = {.seed = c->value[OPTION_SEED] != NULL ? c->seed : 0};
     ent_fit         fit;
@@ -274,7 +276,7 @@ fit_ties(cli *c, const ent_saom *model, const char *path)
     if (status != ENT_OK) {
         return status;
     }
-    status = give_fit(c, &fit, path, (double)(clock() - began) / CLOCKS_PER_SEC);
+    status = give_fit(c, &fit, ent_saom_text(model), (double)(clock() - began) / CLOCKS_PER_SEC);
     if (status == ENT_OK && !fit.converged) {
         ent_say(c->ctx, ENT_WARNING, "did not converge after %d restarts: %s", fit.restarts,
                 fit.reason);
@@ -306,7 +308,7 @@ run_ties(cli *c, const char *path, bool of_record, unsigned detail)
         cli_tell(c, "%s: %zu periods, %zu effects", ent_saom_name(model), ent_saom_periods(model),
                  ent_saom_effects(model));
     } else {
-        status = cli_own(c, OWN_SIMULATE) != NULL ? simulate(c, model) : fit_ties(c, model, path);
+        status = cli_own(c, OWN_SIMULATE) != NULL ? simulate(c, model) : fit_ties(c, model);
     }
     ent_saom_destroy(model);
     return status;
@@ -317,6 +319,15 @@ list_effects(cli *c)
 {
     ent_table *table;
     ent_status status = ent_saom_effect_list(c->ctx, &table);
+
+    return status == ENT_OK ? cli_print(c, table) : status;
+}
+
+static ent_status
+list_covariates(cli *c)
+{
+    ent_table *table;
+    ent_status status = ent_covariate_list(c->ctx, &table);
 
     return status == ENT_OK ? cli_print(c, table) : status;
 }
@@ -337,6 +348,10 @@ run(cli *c)
         return c->argument_count == 0 ? list_effects(c)
                                       : cli_usage(c, "--effects takes no model file");
     }
+    if (cli_own(c, OWN_COVARIATES) != NULL) {
+        return c->argument_count == 0 ? list_covariates(c)
+                                      : cli_usage(c, "--covariates takes no model file");
+    }
     if (c->argument_count != 1) {
         return cli_usage(c, "expected one model file");
     }
@@ -350,8 +365,11 @@ run(cli *c)
     case ENT_MODEL_OUTCOME:
         break;
     }
-    return ent_fail(c->ctx, ENT_E_INPUT, "%s: models with 'outcome' are not fitted by this version",
-                    c->arguments[0]);
+    if (cli_own(c, OWN_SIMULATE) != NULL) {
+        return cli_usage(c, "--simulate is of models of ties");
+    }
+    return cli_fit_outcome(c, c->arguments[0], cli_own(c, OWN_DRY) != NULL,
+                           cli_own(c, OWN_ROWS) != NULL);
 }
 
 const cli_command command_fit = {
