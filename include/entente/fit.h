@@ -141,7 +141,10 @@ ENT_MUST_CHECK ent_status ent_saom_fit(ent_ctx *ctx, const ent_saom *model,
                                        const ent_fit_options *options, ent_fit *out);
 void                      ent_fit_clear(ent_fit *fit);
 
-/** parameter,of,type,period,estimate,se,t_convergence,target,simulated,sd,problem. */
+/**
+ * parameter,of,type,period,estimate,se,t_convergence,target,simulated,sd,problem,odds; odds is
+ * exp(estimate): how many times as attractive a tie is with one unit more of the effect.
+ */
 ENT_MUST_CHECK ent_status ent_fit_table(ent_ctx *ctx, const ent_fit *fit, ent_table **out);
 
 /**

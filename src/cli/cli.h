@@ -212,6 +212,12 @@ ENT_MUST_CHECK ent_status cli_keep_run(cli *c, const ent_ensemble *ensemble);
 /** Print a kept run: what it was made with, and its outcomes. */
 ENT_MUST_CHECK ent_status cli_show_run(cli *c, const char *number);
 
+/** Keep a fit in the store, where one was named with --db: its table as CSV, and as JSON. */
+ENT_MUST_CHECK ent_status cli_keep_fit(cli *c, const ent_fit_row *row, ent_table *table);
+
+/** Print a kept fit: what it was made with, and its estimates. */
+ENT_MUST_CHECK ent_status cli_show_fit(cli *c, const char *number);
+
 /** The base scenario, Taiwan crisis, ...: load and run those named. Owned arrays of `count`. */
 ENT_MUST_CHECK ent_status cli_run_scenarios(cli *c, const char *const *names, size_t count,
                                             uint64_t runs, ent_scenario **scenarios,
