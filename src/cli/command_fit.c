@@ -269,10 +269,14 @@ fit_ties(cli *c, const ent_saom *model)
 }
 
 static ent_status
-run_ties(cli *c, const char *path)
+run_ties(cli *c, const char *path, bool of_record, unsigned detail)
 {
     ent_saom  *model;
-    ent_status status = ent_saom_load(c->ctx, path, &model);
+    ent_status status = of_record ? cli_open_record_of(c, detail, NULL, 0) : ENT_OK;
+
+    if (status == ENT_OK) {
+        status = ent_saom_load(c->ctx, of_record ? c->record : NULL, path, &model);
+    }
 
     if (status != ENT_OK) {
         return status;
@@ -309,6 +313,8 @@ static ent_status
 run(cli *c)
 {
     ent_model_kind kind;
+    bool           of_record;
+    unsigned       detail;
     uint64_t       runs;
     ent_status     status = read_runs(c, &runs);
 
@@ -326,13 +332,13 @@ run(cli *c)
     if (c->argument_count != 1) {
         return cli_usage(c, "expected one model file");
     }
-    status = ent_model_kind_of(c->ctx, c->arguments[0], &kind);
+    status = ent_model_kind_of(c->ctx, c->arguments[0], &kind, &of_record, &detail);
     if (status != ENT_OK) {
         return status;
     }
     switch (kind) {
     case ENT_MODEL_TIE:
-        return run_ties(c, c->arguments[0]);
+        return run_ties(c, c->arguments[0], of_record, detail);
     case ENT_MODEL_OUTCOME:
         break;
     }
