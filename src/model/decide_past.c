@@ -446,11 +446,12 @@ static ent_status
 add_base_rate(making *m)
 {
     const ent_stance_count *all = &m->past->all;
-    const char             *like = describe_like(m);
+    const char             *like;
 
     if (ent_stance_sum(all) == 0 || m->out->state == ENT_NO_STATE) {
         return ENT_OK;
     }
+    like = describe_like(m);
     if (like == NULL) {
         return ent_fail_nomem(m->ctx);
     }
@@ -516,7 +517,7 @@ add_past_votes(making *m)
 {
     const ent_past  *p = m->past;
     ent_stance_count count = {{0}};
-    const char      *like = describe_like(m);
+    const char      *like;
     ent_day          first = ENT_DAY_MAX, last = ENT_DAY_MIN;
 
     for (size_t i = 0; i < p->ballot.call_count; i++) {
@@ -531,6 +532,7 @@ add_past_votes(making *m)
     if (ent_stance_sum(&count) == 0) {
         return ENT_OK;
     }
+    like = describe_like(m);
     if (like == NULL) {
         return ent_fail_nomem(m->ctx);
     }
