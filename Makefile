@@ -79,6 +79,7 @@ bench: all
 	@bench/balance.py $(BUILD)/entente $(BENCH_DATA)
 	@bench/ideal.py $(BUILD)/entente $(BENCH_DATA)
 	@bench/landscape.py $(BUILD)/entente
+	@bench/bargain.py $(BUILD)/entente
 	@ninja -C $(BUILD) training
 	@bench/parser.py $(BUILD)/tools/train/entente-eval $(WEIGHTS) $(TREEBANK)/ewt-dev.tsv
 	@bench/dictionaries.py $(BUILD)/entente --data $(BENCH_DATA)/event-coding
