@@ -140,7 +140,7 @@ ent_race_model_name(const ent_race_model *model)
 unsigned
 ent_race_model_detail(const ent_race_model *model)
 {
-    return model->pairs == ENT_RACE_RACES ? ENT_RECORD_FLOWS : ENT_RECORD_TIES;
+    return model->pairs == ENT_RACE_RACES ? ENT_RECORD_RACES : ENT_RECORD_TIES;
 }
 
 /* 2. expenditure */
