@@ -244,6 +244,9 @@ ENT_MUST_CHECK ent_status cli_print_help(cli *c, const cli_command *command);
  * the file alone. */
 ENT_MUST_CHECK ent_status cli_fit_outcome(cli *c, const char *path, bool dry, bool rows);
 
+/** Fit a model of arms races, or (`dry`) check it. */
+ENT_MUST_CHECK ent_status cli_fit_arms_race(cli *c, const char *path, bool dry);
+
 extern const char *const CLI_TABLE_FORMATS[];
 
 extern const cli_command command_brief, command_read, command_import, command_list, command_show,
