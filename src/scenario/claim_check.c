@@ -246,7 +246,7 @@ check_one(checking *c, const ent_record *record, size_t p, size_t i, int when, e
     case ENT_ASSERTION_COMPARISON:
         return ent_curve_add(c->ctx, record, claim, as_of, NULL, &c->points, &here->curves[when]);
     case ENT_ASSERTION_EFFECT:
-        return ent_claim_check_effect(c->ctx, record, claim, c->fits, &here->findings[when]);
+        return ent_claim_check_effect(c->ctx, record, claim, as_of, c->fits, &here->findings[when]);
     case ENT_ASSERTION_CONTRAST:
     case ENT_ASSERTION_ORDERING:
         ent_claim_check_runs(c->runs, claim, as_of, &here->findings[when]);
