@@ -20,9 +20,10 @@ enum { CHOICES = 4 }; /* of signs and power */
 static const double MOST_AGREE = 0.8, FEW_AGREE = 0.2, NORMAL_95 = 1.959964;
 
 typedef struct model_fit {
-    const char       *name;            /* as the claims have it */
-    ent_graded       *model;           /* NULL: none of that name */
-    const ent_record *record;          /* that the tables are from */
+    const char       *name;   /* as the claims have it */
+    ent_graded       *model;  /* NULL: none of that name */
+    const ent_record *record; /* that the tables are from */
+    bool              whole;  /* all of its years were over: what came later changes nothing */
     ent_table        *tables[CHOICES]; /* NULL: no estimate */
     char              missing[ENT_REASON_SIZE];
 } model_fit;
