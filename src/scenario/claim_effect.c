@@ -172,7 +172,9 @@ estimate(ent_ctx *ctx, const ent_record *record, ent_day as_of, model_fit *fit)
         return ENT_OK;
     }
     drop_tables(fit);
-    for (int i = 0; i < CHOICES && status == ENT_OK; i++) {
+    /* all of them are needed: where one has no rows the others are not asked for */
+    for (int i = 0; i < CHOICES && status == ENT_OK && (i == 0 || fit->tables[i - 1] != NULL);
+         i++) {
         ent_graded_options options = {.power =
                                           i % 2 == 0 ? ENT_POWER_CINC : ent_second_power(record),
                                       .signs = i / 2 == 0 ? ENT_SIGNS_RIVALRY : ENT_SIGNS_PEACE};
