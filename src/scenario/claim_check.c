@@ -151,7 +151,7 @@ load_record(checking *c, ent_day as_of, const char *source, ent_record **out)
         kind_of(source, kind);
     }
     options.detail = detail_of_all(c, source != NULL ? kind : NULL) |
-                     (source == NULL ? ent_claim_fits_detail(c->fits) : 0);
+                     (source == NULL && !c->options->quick ? ent_claim_fits_detail(c->fits) : 0);
     return ent_record_load(c->ctx, c->store, c->codes, &options, out);
 }
 
@@ -230,6 +230,19 @@ list_sources(checking *c, const ent_record *record)
 /* 3. one claim */
 
 static ent_status
+check_effect(checking *c, const ent_record *record, const ent_assertion *claim, ent_day as_of,
+             ent_finding *out)
+{
+    if (!c->options->quick) {
+        return ent_claim_check_effect(c->ctx, record, claim, as_of, c->fits, out);
+    }
+    *out = ent_finding_none("association");
+    out->threshold = claim->threshold;
+    ent_finding_reason(out, "not estimated here: entente check estimates it");
+    return ENT_OK;
+}
+
+static ent_status
 check_one(checking *c, const ent_record *record, size_t p, size_t i, int when, ent_day as_of)
 {
     const ent_claims    *pack = c->packs[p];
@@ -246,7 +259,7 @@ check_one(checking *c, const ent_record *record, size_t p, size_t i, int when, e
     case ENT_ASSERTION_COMPARISON:
         return ent_curve_add(c->ctx, record, claim, as_of, NULL, &c->points, &here->curves[when]);
     case ENT_ASSERTION_EFFECT:
-        return ent_claim_check_effect(c->ctx, record, claim, as_of, c->fits, &here->findings[when]);
+        return check_effect(c, record, claim, as_of, &here->findings[when]);
     case ENT_ASSERTION_CONTRAST:
     case ENT_ASSERTION_ORDERING:
         ent_claim_check_runs(c->runs, claim, as_of, &here->findings[when]);
@@ -594,7 +607,7 @@ ent_claims_check(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
     if (status == ENT_OK) {
         status = check_first(&c);
     }
-    if (status == ENT_OK) {
+    if (status == ENT_OK && !c.options->quick) {
         status = check_others(&c);
     }
     if (status == ENT_OK) {
