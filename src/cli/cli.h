@@ -227,7 +227,8 @@ ENT_MUST_CHECK ent_status cli_run_scenarios(cli *c, const char *const *names, si
 ENT_MUST_CHECK ent_status cli_write_page(cli *c, const char *path, const char *title,
                                          const ent_reading *reading, const ent_match *matches,
                                          ent_scenario *const *scenarios,
-                                         const ent_ensemble *ensembles, size_t count);
+                                         const ent_ensemble *ensembles, size_t count,
+                                         ent_table *verdicts);
 
 const cli_command *const *cli_commands(size_t *count);
 const cli_command        *cli_find_command(const char *name);
