@@ -112,6 +112,8 @@ void ent_picture_address(ent_text *out, const ent_picture *picture, const char *
 /* Drawings of the registry, one file each (picture_*.c). */
 ENT_MUST_CHECK ent_status ent_picture_draw_lines(ent_ctx *ctx, const ent_picture_job *job,
                                                  ent_text *out);
+ENT_MUST_CHECK ent_status ent_picture_draw_grid(ent_ctx *ctx, const ent_picture_job *job,
+                                                ent_text *out);
 ENT_MUST_CHECK ent_status ent_picture_draw_map(ent_ctx *ctx, const ent_picture_job *job,
                                                ent_text *out);
 ENT_MUST_CHECK ent_status ent_picture_draw_view(ent_ctx *ctx, const ent_picture_job *job,

@@ -24,6 +24,7 @@ static const ent_live_view NAMES[] = {
     {"map", "Map"},
     {"network", "Network"},
     {"cooperation", "Two states"},
+    {"timeline", "Timeline"},
     {"matrix", "Matrix"},
     {"triangle", "Triangle"},
     {"alignment", "Alignment"},

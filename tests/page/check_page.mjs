@@ -91,7 +91,7 @@ const csv = (text) => text.trimEnd().split("\n").slice(1);
 
 // ---- trials: a name and what is done ----
 
-const VIEWS = ["network?time=2012", "cooperation?states=RUS~CHN", "matrix?time=2012", "triangle",
+const VIEWS = ["network?time=2012", "cooperation?states=RUS~CHN", "matrix?time=2012", "map?states=CHN&time=2012", "timeline?states=CHN", "triangle",
     "alignment?states=RUS~CHN~USA", "power", "polarity", "peace", "votes", "idealpoints",
     "pressure?time=2000..2012", "threat?time=2010..2012", "adversaries", "dependence", "method",
     "institutions?time=2020", "scenarios", "events", "documents", "sources", "citations"];
