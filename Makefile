@@ -81,6 +81,8 @@ bench: all
 	@bench/voting.py $(BUILD)/entente --data $(BENCH_DATA)/voting-power
 	@bench/balance.py $(BUILD)/entente $(BENCH_DATA)
 	@bench/ideal.py $(BUILD)/entente $(BENCH_DATA)
+	@bench/bargain.py $(BUILD)/entente
+	@bench/landscape.py $(BUILD)/entente
 	@ninja -C $(BUILD) training
 	@bench/parser.py $(BUILD)/tools/train/entente-eval $(WEIGHTS) $(TREEBANK)/ewt-dev.tsv
 	@bench/dictionaries.py $(BUILD)/entente --data $(BENCH_DATA)/event-coding

@@ -40,8 +40,9 @@ ENT_MUST_CHECK ent_status ent_graded_parse(ent_ctx *ctx, const char *name, const
                                            size_t length, ent_graded **out);
 void                      ent_graded_destroy(ent_graded *model);
 
-const char *ent_graded_name(const ent_graded *model);   /**< borrowed */
-unsigned    ent_graded_detail(const ent_graded *model); /**< of the record that it needs */
+const char *ent_graded_name(const ent_graded *model);    /**< borrowed */
+const char *ent_graded_outcome(const ent_graded *model); /**< a covariate; borrowed */
+unsigned    ent_graded_detail(const ent_graded *model);  /**< of the record that it needs */
 
 /** The JSON Schema of model files of outcomes; owned by the caller: ent_graded_schema_free(). */
 ENT_MUST_CHECK ent_status ent_graded_schema(ent_ctx *ctx, char **out);

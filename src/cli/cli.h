@@ -234,6 +234,10 @@ void cli_help(const cli_command *command, FILE *stream);
 ENT_MUST_CHECK ent_status cli_print_help(cli *c, const cli_command *command);
 
 /** The formats of a table, in the order of ent_format. */
+/** Fit a model file of an outcome of pairs, or print the rows that it is fitted to; `dry`: read
+ * the file alone. */
+ENT_MUST_CHECK ent_status cli_fit_outcome(cli *c, const char *path, bool dry, bool rows);
+
 extern const char *const CLI_TABLE_FORMATS[];
 
 extern const cli_command command_brief, command_read, command_import, command_list, command_show,

@@ -12,10 +12,11 @@
 #include "base/context.h"
 #include "cli/cli.h"
 #include "entente/fit.h"
+#include "entente/graded.h"
 
 /* 1. options */
 
-enum { OWN_SIMULATE, OWN_RUNS, OWN_EFFECTS, OWN_DRY };
+enum { OWN_SIMULATE, OWN_RUNS, OWN_EFFECTS, OWN_DRY, OWN_ROWS, OWN_COVARIATES };
 
 static const cli_option OPTIONS[] = {
     {"simulate", 0, "T,T,...", "simulate at these parameters, rates first, and estimate nothing",
@@ -23,6 +24,8 @@ static const cli_option OPTIONS[] = {
     {"runs", 0, "N", "simulations with --simulate (1000)", true},
     {"effects", 0, NULL, "list the effects that a model of ties may have", true},
     {"dry-run", 0, NULL, "check the model and its tables, and fit nothing", false},
+    {"rows", 0, NULL, "print the rows that a model of an outcome is fitted to", true},
+    {"covariates", 0, NULL, "list the covariates that the record gives", true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -32,6 +35,8 @@ static const char *const EXAMPLES[] = {
     "the same with its convergence and covariance",
     "entente fit pacts.yaml --simulate 2.4,0.1,-5.1,0.8 --runs 2000",
     "networks simulated at given parameters against those observed",
+    "entente fit peace-1900-2014 --db study.db",
+    "what goes before a step up or down the peace scale, with its checks",
     "entente fit --effects",
     "every effect with its statistic and its reference",
     NULL};
@@ -264,10 +269,14 @@ fit_ties(cli *c, const ent_saom *model)
 }
 
 static ent_status
-run_ties(cli *c, const char *path)
+run_ties(cli *c, const char *path, bool of_record, unsigned detail)
 {
     ent_saom  *model;
-    ent_status status = ent_saom_load(c->ctx, path, &model);
+    ent_status status = of_record ? cli_open_record_of(c, detail, NULL, 0) : ENT_OK;
+
+    if (status == ENT_OK) {
+        status = ent_saom_load(c->ctx, of_record ? c->record : NULL, path, &model);
+    }
 
     if (status != ENT_OK) {
         return status;
@@ -292,9 +301,20 @@ list_effects(cli *c)
 }
 
 static ent_status
+list_covariates(cli *c)
+{
+    ent_table *table;
+    ent_status status = ent_covariate_list(c->ctx, &table);
+
+    return status == ENT_OK ? cli_print(c, table) : status;
+}
+
+static ent_status
 run(cli *c)
 {
     ent_model_kind kind;
+    bool           of_record;
+    unsigned       detail;
     uint64_t       runs;
     ent_status     status = read_runs(c, &runs);
 
@@ -305,21 +325,28 @@ run(cli *c)
         return c->argument_count == 0 ? list_effects(c)
                                       : cli_usage(c, "--effects takes no model file");
     }
+    if (cli_own(c, OWN_COVARIATES) != NULL) {
+        return c->argument_count == 0 ? list_covariates(c)
+                                      : cli_usage(c, "--covariates takes no model file");
+    }
     if (c->argument_count != 1) {
         return cli_usage(c, "expected one model file");
     }
-    status = ent_model_kind_of(c->ctx, c->arguments[0], &kind);
+    status = ent_model_kind_of(c->ctx, c->arguments[0], &kind, &of_record, &detail);
     if (status != ENT_OK) {
         return status;
     }
     switch (kind) {
     case ENT_MODEL_TIE:
-        return run_ties(c, c->arguments[0]);
+        return run_ties(c, c->arguments[0], of_record, detail);
     case ENT_MODEL_OUTCOME:
         break;
     }
-    return ent_fail(c->ctx, ENT_E_INPUT, "%s: models with 'outcome' are not fitted by this version",
-                    c->arguments[0]);
+    if (cli_own(c, OWN_SIMULATE) != NULL) {
+        return cli_usage(c, "--simulate is of models of ties");
+    }
+    return cli_fit_outcome(c, c->arguments[0], cli_own(c, OWN_DRY) != NULL,
+                           cli_own(c, OWN_ROWS) != NULL);
 }
 
 const cli_command command_fit = {

@@ -69,8 +69,8 @@ fail_at(const reading *r, size_t column, const char *what, const char *expected)
         return ent_fail(r->ctx, ENT_E_INPUT, "%s:%zu:%zu: no %s, expected %s", csv->name, line,
                         place, what, expected);
     }
-    return ent_fail(r->ctx, ENT_E_INPUT, "%s:%zu:%zu: the %s is '%.*s', expected %s", csv->name, line,
-                    place, what, (int)(field.length < 60 ? field.length : 60), field.bytes,
+    return ent_fail(r->ctx, ENT_E_INPUT, "%s:%zu:%zu: the %s is '%.*s', expected %s", csv->name,
+                    line, place, what, (int)(field.length < 60 ? field.length : 60), field.bytes,
                     expected);
 }
 

@@ -419,10 +419,10 @@ blend(making *m, const ent_stance_count *count)
     }
 }
 
-static double
+static unsigned
 percent(const ent_stance_count *count, ent_stance stance)
 {
-    return 100.0 * count->of[stance] / ent_stance_sum(count);
+    return (unsigned)(100.0 * count->of[stance] / ent_stance_sum(count) + 0.5);
 }
 
 /* "USA voted for and RUS against" */
@@ -458,8 +458,8 @@ add_base_rate(making *m)
     return set_basis(
         m, ENT_EVIDENCE_BASE_RATE,
         ent_arena_printf(m->memory,
-                         "of all %u votes in roll calls%s%s: yes %.0f %%, abstain "
-                         "%.0f %%, no %.0f %%",
+                         "of all %u votes in roll calls%s%s: yes %u %%, abstain "
+                         "%u %%, no %u %%",
                          (unsigned)ent_stance_sum(all), m->past->all_are_like ? " that " : "",
                          m->past->all_are_like ? like : "", percent(all, ENT_STANCE_YES),
                          percent(all, ENT_STANCE_ABSTAIN), percent(all, ENT_STANCE_NO)));
@@ -501,13 +501,14 @@ add_alignment(making *m)
         return ENT_OK;
     }
     blend(m, &near);
-    return set_basis(
-        m, ENT_EVIDENCE_ALIGNMENT,
-        ent_arena_printf(m->memory,
-                         "of %u votes of states on the same side (%.2f from 0 to 1): "
-                         "yes %.0f %%, abstain %.0f %%, no %.0f %%",
-                         (unsigned)ent_stance_sum(&near), side, percent(&near, ENT_STANCE_YES),
-                         percent(&near, ENT_STANCE_ABSTAIN), percent(&near, ENT_STANCE_NO)));
+    return set_basis(m, ENT_EVIDENCE_ALIGNMENT,
+                     ent_arena_printf(m->memory,
+                                      "of %u votes of states as near to that side (%u of 100): "
+                                      "yes %u %%, abstain %u %%, no %u %%",
+                                      (unsigned)ent_stance_sum(&near), (unsigned)(100 * side + 0.5),
+                                      percent(&near, ENT_STANCE_YES),
+                                      percent(&near, ENT_STANCE_ABSTAIN),
+                                      percent(&near, ENT_STANCE_NO)));
 }
 
 static ent_status

@@ -33,7 +33,7 @@ count_of(const filling *f)
 static void
 add_rule(filling *f, size_t column)
 {
-    ent_table_text(f->table, column, f->side->verdict.rule);
+    ent_table_text(f->table, column, f->side->passage.rule);
 }
 
 /* 1. positions */
@@ -81,7 +81,7 @@ add_silent(filling *f)
 static ent_status
 fill_positions(filling *f)
 {
-    const ent_passage *v = &f->side->verdict;
+    const ent_passage *v = &f->side->passage;
 
     for (size_t i = 0; i < count_of(f); i++) {
         const ent_decided *member = &f->side->members[i];

@@ -226,6 +226,20 @@ static const ent_column COLUMN[COLUMNS] = {
     {"pairs", ENT_COLUMN_INTEGER},     {"converged", ENT_COLUMN_BOOLEAN},
     {"basis", ENT_COLUMN_TEXT}};
 
+/* Why a number is missing or not to be relied on; NULL: it is there. */
+static const char *
+problem_of(const ent_regression *fit, size_t parameter)
+{
+    if (!fit->converged) {
+        return "the likelihood was not climbed to its top";
+    }
+    if (fit->identified[parameter] == ENT_IDENTIFIED &&
+        isnan(ent_regression_error(fit, parameter))) {
+        return "too few clusters for an error: its robust variance is not positive";
+    }
+    return ent_identified_text((ent_identified)fit->identified[parameter]);
+}
+
 static void
 add_numbers(ent_table *table, const ent_graded *model, const ent_regression *fit, size_t parameter,
             double sd)
@@ -244,11 +258,7 @@ add_numbers(ent_table *table, const ent_graded *model, const ent_regression *fit
     ent_table_number(table, LO, odds ? exp(b - NORMAL_95 * se) : b - NORMAL_95 * se);
     ent_table_number(table, HI, odds ? exp(b + NORMAL_95 * se) : b + NORMAL_95 * se);
     ent_table_number(table, SD, sd);
-    if (fit->converged) {
-        ent_table_text(table, PROBLEM, ent_identified_text(fit->identified[parameter]));
-    } else {
-        ent_table_text(table, PROBLEM, "the likelihood was not climbed to its top");
-    }
+    ent_table_text(table, PROBLEM, problem_of(fit, parameter));
 }
 
 /* Rows in which the outcome of an equation was seen; for levels and amounts all rows. */

@@ -7,10 +7,10 @@
 
 #include "base/alloc.h"
 #include "base/context.h"
-#include "base/data.h"
 #include "base/text.h"
 #include "base/yaml.h"
 #include "model/graded.h"
+#include "model/model_file.h"
 
 static const char *const MODELS[] = {"moves", "ordered", "linear", "onset", NULL};
 static const char *const PAIRS[] = {"all", "great-powers", "relevant", NULL};
@@ -89,7 +89,7 @@ find_covariate(ent_ctx *ctx, const ent_yaml_node *node, const ent_covariate **ou
 {
     *out = ent_covariate_find(ent_yaml_text(node, ""));
     if (*out == NULL) {
-        return ent_yaml_fail(ctx, node, "there is no covariate '%.40s': `entente list covariates`",
+        return ent_yaml_fail(ctx, node, "there is no covariate '%.40s': `entente fit --covariates`",
                              ent_yaml_text(node, ""));
     }
     return ENT_OK;
@@ -212,35 +212,11 @@ ent_graded_parse(ent_ctx *ctx, const char *name, const char *bytes, size_t lengt
     return ENT_OK;
 }
 
-/* A name without a folder that is no file may be one of the pack. */
-static ent_status
-read_bytes(ent_ctx *ctx, const char *path, ent_bytes *out)
-{
-    ent_status status = ent_file_read(ctx, path, ENT_YAML_LARGEST, out);
-    ent_text   place;
-
-    if (status != ENT_E_FILE || strchr(path, '/') != NULL) {
-        return status;
-    }
-    ent_text_init(&place);
-    ent_text_addf(&place, "models/%s%s", path, ent_ends_with(path, ".yaml") ? "" : ".yaml");
-    if (place.failed) {
-        return ent_fail_nomem(ctx);
-    }
-    if (ent_data_read(ctx, place.bytes, out) == ENT_OK) {
-        status = ENT_OK;
-    } else {
-        status = ent_fail(ctx, ENT_E_FILE, "%s: no such file, and no model of the pack", path);
-    }
-    ent_text_clear(&place);
-    return status;
-}
-
 ent_status
 ent_graded_load(ent_ctx *ctx, const char *path, ent_graded **out)
 {
     ent_bytes  bytes;
-    ent_status status = read_bytes(ctx, path, &bytes);
+    ent_status status = ent_model_file_read(ctx, path, &bytes);
 
     if (status == ENT_OK) {
         status = ent_graded_parse(ctx, path, bytes.bytes, bytes.length, out);
@@ -262,6 +238,12 @@ const char *
 ent_graded_name(const ent_graded *model)
 {
     return model->name;
+}
+
+const char *
+ent_graded_outcome(const ent_graded *model)
+{
+    return model->outcome->name;
 }
 
 unsigned

@@ -52,28 +52,49 @@ cost_of(const ent_parsing *parsing, const int16_t *scores, float costs[ENT_MOVES
     }
 }
 
-/*
- * What each move costs here.  Ways that part meet again: what a move depends on is often what it
- * depended on on another way through the same sentence, and is weighed once.
- */
-static const float *
-weigh(const ent_rows *rows, const ent_parsing *parsing, ent_weighed *known)
-{
-    int16_t  scores[ENT_MOVE_ROW] = {0};
-    uint64_t keys[ENT_MOVE_FEATURES], all = 0;
+/* What the next move on a way depends on. */
+typedef struct question {
+    uint64_t keys[ENT_MOVE_FEATURES];
+    uint64_t features; /* their sum */
+} question;
 
-    ent_move_features(parsing, keys);
+/*
+ * Ways that part meet again: what a move depends on is often what it depended on on another way
+ * through the same sentence, and is weighed once.
+ */
+static ent_weighed *
+place_of(ent_weighed *known, const question *asked)
+{
+    return &known[asked->features % ENT_BEAM_WEIGHED];
+}
+
+/* Find out what a move depends on, and have what it takes to weigh it fetched. */
+static void
+ask(const ent_rows *rows, const ent_parsing *parsing, ent_weighed *known, question *out)
+{
+    ent_move_features(parsing, out->keys);
+    out->features = 0;
     for (size_t i = 0; i < ENT_MOVE_FEATURES; i++) {
-        all += keys[i];
+        out->features += out->keys[i];
     }
-    known += all % ENT_BEAM_WEIGHED;
-    if (known->features != all) {
-        ent_rows_expect(rows, ENT_MOVE_ROW, keys, ENT_MOVE_FEATURES);
-        ent_rows_add(rows, ENT_MOVE_ROW, keys, ENT_MOVE_FEATURES, scores);
-        cost_of(parsing, scores, known->costs);
-        known->features = all;
+    if (place_of(known, out)->features != out->features) {
+        ent_rows_expect(rows, out->keys, ENT_MOVE_FEATURES);
     }
-    return known->costs;
+}
+
+/* What each move costs. */
+static const float *
+weigh(const ent_rows *rows, const ent_parsing *parsing, const question *asked, ent_weighed *known)
+{
+    int16_t      scores[ENT_MOVE_ROW] = {0};
+    ent_weighed *place = place_of(known, asked);
+
+    if (place->features != asked->features) {
+        ent_rows_add(rows, ENT_MOVE_ROW, asked->keys, ENT_MOVE_FEATURES, scores);
+        cost_of(parsing, scores, place->costs);
+        place->features = asked->features;
+    }
+    return place->costs;
 }
 
 /* Put a choice among the best ones, which are in order; of equal ones the first stays first. */
@@ -94,27 +115,42 @@ insert(choice *best, size_t count, size_t most, choice made)
     return count;
 }
 
+/* Whether one move alone can be made. */
+static bool
+is_forced(const ent_parsing *parsing)
+{
+    return is_last(parsing) || parsing->depth == 0;
+}
+
 /* The best moves on all paths, the likeliest first. */
 static size_t
 choose(const ent_rows *rows, ent_way *const *paths, size_t count, size_t most, ent_weighed *known,
        choice *best)
 {
-    size_t found = 0;
+    question asked[ENT_BEAM_WAYS];
+    size_t   found = 0;
 
+    for (size_t i = 0; i < count; i++) {
+        if (!is_forced(&paths[i]->parsing)) {
+            ask(rows, &paths[i]->parsing, known, &asked[i]);
+        }
+    }
     for (size_t i = 0; i < count; i++) {
         const ent_parsing *parsing = &paths[i]->parsing;
         const float       *costs;
 
-        if (is_last(parsing) || parsing->depth == 0) { /* one move alone can be made */
+        if (is_forced(parsing)) {
             unsigned move = parsing->depth == 0 ? ENT_MOVE_SHIFT : ENT_MOVE_LEFT;
 
             found = insert(best, found, most, (choice){i, move, paths[i]->cost});
             continue;
         }
-        costs = weigh(rows, parsing, known);
+        costs = weigh(rows, parsing, &asked[i], known);
         for (unsigned move = 0; move < ENT_MOVES; move++) {
-            if (costs[move] >= 0) {
-                found = insert(best, found, most, (choice){i, move, paths[i]->cost + costs[move]});
+            float cost = paths[i]->cost + costs[move];
+
+            if (costs[move] >= 0 && (found == 0 || cost <= best[0].cost + FARTHEST)) {
+                found = insert(best, found, most, (choice){i, move, cost});
             }
         }
     }
@@ -134,7 +170,7 @@ best_relation(const ent_rows *rows, const ent_parsing *parsing, unsigned move)
 
     if (count > 1) {
         ent_label_features(parsing, move, keys);
-        ent_rows_expect(rows, ENT_LABEL_ROW, keys, ENT_LABEL_FEATURES);
+        ent_rows_expect(rows, keys, ENT_LABEL_FEATURES);
         ent_rows_add(rows, ENT_LABEL_ROW, keys, ENT_LABEL_FEATURES, scores);
     }
     for (size_t k = 1; k < count; k++) {

@@ -221,23 +221,34 @@ status_of(const ent_draft *d)
     return d->voice.past ? ENT_EVENT_PAST : ENT_EVENT_ACTUAL;
 }
 
+/* The subject of an act of speech; NULL without memory. */
+static const char *
+subject_name(ent_coder *c, const ent_draft *d)
+{
+    const ent_mention *m = mention(c, d->source);
+    const char        *name =
+        m->kind == ENT_MENTION_PRONOUN && c->d->speaker != NULL && m->parties.count == 1
+                   ? c->d->speaker
+                   : ent_mention_name(c->p, c->d, m, c->arena);
+
+    return name == NULL ? NULL : ent_statement_name(c->p, d->at, name, c->arena);
+}
+
 /* NULL when there is no memory. */
 static const char *
 speaker_of(ent_coder *c, const ent_draft *d)
 {
     const char *name = NULL;
+    bool        says = (d->frame->flags & ENT_FRAME_SAYS) != 0 ||
+                (!d->frame->is_noun && ent_token_has(c->p, d->at, ENT_CLASS(SPEECH)));
 
     for (size_t i = 0; i < c->said_count; i++) {
         if (c->said[i].from <= d->at && d->at < c->said[i].to) {
             name = c->said[i].speaker;
         }
     }
-    if (name == NULL && (d->frame->flags & ENT_FRAME_SAYS) && d->source >= 0) {
-        const ent_mention *m = mention(c, d->source);
-
-        return m->kind == ENT_MENTION_PRONOUN && c->d->speaker != NULL && m->parties.count == 1
-                   ? c->d->speaker
-                   : ent_mention_name(c->p, c->d, m, c->arena);
+    if (name == NULL && says && d->source >= 0) {
+        return subject_name(c, d);
     }
     return name == NULL ? "author" : name;
 }

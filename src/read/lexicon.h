@@ -53,6 +53,7 @@ typedef enum ent_word_class {
     ENT_CLASS_LIGHT,      /**< verbs that carry a noun of an event: hold, make, sign, voice */
     ENT_CLASS_SPEECH,     /**< verbs: say, state, announce */
     ENT_CLASS_ISSUE,      /**< words that an issue can begin with */
+    ENT_CLASS_BELIEF,     /**< nouns: what somebody thinks or claims: fear, claim, hope */
     ENT_CLASS_TURN,       /**< words that turn a position round: end, halt, ban, non- */
     ENT_CLASS_STATEMENT,  /**< nouns: statement, declaration, communique */
     ENT_CLASS_GROW,       /**< verbs: improve, deepen, restore */

@@ -184,6 +184,7 @@ static const struct {
     {"light", ENT_CLASS(LIGHT)},
     {"speech", ENT_CLASS(SPEECH)},
     {"statement", ENT_CLASS(STATEMENT)},
+    {"belief", ENT_CLASS(BELIEF)},
     {"turn", ENT_CLASS(TURN)},
     {"grow", ENT_CLASS(GROW)},
     {"shrink", ENT_CLASS(SHRINK)},

@@ -194,6 +194,11 @@ bool ent_attributions_find(const ent_parse *parse, ent_discourse *discourse, ent
  */
 size_t ent_tail_find(const ent_parse *parse);
 
+/** "In a joint statement, X said" at the verb: "joint statement of X"; else the name; NULL without
+ * memory. */
+const char *ent_statement_name(const ent_parse *parse, size_t verb, const char *name,
+                               ent_arena *arena);
+
 /** The name of a mention for people to read: "Vladimir Putin", "Russia and China"; NULL without
  * memory. */
 const char *ent_mention_name(const ent_parse *parse, const ent_discourse *discourse,

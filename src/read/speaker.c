@@ -127,7 +127,8 @@ ent_mention_name(const ent_parse *p, const ent_discourse *d, const ent_mention *
 static const char *
 speaker_words(const ent_parse *p, size_t verb, ent_arena *arena, bool *failed)
 {
-    size_t last = verb, first;
+    static const char *const WHERE[] = {"of", "at", "in", "from", "with"};
+    size_t                   last = verb, first;
 
     while (last > 0 &&
            ent_token_has(p, last - 1, ENT_CLASS(ADVERB) | ENT_CLASS(HAVE) | ENT_CLASS(HAD))) {
@@ -138,8 +139,8 @@ speaker_words(const ent_parse *p, size_t verb, ent_arena *arena, bool *failed)
         if (p->tokens[i].kind != ENT_TOKEN_WORD) {
             break;
         }
-        if (ent_token_is(p, i, "of") || ent_token_is(p, i, "at")) {
-            last = i;
+        for (size_t k = 0; k < sizeof WHERE / sizeof *WHERE; k++) {
+            last = ent_token_is(p, i, WHERE[k]) ? i : last;
         }
     }
     first = last;
@@ -176,6 +177,14 @@ speaking_subject(const ent_parse *p, size_t verb)
     return number;
 }
 
+/* "academics in the USA": people of whom the actor is only the place. */
+static bool
+is_where_they_are(const ent_parse *p, const ent_mention *m)
+{
+    return m->prep > 0 && !m->body && m->person == NULL && ent_token_is(p, (size_t)m->prep, "in") &&
+           !ent_token_has(p, (size_t)m->prep - 1, ENT_CLASS(AGENT) | ENT_CLASS(TITLE));
+}
+
 /* Who says: the subject of the verb at `at`, by name. */
 static const char *
 speaker_of(const ent_parse *p, ent_discourse *d, size_t at, ent_arena *arena, bool *failed)
@@ -194,7 +203,8 @@ speaker_of(const ent_parse *p, ent_discourse *d, size_t at, ent_arena *arena, bo
             return d->speaker;
         }
     }
-    if (number >= 0 && p->mentions[number].parties.count > 0) {
+    if (number >= 0 && p->mentions[number].parties.count > 0 &&
+        !is_where_they_are(p, &p->mentions[number])) {
         name = ent_mention_name(p, d, &p->mentions[number], arena);
         *failed = name == NULL;
     } else {
@@ -228,11 +238,20 @@ said_before(const ent_parse *p, size_t verb)
                : 0;
 }
 
+/* "analysts in Moscow argue": the form of the verb has a subject of several. */
+static bool
+is_said_by_many(const ent_parse *p, size_t at)
+{
+    return p->has_tree && ent_token_has(p, at, ENT_CLASS(BASE)) &&
+           p->tree.tags[p->word_at[at]] == ENT_TAG_VBP;
+}
+
 static bool
 is_speech(const ent_parse *p, size_t at)
 {
     return p->mention_at[at] < 0 && ent_token_has(p, at, ENT_CLASS(SPEECH)) &&
-           ent_token_has(p, at, ENT_CLASS(PAST) | ENT_CLASS(THIRD)) && ent_is_verb(p, at);
+           (ent_token_has(p, at, ENT_CLASS(PAST) | ENT_CLASS(THIRD)) || is_said_by_many(p, at)) &&
+           ent_is_verb(p, at);
 }
 
 size_t
@@ -281,9 +300,8 @@ statement_before(const ent_parse *p, size_t verb)
     return p->count;
 }
 
-/* "joint statement of Russia and China" */
-static const char *
-with_statement(const ent_parse *p, size_t verb, const char *name, ent_arena *arena)
+const char *
+ent_statement_name(const ent_parse *p, size_t verb, const char *name, ent_arena *arena)
 {
     size_t      noun = statement_before(p, verb);
     const char *words;
@@ -314,7 +332,7 @@ add_attribution(const ent_parse *p, ent_discourse *d, size_t verb, ent_arena *ar
     if (m == NULL || m->person != NULL || m->kind == ENT_MENTION_PRONOUN) {
         d->speaker = name;
     }
-    name = with_statement(p, verb, name, arena);
+    name = ent_statement_name(p, verb, name, arena);
     out[*count].speaker = name;
     out[*count].parties = m == NULL ? (ent_parties){{NULL}, 0} : m->parties;
     out[*count].from = end > 0 ? 0 : verb + 1;
@@ -339,6 +357,34 @@ add_according(const ent_parse *p, const ent_discourse *d, size_t at, ent_arena *
     }
     name = ent_mention_name(p, d, m, arena);
     out[*count] = (ent_attribution){0, p->count, name, m->parties};
+    *count += name != NULL;
+    return name != NULL;
+}
+
+/* Whose belief or claim the noun at `noun` is: "Western fears", "Russia's claims"; -1: nobody's. */
+static int
+holder_of(const ent_parse *p, size_t noun)
+{
+    size_t before = noun > 0 ? noun - 1 : 0;
+
+    before -= before > 0 && is_kind(p, before, ENT_TOKEN_POSSESSIVE) && p->mention_at[before] < 0;
+    return noun > 0 ? p->mention_at[before] : -1;
+}
+
+/* "X's fears that ...": what follows is thought by X alone. */
+static bool
+add_belief(const ent_parse *p, const ent_discourse *d, size_t noun, ent_arena *arena,
+           ent_attribution out[4], size_t *count)
+{
+    int         holder = holder_of(p, noun);
+    const char *name;
+
+    if (holder < 0 || *count == 4 || p->mentions[holder].parties.count == 0) {
+        return true;
+    }
+    name = ent_mention_name(p, d, &p->mentions[holder], arena);
+    out[*count] = (ent_attribution){noun + 2, ent_clause_end(p, noun + 2, true), name,
+                                    p->mentions[holder].parties};
     *count += name != NULL;
     return name != NULL;
 }
@@ -385,6 +431,10 @@ ent_attributions_find(const ent_parse *p, ent_discourse *d, ent_arena *arena,
         }
         if (is_speech(p, i)) {
             if (!add_attribution(p, d, i, arena, out, count)) {
+                return false;
+            }
+        } else if (ent_token_has(p, i, ENT_CLASS(BELIEF)) && ent_token_is(p, i + 1, "that")) {
+            if (!add_belief(p, d, i, arena, out, count)) {
                 return false;
             }
         } else if (ent_token_is(p, i, "according") && ent_token_is(p, i + 1, "to") &&

@@ -151,7 +151,7 @@ best_tag(const ent_rows *rows, const uint64_t *keys)
     int16_t scores[ENT_TAG_ROW] = {0};
     size_t  best = 0;
 
-    ent_rows_expect(rows, ENT_TAG_ROW, keys, ENT_TAG_FEATURES);
+    ent_rows_expect(rows, keys, ENT_TAG_FEATURES);
     ent_rows_add(rows, ENT_TAG_ROW, keys, ENT_TAG_FEATURES, scores);
     for (size_t k = 1; k < ENT_TAGS; k++) {
         if (scores[k] > scores[best]) {

@@ -145,9 +145,9 @@ ent_weights_view(ent_ctx *ctx, const char *name, const unsigned char *bytes, siz
                          .lexeme_buckets = header->buckets[0],
                          .wordbook = (const ent_wordbook *)(const void *)(bytes + starts[1]),
                          .wordbook_buckets = header->buckets[1],
-                         .moves = {bytes + starts[2], header->buckets[2]},
-                         .tags = {bytes + starts[3], header->buckets[3]},
-                         .labels = {bytes + starts[4], header->buckets[4]},
+                         .moves = ent_rows_of(bytes + starts[2], header->buckets[2]),
+                         .tags = ent_rows_of(bytes + starts[3], header->buckets[3]),
+                         .labels = ent_rows_of(bytes + starts[4], header->buckets[4]),
                          .about = header->about,
                          .length = length};
     return ENT_OK;

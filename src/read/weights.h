@@ -15,9 +15,11 @@
  *     tags            buckets of 7 rows of ENT_TAG_ROW weights
  *     labels          buckets of 7 rows of ENT_LABEL_ROW weights
  *
- * A bucket of rows is 8 checks of 16 bits (the last unused), then its rows.
- * A feature is a key of 64 bits: the upper 32 choose the bucket, the lower
- * 16, made odd, the row in it; a feature that is not there has no weight.
+ * A bucket of rows has 8 checks of 16 bits (the last unused).  The checks of
+ * all buckets of a table stand before all rows: a third of the features looked
+ * for is not there, and what tells so is to stay near the processor.  A feature is a key of 64
+ * bits: the upper 32 choose the bucket, the lower 16, made odd, the row in it; a feature that is
+ * not there has no weight.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -30,7 +32,7 @@
 #include "read/treebank.h"
 
 enum {
-    ENT_WEIGHTS_VERSION = 1,
+    ENT_WEIGHTS_VERSION = 2,
     ENT_WEIGHTS_LARGEST = 8000000, /**< bytes; a larger file is refused */
     ENT_WEIGHTS_TABLES = 5,        /**< words, wordbook, moves, tags, labels */
     ENT_ROWS_OF_BUCKET = 7,
@@ -86,10 +88,14 @@ typedef struct ent_weights_header {
     char     about[256]; /**< whence it comes and its licence, zero-terminated */
 } ent_weights_header;
 
+/** Eight numbers of 16 bits that are worked on together. */
+typedef uint16_t ent_checks __attribute__((vector_size(16)));
+
 /** A table of rows, all of one width. */
 typedef struct ent_rows {
-    const unsigned char *buckets;
-    uint32_t             count; /**< at least 1 */
+    const unsigned char *checks; /**< of all buckets */
+    const int8_t        *rows;   /**< of all buckets, behind them */
+    uint32_t             count;  /**< of buckets, at least 1 */
 } ent_rows;
 
 typedef struct ent_weights {
@@ -140,9 +146,15 @@ void ent_weights_seal(unsigned char *bytes, const uint32_t buckets[ENT_WEIGHTS_T
 /** What is known of the word with that key, or NULL. */
 const ent_lexeme *ent_lexeme_find(const ent_weights *weights, uint64_t key);
 
-/** Bytes of a bucket of rows of `width` weights. */
-#define ENT_BUCKET_SIZE(width)                                                                     \
-    ((ENT_ROWS_OF_BUCKET + 1) * sizeof(uint16_t) + ENT_ROWS_OF_BUCKET * (width))
+/** Bytes of a bucket of rows of `width` weights, with its checks. */
+#define ENT_BUCKET_SIZE(width) (sizeof(ent_checks) + ENT_ROWS_OF_BUCKET * (width))
+
+/** The table in these bytes. */
+static inline ent_rows
+ent_rows_of(const unsigned char *bytes, uint32_t count)
+{
+    return (ent_rows){bytes, (const int8_t *)bytes + count * sizeof(ent_checks), count};
+}
 
 /** The bucket, of `count`, in which a key belongs. */
 static inline uint32_t
@@ -158,33 +170,28 @@ ent_check_of(uint64_t key)
     return (uint16_t)(key | 1);
 }
 
-/** Ask the processor to fetch the buckets of keys. */
+/** Ask the processor to fetch what tells whether the keys have rows. */
 static inline void
-ent_rows_expect(const ent_rows *rows, size_t width, const uint64_t *keys, size_t count)
+ent_rows_expect(const ent_rows *rows, const uint64_t *keys, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        __builtin_prefetch(rows->buckets +
-                           ent_bucket_of(keys[i], rows->count) * ENT_BUCKET_SIZE(width));
+        __builtin_prefetch(rows->checks + ent_bucket_of(keys[i], rows->count) * sizeof(ent_checks));
     }
 }
-
-/** Eight numbers of 16 bits that are worked on together. */
-typedef uint16_t ent_checks __attribute__((vector_size(16)));
 
 /**
  * The place of a key in its bucket, from 1; 0 where it is not there.  The checks of a bucket
  * differ. No branch depends on them: which features have a row cannot be foreseen.
  */
 static inline size_t
-ent_place_of(const unsigned char *bucket, uint64_t key)
+ent_place_of(const ent_rows *rows, uint32_t bucket, uint64_t key)
 {
     static const ent_checks PLACES = {1, 2, 3, 4, 5, 6, 7, 0};
-    uint16_t                wanted = ent_check_of(key);
     ent_checks              checks;
     uint64_t                halves[2], place;
 
-    memcpy(&checks, bucket, sizeof checks);
-    checks = (ent_checks)(checks == wanted) & PLACES;
+    memcpy(&checks, rows->checks + bucket * sizeof checks, sizeof checks);
+    checks = (ent_checks)(checks == ent_check_of(key)) & PLACES;
     memcpy(halves, &checks, sizeof halves);
     place = halves[0] | halves[1];
     place |= place >> 32;
@@ -196,11 +203,11 @@ ent_place_of(const unsigned char *bucket, uint64_t key)
 static inline const int8_t *
 ent_rows_find(const ent_rows *rows, size_t width, uint64_t key)
 {
-    const unsigned char *bucket =
-        rows->buckets + ent_bucket_of(key, rows->count) * ENT_BUCKET_SIZE(width);
-    size_t place = ent_place_of(bucket, key);
+    uint32_t bucket = ent_bucket_of(key, rows->count);
+    size_t   place = ent_place_of(rows, bucket, key);
 
-    return place == 0 ? NULL : (const int8_t *)bucket + sizeof(ent_checks) + (place - 1) * width;
+    return place == 0 ? NULL
+                      : rows->rows + ((size_t)bucket * ENT_ROWS_OF_BUCKET + place - 1) * width;
 }
 
 /**
@@ -211,20 +218,20 @@ static inline void
 ent_rows_add(const ent_rows *rows, size_t width, const uint64_t *keys, size_t count,
              int16_t *restrict sums)
 {
-    const int8_t *found[ENT_FEATURES_MOST];
-    size_t        found_count = 0;
+    size_t found[ENT_FEATURES_MOST]; /* where the rows begin */
+    size_t found_count = 0;
 
     for (size_t i = 0; i < count; i++) {
-        const unsigned char *bucket =
-            rows->buckets + ent_bucket_of(keys[i], rows->count) * ENT_BUCKET_SIZE(width);
-        size_t place = ent_place_of(bucket, keys[i]);
+        uint32_t bucket = ent_bucket_of(keys[i], rows->count);
+        size_t   place = ent_place_of(rows, bucket, keys[i]);
+        size_t   row = (size_t)bucket * ENT_ROWS_OF_BUCKET + place - (place != 0);
 
-        found[found_count] = (const int8_t *)bucket + place * width;
-        __builtin_prefetch(found[found_count] + sizeof(ent_checks) - width);
+        found[found_count] = row * width;
+        __builtin_prefetch(rows->rows + row * width);
         found_count += place != 0;
     }
     for (size_t i = 0; i < found_count; i++) {
-        const int8_t *restrict row = found[i] + sizeof(ent_checks) - width;
+        const int8_t *restrict row = rows->rows + found[i];
 
         for (size_t k = 0; k < width; k++) {
             sums[k] = (int16_t)(sums[k] + row[k]);

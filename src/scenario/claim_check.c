@@ -13,6 +13,7 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "scenario/claim_curve.h"
+#include "scenario/claim_effect.h"
 #include "scenario/claim_trend.h"
 #include "system/seam.h"
 
@@ -73,12 +74,13 @@ typedef struct checking {
     size_t                   count;
     const ent_check_options *options;
     ent_claim_runs          *runs;
+    ent_claim_fits          *fits;
     slot                   **slots; /* of each pack, one a claim */
-    unsigned                 detail;
-    ent_day                  last; /* of which the record speaks */
+    ent_day                  last;  /* of which the record speaks */
     ent_arena                arena;
     const char             **sources; /* "KIND=SET" beside those in use */
     size_t                   source_count;
+    ent_points               points;
 } checking;
 
 static bool
@@ -87,14 +89,18 @@ is_series(const ent_assertion *claim)
     return claim->kind == ENT_ASSERTION_TREND || claim->kind == ENT_ASSERTION_COMPARISON;
 }
 
+/* What the measures of a test need; of those that rest on a kind of tie where one is given. */
 static unsigned
-detail_of(const ent_series_test *test)
+detail_of(const ent_series_test *test, const char *kind)
 {
     unsigned detail = 0;
 
     for (size_t i = 0; i < test->measure_count; i++) {
         const ent_reading_of *reading = &test->measures[i];
 
+        if (kind != NULL && strstr(reading->type->kinds, kind) == NULL) {
+            continue;
+        }
         detail |= reading->measure->detail;
         if (reading->variant != NULL && strcmp(reading->variant, "votes") == 0) {
             detail |= ENT_RECORD_VOTES;
@@ -104,7 +110,7 @@ detail_of(const ent_series_test *test)
 }
 
 static unsigned
-detail_of_all(const checking *c)
+detail_of_all(const checking *c, const char *kind)
 {
     unsigned detail = 0;
 
@@ -112,20 +118,27 @@ detail_of_all(const checking *c)
         for (size_t i = 0; i < c->packs[p]->count; i++) {
             const ent_assertion *claim = &c->packs[p]->items[i];
 
-            detail |= detail_of(&claim->series) | detail_of(&claim->than);
-            detail |= claim->rows.kind == ENT_FACT_VOTE ? (unsigned)ENT_RECORD_VOTES : 0;
+            detail |= detail_of(&claim->series, kind) | detail_of(&claim->than, kind);
+            detail |= kind == NULL && claim->rows.kind == ENT_FACT_VOTE ? ENT_RECORD_VOTES : 0U;
         }
     }
     return detail;
+}
+
+/* "obligations" of "obligations=world". */
+static void
+kind_of(const char *source, char kind[64])
+{
+    (void)snprintf(kind, 64, "%.*s", (int)strcspn(source, "="), source);
 }
 
 static ent_status
 load_record(checking *c, ent_day as_of, const char *source, ent_record **out)
 {
     const char        *sources[MOST_SOURCES + 2] = {NULL};
+    char               kind[64];
     size_t             count = 0;
-    ent_record_options options = {
-        .sources = sources, .detail = c->detail, .as_of = as_of != 0 ? as_of : -1};
+    ent_record_options options = {.sources = sources, .as_of = as_of != 0 ? as_of : -1};
 
     for (; c->options->sources != NULL && c->options->sources[count] != NULL; count++) {
         if (count == MOST_SOURCES) {
@@ -134,7 +147,20 @@ load_record(checking *c, ent_day as_of, const char *source, ent_record **out)
         sources[count] = c->options->sources[count];
     }
     sources[count] = source;
+    if (source != NULL) {
+        kind_of(source, kind);
+    }
+    options.detail = detail_of_all(c, source != NULL ? kind : NULL) |
+                     (source == NULL ? ent_claim_fits_detail(c->fits) : 0);
     return ent_record_load(c->ctx, c->store, c->codes, &options, out);
+}
+
+static void
+drop_record(checking *c, ent_record *record)
+{
+    ent_points_clear(&c->points);
+    ent_claim_fits_forget(c->fits);
+    ent_record_destroy(record);
 }
 
 /* Whether the store holds a set, and it is not the one that leads the kind anyway. */
@@ -203,14 +229,6 @@ list_sources(checking *c, const ent_record *record)
 
 /* 3. one claim */
 
-static void
-check_effect(const ent_assertion *claim, ent_finding *out)
-{
-    *out = ent_finding_none("association");
-    out->threshold = claim->threshold;
-    ent_finding_reason(out, "no fit of '%.100s' at hand", claim->model);
-}
-
 static ent_status
 check_one(checking *c, const ent_record *record, size_t p, size_t i, int time, ent_day as_of)
 {
@@ -226,10 +244,9 @@ check_one(checking *c, const ent_record *record, size_t p, size_t i, int time, e
                                     as_of, &here->findings[time]);
     case ENT_ASSERTION_TREND:
     case ENT_ASSERTION_COMPARISON:
-        return ent_curve_add(c->ctx, record, claim, as_of, NULL, &here->curves[time]);
+        return ent_curve_add(c->ctx, record, claim, as_of, NULL, &c->points, &here->curves[time]);
     case ENT_ASSERTION_EFFECT:
-        check_effect(claim, &here->findings[time]);
-        return ENT_OK;
+        return ent_claim_check_effect(c->ctx, record, claim, c->fits, &here->findings[time]);
     case ENT_ASSERTION_CONTRAST:
     case ENT_ASSERTION_ORDERING:
         ent_claim_check_runs(c->runs, claim, as_of, &here->findings[time]);
@@ -266,10 +283,10 @@ check_source(checking *c, const ent_record *record, size_t p, int time, ent_day 
     char       kind[64];
     ent_status status = ENT_OK;
 
-    (void)snprintf(kind, sizeof kind, "%.*s", (int)strcspn(source, "="), source);
+    kind_of(source, kind);
     for (size_t i = 0; i < c->packs[p]->count && status == ENT_OK; i++) {
         if (is_series(&c->packs[p]->items[i])) {
-            status = ent_curve_add(c->ctx, record, &c->packs[p]->items[i], as_of, kind,
+            status = ent_curve_add(c->ctx, record, &c->packs[p]->items[i], as_of, kind, &c->points,
                                    &c->slots[p][i].curves[time]);
         }
     }
@@ -292,7 +309,7 @@ check_day(checking *c, ent_day day, const char *source)
                                     : check_source(c, record, p, DATED, day, source);
         }
     }
-    ent_record_destroy(record);
+    drop_record(c, record);
     return status;
 }
 
@@ -342,7 +359,7 @@ check_first(checking *c)
     if (status == ENT_OK) {
         status = check_whole(c, record, NULL);
     }
-    ent_record_destroy(record);
+    drop_record(c, record);
     return status == ENT_OK ? check_days(c, NULL) : status;
 }
 
@@ -357,7 +374,7 @@ check_others(checking *c)
         status = load_record(c, ENT_DAY_MAX, c->sources[i], &record);
         if (status == ENT_OK) {
             status = check_whole(c, record, c->sources[i]);
-            ent_record_destroy(record);
+            drop_record(c, record);
         }
         if (status == ENT_OK) {
             status = check_days(c, c->sources[i]);
@@ -552,6 +569,7 @@ clear(checking *c)
     }
     ent_free(c->slots);
     ent_claim_runs_destroy(c->runs);
+    ent_claim_fits_destroy(c->fits);
     ent_arena_clear(&c->arena);
 }
 
@@ -565,11 +583,13 @@ ent_claims_check(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
     ent_status status;
 
     c.options = options != NULL ? options : &PLAIN;
-    c.detail = detail_of_all(&c);
     ent_arena_init(&c.arena);
     status = make_slots(&c);
     if (status == ENT_OK) {
         status = ent_claim_runs_make(ctx, codes, packs, count, &c.runs);
+    }
+    if (status == ENT_OK) {
+        status = ent_claim_fits_make(ctx, packs, count, &c.fits);
     }
     if (status == ENT_OK) {
         status = check_first(&c);

@@ -331,11 +331,10 @@ model_pack(ent_ctx *ctx, const model *m, uint32_t buckets, size_t width, unsigne
     ent_free(sizes);
     memset(table, 0, buckets * ENT_BUCKET_SIZE(width));
     for (size_t i = 0; i < m->rows; i++) {
-        unsigned char *bucket =
-            table + ent_bucket_of(m->features[i].key, buckets) * ENT_BUCKET_SIZE(width);
-        uint16_t *checks = (uint16_t *)(void *)bucket;
-        int8_t   *row = (int8_t *)(checks + ENT_ROWS_OF_BUCKET + 1);
-        size_t    slot = 0;
+        size_t    bucket = ent_bucket_of(m->features[i].key, buckets), slot = 0;
+        uint16_t *checks = (uint16_t *)(void *)(table + bucket * sizeof(ent_checks));
+        int8_t   *row =
+            (int8_t *)table + buckets * sizeof(ent_checks) + bucket * ENT_ROWS_OF_BUCKET * width;
 
         while (slot < ENT_ROWS_OF_BUCKET && checks[slot] != 0) {
             slot++;

@@ -376,6 +376,32 @@ elections_of_many_options_have_probabilities(void **state)
     free(out);
 }
 
+/* Each of 200 options loses to the next for certain: a chain of challenges climbs slowly. */
+static void
+an_election_that_does_not_settle_is_told(void **state)
+{
+    enum { OPTIONS = 200 };
+    static const double WEIGHT[1] = {1};
+    double              utility[OPTIONS], out[OPTIONS], sum = 0;
+    double             *scratch = calloc(ent_bargain_elect_scratch(OPTIONS), sizeof *scratch);
+    ent_bargain_rules   rules = {ENT_VOTE_PROP, ENT_VICTORY_BINARY, ENT_PCE_MARKOV_UNIFORM, false};
+
+    (void)state;
+    assert_non_null(scratch);
+    for (size_t i = 0; i < OPTIONS; i++) {
+        utility[i] = (double)i / OPTIONS;
+    }
+    assert_false(
+        ent_bargain_elect(&rules, 1, OPTIONS, WEIGHT, utility, ENT_NO_OPTION, scratch, out));
+    for (size_t i = 0; i < OPTIONS; i++) {
+        sum += out[i];
+        assert_true(i == 0 || out[i] > out[i - 1]);
+    }
+    assert_true(fabs(sum - 1) < 1e-6);
+    assert_true(ent_bargain_elect(&rules, 1, 3, WEIGHT, utility, ENT_NO_OPTION, scratch, out));
+    free(scratch);
+}
+
 static void
 drawn_choices_are_those_of_their_seed(void **state)
 {
@@ -439,6 +465,7 @@ main(void)
         cmocka_unit_test(who_agrees_stays),
         cmocka_unit_test(reasons_lead_to_the_positions),
         cmocka_unit_test(elections_of_many_options_have_probabilities),
+        cmocka_unit_test(an_election_that_does_not_settle_is_told),
         cmocka_unit_test(drawn_choices_are_those_of_their_seed),
         cmocka_unit_test(options_out_of_range_are_refused),
     };

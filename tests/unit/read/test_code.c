@@ -506,6 +506,16 @@ check_last(void **state, const char *text, const char *speaker)
 }
 
 static void
+what_somebody_fears_or_states_has_its_speaker(void **state)
+{
+    check_last(state, "Western fears that Russia will attack Ukraine grew.", "the West");
+    check_last(state, "Peru's claims that Chile attacked Bolivia were not repeated.", "Peru");
+    check_last(state, "In a joint statement, Peru and Chile condemned Bolivia.",
+               "joint statement of Peru and Chile");
+    check_last(state, "Fears that Chile attacked Bolivia grew.", "author");
+}
+
+static void
 speakers_are_who_the_text_has_named(void **state)
 {
     check_last(state,
@@ -643,6 +653,7 @@ main(void)
         cmocka_unit_test(what_happens_meanwhile_is_no_issue),
         cmocka_unit_test(the_speaker_is_named),
         cmocka_unit_test(speakers_are_who_the_text_has_named),
+        cmocka_unit_test(what_somebody_fears_or_states_has_its_speaker),
         cmocka_unit_test(the_points_of_a_statement_are_said_in_it),
     };
 

@@ -33,7 +33,7 @@ a_sealed_file_is_read(void **state)
     assert_int_equal(weights.wordbook_buckets, 5);
     assert_int_equal(weights.labels.count, 60);
     assert_string_equal(weights.about, "invented");
-    assert_ptr_equal(weights.labels.buckets + 60 * ENT_BUCKET_SIZE(ENT_LABEL_ROW), bytes + length);
+    assert_ptr_equal(weights.labels.checks + 60 * ENT_BUCKET_SIZE(ENT_LABEL_ROW), bytes + length);
     free(bytes);
     ent_ctx_destroy(ctx);
 }
@@ -69,7 +69,7 @@ what_is_wrong_is_said(void **state)
     bytes[length - 1] ^= 1;
     refuse(bytes, length, "damaged");
     bytes[8]++;
-    refuse(bytes, length, "form 2, expected form 1");
+    refuse(bytes, length, "form 3, expected form 2");
     bytes[12]++;
     refuse(bytes, length, "another order of bytes");
     bytes[0] = 'X';
@@ -126,18 +126,63 @@ static void
 a_row_is_found_by_its_key_alone(void **state)
 {
     unsigned char table[2 * ENT_BUCKET_SIZE(ENT_LABEL_ROW)] __attribute__((aligned(8))) = {0};
-    ent_rows      rows = {table, 2};
+    ent_rows      rows = ent_rows_of(table, 2);
     uint64_t      key = (uint64_t)3 << 62 | 0x1235; /* the second bucket */
     uint16_t      check = 0x1235;
-    size_t        start = ENT_BUCKET_SIZE(ENT_LABEL_ROW);
+    size_t        second = ENT_ROWS_OF_BUCKET + 3; /* of all rows, the third of its bucket */
 
     (void)state;
     assert_null(ent_rows_find(&rows, ENT_LABEL_ROW, key));
-    memcpy(table + start + 3 * sizeof check, &check, sizeof check);
+    memcpy(table + sizeof(ent_checks) + 3 * sizeof check, &check, sizeof check);
     assert_ptr_equal(ent_rows_find(&rows, ENT_LABEL_ROW, key),
-                     table + start + 8 * sizeof check + (size_t)3 * ENT_LABEL_ROW);
+                     table + 2 * sizeof(ent_checks) + second * ENT_LABEL_ROW);
     assert_null(ent_rows_find(&rows, ENT_LABEL_ROW, key + 2));
     assert_null(ent_rows_find(&rows, ENT_LABEL_ROW, 0x1235));
+}
+
+/* Rows of arbitrary keys, some of which are there, added one by one. */
+static void
+rows_are_added_as_a_plain_search_adds_them(void **state)
+{
+    enum { BUCKETS = 9, KEYS = 90 };
+    static unsigned char table[BUCKETS * ENT_BUCKET_SIZE(ENT_MOVE_ROW)] __attribute__((aligned(8)));
+    ent_rows             rows = ent_rows_of(table, BUCKETS);
+    int16_t              sums[ENT_MOVE_ROW] = {0}, wanted[ENT_MOVE_ROW] = {0};
+    uint64_t             keys[KEYS];
+    size_t               found = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof table; i++) {
+        table[i] = (unsigned char)(ent_key_mix(i) >> 8);
+    }
+    for (size_t i = 0; i < KEYS; i++) {
+        size_t   bucket = i % BUCKETS, slot = i % (ENT_ROWS_OF_BUCKET + 1);
+        uint16_t check = (uint16_t)(2 * i + 1);
+
+        keys[i] = ((((uint64_t)bucket << 32) / BUCKETS + 1) << 32) | check;
+        if (i % 3 != 0 && slot < ENT_ROWS_OF_BUCKET) {
+            memcpy(table + bucket * sizeof(ent_checks) + slot * sizeof check, &check, sizeof check);
+        }
+    }
+    for (size_t i = 0; i < KEYS; i++) {
+        size_t   bucket = i % BUCKETS;
+        uint16_t check;
+
+        assert_int_equal(ent_bucket_of(keys[i], BUCKETS), bucket);
+        for (size_t slot = 0; slot < ENT_ROWS_OF_BUCKET; slot++) {
+            memcpy(&check, table + bucket * sizeof(ent_checks) + slot * sizeof check, sizeof check);
+            for (size_t k = 0; k < ENT_MOVE_ROW && check == (uint16_t)keys[i]; k++) {
+                wanted[k] =
+                    (int16_t)(wanted[k] +
+                              rows.rows[(bucket * ENT_ROWS_OF_BUCKET + slot) * ENT_MOVE_ROW + k]);
+            }
+            found += check == (uint16_t)keys[i];
+        }
+    }
+    assert_true(found > KEYS / 4 && found < KEYS);
+    ent_rows_expect(&rows, keys, KEYS);
+    ent_rows_add(&rows, ENT_MOVE_ROW, keys, KEYS, sums);
+    assert_memory_equal(sums, wanted, sizeof sums);
 }
 
 static void
@@ -165,6 +210,7 @@ main(void)
         cmocka_unit_test(tables_that_do_not_fit_are_refused),
         cmocka_unit_test(a_file_that_is_none_is_refused),
         cmocka_unit_test(a_row_is_found_by_its_key_alone),
+        cmocka_unit_test(rows_are_added_as_a_plain_search_adds_them),
         cmocka_unit_test(the_weights_of_the_program_are_small_and_say_their_licence),
     };
 

@@ -136,7 +136,7 @@ static void
 the_table_holds_what_was_kept(void **state)
 {
     static unsigned char table[BUCKETS * ENT_BUCKET_SIZE(CLASSES)] __attribute__((aligned(8)));
-    ent_rows             rows = {table, BUCKETS};
+    ent_rows             rows = ent_rows_of(table, BUCKETS);
     ent_ctx             *ctx = unit_ctx(1);
     uint64_t             keys[FEATURES];
     model                m;
