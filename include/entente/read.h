@@ -38,7 +38,7 @@ typedef struct ent_place {
 
 typedef struct ent_document {
     const char *name;      /**< base name of the file, or the id in a feed; printable */
-    const char *sha256;    /**< of the file, or of title, date and text of one of its
+    const char *sha256;    /**< of the file, or of title, date, text and JSON id of one of its
                                 documents; "" where there were no bytes to read */
     const char *title;     /**< NULL where none was found                           */
     ent_span    published; /**< ENT_DAY_MIN..ENT_DAY_MAX where unknown           */
