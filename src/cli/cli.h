@@ -118,6 +118,7 @@ struct cli {
     bool        unconverged; /**< an estimate was printed that did not converge */
 
     ent_dictionary *dictionary; /**< of other programs; outlives the reader; NULL: none */
+    ent_dictionary *issues;     /**< phrases of issues alone; NULL: none */
 };
 
 /** Wrong usage: prints with a hint to the help; returns ENT_E_ARG. */
