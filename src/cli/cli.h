@@ -118,6 +118,7 @@ struct cli {
     bool        unconverged; /**< an estimate was printed that did not converge */
 
     ent_dictionary *dictionary; /**< of other programs; outlives the reader; NULL: none */
+    ent_dictionary *issues;     /**< phrases of issues alone; NULL: none */
 };
 
 /** Wrong usage: prints with a hint to the help; returns ENT_E_ARG. */
@@ -227,7 +228,8 @@ ENT_MUST_CHECK ent_status cli_run_scenarios(cli *c, const char *const *names, si
 ENT_MUST_CHECK ent_status cli_write_page(cli *c, const char *path, const char *title,
                                          const ent_reading *reading, const ent_match *matches,
                                          ent_scenario *const *scenarios,
-                                         const ent_ensemble *ensembles, size_t count);
+                                         const ent_ensemble *ensembles, size_t count,
+                                         ent_table *verdicts);
 
 const cli_command *const *cli_commands(size_t *count);
 const cli_command        *cli_find_command(const char *name);
@@ -243,6 +245,9 @@ ENT_MUST_CHECK ent_status cli_print_help(cli *c, const cli_command *command);
 /** Fit a model file of an outcome of pairs, or print the rows that it is fitted to; `dry`: read
  * the file alone. */
 ENT_MUST_CHECK ent_status cli_fit_outcome(cli *c, const char *path, bool dry, bool rows);
+
+/** Fit a model of arms races, or (`dry`) check it. */
+ENT_MUST_CHECK ent_status cli_fit_arms_race(cli *c, const char *path, bool dry);
 
 extern const char *const CLI_TABLE_FORMATS[];
 

@@ -37,6 +37,9 @@ static const char *const EXAMPLES[] = {
     "networks simulated at given parameters against those observed",
     "entente fit peace-1900-2014 --db study.db",
     "what goes before a step up or down the peace scale, with its checks",
+    "entente fit arms-race-rivals --db study.db",
+    "whether rivals answer each other's military expenditure, and whether that tells anything "
+    "ahead",
     "entente fit --effects",
     "every effect with its statistic and its reference",
     NULL};
@@ -359,14 +362,16 @@ run(cli *c)
     if (status != ENT_OK) {
         return status;
     }
-    switch (kind) {
-    case ENT_MODEL_TIE:
+    if (kind == ENT_MODEL_TIE) {
         return run_ties(c, c->arguments[0], of_record, detail);
-    case ENT_MODEL_OUTCOME:
-        break;
     }
     if (cli_own(c, OWN_SIMULATE) != NULL) {
         return cli_usage(c, "--simulate is of models of ties");
+    }
+    if (kind == ENT_MODEL_ARMS_RACE) {
+        return cli_own(c, OWN_ROWS) != NULL
+                   ? cli_usage(c, "--rows is of models of outcomes")
+                   : cli_fit_arms_race(c, c->arguments[0], cli_own(c, OWN_DRY) != NULL);
     }
     return cli_fit_outcome(c, c->arguments[0], cli_own(c, OWN_DRY) != NULL,
                            cli_own(c, OWN_ROWS) != NULL);
