@@ -77,6 +77,7 @@ bench: all
 	@tools/deps.sh bench
 	@bench/events.py $(BUILD)/entente --data $(BENCH_DATA)
 	@bench/record.py $(BUILD)/entente --data $(BENCH_DATA)
+	@bench/serve.py $(BUILD)/entente
 	@bench/voting.py $(BUILD)/entente --data $(BENCH_DATA)/voting-power
 	@bench/balance.py $(BUILD)/entente $(BENCH_DATA)
 	@bench/ideal.py $(BUILD)/entente $(BENCH_DATA)

@@ -88,6 +88,7 @@ cli_close(cli *c)
     ent_record_destroy(c->record);
     ent_reader_destroy(c->reader);
     ent_dictionary_destroy(c->dictionary);
+    ent_dictionary_destroy(c->issues);
     ent_store_close(c->store);
     ent_codes_destroy(c->codes);
     ent_text_clear(&c->normalised);

@@ -21,8 +21,10 @@ enum { MOST_ROWS = 1000 };
 /* 1. their names */
 
 static const ent_live_view NAMES[] = {
+    {"map", "Map"},
     {"network", "Network"},
     {"cooperation", "Two states"},
+    {"timeline", "Timeline"},
     {"matrix", "Matrix"},
     {"triangle", "Triangle"},
     {"alignment", "Alignment"},
@@ -123,7 +125,7 @@ add_picture(ent_ctx *ctx, const ent_asked *asked, const ent_picture_job *job, co
     ent_page_form(body, asked, job->picture->name, parameters_of(job->picture),
                   job->picture->subject == ENT_SUBJECT_SYSTEM ? &asked->query : job->query);
     ent_text_addf(body, "<figure class=\"live-chart\" data-chart=\"%s\"%s>\n", job->picture->name,
-                  job->picture->subject == ENT_SUBJECT_SYSTEM ? " data-slider=\"\"" : "");
+                  job->picture->one_year ? " data-slider=\"\"" : "");
     ent_html_scroll_open(body, job->picture->title);
     status = ent_picture_draw(ctx, job, why, body);
     ent_html_scroll_close(body);
