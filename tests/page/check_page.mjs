@@ -298,8 +298,11 @@ const trials = {
 
 // ---- pictures of the views, for doc/pictures ----
 
+const SHOWN = ["", "map?states=RUS&time=2012", "network?time=2012", "timeline?states=RUS",
+    "alignment?states=RUS~CHN~USA", "cooperation?states=RUS~CHN", "scenarios"];
+
 async function takePictures(browser, address) {
-    for (const view of ["", ...VIEWS]) {
+    for (const view of SHOWN) {
         const name = view === "" ? "overview" : view.split("?")[0];
         const page = await open(browser, address + (view === "" ? "" : `view/${view}`));
         await page.screenshot({ path: join(pictures, `${name}.png`) });
