@@ -2,7 +2,7 @@
  * graded.h - graded relations of a pair by year, estimated from the record
  *
  * Stage: model.  Reads a model file; takes its rows from the record and its
- * systems; opens no store and no clock.  Four kinds of outcome:
+ * systems; opens no store and no clock.  Five kinds of outcome:
  *
  *     moves    a step up or down the peace scale, against none: competing risks in yearly steps,
  *              a multinomial logit with the level and the log of the years spent at it
@@ -10,6 +10,8 @@
  *     linear   an amount: least squares with its value of the year before and an effect of each
  *              pair and of each year
  *     onset    a tie where there was none: a logit with the log of the years without it
+ *     network  a tie given that of the year before and all others of its own year: a logit on
+ *              change statistics, with errors from samples of the years
  *
  * Covariates are taken some years before the outcome, never carried, and an effect is an
  * association: beside each stand the checks that it passes.

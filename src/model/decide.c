@@ -406,6 +406,17 @@ judge(making *m, ent_side *side)
     return status == ENT_E_LIMIT ? judge_simulated(m, side) : status;
 }
 
+/* The rival of the model: whatever moves the members together is in their own votes. */
+static void
+look_back(const ent_past *past, ent_side *side)
+{
+    uint32_t passed;
+
+    ent_past_passages(past, &side->scores, side->members, &side->passage.past_calls, &passed);
+    side->passage.past =
+        side->passage.past_calls > 0 ? (double)passed / side->passage.past_calls : (double)NAN;
+}
+
 /* 4. the whole */
 
 static ent_status
@@ -479,6 +490,9 @@ decide(making *m)
         status = take_positions(m, &past, &d->sides[i]);
         if (status == ENT_OK) {
             status = judge(m, &d->sides[i]);
+        }
+        if (status == ENT_OK) {
+            look_back(&past, &d->sides[i]);
         }
     }
     ent_past_clear(&past);

@@ -423,12 +423,15 @@ ent_model_kind_of(ent_ctx *ctx, const char *path, ent_model_kind *out, bool *of_
         return status;
     }
     root = ent_yaml_root(yaml);
-    if (ent_yaml_get(root, "tie") == NULL && ent_yaml_get(root, "outcome") == NULL) {
+    if (ent_yaml_get(root, "tie") == NULL && ent_yaml_get(root, "outcome") == NULL &&
+        ent_yaml_get(root, "arms_race") == NULL) {
         status = ent_yaml_fail(ctx, root,
-                               "neither 'tie' (how ties form) nor 'outcome' (a graded "
-                               "relation) is there: nothing to be fitted");
+                               "none of 'tie' (how ties form), 'outcome' (a graded relation) and "
+                               "'arms_race' is there: nothing to be fitted");
     } else {
-        *out = ent_yaml_get(root, "tie") != NULL ? ENT_MODEL_TIE : ENT_MODEL_OUTCOME;
+        *out = ent_yaml_get(root, "tie") != NULL       ? ENT_MODEL_TIE
+               : ent_yaml_get(root, "outcome") != NULL ? ENT_MODEL_OUTCOME
+                                                       : ENT_MODEL_ARMS_RACE;
         *of_record = ent_yaml_get(root, "record") != NULL;
         *detail = ent_saom_detail_of(root);
     }

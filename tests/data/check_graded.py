@@ -47,6 +47,9 @@ MODELS = {
     "peace": dict(outcome="peace", model="moves", first=1951, last=2012, more="errors: members\n",
                   effects="  - {name: X, of: power_ratio}\n  - {name: X, of: rivalry}\n"
                           "  - {name: X, of: obligation}\n"),
+    "network": dict(outcome="defence", model="network", first=1985, last=1990,
+                    more="bootstrap: 20\n",
+                    effects="  - {name: X, of: contiguity}\n  - {name: X, of: rivalry}\n"),
     "levels": dict(outcome="cooperation", model="ordered", first=1990, last=2012,
                    more="pairs: great-powers\n",
                    effects="  - {name: X, of: obligation}\n  - {name: X, of: power_ratio}\n"),
@@ -308,11 +311,12 @@ def check_r(bench):
     if shutil.which("Rscript") is None:
         bench.report.skip("the same fits in R", "R is not installed")
         return
-    have = [float(r["estimate"]) for r in bench.ask("onset")]
-    want, errors = r_says(bench, R_GLM, "onset")
-    bench.expect("the onset is that of glm() in R", len(want) == len(have) and
-                       all(abs(a - b) < 1e-6 * (1 + abs(b)) for a, b in zip(have, want)),
-                       f"{have} {want} {errors[-200:]}")
+    for name in "onset", "network":
+        have = [float(r["estimate"]) for r in bench.ask(name) if r["estimate"]]
+        want, errors = r_says(bench, R_GLM, name)
+        bench.expect(f"{name}: the fit is that of glm() in R", len(want) == len(have) and
+                     all(abs(a - b) < 1e-6 * (1 + abs(b)) for a, b in zip(have, want)),
+                     f"{have} {want} {errors[-200:]}")
     if subprocess.run(["Rscript", "-e", "library(MASS)"], check=False, capture_output=True,
                       timeout=60).returncode != 0:
         bench.report.skip("the levels in R", "R has no MASS")

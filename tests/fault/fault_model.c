@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "entente/graded.h"
 #include "fault_record.h"
+#include "model/logit_network.h"
 #include "model/panel.h"
 #include "model/regression.h"
 #include "model/world.h"
@@ -170,6 +171,40 @@ regress(ent_ctx *ctx, void *state)
     return status;
 }
 
+static ent_status
+draw_years(ent_ctx *ctx, void *state)
+{
+    static const float    TIE[] = {0, 1, 1, 1, 0, 0, 1, 0, 0};
+    static const double   X[] = {1, 1, 1, 1};
+    static const uint8_t  LEVEL[] = {0, 1, 0, 1};
+    static const uint32_t PAIR[] = {0, 1, 0, 1}, A[] = {0, 0, 0, 0}, B[] = {1, 2, 1, 2};
+    static const uint32_t YEAR[] = {0, 0, 1, 1};
+    const ent_sample      sample = {.rows = 4,
+                                    .columns = 1,
+                                    .x = X,
+                                    .level = LEVEL,
+                                    .pair = PAIR,
+                                    .a = A,
+                                    .b = B,
+                                    .year = YEAR,
+                                    .pairs = 2,
+                                    .states = 3,
+                                    .years = 2};
+    float                 gwesp[9], degree[9];
+    ent_bootstrap         bootstrap = {.samples = 777};
+    ent_status            status = ent_network_change(ctx, 3, TIE, gwesp, degree);
+
+    (void)state;
+    if (status == ENT_OK) {
+        status = ent_logit_bootstrap(ctx, &sample, 3, 1, &bootstrap);
+    }
+    if (status != ENT_OK && bootstrap.samples != 777) {
+        return ENT_E_BUG; /* an output written on failure */
+    }
+    ent_bootstrap_clear(&bootstrap);
+    return status;
+}
+
 int
 main(void)
 {
@@ -180,6 +215,7 @@ main(void)
         {"models of outcomes", NULL, read_models, NULL, false},
         {"fit of an outcome", open_record, fit_model, fault_record_close, false},
         {"regressions", NULL, regress, NULL, false},
+        {"years drawn", NULL, draw_years, NULL, false},
     };
 
     return fault_main("model", ACTIONS, sizeof ACTIONS / sizeof ACTIONS[0]);

@@ -48,7 +48,7 @@ a_file_that_makes_no_sense_is_refused_with_its_place(void **state)
     refused(ctx, HEAD("power", "linear") "effects: [{name: X, of: border}]\n", "no outcome");
     refused(ctx, HEAD("trade", "moves") "effects: [{name: X, of: border}]\n", "peace scale");
     refused(ctx, HEAD("trade", "ordered") "effects: [{name: X, of: border}]\n", "ordered levels");
-    refused(ctx, HEAD("trade", "onset") "effects: [{name: X, of: border}]\n", "onset of a tie");
+    refused(ctx, HEAD("trade", "onset") "effects: [{name: X, of: border}]\n", "a tie is needed");
     refused(ctx, HEAD("defence", "onset") "effects: [{name: X, of: hate}]\n", "'hate'");
     refused(ctx, HEAD("defence", "onset") "effects: [{name: X, of: power}]\n", "egoPlusAltX");
     refused(ctx, HEAD("defence", "onset") "effects: [{name: simX, of: border}]\n", "simX");
@@ -57,6 +57,10 @@ a_file_that_makes_no_sense_is_refused_with_its_place(void **state)
             HEAD("defence", "onset") "effects: [{name: X, of: border}, {name: X, of: border}]\n",
             "twice");
     refused(ctx, HEAD("defence", "onset") "effects: []\n", "effects");
+    refused(ctx, HEAD("defence", "onset") "bootstrap: 50\neffects: [{name: X, of: border}]\n",
+            "'bootstrap' has no meaning");
+    refused(ctx, HEAD("defence", "network") "errors: dyad\neffects: [{name: X, of: border}]\n",
+            "'errors' has no meaning");
     refused(ctx, HEAD("defence", "onset") "lag: 9\neffects: [{name: X, of: border}]\n", "lag");
     refused(ctx,
             "format: 1\nname: m\noutcome: {name: defence, model: onset}\n"

@@ -506,6 +506,16 @@ check_last(void **state, const char *text, const char *speaker)
 }
 
 static void
+what_stands_before_a_speaker_may_be_no_speech(void **state)
+{
+    check_last(state, "On Friday, Putin said Peru attacked Chile.", "Vladimir Putin");
+    check_last(state, "In a speech in Moscow, officials of Peru said Chile attacked Bolivia.",
+               "Peru");
+    check_last(state, "Chile attacked Bolivia, Putin said on Friday.", "Vladimir Putin");
+    check_last(state, "Chile attacked Bolivia, sources in neighboring Peru said.", "sources");
+}
+
+static void
 what_somebody_fears_or_states_has_its_speaker(void **state)
 {
     check_last(state, "Western fears that Russia will attack Ukraine grew.", "the West");
@@ -654,6 +664,7 @@ main(void)
         cmocka_unit_test(the_speaker_is_named),
         cmocka_unit_test(speakers_are_who_the_text_has_named),
         cmocka_unit_test(what_somebody_fears_or_states_has_its_speaker),
+        cmocka_unit_test(what_stands_before_a_speaker_may_be_no_speech),
         cmocka_unit_test(the_points_of_a_statement_are_said_in_it),
     };
 
