@@ -27,6 +27,7 @@ SETUP = tools/setup.sh
 
 all:
 	@tools/deps.sh build
+	@tools/page.sh
 	@$(SETUP) $(BUILD) --prefix=$(PREFIX)
 	@ninja -C $(BUILD) product
 
@@ -36,6 +37,7 @@ demo: all
 
 check:
 	@tools/deps.sh build test
+	@tools/page.sh
 	@$(SETUP) $(BUILD) --prefix=$(PREFIX)
 	@tests/run $(BUILD)
 
@@ -75,9 +77,12 @@ bench: all
 	@tools/deps.sh bench
 	@bench/events.py $(BUILD)/entente --data $(BENCH_DATA)
 	@bench/record.py $(BUILD)/entente --data $(BENCH_DATA)
+	@bench/serve.py $(BUILD)/entente
 	@bench/voting.py $(BUILD)/entente --data $(BENCH_DATA)/voting-power
 	@bench/balance.py $(BUILD)/entente $(BENCH_DATA)
 	@bench/ideal.py $(BUILD)/entente $(BENCH_DATA)
+	@bench/bargain.py $(BUILD)/entente
+	@bench/landscape.py $(BUILD)/entente
 	@ninja -C $(BUILD) training
 	@bench/parser.py $(BUILD)/tools/train/entente-eval $(WEIGHTS) $(TREEBANK)/ewt-dev.tsv
 	@bench/dictionaries.py $(BUILD)/entente --data $(BENCH_DATA)/event-coding

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Write the assembler source that embeds the folder data/ in the library.
 
-usage: embed.py DATA_DIR OUTPUT.S DEPFILE
+usage: embed.py DATA_DIR OUTPUT.S DEPFILE [NAME=FILE...]     NAME=FILE: files made by the build
 
 Every file but README.md, the weights and what builds becomes bytes between two labels, a zero byte
 at the end; src/base/embedded.h declares the table.  A hash of each file stands in the source, so
@@ -22,11 +22,11 @@ def files_of(data):
                   and not p.name.startswith("."))
 
 
-def source(data, files):
+def source(files):
     lines = ['.section .rodata']
-    for i, path in enumerate(files):
+    for i, (name, path) in enumerate(files):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        lines += [f"# {digest}", f".Lname{i}: .asciz \"{path.relative_to(data).as_posix()}\"",
+        lines += [f"# {digest}", f".Lname{i}: .asciz \"{name}\"",
                   f".Lstart{i}: .incbin \"{path}\"", ".byte 0", f".Lend{i}:"]
     lines += ['.section .data.rel.ro,"aw"', ".balign 8", ".globl ent_embedded_files",
               "ent_embedded_files:"]
@@ -38,10 +38,12 @@ def source(data, files):
 
 def main():
     data, output, depfile = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2], sys.argv[3]
-    files = files_of(data)
+    files = [(path.relative_to(data).as_posix(), path) for path in files_of(data)]
+    files += [(name, pathlib.Path(path).resolve())
+              for name, path in (made.split("=", 1) for made in sys.argv[4:])]
     folders = [data] + sorted(p for p in data.rglob("*") if p.is_dir())
-    pathlib.Path(output).write_text(source(data, files), encoding="utf-8")
-    needed = " ".join(str(p).replace(" ", "\\ ") for p in files + folders)
+    pathlib.Path(output).write_text(source(files), encoding="utf-8")
+    needed = " ".join(str(p).replace(" ", "\\ ") for p in [path for _, path in files] + folders)
     pathlib.Path(depfile).write_text(f"{output}: {needed}\n", encoding="utf-8")
 
 

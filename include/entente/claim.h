@@ -47,7 +47,9 @@ void                      ent_claims_destroy(ent_claims *claims); /**< NULL does
 
 const char *ent_claims_name(const ent_claims *claims);  /**< short, borrowed            */
 const char *ent_claims_title(const ent_claims *claims); /**< of the document; "", borrowed */
-size_t      ent_claims_count(const ent_claims *claims);
+const char *ent_claims_sha256(
+    const ent_claims *claims); /**< of the bytes of the document; "", borrowed */
+size_t ent_claims_count(const ent_claims *claims);
 
 /** The JSON Schema of files of claims; owned by the caller: ent_claims_schema_free(). */
 ENT_MUST_CHECK ent_status ent_claims_schema(ent_ctx *ctx, char **out);
@@ -61,7 +63,7 @@ typedef struct ent_check_options {
     uint64_t           seed;    /**< of runs; 0: 1 */
     uint64_t           runs;    /**< of each scenario; 0: as it says */
     const char *const *sources; /**< KIND=SET, NULL-terminated, in place of the seams; NULL */
-    bool no_runs; /**< contrasts and orderings stay untested, with that as the reason */
+    bool               quick; /**< contrasts and orderings stay untested, with that as the reason */
 } ent_check_options;
 
 /**

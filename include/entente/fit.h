@@ -17,6 +17,7 @@
 #ifndef ENTENTE_FIT_H
 #define ENTENTE_FIT_H
 
+#include "entente/system.h"
 #include "entente/table.h"
 
 enum {
@@ -32,31 +33,41 @@ typedef struct ent_saom ent_saom;
 
 /** What a model file is about, from its keys. */
 typedef enum ent_model_kind {
-    ENT_MODEL_TIE,    /**< `tie:`, a stochastic actor-oriented model */
-    ENT_MODEL_OUTCOME /**< `outcome:`, a graded relation of a dyad   */
+    ENT_MODEL_TIE,      /**< `tie:`, a stochastic actor-oriented model     */
+    ENT_MODEL_OUTCOME,  /**< `outcome:`, a graded relation of a dyad       */
+    ENT_MODEL_ARMS_RACE /**< `arms_race:`, expenditure that answers another's */
 } ent_model_kind;
 
 /**
- * Which kind of model a file holds.
+ * Which kind of model a file holds, and what of the record it needs.
  *
- * @return ENT_OK; ENT_E_INPUT with file, line and column when it holds neither or is no YAML;
+ * @param of_record whether it takes its data from the record
+ * @param detail    what the record must be loaded with for its covariates: ENT_RECORD_FLOWS, ...
+ * @return ENT_OK; ENT_E_INPUT with file, line and column when it holds none or is no YAML;
  *         ENT_E_FILE, ENT_E_LIMIT, ENT_E_NOMEM
  */
-ENT_MUST_CHECK ent_status ent_model_kind_of(ent_ctx *ctx, const char *path, ent_model_kind *out);
+ENT_MUST_CHECK ent_status ent_model_kind_of(ent_ctx *ctx, const char *path, ent_model_kind *out,
+                                            bool *of_record, unsigned *detail);
 
 /**
- * Read a model file and the tables that it names, relative to it or absolute.
+ * Read a model file and its data: the tables that it names, relative to it or absolute, or (key
+ * `record`) the obligations of the record by year.  Of these, what two states bind themselves to
+ * alone is modelled; treaties of three and more are fixed within a period.  States come and go on
+ * the days on which they do.
  *
- * @param out owned: ent_saom_destroy()
+ * @param record NULL for models of tables
+ * @param out    owned: ent_saom_destroy()
  * @return ENT_OK; ENT_E_INPUT with file, line, column and what was expected (unknown keys, effects
  *         and covariates, tables that do not fit the number of actors, two waves alike, one wave,
- *         an effect without variation); ENT_E_LIMIT, ENT_E_FILE, ENT_E_NOMEM
+ *         a covariate without variation, years that are not observed); ENT_E_LIMIT, ENT_E_FILE,
+ *         ENT_E_NOMEM
  */
-ENT_MUST_CHECK ent_status ent_saom_load(ent_ctx *ctx, const char *path, ent_saom **out);
+ENT_MUST_CHECK ent_status ent_saom_load(ent_ctx *ctx, const ent_record *record, const char *path,
+                                        ent_saom **out);
 
 /** The same from bytes; `name` stands in messages, and the tables are looked for beside it. */
-ENT_MUST_CHECK ent_status ent_saom_parse(ent_ctx *ctx, const char *name, const char *bytes,
-                                         size_t length, ent_saom **out);
+ENT_MUST_CHECK ent_status ent_saom_parse(ent_ctx *ctx, const ent_record *record, const char *name,
+                                         const char *bytes, size_t length, ent_saom **out);
 void                      ent_saom_destroy(ent_saom *model);
 
 /** Its name as the file gives it; borrowed. */
@@ -123,14 +134,18 @@ typedef struct ent_fit {
  * @return ENT_OK, ENT_E_ARG for an n3 or seed out of range, ENT_E_CANCELLED, ENT_E_NOMEM
  *
  * Conditional rates are mean and standard deviation of the time that the simulations took to reach
- * the observed distance (of its square root where pairs meet: they do so at the square of the rate).  Cost: n3 and about as many simulations more, each about (changes) x
- * (effects) x (neighbourhood of an actor).
+ * the observed distance (of its square root where pairs meet: they do so at the square of the
+ * rate).  Cost: n3 and about as many simulations more, each about (changes) x (effects) x
+ * (neighbourhood of an actor).
  */
 ENT_MUST_CHECK ent_status ent_saom_fit(ent_ctx *ctx, const ent_saom *model,
                                        const ent_fit_options *options, ent_fit *out);
 void                      ent_fit_clear(ent_fit *fit);
 
-/** parameter,of,type,period,estimate,se,t_convergence,target,simulated,sd,problem. */
+/**
+ * parameter,of,type,period,estimate,se,t_convergence,target,simulated,sd,problem,odds; odds is
+ * exp(estimate): how many times as attractive a tie is with one unit more of the effect.
+ */
 ENT_MUST_CHECK ent_status ent_fit_table(ent_ctx *ctx, const ent_fit *fit, ent_table **out);
 
 /**

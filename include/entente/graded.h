@@ -2,7 +2,7 @@
  * graded.h - graded relations of a pair by year, estimated from the record
  *
  * Stage: model.  Reads a model file; takes its rows from the record and its
- * systems; opens no store and no clock.  Four kinds of outcome:
+ * systems; opens no store and no clock.  Five kinds of outcome:
  *
  *     moves    a step up or down the peace scale, against none: competing risks in yearly steps,
  *              a multinomial logit with the level and the log of the years spent at it
@@ -10,6 +10,8 @@
  *     linear   an amount: least squares with its value of the year before and an effect of each
  *              pair and of each year
  *     onset    a tie where there was none: a logit with the log of the years without it
+ *     network  a tie given that of the year before and all others of its own year: a logit on
+ *              change statistics, with errors from samples of the years
  *
  * Covariates are taken some years before the outcome, never carried, and an effect is an
  * association: beside each stand the checks that it passes.
@@ -40,8 +42,9 @@ ENT_MUST_CHECK ent_status ent_graded_parse(ent_ctx *ctx, const char *name, const
                                            size_t length, ent_graded **out);
 void                      ent_graded_destroy(ent_graded *model);
 
-const char *ent_graded_name(const ent_graded *model);   /**< borrowed */
-unsigned    ent_graded_detail(const ent_graded *model); /**< of the record that it needs */
+const char *ent_graded_name(const ent_graded *model);    /**< borrowed */
+const char *ent_graded_outcome(const ent_graded *model); /**< a covariate; borrowed */
+unsigned    ent_graded_detail(const ent_graded *model);  /**< of the record that it needs */
 
 /** The JSON Schema of model files of outcomes; owned by the caller: ent_graded_schema_free(). */
 ENT_MUST_CHECK ent_status ent_graded_schema(ent_ctx *ctx, char **out);

@@ -18,6 +18,20 @@
 enum { LARGEST_DATA_FILE = 64 << 20 };
 
 ent_status
+ent_data_embedded(const char *name, ent_bytes *out)
+{
+    for (size_t i = 0; i < ent_embedded_count; i++) {
+        const ent_embedded *file = &ent_embedded_files[i];
+
+        if (strcmp(file->name, name) == 0) {
+            *out = (ent_bytes){file->start, (size_t)(file->end - file->start) - 1, NULL};
+            return ENT_OK;
+        }
+    }
+    return ENT_E_NOTFOUND;
+}
+
+ent_status
 ent_data_read(ent_ctx *ctx, const char *name, ent_bytes *out)
 {
     const char *folder = ent_ctx_data_dir(ctx);
@@ -25,15 +39,9 @@ ent_data_read(ent_ctx *ctx, const char *name, ent_bytes *out)
     ent_status  status;
 
     if (folder == NULL) {
-        for (size_t i = 0; i < ent_embedded_count; i++) {
-            const ent_embedded *file = &ent_embedded_files[i];
-
-            if (strcmp(file->name, name) == 0) {
-                *out = (ent_bytes){file->start, (size_t)(file->end - file->start) - 1, NULL};
-                return ENT_OK;
-            }
-        }
-        return ent_fail(ctx, ENT_E_NOTFOUND, "no file '%s' in the embedded data", name);
+        return ent_data_embedded(name, out) == ENT_OK
+                   ? ENT_OK
+                   : ent_fail(ctx, ENT_E_NOTFOUND, "no file '%s' in the embedded data", name);
     }
     ent_text_init(&path);
     ent_text_addf(&path, "%s/%s", folder, name);

@@ -14,6 +14,10 @@
 /** Read one file of the data; ENT_E_NOTFOUND if it is not there. */
 ENT_MUST_CHECK ent_status ent_data_read(ent_ctx *ctx, const char *name, ent_bytes *out);
 
+/** A file that is part of the program and stands in no folder of data; ENT_E_NOTFOUND.  Allocates
+ * nothing. */
+ENT_MUST_CHECK ent_status ent_data_embedded(const char *name, ent_bytes *out);
+
 /** Whether a name is one of the data: it stands in a folder that the built-in data have. */
 bool ent_data_is_place(const char *name);
 

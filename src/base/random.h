@@ -29,6 +29,7 @@ typedef enum ent_process {
     ENT_PROCESS_DECISION = 14,        /**< a member's vote on a motion                     */
     ENT_PROCESS_BARGAIN_VARIANT = 15, /**< which parameter of the model is another one     */
     ENT_PROCESS_LANDSCAPE = 16,       /**< configurations to descend from */
+    ENT_PROCESS_WAVES = 17,           /**< which years a bootstrap sample has */
     ENT_PROCESS_TRAINING = 20,        /**< order of sentences, and wrong paths taken */
     ENT_PROCESS_TEST = 100
 } ent_process;

@@ -12,10 +12,11 @@
 #include "base/context.h"
 #include "cli/cli.h"
 #include "entente/fit.h"
+#include "entente/graded.h"
 
 /* 1. options */
 
-enum { OWN_SIMULATE, OWN_RUNS, OWN_EFFECTS, OWN_DRY };
+enum { OWN_SIMULATE, OWN_RUNS, OWN_EFFECTS, OWN_DRY, OWN_ROWS, OWN_COVARIATES };
 
 static const cli_option OPTIONS[] = {
     {"simulate", 0, "T,T,...", "simulate at these parameters, rates first, and estimate nothing",
@@ -23,6 +24,8 @@ static const cli_option OPTIONS[] = {
     {"runs", 0, "N", "simulations with --simulate (1000)", true},
     {"effects", 0, NULL, "list the effects that a model of ties may have", true},
     {"dry-run", 0, NULL, "check the model and its tables, and fit nothing", false},
+    {"rows", 0, NULL, "print the rows that a model of an outcome is fitted to", true},
+    {"covariates", 0, NULL, "list the covariates that the record gives", true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -32,6 +35,11 @@ static const char *const EXAMPLES[] = {
     "the same with its convergence and covariance",
     "entente fit pacts.yaml --simulate 2.4,0.1,-5.1,0.8 --runs 2000",
     "networks simulated at given parameters against those observed",
+    "entente fit peace-1900-2014 --db study.db",
+    "what goes before a step up or down the peace scale, with its checks",
+    "entente fit arms-race-rivals --db study.db",
+    "whether rivals answer each other's military expenditure, and whether that tells anything "
+    "ahead",
     "entente fit --effects",
     "every effect with its statistic and its reference",
     NULL};
@@ -226,24 +234,45 @@ simulate(cli *c, const ent_saom *model)
     return cli_print_text(c, &text);
 }
 
+/* The answer, and beside it the row of the store that was named. */
 static ent_status
-print_fit(cli *c, const ent_fit *fit, double seconds)
+give_fit(cli *c, const ent_fit *fit, const char *path, double seconds)
 {
-    ent_table *table;
-    ent_text   text;
-    ent_status status;
+    ent_fit_row row = {.model = fit->model,
+                       .status = fit->converged ? "converged" : fit->reason,
+                       .seed = fit->seed,
+                       .parameters = fit->parameter_count};
+    ent_bytes   file = {0};
+    ent_table  *table = NULL;
+    ent_text    json;
+    ent_status  status = ent_fit_table(c->ctx, fit, &table);
 
-    if (c->format == ENT_FORMAT_JSON) {
-        ent_text_init(&text);
-        add_fit(&text, c, fit, seconds);
-        return cli_print_text(c, &text);
+    ent_text_init(&json);
+    add_fit(&json, c, fit, seconds);
+    if (status == ENT_OK && json.failed) {
+        status = ent_fail_nomem(c->ctx);
     }
-    status = ent_fit_table(c->ctx, fit, &table);
-    return status == ENT_OK ? cli_print(c, table) : status;
+    if (status == ENT_OK && cli_keeps_runs(c)) {
+        status = ent_file_read(c->ctx, path, SIZE_MAX / 2, &file);
+        row.file = file.bytes;
+        row.details = ent_text_get(&json);
+        status = status == ENT_OK ? cli_keep_fit(c, &row, table) : status;
+        ent_bytes_clear(&file);
+    }
+    if (status == ENT_OK && c->format == ENT_FORMAT_JSON) {
+        ent_table_destroy(table);
+        return cli_print_text(c, &json);
+    }
+    ent_text_clear(&json);
+    if (status != ENT_OK) {
+        ent_table_destroy(table);
+        return status;
+    }
+    return cli_print(c, table);
 }
 
 static ent_status
-fit_ties(cli *c, const ent_saom *model)
+fit_ties(cli *c, const ent_saom *model, const char *path)
 {
     ent_fit_options options = {.seed = c->value[OPTION_SEED] != NULL ? c->seed : 0};
     ent_fit         fit;
@@ -253,7 +282,7 @@ fit_ties(cli *c, const ent_saom *model)
     if (status != ENT_OK) {
         return status;
     }
-    status = print_fit(c, &fit, (double)(clock() - began) / CLOCKS_PER_SEC);
+    status = give_fit(c, &fit, path, (double)(clock() - began) / CLOCKS_PER_SEC);
     if (status == ENT_OK && !fit.converged) {
         ent_say(c->ctx, ENT_WARNING, "did not converge after %d restarts: %s", fit.restarts,
                 fit.reason);
@@ -264,11 +293,20 @@ fit_ties(cli *c, const ent_saom *model)
 }
 
 static ent_status
-run_ties(cli *c, const char *path)
+run_ties(cli *c, const char *path, bool of_record, unsigned detail)
 {
     ent_saom  *model;
-    ent_status status = ent_saom_load(c->ctx, path, &model);
+    ent_status status = ENT_OK;
 
+    if (cli_keeps_runs(c) && cli_own(c, OWN_DRY) == NULL && cli_own(c, OWN_SIMULATE) == NULL) {
+        status = cli_open_store(c, ENT_STORE_ADD); /* before the work, which would be lost */
+    }
+    if (status == ENT_OK && of_record) {
+        status = cli_open_record_of(c, detail, NULL, 0);
+    }
+    if (status == ENT_OK) {
+        status = ent_saom_load(c->ctx, of_record ? c->record : NULL, path, &model);
+    }
     if (status != ENT_OK) {
         return status;
     }
@@ -276,7 +314,7 @@ run_ties(cli *c, const char *path)
         cli_tell(c, "%s: %zu periods, %zu effects", ent_saom_name(model), ent_saom_periods(model),
                  ent_saom_effects(model));
     } else {
-        status = cli_own(c, OWN_SIMULATE) != NULL ? simulate(c, model) : fit_ties(c, model);
+        status = cli_own(c, OWN_SIMULATE) != NULL ? simulate(c, model) : fit_ties(c, model, path);
     }
     ent_saom_destroy(model);
     return status;
@@ -292,9 +330,20 @@ list_effects(cli *c)
 }
 
 static ent_status
+list_covariates(cli *c)
+{
+    ent_table *table;
+    ent_status status = ent_covariate_list(c->ctx, &table);
+
+    return status == ENT_OK ? cli_print(c, table) : status;
+}
+
+static ent_status
 run(cli *c)
 {
     ent_model_kind kind;
+    bool           of_record;
+    unsigned       detail;
     uint64_t       runs;
     ent_status     status = read_runs(c, &runs);
 
@@ -305,21 +354,30 @@ run(cli *c)
         return c->argument_count == 0 ? list_effects(c)
                                       : cli_usage(c, "--effects takes no model file");
     }
+    if (cli_own(c, OWN_COVARIATES) != NULL) {
+        return c->argument_count == 0 ? list_covariates(c)
+                                      : cli_usage(c, "--covariates takes no model file");
+    }
     if (c->argument_count != 1) {
         return cli_usage(c, "expected one model file");
     }
-    status = ent_model_kind_of(c->ctx, c->arguments[0], &kind);
+    status = ent_model_kind_of(c->ctx, c->arguments[0], &kind, &of_record, &detail);
     if (status != ENT_OK) {
         return status;
     }
-    switch (kind) {
-    case ENT_MODEL_TIE:
-        return run_ties(c, c->arguments[0]);
-    case ENT_MODEL_OUTCOME:
-        break;
+    if (kind == ENT_MODEL_TIE) {
+        return run_ties(c, c->arguments[0], of_record, detail);
     }
-    return ent_fail(c->ctx, ENT_E_INPUT, "%s: models with 'outcome' are not fitted by this version",
-                    c->arguments[0]);
+    if (cli_own(c, OWN_SIMULATE) != NULL) {
+        return cli_usage(c, "--simulate is of models of ties");
+    }
+    if (kind == ENT_MODEL_ARMS_RACE) {
+        return cli_own(c, OWN_ROWS) != NULL
+                   ? cli_usage(c, "--rows is of models of outcomes")
+                   : cli_fit_arms_race(c, c->arguments[0], cli_own(c, OWN_DRY) != NULL);
+    }
+    return cli_fit_outcome(c, c->arguments[0], cli_own(c, OWN_DRY) != NULL,
+                           cli_own(c, OWN_ROWS) != NULL);
 }
 
 const cli_command command_fit = {
@@ -336,7 +394,8 @@ const cli_command command_fit = {
         "one unit more of the effect's change statistic is exp(estimate) times as attractive.\n"
         "t_convergence is the distance of simulated networks from the observed one in standard\n"
         "deviations, good below 0.1; what the data do not tell has no number, but a problem.\n"
-        "Exit code 5 when the estimation did not converge.",
+        "Exit code 5 when the estimation did not converge. With --db FILE the fit is kept in that\n"
+        "store: see 'entente list fits' and 'entente show fit N'.",
     .run = run,
     .reads_files = true,
 };

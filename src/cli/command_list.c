@@ -188,6 +188,18 @@ list_claims(cli *c)
     return status == ENT_OK ? cli_print(c, table) : status;
 }
 
+static ent_status
+list_motions(cli *c)
+{
+    ent_table *table;
+    ent_status status = cli_open_codes(c);
+
+    if (status == ENT_OK) {
+        status = ent_list_motions(c->ctx, c->codes, &table);
+    }
+    return status == ENT_OK ? cli_print(c, table) : status;
+}
+
 /* The parameters of the rule as the record up to a date (all of it without one) gives them. */
 static ent_status
 list_parameters(cli *c)
@@ -234,14 +246,13 @@ list_parameters(cli *c)
 static const struct {
     const char *what;
     ent_status (*list)(cli *c);
-} LISTS[] = {{"documents", list_stored},  {"sentences", list_stored},
-             {"events", list_stored},     {"positions", list_stored},
-             {"states", list_states},     {"institutions", list_institutions},
-             {"ties", list_ties},         {"sets", list_sets},
-             {"sources", list_sources},   {"rejects", list_rejects},
-             {"measures", list_measures}, {"scenarios", list_scenarios},
-             {"claims", list_claims},     {"parameters", list_parameters},
-             {"runs", list_stored}};
+} LISTS[] = {
+    {"documents", list_stored}, {"sentences", list_stored},  {"events", list_stored},
+    {"positions", list_stored}, {"states", list_states},     {"institutions", list_institutions},
+    {"ties", list_ties},        {"sets", list_sets},         {"sources", list_sources},
+    {"rejects", list_rejects},  {"measures", list_measures}, {"scenarios", list_scenarios},
+    {"claims", list_claims},    {"motions", list_motions},   {"parameters", list_parameters},
+    {"fits", list_stored},      {"runs", list_stored}};
 
 enum { LIST_COUNT = sizeof LISTS / sizeof LISTS[0] };
 
@@ -276,7 +287,9 @@ const cli_command command_list = {
     .details =
         "WHAT is one of: documents sentences events positions (what was read), states\n"
         "institutions ties (the system; ties need --at), sets sources rejects (data sets known,\n"
-        "loaded, and rows set aside), measures, scenarios, claims (files of them), parameters (of\n"
-        "the rule that scenarios run by), runs (kept by 'entente run --db FILE').",
+        "loaded, and rows set aside), measures, scenarios, claims (files of them), motions (of\n"
+        "'entente decide'), parameters (of the rule that scenarios run by), fits and runs (kept "
+        "by\n"
+        "'entente fit' and 'entente run' with --db FILE).",
     .run = run,
 };

@@ -71,6 +71,9 @@ run(cli *c)
         return cli_usage(c, "'serve' takes no arguments");
     }
     status = read_port(c, &options.port);
+    if (status == ENT_OK) {
+        status = cli_open_codes(c); /* which checks --data */
+    }
     if (status != ENT_OK) {
         return status;
     }

@@ -22,7 +22,7 @@ static const char VOTING[] = "rules/voting.csv";
 typedef struct making {
     ent_ctx          *ctx;
     const ent_record *record;
-    const char       *matter; /* NULL: the usual */
+    const char       *matter; /* NULL: the first that the table has */
     ent_day           day;
     ent_voting_rules *rules; /* owns the memory */
     ent_voting_rule  *rule;
@@ -95,8 +95,10 @@ enum { INSTITUTION, START, END, CLAUSE, CRITERION, OF, QUOTA, ABSTAIN, SOURCE, C
 typedef struct table {
     ent_csv  csv;
     size_t   column[COLUMNS];
-    int      matter;  /* its column, or -1 */
+    int      matter;  /* its column, or -1: one rule for all */
     ent_text matters; /* of the institution on the day, for a message */
+    ent_text wanted;  /* the matter that is meant, once it is known */
+    bool     known;
 } table;
 
 static bool
@@ -178,13 +180,32 @@ read_row(making *m, const table *t)
     return status == ENT_OK ? read_criterion(m, t, criterion) : status;
 }
 
+/* The first matter of an institution is meant where none is asked for. */
+static void
+note_matter(const making *m, table *t, ent_field matter)
+{
+    if (!t->known && m->matter != NULL) {
+        ent_text_add(&t->wanted, m->matter);
+    } else if (!t->known) {
+        ent_text_add_bytes(&t->wanted, matter.bytes, matter.length);
+    }
+    t->known = true;
+    if (t->matters.length >= matter.length &&
+        (matter.length == 0 || memcmp(t->matters.bytes + t->matters.length - matter.length,
+                                      matter.bytes, matter.length) == 0)) {
+        return; /* none, or that of the row before */
+    }
+    ent_text_add(&t->matters, t->matters.length > 0 ? ", " : "");
+    ent_text_add_bytes(&t->matters, matter.bytes, matter.length);
+}
+
 /* Whether a row is of the institution on the day; ENT_E_INPUT for a wrong date. */
 static ent_status
 is_meant(making *m, table *t, bool *out)
 {
     ent_field start = ent_csv_field(&t->csv, t->column[START]);
     ent_field end = ent_csv_field(&t->csv, t->column[END]);
-    ent_field matter = {0};
+    ent_field matter = {.bytes = ""};
     ent_day   first, last = ENT_DAY_MAX, unused;
 
     if (!read_day(start, &first, &unused)) {
@@ -198,18 +219,17 @@ is_meant(making *m, table *t, bool *out)
     }
     *out = ent_field_is(ent_csv_field(&t->csv, t->column[INSTITUTION]), m->rule->name) &&
            first <= m->day && m->day < last;
-    if (*out && matter.length > 0) {
-        ent_text_add(&t->matters, t->matters.length > 0 ? ", " : "");
-        ent_text_add_bytes(&t->matters, matter.bytes, matter.length);
+    if (*out) {
+        note_matter(m, t, matter);
+        *out = ent_field_is(matter, ent_text_get(&t->wanted));
     }
-    *out = *out && (m->matter == NULL ? matter.length == 0 : ent_field_is(matter, m->matter));
     return ENT_OK;
 }
 
 static ent_status
 check_matter(making *m, const table *t)
 {
-    if (t->matters.failed) {
+    if (t->matters.failed || t->wanted.failed) {
         return ent_fail_nomem(m->ctx);
     }
     if (m->matter == NULL || m->rule->criterion_count > 0) {
@@ -256,6 +276,8 @@ read_majorities(making *m)
         return status;
     }
     ent_text_init(&t.matters);
+    ent_text_init(&t.wanted);
+    t.known = false;
     ent_csv_init(&t.csv, VOTING, bytes.bytes, bytes.length, ',', true);
     status = ent_csv_read_header(m->ctx, &t.csv);
     if (status == ENT_OK) {
@@ -267,6 +289,7 @@ read_majorities(making *m)
     }
     ent_csv_clear(&t.csv);
     ent_text_clear(&t.matters);
+    ent_text_clear(&t.wanted);
     ent_bytes_clear(&bytes);
     return status;
 }

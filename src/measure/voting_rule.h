@@ -122,7 +122,7 @@ ENT_MUST_CHECK ent_status ent_voting_rules_open(ent_ctx *ctx, const char *rules_
  * data/rules/populations.csv where it has all members on that day and the record nothing newer,
  * else the newest of the record.
  *
- * @param matter what is decided, as voting.csv names it ("procedure"); NULL: the usual
+ * @param matter what is decided, as voting.csv names it ("procedure"); NULL: the first there
  * @return ENT_OK; ENT_E_NOTFOUND for no such institution, one without a rule or members on that
  *         day, no such matter, and a criterion by population where there is none of a member;
  *         ENT_E_INPUT; ENT_E_NOMEM

@@ -109,7 +109,7 @@ ent_path_clear(ent_path *path)
 
 /* Keep the positions of a turn, in the order of the file. */
 static ent_status
-keep(ent_ctx *ctx, const ent_table_state *state, uint32_t turn, ent_path *path)
+keep(ent_ctx *ctx, const ent_bargain_seats *state, uint32_t turn, ent_path *path)
 {
     size_t size = state->n * state->dimensions;
 
@@ -125,7 +125,7 @@ keep(ent_ctx *ctx, const ent_table_state *state, uint32_t turn, ent_path *path)
 }
 
 static ent_status
-take_turns(ent_ctx *ctx, ent_table_state *state, ent_turn_seen seen, void *user, ent_path *path)
+take_turns(ent_ctx *ctx, ent_bargain_seats *state, ent_turn_seen seen, void *user, ent_path *path)
 {
     double     first = 0, moved = INFINITY;
     ent_status status = keep(ctx, state, 0, path);
@@ -175,10 +175,10 @@ ent_bargain_follow(ent_ctx *ctx, const ent_bargain *bargain, const uint32_t *ran
                    const ent_bargain_options *options, uint32_t run, ent_turn_seen seen, void *user,
                    ent_path *out)
 {
-    uint32_t       *order = NULL, *place = NULL;
-    ent_table_state state;
-    ent_path        path = {0};
-    ent_status      status =
+    uint32_t         *order = NULL, *place = NULL;
+    ent_bargain_seats state;
+    ent_path          path = {0};
+    ent_status        status =
         order_actors(ctx, bargain->actor_count, rank, options->as_ktab, &order, &place);
 
     if (status == ENT_OK) {

@@ -14,8 +14,15 @@
 
 /* 1. elections */
 
-/** The vote of weight w for an option whose utility is larger by z. */
-double ent_bargain_vote_of(ent_bargain_vote vote, double w, double z);
+/** The vote of weight w for an option whose utility is larger by z, by any rule. */
+double ent_bargain_bent_vote(ent_bargain_vote vote, double w, double z);
+
+/** The same; the common rule in place, for it is asked n^3 times a turn. */
+static inline double
+ent_bargain_vote_of(ent_bargain_vote vote, double w, double z)
+{
+    return vote == ENT_VOTE_PROP ? w * z : ent_bargain_bent_vote(vote, w, z);
+}
 
 /** How a group decides among options. */
 typedef struct ent_bargain_rules {
@@ -62,7 +69,7 @@ typedef struct ent_challenge {
 } ent_challenge;
 
 /** The state of one path.  Actors stand in the order of `order`, not in that of the file. */
-typedef struct ent_table_state {
+typedef struct ent_bargain_seats {
     size_t              n, dimensions;
     ent_bargain_options options;
     uint32_t            run;   /**< of an ensemble: part of the key of draws */
@@ -86,31 +93,31 @@ typedef struct ent_table_state {
     uint32_t            turn;
     uint64_t            unsettled; /**< elections that did not settle */
     ent_arena           arena;
-} ent_table_state;
+} ent_bargain_seats;
 
 /** Seat the actors: memory for all turns, positions as given.  ENT_E_NOMEM. */
 ENT_MUST_CHECK ent_status ent_bargain_seat(ent_ctx *ctx, const ent_bargain *bargain,
                                            const uint32_t *order, const uint32_t *rank,
                                            const ent_bargain_options *options, uint32_t run,
-                                           ent_table_state *out);
-void                      ent_bargain_rise(ent_table_state *state);
+                                           ent_bargain_seats *out);
+void                      ent_bargain_rise(ent_bargain_seats *state);
 
 /** Risk attitudes, targets, proposals and what is taken of them: all of a turn but the moving. */
-void ent_bargain_deal(ent_table_state *state);
+void ent_bargain_deal(ent_bargain_seats *state);
 
 /** Move; the sum over actors of how far. */
-double ent_bargain_move(ent_table_state *state);
+double ent_bargain_move(ent_bargain_seats *state);
 
 /**
  * The challenge of i to j as h sees it, for k; state->seen holds h's view (ent_bargain_see()).
  *
  * @param votes of each third party, for i above 0; of i and j 0.  NULL: not wanted.
  */
-ent_challenge ent_bargain_challenge(const ent_table_state *state, size_t i, size_t j, size_t k,
+ent_challenge ent_bargain_challenge(const ent_bargain_seats *state, size_t i, size_t j, size_t k,
                                     double *votes);
 
 /** Fill state->seen with utilities as h takes them to be. */
-void ent_bargain_see(ent_table_state *state, size_t h);
+void ent_bargain_see(ent_bargain_seats *state, size_t h);
 
 /* 3. paths */
 
@@ -129,7 +136,7 @@ void ent_path_clear(ent_path *path);
 ENT_MUST_CHECK ent_status ent_bargain_rank(ent_ctx *ctx, const ent_bargain *bargain, uint32_t *out);
 
 /** Sees each turn between deal and move. */
-typedef ent_status (*ent_turn_seen)(ent_ctx *ctx, ent_table_state *state, void *user);
+typedef ent_status (*ent_turn_seen)(ent_ctx *ctx, ent_bargain_seats *state, void *user);
 
 /** Follow a path to its end; `seen` may be NULL. */
 ENT_MUST_CHECK ent_status ent_bargain_follow(ent_ctx *ctx, const ent_bargain *bargain,

@@ -24,7 +24,7 @@ binary(double z)
 }
 
 double
-ent_bargain_vote_of(ent_bargain_vote vote, double w, double z)
+ent_bargain_bent_vote(ent_bargain_vote vote, double w, double z)
 {
     switch (vote) {
     case ENT_VOTE_PROP:
@@ -58,11 +58,8 @@ count_votes(ent_bargain_vote vote, size_t n, const double *weights, const double
     for (size_t k = 0; k < n; k++) {
         double v = ent_bargain_vote_of(vote, weights[k], first[k] - second[k]);
 
-        if (v > 0) {
-            out.first += v;
-        } else {
-            out.second -= v;
-        }
+        out.first += v > 0 ? v : 0;
+        out.second += v < 0 ? -v : 0;
     }
     return out;
 }

@@ -69,8 +69,8 @@ fail_at(const reading *r, size_t column, const char *what, const char *expected)
         return ent_fail(r->ctx, ENT_E_INPUT, "%s:%zu:%zu: no %s, expected %s", csv->name, line,
                         place, what, expected);
     }
-    return ent_fail(r->ctx, ENT_E_INPUT, "%s:%zu:%zu: the %s is '%.*s', expected %s", csv->name, line,
-                    place, what, (int)(field.length < 60 ? field.length : 60), field.bytes,
+    return ent_fail(r->ctx, ENT_E_INPUT, "%s:%zu:%zu: the %s is '%.*s', expected %s", csv->name,
+                    line, place, what, (int)(field.length < 60 ? field.length : 60), field.bytes,
                     expected);
 }
 
@@ -339,6 +339,7 @@ tell_repeated(const reading *r)
 {
     size_t       count = r->out.actor_count;
     const char **names = ent_alloc(count, sizeof *names);
+    bool         told = false;
 
     if (names == NULL) {
         return ent_fail_nomem(r->ctx);
@@ -348,10 +349,13 @@ tell_repeated(const reading *r)
     }
     qsort(names, count, sizeof *names, compare_names);
     for (size_t i = 1; i < count; i++) {
-        if (strcmp(names[i - 1], names[i]) == 0 && (i < 2 || strcmp(names[i - 2], names[i]) != 0)) {
+        bool same = strcmp(names[i - 1], names[i]) == 0;
+
+        if (same && !told) {
             ent_say(r->ctx, ENT_WARNING, "%s: more than one actor is named '%s'", r->csv.name,
                     names[i]);
         }
+        told = same;
     }
     ent_free(names);
     return ENT_OK;

@@ -91,8 +91,9 @@ ent_bargain_tell_unsettled(ent_ctx *ctx, uint64_t unsettled)
 {
     if (unsettled > 0) {
         ent_say(ctx, ENT_WARNING,
-                "%llu elections did not settle in 1000 steps; they count as they then stood",
-                (unsigned long long)unsettled);
+                "%llu election%s did not settle in 1000 steps and count%s as then stood",
+                (unsigned long long)unsettled, unsettled == 1 ? "" : "s",
+                unsettled == 1 ? "s" : "");
     }
 }
 
@@ -215,14 +216,14 @@ typedef struct explaining {
 } explaining;
 
 static const char *
-name_of(const explaining *e, const ent_table_state *state, size_t i)
+name_of(const explaining *e, const ent_bargain_seats *state, size_t i)
 {
     return e->bargain->actors[state->order[i]].name;
 }
 
 /* The third parties on one side, strongest first: `B 12.3; C 4`; NULL for none. */
 static const char *
-list_side(explaining *e, const ent_table_state *state, double sign)
+list_side(explaining *e, const ent_bargain_seats *state, double sign)
 {
     size_t count = 0;
 
@@ -251,7 +252,7 @@ list_side(explaining *e, const ent_table_state *state, double sign)
 }
 
 static void
-add_challenge(explaining *e, const ent_table_state *state, size_t i)
+add_challenge(explaining *e, const ent_bargain_seats *state, size_t i)
 {
     ent_table_integer(e->table, WHY_TURN, (int64_t)state->turn + 1);
     ent_table_text(e->table, WHY_INITIATOR, name_of(e, state, i));
@@ -269,7 +270,7 @@ add_challenge(explaining *e, const ent_table_state *state, size_t i)
 }
 
 static void
-add_offer(explaining *e, const ent_table_state *state, const ent_offer *offer)
+add_offer(explaining *e, const ent_bargain_seats *state, const ent_offer *offer)
 {
     size_t      d = state->dimensions, i = offer->initiator, j = offer->receiver;
     const char *view = state->options.mode == ENT_BARGAIN_COMPROMISE ? "both"
@@ -294,7 +295,7 @@ add_offer(explaining *e, const ent_table_state *state, const ent_offer *offer)
 
 /* The reasons of a turn, in the order of the file. */
 static ent_status
-explain_turn(ent_ctx *ctx, ent_table_state *state, void *user)
+explain_turn(ent_ctx *ctx, ent_bargain_seats *state, void *user)
 {
     explaining *e = user;
     size_t      n = state->n;

@@ -22,7 +22,7 @@ static const double LEAST_WEIGHT = 1e-6;
 /* 1. seats */
 
 static bool
-take_memory(ent_table_state *s)
+take_memory(ent_bargain_seats *s)
 {
     size_t n = s->n, d = s->dimensions, most = 2 * n + 1;
 
@@ -71,7 +71,7 @@ take_memory(ent_table_state *s)
 }
 
 static void
-seat(ent_table_state *s, const ent_bargain_actor *actor, size_t i)
+seat(ent_bargain_seats *s, const ent_bargain_actor *actor, size_t i)
 {
     size_t d = s->dimensions;
 
@@ -90,7 +90,7 @@ seat(ent_table_state *s, const ent_bargain_actor *actor, size_t i)
 ent_status
 ent_bargain_seat(ent_ctx *ctx, const ent_bargain *bargain, const uint32_t *order,
                  const uint32_t *rank, const ent_bargain_options *options, uint32_t run,
-                 ent_table_state *out)
+                 ent_bargain_seats *out)
 {
     memset(out, 0, sizeof *out);
     out->n = bargain->actor_count;
@@ -111,7 +111,7 @@ ent_bargain_seat(ent_ctx *ctx, const ent_bargain *bargain, const uint32_t *order
 }
 
 void
-ent_bargain_rise(ent_table_state *state)
+ent_bargain_rise(ent_bargain_seats *state)
 {
     ent_arena_clear(&state->arena);
 }
@@ -126,7 +126,7 @@ utility(double distance, double risk)
 
 /* How far a point is from what i wants, as i cares. */
 static double
-distance_to(const ent_table_state *s, size_t i, const double *point)
+distance_to(const ent_bargain_seats *s, size_t i, const double *point)
 {
     const double *ideal = s->ideal + i * s->dimensions, *salience = s->salience + i * s->dimensions;
     double        sum = 0;
@@ -159,7 +159,7 @@ risk_seen(ent_bargain_risk_adjust adjust, double h, double i)
 }
 
 static ent_bargain_rules
-rules_of(const ent_table_state *s)
+rules_of(const ent_bargain_seats *s)
 {
     return (ent_bargain_rules){s->options.vote, s->options.victory, s->options.pce,
                                s->options.as_ktab};
@@ -184,7 +184,7 @@ attitude(ent_bargain_risk_range range, double p, double least, double most)
 
 /* Who stands near what would be elected has run no risk for it; the others have. */
 static void
-infer_risk(ent_table_state *s)
+infer_risk(ent_bargain_seats *s)
 {
     size_t            n = s->n;
     ent_bargain_rules rules = rules_of(s);
@@ -208,7 +208,7 @@ infer_risk(ent_table_state *s)
 }
 
 void
-ent_bargain_see(ent_table_state *s, size_t h)
+ent_bargain_see(ent_bargain_seats *s, size_t h)
 {
     size_t  n = s->n;
     double *risk = s->chances; /* as h sees it; free between elections */
@@ -230,14 +230,12 @@ typedef struct sides {
     double one, other;
 } sides;
 
+/* Nothing is added to the other side, so that no branch has to be guessed. */
 static void
 join(sides *s, double vote)
 {
-    if (vote > 0) {
-        s->one += vote;
-    } else {
-        s->other -= vote;
-    }
+    s->one += vote > 0 ? vote : 0;
+    s->other += vote < 0 ? -vote : 0;
 }
 
 /* Utilities of a third party: of its own position, of i's, of j's. */
@@ -264,7 +262,7 @@ third_vote(const ent_bargain_options *o, const sides *principals, third m)
 }
 
 ent_challenge
-ent_bargain_challenge(const ent_table_state *s, size_t i, size_t j, size_t k, double *votes)
+ent_bargain_challenge(const ent_bargain_seats *s, size_t i, size_t j, size_t k, double *votes)
 {
     size_t        n = s->n;
     const double *of_i = s->seen + i * n, *of_j = s->seen + j * n;
@@ -295,7 +293,7 @@ ent_bargain_challenge(const ent_table_state *s, size_t i, size_t j, size_t k, do
 
 /* The target that promises i most, by its own view; -1 where nothing is worth a challenge. */
 static void
-choose_target(ent_table_state *s, size_t i)
+choose_target(ent_bargain_seats *s, size_t i)
 {
     s->target[i] = -1;
     for (size_t j = 0; j < s->n; j++) {
@@ -314,11 +312,18 @@ choose_target(ent_table_state *s, size_t i)
 
 /* 4. proposals */
 
-/* To a hundredth of a point of 100; what faulty odds throw off the scale comes back to its end. */
+/* What the faulty odds of the reference program throw off the scale comes back to its end. */
+static double
+on_scale(double x)
+{
+    return x >= 0 && x <= 1 ? x : x > 1 ? 1 : 0;
+}
+
+/* To a hundredth of a point of 100. */
 static double
 rounded(double x)
 {
-    return x >= 0 && x <= 1 ? floor(x * 1e4 + 0.5) / 1e4 : x > 1 ? 1 : 0;
+    return floor(on_scale(x) * 1e4 + 0.5) / 1e4;
 }
 
 static void
@@ -342,13 +347,13 @@ yield(double x_i, double x_j, const double square[2], const double odds[2], doub
     double part_j =
         lead_i * square[0] / (lead_i * square[0] + LEAST_WEIGHT + (1 - lead_i) * square[1]);
 
-    *to_i = x_i + part_i * (x_j - x_i);
-    *to_j = x_j + part_j * (x_i - x_j);
+    *to_i = on_scale(x_i + part_i * (x_j - x_i));
+    *to_j = on_scale(x_j + part_j * (x_i - x_j));
 }
 
 /* Where i and j are to go if i wins with these odds. */
 static void
-propose(const ent_table_state *s, ent_offer *offer, double probability)
+propose(const ent_bargain_seats *s, ent_offer *offer, double probability)
 {
     const double odds[2] = {probability, 1 - probability};
     size_t       d = s->dimensions, i = offer->initiator, j = offer->receiver;
@@ -374,7 +379,7 @@ propose(const ent_table_state *s, ent_offer *offer, double probability)
 }
 
 static ent_offer *
-add_offer(ent_table_state *s, size_t i, size_t j, bool of_receiver, double odds)
+add_offer(ent_bargain_seats *s, size_t i, size_t j, bool of_receiver, double odds)
 {
     ent_offer *offer = &s->offers[s->offer_count++];
 
@@ -388,7 +393,7 @@ add_offer(ent_table_state *s, size_t i, size_t j, bool of_receiver, double odds)
 
 /* One offer between both, in place of the last two. */
 static void
-compromise(ent_table_state *s, size_t i, size_t j)
+compromise(ent_bargain_seats *s, size_t i, size_t j)
 {
     ent_offer *one = &s->offers[s->offer_count - 2], *other = one + 1;
     double     w_i = s->weight[i];
@@ -405,7 +410,7 @@ compromise(ent_table_state *s, size_t i, size_t j)
 
 /* What actors challenge for, in the order of the initiators. */
 static void
-make_offers(ent_table_state *s)
+make_offers(ent_bargain_seats *s)
 {
     s->offer_count = 0;
     for (size_t i = 0; i < s->n; i++) {
@@ -432,7 +437,7 @@ make_offers(ent_table_state *s)
 
 /* The mean utility of all positions, to each, as things are and after each offer. */
 static void
-weigh_offers(ent_table_state *s)
+weigh_offers(ent_bargain_seats *s)
 {
     size_t n = s->n;
 
@@ -470,7 +475,7 @@ weigh_offers(ent_table_state *s)
 }
 
 static size_t
-pick(const ent_table_state *s, size_t actor, const double *chances, size_t count)
+pick(const ent_bargain_seats *s, size_t actor, const double *chances, size_t count)
 {
     size_t best = 0;
 
@@ -495,7 +500,7 @@ pick(const ent_table_state *s, size_t actor, const double *chances, size_t count
 
 /* The group elects among what concerns `actor`: things as they are, then each offer. */
 static void
-settle(ent_table_state *s, size_t actor)
+settle(ent_bargain_seats *s, size_t actor)
 {
     size_t            n = s->n, count = 1, picked;
     ent_bargain_rules rules = rules_of(s);
@@ -527,7 +532,7 @@ settle(ent_table_state *s, size_t actor)
 }
 
 void
-ent_bargain_deal(ent_table_state *s)
+ent_bargain_deal(ent_bargain_seats *s)
 {
     infer_risk(s);
     make_offers(s);
@@ -540,7 +545,7 @@ ent_bargain_deal(ent_table_state *s)
 /* 6. moving */
 
 double
-ent_bargain_move(ent_table_state *s)
+ent_bargain_move(ent_bargain_seats *s)
 {
     size_t d = s->dimensions;
     double lag = s->options.lag, moved = 0;

@@ -165,6 +165,22 @@ is_empty(const ent_reform *r)
            0;
 }
 
+/* Whoever joins an institution is a state. */
+static ent_status
+check_newcomers(making *m, const ent_reform *r)
+{
+    ent_status status = ENT_OK;
+
+    for (size_t i = 0; m->decision->institution != NULL && i < r->add_count && status == ENT_OK;
+         i++) {
+        ent_state unused;
+
+        status = ent_codes_from(m->ctx, ent_record_codes(m->decision->record), ENT_SCHEME_ID,
+                                r->add[i], ENT_NO_DAY, &unused);
+    }
+    return status;
+}
+
 static ent_status
 reform(making *m, const ent_reform *r)
 {
@@ -178,6 +194,9 @@ reform(making *m, const ent_reform *r)
         status = read_settings(m, r->quotas, r->quota_count, read_quota, &change.quotas);
     }
     if (status == ENT_OK) {
+        status = check_newcomers(m, r);
+    }
+    if (status == ENT_OK) {
         status = ent_voting_rule_change(m->ctx, d->record, d->day, ent_side_rule(&d->sides[0]),
                                         &change, &d->sides[1].rules);
     }
@@ -185,8 +204,8 @@ reform(making *m, const ent_reform *r)
         return status;
     }
     d->side_count = 2;
-    d->sides[1].verdict.rule = describe_reform(m, r);
-    return d->sides[1].verdict.rule != NULL ? ENT_OK : ent_fail_nomem(m->ctx);
+    d->sides[1].passage.rule = describe_reform(m, r);
+    return d->sides[1].passage.rule != NULL ? ENT_OK : ent_fail_nomem(m->ctx);
 }
 
 /* Members without a vote are none in either rule. */
@@ -209,7 +228,7 @@ make_rules(making *m)
         return status;
     }
     d->side_count = 1;
-    d->sides[0].verdict.rule = "present";
+    d->sides[0].passage.rule = "present";
     return is_empty(r) ? ENT_OK : reform(m, r);
 }
 
@@ -348,7 +367,7 @@ static ent_status
 judge_simulated(making *m, ent_side *side)
 {
     ent_decision *d = m->decision;
-    ent_passage  *v = &side->verdict;
+    ent_passage  *v = &side->passage;
     ent_odds      lo = {0, NULL}, hi = {0, NULL}, odds = {0, NULL};
     ent_status    status = simulate(m->ctx, d, side, &side->scores, 0, &odds);
 
@@ -374,7 +393,7 @@ judge_simulated(making *m, ent_side *side)
 static ent_status
 judge(making *m, ent_side *side)
 {
-    ent_passage *v = &side->verdict;
+    ent_passage *v = &side->passage;
     ent_odds     odds = {0, NULL};
     ent_status   status = ENT_E_LIMIT;
 
@@ -385,6 +404,17 @@ judge(making *m, ent_side *side)
         v->passes = odds.passes;
     }
     return status == ENT_E_LIMIT ? judge_simulated(m, side) : status;
+}
+
+/* The rival of the model: whatever moves the members together is in their own votes. */
+static void
+look_back(const ent_past *past, ent_side *side)
+{
+    uint32_t passed;
+
+    ent_past_passages(past, &side->scores, side->members, &side->passage.past_calls, &passed);
+    side->passage.past =
+        side->passage.past_calls > 0 ? (double)passed / side->passage.past_calls : (double)NAN;
 }
 
 /* 4. the whole */
@@ -461,6 +491,9 @@ decide(making *m)
         if (status == ENT_OK) {
             status = judge(m, &d->sides[i]);
         }
+        if (status == ENT_OK) {
+            look_back(&past, &d->sides[i]);
+        }
     }
     ent_past_clear(&past);
     return status;
@@ -505,7 +538,7 @@ ent_decision_destroy(ent_decision *decision)
 const ent_passage *
 ent_decision_passage(const ent_decision *decision, bool reformed)
 {
-    return reformed && decision->side_count < 2 ? NULL : &decision->sides[reformed].verdict;
+    return reformed && decision->side_count < 2 ? NULL : &decision->sides[reformed].passage;
 }
 
 const ent_decided *

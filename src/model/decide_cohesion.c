@@ -123,7 +123,7 @@ add_member(const ent_decision *d, const ent_ballot *b, const ent_side *side, siz
         ent_table_text(table, FARTHEST, rule->members[farthest]);
     }
     ent_table_integer(table, VOTES, votes_cast(b, state));
-    ent_table_text(table, COHESION_RULE, side->verdict.rule);
+    ent_table_text(table, COHESION_RULE, side->passage.rule);
 }
 
 ent_status
@@ -147,7 +147,7 @@ ent_decision_cohesion(ent_ctx *ctx, const ent_decision *d, ent_table **out)
         ent_table_text(table, MEMBER, "all");
         ent_table_number(table, AGREEMENT, mean_agreement(d, &ballot, rule));
         ent_table_integer(table, VOTES, (int64_t)ballot.call_count);
-        ent_table_text(table, COHESION_RULE, d->sides[i].verdict.rule);
+        ent_table_text(table, COHESION_RULE, d->sides[i].passage.rule);
         status = ent_table_check(ctx, table);
     }
     ent_ballot_clear(&ballot);
@@ -365,7 +365,7 @@ ent_decision_enlargement(ent_ctx *ctx, const ent_decision *d, ent_table **out)
     }
     if (status == ENT_OK && d->side_count > 1) {
         status = add_body(ctx, d, &ballot, ent_side_rule(&d->sides[1]), ent_side_rule(&d->sides[0]),
-                          d->day, d->sides[1].verdict.rule, table);
+                          d->day, d->sides[1].passage.rule, table);
     }
     if (status == ENT_OK) {
         status = ent_table_check(ctx, table);

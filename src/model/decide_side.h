@@ -28,7 +28,7 @@ typedef struct ent_side {
     ent_moving      *moving;
     size_t           moving_count;
     bool             simulated; /**< members that move together are uncertain */
-    ent_passage      verdict;
+    ent_passage      passage;
 } ent_side;
 
 struct ent_decision {

@@ -33,7 +33,7 @@ count_of(const filling *f)
 static void
 add_rule(filling *f, size_t column)
 {
-    ent_table_text(f->table, column, f->side->verdict.rule);
+    ent_table_text(f->table, column, f->side->passage.rule);
 }
 
 /* 1. positions */
@@ -49,6 +49,8 @@ enum {
     LO,
     HI,
     SE,
+    PAST,
+    PAST_CALLS,
     RULE,
     POSITION_COLUMNS
 };
@@ -63,6 +65,8 @@ static const ent_column POSITION_COLUMN[] = {{"member", ENT_COLUMN_TEXT},
                                              {"lo", ENT_COLUMN_NUMBER},
                                              {"hi", ENT_COLUMN_NUMBER},
                                              {"se", ENT_COLUMN_NUMBER},
+                                             {"past", ENT_COLUMN_NUMBER},
+                                             {"past_roll_calls", ENT_COLUMN_INTEGER},
                                              {"rule", ENT_COLUMN_TEXT}};
 
 static void
@@ -81,7 +85,7 @@ add_silent(filling *f)
 static ent_status
 fill_positions(filling *f)
 {
-    const ent_passage *v = &f->side->verdict;
+    const ent_passage *v = &f->side->passage;
 
     for (size_t i = 0; i < count_of(f); i++) {
         const ent_decided *member = &f->side->members[i];
@@ -108,6 +112,8 @@ fill_positions(filling *f)
     ent_table_number(f->table, LO, v->lo);
     ent_table_number(f->table, HI, v->hi);
     ent_table_number(f->table, SE, v->se);
+    ent_table_number(f->table, PAST, v->past);
+    ent_table_integer(f->table, PAST_CALLS, v->past_calls);
     add_rule(f, RULE);
     return ENT_OK;
 }

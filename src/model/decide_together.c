@@ -94,8 +94,8 @@ correlate(joining *j, ent_moving *m)
     m->correlation.lo /= pairs;
     m->correlation.hi /= pairs;
     if (pairs > 1 && m->basis != NULL) {
-        m->basis = ent_arena_printf(&j->decision->memory, "mean of %.0f pairs; the last: %s", pairs,
-                                    m->basis);
+        m->basis = ent_arena_printf(&j->decision->memory, "mean of %u pairs; the last: %s",
+                                    (unsigned)pairs, m->basis);
     }
     return m->basis != NULL ? ENT_OK : ent_fail_nomem(j->ctx);
 }

@@ -23,6 +23,7 @@ estimate(ent_ctx *ctx, const ent_graded *model, const ent_graded_sample *sample,
     switch (model->kind) {
     case ENT_GRADED_MOVES:
     case ENT_GRADED_ONSET:
+    case ENT_GRADED_NETWORK:
         return ent_logit_fit(ctx, &sample->sample, sample->levels, model->cluster, out);
     case ENT_GRADED_ORDERED:
         return ent_logit_ordered(ctx, &sample->sample, sample->levels, model->cluster, out);
@@ -51,6 +52,8 @@ equation_name(const ent_graded *model, size_t equation)
         return "amount";
     case ENT_GRADED_ONSET:
         return "onset";
+    case ENT_GRADED_NETWORK:
+        return "tie";
     }
     return "";
 }
@@ -60,6 +63,7 @@ typedef struct fitted {
     bool              there;
     ent_graded_sample sample;
     ent_regression    fit;
+    ent_bootstrap     bootstrap; /* of a network */
 } fitted;
 
 static void
@@ -68,6 +72,7 @@ clear_fitted(fitted *f)
     if (f->there) {
         ent_graded_sample_clear(&f->sample);
         ent_regression_clear(&f->fit);
+        ent_bootstrap_clear(&f->bootstrap);
     }
     f->there = false;
 }
@@ -82,6 +87,13 @@ fit_variant(ent_ctx *ctx, const ent_graded *model, const ent_panel *panel,
         return status;
     }
     status = estimate(ctx, model, &out->sample, &out->fit);
+    if (status == ENT_OK && model->kind == ENT_GRADED_NETWORK) {
+        status = ent_logit_bootstrap(ctx, &out->sample.sample, model->bootstrap, model->seed,
+                                     &out->bootstrap);
+        if (status != ENT_OK) {
+            ent_regression_clear(&out->fit);
+        }
+    }
     if (status != ENT_OK) {
         ent_graded_sample_clear(&out->sample);
         return status;
@@ -145,6 +157,14 @@ column_of(const ent_graded_sample *sample, const ent_graded *model, size_t e, bo
 
 static const double NORMAL_95 = 1.959963984540054;
 
+/* The standard error: of a network that of its bootstrap. */
+static double
+error_of(const fitted *f, size_t parameter)
+{
+    return f->bootstrap.error != NULL ? f->bootstrap.error[parameter]
+                                      : ent_regression_error(&f->fit, parameter);
+}
+
 static bool
 excludes_zero(double estimate, double error)
 {
@@ -178,12 +198,11 @@ check(const ent_graded *model, const fitted all[VARIANTS], size_t variant, size_
     columns = other->sample.columns;
     there = equation * columns + column_of(&other->sample, model, e, false);
     mean = equation * columns + column_of(&other->sample, model, e, true);
-    if (isnan(ent_regression_error(&other->fit, there)) || !other->fit.converged ||
+    if (isnan(error_of(other, there)) || !other->fit.converged ||
         (variant == MEANS && other->fit.identified[mean] != ENT_IDENTIFIED)) {
         return "not identified"; /* nothing of it changes within pairs, or it is separated */
     }
-    return compare(main->fit.estimate[here], other->fit.estimate[there],
-                   ent_regression_error(&other->fit, there));
+    return compare(main->fit.estimate[here], other->fit.estimate[there], error_of(other, there));
 }
 
 /* 3. rows of the table */
@@ -226,11 +245,29 @@ static const ent_column COLUMN[COLUMNS] = {
     {"pairs", ENT_COLUMN_INTEGER},     {"converged", ENT_COLUMN_BOOLEAN},
     {"basis", ENT_COLUMN_TEXT}};
 
-static void
-add_numbers(ent_table *table, const ent_graded *model, const ent_regression *fit, size_t parameter,
-            double sd)
+/* Why a number is missing or not to be relied on; NULL: it is there. */
+static const char *
+problem_of(const fitted *f, size_t parameter)
 {
-    double b = fit->estimate[parameter], se = ent_regression_error(fit, parameter), z = b / se;
+    const ent_regression *fit = &f->fit;
+
+    if (!fit->converged) {
+        return "the likelihood was not climbed to its top";
+    }
+    if (fit->identified[parameter] == ENT_IDENTIFIED && isnan(error_of(f, parameter))) {
+        return f->bootstrap.error != NULL
+                   ? "too few samples of years tell it"
+                   : "too few clusters for an error: its robust variance is not positive";
+    }
+    return ent_identified_text((ent_identified)fit->identified[parameter]);
+}
+
+static void
+add_numbers(ent_table *table, const ent_graded *model, const fitted *f, size_t parameter, double sd)
+{
+    double b = f->fit.estimate[parameter], se = error_of(f, parameter), z = b / se;
+    double lo = f->bootstrap.lo != NULL ? f->bootstrap.lo[parameter] : b - NORMAL_95 * se;
+    double hi = f->bootstrap.hi != NULL ? f->bootstrap.hi[parameter] : b + NORMAL_95 * se;
     bool   odds = model->kind != ENT_GRADED_LINEAR;
 
     ent_table_number(table, ESTIMATE, b);
@@ -241,14 +278,10 @@ add_numbers(ent_table *table, const ent_graded *model, const ent_regression *fit
         ent_table_number(table, ODDS, exp(b));
         ent_table_number(table, ODDS_SD, exp(b * sd));
     }
-    ent_table_number(table, LO, odds ? exp(b - NORMAL_95 * se) : b - NORMAL_95 * se);
-    ent_table_number(table, HI, odds ? exp(b + NORMAL_95 * se) : b + NORMAL_95 * se);
+    ent_table_number(table, LO, odds ? exp(lo) : lo);
+    ent_table_number(table, HI, odds ? exp(hi) : hi);
     ent_table_number(table, SD, sd);
-    if (fit->converged) {
-        ent_table_text(table, PROBLEM, ent_identified_text(fit->identified[parameter]));
-    } else {
-        ent_table_text(table, PROBLEM, "the likelihood was not climbed to its top");
-    }
+    ent_table_text(table, PROBLEM, problem_of(f, parameter));
 }
 
 /* Rows in which the outcome of an equation was seen; for levels and amounts all rows. */
@@ -258,7 +291,8 @@ events_of(const ent_graded *model, const ent_sample *sample, size_t equation)
     int64_t events = 0;
 
     for (size_t i = 0; i < sample->rows; i++) {
-        events += model->kind == ENT_GRADED_MOVES || model->kind == ENT_GRADED_ONSET
+        events += model->kind == ENT_GRADED_MOVES || model->kind == ENT_GRADED_ONSET ||
+                          model->kind == ENT_GRADED_NETWORK
                       ? sample->level[i] == equation + 1
                       : 1;
     }
@@ -312,7 +346,7 @@ add_equation(ent_table *table, const ent_graded *model, const fitted all[VARIANT
         ent_table_text(table, OUTCOME, equation_name(model, equation));
         ent_table_text(table, EFFECT, column->name);
         ent_table_text(table, OF, column->of);
-        add_numbers(table, model, &main->fit, parameter, column->sd);
+        add_numbers(table, model, main, parameter, column->sd);
         if (column->own) {
             ent_table_text(table, DYAD_EFFECTS, check(model, all, MEANS, equation, c - first));
             ent_table_text(table, LAG_5, check(model, all, LAGGED, equation, c - first));

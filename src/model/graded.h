@@ -17,7 +17,8 @@ typedef enum ent_graded_kind {
     ENT_GRADED_MOVES,
     ENT_GRADED_ORDERED,
     ENT_GRADED_LINEAR,
-    ENT_GRADED_ONSET
+    ENT_GRADED_ONSET,
+    ENT_GRADED_NETWORK
 } ent_graded_kind;
 
 /** Which pairs a model speaks of. */
@@ -51,6 +52,8 @@ struct ent_graded {
     int                  from, to, lag;
     ent_pair_class       pairs;
     ent_cluster          cluster;
+    size_t               bootstrap; /**< samples of years, of a network */
+    uint64_t             seed;
     ent_graded_effect    effects[ENT_GRADED_MOST_EFFECTS];
     size_t               effect_count;
 };

@@ -7,12 +7,12 @@
 
 #include "base/alloc.h"
 #include "base/context.h"
-#include "base/data.h"
 #include "base/text.h"
 #include "base/yaml.h"
 #include "model/graded.h"
+#include "model/model_file.h"
 
-static const char *const MODELS[] = {"moves", "ordered", "linear", "onset", NULL};
+static const char *const MODELS[] = {"moves", "ordered", "linear", "onset", "network", NULL};
 static const char *const PAIRS[] = {"all", "great-powers", "relevant", NULL};
 static const char *const ERRORS[] = {"dyad", "members", NULL};
 static const char *const FORMS[] = {"X", "egoPlusAltX", "absDiffX", "minX", "maxX", "sameX", NULL};
@@ -22,7 +22,7 @@ static const ent_yaml_field OUTCOME[] = {
      "a covariate of pairs: peace, cooperation, bilateral, ideal_distance, trade_share, ..."},
     {"model", ENT_YAML_CHOICE, true, 0, 0, MODELS, NULL,
      "moves up and down (of peace), ordered levels (of cooperation), a linear amount, the onset of "
-     "a tie"},
+     "a tie, or a tie given the network around it"},
     {NULL, ENT_YAML_TEXT, false, 0, 0, NULL, NULL, NULL}};
 
 static const ent_yaml_field YEARS[] = {
@@ -49,6 +49,9 @@ static const ent_yaml_field MODEL[] = {
     {"errors", ENT_YAML_CHOICE, false, 0, 0, ERRORS, NULL,
      "standard errors robust to what all years of a dyad, or all dyads with a member in common, "
      "share; dyad"},
+    {"bootstrap", ENT_YAML_INTEGER, false, 20, 10000, NULL, NULL,
+     "samples of years that the errors of a network are from; 200"},
+    {"seed", ENT_YAML_INTEGER, false, 1, 1e15, NULL, NULL, "of those samples; 1"},
     {"effects", ENT_YAML_LIST_OF_MAPS, true, 0, 0, NULL, EFFECT, "what explains it"},
     {NULL, ENT_YAML_TEXT, false, 0, 0, NULL, NULL, NULL}};
 
@@ -89,7 +92,7 @@ find_covariate(ent_ctx *ctx, const ent_yaml_node *node, const ent_covariate **ou
 {
     *out = ent_covariate_find(ent_yaml_text(node, ""));
     if (*out == NULL) {
-        return ent_yaml_fail(ctx, node, "there is no covariate '%.40s': `entente list covariates`",
+        return ent_yaml_fail(ctx, node, "there is no covariate '%.40s': `entente fit --covariates`",
                              ent_yaml_text(node, ""));
     }
     return ENT_OK;
@@ -115,9 +118,11 @@ read_outcome(ent_ctx *ctx, const ent_yaml_node *map, ent_graded *model)
         strcmp(model->outcome->name, "peace") != 0) {
         return ent_yaml_fail(ctx, name, "ordered levels are 'cooperation' and 'peace'");
     }
-    if (model->kind == ENT_GRADED_ONSET && !model->outcome->is_tie) {
+    if ((model->kind == ENT_GRADED_ONSET || model->kind == ENT_GRADED_NETWORK) &&
+        !model->outcome->is_tie) {
         return ent_yaml_fail(ctx, name,
-                             "the onset of a tie: 'bilateral', 'obligation', 'defence', ...");
+                             "a tie is needed: 'bilateral', 'obligation', 'defence', "
+                             "...");
     }
     return ENT_OK;
 }
@@ -165,6 +170,22 @@ read_effects(ent_ctx *ctx, const ent_yaml_node *list, ent_graded *model)
     return status;
 }
 
+/* The errors of a network are those of its bootstrap, and of nothing else. */
+static ent_status
+check_bootstrap(ent_ctx *ctx, const ent_yaml_node *root, const ent_graded *model)
+{
+    bool        network = model->kind == ENT_GRADED_NETWORK;
+    const char *keys[] = {network ? "errors" : "bootstrap", network ? "errors" : "seed"};
+
+    for (size_t i = 0; i < 2; i++) {
+        if (ent_yaml_get(root, keys[i]) != NULL) {
+            return ent_yaml_fail(ctx, ent_yaml_get(root, keys[i]),
+                                 "'%s' has no meaning for a model of this kind", keys[i]);
+        }
+    }
+    return ENT_OK;
+}
+
 static ent_status
 read_model(ent_ctx *ctx, const ent_yaml_node *root, ent_graded *model)
 {
@@ -183,8 +204,13 @@ read_model(ent_ctx *ctx, const ent_yaml_node *root, ent_graded *model)
     }
     model->pairs = (ent_pair_class)choice_of(ent_yaml_get(root, "pairs"), PAIRS, 0);
     model->cluster = (ent_cluster)choice_of(ent_yaml_get(root, "errors"), ERRORS, 0);
+    model->bootstrap = (size_t)ent_yaml_integer(ent_yaml_get(root, "bootstrap"), 200);
+    model->seed = (uint64_t)ent_yaml_integer(ent_yaml_get(root, "seed"), 1);
     model->lag = (int)ent_yaml_integer(ent_yaml_get(root, "lag"), 1);
     status = read_outcome(ctx, ent_yaml_get(root, "outcome"), model);
+    if (status == ENT_OK) {
+        status = check_bootstrap(ctx, root, model);
+    }
     return status == ENT_OK ? read_effects(ctx, ent_yaml_get(root, "effects"), model) : status;
 }
 
@@ -212,35 +238,11 @@ ent_graded_parse(ent_ctx *ctx, const char *name, const char *bytes, size_t lengt
     return ENT_OK;
 }
 
-/* A name without a folder that is no file may be one of the pack. */
-static ent_status
-read_bytes(ent_ctx *ctx, const char *path, ent_bytes *out)
-{
-    ent_status status = ent_file_read(ctx, path, ENT_YAML_LARGEST, out);
-    ent_text   place;
-
-    if (status != ENT_E_FILE || strchr(path, '/') != NULL) {
-        return status;
-    }
-    ent_text_init(&place);
-    ent_text_addf(&place, "models/%s%s", path, ent_ends_with(path, ".yaml") ? "" : ".yaml");
-    if (place.failed) {
-        return ent_fail_nomem(ctx);
-    }
-    if (ent_data_read(ctx, place.bytes, out) == ENT_OK) {
-        status = ENT_OK;
-    } else {
-        status = ent_fail(ctx, ENT_E_FILE, "%s: no such file, and no model of the pack", path);
-    }
-    ent_text_clear(&place);
-    return status;
-}
-
 ent_status
 ent_graded_load(ent_ctx *ctx, const char *path, ent_graded **out)
 {
     ent_bytes  bytes;
-    ent_status status = read_bytes(ctx, path, &bytes);
+    ent_status status = ent_model_file_read(ctx, path, &bytes);
 
     if (status == ENT_OK) {
         status = ent_graded_parse(ctx, path, bytes.bytes, bytes.length, out);
@@ -262,6 +264,12 @@ const char *
 ent_graded_name(const ent_graded *model)
 {
     return model->name;
+}
+
+const char *
+ent_graded_outcome(const ent_graded *model)
+{
+    return model->outcome->name;
 }
 
 unsigned

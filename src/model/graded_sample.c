@@ -12,6 +12,7 @@
 #include "base/context.h"
 #include "base/text.h"
 #include "model/graded.h"
+#include "model/logit_network.h"
 
 /* 1. the panel: names that the model, its checks and its pairs need, each once */
 
@@ -75,6 +76,7 @@ typedef struct taking {
     size_t             of[ENT_GRADED_MOST_EFFECTS];
     size_t             first_effect; /* column of the sample */
     bool               is_peace;
+    float             *gwesp, *degree; /* of a network: years x n x n */
     /* the rows as they are written */
     double   *x, *amount;
     uint8_t  *level;
@@ -120,6 +122,12 @@ list_columns(taking *t)
     case ENT_GRADED_ONSET:
         add_column(t, "constant", "", false);
         add_column(t, "log years without", m->outcome->name, false);
+        break;
+    case ENT_GRADED_NETWORK:
+        add_column(t, "constant", "", false);
+        add_column(t, "lagged", m->outcome->name, false);
+        add_column(t, "gwesp", m->outcome->name, false);
+        add_column(t, "degree", m->outcome->name, false);
         break;
     }
     t->first_effect = t->out->columns;
@@ -248,9 +256,16 @@ set_levels(const taking *t, size_t level, double *x)
     }
 }
 
+static size_t
+network_at(const taking *t, int year, size_t i, size_t j)
+{
+    return ((size_t)(year - t->model->from) * t->n + i) * t->n + j;
+}
+
 /* Columns before the effects, level or amount, and what could have been; false: no row. */
 static bool
-describe_row(const taking *t, const state_of_pair *p, double now, int year, double *x, size_t row)
+describe_row(const taking *t, const state_of_pair *p, double now, int year, size_t i, size_t j,
+             double *x, size_t row)
 {
     size_t before = level_index(t, p->value);
 
@@ -275,6 +290,13 @@ describe_row(const taking *t, const state_of_pair *p, double now, int year, doub
         x[0] = 1;
         x[1] = log(year - p->since);
         return p->last == year - 1 && !(p->value > 0);
+    case ENT_GRADED_NETWORK:
+        t->level[row] = now > 0;
+        x[0] = 1;
+        x[1] = p->value > 0;
+        x[2] = (double)t->gwesp[network_at(t, year, i, j)];
+        x[3] = (double)t->degree[network_at(t, year, i, j)];
+        return p->last == year - 1;
     }
     return false;
 }
@@ -288,7 +310,7 @@ take_row(const taking *t, const state_of_pair *p, int year, size_t i, size_t j, 
     int    then = year - t->variant.lag;
 
     if (!p->known || isnan(now) || !is_of_class(t, year - 1, i, j) ||
-        !describe_row(t, p, now, year, x, row)) {
+        !describe_row(t, p, now, year, i, j, x, row)) {
         return false;
     }
     for (size_t e = 0; e < t->model->effect_count; e++) {
@@ -444,6 +466,25 @@ add_spread(ent_graded_sample *out)
 }
 
 static ent_status
+take_networks(ent_ctx *ctx, taking *t)
+{
+    size_t     years = (size_t)(t->model->to - t->model->from + 1), pairs = t->n * t->n;
+    ent_status status = ENT_OK;
+
+    t->gwesp = ent_arena_alloc(&t->out->arena, years * pairs, sizeof *t->gwesp);
+    t->degree = ent_arena_alloc(&t->out->arena, years * pairs, sizeof *t->degree);
+    if (t->gwesp == NULL || t->degree == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    for (size_t y = 0; y < years && status == ENT_OK; y++) {
+        status = ent_network_change(ctx, t->n,
+                                    ent_panel_pairs(t->panel, t->outcome, t->model->from + (int)y),
+                                    t->gwesp + y * pairs, t->degree + y * pairs);
+    }
+    return status;
+}
+
+static ent_status
 take(ent_ctx *ctx, taking *t)
 {
     ent_status status = make_room(ctx, t, 0); /* a place to write what is only counted */
@@ -451,6 +492,12 @@ take(ent_ctx *ctx, taking *t)
 
     if (status != ENT_OK) {
         return status;
+    }
+    if (t->model->kind == ENT_GRADED_NETWORK) {
+        status = take_networks(ctx, t);
+        if (status != ENT_OK) {
+            return status;
+        }
     }
     rows = take_rows(t, false);
     if (rows == 0) {

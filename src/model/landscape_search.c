@@ -293,15 +293,15 @@ follow(size_t width, double *restrict pull, const double *restrict y,
 
 /* The first of the actors whose change of sides lowers the energy most. */
 static uint32_t
-steepest(const double *y, const double *pull, double worst, double rounding)
+steepest(uint32_t n, const double *y, const double *pull, double worst, double rounding)
 {
     uint32_t actor = 0;
 
     if (worst >= -rounding) {
         return STAYS;
     }
-    while (y[actor] * pull[actor] > worst + rounding) {
-        actor++;
+    for (uint32_t i = n; i-- > 0;) { /* without a branch that cannot be foretold */
+        actor = y[i] * pull[i] <= worst + rounding ? i : actor;
     }
     return actor;
 }
@@ -325,7 +325,7 @@ basin_unit(ent_ctx *ctx, size_t index, void *data)
     for (size_t step = 1;; step++) {
         size_t bit = (size_t)__builtin_ctzll(step), actor = n - 1 - bit;
 
-        work->next[sides] = steepest(y, pull, worst, work->l->rounding);
+        work->next[sides] = steepest((uint32_t)n, y, pull, worst, work->l->rounding);
         if (step >> bits != 0) {
             return ENT_OK;
         }

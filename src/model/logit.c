@@ -2,15 +2,18 @@
  * logit.c - the logit of several outcomes
  *
  *   1. what can be told     2. likelihood     3. strides     4. separation     5. the fit
+ *   6. the bootstrap of years
  *
  * SPDX-License-Identifier: MIT
  */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/context.h"
+#include "base/random.h"
 #include "model/regression_core.h"
 
 static const double CERTAIN = 1e-3; /* a probability on its way to 0 */
@@ -319,6 +322,219 @@ ent_logit_fit(ent_ctx *ctx, const ent_sample *sample, size_t levels, ent_cluster
         *out = made;
     } else {
         ent_regression_clear(&made);
+    }
+    ent_arena_clear(&arena);
+    return status;
+}
+
+/* 6. the bootstrap of years */
+
+enum { LEAST_SAMPLES = 20 };
+
+/* What each year tells at the estimates of all. */
+typedef struct years {
+    const fitting *fitting;
+    double        *gradient, *information; /* of each year */
+    double        *estimates;              /* samples x parameters; NaN: could not be told */
+} years;
+
+static void
+add_years(const fitting *f, years *y)
+{
+    double p[ENT_REGRESSION_MOST_CATEGORIES];
+    size_t m = f->count;
+
+    for (size_t i = 0; i < f->sample->rows; i++) {
+        size_t year = f->sample->year[i];
+
+        if (is_open(f, i)) {
+            (void)chances(f, i, f->climb.theta, p);
+            add_row(f, i, p, f->row, y->information + year * m * m);
+            for (size_t j = 0; j < m; j++) {
+                y->gradient[year * m + j] += f->row[j];
+            }
+        }
+    }
+}
+
+/* Whether the years drawn tell every parameter. */
+static bool
+is_told(size_t m, const double *information)
+{
+    for (size_t j = 0; j < m; j++) {
+        if (!(information[j * m + j] > 0)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* One step from the estimates of all years, by what the years drawn tell. */
+static void
+step(const years *y, const ent_key *key, double *gradient, double *information, double *out)
+{
+    const fitting *f = y->fitting;
+    size_t         m = f->count;
+
+    memset(gradient, 0, m * sizeof *gradient);
+    memset(information, 0, m * m * sizeof *information);
+    for (size_t draw = 0; draw < f->sample->years; draw++) {
+        uint64_t year = ent_random_below(key, (uint32_t)draw, f->sample->years);
+
+        for (size_t j = 0; j < m; j++) {
+            gradient[j] += y->gradient[year * m + j];
+        }
+        for (size_t j = 0; j < m * m; j++) {
+            information[j] += y->information[year * m * m + j];
+        }
+    }
+    if (!is_told(m, information) || !ent_cholesky(m, information)) {
+        for (size_t j = 0; j < m; j++) {
+            out[j] = NAN;
+        }
+        return;
+    }
+    ent_cholesky_solve(m, information, gradient);
+    for (size_t j = 0; j < m; j++) {
+        out[j] = f->climb.theta[j] + gradient[j];
+    }
+}
+
+static int
+compare(const void *x, const void *y)
+{
+    const double *a = x, *b = y;
+
+    return (*a > *b) - (*a < *b);
+}
+
+/* Between the two nearest, as most programs have it. */
+static double
+quantile(const double *sorted, size_t count, double share)
+{
+    double at = share * (double)(count - 1);
+    size_t low = (size_t)at;
+
+    return low + 1 < count ? sorted[low] + (at - (double)low) * (sorted[low + 1] - sorted[low])
+                           : sorted[count - 1];
+}
+
+static void
+summarise(const years *y, size_t samples, double *column, ent_bootstrap *out)
+{
+    const fitting *f = y->fitting;
+
+    for (size_t j = 0; j < f->count; j++) {
+        size_t p = f->of[j], count = 0;
+        double mean = 0, squares = 0;
+
+        for (size_t s = 0; s < samples; s++) {
+            double value = y->estimates[s * f->count + j];
+
+            if (!isnan(value)) {
+                column[count++] = value;
+                mean += value;
+            }
+        }
+        out->samples = count;
+        if (count < LEAST_SAMPLES) {
+            continue;
+        }
+        mean /= (double)count;
+        for (size_t i = 0; i < count; i++) {
+            squares += (column[i] - mean) * (column[i] - mean);
+        }
+        qsort(column, count, sizeof *column, compare);
+        out->error[p] = sqrt(squares / (double)(count - 1));
+        out->lo[p] = quantile(column, count, 0.025);
+        out->hi[p] = quantile(column, count, 0.975);
+    }
+}
+
+void
+ent_bootstrap_clear(ent_bootstrap *bootstrap)
+{
+    ent_free(bootstrap->error);
+    ent_free(bootstrap->lo);
+    ent_free(bootstrap->hi);
+    *bootstrap = (ent_bootstrap){0};
+}
+
+static ent_status
+draw_samples(ent_ctx *ctx, ent_arena *arena, const fitting *f, size_t samples, uint64_t seed,
+             ent_bootstrap *out)
+{
+    size_t  m = f->count, count = f->sample->years;
+    years   y = {f, ent_arena_alloc(arena, count * m + 1, sizeof(double)),
+                 ent_arena_alloc(arena, count * m * m + 1, sizeof(double)),
+                 ent_arena_alloc(arena, samples * m + 1, sizeof(double))};
+    double *column = ent_arena_alloc(arena, samples, sizeof *column);
+    double *gradient = ent_arena_alloc(arena, m + 1, sizeof *gradient);
+    double *information = ent_arena_alloc(arena, m * m + 1, sizeof *information);
+
+    if (y.gradient == NULL || y.information == NULL || y.estimates == NULL || column == NULL ||
+        gradient == NULL || information == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    add_years(f, &y);
+    for (size_t s = 0; s < samples; s++) {
+        ent_key key = {.seed = seed, .run = (uint32_t)s, .process = ENT_PROCESS_WAVES};
+
+        step(&y, &key, gradient, information, y.estimates + s * m);
+    }
+    summarise(&y, samples, column, out);
+    return ENT_OK;
+}
+
+static ent_status
+make_bootstrap(ent_ctx *ctx, size_t parameters, ent_bootstrap *out)
+{
+    ent_bootstrap made = {.error = ent_alloc(parameters, sizeof *made.error),
+                          .lo = ent_alloc(parameters, sizeof *made.lo),
+                          .hi = ent_alloc(parameters, sizeof *made.hi)};
+
+    if (made.error == NULL || made.lo == NULL || made.hi == NULL) {
+        ent_bootstrap_clear(&made);
+        return ent_fail_nomem(ctx);
+    }
+    for (size_t p = 0; p < parameters; p++) {
+        made.error[p] = made.lo[p] = made.hi[p] = NAN;
+    }
+    *out = made;
+    return ENT_OK;
+}
+
+ent_status
+ent_logit_bootstrap(ent_ctx *ctx, const ent_sample *sample, size_t samples, uint64_t seed,
+                    ent_bootstrap *out)
+{
+    uint8_t       why[ENT_REGRESSION_MOST_COLUMNS] = {0};
+    ent_bootstrap made;
+    ent_arena     arena;
+    fitting       f;
+    ent_status    status = ent_sample_check(ctx, sample, 2);
+
+    if (status == ENT_OK && sample->years == 0) {
+        status = ent_fail(ctx, ENT_E_ARG, "a bootstrap of no years");
+    }
+    if (status == ENT_OK) {
+        status = make_bootstrap(ctx, sample->columns, &made);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_arena_init(&arena);
+    status = make(ctx, &arena, sample, 2, &f);
+    if (status == ENT_OK) {
+        status = settle(ctx, &f, why);
+    }
+    if (status == ENT_OK) {
+        status = draw_samples(ctx, &arena, &f, samples, seed, &made);
+    }
+    if (status == ENT_OK) {
+        *out = made;
+    } else {
+        ent_bootstrap_clear(&made);
     }
     ent_arena_clear(&arena);
     return status;

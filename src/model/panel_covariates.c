@@ -90,6 +90,25 @@ distance(const ent_panel_year *y, ent_state_ix i, ent_state_ix j)
     return log1p((double)dyad(y, i, j)->kilometres);
 }
 
+/* The regions of COW numbers: the Americas, Europe, Africa, the Middle East, Asia, Oceania. */
+static int
+region(const ent_panel_year *y, ent_state_ix i)
+{
+    static const ent_ccode LAST[] = {199, 399, 629, 699, 899};
+    int                    at = 0;
+
+    while (at < 5 && member(y, i)->ccode > LAST[at]) {
+        at++;
+    }
+    return at;
+}
+
+static double
+same_region(const ent_panel_year *y, ent_state_ix i, ent_state_ix j)
+{
+    return region(y, i) == region(y, j);
+}
+
 /* 3. power and regime */
 
 static double
@@ -138,6 +157,17 @@ past_obligation(const ent_panel_year *y, ent_state_ix i, ent_state_ix j)
     int ended = y->history->ended[ent_panel_history_at(y, i, j)];
 
     return ended > 0 && y->year - ended < ENT_PANEL_MEMORY;
+}
+
+static double
+degree(const ent_panel_year *y, ent_state_ix i)
+{
+    unsigned count = 0;
+
+    for (size_t j = 0; j < y->n; j++) {
+        count += j != i && obligation(y, i, (ent_state_ix)j) > 0;
+    }
+    return log1p(count);
 }
 
 static double
@@ -316,6 +346,10 @@ static const ent_covariate COVARIATES[] = {
      .formula = "log(1 + years at war without a break), 0 at peace",
      .source = "disputes",
      .of_state = war_years},
+    {.name = "degree",
+     .formula = "log(1 + states bound to it beyond non-aggression)",
+     .source = "obligations",
+     .of_state = degree},
     {.name = "border",
      .formula = "1 for a common land border; without published spells as of 2022",
      .source = "borders",
@@ -329,6 +363,10 @@ static const ent_covariate COVARIATES[] = {
      .source = "distances",
      .detail = FLOWS,
      .of_pair = distance},
+    {.name = "same_region",
+     .formula = "1 in one region of COW: Americas, Europe, Africa, Middle East, Asia, Oceania",
+     .source = "",
+     .of_pair = same_region},
     {.name = "power_ratio",
      .formula = "|log share_i - log share_j|: asymmetry of power",
      .source = "",
@@ -356,6 +394,10 @@ static const ent_covariate COVARIATES[] = {
      .source = "obligations",
      .is_tie = true,
      .of_pair = bilateral},
+    {.name = "shared_allies",
+     .formula = "number of k that both are bound to beyond non-aggression",
+     .source = "obligations",
+     .of_all = ent_panel_shared_allies},
     {.name = "past_obligation",
      .formula = "1 where an obligation beyond non-aggression ended in the last 25 years",
      .source = "obligations",

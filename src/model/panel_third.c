@@ -130,6 +130,38 @@ ent_panel_shared(const ent_panel_year *y, bool apart, float *out)
     }
 }
 
+static bool
+is_bound(const ent_panel_year *y, size_t i, size_t k)
+{
+    return (ent_system_dyad(y->system, (ent_state_ix)i, (ent_state_ix)k)->obligations &
+            ~ENT_OBLIGATION_NONAGGRESSION) != 0;
+}
+
+/* Few are bound to many: the pairs of those that one third state is bound to. */
+void
+ent_panel_shared_allies(const ent_panel_year *y, float *out)
+{
+    uint16_t allies[ENT_SYSTEM_MOST_STATES];
+
+    for (size_t at = 0; at < y->n * y->n; at++) {
+        out[at] = 0;
+    }
+    for (size_t k = 0; k < y->n; k++) {
+        size_t count = 0;
+
+        for (size_t i = 0; i < y->n; i++) {
+            if (i != k && is_bound(y, i, k)) {
+                allies[count++] = (uint16_t)i;
+            }
+        }
+        for (size_t a = 0; a < count; a++) {
+            for (size_t b = 0; b < count; b++) {
+                out[allies[a] * y->n + allies[b]] += a != b;
+            }
+        }
+    }
+}
+
 /* 3. restraints */
 
 void

@@ -70,6 +70,9 @@ typedef enum ent_common { ENT_COMMON_MAX, ENT_COMMON_MIN, ENT_COMMON_PRODUCT } e
 void ent_panel_common(const ent_panel_year *y, ent_common form, bool apart, float *out);
 void ent_panel_shared(const ent_panel_year *y, bool apart, float *out);
 
+/** States that both are bound to beyond non-aggression; n x n, symmetric. */
+void ent_panel_shared_allies(const ent_panel_year *y, float *out);
+
 /** Own trade with the partner's adversaries; n x n, row i of i. */
 void ent_panel_adversary_trade(const ent_panel_year *y, float *out);
 

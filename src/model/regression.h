@@ -92,6 +92,31 @@ double ent_regression_error(const ent_regression *fit, size_t parameter);
 ENT_MUST_CHECK ent_status ent_logit_fit(ent_ctx *ctx, const ent_sample *sample, size_t levels,
                                         ent_cluster cluster, ent_regression *out);
 
+/** Interval and spread of each parameter over samples of the years; owned. */
+typedef struct ent_bootstrap {
+    double *error, *lo, *hi; /**< standard deviation, 2.5 and 97.5 percent; NaN: too few samples */
+    size_t  samples;         /**< in which every parameter could be told */
+} ent_bootstrap;
+void ent_bootstrap_clear(ent_bootstrap *bootstrap);
+
+/**
+ * The logit of two outcomes over samples of the years, drawn with replacement, as many as there
+ * are: each sample's estimate is one Newton step from that of all years,
+ *
+ *     b* = b + (sum over the years drawn of I_y)^-1 (sum over the years drawn of g_y)
+ *
+ * with g_y and I_y the score and the information of a year at b.  Samples that do not tell every
+ * parameter are left out; with fewer than 20 others there is no error.
+ *
+ * @param seed a sample's draws have the key (seed, its number)
+ * @return ENT_OK; ENT_E_ARG without years, and as ent_logit_fit(); ENT_E_CANCELLED, ENT_E_NOMEM
+ * Cost: a fit, then years x parameters^2 a sample.
+ * Reference: Moulton and Zeger (1991), Computational Statistics and Data Analysis 11:53-63;
+ * Desmarais and Cranmer (2012), Physica A 391:1865-1876, for pseudo-likelihood.
+ */
+ENT_MUST_CHECK ent_status ent_logit_bootstrap(ent_ctx *ctx, const ent_sample *sample,
+                                              size_t samples, uint64_t seed, ent_bootstrap *out);
+
 /**
  * Ordered logit.
  *

@@ -49,9 +49,9 @@ typedef struct ent_saom_term {
     const ent_saom_covariate *covariate; /**< NULL: of the network */
     double                    parameter;
     ent_saom_part             part;
-    size_t                    only;   /**< in this period alone, from 1; 0: in all */
-    double                   *curve;  /**< of gwesp: weight of 0, 1, ... two-paths */
-    double                  **weight; /**< of a covariate: one matrix a period, 0 where missing */
+    size_t                    only;  /**< in this period alone, from 1; 0: in all */
+    double                   *curve; /**< of gwesp: weight of 0, 1, ... two-paths */
+    size_t                    slot;  /**< among the weights of pairs, if no tie alters it */
 } ent_saom_term;
 
 /** The time between two waves. */
@@ -77,6 +77,10 @@ struct ent_saom {
     ent_saom_period    *periods;
     bool                needs_paths, needs_shared, needs_back; /**< tables that the terms ask for */
     bool                degrees;                               /**< a term depends on degrees */
+    /* terms in the order in which they are worked on: those that no tie alters first */
+    size_t  *order;
+    size_t   constant_count;
+    double **weights; /**< of each period: n * n * constant_count, 0 where missing or not on */
 };
 
 /* 2. a network that changes */
@@ -148,8 +152,8 @@ struct ent_saom_effect {
 const ent_saom_effect *ent_saom_effects_all(size_t *count);
 const ent_saom_effect *ent_saom_effect_find(const char *name);
 
-/** Fill in the weights of a term whose covariate is read; ENT_E_NOMEM. */
-ENT_MUST_CHECK ent_status ent_saom_term_prepare(ent_ctx *ctx, ent_saom *model, ent_saom_term *term);
+/** Order the terms of a model and fill in what they need; ENT_E_NOMEM. */
+ENT_MUST_CHECK ent_status ent_saom_prepare(ent_ctx *ctx, ent_saom *model);
 
 /** A term's change statistic, in the period of the state. */
 double ent_saom_term_change(const ent_saom_state *state, const ent_saom_term *term, size_t i,

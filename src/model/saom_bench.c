@@ -97,9 +97,11 @@ make_choices(ent_saom_bench *b)
     size_t n = b->model->n, terms = b->model->term_count;
     bool   failed = false;
 
-    b->theta = numbers(b, terms, &failed);
     b->making = numbers(b, terms, &failed);
     b->ending = numbers(b, terms, &failed);
+    b->make_sign = numbers(b, terms, &failed);
+    b->end_sign = numbers(b, terms, &failed);
+    b->score = numbers(b, terms, &failed);
     b->weight = numbers(b, n, &failed);
     b->change = numbers(b, n * terms, &failed);
     b->expected = numbers(b, terms, &failed);
@@ -158,12 +160,16 @@ ent_saom_bench_destroy(ent_saom_bench *bench)
 void
 ent_saom_bench_set(ent_saom_bench *bench, const double *effects)
 {
-    for (size_t k = 0; k < bench->model->term_count; k++) {
-        ent_saom_part part = bench->model->terms[k].part;
+    const ent_saom *m = bench->model;
 
-        bench->theta[k] = effects[k];
-        bench->making[k] = part == ENT_SAOM_ENDOWMENT ? 0 : effects[k];
-        bench->ending[k] = part == ENT_SAOM_CREATION ? 0 : effects[k];
+    for (size_t at = 0; at < m->term_count; at++) {
+        const ent_saom_term *term = &m->terms[m->order[at]];
+        double               theta = effects[m->order[at]];
+
+        bench->make_sign[at] = term->part == ENT_SAOM_ENDOWMENT ? 0 : 1;
+        bench->end_sign[at] = term->part == ENT_SAOM_CREATION ? 0 : -1;
+        bench->making[at] = theta * bench->make_sign[at];
+        bench->ending[at] = theta * bench->end_sign[at];
     }
     bench->version++;
 }
@@ -203,6 +209,8 @@ ent_saom_bench_begin(ent_saom_bench *bench, size_t period)
     size_t                 n = bench->model->n;
 
     ent_saom_state_copy(&bench->start[period], &bench->state);
+    bench->weights = bench->model->weights[period];
+    bench->all_free = p->free == NULL && p->joins == NULL;
     bench->event_count = 0;
     for (size_t i = 0; i < n; i++) {
         bench->is_present[i] = p->joins == NULL || (p->joins[i] <= 0 && p->leaves[i] > 0);

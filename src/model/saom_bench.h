@@ -26,7 +26,7 @@ typedef struct ent_saom_event {
 typedef struct ent_saom_strangers {
     double   *each;    /**< n * n */
     double   *sum;     /**< n */
-    double   *by_term; /**< n * terms */
+    double   *by_term; /**< n * terms that no tie alters */
     uint64_t *version; /**< n */
 } ent_saom_strangers;
 
@@ -46,16 +46,22 @@ struct ent_saom_bench {
     ent_saom_state     *settled;   /**< the same without what does not count; NULL: not needed */
     ent_saom_strangers *strangers; /**< of each period */
     ent_saom_pairs     *pairs;     /**< of each period, at its start; then that of the walk */
-    double             *theta, *making, *ending; /**< of each term; making and ending by its part */
-    uint64_t            version;
-    size_t             *present, present_count; /**< actors, and how many of them */
-    uint8_t            *is_present;
-    ent_saom_event     *events; /**< of the period */
-    size_t              event_count;
+    /* of each term, in the order of the model: what its parameter is in making and in ending a tie,
+       and the sign with which its change counts there (0: it plays no part) */
+    double         *making, *ending, *make_sign, *end_sign;
+    double         *score; /**< of the walk */
+    uint64_t        version;
+    size_t         *present, present_count; /**< actors, and how many of them */
+    uint8_t        *is_present;
+    ent_saom_event *events; /**< of the period */
+    size_t          event_count;
     /* the choices of one actor */
     size_t                   *alters, alter_count;
-    double                   *weight, *change, rest, total; /**< change: alters * terms */
-    double                   *expected;                     /**< of each term */
+    double                   *weight, rest, total;
+    double                   *change;   /**< alters * terms; of those that ties alter alone */
+    double                   *expected; /**< change of each term */
+    const double             *weights;  /**< of the model in this period */
+    bool                      all_free; /**< every tie may change at any time in this period */
     const ent_saom_strangers *row;
 };
 
@@ -77,6 +83,6 @@ void ent_saom_bench_event(ent_saom_bench *bench, const ent_saom_event *event);
 
 /** The walk of the types in which pairs meet. */
 void ent_saom_walk_pairs(ent_saom_bench *bench, double rate, bool conditional, const ent_key *key,
-                         double *scores, ent_saom_path *out);
+                         bool scores, ent_saom_path *out);
 
 #endif

@@ -347,6 +347,21 @@ varies(const ent_saom_covariate *c, size_t n)
     return most > least;
 }
 
+ent_status
+ent_saom_measure_covariate(ent_saom_reading *r, ent_saom_covariate *c, const ent_yaml_node *at)
+{
+    if (!varies(c, r->model->n)) {
+        return ent_yaml_fail(r->ctx, at,
+                             "covariate '%s' has the same value everywhere: it can explain nothing",
+                             c->name);
+    }
+    find_mean(c, r->model->n);
+    if (!c->dyadic) {
+        find_similarity(c, r->model->n);
+    }
+    return ENT_OK;
+}
+
 /* 4. the list */
 
 static ent_status
@@ -409,19 +424,7 @@ read_covariate(ent_saom_reading *r, ent_saom_covariate *c, const ent_yaml_node *
                              "'columns' are of covariates of kind actor");
     }
     status = read_values(r, c, map);
-    if (status != ENT_OK) {
-        return status;
-    }
-    if (!varies(c, r->model->n)) {
-        return ent_yaml_fail(r->ctx, map,
-                             "covariate '%s' has the same value everywhere: it can explain nothing",
-                             c->name);
-    }
-    find_mean(c, r->model->n);
-    if (!c->dyadic) {
-        find_similarity(c, r->model->n);
-    }
-    return ENT_OK;
+    return status == ENT_OK ? ent_saom_measure_covariate(r, c, map) : status;
 }
 
 ent_status

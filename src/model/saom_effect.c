@@ -204,7 +204,9 @@ isolates(const ent_saom_state *s)
 static double
 covariate_weight(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j)
 {
-    return term->weight[s->period - s->model->periods][i * s->n + j];
+    const ent_saom *m = s->model;
+
+    return m->weights[s->period - m->periods][(i * m->n + j) * m->constant_count + term->slot];
 }
 
 static double
@@ -398,50 +400,102 @@ make_curve(ent_ctx *ctx, ent_saom *model, ent_saom_term *term)
     return ENT_OK;
 }
 
-/* One matrix for each value of the covariate; periods share that of a constant one. */
-static ent_status
-make_weights(ent_ctx *ctx, ent_saom *model, ent_saom_term *term)
+/* The weights of all pairs in one period, those of a pair side by side. */
+static void
+fill_weights(const ent_saom *model, size_t period, double *out)
 {
-    const ent_saom_covariate *c = term->covariate;
-    size_t                    n = model->n;
+    size_t n = model->n;
 
-    term->weight = ent_arena_alloc(&model->arena, model->period_count, sizeof *term->weight);
-    if (term->weight == NULL) {
+    for (size_t pair = 0; pair < n * n; pair++) {
+        for (size_t at = 0; at < model->constant_count; at++) {
+            const ent_saom_term      *term = &model->terms[model->order[at]];
+            const ent_saom_covariate *c = term->covariate;
+            double                    weight = 1;
+
+            if (c != NULL) {
+                weight = term->effect->weight(c, c->value[period < c->count ? period : 0], n,
+                                              pair / n, pair % n);
+            }
+            if (isnan(weight) || pair / n == pair % n ||
+                (term->only != 0 && term->only != period + 1)) {
+                weight = 0;
+            }
+            out[pair * model->constant_count + at] = weight;
+        }
+    }
+}
+
+/* Whether the weights are the same in all periods, which then share them. */
+static bool
+is_steady(const ent_saom *model)
+{
+    for (size_t at = 0; at < model->constant_count; at++) {
+        const ent_saom_term *term = &model->terms[model->order[at]];
+
+        if (term->only != 0 || (term->covariate != NULL && term->covariate->count > 1)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static ent_status
+make_weights(ent_ctx *ctx, ent_saom *model)
+{
+    size_t size = model->n * model->n * model->constant_count;
+    bool   steady = is_steady(model);
+
+    model->weights = ent_arena_alloc(&model->arena, model->period_count, sizeof *model->weights);
+    if (model->weights == NULL) {
         return ent_fail_nomem(ctx);
     }
     for (size_t p = 0; p < model->period_count; p++) {
-        double *to;
-
-        if (p >= c->count) {
-            term->weight[p] = term->weight[0];
+        if (p > 0 && steady) {
+            model->weights[p] = model->weights[0];
             continue;
         }
-        to = term->weight[p] = ent_arena_alloc(&model->arena, n * n, sizeof *to);
-        if (to == NULL) {
+        model->weights[p] = ent_arena_alloc(&model->arena, size, sizeof(double));
+        if (model->weights[p] == NULL) {
             return ent_fail_nomem(ctx);
         }
-        for (size_t i = 0; i < n; i++) {
-            for (size_t j = 0; j < n; j++) {
-                double weight = i == j ? 0 : term->effect->weight(c, c->value[p], n, i, j);
-
-                to[i * n + j] = isnan(weight) ? 0 : weight;
-            }
-        }
+        fill_weights(model, p, model->weights[p]);
     }
     return ENT_OK;
 }
 
 ent_status
-ent_saom_term_prepare(ent_ctx *ctx, ent_saom *model, ent_saom_term *term)
+ent_saom_prepare(ent_ctx *ctx, ent_saom *model)
 {
-    model->needs_paths |= (term->effect->needs & ENT_SAOM_PATHS) != 0;
-    model->needs_back |= (term->effect->needs & ENT_SAOM_BACK) != 0;
-    model->needs_shared |= (term->effect->needs & ENT_SAOM_SHARED) != 0;
-    if (term->covariate != NULL) {
-        return make_weights(ctx, model, term);
+    size_t     used = 0;
+    ent_status status = ENT_OK;
+
+    model->order = ent_arena_alloc(&model->arena, model->term_count, sizeof *model->order);
+    if (model->order == NULL) {
+        return ent_fail_nomem(ctx);
     }
-    model->degrees |= term->effect->reach == ENT_SAOM_DEGREES;
-    return term->effect->change_of == weighted_paths ? make_curve(ctx, model, term) : ENT_OK;
+    for (int constant = 1; constant >= 0; constant--) {
+        for (size_t k = 0; k < model->term_count; k++) {
+            ent_saom_term *term = &model->terms[k];
+
+            if ((term->effect->reach == ENT_SAOM_CONSTANT) == (constant == 1)) {
+                term->slot = used;
+                model->order[used++] = k;
+                model->constant_count += constant == 1;
+            }
+        }
+    }
+    for (size_t k = 0; k < model->term_count && status == ENT_OK; k++) {
+        ent_saom_term *term = &model->terms[k];
+
+        model->needs_paths |= (term->effect->needs & ENT_SAOM_PATHS) != 0;
+        model->needs_back |= (term->effect->needs & ENT_SAOM_BACK) != 0;
+        model->needs_shared |= (term->effect->needs & ENT_SAOM_SHARED) != 0;
+        model->degrees |= term->effect->reach == ENT_SAOM_DEGREES;
+        if (term->effect->change_of == weighted_paths) {
+            status = make_curve(ctx, model, term);
+        }
+    }
+    return status == ENT_OK ? make_weights(ctx, model) : status;
 }
 
 static bool
@@ -477,11 +531,41 @@ sum_over_ties(const ent_saom_state *where, const ent_saom_state *not_in, const e
     return sum / (where->model->directed ? term->effect->times : term->effect->times_undirected);
 }
 
+/* The sums over ties of all terms that no tie alters, in one pass. */
+static void
+sum_constants(const ent_saom_state *state, double *out)
+{
+    const ent_saom *m = state->model;
+    size_t          count = m->constant_count;
+    const double   *weights = m->weights[state->period - m->periods];
+    double          sums[ENT_SAOM_MOST_EFFECTS] = {0};
+
+    for (size_t i = 0; i < m->n; i++) {
+        for (size_t w = 0; w < state->words; w++) {
+            for (uint64_t left = state->out_bits[i * state->words + w]; left != 0;
+                 left &= left - 1) {
+                size_t        j = w * 64 + (size_t)__builtin_ctzll(left);
+                const double *of_pair = &weights[(i * m->n + j) * count];
+
+                for (size_t at = 0; at < count; at++) {
+                    sums[at] += of_pair[at];
+                }
+            }
+        }
+    }
+    for (size_t at = 0; at < count; at++) {
+        const ent_saom_effect *e = m->terms[m->order[at]].effect;
+
+        out[m->order[at]] = sums[at] / (m->directed ? e->times : e->times_undirected);
+    }
+}
+
 void
 ent_saom_statistics(const ent_saom_state *state, const ent_saom_state *start, double *out)
 {
     const ent_saom *model = state->model;
 
+    sum_constants(state, out);
     for (size_t k = 0; k < model->term_count; k++) {
         const ent_saom_term *term = &model->terms[k];
 
@@ -491,8 +575,10 @@ ent_saom_statistics(const ent_saom_state *state, const ent_saom_state *start, do
             out[k] = term->effect->whole(state);
         } else if (term->part == ENT_SAOM_ENDOWMENT) {
             out[k] = -sum_over_ties(start, state, term);
-        } else {
-            out[k] = sum_over_ties(state, term->part == ENT_SAOM_CREATION ? start : NULL, term);
+        } else if (term->part == ENT_SAOM_CREATION) {
+            out[k] = sum_over_ties(state, start, term);
+        } else if (term->effect->reach != ENT_SAOM_CONSTANT) {
+            out[k] = sum_over_ties(state, NULL, term);
         }
     }
 }

@@ -5,8 +5,9 @@
  * whole
  *
  * Robbins and Monro (1951) with double averaging, as in Snijders (2001, appendix); derivatives by
- * the score (Schweinberger and Snijders 2007); deviations are freed of what their own score
- * explains (control variates).
+ * the score (Schweinberger and Snijders 2007).  Deviations are freed of what the scores explain of
+ * them, whose mean is known to be 0 (control variates); the last steps before the final
+ * simulations are Newton's.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -22,15 +23,17 @@
 #include "model/small_matrix.h"
 
 enum {
-    SUBPHASES = 4,
+    SUBPHASES = 2,
     RESTARTS = 8,
-    FIRST_RUNS = 40, /* of phase 1, and three for each parameter */
-    MOST_DOUBLINGS = 3
+    FIRST_RUNS = 40, /* of phase 1, and six for each parameter */
+    MOST_DOUBLINGS = 3,
+    POLISH_RUNS = 300, /* and a third of n3 at least */
+    MOST_POLISHES = 4
 };
 
 static const double FIRST_GAIN = .2, LONGEST = 5, DIAGONAL = .2, FIRST_STEP = .5, GOOD_T = .1,
-                    GOOD_RATIO = .25, COLLINEAR = 1e-8, INSEPARABLE = 1e4, VAGUE = 20,
-                    LARGEST_PARAMETER = 100;
+                    GOOD_RATIO = .25, NEAR = .5, COLLINEAR = 1e-8, INSEPARABLE = 1e4, VAGUE = 20,
+                    LARGEST_PARAMETER = 100, RUNAWAY = 30;
 
 /* Everything that an estimation holds.  Arrays are of all parameters or of those estimated. */
 typedef struct estimator {
@@ -42,11 +45,13 @@ typedef struct estimator {
     uint64_t        seed, iterations;
     size_t          count, rates, used; /* parameters, rates among them, those estimated */
     size_t         *index;              /* of the parameters that are estimated */
+    const char    **dropped;            /* why a parameter is left out from the start */
     const char    **problem;            /* of each parameter; NULL: it is estimated */
-    double         *theta, *target, *mean;
-    double         *all_s, *all_d;                              /* S and D of all parameters */
+    double         *theta, *target, *mean, *mean_score, *spread;
+    double         *all_s, *all_d, *all_f;                      /* S, D and F of all parameters */
     double         *s, *d, *inverse, *s_inverse, *work, *other; /* of those estimated */
-    double         *step_limit, *own; /* h; coefficient of the own score */
+    double         *control;    /* what scores explain of deviations: D F^-1 */
+    double         *step_limit; /* h */
     double         *v, *before, *sum, *mean_theta, *step, *products, *squares;
     double         *statistic, *score, *elapsed;
     uint32_t        phase; /* a number in the keys */
@@ -68,11 +73,11 @@ make_room(estimator *e)
 {
     size_t   q = e->count, cells = e->model->period_count * (1 + e->model->term_count);
     bool     failed = false;
-    double **squares[] = {&e->all_s,   &e->all_d,     &e->s,    &e->d,
-                          &e->inverse, &e->s_inverse, &e->work, &e->other};
-    double **vectors[] = {&e->theta,      &e->target, &e->mean,     &e->step_limit,
-                          &e->own,        &e->v,      &e->before,   &e->sum,
-                          &e->mean_theta, &e->step,   &e->products, &e->squares};
+    double **squares[] = {&e->all_s,   &e->all_d,     &e->all_f, &e->s,     &e->d,
+                          &e->inverse, &e->s_inverse, &e->work,  &e->other, &e->control};
+    double **vectors[] = {&e->theta,      &e->target,   &e->mean,   &e->mean_score, &e->spread,
+                          &e->step_limit, &e->v,        &e->before, &e->sum,        &e->mean_theta,
+                          &e->step,       &e->products, &e->squares};
 
     for (size_t i = 0; i < sizeof squares / sizeof squares[0]; i++) {
         *squares[i] = numbers(e, q * q, &failed);
@@ -85,7 +90,10 @@ make_room(estimator *e)
     e->elapsed = numbers(e, e->model->period_count, &failed);
     e->index = ent_arena_alloc(&e->arena, q, sizeof *e->index);
     e->problem = ent_arena_alloc(&e->arena, q, sizeof *e->problem);
-    return failed || e->index == NULL || e->problem == NULL ? ent_fail_nomem(e->ctx) : ENT_OK;
+    e->dropped = ent_arena_alloc(&e->arena, q, sizeof *e->dropped);
+    return failed || e->index == NULL || e->problem == NULL || e->dropped == NULL
+               ? ent_fail_nomem(e->ctx)
+               : ENT_OK;
 }
 
 static void
@@ -142,6 +150,7 @@ begin(estimator *e)
     changes         all = {0, 0, 0, 0};
     double          density;
 
+    memset(e->theta, 0, e->count * sizeof *e->theta);
     for (size_t p = 0; p < m->period_count; p++) {
         changes c = count_changes(&m->periods[p], m->n);
 
@@ -167,6 +176,10 @@ begin(estimator *e)
                 ? sqrt((double)m->periods[p].distance / fmax(1, meetings))
                 : (double)m->periods[p].distance / (double)m->n * (m->directed ? 1.2 : .6);
         e->theta[p] = fmax(e->theta[p], .01);
+        if (m->periods[p].distance == 0) {
+            e->theta[p] = 0;
+            e->problem[p] = "no tie changed in this period";
+        }
     }
 }
 
@@ -228,9 +241,9 @@ find_unidentified(estimator *e)
     }
 }
 
-/* What phase 2 needs: D with a weaker off-diagonal, the limits of steps, S inverted. */
+/* What steps need: D with an off-diagonal weaker by a share, the limits of steps, S inverted. */
 static bool
-prepare_steps(estimator *e)
+prepare_steps(estimator *e, double diagonal)
 {
     size_t q = e->used;
 
@@ -239,7 +252,7 @@ prepare_steps(estimator *e)
             return false;
         }
         for (size_t j = 0; j < q; j++) {
-            e->other[i * q + j] = i == j ? e->d[i * q + i] : (1 - DIAGONAL) * e->d[i * q + j];
+            e->other[i * q + j] = i == j ? e->d[i * q + i] : (1 - diagonal) * e->d[i * q + j];
         }
     }
     if (!invert_copy(e, e->other, e->inverse)) {
@@ -259,63 +272,66 @@ prepare_steps(estimator *e)
     return true;
 }
 
-/* The share of each deviation that its own score explains. */
+/* What the scores explain of each deviation; nothing where they do not vary. */
 static void
-regress_on_scores(estimator *e, const ent_saom_sample *sample)
+find_controls(estimator *e)
 {
-    const ent_saom *m = e->model;
-    size_t          width = sample->width, row = m->period_count * width;
+    size_t q = e->used;
 
-    for (size_t i = 0; i < e->used; i++) {
-        size_t a = e->index[i], slot = a < e->rates ? 0 : a - e->rates + 1;
-        double zu = 0, uu = 0, z_mean = 0, u_mean = 0;
-
-        for (size_t run = 0; run < sample->runs; run++) {
-            double z = 0, u = 0;
-
-            for (size_t p = a < e->rates ? a : 0; p < (a < e->rates ? a + 1 : m->period_count);
-                 p++) {
-                z += sample->statistic[run * row + p * width + slot];
-                u += sample->score[run * row + p * width + slot];
+    pick(e, e->all_f, e->other);
+    memset(e->control, 0, q * q * sizeof *e->control);
+    memcpy(e->work, e->other, q * q * sizeof *e->work);
+    if (!ent_matrix_invert(q, e->work, e->other)) {
+        return;
+    }
+    for (size_t i = 0; i < q; i++) {
+        for (size_t j = 0; j < q; j++) {
+            for (size_t k = 0; k < q; k++) {
+                e->control[i * q + j] += e->d[i * q + k] * e->other[k * q + j];
             }
-            zu += z * u;
-            uu += u * u;
-            z_mean += z;
-            u_mean += u;
         }
-        z_mean /= (double)sample->runs;
-        u_mean /= (double)sample->runs;
-        zu = zu / (double)sample->runs - z_mean * u_mean;
-        uu = uu / (double)sample->runs - u_mean * u_mean;
-        e->own[i] = uu > 0 ? zu / uu : 0;
     }
 }
 
-/* One step of Newton, not longer than a share of the standard deviations. */
-static void
-first_step(estimator *e, double share)
+/* What is left of a deviation when that which the scores explain is taken off. */
+static double
+controlled(const estimator *e, size_t i, double deviation, const double *scores)
+{
+    for (size_t j = 0; j < e->used; j++) {
+        deviation -= e->control[i * e->used + j] * scores[e->index[j]];
+    }
+    return deviation;
+}
+
+/*
+ * A share of a step of Newton by the mean deviations, shortened where they are large.  Returns
+ * how large they are: their root mean square in standard deviations.
+ */
+static double
+newton(estimator *e, double share)
 {
     size_t q = e->used;
     double length;
 
     for (size_t i = 0; i < q; i++) {
-        e->v[i] = e->mean[e->index[i]] - e->target[e->index[i]];
+        double deviation = e->mean[e->index[i]] - e->target[e->index[i]];
+
+        e->v[i] = controlled(e, i, deviation, e->mean_score);
     }
     length = sqrt(fmax(0, ent_matrix_form(q, e->s_inverse, e->v) / (double)q));
     for (size_t i = 0; i < q; i++) {
-        double step = 0;
+        double step = 0, *theta = &e->theta[e->index[i]];
 
         for (size_t j = 0; j < q; j++) {
             step += e->inverse[i * q + j] * e->v[j];
         }
-        step *= e->step_limit[i] * share * (length > LONGEST ? LONGEST / length : 1);
-        e->theta[e->index[i]] = e->index[i] < e->rates && e->theta[e->index[i]] <= step
-                                    ? e->theta[e->index[i]] / 2
-                                    : e->theta[e->index[i]] - step;
+        step *= share * (length > LONGEST ? LONGEST / length : 1);
+        *theta = e->index[i] < e->rates && *theta <= step ? *theta / 2 : *theta - step;
     }
+    return length;
 }
 
-/* Simulate here; take over mean, S and D. */
+/* Simulate here; take over mean, S, D and F. */
 static ent_status
 learn(estimator *e, size_t runs, const char *what, ent_saom_sample *sample)
 {
@@ -325,37 +341,53 @@ learn(estimator *e, size_t runs, const char *what, ent_saom_sample *sample)
     e->phase++;
     if (status == ENT_OK) {
         e->fit->simulations += runs;
-        ent_saom_sample_mean(sample, e->rates == 0, e->mean);
-        ent_saom_sample_moments(sample, e->rates == 0, e->all_s, e->all_d);
+        ent_saom_sample_mean(sample, e->rates == 0, e->mean, e->mean_score);
+        ent_saom_sample_moments(sample, e->rates == 0, e->all_s, e->all_d, e->all_f);
     }
     return status;
+}
+
+/*
+ * The same, and from it all that steps need; not ready: the statistics do not follow.  What cannot
+ * be identified shows at the start; far away from the data anything may look alike.
+ */
+static ent_status
+prepare(estimator *e, size_t runs, const char *what, bool identify, bool *ready)
+{
+    ent_saom_sample sample;
+    ent_status      status = learn(e, runs, what, &sample);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_saom_sample_clear(&sample);
+    if (identify) {
+        find_unidentified(e);
+        choose_used(e);
+    }
+    pick(e, e->all_s, e->s);
+    pick(e, e->all_d, e->d);
+    *ready = e->used > 0 && prepare_steps(e, identify ? DIAGONAL : 0);
+    return ENT_OK;
 }
 
 static ent_status
 phase_1(estimator *e, bool *ready)
 {
-    size_t     runs = FIRST_RUNS + 3 * e->count;
+    size_t     runs = FIRST_RUNS + 6 * e->count;
     ent_status status = ENT_OK;
 
     *ready = false;
     for (int tries = 0; tries <= MOST_DOUBLINGS && !*ready && status == ENT_OK; tries++) {
-        ent_saom_sample sample;
-
-        status = learn(e, runs, "phase 1", &sample);
-        if (status != ENT_OK) {
-            break;
-        }
-        find_unidentified(e);
-        choose_used(e);
-        pick(e, e->all_s, e->s);
-        pick(e, e->all_d, e->d);
-        *ready = e->used > 0 && prepare_steps(e);
-        if (*ready) {
-            regress_on_scores(e, &sample);
-            first_step(e, FIRST_GAIN * FIRST_STEP);
-        }
-        ent_saom_sample_clear(&sample);
+        status = prepare(e, runs, "phase 1", true, ready);
         runs *= 2;
+    }
+    if (status == ENT_OK && *ready) {
+        for (size_t i = 0; i < e->used; i++) { /* of prepare_steps() */
+            e->spread[e->index[i]] = sqrt(fmax(e->other[i * e->used + i], 1e-300));
+        }
+        find_controls(e);
+        (void)newton(e, FIRST_STEP);
     }
     return status;
 }
@@ -370,22 +402,25 @@ deviate(estimator *e)
     ent_saom_point  point = here(e);
     size_t          width = 1 + m->term_count;
     bool            stopped = false;
-    double          length;
+    double          length, *u = e->step;
 
     point.first = (uint32_t)e->iterations++;
     ent_saom_bench_set(e->bench, point.effects);
     ent_saom_simulate_once(e->bench, &point, 0, e->statistic, e->score, e->elapsed, &stopped);
-    for (size_t i = 0; i < e->used; i++) {
-        size_t a = e->index[i];
+    for (size_t a = 0; a < e->count; a++) {
+        size_t slot = a < e->rates ? 0 : a - e->rates + 1;
 
-        e->v[i] = -e->target[a];
+        u[a] = 0;
+        e->mean[a] = -e->target[a];
         for (size_t p = 0; p < m->period_count; p++) {
-            size_t slot = a < e->rates ? 0 : a - e->rates + 1;
-
             if (a >= e->rates || a == p) {
-                e->v[i] += e->statistic[p * width + slot] - e->own[i] * e->score[p * width + slot];
+                u[a] += e->score[p * width + slot];
+                e->mean[a] += e->statistic[p * width + slot];
             }
         }
+    }
+    for (size_t i = 0; i < e->used; i++) {
+        e->v[i] = controlled(e, i, e->mean[e->index[i]], u);
     }
     length = sqrt(fmax(0, ent_matrix_form(e->used, e->s_inverse, e->v) / (double)e->used));
     for (size_t i = 0; i < e->used && length > LONGEST; i++) {
@@ -459,21 +494,38 @@ subphase(estimator *e, double gain, size_t least, size_t most)
 }
 
 static ent_status
-phase_2(estimator *e, int first)
+phase_2(estimator *e)
 {
     double     gain = FIRST_GAIN;
     size_t     least = (size_t)(2.52 * (double)(7 + e->used));
     ent_status status = ENT_OK;
 
     for (int k = 0; k < SUBPHASES && status == ENT_OK; k++) {
-        if (k >= first) {
-            status = subphase(e, gain, least, least + 200);
-        }
+        status = subphase(e, gain, least, least + 200);
         gain /= 2;
         least = (size_t)(2.52 * (double)least);
     }
     e->fit->simulations += e->iterations - e->fit->iterations;
     e->fit->iterations = e->iterations;
+    return status;
+}
+
+/* Newton's steps until the deviations are a matter of chance. */
+static ent_status
+polish(estimator *e)
+{
+    double     length = INFINITY;
+    bool       ready = true;
+    size_t     third = (size_t)e->fit->n3 / 3, runs = third > POLISH_RUNS ? third : POLISH_RUNS;
+    ent_status status = ENT_OK;
+
+    for (int k = 0; k < MOST_POLISHES && length > NEAR && ready && status == ENT_OK; k++) {
+        status = prepare(e, runs, "phase 2", false, &ready);
+        if (status == ENT_OK && ready) {
+            find_controls(e);
+            length = newton(e, 1);
+        }
+    }
     return status;
 }
 
@@ -519,6 +571,13 @@ take_rates(estimator *e, const ent_saom_sample *sample)
     }
 }
 
+/* Chance alone moves the means of n3 simulations: the fewer, the further. */
+static double
+bar(const estimator *e, double good, double chance)
+{
+    return fmax(good, chance / sqrt((double)e->fit->n3));
+}
+
 static ent_status
 phase_3(estimator *e, bool *good)
 {
@@ -537,7 +596,9 @@ phase_3(estimator *e, bool *good)
         worst = fmax(worst, sd > 0 ? fabs(e->mean[a] - e->target[a]) / sd : INFINITY);
     }
     e->fit->max_convergence_ratio = overall_ratio(e);
-    *good = worst < GOOD_T && e->fit->max_convergence_ratio < GOOD_RATIO && !sample.stopped;
+    *good = worst < bar(e, GOOD_T, 3.3) &&
+            e->fit->max_convergence_ratio < bar(e, GOOD_RATIO, 2 * sqrt((double)e->used)) &&
+            !sample.stopped;
     if (sample.stopped) {
         e->fit->reason = "simulations came to the limit of 1,000,000 steps in a period";
     } else if (!*good) {
@@ -547,7 +608,6 @@ phase_3(estimator *e, bool *good)
         take_rates(e, &sample);
     }
     pick(e, e->all_d, e->d);
-    regress_on_scores(e, &sample);
     ent_saom_sample_clear(&sample);
     return ENT_OK;
 }
@@ -600,7 +660,8 @@ take_effects(estimator *e)
         bool   known = e->problem[a] == NULL;
 
         if (a < e->rates) {
-            fit->rates[a] = (ent_fit_rate){known ? e->theta[a] : NAN, known ? se : NAN};
+            fit->rates[a] =
+                (ent_fit_rate){known || e->theta[a] <= 0 ? e->theta[a] : NAN, known ? se : NAN};
             continue;
         }
         fit->effects[a - e->rates].estimate = known ? e->theta[a] : NAN;
@@ -614,28 +675,77 @@ take_effects(estimator *e)
     }
 }
 
+/* From the start to simulations that agree with the data; `follows`: the statistics followed. */
+static ent_status
+approach(estimator *e, int most, bool *good, bool *follows)
+{
+    ent_status status;
+
+    *good = false;
+    begin(e);
+    status = phase_1(e, follows);
+    if (status == ENT_OK && !*follows) {
+        e->fit->reason = "no statistic follows its parameter at the start";
+        e->used = 0;
+    }
+    for (e->fit->restarts = 0; status == ENT_OK && *follows; e->fit->restarts++) {
+        if (e->fit->restarts % 3 == 0) { /* else a step of Newton from the last simulations */
+            status = phase_2(e);
+            status = status == ENT_OK ? polish(e) : status;
+        }
+        if (status == ENT_OK && e->used > 0) {
+            status = phase_3(e, good);
+        }
+        if (status != ENT_OK || *good) {
+            break;
+        }
+        *follows = e->used > 0 && prepare_steps(e, 0);
+        if (e->fit->restarts >= most || !*follows) {
+            break;
+        }
+        find_controls(e);
+        (void)newton(e, 1);
+    }
+    return status;
+}
+
+/* Leave out the effect that ran furthest away from 0, by the standard errors of the start. */
+static bool
+drop_runaway(estimator *e)
+{
+    size_t worst = e->count;
+    double furthest = RUNAWAY;
+
+    for (size_t i = 0; i < e->used; i++) {
+        size_t a = e->index[i];
+        double far = fabs(e->theta[a]) / e->spread[a];
+
+        if (a >= e->rates && far > furthest) {
+            worst = a;
+            furthest = far;
+        }
+    }
+    if (worst < e->count) {
+        e->dropped[worst] = "its estimate has no end: hardly a case speaks against it; left out";
+    }
+    return worst < e->count;
+}
+
 static ent_status
 iterate(estimator *e, int most)
 {
-    bool       ready, good = false;
-    ent_status status = phase_1(e, &ready);
+    bool       good = false, follows = true;
+    ent_status status = ENT_OK;
 
-    if (status == ENT_OK && !ready) {
-        e->fit->reason = "no statistic follows its parameter at the start";
-        for (size_t a = 0; a < e->count; a++) {
-            e->problem[a] = e->problem[a] == NULL ? e->fit->reason : e->problem[a];
-            e->fit->covariance[a * e->count + a] = NAN;
-        }
-        e->used = 0;
-    }
-    for (e->fit->restarts = 0; status == ENT_OK && ready; e->fit->restarts++) {
-        status = phase_2(e, e->fit->restarts == 0 ? 0 : 1);
-        if (status == ENT_OK) {
-            status = phase_3(e, &good);
-        }
-        if (status != ENT_OK || good || e->fit->restarts >= most || !prepare_steps(e)) {
+    for (size_t tries = 0; tries < e->model->term_count && status == ENT_OK; tries++) {
+        memcpy(e->problem, e->dropped, e->count * sizeof *e->problem);
+        status = approach(e, most, &good, &follows);
+        if (status == ENT_OK && (good || !drop_runaway(e))) {
             break;
         }
+    }
+    for (size_t a = 0; a < e->count && status == ENT_OK && e->used == 0; a++) {
+        e->problem[a] = e->problem[a] == NULL ? e->fit->reason : e->problem[a];
     }
     if (status == ENT_OK) {
         e->fit->converged = good;
@@ -663,7 +773,6 @@ ent_saom_estimate(ent_ctx *ctx, const ent_saom *model, int restarts, ent_fit *fi
         status = ent_saom_targets(ctx, model, model->conditional, e.target);
     }
     if (status == ENT_OK) {
-        begin(&e);
         status = iterate(&e, restarts == 0 ? RESTARTS : restarts < 0 ? 0 : restarts);
     }
     ent_saom_bench_destroy(e.bench);

@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/context.h"
+#include "model/model_file.h"
 #include "model/saom_read.h"
 
 enum { DEFAULT_N3 = 1000, LEAST_N3 = 50, LARGEST_FILE = 4 << 20, LARGEST_TABLE = 256 << 20 };
@@ -31,6 +32,16 @@ static const ent_yaml_field WAVES[] = {
      "a table with the columns wave,i,j[,value]; waves from 1, actors from 0"},
     {"matrices", ENT_YAML_LIST_OF_TEXT, false, 0, 0, NULL, NULL,
      "one table a wave, without a header: 0, 1, NA, 10 and 11 (fixed)"},
+    {NULL, ENT_YAML_TEXT, false, 0, 0, NULL, NULL, NULL}};
+
+static const char *const OBLIGATIONS[] = {"defence", "any", NULL};
+
+static const ent_yaml_field RECORD[] = {
+    {"obligation", ENT_YAML_CHOICE, false, 0, 0, OBLIGATIONS, NULL,
+     "which obligations are ties: defence, or any beyond non-aggression"},
+    {"from", ENT_YAML_INTEGER, true, 1816, 2100, NULL, NULL, "year of the first wave"},
+    {"to", ENT_YAML_INTEGER, true, 1816, 2100, NULL, NULL, "no wave lies after this year"},
+    {"every", ENT_YAML_INTEGER, false, 1, 50, NULL, NULL, "years between waves; 1"},
     {NULL, ENT_YAML_TEXT, false, 0, 0, NULL, NULL, NULL}};
 
 static const ent_yaml_field ACTORS[] = {
@@ -69,6 +80,8 @@ static const ent_yaml_field MODEL[] = {
     {"about", ENT_YAML_TEXT, false, 0, 0, NULL, NULL, "for the reader"},
     {"tie", ENT_YAML_MAP, true, 0, 0, NULL, TIE, "what is modelled"},
     {"waves", ENT_YAML_MAP, false, 0, 0, NULL, WAVES, "the networks observed"},
+    {"record", ENT_YAML_MAP, false, 0, 0, NULL, RECORD,
+     "in the place of waves, actors and covariates: bilateral obligations of the record"},
     {"actors", ENT_YAML_MAP, false, 0, 0, NULL, ACTORS, "who may have ties"},
     {"covariates", ENT_YAML_LIST_OF_MAPS, false, 0, 0, NULL, COVARIATE,
      "what is known beside the ties"},
@@ -212,7 +225,7 @@ read_effect(ent_saom_reading *r, const ent_yaml_node *map, ent_saom_term *term)
             status = ent_yaml_fail(r->ctx, map, "effect '%s' is there twice", term->effect->name);
         }
     }
-    return status == ENT_OK ? ent_saom_term_prepare(r->ctx, m, term) : status;
+    return status;
 }
 
 static ent_status
@@ -240,7 +253,7 @@ read_effects(ent_saom_reading *r, const ent_yaml_node *root)
         status = read_effect(r, ent_yaml_item(list, i), &r->model->terms[i]);
         r->model->term_count += status == ENT_OK;
     }
-    return status;
+    return status == ENT_OK ? ent_saom_prepare(r->ctx, r->model) : status;
 }
 
 /* 3. the model */
@@ -294,9 +307,21 @@ read_conditional(ent_saom_reading *r, const ent_yaml_node *root)
     return ENT_OK;
 }
 
+static ent_status
+read_data(ent_saom_reading *r, const ent_record *record, const ent_yaml_node *root)
+{
+    ent_status status;
+
+    if (ent_yaml_get(root, "record") != NULL) {
+        return ent_saom_read_record(r, record, root);
+    }
+    status = ent_saom_read_waves(r, root);
+    return status == ENT_OK ? ent_saom_read_covariates(r, root) : status;
+}
+
 ent_status
-ent_saom_read(ent_ctx *ctx, const char *name, const char *bytes, size_t length,
-              ent_saom_opener open, void *user, ent_saom **out)
+ent_saom_read(ent_ctx *ctx, const ent_record *record, const char *name, const char *bytes,
+              size_t length, ent_saom_opener open, void *user, ent_saom **out)
 {
     ent_saom_reading r = {.ctx = ctx, .open = open, .user = user};
     ent_yaml        *yaml;
@@ -314,13 +339,10 @@ ent_saom_read(ent_ctx *ctx, const char *name, const char *bytes, size_t length,
     r.model->file = ent_arena_strdup(&r.model->arena, name);
     status = r.model->file != NULL ? read_tie(&r, ent_yaml_root(yaml)) : ent_fail_nomem(ctx);
     if (status == ENT_OK) {
-        status = ent_saom_read_waves(&r, ent_yaml_root(yaml));
+        status = read_data(&r, record, ent_yaml_root(yaml));
     }
     if (status == ENT_OK) {
         status = read_conditional(&r, ent_yaml_root(yaml));
-    }
-    if (status == ENT_OK) {
-        status = ent_saom_read_covariates(&r, ent_yaml_root(yaml));
     }
     if (status == ENT_OK) {
         status = read_effects(&r, ent_yaml_root(yaml));
@@ -356,7 +378,8 @@ open_beside(ent_ctx *ctx, void *user, const char *file, ent_bytes *out)
 }
 
 ent_status
-ent_saom_parse(ent_ctx *ctx, const char *name, const char *bytes, size_t length, ent_saom **out)
+ent_saom_parse(ent_ctx *ctx, const ent_record *record, const char *name, const char *bytes,
+               size_t length, ent_saom **out)
 {
     char      *folder = ent_file_folder(name);
     ent_status status;
@@ -364,31 +387,32 @@ ent_saom_parse(ent_ctx *ctx, const char *name, const char *bytes, size_t length,
     if (folder == NULL) {
         return ent_fail_nomem(ctx);
     }
-    status = ent_saom_read(ctx, name, bytes, length, open_beside, folder, out);
+    status = ent_saom_read(ctx, record, name, bytes, length, open_beside, folder, out);
     ent_free(folder);
     return status;
 }
 
 ent_status
-ent_saom_load(ent_ctx *ctx, const char *path, ent_saom **out)
+ent_saom_load(ent_ctx *ctx, const ent_record *record, const char *path, ent_saom **out)
 {
     ent_bytes  bytes;
     ent_status status = ent_file_read(ctx, path, LARGEST_FILE, &bytes);
 
     if (status == ENT_OK) {
-        status = ent_saom_parse(ctx, path, bytes.bytes, bytes.length, out);
+        status = ent_saom_parse(ctx, record, path, bytes.bytes, bytes.length, out);
         ent_bytes_clear(&bytes);
     }
     return status;
 }
 
 ent_status
-ent_model_kind_of(ent_ctx *ctx, const char *path, ent_model_kind *out)
+ent_model_kind_of(ent_ctx *ctx, const char *path, ent_model_kind *out, bool *of_record,
+                  unsigned *detail)
 {
     ent_bytes            bytes;
     ent_yaml            *yaml;
     const ent_yaml_node *root;
-    ent_status           status = ent_file_read(ctx, path, LARGEST_FILE, &bytes);
+    ent_status           status = ent_model_file_read(ctx, path, &bytes);
 
     if (status != ENT_OK) {
         return status;
@@ -399,12 +423,17 @@ ent_model_kind_of(ent_ctx *ctx, const char *path, ent_model_kind *out)
         return status;
     }
     root = ent_yaml_root(yaml);
-    if (ent_yaml_get(root, "tie") == NULL && ent_yaml_get(root, "outcome") == NULL) {
+    if (ent_yaml_get(root, "tie") == NULL && ent_yaml_get(root, "outcome") == NULL &&
+        ent_yaml_get(root, "arms_race") == NULL) {
         status = ent_yaml_fail(ctx, root,
-                               "neither 'tie' (how ties form) nor 'outcome' (a graded "
-                               "relation) is there: nothing to be fitted");
+                               "none of 'tie' (how ties form), 'outcome' (a graded relation) and "
+                               "'arms_race' is there: nothing to be fitted");
     } else {
-        *out = ent_yaml_get(root, "tie") != NULL ? ENT_MODEL_TIE : ENT_MODEL_OUTCOME;
+        *out = ent_yaml_get(root, "tie") != NULL       ? ENT_MODEL_TIE
+               : ent_yaml_get(root, "outcome") != NULL ? ENT_MODEL_OUTCOME
+                                                       : ENT_MODEL_ARMS_RACE;
+        *of_record = ent_yaml_get(root, "record") != NULL;
+        *detail = ent_saom_detail_of(root);
     }
     ent_yaml_destroy(yaml);
     return status;

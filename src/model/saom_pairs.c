@@ -57,15 +57,20 @@ static double
 gain(const ent_saom_bench *b, size_t i, size_t j, bool ends, double *change)
 {
     const ent_saom *m = b->model;
-    const double   *theta = ends ? b->ending : b->making;
-    ent_saom_part   without = ends ? ENT_SAOM_CREATION : ENT_SAOM_ENDOWMENT;
-    double          value = 0, sign = ends ? -1 : 1;
+    size_t          count = m->constant_count;
+    const double   *theta = ends ? b->ending : b->making, *sign = ends ? b->end_sign : b->make_sign;
+    const double   *w = &b->weights[(i * m->n + j) * count];
+    double          value = 0;
 
-    for (size_t k = 0; k < m->term_count; k++) {
-        change[k] = m->terms[k].part == without
-                        ? 0
-                        : sign * ent_saom_term_change(&b->state, &m->terms[k], i, j);
-        value += theta[k] * change[k];
+    for (size_t at = 0; at < count; at++) {
+        value += theta[at] * w[at];
+        change[at] = sign[at] * w[at];
+    }
+    for (size_t at = count; at < m->term_count; at++) {
+        double of_ties = ent_saom_term_change(&b->state, &m->terms[m->order[at]], i, j);
+
+        value += theta[at] * of_ties;
+        change[at] = sign[at] * of_ties;
     }
     return value;
 }
@@ -227,17 +232,17 @@ find(const double *values, size_t count, double *left)
 
 /* Add the derivative of "no change for this time", or of the choice among changes. */
 static void
-score_waiting(const ent_saom_bench *b, const ent_saom_pairs *q, double weight, double *scores)
+score_waiting(ent_saom_bench *b, const ent_saom_pairs *q, double weight)
 {
     size_t n = b->model->n;
 
-    for (size_t k = 0; scores != NULL && k < b->model->term_count; k++) {
-        scores[k] -= weight * sum_of(&q->row_slope[k * n], n) / 2;
+    for (size_t k = 0; k < b->model->term_count; k++) {
+        b->score[k] -= weight * sum_of(&q->row_slope[k * n], n) / 2;
     }
 }
 
 static bool
-change_pair(ent_saom_bench *b, ent_saom_pairs *q, double left, double *scores)
+change_pair(ent_saom_bench *b, ent_saom_pairs *q, double left, bool scores)
 {
     size_t n = b->model->n, i = find(q->row, n, &left), j;
 
@@ -248,11 +253,11 @@ change_pair(ent_saom_bench *b, ent_saom_pairs *q, double left, double *scores)
     if (j == n) {
         return false;
     }
-    for (size_t k = 0; scores != NULL && k < b->model->term_count; k++) {
-        scores[k] += q->slope[(k * n + i) * n + j] / q->rate[i * n + j];
+    for (size_t k = 0; scores && k < b->model->term_count; k++) {
+        b->score[k] += q->slope[(k * n + i) * n + j] / q->rate[i * n + j];
     }
     ent_saom_state_flip(&b->state, i, j);
-    update_around(b, q, i, j, scores != NULL);
+    update_around(b, q, i, j, scores);
     return true;
 }
 
@@ -266,10 +271,10 @@ let_pass(ent_saom_bench *b, ent_saom_pairs *q, const ent_saom_event *event)
 
 void
 ent_saom_walk_pairs(ent_saom_bench *bench, double rate, bool conditional, const ent_key *key,
-                    double *scores, ent_saom_path *out)
+                    bool scores, ent_saom_path *out)
 {
     size_t          n = bench->model->n, goal = bench->state.period->distance, event = 0;
-    ent_saom_pairs *q = start_pairs(bench, scores != NULL);
+    ent_saom_pairs *q = start_pairs(bench, scores);
     double          elapsed = 0, pace = rate * rate;
 
     for (uint32_t step = 0; step < ENT_SAOM_MOST_STEPS; step++) {
@@ -279,7 +284,9 @@ ent_saom_walk_pairs(ent_saom_bench *bench, double rate, bool conditional, const 
         wait = -log(draws[0]) / (pace * all);
         until = event < bench->event_count ? bench->events[event].at : 1;
         if (!conditional && !(elapsed + wait < until)) {
-            score_waiting(bench, q, pace * (until - elapsed), scores);
+            if (scores) {
+                score_waiting(bench, q, pace * (until - elapsed));
+            }
             out->rate_score -= 2 * rate * all * (until - elapsed);
             out->elapsed = elapsed = until;
             if (event == bench->event_count) {
@@ -288,7 +295,9 @@ ent_saom_walk_pairs(ent_saom_bench *bench, double rate, bool conditional, const 
             let_pass(bench, q, &bench->events[event++]);
             continue;
         }
-        score_waiting(bench, q, conditional ? 1 / all : pace * wait, scores);
+        if (scores) {
+            score_waiting(bench, q, conditional ? 1 / all : pace * wait);
+        }
         out->rate_score += 2 / rate - 2 * rate * all * wait;
         out->elapsed = elapsed += wait;
         if (!change_pair(bench, q, draws[1] * 2 * all, scores)) {

@@ -11,6 +11,7 @@
 #include "base/csv.h"
 #include "base/file.h"
 #include "base/yaml.h"
+#include "entente/system.h"
 #include "model/saom.h"
 
 /** What a wave says of an ordered pair. */
@@ -64,12 +65,26 @@ ENT_MUST_CHECK ent_status ent_saom_read_waves(ent_saom_reading *r, const ent_yam
 /** The covariates, from the key `covariates`. */
 ENT_MUST_CHECK ent_status ent_saom_read_covariates(ent_saom_reading *r, const ent_yaml_node *root);
 
+/**
+ * Means, range and similarity of a covariate whose values are read; ENT_E_INPUT where it is the
+ * same everywhere.
+ */
+ENT_MUST_CHECK ent_status ent_saom_measure_covariate(ent_saom_reading *r, ent_saom_covariate *c,
+                                                     const ent_yaml_node *at);
+
+/** States, ties and covariates, from the key `record`; a NULL record is ENT_E_INPUT. */
+ENT_MUST_CHECK ent_status ent_saom_read_record(ent_saom_reading *r, const ent_record *record,
+                                               const ent_yaml_node *root);
+
+/** What a record must hold (ENT_RECORD_FLOWS, ...) for the covariates that a model file names. */
+unsigned ent_saom_detail_of(const ent_yaml_node *root);
+
 /** Make the periods of a reading that has its waves. */
 ENT_MUST_CHECK ent_status ent_saom_make_periods(ent_saom_reading *r, const ent_yaml_node *at);
 
-/** Read a model whose tables are given by `open`. */
-ENT_MUST_CHECK ent_status ent_saom_read(ent_ctx *ctx, const char *name, const char *bytes,
-                                        size_t length, ent_saom_opener open, void *user,
-                                        ent_saom **out);
+/** Read a model whose tables are given by `open`; the record may be NULL. */
+ENT_MUST_CHECK ent_status ent_saom_read(ent_ctx *ctx, const ent_record *record, const char *name,
+                                        const char *bytes, size_t length, ent_saom_opener open,
+                                        void *user, ent_saom **out);
 
 #endif

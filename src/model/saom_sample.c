@@ -140,63 +140,78 @@ mean_of(const ent_saom_sample *s, const double *values, size_t period, int slot)
     return sum / (double)s->runs;
 }
 
-void
-ent_saom_sample_mean(const ent_saom_sample *sample, bool conditional, double *out)
+static void
+sum_means(const ent_saom_sample *s, bool conditional, const double *values, double *out)
 {
-    size_t count = ent_saom_parameter_count(sample->model, conditional);
+    size_t count = ent_saom_parameter_count(s->model, conditional);
 
     for (size_t a = 0; a < count; a++) {
         out[a] = 0;
-        for (size_t p = 0; p < sample->model->period_count; p++) {
-            int slot = slot_of(sample->model, conditional, a, p);
+        for (size_t p = 0; p < s->model->period_count; p++) {
+            int slot = slot_of(s->model, conditional, a, p);
 
-            out[a] += slot >= 0 ? mean_of(sample, sample->statistic, p, slot) : 0;
+            out[a] += slot >= 0 ? mean_of(s, values, p, slot) : 0;
         }
     }
 }
 
-/* The covariance over runs of a statistic with another value of the same period. */
+void
+ent_saom_sample_mean(const ent_saom_sample *sample, bool conditional, double *statistics,
+                     double *scores)
+{
+    sum_means(sample, conditional, sample->statistic, statistics);
+    if (scores != NULL) {
+        sum_means(sample, conditional, sample->score, scores);
+    }
+}
+
+/* The covariance over runs of a slot of some values with one of others in the same period. */
 static double
-covariance_of(const ent_saom_sample *s, size_t period, int a, const double *values, int b)
+covariance_of(const ent_saom_sample *s, size_t period, const double *x, int a, const double *y,
+              int b)
 {
     size_t row = s->model->period_count * s->width, at = period * s->width;
-    double first = mean_of(s, s->statistic, period, a), second = mean_of(s, values, period, b);
-    double sum = 0;
+    double first = mean_of(s, x, period, a), second = mean_of(s, y, period, b), sum = 0;
 
     for (size_t run = 0; run < s->runs; run++) {
-        sum += (s->statistic[run * row + at + (size_t)a] - first) *
-               (values[run * row + at + (size_t)b] - second);
+        sum += (x[run * row + at + (size_t)a] - first) * (y[run * row + at + (size_t)b] - second);
     }
     return sum / (double)(s->runs - 1);
 }
 
-void
-ent_saom_sample_moments(const ent_saom_sample *sample, bool conditional, double *covariance,
-                        double *derivative)
+static void
+sum_covariances(const ent_saom_sample *s, bool conditional, const double *x, const double *y,
+                double *out)
 {
-    const ent_saom *m = sample->model;
+    const ent_saom *m = s->model;
     size_t          count = ent_saom_parameter_count(m, conditional);
 
     for (size_t a = 0; a < count; a++) {
         for (size_t b = 0; b < count; b++) {
-            double both = 0, slope = 0;
+            double sum = 0;
 
             for (size_t p = 0; p < m->period_count; p++) {
                 int i = slot_of(m, conditional, a, p), j = slot_of(m, conditional, b, p);
 
-                if (i >= 0 && j >= 0) {
-                    both +=
-                        covariance != NULL ? covariance_of(sample, p, i, sample->statistic, j) : 0;
-                    slope += derivative != NULL ? covariance_of(sample, p, i, sample->score, j) : 0;
-                }
+                sum += i >= 0 && j >= 0 ? covariance_of(s, p, x, i, y, j) : 0;
             }
-            if (covariance != NULL) {
-                covariance[a * count + b] = both;
-            }
-            if (derivative != NULL) {
-                derivative[a * count + b] = slope;
-            }
+            out[a * count + b] = sum;
         }
+    }
+}
+
+void
+ent_saom_sample_moments(const ent_saom_sample *sample, bool conditional, double *s, double *d,
+                        double *f)
+{
+    if (s != NULL) {
+        sum_covariances(sample, conditional, sample->statistic, sample->statistic, s);
+    }
+    if (d != NULL) {
+        sum_covariances(sample, conditional, sample->statistic, sample->score, d);
+    }
+    if (f != NULL) {
+        sum_covariances(sample, conditional, sample->score, sample->score, f);
     }
 }
 

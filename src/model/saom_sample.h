@@ -41,15 +41,17 @@ void                      ent_saom_sample_clear(ent_saom_sample *sample);
 /** Parameters of a model: rates of the periods first, unless it is conditional; then effects. */
 size_t ent_saom_parameter_count(const ent_saom *model, bool conditional);
 
-/** Means of the statistics that belong to the parameters, summed over periods. */
-void ent_saom_sample_mean(const ent_saom_sample *sample, bool conditional, double *out);
+/** Means of the statistics that belong to the parameters, summed over periods; of their scores. */
+void ent_saom_sample_mean(const ent_saom_sample *sample, bool conditional, double *statistics,
+                          double *scores);
 
 /**
- * Covariance of the statistics (S), and of statistics with scores (D: the derivative of their
- * means by the parameters), each the sum over periods, which are independent.  Either may be NULL.
+ * Covariances, each the sum over periods, which are independent: of the statistics (S), of
+ * statistics with scores (D: the derivative of their means by the parameters), of the scores (F).
+ * Any may be NULL.
  */
-void ent_saom_sample_moments(const ent_saom_sample *sample, bool conditional, double *covariance,
-                             double *derivative);
+void ent_saom_sample_moments(const ent_saom_sample *sample, bool conditional, double *s, double *d,
+                             double *f);
 
 /** The observed statistics in the same order. */
 ENT_MUST_CHECK ent_status ent_saom_targets(ent_ctx *ctx, const ent_saom *model, bool conditional,

@@ -19,33 +19,31 @@
 static void
 value_strangers(ent_saom_bench *b, ent_saom_strangers *s, size_t i)
 {
-    const ent_saom *m = b->model;
-    size_t          n = m->n, terms = m->term_count;
-    double         *each = &s->each[i * n], *by_term = &s->by_term[i * terms];
+    size_t  n = b->model->n, count = b->model->constant_count;
+    double *each = &s->each[i * n], *by_term = &s->by_term[i * count], sum = 0;
 
-    s->sum[i] = 0;
-    memset(by_term, 0, terms * sizeof *by_term);
+    memset(by_term, 0, count * sizeof *by_term);
     for (size_t j = 0; j < n; j++) {
-        double value = 0;
+        const double *w = &b->weights[(i * n + j) * count];
+        double        value = 0;
 
         each[j] = 0;
         if (!ent_saom_may_change(b, i, j)) {
             continue;
         }
-        for (size_t k = 0; k < terms; k++) {
-            if (m->terms[k].effect->reach == ENT_SAOM_CONSTANT) {
-                value += b->making[k] * ent_saom_term_change(&b->state, &m->terms[k], i, j);
-            }
+        for (size_t at = 0; at < count; at++) {
+            value += b->making[at] * w[at];
         }
         each[j] = exp(value);
-        s->sum[i] += each[j];
-        for (size_t k = 0; k < terms; k++) {
-            if (m->terms[k].effect->reach == ENT_SAOM_CONSTANT &&
-                m->terms[k].part != ENT_SAOM_ENDOWMENT) {
-                by_term[k] += each[j] * ent_saom_term_change(&b->state, &m->terms[k], i, j);
-            }
+        sum += each[j];
+        for (size_t at = 0; at < count; at++) {
+            by_term[at] += each[j] * w[at];
         }
     }
+    for (size_t at = 0; at < count; at++) {
+        by_term[at] *= b->make_sign[at];
+    }
+    s->sum[i] = sum;
     s->version[i] = b->version;
 }
 
@@ -88,42 +86,70 @@ list_alters(ent_saom_bench *b, size_t i)
             if (j >= s->n) {
                 break;
             }
-            if (ent_saom_may_change(b, i, j)) {
+            if (b->all_free ? i != j : ent_saom_may_change(b, i, j)) {
                 b->alters[b->alter_count++] = j;
             }
         }
     }
 }
 
-/* exp of what i gains by changing the tie to j; its change statistics go to `change`. */
+/* The change statistics of the tie from i to j that ties alter; what they and `theta` make. */
 static double
-weigh_alter(ent_saom_bench *b, size_t i, size_t j, double *change)
+value_of_ties(const ent_saom_bench *b, size_t i, size_t j, const double *theta, double *change)
 {
     const ent_saom *m = b->model;
-    bool            ends = b->state.tie[i * m->n + j] != 0;
     double          value = 0;
 
-    for (size_t k = 0; k < m->term_count; k++) {
-        const ent_saom_term *term = &m->terms[k];
-
-        change[k] = ent_saom_term_change(&b->state, term, i, j);
-        if (ends) {
-            value -= b->ending[k] * change[k];
-        } else if (term->effect->reach != ENT_SAOM_CONSTANT) {
-            value += b->making[k] * change[k];
-        }
+    for (size_t at = m->constant_count; at < m->term_count; at++) {
+        change[at] = ent_saom_term_change(&b->state, &m->terms[m->order[at]], i, j);
+        value += theta[at] * change[at];
     }
-    if (ends) {
-        return exp(value);
-    }
-    return value != 0 ? b->row->each[i * m->n + j] * exp(value) : b->row->each[i * m->n + j];
+    return value;
 }
 
-/* The sign with which the change statistic of a term counts in a score. */
+/* The same of what no tie alters. */
 static double
-sign_of(const ent_saom_term *term, bool ends)
+value_of_constants(const ent_saom_bench *b, size_t i, size_t j, const double *theta)
 {
-    return ends ? -(term->part != ENT_SAOM_CREATION) : term->part != ENT_SAOM_ENDOWMENT;
+    size_t        count = b->model->constant_count;
+    const double *w = &b->weights[(i * b->model->n + j) * count];
+    double        value = 0;
+
+    for (size_t at = 0; at < count; at++) {
+        value += theta[at] * w[at];
+    }
+    return value;
+}
+
+/* exp of what i gains by changing the tie to j, whose value as a stranger is `known`. */
+static double
+weigh_alter(const ent_saom_bench *b, size_t i, size_t j, double known, double *change)
+{
+    double value;
+
+    if (b->state.tie[i * b->model->n + j] != 0) {
+        value = value_of_ties(b, i, j, b->ending, change);
+        return exp(value + value_of_constants(b, i, j, b->ending));
+    }
+    value = value_of_ties(b, i, j, b->making, change);
+    return value != 0 ? known * exp(value) : known;
+}
+
+/* Put what is expected of an alter in the place of what was expected of a stranger. */
+static void
+expect(ent_saom_bench *b, size_t i, size_t j, double weight, double known, const double *change)
+{
+    size_t        count = b->model->constant_count;
+    bool          ends = b->state.tie[i * b->model->n + j] != 0;
+    const double *w = &b->weights[(i * b->model->n + j) * count];
+    const double *sign = ends ? b->end_sign : b->make_sign;
+
+    for (size_t at = 0; at < count; at++) {
+        b->expected[at] += (weight * sign[at] - known * b->make_sign[at]) * w[at];
+    }
+    for (size_t at = count; at < b->model->term_count; at++) {
+        b->expected[at] += weight * sign[at] * change[at];
+    }
 }
 
 /* Weigh all choices of i; with scores, what each term is expected to change. */
@@ -131,7 +157,7 @@ static void
 weigh(ent_saom_bench *b, size_t period, size_t i, bool scores)
 {
     const ent_saom *m = b->model;
-    size_t          terms = m->term_count;
+    size_t          terms = m->term_count, count = m->constant_count;
 
     b->row = &b->strangers[period];
     if (b->row->version[i] != b->version) {
@@ -139,23 +165,18 @@ weigh(ent_saom_bench *b, size_t period, size_t i, bool scores)
     }
     list_alters(b, i);
     b->rest = b->row->sum[i];
-    memcpy(b->expected, &b->row->by_term[i * terms], terms * sizeof *b->expected);
     b->total = 1;
+    memcpy(b->expected, &b->row->by_term[i * count], count * sizeof *b->expected);
+    memset(b->expected + count, 0, (terms - count) * sizeof *b->expected);
     for (size_t t = 0; t < b->alter_count; t++) {
-        size_t  j = b->alters[t];
-        double *change = &b->change[t * terms], known = b->row->each[i * m->n + j];
-        bool    ends = b->state.tie[i * m->n + j] != 0;
+        size_t j = b->alters[t];
+        double known = b->row->each[i * m->n + j];
 
-        b->weight[t] = weigh_alter(b, i, j, change);
+        b->weight[t] = weigh_alter(b, i, j, known, &b->change[t * terms]);
         b->total += b->weight[t];
         b->rest -= known;
-        for (size_t k = 0; scores && k < terms; k++) {
-            const ent_saom_term *term = &m->terms[k];
-
-            b->expected[k] += b->weight[t] * sign_of(term, ends) * change[k];
-            if (term->effect->reach == ENT_SAOM_CONSTANT) {
-                b->expected[k] -= known * sign_of(term, false) * change[k];
-            }
+        if (scores) {
+            expect(b, i, j, b->weight[t], known, &b->change[t * terms]);
         }
     }
     /* rounding leaves a trace of nobody */
@@ -186,7 +207,7 @@ choose_stranger(ent_saom_bench *b, size_t i, double left)
         return b->alter_count; /* there is none: no change */
     }
     b->alters[b->alter_count] = last;
-    (void)weigh_alter(b, i, last, &b->change[b->alter_count * b->model->term_count]);
+    (void)value_of_ties(b, i, last, b->making, &b->change[b->alter_count * b->model->term_count]);
     return b->alter_count++;
 }
 
@@ -217,48 +238,56 @@ choose(ent_saom_bench *b, size_t i, double uniform)
 
 /* 3. steps */
 
-/* Whether j takes up the offer of i; its score is added. */
-static bool
-consents(ent_saom_bench *b, size_t i, size_t j, double uniform, double *scores)
+/* Add the change of the tie from i to j to the scores, times `factor`. */
+static void
+score_change(ent_saom_bench *b, size_t i, size_t j, const double *sign, const double *change,
+             double factor)
 {
-    const ent_saom *m = b->model;
-    double         *change = &b->change[(m->n - 1) * m->term_count], value = 0, yes;
-    bool            accepts;
+    size_t        count = b->model->constant_count;
+    const double *w = &b->weights[(i * b->model->n + j) * count];
 
-    for (size_t k = 0; k < m->term_count; k++) {
-        change[k] = ent_saom_term_change(&b->state, &m->terms[k], j, i);
-        value += b->making[k] * change[k];
+    for (size_t at = 0; at < count; at++) {
+        b->score[at] += factor * sign[at] * w[at];
     }
-    yes = 1 / (1 + exp(-value));
-    accepts = uniform < yes;
-    for (size_t k = 0; scores != NULL && k < m->term_count; k++) {
-        scores[k] += sign_of(&m->terms[k], false) * change[k] * (accepts ? 1 - yes : -yes);
+    for (size_t at = count; at < b->model->term_count; at++) {
+        b->score[at] += factor * sign[at] * change[at];
     }
+}
+
+/* Whether j takes up the offer of i. */
+static bool
+consents(ent_saom_bench *b, size_t i, size_t j, double uniform)
+{
+    double *change = &b->change[(b->model->n - 1) * b->model->term_count];
+    double  value = value_of_ties(b, j, i, b->making, change);
+    double  yes = 1 / (1 + exp(-value - value_of_constants(b, j, i, b->making)));
+    bool    accepts = uniform < yes;
+
+    score_change(b, j, i, b->make_sign, change, accepts ? 1 - yes : -yes);
     return accepts;
 }
 
 static void
-step(ent_saom_bench *b, size_t period, size_t i, const double *uniform, double *scores)
+step(ent_saom_bench *b, size_t period, size_t i, const double *uniform, bool scores)
 {
     const ent_saom *m = b->model;
     long            chosen;
     size_t          j;
     bool            ends;
 
-    weigh(b, period, i, scores != NULL);
+    weigh(b, period, i, scores);
     chosen = choose(b, i, uniform[0]);
-    for (size_t k = 0; scores != NULL && k < m->term_count; k++) {
-        scores[k] -= b->expected[k] / b->total;
+    for (size_t at = 0; at < m->term_count; at++) {
+        b->score[at] -= b->expected[at] / b->total;
     }
     if (chosen == NO_CHANGE) {
         return;
     }
     j = b->alters[chosen];
     ends = b->state.tie[i * m->n + j] != 0;
-    for (size_t k = 0; scores != NULL && k < m->term_count; k++) {
-        scores[k] += sign_of(&m->terms[k], ends) * b->change[(size_t)chosen * m->term_count + k];
-    }
-    if (m->type == ENT_SAOM_INITIATIVE && !ends && !consents(b, i, j, uniform[1], scores)) {
+    score_change(b, i, j, ends ? b->end_sign : b->make_sign,
+                 &b->change[(size_t)chosen * m->term_count], 1);
+    if (m->type == ENT_SAOM_INITIATIVE && !ends && !consents(b, i, j, uniform[1])) {
         return;
     }
     ent_saom_state_flip(&b->state, i, j);
@@ -272,7 +301,7 @@ step(ent_saom_bench *b, size_t period, size_t i, const double *uniform, double *
  */
 static void
 walk_actors(ent_saom_bench *b, size_t period, double rate, bool conditional, const ent_key *key,
-            double *scores, ent_saom_path *out)
+            bool scores, ent_saom_path *out)
 {
     size_t distance = b->model->periods[period].distance, event = 0;
     double elapsed = 0;
@@ -315,13 +344,16 @@ ent_saom_walk(ent_saom_bench *bench, size_t period, double rate, bool conditiona
 
     *out = (ent_saom_path){0};
     ent_saom_bench_begin(bench, period);
-    if (scores != NULL) {
-        memset(scores, 0, m->term_count * sizeof *scores);
-    }
-    if (m->type >= ENT_SAOM_PAIRWISE_FORCING) {
-        ent_saom_walk_pairs(bench, conditional ? 1 : rate, conditional, key, scores, out);
+    memset(bench->score, 0, m->term_count * sizeof *bench->score);
+    if (conditional ? m->periods[period].distance == 0 : rate <= 0 && bench->event_count == 0) {
+        /* nothing happens in this period */
+    } else if (m->type >= ENT_SAOM_PAIRWISE_FORCING) {
+        ent_saom_walk_pairs(bench, conditional ? 1 : rate, conditional, key, scores != NULL, out);
     } else {
-        walk_actors(bench, period, conditional ? 1 : rate, conditional, key, scores, out);
+        walk_actors(bench, period, conditional ? 1 : rate, conditional, key, scores != NULL, out);
+    }
+    for (size_t at = 0; at < m->term_count && scores != NULL; at++) {
+        scores[m->order[at]] = bench->score[at];
     }
     out->distance = (double)bench->state.distance;
     ent_saom_state_settle(&bench->state);

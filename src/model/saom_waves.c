@@ -561,6 +561,7 @@ ent_status
 ent_saom_make_periods(ent_saom_reading *r, const ent_yaml_node *at)
 {
     ent_saom *m = r->model;
+    size_t    moving = 0;
 
     m->period_count = r->wave_count - 1;
     m->periods = ent_arena_alloc(&m->arena, m->period_count, sizeof *m->periods);
@@ -573,12 +574,12 @@ ent_saom_make_periods(ent_saom_reading *r, const ent_yaml_node *at)
         if (status != ENT_OK) {
             return status;
         }
-        if (m->periods[w].distance == 0) {
-            return ent_yaml_fail(r->ctx, at,
-                                 "no tie differs between waves %zu and %zu: nothing tells how fast "
-                                 "ties change there; leave one of them out",
-                                 w + 1, w + 2);
-        }
+        moving += m->periods[w].distance > 0;
+    }
+    if (moving == 0) {
+        return ent_yaml_fail(r->ctx, at,
+                             "no tie differs between any wave and the next: nothing "
+                             "tells how ties change");
     }
     return ENT_OK;
 }

@@ -15,6 +15,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "entente/claim.h"
+#include "entente/decide.h"
 #include "entente/measure.h"
 #include "entente/scenario.h"
 
@@ -272,6 +273,26 @@ add_claims(ent_ctx *ctx, const ent_codes *codes, const char *file, ent_table *ta
     return status;
 }
 
+static ent_status
+add_motion(ent_ctx *ctx, const ent_codes *codes, const char *file, ent_table *table)
+{
+    char        name[128];
+    const char *base = ent_base_name(file);
+    ent_motion  motion;
+    ent_status  status;
+
+    (void)snprintf(name, sizeof name, "%.*s", (int)(strlen(base) - strlen(".yaml")), base);
+    status = ent_motion_load(ctx, codes, name, &motion);
+    if (status == ENT_OK) {
+        ent_table_row(table);
+        ent_table_text(table, 0, motion.name);
+        ent_table_text(table, 1, motion.title);
+        ent_table_text(table, 2, motion.institution);
+        ent_motion_clear(&motion);
+    }
+    return status;
+}
+
 /* A row for each file of a folder of the data. */
 static ent_status
 list_files(ent_ctx *ctx, const ent_codes *codes, const char *folder, const ent_column columns[3],
@@ -315,4 +336,13 @@ ent_list_claims(ent_ctx *ctx, const ent_codes *codes, ent_table **out)
         {"file", ENT_COLUMN_TEXT}, {"document", ENT_COLUMN_TEXT}, {"claims", ENT_COLUMN_INTEGER}};
 
     return list_files(ctx, codes, "claims/", COLUMNS, add_claims, out);
+}
+
+ent_status
+ent_list_motions(ent_ctx *ctx, const ent_codes *codes, ent_table **out)
+{
+    static const ent_column COLUMNS[] = {
+        {"motion", ENT_COLUMN_TEXT}, {"title", ENT_COLUMN_TEXT}, {"institution", ENT_COLUMN_TEXT}};
+
+    return list_files(ctx, codes, "motions/", COLUMNS, add_motion, out);
 }

@@ -40,4 +40,7 @@ ENT_MUST_CHECK ent_status ent_list_scenarios(ent_ctx *ctx, const ent_codes *code
 /** The files of claims of the built-in data: file,document,claims. */
 ENT_MUST_CHECK ent_status ent_list_claims(ent_ctx *ctx, const ent_codes *codes, ent_table **out);
 
+/** The motions of the built-in data: motion,title,institution. */
+ENT_MUST_CHECK ent_status ent_list_motions(ent_ctx *ctx, const ent_codes *codes, ent_table **out);
+
 #endif

@@ -13,6 +13,7 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "scenario/claim_curve.h"
+#include "scenario/claim_effect.h"
 #include "scenario/claim_trend.h"
 #include "system/seam.h"
 
@@ -73,12 +74,13 @@ typedef struct checking {
     size_t                   count;
     const ent_check_options *options;
     ent_claim_runs          *runs;
+    ent_claim_fits          *fits;
     slot                   **slots; /* of each pack, one a claim */
-    unsigned                 detail;
-    ent_day                  last; /* of which the record speaks */
+    ent_day                  last;  /* of which the record speaks */
     ent_arena                arena;
     const char             **sources; /* "KIND=SET" beside those in use */
     size_t                   source_count;
+    ent_points               points;
 } checking;
 
 static bool
@@ -87,14 +89,18 @@ is_series(const ent_assertion *claim)
     return claim->kind == ENT_ASSERTION_TREND || claim->kind == ENT_ASSERTION_COMPARISON;
 }
 
+/* What the measures of a test need; of those that rest on a kind of tie where one is given. */
 static unsigned
-detail_of(const ent_series_test *test)
+detail_of(const ent_series_test *test, const char *kind)
 {
     unsigned detail = 0;
 
     for (size_t i = 0; i < test->measure_count; i++) {
         const ent_reading_of *reading = &test->measures[i];
 
+        if (kind != NULL && strstr(reading->type->kinds, kind) == NULL) {
+            continue;
+        }
         detail |= reading->measure->detail;
         if (reading->variant != NULL && strcmp(reading->variant, "votes") == 0) {
             detail |= ENT_RECORD_VOTES;
@@ -104,7 +110,7 @@ detail_of(const ent_series_test *test)
 }
 
 static unsigned
-detail_of_all(const checking *c)
+detail_of_all(const checking *c, const char *kind)
 {
     unsigned detail = 0;
 
@@ -112,20 +118,27 @@ detail_of_all(const checking *c)
         for (size_t i = 0; i < c->packs[p]->count; i++) {
             const ent_assertion *claim = &c->packs[p]->items[i];
 
-            detail |= detail_of(&claim->series) | detail_of(&claim->than);
-            detail |= claim->rows.kind == ENT_FACT_VOTE ? (unsigned)ENT_RECORD_VOTES : 0;
+            detail |= detail_of(&claim->series, kind) | detail_of(&claim->than, kind);
+            detail |= kind == NULL && claim->rows.kind == ENT_FACT_VOTE ? ENT_RECORD_VOTES : 0U;
         }
     }
     return detail;
+}
+
+/* "obligations" of "obligations=world". */
+static void
+kind_of(const char *source, char kind[64])
+{
+    (void)snprintf(kind, 64, "%.*s", (int)strcspn(source, "="), source);
 }
 
 static ent_status
 load_record(checking *c, ent_day as_of, const char *source, ent_record **out)
 {
     const char        *sources[MOST_SOURCES + 2] = {NULL};
+    char               kind[64];
     size_t             count = 0;
-    ent_record_options options = {
-        .sources = sources, .detail = c->detail, .as_of = as_of != 0 ? as_of : -1};
+    ent_record_options options = {.sources = sources, .as_of = as_of != 0 ? as_of : -1};
 
     for (; c->options->sources != NULL && c->options->sources[count] != NULL; count++) {
         if (count == MOST_SOURCES) {
@@ -134,7 +147,20 @@ load_record(checking *c, ent_day as_of, const char *source, ent_record **out)
         sources[count] = c->options->sources[count];
     }
     sources[count] = source;
+    if (source != NULL) {
+        kind_of(source, kind);
+    }
+    options.detail = detail_of_all(c, source != NULL ? kind : NULL) |
+                     (source == NULL && !c->options->quick ? ent_claim_fits_detail(c->fits) : 0);
     return ent_record_load(c->ctx, c->store, c->codes, &options, out);
+}
+
+static void
+drop_record(checking *c, ent_record *record)
+{
+    ent_points_clear(&c->points);
+    ent_claim_fits_forget(c->fits);
+    ent_record_destroy(record);
 }
 
 /* Whether the store holds a set, and it is not the one that leads the kind anyway. */
@@ -203,16 +229,21 @@ list_sources(checking *c, const ent_record *record)
 
 /* 3. one claim */
 
-static void
-check_effect(const ent_assertion *claim, ent_finding *out)
+static ent_status
+check_effect(checking *c, const ent_record *record, const ent_assertion *claim, ent_day as_of,
+             ent_finding *out)
 {
+    if (!c->options->quick) {
+        return ent_claim_check_effect(c->ctx, record, claim, as_of, c->fits, out);
+    }
     *out = ent_finding_none("association");
     out->threshold = claim->threshold;
-    ent_finding_reason(out, "no fit of '%.100s' at hand", claim->model);
+    ent_finding_reason(out, "not estimated here: entente check estimates it");
+    return ENT_OK;
 }
 
 static ent_status
-check_one(checking *c, const ent_record *record, size_t p, size_t i, int time, ent_day as_of)
+check_one(checking *c, const ent_record *record, size_t p, size_t i, int when, ent_day as_of)
 {
     const ent_claims    *pack = c->packs[p];
     const ent_assertion *claim = &pack->items[i];
@@ -222,55 +253,54 @@ check_one(checking *c, const ent_record *record, size_t p, size_t i, int time, e
     case ENT_ASSERTION_FACT:
     case ENT_ASSERTION_QUOTATION:
     case ENT_ASSERTION_FORECAST:
-        return ent_claim_check_rows(c->ctx, record, time == WHOLE ? c->store : NULL, pack, claim,
-                                    as_of, &here->findings[time]);
+        return ent_claim_check_rows(c->ctx, record, when == WHOLE ? c->store : NULL, pack, claim,
+                                    as_of, &here->findings[when]);
     case ENT_ASSERTION_TREND:
     case ENT_ASSERTION_COMPARISON:
-        return ent_curve_add(c->ctx, record, claim, as_of, NULL, &here->curves[time]);
+        return ent_curve_add(c->ctx, record, claim, as_of, NULL, &c->points, &here->curves[when]);
     case ENT_ASSERTION_EFFECT:
-        check_effect(claim, &here->findings[time]);
-        return ENT_OK;
+        return check_effect(c, record, claim, as_of, &here->findings[when]);
     case ENT_ASSERTION_CONTRAST:
     case ENT_ASSERTION_ORDERING:
-        ent_claim_check_runs(c->runs, claim, as_of, &here->findings[time]);
+        ent_claim_check_runs(c->runs, claim, as_of, &here->findings[when]);
         return ENT_OK;
     case ENT_ASSERTION_RULE:
-        return ent_claim_check_rule(c->ctx, record, claim, as_of, &here->findings[time]);
+        return ent_claim_check_rule(c->ctx, record, claim, as_of, &here->findings[when]);
     case ENT_ASSERTION_MOTIVE:
     case ENT_ASSERTION_KINDS:
         break;
     }
-    here->findings[time] = ent_finding_none(NULL);
-    here->findings[time].verdict = ENT_VERDICT_NOT_TESTABLE;
-    ent_finding_reason(&here->findings[time], "%.300s", claim->reason);
+    here->findings[when] = ent_finding_none(NULL);
+    here->findings[when].verdict = ENT_VERDICT_NOT_TESTABLE;
+    ent_finding_reason(&here->findings[when], "%.300s", claim->reason);
     return ENT_OK;
 }
 
 static ent_status
-check_pack(checking *c, const ent_record *record, size_t p, int time, ent_day as_of)
+check_pack(checking *c, const ent_record *record, size_t p, int when, ent_day as_of)
 {
     ent_status status = ENT_OK;
 
     for (size_t i = 0; i < c->packs[p]->count && status == ENT_OK; i++) {
         ent_progress(c->ctx, "claims", i, c->packs[p]->count);
-        status = check_one(c, record, p, i, time, as_of);
+        status = check_one(c, record, p, i, when, as_of);
     }
     return status;
 }
 
 /* The claims of a pack again, where another source of the kind may change them. */
 static ent_status
-check_source(checking *c, const ent_record *record, size_t p, int time, ent_day as_of,
+check_source(checking *c, const ent_record *record, size_t p, int when, ent_day as_of,
              const char *source)
 {
     char       kind[64];
     ent_status status = ENT_OK;
 
-    (void)snprintf(kind, sizeof kind, "%.*s", (int)strcspn(source, "="), source);
+    kind_of(source, kind);
     for (size_t i = 0; i < c->packs[p]->count && status == ENT_OK; i++) {
         if (is_series(&c->packs[p]->items[i])) {
-            status = ent_curve_add(c->ctx, record, &c->packs[p]->items[i], as_of, kind,
-                                   &c->slots[p][i].curves[time]);
+            status = ent_curve_add(c->ctx, record, &c->packs[p]->items[i], as_of, kind, &c->points,
+                                   &c->slots[p][i].curves[when]);
         }
     }
     return status;
@@ -292,7 +322,7 @@ check_day(checking *c, ent_day day, const char *source)
                                     : check_source(c, record, p, DATED, day, source);
         }
     }
-    ent_record_destroy(record);
+    drop_record(c, record);
     return status;
 }
 
@@ -342,7 +372,7 @@ check_first(checking *c)
     if (status == ENT_OK) {
         status = check_whole(c, record, NULL);
     }
-    ent_record_destroy(record);
+    drop_record(c, record);
     return status == ENT_OK ? check_days(c, NULL) : status;
 }
 
@@ -357,7 +387,7 @@ check_others(checking *c)
         status = load_record(c, ENT_DAY_MAX, c->sources[i], &record);
         if (status == ENT_OK) {
             status = check_whole(c, record, c->sources[i]);
-            ent_record_destroy(record);
+            drop_record(c, record);
         }
         if (status == ENT_OK) {
             status = check_days(c, c->sources[i]);
@@ -381,13 +411,13 @@ require_level(const ent_assertion *claim, ent_finding *finding)
         char before[ENT_REASON_SIZE];
 
         (void)snprintf(before, sizeof before, "%.200s", finding->reason);
-        ent_finding_reason(finding, "%s; no trend at %g after Holm's correction", before, LEVEL);
+        ent_finding_reason(finding, "%s; no trend at 5 percent after Holm's correction", before);
         finding->verdict = ENT_VERDICT_UNDETERMINED;
     }
 }
 
 static ent_status
-correct(checking *c, size_t p, int time)
+correct(checking *c, size_t p, int when)
 {
     const ent_claims *pack = c->packs[p];
     double           *values = ent_alloc(pack->count, sizeof *values);
@@ -397,13 +427,13 @@ correct(checking *c, size_t p, int time)
         return ent_fail_nomem(c->ctx);
     }
     for (size_t i = 0; i < pack->count; i++) {
-        values[i] = c->slots[p][i].findings[time].p;
+        values[i] = c->slots[p][i].findings[when].p;
     }
     status = ent_holm(values, pack->count);
     for (size_t i = 0; i < pack->count && status == ENT_OK; i++) {
-        c->slots[p][i].findings[time].p = values[i];
+        c->slots[p][i].findings[when].p = values[i];
         if (pack->items[i].kind == ENT_ASSERTION_TREND) {
-            require_level(&pack->items[i], &c->slots[p][i].findings[time]);
+            require_level(&pack->items[i], &c->slots[p][i].findings[when]);
         }
     }
     ent_free(values);
@@ -416,15 +446,15 @@ finish(checking *c)
     ent_status status = ENT_OK;
 
     for (size_t p = 0; p < c->count && status == ENT_OK; p++) {
-        for (int time = c->packs[p]->date == ENT_NO_DAY ? WHOLE : DATED;
-             time < TIMES && status == ENT_OK; time++) {
+        for (int when = c->packs[p]->date == ENT_NO_DAY ? WHOLE : DATED;
+             when < TIMES && status == ENT_OK; when++) {
             for (size_t i = 0; i < c->packs[p]->count; i++) {
                 if (is_series(&c->packs[p]->items[i])) {
-                    ent_curve_finish(&c->packs[p]->items[i], &c->slots[p][i].curves[time],
-                                     &c->slots[p][i].findings[time]);
+                    ent_curve_finish(&c->packs[p]->items[i], &c->slots[p][i].curves[when],
+                                     &c->slots[p][i].findings[when]);
                 }
             }
-            status = correct(c, p, time);
+            status = correct(c, p, when);
         }
     }
     return status;
@@ -512,9 +542,9 @@ make_table(checking *c, ent_table **out)
         const ent_claims *pack = c->packs[p];
 
         for (size_t i = 0; i < pack->count; i++) {
-            for (int time = pack->date == ENT_NO_DAY ? WHOLE : DATED; time < TIMES; time++) {
-                add_row(table, pack, &pack->items[i], &c->slots[p][i].findings[time],
-                        time == DATED ? pack->date : c->last);
+            for (int when = pack->date == ENT_NO_DAY ? WHOLE : DATED; when < TIMES; when++) {
+                add_row(table, pack, &pack->items[i], &c->slots[p][i].findings[when],
+                        when == DATED ? pack->date : c->last);
             }
         }
     }
@@ -552,6 +582,7 @@ clear(checking *c)
     }
     ent_free(c->slots);
     ent_claim_runs_destroy(c->runs);
+    ent_claim_fits_destroy(c->fits);
     ent_arena_clear(&c->arena);
 }
 
@@ -565,16 +596,18 @@ ent_claims_check(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
     ent_status status;
 
     c.options = options != NULL ? options : &PLAIN;
-    c.detail = detail_of_all(&c);
     ent_arena_init(&c.arena);
     status = make_slots(&c);
     if (status == ENT_OK) {
         status = ent_claim_runs_make(ctx, codes, packs, count, &c.runs);
     }
     if (status == ENT_OK) {
-        status = check_first(&c);
+        status = ent_claim_fits_make(ctx, packs, count, &c.fits);
     }
     if (status == ENT_OK) {
+        status = check_first(&c);
+    }
+    if (status == ENT_OK && !c.options->quick) {
         status = check_others(&c);
     }
     if (status == ENT_OK) {

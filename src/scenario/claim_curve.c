@@ -14,6 +14,7 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
+#include "scenario/claim_effect.h"
 #include "scenario/claim_trend.h"
 
 static const double MOST_AGREE = 0.8, FEW_AGREE = 0.2;
@@ -225,28 +226,68 @@ years_of(const ent_record *record, const ent_series_test *test, ent_day as_of, s
     return out->from <= out->to && out->to - out->from < MOST_YEARS;
 }
 
+void
+ent_points_clear(ent_points *points)
+{
+    ent_table_destroy(points->table);
+    *points = (ent_points){0};
+}
+
+/* What a measure is asked of, and what is kept between two questions. */
+typedef struct asking {
+    ent_ctx             *ctx;
+    const ent_record    *record;
+    const ent_assertion *claim;
+    ent_day              as_of;
+    ent_points          *points;
+} asking;
+
 static ent_status
-fetch(ent_ctx *ctx, const ent_record *record, const ent_assertion *claim,
-      const ent_series_test *test, const ent_reading_of *reading, ent_day as_of, choice how,
+fit_points(const asking *a, const ent_reading_of *reading, char missing[ENT_REASON_SIZE])
+{
+    static const ent_measure_options ALL = {0};
+    ent_points                      *points = a->points;
+    ent_status                       status = ENT_OK;
+
+    if (points->record != a->record) {
+        ent_points_clear(points);
+        status = measure(a->ctx, a->record, reading, &ALL, &points->table, points->missing);
+        points->record = status == ENT_OK ? a->record : NULL;
+    }
+    (void)snprintf(missing, ENT_REASON_SIZE, "%s", points->missing);
+    return status;
+}
+
+static ent_status
+fetch(const asking *a, const ent_series_test *test, const ent_reading_of *reading, choice how,
       series *out, char missing[ENT_REASON_SIZE])
 {
-    ent_measure_options options;
-    ent_table          *table;
-    ent_status          status;
+    const ent_codes *codes = ent_record_codes(a->record);
+    bool             kept = strcmp(reading->type->measure, "idealpoints") == 0;
+    ent_table       *table;
+    ent_status       status;
 
     *out = (series){.from = test->from, .to = test->from - 1};
-    if (!years_of(record, test, as_of, out)) {
+    if (!years_of(a->record, test, a->as_of, out)) {
         out->to = out->from - 1;
         return ENT_OK;
     }
-    options = options_of(reading, test, out, how);
-    status = measure(ctx, record, reading, &options, &table, missing);
+    if (kept) {
+        status = fit_points(a, reading, missing);
+        table = a->points->table;
+    } else {
+        ent_measure_options options = options_of(reading, test, out, how);
+
+        status = measure(a->ctx, a->record, reading, &options, &table, missing);
+    }
     if (status != ENT_OK || table == NULL) {
         out->to = out->from - 1;
         return status;
     }
-    take_rows(table, reading, ent_record_codes(record), test->states, claim->is, out);
-    ent_table_destroy(table);
+    take_rows(table, reading, codes, test->states, a->claim->is, out);
+    if (!kept) {
+        ent_table_destroy(table);
+    }
     return ENT_OK;
 }
 
@@ -386,9 +427,9 @@ say_missing(const ent_assertion *claim, const ent_reading_of *reading, const ser
 
 /* All windows of one measure under one choice. */
 static ent_status
-add_windows(ent_ctx *ctx, const ent_record *record, const ent_assertion *claim, ent_day as_of,
-            ent_specification specification, choice how, ent_curve *curve)
+add_windows(const asking *a, ent_specification specification, choice how, ent_curve *curve)
 {
+    const ent_assertion  *claim = a->claim;
     const ent_reading_of *reading = &claim->series.measures[specification.measure];
     const ent_reading_of *other = claim->than_measure ? &claim->than.measures[0] : reading;
     bool                  pair = claim->kind == ENT_ASSERTION_COMPARISON && !claim->has_value;
@@ -397,21 +438,21 @@ add_windows(ent_ctx *ctx, const ent_record *record, const ent_assertion *claim, 
     char                  why[ENT_REASON_SIZE] = "";
     size_t                before = curve->count;
     series                first, second;
-    ent_status status = fetch(ctx, record, claim, &claim->series, reading, as_of, how, &first, why);
+    ent_status            status = fetch(a, &claim->series, reading, how, &first, why);
 
     if (status == ENT_OK && pair) {
-        status = fetch(ctx, record, claim, &claim->than, other, as_of, how, &second, why);
+        status = fetch(a, &claim->than, other, how, &second, why);
     }
     for (unsigned window = 0; window < windows && status == ENT_OK; window++) {
         specification.window = window;
         specification.value = specification.p = NAN;
         if (claim->kind == ENT_ASSERTION_TREND) {
-            status = follow(ctx, claim, window, &first, &specification);
+            status = follow(a->ctx, claim, window, &first, &specification);
         } else {
             compare(claim, window, &first, &second, &specification);
         }
         if (status == ENT_OK && !isnan(specification.value)) {
-            status = add(ctx, curve, &specification);
+            status = add(a->ctx, curve, &specification);
         }
     }
     if (status == ENT_OK && curve->count == before) {
@@ -420,9 +461,8 @@ add_windows(ent_ctx *ctx, const ent_record *record, const ent_assertion *claim, 
     return status;
 }
 
-/* The second kind of power: gdp, or military expenditure where the record has no gdp. */
-static ent_power
-second_power(const ent_record *record)
+ent_power
+ent_second_power(const ent_record *record)
 {
     size_t count;
 
@@ -441,9 +481,10 @@ rests_on(const ent_reading_type *type, const char *source)
 
 ent_status
 ent_curve_add(ent_ctx *ctx, const ent_record *record, const ent_assertion *claim, ent_day as_of,
-              const char *source, ent_curve *curve)
+              const char *source, ent_points *points, ent_curve *curve)
 {
-    const ent_power powers[] = {ENT_POWER_CINC, second_power(record)};
+    const asking    a = {ctx, record, claim, as_of, points};
+    const ent_power powers[] = {ENT_POWER_CINC, ent_second_power(record)};
     ent_status      status = ENT_OK;
 
     for (size_t m = 0; m < claim->series.measure_count && status == ENT_OK; m++) {
@@ -460,7 +501,7 @@ ent_curve_add(ent_ctx *ctx, const ent_record *record, const ent_assertion *claim
 
             status = ent_check_cancelled(ctx);
             if (status == ENT_OK) {
-                status = add_windows(ctx, record, claim, as_of, specification, how, curve);
+                status = add_windows(&a, specification, how, curve);
             }
         }
     }

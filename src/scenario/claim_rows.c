@@ -569,8 +569,8 @@ check_forecast(const ent_record *record, const ent_assertion *claim, ent_day as_
     out->verdict = !over && enough ? ENT_VERDICT_SUPPORTED : ENT_VERDICT_CONTRADICTED;
     miss = claim->probability - (out->verdict == ENT_VERDICT_SUPPORTED ? 1 : 0);
     out->value = miss * miss;
-    ent_finding_reason(out, "%zu rows by %s; the value is the Brier score of what was said",
-                       found.holding, day);
+    ent_finding_reason(out, "%zu row%s by %s; the value is the Brier score of what was said",
+                       found.holding, found.holding == 1 ? "" : "s", day);
 }
 
 /* A sentence of another document that holds the words; its name, or NULL. */

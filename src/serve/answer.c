@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/data.h"
+#include "serve/view.h"
 
 static const char NOTHING[] = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; "
                               "form-action 'none'";
@@ -60,14 +61,9 @@ ent_answer_words(unsigned status)
     static const struct {
         unsigned    status;
         const char *words;
-    } WORDS[] = {{200, "OK"},
-                 {400, "Bad Request"},
-                 {403, "Forbidden"},
-                 {404, "Not Found"},
-                 {405, "Method Not Allowed"},
-                 {413, "Content Too Large"},
-                 {414, "URI Too Long"},
-                 {503, "Service Unavailable"}};
+    } WORDS[] = {{200, "OK"},           {400, "Bad Request"},        {403, "Forbidden"},
+                 {404, "Not Found"},    {405, "Method Not Allowed"}, {413, "Content Too Large"},
+                 {414, "URI Too Long"}, {503, "Service Unavailable"}};
 
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
         if (WORDS[i].status == status) {
@@ -119,6 +115,8 @@ static const char *const DATES[] = {"states", "time", NULL};
 static const char *const TIES[] = {"states", "time", "signs", NULL};
 
 static const ent_resource RESOURCES[] = {
+    {"/", NULL, ENT_NO_PARAMETERS, ent_resource_overview, NULL},
+    {"/view/", NULL, ENT_QUERY_PARAMETERS, ent_resource_view, NULL},
     {"/chart/", "a picture, its data or what stands beside them", ENT_QUERY_PARAMETERS,
      ent_resource_chart, NULL},
     {"/api/charts", "the pictures by name", ENT_NO_PARAMETERS, ent_resource_list, "charts"},
@@ -206,7 +204,7 @@ ent_answer_make(ent_ctx *ctx, ent_site *site, const char *sent, size_t length, e
     if (status == ENT_E_NOMEM) {
         return status;
     }
-    return status == ENT_OK ? finish(ctx, out)
-                            : ent_answer_problem(ctx, ent_answer_status_of(status),
-                                                 ent_ctx_error(ctx), out);
+    return status == ENT_OK
+               ? finish(ctx, out)
+               : ent_answer_problem(ctx, ent_answer_status_of(status), ent_ctx_error(ctx), out);
 }

@@ -18,7 +18,7 @@ typedef struct ent_answer {
     const char *type;   /**< of the body */
     ent_text    body;
     char        tag[36];     /**< an entity tag with its quotes: what the bytes are */
-    char        policy[512]; /**< Content-Security-Policy */
+    char        policy[768]; /**< Content-Security-Policy */
     char        file[96];    /**< a name to save it under, or "" */
 } ent_answer;
 
@@ -60,8 +60,8 @@ typedef struct ent_asked {
 } ent_asked;
 
 typedef struct ent_resource {
-    const char        *path;    /**< "/api/states"; one that ends in '/' is of all below it */
-    const char        *summary; /**< in the description of the API; NULL: not part of it */
+    const char        *path;       /**< "/api/states"; one that ends in '/' is of all below it */
+    const char        *summary;    /**< in the description of the API; NULL: not part of it */
     const char *const *parameters; /**< names, NULL-terminated */
     ENT_MUST_CHECK     ent_status (*make)(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);
     const char        *what; /**< of a resource that lists something */

@@ -59,7 +59,8 @@ ent_cache_find(ent_cache *cache, const char *target, size_t length, uint64_t gen
 {
     ent_entry *entry = cache->buckets[bucket_of(target, length)];
 
-    while (entry != NULL && (entry->length != length || memcmp(entry->target, target, length) != 0)) {
+    while (entry != NULL &&
+           (entry->length != length || memcmp(entry->target, target, length) != 0)) {
         entry = entry->next;
     }
     if (entry == NULL) {

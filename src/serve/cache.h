@@ -21,9 +21,9 @@ struct ent_entry {
     size_t     length;
     uint64_t   generation; /**< of the site it is made from */
     bool       ready, listed;
-    ent_answer answer;     /**< when it is ready */
-    void      *response;   /**< of the server, made from the answer */
-    void     **waiting;    /**< connections that wait for it */
+    ent_answer answer;   /**< when it is ready */
+    void      *response; /**< of the server, made from the answer */
+    void     **waiting;  /**< connections that wait for it */
     size_t     waiting_count, waiting_capacity;
     size_t     size; /**< in the sum of the cache; 0 while it is not ready */
     uint64_t   used; /**< the turn in which it was last asked for */
@@ -40,8 +40,7 @@ typedef struct ent_cache {
 } ent_cache;
 
 /** The entry of a target and generation, held; NULL where there is none. */
-ent_entry *ent_cache_find(ent_cache *cache, const char *target, size_t length,
-                          uint64_t generation);
+ent_entry *ent_cache_find(ent_cache *cache, const char *target, size_t length, uint64_t generation);
 
 /** A new one at the end of the queue, held by the caller and by the queue; NULL: no memory. */
 ent_entry *ent_cache_add(ent_cache *cache, const char *target, size_t length, uint64_t generation);

@@ -71,8 +71,9 @@ add_charts(ent_text *out)
 
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; k < sizeof FORMS / sizeof *FORMS; k++) {
-            ent_text_addf(out, "%s\n  \"/chart/%s%s\": {\"get\": {\"summary\": ",
-                          i + k > 0 ? "," : "", pictures[i].name, FORMS[k][0]);
+            ent_text_addf(out,
+                          "%s\n  \"/chart/%s%s\": {\"get\": {\"summary\": ", i + k > 0 ? "," : "",
+                          pictures[i].name, FORMS[k][0]);
             add_string(out, pictures[i].title);
             ent_text_add(out, ", ");
             add_parameters(out, ENT_QUERY_PARAMETERS);
@@ -105,9 +106,8 @@ ent_resource_openapi(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
                      "application/json");
         }
     }
-    ent_text_add(body,
-                 "},\n \"components\": {\"schemas\": {\"problem\": {\"type\": \"object\", "
-                 "\"properties\": {\"title\": {\"type\": \"string\"}, \"status\": {\"type\": "
-                 "\"integer\"}, \"detail\": {\"type\": \"string\"}}}}}}\n");
+    ent_text_add(body, "},\n \"components\": {\"schemas\": {\"problem\": {\"type\": \"object\", "
+                       "\"properties\": {\"title\": {\"type\": \"string\"}, \"status\": {\"type\": "
+                       "\"integer\"}, \"detail\": {\"type\": \"string\"}}}}}}\n");
     return ENT_OK;
 }

@@ -52,6 +52,7 @@ write_json(ent_ctx *ctx, const ent_picture_job *job, const ent_asked *asked, con
     ent_picture_command(&command, job->picture, ent_site_codes(asked->site), job->query);
     about.command = ent_text_get(&command);
     status = ent_table_print(ctx, job->table, ENT_FORMAT_JSON, &about, &out->body);
+    out->body.failed = out->body.failed || command.failed;
     ent_text_clear(&command);
     return status;
 }
@@ -97,9 +98,9 @@ static ent_status
 write_about(ent_ctx *ctx, const ent_picture_job *job, const ent_asked *asked, const char *why,
             ent_answer *out)
 {
-    const ent_codes    *codes = ent_site_codes(asked->site);
-    const char *const  *sources = ent_site_sources(asked->site);
-    const ent_measure  *measure =
+    const ent_codes   *codes = ent_site_codes(asked->site);
+    const char *const *sources = ent_site_sources(asked->site);
+    const ent_measure *measure =
         job->picture->measure != NULL ? ent_measure_find(job->picture->measure) : NULL;
     ent_text *body = &out->body, command;
 
@@ -201,6 +202,7 @@ ent_resource_chart(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
         out->type = as->type;
         (void)snprintf(out->file, sizeof out->file, "entente-%s%s", job.picture->name, as->end);
         status = as->write(ctx, &job, asked, ent_text_get(&why), out);
+        out->body.failed = out->body.failed || why.failed;
     }
     ent_table_destroy(job.table);
     ent_text_clear(&why);

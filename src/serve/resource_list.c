@@ -5,13 +5,13 @@
  */
 #include <string.h>
 
-#include "base/table_json.h"
 #include "base/date.h"
+#include "base/table_json.h"
 #include "entente/export.h"
 #include "entente/show.h"
 #include "report/lists.h"
 #include "report/picture.h"
-#include "serve/answer.h"
+#include "serve/page.h"
 
 /* The command line that prints the same: what `list` or `show` was asked. */
 static void
@@ -42,12 +42,14 @@ list_charts(ent_ctx *ctx, ent_table **out)
     size_t                  count;
     const ent_picture      *pictures = ent_pictures(&count);
     ent_text                address;
+    bool                    failed = false;
     ent_status              status = ent_table_create(ctx, COLUMNS, 5, out);
 
     ent_text_init(&address);
     for (size_t i = 0; status == ENT_OK && i < count; i++) {
         ent_text_reset(&address);
         ent_text_addf(&address, "/chart/%s.svg", pictures[i].name);
+        failed = failed || address.failed;
         ent_table_row(*out);
         ent_table_text(*out, 0, pictures[i].name);
         ent_table_text(*out, 1, pictures[i].title);
@@ -55,7 +57,7 @@ list_charts(ent_ctx *ctx, ent_table **out)
         ent_table_text(*out, 3, pictures[i].measure);
         ent_table_text(*out, 4, ent_text_get(&address));
     }
-    if (status == ENT_OK && address.failed) {
+    if (status == ENT_OK && failed) {
         ent_table_destroy(*out);
         status = ent_fail_nomem(ctx);
     }
@@ -99,8 +101,8 @@ show(ent_ctx *ctx, const ent_asked *asked, ent_table **out)
     return status;
 }
 
-static ent_status
-make_table(ent_ctx *ctx, const ent_asked *asked, ent_table **out)
+ent_status
+ent_resource_table(ent_ctx *ctx, const ent_asked *asked, ent_table **out)
 {
     const ent_codes *codes = ent_site_codes(asked->site);
     ent_list_options options = {asked->query.span, asked->query.states, asked->query.state_count};
@@ -138,7 +140,7 @@ ent_resource_list(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     ent_table_about about = {.sources = ent_site_sources(asked->site)};
     ent_table      *table;
     ent_text        command;
-    ent_status      status = make_table(ctx, asked, &table);
+    ent_status      status = ent_resource_table(ctx, asked, &table);
 
     if (status != ENT_OK) {
         return status;
@@ -148,6 +150,7 @@ ent_resource_list(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     about.command = ent_text_get(&command);
     out->type = "application/json";
     status = ent_table_print(ctx, table, ENT_FORMAT_JSON, &about, &out->body);
+    out->body.failed = out->body.failed || command.failed;
     ent_text_clear(&command);
     ent_table_destroy(table);
     return status;

@@ -33,9 +33,9 @@ enum {
     MOST_BYTES = 64 << 20, /* of answers that are kept */
     MOST_HEAD = 32 << 10,  /* of a request, and for its parsing */
     DEFAULT_CONNECTIONS = 512,
-    TICK = 250,       /* milliseconds */
-    PATIENCE = 40,    /* ticks for a request, and again for its answer */
-    SETTLED = 2,      /* ticks without a change before the store is read anew */
+    TICK = 250,    /* milliseconds */
+    PATIENCE = 40, /* ticks for a request, and again for its answer */
+    SETTLED = 2,   /* ticks without a change before the store is read anew */
     BACKLOG = 4096
 };
 
@@ -235,8 +235,8 @@ make_answer(ent_server *server, ent_site *site, ent_entry *entry, ent_answer *ou
 static void
 finish_entry(ent_server *server, ent_entry *entry, ent_answer *answer)
 {
-    void  **waiting;
-    size_t  count;
+    void **waiting;
+    size_t count;
 
     (void)pthread_mutex_lock(&server->lock);
     entry->answer = *answer;
@@ -601,6 +601,25 @@ start_threads(ent_ctx *ctx, ent_server *server)
     return ENT_OK;
 }
 
+/* The first view is ready before anybody is told where it is. */
+static ent_status
+prepare_first_view(ent_ctx *ctx, ent_server *server)
+{
+    ent_entry *entry = ent_cache_add(&server->cache, "/", 1, server->generation);
+    ent_answer answer;
+
+    if (entry == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    (void)ent_cache_take(&server->cache);
+    make_answer(server, server->site, entry, &answer);
+    finish_entry(server, entry, &answer);
+    (void)pthread_mutex_lock(&server->lock);
+    ent_cache_release(&server->cache, entry);
+    (void)pthread_mutex_unlock(&server->lock);
+    return answer.type != NULL ? ENT_OK : ent_fail_nomem(ctx);
+}
+
 ent_status
 ent_server_start(ent_ctx *ctx, const ent_serve_options *options, ent_server **out)
 {
@@ -622,6 +641,9 @@ ent_server_start(ent_ctx *ctx, const ent_serve_options *options, ent_server **ou
         look_at_store(server, server->seen);
         memcpy(server->latest, server->seen, sizeof server->seen);
         status = ent_site_open(ctx, options->store, options->sources, &server->site);
+    }
+    if (status == ENT_OK) {
+        status = prepare_first_view(ctx, server);
     }
     if (status == ENT_OK) {
         status = listen_on(ctx, server, options);

@@ -11,7 +11,6 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/context.h"
-#include "base/data.h"
 #include "base/text.h"
 
 /* One record for each combination of ENT_RECORD_FLOWS, ENT_RECORD_VOTES and ENT_RECORD_EVENTS. */
@@ -86,10 +85,7 @@ ent_site_open(ent_ctx *ctx, const char *store, const char *const *sources, ent_s
     site->holders = 1;
     site->choices = sources;
     site->path = ent_strdup(store);
-    status = site->path != NULL ? ent_data_check(ctx) : ent_fail_nomem(ctx);
-    if (status == ENT_OK) {
-        status = ent_codes_load(ctx, &site->codes);
-    }
+    status = site->path != NULL ? ent_codes_load(ctx, &site->codes) : ent_fail_nomem(ctx);
     if (status == ENT_OK) {
         status = ent_store_open(ctx, store, ENT_STORE_READ, site->codes, &site->store);
     }
@@ -110,7 +106,8 @@ ent_site_open(ent_ctx *ctx, const char *store, const char *const *sources, ent_s
 ent_site *
 ent_site_hold(ent_site *site)
 {
-    (void)__atomic_add_fetch(&site->holders, 1, __ATOMIC_RELAXED); /* the lock may be held for long */
+    (void)__atomic_add_fetch(&site->holders, 1,
+                             __ATOMIC_RELAXED); /* the lock may be held for long */
     return site;
 }
 

@@ -96,7 +96,7 @@ climbs(const char *path)
 static ent_status
 read_parameter(ent_ctx *ctx, const char **at, const char *end, char **room, ent_target *out)
 {
-    ent_parameter parameter = {decode(ctx, at, end, "=&;", true, room), ""};
+    ent_argument parameter = {decode(ctx, at, end, "=&;", true, room), ""};
 
     if (parameter.name == NULL) {
         return ENT_E_ARG;
@@ -129,7 +129,8 @@ ent_target_read(ent_ctx *ctx, const char *sent, size_t length, ent_target *out)
     ent_status  status = ENT_OK;
 
     out->parameter_count = 0;
-    /* a zero byte takes the place of each mark between two parts, and ends the last: there is room */
+    /* a zero byte takes the place of each mark between two parts, and ends the last: there is room
+     */
     if (length > ENT_TARGET_LONGEST) {
         return ent_fail(ctx, ENT_E_LIMIT, "the address has %zu bytes, at most %d are read", length,
                         ENT_TARGET_LONGEST);
@@ -242,13 +243,16 @@ read_states(ent_ctx *ctx, const char *value, const ent_codes *codes, ent_picture
         out->span.from < out->span.to ? out->span : (ent_span){ENT_DAY_MIN, ENT_DAY_MAX};
 
     while (*value != '\0') {
-        size_t     length = strcspn(value, "~,");
+        size_t     length = strcspn(value += strspn(value, " "), "~,");
         char       name[128], id[ENT_CODE_SIZE];
         ent_state  state;
         ent_status status;
 
         (void)snprintf(name, sizeof name, "%.*s", (int)(length < 127 ? length : 127), value);
         value += length + (value[length] != '\0');
+        if (length == 0) {
+            continue;
+        }
         status = ent_actor_find(ctx, codes, name, span, id);
         if (status != ENT_OK) {
             return status == ENT_E_NOMEM ? status : ent_note(ctx, ENT_E_ARG, "in 'states'");
@@ -279,6 +283,7 @@ read_choice(ent_ctx *ctx, const ent_target *target, const char *name, const char
     ent_text    list;
 
     *out = 0;
+    value = value != NULL && value[0] == '\0' ? NULL : value; /* a form leaves it open */
     *chosen = value != NULL;
     for (int i = 0; value != NULL && words[i] != NULL; i++) {
         if (strcmp(words[i], value) == 0) {
@@ -305,13 +310,13 @@ ent_target_query(ent_ctx *ctx, const ent_target *target, const ent_codes *codes,
 {
     static const char *const POWERS[] = {"cinc", "gdp", "milex", "net", NULL};
     static const char *const SIGNS[] = {"rivalry", "peace", NULL};
-    const char              *time = ent_target_value(target, "time");
+    const char              *days = ent_target_value(target, "time");
     const char              *states = ent_target_value(target, "states");
     int                      power, signs;
     ent_status               status;
 
     memset(out, 0, sizeof *out);
-    status = time != NULL ? read_time(ctx, time, out) : ENT_OK;
+    status = days != NULL ? read_time(ctx, days, out) : ENT_OK;
     if (status == ENT_OK && states != NULL) {
         status = read_states(ctx, states, codes, out);
     }

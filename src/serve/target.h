@@ -17,20 +17,21 @@ enum {
     ENT_TARGET_MOST_PARAMETERS = 16
 };
 
-typedef struct ent_parameter {
+typedef struct ent_argument {
     const char *name, *value;
-} ent_parameter;
+} ent_argument;
 
 /** Borrows from itself: not to be copied. */
 typedef struct ent_target {
-    char          room[ENT_TARGET_LONGEST + 2];
-    const char   *path; /**< decoded, begins with '/' */
-    ent_parameter parameters[ENT_TARGET_MOST_PARAMETERS];
-    size_t        parameter_count;
+    char         room[ENT_TARGET_LONGEST + 2];
+    const char  *path; /**< decoded, begins with '/' */
+    ent_argument parameters[ENT_TARGET_MOST_PARAMETERS];
+    size_t       parameter_count;
 } ent_target;
 
 /**
- * Read `/path?name=value&...`: %XX is a byte, in values `+` is a blank; `&` and `;` part parameters.
+ * Read `/path?name=value&...`: %XX is a byte, in values `+` is a blank; `&` and `;` part
+ * parameters.
  *
  * @return ENT_OK; ENT_E_ARG for what is no such thing: a `%` without two hexadecimal digits, bytes
  *         that are no UTF-8 or no text, a segment `.` or `..`, a parameter twice; ENT_E_LIMIT for

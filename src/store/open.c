@@ -19,9 +19,6 @@
 #include "store/schema.h"
 #include "store/world.h"
 
-/* Numbers of files of the overlay begin here, above those of any store. */
-enum { OVERLAY_FIRST_FILE = 1 << 30 };
-
 /* 1. a file */
 
 static bool
@@ -178,13 +175,18 @@ bring_up_to_date(ent_ctx *ctx, ent_store *store, const char *world)
     return status;
 }
 
+/* Its files are numbered after those of the store. */
 static ent_status
 make_overlay(ent_ctx *ctx, ent_store *store, const char *world)
 {
     size_t                 newest;
     const ent_schema_step *steps = ent_schema_steps(&newest);
-    ent_status             status = ent_schema_memory(ctx, &store->overlay);
+    int64_t                last = 0;
+    ent_status status = ent_db_integer(ctx, store->db, "SELECT max(file) FROM files", 0, &last);
 
+    if (status == ENT_OK) {
+        status = ent_schema_memory(ctx, &store->overlay);
+    }
     if (status == ENT_OK) {
         status = ent_db_begin(ctx, store->overlay);
     }
@@ -193,7 +195,7 @@ make_overlay(ent_ctx *ctx, ent_store *store, const char *world)
     }
     status = ent_schema_migrate(ctx, store->overlay, steps, newest, 0);
     if (status == ENT_OK) {
-        status = ent_world_import(ctx, store->overlay, store->codes, world, OVERLAY_FIRST_FILE);
+        status = ent_world_import(ctx, store->overlay, store->codes, world, last + 1);
     }
     return ent_db_end(ctx, store->overlay, status);
 }

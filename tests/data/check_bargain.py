@@ -7,6 +7,7 @@ usage: check_bargain.py PROGRAM DATA_FOLDER
   2. the turns 0 and 1 of one scenario in full: challenges, proposals, what was taken
   3. means and medians of a decision of the European Community
   4. that noise of 0.1 % moves scenarios that are known to be near chaos
+  5. the same bytes at any number of threads, the same numbers in any order of rows
 
 SPDX-License-Identifier: MIT
 """
@@ -151,6 +152,40 @@ def check_decision(report, program, data):
                   if abs(float(row[k]) - v) > 1e-8])
 
 
+def check_own(report, data):
+    """The decision as it comes with the program is the one that was published."""
+    own = pathlib.Path(__file__).resolve().parents[2] / "data/bargains/emission-standards.csv"
+    source = data / "scholz" / "eu-emission-standards.csv"
+    if not source.is_file():
+        report.skip("our copy of a decision", "no scholz/eu-emission-standards.csv")
+        return
+    ours = [[float(x) for x in row[2:5]]
+            for row in list(csv.reader(own.read_text(encoding="utf-8").splitlines()))[2:]]
+    theirs = [[float(r["Capability"]), 10 * float(r["Position"]), 100 * float(r["Salience"])]
+              for r in read(source)]
+    report.check("our copy of a decision", [] if ours == theirs else [f"{ours}, not {theirs}"])
+
+
+def check_sameness(report, program, data):
+    for source in sorted((data / "inputs").glob("*.csv")):
+        words = ["--runs", 10, "--turns", 5, "--seed", 3]
+        texts = [program.run(source, *words, "-j", jobs, "-f", "csv").stdout for jobs in (1, 2, 3)]
+        problems = [] if len(set(texts)) == 1 and texts[0] else ["threads change the answer"]
+        lines = source.read_text(encoding="utf-8").splitlines()
+        head, actors = lines[:2], [line for line in lines[2:] if line.strip()]
+        with tempfile.TemporaryDirectory() as folder:
+            turned = pathlib.Path(folder, "turned.csv")
+            turned.write_text("\n".join(head + actors[::-1]) + "\n", encoding="utf-8")
+            for row, other in zip(program.rows(source, *words),
+                                  sorted(program.rows(turned, *words),
+                                         key=lambda r: (int(r["turn"]), -int(r["actor"]),
+                                                        int(r["dim"])))):
+                if [v for k, v in row.items() if k != "actor"] != \
+                        [v for k, v in other.items() if k != "actor"]:
+                    problems.append(f"{row} as {other} with the rows turned round")
+        report.check(f"threads and order of rows of {source.stem}", problems[:2])
+
+
 def check_stability(report, program, data):
     """Scenarios whose spread under 0.1 % noise was measured with another program."""
     for name in ("SOE-Pol-Comp", "dummyData_3Dim"):
@@ -176,6 +211,8 @@ def main():
     check_paths(report, program, data)
     check_whole(report, program, data)
     check_decision(report, program, data)
+    check_own(report, data)
+    check_sameness(report, program, data)
     check_stability(report, program, data)
     return report.close()
 

@@ -22,7 +22,7 @@ load(ent_ctx *ctx, const char *name)
 {
     char       room[1024];
     ent_saom  *model = NULL;
-    ent_status status = ent_saom_load(ctx, model_path(room, name), &model);
+    ent_status status = ent_saom_load(ctx, NULL, model_path(room, name), &model);
 
     if (status != ENT_OK && model != NULL) {
         return ENT_E_BUG; /* an output written on failure */
@@ -51,7 +51,7 @@ parse(ent_ctx *ctx, void *state)
 {
     static const char BYTES[] = "format: 1\nname: x\ntie: {type: 2}\neffects: [{name: density}]\n";
     ent_saom         *model = NULL;
-    ent_status        status = ent_saom_parse(ctx, "x.yaml", BYTES, sizeof BYTES - 1, &model);
+    ent_status        status = ent_saom_parse(ctx, NULL, "x.yaml", BYTES, sizeof BYTES - 1, &model);
 
     (void)state;
     return status == ENT_E_INPUT ? ENT_OK : status;
@@ -62,10 +62,13 @@ kind(ent_ctx *ctx, void *state)
 {
     char           room[1024];
     ent_model_kind found = ENT_MODEL_OUTCOME;
-    ent_status     status = ent_model_kind_of(ctx, model_path(room, "pacts.yaml"), &found);
+    bool           of_record = true;
+    unsigned       detail;
+    ent_status     status =
+        ent_model_kind_of(ctx, model_path(room, "pacts.yaml"), &found, &of_record, &detail);
 
     (void)state;
-    return status == ENT_OK && found != ENT_MODEL_TIE ? ENT_E_BUG : status;
+    return status == ENT_OK && (found != ENT_MODEL_TIE || of_record) ? ENT_E_BUG : status;
 }
 
 static void *
@@ -74,7 +77,8 @@ open_model(ent_ctx *ctx)
     char      room[1024];
     ent_saom *model;
 
-    return ent_saom_load(ctx, model_path(room, "friends.yaml"), &model) == ENT_OK ? model : NULL;
+    return ent_saom_load(ctx, NULL, model_path(room, "friends.yaml"), &model) == ENT_OK ? model
+                                                                                        : NULL;
 }
 
 static void

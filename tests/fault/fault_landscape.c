@@ -1,5 +1,5 @@
 /*
- * fault_landscape.c - allocation failures in reading and searching landscapes, and in scoring them
+ * fault_landscape.c - allocation failures in landscapes and arms races: reading, searching, scoring
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/date.h"
 #include "fault_record.h"
+#include "model/arms_race.h"
 #include "model/landscape.h"
 
 static const char *const NAMES[] = {"a", "b", "c", "d"};
@@ -188,6 +189,76 @@ score(ent_ctx *ctx, void *state)
     return status;
 }
 
+/* Invented expenditure beside the rivalries of the powers. */
+static void *
+open_spending(ent_ctx *ctx)
+{
+    const char       *source = getenv("ENT_SOURCE");
+    fault_record     *r = fault_record_open_in(ctx, "tests/data/powers", false);
+    char              path[1024];
+    ent_import_report report;
+
+    (void)snprintf(path, sizeof path, "%s/tests/data/spending/capabilities.csv",
+                   source != NULL ? source : ".");
+    if (ent_store_import(r->ctx, r->store, "auto", path, 0.5, &report) != ENT_OK ||
+        ent_record_load(r->ctx, r->store, r->codes, NULL, &r->record) != ENT_OK) {
+        abort(); /* nothing fails in a setup */
+    }
+    return r;
+}
+
+static ent_status
+race_schema(ent_ctx *ctx, void *state)
+{
+    char      *schema;
+    ent_status status = ent_race_schema(ctx, &schema);
+
+    (void)state;
+    if (status == ENT_OK) {
+        ent_race_schema_free(schema);
+    }
+    return status;
+}
+
+/* ent_race_rows() gives what ent_race_forecast() and the table take. */
+static ent_status
+fit_races(ent_ctx *ctx, void *state)
+{
+    static const char   TEXT[] = "format: 1\nname: x\narms_race: {pairs: rivals, least: 6}\n";
+    const fault_record *r = state;
+    ent_race_model     *model = NULL;
+    ent_race_row       *rows = NULL;
+    ent_race_forecasts  forecasts;
+    ent_table          *table = NULL;
+    size_t              count;
+    ent_status          status = ent_race_model_parse(ctx, "m.yaml", TEXT, sizeof TEXT - 1, &model);
+
+    if (status == ENT_OK) {
+        status = ent_race_rows(ctx, model, r->record, &rows, &count);
+    }
+    if (status == ENT_OK) {
+        status = ent_race_forecast(ctx, rows, count, 6, &forecasts);
+    }
+    if (status == ENT_OK) {
+        status = ent_race_fit(ctx, model, r->record, &table);
+    }
+    ent_table_destroy(table);
+    ent_free(rows);
+    ent_race_model_destroy(model);
+    return status;
+}
+
+static ent_status
+load_race(ent_ctx *ctx, void *state)
+{
+    ent_race_model *model = NULL;
+    ent_status      status = ent_race_model_load(ctx, "arms-race-rivals", &model);
+
+    (void)state;
+    ent_race_model_destroy(model);
+    return status;
+}
+
 int
 main(void)
 {
@@ -198,6 +269,9 @@ main(void)
         {"files in memory", NULL, read_files, NULL, false},
         {"files", NULL, read_paths, NULL, false},
         {"a system and its score", open_record, score, fault_record_close, false},
+        {"arms races", open_spending, fit_races, fault_record_close, false},
+        {"a model of the pack", NULL, load_race, NULL, false},
+        {"schema of arms races", NULL, race_schema, NULL, false},
     };
 
     return fault_main("landscape", ACTIONS, sizeof ACTIONS / sizeof ACTIONS[0]);

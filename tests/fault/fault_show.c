@@ -189,6 +189,58 @@ export_about(ent_ctx *ctx, void *state)
     return ent_export_about(ctx, w->record, w->store, "entente export", w->nowhere);
 }
 
+/* Two states, an organisation, two issues. */
+static ent_status
+add_positions(world *w)
+{
+    static const char *const ACTORS[] = {"RUS", "CHN", "CHN", "CLUB"};
+    static const char *const ISSUES[] = {"quad", "quad", "sanctions", "quad"};
+    ent_document             document = {
+                    "a.txt", "0000000000000000000000000000000000000000000000000000000000000000",
+                    NULL,    {ENT_DAY_MIN, ENT_DAY_MAX},
+                    9,       NULL};
+    ent_sentence sentence = {0, 1, {0, 9}, "They say.", NULL, NULL};
+    ent_position positions[4];
+    ent_reading  reading = {.documents = &document,
+                            .document_count = 1,
+                            .sentences = &sentence,
+                            .sentence_count = 1,
+                            .positions = positions,
+                            .position_count = 4};
+
+    for (size_t i = 0; i < 4; i++) {
+        positions[i] = (ent_position){.date = ent_span_of_year(1991),
+                                      .precision = ENT_PRECISION_YEAR,
+                                      .actor = ACTORS[i],
+                                      .issue = ISSUES[i],
+                                      .supports = i == 0,
+                                      .speaker = "author",
+                                      .rule = "say"};
+    }
+    return ent_store_add_reading(w->ctx, w->store, &reading);
+}
+
+static void *
+open_said(ent_ctx *ctx)
+{
+    world *w = open_world(ctx);
+
+    if (add_positions(w) != ENT_OK) {
+        (void)fprintf(stderr, "%s\n", ent_ctx_error(w->ctx));
+        exit(2);
+    }
+    return w;
+}
+
+static ent_status
+export_bargaining(ent_ctx *ctx, void *state)
+{
+    ent_export_options options = {.issues = "quad,sanctions"};
+    world             *w = state;
+
+    return ent_export_bargaining(ctx, w->record, w->store, (ent_span){0, 0}, &options, w->nowhere);
+}
+
 static const fault_action ACTIONS[] = {
     {"show_dyad", open_world, show_dyad, close_world, false},
     {"show_dyad_for_reading", open_world, show_dyad_for_reading, close_world, false},
@@ -201,6 +253,7 @@ static const fault_action ACTIONS[] = {
     {"export_events", open_world, export_events, close_world, false},
     {"export_graphml", open_world, export_graphml, close_world, false},
     {"export_gexf", open_world, export_gexf, close_world, false},
+    {"export_bargaining", open_said, export_bargaining, close_world, false},
     {"export_about", open_world, export_about, close_world, false},
 };
 

@@ -554,7 +554,7 @@ check_scores(const char *yaml, const double *theta, double rate, bool conditiona
 
     assert_int_equal(m->term_count, TERMS);
     assert_int_equal(ent_saom_sample_make(ctx, m, &point, RUNS, NULL, &sample), ENT_OK);
-    ent_saom_sample_moments(&sample, conditional, s, derivative);
+    ent_saom_sample_moments(&sample, conditional, s, derivative, NULL);
     for (size_t slot = conditional ? 1 : 0; slot < sample.width; slot++) {
         double sum = 0, squares = 0;
 
@@ -575,11 +575,11 @@ check_scores(const char *yaml, const double *theta, double rate, bool conditiona
         point.effects = other;
         other[k] += H;
         assert_int_equal(ent_saom_sample_make(ctx, m, &point, RUNS, NULL, &sample), ENT_OK);
-        ent_saom_sample_mean(&sample, conditional, up);
+        ent_saom_sample_mean(&sample, conditional, up, NULL);
         ent_saom_sample_clear(&sample);
         other[k] -= 2 * H;
         assert_int_equal(ent_saom_sample_make(ctx, m, &point, RUNS, NULL, &sample), ENT_OK);
-        ent_saom_sample_mean(&sample, conditional, down);
+        ent_saom_sample_mean(&sample, conditional, down, NULL);
         ent_saom_sample_clear(&sample);
         for (size_t a = 0; a < q; a++) {
             double slope = (up[a] - down[a]) / (2 * H);

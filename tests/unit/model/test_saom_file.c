@@ -35,7 +35,7 @@ static const wrong WRONG[] = {
     {HEAD "tie: {type: 2}\nwaves: {edges: e}\nactors: {count: 0}\n" DENSITY, "e", "",
      "'count' is '0'"},
     {HEAD TIES DENSITY, "e", "wave,i,j\n1,0,1\n1,0,2\n", "1 wave, expected 2"},
-    {HEAD TIES DENSITY, "e", "wave,i,j\n1,0,1\n2,0,1\n", "no tie differs between waves 1 and 2"},
+    {HEAD TIES DENSITY, "e", "wave,i,j\n1,0,1\n2,0,1\n", "no tie differs between any wave and the next"},
     {HEAD TIES DENSITY, "e", "wave,i,j\n1,0,1\n2,0,4\n", "e:3:5: 'j' is '4', expected a whole"},
     {HEAD TIES DENSITY, "e", "wave,i,j\n1,0,1\n2,0,0\n", "e:3:5: 'j' is '0', expected another"},
     {HEAD TIES DENSITY, "e", "wave,a,b\n", "no column 'i'"},

@@ -1,0 +1,247 @@
+/*
+ * page.c - the frame of every view of the live page
+ *
+ *   1. the head     2. forms     3. tables
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "serve/page.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/data.h"
+#include "base/date.h"
+#include "report/html.h"
+#include "report/style.h"
+#include "serve/view.h"
+
+/* 1. the head */
+
+/* The program that adds hover, sliders and search; NULL in a build without it. */
+static const char *
+script(size_t *length)
+{
+    ent_bytes file;
+
+    if (ent_data_embedded("page/page.js", &file) != ENT_OK) {
+        return NULL;
+    }
+    *length = file.length;
+    return file.bytes;
+}
+
+static void
+allow(ent_answer *out, const char *style, const char *program)
+{
+    (void)snprintf(out->policy, sizeof out->policy,
+                   "default-src 'none'; style-src 'sha256-%s'%s%s%s; img-src 'self' data:; "
+                   "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri "
+                   "'none'",
+                   style, program[0] != '\0' ? "; script-src 'sha256-" : "", program,
+                   program[0] != '\0' ? "'" : "");
+}
+
+static void
+add_link(ent_text *out, const char *here, const char *name, const char *title)
+{
+    ent_text_addf(out, "<li><a href=\"/%s%s\"%s>%s</a></li>\n", name[0] != '\0' ? "view/" : "",
+                  name, strcmp(here, name) == 0 ? " aria-current=\"page\"" : "", title);
+}
+
+static void
+add_navigation(ent_text *out, const char *here)
+{
+    size_t               count;
+    const ent_live_view *names = ent_live_views(&count);
+
+    ent_text_add(out, "<nav aria-label=\"Views\">\n<ul>\n");
+    add_link(out, here, "", "Overview");
+    for (size_t i = 0; i < count; i++) {
+        add_link(out, here, names[i].name, names[i].label);
+    }
+    ent_text_add(out, "</ul>\n</nav>\n");
+}
+
+ent_status
+ent_page_open(ent_ctx *ctx, const ent_asked *asked, const char *here, const char *title,
+              const char *about, ent_answer *out)
+{
+    ent_text    css, *body = &out->body;
+    char        style_hash[ENT_STYLE_HASH_SIZE], program_hash[ENT_STYLE_HASH_SIZE] = "";
+    size_t      length = 0;
+    const char *program = script(&length);
+    ent_status  status;
+
+    ent_text_init(&css);
+    status = ent_style_read(ctx, &css, style_hash);
+    if (status != ENT_OK) {
+        ent_text_clear(&css);
+        return status;
+    }
+    if (program != NULL) {
+        ent_style_hash(program, length, program_hash);
+    }
+    allow(out, style_hash, program_hash);
+    out->type = "text/html; charset=utf-8";
+    ent_text_add(body, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                       "<meta name=\"color-scheme\" content=\"light dark\">\n"
+                       "<link rel=\"icon\" href=\"data:,\">\n<title>");
+    ent_html_text(body, title);
+    ent_text_add(body, " \xC2\xB7 entente</title>\n<style>");
+    ent_text_add_bytes(body, ent_text_get(&css), css.length);
+    ent_text_add(body, "</style>\n</head>\n<body class=\"live\">\n"
+                       "<a class=\"skip\" href=\"#main\">Skip to content</a>\n<header>\n"
+                       "<p class=\"lede\">entente, ");
+    if (strcmp(ent_site_store(asked->site), ":memory:") == 0) {
+        ent_text_add(body, "the built-in record");
+    } else {
+        ent_text_add(body, "the record of ");
+        ent_html_text(body, ent_site_store(asked->site));
+    }
+    ent_text_add(body, "</p>\n</header>\n");
+    add_navigation(body, here);
+    ent_text_add(body, "<main id=\"main\">\n<h1>");
+    ent_html_text(body, title);
+    ent_text_add(body, "</h1>\n<p>");
+    ent_html_text(body, about);
+    ent_text_add(body, "</p>\n");
+    ent_text_clear(&css);
+    return ENT_OK;
+}
+
+void
+ent_page_close(const ent_asked *asked, ent_answer *out)
+{
+    size_t      length;
+    const char *program = script(&length);
+
+    (void)asked;
+    ent_text_add(&out->body,
+                 "</main>\n<footer>\n<p>Every number can be followed to a row of a data set: see "
+                 "<a href=\"/view/sources\">the sources</a>. The same in other forms: "
+                 "<a href=\"/api/openapi.json\">the API</a>.</p>\n</footer>\n");
+    if (program != NULL) {
+        ent_text_add(&out->body, "<script>");
+        ent_text_add_bytes(&out->body, program, length);
+        ent_text_add(&out->body, "</script>\n");
+    }
+    ent_text_add(&out->body, "</body>\n</html>\n");
+}
+
+/* 2. forms */
+
+typedef struct field {
+    const char        *name, *label, *hint;
+    const char *const *words; /* of a choice; NULL: free text */
+} field;
+
+static const char *const POWERS[] = {"", "cinc", "gdp", "milex", "net", NULL};
+static const char *const SIGNS[] = {"", "rivalry", "peace", NULL};
+
+static const field FIELDS[] = {
+    {"states", "States", "RUS~CHN, or names: Russia, China", NULL},
+    {"time", "Time", "1949..2024, or one year", NULL},
+    {"power", "Power by", NULL, POWERS},
+    {"signs", "Signs by", NULL, SIGNS},
+};
+
+static void
+add_choice(ent_text *out, const field *f, const char *value)
+{
+    ent_text_addf(out, "<select name=\"%s\">", f->name);
+    for (size_t i = 0; f->words[i] != NULL; i++) {
+        ent_text_addf(out, "<option value=\"%s\"%s>%s</option>", f->words[i],
+                      strcmp(f->words[i], value) == 0 ? " selected" : "",
+                      f->words[i][0] != '\0' ? f->words[i] : "as usual");
+    }
+    ent_text_add(out, "</select>");
+}
+
+static void
+add_field(ent_text *out, const ent_asked *asked, const field *f, const ent_picture_query *query)
+{
+    const char *given = ent_target_value(asked->target, f->name);
+    ent_text    value;
+
+    ent_text_init(&value);
+    ent_text_add(&value, given != NULL ? given : "");
+    if (strcmp(f->name, "states") == 0 && query != NULL) { /* as they were understood */
+        ent_text_reset(&value);
+        for (size_t i = 0; i < query->state_count; i++) {
+            ent_text_addf(&value, "%s%s", i > 0 ? "~" : "",
+                          ent_codes_id(ent_site_codes(asked->site), query->states[i]));
+        }
+    }
+    ent_text_addf(out, "<label>%s ", f->label);
+    if (f->words != NULL) {
+        add_choice(out, f, ent_text_get(&value));
+    } else {
+        ent_text_addf(out, "<input name=\"%s\" placeholder=\"%s\" autocomplete=\"off\" value=\"",
+                      f->name, f->hint);
+        ent_html_text(out, ent_text_get(&value));
+        ent_text_add(out, "\">");
+    }
+    ent_text_add(out, "</label>\n");
+    out->failed = out->failed || value.failed;
+    ent_text_clear(&value);
+}
+
+void
+ent_page_form(ent_text *out, const ent_asked *asked, const char *here,
+              const char *const *parameters, const ent_picture_query *query)
+{
+    ent_text_addf(out, "<form class=\"asking\" method=\"get\" action=\"/view/%s\">\n", here);
+    for (size_t i = 0; parameters[i] != NULL; i++) {
+        for (size_t k = 0; k < sizeof FIELDS / sizeof *FIELDS; k++) {
+            if (strcmp(FIELDS[k].name, parameters[i]) == 0) {
+                add_field(out, asked, &FIELDS[k], query);
+            }
+        }
+    }
+    ent_text_add(out, "<button>Show</button>\n</form>\n");
+}
+
+/* 3. tables */
+
+static void
+add_cell(ent_text *out, ent_table *table, size_t row, size_t column)
+{
+    ent_column_type type = ent_table_columns(table)[column].type;
+    bool            is_number = type == ENT_COLUMN_NUMBER || type == ENT_COLUMN_INTEGER;
+
+    ent_text_add(out, is_number ? "<td class=\"num\">" : "<td>");
+    ent_html_text(out, ent_table_get_text(table, row, column));
+    ent_text_add(out, "</td>");
+}
+
+void
+ent_page_table(ent_text *out, ent_table *table, const char *label, size_t most)
+{
+    size_t rows = ent_table_row_count(table), columns = ent_table_column_count(table);
+
+    ent_html_scroll_open(out, label);
+    ent_text_add(out, "<table class=\"rows\"><thead><tr>");
+    for (size_t i = 0; i < columns; i++) {
+        ent_text_add(out, "<th scope=\"col\">");
+        ent_html_text(out, ent_table_columns(table)[i].name);
+        ent_text_add(out, "</th>");
+    }
+    ent_text_add(out, "</tr></thead>\n<tbody>\n");
+    for (size_t row = 0; row < rows && row < most; row++) {
+        ent_text_add(out, "<tr>");
+        for (size_t i = 0; i < columns; i++) {
+            add_cell(out, table, row, i);
+        }
+        ent_text_add(out, "</tr>\n");
+    }
+    ent_text_add(out, "</tbody></table>\n");
+    ent_html_scroll_close(out);
+    if (rows > most) {
+        ent_text_addf(out, "<p class=\"note\">The first %zu of %zu rows; the data hold all.</p>\n",
+                      most, rows);
+    } else if (rows == 0) {
+        ent_text_add(out, "<p class=\"none\">There is none.</p>\n");
+    }
+}

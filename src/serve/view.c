@@ -1,0 +1,320 @@
+/*
+ * view.c - the views of the live page: one screen each, its whole state in its address
+ *
+ *   1. their names     2. pictures     3. tables     4. scenarios     5. the first view
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "serve/view.h"
+
+#include <string.h>
+
+#include "base/context.h"
+#include "entente/report.h"
+#include "report/html.h"
+#include "report/picture.h"
+#include "report/section.h"
+#include "serve/page.h"
+
+enum { MOST_ROWS = 1000 };
+
+/* 1. their names */
+
+static const ent_live_view NAMES[] = {
+    {"map", "Map"},
+    {"network", "Network"},
+    {"cooperation", "Two states"},
+    {"timeline", "Timeline"},
+    {"matrix", "Matrix"},
+    {"triangle", "Triangle"},
+    {"alignment", "Alignment"},
+    {"power", "Power"},
+    {"polarity", "Polarity"},
+    {"peace", "Peace"},
+    {"votes", "Votes"},
+    {"idealpoints", "Ideal points"},
+    {"pressure", "Pressure"},
+    {"threat", "Threat"},
+    {"adversaries", "Adversaries"},
+    {"dependence", "Trade"},
+    {"method", "Method"},
+    {"institutions", "Institutions"},
+    {"scenarios", "Scenarios"},
+    {"events", "Events"},
+    {"documents", "Documents"},
+    {"sources", "Sources"},
+    {"citations", "Citations"},
+};
+
+const ent_live_view *
+ent_live_views(size_t *count)
+{
+    *count = sizeof NAMES / sizeof *NAMES;
+    return NAMES;
+}
+
+/* 2. pictures */
+
+static const char *const DATES_AND_STATES[] = {"states", "time", NULL};
+static const char *const WITH_SIGNS[] = {"states", "time", "signs", NULL};
+static const char *const WITH_POWER[] = {"states", "time", "power", NULL};
+static const char *const DATES[] = {"time", NULL};
+
+static const char *const *
+parameters_of(const ent_picture *picture)
+{
+    if (picture->subject == ENT_SUBJECT_WHOLE) {
+        return DATES;
+    }
+    if (strcmp(picture->name, "power") == 0 || strcmp(picture->name, "threat") == 0) {
+        return WITH_POWER;
+    }
+    return strcmp(picture->name, "triangle") == 0 ? WITH_SIGNS : DATES_AND_STATES;
+}
+
+static void
+add_links(ent_text *out, const ent_picture_job *job, const ent_codes *codes)
+{
+    static const char *const FORMS[][2] = {{".csv", "CSV"},
+                                           {".json", "JSON"},
+                                           {".svg", "SVG"},
+                                           {".metadata.json", "what stands beside the data"}};
+
+    ent_text_add(out, "<p class=\"note take\">Take it with you: ");
+    for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
+        ent_text address;
+
+        ent_text_init(&address);
+        ent_picture_address(&address, job->picture, FORMS[i][0], codes, job->query);
+        ent_text_addf(out, "%s<a href=\"/chart/", i > 0 ? ", " : "");
+        ent_html_clip(out, ent_text_get(&address), 2000);
+        ent_text_addf(out, "\">%s</a>", FORMS[i][1]);
+        out->failed = out->failed || address.failed;
+        ent_text_clear(&address);
+    }
+    ent_text_add(out, ".</p>\n");
+}
+
+static void
+add_making(ent_text *out, const ent_asked *asked, const char *command)
+{
+    const char *const *sources = ent_site_sources(asked->site);
+
+    ent_text_add(out, "<dl class=\"making\">\n<dt>command line</dt><dd><code>");
+    ent_html_clip(out, command, 2000);
+    ent_text_add(out, "</code></dd>\n<dt>cite as</dt><dd>entente ");
+    ent_html_text(out, ent_version());
+    ent_text_add(out, ", from ");
+    for (size_t i = 0; sources[i] != NULL; i++) {
+        ent_text_add(out, i > 0 ? ", " : "");
+        ent_html_text(out, sources[i]);
+    }
+    ent_text_add(out, "; <a href=\"/view/citations\">in full</a></dd>\n</dl>\n");
+}
+
+static ent_status
+add_picture(ent_ctx *ctx, const ent_asked *asked, const ent_picture_job *job, const char *why,
+            ent_answer *out)
+{
+    const ent_codes *codes = ent_site_codes(asked->site);
+    ent_text        *body = &out->body, command;
+    ent_status       status;
+
+    /* of a system the states that were asked for; of the others also those that stand in their
+     * place */
+    ent_page_form(body, asked, job->picture->name, parameters_of(job->picture),
+                  job->picture->subject == ENT_SUBJECT_SYSTEM ? &asked->query : job->query);
+    ent_text_addf(body, "<figure class=\"live-chart\" data-chart=\"%s\"%s>\n", job->picture->name,
+                  job->picture->one_year ? " data-slider=\"\"" : "");
+    ent_html_scroll_open(body, job->picture->title);
+    status = ent_picture_draw(ctx, job, why, body);
+    ent_html_scroll_close(body);
+    ent_text_add(body, "</figure>\n");
+    if (status != ENT_OK) {
+        return status;
+    }
+    add_links(body, job, codes);
+    ent_text_init(&command);
+    ent_picture_command(&command, job->picture, codes, job->query);
+    add_making(body, asked, ent_text_get(&command));
+    body->failed = body->failed || command.failed;
+    ent_text_clear(&command);
+    ent_text_add(body, "<h2>The data</h2>\n");
+    ent_page_table(body, job->table, "The data", MOST_ROWS);
+    return ENT_OK;
+}
+
+static ent_status
+show_picture(ent_ctx *ctx, const ent_asked *asked, const ent_picture *picture, ent_answer *out)
+{
+    ent_picture_query query = asked->query;
+    ent_picture_job   job = {.picture = picture, .query = &query};
+    ent_text          why;
+    ent_status        status = ent_site_record(ctx, asked->site, picture->detail, &job.record);
+
+    ent_text_init(&why);
+    if (status == ENT_OK) {
+        status = ent_picture_complete(ctx, picture, job.record, &query);
+    }
+    if (status == ENT_OK) {
+        status = ent_picture_data(ctx, picture, job.record, &query, &job.table, &why);
+    }
+    if (status == ENT_OK) {
+        status = ent_page_open(ctx, asked, picture->name, picture->title, picture->about, out);
+    }
+    if (status == ENT_OK) {
+        status = add_picture(ctx, asked, &job, ent_text_get(&why), out);
+        ent_page_close(asked, out);
+    }
+    out->body.failed = out->body.failed || why.failed;
+    ent_table_destroy(job.table);
+    ent_text_clear(&why);
+    return status;
+}
+
+/* 3. tables */
+
+static const ent_page_view TABLES[] = {
+    {"institutions", "Institutions",
+     "Who belongs to what, by which rule it decides, and what it "
+     "commits to; of the time asked for.",
+     "institutions", DATES},
+    {"events", "Events",
+     "What the documents of the store report: who did what to whom, and the "
+     "sentence that says so.",
+     "events", NULL},
+    {"documents", "Documents", "What was read into the store.", "documents", NULL},
+    {"sources", "Sources",
+     "The files behind the record, what each is used for, and until when: "
+     "the seams of the record.",
+     "sources", NULL},
+    {"citations", "Citations", "How to cite what is in the store.", "citations", NULL},
+};
+
+static ent_status
+show_table(ent_ctx *ctx, const ent_asked *asked, const ent_page_view *view, ent_answer *out)
+{
+    ent_asked  of_list = *asked;
+    ent_table *table;
+    ent_status status;
+
+    of_list.what = view->list;
+    status = ent_resource_table(ctx, &of_list, &table);
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_page_open(ctx, asked, view->name, view->title, view->about, out);
+    if (status == ENT_OK) {
+        if (view->parameters != NULL) {
+            ent_page_form(&out->body, asked, view->name, view->parameters, NULL);
+        }
+        ent_text_addf(&out->body, "<p class=\"note take\"><a href=\"/api/%s\">JSON</a></p>\n",
+                      view->list);
+        ent_page_table(&out->body, table, view->title, MOST_ROWS);
+        ent_page_close(asked, out);
+    }
+    ent_table_destroy(table);
+    return status;
+}
+
+/* 4. scenarios */
+
+static const char *const SCENARIOS[] = {"base", "taiwan-crisis", "us-russia-normalisation"};
+enum { SCENARIO_COUNT = sizeof SCENARIOS / sizeof *SCENARIOS };
+
+static ent_status
+add_scenarios(ent_ctx *ctx, const ent_asked *asked, ent_scenario *const *scenarios, ent_text *out)
+{
+    ent_run_options  options = {.seed = 1};
+    ent_ensemble     ensembles[SCENARIO_COUNT];
+    ent_report_input input = {.record = ent_site_ties(asked->site),
+                              .ensembles = ensembles,
+                              .scenarios = scenarios,
+                              .ensemble_count = SCENARIO_COUNT};
+    ent_view         view;
+    ent_status       status =
+        ent_scenario_run(ctx, input.record, scenarios, SCENARIO_COUNT, &options, ensembles);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_view_open(&input, &view);
+    ent_section_scenarios(out, &view);
+    ent_view_clear(&view);
+    for (size_t i = 0; i < SCENARIO_COUNT; i++) {
+        ent_ensemble_clear(&ensembles[i]);
+    }
+    return ENT_OK;
+}
+
+static ent_status
+show_scenarios(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
+{
+    ent_scenario *scenarios[SCENARIO_COUNT];
+    size_t        loaded = 0;
+    ent_status    status = ent_page_open(ctx, asked, "scenarios", "Scenarios",
+                                         "What may come, each against the base.", out);
+
+    while (status == ENT_OK && loaded < SCENARIO_COUNT) {
+        status = ent_scenario_load(ctx, ent_site_codes(asked->site), SCENARIOS[loaded],
+                                   &scenarios[loaded]);
+        loaded += status == ENT_OK;
+    }
+    if (status == ENT_OK) {
+        status = add_scenarios(ctx, asked, scenarios, &out->body);
+        add_making(&out->body, asked, "entente run base taiwan-crisis us-russia-normalisation");
+        ent_page_close(asked, out);
+    }
+    while (loaded > 0) {
+        ent_scenario_destroy(scenarios[--loaded]);
+    }
+    return status;
+}
+
+ent_status
+ent_resource_view(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
+{
+    const ent_picture *picture = ent_picture_find(asked->rest);
+
+    if (picture != NULL) {
+        return show_picture(ctx, asked, picture, out);
+    }
+    if (strcmp(asked->rest, "scenarios") == 0) {
+        return show_scenarios(ctx, asked, out);
+    }
+    for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES; i++) {
+        if (strcmp(asked->rest, TABLES[i].name) == 0) {
+            return show_table(ctx, asked, &TABLES[i], out);
+        }
+    }
+    return ent_fail(ctx, ENT_E_NOTFOUND, "there is no view '%s'", asked->rest);
+}
+
+/* 5. the first view */
+
+ent_status
+ent_resource_overview(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
+{
+    ent_report_input input = {.record = ent_site_ties(asked->site)};
+    ent_view         view;
+    ent_status       status = ent_view_gather(ctx, &input, &view);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_page_open(ctx, asked, "", "Alignments between states",
+                           "What binds and divides states, by the record of this store.", out);
+    if (status == ENT_OK) {
+        ent_section_answer(&out->body, &view);
+        status = ent_section_system(ctx, &out->body, &view);
+        ent_section_history(&out->body, &view);
+        ent_section_triangle(&out->body, &view);
+        ent_section_sources(&out->body, &view);
+        ent_page_close(asked, out);
+    }
+    if (status == ENT_OK && view.references.failed) {
+        status = ent_fail_nomem(ctx);
+    }
+    ent_view_clear(&view);
+    return status;
+}

@@ -1,0 +1,28 @@
+/*
+ * view.h - the views of the live page by name
+ *
+ * Stage: serve.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_SERVE_VIEW_H
+#define ENT_SERVE_VIEW_H
+
+#include "serve/answer.h"
+
+typedef struct ent_live_view {
+    const char *name;  /**< in an address: /view/NAME */
+    const char *label; /**< in the list of views */
+} ent_live_view;
+
+/** All views but the first one, in the order of their list. */
+const ent_live_view *ent_live_views(size_t *count);
+
+/** The first view, `/`. */
+ENT_MUST_CHECK ent_status ent_resource_overview(ent_ctx *ctx, const ent_asked *asked,
+                                                ent_answer *out);
+
+/** `/view/NAME`: a picture with its data, or a table. */
+ENT_MUST_CHECK ent_status ent_resource_view(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);
+
+#endif

@@ -1,0 +1,194 @@
+/*
+ * fault_serve.c - allocation failures in serve and in the pictures that it draws
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "fault.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/table_json.h"
+#include "entente/serve.h"
+#include "fault_record.h"
+#include "report/lists.h"
+#include "report/style.h"
+#include "serve/answer.h"
+
+typedef struct world {
+    ent_ctx  *ctx; /* with the few states of tests/data/mini */
+    ent_site *site;
+} world;
+
+static void
+close_world(void *state)
+{
+    world *w = state;
+
+    ent_site_release(w->site);
+    ent_ctx_destroy(w->ctx);
+    free(w);
+}
+
+static world *
+new_world(void)
+{
+    const char     *source = getenv("ENT_SOURCE");
+    char            path[1024];
+    ent_ctx_options options = {.jobs = 1, .data_dir = path};
+    world          *w = calloc(1, sizeof *w);
+
+    (void)snprintf(path, sizeof path, "%s/tests/data/mini", source != NULL ? source : ".");
+    if (w == NULL || ent_ctx_create(&options, &w->ctx) != ENT_OK) {
+        abort();
+    }
+    return w;
+}
+
+static void *
+open_nothing(ent_ctx *ctx)
+{
+    (void)ctx;
+    return new_world();
+}
+
+static void *
+open_world(ent_ctx *ctx)
+{
+    world *w = new_world();
+
+    (void)ctx;
+    if (ent_site_open(w->ctx, ":memory:", NULL, &w->site) != ENT_OK) {
+        (void)fprintf(stderr, "%s\n", ent_ctx_error(w->ctx));
+        abort();
+    }
+    return w;
+}
+
+/* What was done in the context of the small world failed in it: say so in the test's. */
+static ent_status
+hand_on(ent_ctx *ctx, const world *w, ent_status status)
+{
+    return status != ENT_OK ? ent_fail(ctx, status, "%s", ent_ctx_error(w->ctx)) : ENT_OK;
+}
+
+static ent_status
+answer(ent_ctx *ctx, world *w, const char *target)
+{
+    ent_answer made;
+    ent_status status;
+
+    ent_answer_init(&made);
+    status = ent_answer_make(ctx, w->site, target, strlen(target), &made);
+    /* a lack of memory inside is 503 or no answer, never a wrong one */
+    if (status == ENT_OK && made.status != 200) {
+        (void)fprintf(stderr, "%s: %s\n", target, ent_text_get(&made.body));
+        status = made.status == 503 ? ENT_E_NOMEM : ENT_E_BUG;
+    }
+    ent_answer_clear(&made);
+    return status;
+}
+
+static ent_status
+answer_svg(ent_ctx *ctx, void *state)
+{
+    return answer(ctx, state, "/chart/alignment.svg?states=USA~RUS~CHN&time=1990..1992");
+}
+
+static ent_status
+answer_history(ent_ctx *ctx, void *state)
+{
+    return answer(ctx, state, "/chart/cooperation.svg?states=RUS~CHN&time=1950..1951");
+}
+
+static ent_status
+answer_system(ent_ctx *ctx, void *state)
+{
+    return answer(ctx, state, "/chart/matrix.svg?time=1995");
+}
+
+static ent_status
+answer_csv(ent_ctx *ctx, void *state)
+{
+    return answer(ctx, state, "/chart/triangle.csv?time=1950..1951");
+}
+
+static ent_status
+answer_about(ent_ctx *ctx, void *state)
+{
+    return answer(ctx, state, "/chart/power.metadata.json?time=1995");
+}
+
+static ent_status
+answer_lists(ent_ctx *ctx, void *state)
+{
+    static const char *const TARGETS[] = {
+        "/api/charts",    "/api/measures",    "/api/states?time=1995", "/api/institutions",
+        "/api/sources",   "/api/citations",   "/api/ties?time=1995",   "/api/show?states=RUS~CHN",
+        "/api/documents", "/api/openapi.json"};
+    ent_status status = ENT_OK;
+
+    for (size_t i = 0; i < sizeof TARGETS / sizeof *TARGETS && status == ENT_OK; i++) {
+        status = answer(ctx, state, TARGETS[i]);
+    }
+    return status;
+}
+
+static ent_status
+open_site(ent_ctx *ctx, void *state)
+{
+    world     *w = state;
+    ent_site  *site = NULL;
+    ent_status status = ent_site_open(w->ctx, ":memory:", NULL, &site);
+
+    ent_site_release(site);
+    return hand_on(ctx, w, status);
+}
+
+static ent_status
+style_pictures(ent_ctx *ctx, void *state)
+{
+    ent_text   css;
+    ent_status status;
+
+    (void)state;
+    ent_text_init(&css);
+    status = ent_style_of_pictures(ctx, &css);
+    ent_text_clear(&css);
+    return status;
+}
+
+/* A server that is told to stop before it runs: all that begins is ended again. */
+static ent_status
+start_server(ent_ctx *ctx, void *state)
+{
+    ent_serve_options options = {.store = ":memory:"};
+    world            *w = state;
+    ent_server       *server = NULL;
+    ent_status        status = ent_server_start(w->ctx, &options, &server);
+
+    if (status == ENT_OK) {
+        ent_server_stop(server);
+    }
+    return hand_on(ctx, w, status);
+}
+
+/* ent_server_run asks for no memory until the store changes, and then for that of ent_site_open. */
+int
+main(void)
+{
+    static const fault_action ACTIONS[] = {
+        {"ent_site_open", open_nothing, open_site, close_world, false},
+        {"ent_style_of_pictures", NULL, style_pictures, NULL, false},
+        {"ent_answer_make of lines", open_world, answer_svg, close_world, false},
+        {"ent_answer_make of a pair", open_world, answer_history, close_world, false},
+        {"ent_answer_make of a system", open_world, answer_system, close_world, false},
+        {"ent_answer_make of data", open_world, answer_csv, close_world, false},
+        {"ent_answer_make of what stands beside", open_world, answer_about, close_world, false},
+        {"ent_answer_make of lists", open_world, answer_lists, close_world, false},
+        {"ent_server_start", open_nothing, start_server, close_world, false},
+    };
+
+    return fault_main("serve", ACTIONS, sizeof ACTIONS / sizeof *ACTIONS);
+}

@@ -1,0 +1,454 @@
+#!/usr/bin/env python3
+"""Check the server of the live page: its answers, its refusals, and that it stays up.
+
+usage: check_serve.py PROGRAM FIXTURES      FIXTURES: folder of small published files
+
+SPDX-License-Identifier: MIT
+"""
+import base64
+import hashlib
+import json
+import pathlib
+import re
+import resource
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import xml.etree.ElementTree
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from live import Live  # noqa: E402
+from report import Report  # noqa: E402
+
+PAIR = "states=RUS~CHN&time=1949..2024"
+
+
+def told(program, *words):
+    done = subprocess.run([program, *words, "--db", ":memory:", "-q"], capture_output=True,
+                          check=False)
+    return done.stdout.decode()
+
+
+# ---- answers ----
+
+def data_are_those_of_the_command_line(program, live):
+    trials = [("alignment", PAIR, "--from 1949 --to 2024 --states RUS,CHN"),
+              ("cooperation", PAIR, "--from 1949 --to 2024 --states RUS,CHN"),
+              ("triangle", "time=1949..", "--from 1949"),
+              ("power", "states=USA~Soviet+Union&time=..1990", "--to 1990 --states USA,RUS"),
+              ("adversaries", "states=RUS,CHN&time=2012", "--at 2012 --states RUS,CHN"),
+              ("alignment", "states=RUS~CHN&time=2001-07-16", "--at 2001-07-16 --states RUS,CHN"),
+              ("method", "time=1993..2001", "--from 1993 --to 2001 --states USA,RUS,CHN")]
+    return [f"{name}?{query} differs from 'measure {name} {options}'"
+            for name, query, options in trials
+            if live.text(f"/chart/{name}.csv?{query}") !=
+            told(program, "measure", name, *options.split(), "-f", "csv")]
+
+
+def json_holds_the_same_rows_and_says_where_from(program, live):
+    answer = live.json(f"/chart/alignment.json?{PAIR}")
+    lines = live.text(f"/chart/alignment.csv?{PAIR}").splitlines()
+    problems = []
+    if len(answer["rows"]) != len(lines) - 1 or list(answer["rows"][0]) != lines[0].split(","):
+        problems.append("rows or columns differ from CSV")
+    if answer["command"] != "entente measure alignment --from 1949 --to 2024 --states RUS,CHN":
+        problems.append(f"command {answer['command']}")
+    if not any(source.startswith("world ") for source in answer["sources"]):
+        problems.append("no sources")
+    again = told(program, *answer["command"].split()[1:], "-f", "csv")
+    if again.splitlines() != lines:
+        problems.append("the command that it names prints other rows")
+    return problems
+
+
+def beside_the_data_stand_their_meaning_and_columns(_, live):
+    about = live.json(f"/chart/alignment.metadata.json?{PAIR}")
+    problems = [f"no {key}" for key in ("title", "about", "reference", "command", "sources", "csv")
+                if not about.get(key)]
+    header = live.text(f"/chart/alignment.csv?{PAIR}").splitlines()[0].split(",")
+    if [column["name"] for column in about["columns"]] != header:
+        problems.append("columns differ from CSV")
+    if live.text(about["csv"]).splitlines()[0].split(",") != header:
+        problems.append("its address of the data leads elsewhere")
+    return problems
+
+
+def without_data_there_is_the_header_alone(program, live):
+    problems = []
+    for target in ("alignment.csv?states=RUS~CHN&time=1700", "alignment.csv?time=2500..2600",
+                   "peace.csv?states=RUS~CHN", "polarity.csv", "idealpoints.csv?states=RUS",
+                   "triangle.csv?time=1500", "network.csv?time=1500"):
+        text = live.text("/chart/" + target)
+        if text.count("\n") != 1 or "," not in text:
+            problems.append(f"{target}: {text[:80]!r}")
+    for target in ("alignment.svg?time=1700", "peace.svg", "network.svg?time=1500",
+                   "cooperation.svg?states=RUS~SSD&time=1950"):
+        if "<svg" not in live.text("/chart/" + target):
+            problems.append(f"{target} is no picture")
+    if live.json("/chart/alignment.json?time=1700")["rows"]:
+        problems.append("rows of 1700")
+    return problems
+
+
+def every_chart_draws(_, live):
+    problems = []
+    for row in live.json("/api/charts")["rows"]:
+        status, headers, body = live.ask(row["address"])
+        try:
+            root = xml.etree.ElementTree.fromstring(body)
+        except xml.etree.ElementTree.ParseError as error:
+            problems.append(f"{row['address']}: {error}")
+            continue
+        style = re.search(rb"<style>(.*?)</style>", body, re.S)[1]
+        allowed = base64.b64encode(hashlib.sha256(style).digest()).decode()
+        if status != 200 or not root.tag.endswith("svg") or b"var(" in body:
+            problems.append(f"{row['address']}: {status}")
+        if f"'sha256-{allowed}'" not in headers["Content-Security-Policy"]:
+            problems.append(f"{row['address']}: its policy does not allow its style")
+        if re.search(rb"(href|src|url\()", body):
+            problems.append(f"{row['address']} refers to something")
+    return problems
+
+
+def the_api_answers_as_it_describes(_, live):
+    description = live.json("/api/openapi.json")
+    problems = []
+    for path in description["paths"]:
+        status, headers, body = live.ask(path + {"/api/ties": "?time=2012&states=RUS~CHN",
+                                                 "/api/show": "?states=RUS~CHN"}.get(path, ""))
+        content = description["paths"][path]["get"]["responses"]["200"]["content"]
+        if status != 200 or headers["Content-Type"].split(";")[0] not in content:
+            problems.append(f"{path}: {status} {headers['Content-Type']} {body[:120]}")
+    return problems
+
+
+def lists_are_those_of_the_command_line(program, live):
+    trials = [("states?time=2016", "list states --at 2016"), ("scenarios", "list scenarios"),
+              ("institutions?time=2020", "list institutions --at 2020"),
+              ("sources", "list sources"), ("measures", "list measures"), ("citations", "cite"),
+              ("ties?time=2012&states=RUS~CHN", "list ties --at 2012 --states RUS,CHN"),
+              ("show?states=RUS~CHN&time=2001..2010", "show RUS CHN --from 2001 --to 2010")]
+    problems = []
+    for target, command in trials:
+        mine = json.loads(told(program, *command.split(), "-f", "json"))
+        answer = live.json("/api/" + target)
+        again = json.loads(told(program, *answer["command"].split()[1:], "-f", "json"))
+        if not answer["rows"] == mine["rows"] == again["rows"]:
+            problems.append(f"{target} differs from '{command}'")
+    return problems
+
+
+def an_unchanged_answer_is_not_sent_twice(_, live):
+    _, headers, _ = live.ask(f"/chart/power.csv?{PAIR}")
+    status, _, body = live.ask(f"/chart/power.csv?{PAIR}", If_None_Match=headers["ETag"])
+    return [] if (status, body) == (304, b"") else [f"{status} with {len(body)} bytes"]
+
+
+def a_head_has_no_body(_, live):
+    status, headers, body = live.ask("/chart/power.csv", method="HEAD")
+    return [] if status == 200 and body == b"" and headers["Content-Type"].startswith("text/csv") \
+        else [f"{status} {headers}"]
+
+
+def answers_are_guarded(_, live):
+    problems = []
+    for target in ("/api/charts", "/chart/power.svg", "/nothing"):
+        _, headers, _ = live.ask(target)
+        problems += [f"{target} has no {name}: {value}" for name, value in (
+            ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"),
+            ("X-Frame-Options", "DENY"), ("Cross-Origin-Resource-Policy", "same-origin"))
+            if headers.get(name) != value]
+        if not headers.get("Content-Security-Policy", "").startswith("default-src 'none'"):
+            problems.append(f"{target} has no policy")
+        if "Access-Control-Allow-Origin" in headers:
+            problems.append(f"{target} lets other sites read it")
+    return problems
+
+
+# ---- refusals ----
+
+REFUSED = [
+    ("/chart/nothing.svg", 404), ("/chart/", 404), ("/chart/alignment", 404), ("/api/", 404),
+    ("/nothing", 404), ("/chart/alignment.exe", 404), ("/chart/alignment.svg/x", 404),
+    ("/chart/alignment.svg?states=Atlantis", 400), ("/chart/alignment.svg?states=RUS", 400),
+    ("/chart/cooperation.svg?states=RUS~CHN~USA", 400), ("/chart/polarity.csv?states=RUS", 400),
+    ("/chart/alignment.svg?time=yesterday", 400), ("/chart/alignment.svg?tiem=2012", 400),
+    ("/chart/alignment.svg?time=1&time=2", 400), ("/chart/alignment.svg?states=%zz", 400),
+    ("/chart/alignment.svg?states=%ff%fe", 400), ("/chart/%00.svg", 400),
+    ("/../../etc/passwd", 400), ("/chart/../../../etc/passwd", 400), ("/%2e%2e/%2e%2e/etc", 400),
+    ("/..%2f..%2fetc%2fpasswd", 400), ("/chart/..%5c..%5cx", 400), ("/api/ties", 400),
+    ("/api/show?states=RUS~CHN~USA", 400), ("/" + "a" * 3000, 414),
+]
+
+
+def what_is_wrong_gets_its_problem(_, live):
+    problems = []
+    for target, expected in REFUSED:
+        status, headers, body = live.ask(target)
+        if status != expected or headers["Content-Type"] != "application/problem+json" or \
+                f'"status": {status}'.encode() not in body or b'"detail": ""' in body:
+            problems.append(f"{target[:60]}: {status} {headers['Content-Type']} {body[:100]}")
+    return problems
+
+
+def foreign_hosts_and_pages_are_refused(_, live):
+    own = f"127.0.0.1:{live.port}"
+    trials = [(dict(Host="evil.example"), 403), (dict(Host=f"evil.example:{live.port}"), 403),
+              (dict(Host="127.0.0.1:1"), 403), (dict(Host=f"{own}.evil.example"), 403),
+              (dict(Host=own), 200), (dict(Host=f"localhost:{live.port}"), 200),
+              (dict(Origin="http://evil.example"), 403), (dict(Origin="null"), 403),
+              (dict(Origin=f"http://{own}"), 200),
+              (dict(Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="no-cors"), 403),
+              (dict(Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate"), 200)]
+    return [f"{headers}: {status}, expected {expected}" for headers, expected in trials
+            for status in [live.ask("/api/charts", **headers)[0]] if status != expected]
+
+
+def nothing_is_written(_, live):
+    problems = []
+    for method in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS"):
+        status, headers, _ = live.ask("/api/charts", method=method, body=b"x=1")
+        if status != 405 or "GET" not in headers.get("Allow", ""):
+            problems.append(f"{method}: {status}")
+    status, _, _ = live.ask("/api/charts", method="POST", body=b"x=1", Origin="http://evil.example")
+    return problems + ([] if status == 403 else [f"POST from another site: {status}"])
+
+
+def only_the_loopback_address_listens(_, live):
+    with open("/proc/net/tcp", encoding="ascii") as file:
+        listening = [line.split()[1] for line in file if line.split()[3] == "0A"]
+    own = [at for at in listening if at.endswith(f":{live.port:04X}")]
+    return [] if own == [f"0100007F:{live.port:04X}"] else [f"listens on {own}"]
+
+
+# ---- under fire ----
+
+def raw(live, bytes_sent, timeout=5):
+    """What comes back for some bytes, up to the end of the connection or of patience."""
+    with socket.create_connection(("127.0.0.1", live.port), timeout=timeout) as connection:
+        answer = b""
+        try:
+            connection.sendall(bytes_sent)
+            while chunk := connection.recv(65536):
+                answer += chunk
+        except OSError:
+            pass
+        return answer
+
+
+def heads_that_are_no_heads_are_refused(_, live):
+    host = f"Host: 127.0.0.1:{live.port}\r\n"
+    large = "X-Large: " + "a" * 200000 + "\r\n"
+    many = "".join(f"X-{i}: a\r\n" for i in range(20000))
+    trials = {"no HTTP": b"hello\r\n\r\n", "zero bytes": b"\0" * 1000,
+              "TLS": bytes.fromhex("1603010200010001fc0303") + b"\0" * 300,
+              "no Host": b"GET /api/charts HTTP/1.1\r\n\r\n",
+              "a large head": f"GET / HTTP/1.1\r\n{host}{large}\r\n".encode(),
+              "many heads": f"GET / HTTP/1.1\r\n{host}{many}\r\n".encode(),
+              "a long address": f"GET /{'a' * 100000} HTTP/1.1\r\n{host}\r\n".encode()}
+    problems = []
+    for name, sent in trials.items():
+        answer = raw(live, sent, timeout=1)
+        if answer and not re.match(rb"HTTP/1\.[01] (4\d\d|501|505) ", answer):
+            problems.append(f"{name}: {answer[:80]}")
+    return problems + answers_still(live)
+
+
+def answers_still(live):
+    if not live.runs():
+        return ["the server has ended"]
+    start = time.monotonic()
+    status = live.ask("/api/charts", timeout=30)[0]
+    took = time.monotonic() - start
+    return [] if status == 200 and took < 5 else [f"then {status} in {took:.1f} s"]
+
+
+def slow_clients_are_cut_off_and_hinder_nobody(_, live):
+    slow = [socket.create_connection(("127.0.0.1", live.port)) for _ in range(200)]
+    problems = []
+    start = time.monotonic()
+    try:
+        for connection in slow:
+            connection.sendall(b"GET /api/charts HTTP/1.1\r\nX-Slow: ")
+        for _ in range(3):  # a byte now and then does not buy more time
+            time.sleep(1)
+            for connection in slow[:100]:
+                connection.sendall(b"a")
+        problems += answers_still(live)
+        while time.monotonic() - start < 30:
+            try:
+                slow[0].sendall(b"a")
+                if slow[-1].recv(1, socket.MSG_DONTWAIT) == b"":
+                    break
+            except BlockingIOError:
+                time.sleep(0.5)
+            except OSError:
+                break
+        took = time.monotonic() - start
+        if took >= 30:
+            problems.append("a client that never ends its request is kept")
+        if took < 5:
+            problems.append(f"cut off after {took:.1f} s")
+    finally:
+        for connection in slow:
+            connection.close()
+    return problems
+
+
+def ten_thousand_connections_hinder_nobody(_, live):
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = min(10000, hard - 200)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted + 200), hard))
+    connections = []
+    try:
+        for _ in range(wanted):
+            connections.append(socket.create_connection(("127.0.0.1", live.port), timeout=10))
+        return answers_still(live)
+    finally:
+        for connection in connections:
+            connection.close()
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def a_crowd_gets_whole_answers(_, live):
+    expected = live.text(f"/chart/alignment.csv?{PAIR}")
+    wrong = []
+
+    def visit(number):
+        for turn in range(20):
+            target = f"/chart/alignment.csv?{PAIR}" if turn % 2 else \
+                f"/chart/alignment.csv?states=RUS~CHN&time={1950 + (number + turn) % 60}"
+            status, _, body = live.ask(target)
+            if status != 200 or (turn % 2 and body.decode() != expected):
+                wrong.append(f"{target}: {status}, {len(body)} bytes")
+
+    crowd = [threading.Thread(target=visit, args=(i,)) for i in range(50)]
+    for one in crowd:
+        one.start()
+    for one in crowd:
+        one.join()
+    return wrong[:3]
+
+
+def clients_that_leave_early_leave_nothing(_, live):
+    for i in range(100):
+        with socket.create_connection(("127.0.0.1", live.port)) as connection:
+            connection.sendall(f"GET /chart/power.svg?time={1900 + i}..2020 HTTP/1.1\r\n"
+                               f"Host: 127.0.0.1:{live.port}\r\n\r\n".encode())
+    return answers_still(live)
+
+
+LIVE = [data_are_those_of_the_command_line, json_holds_the_same_rows_and_says_where_from,
+        beside_the_data_stand_their_meaning_and_columns, without_data_there_is_the_header_alone,
+        every_chart_draws, the_api_answers_as_it_describes, lists_are_those_of_the_command_line,
+        an_unchanged_answer_is_not_sent_twice, a_head_has_no_body, answers_are_guarded,
+        what_is_wrong_gets_its_problem, foreign_hosts_and_pages_are_refused, nothing_is_written,
+        only_the_loopback_address_listens, heads_that_are_no_heads_are_refused,
+        a_crowd_gets_whole_answers, clients_that_leave_early_leave_nothing,
+        slow_clients_are_cut_off_and_hinder_nobody, ten_thousand_connections_hinder_nobody]
+
+
+# ---- the store under it; starting and ending ----
+
+def wait_for(condition, seconds=20):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def add_file(program, fixture, store):
+    file = next(fixture.glob("*.csv"))
+    subprocess.run([program, "import", "auto", file, "-q", "--max-rejects", "1", "--db", store],
+                   check=True, stdout=subprocess.DEVNULL)
+
+
+def new_store(program, fixtures, folder, name):
+    path = pathlib.Path(folder) / name
+    add_file(program, fixtures / "cow-alliances", path)
+    return path
+
+
+def a_store_that_changes_is_read_anew(program, fixtures):
+    with tempfile.TemporaryDirectory() as folder:
+        store = new_store(program, fixtures, folder, "a.db")
+        with Live(program, "--db", store) as live:
+            sets = lambda: {row["set"] for row in live.json("/api/sources")["rows"]}  # noqa: E731
+            before = sets()
+            add_file(program, fixtures / "td-rivalries", store)
+            return [] if wait_for(lambda: sets() > before) else [f"still {before}"]
+
+
+def a_store_that_breaks_is_said_and_one_that_heals_is_read(program, fixtures):
+    with tempfile.TemporaryDirectory() as folder:
+        store = new_store(program, fixtures, folder, "a.db")
+        whole = pathlib.Path(folder) / "whole.db"
+        shutil.copy(store, whole)
+        broken = pathlib.Path(folder) / "broken"
+        broken.write_bytes(b"no store at all" * 1000)
+        status = lambda: live.ask("/api/sources")[0]  # noqa: E731
+        with Live(program, "--db", store) as live:
+            broken.replace(store)
+            if not wait_for(lambda: status() == 503):
+                return [f"{status()} of a broken store"]
+            problem = live.ask("/api/sources")
+            store.unlink()
+            time.sleep(1)
+            gone = status()
+            whole.replace(store)
+            if not wait_for(lambda: status() == 200):
+                return [f"{status()} of a store that is whole again"]
+        return ([] if problem[1].get("Retry-After") and b"store" in problem[2]
+                else [f"{problem}"]) + ([] if gone == 503 else [f"{gone} without a store"])
+
+
+def it_ends_when_it_is_told(program, _):
+    problems = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        live = Live(program, "--db", ":memory:")
+        with live:
+            idle = socket.create_connection(("127.0.0.1", live.port))
+            live.process.send_signal(number)
+            if live.process.wait(timeout=20) != 0:
+                problems.append(f"exit code {live.process.returncode}")
+            idle.close()
+        if live.errors:
+            problems.append(live.errors)
+    return problems
+
+
+def a_taken_port_is_said(program, _):
+    with Live(program, "--db", ":memory:") as live:
+        done = subprocess.run([program, "serve", "--db", ":memory:", "--port", str(live.port)],
+                              capture_output=True, check=False, timeout=30)
+    return [] if done.returncode == 4 and done.stdout == b"" and \
+        f"cannot listen on 127.0.0.1:{live.port}" in done.stderr.decode() else [str(done)]
+
+
+ALONE = [a_store_that_changes_is_read_anew, a_store_that_breaks_is_said_and_one_that_heals_is_read,
+         it_ends_when_it_is_told, a_taken_port_is_said]
+
+
+def main(arguments):
+    program, fixtures = arguments[0], pathlib.Path(arguments[1])
+    report = Report()
+    with Live(program, "--db", ":memory:") as live:
+        for trial in LIVE:
+            report.check(trial.__name__.replace("_", " "), trial(program, live))
+    if live.errors:
+        report.fail("nothing is said on standard error", live.errors)
+    for trial in ALONE:
+        report.check(trial.__name__.replace("_", " "), trial(program, fixtures))
+    return report.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
