@@ -361,6 +361,18 @@ ent_side_odds(ent_ctx *ctx, const ent_decision *d, const ent_side *side,
     return status == ENT_E_LIMIT ? simulate(ctx, d, side, scores, end, out) : status;
 }
 
+/* Whether the record gave a correlation an interval; one that the motion states has none. */
+static bool
+has_interval(const ent_side *side)
+{
+    bool found = false;
+
+    for (size_t i = 0; side->simulated && i < side->moving_count; i++) {
+        found = found || !isnan(side->moving[i].correlation.lo);
+    }
+    return found;
+}
+
 static ent_status
 judge_simulated(making *m, ent_side *side)
 {
@@ -369,10 +381,10 @@ judge_simulated(making *m, ent_side *side)
     ent_odds      lo = {0, NULL}, hi = {0, NULL}, odds = {0, NULL};
     ent_status    status = simulate(m->ctx, d, side, &side->scores, 0, &odds);
 
-    if (status == ENT_OK && side->simulated) {
+    if (status == ENT_OK && has_interval(side)) {
         status = simulate(m->ctx, d, side, &side->scores, -1, &lo);
     }
-    if (status == ENT_OK && side->simulated) {
+    if (status == ENT_OK && has_interval(side)) {
         status = simulate(m->ctx, d, side, &side->scores, 1, &hi);
     }
     if (status != ENT_OK) {
@@ -380,7 +392,7 @@ judge_simulated(making *m, ent_side *side)
     }
     v->passes = odds.passes;
     v->se = sqrt(odds.passes * (1 - odds.passes) / d->runs);
-    if (side->simulated) {
+    if (has_interval(side)) {
         v->lo = fmin(lo.passes, fmin(odds.passes, hi.passes));
         v->hi = fmax(lo.passes, fmax(odds.passes, hi.passes));
     }

@@ -537,6 +537,32 @@ a_position_that_nothing_tells_is_an_error(void **state)
     assert_null(d);
 }
 
+static void
+a_motion_says_who_moves_together(void **state)
+{
+    const world *w = *state;
+    const char  *pair[] = {"RUS", "CHN"}, *others[] = {"FRA", "GBR"}, *none[] = {"FRA", "XXX"};
+    ent_together groups[] = {{pair, 2, 0.9}, {others, 2, (double)NAN}};
+    ent_motion   m = motion_of(w, "UNSC", "USA", NULL);
+    ent_decide_options options = {.day = world_span("2022-02-25").from};
+    ent_decision      *d;
+
+    m.together = groups;
+    m.together_count = 1;
+    d = decide(w, &m, "2022-02-25");
+    assert_string_equal(cell_of(w, d, ENT_VIEW_TOGETHER, "CHN;RUS", "correlation"), "0.9");
+    assert_string_equal(cell_of(w, d, ENT_VIEW_TOGETHER, "CHN;RUS", "basis"),
+                        "stated in the motion");
+    assert_true(isnan(ent_decision_passage(d, false)->lo)); /* no interval is known */
+    ent_decision_destroy(d);
+    m.together_count = 2; /* neither has vetoed anything in thirty years */
+    assert_int_equal(ent_decide(w->ctx, w->record, &m, &options, &d), ENT_E_NOTFOUND);
+    assert_non_null(strstr(ent_ctx_error(w->ctx), "how far 'FRA' and 'GBR' move together"));
+    groups[1] = (ent_together){none, 2, 0.5};
+    assert_int_equal(ent_decide(w->ctx, w->record, &m, &options, &d), ENT_E_ARG);
+    assert_non_null(strstr(ent_ctx_error(w->ctx), "'XXX' has a partner and is no member"));
+}
+
 /* 3. properties */
 
 static void
@@ -621,6 +647,7 @@ main(void)
         cmocka_unit_test(who_may_not_vote_cannot_block),
         cmocka_unit_test(the_council_of_the_union_counts_states_and_people),
         cmocka_unit_test(a_position_comes_from_the_first_source_that_speaks),
+        cmocka_unit_test(a_motion_says_who_moves_together),
         cmocka_unit_test(a_likelier_yes_of_a_member_never_hurts),
         cmocka_unit_test(a_decision_is_the_same_at_any_number_of_threads),
         cmocka_unit_test(the_normal_integral_is_that_of_the_tables),
