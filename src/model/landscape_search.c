@@ -335,23 +335,21 @@ basin_unit(ent_ctx *ctx, size_t index, void *data)
     }
 }
 
-static ent_sides
-flipped(ent_sides sides, size_t n, size_t actor)
-{
-    return actor == 0 ? ~sides & (((ent_sides)1 << (n - 1)) - 1)
-                      : sides ^ (ent_sides)1 << (n - 1 - actor);
-}
-
 /* Follow each configuration to one whose end is known, and tell all on the way. */
 static void
 count_basins(uint32_t *next, size_t n, uint64_t *out)
 {
+    ent_sides change[WIDTH]; /* the bits that turn when an actor changes sides: the first is 0 */
+
+    for (size_t i = 0; i < n; i++) {
+        change[i] = i > 0 ? (ent_sides)1 << (n - 1 - i) : ((ent_sides)1 << (n - 1)) - 1;
+    }
     for (ent_sides sides = 0; sides < (ent_sides)1 << (n - 1); sides++) {
         ent_sides at = sides;
         uint32_t  end;
 
         while (next[at] < FOUND) {
-            at = flipped(at, n, next[at]);
+            at ^= change[next[at]];
         }
         end = next[at];
         out[end - FOUND]++;
@@ -359,7 +357,7 @@ count_basins(uint32_t *next, size_t n, uint64_t *out)
             uint32_t actor = next[at];
 
             next[at] = end;
-            at = flipped(at, n, actor);
+            at ^= change[actor];
         }
     }
 }
