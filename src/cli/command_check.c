@@ -41,6 +41,58 @@ load(cli *c, ent_claims **packs, size_t *loaded)
     return status;
 }
 
+static void
+copy_cell(ent_table *from, size_t row, size_t column, ent_table *to, size_t place)
+{
+    ent_column_type type = ent_table_columns(from)[column].type;
+    double          value = ent_table_get_number(from, row, column);
+
+    if (ent_table_is_missing(from, row, column)) {
+        return;
+    }
+    if (type == ENT_COLUMN_TEXT) {
+        ent_table_text(to, place, ent_table_get_text(from, row, column));
+    } else if (type == ENT_COLUMN_NUMBER) {
+        ent_table_number(to, place, value);
+    } else if (type == ENT_COLUMN_DAY) {
+        ent_table_day(to, place, (ent_day)value);
+    } else {
+        ent_table_integer(to, place, (int64_t)value);
+    }
+}
+
+/* What a line of a terminal has room for; the other formats have all columns. */
+static ent_status
+narrow(cli *c, ent_table **table)
+{
+    static const char *const SHOWN[] = {"id", "kind", "verdict", "as_of", "value", "n", "reason"};
+    enum { SHOWN_COUNT = sizeof SHOWN / sizeof SHOWN[0] };
+    const ent_column *all = ent_table_columns(*table);
+    ent_column        columns[SHOWN_COUNT];
+    size_t            from[SHOWN_COUNT];
+    ent_table        *out;
+    ent_status        status;
+
+    for (size_t i = 0; i < SHOWN_COUNT; i++) {
+        for (from[i] = 0; strcmp(all[from[i]].name, SHOWN[i]) != 0; from[i]++) {
+        }
+        columns[i] = all[from[i]];
+    }
+    status = ent_table_create(c->ctx, columns, SHOWN_COUNT, &out);
+    if (status != ENT_OK) {
+        return status;
+    }
+    for (size_t row = 0; row < ent_table_row_count(*table); row++) {
+        ent_table_row(out);
+        for (size_t i = 0; i < SHOWN_COUNT; i++) {
+            copy_cell(*table, row, from[i], out, i);
+        }
+    }
+    ent_table_destroy(*table);
+    *table = out;
+    return ent_table_check(c->ctx, out);
+}
+
 static ent_status
 answer(cli *c, const ent_claims *const *packs, uint64_t runs, ent_table **out)
 {
@@ -58,6 +110,12 @@ answer(cli *c, const ent_claims *const *packs, uint64_t runs, ent_table **out)
     }
     if (status == ENT_OK && cli_own(c, OWN_STRICT) != NULL) {
         c->negative = ent_verdict_count(*out, ENT_VERDICT_CONTRADICTED) > 0;
+    }
+    if (status == ENT_OK && c->format == ENT_FORMAT_TABLE) {
+        status = narrow(c, out);
+        if (status != ENT_OK) {
+            ent_table_destroy(*out);
+        }
     }
     return status;
 }
@@ -123,7 +181,7 @@ const cli_command command_check = {
         "record, an association, a model or what is assumed; value, lo and hi are the number\n"
         "behind it (rows, Kendall's tau, a difference, a Brier score), n what it rests on. Then\n"
         "come p after Holm's correction, the share of specifications that agree, the row that\n"
-        "decided, and the reason.",
+        "decided, and the reason. A table for reading leaves most of them out: take -f csv.",
     .run = run,
     .reads_files = true,
 };

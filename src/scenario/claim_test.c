@@ -158,26 +158,31 @@ has_word(const char *words, const char *word, size_t length)
     return false;
 }
 
+/* Variants that are told apart by their columns alone need not be named. */
+static bool
+is_variant(const ent_reading_type *type, const char *variant)
+{
+    if (variant == NULL) {
+        return type->variant == NULL || strcmp(type->variant, "state") == 0 ||
+               strcmp(type->variant, "figures") == 0;
+    }
+    return type->variant != NULL &&
+           (strcmp(type->variant, variant) == 0 || strcmp(type->variant, "*") == 0);
+}
+
 /* The reading of a measure that has the column; *known where it is a measure with any. */
 static const ent_reading_type *
 find_reading(const char *measure, const char *variant, const char *column, bool *known)
 {
     *known = false;
     for (size_t i = 0; i < READING_COUNT; i++) {
-        const ent_reading_type *type = &READINGS[i];
-        bool                    named = variant != NULL && type->variant != NULL &&
-                     (strcmp(type->variant, variant) == 0 || strcmp(type->variant, "*") == 0);
-
-        if (strcmp(type->measure, measure) != 0) {
+        if (strcmp(READINGS[i].measure, measure) != 0) {
             continue;
         }
         *known = true;
-        /* variants that are told apart by their columns alone need not be named */
-        if ((named || variant == NULL) &&
-            (type->variant == NULL || named || strcmp(type->variant, "state") == 0 ||
-             strcmp(type->variant, "figures") == 0) &&
-            (variant == NULL || named) && has_word(type->columns, column, strlen(column))) {
-            return type;
+        if (is_variant(&READINGS[i], variant) &&
+            has_word(READINGS[i].columns, column, strlen(column))) {
+            return &READINGS[i];
         }
     }
     return NULL;

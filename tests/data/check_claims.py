@@ -86,6 +86,19 @@ def check_documents(report, rows, files, seeds):
             and not (0 <= int(r["offset"]) < len(data) and data[int(r["offset"])] & 0xC0 != 0x80)])
 
 
+def check_brief(report, program, seeds):
+    """The page of a founding document says what of its claims holds; that of another says nothing."""
+    if not seeds.is_dir():
+        report.skip("brief", "no ../shared")
+        return
+    document = next(seeds.glob("003_*.txt"))
+    page = run(program, "brief", str(document), "-o", "-").stdout
+    report.check("brief", [] if 'id="claims"' in page and "5 contradicted" in page else
+                 ["the page has no claims, or not their verdicts"])
+    report.check("page without claims", ["it has some"] if 'id="claims"' in
+                 run(program, "report", "-o", "-").stdout else [])
+
+
 def main(arguments):
     program, seeds = arguments[0], pathlib.Path(arguments[1])
     files = [pathlib.Path(name) for name in arguments[2:]]
@@ -96,6 +109,7 @@ def main(arguments):
     check_rows(report, rows, files)
     check_verdicts(report, rows)
     check_documents(report, rows, files, seeds)
+    check_brief(report, program, seeds)
     schema = json.loads(run(program, "schema", "claims").stdout)
     kinds = schema["properties"]["claims"]["items"]["properties"]["kind"]["enum"]
     report.check("schema", [] if set(kinds) == KINDS else kinds)
