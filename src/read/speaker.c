@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "read/parse.h"
+#include "read/grammar.h"
 
 enum { SPEAKER_WORDS = 5, TAIL_REACH = 20, STATEMENT_REACH = 6 };
 
@@ -225,6 +225,7 @@ is_clause_behind(const ent_parse *p, size_t verb)
             return false;
         }
         if (p->mention_at[i] < 0 && ent_is_verb(p, i) &&
+            (!p->has_tree || ent_tree_is_content(p, i, verb)) &&
             (ent_token_has(p, i,
                            ENT_CLASS(PAST) | ENT_CLASS(THIRD) | ENT_CLASS(BASE) | ENT_CLASS(BE) |
                                ENT_CLASS(HAVE)))) {
@@ -355,7 +356,9 @@ add_attribution(const ent_parse *p, ent_discourse *d, size_t verb, ent_arena *ar
     out[*count].speaker = name;
     out[*count].parties = m == NULL ? (ent_parties){{NULL}, 0} : m->parties;
     out[*count].from = end > 0 ? 0 : verb + 1;
-    out[*count].to = end > 0 ? end : p->count;
+    out[*count].to = end > 0                     ? end
+                     : is_clause_behind(p, verb) ? p->count
+                                                 : ent_clause_end(p, verb + 1, false);
     (*count)++;
     return name != NULL;
 }

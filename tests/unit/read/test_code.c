@@ -483,6 +483,29 @@ an_arrest_is_made_where_it_happens(void **state)
 }
 
 static void
+protests_of_people_without_a_state_are_made_where_they_are(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Up to 100 ethnic Albanians demonstrated on Tuesday in Serbia.", "SRB>SRB PROTEST actual"},
+        {"Thousands rioted in Peru.", "PER>PER PROTEST actual"},
+        {"Peruvians demonstrated in France.", "PER>FRA PROTEST actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+verbs_in_l_have_two_spellings(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru cancelled a visit to Chile.", "PER>CHL SANCTION actual"},
+        {"Peru canceled a visit to Chile.", "PER>CHL SANCTION actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
 who_says_it_is_no_part_of_what_is_said(void **state)
 {
     static const unit_example EXAMPLES[] = {
@@ -657,6 +680,8 @@ main(void)
         cmocka_unit_test(relative_dates_count_from_the_date_named_last),
         cmocka_unit_test(what_a_state_does_to_nobody_abroad_it_does_at_home),
         cmocka_unit_test(an_arrest_is_made_where_it_happens),
+        cmocka_unit_test(protests_of_people_without_a_state_are_made_where_they_are),
+        cmocka_unit_test(verbs_in_l_have_two_spellings),
         cmocka_unit_test(who_says_it_is_no_part_of_what_is_said),
         cmocka_unit_test(who_supports_or_opposes_what_is_a_position),
         cmocka_unit_test(an_end_of_something_is_its_opposite),
