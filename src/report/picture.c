@@ -41,7 +41,7 @@ static const ent_picture PICTURES[] = {
      "cooperation", NULL, NULL, NULL, ENT_SUBJECT_PAIR, NULL, ent_picture_draw_view,
      ENT_RECORD_TIES, false},
     {"timeline", "With whom a state works together",
-     "Time runs down, partners stand across, the closest first. The larger the square, the higher "
+     "Time runs down, partners stand across, the closest first. The larger the bar, the higher "
      "the level of cooperation, 1 to 7; what is carried from an act of an earlier year is hollow.",
      "cooperation", "level", NULL, NULL, ENT_SUBJECT_ONE, NULL, ent_picture_draw_grid,
      ENT_RECORD_TIES, false},

@@ -3,7 +3,7 @@
  *
  *   1. partners     2. the grid     3. the whole
  *
- * The larger and darker the square, the higher the level; what is carried from an older act is
+ * The larger the bar, the higher the level; what is carried from an older act is
  * hollow.
  *
  * SPDX-License-Identifier: MIT

@@ -166,10 +166,10 @@ add_field(ent_text *out, const ent_asked *asked, const field *f, const ent_pictu
     ent_text    value;
 
     ent_text_init(&value);
-    ent_text_add(&value, given != NULL ? given : "");
-    if (strcmp(f->name, "states") == 0 && query != NULL) { /* as they were understood */
-        ent_text_reset(&value);
-        for (size_t i = 0; i < query->state_count; i++) {
+    if (strcmp(f->name, "states") != 0 || query == NULL) {
+        ent_text_add(&value, given != NULL ? given : "");
+    } else {
+        for (size_t i = 0; i < query->state_count; i++) { /* as they were understood */
             ent_text_addf(&value, "%s%s", i > 0 ? "~" : "",
                           ent_codes_id(ent_site_codes(asked->site), query->states[i]));
         }

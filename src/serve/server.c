@@ -228,7 +228,8 @@ make_answer(ent_server *server, ent_site *site, ent_entry *entry, ent_answer *ou
         ent_ctx_destroy(ctx);
     }
     if (status != ENT_OK) {
-        ent_answer_clear(out); /* without an answer the connection is closed */
+        ent_answer_clear(out);
+        ent_answer_init(out); /* without an answer the connection is closed */
     }
 }
 

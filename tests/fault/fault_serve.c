@@ -121,6 +121,17 @@ answer_about(ent_ctx *ctx, void *state)
 }
 
 static ent_status
+answer_views(ent_ctx *ctx, void *state)
+{
+    ent_status status = answer(ctx, state, "/");
+
+    if (status == ENT_OK) {
+        status = answer(ctx, state, "/view/timeline?states=RUS&time=1950..1951");
+    }
+    return status == ENT_OK ? answer(ctx, state, "/view/institutions?time=1995") : status;
+}
+
+static ent_status
 answer_lists(ent_ctx *ctx, void *state)
 {
     static const char *const TARGETS[] = {
@@ -186,6 +197,7 @@ main(void)
         {"ent_answer_make of a system", open_world, answer_system, close_world, false},
         {"ent_answer_make of data", open_world, answer_csv, close_world, false},
         {"ent_answer_make of what stands beside", open_world, answer_about, close_world, false},
+        {"ent_answer_make of views", open_world, answer_views, close_world, false},
         {"ent_answer_make of lists", open_world, answer_lists, close_world, false},
         {"ent_server_start", open_nothing, start_server, close_world, false},
     };
