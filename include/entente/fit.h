@@ -72,6 +72,8 @@ void                      ent_saom_destroy(ent_saom *model);
 
 /** Its name as the file gives it; borrowed. */
 const char *ent_saom_name(const ent_saom *model);
+/** The model file, word for word; borrowed. */
+const char *ent_saom_text(const ent_saom *model);
 /** Periods between its waves. */
 size_t ent_saom_periods(const ent_saom *model);
 /** Effects, in the order of the file. */

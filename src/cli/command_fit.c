@@ -236,13 +236,13 @@ simulate(cli *c, const ent_saom *model)
 
 /* The answer, and beside it the row of the store that was named. */
 static ent_status
-give_fit(cli *c, const ent_fit *fit, const char *path, double seconds)
+give_fit(cli *c, const ent_fit *fit, const char *file, double seconds)
 {
     ent_fit_row row = {.model = fit->model,
                        .status = fit->converged ? "converged" : fit->reason,
                        .seed = fit->seed,
-                       .parameters = fit->parameter_count};
-    ent_bytes   file = {0};
+                       .parameters = fit->parameter_count,
+                       .file = file};
     ent_table  *table = NULL;
     ent_text    json;
     ent_status  status = ent_fit_table(c->ctx, fit, &table);
@@ -253,11 +253,8 @@ give_fit(cli *c, const ent_fit *fit, const char *path, double seconds)
         status = ent_fail_nomem(c->ctx);
     }
     if (status == ENT_OK && cli_keeps_runs(c)) {
-        status = ent_file_read(c->ctx, path, SIZE_MAX / 2, &file);
-        row.file = file.bytes;
         row.details = ent_text_get(&json);
-        status = status == ENT_OK ? cli_keep_fit(c, &row, table) : status;
-        ent_bytes_clear(&file);
+        status = cli_keep_fit(c, &row, table);
     }
     if (status == ENT_OK && c->format == ENT_FORMAT_JSON) {
         ent_table_destroy(table);
@@ -272,7 +269,7 @@ give_fit(cli *c, const ent_fit *fit, const char *path, double seconds)
 }
 
 static ent_status
-fit_ties(cli *c, const ent_saom *model, const char *path)
+fit_ties(cli *c, const ent_saom *model)
 {
     ent_fit_options options = {.seed = c->value[OPTION_SEED] != NULL ? c->seed : 0};
     ent_fit         fit;
@@ -282,7 +279,7 @@ fit_ties(cli *c, const ent_saom *model, const char *path)
     if (status != ENT_OK) {
         return status;
     }
-    status = give_fit(c, &fit, path, (double)(clock() - began) / CLOCKS_PER_SEC);
+    status = give_fit(c, &fit, ent_saom_text(model), (double)(clock() - began) / CLOCKS_PER_SEC);
     if (status == ENT_OK && !fit.converged) {
         ent_say(c->ctx, ENT_WARNING, "did not converge after %d restarts: %s", fit.restarts,
                 fit.reason);
@@ -314,7 +311,7 @@ run_ties(cli *c, const char *path, bool of_record, unsigned detail)
         cli_tell(c, "%s: %zu periods, %zu effects", ent_saom_name(model), ent_saom_periods(model),
                  ent_saom_effects(model));
     } else {
-        status = cli_own(c, OWN_SIMULATE) != NULL ? simulate(c, model) : fit_ties(c, model, path);
+        status = cli_own(c, OWN_SIMULATE) != NULL ? simulate(c, model) : fit_ties(c, model);
     }
     ent_saom_destroy(model);
     return status;

@@ -11,6 +11,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "cli/cli.h"
+#include "entente/claim.h"
 #include "entente/match.h"
 
 enum { REJECTS_TOLD = 10 };
@@ -26,7 +27,8 @@ enum {
     OWN_RECORDS,
     OWN_MODE,
     OWN_MATCH,
-    OWN_ISSUES
+    OWN_ISSUES,
+    OWN_CLAIMS
 };
 
 static const cli_option OPTIONS[] = {
@@ -44,6 +46,7 @@ static const cli_option OPTIONS[] = {
      true},
     {"match", 0, NULL, "what the record says of each event: corroborated, new, contradicted", true},
     {"issues", 0, "FILE...", "one line a sentence and issue, by Phoenix's phrases of issues", true},
+    {"claims", 0, NULL, "sentences that could be claims, as a file of them to complete", true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -59,6 +62,8 @@ static const char *const EXAMPLES[] = {
     "who supports or opposes what: Taiwan, enlargement of NATO, sanctions, ...",
     "entente read news/ --issues Phoenix.IssueCoding.txt",
     "what each sentence is about, by the phrases of that file",
+    "entente read article.txt --claims -o claims.yaml",
+    "what it claims, forecasts or makes depend on something, for 'entente check'",
     "curl -s https://example.org/feed.xml | entente read - --db :memory:",
     "a feed from standard input; nothing is stored",
     "entente read article.txt --actors Phoenix.Countries.actors.txt --verbs CAMEO.2.0.txt",
@@ -348,6 +353,12 @@ check_options(cli *c)
         return cli_usage(c, "--match goes with events in our own codes: not with --explain, "
                             "--positions, --issues or dictionaries of other programs");
     }
+    if (cli_own(c, OWN_CLAIMS) != NULL &&
+        (explain || positions || dedupe || c->repeated_count > 0 || cli_own(c, OWN_MATCH) != NULL ||
+         cli_own(c, OWN_RECORDS) != NULL)) {
+        return cli_usage(c, "--claims goes with none of --explain, --positions, --dedupe, --match, "
+                            "--records and dictionaries of other programs");
+    }
     return ENT_OK;
 }
 
@@ -381,12 +392,45 @@ remark(cli *c, ent_arena *arena, ent_reading *reading)
     return status;
 }
 
+/* A file of claims is of one document: the first that was read. */
+static ent_status
+print_claims(cli *c, const ent_reading *reading)
+{
+    const char *path = c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-";
+    size_t      document = 0, count;
+    ent_output  output;
+    ent_status  status;
+
+    while (document < reading->document_count && reading->documents[document].set_aside != NULL) {
+        document++;
+    }
+    if (ent_reading_read_count(reading) != 1) {
+        return cli_usage(c, "--claims takes one document, %zu were read",
+                         ent_reading_read_count(reading));
+    }
+    status = cli_output_open(c, path, &output);
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_claims_propose(c->ctx, c->codes, reading, document, output.stream, &count);
+    if (status != ENT_OK) {
+        ent_output_abandon(&output);
+        return status;
+    }
+    cli_tell(c, "%zu sentence%s could be claims: complete their tests", count,
+             count == 1 ? "" : "s");
+    return ent_output_commit(c->ctx, &output);
+}
+
 static ent_status
 print_reading(cli *c, ent_reading *reading)
 {
     ent_arena  arena;
     ent_status status = ENT_OK;
 
+    if (cli_own(c, OWN_CLAIMS) != NULL) {
+        return print_claims(c, reading);
+    }
     if (c->issues != NULL) {
         ent_table *table;
 
@@ -438,7 +482,8 @@ const cli_command command_read = {
     .name = "read",
     .group = "The main job",
     .summary = "read documents into coded events",
-    .usage = "DOC... [--explain | --positions | --issues FILE | [--dedupe] [--match]] [--published "
+    .usage = "DOC... [--explain | --positions | --claims | --issues FILE | [--dedupe] [--match]] "
+             "[--published "
              "DATE] [--mode MODE] |"
              " --records FILE --actors FILE --verbs FILE",
     .examples = EXAMPLES,

@@ -16,7 +16,7 @@
 typedef struct form {
     const char    *word;
     ENT_MUST_CHECK ent_status (*print)(ent_ctx *ctx, char **out);
-    void (*free)(char *schema);
+    void (*done)(char *schema);
 } form;
 
 static const form FORMS[] = {{"scenario", ent_scenario_schema, ent_scenario_schema_free},
@@ -53,7 +53,7 @@ run(cli *c)
             }
             ent_text_init(&text);
             ent_text_add(&text, schema);
-            FORMS[i].free(schema);
+            FORMS[i].done(schema);
             return cli_print_text(c, &text);
         }
     }

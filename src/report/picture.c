@@ -345,18 +345,25 @@ draw_system(ent_ctx *ctx, ent_view *view, const ent_picture_job *job, ent_text *
     return ENT_OK;
 }
 
-/* The rows say which years there are. */
+/* The years asked for; where an end is open, the rows say which there are. */
 static void
 take_years(const ent_picture_job *job, ent_view *view)
 {
-    size_t rows = ent_table_row_count(job->table);
-    int    year = ent_table_find(job->table, "year");
+    size_t   rows = ent_table_row_count(job->table);
+    int      year = ent_table_find(job->table, "year"), newest = view->last_year;
+    ent_span asked = job->query->span;
 
     if (year >= 0 && rows > 0) {
         view->first_year = (int)ent_table_get_number(job->table, 0, (size_t)year);
         view->last_year = (int)ent_table_get_number(job->table, rows - 1, (size_t)year);
     } else {
-        view->first_year = view->last_year = ent_date_year(job->query->span.from);
+        view->first_year = view->last_year = ent_date_year(asked.from);
+    }
+    if (asked.from < asked.to && asked.from != ENT_DAY_MIN) {
+        view->first_year = ent_date_year(asked.from);
+    }
+    if (asked.from < asked.to && asked.to != ENT_DAY_MAX && ent_date_year(asked.to - 1) <= newest) {
+        view->last_year = ent_date_year(asked.to - 1);
     }
 }
 

@@ -17,7 +17,15 @@
 #include "report/picture.h"
 #include "report/svg.h"
 
-enum { MOST_PARTNERS = 30, LEFT = 56, TOP = 96, ROW = 13, COLUMN = 29, LEVELS = 7, WIDTH = 960 };
+enum {
+    MOST_PARTNERS = 30,
+    LEFT = 56,
+    TOP = 96,
+    ROW = 13,
+    LEVELS = 7,
+    WIDTH = 960,
+    MOST_WIDTH = 64
+};
 
 /* 1. partners: in the order of the years they have worked together, weighted by level */
 
@@ -32,6 +40,7 @@ typedef struct grid {
     int                    first, last, columns[5]; /* year, state_a, state_b, value, carried */
     partner                partners[MOST_PARTNERS];
     size_t                 count;
+    double                 column; /* its width */
 } grid;
 
 enum { YEAR, STATE_A, STATE_B, VALUE, CARRIED };
@@ -123,11 +132,11 @@ add_frame(ent_text *out, const grid *g)
         if (year % step == 0 || year == g->first || g->last - g->first < 12) {
             (void)snprintf(label, sizeof label, "%d", year);
             ent_svg_text(out, "tick end", LEFT - 8, at + ROW - 2.5, label);
-            ent_svg_line(out, "grid", LEFT, at, LEFT + COLUMN * (double)g->count, at, NULL);
+            ent_svg_line(out, "grid", LEFT, at, LEFT + g->column * (double)g->count, at, NULL);
         }
     }
     for (size_t i = 0; i < g->count; i++) {
-        double x = LEFT + COLUMN * ((double)i + 0.5);
+        double x = LEFT + g->column * ((double)i + 0.5);
 
         ent_svg_line(out, "grid", x, TOP, x, bottom, NULL);
         ent_svg_text(out, "tick mid", x, TOP - 7, g->partners[i].id);
@@ -137,10 +146,10 @@ add_frame(ent_text *out, const grid *g)
 static void
 add_cell(ent_text *out, grid *g, size_t row)
 {
-    double      level = number_of(g, row, VALUE), carried = number_of(g, row, CARRIED), side, x, y;
-    int         year = (int)number_of(g, row, YEAR);
-    char        id[8], tip[224], age[48] = "";
-    size_t      column = 0;
+    double level = number_of(g, row, VALUE), carried = number_of(g, row, CARRIED), side, wide, x, y;
+    int    year = (int)number_of(g, row, YEAR);
+    char   id[8], tip[224], age[48] = "";
+    size_t column = 0;
     const char *klass;
 
     other_of(g, row, id);
@@ -156,10 +165,11 @@ add_cell(ent_text *out, grid *g, size_t row)
     (void)snprintf(tip, sizeof tip, "%.60s, %d: level %d, %.60s%s", name_of(g, id), year,
                    (int)level, ent_level_name((int)level), age);
     side = sqrt(level / LEVELS) * (ROW - 1);
-    x = LEFT + COLUMN * ((double)column + 0.5);
+    wide = side / (ROW - 1) * (g->column - 4);
+    x = LEFT + g->column * ((double)column + 0.5);
     y = TOP + ROW * ((double)(year - g->first) + 0.5);
     klass = carried > 0 ? "cell carried" : "cell";
-    ent_svg_rect(out, klass, x - side, y - side / 2, 2 * side, side, tip);
+    ent_svg_rect(out, klass, x - wide / 2, y - side / 2, wide, side, tip);
 }
 
 /* 3. the whole */
@@ -182,6 +192,7 @@ ent_picture_draw_grid(ent_ctx *ctx, const ent_picture_job *job, ent_text *out)
                          "It worked with nobody then, as far as the record knows.");
         return ENT_OK;
     }
+    g.column = fmin((WIDTH - LEFT - 12) / (double)g.count, MOST_WIDTH);
     (void)snprintf(title, sizeof title, "With whom %.80s works together, %d to %d",
                    name_of(&g, g.self), g.first, g.last);
     ent_svg_open(out, "timeline", "chart wide", WIDTH,

@@ -148,7 +148,7 @@ estimate_one(ent_ctx *ctx, const ent_record *record, model_fit *fit,
 
     *out = NULL;
     if (status != ENT_OK) {
-        return status;
+        return ent_fail_nomem(ctx);
     }
     status = ent_graded_fit(quiet, fit->model, record, options, out);
     if (status == ENT_E_NOTFOUND) {

@@ -40,6 +40,7 @@ static const ent_live_view NAMES[] = {
     {"method", "Method"},
     {"institutions", "Institutions"},
     {"scenarios", "Scenarios"},
+    {"claims", "Claims"},
     {"events", "Events"},
     {"documents", "Documents"},
     {"sources", "Sources"},
@@ -179,6 +180,10 @@ static const ent_page_view TABLES[] = {
      "Who belongs to what, by which rule it decides, and what it "
      "commits to; of the time asked for.",
      "institutions", DATES},
+    {"claims", "Claims",
+     "What documents claim, in testable form, one file a document; 'entente check NAME' tests them "
+     "against the record.",
+     "claims", NULL},
     {"events", "Events",
      "What the documents of the store report: who did what to whom, and the "
      "sentence that says so.",
