@@ -20,12 +20,12 @@ static const char *const TEXTS[2][ENT_DICTIONARY_KINDS] = {
      "&AID\n+MONEY\n+GRAIN SHIP\n--- GIVE [070:071] ---\nGIVE {GAVE}\n- * &AID [072]\n"
      "- % HAVE * [073]\n- + HAS * ^ $ [074]\n--- SAY [010] ---\nSAY {SAID}\n"
      "--- ATTACK [190] ---\nATTACK\n~ a (b . ATTACK) SAY = a b 112\n",
-     "YEARS LATER\n"},
+     "YEARS LATER\n", ""},
     {"<NOUN>\nSHEEP\n</NOUN>\nNORLAND_ [NOR] ;x\nSUD [SUD]\nGRAND DUKE [DUK]\nEVIL [###]\n",
      "POLICE_ [~COP] ;x\n",
      "ATTACK [190] ;x\n- NOT_* [200]\n- SOFT~_* { A | B C }_D [203]\nSAID [010?]\nWED_ [031!]\n"
      "BURY HATCHET [065]\n<TIME>\nWHEN_PIGS_FLY [+++]\n</TIME>\n~~FINISH\n",
-     ""}};
+     "", ""}};
 
 static ent_dictionary *
 make(ent_ctx *ctx, unsigned style)
