@@ -77,8 +77,10 @@ bench: all
 	@tools/deps.sh bench
 	@bench/events.py $(BUILD)/entente --data $(BENCH_DATA)
 	@bench/record.py $(BUILD)/entente --data $(BENCH_DATA)
+	@bench/serve.py $(BUILD)/entente
 	@bench/voting.py $(BUILD)/entente --data $(BENCH_DATA)/voting-power
 	@bench/balance.py $(BUILD)/entente $(BENCH_DATA)
+	@bench/saom.py $(BUILD)/entente $(BENCH_DATA)
 	@bench/ideal.py $(BUILD)/entente $(BENCH_DATA)
 	@bench/bargain.py $(BUILD)/entente
 	@bench/landscape.py $(BUILD)/entente

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "entente/dictionary.h"
+#include "entente/read.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
@@ -38,6 +38,22 @@ check(ent_ctx *ctx, const ent_dictionary *d, FILE *nowhere)
     }
 }
 
+static void
+count_issues(ent_ctx *ctx, const ent_dictionary *d)
+{
+    ent_document document = {.name = "a.txt"};
+    ent_sentence sentence = {.number = 1,
+                             .text = "The A-b school, carried by x, is a B of a A b c."};
+    ent_reading  reading = {
+         .documents = &document, .document_count = 1, .sentences = &sentence, .sentence_count = 1};
+    ent_table *table = NULL;
+
+    if (ent_reading_issues(ctx, &reading, d, &table) != ENT_OK) {
+        abort();
+    }
+    ent_table_destroy(table);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
@@ -61,6 +77,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         abort();
     }
     check(ctx, d, nowhere);
+    count_issues(ctx, d);
     ent_dictionary_destroy(d);
     ent_ctx_destroy(ctx);
     return 0;

@@ -7,7 +7,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 program=${1:-build/entente}
-tools/deps.sh pictures
+tools/deps.sh test
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 "$program" brief data/dispatches/*.txt --db :memory: -o "$scratch/brief.html"
@@ -24,3 +24,4 @@ chromium --headless $sandbox --disable-gpu --disable-quic --no-first-run \
 mkdir -p doc/pictures
 mv "$scratch/brief.png" doc/pictures/brief.png
 echo "doc/pictures/brief.png: $(wc -c <doc/pictures/brief.png) bytes"
+node tests/page/check_page.mjs "$program" "$(command -v chromium)" doc/pictures

@@ -41,6 +41,33 @@ const ringOf = (indices) => indices.flatMap((index, at) => {
     return at > 0 ? points.slice(1) : points;
 });
 const polygonsOf = (shape) => shape.type === "Polygon" ? [shape.arcs] : shape.arcs;
+
+// Rings that cross the 180th meridian are cut there: unrolled to the east, then clipped twice.
+const unrolled = (ring) => {
+    let turn = 0;
+    return ring.map(([x, y], i) => {
+        const step = i > 0 ? x - ring[i - 1][0] : 0;
+        turn += step > 180 ? -360 : step < -180 ? 360 : 0;
+        return [x + turn, y];
+    });
+};
+const clipped = (ring, at, side) => ring.flatMap(([x, y], i) => {
+    const [u, v] = ring[(i + 1) % ring.length];
+    const inside = (x - at) * side <= 0, next = (u - at) * side <= 0;
+    const cut = [at, y + (v - y) * (at - x) / (u - x)];
+    return inside ? next ? [[x, y]] : [[x, y], cut] : next ? [cut] : [];
+});
+const pieces = (ring) => {
+    const flat = unrolled(ring);
+    const west = Math.min(...flat.map(([x]) => x)), east = Math.max(...flat.map(([x]) => x));
+    if (west >= -180 && east <= 180) {
+        return [ring];
+    }
+    const at = east > 180 ? 180 : -180, shift = -2 * at;
+    return [clipped(flat, at, at > 0 ? 1 : -1),
+        clipped(flat, at, at > 0 ? -1 : 1).map(([x, y]) => [x + shift, y])];
+};
+
 // What Natural Earth draws without an ISO number.
 const OWN = { "Kosovo": "KOS", "Somaliland": "SOM", "N. Cyprus": "CYP" };
 
@@ -51,8 +78,10 @@ for (const country of topology.objects.countries.geometries) {
     const id = country.id === undefined ? OWN[name] ?? "" : alpha3(country.id) ?? "";
     for (const polygon of polygonsOf(country)) {
         for (const ring of polygon) {
-            const points = ringOf(ring).map(([x, y]) => `${Math.round(x * 100)} ${Math.round(y * 100)}`);
-            lines.push(`${id},${name.replaceAll(",", "")},${points.join(" ")}`);
+            for (const piece of pieces(ringOf(ring))) {
+                const points = piece.map(([x, y]) => `${Math.round(x * 100)} ${Math.round(y * 100)}`);
+                lines.push(`${id},${name.replaceAll(",", "")},${points.join(" ")}`);
+            }
         }
     }
 }

@@ -253,13 +253,17 @@ enum { ENT_BARGAIN_PARAMETERS = 8 };
  * has ended keeps its last positions.
  *
  *     turn,actor,dim,mean,sd,lo,hi,stable,name,outcome,outcome_lo,outcome_hi,
- *     weighted_mean,weighted_median,plain_mean,nash
+ *     weighted_mean,weighted_median,plain_mean,nash,
+ *     sd_inputs,sd_parameters,outcome_sd_inputs,outcome_sd_parameters
  *
  * lo and hi are the 5 % and 95 % quantiles over runs (missing with fewer than 8 runs).  `stable` is
  * false where noise of 0.1 % and no change of parameters already spreads the position with a
  * standard deviation of 1 or more (ten times the noise) over 40 paths of their own; how many of the
- * last positions it is, and between what outcomes they lie, is told as a warning.  Numbers are
- * keyed by seed, run and actor: the same at any number of threads and in any order of rows.
+ * last positions it is, and between what outcomes they lie, is told as a warning.  Where the spread
+ * comes from: sd_inputs is the standard deviation over the runs that keep their parameters,
+ * sd_parameters that over the input as it is under each single change of a parameter and none.
+ * Numbers are keyed by seed, run and actor: the same at any number of threads and in any order of
+ * rows.
  *
  * @param more NULL for the defaults
  * @return as ent_bargain_path(); ENT_E_LIMIT where the paths do not fit in 1 GB

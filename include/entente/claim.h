@@ -47,7 +47,9 @@ void                      ent_claims_destroy(ent_claims *claims); /**< NULL does
 
 const char *ent_claims_name(const ent_claims *claims);  /**< short, borrowed            */
 const char *ent_claims_title(const ent_claims *claims); /**< of the document; "", borrowed */
-size_t      ent_claims_count(const ent_claims *claims);
+const char *ent_claims_sha256(
+    const ent_claims *claims); /**< of the bytes of the document; "", borrowed */
+size_t ent_claims_count(const ent_claims *claims);
 
 /** The JSON Schema of files of claims; owned by the caller: ent_claims_schema_free(). */
 ENT_MUST_CHECK ent_status ent_claims_schema(ent_ctx *ctx, char **out);
@@ -61,7 +63,7 @@ typedef struct ent_check_options {
     uint64_t           seed;    /**< of runs; 0: 1 */
     uint64_t           runs;    /**< of each scenario; 0: as it says */
     const char *const *sources; /**< KIND=SET, NULL-terminated, in place of the seams; NULL */
-    bool no_runs; /**< contrasts and orderings stay untested, with that as the reason */
+    bool               quick; /**< contrasts and orderings stay untested, with that as the reason */
 } ent_check_options;
 
 /**
@@ -105,5 +107,22 @@ ENT_MUST_CHECK ent_status ent_claims_check(ent_ctx *ctx, ent_store *store, const
 
 /** How many rows of ent_claims_check() have a verdict. */
 size_t ent_verdict_count(ent_table *verdicts, ent_verdict verdict);
+
+/**
+ * Propose claims from a document that was read, as a file to complete: each kept sentence of
+ * conditional form (if, would: a contrast), causal form (because, led to: an effect) or
+ * forecasting form (will, may, likely: a forecast) that tells of an actor.  Its offset, states,
+ * direction (by the Goldstein scores of its events) and probability (by the words of ICD 203) are
+ * filled in; what the kind still needs stands as a remark, and ent_claims_parse() refuses the file
+ * until it is there.
+ *
+ * @param document index in the reading
+ * @param stream   YAML
+ * @param count    claims proposed
+ * @return ENT_OK; ENT_E_FILE when the stream fails; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_claims_propose(ent_ctx *ctx, const ent_codes *codes,
+                                             const ent_reading *reading, size_t document,
+                                             FILE *stream, size_t *count);
 
 #endif

@@ -144,6 +144,9 @@ typedef struct ent_passage {
     double      passes, lo, hi; /**< lo and hi: over the interval of the correlations; NaN: none */
     double      se;             /**< Monte Carlo; NaN: exact */
     const char *method;
+    double      past;    /**< share of the past votes on it that the members' own votes, as they
+                              stood together, would have passed; NaN: none */
+    uint32_t past_calls; /**< roll calls behind it */
 } ent_passage;
 
 typedef struct ent_decision ent_decision;

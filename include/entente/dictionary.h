@@ -20,6 +20,7 @@ typedef enum ent_dictionary_kind {
     ENT_DICTIONARY_AGENTS,   /**< roles that attach to an actor: police, ministers */
     ENT_DICTIONARY_VERBS,    /**< what: verbs, patterns around them, synonym sets */
     ENT_DICTIONARY_DISCARDS, /**< phrases whose sentence is not coded */
+    ENT_DICTIONARY_ISSUES,   /**< what a sentence is about; see ent_reading_issues() */
     ENT_DICTIONARY_KINDS
 } ent_dictionary_kind;
 
@@ -35,6 +36,7 @@ typedef struct ent_dictionary_reject {
 typedef struct ent_dictionary_counts {
     size_t lines, words, phrases, codes; /**< codes: of actors, with their dates */
     size_t verbs, patterns, synsets, transformations;
+    size_t issues;  /**< forms of their phrases */
     size_t rejects; /**< all of them; no more than ENT_DICTIONARY_REJECTS_KEPT are kept */
 } ent_dictionary_counts;
 

@@ -33,8 +33,9 @@ typedef struct ent_saom ent_saom;
 
 /** What a model file is about, from its keys. */
 typedef enum ent_model_kind {
-    ENT_MODEL_TIE,    /**< `tie:`, a stochastic actor-oriented model */
-    ENT_MODEL_OUTCOME /**< `outcome:`, a graded relation of a dyad   */
+    ENT_MODEL_TIE,      /**< `tie:`, a stochastic actor-oriented model     */
+    ENT_MODEL_OUTCOME,  /**< `outcome:`, a graded relation of a dyad       */
+    ENT_MODEL_ARMS_RACE /**< `arms_race:`, expenditure that answers another's */
 } ent_model_kind;
 
 /**
@@ -42,7 +43,7 @@ typedef enum ent_model_kind {
  *
  * @param of_record whether it takes its data from the record
  * @param detail    what the record must be loaded with for its covariates: ENT_RECORD_FLOWS, ...
- * @return ENT_OK; ENT_E_INPUT with file, line and column when it holds neither or is no YAML;
+ * @return ENT_OK; ENT_E_INPUT with file, line and column when it holds none or is no YAML;
  *         ENT_E_FILE, ENT_E_LIMIT, ENT_E_NOMEM
  */
 ENT_MUST_CHECK ent_status ent_model_kind_of(ent_ctx *ctx, const char *path, ent_model_kind *out,
@@ -71,6 +72,8 @@ void                      ent_saom_destroy(ent_saom *model);
 
 /** Its name as the file gives it; borrowed. */
 const char *ent_saom_name(const ent_saom *model);
+/** The model file, word for word; borrowed. */
+const char *ent_saom_text(const ent_saom *model);
 /** Periods between its waves. */
 size_t ent_saom_periods(const ent_saom *model);
 /** Effects, in the order of the file. */
@@ -141,7 +144,10 @@ ENT_MUST_CHECK ent_status ent_saom_fit(ent_ctx *ctx, const ent_saom *model,
                                        const ent_fit_options *options, ent_fit *out);
 void                      ent_fit_clear(ent_fit *fit);
 
-/** parameter,of,type,period,estimate,se,t_convergence,target,simulated,sd,problem. */
+/**
+ * parameter,of,type,period,estimate,se,t_convergence,target,simulated,sd,problem,odds; odds is
+ * exp(estimate): how many times as attractive a tie is with one unit more of the effect.
+ */
 ENT_MUST_CHECK ent_status ent_fit_table(ent_ctx *ctx, const ent_fit *fit, ent_table **out);
 
 /**

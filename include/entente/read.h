@@ -38,7 +38,7 @@ typedef struct ent_place {
 
 typedef struct ent_document {
     const char *name;      /**< base name of the file, or the id in a feed; printable */
-    const char *sha256;    /**< of the file, or of title, date and text of one of its
+    const char *sha256;    /**< of the file, or of title, date, text and JSON id of one of its
                                 documents; "" where there were no bytes to read */
     const char *title;     /**< NULL where none was found                           */
     ent_span    published; /**< ENT_DAY_MIN..ENT_DAY_MAX where unknown           */
@@ -236,6 +236,22 @@ typedef enum ent_reading_rows {
  * Cost: O(n log n) in the events.
  */
 ENT_MUST_CHECK ent_status ent_reading_acts(ent_ctx *ctx, const ent_reading *reading, uint32_t *out);
+
+/**
+ * What each kept sentence is about, by the phrases of issues of a dictionary: one row a sentence
+ * and issue, with how often it has a phrase of it.  Columns: document, sentence, offset, length,
+ * category, issue, count, text.
+ *
+ * At each word the longest phrase of each group counts, and nothing of the group inside it.  Words
+ * of a phrase with ~ are no issue of its group, and a sentence with a phrase with ~~ has none.
+ *
+ * @param out owned by the caller: ent_table_destroy(); borrows the texts of both
+ * @return ENT_OK; ENT_E_ARG for a dictionary that is not finished; ENT_E_CANCELLED; ENT_E_NOMEM
+ *
+ * Cost: linear in the words, times the logarithm of the phrases.
+ */
+ENT_MUST_CHECK ent_status ent_reading_issues(ent_ctx *ctx, const ent_reading *reading,
+                                             const ent_dictionary *dictionary, ent_table **out);
 
 /**
  * Write rows of one kind.  JSON and JSON Lines hold lists; the other formats join lists by ";",

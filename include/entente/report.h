@@ -9,8 +9,8 @@
 #ifndef ENTENTE_REPORT_H
 #define ENTENTE_REPORT_H
 
+#include "entente/claim.h"
 #include "entente/match.h"
-#include "entente/scenario.h"
 
 typedef struct ent_report_input {
     const ent_record    *record;    /**< NULL: the parts that need it say that there is none */
@@ -19,9 +19,10 @@ typedef struct ent_report_input {
     const ent_ensemble  *ensembles; /**< the base first; may be 0 */
     ent_scenario *const *scenarios; /**< as many */
     size_t               ensemble_count;
-    const char          *command;   /**< normalised, for the foot of the page */
-    const char          *generated; /**< a date from SOURCE_DATE_EPOCH, or NULL */
-    const char          *title;
+    ent_table  *verdicts;  /**< of ent_claims_check(), as the documents' claims; NULL: none */
+    const char *command;   /**< normalised, for the foot of the page */
+    const char *generated; /**< a date from SOURCE_DATE_EPOCH, or NULL */
+    const char *title;
 } ent_report_input;
 
 /** Write the page.  Deterministic: the same input gives the same bytes. */

@@ -115,6 +115,35 @@ typedef ent_status (*ent_run_visitor)(ent_ctx *ctx, void *user, const ent_run_ro
 ENT_MUST_CHECK ent_status ent_store_run(ent_ctx *ctx, ent_store *store, int64_t run,
                                         ent_run_visitor visit, void *user);
 
+/** A model that was fitted, as `list fits` shows it and `show fit` reads it. */
+typedef struct ent_fit_row {
+    const char *model;
+    const char *status; /**< "converged", or why it did not */
+    uint64_t    seed, parameters;
+    const char *file;    /**< the model file, word for word */
+    const char *result;  /**< the table of estimates as CSV */
+    const char *details; /**< the same as JSON, with the covariance */
+    const char *version; /**< of the program, or NULL */
+    const char *command; /**< normalised, or NULL */
+    const char *sources; /**< "set version" of every file behind the record, a line each, or NULL */
+} ent_fit_row;
+
+/** Keep a fit; ENT_E_ARG for a seed above INT64_MAX or a store that is only read; ENT_E_STORE,
+ * ENT_E_NOMEM. */
+ENT_MUST_CHECK ent_status ent_store_add_fit(ent_ctx *ctx, ent_store *store, const ent_fit_row *row);
+
+/** Receives a kept fit; its strings live for the call. */
+typedef ent_status (*ent_fit_visitor)(ent_ctx *ctx, void *user, const ent_fit_row *row);
+
+/**
+ * Hand a kept fit to `visit`, whose status is passed on.
+ *
+ * @param fit its number, as `list fits` shows it
+ * @return ENT_OK; ENT_E_NOTFOUND when no fit of that number is kept; ENT_E_STORE; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_store_fit(ent_ctx *ctx, ent_store *store, int64_t fit,
+                                        ent_fit_visitor visit, void *user);
+
 /**
  * Visit all facts of a kind, ordered by file and line.  The struct's strings live for the call.
  * A row that no importer writes (no value of its field, out of its range, of a file that is not

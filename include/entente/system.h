@@ -29,9 +29,10 @@ typedef struct ent_record ent_record;
  */
 enum {
     ENT_RECORD_TIES = 0,
-    ENT_RECORD_FLOWS = 1, /**< also trade, distances, conflicts, shared organisations */
-    ENT_RECORD_VOTES = 2, /**< also roll calls and votes */
-    ENT_RECORD_EVENTS = 4 /**< also counts of coded events by month */
+    ENT_RECORD_FLOWS = 1,  /**< also trade, distances, conflicts, shared organisations */
+    ENT_RECORD_VOTES = 2,  /**< also roll calls and votes */
+    ENT_RECORD_EVENTS = 4, /**< also counts of coded events by month */
+    ENT_RECORD_RACES = 8   /**< also arms races */
 };
 
 /** Choices of source: "obligations=world"; unset kinds follow the seam rule (DESIGN 3.12). */

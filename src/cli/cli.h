@@ -118,6 +118,7 @@ struct cli {
     bool        unconverged; /**< an estimate was printed that did not converge */
 
     ent_dictionary *dictionary; /**< of other programs; outlives the reader; NULL: none */
+    ent_dictionary *issues;     /**< phrases of issues alone; NULL: none */
 };
 
 /** Wrong usage: prints with a hint to the help; returns ENT_E_ARG. */
@@ -212,6 +213,12 @@ ENT_MUST_CHECK ent_status cli_keep_run(cli *c, const ent_ensemble *ensemble);
 /** Print a kept run: what it was made with, and its outcomes. */
 ENT_MUST_CHECK ent_status cli_show_run(cli *c, const char *number);
 
+/** Keep a fit in the store, where one was named with --db: its table as CSV, and as JSON. */
+ENT_MUST_CHECK ent_status cli_keep_fit(cli *c, const ent_fit_row *row, ent_table *table);
+
+/** Print a kept fit: what it was made with, and its estimates. */
+ENT_MUST_CHECK ent_status cli_show_fit(cli *c, const char *number);
+
 /** The base scenario, Taiwan crisis, ...: load and run those named. Owned arrays of `count`. */
 ENT_MUST_CHECK ent_status cli_run_scenarios(cli *c, const char *const *names, size_t count,
                                             uint64_t runs, ent_scenario **scenarios,
@@ -221,7 +228,8 @@ ENT_MUST_CHECK ent_status cli_run_scenarios(cli *c, const char *const *names, si
 ENT_MUST_CHECK ent_status cli_write_page(cli *c, const char *path, const char *title,
                                          const ent_reading *reading, const ent_match *matches,
                                          ent_scenario *const *scenarios,
-                                         const ent_ensemble *ensembles, size_t count);
+                                         const ent_ensemble *ensembles, size_t count,
+                                         ent_table *verdicts);
 
 const cli_command *const *cli_commands(size_t *count);
 const cli_command        *cli_find_command(const char *name);
@@ -237,6 +245,9 @@ ENT_MUST_CHECK ent_status cli_print_help(cli *c, const cli_command *command);
 /** Fit a model file of an outcome of pairs, or print the rows that it is fitted to; `dry`: read
  * the file alone. */
 ENT_MUST_CHECK ent_status cli_fit_outcome(cli *c, const char *path, bool dry, bool rows);
+
+/** Fit a model of arms races, or (`dry`) check it. */
+ENT_MUST_CHECK ent_status cli_fit_arms_race(cli *c, const char *path, bool dry);
 
 extern const char *const CLI_TABLE_FORMATS[];
 

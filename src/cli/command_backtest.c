@@ -55,7 +55,7 @@ const cli_command command_backtest = {
     .usage = "MODEL.yaml [--from YEAR --to YEAR]",
     .examples = EXAMPLES,
     .formats = CLI_TABLE_FORMATS,
-    .details = "MODEL is a model of moves or of an onset (entente-model(5)). --from and --to are "
+    .details = "MODEL is a model of moves or of an onset (entente-outcome(5)). --from and --to are "
                "the first\n"
                "and last origin, 1985 and 2008 unless said otherwise: the last year that a fit "
                "knows. The\n"

@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/context.h"
+#include "base/data.h"
 #include "cli/cli.h"
 
 static const char *const SCENARIOS[] = {"base", "taiwan-crisis", "us-russia-normalisation"};
@@ -60,7 +61,7 @@ page_path(const cli *c, const char *otherwise)
 /* Run the scenarios and write the page of a reading (NULL: none). */
 static ent_status
 write_page(cli *c, const char *path, const char *title, const ent_reading *reading,
-           const ent_match *matches)
+           const ent_match *matches, ent_table *verdicts)
 {
     ent_scenario *scenarios[SCENARIO_COUNT];
     ent_ensemble  ensembles[SCENARIO_COUNT];
@@ -69,11 +70,71 @@ write_page(cli *c, const char *path, const char *title, const ent_reading *readi
     if (status != ENT_OK) {
         return status;
     }
-    status = cli_write_page(c, path, title, reading, matches, scenarios, ensembles, SCENARIO_COUNT);
+    status = cli_write_page(c, path, title, reading, matches, scenarios, ensembles, SCENARIO_COUNT,
+                            verdicts);
     for (size_t i = 0; i < SCENARIO_COUNT; i++) {
         ent_ensemble_clear(&ensembles[i]);
         ent_scenario_destroy(scenarios[i]);
     }
+    return status;
+}
+
+/* Whether one of the documents is the one that makes the claims. */
+static bool
+is_read(const ent_reading *reading, const ent_claims *claims)
+{
+    for (size_t i = 0; i < reading->document_count; i++) {
+        if (reading->documents[i].sha256[0] != '\0' &&
+            strcmp(reading->documents[i].sha256, ent_claims_sha256(claims)) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static ent_status
+check_packs(cli *c, const ent_reading *reading, char **names, size_t count, ent_claims **packs,
+            ent_table **out)
+{
+    ent_check_options options = {.quick = true};
+    size_t            kept = 0;
+    ent_status        status = ENT_OK;
+
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        status = ent_claims_load(c->ctx, c->codes, ent_base_name(names[i]), &packs[kept]);
+        if (status == ENT_OK && is_read(reading, packs[kept])) {
+            kept++;
+        } else if (status == ENT_OK) {
+            ent_claims_destroy(packs[kept]);
+        }
+    }
+    if (status == ENT_OK && kept > 0) {
+        status = ent_claims_check(c->ctx, c->store, c->codes, (const ent_claims *const *)packs,
+                                  kept, &options, out);
+    }
+    while (kept-- > 0) {
+        ent_claims_destroy(packs[kept]);
+    }
+    return status;
+}
+
+/* The claims of the pack whose documents were read; NULL where there are none. */
+static ent_status
+check_claims(cli *c, const ent_reading *reading, ent_table **out)
+{
+    char       **names;
+    size_t       count;
+    ent_claims **packs;
+    ent_status   status = ent_data_names(c->ctx, "claims/", ".yaml", &names, &count);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    packs = ent_alloc_zero(count + 1, sizeof *packs);
+    status =
+        packs != NULL ? check_packs(c, reading, names, count, packs, out) : ent_fail_nomem(c->ctx);
+    ent_free(packs);
+    ent_data_names_free(names, count);
     return status;
 }
 
@@ -82,19 +143,24 @@ brief_reading(cli *c, const ent_reading *reading)
 {
     const char *path = page_path(c, "brief.html");
     ent_match  *matches = ent_alloc_zero(reading->event_count, sizeof *matches);
+    ent_table  *verdicts = NULL;
     ent_status  status = matches != NULL ? cli_open_record(c) : ent_fail_nomem(c->ctx);
 
     if (status == ENT_OK) {
         status = ent_match_reading(c->ctx, c->record, reading, matches);
     }
     if (status == ENT_OK) {
-        status = write_page(c, path, "Briefing", reading, matches);
+        status = check_claims(c, reading, &verdicts);
+    }
+    if (status == ENT_OK) {
+        status = write_page(c, path, "Briefing", reading, matches, verdicts);
     }
     if (status == ENT_OK) {
         say_summary(c, path, reading, matches);
         cli_say_no_events(c, reading);
     }
     ent_free(matches);
+    ent_table_destroy(verdicts);
     return status;
 }
 
@@ -148,7 +214,7 @@ run_report(cli *c)
     }
     status = cli_open_record(c);
     if (status == ENT_OK) {
-        status = write_page(c, path, "Report", NULL, NULL);
+        status = write_page(c, path, "Report", NULL, NULL, NULL);
     }
     if (status == ENT_OK && !is_standard_output(path)) {
         cli_tell(c, "%s", path);

@@ -427,7 +427,8 @@ const cli_command command_decide = {
         "passes if it is tabled to a vote: drafts that would fail are often not tabled, and the\n"
         "record holds vetoed drafts, not adopted ones. It is exact, or simulated where members\n"
         "move together; lo and hi are then those of the interval of their correlation, se is the\n"
-        "Monte Carlo error. A reform prints the rows again with the changed rule. 'entente schema\n"
+        "Monte Carlo error; past is the share of past votes like it that the members' own votes\n"
+        "would have passed. A reform prints the rows again with the changed rule. 'entente schema\n"
         "motion' says what may stand in a motion file. General Assembly roll calls cost nothing:\n"
         "a vote that binds may be cast otherwise.",
     .run = run,

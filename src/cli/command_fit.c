@@ -37,6 +37,9 @@ static const char *const EXAMPLES[] = {
     "networks simulated at given parameters against those observed",
     "entente fit peace-1900-2014 --db study.db",
     "what goes before a step up or down the peace scale, with its checks",
+    "entente fit arms-race-rivals --db study.db",
+    "whether rivals answer each other's military expenditure, and whether that tells anything "
+    "ahead",
     "entente fit --effects",
     "every effect with its statistic and its reference",
     NULL};
@@ -231,20 +234,38 @@ simulate(cli *c, const ent_saom *model)
     return cli_print_text(c, &text);
 }
 
+/* The answer, and beside it the row of the store that was named. */
 static ent_status
-print_fit(cli *c, const ent_fit *fit, double seconds)
+give_fit(cli *c, const ent_fit *fit, const char *file, double seconds)
 {
-    ent_table *table;
-    ent_text   text;
-    ent_status status;
+    ent_fit_row row = {.model = fit->model,
+                       .status = fit->converged ? "converged" : fit->reason,
+                       .seed = fit->seed,
+                       .parameters = fit->parameter_count,
+                       .file = file};
+    ent_table  *table = NULL;
+    ent_text    json;
+    ent_status  status = ent_fit_table(c->ctx, fit, &table);
 
-    if (c->format == ENT_FORMAT_JSON) {
-        ent_text_init(&text);
-        add_fit(&text, c, fit, seconds);
-        return cli_print_text(c, &text);
+    ent_text_init(&json);
+    add_fit(&json, c, fit, seconds);
+    if (status == ENT_OK && json.failed) {
+        status = ent_fail_nomem(c->ctx);
     }
-    status = ent_fit_table(c->ctx, fit, &table);
-    return status == ENT_OK ? cli_print(c, table) : status;
+    if (status == ENT_OK && cli_keeps_runs(c)) {
+        row.details = ent_text_get(&json);
+        status = cli_keep_fit(c, &row, table);
+    }
+    if (status == ENT_OK && c->format == ENT_FORMAT_JSON) {
+        ent_table_destroy(table);
+        return cli_print_text(c, &json);
+    }
+    ent_text_clear(&json);
+    if (status != ENT_OK) {
+        ent_table_destroy(table);
+        return status;
+    }
+    return cli_print(c, table);
 }
 
 static ent_status
@@ -258,7 +279,7 @@ fit_ties(cli *c, const ent_saom *model)
     if (status != ENT_OK) {
         return status;
     }
-    status = print_fit(c, &fit, (double)(clock() - began) / CLOCKS_PER_SEC);
+    status = give_fit(c, &fit, ent_saom_text(model), (double)(clock() - began) / CLOCKS_PER_SEC);
     if (status == ENT_OK && !fit.converged) {
         ent_say(c->ctx, ENT_WARNING, "did not converge after %d restarts: %s", fit.restarts,
                 fit.reason);
@@ -272,12 +293,17 @@ static ent_status
 run_ties(cli *c, const char *path, bool of_record, unsigned detail)
 {
     ent_saom  *model;
-    ent_status status = of_record ? cli_open_record_of(c, detail, NULL, 0) : ENT_OK;
+    ent_status status = ENT_OK;
 
+    if (cli_keeps_runs(c) && cli_own(c, OWN_DRY) == NULL && cli_own(c, OWN_SIMULATE) == NULL) {
+        status = cli_open_store(c, ENT_STORE_ADD); /* before the work, which would be lost */
+    }
+    if (status == ENT_OK && of_record) {
+        status = cli_open_record_of(c, detail, NULL, 0);
+    }
     if (status == ENT_OK) {
         status = ent_saom_load(c->ctx, of_record ? c->record : NULL, path, &model);
     }
-
     if (status != ENT_OK) {
         return status;
     }
@@ -336,14 +362,16 @@ run(cli *c)
     if (status != ENT_OK) {
         return status;
     }
-    switch (kind) {
-    case ENT_MODEL_TIE:
+    if (kind == ENT_MODEL_TIE) {
         return run_ties(c, c->arguments[0], of_record, detail);
-    case ENT_MODEL_OUTCOME:
-        break;
     }
     if (cli_own(c, OWN_SIMULATE) != NULL) {
         return cli_usage(c, "--simulate is of models of ties");
+    }
+    if (kind == ENT_MODEL_ARMS_RACE) {
+        return cli_own(c, OWN_ROWS) != NULL
+                   ? cli_usage(c, "--rows is of models of outcomes")
+                   : cli_fit_arms_race(c, c->arguments[0], cli_own(c, OWN_DRY) != NULL);
     }
     return cli_fit_outcome(c, c->arguments[0], cli_own(c, OWN_DRY) != NULL,
                            cli_own(c, OWN_ROWS) != NULL);
@@ -363,7 +391,8 @@ const cli_command command_fit = {
         "one unit more of the effect's change statistic is exp(estimate) times as attractive.\n"
         "t_convergence is the distance of simulated networks from the observed one in standard\n"
         "deviations, good below 0.1; what the data do not tell has no number, but a problem.\n"
-        "Exit code 5 when the estimation did not converge.",
+        "Exit code 5 when the estimation did not converge. With --db FILE the fit is kept in that\n"
+        "store: see 'entente list fits' and 'entente show fit N'.",
     .run = run,
     .reads_files = true,
 };

@@ -252,7 +252,7 @@ static const struct {
     {"ties", list_ties},        {"sets", list_sets},         {"sources", list_sources},
     {"rejects", list_rejects},  {"measures", list_measures}, {"scenarios", list_scenarios},
     {"claims", list_claims},    {"motions", list_motions},   {"parameters", list_parameters},
-    {"runs", list_stored}};
+    {"fits", list_stored},      {"runs", list_stored}};
 
 enum { LIST_COUNT = sizeof LISTS / sizeof LISTS[0] };
 
@@ -288,7 +288,8 @@ const cli_command command_list = {
         "WHAT is one of: documents sentences events positions (what was read), states\n"
         "institutions ties (the system; ties need --at), sets sources rejects (data sets known,\n"
         "loaded, and rows set aside), measures, scenarios, claims (files of them), motions (of\n"
-        "'entente decide'), parameters (of the rule that scenarios run by), runs (kept by 'entente "
-        "run --db FILE').",
+        "'entente decide'), parameters (of the rule that scenarios run by), fits and runs (kept "
+        "by\n"
+        "'entente fit' and 'entente run' with --db FILE).",
     .run = run,
 };

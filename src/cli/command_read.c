@@ -11,6 +11,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "cli/cli.h"
+#include "entente/claim.h"
 #include "entente/match.h"
 
 enum { REJECTS_TOLD = 10 };
@@ -25,7 +26,9 @@ enum {
     OWN_DISCARDS,
     OWN_RECORDS,
     OWN_MODE,
-    OWN_MATCH
+    OWN_MATCH,
+    OWN_ISSUES,
+    OWN_CLAIMS
 };
 
 static const cli_option OPTIONS[] = {
@@ -42,6 +45,8 @@ static const cli_option OPTIONS[] = {
     {"mode", 0, "MODE", "parse sentences, or read them by chunk (parse where there are weights)",
      true},
     {"match", 0, NULL, "what the record says of each event: corroborated, new, contradicted", true},
+    {"issues", 0, "FILE...", "one line a sentence and issue, by Phoenix's phrases of issues", true},
+    {"claims", 0, NULL, "sentences that could be claims, as a file of them to complete", true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -55,6 +60,10 @@ static const char *const EXAMPLES[] = {
     "the same, each with what the record says of it and the id of the fact",
     "entente read article.txt --positions",
     "who supports or opposes what: Taiwan, enlargement of NATO, sanctions, ...",
+    "entente read news/ --issues Phoenix.IssueCoding.txt",
+    "what each sentence is about, by the phrases of that file",
+    "entente read article.txt --claims -o claims.yaml",
+    "what it claims, forecasts or makes depend on something, for 'entente check'",
     "curl -s https://example.org/feed.xml | entente read - --db :memory:",
     "a feed from standard input; nothing is stored",
     "entente read article.txt --actors Phoenix.Countries.actors.txt --verbs CAMEO.2.0.txt",
@@ -97,14 +106,22 @@ keep_reading(cli *c, const ent_reading *reading)
     return status == ENT_OK ? ent_store_add_reading(c->ctx, c->store, reading) : status;
 }
 
+/* Whether events are to be coded with the dictionaries of other programs. */
+static bool
+has_dictionaries(const cli *c)
+{
+    return cli_own(c, OWN_ACTORS) != NULL || cli_own(c, OWN_AGENTS) != NULL ||
+           cli_own(c, OWN_VERBS) != NULL || cli_own(c, OWN_DISCARDS) != NULL;
+}
+
 /* Say what the files hold that could not be used: the first lines, and how many. */
 static void
-tell_rejects(cli *c)
+tell_rejects(cli *c, const ent_dictionary *dictionary)
 {
-    size_t                       count = ent_dictionary_count(c->dictionary).rejects;
+    size_t                       count = ent_dictionary_count(dictionary).rejects;
     const ent_dictionary_reject *r;
 
-    for (size_t i = 0; i < REJECTS_TOLD && (r = ent_dictionary_reject_at(c->dictionary, i)) != NULL;
+    for (size_t i = 0; i < REJECTS_TOLD && (r = ent_dictionary_reject_at(dictionary, i)) != NULL;
          i++) {
         ent_say(c->ctx, ENT_WARNING, "%s:%zu:%zu: set aside: %s", r->file, r->line, r->column,
                 r->reason);
@@ -115,38 +132,48 @@ tell_rejects(cli *c)
     }
 }
 
+/* Read the files of kinds [first, last) as one dictionary. */
+static ent_status
+open_kinds(cli *c, ent_dictionary_kind first, ent_dictionary_kind last, ent_dictionary **out)
+{
+    static const size_t OPTION_OF[ENT_DICTIONARY_KINDS] = {OWN_ACTORS, OWN_AGENTS, OWN_VERBS,
+                                                           OWN_DISCARDS, OWN_ISSUES};
+    ent_status          status = ent_dictionary_create(c->ctx, out);
+
+    for (int kind = (int)first; kind < (int)last && status == ENT_OK; kind++) {
+        const char *path;
+        size_t      at = 0;
+
+        while (status == ENT_OK && (path = cli_own_each(c, OPTION_OF[kind], &at)) != NULL) {
+            status = ent_dictionary_add_file(c->ctx, *out, (ent_dictionary_kind)kind, path);
+        }
+    }
+    if (status == ENT_OK) {
+        status = ent_dictionary_finish(c->ctx, *out);
+    }
+    if (status == ENT_OK) {
+        tell_rejects(c, *out);
+    }
+    return status;
+}
+
 /* The dictionaries of other programs, if any are named. */
 static ent_status
 open_dictionaries(cli *c)
 {
-    static const size_t OPTION_OF[ENT_DICTIONARY_KINDS] = {OWN_ACTORS, OWN_AGENTS, OWN_VERBS,
-                                                           OWN_DISCARDS};
-    ent_status          status = ENT_OK;
+    ent_status status = ENT_OK;
 
-    if (c->repeated_count == 0) {
-        return ENT_OK;
+    if (cli_own(c, OWN_ISSUES) != NULL) {
+        status = open_kinds(c, ENT_DICTIONARY_ISSUES, ENT_DICTIONARY_KINDS, &c->issues);
+    }
+    if (status != ENT_OK || !has_dictionaries(c)) {
+        return status;
     }
     if (cli_own(c, OWN_ACTORS) == NULL || cli_own(c, OWN_VERBS) == NULL) {
         return cli_usage(c, "other dictionaries need --actors and --verbs; --agents and --discards "
                             "add to them");
     }
-    status = ent_dictionary_create(c->ctx, &c->dictionary);
-    for (int kind = 0; kind < ENT_DICTIONARY_KINDS && status == ENT_OK; kind++) {
-        const char *path;
-        size_t      at = 0;
-
-        while (status == ENT_OK && (path = cli_own_each(c, OPTION_OF[kind], &at)) != NULL) {
-            status =
-                ent_dictionary_add_file(c->ctx, c->dictionary, (ent_dictionary_kind)kind, path);
-        }
-    }
-    if (status == ENT_OK) {
-        status = ent_dictionary_finish(c->ctx, c->dictionary);
-    }
-    if (status == ENT_OK) {
-        tell_rejects(c);
-    }
-    return status;
+    return open_kinds(c, ENT_DICTIONARY_ACTORS, ENT_DICTIONARY_ISSUES, &c->dictionary);
 }
 
 static ent_status
@@ -308,21 +335,29 @@ check_options(cli *c)
 {
     bool explain = cli_own(c, OWN_EXPLAIN) != NULL, dedupe = cli_own(c, OWN_DEDUPE) != NULL;
     bool positions = cli_own(c, OWN_POSITIONS) != NULL, mode = cli_own(c, OWN_MODE) != NULL;
+    bool issues = cli_own(c, OWN_ISSUES) != NULL;
 
-    if (explain + dedupe + positions > 1) {
-        return cli_usage(c, "--explain, --dedupe and --positions print different rows: give one");
+    if (explain + dedupe + positions + issues > 1) {
+        return cli_usage(c, "--explain, --dedupe, --positions and --issues print different rows: "
+                            "give one");
     }
-    if (cli_own(c, OWN_RECORDS) != NULL && (explain || dedupe || positions || mode)) {
-        return cli_usage(c, "--records takes no --explain, --dedupe, --positions or --mode: each "
-                            "record is one row, coded without a tree");
+    if (cli_own(c, OWN_RECORDS) != NULL && (explain || dedupe || positions || issues || mode)) {
+        return cli_usage(c, "--records takes no --explain, --dedupe, --positions, --issues or "
+                            "--mode: each record is one row, coded without a tree");
     }
-    if (c->repeated_count > 0 && (positions || mode)) {
+    if (has_dictionaries(c) && (positions || mode)) {
         return cli_usage(c, "dictionaries of other programs know no positions and need no --mode");
     }
-    if (cli_own(c, OWN_MATCH) != NULL &&
-        (explain || positions || c->repeated_count > 0 || cli_own(c, OWN_RECORDS) != NULL)) {
+    if (cli_own(c, OWN_MATCH) != NULL && (explain || positions || issues || has_dictionaries(c) ||
+                                          cli_own(c, OWN_RECORDS) != NULL)) {
         return cli_usage(c, "--match goes with events in our own codes: not with --explain, "
-                            "--positions or dictionaries of other programs");
+                            "--positions, --issues or dictionaries of other programs");
+    }
+    if (cli_own(c, OWN_CLAIMS) != NULL &&
+        (explain || positions || dedupe || c->repeated_count > 0 || cli_own(c, OWN_MATCH) != NULL ||
+         cli_own(c, OWN_RECORDS) != NULL)) {
+        return cli_usage(c, "--claims goes with none of --explain, --positions, --dedupe, --match, "
+                            "--records and dictionaries of other programs");
     }
     return ENT_OK;
 }
@@ -357,12 +392,51 @@ remark(cli *c, ent_arena *arena, ent_reading *reading)
     return status;
 }
 
+/* A file of claims is of one document: the first that was read. */
+static ent_status
+print_claims(cli *c, const ent_reading *reading)
+{
+    const char *path = c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-";
+    size_t      document = 0, count;
+    ent_output  output;
+    ent_status  status;
+
+    while (document < reading->document_count && reading->documents[document].set_aside != NULL) {
+        document++;
+    }
+    if (ent_reading_read_count(reading) != 1) {
+        return cli_usage(c, "--claims takes one document, %zu were read",
+                         ent_reading_read_count(reading));
+    }
+    status = cli_output_open(c, path, &output);
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_claims_propose(c->ctx, c->codes, reading, document, output.stream, &count);
+    if (status != ENT_OK) {
+        ent_output_abandon(&output);
+        return status;
+    }
+    cli_tell(c, "%zu sentence%s could be claims: complete their tests", count,
+             count == 1 ? "" : "s");
+    return ent_output_commit(c->ctx, &output);
+}
+
 static ent_status
 print_reading(cli *c, ent_reading *reading)
 {
     ent_arena  arena;
     ent_status status = ENT_OK;
 
+    if (cli_own(c, OWN_CLAIMS) != NULL) {
+        return print_claims(c, reading);
+    }
+    if (c->issues != NULL) {
+        ent_table *table;
+
+        status = ent_reading_issues(c->ctx, reading, c->issues, &table);
+        return status == ENT_OK ? cli_print(c, table) : status;
+    }
     ent_arena_init(&arena);
     if (cli_own(c, OWN_MATCH) != NULL) {
         status = remark(c, &arena, reading);
@@ -397,7 +471,7 @@ run(cli *c)
     if (status == ENT_OK) {
         status = print_reading(c, &reading);
     }
-    if (status == ENT_OK && cli_own(c, OWN_EXPLAIN) == NULL) {
+    if (status == ENT_OK && cli_own(c, OWN_EXPLAIN) == NULL && c->issues == NULL) {
         cli_say_no_events(c, &reading);
     }
     ent_reading_clear(&reading);
@@ -408,9 +482,10 @@ const cli_command command_read = {
     .name = "read",
     .group = "The main job",
     .summary = "read documents into coded events",
-    .usage =
-        "DOC... [--explain | --positions | [--dedupe] [--match]] [--published DATE] [--mode MODE] |"
-        " --records FILE --actors FILE --verbs FILE",
+    .usage = "DOC... [--explain | --positions | --claims | --issues FILE | [--dedupe] [--match]] "
+             "[--published "
+             "DATE] [--mode MODE] |"
+             " --records FILE --actors FILE --verbs FILE",
     .examples = EXAMPLES,
     .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,

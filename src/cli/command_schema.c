@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "entente/arms_race.h"
 #include "entente/claim.h"
 #include "entente/decide.h"
 #include "entente/fit.h"
@@ -15,13 +16,14 @@
 typedef struct form {
     const char    *word;
     ENT_MUST_CHECK ent_status (*print)(ent_ctx *ctx, char **out);
-    void (*free)(char *schema);
+    void (*done)(char *schema);
 } form;
 
 static const form FORMS[] = {{"scenario", ent_scenario_schema, ent_scenario_schema_free},
                              {"claims", ent_claims_schema, ent_claims_schema_free},
                              {"model", ent_saom_schema, ent_saom_schema_free},
                              {"outcome", ent_graded_schema, ent_graded_schema_free},
+                             {"arms-race", ent_race_schema, ent_race_schema_free},
                              {"motion", ent_motion_schema, ent_motion_schema_free}};
 
 static const char *const EXAMPLES[] = {
@@ -51,18 +53,19 @@ run(cli *c)
             }
             ent_text_init(&text);
             ent_text_add(&text, schema);
-            FORMS[i].free(schema);
+            FORMS[i].done(schema);
             return cli_print_text(c, &text);
         }
     }
-    return cli_usage(c, "expected one of 'scenario', 'claims', 'model', 'outcome', 'motion'");
+    return cli_usage(
+        c, "expected one of 'scenario', 'claims', 'model', 'outcome', 'arms-race', 'motion'");
 }
 
 const cli_command command_schema = {
     .name = "schema",
     .group = "Asking questions",
     .summary = "print the JSON Schema of the files of a kind",
-    .usage = "scenario | claims | model | outcome | motion",
+    .usage = "scenario | claims | model | outcome | arms-race | motion",
     .examples = EXAMPLES,
     .run = run,
 };

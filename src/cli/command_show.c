@@ -17,6 +17,8 @@ static const char *const EXAMPLES[] = {
     "a state: names, codes, obligations, adversaries, close partners, memberships",
     "entente show NATO --at 1985",
     "an institution: its rule, its commitment, its members at that date",
+    "entente show fit 1 --db study.db",
+    "a model that 'entente fit --db study.db' kept: what it was made with, its estimates",
     "entente show run 1 --db study.db",
     "a run that 'entente run --db study.db' kept: what it was made with, its outcomes",
     NULL};
@@ -85,6 +87,10 @@ run(cli *c)
         return c->argument_count == 2 ? cli_show_run(c, c->arguments[1])
                                       : cli_usage(c, "expected the number of a run: show run 1");
     }
+    if (strcmp(c->arguments[0], "fit") == 0) {
+        return c->argument_count == 2 ? cli_show_fit(c, c->arguments[1])
+                                      : cli_usage(c, "expected the number of a fit: show fit 1");
+    }
     status = open_record(c);
     for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
         status = ent_subject_find(c->ctx, c->record, c->arguments[i], c->span, &subjects[i]);
@@ -99,7 +105,7 @@ const cli_command command_show = {
     .name = "show",
     .group = "The record",
     .summary = "show a state, an institution, or the history of two states",
-    .usage = "A [B] [--at DATE | --from DATE --to DATE] | run N",
+    .usage = "A [B] [--at DATE | --from DATE --to DATE] | run N | fit N",
     .examples = EXAMPLES,
     .formats = CLI_TABLE_FORMATS,
     .details =

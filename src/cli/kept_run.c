@@ -9,18 +9,11 @@
 #include "base/arena.h"
 #include "base/context.h"
 #include "base/date.h"
-#include "cli/cli.h"
+#include "cli/kept.h"
 
-/* A row of the runs table holds the result as CSV, with its header. */
-static ent_status
-table_as_csv(cli *c, const ent_ensemble *ensemble, ent_text *out)
+ent_status
+cli_table_as_csv(cli *c, ent_table *table, ent_text *out)
 {
-    ent_table *table;
-    ent_status status = ent_ensemble_table(c->ctx, ensemble, 1, &table);
-
-    if (status != ENT_OK) {
-        return status;
-    }
     for (size_t i = 0; i < ent_table_column_count(table); i++) {
         ent_text_addf(out, "%s%s", i > 0 ? "," : "", ent_table_columns(table)[i].name);
     }
@@ -32,13 +25,11 @@ table_as_csv(cli *c, const ent_ensemble *ensemble, ent_text *out)
         }
         ent_text_add_char(out, '\n');
     }
-    ent_table_destroy(table);
     return out->failed ? ent_fail_nomem(c->ctx) : ENT_OK;
 }
 
-/* The sources of the record, a line each. */
-static ent_status
-sources_as_lines(cli *c, ent_text *out)
+ent_status
+cli_sources_as_lines(cli *c, ent_text *out)
 {
     const char *const *sources;
     ent_arena          arena;
@@ -67,14 +58,20 @@ cli_keep_run(cli *c, const ent_ensemble *ensemble)
 {
     char       at[16];
     ent_text   result, sources;
-    ent_status status;
+    ent_table *table;
+    ent_status status = ent_ensemble_table(c->ctx, ensemble, 1, &table);
+
+    if (status != ENT_OK) {
+        return status;
+    }
 
     ent_text_init(&result);
     ent_text_init(&sources);
     ent_date_print(ent_date_day(ensemble->first_year, 12, 31), at);
-    status = table_as_csv(c, ensemble, &result);
+    status = cli_table_as_csv(c, table, &result);
+    ent_table_destroy(table);
     if (status == ENT_OK) {
-        status = sources_as_lines(c, &sources);
+        status = cli_sources_as_lines(c, &sources);
     }
     if (status == ENT_OK) {
         ent_run_row row = {.scenario = ensemble->scenario,
@@ -97,9 +94,8 @@ cli_keep_run(cli *c, const ent_ensemble *ensemble)
     return status;
 }
 
-/* The lines as a NULL-terminated list in the arena. */
-static const char *const *
-split_lines(ent_arena *arena, const char *text)
+const char *const *
+cli_split_lines(ent_arena *arena, const char *text)
 {
     size_t       count = 1, used = 0;
     const char **list;
@@ -123,8 +119,8 @@ split_lines(ent_arena *arena, const char *text)
     return list;
 }
 
-static void
-add_line(ent_text *out, const char *label, const char *value)
+void
+cli_add_line(ent_text *out, const char *label, const char *value)
 {
     if (value != NULL && value[0] != '\0') {
         ent_text_addf(out, "%-12s", label);
@@ -137,18 +133,18 @@ add_line(ent_text *out, const char *label, const char *value)
 static void
 add_heading(ent_text *out, const ent_run_row *row, const char *const *sources)
 {
-    add_line(out, "scenario", row->scenario);
-    add_line(out, "model", row->model);
-    add_line(out, "system at", row->system_at);
+    cli_add_line(out, "scenario", row->scenario);
+    cli_add_line(out, "model", row->model);
+    cli_add_line(out, "system at", row->system_at);
     ent_text_addf(out, "%-12s%llu\n", "seed", (unsigned long long)row->seed);
     ent_text_addf(out, "%-12s%llu of %llu, %llu year%s each\n", "runs",
                   (unsigned long long)row->finished, (unsigned long long)row->runs,
                   (unsigned long long)row->horizon, row->horizon == 1 ? "" : "s");
-    add_line(out, "status", row->status);
-    add_line(out, "command", row->command);
-    add_line(out, "entente", row->version);
+    cli_add_line(out, "status", row->status);
+    cli_add_line(out, "command", row->command);
+    cli_add_line(out, "entente", row->version);
     for (size_t i = 0; sources[i] != NULL; i++) {
-        add_line(out, i == 0 ? "sources" : "", sources[i]);
+        cli_add_line(out, i == 0 ? "sources" : "", sources[i]);
     }
     ent_text_add_char(out, '\n');
 }
@@ -199,7 +195,7 @@ show_row(ent_ctx *ctx, void *user, const ent_run_row *row)
                         c->arguments[1], row->scenario, row->status);
     }
     ent_arena_init(&arena);
-    sources = split_lines(&arena, row->sources != NULL ? row->sources : "");
+    sources = cli_split_lines(&arena, row->sources != NULL ? row->sources : "");
     status = sources != NULL ? ent_ensemble_table_read(ctx, "result", row->result, &table)
                              : ent_fail_nomem(ctx);
     if (status == ENT_OK) {

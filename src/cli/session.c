@@ -88,6 +88,7 @@ cli_close(cli *c)
     ent_record_destroy(c->record);
     ent_reader_destroy(c->reader);
     ent_dictionary_destroy(c->dictionary);
+    ent_dictionary_destroy(c->issues);
     ent_store_close(c->store);
     ent_codes_destroy(c->codes);
     ent_text_clear(&c->normalised);
@@ -371,7 +372,7 @@ generated_on(char out[16])
 ent_status
 cli_write_page(cli *c, const char *path, const char *title, const ent_reading *reading,
                const ent_match *matches, ent_scenario *const *scenarios,
-               const ent_ensemble *ensembles, size_t count)
+               const ent_ensemble *ensembles, size_t count, ent_table *verdicts)
 {
     char             day[16];
     ent_report_input input = {.record = c->record,
@@ -380,6 +381,7 @@ cli_write_page(cli *c, const char *path, const char *title, const ent_reading *r
                               .ensembles = ensembles,
                               .scenarios = scenarios,
                               .ensemble_count = count,
+                              .verdicts = verdicts,
                               .command = ent_text_get(&c->normalised),
                               .generated = generated_on(day),
                               .title = title};

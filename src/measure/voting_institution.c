@@ -205,7 +205,7 @@ is_meant(making *m, table *t, bool *out)
 {
     ent_field start = ent_csv_field(&t->csv, t->column[START]);
     ent_field end = ent_csv_field(&t->csv, t->column[END]);
-    ent_field matter = {0};
+    ent_field matter = {.bytes = ""};
     ent_day   first, last = ENT_DAY_MAX, unused;
 
     if (!read_day(start, &first, &unused)) {

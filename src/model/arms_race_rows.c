@@ -11,11 +11,11 @@
 
 #include "base/alloc.h"
 #include "base/context.h"
-#include "base/data.h"
 #include "base/date.h"
 #include "base/text.h"
 #include "base/yaml.h"
 #include "model/arms_race.h"
+#include "model/model_file.h"
 #include "system/record.h"
 
 /* 1. the model file */
@@ -109,34 +109,11 @@ ent_race_model_parse(ent_ctx *ctx, const char *name, const char *bytes, size_t l
     return ENT_OK;
 }
 
-/* A name without a folder that is no file may be one of the pack. */
-static ent_status
-read_bytes(ent_ctx *ctx, const char *path, ent_bytes *out)
-{
-    ent_status status = ent_file_read(ctx, path, ENT_YAML_LARGEST, out);
-    ent_text   place;
-
-    if (status != ENT_E_FILE || strchr(path, '/') != NULL) {
-        return status;
-    }
-    ent_text_init(&place);
-    ent_text_addf(&place, "models/%s%s", path, ent_ends_with(path, ".yaml") ? "" : ".yaml");
-    if (place.failed) {
-        return ent_fail_nomem(ctx);
-    }
-    status = ent_data_read(ctx, place.bytes, out);
-    if (status != ENT_OK && status != ENT_E_NOMEM) {
-        status = ent_fail(ctx, ENT_E_FILE, "%s: no such file, and no model of the pack", path);
-    }
-    ent_text_clear(&place);
-    return status;
-}
-
 ent_status
 ent_race_model_load(ent_ctx *ctx, const char *path, ent_race_model **out)
 {
     ent_bytes  bytes;
-    ent_status status = read_bytes(ctx, path, &bytes);
+    ent_status status = ent_model_file_read(ctx, path, &bytes);
 
     if (status == ENT_OK) {
         status = ent_race_model_parse(ctx, path, bytes.bytes, bytes.length, out);
@@ -163,7 +140,7 @@ ent_race_model_name(const ent_race_model *model)
 unsigned
 ent_race_model_detail(const ent_race_model *model)
 {
-    return model->pairs == ENT_RACE_RACES ? ENT_RECORD_FLOWS : ENT_RECORD_TIES;
+    return model->pairs == ENT_RACE_RACES ? ENT_RECORD_RACES : ENT_RECORD_TIES;
 }
 
 /* 2. expenditure */

@@ -21,13 +21,20 @@ enum { DEFAULT_RUNS = 100, BREATH_RUNS = 40, LEAST_RUNS = 8 };
 static const double DEFAULT_NOISE = 5, BREATH = 0.1, MOVED = 1, LARGEST_NOISE = 50;
 static const double MOST_MEMORY = 1e9; /* bytes of all paths */
 
+/* What differs between the runs of an ensemble. */
+typedef enum kind {
+    KIND_MIXED,  /* inputs by noise; in every second run a parameter, too */
+    KIND_BREATH, /* inputs by hardly any noise */
+    KIND_EACH    /* a parameter: all single changes in turn, after none */
+} kind;
+
 /* Runs of one kind, with what they came to. */
 typedef struct ensemble {
     const ent_bargain         *bargain;
     const uint32_t            *rank, *place; /* place[actor of the file]: its rank */
     const ent_bargain_options *options;
-    double                     noise;    /* percent */
-    bool                       variants; /* every second run has another parameter */
+    kind                       kind;
+    double                     noise; /* percent */
     unsigned                   fixed;
     size_t                     runs;
     ent_path                  *paths;
@@ -121,27 +128,42 @@ change(ent_bargain_options *o, size_t parameter, unsigned by)
     }
 }
 
-static void
-draw_variant(const ensemble *e, uint32_t run, ent_bargain_options *o)
+static size_t
+count_changes(const ensemble *e)
 {
-    ent_key  key = {o->seed, run, ENT_PROCESS_BARGAIN_VARIANT, 0, 0};
-    uint64_t changes = 0, drawn;
+    size_t count = 0;
 
     for (size_t i = 0; i < ENT_BARGAIN_PARAMETERS; i++) {
-        changes += (e->fixed >> i & 1) == 0 ? VALUES[i] - 1 : 0;
+        count += (e->fixed >> i & 1) == 0 ? VALUES[i] - 1 : 0;
     }
-    if (changes == 0) {
-        return;
-    }
-    drawn = ent_random_below(&key, 0, changes);
-    for (size_t i = 0; i < ENT_BARGAIN_PARAMETERS; i++) {
-        uint64_t own = (e->fixed >> i & 1) == 0 ? VALUES[i] - 1 : 0;
+    return count;
+}
 
-        if (drawn < own) {
-            change(o, i, (unsigned)drawn + 1);
+/* The single change of this number among those that are allowed. */
+static void
+make_change(const ensemble *e, size_t number, ent_bargain_options *o)
+{
+    for (size_t i = 0; i < ENT_BARGAIN_PARAMETERS; i++) {
+        size_t own = (e->fixed >> i & 1) == 0 ? VALUES[i] - 1 : 0;
+
+        if (number < own) {
+            change(o, i, (unsigned)number + 1);
             return;
         }
-        drawn -= own;
+        number -= own;
+    }
+}
+
+static void
+choose_parameters(const ensemble *e, uint32_t run, ent_bargain_options *o)
+{
+    ent_key key = {o->seed, run, ENT_PROCESS_BARGAIN_VARIANT, 0, 0};
+    size_t  changes = count_changes(e);
+
+    if (e->kind == KIND_MIXED && run % 2 == 1 && changes > 0) {
+        make_change(e, (size_t)ent_random_below(&key, 0, changes), o);
+    } else if (e->kind == KIND_EACH && run > 0) {
+        make_change(e, run - 1, o);
     }
 }
 
@@ -156,9 +178,7 @@ run_one(ent_ctx *ctx, size_t run, void *data)
     ent_arena           arena;
     ent_status          status;
 
-    if (e->variants && run % 2 == 1) {
-        draw_variant(e, (uint32_t)run, &options);
-    }
+    choose_parameters(e, (uint32_t)run, &options);
     ent_arena_init(&arena);
     status = make_input(ctx, e, (uint32_t)run, &arena, &input);
     if (status == ENT_OK) {
@@ -244,13 +264,14 @@ quantile(const double *sorted, size_t n, double q)
 static summary
 summarise(double *values, size_t n)
 {
-    summary out = {0, NAN, NAN, NAN};
-    double  squares = 0;
+    summary out = {NAN, NAN, NAN, NAN};
+    double  squares = 0, sum = 0;
 
     qsort(values, n, sizeof *values, compare_doubles);
     for (size_t i = 0; i < n; i++) {
-        out.mean += values[i] / (double)n;
+        sum += values[i] - values[0]; /* exactly 0 where they are all one */
     }
+    out.mean = values[0] + sum / (double)n;
     for (size_t i = 0; i < n; i++) {
         squares += (values[i] - out.mean) * (values[i] - out.mean);
     }
@@ -264,24 +285,29 @@ summarise(double *values, size_t n)
     return out;
 }
 
+/* Of every `by`-th run: all of them, or those that keep their parameters. */
 static summary
-summarise_position(const ensemble *e, uint32_t turn, size_t index, double *values)
+summarise_position(const ensemble *e, uint32_t turn, size_t index, size_t by, double *values)
 {
-    for (size_t run = 0; run < e->runs; run++) {
-        values[run] = 100 * positions_of(e, run, turn)[index];
+    size_t count = 0;
+
+    for (size_t run = 0; run < e->runs; run += by) {
+        values[count++] = 100 * positions_of(e, run, turn)[index];
     }
-    return summarise(values, e->runs);
+    return summarise(values, count);
 }
 
 /* Capabilities and saliences of the file are the weights: those with noise are not known. */
 static summary
-summarise_outcome(const ensemble *e, uint32_t turn, size_t dimension, double *values)
+summarise_outcome(const ensemble *e, uint32_t turn, size_t dimension, size_t by, double *values)
 {
-    for (size_t run = 0; run < e->runs; run++) {
-        values[run] =
+    size_t count = 0;
+
+    for (size_t run = 0; run < e->runs; run += by) {
+        values[count++] =
             100 * ent_bargain_outcome(e->bargain, e->rank, positions_of(e, run, turn), dimension);
     }
-    return summarise(values, e->runs);
+    return summarise(values, count);
 }
 
 enum {
@@ -298,7 +324,11 @@ enum {
     ALL_OUTCOME_LO,
     ALL_OUTCOME_HI,
     ALL_RIVALS,
-    ALL_COLUMNS = ALL_RIVALS + 4
+    ALL_SD_INPUTS = ALL_RIVALS + 4,
+    ALL_SD_PARAMETERS,
+    ALL_OUTCOME_SD_INPUTS,
+    ALL_OUTCOME_SD_PARAMETERS,
+    ALL_COLUMNS
 };
 static const ent_column ALL[ALL_COLUMNS] = {{"turn", ENT_COLUMN_INTEGER},
                                             {"actor", ENT_COLUMN_INTEGER},
@@ -315,15 +345,28 @@ static const ent_column ALL[ALL_COLUMNS] = {{"turn", ENT_COLUMN_INTEGER},
                                             {"weighted_mean", ENT_COLUMN_NUMBER},
                                             {"weighted_median", ENT_COLUMN_NUMBER},
                                             {"plain_mean", ENT_COLUMN_NUMBER},
-                                            {"nash", ENT_COLUMN_NUMBER}};
+                                            {"nash", ENT_COLUMN_NUMBER},
+                                            {"sd_inputs", ENT_COLUMN_NUMBER},
+                                            {"sd_parameters", ENT_COLUMN_NUMBER},
+                                            {"outcome_sd_inputs", ENT_COLUMN_NUMBER},
+                                            {"outcome_sd_parameters", ENT_COLUMN_NUMBER}};
+
+/* The three ensembles of an answer. */
+typedef struct answer {
+    ensemble           mixed, breath, each;
+    ent_bargain_rival *rivals;
+    double            *values; /* room for those of one cell */
+    struct {
+        summary all;
+        double  sd_inputs, sd_parameters;
+    } * outcomes; /* of each dimension, in one turn */
+} answer;
 
 static void
-add_row(ent_table *table, const ensemble *e, const ensemble *breath, uint32_t turn, size_t index,
-        double *values)
+add_position(ent_table *table, answer *a, uint32_t turn, size_t index)
 {
-    size_t  d = e->bargain->dimension_count, actor = index / d;
-    summary s = summarise_position(e, turn, index, values);
-    summary b = summarise_position(breath, turn, index, values);
+    size_t  d = a->mixed.bargain->dimension_count, actor = index / d;
+    summary s = summarise_position(&a->mixed, turn, index, 1, a->values);
 
     ent_table_row(table);
     ent_table_integer(table, ALL_TURN, turn);
@@ -333,33 +376,50 @@ add_row(ent_table *table, const ensemble *e, const ensemble *breath, uint32_t tu
     ent_table_number(table, ALL_SD, s.sd);
     ent_table_number(table, ALL_LO, s.lo);
     ent_table_number(table, ALL_HI, s.hi);
-    ent_table_boolean(table, ALL_STABLE, b.sd < MOVED);
-    ent_table_text(table, ALL_NAME, e->bargain->actors[actor].name);
+    s = summarise_position(&a->breath, turn, index, 1, a->values);
+    ent_table_boolean(table, ALL_STABLE, s.sd < MOVED);
+    ent_table_text(table, ALL_NAME, a->mixed.bargain->actors[actor].name);
+    s = summarise_position(&a->mixed, turn, index, 2, a->values);
+    ent_table_number(table, ALL_SD_INPUTS, s.sd);
+    s = summarise_position(&a->each, turn, index, 1, a->values);
+    ent_table_number(table, ALL_SD_PARAMETERS, s.sd);
+}
+
+static void
+add_turn(ent_table *table, answer *a, uint32_t turn)
+{
+    size_t d = a->mixed.bargain->dimension_count, size = a->mixed.bargain->actor_count * d;
+
+    for (size_t k = 0; k < d; k++) {
+        a->outcomes[k].all = summarise_outcome(&a->mixed, turn, k, 1, a->values);
+        a->outcomes[k].sd_inputs = summarise_outcome(&a->mixed, turn, k, 2, a->values).sd;
+        a->outcomes[k].sd_parameters = summarise_outcome(&a->each, turn, k, 1, a->values).sd;
+    }
+    for (size_t index = 0; index < size; index++) {
+        size_t k = index % d;
+
+        add_position(table, a, turn, index);
+        ent_table_number(table, ALL_OUTCOME, a->outcomes[k].all.mean);
+        ent_table_number(table, ALL_OUTCOME_LO, a->outcomes[k].all.lo);
+        ent_table_number(table, ALL_OUTCOME_HI, a->outcomes[k].all.hi);
+        ent_table_number(table, ALL_OUTCOME_SD_INPUTS, a->outcomes[k].sd_inputs);
+        ent_table_number(table, ALL_OUTCOME_SD_PARAMETERS, a->outcomes[k].sd_parameters);
+        ent_bargain_add_rival(table, ALL_RIVALS, &a->rivals[k]);
+    }
 }
 
 static ent_status
-add_rows(ent_ctx *ctx, const ensemble *e, const ensemble *breath, const ent_bargain_rival *rivals,
-         double *values, summary *outcomes, ent_table *table)
+add_turns(ent_ctx *ctx, answer *a, ent_table *table)
 {
-    size_t   d = e->bargain->dimension_count, size = e->bargain->actor_count * d;
-    uint32_t last = longest(e);
+    uint32_t last = longest(&a->mixed);
 
-    for (uint32_t turn = e->options->last ? last : 0; turn <= last; turn++) {
+    for (uint32_t turn = a->mixed.options->last ? last : 0; turn <= last; turn++) {
         ent_status status = ent_check_cancelled(ctx);
 
         if (status != ENT_OK) {
             return status;
         }
-        for (size_t k = 0; k < d; k++) {
-            outcomes[k] = summarise_outcome(e, turn, k, values);
-        }
-        for (size_t index = 0; index < size; index++) {
-            add_row(table, e, breath, turn, index, values);
-            ent_table_number(table, ALL_OUTCOME, outcomes[index % d].mean);
-            ent_table_number(table, ALL_OUTCOME_LO, outcomes[index % d].lo);
-            ent_table_number(table, ALL_OUTCOME_HI, outcomes[index % d].hi);
-            ent_bargain_add_rival(table, ALL_RIVALS, &rivals[index % d]);
-        }
+        add_turn(table, a, turn);
     }
     return ent_table_check(ctx, table);
 }
@@ -376,13 +436,13 @@ tell_unstable(ent_ctx *ctx, const ensemble *breath, double *values)
     char     low[32], high[32];
 
     for (size_t i = 0; i < size; i++) {
-        unstable += !(summarise_position(breath, last, i, values).sd < MOVED);
+        unstable += !(summarise_position(breath, last, i, 1, values).sd < MOVED);
     }
     if (unstable == 0) {
         return;
     }
     for (size_t k = 0; k < d; k++) {
-        summary s = summarise_outcome(breath, last, k, values); /* sorts them */
+        summary s = summarise_outcome(breath, last, k, 1, values); /* sorts them */
 
         if (!isnan(s.mean) && values[breath->runs - 1] - values[0] >= range[1] - range[0]) {
             range[0] = values[0];
@@ -419,7 +479,6 @@ check_more(ent_ctx *ctx, const ent_bargain_ensemble_options *more, ensemble *e)
     e->runs = more != NULL && more->runs > 0 ? more->runs : DEFAULT_RUNS;
     e->noise = more != NULL && more->has_noise ? more->noise : DEFAULT_NOISE;
     e->fixed = more != NULL ? more->fixed : 0;
-    e->variants = true;
     if (!(e->noise >= 0 && e->noise <= LARGEST_NOISE)) {
         return ent_fail(ctx, ENT_E_ARG, "the noise is not within 0 and 50 percent");
     }
@@ -434,41 +493,48 @@ check_more(ent_ctx *ctx, const ent_bargain_ensemble_options *more, ensemble *e)
 }
 
 static ent_status
-summarise_all(ent_ctx *ctx, const ensemble *e, const ensemble *breath, ent_arena *arena,
-              ent_table *table)
+summarise_all(ent_ctx *ctx, answer *a, ent_arena *arena, ent_table *table)
 {
-    size_t             d = e->bargain->dimension_count;
-    size_t             most = e->runs > breath->runs ? e->runs : breath->runs;
-    double            *values = ent_arena_alloc(arena, most, sizeof *values);
-    summary           *outcomes = ent_arena_alloc(arena, d, sizeof *outcomes);
-    ent_bargain_rival *rivals = ent_arena_alloc(arena, d, sizeof *rivals);
-    ent_status         status;
+    size_t     d = a->mixed.bargain->dimension_count, most = a->mixed.runs;
+    ent_status status;
 
-    if (values == NULL || outcomes == NULL || rivals == NULL) {
+    most = most > a->breath.runs ? most : a->breath.runs;
+    most = most > a->each.runs ? most : a->each.runs;
+    a->values = ent_arena_alloc(arena, most, sizeof *a->values);
+    a->outcomes = ent_arena_alloc(arena, d, sizeof *a->outcomes);
+    a->rivals = ent_arena_alloc(arena, d, sizeof *a->rivals);
+    if (a->values == NULL || a->outcomes == NULL || a->rivals == NULL) {
         return ent_fail_nomem(ctx);
     }
-    status = ent_bargain_rivals_ranked(ctx, e->bargain, e->rank, rivals);
+    status = ent_bargain_rivals_ranked(ctx, a->mixed.bargain, a->mixed.rank, a->rivals);
     if (status == ENT_OK) {
-        status = add_rows(ctx, e, breath, rivals, values, outcomes, table);
+        status = add_turns(ctx, a, table);
     }
     if (status == ENT_OK) {
-        tell_all_unsettled(ctx, e);
-        tell_unstable(ctx, breath, values);
+        tell_all_unsettled(ctx, &a->mixed);
+        tell_unstable(ctx, &a->breath, a->values);
     }
     return status;
 }
 
+/* The others are like the first but for what makes them differ. */
 static ent_status
-run_both(ent_ctx *ctx, ensemble *e, ensemble *breath)
+run_three(ent_ctx *ctx, answer *a)
 {
-    ent_status status = run_all(ctx, e, "runs");
+    ent_status status;
 
-    *breath = *e;
-    breath->paths = NULL;
-    breath->noise = BREATH;
-    breath->variants = false;
-    breath->runs = BREATH_RUNS;
-    return status == ENT_OK ? run_all(ctx, breath, "runs with 0.1 % noise") : status;
+    a->breath = a->each = a->mixed;
+    a->breath.kind = KIND_BREATH;
+    a->breath.noise = BREATH;
+    a->breath.runs = BREATH_RUNS;
+    a->each.kind = KIND_EACH;
+    a->each.noise = 0;
+    a->each.runs = 1 + count_changes(&a->mixed);
+    status = run_all(ctx, &a->mixed, "runs");
+    if (status == ENT_OK) {
+        status = run_all(ctx, &a->breath, "runs with 0.1 % noise");
+    }
+    return status == ENT_OK ? run_all(ctx, &a->each, "runs with another parameter") : status;
 }
 
 static ent_status
@@ -492,7 +558,7 @@ ent_bargain_ensemble(ent_ctx *ctx, const ent_bargain *bargain, const ent_bargain
                      const ent_bargain_ensemble_options *more, ent_table **out)
 {
     ent_bargain_options checked;
-    ensemble            e = {.bargain = bargain, .options = &checked}, breath = {0};
+    answer              a = {.mixed = {.bargain = bargain, .options = &checked}};
     ent_arena           arena;
     ent_table          *table = NULL;
     uint32_t           *rank = NULL;
@@ -501,22 +567,23 @@ ent_bargain_ensemble(ent_ctx *ctx, const ent_bargain *bargain, const ent_bargain
     ent_arena_init(&arena);
     status = ent_bargain_prepare(ctx, bargain, options, &arena, &checked, &rank);
     if (status == ENT_OK) {
-        status = check_more(ctx, more, &e);
+        status = check_more(ctx, more, &a.mixed);
     }
     if (status == ENT_OK) {
-        status = place_actors(ctx, &e, rank, &arena);
+        status = place_actors(ctx, &a.mixed, rank, &arena);
     }
     if (status == ENT_OK) {
-        status = run_both(ctx, &e, &breath);
+        status = run_three(ctx, &a);
     }
     if (status == ENT_OK) {
         status = ent_table_create(ctx, ALL, ALL_COLUMNS, &table);
     }
     if (status == ENT_OK) {
-        status = summarise_all(ctx, &e, &breath, &arena, table);
+        status = summarise_all(ctx, &a, &arena, table);
     }
-    clear_runs(&e);
-    clear_runs(&breath);
+    clear_runs(&a.mixed);
+    clear_runs(&a.breath);
+    clear_runs(&a.each);
     ent_arena_clear(&arena);
     if (status != ENT_OK) {
         ent_table_destroy(table);

@@ -339,6 +339,7 @@ tell_repeated(const reading *r)
 {
     size_t       count = r->out.actor_count;
     const char **names = ent_alloc(count, sizeof *names);
+    bool         told = false;
 
     if (names == NULL) {
         return ent_fail_nomem(r->ctx);
@@ -348,10 +349,13 @@ tell_repeated(const reading *r)
     }
     qsort(names, count, sizeof *names, compare_names);
     for (size_t i = 1; i < count; i++) {
-        if (strcmp(names[i - 1], names[i]) == 0 && (i < 2 || strcmp(names[i - 2], names[i]) != 0)) {
+        bool same = strcmp(names[i - 1], names[i]) == 0;
+
+        if (same && !told) {
             ent_say(r->ctx, ENT_WARNING, "%s: more than one actor is named '%s'", r->csv.name,
                     names[i]);
         }
+        told = same;
     }
     ent_free(names);
     return ENT_OK;

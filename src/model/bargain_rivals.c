@@ -203,9 +203,9 @@ solve(nash *p)
 static double
 advance(nash *p)
 {
-    double now = value_at(p, p->x), along = 1, moved = 0;
+    double now = value_at(p, p->x), along = 1, moved;
 
-    for (int halvings = 0; halvings < 60; halvings++, along /= 2) {
+    for (int halvings = 0; halvings < 60; halvings++) {
         moved = 0;
         for (size_t k = 0; k < p->dimensions; k++) {
             p->trial[k] = p->x[k] + along * p->step[k];
@@ -215,6 +215,7 @@ advance(nash *p)
             memcpy(p->x, p->trial, p->dimensions * sizeof(double));
             return moved;
         }
+        along /= 2;
     }
     return 0;
 }
@@ -222,9 +223,11 @@ advance(nash *p)
 static void
 maximise(nash *p)
 {
-    enum { MOST_STEPS = 200 };
+    static const double BLUNT[] = {1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9};
+    enum { MOST_STEPS = 200, BLUNTS = sizeof BLUNT / sizeof BLUNT[0] };
 
-    for (p->blunt = 0.1; p->blunt > 5e-10; p->blunt /= 10) {
+    for (size_t i = 0; i < BLUNTS; i++) {
+        p->blunt = BLUNT[i];
         for (int steps = 0; steps < MOST_STEPS; steps++) {
             derive(p);
             solve(p);

@@ -24,7 +24,9 @@ static const double LEAST_WEIGHT = 1e-6;
 static bool
 take_memory(ent_bargain_seats *s)
 {
-    size_t n = s->n, d = s->dimensions, most = 2 * n + 1;
+    size_t n = s->n, d = s->dimensions;
+    size_t offers = s->options.mode == ENT_BARGAIN_BOTH ? 2 * n : n;
+    size_t most = offers + 1; /* what one actor may have to choose from */
 
     struct {
         double **to;
@@ -40,7 +42,7 @@ take_memory(ent_bargain_seats *s)
                          {&s->risk, n},
                          {&s->seen, n * n},
                          {&s->own, n * n},
-                         {&s->offered, 2 * n * n},
+                         {&s->offered, offers * n},
                          {&s->standing, n},
                          {&s->next, n * d},
                          {&s->chances, most},

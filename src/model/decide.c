@@ -40,11 +40,11 @@ ent_evidence_name(ent_evidence evidence)
 
 /* The case of a file of rules that is meant: the one named, or the only one. */
 static ent_status
-find_case(making *m, const char *name, ent_voting_rules *rules)
+find_case(making *m, const char *name, const ent_voting_rules *rules, const ent_voting_rule **out)
 {
     for (size_t i = 0; i < rules->count; i++) {
         if (name != NULL ? strcmp(rules->rules[i]->name, name) == 0 : rules->count == 1) {
-            rules->rules[0] = rules->rules[i];
+            *out = rules->rules[i];
             return ENT_OK;
         }
     }
@@ -54,26 +54,24 @@ find_case(making *m, const char *name, ent_voting_rules *rules)
                           m->options->rules, rules->count);
 }
 
+/* The rule as it stands: of an institution, or of a file; `rules` owns it, also after a failure. */
 static ent_status
-take_rule(making *m, ent_voting_rules *out)
+take_rule(making *m, ent_voting_rules *rules, const ent_voting_rule **out)
 {
     ent_decision *d = m->decision;
+    const char   *name = d->institution;
     ent_status    status;
 
-    if (m->options->rules == NULL) {
-        return d->institution != NULL
-                   ? ent_voting_rule_of(m->ctx, d->record, d->institution, d->matter, d->day, out)
-                   : ent_fail(m->ctx, ENT_E_ARG, "which institution is to decide?");
+    if (m->options->rules != NULL) {
+        d->institution = NULL;
+        status = ent_voting_rules_open(m->ctx, m->options->rules, m->options->weights, rules);
+        return status == ENT_OK ? find_case(m, name, rules, out) : status;
     }
-    status = ent_voting_rules_open(m->ctx, m->options->rules, m->options->weights, out);
-    if (status == ENT_OK) {
-        status = find_case(m, d->institution, out);
-        if (status != ENT_OK) {
-            ent_voting_rules_clear(out);
-        }
+    if (name == NULL) {
+        return ent_fail(m->ctx, ENT_E_ARG, "which institution is to decide?");
     }
-    d->institution = NULL;
-    return status;
+    status = ent_voting_rule_of(m->ctx, d->record, name, d->matter, d->day, rules);
+    return status == ENT_OK ? find_case(m, NULL, rules, out) : status;
 }
 
 /* `CRITERION:MEMBER=5`, or without the criterion. */
@@ -212,17 +210,17 @@ reform(making *m, const ent_reform *r)
 static ent_status
 make_rules(making *m)
 {
-    ent_decision     *d = m->decision;
-    const ent_reform *r = m->options->reform != NULL ? m->options->reform : &m->motion->reform;
-    ent_voting_change silent = {.drop = d->may_not_vote, .drop_count = d->may_not_vote_count};
-    ent_voting_rules  rules;
-    ent_status        status = take_rule(m, &rules);
+    ent_decision          *d = m->decision;
+    const ent_reform      *r = m->options->reform != NULL ? m->options->reform : &m->motion->reform;
+    ent_voting_change      silent = {.drop = d->may_not_vote, .drop_count = d->may_not_vote_count};
+    ent_voting_rules       rules = {.count = 0};
+    const ent_voting_rule *present = NULL;
+    ent_status             status = take_rule(m, &rules, &present);
 
-    if (status != ENT_OK) {
-        return status;
+    if (status == ENT_OK) {
+        status =
+            ent_voting_rule_change(m->ctx, d->record, d->day, present, &silent, &d->sides[0].rules);
     }
-    status = ent_voting_rule_change(m->ctx, d->record, d->day, rules.rules[0], &silent,
-                                    &d->sides[0].rules);
     ent_voting_rules_clear(&rules);
     if (status != ENT_OK) {
         return status;
@@ -406,6 +404,17 @@ judge(making *m, ent_side *side)
     return status == ENT_E_LIMIT ? judge_simulated(m, side) : status;
 }
 
+/* The rival of the model: whatever moves the members together is in their own votes. */
+static void
+look_back(const ent_past *past, ent_side *side)
+{
+    uint32_t passed;
+
+    ent_past_passages(past, &side->scores, side->members, &side->passage.past_calls, &passed);
+    side->passage.past =
+        side->passage.past_calls > 0 ? (double)passed / side->passage.past_calls : (double)NAN;
+}
+
 /* 4. the whole */
 
 static ent_status
@@ -479,6 +488,9 @@ decide(making *m)
         status = take_positions(m, &past, &d->sides[i]);
         if (status == ENT_OK) {
             status = judge(m, &d->sides[i]);
+        }
+        if (status == ENT_OK) {
+            look_back(&past, &d->sides[i]);
         }
     }
     ent_past_clear(&past);

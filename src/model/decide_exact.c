@@ -39,7 +39,7 @@ clear_list(list *l)
 static ent_status
 make_room(ent_ctx *ctx, list *l, size_t count, size_t width)
 {
-    if (count <= l->capacity) {
+    if (l->sums != NULL && count <= l->capacity) {
         return ENT_OK;
     }
     clear_list(l);
@@ -125,7 +125,7 @@ static void
 append(half *h, const copies *c, size_t k)
 {
     size_t   width = h->scores->sum_count;
-    int64_t  sums[ENT_VOTING_MOST_CRITERIA];
+    int64_t  sums[ENT_VOTING_MOST_CRITERIA] = {0};
     int64_t *last = h->next.sums + (h->next.count > 0 ? h->next.count - 1 : 0) * width;
     double   chance = h->list.chances[c->at[k]] * c->chance[k];
 
@@ -427,7 +427,7 @@ ent_status
 ent_odds_exact(ent_ctx *ctx, const ent_vote_scores *scores, const ent_chances *chances,
                ent_odds *out)
 {
-    size_t     order[ENT_VOTING_MOST_CRITERIA], n = scores->member_count;
+    size_t     order[ENT_VOTING_MOST_CRITERIA] = {0}, n = scores->member_count;
     half       a = {scores, order, {0}, {0}}, b = {scores, order, {0}, {0}};
     double     passes = 0;
     ent_status status;

@@ -389,6 +389,29 @@ ent_past_common_votes(const ent_past *p, ent_state first, ent_state second)
     return t;
 }
 
+void
+ent_past_passages(const ent_past *p, const ent_vote_scores *scores, const ent_decided *members,
+                  uint32_t *calls, uint32_t *passed)
+{
+    *calls = *passed = 0;
+    for (size_t i = 0; i < p->ballot.call_count; i++) {
+        ent_stance votes[ENT_VOTING_MOST_MEMBERS];
+        int64_t    sums[ENT_VOTING_MOST_CRITERIA];
+        size_t     voted = 0;
+
+        for (size_t k = 0; k < scores->member_count && p->on[i]; k++) {
+            uint8_t vote = vote_in(p, members[k].state, i);
+
+            voted += vote != ENT_BALLOT_NONE;
+            votes[k] = vote != ENT_BALLOT_NONE ? (ent_stance)vote : ENT_STANCE_ABSTAIN;
+        }
+        if (2 * voted > scores->member_count) {
+            (*calls)++;
+            *passed += ent_vote_scores_vote(scores, votes, sums);
+        }
+    }
+}
+
 /* 4. from evidence to chances */
 
 /* A position in the making: what stands in it is what the next evidence is drawn towards. */
@@ -446,11 +469,12 @@ static ent_status
 add_base_rate(making *m)
 {
     const ent_stance_count *all = &m->past->all;
-    const char             *like = describe_like(m);
+    const char             *like;
 
     if (ent_stance_sum(all) == 0 || m->out->state == ENT_NO_STATE) {
         return ENT_OK;
     }
+    like = describe_like(m);
     if (like == NULL) {
         return ent_fail_nomem(m->ctx);
     }
@@ -516,7 +540,7 @@ add_past_votes(making *m)
 {
     const ent_past  *p = m->past;
     ent_stance_count count = {{0}};
-    const char      *like = describe_like(m);
+    const char      *like;
     ent_day          first = ENT_DAY_MAX, last = ENT_DAY_MIN;
 
     for (size_t i = 0; i < p->ballot.call_count; i++) {
@@ -531,6 +555,7 @@ add_past_votes(making *m)
     if (ent_stance_sum(&count) == 0) {
         return ENT_OK;
     }
+    like = describe_like(m);
     if (like == NULL) {
         return ent_fail_nomem(m->ctx);
     }

@@ -67,6 +67,16 @@ ENT_MUST_CHECK ent_status ent_past_position(ent_ctx *ctx, const ent_past *past, 
                                             bool against_permanent, ent_arena *memory,
                                             ent_decided *out);
 
+/**
+ * In how many of the roll calls that count as past votes on the motion its members' own votes, as
+ * they stood together, would have passed it; those in which more than half of them voted, absent
+ * ones abstaining.
+ *
+ * @param members in the order of the scores
+ */
+void ent_past_passages(const ent_past *past, const ent_vote_scores *scores,
+                       const ent_decided *members, uint32_t *calls, uint32_t *passed);
+
 /** Drafts that somebody vetoed before a day, by who of two states did. */
 typedef struct ent_veto_table {
     uint32_t both, first, second, neither;

@@ -173,8 +173,8 @@ can_reach(const search *s, size_t sum, size_t from, size_t left)
     int64_t largest[ENT_VOTING_MOST_MEMBERS], reach = 0;
     size_t  count = 0;
 
-    if (s->need[sum] <= 0) {
-        return true;
+    if (s->need[sum] <= 0 || left == 0) {
+        return s->need[sum] <= 0;
     }
     for (size_t i = from; i < s->scores->member_count; i++) {
         int64_t move = move_of(s, sum, s->order[i]);
@@ -200,7 +200,7 @@ static bool
 may_reach(const search *s, size_t from, size_t left)
 {
     for (size_t i = 0; i < s->scores->sum_count; i++) {
-        if (left > 0 ? !can_reach(s, i, from, left) : s->need[i] > 0) {
+        if (!can_reach(s, i, from, left)) {
             return false;
         }
     }

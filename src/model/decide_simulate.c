@@ -117,19 +117,17 @@ load_groups(const ent_group *groups, size_t count, loading *out)
     }
 }
 
-static void
-add_up(const job *j, size_t blocks, ent_odds *out)
+/* The share of all runs that one of the counts of the blocks makes. */
+static double
+share_of(const job *j, size_t blocks, size_t count)
 {
-    size_t each = 1 + j->scores->member_count * ENT_STANCES;
+    size_t   each = 1 + j->scores->member_count * ENT_STANCES;
+    uint64_t sum = 0;
 
-    for (size_t k = 0; k < (j->each ? each : 1); k++) {
-        uint64_t sum = 0;
-
-        for (size_t i = 0; i < blocks; i++) {
-            sum += j->passed[i * each + k];
-        }
-        *(k == 0 ? &out->passes : &out->given[k - 1]) = (double)sum / j->runs;
+    for (size_t i = 0; i < blocks; i++) {
+        sum += j->passed[i * each + count];
     }
+    return (double)sum / j->runs;
 }
 
 ent_status
@@ -150,7 +148,10 @@ ent_odds_simulated(ent_ctx *ctx, const ent_vote_scores *scores, const ent_chance
         status = ent_parallel_for(ctx, NULL, blocks, run_block, &j);
     }
     if (status == ENT_OK) {
-        add_up(&j, blocks, out);
+        out->passes = share_of(&j, blocks, 0);
+        for (size_t i = 0; out->given != NULL && i < n * ENT_STANCES; i++) {
+            out->given[i] = share_of(&j, blocks, 1 + i);
+        }
     }
     ent_free(j.loadings);
     ent_free(j.passed);

@@ -49,6 +49,8 @@ enum {
     LO,
     HI,
     SE,
+    PAST,
+    PAST_CALLS,
     RULE,
     POSITION_COLUMNS
 };
@@ -63,6 +65,8 @@ static const ent_column POSITION_COLUMN[] = {{"member", ENT_COLUMN_TEXT},
                                              {"lo", ENT_COLUMN_NUMBER},
                                              {"hi", ENT_COLUMN_NUMBER},
                                              {"se", ENT_COLUMN_NUMBER},
+                                             {"past", ENT_COLUMN_NUMBER},
+                                             {"past_roll_calls", ENT_COLUMN_INTEGER},
                                              {"rule", ENT_COLUMN_TEXT}};
 
 static void
@@ -108,6 +112,8 @@ fill_positions(filling *f)
     ent_table_number(f->table, LO, v->lo);
     ent_table_number(f->table, HI, v->hi);
     ent_table_number(f->table, SE, v->se);
+    ent_table_number(f->table, PAST, v->past);
+    ent_table_integer(f->table, PAST_CALLS, v->past_calls);
     add_rule(f, RULE);
     return ENT_OK;
 }

@@ -67,7 +67,7 @@ typedef struct ent_saom_period {
 
 struct ent_saom {
     ent_arena           arena;
-    const char         *name, *file, *tie;
+    const char         *name, *file, *tie, *text;
     size_t              n, period_count, term_count, covariate_count;
     bool                directed, conditional;
     ent_saom_type       type;

@@ -33,7 +33,7 @@ enum {
 
 static const double FIRST_GAIN = .2, LONGEST = 5, DIAGONAL = .2, FIRST_STEP = .5, GOOD_T = .1,
                     GOOD_RATIO = .25, NEAR = .5, COLLINEAR = 1e-8, INSEPARABLE = 1e4, VAGUE = 20,
-                    LARGEST_PARAMETER = 100;
+                    LARGEST_PARAMETER = 100, RUNAWAY = 30;
 
 /* Everything that an estimation holds.  Arrays are of all parameters or of those estimated. */
 typedef struct estimator {
@@ -45,8 +45,9 @@ typedef struct estimator {
     uint64_t        seed, iterations;
     size_t          count, rates, used; /* parameters, rates among them, those estimated */
     size_t         *index;              /* of the parameters that are estimated */
+    const char    **dropped;            /* why a parameter is left out from the start */
     const char    **problem;            /* of each parameter; NULL: it is estimated */
-    double         *theta, *target, *mean, *mean_score;
+    double         *theta, *target, *mean, *mean_score, *spread;
     double         *all_s, *all_d, *all_f;                      /* S, D and F of all parameters */
     double         *s, *d, *inverse, *s_inverse, *work, *other; /* of those estimated */
     double         *control;    /* what scores explain of deviations: D F^-1 */
@@ -74,9 +75,9 @@ make_room(estimator *e)
     bool     failed = false;
     double **squares[] = {&e->all_s,   &e->all_d,     &e->all_f, &e->s,     &e->d,
                           &e->inverse, &e->s_inverse, &e->work,  &e->other, &e->control};
-    double **vectors[] = {&e->theta,      &e->target, &e->mean,     &e->mean_score,
-                          &e->step_limit, &e->v,      &e->before,   &e->sum,
-                          &e->mean_theta, &e->step,   &e->products, &e->squares};
+    double **vectors[] = {&e->theta,      &e->target,   &e->mean,   &e->mean_score, &e->spread,
+                          &e->step_limit, &e->v,        &e->before, &e->sum,        &e->mean_theta,
+                          &e->step,       &e->products, &e->squares};
 
     for (size_t i = 0; i < sizeof squares / sizeof squares[0]; i++) {
         *squares[i] = numbers(e, q * q, &failed);
@@ -89,7 +90,10 @@ make_room(estimator *e)
     e->elapsed = numbers(e, e->model->period_count, &failed);
     e->index = ent_arena_alloc(&e->arena, q, sizeof *e->index);
     e->problem = ent_arena_alloc(&e->arena, q, sizeof *e->problem);
-    return failed || e->index == NULL || e->problem == NULL ? ent_fail_nomem(e->ctx) : ENT_OK;
+    e->dropped = ent_arena_alloc(&e->arena, q, sizeof *e->dropped);
+    return failed || e->index == NULL || e->problem == NULL || e->dropped == NULL
+               ? ent_fail_nomem(e->ctx)
+               : ENT_OK;
 }
 
 static void
@@ -146,6 +150,7 @@ begin(estimator *e)
     changes         all = {0, 0, 0, 0};
     double          density;
 
+    memset(e->theta, 0, e->count * sizeof *e->theta);
     for (size_t p = 0; p < m->period_count; p++) {
         changes c = count_changes(&m->periods[p], m->n);
 
@@ -342,9 +347,12 @@ learn(estimator *e, size_t runs, const char *what, ent_saom_sample *sample)
     return status;
 }
 
-/* The same, and from it all that steps need; false: the statistics do not follow. */
+/*
+ * The same, and from it all that steps need; not ready: the statistics do not follow.  What cannot
+ * be identified shows at the start; far away from the data anything may look alike.
+ */
 static ent_status
-prepare(estimator *e, size_t runs, const char *what, double diagonal, bool *ready)
+prepare(estimator *e, size_t runs, const char *what, bool identify, bool *ready)
 {
     ent_saom_sample sample;
     ent_status      status = learn(e, runs, what, &sample);
@@ -353,14 +361,13 @@ prepare(estimator *e, size_t runs, const char *what, double diagonal, bool *read
         return status;
     }
     ent_saom_sample_clear(&sample);
-    find_unidentified(e);
-    choose_used(e);
+    if (identify) {
+        find_unidentified(e);
+        choose_used(e);
+    }
     pick(e, e->all_s, e->s);
     pick(e, e->all_d, e->d);
-    *ready = e->used > 0 && prepare_steps(e, diagonal);
-    if (*ready) {
-        find_controls(e);
-    }
+    *ready = e->used > 0 && prepare_steps(e, identify ? DIAGONAL : 0);
     return ENT_OK;
 }
 
@@ -372,10 +379,14 @@ phase_1(estimator *e, bool *ready)
 
     *ready = false;
     for (int tries = 0; tries <= MOST_DOUBLINGS && !*ready && status == ENT_OK; tries++) {
-        status = prepare(e, runs, "phase 1", DIAGONAL, ready);
+        status = prepare(e, runs, "phase 1", true, ready);
         runs *= 2;
     }
     if (status == ENT_OK && *ready) {
+        for (size_t i = 0; i < e->used; i++) { /* of prepare_steps() */
+            e->spread[e->index[i]] = sqrt(fmax(e->other[i * e->used + i], 1e-300));
+        }
+        find_controls(e);
         (void)newton(e, FIRST_STEP);
     }
     return status;
@@ -509,8 +520,9 @@ polish(estimator *e)
     ent_status status = ENT_OK;
 
     for (int k = 0; k < MOST_POLISHES && length > NEAR && ready && status == ENT_OK; k++) {
-        status = prepare(e, runs, "phase 2", 0, &ready);
+        status = prepare(e, runs, "phase 2", false, &ready);
         if (status == ENT_OK && ready) {
+            find_controls(e);
             length = newton(e, 1);
         }
     }
@@ -663,33 +675,77 @@ take_effects(estimator *e)
     }
 }
 
+/* From the start to simulations that agree with the data; `follows`: the statistics followed. */
 static ent_status
-iterate(estimator *e, int most)
+approach(estimator *e, int most, bool *good, bool *follows)
 {
-    bool       ready, good = false;
-    ent_status status = phase_1(e, &ready);
+    ent_status status;
 
-    if (status == ENT_OK && !ready) {
+    *good = false;
+    begin(e);
+    status = phase_1(e, follows);
+    if (status == ENT_OK && !*follows) {
         e->fit->reason = "no statistic follows its parameter at the start";
-        for (size_t a = 0; a < e->count; a++) {
-            e->problem[a] = e->problem[a] == NULL ? e->fit->reason : e->problem[a];
-            e->fit->covariance[a * e->count + a] = NAN;
-        }
         e->used = 0;
     }
-    for (e->fit->restarts = 0; status == ENT_OK && ready; e->fit->restarts++) {
+    for (e->fit->restarts = 0; status == ENT_OK && *follows; e->fit->restarts++) {
         if (e->fit->restarts % 3 == 0) { /* else a step of Newton from the last simulations */
             status = phase_2(e);
             status = status == ENT_OK ? polish(e) : status;
         }
         if (status == ENT_OK && e->used > 0) {
-            status = phase_3(e, &good);
+            status = phase_3(e, good);
         }
-        if (status != ENT_OK || good || e->fit->restarts >= most || !prepare_steps(e, 0)) {
+        if (status != ENT_OK || *good) {
+            break;
+        }
+        *follows = e->used > 0 && prepare_steps(e, 0);
+        if (e->fit->restarts >= most || !*follows) {
             break;
         }
         find_controls(e);
         (void)newton(e, 1);
+    }
+    return status;
+}
+
+/* Leave out the effect that ran furthest away from 0, by the standard errors of the start. */
+static bool
+drop_runaway(estimator *e)
+{
+    size_t worst = e->count;
+    double furthest = RUNAWAY;
+
+    for (size_t i = 0; i < e->used; i++) {
+        size_t a = e->index[i];
+        double far = fabs(e->theta[a]) / e->spread[a];
+
+        if (a >= e->rates && far > furthest) {
+            worst = a;
+            furthest = far;
+        }
+    }
+    if (worst < e->count) {
+        e->dropped[worst] = "its estimate has no end: hardly a case speaks against it; left out";
+    }
+    return worst < e->count;
+}
+
+static ent_status
+iterate(estimator *e, int most)
+{
+    bool       good = false, follows = true;
+    ent_status status = ENT_OK;
+
+    for (size_t tries = 0; tries < e->model->term_count && status == ENT_OK; tries++) {
+        memcpy(e->problem, e->dropped, e->count * sizeof *e->problem);
+        status = approach(e, most, &good, &follows);
+        if (status == ENT_OK && (good || !drop_runaway(e))) {
+            break;
+        }
+    }
+    for (size_t a = 0; a < e->count && status == ENT_OK && e->used == 0; a++) {
+        e->problem[a] = e->problem[a] == NULL ? e->fit->reason : e->problem[a];
     }
     if (status == ENT_OK) {
         e->fit->converged = good;
@@ -717,7 +773,6 @@ ent_saom_estimate(ent_ctx *ctx, const ent_saom *model, int restarts, ent_fit *fi
         status = ent_saom_targets(ctx, model, model->conditional, e.target);
     }
     if (status == ENT_OK) {
-        begin(&e);
         status = iterate(&e, restarts == 0 ? RESTARTS : restarts < 0 ? 0 : restarts);
     }
     ent_saom_bench_destroy(e.bench);

@@ -12,7 +12,7 @@
 #include "model/model_file.h"
 #include "model/saom_read.h"
 
-enum { DEFAULT_N3 = 1000, LEAST_N3 = 50, LARGEST_FILE = 4 << 20, LARGEST_TABLE = 256 << 20 };
+enum { DEFAULT_N3 = 1000, LEAST_N3 = 50, LARGEST_TABLE = 256 << 20 };
 
 /* 1. schema */
 
@@ -337,7 +337,9 @@ ent_saom_read(ent_ctx *ctx, const ent_record *record, const char *name, const ch
     }
     ent_arena_init(&r.model->arena);
     r.model->file = ent_arena_strdup(&r.model->arena, name);
-    status = r.model->file != NULL ? read_tie(&r, ent_yaml_root(yaml)) : ent_fail_nomem(ctx);
+    r.model->text = ent_arena_strndup(&r.model->arena, bytes, length);
+    status = r.model->file != NULL && r.model->text != NULL ? read_tie(&r, ent_yaml_root(yaml))
+                                                            : ent_fail_nomem(ctx);
     if (status == ENT_OK) {
         status = read_data(&r, record, ent_yaml_root(yaml));
     }
@@ -396,7 +398,7 @@ ent_status
 ent_saom_load(ent_ctx *ctx, const ent_record *record, const char *path, ent_saom **out)
 {
     ent_bytes  bytes;
-    ent_status status = ent_file_read(ctx, path, LARGEST_FILE, &bytes);
+    ent_status status = ent_model_file_read(ctx, path, &bytes);
 
     if (status == ENT_OK) {
         status = ent_saom_parse(ctx, record, path, bytes.bytes, bytes.length, out);
@@ -423,12 +425,15 @@ ent_model_kind_of(ent_ctx *ctx, const char *path, ent_model_kind *out, bool *of_
         return status;
     }
     root = ent_yaml_root(yaml);
-    if (ent_yaml_get(root, "tie") == NULL && ent_yaml_get(root, "outcome") == NULL) {
+    if (ent_yaml_get(root, "tie") == NULL && ent_yaml_get(root, "outcome") == NULL &&
+        ent_yaml_get(root, "arms_race") == NULL) {
         status = ent_yaml_fail(ctx, root,
-                               "neither 'tie' (how ties form) nor 'outcome' (a graded "
-                               "relation) is there: nothing to be fitted");
+                               "none of 'tie' (how ties form), 'outcome' (a graded relation) and "
+                               "'arms_race' is there: nothing to be fitted");
     } else {
-        *out = ent_yaml_get(root, "tie") != NULL ? ENT_MODEL_TIE : ENT_MODEL_OUTCOME;
+        *out = ent_yaml_get(root, "tie") != NULL       ? ENT_MODEL_TIE
+               : ent_yaml_get(root, "outcome") != NULL ? ENT_MODEL_OUTCOME
+                                                       : ENT_MODEL_ARMS_RACE;
         *of_record = ent_yaml_get(root, "record") != NULL;
         *detail = ent_saom_detail_of(root);
     }
@@ -443,6 +448,12 @@ ent_saom_destroy(ent_saom *model)
         ent_arena_clear(&model->arena);
         ent_free(model);
     }
+}
+
+const char *
+ent_saom_text(const ent_saom *model)
+{
+    return model->text;
 }
 
 const char *

@@ -95,7 +95,21 @@ ent_fit_clear(ent_fit *fit)
 
 /* 2. its table */
 
-enum { PARAMETER, OF, TYPE, PERIOD, ESTIMATE, SE, T, TARGET, SIMULATED, SD, PROBLEM, COLUMNS };
+enum {
+    PARAMETER,
+    OF,
+    TYPE,
+    PERIOD,
+    ESTIMATE,
+    SE,
+    T,
+    TARGET,
+    SIMULATED,
+    SD,
+    PROBLEM,
+    ODDS,
+    COLUMNS
+};
 
 static const ent_column FIT_COLUMNS[COLUMNS] = {{"parameter", ENT_COLUMN_TEXT},
                                                 {"of", ENT_COLUMN_TEXT},
@@ -107,7 +121,8 @@ static const ent_column FIT_COLUMNS[COLUMNS] = {{"parameter", ENT_COLUMN_TEXT},
                                                 {"target", ENT_COLUMN_NUMBER},
                                                 {"simulated", ENT_COLUMN_NUMBER},
                                                 {"sd", ENT_COLUMN_NUMBER},
-                                                {"problem", ENT_COLUMN_TEXT}};
+                                                {"problem", ENT_COLUMN_TEXT},
+                                                {"odds", ENT_COLUMN_NUMBER}};
 
 static void
 text_unless_empty(ent_table *table, size_t column, const char *text)
@@ -145,6 +160,7 @@ ent_fit_table(ent_ctx *ctx, const ent_fit *fit, ent_table **out)
         ent_table_number(table, SIMULATED, e->simulated);
         ent_table_number(table, SD, e->sd);
         ent_table_text_borrowed(table, PROBLEM, e->problem);
+        ent_table_number(table, ODDS, exp(e->estimate));
     }
     status = ent_table_check(ctx, table);
     if (status != ENT_OK) {

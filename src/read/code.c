@@ -194,6 +194,10 @@ fill_active(ent_coder *c, ent_draft *d)
     if (d->frame->flags & ENT_FRAME_AMONG) {
         return fill_among(c, d);
     }
+    if ((subject < 0 || p->mentions[subject].parties.count == 0) &&
+        (d->frame->flags & ENT_FRAME_HOME) != 0 && strcmp(d->frame->type, "PROTEST") == 0) {
+        subject = ent_governed_find(p, "in", from, stop); /* "thousands rallied in Peru" */
+    }
     if (subject < 0 || p->mentions[subject].parties.count == 0) {
         c->reason = "no source";
         return false;

@@ -491,6 +491,7 @@ ent_dictionary_destroy(ent_dictionary *d)
     ent_free(d->synsets);
     ent_free(d->memberships);
     ent_free(d->transformations);
+    ent_free(d->issues);
     ent_free(d->rejects);
     ent_free(d);
 }
@@ -553,7 +554,7 @@ ent_dictionary_add(ent_ctx *ctx, ent_dictionary *d, ent_dictionary_kind kind, co
 {
     static const file_reader READERS[ENT_DICTIONARY_KINDS] = {
         ent_dictionary_read_actors, ent_dictionary_read_agents, ent_dictionary_read_verbs,
-        ent_dictionary_read_discards};
+        ent_dictionary_read_discards, ent_dictionary_read_issues};
     ent_dictionary_source s = {.ctx = ctx, .d = d};
     ent_status            status;
 
@@ -601,6 +602,7 @@ ent_dictionary_finish(ent_ctx *ctx, ent_dictionary *d)
 {
     ent_status status = d->finished ? ENT_OK : ent_dictionary_settle_verbs(ctx, d);
 
+    ent_dictionary_settle_issues(d);
     d->finished = status == ENT_OK;
     return status;
 }
@@ -621,6 +623,7 @@ ent_dictionary_count(const ent_dictionary *d)
                                    .patterns = d->pattern_count,
                                    .synsets = d->synset_count,
                                    .transformations = d->transformation_count,
+                                   .issues = d->issue_count,
                                    .rejects = d->reject_total};
 }
 

@@ -201,6 +201,19 @@ typedef struct ent_transformation {
     const char *code; /**< NULL: the code of the inner verb */
 } ent_transformation;
 
+/* ---- issues ---- */
+
+/** One form of a phrase of an issue. */
+typedef struct ent_issue_phrase {
+    const char *text;     /**< as it is compared: small letters, one blank between tokens */
+    const char *code;     /**< "" where it is passed over */
+    const char *category; /**< of its group */
+    uint32_t    order;
+    uint16_t    group;
+    bool        passes; /**< ~: its words are no issue of the group */
+    bool        bars;   /**< ~~: nor is any other of its sentence */
+} ent_issue_phrase;
+
 /* ---- all of it ---- */
 
 struct ent_dictionary {
@@ -243,6 +256,10 @@ struct ent_dictionary {
     size_t               membership_count, membership_capacity;
     ent_transformation  *transformations;
     size_t               transformation_count, transformation_capacity;
+
+    ent_issue_phrase *issues;                                     /* by text, when finished */
+    size_t            issue_count, issue_capacity, issue_longest; /* longest: in tokens */
+    uint16_t          issue_groups;
 
     ent_dictionary_reject *rejects;
     size_t                 reject_count, reject_capacity, reject_total;
@@ -332,6 +349,10 @@ ENT_MUST_CHECK ent_status ent_dictionary_read_discards(ent_dictionary_source *s,
                                                        size_t length);
 ENT_MUST_CHECK ent_status ent_dictionary_read_verbs(ent_dictionary_source *s, const char *bytes,
                                                     size_t length);
+ENT_MUST_CHECK ent_status ent_dictionary_read_issues(ent_dictionary_source *s, const char *bytes,
+                                                     size_t length);
+/** Put the phrases of issues in order. */
+void ent_dictionary_settle_issues(ent_dictionary *d);
 /** Cycles, names without a set, the order of patterns. */
 ENT_MUST_CHECK ent_status ent_dictionary_settle_verbs(ent_ctx *ctx, ent_dictionary *d);
 /** Words that every text has: the, and, was. */

@@ -297,6 +297,7 @@ fill_from_json(ent_ctx *ctx, ent_arena *arena, const json_t *object, ent_item *i
     if (id != NULL && (item->document.name = ent_name_keep(arena, id)) == NULL) {
         return ent_fail_nomem(ctx);
     }
+    item->has_id = id != NULL;
     if (date != NULL) {
         (void)ent_published_read(date, &item->document.published);
     }
@@ -451,8 +452,9 @@ read_single(ent_ctx *ctx, ent_arena *arena, const char *name, const char *bytes,
 }
 
 /*
- * The digest of a document that is one of many in its file: of its title, date and text; of what
- * was set aside, of the file's and its name.
+ * The digest of a document that is one of many in its file: of its title, date and text, and of the
+ * id that its writer gave it in JSON Lines (who gives ids says what is the same); of what was set
+ * aside, of the file's and its name.
  */
 static bool
 digest_item(const ent_item *item, const char *of_file, char out[65])
@@ -469,6 +471,7 @@ digest_item(const ent_item *item, const char *of_file, char out[65])
         ent_sha256(item->text, item->length, text);
         ent_date_print(d->published.from, from);
         ent_text_addf(&all, "%s\n%s\n%s", d->title == NULL ? "" : d->title, from, text);
+        ent_text_addf(&all, "%s%s", item->has_id ? "\n" : "", item->has_id ? d->name : "");
     }
     ent_sha256(ent_text_get(&all), all.length, out);
     failed = all.failed;

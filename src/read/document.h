@@ -28,6 +28,7 @@ typedef struct ent_item {
     size_t         length;
     ent_text       owned;
     ent_paragraphs paragraphs; /**< of markup; empty: still to be split */
+    bool           has_id;     /**< its name is an id that its writer gave it */
 } ent_item;
 
 typedef struct ent_items {

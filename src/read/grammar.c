@@ -190,6 +190,33 @@ is_verb_tag(const ent_parse *p, size_t word)
 }
 
 bool
+ent_tree_is_content(const ent_parse *p, size_t token, size_t of)
+{
+    size_t word = word_of(p, token);
+
+    for (size_t steps = 0; steps < CARRIER_MOST && word < p->tree.count; steps++) {
+        bool content =
+            is_rel(p, word, ENT_RELATION_CCOMP) || is_rel(p, word, ENT_RELATION_PARATAXIS);
+
+        if (p->tree.heads[word] == word_of(p, of)) {
+            return content;
+        }
+        word = p->tree.heads[word];
+    }
+    return false;
+}
+
+bool
+ent_tree_is_attribute(const ent_parse *p, size_t token)
+{
+    size_t word = word_of(p, token);
+
+    /* "on Tuesday blocked transport": behind a date nothing else than a verb is likely. */
+    return is_rel(p, word, ENT_RELATION_AMOD) && p->tree.heads[word] > word &&
+           !(token > 0 && p->dated[token - 1]);
+}
+
+bool
 ent_tree_is_base(const ent_parse *p, size_t token)
 {
     return is_tag(p, word_of(p, token), ENT_TAG_VB);

@@ -17,6 +17,12 @@ int ent_tree_subject(const ent_parse *parse, size_t verb);
 /** Whether the token hangs below the verb or noun at `of`, or is it. */
 bool ent_tree_is_within(const ent_parse *parse, size_t token, size_t of);
 
+/** Whether the clause of the verb at `token` is what the verb at `of` says: "said X attacked Y". */
+bool ent_tree_is_content(const ent_parse *parse, size_t token, size_t of);
+
+/** Whether a token only tells of which kind a noun behind it is ("suspected British militants"). */
+bool ent_tree_is_attribute(const ent_parse *parse, size_t token);
+
 /** Whether a token is a verb in its base form ("will support"), by its tag. */
 bool ent_tree_is_base(const ent_parse *p, size_t token);
 

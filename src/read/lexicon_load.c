@@ -141,6 +141,21 @@ verb_forms(piece word, word_forms forms)
     return true;
 }
 
+/* "canceled" and "cancelled": `cancel` as `cancel+` in `out`; false where there is one way alone.
+ */
+static bool
+other_spelling(piece word, char out[ENT_WORD_LONGEST + 1])
+{
+    size_t n = word.length;
+
+    if (n < 5 || n > 30 || word.text[n - 1] != 'l' || !is_vowel(word.text[n - 2]) ||
+        is_vowel(word.text[n - 3]) || memchr(word.text, '/', n) != NULL) {
+        return false;
+    }
+    join(out, word.text, n, "", "+");
+    return true;
+}
+
 /* ---- 3. words.txt, surnames.txt ---- */
 
 static const struct {
@@ -211,8 +226,13 @@ add_class(source *from, const char *text, size_t length, uint64_t classes)
 static ent_status
 add_verb_class(source *from, piece word, uint64_t classes)
 {
+    char       other[ENT_WORD_LONGEST + 1];
     word_forms forms;
     ent_status status = ENT_OK;
+
+    if (other_spelling(word, other)) {
+        status = add_verb_class(from, (piece){other, strlen(other)}, classes);
+    }
 
     if (!verb_forms(word, forms)) {
         return wrong(from, "no verb", word);
@@ -437,28 +457,44 @@ add_verb_form(source *from, const char *form, piece rest, const ent_frame *frame
     return add_entry(from, (piece){text, strlen(text)}, &model);
 }
 
-/* One entry a form of the first word; what follows it is the same for all of them. */
+/* The forms of a verb from `first` on, an entry each. */
 static ent_status
-add_verb(source *from, piece phrase, const ent_frame *frame)
+add_forms(source *from, word_forms forms, int first, piece rest, const ent_frame *frame)
 {
-    piece      rest = phrase, head = cut(&rest, ' ');
-    word_forms forms;
     ent_status status = ENT_OK;
 
-    if (!verb_forms(head, forms)) {
-        return wrong(from, "no verb", head);
-    }
-    rest = trimmed(rest);
-    for (size_t i = 0; i < FORM_COUNT && status == ENT_OK; i++) {
+    for (int i = first; i < FORM_COUNT && status == ENT_OK; i++) {
         bool seen = false;
 
-        for (size_t k = 0; k < i; k++) {
+        for (int k = first; k < i; k++) {
             seen = seen || strcmp(forms[k], forms[i]) == 0;
         }
         status = add_class(from, forms[i], strlen(forms[i]), FORM_CLASS[i]);
         if (!seen && status == ENT_OK) {
             status = add_verb_form(from, forms[i], rest, frame);
         }
+    }
+    return status;
+}
+
+/* One entry a form of the first word; what follows it is the same for all of them. */
+static ent_status
+add_verb(source *from, piece phrase, const ent_frame *frame)
+{
+    piece      rest = phrase, head = cut(&rest, ' ');
+    char       other[ENT_WORD_LONGEST + 1];
+    word_forms forms;
+    ent_status status = ENT_OK;
+
+    rest = trimmed(rest);
+    if (other_spelling(head, other) && verb_forms((piece){other, strlen(other)}, forms)) {
+        status = add_forms(from, forms, FORM_PAST, rest, frame);
+    }
+    if (!verb_forms(head, forms)) {
+        return wrong(from, "no verb", head);
+    }
+    if (status == ENT_OK) {
+        status = add_forms(from, forms, FORM_BASE, rest, frame);
     }
     if (status == ENT_OK && strcmp(forms[FORM_BASE], "be") == 0) {
         status = add_class(from, "are", 3, ENT_CLASS(THIRD));

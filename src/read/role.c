@@ -77,6 +77,9 @@ ent_is_verb(const ent_parse *p, size_t at)
     if ((classes & ENT_ANY_VERB) == 0 || p->tokens[at].kind != ENT_TOKEN_WORD) {
         return false;
     }
+    if (p->has_tree && ent_tree_is_attribute(p, at)) {
+        return false;
+    }
     if ((classes & (ENT_CLASS(NOUN) | ENT_CLASS(AGENT) | ENT_CLASS(TITLE))) != 0) {
         if (p->has_tree && ent_tree_is_base(p, at)) {
             return true;

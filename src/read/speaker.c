@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "read/parse.h"
+#include "read/grammar.h"
 
 enum { SPEAKER_WORDS = 5, TAIL_REACH = 20, STATEMENT_REACH = 6 };
 
@@ -213,6 +213,28 @@ speaker_of(const ent_parse *p, ent_discourse *d, size_t at, ent_arena *arena, bo
     return name;
 }
 
+/* "On Friday, Putin said Peru attacked Chile": a clause stands behind the verb. */
+static bool
+is_clause_behind(const ent_parse *p, size_t verb)
+{
+    for (size_t i = verb + 1; i < p->count && p->tokens[i].kind != ENT_TOKEN_MARK; i++) {
+        if (ent_token_is(p, i, "that") || is_kind(p, i, ENT_TOKEN_OPEN)) {
+            return true;
+        }
+        if (ent_token_has(p, i, ENT_CLASS(SUBORDINATOR) | ENT_CLASS(RELATIVE))) {
+            return false;
+        }
+        if (p->mention_at[i] < 0 && ent_is_verb(p, i) &&
+            (!p->has_tree || ent_tree_is_content(p, i, verb)) &&
+            (ent_token_has(p, i,
+                           ENT_CLASS(PAST) | ENT_CLASS(THIRD) | ENT_CLASS(BASE) | ENT_CLASS(BE) |
+                               ENT_CLASS(HAVE)))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /*
  * ", Putin said", "said Putin": what is said stands before the verb.  Its end,
  * the comma or quote before the one who says it; 0 where nothing stands there.
@@ -221,16 +243,14 @@ static size_t
 said_before(const ent_parse *p, size_t verb)
 {
     int    number = ent_clause_subject(p, verb);
-    size_t at = verb;
+    size_t at = number >= 0 && p->mentions[number].last <= verb ? p->mentions[number].first : verb;
 
-    if (number >= 0 && p->mentions[number].last <= verb) {
-        at = p->mentions[number].first;
-        at -= at > 0 && ent_token_has(p, at - 1, ENT_CLASS(DETERMINER)) ? 1 : 0;
-    } else {
-        while (at > 0 && p->tokens[at - 1].kind == ENT_TOKEN_WORD &&
-               !ent_token_has(p, at - 1, ENT_CLASS(SUBORDINATOR))) {
-            at--;
-        }
+    if (is_clause_behind(p, verb)) {
+        return 0;
+    }
+    while (at > 0 && p->tokens[at - 1].kind == ENT_TOKEN_WORD &&
+           !ent_token_has(p, at - 1, ENT_CLASS(SUBORDINATOR))) {
+        at--;
     }
     return at > 2 && (ent_token_is_mark(p, at - 1, ',') || is_kind(p, at - 1, ENT_TOKEN_CLOSE)) &&
                    (verb + 1 >= p->count || !ent_token_is(p, verb + 1, "that"))
@@ -336,7 +356,9 @@ add_attribution(const ent_parse *p, ent_discourse *d, size_t verb, ent_arena *ar
     out[*count].speaker = name;
     out[*count].parties = m == NULL ? (ent_parties){{NULL}, 0} : m->parties;
     out[*count].from = end > 0 ? 0 : verb + 1;
-    out[*count].to = end > 0 ? end : p->count;
+    out[*count].to = end > 0                     ? end
+                     : is_clause_behind(p, verb) ? p->count
+                                                 : ent_clause_end(p, verb + 1, false);
     (*count)++;
     return name != NULL;
 }

@@ -48,6 +48,7 @@ add_header(ent_text *out, const ent_report_input *input)
                                            {"pair", "Russia and China"},
                                            {"triangle-section", "The triangle"},
                                            {"scenarios", "What may come"},
+                                           {"claims", "What holds"},
                                            {"sources", "Sources"}};
 
     ent_text_add(out, "<body>\n<a class=\"skip\" href=\"#main\">Skip to content</a>\n"
@@ -60,7 +61,9 @@ add_header(ent_text *out, const ent_report_input *input)
     }
     ent_text_add(out, "</p>\n</header>\n<nav aria-label=\"Contents\">\n<ul>\n");
     for (size_t i = 0; i < sizeof LINKS / sizeof *LINKS; i++) {
-        ent_text_addf(out, "<li><a href=\"#%s\">%s</a></li>\n", LINKS[i][0], LINKS[i][1]);
+        if (input->verdicts != NULL || strcmp(LINKS[i][0], "claims") != 0) {
+            ent_text_addf(out, "<li><a href=\"#%s\">%s</a></li>\n", LINKS[i][0], LINKS[i][1]);
+        }
     }
     ent_text_add(out, "</ul>\n</nav>\n<main id=\"main\">\n");
 }
@@ -81,6 +84,7 @@ add_sections(ent_ctx *ctx, ent_text *out, ent_view *view)
     ent_section_history(out, view);
     ent_section_triangle(out, view);
     ent_section_scenarios(out, view);
+    ent_section_claims(out, view);
     ent_section_sources(out, view);
     return view->references.failed ? ent_fail_nomem(ctx) : ENT_OK;
 }

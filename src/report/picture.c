@@ -26,65 +26,80 @@ static const ent_picture PICTURES[] = {
      "Cohen's kappa of the portfolios of obligations of two states: 1 the same, 0 as similar as by "
      "chance, below 0 less.",
      "alignment", "kappa", NULL, "kappa: 1 the same, 0 as by chance", ENT_SUBJECT_PAIRS, NULL,
-     ent_picture_draw_lines, ENT_RECORD_TIES},
+     ent_picture_draw_lines, ENT_RECORD_TIES, false},
+    {"map", "Who is aligned with a state, on the map of the world",
+     "Kappa of each state's obligations with those of the one asked for, which is black: the "
+     "darker "
+     "the blue, the more similar; orange with a minus is less similar than by chance; land with a "
+     "dashed border has no value that year. Borders are those of today (Natural Earth), not those "
+     "of the year.",
+     "alignment", "kappa", NULL, NULL, ENT_SUBJECT_ONE, NULL, ent_picture_draw_map, ENT_RECORD_TIES,
+     true},
     {"cooperation", "How far two states work together, and what binds them",
      "Treaties and their obligations above, the level of cooperation from 0 to 7 below; hatched "
      "years rest on an older act, each dot is an act.",
      "cooperation", NULL, NULL, NULL, ENT_SUBJECT_PAIR, NULL, ent_picture_draw_view,
-     ENT_RECORD_TIES},
+     ENT_RECORD_TIES, false},
+    {"timeline", "With whom a state works together",
+     "Time runs down, partners stand across, the closest first. The larger the square, the higher "
+     "the level of cooperation, 1 to 7; what is carried from an act of an earlier year is hollow.",
+     "cooperation", "level", NULL, NULL, ENT_SUBJECT_ONE, NULL, ent_picture_draw_grid,
+     ENT_RECORD_TIES, false},
     {"triangle", "The triangle of three states",
      "A bar above its line is a positive relation, one below it a negative one, a thin one "
      "neutral; "
      "the row below names Dittmer's type.",
      "triangle", NULL, NULL, NULL, ENT_SUBJECT_CORNERS, NULL, ent_picture_draw_view,
-     ENT_RECORD_TIES},
+     ENT_RECORD_TIES, false},
     {"network", "Who is bound to whom, and against whom",
      "Solid lines are obligations beyond non-aggression, dotted ones practice without one, dashed "
      "ones adversaries; states that are bound to each other stand together.",
-     NULL, NULL, NULL, NULL, ENT_SUBJECT_SYSTEM, list_ties, ent_picture_draw_view, ENT_RECORD_TIES},
+     NULL, NULL, NULL, NULL, ENT_SUBJECT_SYSTEM, list_ties, ent_picture_draw_view, ENT_RECORD_TIES,
+     true},
     {"matrix", "How similar the obligations of states are, in one year",
      "Kappa of each two states, similar ones beside each other: the larger the square, the more "
      "similar; hollow squares are less similar than by chance.",
      "alignment", NULL, NULL, NULL, ENT_SUBJECT_SYSTEM, NULL, ent_picture_draw_view,
-     ENT_RECORD_TIES},
+     ENT_RECORD_TIES, true},
     {"peace", "The peace scale of states",
      "From 0, severe rivalry, over 0.5, negative peace, to 1, security community.", "peace",
      "level", NULL, "peace scale: 0 severe rivalry, 1 security community", ENT_SUBJECT_PAIRS, NULL,
-     ent_picture_draw_lines, ENT_RECORD_TIES},
+     ent_picture_draw_lines, ENT_RECORD_TIES, false},
     {"votes", "How often states vote alike in the General Assembly",
      "1 always the same, 0 always opposed; an abstention is half way.", "votes", "agreement", NULL,
      "agreement: 1 always, 0 never", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines,
-     ENT_RECORD_VOTES},
+     ENT_RECORD_VOTES, false},
     {"idealpoints", "Where states stand in the General Assembly",
      "One-dimensional ideal points, session by session, with intervals of 95 %.", "idealpoints",
      "estimate", "se", "ideal point", ENT_SUBJECT_STATES, NULL, ent_picture_draw_lines,
-     ENT_RECORD_VOTES},
+     ENT_RECORD_VOTES, false},
     {"power", "The power of states",
      "The share of each state in the power of all states of the year.", "power", "share", NULL,
-     "share of all states", ENT_SUBJECT_STATES, NULL, ent_picture_draw_lines, ENT_RECORD_TIES},
+     "share of all states", ENT_SUBJECT_STATES, NULL, ent_picture_draw_lines, ENT_RECORD_TIES,
+     false},
     {"polarity", "How power is spread among the major powers",
      "Concentration: 0 all have the same, 1 one has all.", "polarity", "concentration", NULL,
      "concentration: 0 even, 1 all with one", ENT_SUBJECT_WHOLE, NULL, ent_picture_draw_lines,
-     ENT_RECORD_TIES},
+     ENT_RECORD_TIES, false},
     {"pressure", "How hard states press on each other",
      "Sanctions, rivalry, disputes, hostile allies at the border, trade war and deployments, "
      "together.",
      "pressure", "pressure", NULL, "pressure", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines,
-     ENT_RECORD_FLOWS},
+     ENT_RECORD_FLOWS, false},
     {"threat", "How threatening states are to each other",
      "Power, proximity, offence and intent, together.", "threat", "threat", NULL, "threat",
-     ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_FLOWS},
+     ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_FLOWS, false},
     {"adversaries", "How many adversaries states share",
      "States that are adversaries of both, counted.", "adversaries", "shared", NULL,
-     "shared adversaries", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_TIES},
+     "shared adversaries", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_TIES, false},
     {"dependence", "How much of a state's trade is with a partner",
      "The partner's share in all trade of the state.", "dependence", "trade_share", NULL,
      "share of the state's trade", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines,
-     ENT_RECORD_FLOWS},
+     ENT_RECORD_FLOWS, false},
     {"method", "The share of force in what states begin",
      "Of the acts against others that a state begins itself, the share that uses force.", "method",
      "share_of_force", NULL, "share of force", ENT_SUBJECT_STATES, NULL, ent_picture_draw_lines,
-     ENT_RECORD_TIES},
+     ENT_RECORD_TIES, false},
 };
 
 enum { PICTURE_COUNT = sizeof PICTURES / sizeof *PICTURES };
@@ -115,6 +130,7 @@ static const struct {
 } SUBJECTS[] = {[ENT_SUBJECT_STATES] = {"up to 40 states", 1, ENT_PICTURE_MOST_STATES},
                 [ENT_SUBJECT_PAIRS] = {"two states or more, up to 40", 2, ENT_PICTURE_MOST_STATES},
                 [ENT_SUBJECT_PAIR] = {"two states", 2, 2},
+                [ENT_SUBJECT_ONE] = {"one state", 1, 1},
                 [ENT_SUBJECT_CORNERS] = {"three states", 3, 3},
                 [ENT_SUBJECT_WHOLE] = {"no states: it is of all", 0, 0},
                 [ENT_SUBJECT_SYSTEM] = {"two states or more, up to 36", 2, 36}};
@@ -124,7 +140,10 @@ add_default_states(const ent_picture *picture, const ent_codes *codes, ent_pictu
 {
     static const char *const IDS[] = {"USA", "RUS", "CHN"};
 
-    for (size_t i = picture->subject == ENT_SUBJECT_PAIR; i < 3; i++) {
+    size_t first = picture->subject == ENT_SUBJECT_PAIR || picture->subject == ENT_SUBJECT_ONE;
+    size_t end = picture->subject == ENT_SUBJECT_ONE ? 2 : 3;
+
+    for (size_t i = first; i < end; i++) {
         ent_state state = ent_codes_find(codes, IDS[i]);
 
         if (state != ENT_NO_STATE) {
@@ -179,7 +198,7 @@ ent_picture_complete(ent_ctx *ctx, const ent_picture *picture, const ent_record 
 {
     size_t count = query->state_count;
 
-    if (picture->subject == ENT_SUBJECT_SYSTEM) {
+    if (picture->one_year) {
         choose_year(record, query);
     }
     if (count == 0 && picture->subject == ENT_SUBJECT_SYSTEM) {
@@ -326,18 +345,25 @@ draw_system(ent_ctx *ctx, ent_view *view, const ent_picture_job *job, ent_text *
     return ENT_OK;
 }
 
-/* The rows say which years there are. */
+/* The years asked for; where an end is open, the rows say which there are. */
 static void
 take_years(const ent_picture_job *job, ent_view *view)
 {
-    size_t rows = ent_table_row_count(job->table);
-    int    year = ent_table_find(job->table, "year");
+    size_t   rows = ent_table_row_count(job->table);
+    int      year = ent_table_find(job->table, "year"), newest = view->last_year;
+    ent_span asked = job->query->span;
 
     if (year >= 0 && rows > 0) {
         view->first_year = (int)ent_table_get_number(job->table, 0, (size_t)year);
         view->last_year = (int)ent_table_get_number(job->table, rows - 1, (size_t)year);
     } else {
-        view->first_year = view->last_year = ent_date_year(job->query->span.from);
+        view->first_year = view->last_year = ent_date_year(asked.from);
+    }
+    if (asked.from < asked.to && asked.from != ENT_DAY_MIN) {
+        view->first_year = ent_date_year(asked.from);
+    }
+    if (asked.from < asked.to && asked.to != ENT_DAY_MAX && ent_date_year(asked.to - 1) <= newest) {
+        view->last_year = ent_date_year(asked.to - 1);
     }
 }
 

@@ -32,6 +32,7 @@ typedef enum ent_picture_subject {
     ENT_SUBJECT_STATES,  /**< any number of states */
     ENT_SUBJECT_PAIRS,   /**< the pairs among two states or more */
     ENT_SUBJECT_PAIR,    /**< two states */
+    ENT_SUBJECT_ONE,     /**< one state */
     ENT_SUBJECT_CORNERS, /**< three */
     ENT_SUBJECT_WHOLE,   /**< the whole system over time */
     ENT_SUBJECT_SYSTEM   /**< states of one year: those given, or those that the page draws */
@@ -60,7 +61,8 @@ struct ent_picture {
     ENT_MUST_CHECK ent_status (*data)(ent_ctx *ctx, const ent_record *record,
                                       const ent_picture_query *query, ent_table **out);
     ENT_MUST_CHECK ent_status (*draw)(ent_ctx *ctx, const ent_picture_job *job, ent_text *out);
-    unsigned       detail; /**< of the record: ENT_RECORD_FLOWS, ... */
+    unsigned       detail;   /**< of the record: ENT_RECORD_FLOWS, ... */
+    bool           one_year; /**< it is of one year: the last of those asked for */
 };
 
 /** All pictures, in the order in which they are listed. */
@@ -110,6 +112,10 @@ void ent_picture_address(ent_text *out, const ent_picture *picture, const char *
 /* Drawings of the registry, one file each (picture_*.c). */
 ENT_MUST_CHECK ent_status ent_picture_draw_lines(ent_ctx *ctx, const ent_picture_job *job,
                                                  ent_text *out);
+ENT_MUST_CHECK ent_status ent_picture_draw_grid(ent_ctx *ctx, const ent_picture_job *job,
+                                                ent_text *out);
+ENT_MUST_CHECK ent_status ent_picture_draw_map(ent_ctx *ctx, const ent_picture_job *job,
+                                               ent_text *out);
 ENT_MUST_CHECK ent_status ent_picture_draw_view(ent_ctx *ctx, const ent_picture_job *job,
                                                 ent_text *out);
 

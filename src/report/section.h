@@ -20,6 +20,9 @@ void                      ent_section_history(ent_text *out, const ent_view *vie
 void                      ent_section_triangle(ent_text *out, const ent_view *view);
 void                      ent_section_scenarios(ent_text *out, const ent_view *view);
 
+/** Nothing where no claims were tested. */
+void ent_section_claims(ent_text *out, const ent_view *view);
+
 /** Last: it lists what the others cited. */
 void ent_section_sources(ent_text *out, ent_view *view);
 

@@ -151,7 +151,7 @@ load_record(checking *c, ent_day as_of, const char *source, ent_record **out)
         kind_of(source, kind);
     }
     options.detail = detail_of_all(c, source != NULL ? kind : NULL) |
-                     (source == NULL ? ent_claim_fits_detail(c->fits) : 0);
+                     (source == NULL && !c->options->quick ? ent_claim_fits_detail(c->fits) : 0);
     return ent_record_load(c->ctx, c->store, c->codes, &options, out);
 }
 
@@ -230,7 +230,20 @@ list_sources(checking *c, const ent_record *record)
 /* 3. one claim */
 
 static ent_status
-check_one(checking *c, const ent_record *record, size_t p, size_t i, int time, ent_day as_of)
+check_effect(checking *c, const ent_record *record, const ent_assertion *claim, ent_day as_of,
+             ent_finding *out)
+{
+    if (!c->options->quick) {
+        return ent_claim_check_effect(c->ctx, record, claim, as_of, c->fits, out);
+    }
+    *out = ent_finding_none("association");
+    out->threshold = claim->threshold;
+    ent_finding_reason(out, "not estimated here: entente check estimates it");
+    return ENT_OK;
+}
+
+static ent_status
+check_one(checking *c, const ent_record *record, size_t p, size_t i, int when, ent_day as_of)
 {
     const ent_claims    *pack = c->packs[p];
     const ent_assertion *claim = &pack->items[i];
@@ -240,44 +253,44 @@ check_one(checking *c, const ent_record *record, size_t p, size_t i, int time, e
     case ENT_ASSERTION_FACT:
     case ENT_ASSERTION_QUOTATION:
     case ENT_ASSERTION_FORECAST:
-        return ent_claim_check_rows(c->ctx, record, time == WHOLE ? c->store : NULL, pack, claim,
-                                    as_of, &here->findings[time]);
+        return ent_claim_check_rows(c->ctx, record, when == WHOLE ? c->store : NULL, pack, claim,
+                                    as_of, &here->findings[when]);
     case ENT_ASSERTION_TREND:
     case ENT_ASSERTION_COMPARISON:
-        return ent_curve_add(c->ctx, record, claim, as_of, NULL, &c->points, &here->curves[time]);
+        return ent_curve_add(c->ctx, record, claim, as_of, NULL, &c->points, &here->curves[when]);
     case ENT_ASSERTION_EFFECT:
-        return ent_claim_check_effect(c->ctx, record, claim, c->fits, &here->findings[time]);
+        return check_effect(c, record, claim, as_of, &here->findings[when]);
     case ENT_ASSERTION_CONTRAST:
     case ENT_ASSERTION_ORDERING:
-        ent_claim_check_runs(c->runs, claim, as_of, &here->findings[time]);
+        ent_claim_check_runs(c->runs, claim, as_of, &here->findings[when]);
         return ENT_OK;
     case ENT_ASSERTION_RULE:
-        return ent_claim_check_rule(c->ctx, record, claim, as_of, &here->findings[time]);
+        return ent_claim_check_rule(c->ctx, record, claim, as_of, &here->findings[when]);
     case ENT_ASSERTION_MOTIVE:
     case ENT_ASSERTION_KINDS:
         break;
     }
-    here->findings[time] = ent_finding_none(NULL);
-    here->findings[time].verdict = ENT_VERDICT_NOT_TESTABLE;
-    ent_finding_reason(&here->findings[time], "%.300s", claim->reason);
+    here->findings[when] = ent_finding_none(NULL);
+    here->findings[when].verdict = ENT_VERDICT_NOT_TESTABLE;
+    ent_finding_reason(&here->findings[when], "%.300s", claim->reason);
     return ENT_OK;
 }
 
 static ent_status
-check_pack(checking *c, const ent_record *record, size_t p, int time, ent_day as_of)
+check_pack(checking *c, const ent_record *record, size_t p, int when, ent_day as_of)
 {
     ent_status status = ENT_OK;
 
     for (size_t i = 0; i < c->packs[p]->count && status == ENT_OK; i++) {
         ent_progress(c->ctx, "claims", i, c->packs[p]->count);
-        status = check_one(c, record, p, i, time, as_of);
+        status = check_one(c, record, p, i, when, as_of);
     }
     return status;
 }
 
 /* The claims of a pack again, where another source of the kind may change them. */
 static ent_status
-check_source(checking *c, const ent_record *record, size_t p, int time, ent_day as_of,
+check_source(checking *c, const ent_record *record, size_t p, int when, ent_day as_of,
              const char *source)
 {
     char       kind[64];
@@ -287,7 +300,7 @@ check_source(checking *c, const ent_record *record, size_t p, int time, ent_day 
     for (size_t i = 0; i < c->packs[p]->count && status == ENT_OK; i++) {
         if (is_series(&c->packs[p]->items[i])) {
             status = ent_curve_add(c->ctx, record, &c->packs[p]->items[i], as_of, kind, &c->points,
-                                   &c->slots[p][i].curves[time]);
+                                   &c->slots[p][i].curves[when]);
         }
     }
     return status;
@@ -398,13 +411,13 @@ require_level(const ent_assertion *claim, ent_finding *finding)
         char before[ENT_REASON_SIZE];
 
         (void)snprintf(before, sizeof before, "%.200s", finding->reason);
-        ent_finding_reason(finding, "%s; no trend at %g after Holm's correction", before, LEVEL);
+        ent_finding_reason(finding, "%s; no trend at 5 percent after Holm's correction", before);
         finding->verdict = ENT_VERDICT_UNDETERMINED;
     }
 }
 
 static ent_status
-correct(checking *c, size_t p, int time)
+correct(checking *c, size_t p, int when)
 {
     const ent_claims *pack = c->packs[p];
     double           *values = ent_alloc(pack->count, sizeof *values);
@@ -414,13 +427,13 @@ correct(checking *c, size_t p, int time)
         return ent_fail_nomem(c->ctx);
     }
     for (size_t i = 0; i < pack->count; i++) {
-        values[i] = c->slots[p][i].findings[time].p;
+        values[i] = c->slots[p][i].findings[when].p;
     }
     status = ent_holm(values, pack->count);
     for (size_t i = 0; i < pack->count && status == ENT_OK; i++) {
-        c->slots[p][i].findings[time].p = values[i];
+        c->slots[p][i].findings[when].p = values[i];
         if (pack->items[i].kind == ENT_ASSERTION_TREND) {
-            require_level(&pack->items[i], &c->slots[p][i].findings[time]);
+            require_level(&pack->items[i], &c->slots[p][i].findings[when]);
         }
     }
     ent_free(values);
@@ -433,15 +446,15 @@ finish(checking *c)
     ent_status status = ENT_OK;
 
     for (size_t p = 0; p < c->count && status == ENT_OK; p++) {
-        for (int time = c->packs[p]->date == ENT_NO_DAY ? WHOLE : DATED;
-             time < TIMES && status == ENT_OK; time++) {
+        for (int when = c->packs[p]->date == ENT_NO_DAY ? WHOLE : DATED;
+             when < TIMES && status == ENT_OK; when++) {
             for (size_t i = 0; i < c->packs[p]->count; i++) {
                 if (is_series(&c->packs[p]->items[i])) {
-                    ent_curve_finish(&c->packs[p]->items[i], &c->slots[p][i].curves[time],
-                                     &c->slots[p][i].findings[time]);
+                    ent_curve_finish(&c->packs[p]->items[i], &c->slots[p][i].curves[when],
+                                     &c->slots[p][i].findings[when]);
                 }
             }
-            status = correct(c, p, time);
+            status = correct(c, p, when);
         }
     }
     return status;
@@ -529,9 +542,9 @@ make_table(checking *c, ent_table **out)
         const ent_claims *pack = c->packs[p];
 
         for (size_t i = 0; i < pack->count; i++) {
-            for (int time = pack->date == ENT_NO_DAY ? WHOLE : DATED; time < TIMES; time++) {
-                add_row(table, pack, &pack->items[i], &c->slots[p][i].findings[time],
-                        time == DATED ? pack->date : c->last);
+            for (int when = pack->date == ENT_NO_DAY ? WHOLE : DATED; when < TIMES; when++) {
+                add_row(table, pack, &pack->items[i], &c->slots[p][i].findings[when],
+                        when == DATED ? pack->date : c->last);
             }
         }
     }
@@ -594,7 +607,7 @@ ent_claims_check(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
     if (status == ENT_OK) {
         status = check_first(&c);
     }
-    if (status == ENT_OK) {
+    if (status == ENT_OK && !c.options->quick) {
         status = check_others(&c);
     }
     if (status == ENT_OK) {

@@ -199,7 +199,7 @@ measure(ent_ctx *ctx, const ent_record *record, const ent_reading_of *reading,
 
     *out = NULL;
     if (status != ENT_OK) {
-        return status;
+        return ent_fail_nomem(ctx);
     }
     status = reading->measure->run(quiet, record, options, out);
     if (status == ENT_E_NOTFOUND || status == ENT_E_INPUT || status == ENT_E_ARG) {

@@ -12,16 +12,18 @@
 
 #include "base/alloc.h"
 #include "base/context.h"
-#include "entente/graded.h"
+#include "base/date.h"
+#include "model/graded.h"
 
 enum { CHOICES = 4 }; /* of signs and power */
 
-static const double MOST_AGREE = 0.8, FEW_AGREE = 0.2;
+static const double MOST_AGREE = 0.8, FEW_AGREE = 0.2, NORMAL_95 = 1.959964;
 
 typedef struct model_fit {
-    const char       *name;            /* as the claims have it */
-    ent_graded       *model;           /* NULL: none of that name */
-    const ent_record *record;          /* that the tables are from */
+    const char       *name;   /* as the claims have it */
+    ent_graded       *model;  /* NULL: none of that name */
+    const ent_record *record; /* that the tables are from */
+    bool              whole;  /* all of its years were over: what came later changes nothing */
     ent_table        *tables[CHOICES]; /* NULL: no estimate */
     char              missing[ENT_REASON_SIZE];
 } model_fit;
@@ -104,7 +106,9 @@ void
 ent_claim_fits_forget(ent_claim_fits *fits)
 {
     for (size_t i = 0; i < fits->count; i++) {
-        drop_tables(&fits->items[i]);
+        if (!fits->items[i].whole) {
+            drop_tables(&fits->items[i]);
+        }
     }
 }
 
@@ -114,8 +118,8 @@ ent_claim_fits_destroy(ent_claim_fits *fits)
     if (fits == NULL) {
         return;
     }
-    ent_claim_fits_forget(fits);
     for (size_t i = 0; i < fits->count; i++) {
+        drop_tables(&fits->items[i]);
         ent_graded_destroy(fits->items[i].model);
     }
     ent_free(fits->items);
@@ -144,7 +148,7 @@ estimate_one(ent_ctx *ctx, const ent_record *record, model_fit *fit,
 
     *out = NULL;
     if (status != ENT_OK) {
-        return status;
+        return ent_fail_nomem(ctx);
     }
     status = ent_graded_fit(quiet, fit->model, record, options, out);
     if (status == ENT_E_NOTFOUND) {
@@ -159,15 +163,18 @@ estimate_one(ent_ctx *ctx, const ent_record *record, model_fit *fit,
 }
 
 static ent_status
-estimate(ent_ctx *ctx, const ent_record *record, model_fit *fit)
+estimate(ent_ctx *ctx, const ent_record *record, ent_day as_of, model_fit *fit)
 {
+    bool       over = fit->model != NULL && ent_span_of_year(fit->model->to).to - 1 <= as_of;
     ent_status status = ENT_OK;
 
-    if (fit->model == NULL || fit->record == record) {
+    if (fit->model == NULL || fit->record == record || (fit->whole && over)) {
         return ENT_OK;
     }
     drop_tables(fit);
-    for (int i = 0; i < CHOICES && status == ENT_OK; i++) {
+    /* all of them are needed: where one has no rows the others are not asked for */
+    for (int i = 0; i < CHOICES && status == ENT_OK && (i == 0 || fit->tables[i - 1] != NULL);
+         i++) {
         ent_graded_options options = {.power =
                                           i % 2 == 0 ? ENT_POWER_CINC : ent_second_power(record),
                                       .signs = i / 2 == 0 ? ENT_SIGNS_RIVALRY : ENT_SIGNS_PEACE};
@@ -178,6 +185,7 @@ estimate(ent_ctx *ctx, const ent_record *record, model_fit *fit)
         }
     }
     fit->record = status == ENT_OK ? record : NULL;
+    fit->whole = status == ENT_OK && over;
     return status;
 }
 
@@ -245,8 +253,8 @@ take(ent_table *table, size_t row, const ent_assertion *claim, count *c, ent_fin
     }
     if (c->found++ == 0) {
         out->value = number(table, row, "estimate");
-        out->lo = number(table, row, "lo");
-        out->hi = number(table, row, "hi");
+        out->lo = out->value - NORMAL_95 * number(table, row, "se");
+        out->hi = out->value + NORMAL_95 * number(table, row, "se");
         out->n = number(table, row, "rows");
         out->p = number(table, row, "p");
     }
@@ -277,12 +285,12 @@ decide(const ent_assertion *claim, const count *c, ent_finding *out)
 
 ent_status
 ent_claim_check_effect(ent_ctx *ctx, const ent_record *record, const ent_assertion *claim,
-                       ent_claim_fits *fits, ent_finding *out)
+                       ent_day as_of, ent_claim_fits *fits, ent_finding *out)
 {
     model_fit *fit = find(fits, claim->model);
     count      c = {0, 0, 0, false};
     bool       known = false;
-    ent_status status = estimate(ctx, record, fit);
+    ent_status status = estimate(ctx, record, as_of, fit);
 
     *out = ent_finding_none("association");
     out->threshold = claim->threshold;

@@ -31,7 +31,7 @@ ent_power ent_second_power(const ent_record *record);
  * not acquired jointly) turns its sign.
  */
 ENT_MUST_CHECK ent_status ent_claim_check_effect(ent_ctx *ctx, const ent_record *record,
-                                                 const ent_assertion *claim, ent_claim_fits *fits,
-                                                 ent_finding *out);
+                                                 const ent_assertion *claim, ent_day as_of,
+                                                 ent_claim_fits *fits, ent_finding *out);
 
 #endif

@@ -341,6 +341,12 @@ ent_claims_title(const ent_claims *pack)
     return pack->title;
 }
 
+const char *
+ent_claims_sha256(const ent_claims *pack)
+{
+    return pack->sha256;
+}
+
 size_t
 ent_claims_count(const ent_claims *pack)
 {

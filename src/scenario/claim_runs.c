@@ -163,7 +163,7 @@ ent_claim_runs_run(ent_ctx *ctx, const ent_record *record, const ent_check_optio
     ent_run_options how = {options->seed, options->runs};
     ent_status      status;
 
-    if (runs->count == 0 || options->no_runs) {
+    if (runs->count == 0 || options->quick) {
         return ENT_OK;
     }
     status = ent_scenario_run(ctx, record, runs->scenarios, runs->count, &how, runs->ensembles);
@@ -278,7 +278,7 @@ ent_claim_check_runs(const ent_claim_runs *runs, const ent_assertion *claim, ent
         return;
     }
     if (!runs->ran) {
-        ent_finding_reason(out, "not run");
+        ent_finding_reason(out, "not run here: entente check runs it");
         return;
     }
     first = year_of(&runs->ensembles[i], claim->outcome, claim->year);

@@ -137,6 +137,8 @@ static const ent_resource RESOURCES[] = {
     {"/api/events", "events that were read from documents", ENT_NO_PARAMETERS, ent_resource_list,
      "events"},
     {"/api/scenarios", "the scenarios at hand", ENT_NO_PARAMETERS, ent_resource_list, "scenarios"},
+    {"/api/claims", "files of claims that 'entente check' tests", ENT_NO_PARAMETERS,
+     ent_resource_list, "claims"},
     {"/api/runs", "runs that were kept in the store", ENT_NO_PARAMETERS, ent_resource_list, "runs"},
     {"/api/openapi.json", "this description", ENT_NO_PARAMETERS, ent_resource_openapi, NULL},
 };

@@ -128,6 +128,9 @@ ent_resource_table(ent_ctx *ctx, const ent_asked *asked, ent_table **out)
     if (strcmp(asked->what, "sources") == 0) {
         return ent_list_sources(ctx, ent_site_ties(asked->site), out);
     }
+    if (strcmp(asked->what, "claims") == 0) {
+        return ent_list_claims(ctx, codes, out);
+    }
     if (strcmp(asked->what, "scenarios") == 0) {
         return ent_list_scenarios(ctx, codes, out);
     }

@@ -243,7 +243,7 @@ read_states(ent_ctx *ctx, const char *value, const ent_codes *codes, ent_picture
         out->span.from < out->span.to ? out->span : (ent_span){ENT_DAY_MIN, ENT_DAY_MAX};
 
     while (*value != '\0') {
-        size_t     length = strcspn(value, "~,");
+        size_t     length = strcspn(value += strspn(value, " "), "~,");
         char       name[128], id[ENT_CODE_SIZE];
         ent_state  state;
         ent_status status;

@@ -21,8 +21,10 @@ enum { MOST_ROWS = 1000 };
 /* 1. their names */
 
 static const ent_live_view NAMES[] = {
+    {"map", "Map"},
     {"network", "Network"},
     {"cooperation", "Two states"},
+    {"timeline", "Timeline"},
     {"matrix", "Matrix"},
     {"triangle", "Triangle"},
     {"alignment", "Alignment"},
@@ -38,6 +40,7 @@ static const ent_live_view NAMES[] = {
     {"method", "Method"},
     {"institutions", "Institutions"},
     {"scenarios", "Scenarios"},
+    {"claims", "Claims"},
     {"events", "Events"},
     {"documents", "Documents"},
     {"sources", "Sources"},
@@ -123,7 +126,7 @@ add_picture(ent_ctx *ctx, const ent_asked *asked, const ent_picture_job *job, co
     ent_page_form(body, asked, job->picture->name, parameters_of(job->picture),
                   job->picture->subject == ENT_SUBJECT_SYSTEM ? &asked->query : job->query);
     ent_text_addf(body, "<figure class=\"live-chart\" data-chart=\"%s\"%s>\n", job->picture->name,
-                  job->picture->subject == ENT_SUBJECT_SYSTEM ? " data-slider=\"\"" : "");
+                  job->picture->one_year ? " data-slider=\"\"" : "");
     ent_html_scroll_open(body, job->picture->title);
     status = ent_picture_draw(ctx, job, why, body);
     ent_html_scroll_close(body);
@@ -177,6 +180,10 @@ static const ent_page_view TABLES[] = {
      "Who belongs to what, by which rule it decides, and what it "
      "commits to; of the time asked for.",
      "institutions", DATES},
+    {"claims", "Claims",
+     "What documents claim, in testable form, one file a document; 'entente check NAME' tests them "
+     "against the record.",
+     "claims", NULL},
     {"events", "Events",
      "What the documents of the store report: who did what to whom, and the "
      "sentence that says so.",

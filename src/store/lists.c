@@ -64,6 +64,10 @@ static const ent_column RUNS[] = {{"run", ENT_COLUMN_INTEGER},     {"scenario", 
                                   {"horizon", ENT_COLUMN_INTEGER}, {"finished", ENT_COLUMN_INTEGER},
                                   {"status", ENT_COLUMN_TEXT},     {NULL, ENT_COLUMN_TEXT}};
 
+static const ent_column FITS[] = {{"fit", ENT_COLUMN_INTEGER},  {"model", ENT_COLUMN_TEXT},
+                                  {"seed", ENT_COLUMN_INTEGER}, {"parameters", ENT_COLUMN_INTEGER},
+                                  {"status", ENT_COLUMN_TEXT},  {NULL, ENT_COLUMN_TEXT}};
+
 /* A date as its precision writes it: 2022, 2022-02, 2022-02-04 or A..B. */
 #define DATE(precision, start, end)                                                                \
     "CASE " precision " WHEN 'none' THEN NULL WHEN 'year' THEN substr(" start ", 1, 4)"            \
@@ -117,6 +121,7 @@ static const store_list LISTS[] = {
      "SELECT run, scenario, model, system_at, seed, runs, horizon, finished, status FROM runs"
      " ORDER BY run",
      RUNS},
+    {"fits", "SELECT fit, model, seed, parameters, status FROM fits ORDER BY fit", FITS},
 };
 enum { LIST_COUNT = sizeof LISTS / sizeof LISTS[0] };
 
@@ -153,6 +158,8 @@ static const row_rule RULES[] = {
     {"runs", "run", "runs", "runs < 0"},
     {"runs", "run", "horizon", "horizon < 0"},
     {"runs", "run", "finished", "finished < 0"},
+    {"fits", "fit", "seed", "seed = '' OR seed GLOB '*[^0-9]*'"},
+    {"fits", "fit", "parameters", "parameters < 0"},
     {"rejects", "file", "line", "line < 0"},
     {"rejects", "file", "column", "\"column\" < 0"},
 };

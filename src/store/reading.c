@@ -330,6 +330,50 @@ ent_store_add_run(ent_ctx *ctx, ent_store *store, const ent_run_row *row)
     return ent_store_keep(ctx, store, give_run, &given);
 }
 
+static ent_status
+give_fit(ent_ctx *ctx, ent_store *store, void *what)
+{
+    const ent_fit_row *row = what;
+    sqlite3_stmt      *statement = NULL;
+    char               seed[24];
+    ent_bind           bind;
+    ent_status         status = ent_db_prepare(
+                ctx, store->db, "INSERT INTO fits VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", &statement);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)row->seed);
+    ent_bind_start(&bind, statement);
+    ent_bind_text(&bind, row->model);
+    ent_bind_text(&bind, row->status);
+    ent_bind_text(&bind, seed);
+    ent_bind_integer(&bind, (int64_t)row->parameters);
+    ent_bind_text(&bind, row->file);
+    ent_bind_text(&bind, row->result);
+    ent_bind_text(&bind, row->details);
+    ent_bind_text(&bind, row->version);
+    ent_bind_text(&bind, row->command);
+    ent_bind_text(&bind, row->sources);
+    status = ent_bind_run(ctx, &bind);
+    (void)sqlite3_finalize(statement);
+    return status;
+}
+
+ent_status
+ent_store_add_fit(ent_ctx *ctx, ent_store *store, const ent_fit_row *row)
+{
+    ent_fit_row given = *row;
+
+    if (!store->writable) {
+        return ent_fail(ctx, ENT_E_ARG, "the store is open for reading, a fit is written");
+    }
+    if (row->seed > INT64_MAX) {
+        return ent_fail(ctx, ENT_E_ARG, "the seed of a fit is at most %lld", (long long)INT64_MAX);
+    }
+    return ent_store_keep(ctx, store, give_fit, &given);
+}
+
 static uint64_t
 count_at(sqlite3_stmt *statement, int column)
 {
@@ -379,6 +423,50 @@ ent_store_run(ent_ctx *ctx, ent_store *store, int64_t run, ent_run_visitor visit
                            .version = ent_db_text(statement, 10),
                            .command = ent_db_text(statement, 11),
                            .sources = ent_db_text(statement, 12)};
+
+        status = visit(ctx, user, &row);
+    }
+    (void)sqlite3_finalize(statement);
+    return status;
+}
+
+ent_status
+ent_store_fit(ent_ctx *ctx, ent_store *store, int64_t fit, ent_fit_visitor visit, void *user)
+{
+    sqlite3_stmt *statement = NULL;
+    bool          found = false;
+    ent_bind      bind;
+    ent_status    status = ent_db_prepare(ctx, store->db,
+                                          "SELECT model, status, seed, parameters, file, result,"
+                                             " details, version, command, sources FROM fits"
+                                             " WHERE fit = ?",
+                                          &statement);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_bind_start(&bind, statement);
+    ent_bind_integer(&bind, fit);
+    status = ent_bind_check(ctx, &bind);
+    if (status == ENT_OK) {
+        status = ent_db_step(ctx, statement, &found);
+    }
+    if (status == ENT_OK && !found) {
+        status = ent_fail(ctx, ENT_E_NOTFOUND,
+                          "no fit %lld is kept in this store; 'entente list fits' shows those that "
+                          "are",
+                          (long long)fit);
+    } else if (status == ENT_OK) {
+        ent_fit_row row = {.model = ent_db_text(statement, 0),
+                           .status = ent_db_text(statement, 1),
+                           .seed = count_at(statement, 2),
+                           .parameters = count_at(statement, 3),
+                           .file = ent_db_text(statement, 4),
+                           .result = ent_db_text(statement, 5),
+                           .details = ent_db_text(statement, 6),
+                           .version = ent_db_text(statement, 7),
+                           .command = ent_db_text(statement, 8),
+                           .sources = ent_db_text(statement, 9)};
 
         status = visit(ctx, user, &row);
     }

@@ -117,6 +117,19 @@ static const char *const TABLES[] = {
     "  version TEXT, /* of the program, with its command and the versions of the data */\n"
     "  command TEXT,\n"
     "  sources TEXT) STRICT",
+
+    "CREATE TABLE fits (\n"
+    "  fit INTEGER PRIMARY KEY,\n"
+    "  model TEXT NOT NULL,\n"
+    "  status TEXT NOT NULL, /* converged, or why not */\n"
+    "  seed TEXT NOT NULL,\n"
+    "  parameters INTEGER NOT NULL,\n"
+    "  file TEXT NOT NULL, /* the model file, word for word */\n"
+    "  result TEXT NOT NULL, /* the table of estimates as CSV */\n"
+    "  details TEXT NOT NULL, /* the same as JSON, with the covariance */\n"
+    "  version TEXT, /* of the program, with its command and the versions of the data */\n"
+    "  command TEXT,\n"
+    "  sources TEXT) STRICT",
 };
 
 static const char *

@@ -143,6 +143,10 @@ static const char *const VIEWS[] = {
     ("CREATE VIEW v_runs AS /* ensembles that were run */\n"
      "SELECT run, scenario, model, system_at, seed, runs, horizon, finished, status,"
      " version, command, sources FROM runs"),
+
+    ("CREATE VIEW v_fits AS /* models that were fitted */\n"
+     "SELECT fit, model, status, seed, parameters, file, result, details, version, command,"
+     " sources FROM fits"),
 };
 
 static ent_status

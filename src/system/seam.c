@@ -46,7 +46,7 @@ static const ent_supply SUPPLIES[] = {
     {"participants", "mme", ENT_FACT_EXERCISE_PARTICIPANT, ENT_SUPPLY_EVIDENCE, 5},
     {"participants", "jme", ENT_FACT_EXERCISE_PARTICIPANT, ENT_SUPPLY_EVIDENCE, 5},
     {"signals", "major-power-signals", ENT_FACT_SIGNAL, ENT_SUPPLY_EVIDENCE, 5},
-    {"arms_races", "arms-races", ENT_FACT_ARMS_RACE, ENT_RECORD_FLOWS, 0},
+    {"arms_races", "arms-races", ENT_FACT_ARMS_RACE, ENT_RECORD_RACES, 0},
     {"deployments", "us-troops", ENT_FACT_TROOPS, ENT_RECORD_FLOWS, 0},
     {"distances", "cshapes-distances", ENT_FACT_DISTANCE, ENT_RECORD_FLOWS, 40},
     {"organisations", "cow-igo", ENT_FACT_IGO_COUNT, ENT_RECORD_FLOWS, 0},

@@ -7,7 +7,9 @@ The program knows the votes before a day alone; what states did in the two years
 roll calls that the sponsor voted for and the other state against, is taken from the published
 file.  The score is Brier's over the three stances: the mean of the sum of squared differences.
 Beside it stand the shares of all votes in such roll calls of the ten years before (the base rate),
-and one third each.  Without DATA_FOLDER nothing is tested.
+and one third each.  For bodies of consensus the chance that a motion passes, and the share of the
+past that the members' own votes would have passed, stand against the share of those two years that
+no member voted against.  Without DATA_FOLDER nothing is tested.
 
 SPDX-License-Identifier: MIT
 """
@@ -28,6 +30,9 @@ PAIRS = ("USA", "RUS"), ("USA", "CHN"), ("RUS", "USA"), ("IND", "FRA")
 YEARS = 1986, 1996, 2006, 2016
 AHEAD = 2
 STANCES = "no", "abstain", "yes"
+BODIES = ("NATO", "USA", "RUS"), ("SCO", "RUS", "USA"), ("ASEAN", "IDN", "USA"), ("G20", "DEU", "IRN")
+BODY_YEARS = 2004, 2008, 2012, 2016
+MOST_OFF = {"chance": 0.25, "past": 0.15}   # mean distance from what came
 MOST_MISS = 0.15    # of a fifth of the forecasts, between forecast and share
 
 
@@ -81,15 +86,34 @@ class Scores:
         return self.sums[name] / self.n
 
 
-def forecast(program, store, sponsor, against, day):
-    done = subprocess.run([program, "decide", "UN", "--db", store, "--sponsor", sponsor, "--against",
+def decide(program, store, body, sponsor, against, day):
+    done = subprocess.run([program, "decide", body, "--db", store, "--sponsor", sponsor, "--against",
                            against, "--at", day, "-f", "csv"], check=False, capture_output=True,
                           text=True, timeout=120)
     if done.returncode != 0:
         raise SystemExit(done.stderr)
-    rows = csv.DictReader(io.StringIO(done.stdout))
+    return list(csv.DictReader(io.StringIO(done.stdout)))
+
+
+def forecast(program, store, sponsor, against, day):
+    rows = decide(program, store, "UN", sponsor, against, day)
     return {row["member"]: {s: float(row["probability_" + s]) for s in STANCES} for row in rows
             if row["member"] != "motion"}
+
+
+def score_bodies(program, store, calls):
+    """The mean distance of the chance of consensus, and of the past, from what came."""
+    off, cases = collections.Counter(), 0
+    for body, sponsor, against in BODIES:
+        for year in BODY_YEARS:
+            rows = decide(program, store, body, sponsor, against, f"{year}-01-01")
+            came = [all(votes.get(row["member"]) != "no" for row in rows)
+                    for votes in like(calls, sponsor, against, f"{year}-01-01", f"{year + AHEAD}-01-01")]
+            if came and rows[-1]["past"]:
+                cases += 1
+                off["chance"] += abs(float(rows[-1]["probability_yes"]) - sum(came) / len(came))
+                off["past"] += abs(float(rows[-1]["past"]) - sum(came) / len(came))
+    return {name: off[name] / cases for name in off}
 
 
 def score(program, store, calls, scores):
@@ -120,7 +144,12 @@ def main():
         subprocess.run([program, "import", "auto", "--db", store, "-q",
                         *(str(folder / f"un_{name}.csv.gz") for name in ("roll_calls", "votes"))],
                        check=True, timeout=300)
-        score(str(program), store, read_votes(folder), scores)
+        calls = read_votes(folder)
+        score(str(program), store, calls, scores)
+        off = score_bodies(str(program), store, calls)
+    report.check("consensus comes about as often as it is given a chance, and as it did before",
+                 [f"{name}: off by {off[name]:.3f}" for name in MOST_OFF
+                  if off[name] > MOST_OFF[name]])
     report.check("positions are better than the base rate by a quarter",
                  [] if scores.mean("decide") < 0.75 * scores.mean("base rate") else
                  [f"Brier {scores.mean('decide'):.4f}, base rate {scores.mean('base rate'):.4f}"])
@@ -128,6 +157,7 @@ def main():
                  [f"{n} forecasts of {total / n:.3f}: {yes / n:.3f} voted yes"
                   for n, total, yes in scores.bins if n and abs(total - yes) > MOST_MISS * n])
     if "--print" in sys.argv:
+        print("consensus, mean distance:", ", ".join(f"{k} {v:.3f}" for k, v in off.items()))
         print(f"{scores.n} votes:", ", ".join(f"{k} {scores.mean(k):.4f}" for k in scores.sums))
         for n, total, yes in scores.bins:
             print(f"  {n} forecasts, mean {total / max(n, 1):.3f}, share of yes {yes / max(n, 1):.3f}")

@@ -47,6 +47,7 @@ SEAMS = {
     "exercises": ("mme 7", "2010-12-31", False),
     "participants": ("mme 7", "2010-12-31", False),
     "signals": ("major-power-signals 2019", "2012-12-31", False),
+    "arms_races": ("arms-races 2005", "1984-12-31", False),
     "deployments": ("us-troops 2024", "2024-12-31", False),
     "distances": ("cshapes-distances 2.0", "2019-12-31", False),
     "organisations": ("cow-igo 3.0", "2014-12-31", False),

@@ -114,6 +114,55 @@ trend(ent_ctx *ctx, void *state)
     return status == ENT_OK ? ent_holm(p, 2) : status;
 }
 
+typedef struct read_document {
+    fault_record *record;
+    ent_reader   *reader;
+    ent_reading   reading;
+} read_document;
+
+static void *
+open_reading(ent_ctx *ctx)
+{
+    static const char TEXT[] =
+        "Russia will visit China. If Russia attacked China, war would come.\n";
+    read_document *d = calloc(1, sizeof *d);
+
+    if (d == NULL || (d->record = fault_record_open(ctx, false)) == NULL ||
+        ent_reader_create(ctx, NULL, &d->reader) != ENT_OK ||
+        ent_read_bytes(ctx, d->reader, "d.txt", TEXT, sizeof TEXT - 1, NULL, &d->reading) !=
+            ENT_OK) {
+        abort(); /* nothing fails in a setup */
+    }
+    return d;
+}
+
+static void
+close_reading(void *state)
+{
+    read_document *d = state;
+
+    ent_reading_clear(&d->reading);
+    ent_reader_destroy(d->reader);
+    fault_record_close(d->record);
+    free(d);
+}
+
+static ent_status
+propose(ent_ctx *ctx, void *state)
+{
+    const read_document *d = state;
+    FILE                *null = fopen("/dev/null", "w");
+    size_t               count;
+    ent_status           status;
+
+    if (null == NULL) {
+        return ENT_E_BUG;
+    }
+    status = ent_claims_propose(ctx, d->record->codes, &d->reading, 0, null, &count);
+    (void)fclose(null);
+    return status;
+}
+
 int
 main(void)
 {
@@ -124,6 +173,7 @@ main(void)
         {"list", open_store, list, fault_record_close, false},
         {"check", open_store, check, fault_record_close, false},
         {"trend", NULL, trend, NULL, true},
+        {"propose", open_reading, propose, close_reading, false},
     };
 
     return fault_main("claim", ACTIONS, sizeof ACTIONS / sizeof ACTIONS[0]);

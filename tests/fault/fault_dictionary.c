@@ -19,7 +19,9 @@ static const char *const TEXTS[ENT_DICTIONARY_KINDS] = {
     "&AID\n+&CASH\n+GRAIN SHIP\n&CASH\n+MONEY\n+&AID\n--- GIVE [070:071] ---\nGIVE {GAVE}\n"
     "- * &AID [072]\n- {A | B C} * X/Y &NONE [073]\n- %\n--- SAY [010] ---\nSAY {SAID}\n"
     "+WALK_OUT\n--- ATTACK [190] ---\nATTACK\n~ a (b . ATTACK) SAY = a b 112\n",
-    "YEARS LATER # x\n+World Cup\n"};
+    "YEARS LATER # x\n+World Cup\n",
+    "<ISSUE CATEGORY=\"A\" TYPE=\"ALL\">\npre+n:school [SCHOOLS]\nv:attack [WAR]\n~old "
+    "school\nx\n"};
 
 static const char RECORDS[] =
     "id\tdate\toptions\ttext\n"
@@ -131,6 +133,24 @@ read_document(ent_ctx *ctx, void *state)
     return status;
 }
 
+static ent_status
+count_issues(ent_ctx *ctx, void *state)
+{
+    const world *w = state;
+    ent_document document = {.name = "a.txt"};
+    ent_sentence sentence = {.number = 1, .text = "Norland attacked a pre-school."};
+    ent_reading  reading = {
+         .documents = &document, .document_count = 1, .sentences = &sentence, .sentence_count = 1};
+    ent_table *table = NULL;
+    ent_status status = ent_reading_issues(ctx, &reading, w->whole, &table);
+
+    if (status == ENT_OK && ent_table_row_count(table) != 2) {
+        status = ENT_E_BUG;
+    }
+    ent_table_destroy(table);
+    return status;
+}
+
 int
 main(void)
 {
@@ -138,6 +158,7 @@ main(void)
         {"ent_dictionary_create, ent_dictionary_add, ent_dictionary_finish", make_world, build,
          unmake_world, false},
         {"ent_dictionary_add_file", make_world, add_file, unmake_world, false},
+        {"ent_reading_issues", make_world, count_issues, unmake_world, false},
         {"ent_records_code", make_world, code_records, unmake_world, false},
         {"ent_read_bytes after ent_reader_use", make_world, read_document, unmake_world, false},
     };

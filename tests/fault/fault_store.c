@@ -273,12 +273,26 @@ look_at_run(ent_ctx *ctx, void *user, const ent_run_row *row)
     return strcmp(row->scenario, "s") == 0 ? ENT_OK : ENT_E_BUG;
 }
 
+static ent_status
+look_at_fit(ent_ctx *ctx, void *user, const ent_fit_row *row)
+{
+    (void)ctx;
+    (void)user;
+    return strcmp(row->model, "m") == 0 ? ENT_OK : ENT_E_BUG;
+}
+
 static void *
 setup_run(ent_ctx *ctx)
 {
     ent_run_row row = {.scenario = "s", .status = "done"};
-    bench      *made = setup_store(ctx);
+    ent_fit_row fit = {
+        .model = "m", .status = "converged", .file = "", .result = "", .details = ""};
+    bench *made = setup_store(ctx);
 
+    if (ent_store_fit(made->small, made->store, 1, look_at_fit, NULL) != ENT_OK &&
+        ent_store_add_fit(made->small, made->store, &fit) != ENT_OK) {
+        exit(2);
+    }
     if (ent_store_run(made->small, made->store, 1, look_at_run, NULL) != ENT_OK &&
         ent_store_add_run(made->small, made->store, &row) != ENT_OK) {
         exit(2);
@@ -289,13 +303,13 @@ setup_run(ent_ctx *ctx)
 static ent_status
 list_all(ent_ctx *ctx, void *state)
 {
-    static const char *const LISTS[] = {"documents", "sentences", "events", "runs"};
+    static const char *const LISTS[] = {"documents", "sentences", "events", "runs", "fits"};
     bench                   *made = state;
     ent_table               *table = NULL;
     ent_status               status = ENT_OK;
 
     (void)ctx;
-    for (size_t i = 0; i < 4 && status == ENT_OK; i++) {
+    for (size_t i = 0; i < 5 && status == ENT_OK; i++) {
         status = ent_store_list(made->small, made->store, LISTS[i], &table);
         if (status == ENT_OK) {
             ent_table_destroy(table);
@@ -303,6 +317,9 @@ list_all(ent_ctx *ctx, void *state)
     }
     if (status == ENT_OK) {
         status = ent_store_run(made->small, made->store, 1, look_at_run, NULL);
+    }
+    if (status == ENT_OK) {
+        status = ent_store_fit(made->small, made->store, 1, look_at_fit, NULL);
     }
     if (status == ENT_OK) {
         status = ent_store_rejects(made->small, made->store, &table);

@@ -131,7 +131,7 @@ def the_api_answers_as_it_describes(_, live):
 def lists_are_those_of_the_command_line(program, live):
     trials = [("states?time=2016", "list states --at 2016"), ("scenarios", "list scenarios"),
               ("institutions?time=2020", "list institutions --at 2020"),
-              ("sources", "list sources"), ("measures", "list measures"), ("citations", "cite"),
+              ("sources", "list sources"), ("claims", "list claims"), ("measures", "list measures"), ("citations", "cite"),
               ("ties?time=2012&states=RUS~CHN", "list ties --at 2012 --states RUS,CHN"),
               ("show?states=RUS~CHN&time=2001..2010", "show RUS CHN --from 2001 --to 2010")]
     problems = []

@@ -459,6 +459,66 @@ an_institution_has_the_members_and_populations_of_the_day(void **state)
 }
 
 static void
+write_people(const world *w, const char *text)
+{
+    char  path[128];
+    FILE *file;
+
+    (void)snprintf(path, sizeof path, "%s/rules/populations.csv", w->folder);
+    file = fopen(path, "w");
+    assert_non_null(file);
+    (void)fputs(text, file);
+    assert_int_equal(fclose(file), 0);
+}
+
+#define PEOPLE "state,date,population\n"
+
+static void
+the_newest_populations_that_all_members_have_are_taken(void **state)
+{
+    static const struct {
+        const char *rows, *note;
+        int64_t     of_first;
+    } CASES[] = {
+        {"AAA,1956,7000499\nBBB,1956,1000\nCCC,1956,1000\nDDD,1956,1000\n", "population of 1956",
+         7000}, /* newer than the record's: in thousands */
+        {"AAA,1950,7000000\nBBB,1950,1000\nCCC,1950,1000\nDDD,1950,1000\n",
+         "population of 1954 to 1955", 300},
+        {"AAA,1956,7000000\nBBB,1956,1000\nCCC,1956,1000\n", "population of 1954 to 1955", 300},
+        {"AAA,1958,7000000\nBBB,1958,1000\nCCC,1958,1000\nDDD,1958,1000\n",
+         "population of 1954 to 1955", 300}, /* of a day that is still to come */
+    };
+    static const char *const WRONG[][2] = {{"AAA,soon,1000\n", ":2:5: 'date' is 'soon'"},
+                                           {"AAA,1950,few\n", ":2:10: 'population' is 'few'"},
+                                           {"AAA,1950,999\n", ":2:10: 'population' is '999'"}};
+    world                   *w = *state;
+    ent_voting_rules         rules;
+    char                     text[512], path[128];
+
+    write_club(w, VOTING "CLUB,1953,,1,people,population,65/100,no,s,\n");
+    world_load(w);
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        (void)snprintf(text, sizeof text, "%s%s", PEOPLE, CASES[i].rows);
+        write_people(w, text);
+        take_rule(w, "CLUB", NULL, "1957", &rules);
+        assert_string_equal(rules.rules[0]->note, CASES[i].note);
+        assert_int_equal(rules.rules[0]->criteria[0].weights[0], CASES[i].of_first);
+        ent_voting_rules_clear(&rules);
+    }
+    for (size_t i = 0; i < sizeof WRONG / sizeof WRONG[0]; i++) {
+        (void)snprintf(text, sizeof text, "%s%s", PEOPLE, WRONG[i][0]);
+        write_people(w, text);
+        assert_int_equal(
+            ent_voting_rule_of(w->ctx, w->record, "CLUB", NULL, world_span("1957").from, &rules),
+            ENT_E_INPUT);
+        assert_non_null(strstr(ent_ctx_error(w->ctx), WRONG[i][1]));
+    }
+    (void)snprintf(path, sizeof path, "%s/rules/populations.csv", w->folder);
+    assert_int_equal(unlink(path), 0);
+    remove_club(w);
+}
+
+static void
 a_wrong_majority_is_named_with_its_place(void **state)
 {
     static const char *const WRONG[][2] = {
@@ -508,6 +568,8 @@ main(void)
         cmocka_unit_test_setup_teardown(our_own_institutions_have_the_rule_of_their_day,
                                         world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(an_institution_has_the_members_and_populations_of_the_day,
+                                        world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(the_newest_populations_that_all_members_have_are_taken,
                                         world_setup, world_teardown),
         cmocka_unit_test(a_quota_is_read_and_taken_of_any_total),
         cmocka_unit_test_setup_teardown(a_matter_has_its_own_majority_and_abstentions, world_setup,

@@ -301,7 +301,7 @@ a_record_without_races_says_what_is_missing(void **state)
     powers_write(w);
     world_load(w);
     model = parse(w->ctx, "format: 1\nname: x\narms_race: {pairs: races}\n");
-    assert_int_equal(ent_race_model_detail(model), ENT_RECORD_FLOWS);
+    assert_int_equal(ent_race_model_detail(model), ENT_RECORD_RACES);
     assert_int_equal(ent_race_fit(w->ctx, model, w->record, &table), ENT_E_NOTFOUND);
     assert_non_null(strstr(ent_ctx_error(w->ctx), "import national material capabilities"));
     assert_null(table);

@@ -51,39 +51,6 @@ compare_with_slow(ent_ctx *ctx, const ent_bargain *b, const ent_bargain_options 
 }
 
 static void
-set_parameter(ent_bargain_options *o, size_t parameter, int value)
-{
-    switch (parameter) {
-    case 0:
-        o->vote = (ent_bargain_vote)value;
-        break;
-    case 1:
-        o->victory = (ent_bargain_victory)value;
-        break;
-    case 2:
-        o->pce = (ent_bargain_pce)value;
-        break;
-    case 3:
-        o->risk_adjust = (ent_bargain_risk_adjust)value;
-        break;
-    case 4:
-        o->risk_range = (ent_bargain_risk_range)value;
-        break;
-    case 5:
-        o->third_party = (ent_bargain_third_party)value;
-        break;
-    case 6:
-        o->interpolation = (ent_bargain_interpolation)value;
-        break;
-    default:
-        o->mode = (ent_bargain_mode)value;
-        break;
-    }
-}
-
-static const int VALUES[ENT_BARGAIN_PARAMETERS] = {6, 5, 3, 5, 3, 3, 3, 3};
-
-static void
 every_single_parameter_gives_what_the_formulas_say(void **state)
 {
     ent_ctx      *ctx = unit_ctx(1);
@@ -93,10 +60,10 @@ every_single_parameter_gives_what_the_formulas_say(void **state)
     for (uint32_t run = 0; run < 12; run++) {
         bargain_draw(&b, run, 3 + run % 8, 1 + run % 3);
         for (size_t p = 0; p < ENT_BARGAIN_PARAMETERS; p++) {
-            for (int value = 0; value < VALUES[p]; value++) {
+            for (int value = 0; value < BARGAIN_VALUES[p]; value++) {
                 ent_bargain_options o = {.as_ktab = run % 2 == 0};
 
-                set_parameter(&o, p, value);
+                bargain_set(&o, p, value);
                 compare_with_slow(ctx, &b.bargain, &o);
             }
         }
@@ -117,7 +84,7 @@ parameters_together_give_what_the_formulas_say(void **state)
         ent_bargain_options o = {.has_lag = run % 3 == 0, .lag = 0.5};
 
         for (uint32_t p = 0; p < ENT_BARGAIN_PARAMETERS; p++) {
-            set_parameter(&o, p, (int)ent_random_below(&key, p, (uint64_t)VALUES[p]));
+            bargain_set(&o, p, (int)ent_random_below(&key, p, (uint64_t)BARGAIN_VALUES[p]));
         }
         o.as_ktab = run % 2 == 0 && o.mode == ENT_BARGAIN_INITIATOR;
         bargain_draw(&b, 1000 + run, 2 + run % 9, 1 + run % 3);

@@ -5,7 +5,21 @@
  */
 #include "unit_bargain.h"
 
-enum { MEAN = 3, SD, LO, HI, STABLE, OUTCOME = 9, OUTCOME_LO, OUTCOME_HI, RIVALS };
+enum {
+    MEAN = 3,
+    SD,
+    LO,
+    HI,
+    STABLE,
+    OUTCOME = 9,
+    OUTCOME_LO,
+    OUTCOME_HI,
+    RIVALS,
+    SD_INPUTS = RIVALS + 4,
+    SD_PARAMETERS,
+    OUTCOME_SD_INPUTS,
+    OUTCOME_SD_PARAMETERS
+};
 
 typedef struct heard {
     int  warnings;
@@ -85,6 +99,10 @@ without_noise_all_runs_are_one(void **state)
 
         assert_true(fabs(ent_table_get_number(all, row, MEAN) - position) < 1e-9);
         assert_true(ent_table_get_number(all, row, SD) < 1e-9);
+        assert_true(ent_table_get_number(all, row, SD_INPUTS) < 1e-9);
+        assert_true(ent_table_is_missing(all, row, SD_PARAMETERS)); /* one path alone */
+        assert_true(ent_table_get_number(all, row, OUTCOME_SD_INPUTS) < 1e-9);
+        assert_true(ent_table_is_missing(all, row, OUTCOME_SD_PARAMETERS));
         assert_true(fabs(ent_table_get_number(all, row, LO) - position) < 1e-9);
         assert_true(fabs(ent_table_get_number(all, row, HI) - position) < 1e-9);
         assert_true(fabs(ent_table_get_number(all, row, OUTCOME) -
@@ -96,6 +114,50 @@ without_noise_all_runs_are_one(void **state)
     }
     ent_table_destroy(all);
     ent_table_destroy(path);
+    ent_ctx_destroy(ctx);
+}
+
+/* Every path that one change of a parameter gives, and the one of none. */
+static void
+parameters_spread_as_their_paths_do(void **state)
+{
+    ent_ctx                     *ctx = unit_ctx(1);
+    ent_bargain_options          o = {.turns = 2};
+    ent_bargain_ensemble_options more = {.runs = 8};
+    double                       sum[6] = {0}, squares[6] = {0};
+    size_t                       paths = 0;
+    drawn_bargain                b;
+    ent_table                   *table;
+
+    (void)state;
+    bargain_draw(&b, 12, 6, 1);
+    for (size_t p = 0; p < ENT_BARGAIN_PARAMETERS; p++) {
+        for (int value = p == 0 ? 0 : 1; value < BARGAIN_VALUES[p]; value++) {
+            ent_bargain_options other = o;
+            ent_table          *path;
+
+            bargain_set(&other, p, value);
+            assert_int_equal(ent_bargain_path(ctx, &b.bargain, &other, &path), ENT_OK);
+            for (size_t i = 0; i < 6; i++) {
+                double x = ent_table_get_number(path, 12 + i, 3);
+
+                sum[i] += x;
+                squares[i] += x * x;
+            }
+            ent_table_destroy(path);
+            paths++;
+        }
+    }
+    assert_int_equal(paths, 24);
+    table = ensemble_of(ctx, &b.bargain, &o, &more);
+    for (size_t i = 0; i < 6; i++) {
+        double sd = sqrt((squares[i] - sum[i] * sum[i] / 24) / 23);
+
+        assert_true(fabs(ent_table_get_number(table, 12 + i, SD_PARAMETERS) - sd) < 1e-6);
+        assert_true(ent_table_get_number(table, i, SD_PARAMETERS) == 0); /* not of the input */
+        assert_true(ent_table_get_number(table, i, SD_INPUTS) > 0);
+    }
+    ent_table_destroy(table);
     ent_ctx_destroy(ctx);
 }
 
@@ -339,6 +401,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(threads_change_nothing),
         cmocka_unit_test(without_noise_all_runs_are_one),
+        cmocka_unit_test(parameters_spread_as_their_paths_do),
         cmocka_unit_test(noise_is_as_large_as_it_is_said_to_be),
         cmocka_unit_test(few_runs_have_no_interval_and_positions_stay_on_the_scale),
         cmocka_unit_test(agreement_is_stable_and_said_nothing_of),

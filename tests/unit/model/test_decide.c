@@ -461,6 +461,8 @@ past_votes_are_counted_and_drawn_towards_the_rest(void **state)
     const ent_decided *c;
     ent_state          aland;
     double             base;
+    const char        *against[] = {"BBB", "DDD", "EEE", "OLD"};
+    ent_reform         reform;
 
     write_votes(w);
     m = motion_of(w, "CLUB", "AAA", NULL);
@@ -471,10 +473,18 @@ past_votes_are_counted_and_drawn_towards_the_rest(void **state)
     assert_non_null(strstr(c->basis, "yes 8, abstain 2, no 0 in 10 roll calls that AAA voted for"));
     assert_true(c->chance[2] > 0.7 && c->chance[2] < 0.8); /* 0.8, drawn to the others */
     assert_int_equal(member_of(d, "EEE")->stance, 0);
+    /* EEE was against all of them, as they stood */
+    assert_int_equal(ent_decision_passage(d, false)->past_calls, 10);
+    assert_true(ent_decision_passage(d, false)->past == 0);
     assert_int_equal(member_of(d, "OLD")->evidence, ENT_EVIDENCE_BASE_RATE);
     /* the base rate: 8 yes, 2 abstentions and 20 noes, and two thirds of a case each */
     base = (20 + 2.0 / 3) / 32;
     assert_near(member_of(d, "OLD")->chance[0], base, 1e-12);
+    ent_decision_destroy(d);
+
+    reform = (ent_reform){.drop = against, .drop_count = 4}; /* AAA and CCC are left */
+    d = decide_with(w, &m, "2010-01-01", (ent_decide_options){.years = 5, .reform = &reform});
+    assert_near(ent_decision_passage(d, true)->past, 0.8, 1e-12);
     ent_decision_destroy(d);
 
     d = decide_with(w, &m, "2010-01-01", (ent_decide_options){.years = 10});

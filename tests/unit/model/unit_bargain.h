@@ -47,6 +47,40 @@ bargain_draw(drawn_bargain *b, uint32_t run, size_t n, size_t d)
     }
 }
 
+/** How many values each parameter has, in the order of the bits of `fixed`. */
+static const int BARGAIN_VALUES[ENT_BARGAIN_PARAMETERS] = {6, 5, 3, 5, 3, 3, 3, 3};
+
+static inline void
+bargain_set(ent_bargain_options *o, size_t parameter, int value)
+{
+    switch (parameter) {
+    case 0:
+        o->vote = (ent_bargain_vote)value;
+        break;
+    case 1:
+        o->victory = (ent_bargain_victory)value;
+        break;
+    case 2:
+        o->pce = (ent_bargain_pce)value;
+        break;
+    case 3:
+        o->risk_adjust = (ent_bargain_risk_adjust)value;
+        break;
+    case 4:
+        o->risk_range = (ent_bargain_risk_range)value;
+        break;
+    case 5:
+        o->third_party = (ent_bargain_third_party)value;
+        break;
+    case 6:
+        o->interpolation = (ent_bargain_interpolation)value;
+        break;
+    default:
+        o->mode = (ent_bargain_mode)value;
+        break;
+    }
+}
+
 /* The slow version: every matrix in full, one formula a function. */
 
 typedef struct slow {

@@ -483,6 +483,29 @@ an_arrest_is_made_where_it_happens(void **state)
 }
 
 static void
+protests_of_people_without_a_state_are_made_where_they_are(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Up to 100 ethnic Albanians demonstrated on Tuesday in Serbia.", "SRB>SRB PROTEST actual"},
+        {"Thousands rioted in Peru.", "PER>PER PROTEST actual"},
+        {"Peruvians demonstrated in France.", "PER>FRA PROTEST actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+verbs_in_l_have_two_spellings(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru cancelled a visit to Chile.", "PER>CHL SANCTION actual"},
+        {"Peru canceled a visit to Chile.", "PER>CHL SANCTION actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
 who_says_it_is_no_part_of_what_is_said(void **state)
 {
     static const unit_example EXAMPLES[] = {
@@ -503,6 +526,16 @@ check_last(void **state, const char *text, const char *speaker)
     assert_true(r.event_count > 0);
     assert_string_equal(r.events[r.event_count - 1].speaker, speaker);
     ent_reading_clear(&r);
+}
+
+static void
+what_stands_before_a_speaker_may_be_no_speech(void **state)
+{
+    check_last(state, "On Friday, Putin said Peru attacked Chile.", "Vladimir Putin");
+    check_last(state, "In a speech in Moscow, officials of Peru said Chile attacked Bolivia.",
+               "Peru");
+    check_last(state, "Chile attacked Bolivia, Putin said on Friday.", "Vladimir Putin");
+    check_last(state, "Chile attacked Bolivia, sources in neighboring Peru said.", "sources");
 }
 
 static void
@@ -647,6 +680,8 @@ main(void)
         cmocka_unit_test(relative_dates_count_from_the_date_named_last),
         cmocka_unit_test(what_a_state_does_to_nobody_abroad_it_does_at_home),
         cmocka_unit_test(an_arrest_is_made_where_it_happens),
+        cmocka_unit_test(protests_of_people_without_a_state_are_made_where_they_are),
+        cmocka_unit_test(verbs_in_l_have_two_spellings),
         cmocka_unit_test(who_says_it_is_no_part_of_what_is_said),
         cmocka_unit_test(who_supports_or_opposes_what_is_a_position),
         cmocka_unit_test(an_end_of_something_is_its_opposite),
@@ -654,6 +689,7 @@ main(void)
         cmocka_unit_test(the_speaker_is_named),
         cmocka_unit_test(speakers_are_who_the_text_has_named),
         cmocka_unit_test(what_somebody_fears_or_states_has_its_speaker),
+        cmocka_unit_test(what_stands_before_a_speaker_may_be_no_speech),
         cmocka_unit_test(the_points_of_a_statement_are_said_in_it),
     };
 

@@ -5,6 +5,8 @@
  */
 #include "unit_dictionary.h"
 
+#include "entente/read.h"
+
 #include <time.h>
 
 #include "read/pattern.h"
@@ -218,6 +220,98 @@ discards_refuse_a_record(void **state)
     ent_dictionary_destroy(d);
 }
 
+static ent_dictionary *
+issues_of(ent_ctx *ctx, const char *text)
+{
+    ent_dictionary *d = NULL;
+
+    assert_int_equal(ent_dictionary_create(ctx, &d), ENT_OK);
+    assert_int_equal(
+        ent_dictionary_add(ctx, d, ENT_DICTIONARY_ISSUES, "issues.txt", text, strlen(text)),
+        ENT_OK);
+    assert_int_equal(ent_dictionary_finish(ctx, d), ENT_OK);
+    return d;
+}
+
+/* `ISSUE count` of one sentence, joined by ";". */
+static void
+assert_issues(ent_ctx *ctx, const ent_dictionary *d, const char *text, const char *expected)
+{
+    ent_document document = {.name = "a.txt"};
+    ent_sentence sentence = {.number = 1, .text = text};
+    ent_reading  reading = {
+         .documents = &document, .document_count = 1, .sentences = &sentence, .sentence_count = 1};
+    ent_table *table = NULL;
+    char      *lines = NULL, *line, *rest, got[256] = "";
+    size_t     size;
+    FILE      *stream = open_memstream(&lines, &size);
+
+    assert_non_null(stream);
+    assert_int_equal(ent_reading_issues(ctx, &reading, d, &table), ENT_OK);
+    assert_int_equal(ent_table_write(ctx, table, ENT_FORMAT_CSV, NULL, stream), ENT_OK);
+    assert_int_equal(fclose(stream), 0);
+    (void)strtok_r(lines, "\n", &rest);
+    while ((line = strtok_r(NULL, "\n", &rest)) != NULL) {
+        char  *at = line, *issue;
+        size_t used = strlen(got);
+
+        for (int i = 0; i < 5; i++) {
+            at = strchr(at, ',') + 1;
+        }
+        issue = at;
+        at = strchr(strchr(at, ',') + 1, ',');
+        (void)snprintf(got + used, sizeof got - used, "%s%.*s", used > 0 ? ";" : "",
+                       (int)(at - issue), issue);
+    }
+    assert_string_equal(got, expected);
+    ent_table_destroy(table);
+    free(lines);
+}
+
+static void
+the_longest_phrase_of_each_group_of_issues_counts(void **state)
+{
+    ent_dictionary *d = issues_of(*state, "<ISSUE CATEGORY=\"A\" TYPE=\"ALL\">\n"
+                                          "n:school [SCHOOL] # c\nn:school reform [REFORM]\n"
+                                          "pre+n:school [EARLY]\nv:carry arms [ARMS]\n"
+                                          "~school of fish\n~~old school\n</ISSUE>\n</ISSUE>\n"
+                                          "<ISSUE CATEGORY=\"B\">\nSchool [B]\n</ISSUE>\n");
+
+    assert_int_equal(ent_dictionary_count(d).rejects, 0);
+    assert_issues(*state, d, "Schools and a school.", "SCHOOL,2;B,1");
+    assert_issues(*state, d, "School reform is due.", "REFORM,1;B,1");
+    assert_issues(*state, d, "A pre-school, preschools.", "EARLY,2;B,1");
+    assert_issues(*state, d, "He carried arms, she is carrying arms.", "ARMS,2");
+    assert_issues(*state, d, "A school of fish.", "B,1");
+    assert_issues(*state, d, "Old School schools carry arms.", "B,1");
+    assert_issues(*state, d, "Nothing of the kind: schooling.", "");
+    ent_dictionary_destroy(d);
+}
+
+static void
+wrong_lines_of_issues_are_set_aside(void **state)
+{
+    static const struct {
+        const char *text, *reason;
+    } SLIPS[] = {
+        {"school [S]\n", "outside of a group"},
+        {"<ISSUE TYPE=\"ALL\">\n", "no category"},
+        {"<ISSUE CATEGORY=\"A\">\nschool\n", "no code"},
+        {"<ISSUE CATEGORY=\"A\">\n[S]\n", "no phrase"},
+        {"<ISSUE CATEGORY=\"A\">\n~\n", "no phrase"},
+        {"<ISSUE CATEGORY=\"A\">\nv:a v:a v:a v:a [S]\n", "too many forms"},
+        {"<ISSUE CATEGORY=\"A\">\na b c d e f g h i j k l m [S]\n", "too many words"},
+    };
+
+    for (size_t i = 0; i < sizeof SLIPS / sizeof *SLIPS; i++) {
+        ent_dictionary *d = issues_of(*state, SLIPS[i].text);
+
+        assert_int_equal(ent_dictionary_count(d).rejects, 1);
+        assert_non_null(strstr(ent_dictionary_reject_at(d, 0)->reason, SLIPS[i].reason));
+        ent_dictionary_destroy(d);
+    }
+}
+
 static void
 files_that_end_early_and_empty_files_are_read(void **state)
 {
@@ -389,6 +483,8 @@ int
 main(void)
 {
     const struct CMUnitTest TESTS[] = {
+        cmocka_unit_test(the_longest_phrase_of_each_group_of_issues_counts),
+        cmocka_unit_test(wrong_lines_of_issues_are_set_aside),
         cmocka_unit_test(an_actor_has_synonyms_and_codes_by_date),
         cmocka_unit_test(several_codes_on_a_line_and_a_phrase_defined_twice_are_all_kept),
         cmocka_unit_test(a_wrong_line_is_set_aside_with_its_place_and_reason),

@@ -378,7 +378,7 @@ documents_of_one_file_have_digests_of_their_own(void **state)
 {
     ent_reading r = read_text(state, "a.jsonl",
                               "{\"text\": \"Peru attacked Chile.\"}\n"
-                              "{\"id\": \"b\", \"text\": \"Peru attacked Chile.\"}\n"
+                              "{\"text\": \"Peru attacked Chile.\"}\n"
                               "{\"date\": \"2020-01-01\", \"text\": \"Peru attacked Chile.\"}\n"
                               "{\"title\": \"T\", \"text\": \"Peru attacked Chile.\"}\n{}\n[]\n");
 
@@ -414,6 +414,21 @@ a_paragraph_on_its_own_is_text(void **state)
         assert_int_equal(r.event_count, 1);
         ent_reading_clear(&r);
     }
+}
+
+static void
+lines_of_json_with_ids_of_their_own_are_documents_of_their_own(void **state)
+{
+    const char *lines = "{\"id\": \"a\", \"text\": \"Peru attacked Chile.\"}\n"
+                        "{\"id\": \"b\", \"text\": \"Peru attacked Chile.\"}\n"
+                        "{\"id\": \"b\", \"text\": \"Peru attacked Chile.\"}\n";
+    ent_reading r = read_text(state, "a.jsonl", lines);
+
+    assert_int_equal(r.document_count, 3);
+    assert_int_equal(r.event_count, 2);
+    assert_null(r.documents[1].set_aside);
+    assert_string_equal(r.documents[2].set_aside, "same as b");
+    ent_reading_clear(&r);
 }
 
 static void
@@ -457,6 +472,7 @@ main(void)
         cmocka_unit_test(a_name_shows_what_cannot_be_shown),
         cmocka_unit_test(documents_of_one_file_have_digests_of_their_own),
         cmocka_unit_test(a_paragraph_on_its_own_is_text),
+        cmocka_unit_test(lines_of_json_with_ids_of_their_own_are_documents_of_their_own),
         cmocka_unit_test(a_dateline_dates_the_text),
     };
 

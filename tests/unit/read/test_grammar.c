@@ -63,6 +63,18 @@ people_in_a_state_who_argue_speak_for_themselves(void **state)
 }
 
 static void
+what_is_done_after_a_word_was_given_is_no_word(void **state)
+{
+    const char *text = "Peru declared war on Chile and attacked Bolivia in the north.";
+    ent_reading r = unit_read(*state, "t.txt", text, strlen(text), NULL);
+
+    assert_int_equal(r.event_count, 2);
+    assert_string_equal(r.events[0].speaker, "Peru");
+    assert_string_equal(r.events[1].speaker, "author");
+    ent_reading_clear(&r);
+}
+
+static void
 what_is_denied_of_the_whole_is_denied(void **state)
 {
     static const unit_example EXAMPLES[] = {
@@ -105,6 +117,7 @@ main(void)
         cmocka_unit_test(a_subject_is_found_over_what_stands_between),
         cmocka_unit_test(what_governs_a_verb_says_how_it_is_meant),
         cmocka_unit_test(people_in_a_state_who_argue_speak_for_themselves),
+        cmocka_unit_test(what_is_done_after_a_word_was_given_is_no_word),
         cmocka_unit_test(what_is_denied_of_the_whole_is_denied),
         cmocka_unit_test(the_same_said_and_thought_of_are_two),
         cmocka_unit_test(without_weights_sentences_have_no_tree),

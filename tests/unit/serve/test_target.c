@@ -139,7 +139,7 @@ states_are_ids_or_names_and_count_once(void **state)
     ent_picture_query q;
 
     (void)state;
-    assert_int_equal(query_of("/?states=RUS~Soviet+Union,CHN~~usa", &q), ENT_OK);
+    assert_int_equal(query_of("/?states=RUS~Soviet+Union,+CHN~~usa", &q), ENT_OK);
     assert_int_equal(q.state_count, 3);
     assert_string_equal(ent_codes_id(codes, q.states[0]), "RUS");
     assert_string_equal(ent_codes_id(codes, q.states[1]), "CHN");

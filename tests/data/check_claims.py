@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""The claims of data/claims: what the program says of them, and where their documents say so.
+
+usage: check_claims.py PROGRAM SEEDS FILE.yaml...
+
+All files are tested at once with the built-in record.  The documents are those of ../shared/seeds;
+where there are none, what needs them is skipped.
+
+SPDX-License-Identifier: MIT
+"""
+import csv
+import hashlib
+import io
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from report import Report  # noqa: E402
+
+COLUMNS = ("id,kind,verdict,basis,value,lo,hi,n,threshold,as_of,document,offset,"
+           "p,agree,fact_id,reason,says").split(",")
+KINDS = set("fact quotation trend comparison effect contrast rule forecast ordering motive".split())
+VERDICTS = {"supported", "contradicted", "undetermined", "not-testable"}
+BASES = {"record", "association", "model", "assumed", ""}
+SLIPS = ["003-cfe-is-cica", "003-nato-suspends-csto", "003-csto-1992", "004-first-time"]
+RUN_KINDS = {"contrast", "ordering"}
+
+
+def run(program, *words):
+    return subprocess.run([program, "--db", ":memory:", *words], capture_output=True, text=True,
+                          check=False)
+
+
+def check_rows(report, rows, files):
+    report.check("columns", [] if list(rows[0]) == COLUMNS else [",".join(rows[0])])
+    report.check("words", [f"{r['id']}: {r['kind']} {r['verdict']} {r['basis']}" for r in rows
+                           if r["kind"] not in KINDS or r["verdict"] not in VERDICTS
+                           or r["basis"] not in BASES])
+    report.check("every kind", sorted(KINDS - {r["kind"] for r in rows}))
+    report.check("two verdicts each", [i for i in {r["id"] for r in rows}
+                                       if sum(r["id"] == i for r in rows) != 2])
+    facts = sum(r["kind"] == "fact" for r in rows)
+    report.check("at most a third are facts", [str(facts)] if 3 * facts > len(rows) else [])
+    report.check("every file has claims", [f.stem for f in files if not any(
+        r["id"].startswith(f.stem[:3]) for r in rows)])
+
+
+def check_verdicts(report, rows):
+    slips = [r for r in rows if r["id"] in SLIPS]
+    report.check("slips are contradicted by a row",
+                 [r["id"] for r in slips if r["verdict"] != "contradicted" or not r["fact_id"]]
+                 + ([] if len(slips) == 2 * len(SLIPS) else ["one is not there"]))
+    report.check("motives are not testable", [r["id"] for r in rows if (r["kind"] == "motive")
+                                              != (r["verdict"] == "not-testable")])
+    report.check("assumed sizes decide nothing", [r["id"] for r in rows if r["kind"] in RUN_KINDS
+                                                  and r["verdict"] != "undetermined"])
+    report.check("what is open or untestable says why", [
+        r["id"] for r in rows if r["verdict"] in ("undetermined", "not-testable")
+        and not r["reason"]])
+    report.check("what is decided has a number", [
+        r["id"] for r in rows if r["verdict"] in ("supported", "contradicted")
+        and not (r["value"] and r["basis"])])
+    days = {r["id"]: [] for r in rows}
+    for r in rows:
+        days[r["id"]].append(r["as_of"])
+    report.check("the first verdict is the earlier one", [i for i, d in days.items()
+                                                          if not d[0] < d[1]])
+
+
+def check_documents(report, rows, files, seeds):
+    if not seeds.is_dir():
+        report.skip("documents", "no ../shared")
+        return
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        name = re.search(r"^  name: (\S+)$", text, re.M).group(1)
+        sha = re.search(r"^  sha256: (\S+)$", text, re.M).group(1)
+        data = (seeds / name).read_bytes()
+        report.check(f"sha256 of {name}",
+                     [] if hashlib.sha256(data).hexdigest() == sha else [sha])
+        report.check(f"offsets in {name}", [
+            f"{r['id']}: {r['offset']}" for r in rows if r["document"] == name
+            and not (0 <= int(r["offset"]) < len(data) and data[int(r["offset"])] & 0xC0 != 0x80)])
+
+
+def main(arguments):
+    program, seeds = arguments[0], pathlib.Path(arguments[1])
+    files = [pathlib.Path(name) for name in arguments[2:]]
+    report = Report()
+    done = run(program, "check", *map(str, files), "--runs", "50", "-f", "csv")
+    report.check("exit", [] if done.returncode == 0 else [done.stderr])
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    check_rows(report, rows, files)
+    check_verdicts(report, rows)
+    check_documents(report, rows, files, seeds)
+    schema = json.loads(run(program, "schema", "claims").stdout)
+    kinds = schema["properties"]["claims"]["items"]["properties"]["kind"]["enum"]
+    report.check("schema", [] if set(kinds) == KINDS else kinds)
+    strict = run(program, "check", str(files[3]), "--strict", "--runs", "20", "-f", "csv")
+    report.check("strict", [] if strict.returncode == 1 else [str(strict.returncode)])
+    jobs = [run(program, "check", str(files[1]), "--runs", "50", "-f", "csv", "-j", j).stdout
+            for j in "14"]
+    report.check("same bytes at any number of threads", [] if jobs[0] == jobs[1] else ["differ"])
+    return report.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,218 @@
+/*
+ * test_picture.c - lines over the years, and every picture by its name on the built-in record
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "unit.h"
+
+#include <math.h>
+
+#include "base/date.h"
+#include "report/chart.h"
+#include "report/picture.h"
+#include "report/style.h"
+#include "unit_page.h"
+
+static ent_ctx    *ctx;
+static ent_codes  *codes;
+static ent_store  *store;
+static ent_record *record;
+
+static int
+open_record(void **state)
+{
+    (void)state;
+    ctx = unit_ctx(1);
+    assert_int_equal(ent_codes_load(ctx, &codes), ENT_OK);
+    assert_int_equal(ent_store_open(ctx, ":memory:", ENT_STORE_READ, codes, &store), ENT_OK);
+    assert_int_equal(ent_record_load(ctx, store, codes, NULL, &record), ENT_OK);
+    return 0;
+}
+
+static int
+close_record(void **state)
+{
+    (void)state;
+    ent_record_destroy(record);
+    ent_store_close(store);
+    ent_codes_destroy(codes);
+    ent_ctx_destroy(ctx);
+    return 0;
+}
+
+/* 1. lines */
+
+static const double VALUES[] = {0.5, NAN, 0.25, 1, 1}, ERRORS[] = {0.1, NAN, 0.1, 0.2, 0.1};
+
+static void
+draw(const ent_series *series, size_t count, int last, ent_text *out)
+{
+    ent_lines lines = {"A <title>", "share & more", 2000, last, series, count};
+
+    ent_text_init(out);
+    ent_draw_lines(out, &lines);
+    assert_false(out->failed);
+    unit_assert_well_formed(ent_text_get(out), out->length);
+    unit_assert_harmless(ent_text_get(out));
+    assert_null(strstr(ent_text_get(out), "nan"));
+}
+
+static void
+a_line_is_broken_where_a_year_is_missing(void **state)
+{
+    ent_series series[] = {{"RUS~CHN", "Russia \xE2\x80\x93 China", VALUES, NULL}};
+    ent_text   out;
+
+    (void)state;
+    draw(series, 1, 2004, &out);
+    /* 2000 stands alone and gives no path; 2002 to 2004 are one */
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"line\""), 1);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"point\""), 4);
+    assert_non_null(strstr(ent_text_get(&out), "data-key=\"RUS~CHN\""));
+    assert_non_null(strstr(ent_text_get(&out), ", 2002: 0.25</title>"));
+    assert_non_null(strstr(ent_text_get(&out), "A &lt;title&gt;"));
+    ent_text_clear(&out);
+}
+
+static void
+errors_are_intervals_of_95_percent_inside_the_frame(void **state)
+{
+    ent_series series[] = {{"RUS", "Russia", VALUES, ERRORS}};
+    ent_text   out;
+
+    (void)state;
+    draw(series, 1, 2004, &out);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"interval\""), 2);
+    assert_non_null(strstr(ent_text_get(&out), ">1.5</text>")); /* 1 and 1.96 times 0.2 fit in */
+    ent_text_clear(&out);
+}
+
+static void
+lines_differ_by_stroke_and_are_named_at_their_ends(void **state)
+{
+    static const double SAME[] = {1, 1, 1, 1, 1};
+    ent_series          series[ENT_LINES_MOST];
+    char                name[ENT_LINES_MOST][16], klass[32];
+    ent_text            out;
+
+    (void)state;
+    for (size_t i = 0; i < ENT_LINES_MOST; i++) {
+        (void)snprintf(name[i], sizeof name[i], "name %zu.", i);
+        series[i] = (ent_series){name[i], name[i], SAME, NULL};
+    }
+    draw(series, ENT_LINES_MOST, 2004, &out);
+    for (size_t i = 0; i < ENT_LINES_MOST; i++) {
+        (void)snprintf(klass, sizeof klass, "class=\"series s%zu\"", i % 8 + 1);
+        assert_non_null(strstr(ent_text_get(&out), klass));
+        (void)snprintf(klass, sizeof klass, ">name %zu.</text>", i);
+        assert_non_null(strstr(ent_text_get(&out), klass));
+    }
+    ent_text_clear(&out);
+}
+
+static void
+one_year_and_none_are_whole_pictures(void **state)
+{
+    ent_series series[] = {{"RUS", "Russia", VALUES, NULL}};
+    ent_text   out;
+
+    (void)state;
+    draw(series, 1, 2000, &out);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"point\""), 1);
+    ent_text_clear(&out);
+    draw(series, 0, 2000, &out);
+    assert_non_null(strstr(ent_text_get(&out), "holds no such value"));
+    ent_text_clear(&out);
+    draw(series, 1, 1999, &out);
+    assert_non_null(strstr(ent_text_get(&out), "holds no such value"));
+    ent_text_clear(&out);
+}
+
+/* 2. every picture */
+
+static void
+every_picture_draws_a_file_that_its_hash_allows(void **state)
+{
+    size_t             count;
+    const ent_picture *pictures = ent_pictures(&count);
+
+    (void)state;
+    for (size_t i = 0; i < count; i++) {
+        ent_picture_query query = {.span = ent_span_of_year(2012)};
+        ent_picture_job   job = {.picture = &pictures[i], .record = record, .query = &query};
+        ent_text          why, out;
+        char              hash[ENT_STYLE_HASH_SIZE];
+
+        assert_ptr_equal(ent_picture_find(pictures[i].name), &pictures[i]);
+        ent_text_init(&why);
+        ent_text_init(&out);
+        assert_int_equal(ent_picture_complete(ctx, job.picture, record, &query), ENT_OK);
+        assert_int_equal(ent_picture_data(ctx, job.picture, record, &query, &job.table, &why),
+                         ENT_OK);
+        assert_int_equal(ent_picture_file(ctx, &job, ent_text_get(&why), hash, &out), ENT_OK);
+        unit_assert_well_formed(ent_text_get(&out), out.length);
+        assert_null(strstr(ent_text_get(&out), "var("));
+        assert_int_equal(strlen(hash), 44);
+        ent_table_destroy(job.table);
+        ent_text_clear(&why);
+        ent_text_clear(&out);
+    }
+    assert_null(ent_picture_find("nothing"));
+}
+
+static void
+a_query_prints_as_its_command_and_its_address(void **state)
+{
+    const ent_picture *alignment = ent_picture_find("alignment");
+    ent_picture_query  query = {
+         .states = {ent_codes_find(codes, "RUS"), ent_codes_find(codes, "CHN")},
+         .state_count = 2,
+         .span = {ent_span_of_year(1949).from, ent_span_of_year(2024).to}};
+    ent_text text;
+
+    (void)state;
+    ent_text_init(&text);
+    ent_picture_command(&text, alignment, codes, &query);
+    assert_string_equal(ent_text_get(&text),
+                        "entente measure alignment --from 1949 --to 2024 --states RUS,CHN");
+    ent_text_reset(&text);
+    ent_picture_address(&text, alignment, ".svg", codes, &query);
+    assert_string_equal(ent_text_get(&text), "alignment.svg?states=RUS~CHN&time=1949..2024");
+    query.span = (ent_span){ent_date_day(2022, 1, 1), ent_date_day(2022, 1, 2)};
+    query.is_day = true;
+    ent_text_reset(&text);
+    ent_picture_address(&text, alignment, ".csv", codes, &query);
+    assert_string_equal(ent_text_get(&text), "alignment.csv?states=RUS~CHN&time=2022-01-01");
+    ent_text_clear(&text);
+}
+
+static void
+a_wrong_number_of_states_is_refused(void **state)
+{
+    ent_picture_query query = {.states = {ent_codes_find(codes, "RUS")}, .state_count = 1};
+
+    (void)state;
+    assert_int_equal(ent_picture_complete(ctx, ent_picture_find("alignment"), record, &query),
+                     ENT_E_ARG);
+    assert_int_equal(ent_picture_complete(ctx, ent_picture_find("triangle"), record, &query),
+                     ENT_E_ARG);
+    assert_int_equal(ent_picture_complete(ctx, ent_picture_find("polarity"), record, &query),
+                     ENT_E_ARG);
+    assert_int_equal(ent_picture_complete(ctx, ent_picture_find("map"), record, &query), ENT_OK);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_line_is_broken_where_a_year_is_missing),
+        cmocka_unit_test(errors_are_intervals_of_95_percent_inside_the_frame),
+        cmocka_unit_test(lines_differ_by_stroke_and_are_named_at_their_ends),
+        cmocka_unit_test(one_year_and_none_are_whole_pictures),
+        cmocka_unit_test(every_picture_draws_a_file_that_its_hash_allows),
+        cmocka_unit_test(a_query_prints_as_its_command_and_its_address),
+        cmocka_unit_test(a_wrong_number_of_states_is_refused),
+    };
+
+    return cmocka_run_group_tests(tests, open_record, close_record);
+}
