@@ -112,10 +112,10 @@ backtest(ent_ctx *ctx, void *state)
 {
     static const char    MODEL[] = "format: 1\nname: m\n"
                                    "outcome: {name: bilateral, model: onset}\n"
-                                   "record: {from: 1958, to: 1969}\n"
+                                   "record: {from: 1906, to: 1917}\n"
                                    "effects: [{name: X, of: rivalry}]\n";
     const fault_record  *r = state;
-    ent_backtest_options options = {.first = 1968, .last = 1968, .seed = 1};
+    ent_backtest_options options = {.first = 1916, .last = 1916, .seed = 1};
     ent_graded          *model = NULL;
     ent_table           *table = NULL;
     ent_status           status = ent_graded_parse(ctx, "m.yaml", MODEL, sizeof MODEL - 1, &model);
