@@ -84,13 +84,17 @@ fit_model(cli *c, ent_graded *model, const char *path, bool rows)
 {
     ent_graded_options options = {.power = c->power, .signs = c->signs};
     ent_table         *table = NULL;
-    ent_status         status = cli_open_record_of(c, ent_graded_detail(model), NULL, 0);
+    bool               kept = !rows && cli_keeps_runs(c);
+    ent_status         status = kept ? cli_open_store(c, ENT_STORE_ADD) : ENT_OK;
 
+    if (status == ENT_OK) {
+        status = cli_open_record_of(c, ent_graded_detail(model), NULL, 0);
+    }
     if (status == ENT_OK) {
         status = rows ? ent_graded_rows(c->ctx, model, c->record, &options, &table)
                       : ent_graded_fit(c->ctx, model, c->record, &options, &table);
     }
-    if (status == ENT_OK && !rows && cli_keeps_runs(c)) {
+    if (status == ENT_OK && kept) {
         status = keep_fit(c, model, path, table);
     }
     if (status != ENT_OK) {
