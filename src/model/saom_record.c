@@ -38,6 +38,26 @@ bound_column(const ent_yaml_node *record)
     return strcmp(kind, "defence") == 0 ? "defence" : "obligation";
 }
 
+static ent_status
+fail_covariate(record_reading *w, const ent_yaml_node *of)
+{
+    enum { MOST = 128 };
+    const char          *words[MOST], *name = ent_yaml_text(of, ""), *nearest;
+    size_t               count;
+    const ent_covariate *all = ent_covariates(&count);
+
+    count = count < MOST ? count : MOST;
+    for (size_t i = 0; i < count; i++) {
+        words[i] = all[i].name;
+    }
+    nearest = ent_nearest_word(name, words, count);
+    return ent_yaml_fail(w->r->ctx, of,
+                         "no covariate '%.60s' in the record%s%s%s; 'entente fit --covariates' "
+                         "lists them",
+                         name, nearest != NULL ? ", did you mean '" : "",
+                         nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+}
+
 /* The covariates that effects name, each once, behind the columns of the ties. */
 static ent_status
 list_names(record_reading *w, const ent_yaml_node *root)
@@ -57,8 +77,7 @@ list_names(record_reading *w, const ent_yaml_node *root)
         }
         found = ent_covariate_find(ent_yaml_text(of, ""));
         if (found == NULL) {
-            return ent_yaml_fail(w->r->ctx, of, "no covariate '%.60s' in the record",
-                                 ent_yaml_text(of, ""));
+            return fail_covariate(w, of);
         }
         while (at < w->name_count && strcmp(w->names[at], found->name) != 0) {
             at++;

@@ -31,8 +31,8 @@ unit_open(ent_ctx *ctx, void *user, const char *file, ent_bytes *out)
 static inline ent_status
 unit_read(ent_ctx *ctx, const char *yaml, const unit_file *files, ent_saom **out)
 {
-    return ent_saom_read(ctx, NULL, "model.yaml", yaml, strlen(yaml), unit_open, (void *)(uintptr_t)files,
-                         out);
+    return ent_saom_read(ctx, NULL, "model.yaml", yaml, strlen(yaml), unit_open,
+                         (void *)(uintptr_t)files, out);
 }
 
 /** A model that is right. */
