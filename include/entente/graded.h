@@ -28,7 +28,7 @@ enum { ENT_GRADED_MOST_EFFECTS = 24 };
 typedef struct ent_graded ent_graded;
 
 /**
- * Read a model file of an outcome (see entente-model(5)).
+ * Read a model file of an outcome (see entente-outcome(5)).
  *
  * @param path a file, or the name of one in data/models (with or without .yaml)
  * @param out  owned: ent_graded_destroy()
@@ -44,6 +44,7 @@ void                      ent_graded_destroy(ent_graded *model);
 
 const char *ent_graded_name(const ent_graded *model);    /**< borrowed */
 const char *ent_graded_outcome(const ent_graded *model); /**< a covariate; borrowed */
+uint64_t    ent_graded_seed(const ent_graded *model);    /**< of its samples of years */
 unsigned    ent_graded_detail(const ent_graded *model);  /**< of the record that it needs */
 
 /** The JSON Schema of model files of outcomes; owned by the caller: ent_graded_schema_free(). */

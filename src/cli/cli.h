@@ -253,7 +253,7 @@ extern const char *const CLI_TABLE_FORMATS[];
 
 extern const cli_command command_brief, command_read, command_import, command_list, command_show,
     command_report, command_export, command_cite, command_serve, command_measure, command_decide,
-    command_bargain, command_landscape, command_fit, command_run, command_check, command_schema,
-    command_help;
+    command_bargain, command_landscape, command_fit, command_backtest, command_run, command_check,
+    command_schema, command_help;
 
 #endif

@@ -6,40 +6,103 @@
 #include <string.h>
 
 #include "base/context.h"
+#include "base/text.h"
 #include "cli/cli.h"
 #include "entente/graded.h"
+#include "model/model_file.h"
 
 /* What did not climb to its top says so in its rows; the exit code does, too. */
-static void
-note_convergence(cli *c, ent_table *table)
+static bool
+is_converged(ent_table *table)
 {
     size_t columns = ent_table_column_count(table), at = columns;
 
     for (size_t i = 0; i < columns; i++) {
         at = strcmp(ent_table_columns(table)[i].name, "converged") == 0 ? i : at;
     }
-    if (at < columns && ent_table_row_count(table) > 0 &&
-        strcmp(ent_table_get_text(table, 0, at), "true") != 0) {
-        c->unconverged = true;
+    return at == columns || ent_table_row_count(table) == 0 ||
+           strcmp(ent_table_get_text(table, 0, at), "true") == 0;
+}
+
+static void
+add_row(ent_text *out, ent_table *table, size_t row)
+{
+    for (size_t i = 0; i < ent_table_column_count(table); i++) {
+        const ent_column *column = &ent_table_columns(table)[i];
+        const char       *text = ent_table_get_text(table, row, i);
+
+        ent_text_addf(out, "%s\"%s\": ", i > 0 ? ", " : "{", column->name);
+        if (ent_table_is_missing(table, row, i)) {
+            ent_text_add(out, "null");
+        } else if (column->type == ENT_COLUMN_TEXT) {
+            ent_text_add_json(out, text, strlen(text));
+        } else {
+            ent_text_add(out, text);
+        }
     }
+    ent_text_add_char(out, '}');
 }
 
 static ent_status
-fit_model(cli *c, ent_graded *model, bool rows)
+keep(cli *c, const ent_graded *model, const ent_bytes *file, ent_table *table)
+{
+    ent_fit_row row = {.model = ent_graded_name(model),
+                       .status = is_converged(table) ? "converged" : "did not converge",
+                       .seed = ent_graded_seed(model),
+                       .parameters = ent_table_row_count(table),
+                       .file = file->bytes};
+    ent_text    json;
+    ent_status  status;
+
+    ent_text_init(&json);
+    for (size_t i = 0; i < ent_table_row_count(table); i++) {
+        ent_text_add(&json, i > 0 ? ",\n " : "[");
+        add_row(&json, table, i);
+    }
+    ent_text_add(&json, "]\n");
+    row.details = ent_text_get(&json);
+    status = json.failed ? ent_fail_nomem(c->ctx) : cli_keep_fit(c, &row, table);
+    ent_text_clear(&json);
+    return status;
+}
+
+static ent_status
+keep_fit(cli *c, const ent_graded *model, const char *path, ent_table *table)
+{
+    ent_bytes  file;
+    ent_status status = ent_model_file_read(c->ctx, path, &file);
+
+    if (status == ENT_OK) {
+        status = keep(c, model, &file, table);
+        ent_bytes_clear(&file);
+    }
+    return status;
+}
+
+static ent_status
+fit_model(cli *c, ent_graded *model, const char *path, bool rows)
 {
     ent_graded_options options = {.power = c->power, .signs = c->signs};
-    ent_table         *table;
-    ent_status         status = cli_open_record_of(c, ent_graded_detail(model), NULL, 0);
+    ent_table         *table = NULL;
+    bool               kept = !rows && cli_keeps_runs(c);
+    ent_status         status = kept ? cli_open_store(c, ENT_STORE_ADD) : ENT_OK;
 
+    if (status == ENT_OK) {
+        status = cli_open_record_of(c, ent_graded_detail(model), NULL, 0);
+    }
     if (status == ENT_OK) {
         status = rows ? ent_graded_rows(c->ctx, model, c->record, &options, &table)
                       : ent_graded_fit(c->ctx, model, c->record, &options, &table);
     }
-    if (status == ENT_OK) {
-        note_convergence(c, table);
-        status = cli_print(c, table);
+    if (status == ENT_OK && kept) {
+        status = keep_fit(c, model, path, table);
     }
-    return status;
+    if (status != ENT_OK) {
+        ent_table_destroy(table);
+        return status;
+    }
+    c->unconverged = !is_converged(table);
+    return cli_print(c, table);
 }
 
 ent_status
@@ -54,7 +117,7 @@ cli_fit_outcome(cli *c, const char *path, bool dry, bool rows)
     if (dry) {
         cli_tell(c, "%s: a model of %s", ent_graded_name(model), ent_graded_outcome(model));
     } else {
-        status = fit_model(c, model, rows);
+        status = fit_model(c, model, path, rows);
     }
     ent_graded_destroy(model);
     return status;

@@ -410,7 +410,7 @@ ent_graded_fit(ent_ctx *ctx, const ent_graded *model, const ent_record *record,
 {
     fitted     all[VARIANTS] = {{.there = false}};
     ent_panel *panel = NULL;
-    ent_status status = ent_graded_panel(ctx, model, record, options, &panel);
+    ent_status status = ent_graded_panel(ctx, model, record, options, 0, &panel);
 
     if (status == ENT_OK) {
         status = fit_all(ctx, model, panel, all);
@@ -491,7 +491,7 @@ ent_graded_rows(ent_ctx *ctx, ent_graded *model, const ent_record *record,
     ent_graded_sample sample;
     ent_panel        *panel = NULL;
     ent_table        *table = NULL;
-    ent_status        status = ent_graded_panel(ctx, model, record, options, &panel);
+    ent_status        status = ent_graded_panel(ctx, model, record, options, 0, &panel);
 
     if (status == ENT_OK) {
         status = ent_graded_sample_take(ctx, model, panel, (ent_graded_variant){.lag = model->lag},

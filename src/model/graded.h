@@ -86,10 +86,11 @@ typedef struct ent_graded_sample {
     int               first, last; /**< years of the rows */
 } ent_graded_sample;
 
-/** Take the panel of a model, with all that its checks need. */
+/** Take the panel of a model, with all that its checks need; votes_until 0: all votes. */
 ENT_MUST_CHECK ent_status ent_graded_panel(ent_ctx *ctx, const ent_graded *model,
                                            const ent_record         *record,
-                                           const ent_graded_options *options, ent_panel **out);
+                                           const ent_graded_options *options, int votes_until,
+                                           ent_panel **out);
 
 /**
  * The rows of a model or of a check.  Each needs the outcome in its year and the year before, and

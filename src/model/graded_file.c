@@ -272,6 +272,12 @@ ent_graded_outcome(const ent_graded *model)
     return model->outcome->name;
 }
 
+uint64_t
+ent_graded_seed(const ent_graded *model)
+{
+    return model->seed;
+}
+
 unsigned
 ent_graded_detail(const ent_graded *model)
 {

@@ -34,11 +34,12 @@ add_name(names *to, const char *name)
 
 ent_status
 ent_graded_panel(ent_ctx *ctx, const ent_graded *model, const ent_record *record,
-                 const ent_graded_options *options, ent_panel **out)
+                 const ent_graded_options *options, int votes_until, ent_panel **out)
 {
     names             list = {{NULL}, 0};
     ent_panel_options asked = {.from = model->from - ENT_GRADED_MOST_LAG,
                                .to = model->to,
+                               .votes_until = votes_until,
                                .steady_from = model->from - model->lag};
 
     add_name(&list, model->outcome->name);

@@ -167,7 +167,8 @@ asks_for_pressure(const ent_panel *p)
 static ent_status
 take_points(ent_ctx *ctx, ent_panel *p)
 {
-    int          until = p->options.as_of != 0 ? p->options.as_of : p->options.to;
+    int          as_of = p->options.as_of != 0 ? p->options.as_of : p->options.to;
+    int          until = p->options.votes_until != 0 ? p->options.votes_until : as_of;
     size_t       cells = p->years * p->states;
     ent_ideal_of of = {NULL, 0};
     ent_status   status;

@@ -46,6 +46,7 @@ typedef struct ent_panel_options {
     const char *const *names;    /**< of the covariates wanted */
     size_t             name_count;
     int                as_of;       /**< last year that may be known of, not before `to`; 0: `to` */
+    int                votes_until; /**< last year of the votes behind ideal points; 0: as_of */
     int                steady_from; /**< pressure has the same parts from then on; 0: `from` */
     ent_power          power;
     ent_signs          signs;

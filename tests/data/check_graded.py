@@ -179,6 +179,17 @@ def check_organisations(bench):
                        not wrong, wrong[:2])
 
 
+def check_kept(bench):
+    fit = bench.ask("moves")
+    kept = [row for row in csv.DictReader(io.StringIO(bench.call("list", "fits", "-f", "csv")))
+            if row["model"] == "moves"]
+    shown = csv.DictReader(io.StringIO(bench.call("show", "fit", kept[0]["fit"], "-f", "csv"))) \
+        if kept else []
+    bench.expect("a fit is kept in the store and read again",
+                 [row["estimate"] for row in shown] == [row["estimate"] for row in fit],
+                 f"{kept} {fit[:1]}")
+
+
 # 2. fits by their definition
 
 
@@ -332,6 +343,7 @@ def check_r(bench):
 def check(bench):
     bench.call("import", "auto", *[str(bench.data / name) for name in FILES])
     check_moves(bench)
+    check_kept(bench)
     check_organisations(bench)
     check_definition(bench, "onset", 2, True)
     check_definition(bench, "onset-dyad", 2, False)

@@ -77,7 +77,7 @@ make_panel(ent_ctx *ctx, void *state)
 
 /* A system a year: few years, so that every allocation can fail in its turn. */
 static const char YEARS[] = "format: 1\nname: m\noutcome: {name: bilateral, model: onset}\n"
-                            "record: {from: 1969, to: 1969}\n"
+                            "record: {from: 1910, to: 1910}\n"
                             "effects: [{name: X, of: rivalry},\n"
                             "          {name: X, of: shared_adversaries}]\n";
 

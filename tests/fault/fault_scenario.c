@@ -5,6 +5,7 @@
  */
 #include "fault.h"
 
+#include "entente/backtest.h"
 #include "entente/scenario.h"
 #include "fault_record.h"
 
@@ -106,6 +107,42 @@ read_result(ent_ctx *ctx, void *state)
     return status;
 }
 
+static ent_status
+backtest(ent_ctx *ctx, void *state)
+{
+    static const char    MODEL[] = "format: 1\nname: m\n"
+                                   "outcome: {name: bilateral, model: onset}\n"
+                                   "record: {from: 1906, to: 1917}\n"
+                                   "effects: [{name: X, of: rivalry}]\n";
+    const fault_record  *r = state;
+    ent_backtest_options options = {.first = 1916, .last = 1916, .seed = 1};
+    ent_graded          *model = NULL;
+    ent_table           *table = NULL;
+    ent_status           status = ent_graded_parse(ctx, "m.yaml", MODEL, sizeof MODEL - 1, &model);
+
+    if (status == ENT_OK) {
+        status = ent_backtest_run(ctx, model, r->record, &options, &table);
+    }
+    if (status != ENT_OK && table != NULL) {
+        return ENT_E_BUG; /* an output written on failure */
+    }
+    ent_table_destroy(table);
+    ent_graded_destroy(model);
+    return status;
+}
+
+static ent_status
+score(ent_ctx *ctx, void *state)
+{
+    static const double  P[] = {0.25, 0.5};
+    static const uint8_t Y[] = {0, 1};
+    ent_forecast_score   out = {.n = 777};
+    ent_status           status = ent_forecast_score_of(ctx, 2, P, Y, &out);
+
+    (void)state;
+    return status == ENT_OK || out.n == 777 ? status : ENT_E_BUG;
+}
+
 int
 main(void)
 {
@@ -115,6 +152,8 @@ main(void)
         {"schema", NULL, schema, NULL, false},
         {"read result", NULL, read_result, NULL, false},
         {"run", open_record, run, fault_record_close, false},
+        {"backtest", open_record, backtest, fault_record_close, false},
+        {"forecasts scored", NULL, score, NULL, false},
     };
 
     return fault_main("scenario", ACTIONS, sizeof ACTIONS / sizeof ACTIONS[0]);

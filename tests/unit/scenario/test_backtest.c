@@ -1,0 +1,219 @@
+/*
+ * test_backtest.c - scores by hand and by their definitions; forecasts that know nothing later
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "entente/backtest.h"
+
+#include <math.h>
+
+#include "base/random.h"
+#include "base/text.h"
+#include "unit_world.h"
+
+enum { MANY = 300 };
+
+static void
+near(double have, double want)
+{
+    if (!(fabs(have - want) < 1e-9)) {
+        fail_msg("%.12g, expected %.12g", have, want);
+    }
+}
+
+static void
+scores_of_four_forecasts_are_those_by_hand(void **state)
+{
+    static const double  P[] = {0.9, 0.1, 0.5, 0.5};
+    static const uint8_t Y[] = {1, 0, 0, 1};
+    ent_ctx             *ctx = unit_ctx(1);
+    ent_forecast_score   s;
+
+    (void)state;
+    assert_int_equal(ent_forecast_score_of(ctx, 4, P, Y, &s), ENT_OK);
+    near(s.brier, (0.01 + 0.01 + 0.25 + 0.25) / 4);
+    near(s.log_score, -(2 * log(0.9) + 2 * log(0.5)) / 4);
+    near(s.uncertainty, 0.25);
+    near(s.reliability, (0.01 + 0.01) / 4);
+    near(s.resolution, (0.25 + 0.25) / 4);
+    assert_true(isnan(s.auc_roc) && s.events == 2); /* too few to rank */
+    assert_int_equal(ent_forecast_score_of(ctx, 0, P, Y, &s), ENT_OK);
+    assert_true(isnan(s.brier) && isnan(s.uncertainty));
+    ent_ctx_destroy(ctx);
+}
+
+/* Every pair of an event and another; every threshold. */
+static void
+ranks_are_those_of_the_definition(void **state)
+{
+    ent_ctx *ctx = unit_ctx(1);
+
+    (void)state;
+    for (uint32_t run = 0; run < 5; run++) {
+        ent_key            key = {.seed = 1648, .run = run, .process = ENT_PROCESS_TEST};
+        double             p[MANY], pairs = 0, above = 0, precision = 0, events = 0;
+        uint8_t            y[MANY];
+        ent_forecast_score s;
+
+        for (uint32_t i = 0; i < MANY; i++) {
+            p[i] = (double)ent_random_below(&key, 2 * i, 20) / 20; /* with ties */
+            y[i] = ent_random_uniform(&key, 2 * i + 1) < p[i] / 3;
+            events += y[i];
+        }
+        for (size_t i = 0; i < MANY; i++) {
+            double at_least = 0, hits = 0;
+
+            for (size_t j = 0; j < MANY; j++) {
+                pairs += y[i] != 0 && y[j] == 0;
+                above +=
+                    y[i] != 0 && y[j] == 0 ? (p[i] > p[j]) + (fabs(p[i] - p[j]) < 1e-12) / 2.0 : 0;
+                at_least += p[j] >= p[i];
+                hits += p[j] >= p[i] && y[j] != 0;
+            }
+            precision += y[i] != 0 ? hits / at_least : 0;
+        }
+        assert_int_equal(ent_forecast_score_of(ctx, MANY, p, y, &s), ENT_OK);
+        assert_true(events >= 10);
+        near(s.auc_roc, above / pairs);
+        near(s.auc_pr, precision / events);
+        /* with as many forecasts in a group alike the three parts would be all of it */
+        assert_true(fabs(s.brier - (s.reliability - s.resolution + s.uncertainty)) < 0.02);
+    }
+    ent_ctx_destroy(ctx);
+}
+
+/* ---- forecasts ---- */
+
+#define TREATIES                                                                                   \
+    "# table: treaties\n# span: 1945-01-01..2005-12-31\n"                                          \
+    "treaty,title,form,signed,start,end,end_reason,defence,offence,neutrality,nonaggression,"      \
+    "consultation,cow,note,source,locator\n"
+#define PARTIES                                                                                    \
+    "# table: treaty_members\n# span: 1945-01-01..2005-12-31\n"                                    \
+    "treaty,state,role,start,end,source,locator\n"
+#define RIVALRIES                                                                                  \
+    "# table: rivalries\n# span: 1945-01-01..2005-12-31\n"                                         \
+    "rivalry,state_a,state_b,start,end,source,locator\n"
+
+static const char MODEL[] = "format: 1\nname: m\noutcome: {name: bilateral, model: onset}\n"
+                            "record: {from: 1955, to: 1985}\neffects: [{name: X, of: rivalry}]\n";
+
+/* Treaties of a year at random, to `until`; after 1980 many more. */
+static void
+write_ties(world *w, int until)
+{
+    static const char *const IDS[] = {"AAA", "BBB", "CCC", "DDD", "EEE"};
+    ent_key                  key = {.seed = 1789, .process = ENT_PROCESS_TEST};
+    ent_text                 treaties, parties, rivalries;
+
+    ent_text_init(&treaties);
+    ent_text_init(&parties);
+    ent_text_init(&rivalries);
+    ent_text_add(&treaties, TREATIES);
+    ent_text_add(&parties, PARTIES);
+    ent_text_add(&rivalries, RIVALRIES);
+    for (uint32_t i = 0; i < 5; i++) {
+        for (uint32_t j = i + 1; j < 5; j++) {
+            key.unit = i * 65536 + j;
+            for (int year = 1950; year <= until; year++) {
+                uint32_t at = (uint32_t)(year - 1940) * 2;
+
+                if (ent_random_uniform(&key, at) < (year > 1980 ? 0.6 : 0.15)) {
+                    ent_text_addf(&treaties, "t%d%s%s,T,bilateral,%d,%d,%d,ended,1,0,0,0,0,,,s,\n",
+                                  year, IDS[i], IDS[j], year, year, year);
+                    ent_text_addf(&parties, "t%d%s%s,%s,mutual,,,s,\nt%d%s%s,%s,mutual,,,s,\n",
+                                  year, IDS[i], IDS[j], IDS[i], year, IDS[i], IDS[j], IDS[j]);
+                }
+                if (ent_random_below(&key, at + 1, 3) == 0) {
+                    ent_text_addf(&rivalries, "r%d%s%s,%s,%s,%d,%d,s,\n", year, IDS[i], IDS[j],
+                                  IDS[i], IDS[j], year, year);
+                }
+            }
+        }
+    }
+    world_write(w, "treaties", ent_text_get(&treaties));
+    world_write(w, "treaty_members", ent_text_get(&parties));
+    world_write(w, "rivalries", ent_text_get(&rivalries));
+    ent_text_clear(&treaties);
+    ent_text_clear(&parties);
+    ent_text_clear(&rivalries);
+    world_load(w);
+}
+
+static ent_table *
+backtest(world *w, int first, int last)
+{
+    ent_backtest_options options = {.first = first, .last = last, .seed = 3};
+    ent_graded          *model = NULL;
+    ent_table           *table = NULL;
+
+    world_check(w, ent_graded_parse(w->ctx, "m.yaml", MODEL, sizeof MODEL - 1, &model));
+    world_check(w, ent_backtest_run(w->ctx, model, w->record, &options, &table));
+    ent_graded_destroy(model);
+    return table;
+}
+
+static void
+what_came_later_changes_no_forecast(void **state)
+{
+    world     *w = *state;
+    ent_table *whole, *early;
+
+    write_ties(w, 1985);
+    whole = backtest(w, 1970, 1982);
+    world_unload(w);
+    write_ties(w, 1976);
+    early = backtest(w, 1970, 1975);
+    assert_int_equal(ent_table_row_count(whole), 14 * 4);
+    assert_int_equal(ent_table_row_count(early), 7 * 4);
+    for (size_t row = 0; row < 6 * 4; row++) { /* the pooled rows come last */
+        for (size_t column = 0; column < ent_table_column_count(early); column++) {
+            char text[64];
+
+            (void)snprintf(text, sizeof text, "%s", ent_table_get_text(early, row, column));
+            assert_string_equal(ent_table_get_text(whole, row, column), text);
+        }
+    }
+    assert_true(ent_table_is_missing(early, 24, 0)); /* origin */
+    assert_true(ent_table_get_number(early, 24, 15) <= ent_table_get_number(early, 24, 14) &&
+                ent_table_get_number(early, 24, 14) <= ent_table_get_number(early, 24, 16));
+    near(ent_table_get_number(early, 26, 14), 0); /* the base rate against itself */
+    ent_table_destroy(whole);
+    ent_table_destroy(early);
+}
+
+static void
+a_question_without_an_answer_is_refused(void **state)
+{
+    static const char    LINEAR[] = "format: 1\nname: m\noutcome: {name: trade, model: linear}\n"
+                                    "record: {from: 1955, to: 1985}\n"
+                                    "effects: [{name: X, of: rivalry}]\n";
+    world               *w = *state;
+    ent_graded          *model = NULL;
+    ent_table           *table = NULL;
+    ent_backtest_options late = {.first = 1985, .last = 1990};
+
+    write_ties(w, 1960);
+    world_check(w, ent_graded_parse(w->ctx, "m.yaml", LINEAR, sizeof LINEAR - 1, &model));
+    assert_int_equal(ent_backtest_run(w->ctx, model, w->record, NULL, &table), ENT_E_ARG);
+    ent_graded_destroy(model);
+    world_check(w, ent_graded_parse(w->ctx, "m.yaml", MODEL, sizeof MODEL - 1, &model));
+    assert_int_equal(ent_backtest_run(w->ctx, model, w->record, &late, &table), ENT_E_ARG);
+    assert_null(table);
+    ent_graded_destroy(model);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(scores_of_four_forecasts_are_those_by_hand),
+        cmocka_unit_test(ranks_are_those_of_the_definition),
+        cmocka_unit_test_setup_teardown(what_came_later_changes_no_forecast, world_setup,
+                                        world_teardown),
+        cmocka_unit_test_setup_teardown(a_question_without_an_answer_is_refused, world_setup,
+                                        world_teardown),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
