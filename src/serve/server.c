@@ -225,6 +225,9 @@ make_answer(ent_server *server, ent_site *site, ent_entry *entry, ent_answer *ou
     ent_answer_init(out);
     if (status == ENT_OK) {
         status = ent_answer_make(ctx, site, entry->target, entry->length, out);
+        if (status == ENT_OK) {
+            status = ent_ctx_check(ctx); /* what it had to say fitted in memory */
+        }
         ent_ctx_destroy(ctx);
     }
     if (status != ENT_OK) {
@@ -618,7 +621,7 @@ prepare_first_view(ent_ctx *ctx, ent_server *server)
     (void)pthread_mutex_lock(&server->lock);
     ent_cache_release(&server->cache, entry);
     (void)pthread_mutex_unlock(&server->lock);
-    return answer.type != NULL ? ENT_OK : ent_fail_nomem(ctx);
+    return answer.type != NULL && answer.status != 503 ? ENT_OK : ent_fail_nomem(ctx);
 }
 
 ent_status
