@@ -173,7 +173,7 @@ ent_cholesky_solve(size_t n, const double *a, double *x)
 
 enum { MOST_ITERATIONS = 100, MOST_HALVINGS = 30, STUBBORN = 4 };
 static const double SETTLED = 1e-14; /* of the decrement of the log-likelihood */
-static const double FLAT = 1e-4;     /* a decrement that tells nothing any more */
+static const double FLAT = 1e-8;     /* a decrement that tells nothing any more */
 static const double STRIDE = 0.2;    /* of a linear predictor that never comes to rest */
 
 ent_status
