@@ -5,10 +5,12 @@
  */
 #include "fault.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/table_json.h"
+#include "entente/serve.h"
 #include "fault_record.h"
 #include "report/lists.h"
 #include "report/style.h"
@@ -168,8 +170,22 @@ style_pictures(ent_ctx *ctx, void *state)
     return status;
 }
 
-/* ent_server_start adds a socket and threads to ent_site_open and ent_answer_make; ent_server_run
-   asks for no memory until the store changes, and then for that of ent_site_open. */
+/* A server that is told to stop before it runs: all that begins is ended again. */
+static ent_status
+start_server(ent_ctx *ctx, void *state)
+{
+    ent_serve_options options = {.store = ":memory:"};
+    world            *w = state;
+    ent_server       *server = NULL;
+    ent_status        status = ent_server_start(w->ctx, &options, &server);
+
+    if (status == ENT_OK) {
+        ent_server_stop(server);
+    }
+    return hand_on(ctx, w, status);
+}
+
+/* ent_server_run asks for no memory until the store changes, and then for that of ent_site_open. */
 int
 main(void)
 {
@@ -183,6 +199,7 @@ main(void)
         {"ent_answer_make of what stands beside", open_world, answer_about, close_world, false},
         {"ent_answer_make of views", open_world, answer_views, close_world, false},
         {"ent_answer_make of lists", open_world, answer_lists, close_world, false},
+        {"ent_server_start", open_nothing, start_server, close_world, false},
     };
 
     return fault_main("serve", ACTIONS, sizeof ACTIONS / sizeof *ACTIONS);
