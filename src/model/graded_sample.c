@@ -103,6 +103,24 @@ add_levels(taking *t)
     }
 }
 
+/* How many levels the outcome has; a level too many would count as a choice of everybody. */
+static size_t
+levels_of(const taking *t)
+{
+    switch (t->model->kind) {
+    case ENT_GRADED_MOVES:
+        return 3;
+    case ENT_GRADED_ONSET:
+    case ENT_GRADED_NETWORK:
+        return 2;
+    case ENT_GRADED_ORDERED:
+        return t->is_peace ? (size_t)PEACE_LEVELS : (size_t)ENT_GRADED_LEVELS;
+    case ENT_GRADED_LINEAR:
+        break;
+    }
+    return 0;
+}
+
 static void
 list_columns(taking *t)
 {
@@ -142,11 +160,7 @@ list_columns(taking *t)
     for (size_t e = 0; e < m->effect_count && t->variant.means; e++) {
         add_column(t, "mean", m->effects[e].of->name, false);
     }
-    t->out->levels = m->kind == ENT_GRADED_MOVES    ? 3
-                     : m->kind == ENT_GRADED_LINEAR ? 0
-                     : m->kind == ENT_GRADED_ONSET  ? 2
-                     : t->is_peace                  ? (size_t)PEACE_LEVELS
-                                                    : (size_t)ENT_GRADED_LEVELS;
+    t->out->levels = levels_of(t);
 }
 
 /* 3. what a pair was before */
