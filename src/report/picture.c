@@ -378,7 +378,7 @@ ent_picture_draw_view(ent_ctx *ctx, const ent_picture_job *job, ent_text *out)
     take_years(job, &view);
     status = job->picture->subject == ENT_SUBJECT_SYSTEM ? draw_system(ctx, &view, job, out)
                                                          : draw_history(ctx, &view, job, out);
-    if (status == ENT_OK && view.references.failed) {
+    if (view.references.failed) {
         status = ent_fail_nomem(ctx);
     }
     ent_view_clear(&view);

@@ -317,7 +317,7 @@ ent_resource_overview(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
         ent_section_sources(&out->body, &view);
         ent_page_close(asked, out);
     }
-    if (status == ENT_OK && view.references.failed) {
+    if (view.references.failed) { /* also where the view ended early for another reason */
         status = ent_fail_nomem(ctx);
     }
     ent_view_clear(&view);

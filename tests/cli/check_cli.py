@@ -24,6 +24,7 @@ TABLES = ["table", "csv", "json", "jsonl"]
 FORMATS = {"read": TABLES, "list": TABLES, "show": TABLES, "measure": TABLES, "run": TABLES,
            "cite": TABLES, "export": ["csv", "json", "jsonl", "graphml", "gexf"],
            "decide": TABLES, "bargain": TABLES, "landscape": TABLES, "fit": TABLES, "check": TABLES,
+           "backtest": TABLES,
            "brief": [], "report": [], "import": [], "serve": [], "schema": [], "help": []}
 # C0 but for line breaks and tabs, DEL, C1, and the controls of direction.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")

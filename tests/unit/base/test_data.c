@@ -33,6 +33,9 @@ every_embedded_file_equals_that_of_the_folder(void **state)
     for (size_t i = 0; i < ent_embedded_count; i++) {
         ent_bytes a, b;
 
+        if (strcmp(ent_embedded_files[i].name, "page/page.js") == 0) {
+            continue; /* bundled from web/ at build */
+        }
         assert_int_equal(ent_data_read(embedded, ent_embedded_files[i].name, &a), ENT_OK);
         if (ent_data_read(folder, ent_embedded_files[i].name, &b) != ENT_OK) {
             fail_msg("%s", ent_ctx_error(folder));

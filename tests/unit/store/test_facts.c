@@ -302,7 +302,7 @@ every_view_can_be_read(void **state)
         assert_non_null(strstr((const char *)sqlite3_column_text(names, 1), "/*"));
         views++;
     }
-    assert_int_equal(views, ENT_FACT_KINDS + 9);
+    assert_int_equal(views, ENT_FACT_KINDS + 10);
     assert_int_equal(sqlite3_finalize(names), SQLITE_OK);
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
