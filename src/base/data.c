@@ -197,3 +197,29 @@ ent_data_names_free(char **names, size_t count)
     }
     ent_free(names);
 }
+
+ent_status
+ent_data_fail_missing(ent_ctx *ctx, ent_status kind, const char *folder, const char *what,
+                      const char *wanted)
+{
+    char     **names;
+    size_t     count;
+    ent_text   list;
+    ent_status status = ent_data_names(ctx, folder, ".yaml", &names, &count);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_text_init(&list);
+    for (size_t i = 0; i < count; i++) {
+        const char *name = ent_base_name(names[i]);
+
+        ent_text_addf(&list, "%s%.*s", i > 0 ? ", " : "", (int)(strlen(name) - 5), name);
+    }
+    status = list.failed ? ent_fail_nomem(ctx)
+                         : ent_fail(ctx, kind, "no %s '%.200s'; a file's path, or one of %s", what,
+                                    wanted, ent_text_get(&list));
+    ent_text_clear(&list);
+    ent_data_names_free(names, count);
+    return status;
+}

@@ -39,4 +39,15 @@ ENT_MUST_CHECK ent_status ent_data_names(ent_ctx *ctx, const char *folder, const
                                          char ***out, size_t *count);
 void                      ent_data_names_free(char **names, size_t count);
 
+/**
+ * Say that there is no such file of a folder of YAML files, and which there are.
+ *
+ * @param kind   the error that this is
+ * @param folder `scenarios/`
+ * @param what   it holds: "scenario"
+ * @return `kind`; ENT_E_NOMEM
+ */
+ent_status ent_data_fail_missing(ent_ctx *ctx, ent_status kind, const char *folder,
+                                 const char *what, const char *wanted);
+
 #endif

@@ -449,33 +449,6 @@ ent_motion_parse(ent_ctx *ctx, const ent_codes *codes, const char *name, const c
     return ENT_OK;
 }
 
-/* The names of data/motions, for one who typed another. */
-static ent_status
-fail_missing(ent_ctx *ctx, const char *wanted)
-{
-    char     **names;
-    size_t     count;
-    ent_text   list;
-    ent_status status = ent_data_names(ctx, "motions/", ".yaml", &names, &count);
-
-    if (status != ENT_OK) {
-        return status;
-    }
-    ent_text_init(&list);
-    for (size_t i = 0; i < count; i++) {
-        const char *name = ent_base_name(names[i]);
-
-        ent_text_addf(&list, "%s%.*s", i > 0 ? ", " : "", (int)(strlen(name) - 5), name);
-    }
-    status = list.failed
-                 ? ent_fail_nomem(ctx)
-                 : ent_fail(ctx, ENT_E_NOTFOUND, "no motion '%.200s'; a file's path, or one of %s",
-                            wanted, ent_text_get(&list));
-    ent_text_clear(&list);
-    ent_data_names_free(names, count);
-    return status;
-}
-
 ent_status
 ent_motion_load(ent_ctx *ctx, const ent_codes *codes, const char *path, ent_motion *out)
 {
@@ -488,7 +461,7 @@ ent_motion_load(ent_ctx *ctx, const ent_codes *codes, const char *path, ent_moti
         (void)snprintf(pack, sizeof pack, "motions/%.200s.yaml", path);
         status = ent_data_read(ctx, pack, &bytes);
         if (status == ENT_E_NOTFOUND) {
-            return fail_missing(ctx, path);
+            return ent_data_fail_missing(ctx, ENT_E_NOTFOUND, "motions/", "motion", path);
         }
     } else {
         status = ent_file_read(ctx, path, ENT_YAML_LARGEST, &bytes);

@@ -46,31 +46,6 @@ resolve(const char *from, const char *wanted, ent_text *out)
     }
 }
 
-static ent_status
-fail_missing(ent_ctx *ctx, ent_status kind, const char *wanted)
-{
-    char     **names;
-    size_t     count;
-    ent_text   list;
-    ent_status status = ent_data_names(ctx, "scenarios/", ".yaml", &names, &count);
-
-    if (status != ENT_OK) {
-        return status;
-    }
-    ent_text_init(&list);
-    for (size_t i = 0; i < count; i++) {
-        const char *name = ent_base_name(names[i]);
-
-        ent_text_addf(&list, "%s%.*s", i > 0 ? ", " : "", (int)(strlen(name) - 5), name);
-    }
-    status = list.failed ? ent_fail_nomem(ctx)
-                         : ent_fail(ctx, kind, "no scenario '%.200s'; a file's path, or one of %s",
-                                    wanted, ent_text_get(&list));
-    ent_text_clear(&list);
-    ent_data_names_free(names, count);
-    return status;
-}
-
 /* A file that is not there may be one of the pack, which is then meant: `base.yaml`. */
 static ent_status
 read_pack(ent_ctx *ctx, const char *wanted, ent_link *out)
@@ -83,7 +58,9 @@ read_pack(ent_ctx *ctx, const char *wanted, ent_link *out)
         return ent_fail_nomem(ctx);
     }
     status = ent_data_read(ctx, out->path.bytes + sizeof DATA_PREFIX - 1, &out->bytes);
-    return status == ENT_E_NOTFOUND ? fail_missing(ctx, ENT_E_FILE, wanted) : status;
+    return status == ENT_E_NOTFOUND
+               ? ent_data_fail_missing(ctx, ENT_E_FILE, "scenarios/", "scenario", wanted)
+               : status;
 }
 
 static ent_status
@@ -98,7 +75,9 @@ read_link(ent_ctx *ctx, const char *from, const char *wanted, ent_link *out)
     }
     if (ent_starts_with(out->path.bytes, DATA_PREFIX)) {
         status = ent_data_read(ctx, out->path.bytes + sizeof DATA_PREFIX - 1, &out->bytes);
-        return status == ENT_E_NOTFOUND ? fail_missing(ctx, ENT_E_NOTFOUND, wanted) : status;
+        return status == ENT_E_NOTFOUND
+                   ? ent_data_fail_missing(ctx, ENT_E_NOTFOUND, "scenarios/", "scenario", wanted)
+                   : status;
     }
     status = ent_file_read(ctx, out->path.bytes, ENT_YAML_LARGEST, &out->bytes);
     if (status == ENT_E_FILE && strchr(wanted, '/') == NULL) {

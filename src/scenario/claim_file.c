@@ -220,32 +220,6 @@ read_pack(ent_ctx *ctx, ent_claims *pack)
 
 /* 3. finding the file */
 
-static ent_status
-fail_missing(ent_ctx *ctx, const char *wanted)
-{
-    char     **names;
-    size_t     count;
-    ent_text   list;
-    ent_status status = ent_data_names(ctx, "claims/", ".yaml", &names, &count);
-
-    if (status != ENT_OK) {
-        return status;
-    }
-    ent_text_init(&list);
-    for (size_t i = 0; i < count; i++) {
-        const char *name = ent_base_name(names[i]);
-
-        ent_text_addf(&list, "%s%.*s", i > 0 ? ", " : "", (int)(strlen(name) - 5), name);
-    }
-    status = list.failed
-                 ? ent_fail_nomem(ctx)
-                 : ent_fail(ctx, ENT_E_NOTFOUND, "no claims '%.200s'; a file's path, or one of %s",
-                            wanted, ent_text_get(&list));
-    ent_text_clear(&list);
-    ent_data_names_free(names, count);
-    return status;
-}
-
 /* One of the pack, by its name with or without its ending. */
 static ent_status
 read_packed(ent_ctx *ctx, const char *wanted, ent_bytes *out)
@@ -257,7 +231,9 @@ read_packed(ent_ctx *ctx, const char *wanted, ent_bytes *out)
     ent_text_addf(&path, "claims/%s%s", wanted, ent_ends_with(wanted, ".yaml") ? "" : ".yaml");
     status = path.failed ? ent_fail_nomem(ctx) : ent_data_read(ctx, path.bytes, out);
     ent_text_clear(&path);
-    return status == ENT_E_NOTFOUND ? fail_missing(ctx, wanted) : status;
+    return status == ENT_E_NOTFOUND
+               ? ent_data_fail_missing(ctx, ENT_E_NOTFOUND, "claims/", "claims", wanted)
+               : status;
 }
 
 static ent_status
