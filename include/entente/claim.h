@@ -63,7 +63,11 @@ typedef struct ent_check_options {
     uint64_t           seed;    /**< of runs; 0: 1 */
     uint64_t           runs;    /**< of each scenario; 0: as it says */
     const char *const *sources; /**< KIND=SET, NULL-terminated, in place of the seams; NULL */
-    bool               quick; /**< contrasts and orderings stay untested, with that as the reason */
+    bool quick; /**< contrasts, orderings and effects stay untested, with that as the reason */
+    /** Where the specifications of trends and comparisons go, one row each; NULL: nowhere. Columns:
+     * id,as_of,measure,from,to,signs,power,source,value,p,agrees; signs, power and source are
+     * missing where the measure makes no such choice.  Owned by the caller. */
+    ent_table **curves;
 } ent_check_options;
 
 /**

@@ -10,12 +10,14 @@
 #include "cli/cli.h"
 #include "entente/claim.h"
 
-enum { OWN_STRICT, OWN_DRY, OWN_RUNS };
+enum { OWN_STRICT, OWN_DRY, OWN_RUNS, OWN_QUICK, OWN_CURVES };
 
 static const cli_option OPTIONS[] = {
     {"strict", 0, NULL, "exit with 1 when a claim is contradicted", true},
     {"dry-run", 0, NULL, "check the files, list their claims, and test nothing", false},
     {"runs", 0, "N", "of each scenario that a claim compares (as the scenario says)", true},
+    {"quick", 0, NULL, "leave scenarios and estimated effects untested", true},
+    {"curves", 0, NULL, "print the specifications behind trends and comparisons", true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -23,6 +25,8 @@ static const char *const EXAMPLES[] = {
     "the claims of a founding document, as of its date and of today",
     "entente check mine.yaml --strict -f csv",
     "claims of your own; the exit code is 1 where one is contradicted",
+    "entente check 001-axis-takes-shape --curves -f csv",
+    "every way in which a trend or comparison was asked, and whether it agrees",
     "entente check mine.yaml --dry-run",
     "what would be tested, and whether the file is right",
     NULL};
@@ -96,9 +100,16 @@ narrow(cli *c, ent_table **table)
 static ent_status
 answer(cli *c, const ent_claims *const *packs, uint64_t runs, ent_table **out)
 {
-    ent_check_options options = {
-        .seed = c->seed, .runs = runs, .sources = c->source_count > 0 ? c->sources : NULL};
-    ent_status status;
+    ent_table        *curves;
+    ent_check_options options = {.seed = c->seed,
+                                 .runs = runs,
+                                 .sources = c->source_count > 0 ? c->sources : NULL,
+                                 .quick = cli_own(c, OWN_QUICK) != NULL};
+    ent_status        status;
+
+    if (cli_own(c, OWN_CURVES) != NULL) {
+        options.curves = &curves;
+    }
 
     if (cli_own(c, OWN_DRY) != NULL) {
         return ent_claims_table(c->ctx, packs, c->argument_count, out);
@@ -111,7 +122,10 @@ answer(cli *c, const ent_claims *const *packs, uint64_t runs, ent_table **out)
     if (status == ENT_OK && cli_own(c, OWN_STRICT) != NULL) {
         c->negative = ent_verdict_count(*out, ENT_VERDICT_CONTRADICTED) > 0;
     }
-    if (status == ENT_OK && c->format == ENT_FORMAT_TABLE) {
+    if (status == ENT_OK && options.curves != NULL) {
+        ent_table_destroy(*out);
+        *out = curves;
+    } else if (status == ENT_OK && c->format == ENT_FORMAT_TABLE) {
         status = narrow(c, out);
         if (status != ENT_OK) {
             ent_table_destroy(*out);
@@ -169,7 +183,7 @@ const cli_command command_check = {
     .name = "check",
     .group = "Asking questions",
     .summary = "test what a document claims, and say what holds",
-    .usage = "CLAIMS... [--strict] [--runs N]",
+    .usage = "CLAIMS... [--strict] [--quick] [--curves] [--runs N]",
     .examples = EXAMPLES,
     .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,
@@ -181,7 +195,9 @@ const cli_command command_check = {
         "record, an association, a model or what is assumed; value, lo and hi are the number\n"
         "behind it (rows, Kendall's tau, a difference, a Brier score), n what it rests on. Then\n"
         "come p after Holm's correction, the share of specifications that agree, the row that\n"
-        "decided, and the reason. A table for reading leaves most of them out: take -f csv.",
+        "decided, and the reason. A table for reading leaves most of them out: take -f csv.\n"
+        "--curves prints in their place the specifications of each trend and comparison: measure,\n"
+        "years, coding of signs, kind of power, source, value and whether it agrees.",
     .run = run,
     .reads_files = true,
 };
