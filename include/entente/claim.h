@@ -45,6 +45,16 @@ ENT_MUST_CHECK ent_status ent_claims_parse(ent_ctx *ctx, const ent_codes *codes,
                                            const char *bytes, size_t length, ent_claims **out);
 void                      ent_claims_destroy(ent_claims *claims); /**< NULL does nothing */
 
+/**
+ * All files of data/claims, by name.
+ *
+ * @param out owned by the caller: ent_claims_free_all()
+ * @return as ent_claims_load()
+ */
+ENT_MUST_CHECK ent_status ent_claims_load_all(ent_ctx *ctx, const ent_codes *codes,
+                                              ent_claims ***out, size_t *count);
+void ent_claims_free_all(ent_claims **all, size_t count); /**< NULL does nothing */
+
 const char *ent_claims_name(const ent_claims *claims);  /**< short, borrowed            */
 const char *ent_claims_title(const ent_claims *claims); /**< of the document; "", borrowed */
 const char *ent_claims_sha256(

@@ -557,7 +557,7 @@ make_table(checking *c, ent_table **out)
 
 /* The specifications behind the verdicts, in the order of the verdicts. */
 static ent_status
-make_curves(checking *c)
+make_curves(checking *c, ent_table **out)
 {
     ent_table *table;
     ent_status status;
@@ -582,7 +582,7 @@ make_curves(checking *c)
         ent_table_destroy(table);
         return status;
     }
-    *c->options->curves = table;
+    *out = table;
     return ENT_OK;
 }
 
@@ -622,6 +622,7 @@ ent_claims_check(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
 {
     static const ent_check_options PLAIN = {0};
     checking   c = {.ctx = ctx, .store = store, .codes = codes, .packs = packs, .count = count};
+    ent_table *curves = NULL;
     ent_status status;
 
     c.options = options != NULL ? options : &PLAIN;
@@ -643,13 +644,15 @@ ent_claims_check(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
         status = finish(&c);
     }
     if (status == ENT_OK) {
-        status = make_curves(&c);
+        status = make_curves(&c, &curves);
     }
     if (status == ENT_OK) {
         status = make_table(&c, out);
-        if (status != ENT_OK && c.options->curves != NULL) {
-            ent_table_destroy(*c.options->curves);
-        }
+    }
+    if (status == ENT_OK && c.options->curves != NULL) {
+        *c.options->curves = curves;
+    } else {
+        ent_table_destroy(curves);
     }
     clear(&c);
     return status;

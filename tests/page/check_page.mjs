@@ -100,7 +100,7 @@ const VIEWS = ["network?time=2012", "cooperation?states=RUS~CHN", "matrix?time=2
 // One address a kind of view, with few rows.
 const AUDITED = ["", "view/network?states=RUS~CHN~USA~GBR&time=2012",
     "view/alignment?time=2010..2012", "view/institutions?time=1950",
-    "view/cooperation?time=2010..2012", "view/scenarios"];
+    "view/cooperation?time=2010..2012", "view/scenarios", "view/claims"];
 
 const trials = {
     async "every view renders, with a name for what is drawn"({ browser, address }) {
@@ -201,6 +201,43 @@ const trials = {
         assert.equal(text, told("measure", "power", "--states", "RUS,CHN", "--from", "1990", "--to",
             "2010", "-f", "csv"));
         await close(page);
+    },
+
+    async "a claim has the verdict and the specifications of the command line"({ browser, address }) {
+        const page = await open(browser, `${address}view/claims`);
+        const [head, ...rows] = told("check", "all", "--quick", "-f", "jsonl").trimEnd()
+            .split("\n").map((line) => JSON.parse(line));
+        const last = new Map([head, ...rows].map((row) => [row.id, row]));
+        const shown = await page.$$eval(".claim", (all) => all.map((claim) => [
+            claim.querySelector(".verdict").textContent.slice(2),
+            claim.querySelector(".says").lastChild.textContent.trim(),
+            claim.querySelectorAll(".spec").length, claim.querySelectorAll(".spec.agrees").length]));
+        assert.deepEqual(shown.map(([verdict, says]) => [verdict, says]),
+            [...last.values()].map((row) => [row.verdict, row.says]));
+        [...last.values()].forEach((row, i) => {
+            if (row.agree !== null && row.n > 1) {
+                assert.equal(shown[i][2], row.n, row.id);
+                assert.equal(shown[i][3], Math.round(row.agree * row.n), row.id);
+            }
+        });
+        assert.ok(shown.some(([, , dots]) => dots > 5));
+        const link = await page.getAttribute('.take a:has-text("CSV")', "href");
+        assert.equal(await (await page.request.get(new URL(link, address).href)).text(),
+            told("check", "all", "--quick", "-f", "csv"));
+        await close(page);
+    },
+
+    async "claims are filtered by verdict, also without a script"({ browser, address }) {
+        for (const javaScriptEnabled of [true, false]) {
+            const page = await open(browser, `${address}view/claims`, { javaScriptEnabled });
+            const visible = () => page.locator(".claim:visible").count();
+            const all = await visible();
+            await page.check("#claims-contradicted");
+            const few = await visible();
+            assert.ok(few > 0 && few < all, `${few} of ${all}`);
+            assert.equal(await page.locator(".claim.contradicted:visible").count(), few);
+            await close(page);
+        }
     },
 
     async "without a script every view is complete"({ browser, address }) {
