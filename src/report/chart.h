@@ -166,6 +166,29 @@ typedef struct ent_fan {
 /** The cooperation level over the runs: bands of 50, 80 and 95 %, mean, mean of the base. */
 void ent_chart_fan(ent_text *out, const ent_fan *fan);
 
+/* ---- institutions ---- */
+
+enum { ENT_MEMBER_FULL, ENT_MEMBER_ON_WAY, ENT_MEMBER_GUEST };
+
+typedef struct ent_member_spell {
+    ent_state   state;
+    const char *name, *status;
+    int         rank;       /**< ENT_MEMBER_FULL, ... */
+    ent_day     start, end; /**< half-open */
+    int         best;       /**< rank of the state's best spell */
+    ent_day     first;      /**< on which that began */
+} ent_member_spell;
+
+typedef struct ent_members {
+    const char       *id, *title;
+    ent_day           from, to;
+    ent_member_spell *spells; /**< those of a state together */
+    size_t            count, row_count;
+} ent_members;
+
+/** A row a state, bars over time that tell its status. */
+void ent_draw_members(ent_text *out, const ent_members *members);
+
 /* ---- claims ---- */
 
 enum { ENT_SPECIFICATION_CHOICES = 5, ENT_SPECIFICATIONS_MOST = 400 };

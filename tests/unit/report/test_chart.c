@@ -332,6 +332,31 @@ values_of_several_units_are_shares_of_the_largest(void **state)
     assert_int_equal(out.length, 0);
 }
 
+static void
+members_stand_in_rows_by_status(void **state)
+{
+    ent_member_spell spells[] = {
+        {3, "A & B", "member", ENT_MEMBER_FULL, MAY, ENT_DAY_MAX, ENT_MEMBER_FULL, MAY},
+        {5, "C", "candidate", ENT_MEMBER_ON_WAY, MAY, MAY + 900, ENT_MEMBER_FULL, MAY + 900},
+        {5, "C", "member", ENT_MEMBER_FULL, MAY + 900, MAY + 9000, ENT_MEMBER_FULL, MAY + 900},
+        {7, "D", "observer", ENT_MEMBER_GUEST, MAY + 300, ENT_DAY_MAX, ENT_MEMBER_GUEST, MAY}};
+    ent_members members = {"members-X", "Members of X", MAY, MAY + 20000, spells, 4, 3};
+
+    (void)state;
+    ent_draw_members(&out, &members);
+    unit_assert_well_formed(ent_text_get(&out), out.length);
+    unit_assert_harmless(ent_text_get(&out));
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"member\""), 2);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"member way\""), 1);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"member guest\""), 1);
+    assert_int_equal(unit_count(ent_text_get(&out), ">C</text>"), 1); /* both spells in one row */
+    assert_non_null(strstr(ent_text_get(&out), "<title>A &amp; B: member, 1950-05-01 on</title>"));
+    ent_text_reset(&out);
+    members.count = 0;
+    ent_draw_members(&out, &members);
+    assert_non_null(strstr(ent_text_get(&out), "The record holds no members of it."));
+}
+
 int
 main(void)
 {
@@ -347,6 +372,7 @@ main(void)
         cmocka_unit_test_teardown(a_network_is_drawn_the_same_way_twice, clear),
         cmocka_unit_test_teardown(a_network_of_one_node_or_none_is_whole, clear),
         cmocka_unit_test_teardown(a_matrix_shows_size_sign_and_what_is_missing, clear),
+        cmocka_unit_test_teardown(members_stand_in_rows_by_status, clear),
         cmocka_unit_test_teardown(specifications_stand_by_value_with_their_choices, clear),
         cmocka_unit_test_teardown(values_of_several_units_are_shares_of_the_largest, clear),
     };

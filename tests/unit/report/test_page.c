@@ -111,7 +111,7 @@ assert_page(const char *page)
     assert_headings(page);
     assert_int_equal(unit_count(page, "<main"), 1);
     assert_int_equal(unit_count(page, "<nav"), 1);
-    assert_int_equal(unit_count(page, "<section"), 9);
+    assert_int_equal(unit_count(page, "<section"), 10);
     for (const char *at = body; *at != '\0'; at++) {
         assert_true((unsigned char)*at >= 0x20 || *at == '\n' || *at == '\t');
     }
