@@ -335,7 +335,7 @@ ent_status
 cli_run_scenarios(cli *c, const char *const *names, size_t count, uint64_t runs,
                   ent_scenario **scenarios, ent_ensemble *ensembles)
 {
-    ent_run_options options = {c->seed, runs};
+    ent_run_options options = {.seed = c->seed, .runs = runs};
     size_t          loaded = 0;
     ent_status      status = cli_open_record(c);
 
