@@ -275,6 +275,42 @@ ent_claims_destroy(ent_claims *pack)
     }
 }
 
+void
+ent_claims_free_all(ent_claims **all, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        ent_claims_destroy(all[i]);
+    }
+    ent_free(all);
+}
+
+ent_status
+ent_claims_load_all(ent_ctx *ctx, const ent_codes *codes, ent_claims ***out, size_t *count)
+{
+    char       **names;
+    size_t       found, loaded = 0;
+    ent_claims **all;
+    ent_status   status = ent_data_names(ctx, "claims/", ".yaml", &names, &found);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    all = ent_alloc_zero(found + 1, sizeof *all);
+    status = all != NULL ? ENT_OK : ent_fail_nomem(ctx);
+    while (status == ENT_OK && loaded < found) {
+        status = ent_claims_load(ctx, codes, ent_base_name(names[loaded]), &all[loaded]);
+        loaded += status == ENT_OK;
+    }
+    ent_data_names_free(names, found);
+    if (status != ENT_OK) {
+        ent_claims_free_all(all, loaded);
+        return status;
+    }
+    *out = all;
+    *count = loaded;
+    return ENT_OK;
+}
+
 const char *
 ent_claims_name(const ent_claims *pack)
 {
