@@ -231,7 +231,7 @@ open_year(ent_ctx *ctx, const ent_panel *p, const ent_system *system, int year, 
         clear_year(y);
         return ent_fail_nomem(ctx);
     }
-    ent_exchange_init(&y->exchange, p->record, system);
+    ent_exchange_init(&y->exchange, p->record, system, NULL);
     return ENT_OK;
 }
 
