@@ -28,7 +28,8 @@ overall_ratio(ent_saom_estimator *e)
         e->v[i] = e->mean[e->index[i]] - e->target[e->index[i]];
     }
     ent_saom_pick(e, e->all_s, e->s);
-    return ent_saom_invert(e, e->s, e->other) ? sqrt(fmax(0, ent_matrix_form(q, e->other, e->v))) : NAN;
+    return ent_saom_invert(e, e->s, e->other) ? sqrt(fmax(0, ent_matrix_form(q, e->other, e->v)))
+                                              : NAN;
 }
 
 /* Pairs meet at the square of the rate: that is what the time tells of. */
@@ -100,8 +101,7 @@ look_at_period(const ent_saom_estimator *e, const ent_saom_sample *sample, size_
         w->estimate[i] = 0;
         for (size_t j = 0; j < q; j++) {
             w->estimate[i] +=
-                w->inverse[i * q + j] *
-                (e->observed[p * width + w->slot[j]] - w->mean[w->slot[j]]);
+                w->inverse[i * q + j] * (e->observed[p * width + w->slot[j]] - w->mean[w->slot[j]]);
         }
     }
     ent_matrix_sandwich(q, w->inverse, w->s, w->inverse, w->d, w->variance);
@@ -161,12 +161,12 @@ find_between(ent_saom_estimator *e, const ent_saom_sample *sample)
 
     if (there) {
         of_period a = {.s = room,
-                   .d = room + w * w,
-                   .inverse = room + 2 * w * w,
-                   .variance = room + 3 * w * w,
-                   .mean = room + 4 * w * w,
-                   .estimate = room + 4 * w * w + w,
-                   .slot = slot};
+                       .d = room + w * w,
+                       .inverse = room + 2 * w * w,
+                       .variance = room + 3 * w * w,
+                       .mean = room + 4 * w * w,
+                       .estimate = room + 4 * w * w + w,
+                       .slot = slot};
 
         sum_periods(e, sample, &a, of);
     }
@@ -241,8 +241,8 @@ take_slopes(ent_saom_estimator *e, const ent_saom_sample *up, const ent_saom_sam
     for (size_t p = 0; p < e->rates; p++) {
         for (size_t a = 0; a < e->count && e->theta[p] > 0; a++) {
             size_t slot = a < e->rates ? 0 : a - e->rates + 1;
-            double rise = ent_saom_sample_mean_of(up, p, slot) -
-                          ent_saom_sample_mean_of(down, p, slot);
+            double rise =
+                ent_saom_sample_mean_of(up, p, slot) - ent_saom_sample_mean_of(down, p, slot);
 
             e->all_d[a * e->count + p] =
                 a >= e->rates || a == p ? rise / (2 * STEP * e->theta[p]) : 0;

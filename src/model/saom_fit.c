@@ -16,6 +16,17 @@
 
 /* 1. the fit */
 
+static const char *
+basis_of(const ent_saom *model, ent_arena *arena)
+{
+    int last = model->first_year + model->every * (int)model->period_count;
+
+    return model->first_year != 0
+               ? ent_arena_printf(arena, "associated, all dyads, %d-%d", model->first_year, last)
+               : ent_arena_printf(arena, "associated, all pairs, %zu waves",
+                                  model->period_count + 1);
+}
+
 static ent_status
 make_fit(ent_ctx *ctx, const ent_saom *model, ent_fit *fit)
 {
@@ -31,11 +42,12 @@ make_fit(ent_ctx *ctx, const ent_saom *model, ent_fit *fit)
     fit->effect_count = model->term_count;
     fit->parameter_count = ent_saom_parameter_count(model, model->conditional);
     fit->model = ent_arena_strdup(arena, model->name);
+    fit->basis = basis_of(model, arena);
     fit->rates = ent_arena_alloc(arena, fit->rate_count, sizeof *fit->rates);
     fit->effects = ent_arena_alloc(arena, fit->effect_count, sizeof *fit->effects);
     fit->covariance = ent_arena_alloc(arena, fit->parameter_count * fit->parameter_count,
                                       sizeof *fit->covariance);
-    if (fit->model == NULL || fit->rates == NULL || fit->effects == NULL ||
+    if (fit->model == NULL || fit->basis == NULL || fit->rates == NULL || fit->effects == NULL ||
         fit->covariance == NULL) {
         return ent_fail_nomem(ctx);
     }

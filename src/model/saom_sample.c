@@ -230,8 +230,8 @@ ent_saom_sample_period(const ent_saom_sample *sample, size_t period, double *mea
     for (size_t a = 0; a < w; a++) {
         mean[a] = mean_of(sample, sample->statistic, period, (int)a);
         for (size_t b = 0; b < w; b++) {
-            s[a * w + b] = covariance_of(sample, period, sample->statistic, (int)a,
-                                         sample->statistic, (int)b);
+            s[a * w + b] =
+                covariance_of(sample, period, sample->statistic, (int)a, sample->statistic, (int)b);
             d[a * w + b] =
                 covariance_of(sample, period, sample->statistic, (int)a, sample->score, (int)b);
         }
