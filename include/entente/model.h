@@ -51,6 +51,8 @@ typedef struct ent_prior {
     const char *reference_class; /**< "years of followed dyads, 1950-2025" */
 } ent_prior;
 
+enum { ENT_RULE_FIRST_YEAR = 1946 }; /**< from which the record counts for the rule */
+
 typedef struct ent_rule {
     ent_prior priors[ENT_PARAMETERS];
 } ent_rule;
@@ -68,6 +70,10 @@ typedef struct ent_rule {
  */
 ENT_MUST_CHECK ent_status ent_rule_estimate(ent_ctx *ctx, const ent_record *record, ent_day before,
                                             ent_rule *out);
+
+/** The same from the years since `first` (ENT_RULE_FIRST_YEAR or later) alone: the rates of a period. */
+ENT_MUST_CHECK ent_status ent_rule_estimate_from(ent_ctx *ctx, const ent_record *record, int first,
+                                                 ent_day before, ent_rule *out);
 
 const char *ent_basis_name(ent_basis basis); /**< "estimated", "literature", "assumed" */
 

@@ -233,7 +233,7 @@ open_year(ent_ctx *ctx, const ent_panel *p, const ent_system *system, int year, 
         return ent_fail_nomem(ctx);
     }
     y->ballot = p->ballot.call_count > 0 ? &p->ballot : NULL;
-    ent_exchange_init(&y->exchange, p->record, system);
+    ent_exchange_init(&y->exchange, p->record, system, NULL);
     return ENT_OK;
 }
 

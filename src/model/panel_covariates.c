@@ -199,6 +199,12 @@ rivalry(const ent_panel_year *y, ent_state_ix i, ent_state_ix j)
 }
 
 static double
+adversaries(const ent_panel_year *y, ent_state_ix i, ent_state_ix j)
+{
+    return y->hostile[(size_t)i * y->n + j];
+}
+
+static double
 past_dispute(const ent_panel_year *y, ent_state_ix i, ent_state_ix j)
 {
     return dyad(y, i, j)->hostility > 1;
@@ -434,6 +440,10 @@ static const ent_covariate COVARIATES[] = {
      .source = "rivalries",
      .is_tie = true,
      .of_pair = rivalry},
+    {.name = "adversaries",
+     .formula = "1 for strategic rivals, or a dispute with use of force in the last 5 years",
+     .source = "disputes,rivalries",
+     .of_pair = adversaries},
     {.name = "past_dispute",
      .formula = "1 for a militarized dispute (threat of force and more) in the last 5 years",
      .source = "disputes",

@@ -50,7 +50,7 @@ assume(ent_prior *prior, const char *name, double mean, double sd)
 
 /* The permanent members of the Security Council: the record holds all their treaties since 1945. */
 static const char *const GREAT_POWERS[] = {"USA", "RUS", "CHN", "GBR", "FRA"};
-enum { GREAT_POWER_COUNT = 5, FIRST_YEAR = 1946 };
+enum { GREAT_POWER_COUNT = 5, FIRST_YEAR = ENT_RULE_FIRST_YEAR };
 
 typedef struct rate {
     uint64_t events, trials;
@@ -59,6 +59,7 @@ typedef struct rate {
 typedef struct tally {
     const ent_record *record;
     ent_state         powers[GREAT_POWER_COUNT];
+    int               first; /* the first year that is counted */
     int               acts_until, treaties_until, disputes_until; /* last whole years observed */
     int               level; /* of Russia and China in the year before; -1 none */
     bool              bound[GREAT_POWER_COUNT][GREAT_POWER_COUNT]; /* in the year before */
@@ -146,7 +147,7 @@ count_pacts(tally *t, const ent_system *system, int year)
                 t->bound[i][j] = false;
                 continue;
             }
-            if (!t->bound[i][j] && year >= FIRST_YEAR && year <= t->treaties_until) {
+            if (!t->bound[i][j] && year >= t->first && year <= t->treaties_until) {
                 t->pact.trials++;
                 t->pact.events += begins_pact(t->record, t->powers[i], t->powers[j], year);
             }
@@ -161,7 +162,7 @@ count_years(ent_ctx *ctx, tally *t)
 {
     int last = t->acts_until > t->treaties_until ? t->acts_until : t->treaties_until;
 
-    for (int year = FIRST_YEAR - 1; year <= last; year++) {
+    for (int year = t->first - 1; year <= last; year++) {
         ent_system *system;
         ent_status  status = ent_check_cancelled(ctx);
 
@@ -185,9 +186,9 @@ count_ends(tally *t)
 {
     size_t            count;
     const ent_treaty *treaties = ent_record_facts(t->record, ENT_FACT_TREATY, &count);
-    ent_span observed = {ent_date_day(FIRST_YEAR, 1, 1), ent_date_day(t->treaties_until + 1, 1, 1)};
+    ent_span observed = {ent_date_day(t->first, 1, 1), ent_date_day(t->treaties_until + 1, 1, 1)};
 
-    if (t->treaties_until < FIRST_YEAR) {
+    if (t->treaties_until < t->first) {
         return; /* a treaty of that time is in force, but in no year that is counted */
     }
     for (size_t i = 0; i < count; i++) {
@@ -249,7 +250,7 @@ count_disputes(tally *t)
         if (!is_great_power(t, r->state_a.state) || !is_great_power(t, r->state_b.state)) {
             continue;
         }
-        for (int year = FIRST_YEAR; year <= t->disputes_until; year++) {
+        for (int year = t->first; year <= t->disputes_until; year++) {
             if (ent_span_overlap(lasts, ent_span_of_year(year)) &&
                 ent_record_uses(t->record, "rivalries", &r->from, ent_span_of_year(year).to - 1)) {
                 t->dispute.trials++;
@@ -262,7 +263,14 @@ count_disputes(tally *t)
 ent_status
 ent_rule_estimate(ent_ctx *ctx, const ent_record *record, ent_day before, ent_rule *out)
 {
-    tally      t = {.record = record, .level = -1};
+    return ent_rule_estimate_from(ctx, record, FIRST_YEAR, before, out);
+}
+
+ent_status
+ent_rule_estimate_from(ent_ctx *ctx, const ent_record *record, int first, ent_day before,
+                       ent_rule *out)
+{
+    tally      t = {.record = record, .first = first, .level = -1};
     ent_rule   rule;
     ent_status status;
 

@@ -51,6 +51,7 @@ typedef struct ent_world {
     double      *weights;  /**< power over that of the strongest state */
     ent_tension *tensions; /**< state_count x state_count */
     ent_pair    *pairs;
+    bool         weaker; /**< common pressure is the weaker of two, not their geometric mean */
 } ent_world;
 
 /**

@@ -47,6 +47,9 @@ struct ent_scenario {
     size_t            intervention_count;
     size_t            root_interventions; /**< how many of them the root scenario has */
     bool              is_root;
+    char              root_digest[65];     /**< of the bytes of the root */
+    char              outcomes_digest[65]; /**< of the file whose outcomes these are */
+    char              digest[65];          /**< of all files */
 };
 
 /** Change the world by an intervention of a given strength (1: as written). */

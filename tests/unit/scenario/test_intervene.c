@@ -29,7 +29,13 @@ scene_make(scene *s)
     }
     s->pairs[0] = (ent_pair){.a = 1, .b = 2};
     ent_pair_begin(&s->pairs[0], 4, false);
-    s->world = (ent_world){2026, 3, 1, s->states, s->weights, s->tensions, s->pairs};
+    s->world = (ent_world){.year = 2026,
+                           .state_count = 3,
+                           .pair_count = 1,
+                           .states = s->states,
+                           .weights = s->weights,
+                           .tensions = s->tensions,
+                           .pairs = s->pairs};
 }
 
 static ent_intervention
