@@ -156,17 +156,30 @@ weigh(const ent_sample *s, double penalty, double *out)
     }
 }
 
+static const double LEAST_PENALTY = 1e-3; /* where few rows leave the likelihood without a top */
+
+static ent_status
+estimate(ent_ctx *ctx, const forecasting *f, const ent_sample *known, double penalty,
+         const double *start, ent_regression *out)
+{
+    double weights[ENT_REGRESSION_MOST_COLUMNS];
+
+    weigh(known, penalty, weights);
+    return ent_logit_estimate(ctx, known, f->equations + 1, penalty > 0 ? weights : NULL, start,
+                              out);
+}
+
 static ent_status
 say_logit(ent_ctx *ctx, const forecasting *f, const ent_sample *known, double penalty, bool started,
           double *start, double *said)
 {
-    double         weights[ENT_REGRESSION_MOST_COLUMNS];
     ent_regression fit;
-    ent_status     status;
+    ent_status     status = estimate(ctx, f, known, penalty, started ? start : NULL, &fit);
 
-    weigh(known, penalty, weights);
-    status = ent_logit_estimate(ctx, known, f->equations + 1, penalty > 0 ? weights : NULL,
-                                started ? start : NULL, &fit);
+    if (status == ENT_OK && !fit.converged) {
+        ent_regression_clear(&fit);
+        status = estimate(ctx, f, known, fmax(penalty, LEAST_PENALTY), NULL, &fit);
+    }
     if (status == ENT_OK) {
         chances(f, &fit, known->columns, said);
         if (start != NULL) {
