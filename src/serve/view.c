@@ -23,6 +23,8 @@ enum { MOST_ROWS = 1000 };
 
 static const ent_live_view NAMES[] = {
     {"map", "Map"},
+    {"map-obligations", "Map of obligations"},
+    {"map-blocs", "Map of blocs"},
     {"network", "Network"},
     {"cooperation", "Two states"},
     {"timeline", "Timeline"},
