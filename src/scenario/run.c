@@ -13,7 +13,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "base/parallel.h"
-#include "scenario/scenario.h"
+#include "scenario/outcome.h"
 #include "scenario/spread.h"
 
 enum {
@@ -62,37 +62,13 @@ levels_of(const job *j, size_t block, size_t pair, size_t year)
 
 /* 1. one run */
 
-static int
-sign_of(const ent_world *world, int a, int b)
-{
-    return ent_world_adversaries(world, a, b) ? -1 : 1;
-}
-
-/* Probability of an outcome given the disputes of a run up to this year, and its parameters. */
 static double
 chance_of(const job *j, size_t outcome, const ent_world *world)
 {
-    const ent_outcome *o = &j->scenario->outcomes[outcome];
-    const target      *t = &j->targets[outcome];
-    const ent_pair    *pair = &world->pairs[t->pair];
+    const target *t = &j->targets[outcome];
 
-    switch (o->kind) {
-    case ENT_OUTCOME_LEVEL_AT_LEAST:
-        return ent_pair_share(pair, 0, o->level);
-    case ENT_OUTCOME_LEVEL_BELOW:
-        return 1 - ent_pair_share(pair, 0, o->level);
-    case ENT_OUTCOME_DEFENCE_BEGINS:
-        return ent_pair_share(pair, ENT_PACT_BEGAN, 0);
-    case ENT_OUTCOME_DEFENCE_ENDS:
-        return ent_pair_share(pair, ENT_PACT_ENDED, 0);
-    case ENT_OUTCOME_DISPUTE:
-        return ent_world_tension(world, t->a, t->b)->dispute;
-    case ENT_OUTCOME_TRIANGLE:
-        return ent_triangle_classify(sign_of(world, t->a, t->b), sign_of(world, t->b, t->c),
-                                     sign_of(world, t->a, t->c))
-                   .type == o->type;
-    }
-    return 0;
+    return ent_outcome_value(&j->scenario->outcomes[outcome], outcome, &world->pairs[t->pair], t->a,
+                             t->b, t->c, world);
 }
 
 /* One cell at work: its draws, and what one run of it gave. */
@@ -148,7 +124,7 @@ intervene(work *w, size_t arm, int year)
     size_t              count = arm == 0 ? s->intervention_count : s->root_interventions;
 
     for (size_t i = 0; i < count; i++) {
-        if (s->interventions[i].year == year) {
+        if (ent_intervention_acts(&s->interventions[i], year)) {
             ent_intervention_apply(
                 &s->interventions[i],
                 ent_intervention_strength(&s->interventions[i], i, j->seed,
@@ -244,8 +220,7 @@ differs_by_assumption(const ent_scenario *scenario)
     for (size_t i = scenario->root_interventions; i < scenario->intervention_count; i++) {
         const ent_intervention *change = &scenario->interventions[i];
 
-        if (change->basis != ENT_BASIS_ASSUMED || change->kind == ENT_INTERVENTION_TREATY ||
-            change->kind == ENT_INTERVENTION_COOPERATION) {
+        if (change->basis != ENT_BASIS_ASSUMED || ent_intervention_sets(change)) {
             return false;
         }
     }
@@ -367,40 +342,29 @@ paired_ratio(const job *j)
     return unpaired > 0 ? paired / unpaired : NAN;
 }
 
-static ent_parameter
-reference_of(ent_outcome_kind kind)
-{
-    switch (kind) {
-    case ENT_OUTCOME_DEFENCE_BEGINS:
-        return ENT_PARAMETER_PACT;
-    case ENT_OUTCOME_DEFENCE_ENDS:
-        return ENT_PARAMETER_END;
-    case ENT_OUTCOME_DISPUTE:
-        return ENT_PARAMETER_DISPUTE;
-    case ENT_OUTCOME_LEVEL_AT_LEAST:
-    case ENT_OUTCOME_LEVEL_BELOW:
-    case ENT_OUTCOME_TRIANGLE:
-        break;
-    }
-    return ENT_PARAMETERS;
-}
-
+/* The chance that one of the rates of the outcome's reference classes makes it in a year. */
 static bool
 set_base_rate(const job *j, ent_arena *arena, ent_outcome_result *out)
 {
-    ent_parameter    parameter = reference_of(out->outcome.kind);
-    const ent_prior *prior;
+    ent_parameter parameters[2];
+    size_t        count = ent_outcome_references(out->outcome.kind, parameters);
+    double        none = 1;
 
     out->base_rate = NAN;
     out->base_rate_note = "";
-    if (parameter == ENT_PARAMETERS || j->rule->priors[parameter].trials == 0) {
-        return true;
+    for (size_t i = 0; i < count && out->base_rate_note != NULL; i++) {
+        const ent_prior *prior = &j->rule->priors[parameters[i]];
+
+        if (prior->trials == 0) {
+            continue;
+        }
+        none *= 1 - (double)prior->events / (double)prior->trials;
+        out->base_rate = 1 - none;
+        out->base_rate_note = ent_arena_printf(
+            arena, "%s%s%llu in %llu %s", out->base_rate_note,
+            out->base_rate_note[0] != '\0' ? "; " : "", (unsigned long long)prior->events,
+            (unsigned long long)prior->trials, prior->reference_class);
     }
-    prior = &j->rule->priors[parameter];
-    out->base_rate = (double)prior->events / (double)prior->trials;
-    out->base_rate_note =
-        ent_arena_printf(arena, "%llu in %llu %s", (unsigned long long)prior->events,
-                         (unsigned long long)prior->trials, prior->reference_class);
     return out->base_rate_note != NULL;
 }
 
@@ -484,40 +448,55 @@ static void
 name_pairs(job *j)
 {
     const ent_scenario *s = j->scenario;
+    ent_state           more[ENT_OUTCOME_MOST_PAIRS][2];
 
     for (size_t i = 0; i < s->outcome_count; i++) {
+        size_t count = ent_outcome_pairs(&s->outcomes[i], more);
+
         j->targets[i].pair = add_pair(j, s->outcomes[i].a, s->outcomes[i].b);
-        if (s->outcomes[i].kind == ENT_OUTCOME_TRIANGLE) {
-            (void)add_pair(j, s->outcomes[i].b, s->outcomes[i].c);
+        for (size_t k = 0; k < count; k++) {
+            (void)add_pair(j, more[k][0], more[k][1]);
         }
     }
     j->outcome_pairs = j->pair_count;
     for (size_t i = 0; i < s->intervention_count; i++) {
-        if (s->interventions[i].a != s->interventions[i].b) {
-            (void)add_pair(j, s->interventions[i].a, s->interventions[i].b);
+        for (size_t k = 0; k < s->interventions[i].effect_count; k++) {
+            const ent_effect *effect = &s->interventions[i].effects[k];
+
+            if (effect->a != effect->b) {
+                (void)add_pair(j, effect->a, effect->b);
+            }
         }
     }
 }
 
-/* A level that the record does not hold begins at 0: whoever counts it must know. */
-static void
+/* Room for all pairs, were they all different. */
+static size_t
+most_pairs(const ent_scenario *s)
+{
+    size_t count = s->outcome_count * (ENT_OUTCOME_MOST_PAIRS + 1);
+
+    for (size_t i = 0; i < s->intervention_count; i++) {
+        count += s->interventions[i].effect_count;
+    }
+    return count;
+}
+
+static ent_status
 aim(ent_ctx *ctx, const job *j)
 {
-    for (size_t i = 0; i < j->scenario->outcome_count; i++) {
+    ent_status status = ENT_OK;
+
+    for (size_t i = 0; i < j->scenario->outcome_count && status == ENT_OK; i++) {
         const ent_outcome *o = &j->scenario->outcomes[i];
         target            *t = &j->targets[i];
-        bool leveled = o->kind == ENT_OUTCOME_LEVEL_AT_LEAST || o->kind == ENT_OUTCOME_LEVEL_BELOW;
 
         t->a = ent_world_find(j->start, o->a);
         t->b = ent_world_find(j->start, o->b);
         t->c = ent_world_find(j->start, o->c);
-        if (leveled && j->start->pairs[t->pair].unknown) {
-            ent_say(ctx, ENT_WARNING,
-                    "%s: the record holds no cooperation level for '%.60s' at the base date; it "
-                    "begins at 0",
-                    j->scenario->name, o->name);
-        }
+        status = ent_outcome_check(ctx, j->scenario, o, &j->start->pairs[t->pair]);
     }
+    return status;
 }
 
 static ent_status
@@ -543,21 +522,6 @@ run_job(ent_ctx *ctx, job *j, ent_arena *arena, ent_ensemble *out)
     return status;
 }
 
-/* Without power there is no pressure, and every intervention would seem to do nothing. */
-static ent_status
-check_power(ent_ctx *ctx, const ent_world *world)
-{
-    for (size_t i = 0; i < world->state_count; i++) {
-        if (world->weights[i] > 0) {
-            return ENT_OK;
-        }
-    }
-    return ent_fail(ctx, ENT_E_NOTFOUND,
-                    "the record holds no capabilities up to %d to weigh pressure by; import "
-                    "cow-nmc, or take a base from 2022 on",
-                    world->year);
-}
-
 static ent_status
 prepare_world(ent_ctx *ctx, const ent_record *record, const job *j, ent_world *out)
 {
@@ -575,7 +539,16 @@ prepare_world(ent_ctx *ctx, const ent_record *record, const job *j, ent_world *o
                                   j->pair_count, out);
         ent_system_destroy(system);
     }
-    return status == ENT_OK ? check_power(ctx, out) : status;
+    if (status == ENT_OK) {
+        ent_scenario_arm_world(j->scenario, out);
+    }
+    if (status == ENT_OK && out->unweighed) {
+        ent_say(ctx, ENT_WARNING,
+                "%s: the record holds no capabilities up to %d: the permanent members of the "
+                "Security Council weigh alike, all others nothing; import cow-nmc",
+                j->scenario->name, out->year);
+    }
+    return status;
 }
 
 /* The cells of the runs, no more than its counts fit into memory. */
@@ -589,6 +562,7 @@ static ent_status
 run_prepared(ent_ctx *ctx, job *j, ent_ensemble *out)
 {
     ent_arena *arena = ent_alloc_zero(1, sizeof *arena);
+    ent_status status;
 
     if (arena == NULL) {
         return ent_fail_nomem(ctx);
@@ -600,8 +574,8 @@ run_prepared(ent_ctx *ctx, job *j, ent_ensemble *out)
                           .first_year = j->start->year,
                           .year_count = (int)j->years,
                           .memory = arena};
-    aim(ctx, j);
-    return run_job(ctx, j, arena, out);
+    status = aim(ctx, j);
+    return status == ENT_OK ? run_job(ctx, j, arena, out) : status;
 }
 
 static ent_status
@@ -623,8 +597,7 @@ run_scenario(ent_ctx *ctx, const ent_record *record, const ent_scenario *scenari
     j.start = &world;
     j.arms = scenario->is_root ? 1 : 2;
     j.targets = ent_alloc_zero(scenario->outcome_count, sizeof *j.targets);
-    j.pairs =
-        ent_alloc(2 * scenario->outcome_count + scenario->intervention_count, sizeof *j.pairs);
+    j.pairs = ent_alloc(most_pairs(scenario), sizeof *j.pairs);
     if (j.targets == NULL || j.pairs == NULL) {
         status = ent_fail_nomem(ctx);
     }
@@ -658,6 +631,9 @@ ent_scenario_run(ent_ctx *ctx, const ent_record *record, ent_scenario *const *sc
         if (scenarios[i]->base.to != estimated) {
             status = ent_rule_estimate(ctx, record, scenarios[i]->base.to, &rule);
             estimated = scenarios[i]->base.to;
+        }
+        if (status == ENT_OK) {
+            status = ent_scenario_settle(ctx, record, scenarios[i]);
         }
         if (status == ENT_OK) {
             status = run_scenario(ctx, record, scenarios[i], &rule, options, &out[i]);
