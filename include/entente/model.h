@@ -11,7 +11,7 @@
  *     logit P(another obligation begins), P(it ends) = bond + common x, unbond + loose u
  *     logit P(a grade warmer)           = warmer + common x - strain f + loose u
  *     logit P(a grade colder)           = colder - common x + strain f + loose u
- *     P(dispute between rivals)         = logistic(dispute)
+ *     P(dispute between rivals), P(between others) = logistic(dispute), logistic(clash)
  *     P(sanction of a rival on the other) = logistic(sanction)
  *     P(a leader goes), P(a regime changes) = logistic(leader), logistic(regime)
  *
@@ -54,6 +54,7 @@ typedef enum ent_parameter {
     ENT_PARAMETER_WARMER,   /**< a grade up the peace scale in a year: a rate */
     ENT_PARAMETER_COLDER,   /**< a grade down: a rate */
     ENT_PARAMETER_STRAIN,   /**< log-odds by which force between two makes them colder */
+    ENT_PARAMETER_CLASH,    /**< a dispute of two who are no rivals begins in a year: a rate */
     ENT_PARAMETER_SWAY,     /**< logarithm of the yearly change of agreement in votes */
     ENT_PARAMETERS
 } ent_parameter;

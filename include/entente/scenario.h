@@ -178,4 +178,24 @@ ENT_MUST_CHECK ent_status ent_ensemble_table_read(ent_ctx *ctx, const char *name
 ENT_MUST_CHECK ent_status ent_ensemble_table(ent_ctx *ctx, const ent_ensemble *ensembles,
                                              size_t count, ent_table **out);
 
+/**
+ * What came of the outcomes of scenarios whose years the record knows, beside what was said:
+ * scenario,outcome,year,probability,base_rate,happened,brier,brier_base_rate.
+ *
+ * happened is 1 or 0 after the record: levels, grades, triangles and frustration of the year,
+ * obligations and disputes (hostility 4 or 5) that began or ended since the base date.  Missing
+ * where the record does not tell: years that it does not speak of, levels that it does not hold,
+ * and what a body passed.  brier is (probability - happened)^2, brier_base_rate the same of the
+ * base rate.
+ *
+ * @param scenarios whose ensembles these are
+ * @return ENT_OK; ENT_E_CANCELLED; ENT_E_NOMEM
+ * Cost: one system for each year of each scenario.
+ * Reference: Brier (1950), Monthly Weather Review 78:1-3.
+ */
+ENT_MUST_CHECK ent_status ent_ensemble_score(ent_ctx *ctx, const ent_record *record,
+                                             ent_scenario *const *scenarios,
+                                             const ent_ensemble *ensembles, size_t count,
+                                             ent_table **out);
+
 #endif

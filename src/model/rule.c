@@ -146,6 +146,9 @@ ent_rule_estimate_from(ent_ctx *ctx, const ent_record *record, int first, ent_da
     estimate_or_hold(&priors[ENT_PARAMETER_COLDER], "colder", t.colder,
                      "years of dyads of two permanent members in which peace could grow colder");
     assume(&priors[ENT_PARAMETER_STRAIN], "strain", 1, 1);
+    estimate_or_hold(&priors[ENT_PARAMETER_CLASH], "clash", t.clash,
+                     "dyad-years of two permanent members of the Security Council that are no "
+                     "rivals, since 1946");
     scatter(&priors[ENT_PARAMETER_SWAY], &t.sway);
     *out = rule;
     return ENT_OK;

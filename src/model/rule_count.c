@@ -317,6 +317,33 @@ count_sanctions(counting *c, const ent_dyad *dyad, const ent_state pair[2], int 
     }
 }
 
+static bool
+has_dispute(const ent_record *record, ent_state a, ent_state b, int year)
+{
+    size_t             count;
+    const ent_dispute *disputes = ent_record_facts(record, ENT_FACT_DISPUTE, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        const ent_dispute *d = &disputes[i];
+        bool there = d->state_a == a && d->state_b == b;
+        bool back = d->state_a == b && d->state_b == a;
+
+        if ((there || back) && d->hostility >= 4 && starts_in(d->start, year)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Rivals are counted rivalry by rivalry. */
+static void
+count_clash(counting *c, const ent_dyad *dyad, const ent_state pair[2], int year)
+{
+    if (dyad->rivalry == 0 && year >= c->first && year <= c->disputes_until) {
+        count_chance(&c->tally->clash, has_dispute(c->record, pair[0], pair[1], year));
+    }
+}
+
 static void
 count_pair(counting *c, const ent_system *system, size_t i, size_t j, int year)
 {
@@ -335,6 +362,7 @@ count_pair(counting *c, const ent_system *system, size_t i, size_t j, int year)
     count_grade(c, p, dyad, year);
     count_bonds(c, p, dyad, pair, year);
     count_sanctions(c, dyad, pair, year);
+    count_clash(c, dyad, pair, year);
 }
 
 static ent_status
@@ -399,24 +427,6 @@ is_great_power(const counting *c, ent_state state)
     return false;
 }
 
-static bool
-has_dispute(const ent_record *record, const ent_rivalry *rivalry, int year)
-{
-    size_t             count;
-    const ent_dispute *disputes = ent_record_facts(record, ENT_FACT_DISPUTE, &count);
-
-    for (size_t i = 0; i < count; i++) {
-        const ent_dispute *d = &disputes[i];
-        bool there = d->state_a == rivalry->state_a.state && d->state_b == rivalry->state_b.state;
-        bool back = d->state_a == rivalry->state_b.state && d->state_b == rivalry->state_a.state;
-
-        if ((there || back) && d->hostility >= 4 && starts_in(d->start, year)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* One source of rivalries at a time, as the seams say: else each rivalry counts twice. */
 static void
 count_disputes(const counting *c)
@@ -434,7 +444,7 @@ count_disputes(const counting *c)
         for (int year = c->first; year <= c->disputes_until; year++) {
             if (ent_span_overlap(lasts, ent_span_of_year(year)) &&
                 ent_record_uses(c->record, "rivalries", &r->from, ent_span_of_year(year).to - 1)) {
-                count_chance(&c->tally->dispute, has_dispute(c->record, r, year));
+                count_chance(&c->tally->dispute, has_dispute(c->record, r->state_a.state, r->state_b.state, year));
             }
         }
     }

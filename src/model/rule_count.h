@@ -24,7 +24,7 @@ typedef struct ent_scatter {
 
 /** All counts of the permanent members of the Security Council since 1946. */
 typedef struct ent_rule_counts {
-    ent_rate    up, down, pact, end, dispute;
+    ent_rate    up, down, pact, end, dispute, clash;
     ent_rate    leader, regime, sanction;
     ent_rate    with, without; /**< moves of levels, in years with an upheaval and without */
     ent_rate    bond, unbond, warmer, colder;

@@ -27,18 +27,6 @@ unit_of(const ent_world *world, size_t a, size_t b)
     return x < y ? x << 16 | y : y << 16 | x;
 }
 
-/* What two rivals may do in a year. */
-typedef struct hazards {
-    double dispute, sanction;
-} hazards;
-
-static void
-quarrel(const ent_world *world, ent_tension *there, ent_tension *back)
-{
-    there->force = back->force = 1;
-    there->force_until = back->force_until = (int16_t)(world->year + ENT_WORLD_MEMORY - 1);
-}
-
 /* Of two numbers for a pair the first is that of the state with the smaller printed id. */
 static void
 punish(const ent_world *world, size_t i, size_t j, double probability, ent_key key)
@@ -52,30 +40,52 @@ punish(const ent_world *world, size_t i, size_t j, double probability, ent_key k
     ent_world_tension(world, (int)j, (int)i)->sanctions += draws[in_order] < probability;
 }
 
+/* A dispute may begin; the two have it in memory from then on. */
+static void
+dispute(ent_world *world, size_t i, size_t j, double probability, ent_key key)
+{
+    ent_tension *there = ent_world_tension(world, (int)i, (int)j);
+    ent_tension *back = ent_world_tension(world, (int)j, (int)i);
+
+    there->dispute += (1 - there->dispute) * probability;
+    back->dispute = there->dispute;
+    key.process = ENT_PROCESS_DISPUTE;
+    if (ent_random_uniform(&key, 0) < probability) {
+        there->force = back->force = 1;
+        there->force_until = back->force_until = (int16_t)(world->year + ENT_WORLD_MEMORY - 1);
+    }
+}
+
 static void
 step_rivals(ent_world *world, const double *parameters, ent_key key)
 {
-    hazards chance = {logistic(parameters[ENT_PARAMETER_DISPUTE]),
-                      logistic(parameters[ENT_PARAMETER_SANCTION])};
+    double force = logistic(parameters[ENT_PARAMETER_DISPUTE]);
+    double sanction = logistic(parameters[ENT_PARAMETER_SANCTION]);
 
     for (size_t i = 0; i < world->state_count; i++) {
         for (size_t j = i + 1; j < world->state_count; j++) {
-            ent_tension *there = ent_world_tension(world, (int)i, (int)j);
-            ent_tension *back = ent_world_tension(world, (int)j, (int)i);
-
-            if ((double)there->rivalry < 0.5) {
+            if ((double)ent_world_tension(world, (int)i, (int)j)->rivalry < 0.5) {
                 continue;
             }
-            there->dispute += (1 - there->dispute) * chance.dispute;
-            back->dispute = there->dispute;
             key.unit = unit_of(world, i, j);
-            key.process = ENT_PROCESS_DISPUTE;
-            if (ent_random_uniform(&key, 0) < chance.dispute) {
-                quarrel(world, there, back);
+            dispute(world, i, j, force, key);
+            if (sanction > 0) {
+                punish(world, i, j, sanction, key);
             }
-            if (chance.sanction > 0) {
-                punish(world, i, j, chance.sanction, key);
-            }
+        }
+    }
+}
+
+/* Others than rivals: only where somebody follows the pair. */
+static void
+step_others(ent_world *world, double probability, ent_key key)
+{
+    for (size_t i = 0; i < world->pair_count && probability > 0; i++) {
+        size_t a = world->pairs[i].a, b = world->pairs[i].b;
+
+        if ((double)ent_world_tension(world, (int)a, (int)b)->rivalry < 0.5) {
+            key.unit = unit_of(world, a, b);
+            dispute(world, a, b, probability, key);
         }
     }
 }
@@ -247,6 +257,7 @@ ent_world_step(ent_world *world, const double parameters[ENT_PARAMETERS], ent_ke
     key.step = (uint32_t)world->year;
     world->sway += exp(2 * parameters[ENT_PARAMETER_SWAY]);
     step_rivals(world, parameters, key);
+    step_others(world, logistic(parameters[ENT_PARAMETER_CLASH]), key);
     for (size_t i = 0; i < world->pair_count; i++) {
         step_pair(world, &world->pairs[i], parameters, key);
     }

@@ -301,6 +301,9 @@ ent_intervention_acts(const ent_intervention *change, int year)
 bool
 ent_intervention_sets(const ent_intervention *change)
 {
+    if (change->body.asked) {
+        return true;
+    }
     for (size_t i = 0; i < change->effect_count; i++) {
         switch (change->effects[i].variable) {
         case ENT_VARIABLE_PACT:

@@ -62,8 +62,8 @@ drawn_sign(const ent_world *world, ent_state a, ent_state b)
     return pair != NULL && pair->draw < friendship(pair) ? 1 : 0;
 }
 
-static size_t
-states_of(const ent_outcome *o, ent_state out[ENT_OUTCOME_MOST_STATES])
+size_t
+ent_outcome_states(const ent_outcome *o, ent_state out[ENT_OUTCOME_MOST_STATES])
 {
     size_t count = 2;
 
@@ -80,7 +80,7 @@ is_frustrated(const ent_outcome *o, const ent_world *world)
 {
     ent_state   states[ENT_OUTCOME_MOST_STATES];
     signed char signs[ENT_OUTCOME_MOST_STATES * ENT_OUTCOME_MOST_STATES] = {0};
-    size_t      n = states_of(o, states);
+    size_t      n = ent_outcome_states(o, states);
 
     for (size_t i = 0; i < n; i++) {
         for (size_t j = i + 1; j < n; j++) {
@@ -157,7 +157,7 @@ size_t
 ent_outcome_pairs(const ent_outcome *o, ent_state out[ENT_OUTCOME_MOST_PAIRS][2])
 {
     ent_state states[ENT_OUTCOME_MOST_STATES];
-    size_t    n = states_of(o, states), count = 0;
+    size_t    n = ent_outcome_states(o, states), count = 0;
 
     if (o->kind == ENT_OUTCOME_TRIANGLE) {
         out[0][0] = o->b;
@@ -215,7 +215,7 @@ ent_outcome_check(ent_ctx *ctx, const ent_scenario *scenario, const ent_outcome 
 }
 
 size_t
-ent_outcome_references(ent_outcome_kind kind, ent_parameter out[2])
+ent_outcome_references(ent_outcome_kind kind, bool rivals, ent_parameter out[2])
 {
     static const struct {
         ent_outcome_kind kind;
@@ -230,7 +230,8 @@ ent_outcome_references(ent_outcome_kind kind, ent_parameter out[2])
 
     for (size_t i = 0; i < sizeof REFERENCES / sizeof REFERENCES[0]; i++) {
         if (REFERENCES[i].kind == kind) {
-            out[0] = REFERENCES[i].parameters[0];
+            out[0] = kind == ENT_OUTCOME_DISPUTE && !rivals ? ENT_PARAMETER_CLASH
+                                                            : REFERENCES[i].parameters[0];
             out[1] = REFERENCES[i].parameters[1];
             return REFERENCES[i].count;
         }

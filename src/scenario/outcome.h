@@ -34,8 +34,14 @@ size_t ent_outcome_pairs(const ent_outcome *outcome, ent_state out[ENT_OUTCOME_M
 ENT_MUST_CHECK ent_status ent_outcome_check(ent_ctx *ctx, const ent_scenario *scenario,
                                             const ent_outcome *outcome, const ent_pair *pair);
 
-/** The rates whose reference class is an outcome's; how many: 0 to 2. */
-size_t ent_outcome_references(ent_outcome_kind kind, ent_parameter out[2]);
+/** The rates whose reference class is an outcome's, of rivals or of others; how many: 0 to 2. */
+size_t ent_outcome_references(ent_outcome_kind kind, bool rivals, ent_parameter out[2]);
+
+/** The chance that the base rate of an outcome makes it within some years; NaN without one. */
+double ent_outcome_base_rate(const ent_outcome_result *result, int elapsed);
+
+/** The states that an outcome of frustration speaks of; returns how many. */
+size_t ent_outcome_states(const ent_outcome *outcome, ent_state out[ENT_OUTCOME_MOST_STATES]);
 
 /** Least number of ties to be changed so that a signed network falls into two hostile sides. */
 int ent_frustration_of(size_t n, const signed char *signs);

@@ -344,10 +344,11 @@ paired_ratio(const job *j)
 
 /* The chance that one of the rates of the outcome's reference classes makes it in a year. */
 static bool
-set_base_rate(const job *j, ent_arena *arena, ent_outcome_result *out)
+set_base_rate(const job *j, ent_arena *arena, const target *t, ent_outcome_result *out)
 {
     ent_parameter parameters[2];
-    size_t        count = ent_outcome_references(out->outcome.kind, parameters);
+    bool   rivals = (double)ent_world_tension(j->start, t->a, t->b)->rivalry >= 0.5;
+    size_t count = ent_outcome_references(out->outcome.kind, rivals, parameters);
     double        none = 1;
 
     out->base_rate = NAN;
@@ -383,7 +384,7 @@ summarise_outcomes(ent_ctx *ctx, const job *j, const scratch *s, ent_arena *aren
         }
         result->outcome = j->scenario->outcomes[i];
         result->years = ent_arena_alloc(arena, j->years, sizeof *result->years);
-        if (result->years == NULL || !set_base_rate(j, arena, result)) {
+        if (result->years == NULL || !set_base_rate(j, arena, &j->targets[i], result)) {
             return ent_fail_nomem(ctx);
         }
         for (size_t year = 0; year < j->years; year++) {

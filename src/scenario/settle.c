@@ -321,21 +321,30 @@ merge(merged *m, const ent_reform *more)
     m->reform.weights = m->lists[5];
 }
 
+/* Those of the changes that are of the outcome's body. */
+static unsigned
+own_changes(const ent_scenario *s, const ent_outcome *o, unsigned changes)
+{
+    unsigned own = 0;
+
+    for (size_t i = 0; i < s->intervention_count; i++) {
+        own |= concerns(&s->interventions[i], o) ? 1U << s->interventions[i].body.bit : 0;
+    }
+    return changes & own;
+}
+
 static bool
 merge_changes(const ent_scenario *s, const ent_outcome *o, unsigned changes, merged *m)
 {
-    bool any = false;
-
     memset(m, 0, sizeof *m);
     for (size_t i = 0; i < s->intervention_count; i++) {
         const ent_body_change *body = &s->interventions[i].body;
 
         if (concerns(&s->interventions[i], o) && (changes >> body->bit & 1) != 0) {
             merge(m, &body->reform);
-            any = true;
         }
     }
-    return any && m->reform.add_count + m->reform.drop_count + m->reform.veto_count +
+    return m->reform.add_count + m->reform.drop_count + m->reform.veto_count +
                           m->reform.no_veto_count + m->reform.quota_count +
                           m->reform.weight_count >
                       0;
@@ -375,10 +384,11 @@ decide_outcome(ent_ctx *ctx, const settling *t, const ent_outcome *o, double *va
     }
     for (unsigned changes = 0; changes < 1U << t->scenario->passing.bits && status == ENT_OK;
          changes++) {
-        bool reformed = merge_changes(t->scenario, o, changes, m);
+        unsigned own = own_changes(t->scenario, o, changes);
+        bool     reformed = merge_changes(t->scenario, o, own, m);
 
-        values[changes] = values[0];
-        if (reformed || changes == 0) {
+        values[changes] = values[reformed ? own : 0];
+        if (own == changes && (reformed || changes == 0)) {
             status = decide(ctx, t, o, &motion, m, reformed, &values[changes]);
         }
     }
