@@ -106,6 +106,10 @@ typedef struct ent_fit_effect {
     double      target;           /**< the statistic observed, summed over periods       */
     double      simulated, sd;    /**< the same in phase 3: mean and standard deviation  */
     const char *problem;          /**< why it is not identified; NULL where it is        */
+    bool        held;             /**< at 0, and tested: no estimate                     */
+    double      score_z, score_p; /**< of a held one: its score-type test                */
+    double      one_step;         /**< of a held one: where a step of Newton would lead  */
+    double      between;          /**< variance of the effect between periods; NaN: not known */
 } ent_fit_effect;
 
 /** What a fit gave; owned. */
@@ -120,6 +124,8 @@ typedef struct ent_fit {
     ent_fit_rate   *rates;
     ent_fit_effect *effects;
     bool            conditional;
+    double          score_statistic, score_p; /**< of all held effects together: chi square   */
+    size_t          score_df;                 /**< 0: none is held                            */
     size_t          parameter_count; /**< of the covariance: rates first unless conditional */
     double         *covariance;      /**< row by row; NaN where not identified              */
     void           *memory;
@@ -145,10 +151,48 @@ ENT_MUST_CHECK ent_status ent_saom_fit(ent_ctx *ctx, const ent_saom *model,
 void                      ent_fit_clear(ent_fit *fit);
 
 /**
- * parameter,of,type,period,estimate,se,t_convergence,target,simulated,sd,problem,odds; odds is
- * exp(estimate): how many times as attractive a tie is with one unit more of the effect.
+ * parameter,of,type,period,estimate,se,t_convergence,target,simulated,sd,problem,odds,score_z,
+ * score_p,one_step; odds is exp(estimate): how many times as attractive a tie is with one unit more
+ * of the effect.  The last three are of effects that are held at 0 and tested.
  */
 ENT_MUST_CHECK ent_status ent_fit_table(ent_ctx *ctx, const ent_fit *fit, ent_table **out);
+
+/**
+ * Whether effects are the same in all periods: score-type tests of dummies (an effect in a single
+ * period more than in the first that says anything), all together, for each effect, for each
+ * period, and one by one with the size that one step of Newton would give them (Lospinoso,
+ * Schweinberger, Snijders and Ripley 2011, Advances in Data Analysis and Classification 5:147-176).
+ * A dummy is `suggested` where its p, times the number of dummies, is below 0.05.  What follows from
+ * the estimated effects is said to be collinear and has no number.
+ *
+ * @param runs simulations; 0: as many as the fit had
+ * @param out  test,parameter,of,type,period,chi_square,df,p,z,one_step,suggested,problem; owned
+ * @return ENT_OK; ENT_E_NOTFOUND with one period, or where nothing was estimated; ENT_E_LIMIT for
+ *         more than 400 dummies; ENT_E_ARG, ENT_E_CANCELLED, ENT_E_NOMEM as ent_saom_goodness()
+ */
+ENT_MUST_CHECK ent_status ent_saom_time_test(ent_ctx *ctx, const ent_saom *model,
+                                             const ent_fit *fit, uint64_t runs, ent_table **out);
+
+/**
+ * Goodness of fit: what networks simulated at the estimates have of counts that the model was not
+ * fitted to, against those observed, each summed over the ends of periods: degrees (actors with at
+ * most so many ties), triads (by their ties; directed the census of 16 classes), geodesic distances
+ * (pairs at most so many steps apart), and closed triads by signs where the model file names
+ * negative relations.  Of each family u of counts
+ *
+ *     distance = (u - mean)' C+ (u - mean),   p = share of simulations at least as far,
+ *
+ * C+ the pseudo-inverse of the covariance over simulations (Lospinoso and Snijders 2019,
+ * Methodological Innovations 12:1-18).  A small p says that the model does not make such networks.
+ * Counts that no simulation could have give no distance, and p 0.
+ *
+ * @param runs simulations; 0: as many as the fit had
+ * @param out  statistic,value,observed,mean,sd,min,q05,q25,median,q75,q95,max,distance,p,runs; owned
+ * @return ENT_OK; ENT_E_ARG for a fit of another model or a wrong number of runs; ENT_E_CANCELLED,
+ *         ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_saom_goodness(ent_ctx *ctx, const ent_saom *model,
+                                            const ent_fit *fit, uint64_t runs, ent_table **out);
 
 /**
  * Simulate at given parameters, unconditionally: rates of the periods first, then the effects.

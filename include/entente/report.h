@@ -20,6 +20,7 @@ typedef struct ent_report_input {
     ent_scenario *const *scenarios; /**< as many */
     size_t               ensemble_count;
     ent_table  *verdicts;  /**< of ent_claims_check(), as the documents' claims; NULL: none */
+    ent_table  *curves;    /**< ent_check_options::curves of the same; NULL: none */
     const char *command;   /**< normalised, for the foot of the page */
     const char *generated; /**< a date from SOURCE_DATE_EPOCH, or NULL */
     const char *title;

@@ -88,6 +88,20 @@ ENT_MUST_CHECK ent_status ent_scenario_schema(
     ent_ctx *ctx, char **out); /**< owned by the caller: ent_scenario_schema_free() */
 void ent_scenario_schema_free(char *schema);
 
+/**
+ * Where the spread of an outcome comes from: shares in the variance of its value over runs. They sum
+ * to 1; NaN with fewer than 8 runs, or where no run differs from another.
+ */
+typedef struct ent_sources {
+    double rates;    /**< the rates of the rule, and sizes that are estimated or from literature */
+    double effects;  /**< its assumed effects */
+    double periods;  /**< which part of the record the rates are from */
+    double variants; /**< of the model: what power is, how pressures join */
+    double sizes;    /**< assumed sizes of interventions */
+    double shocks;   /**< what is drawn year by year */
+    double together; /**< what only several of them make */
+} ent_sources;
+
 /** One outcome in one year of the horizon. */
 typedef struct ent_outcome_year {
     int    year;
@@ -100,6 +114,7 @@ typedef struct ent_outcome_year {
                                interventions of assumed size alone make; over 0.5: say the
                                direction and the range, not the point */
     double difference_mc_se; /**< the Monte Carlo error of the difference */
+    ent_sources sources;     /**< of the spread of `difference`, of `probability` in a base */
 } ent_outcome_year;
 
 /** What may be said of the direction of a difference from the base. */
@@ -144,16 +159,53 @@ typedef struct ent_ensemble {
     void  *memory;
 } ent_ensemble;
 
+/** A scenario that is about to be run. */
+typedef struct ent_run_start {
+    size_t      scenario; /**< its place in the list */
+    const char *name;
+    int         first_year, horizon;
+    uint64_t    seed, runs;
+    char        digest[65]; /**< SHA-256 of all that its numbers depend on */
+} ent_run_start;
+
+/** A part of its runs: what they add up to so far, as two rows of numbers. */
+typedef struct ent_run_batch {
+    size_t   scenario, batch, batches;
+    uint64_t runs; /**< in this batch */
+    double  *numbers[2];
+    size_t   counts[2];
+} ent_run_batch;
+
+/** Who keeps runs while they are made, so that a run that was broken off goes on. */
+typedef struct ent_run_keeper {
+    void *user;
+    ENT_MUST_CHECK ent_status (*begin)(ent_ctx *ctx, void *user, const ent_run_start *start);
+    /** Fill the numbers of a batch that was kept before; `*found` says whether it was. */
+    ENT_MUST_CHECK ent_status (*load)(ent_ctx *ctx, void *user, const ent_run_batch *batch,
+                                      bool *found);
+    /** Keep batches of one or more scenarios, all or none. */
+    ENT_MUST_CHECK ent_status (*save)(ent_ctx *ctx, void *user, const ent_run_batch *batches,
+                                      size_t count);
+    ENT_MUST_CHECK ent_status (*finish)(ent_ctx *ctx, void *user, size_t scenario,
+                                        const ent_ensemble *ensemble);
+    /** A scenario cannot be run; the others go on where this gives ENT_OK. */
+    ENT_MUST_CHECK ent_status (*fail)(ent_ctx *ctx, void *user, const ent_run_start *start,
+                                      ent_status status, const char *why);
+} ent_run_keeper;
+
 typedef struct ent_run_options {
-    uint64_t seed; /**< 0: 1 */
-    uint64_t runs; /**< 0: as the scenario says */
+    uint64_t              seed;   /**< 0: 1 */
+    uint64_t              runs;   /**< 0: as the scenario says */
+    const ent_run_keeper *keeper; /**< NULL: nobody keeps them, and what fails fails all */
 } ent_run_options;
 
 /**
  * Run scenarios, each against the base that it inherits from (the first of its ancestry).
- * The base is run beside it with the same draws.  Same bytes at any number of threads.
+ * The base is run beside it with the same draws, once for all scenarios that share it.  Same bytes
+ * at any number of threads, and whatever else is run beside it.
  *
- * @param out array of `count` ensembles, in order, the caller's; each ent_ensemble_clear()
+ * @param out array of `count` ensembles, in order, the caller's; each ent_ensemble_clear().  One
+ *            that the keeper set aside has no runs
  * @return ENT_OK; ENT_E_ARG for more than ENT_SCENARIO_MOST_RUNS runs; ENT_E_CANCELLED, ENT_E_NOMEM
  *
  * Cost: runs x years x (states of the world + followed dyads).  Memory: what is counted is kept

@@ -8,7 +8,6 @@
 
 #include "base/alloc.h"
 #include "base/context.h"
-#include "base/data.h"
 #include "cli/cli.h"
 
 static const char *const SCENARIOS[] = {"base", "taiwan-crisis", "us-russia-normalisation"};
@@ -58,10 +57,9 @@ page_path(const cli *c, const char *otherwise)
     return c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : otherwise;
 }
 
-/* Run the scenarios and write the page of a reading (NULL: none). */
+/* Run the scenarios and write the page. */
 static ent_status
-write_page(cli *c, const char *path, const char *title, const ent_reading *reading,
-           const ent_match *matches, ent_table *verdicts)
+write_page(cli *c, const char *path, ent_report_input *input)
 {
     ent_scenario *scenarios[SCENARIO_COUNT];
     ent_ensemble  ensembles[SCENARIO_COUNT];
@@ -70,8 +68,10 @@ write_page(cli *c, const char *path, const char *title, const ent_reading *readi
     if (status != ENT_OK) {
         return status;
     }
-    status = cli_write_page(c, path, title, reading, matches, scenarios, ensembles, SCENARIO_COUNT,
-                            verdicts);
+    input->scenarios = scenarios;
+    input->ensembles = ensembles;
+    input->ensemble_count = SCENARIO_COUNT;
+    status = cli_write_page(c, path, input);
     for (size_t i = 0; i < SCENARIO_COUNT; i++) {
         ent_ensemble_clear(&ensembles[i]);
         ent_scenario_destroy(scenarios[i]);
@@ -79,10 +79,14 @@ write_page(cli *c, const char *path, const char *title, const ent_reading *readi
     return status;
 }
 
-/* Whether one of the documents is the one that makes the claims. */
+/* Whether one of the documents is the one that makes the claims; without documents all are asked.
+ */
 static bool
 is_read(const ent_reading *reading, const ent_claims *claims)
 {
+    if (reading == NULL) {
+        return true;
+    }
     for (size_t i = 0; i < reading->document_count; i++) {
         if (reading->documents[i].sha256[0] != '\0' &&
             strcmp(reading->documents[i].sha256, ent_claims_sha256(claims)) == 0) {
@@ -92,75 +96,59 @@ is_read(const ent_reading *reading, const ent_claims *claims)
     return false;
 }
 
+/* Test the claims of the pack whose documents were read; no tables where there are none. */
 static ent_status
-check_packs(cli *c, const ent_reading *reading, char **names, size_t count, ent_claims **packs,
-            ent_table **out)
+check_claims(cli *c, ent_report_input *page)
 {
-    ent_check_options options = {.quick = true};
-    size_t            kept = 0;
-    ent_status        status = ENT_OK;
-
-    for (size_t i = 0; i < count && status == ENT_OK; i++) {
-        status = ent_claims_load(c->ctx, c->codes, ent_base_name(names[i]), &packs[kept]);
-        if (status == ENT_OK && is_read(reading, packs[kept])) {
-            kept++;
-        } else if (status == ENT_OK) {
-            ent_claims_destroy(packs[kept]);
-        }
-    }
-    if (status == ENT_OK && kept > 0) {
-        status = ent_claims_check(c->ctx, c->store, c->codes, (const ent_claims *const *)packs,
-                                  kept, &options, out);
-    }
-    while (kept-- > 0) {
-        ent_claims_destroy(packs[kept]);
-    }
-    return status;
-}
-
-/* The claims of the pack whose documents were read; NULL where there are none. */
-static ent_status
-check_claims(cli *c, const ent_reading *reading, ent_table **out)
-{
-    char       **names;
-    size_t       count;
-    ent_claims **packs;
-    ent_status   status = ent_data_names(c->ctx, "claims/", ".yaml", &names, &count);
+    ent_check_options  options = {.quick = true, .curves = &page->curves};
+    const ent_claims **asked;
+    ent_claims       **all;
+    size_t             count, kept = 0;
+    ent_status         status = ent_claims_load_all(c->ctx, c->codes, &all, &count);
 
     if (status != ENT_OK) {
         return status;
     }
-    packs = ent_alloc_zero(count + 1, sizeof *packs);
-    status =
-        packs != NULL ? check_packs(c, reading, names, count, packs, out) : ent_fail_nomem(c->ctx);
-    ent_free(packs);
-    ent_data_names_free(names, count);
+    asked = ent_alloc_zero(count + 1, sizeof *asked);
+    status = asked != NULL ? ENT_OK : ent_fail_nomem(c->ctx);
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        if (is_read(page->reading, all[i])) {
+            asked[kept++] = all[i];
+        }
+    }
+    if (status == ENT_OK && kept > 0) {
+        status =
+            ent_claims_check(c->ctx, c->store, c->codes, asked, kept, &options, &page->verdicts);
+    }
+    ent_free(asked);
+    ent_claims_free_all(all, count);
     return status;
 }
 
 static ent_status
 brief_reading(cli *c, const ent_reading *reading)
 {
-    const char *path = page_path(c, "brief.html");
-    ent_match  *matches = ent_alloc_zero(reading->event_count, sizeof *matches);
-    ent_table  *verdicts = NULL;
-    ent_status  status = matches != NULL ? cli_open_record(c) : ent_fail_nomem(c->ctx);
+    const char      *path = page_path(c, "brief.html");
+    ent_match       *matches = ent_alloc_zero(reading->event_count, sizeof *matches);
+    ent_report_input page = {.title = "Briefing", .reading = reading, .matches = matches};
+    ent_status       status = matches != NULL ? cli_open_record(c) : ent_fail_nomem(c->ctx);
 
     if (status == ENT_OK) {
         status = ent_match_reading(c->ctx, c->record, reading, matches);
     }
     if (status == ENT_OK) {
-        status = check_claims(c, reading, &verdicts);
+        status = check_claims(c, &page);
     }
     if (status == ENT_OK) {
-        status = write_page(c, path, "Briefing", reading, matches, verdicts);
+        status = write_page(c, path, &page);
     }
     if (status == ENT_OK) {
         say_summary(c, path, reading, matches);
         cli_say_no_events(c, reading);
     }
     ent_free(matches);
-    ent_table_destroy(verdicts);
+    ent_table_destroy(page.verdicts);
+    ent_table_destroy(page.curves);
     return status;
 }
 
@@ -206,16 +194,22 @@ static const char *const REPORT_EXAMPLES[] = {
 static ent_status
 run_report(cli *c)
 {
-    const char *path = page_path(c, "report.html");
-    ent_status  status;
+    const char      *path = page_path(c, "report.html");
+    ent_report_input page = {.title = "Report"};
+    ent_status       status;
 
     if (c->argument_count > 0) {
         return cli_usage(c, "'report' takes no documents; 'entente brief' does");
     }
     status = cli_open_record(c);
     if (status == ENT_OK) {
-        status = write_page(c, path, "Report", NULL, NULL, NULL);
+        status = check_claims(c, &page);
     }
+    if (status == ENT_OK) {
+        status = write_page(c, path, &page);
+    }
+    ent_table_destroy(page.verdicts);
+    ent_table_destroy(page.curves);
     if (status == ENT_OK && !is_standard_output(path)) {
         cli_tell(c, "%s", path);
     }
@@ -231,6 +225,8 @@ const cli_command command_report = {
     .details =
         "The page of 'entente brief' without documents, in report.html unless -o names\n"
         "another file: who is aligned with whom, Russia and China over time, the triangle of\n"
-        "the two with the United States, three scenarios, the sources of all of it.",
+        "the two with the United States, three scenarios, the claims that come with the program "
+        "and\n"
+        "what holds of them, the sources of all of it.",
     .run = run_report,
 };

@@ -335,7 +335,7 @@ ent_status
 cli_run_scenarios(cli *c, const char *const *names, size_t count, uint64_t runs,
                   ent_scenario **scenarios, ent_ensemble *ensembles)
 {
-    ent_run_options options = {c->seed, runs};
+    ent_run_options options = {.seed = c->seed, .runs = runs};
     size_t          loaded = 0;
     ent_status      status = cli_open_record(c);
 
@@ -370,28 +370,19 @@ generated_on(char out[16])
 }
 
 ent_status
-cli_write_page(cli *c, const char *path, const char *title, const ent_reading *reading,
-               const ent_match *matches, ent_scenario *const *scenarios,
-               const ent_ensemble *ensembles, size_t count, ent_table *verdicts)
+cli_write_page(cli *c, const char *path, ent_report_input *input)
 {
-    char             day[16];
-    ent_report_input input = {.record = c->record,
-                              .reading = reading,
-                              .matches = matches,
-                              .ensembles = ensembles,
-                              .scenarios = scenarios,
-                              .ensemble_count = count,
-                              .verdicts = verdicts,
-                              .command = ent_text_get(&c->normalised),
-                              .generated = generated_on(day),
-                              .title = title};
-    ent_output       output;
-    ent_status       status = cli_output_open(c, path, &output);
+    char       day[16];
+    ent_output output;
+    ent_status status = cli_output_open(c, path, &output);
 
     if (status != ENT_OK) {
         return status;
     }
-    status = ent_report_write(c->ctx, &input, output.stream);
+    input->record = c->record;
+    input->command = ent_text_get(&c->normalised);
+    input->generated = generated_on(day);
+    status = ent_report_write(c->ctx, input, output.stream);
     if (status != ENT_OK) {
         ent_output_abandon(&output);
         return status;

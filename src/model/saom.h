@@ -50,6 +50,7 @@ typedef struct ent_saom_term {
     double                    parameter;
     ent_saom_part             part;
     size_t                    only;  /**< in this period alone, from 1; 0: in all */
+    bool                      held;  /**< at 0, and tested whether it should be    */
     double                   *curve; /**< of gwesp: weight of 0, 1, ... two-paths */
     size_t                    slot;  /**< among the weights of pairs, if no tie alters it */
 } ent_saom_term;
@@ -73,6 +74,7 @@ struct ent_saom {
     ent_saom_type       type;
     uint64_t            seed, n3;
     ent_saom_covariate *covariates;
+    const ent_saom_covariate *negative; /**< of pairs: above 0 a negative relation; NULL: none */
     ent_saom_term      *terms;
     ent_saom_period    *periods;
     bool                needs_paths, needs_shared, needs_back; /**< tables that the terms ask for */
@@ -151,6 +153,9 @@ struct ent_saom_effect {
 
 const ent_saom_effect *ent_saom_effects_all(size_t *count);
 const ent_saom_effect *ent_saom_effect_find(const char *name);
+
+/** Whether an actor is there at the end of the period of the state. */
+bool ent_saom_is_present(const ent_saom_state *state, size_t i);
 
 /** Order the terms of a model and fill in what they need; ENT_E_NOMEM. */
 ENT_MUST_CHECK ent_status ent_saom_prepare(ent_ctx *ctx, ent_saom *model);

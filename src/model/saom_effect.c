@@ -180,10 +180,10 @@ isolate_change(const ent_saom_state *s, const ent_saom_term *term, size_t i, siz
     return alone ? -1 : 0;
 }
 
-static bool
-is_present(const ent_saom_state *s, size_t i)
+bool
+ent_saom_is_present(const ent_saom_state *state, size_t i)
 {
-    const ent_saom_period *p = s->period;
+    const ent_saom_period *p = state->period;
 
     return p->joins == NULL || (p->joins[i] < 1 && p->leaves[i] >= 1);
 }
@@ -194,7 +194,7 @@ isolates(const ent_saom_state *s)
     size_t count = 0;
 
     for (size_t i = 0; i < s->n; i++) {
-        count += s->out[i] == 0 && s->in[i] == 0 && is_present(s, i);
+        count += s->out[i] == 0 && s->in[i] == 0 && ent_saom_is_present(s, i);
     }
     return (double)count;
 }

@@ -71,6 +71,8 @@ static const ent_yaml_field EFFECT[] = {
      "evaluation (making and ending ties alike), creation or endowment (making or ending alone)"},
     {"period", ENT_YAML_INTEGER, false, 1, ENT_SAOM_MOST_WAVES, NULL, NULL,
      "in this period alone: a time dummy"},
+    {"test", ENT_YAML_BOOLEAN, false, 0, 0, NULL, NULL,
+     "whether it is held at 0 and tested, and not estimated; false"},
     {NULL, ENT_YAML_TEXT, false, 0, 0, NULL, NULL, NULL}};
 
 static const ent_yaml_field MODEL[] = {
@@ -87,6 +89,8 @@ static const ent_yaml_field MODEL[] = {
      "what is known beside the ties"},
     {"effects", ENT_YAML_LIST_OF_MAPS, true, 0, 0, NULL, EFFECT,
      "what moves an actor to make or end a tie"},
+    {"negative", ENT_YAML_TEXT, false, 0, 0, NULL, NULL,
+     "the covariate of pairs that is above 0 where a relation is negative: for signed triads"},
     {"conditional", ENT_YAML_BOOLEAN, false, 0, 0, NULL, NULL,
      "whether simulations end at the observed distance; true, unless actors come and go"},
     {"n3", ENT_YAML_INTEGER, false, LEAST_N3, ENT_SAOM_MOST_RUNS, NULL, NULL,
@@ -140,12 +144,24 @@ fail_effect_name(ent_saom_reading *r, const ent_yaml_node *node)
                          nearest != NULL ? "'?" : "");
 }
 
+static const ent_saom_covariate *
+covariate_of(const ent_saom *model, const char *name)
+{
+    for (size_t i = 0; i < model->covariate_count; i++) {
+        if (strcmp(model->covariates[i].name, name) == 0) {
+            return &model->covariates[i];
+        }
+    }
+    return NULL;
+}
+
 static ent_status
 find_covariate(ent_saom_reading *r, const ent_yaml_node *map, ent_saom_term *term)
 {
-    const ent_yaml_node *of = ent_yaml_get(map, "of");
-    const char          *name = ent_yaml_text(of, "");
-    bool                 dyadic = term->effect->of == ENT_SAOM_OF_DYAD;
+    const ent_yaml_node      *of = ent_yaml_get(map, "of");
+    const char               *name = ent_yaml_text(of, "");
+    bool                      dyadic = term->effect->of == ENT_SAOM_OF_DYAD;
+    const ent_saom_covariate *c;
 
     if (term->effect->of == ENT_SAOM_OF_NETWORK) {
         return of == NULL ? ENT_OK
@@ -158,20 +174,35 @@ find_covariate(ent_saom_reading *r, const ent_yaml_node *map, ent_saom_term *ter
         return ent_yaml_fail(r->ctx, map, "'of' is missing: the covariate of '%s'",
                              term->effect->name);
     }
-    for (size_t i = 0; i < r->model->covariate_count; i++) {
-        const ent_saom_covariate *c = &r->model->covariates[i];
-
-        if (strcmp(c->name, name) == 0) {
-            term->covariate = c;
-            return c->dyadic == dyadic
-                       ? ENT_OK
-                       : ent_yaml_fail(r->ctx, of,
-                                       "'%s' is a covariate of %s, '%s' takes one of %s", name,
-                                       c->dyadic ? "pairs" : "actors", term->effect->name,
-                                       dyadic ? "pairs" : "actors");
-        }
+    c = covariate_of(r->model, name);
+    if (c == NULL) {
+        return ent_yaml_fail(r->ctx, of, "no covariate '%.60s' in 'covariates'", name);
     }
-    return ent_yaml_fail(r->ctx, of, "no covariate '%.60s' in 'covariates'", name);
+    term->covariate = c;
+    return c->dyadic == dyadic
+               ? ENT_OK
+               : ent_yaml_fail(r->ctx, of, "'%s' is a covariate of %s, '%s' takes one of %s", name,
+                               c->dyadic ? "pairs" : "actors", term->effect->name,
+                               dyadic ? "pairs" : "actors");
+}
+
+static ent_status
+read_negative(ent_saom_reading *r, const ent_yaml_node *root)
+{
+    const ent_yaml_node *node = ent_yaml_get(root, "negative");
+    const char          *name = ent_yaml_text(node, "");
+
+    if (node == NULL) {
+        return ENT_OK;
+    }
+    r->model->negative = covariate_of(r->model, name);
+    if (r->model->negative == NULL) {
+        return ent_yaml_fail(r->ctx, node, "no covariate '%.60s' in 'covariates'", name);
+    }
+    return r->model->negative->dyadic && !r->model->directed
+               ? ENT_OK
+               : ent_yaml_fail(r->ctx, node, "'negative' is a covariate of pairs, and of ties "
+                                             "without direction");
 }
 
 static bool
@@ -214,6 +245,7 @@ read_effect(ent_saom_reading *r, const ent_yaml_node *map, ent_saom_term *term)
                              "making or ending them",
                              term->effect->name);
     }
+    term->held = ent_yaml_boolean(ent_yaml_get(map, "test"), false);
     term->only = (size_t)ent_yaml_integer(period, 0);
     if (term->only > m->period_count) {
         return ent_yaml_fail(r->ctx, period, "'period' is %zu, the last one is %zu", term->only,
@@ -232,7 +264,7 @@ static ent_status
 read_effects(ent_saom_reading *r, const ent_yaml_node *root)
 {
     const ent_yaml_node *list = ent_yaml_get(root, "effects");
-    size_t               count = ent_yaml_count(list), n = r->model->n;
+    size_t               count = ent_yaml_count(list), n = r->model->n, held = 0;
     ent_status           status = ENT_OK;
 
     if (count == 0 || count > ENT_SAOM_MOST_EFFECTS) {
@@ -252,6 +284,11 @@ read_effects(ent_saom_reading *r, const ent_yaml_node *root)
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
         status = read_effect(r, ent_yaml_item(list, i), &r->model->terms[i]);
         r->model->term_count += status == ENT_OK;
+        held += r->model->terms[i].held;
+    }
+    if (status == ENT_OK && held == count) {
+        return ent_yaml_fail(r->ctx, list, "all effects are held at 0: nothing is estimated that "
+                                           "they could be tested beside");
     }
     return status == ENT_OK ? ent_saom_prepare(r->ctx, r->model) : status;
 }
@@ -348,6 +385,9 @@ ent_saom_read(ent_ctx *ctx, const ent_record *record, const char *name, const ch
     }
     if (status == ENT_OK) {
         status = read_effects(&r, ent_yaml_root(yaml));
+    }
+    if (status == ENT_OK) {
+        status = read_negative(&r, ent_yaml_root(yaml));
     }
     ent_yaml_destroy(yaml);
     if (status != ENT_OK) {

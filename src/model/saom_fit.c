@@ -45,6 +45,9 @@ make_fit(ent_ctx *ctx, const ent_saom *model, ent_fit *fit)
         const char              *of = term->covariate != NULL ? term->covariate->name : "";
 
         fit->effects[k].name = term->effect->name;
+        fit->effects[k].held = term->held;
+        fit->effects[k].score_z = fit->effects[k].score_p = fit->effects[k].one_step = NAN;
+        fit->effects[k].between = NAN;
         fit->effects[k].of = ent_arena_strdup(arena, of);
         fit->effects[k].type =
             term->only == 0
@@ -93,6 +96,29 @@ ent_fit_clear(ent_fit *fit)
     memset(fit, 0, sizeof *fit);
 }
 
+ent_status
+ent_saom_check_fit(ent_ctx *ctx, const ent_saom *model, const ent_fit *fit, uint64_t runs)
+{
+    if (fit->effect_count != model->term_count || fit->rate_count != model->period_count) {
+        return ent_fail(ctx, ENT_E_ARG, "the fit of '%s' is not one of this model", fit->model);
+    }
+    return runs == 1 || runs > ENT_SAOM_MOST_RUNS
+               ? ent_fail(ctx, ENT_E_ARG, "%llu simulations, expected 2 to %d",
+                          (unsigned long long)runs, ENT_SAOM_MOST_RUNS)
+               : ENT_OK;
+}
+
+void
+ent_saom_point_of(const ent_fit *fit, double *rates, double *effects)
+{
+    for (size_t p = 0; p < fit->rate_count; p++) {
+        rates[p] = fit->rates[p].estimate > 0 ? fit->rates[p].estimate : 0;
+    }
+    for (size_t k = 0; k < fit->effect_count; k++) {
+        effects[k] = isnan(fit->effects[k].estimate) ? 0 : fit->effects[k].estimate;
+    }
+}
+
 /* 2. its table */
 
 enum {
@@ -108,6 +134,9 @@ enum {
     SD,
     PROBLEM,
     ODDS,
+    SCORE_Z,
+    SCORE_P,
+    ONE_STEP,
     COLUMNS
 };
 
@@ -122,7 +151,10 @@ static const ent_column FIT_COLUMNS[COLUMNS] = {{"parameter", ENT_COLUMN_TEXT},
                                                 {"simulated", ENT_COLUMN_NUMBER},
                                                 {"sd", ENT_COLUMN_NUMBER},
                                                 {"problem", ENT_COLUMN_TEXT},
-                                                {"odds", ENT_COLUMN_NUMBER}};
+                                                {"odds", ENT_COLUMN_NUMBER},
+                                                {"score_z", ENT_COLUMN_NUMBER},
+                                                {"score_p", ENT_COLUMN_NUMBER},
+                                                {"one_step", ENT_COLUMN_NUMBER}};
 
 static void
 text_unless_empty(ent_table *table, size_t column, const char *text)
@@ -161,6 +193,9 @@ ent_fit_table(ent_ctx *ctx, const ent_fit *fit, ent_table **out)
         ent_table_number(table, SD, e->sd);
         ent_table_text_borrowed(table, PROBLEM, e->problem);
         ent_table_number(table, ODDS, exp(e->estimate));
+        ent_table_number(table, SCORE_Z, e->score_z);
+        ent_table_number(table, SCORE_P, e->score_p);
+        ent_table_number(table, ONE_STEP, e->one_step);
     }
     status = ent_table_check(ctx, table);
     if (status != ENT_OK) {

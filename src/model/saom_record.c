@@ -24,7 +24,7 @@ typedef struct record_reading {
     ent_panel        *panel;
     int               from, every;
     size_t            waves;
-    const char       *names[OWN_COLUMNS + ENT_SAOM_MOST_EFFECTS]; /* columns of the panel */
+    const char       *names[OWN_COLUMNS + ENT_SAOM_MOST_EFFECTS + 1]; /* columns of the panel */
     size_t            name_count;
 } record_reading;
 
@@ -58,35 +58,38 @@ fail_covariate(record_reading *w, const ent_yaml_node *of)
                          nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
 }
 
-/* The covariates that effects name, each once, behind the columns of the ties. */
+static ent_status
+add_name(record_reading *w, const ent_yaml_node *of)
+{
+    const ent_covariate *found = of != NULL ? ent_covariate_find(ent_yaml_text(of, "")) : NULL;
+    size_t               at = OWN_COLUMNS, room = sizeof w->names / sizeof w->names[0];
+
+    if (found == NULL) {
+        return of == NULL ? ENT_OK : fail_covariate(w, of);
+    }
+    while (at < w->name_count && strcmp(w->names[at], found->name) != 0) {
+        at++;
+    }
+    if (at == w->name_count && at < room) {
+        w->names[w->name_count++] = found->name;
+    }
+    return ENT_OK;
+}
+
+/* The covariates that the file names, each once, behind the columns of the ties. */
 static ent_status
 list_names(record_reading *w, const ent_yaml_node *root)
 {
     const ent_yaml_node *effects = ent_yaml_get(root, "effects");
+    ent_status           status = ENT_OK;
 
     w->names[BOUND] = bound_column(ent_yaml_get(root, "record"));
     w->names[BILATERAL] = "bilateral";
     w->name_count = OWN_COLUMNS;
-    for (size_t i = 0; i < ent_yaml_count(effects); i++) {
-        const ent_yaml_node *of = ent_yaml_get(ent_yaml_item(effects, i), "of");
-        const ent_covariate *found;
-        size_t               at = OWN_COLUMNS;
-
-        if (of == NULL) {
-            continue;
-        }
-        found = ent_covariate_find(ent_yaml_text(of, ""));
-        if (found == NULL) {
-            return fail_covariate(w, of);
-        }
-        while (at < w->name_count && strcmp(w->names[at], found->name) != 0) {
-            at++;
-        }
-        if (at == w->name_count && at < OWN_COLUMNS + ENT_SAOM_MOST_EFFECTS) {
-            w->names[w->name_count++] = found->name;
-        }
+    for (size_t i = 0; i < ent_yaml_count(effects) && status == ENT_OK; i++) {
+        status = add_name(w, ent_yaml_get(ent_yaml_item(effects, i), "of"));
     }
-    return ENT_OK;
+    return status == ENT_OK ? add_name(w, ent_yaml_get(root, "negative")) : status;
 }
 
 static ent_status
@@ -326,13 +329,16 @@ unsigned
 ent_saom_detail_of(const ent_yaml_node *root)
 {
     const ent_yaml_node *effects = ent_yaml_get(root, "effects");
+    const ent_covariate *found;
     unsigned             detail = ENT_RECORD_TIES;
 
     for (size_t i = 0; i < ent_yaml_count(effects); i++) {
-        const char          *of = ent_yaml_text(ent_yaml_get(ent_yaml_item(effects, i), "of"), "");
-        const ent_covariate *found = ent_covariate_find(of);
+        const char *of = ent_yaml_text(ent_yaml_get(ent_yaml_item(effects, i), "of"), "");
 
+        found = ent_covariate_find(of);
         detail |= found != NULL ? found->detail : ENT_RECORD_TIES;
     }
+    found = ent_covariate_find(ent_yaml_text(ent_yaml_get(root, "negative"), ""));
+    detail |= found != NULL ? found->detail : ENT_RECORD_TIES;
     return detail;
 }

@@ -61,6 +61,7 @@ ent_world_copy(const ent_world *from, ent_world *to)
     to->sway = from->sway;
     to->bodies = from->bodies;
     to->passing = from->passing;
+    to->weaker = from->weaker;
     memcpy(to->states, from->states, from->state_count * sizeof *from->states);
     memcpy(to->weights, from->weights, from->state_count * sizeof *from->weights);
     memcpy(to->tensions, from->tensions,
@@ -314,9 +315,12 @@ ent_world_common_pressure(const ent_world *world, size_t a, size_t b)
 
     for (size_t k = 0; k < world->state_count; k++) {
         if (k != a && k != b && world->weights[k] > 0) {
-            double product = ent_world_pressure(world, k, a) * ent_world_pressure(world, k, b);
+            double on_a = ent_world_pressure(world, k, a), on_b = ent_world_pressure(world, k, b);
+            double both = world->weaker     ? fmin(on_a, on_b)
+                          : on_a * on_b > 0 ? sqrt(on_a * on_b)
+                                            : 0;
 
-            sum += product > 0 ? world->weights[k] * sqrt(product) : 0;
+            sum += world->weights[k] * both;
         }
     }
     return sum;

@@ -77,6 +77,7 @@ typedef struct ent_world {
     double       sway; /**< variance that the agreement of two states in votes has gathered */
     unsigned     bodies;             /**< bit k: the k-th change of a body has happened */
     const ent_passing *passing; /**< what bodies would pass; NULL: nobody asks; borrowed */
+    bool         weaker; /**< common pressure is the weaker of two, not their geometric mean */
 } ent_world;
 
 /**

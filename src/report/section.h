@@ -23,6 +23,13 @@ void                      ent_section_scenarios(ent_text *out, const ent_view *v
 /** Nothing where no claims were tested. */
 void ent_section_claims(ent_text *out, const ent_view *view);
 
+/** The same without its heading: a filter, and each claim of the verdicts. */
+void ent_claims_write(ent_text *out, const ent_view *view);
+
+/** How many claims are supported, contradicted, undetermined, not testable, of all that the record
+ * holds. */
+void ent_claims_count_verdicts(ent_table *table, size_t counts[4]);
+
 /** Last: it lists what the others cited. */
 void ent_section_sources(ent_text *out, ent_view *view);
 

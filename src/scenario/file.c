@@ -243,6 +243,7 @@ fold_chain(ent_ctx *ctx, const ent_codes *codes, const ent_chain *files, ent_sce
             scenario->root_interventions = scenario->intervention_count;
         }
     }
+    ent_chain_digest(files, scenario->root_digest, scenario->outcomes_digest, scenario->digest);
     if (status == ENT_OK && scenario->outcome_count == 0) {
         status = ent_yaml_fail(ctx, ent_yaml_root(files->links[0].yaml),
                                "'outcomes' is missing: nothing would be counted");

@@ -121,6 +121,9 @@ struct ent_scenario {
     size_t            root_interventions; /**< how many of them the root scenario has */
     bool              is_root;
     ent_passing       passing; /**< what bodies would pass; no values: nobody asks */
+    char              root_digest[65];     /**< of the bytes of the root */
+    char              outcomes_digest[65]; /**< of the file whose outcomes these are */
+    char              digest[65];          /**< of all files */
 };
 
 /** What stands in the table of kinds, which the manual repeats. */

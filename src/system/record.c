@@ -56,6 +56,7 @@ struct ent_record {
     unsigned                  detail; /* that was asked for */
     ent_day                   as_of;  /* of which facts are known; ENT_DAY_MAX: all */
     year_index                years[YEARLY_KINDS];
+    ent_memo                 *memo;
 };
 
 enum { DAYS_OF_A_YEAR = 366, GREATEST_NUMBER = 1 << 20 };
@@ -541,9 +542,22 @@ ent_record_destroy(ent_record *record)
         for (int kind = 0; kind < ENT_FACT_KINDS; kind++) {
             ent_free(record->facts[kind].items);
         }
+        ent_memo_destroy(record->memo);
         ent_arena_clear(&record->arena);
         ent_free(record);
     }
+}
+
+ent_status
+ent_record_remember(ent_ctx *ctx, ent_record *record, size_t most_bytes)
+{
+    return record->memo != NULL ? ENT_OK : ent_memo_create(ctx, most_bytes, &record->memo);
+}
+
+ent_memo *
+ent_record_memo(const ent_record *record)
+{
+    return record->memo;
 }
 
 /* 4. access */

@@ -494,7 +494,7 @@ a_missing_file_is_told_where_it_is_named(void **state)
                 "a.yaml:3:10: cannot extend 'nothing.yaml': no scenario 'nothing.yaml'");
     desk_write(d, "a.yaml", "format: 1\nname: a\nextends: x/nothing.yaml\n");
     refuse_file(d, path, ENT_E_INPUT, "a.yaml:3:10: cannot extend 'x/nothing.yaml': cannot open");
-    refuse_file(d, "taiwan-crysis", ENT_E_NOTFOUND, "or one of aukus-grows, base, ");
+    refuse_file(d, "taiwan-crysis", ENT_E_NOTFOUND, "aukus-grows, base, ");
     refuse_file(d, "nothing.yaml", ENT_E_FILE, "no scenario 'nothing.yaml'");
     refuse_file(d, "./nothing.yaml", ENT_E_FILE, "cannot open './nothing.yaml'");
     refuse_file(d, d->folder, ENT_E_FILE, "is a folder");

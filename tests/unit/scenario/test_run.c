@@ -63,7 +63,7 @@ load(const stage *s, const char *name, const char *text)
 static ent_ensemble
 run(ent_ctx *ctx, const stage *s, ent_scenario *scenario, uint64_t runs, uint64_t seed)
 {
-    ent_run_options options = {seed, runs};
+    ent_run_options options = {.seed = seed, .runs = runs};
     ent_ensemble    out;
 
     if (ent_scenario_run(ctx, s->record, &scenario, 1, &options, &out) != ENT_OK) {
@@ -471,7 +471,7 @@ more_runs_than_the_limit_are_refused(void **state)
 {
     stage          *s = *state;
     ent_scenario   *scenario = load(s, "base", NULL);
-    ent_run_options options = {1, ENT_SCENARIO_MOST_RUNS + 1};
+    ent_run_options options = {.seed = 1, .runs = ENT_SCENARIO_MOST_RUNS + 1};
     ent_ensemble    out;
 
     assert_int_equal(ent_scenario_run(s->ctx, s->record, &scenario, 1, &options, &out), ENT_E_ARG);
@@ -516,7 +516,7 @@ a_cancelled_run_ends_without_a_result(void **state)
     ent_ctx_options       options = {.jobs = 2, .cancel = &cancel};
     ent_ctx              *ctx = NULL;
     ent_scenario         *scenarios[] = {load(s, "base", NULL), load(s, "base", NULL)};
-    ent_run_options       large = {1, ENT_SCENARIO_MOST_RUNS};
+    ent_run_options       large = {.seed = 1, .runs = ENT_SCENARIO_MOST_RUNS};
     ent_ensemble          out[2];
 
     assert_int_equal(ent_ctx_create(&options, &ctx), ENT_OK);

@@ -12,6 +12,8 @@
 
 enum { NO_LIMIT = 1 << 20, MOST_CELLS = 2000 };
 
+static const ent_levels PLAIN = {1, 1, false};
+
 static void
 every_cell_has_two_runs_and_every_run_a_cell(void **state)
 {
@@ -93,7 +95,7 @@ simulate(const ent_design *design, const known *sd, uint64_t seed)
         cells[cell].sum += x;
         cells[cell].squares += x * x;
     }
-    return ent_spread_of(design, cells, scratch, -1e9, 1e9);
+    return ent_spread_of(design, &PLAIN, cells, scratch, -1e9, 1e9);
 }
 
 typedef struct average {
@@ -257,7 +259,7 @@ the_interval_moves_as_smoothly_as_the_values(void **state)
 
             cells[i] = (ent_cell){2 * y, 2 * y * y + 2}; /* y - 1 and y + 1 */
         }
-        s = ent_spread_of(&design, cells, scratch, -100, 100);
+        s = ent_spread_of(&design, &PLAIN, cells, scratch, -100, 100);
         assert_true(step <= 1 || fabs(s.hi - s.lo - before) < 0.02);
         before = s.hi - s.lo;
     }
@@ -281,7 +283,7 @@ equal_values_leave_three_in_so_many_runs_open(void **state)
 
             cells[i] = (ent_cell){n * VALUES[v], n * VALUES[v] * VALUES[v]};
         }
-        s = ent_spread_of(&design, cells, scratch, 0, 1);
+        s = ent_spread_of(&design, &PLAIN, cells, scratch, 0, 1);
         assert_true(fabs(s.mean - VALUES[v]) < 1e-12);
         assert_true(fabs(s.lo - (VALUES[v] - 3 / 1001.0 * VALUES[v])) < 1e-9);
         assert_true(fabs(s.hi - (VALUES[v] + 3 / 1001.0 * (1 - VALUES[v]))) < 1e-9);
@@ -303,7 +305,7 @@ an_interval_stays_within_the_range_of_a_value(void **state)
     for (size_t i = 0; i < design.cells; i++) {
         cells[i] = (ent_cell){i % 7 == 0 ? 1 : 0, i % 7 == 0 ? 1 : 0};
     }
-    s = ent_spread_of(&design, cells, scratch, 0, 1);
+    s = ent_spread_of(&design, &PLAIN, cells, scratch, 0, 1);
     assert_true(s.lo >= 0 && s.hi <= 1 && s.lo <= s.mean && s.mean <= s.hi);
     assert_true(simulate(&design, &sd, 1).lo < 0); /* without a range it would go on */
 }
@@ -316,7 +318,7 @@ fewer_than_eight_runs_have_a_mean_alone(void **state)
         ent_design design = ent_design_of(runs, NO_LIMIT);
         ent_cell   cell = {1, 1};
         double     scratch[1];
-        ent_spread s = ent_spread_of(&design, &cell, scratch, 0, 1);
+        ent_spread s = ent_spread_of(&design, &PLAIN, &cell, scratch, 0, 1);
 
         assert_int_equal(design.cells, 1);
         assert_true(s.mean == 1 / (double)runs);
