@@ -12,11 +12,12 @@
 #include "base/date.h"
 #include "cli/cli.h"
 
-enum { OWN_RUNS, OWN_DRY };
+enum { OWN_RUNS, OWN_DRY, OWN_SCORE };
 
 static const cli_option OPTIONS[] = {
     {"runs", 0, "N", "number of runs (as the scenario says)", true},
     {"dry-run", 0, NULL, "check the scenarios, say what they would do, and run nothing", false},
+    {"score", 0, NULL, "beside each outcome whose year has passed, what came of it", false},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -191,6 +192,17 @@ print_ensembles(cli *c, const ent_ensemble *ensembles)
     return cli_print_two(c, table, sources);
 }
 
+/* What came of them, beside what was said. */
+static ent_status
+print_scores(cli *c, ent_scenario *const *scenarios, const ent_ensemble *ensembles)
+{
+    ent_table *table;
+    ent_status status =
+        ent_ensemble_score(c->ctx, c->record, scenarios, ensembles, c->argument_count, &table);
+
+    return status == ENT_OK ? cli_print(c, table) : status;
+}
+
 static ent_status
 run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles)
 {
@@ -205,7 +217,8 @@ run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles
     say_variance(c, ensembles);
     status = keep_runs(c, ensembles); /* first: who reads the answer may leave before its end */
     if (status == ENT_OK) {
-        status = print_ensembles(c, ensembles);
+        status = cli_own(c, OWN_SCORE) != NULL ? print_scores(c, scenarios, ensembles)
+                                               : print_ensembles(c, ensembles);
     }
     for (size_t i = 0; i < c->argument_count; i++) {
         ent_ensemble_clear(&ensembles[i]);
