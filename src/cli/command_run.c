@@ -12,11 +12,12 @@
 #include "base/date.h"
 #include "cli/cli.h"
 
-enum { OWN_RUNS, OWN_DRY };
+enum { OWN_RUNS, OWN_DRY, OWN_SCORE };
 
 static const cli_option OPTIONS[] = {
     {"runs", 0, "N", "number of runs (as the scenario says)", true},
     {"dry-run", 0, NULL, "check the scenarios, say what they would do, and run nothing", false},
+    {"score", 0, NULL, "beside each outcome whose year has passed, what came of it", false},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -178,7 +179,10 @@ run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles
     say_variance(c, ensembles);
     status = keep_runs(c, ensembles); /* first: who reads the answer may leave before its end */
     if (status == ENT_OK) {
-        status = ent_ensemble_table(c->ctx, ensembles, c->argument_count, &table);
+        status = cli_own(c, OWN_SCORE) != NULL
+                     ? ent_ensemble_score(c->ctx, c->record, scenarios, ensembles,
+                                          c->argument_count, &table)
+                     : ent_ensemble_table(c->ctx, ensembles, c->argument_count, &table);
     }
     if (status == ENT_OK) {
         status = cli_print(c, table);

@@ -456,7 +456,12 @@ ensemble(const world *w, ent_outcome_year years[2], ent_outcome_result *result,
     ent_state rus = ent_codes_find(w->codes, "RUS"), chn = ent_codes_find(w->codes, "CHN");
 
     *result = (ent_outcome_result){
-        .outcome = {"level", ENT_OUTCOME_LEVEL_AT_LEAST, rus, chn, ENT_NO_STATE, 6, 0},
+        .outcome = {.name = "level",
+                    .kind = ENT_OUTCOME_LEVEL_AT_LEAST,
+                    .a = rus,
+                    .b = chn,
+                    .c = ENT_NO_STATE,
+                    .level = 6},
         .years = years,
         .base_rate = 0.0123,
         .base_rate_note = "3 in 244 <years>"};
