@@ -105,7 +105,7 @@ known_rows(ent_ctx *ctx, forecasting *f, const ent_sample *from, size_t columns,
     out->a = number + 2 * rows;
     out->b = number + 3 * rows;
     out->year = number + 4 * rows;
-    return kept > 0 ? ENT_OK : ent_fail(ctx, ENT_E_NOTFOUND, "no rows up to %d", f->origin);
+    return ENT_OK;
 }
 
 /* 2. logits */
@@ -486,6 +486,7 @@ static ent_status
 prepare(ent_ctx *ctx, forecasting *f)
 {
     const ent_sample *s = &f->all->sample;
+    bool              learns = false;
 
     f->moves = *s;
     f->asked = ent_arena_alloc(&f->arena, s->rows, sizeof *f->asked);
@@ -493,10 +494,12 @@ prepare(ent_ctx *ctx, forecasting *f)
         return ent_fail_nomem(ctx);
     }
     for (size_t i = 0; i < s->rows; i++) {
+        learns = learns || is_over(f, i);
         if (f->model->from + (int)s->year[i] == f->origin + 1) {
             f->asked[f->asked_count++] = i;
         }
     }
+    f->asked_count = learns ? f->asked_count : 0; /* with nothing to learn from nothing is said */
     while (!f->all->column[f->controls].own) {
         f->controls++;
     }
