@@ -377,7 +377,9 @@ ent_resource_overview(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     status = ent_page_open(ctx, asked, "", "Alignments between states",
                            "What binds and divides states, by the record of this store.", out);
     if (status == ENT_OK) {
-        ent_section_answer(&out->body, &view);
+        status = ent_section_answer(ctx, &out->body, &view);
+    }
+    if (status == ENT_OK) {
         status = ent_section_system(ctx, &out->body, &view);
         ent_section_history(&out->body, &view);
         ent_section_triangle(&out->body, &view);
