@@ -121,6 +121,7 @@ typedef struct ent_fit_effect {
     bool        held;             /**< at 0, and tested: no estimate                     */
     double      score_z, score_p; /**< of a held one: its score-type test                */
     double      one_step;         /**< of a held one: where a step of Newton would lead  */
+    double      unit_sd;          /**< of a covariate: its standard deviation over pairs   */
     const char *dyad_effects, *lag_5, *apart; /**< checks; NULL where they do not apply  */
     double      between; /**< variance of the effect between periods; NaN: not known */
 } ent_fit_effect;
@@ -181,9 +182,10 @@ ENT_MUST_CHECK ent_status ent_fit_parse(ent_ctx *ctx, const char *json, ent_fit 
 ENT_MUST_CHECK ent_status ent_fit_explain(ent_ctx *ctx, const ent_fit *fit, ent_table **out);
 
 /**
- * parameter,of,type,period,estimate,se,t_convergence,target,simulated,sd,problem,odds,score_z,
- * score_p,one_step; odds is exp(estimate): how many times as attractive a tie is with one unit more
- * of the effect.  The last three are of effects that are held at 0 and tested.
+ * parameter,of,type,period,estimate,se,t_convergence,target,simulated,sd,problem,odds; odds is
+ * exp(estimate): how many times as attractive a tie is with one unit more of the effect.  Where
+ * effects are held at 0 and tested, score_z,score_p,one_step follow; where checks were made,
+ * dyad_effects,lag_5,apart,basis.
  */
 ENT_MUST_CHECK ent_status ent_fit_table(ent_ctx *ctx, const ent_fit *fit, ent_table **out);
 

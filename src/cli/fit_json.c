@@ -66,6 +66,7 @@ add_effect(ent_text *out, const ent_fit_effect *e, bool checked)
     add_number(out, ", ", "sd", e->sd);
     add_string(out, ", ", "problem", e->problem);
     add_number(out, ", ", "spread", sqrt(e->between));
+    add_number(out, ", ", "unit_sd", e->unit_sd);
     if (e->held) {
         ent_text_add(out, ", \"held\": true");
         add_number(out, ", ", "score_z", e->score_z);

@@ -210,30 +210,67 @@ typedef struct interval {
 } interval;
 
 /*
- * Mean and 90 % of the draws.  Each draw's share is one of few runs: what these add to the spread
- * is taken off (of counts of all pairs it is not known, and small).
+ * The quantiles of the beta distribution of this mean and variance, summed up on the scale of log
+ * odds, where its density is p^a (1 - p)^b.
+ */
+static void
+find_beta(double mean, double variance, interval *out)
+{
+    enum { STEPS = 4000 };
+    double size = mean * (1 - mean) / variance - 1, a, b, reach, all = 0, sum = 0;
+
+    size = fmax(size, .02);
+    a = mean * size;
+    b = (1 - mean) * size;
+    reach = fmin(2000, 30 / fmin(1, fmin(a, b)));
+    out->lo = out->hi = mean;
+    for (int pass = 0; pass < 2; pass++) {
+        for (int k = 0; k < STEPS; k++) {
+            double x = reach * (2 * (k + .5) / STEPS - 1), p = 1 / (1 + exp(-x)), before = sum;
+            double density = exp(-a * log1p(exp(-x)) - b * log1p(exp(x)));
+
+            if (pass == 0) {
+                all += density;
+                continue;
+            }
+            sum += density / all;
+            out->lo = before < LOW && sum >= LOW ? p : out->lo;
+            out->hi = before < HIGH && sum >= HIGH ? p : out->hi;
+        }
+    }
+}
+
+/*
+ * Mean and 90 % of the draws.  Each draw's share is one of few runs: what these add to the variance
+ * is taken off, and the shares are taken as of a beta distribution.  Counts of all pairs are
+ * numbers that chance moves little.
  */
 static interval
 find_interval(const forward *f, size_t year, size_t slot, size_t kind, double *sorted)
 {
-    size_t draws = (size_t)f->options.draws;
-    double sum = 0, squares = 0, chance = 0, runs = (double)f->options.runs, keep = 1, mean;
+    size_t   draws = (size_t)f->options.draws;
+    double   squares = 0, chance = 0, runs = (double)f->options.runs;
+    interval out = {0, 0, 0};
 
     for (size_t d = 0; d < draws; d++) {
         sorted[d] = f->share[((d * f->options.years + year) * f->slots + slot) * KINDS + kind];
-        sum += sorted[d] / (double)draws;
+        out.mean += sorted[d] / (double)draws;
         chance += sorted[d] * (1 - sorted[d]) / fmax(1, runs - 1) / (double)draws;
     }
-    mean = sum;
     for (size_t d = 0; d < draws; d++) {
-        squares += (sorted[d] - mean) * (sorted[d] - mean) / fmax(1, (double)draws - 1);
+        squares += (sorted[d] - out.mean) * (sorted[d] - out.mean) / ((double)draws - 1);
     }
     if (f->pairs > 0) {
-        keep = squares > chance ? sqrt((squares - chance) / squares) : 0;
+        out.lo = out.hi = out.mean;
+        if (squares > chance && out.mean > 0 && out.mean < 1) {
+            find_beta(out.mean, squares - chance, &out);
+        }
+        return out;
     }
     qsort(sorted, draws, sizeof *sorted, compare_numbers);
-    return (interval){mean, mean + keep * (sorted[(size_t)(LOW * (double)(draws - 1) + .5)] - mean),
-                      mean + keep * (sorted[(size_t)(HIGH * (double)(draws - 1) + .5)] - mean)};
+    out.lo = sorted[(size_t)(LOW * (double)(draws - 1) + .5)];
+    out.hi = sorted[(size_t)(HIGH * (double)(draws - 1) + .5)];
+    return out;
 }
 
 /* 4. the table */

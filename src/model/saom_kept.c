@@ -83,6 +83,7 @@ take_effects(ent_arena *arena, const json_t *list, ent_fit *fit)
         e->score_z = number_of(object, "score_z");
         e->score_p = number_of(object, "score_p");
         e->one_step = number_of(object, "one_step");
+        e->unit_sd = number_of(object, "unit_sd");
         e->dyad_effects = text_of(arena, object, "dyad_effects", NULL, &failed);
         e->lag_5 = text_of(arena, object, "lag_5", NULL, &failed);
         e->apart = text_of(arena, object, "apart", NULL, &failed);
@@ -198,11 +199,23 @@ add_number(ent_text *out, double value)
     ent_text_add(out, number);
 }
 
+/* Odds of so much more, with 95 %. */
 static void
-say_effect(const ent_fit_effect *e, ent_text *out)
+add_odds(ent_text *out, const ent_fit_effect *e, double more)
 {
     static const double NORMAL_95 = 1.959963984540054;
 
+    add_number(out, exp(more * e->estimate));
+    ent_text_add(out, " (95 %: ");
+    add_number(out, exp(more * (e->estimate - NORMAL_95 * e->se)));
+    ent_text_add(out, " to ");
+    add_number(out, exp(more * (e->estimate + NORMAL_95 * e->se)));
+    ent_text_add(out, ")");
+}
+
+static void
+say_effect(const ent_fit_effect *e, ent_text *out)
+{
     ent_text_reset(out);
     if (e->held && !isnan(e->score_p)) {
         ent_text_add(out, "held at 0; a test against that has z ");
@@ -215,13 +228,16 @@ say_effect(const ent_fit_effect *e, ent_text *out)
         ent_text_add(out, e->problem != NULL ? e->problem : "not known");
         return;
     }
-    ent_text_add(out, "one unit more multiplies the odds of a tie by ");
-    add_number(out, exp(e->estimate));
-    ent_text_add(out, " (95 %: ");
-    add_number(out, exp(e->estimate - NORMAL_95 * e->se));
-    ent_text_add(out, " to ");
-    add_number(out, exp(e->estimate + NORMAL_95 * e->se));
-    ent_text_add(out, ")");
+    ent_text_add(out, strcmp(e->name, "density") == 0
+                          ? "a tie that nothing else speaks for has odds of "
+                          : "one unit more multiplies the odds of a tie by ");
+    add_odds(out, e, 1);
+    if (e->unit_sd > 0) {
+        ent_text_add(out, ", one standard deviation (");
+        add_number(out, e->unit_sd);
+        ent_text_add(out, ") by ");
+        add_odds(out, e, e->unit_sd);
+    }
     if (sqrt(e->between) >= .005) {
         ent_text_add(out, "; between periods its estimate differs by ");
         add_number(out, sqrt(e->between));
