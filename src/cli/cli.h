@@ -194,6 +194,9 @@ ENT_MUST_CHECK ent_status cli_output_open(cli *c, const char *path, ent_output *
 /** Write a table to -o in the chosen format, and destroy it. */
 ENT_MUST_CHECK ent_status cli_print(cli *c, ent_table *table);
 
+/** Write a table, and for reading a second one under it; both are destroyed. */
+ENT_MUST_CHECK ent_status cli_print_two(cli *c, ent_table *first, ent_table *second);
+
 /** Write a text to -o, and clear it; ENT_E_NOMEM where it failed on the way. */
 ENT_MUST_CHECK ent_status cli_print_text(cli *c, ent_text *text);
 

@@ -12,6 +12,7 @@
 
 #include "base/text.h"
 #include "entente/scenario.h"
+#include "entente/table.h"
 
 enum { ENT_SIGN_MISSING = 2 }; /**< beside -1, 0 and +1 */
 
@@ -150,6 +151,11 @@ void ent_draw_lines(ent_text *out, const ent_lines *lines);
 
 /** A picture that says why there is none. */
 void ent_draw_nothing(ent_text *out, const char *id, const char *title, const char *why);
+
+/* ---- models ---- */
+
+/** The table of ent_saom_goodness(): bands of simulated counts, and the observed ones as dots. */
+void ent_draw_goodness(ent_text *out, ent_table *table);
 
 /* ---- scenarios ---- */
 

@@ -443,42 +443,52 @@ ent_picture_draw(ent_ctx *ctx, const ent_picture_job *job, const char *why, ent_
 /* 5. whole files */
 
 ent_status
+ent_picture_stand_alone(ent_ctx *ctx, const char *bare, char hash[45], ent_text *out)
+{
+    static const char START[] = "<svg", BOX[] = "viewBox=\"0 0 ", DESC[] = "</desc>\n";
+    const char       *box = strstr(bare, BOX), *after = box != NULL ? strstr(box, DESC) : NULL;
+    const char       *width, *height;
+    ent_text          css;
+    ent_status        status;
+
+    if (after == NULL) {
+        return ent_fail(ctx, ENT_E_BUG, "the drawing is no picture");
+    }
+    ent_text_init(&css);
+    status = ent_style_of_pictures(ctx, &css);
+    if (status != ENT_OK) {
+        ent_text_clear(&css);
+        return status;
+    }
+    width = box + strlen(BOX);
+    height = width + strcspn(width, " ") + 1;
+    ent_text_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                      "<svg xmlns=\"http://www.w3.org/2000/svg\"");
+    ent_text_addf(out, " width=\"%.*s\" height=\"%.*s\"", (int)strcspn(width, " "), width,
+                  (int)strcspn(height, "\""), height);
+    ent_text_add_bytes(out, bare + strlen(START),
+                       (size_t)(after + strlen(DESC) - bare) - strlen(START));
+    ent_style_hash(ent_text_get(&css), css.length, hash);
+    ent_text_add(out, "<style>");
+    ent_text_add_bytes(out, ent_text_get(&css), css.length);
+    ent_text_add(out, "</style>\n<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
+    ent_text_add(out, after + strlen(DESC));
+    ent_text_clear(&css);
+    return out->failed ? ent_fail_nomem(ctx) : ENT_OK;
+}
+
+ent_status
 ent_picture_file(ent_ctx *ctx, const ent_picture_job *job, const char *why, char hash[45],
                  ent_text *out)
 {
-    static const char START[] = "<svg", BOX[] = "viewBox=\"0 0 ", DESC[] = "</desc>\n";
-    ent_text          css, bare;
-    const char       *box, *after;
-    ent_status        status;
+    ent_text   bare;
+    ent_status status;
 
-    ent_text_init(&css);
     ent_text_init(&bare);
-    status = ent_style_of_pictures(ctx, &css);
+    status = ent_picture_draw(ctx, job, why, &bare);
     if (status == ENT_OK) {
-        status = ent_picture_draw(ctx, job, why, &bare);
+        status = ent_picture_stand_alone(ctx, ent_text_get(&bare), hash, out);
     }
-    box = status == ENT_OK ? strstr(ent_text_get(&bare), BOX) : NULL;
-    after = box != NULL ? strstr(box, DESC) : NULL;
-    if (status == ENT_OK && after == NULL) {
-        status = ent_fail(ctx, ENT_E_BUG, "the drawing of '%s' is no picture", job->picture->name);
-    }
-    if (status == ENT_OK) {
-        const char *width = box + strlen(BOX), *height = width + strcspn(width, " ") + 1;
-
-        ent_text_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                          "<svg xmlns=\"http://www.w3.org/2000/svg\"");
-        ent_text_addf(out, " width=\"%.*s\" height=\"%.*s\"", (int)strcspn(width, " "), width,
-                      (int)strcspn(height, "\""), height);
-        ent_text_add_bytes(out, bare.bytes + strlen(START),
-                           (size_t)(after + strlen(DESC) - bare.bytes) - strlen(START));
-        ent_style_hash(ent_text_get(&css), css.length, hash);
-        ent_text_add(out, "<style>");
-        ent_text_add_bytes(out, ent_text_get(&css), css.length);
-        ent_text_add(out, "</style>\n<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
-        ent_text_add(out, after + strlen(DESC));
-        status = out->failed ? ent_fail_nomem(ctx) : ENT_OK;
-    }
-    ent_text_clear(&css);
     ent_text_clear(&bare);
     return status;
 }

@@ -96,6 +96,10 @@ ENT_MUST_CHECK ent_status ent_picture_data(ent_ctx *ctx, const ent_picture *pict
 ENT_MUST_CHECK ent_status ent_picture_draw(ent_ctx *ctx, const ent_picture_job *job,
                                            const char *why, ent_text *out);
 
+/** A bare SVG element as a whole file, with the styles it needs; `hash` allows them. */
+ENT_MUST_CHECK ent_status ent_picture_stand_alone(ent_ctx *ctx, const char *bare, char hash[45],
+                                                  ent_text *out);
+
 /** The whole SVG file, with the styles it needs; `hash` allows them (ent_style_hash). */
 ENT_MUST_CHECK ent_status ent_picture_file(ent_ctx *ctx, const ent_picture_job *job,
                                            const char *why, char hash[45], ent_text *out);

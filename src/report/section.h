@@ -66,9 +66,6 @@ void ent_outcome_print(ent_text *out, const ent_view *view, const ent_outcome *o
 /** "by 2035" of what counts from its beginning on, "in 2035" of what is so in that year. */
 void ent_outcome_print_when(ent_text *out, const ent_outcome *outcome, int year);
 
-/** More than half of the variance comes from assumed sizes: no point may be shown (DESIGN 3.9). */
-bool ent_outcome_is_assumed(const ent_outcome_year *year);
-
 /** "more likely than in the base, by +3 to +21 points". */
 void ent_outcome_print_change(ent_text *out, const ent_outcome_year *year);
 

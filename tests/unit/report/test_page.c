@@ -490,7 +490,12 @@ ensemble(const world *w, ent_outcome_year years[2], ent_outcome_result *result,
     ent_state rus = ent_codes_find(w->codes, "RUS"), chn = ent_codes_find(w->codes, "CHN");
 
     *result = (ent_outcome_result){
-        .outcome = {"level", ENT_OUTCOME_LEVEL_AT_LEAST, rus, chn, ENT_NO_STATE, 6, 0},
+        .outcome = {.name = "level",
+                    .kind = ENT_OUTCOME_LEVEL_AT_LEAST,
+                    .a = rus,
+                    .b = chn,
+                    .c = ENT_NO_STATE,
+                    .level = 6},
         .years = years,
         .base_rate = 0.0123,
         .base_rate_note = "3 in 244 <years>"};
@@ -510,11 +515,13 @@ ensemble(const world *w, ent_outcome_year years[2], ent_outcome_result *result,
 static void
 what_is_mostly_assumed_shows_no_point(void **state)
 {
-    const world       *w = *state;
-    ent_outcome_year   base[2] = {{2024, 0, 0, 0, NAN, NAN, NAN, NAN, 0, 0, NAN},
-                                  {2025, 0.31, 0.2, 0.4, NAN, NAN, NAN, NAN, 0.01, 0.1, NAN}};
-    ent_outcome_year   years[2] = {{2024, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
-                                   {2025, 0.47, 0.3, 0.6, 0.31, 0.16, 0.05, 0.29, 0.01, 0.8, 0.004}};
+    const world     *w = *state;
+    ent_outcome_year base[2] = {
+        {2024, 0, 0, 0, NAN, NAN, NAN, NAN, 0, 0, NAN, {0, 0, 0, 0, 0, 0, 0}},
+        {2025, 0.31, 0.2, 0.4, NAN, NAN, NAN, NAN, 0.01, 0.1, NAN, {0, 0, 0, 0, 0, 0, 0}}};
+    ent_outcome_year years[2] = {
+        {2024, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0, 0, 0, 0}},
+        {2025, 0.47, 0.3, 0.6, 0.31, 0.16, 0.05, 0.29, 0.01, 0.8, 0.004, {0, 0, 0, 0, 0, 0, 0}}};
     ent_outcome_result results[2];
     ent_level_result   levels[2];
     ent_ensemble       ensembles[2] = {ensemble(w, base, &results[0], &levels[0]),
