@@ -40,11 +40,14 @@ typedef struct ent_network {
     size_t            node_count;
     ent_network_edge *edges;
     size_t            edge_count;
-    double           *kappa; /**< node_count squared, NaN where undefined; NULL: not measured */
-    size_t           *order; /**< of the rows of the matrix */
+    double *home;  /**< 2 node_count, where each lies on the map, NaN unknown; NULL: none */
+    double *kappa; /**< node_count squared, NaN where undefined; NULL: not measured */
+    size_t *order; /**< of the rows of the matrix */
 } ent_network;
 
-/** The network: solid lines are obligations, dashed ones adversaries, dotted ones practice. */
+/** The network: solid lines are obligations, dashed ones adversaries, dotted ones practice.  States
+ * begin where they lie on the map and are drawn back to it, so that they keep about their places
+ * from year to year and whichever others are drawn. */
 ENT_MUST_CHECK ent_status ent_chart_network(ent_ctx *ctx, ent_text *out,
                                             const ent_network *network);
 

@@ -16,6 +16,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "report/layout.h"
+#include "report/picture.h"
 #include "report/view.h"
 
 enum { MOST_NODES = 36, MOST_NAMED = 24, NO_NODE = -1 };
@@ -290,10 +291,27 @@ gather_kappa(ent_ctx *ctx, const choice *c)
     return ent_layout_order(ctx, n, network->kappa, network->order);
 }
 
+/* Where the nodes lie on the map. */
+static ent_status
+gather_homes(ent_ctx *ctx, const choice *c)
+{
+    ent_network *network = &c->view->network;
+    const char  *ids[MOST_NODES];
+
+    for (size_t i = 0; i < network->node_count; i++) {
+        ids[i] = network->nodes[i].id;
+    }
+    network->home =
+        ent_arena_alloc(&c->view->arena, 2 * network->node_count + 1, sizeof *network->home);
+    return network->home != NULL ? ent_map_places(ctx, network->node_count, ids, network->home)
+                                 : ent_fail_nomem(ctx);
+}
+
 static ent_status
 gather(ent_ctx *ctx, choice *c, const ent_state *states, size_t state_count)
 {
     ent_network *network = &c->view->network;
+    ent_status   status;
 
     network->nodes = ent_arena_alloc(&c->view->arena, MOST_NODES, sizeof *network->nodes);
     network->edges =
@@ -318,7 +336,8 @@ gather(ent_ctx *ctx, choice *c, const ent_state *states, size_t state_count)
         add_partners(c);
     }
     gather_ties(c);
-    return gather_kappa(ctx, c);
+    status = gather_homes(ctx, c);
+    return status == ENT_OK ? gather_kappa(ctx, c) : status;
 }
 
 ent_status
