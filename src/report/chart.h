@@ -42,7 +42,8 @@ typedef struct ent_network {
     size_t            edge_count;
     double *home;  /**< 2 node_count, where each lies on the map, NaN unknown; NULL: none */
     double *kappa; /**< node_count squared, NaN where undefined; NULL: not measured */
-    size_t *order; /**< of the rows of the matrix */
+    size_t *order; /**< of the rows of the matrix: by bloc, then similar ones together */
+    int    *blocs; /**< number of the bloc of each node, 0 in none; NULL: not measured */
 } ent_network;
 
 /** The network: solid lines are obligations, dashed ones adversaries, dotted ones practice.  States
@@ -141,11 +142,21 @@ typedef struct ent_series {
     const double *errors;     /**< standard errors, or NULL */
 } ent_series;
 
+enum { ENT_LINES_MOST_SEAMS = 8 };
+
+/** Where one source of the values ends and another begins. */
+typedef struct ent_line_seam {
+    int         last;          /**< year of the one before */
+    const char *before, *from; /**< names of the sets */
+} ent_line_seam;
+
 typedef struct ent_lines {
     const char       *title, *axis; /**< what the values are, in words */
     int               first, last;  /**< years */
     const ent_series *series;       /**< up to ENT_LINES_MOST */
     size_t            count;
+    ent_line_seam     seams[ENT_LINES_MOST_SEAMS];
+    size_t            seam_count;
 } ent_lines;
 
 /** One line a series, broken where a year is missing, with intervals of 95 % where there are

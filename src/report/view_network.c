@@ -255,6 +255,51 @@ read_kappa(const choice *c, ent_table *table)
     }
 }
 
+/* Number of each node's bloc, by the partition of the whole system with the fewest errors. */
+static ent_status
+gather_blocs(ent_ctx *ctx, const choice *c)
+{
+    ent_network        *network = &c->view->network;
+    ent_measure_options options = {.span = ent_span_of_year(c->view->last_year)};
+    ent_table          *table;
+    ent_status          status;
+
+    network->blocs = ent_arena_alloc(&c->view->arena, network->node_count, sizeof *network->blocs);
+    if (network->blocs == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    status = ent_measure_find("blocs")->run(ctx, c->view->input->record, &options, &table);
+    if (status != ENT_OK) {
+        network->blocs = NULL;
+        return status == ENT_E_NOTFOUND || status == ENT_E_INPUT ? ENT_OK : status;
+    }
+    for (size_t row = 0; row < ent_table_row_count(table); row++) {
+        int at = node_at(c, table, row, column_of(table, "state"));
+
+        if (at != NO_NODE) {
+            network->blocs[at] =
+                (int)ent_table_get_number(table, row, (size_t)column_of(table, "bloc"));
+        }
+    }
+    ent_table_destroy(table);
+    return ENT_OK;
+}
+
+/* Those of a bloc together, those of none last; within it the order is kept. */
+static void
+order_by_bloc(ent_network *network)
+{
+    for (size_t i = 1; network->blocs != NULL && i < network->node_count; i++) {
+        size_t   node = network->order[i], at = i;
+        unsigned bloc = (unsigned)network->blocs[node] - 1U;
+
+        for (; at > 0 && (unsigned)network->blocs[network->order[at - 1]] - 1U > bloc; at--) {
+            network->order[at] = network->order[at - 1];
+        }
+        network->order[at] = node;
+    }
+}
+
 static ent_status
 gather_kappa(ent_ctx *ctx, const choice *c)
 {
@@ -288,7 +333,14 @@ gather_kappa(ent_ctx *ctx, const choice *c)
     }
     read_kappa(c, table);
     ent_table_destroy(table);
-    return ent_layout_order(ctx, n, network->kappa, network->order);
+    status = ent_layout_order(ctx, n, network->kappa, network->order);
+    if (status == ENT_OK) {
+        status = gather_blocs(ctx, c);
+    }
+    if (status == ENT_OK) {
+        order_by_bloc(network);
+    }
+    return status;
 }
 
 /* Where the nodes lie on the map. */
