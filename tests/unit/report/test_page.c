@@ -416,8 +416,10 @@ close_world(void **state)
 static void
 the_record_alone_gives_all_pictures(void **state)
 {
-    static const char *const PICTURES[] = {"network", "matrix",   "map-obligations",
-                                           "history", "timeline", "triangle"};
+    static const char *const PICTURES[] = {"network",      "matrix",        "map-obligations",
+                                           "history",      "timeline",      "triangle",
+                                           "members-UNSC", "members-NATO",  "members-CSTO",
+                                           "members-SCO",  "members-BRICS", "members-AUKUS"};
     const world             *w = *state;
     ent_report_input         input = {.record = w->record};
     char                    *page = write_page(w->ctx, &input), id[64];
