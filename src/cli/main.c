@@ -265,7 +265,7 @@ open_context(cli *c, terminal *t, bool parsed)
     }
     t->quiet = c->value[OPTION_QUIET] != NULL;
     t->verbose = c->value[OPTION_VERBOSE] != NULL;
-    t->bars = !t->quiet && isatty(STDERR_FILENO);
+    t->bars = !t->quiet && (c->value[OPTION_PROGRESS] != NULL || isatty(STDERR_FILENO));
     return status;
 }
 

@@ -308,7 +308,7 @@ cli_print(cli *c, ent_table *table)
     ent_status status = c->code != ENT_SCHEME_ID ? recode(c, &table) : ENT_OK;
 
     if (status == ENT_OK) {
-        status = write_table(c, table);
+        status = c->value[OPTION_PLOT] != NULL ? cli_plot(c, table) : write_table(c, table);
     }
     ent_table_destroy(table);
     return status;
