@@ -149,7 +149,7 @@ find_layout(ent_ctx *ctx, const ent_table *table, const char *value, layout *out
     const ent_column *columns = ent_table_columns(table);
     int year = ent_table_find(table, "year"), period = ent_table_find(table, "period");
 
-    *out = (layout){.time = year >= 0 ? year : period};
+    *out = (layout){.when = year >= 0 ? year : period};
     out->value = value != NULL ? ent_table_find(table, value)
                                : first_of(table, ENT_COLUMN_NUMBER, out->when);
     if (out->value < 0 && value == NULL) {

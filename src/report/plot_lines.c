@@ -219,8 +219,9 @@ add_times(const ent_plot_data *data, int margin, int columns, ent_text *out)
         ent_plot_time(data, when, label);
         wide = ent_plot_columns(label);
         at = column - wide / 2 < 0 ? 0 : column - wide / 2;
+        at = at + wide > columns ? columns - wide : at;
         ticks[column] = 1;
-        if (at >= free_from && at + wide <= columns) {
+        if (at >= free_from) {
             memcpy(labels + at, label, (size_t)wide);
             free_from = at + wide + 1;
         }
