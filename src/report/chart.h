@@ -172,4 +172,26 @@ typedef struct ent_fan {
 /** The cooperation level over the runs: bands of 50, 80 and 95 %, mean, mean of the base. */
 void ent_chart_fan(ent_text *out, const ent_fan *fan);
 
+/* ---- claims ---- */
+
+enum { ENT_SPECIFICATION_CHOICES = 5, ENT_SPECIFICATIONS_MOST = 400 };
+
+/** One way of asking: what came of it, and its choices in words (NULL: it makes none). */
+typedef struct ent_specification_point {
+    double      value;
+    bool        agrees;
+    const char *choices[ENT_SPECIFICATION_CHOICES]; /**< the first is the measure */
+} ent_specification_point;
+
+typedef struct ent_specifications {
+    const char                    *id; /**< unique in the page */
+    const char                    *title, *axis;
+    bool                           same_unit; /**< else each measure is scaled to its largest */
+    const ent_specification_point *points;    /**< up to ENT_SPECIFICATIONS_MOST are drawn */
+    size_t                         count;
+} ent_specifications;
+
+/** The specification curve; nothing where there is no specification. */
+void ent_draw_specifications(ent_text *out, const ent_specifications *specifications);
+
 #endif

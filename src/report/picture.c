@@ -21,19 +21,36 @@
 static ent_status list_ties(ent_ctx *ctx, const ent_record *record, const ent_picture_query *query,
                             ent_table **out);
 
+#define BORDERS                                                                                    \
+    "Borders are those of today (Natural Earth), not those of the year; Crimea is drawn as "       \
+    "General Assembly resolution 68/262 has it."
+
 static const ent_picture PICTURES[] = {
     {"alignment", "How similar the obligations of states are",
      "Cohen's kappa of the portfolios of obligations of two states: 1 the same, 0 as similar as by "
      "chance, below 0 less.",
      "alignment", "kappa", NULL, "kappa: 1 the same, 0 as by chance", ENT_SUBJECT_PAIRS, NULL,
      ent_picture_draw_lines, ENT_RECORD_TIES, false},
-    {"map", "Who is aligned with a state, on the map of the world",
-     "Kappa of each state's obligations with those of the one asked for, which is black: the "
-     "darker "
-     "the blue, the more similar; orange with a minus is less similar than by chance; land with a "
-     "dashed border has no value that year. Borders are those of today (Natural Earth), not those "
-     "of the year.",
+    {"map", "Who votes with a state, on the map of the world",
+     "Agreement of each state with the one asked for over the roll calls of the "
+     "year: the darker the blue, the more alike; orange with a minus is opposed; land with a "
+     "dashed "
+     "border has no value. It is not corrected for chance. " BORDERS,
+     "votes", "agreement", NULL, NULL, ENT_SUBJECT_ONE, NULL, ent_picture_draw_map,
+     ENT_RECORD_VOTES, true},
+    {"map-obligations", "Whose obligations are like those of a state, on the map of the world",
+     "Kappa of each state's obligations with those of the one asked for: the "
+     "darker the blue, the more similar; orange with a minus is less similar than by chance. A "
+     "treaty of many states makes all of them similar, whatever they do. " BORDERS,
      "alignment", "kappa", NULL, NULL, ENT_SUBJECT_ONE, NULL, ent_picture_draw_map, ENT_RECORD_TIES,
+     true},
+    {"map-blocs", "The blocs of the system, on the map of the world",
+     "The partition of the signed network with the fewest errors: positive ties between blocs and "
+     "negative ones within; numbers tell the blocs apart. One "
+     "bloc of nearly all says that the treaties of many states bind them. Land with a dashed "
+     "border has no "
+     "tie. " BORDERS,
+     "blocs", "bloc", NULL, NULL, ENT_SUBJECT_WHOLE, NULL, ent_picture_draw_map, ENT_RECORD_TIES,
      true},
     {"cooperation", "How far two states work together, and what binds them",
      "Treaties and their obligations above, the level of cooperation from 0 to 7 below; hatched "
@@ -152,13 +169,36 @@ add_default_states(const ent_picture *picture, const ent_codes *codes, ent_pictu
     }
 }
 
-/* The one year of a system: the last one asked for, the last that has acts otherwise. */
-static void
-choose_year(const ent_record *record, ent_picture_query *query)
+/* The last year with so many roll calls that they say something; 0 where there is none. */
+static int
+last_of_votes(const ent_record *record)
 {
-    int first, last;
+    enum { YEARS = 4096 };
+    size_t               count;
+    const ent_roll_call *calls = ent_record_facts(record, ENT_FACT_ROLL_CALL, &count);
+    unsigned             of_year[YEARS] = {0};
+
+    for (size_t i = 0; i < count; i++) {
+        int year = ent_date_year(calls[i].date);
+
+        of_year[year > 0 && year < YEARS ? year : 0]++;
+    }
+    for (int year = YEARS - 1; year > 0; year--) {
+        if (of_year[year] >= ENT_MAP_FEWEST_VOTES) {
+            return year;
+        }
+    }
+    return 0;
+}
+
+/* The one year of a system: the last one asked for, the last that has acts or votes otherwise. */
+static void
+choose_year(const ent_picture *picture, const ent_record *record, ent_picture_query *query)
+{
+    int first, last, voted = picture->detail == ENT_RECORD_VOTES ? last_of_votes(record) : 0;
 
     ent_record_years(record, ENT_FACT_ACT, &first, &last);
+    last = voted > 0 ? voted : last;
     if (query->span.from < query->span.to && query->span.to != ENT_DAY_MAX) {
         last = ent_date_year(query->span.to - 1);
     }
@@ -199,7 +239,7 @@ ent_picture_complete(ent_ctx *ctx, const ent_picture *picture, const ent_record 
     size_t count = query->state_count;
 
     if (picture->one_year) {
-        choose_year(record, query);
+        choose_year(picture, record, query);
     }
     if (count == 0 && picture->subject == ENT_SUBJECT_SYSTEM) {
         return add_drawn_states(ctx, record, query);

@@ -13,7 +13,10 @@
 #include "base/text.h"
 #include "entente/measure.h"
 
-enum { ENT_PICTURE_MOST_STATES = 40 };
+enum {
+    ENT_PICTURE_MOST_STATES = 40,
+    ENT_MAP_FEWEST_VOTES = 5 /**< roll calls of a year, below which a map of votes shows nothing */
+};
 
 /** What is asked; zeroed: the picture's own states, all years. */
 typedef struct ent_picture_query {

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/table_json.h"
+#include "entente/claim.h"
 #include "entente/serve.h"
 #include "fault_record.h"
 #include "report/lists.h"
@@ -170,6 +171,18 @@ style_pictures(ent_ctx *ctx, void *state)
     return status;
 }
 
+static ent_status
+load_claims(ent_ctx *ctx, void *state)
+{
+    world       *w = state;
+    ent_claims **all = NULL;
+    size_t       count = 0;
+    ent_status   status = ent_claims_load_all(w->ctx, ent_site_codes(w->site), &all, &count);
+
+    ent_claims_free_all(all, count);
+    return hand_on(ctx, w, status);
+}
+
 /* A server that is told to stop before it runs: all that begins is ended again. */
 static ent_status
 start_server(ent_ctx *ctx, void *state)
@@ -185,7 +198,8 @@ start_server(ent_ctx *ctx, void *state)
     return hand_on(ctx, w, status);
 }
 
-/* ent_server_run asks for no memory until the store changes, and then for that of ent_site_open. */
+/* ent_site_check is ent_claims_load_all, ent_store_open and ent_claims_check in turn.
+ * ent_server_run asks for no memory until the store changes, and then for that of ent_site_open. */
 int
 main(void)
 {
@@ -197,6 +211,7 @@ main(void)
         {"ent_answer_make of a system", open_world, answer_system, close_world, false},
         {"ent_answer_make of data", open_world, answer_csv, close_world, false},
         {"ent_answer_make of what stands beside", open_world, answer_about, close_world, false},
+        {"ent_claims_load_all", open_world, load_claims, close_world, false},
         {"ent_answer_make of views", open_world, answer_views, close_world, false},
         {"ent_answer_make of lists", open_world, answer_lists, close_world, false},
         {"ent_server_start", open_nothing, start_server, close_world, false},

@@ -199,8 +199,13 @@ a_published_set_takes_the_place_of_our_rivalries(void **state)
 }
 
 static void
-what_the_record_could_not_show_is_assumed(void **state)
+what_the_record_could_not_show_is_assumed_or_held_fixed(void **state)
 {
+    static const ent_parameter HELD[] = {ENT_PARAMETER_LEADER, ENT_PARAMETER_REGIME,
+                                         ENT_PARAMETER_SANCTION, ENT_PARAMETER_LOOSE,
+                                         ENT_PARAMETER_BOND, ENT_PARAMETER_UNBOND,
+                                         ENT_PARAMETER_SWAY};
+    double                     drawn[ENT_PARAMETERS];
     world   *w = *state;
     ent_rule rule;
 
@@ -214,8 +219,13 @@ what_the_record_could_not_show_is_assumed(void **state)
     }
     for (int i = ENT_PARAMETER_COMMON; i < ENT_PARAMETERS; i++) { /* priors that include 0 */
         assert_int_equal(rule.priors[i].basis, ENT_BASIS_ASSUMED);
-        assert_true(rule.priors[i].mean <= 1.96 * rule.priors[i].sd);
+        assert_true(rule.priors[i].held || rule.priors[i].mean <= 1.96 * rule.priors[i].sd);
     }
+    for (size_t i = 0; i < sizeof HELD / sizeof HELD[0]; i++) { /* nothing tells their rates */
+        assert_true(rule.priors[HELD[i]].held);
+    }
+    ent_rule_draw(&rule, 1, 0, 0, drawn);
+    assert_true(drawn[ENT_PARAMETER_LEADER] == -INFINITY && drawn[ENT_PARAMETER_LOOSE] == 0);
 }
 
 static void
@@ -282,13 +292,16 @@ draws_follow_their_priors_and_keep_apart(void **state)
         }
     }
     for (int k = 0; k < ENT_PARAMETERS; k++) {
+        if (rule.priors[k].held) {
+            continue; /* at no effect in every draw */
+        }
         assert_true(fabs(sum[k] / DRAWS) < 4 / sqrt(DRAWS));
         assert_true(fabs(squares[k] / DRAWS - 1) < 4 * sqrt(2.0 / DRAWS));
     }
     ent_rule_draw(&rule, SEED, 3, 5, a);
     ent_rule_draw(&rule, SEED, 3, 6, b);
     for (int k = 0; k < ENT_PARAMETERS; k++) {
-        if (rule.priors[k].basis == ENT_BASIS_ESTIMATED) {
+        if (rule.priors[k].held || rule.priors[k].basis == ENT_BASIS_ESTIMATED) {
             assert_true(a[k] == b[k]);
         } else {
             assert_true(a[k] != b[k]);
@@ -309,7 +322,7 @@ main(void)
         IN_WORLD(a_pact_that_ends_on_the_last_day_observed_has_ended),
         IN_WORLD(a_year_of_rivalry_has_one_dispute_at_most),
         IN_WORLD(a_published_set_takes_the_place_of_our_rivalries),
-        IN_WORLD(what_the_record_could_not_show_is_assumed),
+        IN_WORLD(what_the_record_could_not_show_is_assumed_or_held_fixed),
         IN_WORLD(before_the_first_year_counted_all_is_assumed),
         IN_WORLD(years_after_the_last_one_observed_are_no_trials),
         IN_WORLD(draws_follow_their_priors_and_keep_apart),

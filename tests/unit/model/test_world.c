@@ -17,6 +17,7 @@ typedef struct hand {
     double      weights[3];
     ent_tension tensions[9];
     ent_pair    pairs[1];
+    double      unrest[3];
 } hand;
 
 static hand *
@@ -37,7 +38,8 @@ hand_make(int level, bool defence)
                            .states = h->states,
                            .weights = h->weights,
                            .tensions = h->tensions,
-                           .pairs = h->pairs};
+                           .pairs = h->pairs,
+                           .unrest = h->unrest};
     return h;
 }
 
@@ -57,7 +59,10 @@ set_parameters(double parameters[ENT_PARAMETERS])
     const double values[ENT_PARAMETERS] = {
         [ENT_PARAMETER_UP] = -1.2,    [ENT_PARAMETER_DOWN] = -1.6,    [ENT_PARAMETER_PACT] = -2.0,
         [ENT_PARAMETER_END] = -1.5,   [ENT_PARAMETER_DISPUTE] = -1.0, [ENT_PARAMETER_COMMON] = 0.9,
-        [ENT_PARAMETER_ENMITY] = 0.7, [ENT_PARAMETER_CLOSE] = 0.4};
+        [ENT_PARAMETER_ENMITY] = 0.7, [ENT_PARAMETER_CLOSE] = 0.4,
+        [ENT_PARAMETER_LEADER] = -INFINITY,   [ENT_PARAMETER_REGIME] = -INFINITY,
+        [ENT_PARAMETER_SANCTION] = -INFINITY, [ENT_PARAMETER_SWAY] = -INFINITY,
+        [ENT_PARAMETER_CLASH] = -INFINITY};
 
     memcpy(parameters, values, sizeof values);
 }
@@ -116,6 +121,7 @@ step_copy(hand *copy, const double *parameters, ent_key key)
     copy->world.weights = copy->weights;
     copy->world.tensions = copy->tensions;
     copy->world.pairs = copy->pairs;
+    copy->world.unrest = copy->unrest;
     ent_world_step(&copy->world, parameters, key);
 }
 

@@ -288,6 +288,50 @@ a_matrix_shows_size_sign_and_what_is_missing(void **state)
                                                "0.300"));
 }
 
+static void
+specifications_stand_by_value_with_their_choices(void **state)
+{
+    const ent_specification_point POINTS[] = {
+        {0.9, true, {"a.x", "1990 to 2000", NULL, NULL, "sources as usual"}},
+        {-0.4, false, {"a.<y>", "1990 to 2000", "signs by peace", NULL, "sources as usual"}},
+        {0.2, true, {"a.x", "1995 to 2000", NULL, NULL, "sources as usual"}}};
+    ent_specifications drawn = {"curve-1", "One & two", "Kendall's tau", true, POINTS, 3};
+    const char        *first, *last;
+
+    (void)state;
+    ent_draw_specifications(&out, &drawn);
+    unit_assert_well_formed(ent_text_get(&out), out.length);
+    unit_assert_harmless(ent_text_get(&out));
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"spec agrees\""), 2);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"spec differs\""), 1);
+    first = strstr(ent_text_get(&out), "<title>-0.4, does not agree; a.&lt;y&gt;");
+    last = strstr(ent_text_get(&out), "<title>0.9, agrees; a.x; 1990 to 2000");
+    assert_non_null(first);
+    assert_true(last > first);
+    /* two measures, two windows, one coding of signs; sources are the same in all */
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"choice\""), 3 + 3 + 1);
+    assert_null(strstr(ent_text_get(&out), ">sources as usual<"));
+    assert_non_null(strstr(ent_text_get(&out), "2 of 3 specifications agree"));
+}
+
+static void
+values_of_several_units_are_shares_of_the_largest(void **state)
+{
+    const ent_specification_point POINTS[] = {{800, true, {"a.gdp", NULL, NULL, NULL, NULL}},
+                                              {-400, false, {"a.gdp", NULL, NULL, NULL, NULL}},
+                                              {0.1, true, {"a.share", NULL, NULL, NULL, NULL}}};
+    ent_specifications            drawn = {"curve-2", "Two units", "share", false, POINTS, 3};
+
+    (void)state;
+    ent_draw_specifications(&out, &drawn);
+    assert_int_equal(unit_count(ent_text_get(&out), ">most<"), 1);
+    assert_int_equal(unit_count(ent_text_get(&out), "cy=\"32\""), 2); /* both largest at the top */
+    ent_text_reset(&out);
+    drawn.count = 0;
+    ent_draw_specifications(&out, &drawn);
+    assert_int_equal(out.length, 0);
+}
+
 int
 main(void)
 {
@@ -303,6 +347,8 @@ main(void)
         cmocka_unit_test_teardown(a_network_is_drawn_the_same_way_twice, clear),
         cmocka_unit_test_teardown(a_network_of_one_node_or_none_is_whole, clear),
         cmocka_unit_test_teardown(a_matrix_shows_size_sign_and_what_is_missing, clear),
+        cmocka_unit_test_teardown(specifications_stand_by_value_with_their_choices, clear),
+        cmocka_unit_test_teardown(values_of_several_units_are_shares_of_the_largest, clear),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
