@@ -179,7 +179,16 @@ begins(const ent_record *record, ent_state a, ent_state b, int obligation, int y
     return false;
 }
 
-/* Only a dyad that nothing of the kind bound the year before can take it up. */
+bool
+ent_treaty_begins(const ent_record *record, ent_state a, ent_state b, int year)
+{
+    return begins(record, a, b, DEFENCE, year) || begins(record, a, b, SHORT_OF_DEFENCE, year);
+}
+
+/*
+ * Only a dyad that no pact bound the year before can take one up; short of defence one treaty can
+ * follow another.
+ */
 static void
 count_bonds(counting *c, past *p, const ent_dyad *dyad, const ent_state pair[2], int year)
 {
@@ -189,7 +198,8 @@ count_bonds(counting *c, past *p, const ent_dyad *dyad, const ent_state pair[2],
     ent_rate *rates[OBLIGATIONS] = {&c->tally->pact, &c->tally->bond};
 
     for (int i = 0; i < OBLIGATIONS; i++) {
-        if (!p->bound[i] && year >= c->first && year <= c->treaties_until) {
+        if ((!p->bound[i] || i == SHORT_OF_DEFENCE) && year >= c->first &&
+            year <= c->treaties_until) {
             count_chance(rates[i], begins(c->record, pair[0], pair[1], i, year));
         }
         p->bound[i] = (dyad->obligations & FLAGS[i]) != 0;

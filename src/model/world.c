@@ -376,7 +376,8 @@ ent_pair_tie(ent_pair *pair, bool tied)
     double after[ENT_PACTS] = {0};
 
     for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
-        after[ent_pact_after(pact, tied)] += pair->bond[pact];
+        after[tied ? pact | ENT_PACT_HOLDS | ENT_PACT_BEGAN : ent_pact_after(pact, false)] +=
+            pair->bond[pact];
     }
     memcpy(pair->bond, after, sizeof after);
 }

@@ -198,6 +198,7 @@ move_pacts(ent_pair *pair, const double *parameters, const drift *d)
     memcpy(pair->chance, after, sizeof after);
 }
 
+/* Short of defence one obligation can follow another; none ends in the year of a new one. */
 static void
 move_bonds(ent_pair *pair, const double *parameters, const drift *d)
 {
@@ -207,10 +208,11 @@ move_bonds(ent_pair *pair, const double *parameters, const drift *d)
 
     for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
         bool   held = (pact & ENT_PACT_HOLDS) != 0;
-        double change = held ? end : begin;
+        double ends = held ? end * (1 - begin) : 0;
 
-        after[pact] += pair->bond[pact] * (1 - change);
-        after[ent_pact_after(pact, !held)] += pair->bond[pact] * change;
+        after[pact] += pair->bond[pact] * (1 - begin - ends);
+        after[ent_pact_after(pact, false)] += pair->bond[pact] * ends;
+        after[pact | ENT_PACT_HOLDS | ENT_PACT_BEGAN] += pair->bond[pact] * begin;
     }
     memcpy(pair->bond, after, sizeof after);
 }

@@ -387,30 +387,6 @@ check_body_keys(ent_folding *f, const ent_yaml_node *map, const ent_intervention
     return ENT_OK;
 }
 
-/* Who joins, or leaves, as the reform of a rule names them. */
-static ent_status
-read_movers(ent_folding *f, ent_intervention *change)
-{
-    size_t       count = change->with_count + 1;
-    const char **ids = ent_arena_alloc(&f->scenario->arena, count, sizeof *ids);
-
-    if (ids == NULL) {
-        return ent_fail_nomem(f->ctx);
-    }
-    ids[0] = ent_codes_id(f->codes, change->a);
-    for (size_t i = 1; i < count; i++) {
-        ids[i] = ent_codes_id(f->codes, change->with[i - 1]);
-    }
-    if (change->body.verb == ENT_BODY_LEFT) {
-        change->body.reform.drop = ids;
-        change->body.reform.drop_count = count;
-    } else {
-        change->body.reform.add = ids;
-        change->body.reform.add_count = count;
-    }
-    return ENT_OK;
-}
-
 static ent_status
 read_rule(ent_folding *f, const ent_yaml_node *map, ent_reform *reform)
 {
@@ -445,11 +421,7 @@ read_body(ent_folding *f, const ent_yaml_node *map, ent_intervention *change)
     if (status == ENT_OK) {
         status = check_body(f, map, change);
     }
-    if (status == ENT_OK) {
-        status = change->body.verb == ENT_BODY_RULED ? read_rule(f, map, &change->body.reform)
-                                                     : read_movers(f, change);
-    }
-    return status;
+    return status == ENT_OK ? read_rule(f, map, &change->body.reform) : status;
 }
 
 /* 6. once only: what sets a value can do so once a day */
@@ -567,6 +539,17 @@ describe(ent_folding *f, const ent_yaml_node *map, ent_intervention *change)
 /* 8. all */
 
 static ent_status
+read_source(ent_folding *f, const ent_yaml_node *map, ent_intervention *change)
+{
+    const ent_yaml_node *node = ent_yaml_get(map, "source");
+
+    if (node != NULL) {
+        change->source = ent_arena_strdup(&f->scenario->arena, ent_yaml_text(node, ""));
+    }
+    return node == NULL || change->source != NULL ? ENT_OK : ent_fail_nomem(f->ctx);
+}
+
+static ent_status
 read_intervention(ent_folding *f, const ent_yaml_node *map, ent_intervention *change)
 {
     ent_status status = check_keys(f, map, change->kind);
@@ -589,6 +572,9 @@ read_intervention(ent_folding *f, const ent_yaml_node *map, ent_intervention *ch
     }
     if (status == ENT_OK) {
         status = check_again(f, map, change);
+    }
+    if (status == ENT_OK) {
+        status = read_source(f, map, change);
     }
     if (status == ENT_OK) {
         status = describe(f, map, change);

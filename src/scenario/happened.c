@@ -11,6 +11,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "measure/ballot.h"
+#include "model/rule_count.h"
 #include "scenario/outcome.h"
 
 /* 1. one outcome in one year */
@@ -60,7 +61,9 @@ bond_moved(const hindsight *h, const ent_outcome *o)
     }
     was = then->obligations & flags;
     is = now->obligations & flags;
-    return ((begins ? is & ~was : was & ~is)) != 0;
+    return (begins ? is & ~was : was & ~is) != 0 ||
+           (o->kind == ENT_OUTCOME_OBLIGATION_BEGINS &&
+            ent_treaty_begins(h->record, o->a, o->b, h->year));
 }
 
 /* Whether a dispute of the two began since the base date. */
