@@ -1,7 +1,8 @@
 /*
  * model.h - the rule by which the system changes from year to year
  *
- * Stage: model.  Never opens the store.  The formation rule, for each followed dyad of states and each year:
+ * Stage: model.  Never opens the store.  The formation rule, for each followed dyad of states and
+ * each year:
  *
  *     x           = sum over k of w_k sqrt(p_ki p_kj)                 common pressure
  *     logit P(level rises by 1)         = up   + common x - enmity h + loose u
@@ -97,7 +98,8 @@ typedef struct ent_rule {
 ENT_MUST_CHECK ent_status ent_rule_estimate(ent_ctx *ctx, const ent_record *record, ent_day before,
                                             ent_rule *out);
 
-/** The same from the years since `first` (ENT_RULE_FIRST_YEAR or later) alone: the rates of a period.
+/** The same from the years since `first` (ENT_RULE_FIRST_YEAR or later) alone: the rates of a
+ * period.
  */
 ENT_MUST_CHECK ent_status ent_rule_estimate_from(ent_ctx *ctx, const ent_record *record, int first,
                                                  ent_day before, ent_rule *out);

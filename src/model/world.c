@@ -122,8 +122,8 @@ fill_states(const ent_system *system, const int *index, ent_world *world)
 
         if (index[i] >= 0) {
             world->states[index[i]] = member->state;
-            world->weights[index[i]] = strongest > 0 ? fmax(member->cinc, 0) / strongest
-                                                     : ent_is_great_power(member->id);
+            world->weights[index[i]] =
+                strongest > 0 ? fmax(member->cinc, 0) / strongest : ent_is_great_power(member->id);
         }
     }
     world->unweighed = strongest <= 0;

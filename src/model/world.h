@@ -38,9 +38,9 @@ typedef struct ent_pair {
     uint8_t  grade;                         /**< of the peace scale at the base date */
     double   pull;                          /**< log-odds by which an intervention draws together */
     double   chance[ENT_PACTS][ENT_LEVELS]; /**< of each state; they sum to 1 */
-    double   bond[ENT_PACTS]; /**< of obligations short of defence; they sum to 1 */
-    double   peace[ENT_GRADES]; /**< of each grade of the peace scale; they sum to 1 */
-    double   draw;            /**< uniform of the year, where the world draws signs */
+    double   bond[ENT_PACTS];               /**< of obligations short of defence; they sum to 1 */
+    double   peace[ENT_GRADES];             /**< of each grade of the peace scale; they sum to 1 */
+    double   draw;                          /**< uniform of the year, where the world draws signs */
 } ent_pair;
 
 /**
@@ -61,7 +61,7 @@ typedef struct ent_tension {
     int16_t force_until;   /**< last year in which `force` is remembered              */
     int16_t imposed_until; /**< last year in which `imposed` is remembered            */
     double  dispute;       /**< probability that one has begun in the run, given its parameters */
-    double  presence;      /**< deployments, cut trade and the like, of a on b; 1 weighs as a rivalry */
+    double  presence; /**< deployments, cut trade and the like, of a on b; 1 weighs as a rivalry */
 } ent_tension;
 
 typedef struct ent_world {
@@ -71,13 +71,13 @@ typedef struct ent_world {
     double      *weights;  /**< power over that of the strongest state */
     ent_tension *tensions; /**< state_count x state_count */
     ent_pair    *pairs;
-    double      *unrest; /**< by state: log-odds that what it keeps up moves, of interventions */
+    double      *unrest;    /**< by state: log-odds that what it keeps up moves, of interventions */
     bool         unweighed; /**< the record holds no capabilities: the great powers weigh alike */
     bool         draws_signs; /**< each pair has a draw of its own a year, for its sign */
-    double       sway; /**< variance that the agreement of two states in votes has gathered */
-    unsigned     bodies;             /**< bit k: the k-th change of a body has happened */
+    double       sway;   /**< variance that the agreement of two states in votes has gathered */
+    unsigned     bodies; /**< bit k: the k-th change of a body has happened */
     const ent_passing *passing; /**< what bodies would pass; NULL: nobody asks; borrowed */
-    bool         weaker; /**< common pressure is the weaker of two, not their geometric mean */
+    bool weaker; /**< common pressure is the weaker of two, not their geometric mean */
 } ent_world;
 
 /**

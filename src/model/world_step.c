@@ -118,8 +118,8 @@ loosening(const ent_world *world, const ent_pair *pair, const double *parameters
 {
     double calm = (1 - logistic(parameters[ENT_PARAMETER_LEADER])) *
                   (1 - logistic(parameters[ENT_PARAMETER_REGIME]));
-    double both = upheavals(world, pair->a, parameters, key) +
-                  upheavals(world, pair->b, parameters, key);
+    double both =
+        upheavals(world, pair->a, parameters, key) + upheavals(world, pair->b, parameters, key);
 
     return parameters[ENT_PARAMETER_LOOSE] * (both - 2 * (1 - calm));
 }

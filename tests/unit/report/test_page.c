@@ -455,16 +455,15 @@ ensemble(const world *w, ent_outcome_year years[2], ent_outcome_result *result,
     static ent_level_year levels[2] = {{2024, 5, 5, 5, 5, 5, 5, 5}, {2025, 5, 5, 6, 4, 6, 4, 7}};
     ent_state rus = ent_codes_find(w->codes, "RUS"), chn = ent_codes_find(w->codes, "CHN");
 
-    *result = (ent_outcome_result){
-        .outcome = {.name = "level",
-                    .kind = ENT_OUTCOME_LEVEL_AT_LEAST,
-                    .a = rus,
-                    .b = chn,
-                    .c = ENT_NO_STATE,
-                    .level = 6},
-        .years = years,
-        .base_rate = 0.0123,
-        .base_rate_note = "3 in 244 <years>"};
+    *result = (ent_outcome_result){.outcome = {.name = "level",
+                                               .kind = ENT_OUTCOME_LEVEL_AT_LEAST,
+                                               .a = rus,
+                                               .b = chn,
+                                               .c = ENT_NO_STATE,
+                                               .level = 6},
+                                   .years = years,
+                                   .base_rate = 0.0123,
+                                   .base_rate_note = "3 in 244 <years>"};
     *level = (ent_level_result){chn, rus, levels};
     return (ent_ensemble){.scenario = "s",
                           .seed = 4711,
