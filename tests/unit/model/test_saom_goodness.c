@@ -477,7 +477,7 @@ errors_of_rates_hardly_depend_on_the_seed(void **state)
     }
     ent_text_clear(&ties);
     ent_ctx_destroy(ctx);
-    if (!(most < 1.2 * least)) {
+    if (!(most < 1.1 * least)) {
         fail_msg("from %g to %g of the rate", least, most);
     }
 }
