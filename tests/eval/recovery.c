@@ -246,7 +246,7 @@ print_share(size_t part, size_t whole)
     if (whole > 0) {
         (void)printf("%.1f | ", 100. * (double)part / (double)whole);
     } else {
-        (void)printf(" | ");
+        (void)printf("| ");
     }
 }
 
@@ -274,9 +274,9 @@ print_design(const design *d, const tally *t)
             print_share(t->rejected, t->tests);
             print_share(t->time_rejected, t->time_tests);
         } else {
-            (void)printf(" |  |  | ");
+            (void)printf(" | | | ");
         }
-        (void)printf("\n");
+        (void)printf("%zu |\n", t->fits);
     }
     (void)fflush(stdout);
 }
