@@ -50,6 +50,7 @@ add_header(ent_text *out, const ent_report_input *input)
                                            {"pair", "Russia and China"},
                                            {"timeline-section", "Year by year"},
                                            {"triangle-section", "The triangle"},
+                                           {"institutions", "Institutions"},
                                            {"scenarios", "What may come"},
                                            {"claims", "What holds"},
                                            {"sources", "Sources"}};
@@ -95,6 +96,10 @@ add_sections(ent_ctx *ctx, ent_text *out, ent_view *view)
         return status;
     }
     ent_section_triangle(out, view);
+    status = ent_section_institutions(ctx, out, view);
+    if (status != ENT_OK) {
+        return status;
+    }
     ent_section_scenarios(out, view);
     ent_section_claims(out, view);
     ent_section_sources(out, view);

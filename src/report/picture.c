@@ -74,8 +74,9 @@ static const ent_picture PICTURES[] = {
      NULL, NULL, NULL, NULL, ENT_SUBJECT_SYSTEM, list_ties, ent_picture_draw_view, ENT_RECORD_TIES,
      true},
     {"matrix", "How similar the obligations of states are, in one year",
-     "Kappa of each two states, similar ones beside each other: the larger the square, the more "
-     "similar; hollow squares are less similar than by chance.",
+     "Kappa of each two states, ordered by bloc (lines between) and similar ones beside each "
+     "other: "
+     "the larger the square, the more similar; hollow squares are less similar than by chance.",
      "alignment", NULL, NULL, NULL, ENT_SUBJECT_SYSTEM, NULL, ent_picture_draw_view,
      ENT_RECORD_TIES, true},
     {"peace", "The peace scale of states",

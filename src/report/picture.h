@@ -126,6 +126,16 @@ ENT_MUST_CHECK ent_status ent_picture_draw_map(ent_ctx *ctx, const ent_picture_j
 ENT_MUST_CHECK ent_status ent_picture_draw_view(ent_ctx *ctx, const ent_picture_job *job,
                                                 ent_text *out);
 
+/**
+ * Where states lie on the map, in its own units.
+ *
+ * @param ids as printed
+ * @param xy  2 * count; NaN for a state without land there, and for all in a build without borders
+ * @return ENT_OK, ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_map_places(ent_ctx *ctx, size_t count, const char *const *ids,
+                                         double *xy);
+
 /** The place of a column by its name, or -1. */
 int ent_table_find(const ent_table *table, const char *name);
 

@@ -274,6 +274,52 @@ add_land(ent_text *out, const ent_picture_job *job, const ent_bytes *borders, co
     }
 }
 
+/* Of each state the middle of its largest piece of land. */
+static void
+find_places(const ent_bytes *borders, size_t count, const char *const *ids, ring *room,
+            double *sizes, double *xy)
+{
+    const char *end = borders->bytes + borders->length;
+
+    for (const char *line = borders->bytes; line < end;) {
+        const char *stop = memchr(line, '\n', (size_t)(end - line));
+
+        stop = stop != NULL ? stop : end;
+        for (size_t i = read_ring(line, stop, room) ? 0 : count; i < count; i++) {
+            double size = (room->right - room->left) * (room->bottom - room->top);
+
+            if (strcmp(ids[i], room->id) == 0 && size > sizes[i]) {
+                sizes[i] = size;
+                middle_of(room, &xy[2 * i], &xy[2 * i + 1]);
+            }
+        }
+        line = stop + 1;
+    }
+}
+
+ent_status
+ent_map_places(ent_ctx *ctx, size_t count, const char *const *ids, double *xy)
+{
+    ent_bytes borders;
+    ring     *room;
+    double   *sizes;
+
+    for (size_t i = 0; i < 2 * count; i++) {
+        xy[i] = NAN;
+    }
+    if (ent_data_embedded("page/borders.txt", &borders) != ENT_OK) {
+        return ENT_OK;
+    }
+    room = ent_alloc(1, sizeof *room);
+    sizes = ent_alloc_zero(count + 1, sizeof *sizes);
+    if (room != NULL && sizes != NULL) {
+        find_places(&borders, count, ids, room, sizes, xy);
+    }
+    ent_free(room);
+    ent_free(sizes);
+    return room != NULL && sizes != NULL ? ENT_OK : ent_fail_nomem(ctx);
+}
+
 /* 5. the legend */
 
 static double

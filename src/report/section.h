@@ -33,6 +33,20 @@ ENT_MUST_CHECK ent_status ent_section_timeline(ent_ctx *ctx, ent_text *out, cons
 /** How strong the alignment of the pair is by each measure, now and ten years before. */
 ENT_MUST_CHECK ent_status ent_answer_strength(ent_ctx *ctx, ent_text *out, const ent_view *view);
 
+/** Some institutions, each behind its name. */
+ENT_MUST_CHECK ent_status ent_section_institutions(ent_ctx *ctx, ent_text *out,
+                                                   const ent_view *view);
+
+/**
+ * Its rule, its members by date and status, the power of each, and what can pass.  What the record
+ * has nothing for is left out.
+ *
+ * @param record with roll calls, or the chances of motions rest on base rates
+ */
+ENT_MUST_CHECK ent_status ent_institution_write(ent_ctx *ctx, ent_text *out,
+                                                const ent_record *record, const ent_institution *of,
+                                                ent_day day);
+
 /** Nothing where no claims were tested. */
 void ent_section_claims(ent_text *out, const ent_view *view);
 

@@ -99,11 +99,10 @@ ent_outcome_print(ent_text *out, const ent_view *view, const ent_outcome *outcom
 void
 ent_outcome_print_when(ent_text *out, const ent_outcome *outcome, int year)
 {
-    bool lasts = outcome->kind == ENT_OUTCOME_DEFENCE_BEGINS ||
-                 outcome->kind == ENT_OUTCOME_DEFENCE_ENDS ||
-                 outcome->kind == ENT_OUTCOME_OBLIGATION_BEGINS ||
-                 outcome->kind == ENT_OUTCOME_OBLIGATION_ENDS ||
-                 outcome->kind == ENT_OUTCOME_DISPUTE;
+    bool lasts =
+        outcome->kind == ENT_OUTCOME_DEFENCE_BEGINS || outcome->kind == ENT_OUTCOME_DEFENCE_ENDS ||
+        outcome->kind == ENT_OUTCOME_OBLIGATION_BEGINS ||
+        outcome->kind == ENT_OUTCOME_OBLIGATION_ENDS || outcome->kind == ENT_OUTCOME_DISPUTE;
 
     ent_text_addf(out, "%s %d", lasts ? "by" : "in", year);
 }

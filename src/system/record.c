@@ -392,6 +392,8 @@ load_facts(ent_ctx *ctx, ent_store *store, ent_record *record, const ent_record_
     while (file != NULL && status == ENT_OK) {
         size_t before = fact_count(record);
 
+        ent_progress(ctx, "loading the record", (uint64_t)(file - record->files),
+                     record->file_count);
         status = strcmp(file->set, "world") == 0
                      ? load_world(ctx, store, file, &sink)
                      : load_published(ctx, store, record, file, options, &sink);
