@@ -45,6 +45,16 @@ ENT_MUST_CHECK ent_status ent_claims_parse(ent_ctx *ctx, const ent_codes *codes,
                                            const char *bytes, size_t length, ent_claims **out);
 void                      ent_claims_destroy(ent_claims *claims); /**< NULL does nothing */
 
+/**
+ * All files of data/claims, by name.
+ *
+ * @param out owned by the caller: ent_claims_free_all()
+ * @return as ent_claims_load()
+ */
+ENT_MUST_CHECK ent_status ent_claims_load_all(ent_ctx *ctx, const ent_codes *codes,
+                                              ent_claims ***out, size_t *count);
+void ent_claims_free_all(ent_claims **all, size_t count); /**< NULL does nothing */
+
 const char *ent_claims_name(const ent_claims *claims);  /**< short, borrowed            */
 const char *ent_claims_title(const ent_claims *claims); /**< of the document; "", borrowed */
 const char *ent_claims_sha256(
@@ -63,7 +73,11 @@ typedef struct ent_check_options {
     uint64_t           seed;    /**< of runs; 0: 1 */
     uint64_t           runs;    /**< of each scenario; 0: as it says */
     const char *const *sources; /**< KIND=SET, NULL-terminated, in place of the seams; NULL */
-    bool               quick; /**< contrasts and orderings stay untested, with that as the reason */
+    bool quick; /**< contrasts, orderings and effects stay untested, with that as the reason */
+    /** Where the specifications of trends and comparisons go, one row each; NULL: nowhere. Columns:
+     * id,as_of,measure,from,to,signs,power,source,value,p,agrees; signs, power and source are
+     * missing where the measure makes no such choice.  Owned by the caller. */
+    ent_table **curves;
 } ent_check_options;
 
 /**

@@ -26,15 +26,30 @@ typedef enum ent_outcome_kind {
     ENT_OUTCOME_DEFENCE_ENDS,   /**< they give one up (cumulative)                           */
     ENT_OUTCOME_DISPUTE,        /**< a dispute of hostility 4 or 5 of a and b begins (cumulative),
                                      whether the rule or an intervention brings it */
-    ENT_OUTCOME_TRIANGLE        /**< the triangle a, b, c is of a type                       */
+    ENT_OUTCOME_TRIANGLE,       /**< the triangle a, b, c is of a type                       */
+    ENT_OUTCOME_OBLIGATION_BEGINS, /**< they take up an obligation of any kind (cumulative)  */
+    ENT_OUTCOME_OBLIGATION_ENDS,   /**< they give one up (cumulative)                        */
+    ENT_OUTCOME_PEACE_RISES, /**< their grade of the peace scale is above that of the base   */
+    ENT_OUTCOME_PEACE_FALLS, /**< it is below it                                             */
+    ENT_OUTCOME_PEACE_AT_LEAST,      /**< it is at least `level`                              */
+    ENT_OUTCOME_VOTES_APART,         /**< 1 - their agreement in votes is at least `distance` */
+    ENT_OUTCOME_PASSES,              /**< a body passes what a tables against b               */
+    ENT_OUTCOME_FRUSTRATION_AT_LEAST /**< at least `level` ties of the states are frustrated  */
 } ent_outcome_kind;
+
+enum { ENT_OUTCOME_MOST_STATES = 10 }; /**< of frustration */
 
 typedef struct ent_outcome {
     const char      *name;
     ent_outcome_kind kind;
     ent_state        a, b, c;
-    int              level;
+    int              level; /**< of cooperation; grade of the peace scale; number of ties */
     ent_triangle     type;
+    double           distance;
+    const ent_state *with; /**< of frustration: the states beside a and b */
+    size_t           with_count;
+    const char      *institution, *motion; /**< NULL: none */
+    double           agreement; /**< of the votes of a and b before the base date, once it is run */
 } ent_outcome;
 
 typedef struct ent_scenario ent_scenario;
@@ -73,6 +88,20 @@ ENT_MUST_CHECK ent_status ent_scenario_schema(
     ent_ctx *ctx, char **out); /**< owned by the caller: ent_scenario_schema_free() */
 void ent_scenario_schema_free(char *schema);
 
+/**
+ * Where the spread of an outcome comes from: shares in the variance of its value over runs. They sum
+ * to 1; NaN with fewer than 8 runs, or where no run differs from another.
+ */
+typedef struct ent_sources {
+    double rates;    /**< the rates of the rule, and sizes that are estimated or from literature */
+    double effects;  /**< its assumed effects */
+    double periods;  /**< which part of the record the rates are from */
+    double variants; /**< of the model: what power is, how pressures join */
+    double sizes;    /**< assumed sizes of interventions */
+    double shocks;   /**< what is drawn year by year */
+    double together; /**< what only several of them make */
+} ent_sources;
+
 /** One outcome in one year of the horizon. */
 typedef struct ent_outcome_year {
     int    year;
@@ -85,6 +114,7 @@ typedef struct ent_outcome_year {
                                interventions of assumed size alone make; over 0.5: say the
                                direction and the range, not the point */
     double difference_mc_se; /**< the Monte Carlo error of the difference */
+    ent_sources sources;     /**< of the spread of `difference`, of `probability` in a base */
 } ent_outcome_year;
 
 /** What may be said of the direction of a difference from the base. */
@@ -97,6 +127,19 @@ typedef enum ent_direction {
 
 /** Direction of a difference: clear where its interval is two Monte Carlo errors away from 0. */
 ent_direction ent_outcome_direction(const ent_outcome_year *year);
+
+/** "none", "unclear", "up", "down". */
+const char *ent_direction_name(ent_direction direction);
+
+/** Whether most of the variance comes from assumed sizes: say the direction and the range alone. */
+bool ent_outcome_is_assumed(const ent_outcome_year *year);
+
+/**
+ * A probability in the words of Intelligence Community Directive 203 (2015): almost no chance (below
+ * 5 %), very unlikely (20), unlikely (45), roughly even chance (to 55), likely (80), very likely
+ * (95), almost certain; "" where it is missing.
+ */
+const char *ent_probability_words(double probability);
 
 /** The cooperation level of a dyad over the runs, year by year: for fan charts. */
 typedef struct ent_level_year {
@@ -129,16 +172,53 @@ typedef struct ent_ensemble {
     void  *memory;
 } ent_ensemble;
 
+/** A scenario that is about to be run. */
+typedef struct ent_run_start {
+    size_t      scenario; /**< its place in the list */
+    const char *name;
+    int         first_year, horizon;
+    uint64_t    seed, runs;
+    char        digest[65]; /**< SHA-256 of all that its numbers depend on */
+} ent_run_start;
+
+/** A part of its runs: what they add up to so far, as two rows of numbers. */
+typedef struct ent_run_batch {
+    size_t   scenario, batch, batches;
+    uint64_t runs; /**< in this batch */
+    double  *numbers[2];
+    size_t   counts[2];
+} ent_run_batch;
+
+/** Who keeps runs while they are made, so that a run that was broken off goes on. */
+typedef struct ent_run_keeper {
+    void *user;
+    ENT_MUST_CHECK ent_status (*begin)(ent_ctx *ctx, void *user, const ent_run_start *start);
+    /** Fill the numbers of a batch that was kept before; `*found` says whether it was. */
+    ENT_MUST_CHECK ent_status (*load)(ent_ctx *ctx, void *user, const ent_run_batch *batch,
+                                      bool *found);
+    /** Keep batches of one or more scenarios, all or none. */
+    ENT_MUST_CHECK ent_status (*save)(ent_ctx *ctx, void *user, const ent_run_batch *batches,
+                                      size_t count);
+    ENT_MUST_CHECK ent_status (*finish)(ent_ctx *ctx, void *user, size_t scenario,
+                                        const ent_ensemble *ensemble);
+    /** A scenario cannot be run; the others go on where this gives ENT_OK. */
+    ENT_MUST_CHECK ent_status (*fail)(ent_ctx *ctx, void *user, const ent_run_start *start,
+                                      ent_status status, const char *why);
+} ent_run_keeper;
+
 typedef struct ent_run_options {
-    uint64_t seed; /**< 0: 1 */
-    uint64_t runs; /**< 0: as the scenario says */
+    uint64_t              seed;   /**< 0: 1 */
+    uint64_t              runs;   /**< 0: as the scenario says */
+    const ent_run_keeper *keeper; /**< NULL: nobody keeps them, and what fails fails all */
 } ent_run_options;
 
 /**
  * Run scenarios, each against the base that it inherits from (the first of its ancestry).
- * The base is run beside it with the same draws.  Same bytes at any number of threads.
+ * The base is run beside it with the same draws, once for all scenarios that share it.  Same bytes
+ * at any number of threads, and whatever else is run beside it.
  *
- * @param out array of `count` ensembles, in order, the caller's; each ent_ensemble_clear()
+ * @param out array of `count` ensembles, in order, the caller's; each ent_ensemble_clear().  One
+ *            that the keeper set aside has no runs
  * @return ENT_OK; ENT_E_ARG for more than ENT_SCENARIO_MOST_RUNS runs; ENT_E_CANCELLED, ENT_E_NOMEM
  *
  * Cost: runs x years x (states of the world + followed dyads).  Memory: what is counted is kept
@@ -162,5 +242,37 @@ ENT_MUST_CHECK ent_status ent_ensemble_table_read(ent_ctx *ctx, const char *name
 /** scenario,outcome,year,probability,lo,hi,base,difference,...: the interface of `entente run`. */
 ENT_MUST_CHECK ent_status ent_ensemble_table(ent_ctx *ctx, const ent_ensemble *ensembles,
                                              size_t count, ent_table **out);
+
+/** The same and what its CSV has no place for: words, direction, sources of the variance. */
+ENT_MUST_CHECK ent_status ent_ensemble_table_whole(ent_ctx *ctx, const ent_ensemble *ensembles,
+                                                   size_t count, ent_table **out);
+
+/** For reading: with words, and without points where most of the variance is assumed. */
+ENT_MUST_CHECK ent_status ent_ensemble_table_reading(ent_ctx *ctx, const ent_ensemble *ensembles,
+                                                     size_t count, ent_table **out);
+
+/** The sources of the variance in the last year: rates,effects,...,together,paired. */
+ENT_MUST_CHECK ent_status ent_ensemble_table_sources(ent_ctx *ctx, const ent_ensemble *ensembles,
+                                                     size_t count, ent_table **out);
+
+/**
+ * What came of the outcomes of scenarios whose years the record knows, beside what was said:
+ * scenario,outcome,year,probability,base_rate,happened,brier,brier_base_rate.
+ *
+ * happened is 1 or 0 after the record: levels, grades, triangles and frustration of the year,
+ * obligations and disputes (hostility 4 or 5) that began or ended since the base date.  Missing
+ * where the record does not tell: years that it does not speak of, levels that it does not hold,
+ * and what a body passed.  brier is (probability - happened)^2, brier_base_rate the same of the
+ * base rate.
+ *
+ * @param scenarios whose ensembles these are
+ * @return ENT_OK; ENT_E_CANCELLED; ENT_E_NOMEM
+ * Cost: one system for each year of each scenario.
+ * Reference: Brier (1950), Monthly Weather Review 78:1-3.
+ */
+ENT_MUST_CHECK ent_status ent_ensemble_score(ent_ctx *ctx, const ent_record *record,
+                                             ent_scenario *const *scenarios,
+                                             const ent_ensemble *ensembles, size_t count,
+                                             ent_table **out);
 
 #endif

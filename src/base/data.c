@@ -214,12 +214,32 @@ ent_data_fail_missing(ent_ctx *ctx, ent_status kind, const char *folder, const c
     for (size_t i = 0; i < count; i++) {
         const char *name = ent_base_name(names[i]);
 
-        ent_text_addf(&list, "%s%.*s", i > 0 ? ", " : "", (int)(strlen(name) - 5), name);
+        ent_text_addf(&list, "%s%.*s", i > 0 ? ", " : "; a file's path, or one of ",
+                      (int)(strlen(name) - 5), name);
     }
-    status = list.failed ? ent_fail_nomem(ctx)
-                         : ent_fail(ctx, kind, "no %s '%.200s'; a file's path, or one of %s", what,
-                                    wanted, ent_text_get(&list));
+    status = list.failed
+                 ? ent_fail_nomem(ctx)
+                 : ent_fail(ctx, kind, "no %s '%.200s'%s", what, wanted, ent_text_get(&list));
     ent_text_clear(&list);
     ent_data_names_free(names, count);
     return status;
+}
+
+ent_status
+ent_data_find(ent_ctx *ctx, const char *folder, const char *what, const char *wanted,
+              ent_bytes *out)
+{
+    ent_text   place;
+    ent_status status = ent_file_read(ctx, wanted, LARGEST_DATA_FILE, out);
+
+    if (status != ENT_E_FILE || strchr(wanted, '/') != NULL) {
+        return status;
+    }
+    ent_text_init(&place);
+    ent_text_addf(&place, "%s%s%s", folder, wanted, ent_ends_with(wanted, ".yaml") ? "" : ".yaml");
+    status = place.failed ? ent_fail_nomem(ctx) : ent_data_read(ctx, place.bytes, out);
+    ent_text_clear(&place);
+    return status == ENT_E_NOTFOUND
+               ? ent_data_fail_missing(ctx, ENT_E_NOTFOUND, folder, what, wanted)
+               : status;
 }

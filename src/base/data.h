@@ -50,4 +50,18 @@ void                      ent_data_names_free(char **names, size_t count);
 ent_status ent_data_fail_missing(ent_ctx *ctx, ent_status kind, const char *folder,
                                  const char *what, const char *wanted);
 
+/**
+ * Read a file that a user names: by its path, or one of a folder of YAML files by its name.
+ *
+ * @param folder `models/`
+ * @param what   it holds: "model"
+ * @param wanted a file, or the name of one in the folder (with or without .yaml); a file comes
+ *               before one of the folder of the same name; `-` is standard input
+ * @param out    ent_bytes_clear() frees
+ * @return ENT_OK; ENT_E_FILE where a path leads nowhere; ENT_E_NOTFOUND for a name that is neither,
+ *         with those there are; ENT_E_LIMIT, ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_data_find(ent_ctx *ctx, const char *folder, const char *what,
+                                        const char *wanted, ent_bytes *out);
+
 #endif

@@ -199,6 +199,9 @@ ENT_MUST_CHECK ent_status cli_output_open(cli *c, const char *path, ent_output *
 /** Write a table to -o in the chosen format, and destroy it. */
 ENT_MUST_CHECK ent_status cli_print(cli *c, ent_table *table);
 
+/** Write a table, and for reading a second one under it; both are destroyed. */
+ENT_MUST_CHECK ent_status cli_print_two(cli *c, ent_table *first, ent_table *second);
+
 /** Draw a table to -o in letters, as wide as the terminal is, in colour where it has colours. */
 ENT_MUST_CHECK ent_status cli_plot(cli *c, ent_table *table);
 
@@ -232,12 +235,8 @@ ENT_MUST_CHECK ent_status cli_run_scenarios(cli *c, const char *const *names, si
                                             uint64_t runs, ent_scenario **scenarios,
                                             ent_ensemble *ensembles);
 
-/** Write the page of a reading (NULL: none) and ensembles to `path`. */
-ENT_MUST_CHECK ent_status cli_write_page(cli *c, const char *path, const char *title,
-                                         const ent_reading *reading, const ent_match *matches,
-                                         ent_scenario *const *scenarios,
-                                         const ent_ensemble *ensembles, size_t count,
-                                         ent_table *verdicts);
+/** Write the page to `path`; record, command and date of the input are filled in here. */
+ENT_MUST_CHECK ent_status cli_write_page(cli *c, const char *path, ent_report_input *input);
 
 const cli_command *const *cli_commands(size_t *count);
 const cli_command        *cli_find_command(const char *name);
@@ -261,7 +260,7 @@ extern const char *const CLI_TABLE_FORMATS[];
 
 extern const cli_command command_brief, command_read, command_import, command_list, command_show,
     command_report, command_export, command_cite, command_serve, command_measure, command_decide,
-    command_bargain, command_landscape, command_fit, command_backtest, command_run, command_check,
+    command_bargain, command_landscape, command_fit, command_run, command_backtest, command_check,
     command_schema, command_help;
 
 #endif

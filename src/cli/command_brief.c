@@ -8,23 +8,38 @@
 
 #include "base/alloc.h"
 #include "base/context.h"
-#include "base/data.h"
+#include "base/date.h"
+#include "base/file.h"
 #include "cli/cli.h"
 
 static const char *const SCENARIOS[] = {"base", "taiwan-crisis", "us-russia-normalisation"};
 enum { SCENARIO_COUNT = sizeof SCENARIOS / sizeof SCENARIOS[0] };
 
-enum { OWN_PUBLISHED };
+enum { MOST_BEFORE = 64 << 20 };
+
+/* The option is the first of both commands, so that one function reads it. */
+enum { OWN_SINCE, OWN_PUBLISHED };
+
+#define SINCE                                                                                      \
+    {                                                                                              \
+        "since", 0, "PAGE.html", "say what changed since an earlier page", true                    \
+    }
 
 static const cli_option OPTIONS[] = {
+    SINCE,
     {"published", 0, "DATE", "date of documents that have none", true},
     {NULL, 0, NULL, NULL, false}};
+
+static const cli_option REPORT_OPTIONS[] = {SINCE, {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
     "entente brief article.txt",
     "read it, match it with the record, run the scenarios, write brief.html",
     "entente brief news/ -o monday.html --published 2024-11-25",
-    "all documents of a folder, undated ones taken to be of that day", NULL};
+    "all documents of a folder, undated ones taken to be of that day",
+    "entente brief news/ -o tuesday.html --since monday.html",
+    "and what is said now that was not, or otherwise, the day before",
+    NULL};
 
 static bool
 is_standard_output(const char *path)
@@ -58,11 +73,25 @@ page_path(const cli *c, const char *otherwise)
     return c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : otherwise;
 }
 
-/* Run the scenarios and write the page of a reading (NULL: none). */
+/* The roll calls of the last years alone: those of all take longer than the page. */
 static ent_status
-write_page(cli *c, const char *path, const char *title, const ent_reading *reading,
-           const ent_match *matches, ent_table *verdicts)
+load_votes(cli *c, ent_record **out)
 {
+    enum { YEARS = 8 };
+    int                first, last;
+    ent_record_options options = {.sources = c->source_count > 0 ? c->sources : NULL,
+                                  .detail = ENT_RECORD_VOTES};
+
+    ent_record_years(c->record, ENT_FACT_ACT, &first, &last);
+    options.span = (ent_span){ent_span_of_year(last - YEARS).from, ent_span_of_year(last).to};
+    return ent_record_load(c->ctx, c->store, c->codes, &options, out);
+}
+
+/* Run the scenarios and write the page. */
+static ent_status
+run_and_write(cli *c, const char *path, ent_report_input *input)
+{
+    ent_record   *votes = NULL;
     ent_scenario *scenarios[SCENARIO_COUNT];
     ent_ensemble  ensembles[SCENARIO_COUNT];
     ent_status    status = cli_run_scenarios(c, SCENARIOS, SCENARIO_COUNT, 0, scenarios, ensembles);
@@ -70,8 +99,15 @@ write_page(cli *c, const char *path, const char *title, const ent_reading *readi
     if (status != ENT_OK) {
         return status;
     }
-    status = cli_write_page(c, path, title, reading, matches, scenarios, ensembles, SCENARIO_COUNT,
-                            verdicts);
+    input->scenarios = scenarios;
+    input->ensembles = ensembles;
+    input->ensemble_count = SCENARIO_COUNT;
+    status = load_votes(c, &votes);
+    if (status == ENT_OK) {
+        input->votes = votes;
+        status = cli_write_page(c, path, input);
+    }
+    ent_record_destroy(votes);
     for (size_t i = 0; i < SCENARIO_COUNT; i++) {
         ent_ensemble_clear(&ensembles[i]);
         ent_scenario_destroy(scenarios[i]);
@@ -79,10 +115,37 @@ write_page(cli *c, const char *path, const char *title, const ent_reading *readi
     return status;
 }
 
-/* Whether one of the documents is the one that makes the claims. */
+/* The same; what changed since an earlier page, where one is named, is read before it is
+   overwritten. */
+static ent_status
+write_page(cli *c, const char *path, ent_report_input *input)
+{
+    const char *since = cli_own(c, OWN_SINCE);
+    ent_bytes   before;
+    ent_status  status;
+
+    if (since == NULL) {
+        return run_and_write(c, path, input);
+    }
+    status = ent_file_read(c->ctx, since, MOST_BEFORE, &before);
+    if (status == ENT_OK) {
+        input->before = before.bytes;
+        input->before_length = before.length;
+        input->before_name = ent_base_name(since);
+        status = run_and_write(c, path, input);
+        ent_bytes_clear(&before);
+    }
+    return status;
+}
+
+/* Whether one of the documents is the one that makes the claims; without documents all are asked.
+ */
 static bool
 is_read(const ent_reading *reading, const ent_claims *claims)
 {
+    if (reading == NULL) {
+        return true;
+    }
     for (size_t i = 0; i < reading->document_count; i++) {
         if (reading->documents[i].sha256[0] != '\0' &&
             strcmp(reading->documents[i].sha256, ent_claims_sha256(claims)) == 0) {
@@ -92,75 +155,59 @@ is_read(const ent_reading *reading, const ent_claims *claims)
     return false;
 }
 
+/* Test the claims of the pack whose documents were read; no tables where there are none. */
 static ent_status
-check_packs(cli *c, const ent_reading *reading, char **names, size_t count, ent_claims **packs,
-            ent_table **out)
+check_claims(cli *c, ent_report_input *page)
 {
-    ent_check_options options = {.quick = true};
-    size_t            kept = 0;
-    ent_status        status = ENT_OK;
-
-    for (size_t i = 0; i < count && status == ENT_OK; i++) {
-        status = ent_claims_load(c->ctx, c->codes, ent_base_name(names[i]), &packs[kept]);
-        if (status == ENT_OK && is_read(reading, packs[kept])) {
-            kept++;
-        } else if (status == ENT_OK) {
-            ent_claims_destroy(packs[kept]);
-        }
-    }
-    if (status == ENT_OK && kept > 0) {
-        status = ent_claims_check(c->ctx, c->store, c->codes, (const ent_claims *const *)packs,
-                                  kept, &options, out);
-    }
-    while (kept-- > 0) {
-        ent_claims_destroy(packs[kept]);
-    }
-    return status;
-}
-
-/* The claims of the pack whose documents were read; NULL where there are none. */
-static ent_status
-check_claims(cli *c, const ent_reading *reading, ent_table **out)
-{
-    char       **names;
-    size_t       count;
-    ent_claims **packs;
-    ent_status   status = ent_data_names(c->ctx, "claims/", ".yaml", &names, &count);
+    ent_check_options  options = {.quick = true, .curves = &page->curves};
+    const ent_claims **asked;
+    ent_claims       **all;
+    size_t             count, kept = 0;
+    ent_status         status = ent_claims_load_all(c->ctx, c->codes, &all, &count);
 
     if (status != ENT_OK) {
         return status;
     }
-    packs = ent_alloc_zero(count + 1, sizeof *packs);
-    status =
-        packs != NULL ? check_packs(c, reading, names, count, packs, out) : ent_fail_nomem(c->ctx);
-    ent_free(packs);
-    ent_data_names_free(names, count);
+    asked = ent_alloc_zero(count + 1, sizeof *asked);
+    status = asked != NULL ? ENT_OK : ent_fail_nomem(c->ctx);
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        if (is_read(page->reading, all[i])) {
+            asked[kept++] = all[i];
+        }
+    }
+    if (status == ENT_OK && kept > 0) {
+        status =
+            ent_claims_check(c->ctx, c->store, c->codes, asked, kept, &options, &page->verdicts);
+    }
+    ent_free(asked);
+    ent_claims_free_all(all, count);
     return status;
 }
 
 static ent_status
 brief_reading(cli *c, const ent_reading *reading)
 {
-    const char *path = page_path(c, "brief.html");
-    ent_match  *matches = ent_alloc_zero(reading->event_count, sizeof *matches);
-    ent_table  *verdicts = NULL;
-    ent_status  status = matches != NULL ? cli_open_record(c) : ent_fail_nomem(c->ctx);
+    const char      *path = page_path(c, "brief.html");
+    ent_match       *matches = ent_alloc_zero(reading->event_count, sizeof *matches);
+    ent_report_input page = {.title = "Briefing", .reading = reading, .matches = matches};
+    ent_status       status = matches != NULL ? cli_open_record(c) : ent_fail_nomem(c->ctx);
 
     if (status == ENT_OK) {
         status = ent_match_reading(c->ctx, c->record, reading, matches);
     }
     if (status == ENT_OK) {
-        status = check_claims(c, reading, &verdicts);
+        status = check_claims(c, &page);
     }
     if (status == ENT_OK) {
-        status = write_page(c, path, "Briefing", reading, matches, verdicts);
+        status = write_page(c, path, &page);
     }
     if (status == ENT_OK) {
         say_summary(c, path, reading, matches);
         cli_say_no_events(c, reading);
     }
     ent_free(matches);
-    ent_table_destroy(verdicts);
+    ent_table_destroy(page.verdicts);
+    ent_table_destroy(page.curves);
     return status;
 }
 
@@ -182,7 +229,7 @@ const cli_command command_brief = {
     .name = "brief",
     .group = "The main job",
     .summary = "from documents to one page: read, match, measure, run, write",
-    .usage = "DOC... [-o PAGE.html] [--published DATE]",
+    .usage = "DOC... [-o PAGE.html] [--published DATE] [--since PAGE.html]",
     .examples = EXAMPLES,
     .options = OPTIONS,
     .details =
@@ -192,7 +239,10 @@ const cli_command command_brief = {
         "(brief.html unless -o names another file). Events are matched with the record by their\n"
         "date: give --published where a document has none. What cannot be read is set aside as\n"
         "'entente read' does, with the same exit code. The page needs no network and no "
-        "JavaScript.",
+        "JavaScript.\n"
+        "--since names a page written before: the new one lists which of its figures, verdicts "
+        "and\n"
+        "outlooks are other now.",
     .run = run_brief,
     .reads_files = true,
 };
@@ -206,16 +256,22 @@ static const char *const REPORT_EXAMPLES[] = {
 static ent_status
 run_report(cli *c)
 {
-    const char *path = page_path(c, "report.html");
-    ent_status  status;
+    const char      *path = page_path(c, "report.html");
+    ent_report_input page = {.title = "Report"};
+    ent_status       status;
 
     if (c->argument_count > 0) {
         return cli_usage(c, "'report' takes no documents; 'entente brief' does");
     }
     status = cli_open_record(c);
     if (status == ENT_OK) {
-        status = write_page(c, path, "Report", NULL, NULL, NULL);
+        status = check_claims(c, &page);
     }
+    if (status == ENT_OK) {
+        status = write_page(c, path, &page);
+    }
+    ent_table_destroy(page.verdicts);
+    ent_table_destroy(page.curves);
     if (status == ENT_OK && !is_standard_output(path)) {
         cli_tell(c, "%s", path);
     }
@@ -226,11 +282,14 @@ const cli_command command_report = {
     .name = "report",
     .group = "The record",
     .summary = "write the page of the record, without documents",
-    .usage = "[-o PAGE.html]",
+    .usage = "[-o PAGE.html] [--since PAGE.html]",
     .examples = REPORT_EXAMPLES,
+    .options = REPORT_OPTIONS,
     .details =
         "The page of 'entente brief' without documents, in report.html unless -o names\n"
         "another file: who is aligned with whom, Russia and China over time, the triangle of\n"
-        "the two with the United States, three scenarios, the sources of all of it.",
+        "the two with the United States, three scenarios, the claims that come with the program "
+        "and\n"
+        "what holds of them, the sources of all of it.",
     .run = run_report,
 };

@@ -10,12 +10,14 @@
 #include "cli/cli.h"
 #include "entente/claim.h"
 
-enum { OWN_STRICT, OWN_DRY, OWN_RUNS };
+enum { OWN_STRICT, OWN_DRY, OWN_RUNS, OWN_QUICK, OWN_CURVES };
 
 static const cli_option OPTIONS[] = {
     {"strict", 0, NULL, "exit with 1 when a claim is contradicted", true},
     {"dry-run", 0, NULL, "check the files, list their claims, and test nothing", false},
     {"runs", 0, "N", "of each scenario that a claim compares (as the scenario says)", true},
+    {"quick", 0, NULL, "leave scenarios and estimated effects untested", true},
+    {"curves", 0, NULL, "print the specifications behind trends and comparisons", true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -23,22 +25,37 @@ static const char *const EXAMPLES[] = {
     "the claims of a founding document, as of its date and of today",
     "entente check mine.yaml --strict -f csv",
     "claims of your own; the exit code is 1 where one is contradicted",
+    "entente check all --quick",
+    "the claims of all files that come with the program, without scenarios and estimates",
+    "entente check 001-axis-takes-shape --curves -f csv",
+    "every way in which a trend or comparison was asked, and whether it agrees",
     "entente check mine.yaml --dry-run",
     "what would be tested, and whether the file is right",
     NULL};
 
+/* The files that were named; `all` alone: those that come with the program. */
 static ent_status
-load(cli *c, ent_claims **packs, size_t *loaded)
+load(cli *c, ent_claims ***out, size_t *count)
 {
-    ent_status status = cli_open_codes(c);
+    ent_status   status = cli_open_codes(c);
+    ent_claims **packs;
 
-    for (; *loaded < c->argument_count && status == ENT_OK; (*loaded)++) {
-        status = ent_claims_load(c->ctx, c->codes, c->arguments[*loaded], &packs[*loaded]);
-        if (status != ENT_OK) {
-            break;
-        }
+    if (status == ENT_OK && c->argument_count == 1 && strcmp(c->arguments[0], "all") == 0) {
+        return ent_claims_load_all(c->ctx, c->codes, out, count);
     }
-    return status;
+    packs = ent_alloc_zero(c->argument_count, sizeof *packs);
+    if (packs == NULL) {
+        return ent_fail_nomem(c->ctx);
+    }
+    for (*count = 0; *count < c->argument_count && status == ENT_OK; *count += status == ENT_OK) {
+        status = ent_claims_load(c->ctx, c->codes, c->arguments[*count], &packs[*count]);
+    }
+    if (status != ENT_OK) {
+        ent_claims_free_all(packs, *count);
+        return status;
+    }
+    *out = packs;
+    return ENT_OK;
 }
 
 static void
@@ -94,24 +111,33 @@ narrow(cli *c, ent_table **table)
 }
 
 static ent_status
-answer(cli *c, const ent_claims *const *packs, uint64_t runs, ent_table **out)
+answer(cli *c, const ent_claims *const *packs, size_t count, uint64_t runs, ent_table **out)
 {
-    ent_check_options options = {
-        .seed = c->seed, .runs = runs, .sources = c->source_count > 0 ? c->sources : NULL};
-    ent_status status;
+    ent_table        *curves;
+    ent_check_options options = {.seed = c->seed,
+                                 .runs = runs,
+                                 .sources = c->source_count > 0 ? c->sources : NULL,
+                                 .quick = cli_own(c, OWN_QUICK) != NULL};
+    ent_status        status;
+
+    if (cli_own(c, OWN_CURVES) != NULL) {
+        options.curves = &curves;
+    }
 
     if (cli_own(c, OWN_DRY) != NULL) {
-        return ent_claims_table(c->ctx, packs, c->argument_count, out);
+        return ent_claims_table(c->ctx, packs, count, out);
     }
     status = cli_open_store(c, ENT_STORE_READ);
     if (status == ENT_OK) {
-        status =
-            ent_claims_check(c->ctx, c->store, c->codes, packs, c->argument_count, &options, out);
+        status = ent_claims_check(c->ctx, c->store, c->codes, packs, count, &options, out);
     }
     if (status == ENT_OK && cli_own(c, OWN_STRICT) != NULL) {
         c->negative = ent_verdict_count(*out, ENT_VERDICT_CONTRADICTED) > 0;
     }
-    if (status == ENT_OK && c->format == ENT_FORMAT_TABLE) {
+    if (status == ENT_OK && options.curves != NULL) {
+        ent_table_destroy(*out);
+        *out = curves;
+    } else if (status == ENT_OK && c->format == ENT_FORMAT_TABLE) {
         status = narrow(c, out);
         if (status != ENT_OK) {
             ent_table_destroy(*out);
@@ -140,7 +166,7 @@ run(cli *c)
 {
     ent_claims **packs;
     ent_table   *table;
-    size_t       loaded = 0;
+    size_t       count;
     uint64_t     runs = 0;
     ent_status   status = read_runs(c, &runs);
 
@@ -150,18 +176,15 @@ run(cli *c)
     if (c->argument_count == 0) {
         return cli_usage(c, "expected a file of claims; 'entente list claims' names those at hand");
     }
-    packs = ent_alloc_zero(c->argument_count, sizeof *packs);
-    status = packs != NULL ? load(c, packs, &loaded) : ent_fail_nomem(c->ctx);
-    if (status == ENT_OK) {
-        status = answer(c, (const ent_claims *const *)packs, runs, &table);
+    status = load(c, &packs, &count);
+    if (status != ENT_OK) {
+        return status;
     }
+    status = answer(c, (const ent_claims *const *)packs, count, runs, &table);
     if (status == ENT_OK) {
         status = cli_print(c, table);
     }
-    while (loaded-- > 0) {
-        ent_claims_destroy(packs[loaded]);
-    }
-    ent_free(packs);
+    ent_claims_free_all(packs, count);
     return status;
 }
 
@@ -169,19 +192,22 @@ const cli_command command_check = {
     .name = "check",
     .group = "Asking questions",
     .summary = "test what a document claims, and say what holds",
-    .usage = "CLAIMS... [--strict] [--runs N]",
+    .usage = "CLAIMS... [--strict] [--quick] [--curves] [--runs N]",
     .examples = EXAMPLES,
     .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,
     .details =
         "A file of claims ('entente schema claims' says what may stand in it), or the name of one\n"
-        "that comes with the program ('entente list claims'). Each claim has two rows: as of the\n"
+        "that comes with the program ('entente list claims'), or all of these. Each claim has two "
+        "rows: as of the\n"
         "day of its document, with nothing that came later, and of all that the record holds.\n"
         "The verdict is supported, contradicted, undetermined or not-testable; its basis is the\n"
         "record, an association, a model or what is assumed; value, lo and hi are the number\n"
         "behind it (rows, Kendall's tau, a difference, a Brier score), n what it rests on. Then\n"
         "come p after Holm's correction, the share of specifications that agree, the row that\n"
-        "decided, and the reason. A table for reading leaves most of them out: take -f csv.",
+        "decided, and the reason. A table for reading leaves most of them out: take -f csv.\n"
+        "--curves prints in their place the specifications of each trend and comparison: measure,\n"
+        "years, coding of signs, kind of power, source, value and whether it agrees.",
     .run = run,
     .reads_files = true,
 };

@@ -452,23 +452,11 @@ ent_motion_parse(ent_ctx *ctx, const ent_codes *codes, const char *name, const c
 ent_status
 ent_motion_load(ent_ctx *ctx, const ent_codes *codes, const char *path, ent_motion *out)
 {
-    bool       is_name = strchr(path, '/') == NULL && strchr(path, '.') == NULL;
     ent_bytes  bytes = {NULL, 0, NULL};
-    char       pack[256];
-    ent_status status;
+    ent_status status = ent_data_find(ctx, "motions/", "motion", path, &bytes);
 
-    if (is_name) {
-        (void)snprintf(pack, sizeof pack, "motions/%.200s.yaml", path);
-        status = ent_data_read(ctx, pack, &bytes);
-        if (status == ENT_E_NOTFOUND) {
-            return ent_data_fail_missing(ctx, ENT_E_NOTFOUND, "motions/", "motion", path);
-        }
-    } else {
-        status = ent_file_read(ctx, path, ENT_YAML_LARGEST, &bytes);
-    }
     if (status == ENT_OK) {
-        status =
-            ent_motion_parse(ctx, codes, is_name ? pack : path, bytes.bytes, bytes.length, out);
+        status = ent_motion_parse(ctx, codes, path, bytes.bytes, bytes.length, out);
     }
     ent_bytes_clear(&bytes);
     return status;

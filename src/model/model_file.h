@@ -16,7 +16,7 @@
  * @param path a file, or the name of one in data/models (with or without .yaml); a file comes
  *             before one of the pack of the same name
  * @param out  ent_bytes_clear() frees
- * @return ENT_OK; ENT_E_FILE where there is neither; ENT_E_LIMIT, ENT_E_NOMEM
+ * @return as ent_data_find()
  */
 ENT_MUST_CHECK ent_status ent_model_file_read(ent_ctx *ctx, const char *path, ent_bytes *out);
 

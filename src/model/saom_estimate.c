@@ -1,8 +1,7 @@
 /*
  * saom_estimate.c - the method of moments by stochastic approximation
  *
- *   1. parameters     2. where to begin     3. phase 1     4. phase 2     5. phase 3     6. the
- * whole
+ *   1. parameters     2. where to begin     3. phase 1     4. phase 2     5. the whole
  *
  * Robbins and Monro (1951) with double averaging, as in Snijders (2001, appendix); derivatives by
  * the score (Schweinberger and Snijders 2007).  Deviations are freed of what the scores explain of
@@ -11,7 +10,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "model/saom_estimate.h"
+#include "model/saom_estimator.h"
 
 #include <math.h>
 #include <string.h>
@@ -19,7 +18,6 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/context.h"
-#include "model/saom_sample.h"
 #include "model/small_matrix.h"
 
 enum {
@@ -31,36 +29,13 @@ enum {
     MOST_POLISHES = 4
 };
 
-static const double FIRST_GAIN = .2, LONGEST = 5, DIAGONAL = .2, FIRST_STEP = .5, GOOD_T = .1,
-                    GOOD_RATIO = .25, NEAR = .5, COLLINEAR = 1e-8, INSEPARABLE = 1e4, VAGUE = 20,
-                    LARGEST_PARAMETER = 100, RUNAWAY = 30;
-
-/* Everything that an estimation holds.  Arrays are of all parameters or of those estimated. */
-typedef struct estimator {
-    ent_ctx        *ctx;
-    const ent_saom *model;
-    ent_arena       arena;
-    ent_saom_bench *bench;
-    ent_fit        *fit;
-    uint64_t        seed, iterations;
-    size_t          count, rates, used; /* parameters, rates among them, those estimated */
-    size_t         *index;              /* of the parameters that are estimated */
-    const char    **dropped;            /* why a parameter is left out from the start */
-    const char    **problem;            /* of each parameter; NULL: it is estimated */
-    double         *theta, *target, *mean, *mean_score, *spread;
-    double         *all_s, *all_d, *all_f;                      /* S, D and F of all parameters */
-    double         *s, *d, *inverse, *s_inverse, *work, *other; /* of those estimated */
-    double         *control;    /* what scores explain of deviations: D F^-1 */
-    double         *step_limit; /* h */
-    double         *v, *before, *sum, *mean_theta, *step, *products, *squares;
-    double         *statistic, *score, *elapsed;
-    uint32_t        phase; /* a number in the keys */
-} estimator;
+static const double FIRST_GAIN = .2, LONGEST = 5, DIAGONAL = .2, FIRST_STEP = .5, NEAR = .5,
+                    COLLINEAR = 1e-8, LARGEST_PARAMETER = 100, RUNAWAY = 30;
 
 /* 1. parameters */
 
 static double *
-numbers(estimator *e, size_t count, bool *failed)
+numbers(ent_saom_estimator *e, size_t count, bool *failed)
 {
     double *out = ent_arena_alloc(&e->arena, count, sizeof *out);
 
@@ -69,7 +44,7 @@ numbers(estimator *e, size_t count, bool *failed)
 }
 
 static ent_status
-make_room(estimator *e)
+make_room(ent_saom_estimator *e)
 {
     size_t   q = e->count, cells = e->model->period_count * (1 + e->model->term_count);
     bool     failed = false;
@@ -87,6 +62,8 @@ make_room(estimator *e)
     }
     e->statistic = numbers(e, cells, &failed);
     e->score = numbers(e, cells, &failed);
+    e->observed = numbers(e, cells, &failed);
+    e->between = numbers(e, e->model->term_count, &failed);
     e->elapsed = numbers(e, e->model->period_count, &failed);
     e->index = ent_arena_alloc(&e->arena, q, sizeof *e->index);
     e->problem = ent_arena_alloc(&e->arena, q, sizeof *e->problem);
@@ -97,11 +74,11 @@ make_room(estimator *e)
 }
 
 static void
-choose_used(estimator *e)
+choose_used(ent_saom_estimator *e)
 {
     e->used = 0;
     for (size_t a = 0; a < e->count; a++) {
-        if (e->problem[a] == NULL) {
+        if (e->problem[a] == NULL && !ent_saom_is_held(e, a)) {
             e->index[e->used++] = a;
         } else if (a >= e->rates) {
             e->theta[a] = 0;
@@ -109,8 +86,8 @@ choose_used(estimator *e)
     }
 }
 
-static ent_saom_point
-here(const estimator *e)
+ent_saom_point
+ent_saom_here(const ent_saom_estimator *e)
 {
     return (ent_saom_point){
         e->rates > 0 ? e->theta : NULL, &e->theta[e->rates], true, e->seed, e->phase, 0};
@@ -143,7 +120,7 @@ count_changes(const ent_saom_period *p, size_t n)
  * a pair decides for both).
  */
 static void
-begin(estimator *e)
+begin(ent_saom_estimator *e)
 {
     const ent_saom *m = e->model;
     bool            one_decides = m->type == ENT_SAOM_PAIRWISE_FORCING;
@@ -163,7 +140,7 @@ begin(estimator *e)
     density = fmax(-4, fmin(4, one_decides ? density : density / 2));
     for (size_t k = 0; k < m->term_count; k++) {
         if (strcmp(m->terms[k].effect->name, "density") == 0 && m->terms[k].only == 0 &&
-            m->terms[k].part == ENT_SAOM_EVALUATION) {
+            m->terms[k].part == ENT_SAOM_EVALUATION && !m->terms[k].held) {
             e->theta[e->rates + k] = density;
         }
     }
@@ -186,8 +163,8 @@ begin(estimator *e)
 /* 3. phase 1 */
 
 /* The matrices of those parameters that are estimated. */
-static void
-pick(const estimator *e, const double *from, double *to)
+void
+ent_saom_pick(const ent_saom_estimator *e, const double *from, double *to)
 {
     for (size_t i = 0; i < e->used; i++) {
         for (size_t j = 0; j < e->used; j++) {
@@ -196,18 +173,33 @@ pick(const estimator *e, const double *from, double *to)
     }
 }
 
-static bool
-invert_copy(estimator *e, const double *a, double *out)
+bool
+ent_saom_invert(ent_saom_estimator *e, const double *a, double *out)
 {
     memcpy(e->work, a, e->used * e->used * sizeof *e->work);
     return ent_matrix_invert(e->used, e->work, out);
 }
 
+/* What is estimated comes before what is tested beside it. */
+static void
+put_held_last(const ent_saom_estimator *e, size_t *order)
+{
+    size_t count = 0;
+
+    for (int held = 0; held <= 1; held++) {
+        for (size_t a = 0; a < e->count; a++) {
+            if (ent_saom_is_held(e, a) == (held == 1)) {
+                order[count++] = a;
+            }
+        }
+    }
+}
+
 /* A statistic that never varies, or that others add up to, tells nothing of its parameter. */
 static void
-find_unidentified(estimator *e)
+find_unidentified(ent_saom_estimator *e)
 {
-    size_t  q = e->count;
+    size_t  q = e->count, *order = e->index;
     double *c = e->other; /* of the correlations, what others leave */
 
     for (size_t a = 0; a < q; a++) {
@@ -223,19 +215,24 @@ find_unidentified(estimator *e)
                     : 0;
         }
     }
-    for (size_t a = 0; a < q; a++) {
+    put_held_last(e, order);
+    for (size_t k = 0; k < q; k++) {
+        size_t a = order[k];
+
         if (e->problem[a] != NULL) {
             continue;
         }
         if (c[a * q + a] < COLLINEAR) {
-            e->problem[a] = "its statistic is a sum of those of effects above it";
+            e->problem[a] = ent_saom_is_held(e, a)
+                                ? "its statistic is a sum of those of other effects"
+                                : "its statistic is a sum of those of effects above it";
             continue;
         }
-        for (size_t i = a + 1; i < q; i++) {
-            double factor = c[i * q + a] / c[a * q + a];
+        for (size_t i = k + 1; i < q; i++) {
+            double factor = c[order[i] * q + a] / c[a * q + a];
 
-            for (size_t j = a + 1; j < q; j++) {
-                c[i * q + j] -= factor * c[a * q + j];
+            for (size_t j = k + 1; j < q; j++) {
+                c[order[i] * q + order[j]] -= factor * c[a * q + order[j]];
             }
         }
     }
@@ -243,7 +240,7 @@ find_unidentified(estimator *e)
 
 /* What steps need: D with an off-diagonal weaker by a share, the limits of steps, S inverted. */
 static bool
-prepare_steps(estimator *e, double diagonal)
+prepare_steps(ent_saom_estimator *e, double diagonal)
 {
     size_t q = e->used;
 
@@ -255,14 +252,14 @@ prepare_steps(estimator *e, double diagonal)
             e->other[i * q + j] = i == j ? e->d[i * q + i] : (1 - diagonal) * e->d[i * q + j];
         }
     }
-    if (!invert_copy(e, e->other, e->inverse)) {
+    if (!ent_saom_invert(e, e->other, e->inverse)) {
         return false;
     }
     memcpy(e->other, e->s, q * q * sizeof *e->other);
     for (size_t i = 0; i < q; i++) {
         e->other[i * q + i] += 1e-4;
     }
-    if (!invert_copy(e, e->other, e->s_inverse)) {
+    if (!ent_saom_invert(e, e->other, e->s_inverse)) {
         return false;
     }
     ent_matrix_sandwich(q, e->inverse, e->s, e->inverse, e->work, e->other);
@@ -274,11 +271,11 @@ prepare_steps(estimator *e, double diagonal)
 
 /* What the scores explain of each deviation; nothing where they do not vary. */
 static void
-find_controls(estimator *e)
+find_controls(ent_saom_estimator *e)
 {
     size_t q = e->used;
 
-    pick(e, e->all_f, e->other);
+    ent_saom_pick(e, e->all_f, e->other);
     memset(e->control, 0, q * q * sizeof *e->control);
     memcpy(e->work, e->other, q * q * sizeof *e->work);
     if (!ent_matrix_invert(q, e->work, e->other)) {
@@ -295,7 +292,7 @@ find_controls(estimator *e)
 
 /* What is left of a deviation when that which the scores explain is taken off. */
 static double
-controlled(const estimator *e, size_t i, double deviation, const double *scores)
+controlled(const ent_saom_estimator *e, size_t i, double deviation, const double *scores)
 {
     for (size_t j = 0; j < e->used; j++) {
         deviation -= e->control[i * e->used + j] * scores[e->index[j]];
@@ -308,7 +305,7 @@ controlled(const estimator *e, size_t i, double deviation, const double *scores)
  * how large they are: their root mean square in standard deviations.
  */
 static double
-newton(estimator *e, double share)
+newton(ent_saom_estimator *e, double share)
 {
     size_t q = e->used;
     double length;
@@ -332,10 +329,10 @@ newton(estimator *e, double share)
 }
 
 /* Simulate here; take over mean, S, D and F. */
-static ent_status
-learn(estimator *e, size_t runs, const char *what, ent_saom_sample *sample)
+ent_status
+ent_saom_learn(ent_saom_estimator *e, size_t runs, const char *what, ent_saom_sample *sample)
 {
-    ent_saom_point point = here(e);
+    ent_saom_point point = ent_saom_here(e);
     ent_status     status = ent_saom_sample_make(e->ctx, e->model, &point, runs, what, sample);
 
     e->phase++;
@@ -352,10 +349,10 @@ learn(estimator *e, size_t runs, const char *what, ent_saom_sample *sample)
  * be identified shows at the start; far away from the data anything may look alike.
  */
 static ent_status
-prepare(estimator *e, size_t runs, const char *what, bool identify, bool *ready)
+prepare(ent_saom_estimator *e, size_t runs, const char *what, bool identify, bool *ready)
 {
     ent_saom_sample sample;
-    ent_status      status = learn(e, runs, what, &sample);
+    ent_status      status = ent_saom_learn(e, runs, what, &sample);
 
     if (status != ENT_OK) {
         return status;
@@ -365,14 +362,14 @@ prepare(estimator *e, size_t runs, const char *what, bool identify, bool *ready)
         find_unidentified(e);
         choose_used(e);
     }
-    pick(e, e->all_s, e->s);
-    pick(e, e->all_d, e->d);
+    ent_saom_pick(e, e->all_s, e->s);
+    ent_saom_pick(e, e->all_d, e->d);
     *ready = e->used > 0 && prepare_steps(e, identify ? DIAGONAL : 0);
     return ENT_OK;
 }
 
 static ent_status
-phase_1(estimator *e, bool *ready)
+phase_1(ent_saom_estimator *e, bool *ready)
 {
     size_t     runs = FIRST_RUNS + 6 * e->count;
     ent_status status = ENT_OK;
@@ -396,10 +393,10 @@ phase_1(estimator *e, bool *ready)
 
 /* Deviations of one simulation from the targets, freed of their scores. */
 static void
-deviate(estimator *e)
+deviate(ent_saom_estimator *e)
 {
     const ent_saom *m = e->model;
-    ent_saom_point  point = here(e);
+    ent_saom_point  point = ent_saom_here(e);
     size_t          width = 1 + m->term_count;
     bool            stopped = false;
     double          length, *u = e->step;
@@ -430,7 +427,7 @@ deviate(estimator *e)
 
 /* Double averaging: from the mean of all parameters so far, by the sum of all steps so far. */
 static void
-move(estimator *e, double gain, size_t done)
+move(ent_saom_estimator *e, double gain, size_t done)
 {
     size_t q = e->used;
 
@@ -455,7 +452,7 @@ move(estimator *e, double gain, size_t done)
 
 /* Whether successive deviations of no parameter go the same way. */
 static bool
-is_settled(const estimator *e)
+is_settled(const ent_saom_estimator *e)
 {
     for (size_t i = 0; i < e->used; i++) {
         if (e->products[i] > 0) {
@@ -466,7 +463,7 @@ is_settled(const estimator *e)
 }
 
 static ent_status
-subphase(estimator *e, double gain, size_t least, size_t most)
+subphase(ent_saom_estimator *e, double gain, size_t least, size_t most)
 {
     ent_status status = ENT_OK;
     size_t     done = 1; /* the parameters that the mean holds */
@@ -494,7 +491,7 @@ subphase(estimator *e, double gain, size_t least, size_t most)
 }
 
 static ent_status
-phase_2(estimator *e)
+phase_2(ent_saom_estimator *e)
 {
     double     gain = FIRST_GAIN;
     size_t     least = (size_t)(2.52 * (double)(7 + e->used));
@@ -512,7 +509,7 @@ phase_2(estimator *e)
 
 /* Newton's steps until the deviations are a matter of chance. */
 static ent_status
-polish(estimator *e)
+polish(ent_saom_estimator *e)
 {
     double     length = INFINITY;
     bool       ready = true;
@@ -529,155 +526,11 @@ polish(estimator *e)
     return status;
 }
 
-/* 5. phase 3 */
-
-static double
-overall_ratio(estimator *e)
-{
-    size_t q = e->used;
-
-    for (size_t i = 0; i < q; i++) {
-        e->v[i] = e->mean[e->index[i]] - e->target[e->index[i]];
-    }
-    pick(e, e->all_s, e->s);
-    return invert_copy(e, e->s, e->other) ? sqrt(fmax(0, ent_matrix_form(q, e->other, e->v))) : NAN;
-}
-
-/* Pairs meet at the square of the rate: that is what the time tells of. */
-static double
-rate_of(const ent_saom *model, double elapsed)
-{
-    return model->type >= ENT_SAOM_PAIRWISE_FORCING ? sqrt(elapsed) : elapsed;
-}
-
-static void
-take_rates(estimator *e, const ent_saom_sample *sample)
-{
-    size_t periods = e->model->period_count;
-
-    for (size_t p = 0; p < periods; p++) {
-        double sum = 0, squares = 0, n = (double)sample->runs, mean;
-
-        for (size_t run = 0; run < sample->runs; run++) {
-            sum += rate_of(e->model, sample->elapsed[run * periods + p]);
-        }
-        mean = sum / n;
-        for (size_t run = 0; run < sample->runs; run++) {
-            double d = rate_of(e->model, sample->elapsed[run * periods + p]) - mean;
-
-            squares += d * d;
-        }
-        e->fit->rates[p] = (ent_fit_rate){mean, sqrt(squares / (n - 1))};
-    }
-}
-
-/* Chance alone moves the means of n3 simulations: the fewer, the further. */
-static double
-bar(const estimator *e, double good, double chance)
-{
-    return fmax(good, chance / sqrt((double)e->fit->n3));
-}
-
-static ent_status
-phase_3(estimator *e, bool *good)
-{
-    ent_saom_sample sample;
-    ent_status      status = learn(e, (size_t)e->fit->n3, "phase 3", &sample);
-    double          worst = 0;
-
-    *good = false;
-    if (status != ENT_OK) {
-        return status;
-    }
-    for (size_t i = 0; i < e->used; i++) {
-        size_t a = e->index[i];
-        double sd = sqrt(e->all_s[a * e->count + a]);
-
-        worst = fmax(worst, sd > 0 ? fabs(e->mean[a] - e->target[a]) / sd : INFINITY);
-    }
-    e->fit->max_convergence_ratio = overall_ratio(e);
-    *good = worst < bar(e, GOOD_T, 3.3) &&
-            e->fit->max_convergence_ratio < bar(e, GOOD_RATIO, 2 * sqrt((double)e->used)) &&
-            !sample.stopped;
-    if (sample.stopped) {
-        e->fit->reason = "simulations came to the limit of 1,000,000 steps in a period";
-    } else if (!*good) {
-        e->fit->reason = "simulated statistics stay away from those observed";
-    }
-    if (e->rates == 0) {
-        take_rates(e, &sample);
-    }
-    pick(e, e->all_d, e->d);
-    ent_saom_sample_clear(&sample);
-    return ENT_OK;
-}
-
-/* 6. the whole */
-
-/* The covariance of the estimates, D^-1 S D^-T, into the fit; what has none is not identified. */
-static void
-take_covariance(estimator *e)
-{
-    size_t q = e->used;
-    bool   ok = invert_copy(e, e->d, e->inverse);
-
-    for (size_t i = 0; i < e->count * e->count; i++) {
-        e->fit->covariance[i] = NAN;
-    }
-    if (ok) {
-        ent_matrix_sandwich(q, e->inverse, e->s, e->inverse, e->work, e->other);
-    }
-    for (size_t i = 0; i < q; i++) {
-        size_t a = e->index[i];
-        double variance = ok ? e->other[i * q + i] : NAN, d = e->d[i * q + i];
-        double alone = e->s[i * q + i] / (d * d); /* if the other parameters were known */
-
-        if (!(variance > 0) || !(d > 0)) {
-            e->problem[a] = "the simulated statistics do not follow the parameters";
-        } else if (variance > INSEPARABLE * alone) {
-            e->problem[a] = "it cannot be told apart from other effects";
-        } else if (sqrt(variance) > VAGUE * fmax(1, fabs(e->theta[a])) && a >= e->rates) {
-            e->problem[a] = "its standard error is many times as large as any plausible value";
-        }
-    }
-    for (size_t i = 0; i < q && ok; i++) {
-        for (size_t j = 0; j < q; j++) {
-            if (e->problem[e->index[i]] == NULL && e->problem[e->index[j]] == NULL) {
-                e->fit->covariance[e->index[i] * e->count + e->index[j]] = e->other[i * q + j];
-            }
-        }
-    }
-}
-
-static void
-take_effects(estimator *e)
-{
-    ent_fit *fit = e->fit;
-
-    for (size_t a = 0; a < e->count; a++) {
-        double se = sqrt(fit->covariance[a * e->count + a]);
-        double sd = sqrt(e->all_s[a * e->count + a]);
-        bool   known = e->problem[a] == NULL;
-
-        if (a < e->rates) {
-            fit->rates[a] =
-                (ent_fit_rate){known || e->theta[a] <= 0 ? e->theta[a] : NAN, known ? se : NAN};
-            continue;
-        }
-        fit->effects[a - e->rates].estimate = known ? e->theta[a] : NAN;
-        fit->effects[a - e->rates].se = known ? se : NAN;
-        fit->effects[a - e->rates].t_convergence =
-            known && sd > 0 ? (e->mean[a] - e->target[a]) / sd : NAN;
-        fit->effects[a - e->rates].target = e->target[a];
-        fit->effects[a - e->rates].simulated = e->mean[a];
-        fit->effects[a - e->rates].sd = sd;
-        fit->effects[a - e->rates].problem = e->problem[a];
-    }
-}
+/* 5. the whole */
 
 /* From the start to simulations that agree with the data; `follows`: the statistics followed. */
 static ent_status
-approach(estimator *e, int most, bool *good, bool *follows)
+approach(ent_saom_estimator *e, int most, bool *good, bool *follows)
 {
     ent_status status;
 
@@ -694,7 +547,7 @@ approach(estimator *e, int most, bool *good, bool *follows)
             status = status == ENT_OK ? polish(e) : status;
         }
         if (status == ENT_OK && e->used > 0) {
-            status = phase_3(e, good);
+            status = ent_saom_phase_3(e, good);
         }
         if (status != ENT_OK || *good) {
             break;
@@ -711,7 +564,7 @@ approach(estimator *e, int most, bool *good, bool *follows)
 
 /* Leave out the effect that ran furthest away from 0, by the standard errors of the start. */
 static bool
-drop_runaway(estimator *e)
+drop_runaway(ent_saom_estimator *e)
 {
     size_t worst = e->count;
     double furthest = RUNAWAY;
@@ -732,7 +585,7 @@ drop_runaway(estimator *e)
 }
 
 static ent_status
-iterate(estimator *e, int most)
+iterate(ent_saom_estimator *e, int most)
 {
     bool       good = false, follows = true;
     ent_status status = ENT_OK;
@@ -750,8 +603,7 @@ iterate(estimator *e, int most)
     if (status == ENT_OK) {
         e->fit->converged = good;
         e->fit->reason = good ? NULL : e->fit->reason;
-        take_covariance(e);
-        take_effects(e);
+        status = ent_saom_conclude(e);
     }
     return status;
 }
@@ -759,8 +611,8 @@ iterate(estimator *e, int most)
 ent_status
 ent_saom_estimate(ent_ctx *ctx, const ent_saom *model, int restarts, ent_fit *fit)
 {
-    estimator  e = {.ctx = ctx, .model = model, .fit = fit, .seed = fit->seed};
-    ent_status status;
+    ent_saom_estimator e = {.ctx = ctx, .model = model, .fit = fit, .seed = fit->seed};
+    ent_status         status;
 
     e.rates = model->conditional ? 0 : model->period_count;
     e.count = e.rates + model->term_count;
@@ -771,6 +623,9 @@ ent_saom_estimate(ent_ctx *ctx, const ent_saom *model, int restarts, ent_fit *fi
     }
     if (status == ENT_OK) {
         status = ent_saom_targets(ctx, model, model->conditional, e.target);
+    }
+    if (status == ENT_OK) {
+        status = ent_saom_observed(ctx, model, e.observed);
     }
     if (status == ENT_OK) {
         status = iterate(&e, restarts == 0 ? RESTARTS : restarts < 0 ? 0 : restarts);

@@ -215,20 +215,47 @@ ent_saom_sample_moments(const ent_saom_sample *sample, bool conditional, double 
     }
 }
 
-ent_status
-ent_saom_targets(ent_ctx *ctx, const ent_saom *model, bool conditional, double *out)
+double
+ent_saom_sample_mean_of(const ent_saom_sample *sample, size_t period, size_t slot)
 {
-    size_t         rates = conditional ? 0 : model->period_count;
-    double        *of_period = ent_alloc(model->term_count, sizeof *of_period);
+    return mean_of(sample, sample->statistic, period, (int)slot);
+}
+
+void
+ent_saom_sample_period(const ent_saom_sample *sample, size_t period, double *mean, double *s,
+                       double *d)
+{
+    size_t w = sample->width, row = sample->model->period_count * w, at = period * w;
+    double freedom = (double)(sample->runs - 1);
+
+    for (size_t a = 0; a < w; a++) {
+        mean[a] = mean_of(sample, sample->statistic, period, (int)a);
+    }
+    memset(s, 0, w * w * sizeof *s);
+    memset(d, 0, w * w * sizeof *d);
+    for (size_t run = 0; run < sample->runs; run++) {
+        const double *x = &sample->statistic[run * row + at], *u = &sample->score[run * row + at];
+
+        for (size_t a = 0; a < w; a++) {
+            double deviation = (x[a] - mean[a]) / freedom;
+
+            for (size_t b = 0; b < w; b++) { /* deviations add up to 0: u needs no mean */
+                s[a * w + b] += deviation * (x[b] - mean[b]);
+                d[a * w + b] += deviation * u[b];
+            }
+        }
+    }
+}
+
+ent_status
+ent_saom_observed(ent_ctx *ctx, const ent_saom *model, double *out)
+{
     ent_saom_state state, start;
     ent_status     status = ent_saom_state_init(ctx, model, &state);
 
     memset(&start, 0, sizeof start);
     if (status == ENT_OK) {
-        status = of_period != NULL ? ent_saom_state_init(ctx, model, &start) : ent_fail_nomem(ctx);
-    }
-    for (size_t k = 0; k < model->term_count && status == ENT_OK; k++) {
-        out[rates + k] = 0;
+        status = ent_saom_state_init(ctx, model, &start);
     }
     for (size_t p = 0; p < model->period_count && status == ENT_OK; p++) {
         const ent_saom_period *period = &model->periods[p];
@@ -237,16 +264,28 @@ ent_saom_targets(ent_ctx *ctx, const ent_saom *model, bool conditional, double *
         ent_saom_state_set(&start, period, period->start);
         ent_saom_state_settle(&state);
         ent_saom_state_settle(&start);
-        ent_saom_statistics(&state, &start, of_period);
-        for (size_t k = 0; k < model->term_count; k++) {
-            out[rates + k] += of_period[k];
-        }
-        if (!conditional) {
-            out[p] = (double)period->distance;
-        }
+        out[p * (1 + model->term_count)] = (double)period->distance;
+        ent_saom_statistics(&state, &start, &out[p * (1 + model->term_count) + 1]);
     }
     ent_saom_state_clear(&state);
     ent_saom_state_clear(&start);
-    ent_free(of_period);
+    return status;
+}
+
+ent_status
+ent_saom_targets(ent_ctx *ctx, const ent_saom *model, bool conditional, double *out)
+{
+    size_t     rates = conditional ? 0 : model->period_count, width = 1 + model->term_count;
+    double    *observed = ent_alloc(model->period_count * width, sizeof *observed);
+    ent_status status =
+        observed != NULL ? ent_saom_observed(ctx, model, observed) : ent_fail_nomem(ctx);
+
+    for (size_t a = 0; a < rates + model->term_count && status == ENT_OK; a++) {
+        out[a] = a < rates ? observed[a * width] : 0;
+        for (size_t p = 0; p < model->period_count && a >= rates; p++) {
+            out[a] += observed[p * width + a - rates + 1];
+        }
+    }
+    ent_free(observed);
     return status;
 }

@@ -53,6 +53,19 @@ void ent_saom_sample_mean(const ent_saom_sample *sample, bool conditional, doubl
 void ent_saom_sample_moments(const ent_saom_sample *sample, bool conditional, double *s, double *d,
                              double *f);
 
+/** The mean over runs of a slot in one period. */
+double ent_saom_sample_mean_of(const ent_saom_sample *sample, size_t period, size_t slot);
+
+/**
+ * Of one period, by slots: means, covariances of the statistics (S), of statistics with scores (D);
+ * width * width each.
+ */
+void ent_saom_sample_period(const ent_saom_sample *sample, size_t period, double *mean, double *s,
+                            double *d);
+
+/** The observed statistics of each period in the slots of a run: periods * (1 + terms). */
+ENT_MUST_CHECK ent_status ent_saom_observed(ent_ctx *ctx, const ent_saom *model, double *out);
+
 /** The observed statistics in the same order. */
 ENT_MUST_CHECK ent_status ent_saom_targets(ent_ctx *ctx, const ent_saom *model, bool conditional,
                                            double *out);

@@ -172,17 +172,49 @@ ent_matrix_eigen(size_t n, double *a, double *vectors)
     }
 }
 
+static double
+largest_eigenvalue(size_t n, const double *a)
+{
+    double largest = 0;
+
+    for (size_t k = 0; k < n; k++) {
+        largest = fmax(largest, a[k * n + k]);
+    }
+    return largest;
+}
+
+size_t
+ent_matrix_pseudo_invert(size_t n, double *a, double tolerance, double *vectors, double *out)
+{
+    double largest;
+    size_t rank = 0;
+
+    ent_matrix_eigen(n, a, vectors);
+    largest = largest_eigenvalue(n, a);
+    memset(out, 0, n * n * sizeof *out);
+    for (size_t k = 0; k < n; k++) {
+        if (!(a[k * n + k] > tolerance * largest)) {
+            continue;
+        }
+        rank++;
+        for (size_t i = 0; i < n; i++) {
+            for (size_t j = 0; j < n; j++) {
+                out[i * n + j] += vectors[i * n + k] * vectors[j * n + k] / a[k * n + k];
+            }
+        }
+    }
+    return rank;
+}
+
 double
 ent_matrix_pseudo_form(size_t n, double *a, const double *x, double tolerance, double *work,
                        size_t *rank)
 {
-    double largest = 0, sum = 0;
+    double largest, sum = 0;
     size_t used = 0;
 
     ent_matrix_eigen(n, a, work);
-    for (size_t k = 0; k < n; k++) {
-        largest = fmax(largest, a[k * n + k]);
-    }
+    largest = largest_eigenvalue(n, a);
     for (size_t k = 0; k < n; k++) {
         double along = 0;
 

@@ -35,6 +35,18 @@ double ent_matrix_form(size_t n, const double *a, const double *x);
  */
 void ent_matrix_eigen(size_t n, double *a, double *vectors);
 
+/**
+ * The pseudo-inverse of a symmetric matrix: directions below `tolerance` times the largest
+ * eigenvalue are left out.
+ *
+ * @param a       n * n; destroyed, its diagonal holds the eigenvalues
+ * @param vectors n * n, one a column
+ * @param out     n * n
+ * @return the number of directions that are left, its rank
+ */
+size_t ent_matrix_pseudo_invert(size_t n, double *a, double tolerance, double *vectors,
+                                double *out);
+
 /** x' A+ x with the pseudo-inverse: directions below `tolerance` times the largest are left out.
  * `a` is destroyed, `work` holds n * n; `rank` may be NULL. */
 double ent_matrix_pseudo_form(size_t n, double *a, const double *x, double tolerance, double *work,

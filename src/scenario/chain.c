@@ -9,6 +9,7 @@
 
 #include "base/context.h"
 #include "base/data.h"
+#include "base/digest.h"
 
 static const char DATA_PREFIX[] = "data:";
 
@@ -182,4 +183,24 @@ ent_chain_read(ent_ctx *ctx, const char *name, const char *bytes, size_t length,
         status = first->path.bytes == NULL ? ent_fail_nomem(ctx) : ENT_OK;
     }
     return status == ENT_OK ? read_parents(ctx, schema, files) : status;
+}
+
+void
+ent_chain_digest(const ent_chain *chain, char root[65], char outcomes[65], char all[65])
+{
+    const ent_link *last = &chain->links[chain->count - 1], *stating = last;
+    ent_digest      digest;
+
+    ent_digest_init(&digest);
+    for (size_t i = chain->count; i-- > 0;) {
+        const ent_link *link = &chain->links[i];
+        char            one[65];
+
+        ent_sha256(link->bytes.bytes, link->bytes.length, one);
+        ent_digest_add(&digest, one, sizeof one); /* so that no two files run into each other */
+        stating = ent_yaml_get(ent_yaml_root(link->yaml), "outcomes") != NULL ? link : stating;
+    }
+    ent_sha256(last->bytes.bytes, last->bytes.length, root);
+    ent_sha256(stating->bytes.bytes, stating->bytes.length, outcomes);
+    ent_digest_print(&digest, all);
 }

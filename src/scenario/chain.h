@@ -39,4 +39,7 @@ ENT_MUST_CHECK ent_status ent_chain_read(ent_ctx *ctx, const char *name, const c
                                          ent_chain *chain);
 void                      ent_chain_clear(ent_chain *chain);
 
+/** SHA-256 of the root, of the nearest file that states outcomes, and of all files. */
+void ent_chain_digest(const ent_chain *chain, char root[65], char outcomes[65], char all[65]);
+
 #endif

@@ -293,14 +293,12 @@ static ent_status
 check_source(checking *c, const ent_record *record, size_t p, int when, ent_day as_of,
              const char *source)
 {
-    char       kind[64];
     ent_status status = ENT_OK;
 
-    kind_of(source, kind);
     for (size_t i = 0; i < c->packs[p]->count && status == ENT_OK; i++) {
         if (is_series(&c->packs[p]->items[i])) {
-            status = ent_curve_add(c->ctx, record, &c->packs[p]->items[i], as_of, kind, &c->points,
-                                   &c->slots[p][i].curves[when]);
+            status = ent_curve_add(c->ctx, record, &c->packs[p]->items[i], as_of, source,
+                                   &c->points, &c->slots[p][i].curves[when]);
         }
     }
     return status;
@@ -557,6 +555,37 @@ make_table(checking *c, ent_table **out)
     return ENT_OK;
 }
 
+/* The specifications behind the verdicts, in the order of the verdicts. */
+static ent_status
+make_curves(checking *c, ent_table **out)
+{
+    ent_table *table;
+    ent_status status;
+
+    if (c->options->curves == NULL) {
+        return ENT_OK;
+    }
+    status = ent_curve_table(c->ctx, &table);
+    if (status != ENT_OK) {
+        return status;
+    }
+    for (size_t p = 0; p < c->count; p++) {
+        for (size_t i = 0; i < c->packs[p]->count; i++) {
+            for (int when = c->packs[p]->date == ENT_NO_DAY ? WHOLE : DATED; when < TIMES; when++) {
+                ent_curve_print(&c->slots[p][i].curves[when], &c->packs[p]->items[i],
+                                when == DATED ? c->packs[p]->date : c->last, table);
+            }
+        }
+    }
+    status = ent_table_check(c->ctx, table);
+    if (status != ENT_OK) {
+        ent_table_destroy(table);
+        return status;
+    }
+    *out = table;
+    return ENT_OK;
+}
+
 static ent_status
 make_slots(checking *c)
 {
@@ -593,6 +622,7 @@ ent_claims_check(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
 {
     static const ent_check_options PLAIN = {0};
     checking   c = {.ctx = ctx, .store = store, .codes = codes, .packs = packs, .count = count};
+    ent_table *curves = NULL;
     ent_status status;
 
     c.options = options != NULL ? options : &PLAIN;
@@ -614,7 +644,15 @@ ent_claims_check(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
         status = finish(&c);
     }
     if (status == ENT_OK) {
+        status = make_curves(&c, &curves);
+    }
+    if (status == ENT_OK) {
         status = make_table(&c, out);
+    }
+    if (status == ENT_OK && c.options->curves != NULL) {
+        *c.options->curves = curves;
+    } else {
+        ent_table_destroy(curves);
     }
     clear(&c);
     return status;

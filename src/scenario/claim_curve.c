@@ -1,7 +1,7 @@
 /*
  * claim_curve.c - one claim under many specifications
  *
- *   1. series of a measure     2. specifications     3. verdict
+ *   1. series of a measure     2. specifications     3. verdict     4. the table
  *
  * SPDX-License-Identifier: MIT
  */
@@ -445,6 +445,7 @@ add_windows(const asking *a, ent_specification specification, choice how, ent_cu
     }
     for (unsigned window = 0; window < windows && status == ENT_OK; window++) {
         specification.window = window;
+        window_of(&claim->series, window, &specification.from, &specification.to);
         specification.value = specification.p = NAN;
         if (claim->kind == ENT_ASSERTION_TREND) {
             status = follow(a->ctx, claim, window, &first, &specification);
@@ -473,10 +474,13 @@ ent_second_power(const ent_record *record)
 static bool
 rests_on(const ent_reading_type *type, const char *source)
 {
-    const char *at = source != NULL ? strstr(type->kinds, source) : type->kinds;
+    char word[64];
 
-    return source == NULL ||
-           (at != NULL && at > type->kinds && at[-1] == ' ' && at[strlen(source)] == ' ');
+    if (source == NULL) {
+        return true;
+    }
+    (void)snprintf(word, sizeof word, " %.*s ", (int)strcspn(source, "="), source);
+    return strstr(type->kinds, word) != NULL;
 }
 
 ent_status
@@ -496,7 +500,9 @@ ent_curve_add(ent_ctx *ctx, const ent_record *record, const ent_assertion *claim
             ent_specification specification = {.measure = m,
                                                .signs = i / kinds == 0 ? ENT_SIGNS_RIVALRY
                                                                        : ENT_SIGNS_PEACE,
-                                               .second_power = i % kinds == 1};
+                                               .power = powers[i % kinds],
+                                               .second_power = i % kinds == 1,
+                                               .source = source};
             choice            how = {specification.signs, powers[i % kinds]};
 
             status = ent_check_cancelled(ctx);
@@ -635,4 +641,62 @@ ent_curve_finish(const ent_assertion *claim, const ent_curve *curve, ent_finding
     ent_finding_reason(out, "%zu of %zu specifications agree%s%.200s", agreeing, count,
                        curve->missing[0] != '\0' ? "; " : "", curve->missing);
     check_choices(claim, curve, out);
+}
+
+/* 4. the table */
+
+enum { ID, AS_OF, MEASURE, FROM, TO, SIGNS, POWER, SOURCE, VALUE, P, AGREES, COLUMN_COUNT };
+
+static const ent_column COLUMNS[COLUMN_COUNT] = {
+    [ID] = {"id", ENT_COLUMN_TEXT},           [AS_OF] = {"as_of", ENT_COLUMN_DAY},
+    [MEASURE] = {"measure", ENT_COLUMN_TEXT}, [FROM] = {"from", ENT_COLUMN_INTEGER},
+    [TO] = {"to", ENT_COLUMN_INTEGER},        [SIGNS] = {"signs", ENT_COLUMN_TEXT},
+    [POWER] = {"power", ENT_COLUMN_TEXT},     [SOURCE] = {"source", ENT_COLUMN_TEXT},
+    [VALUE] = {"value", ENT_COLUMN_NUMBER},   [P] = {"p", ENT_COLUMN_NUMBER},
+    [AGREES] = {"agrees", ENT_COLUMN_BOOLEAN}};
+
+ent_status
+ent_curve_table(ent_ctx *ctx, ent_table **out)
+{
+    return ent_table_create(ctx, COLUMNS, COLUMN_COUNT, out);
+}
+
+static void
+add_measure(ent_table *out, const ent_reading_of *reading)
+{
+    const char *variant = reading->variant != NULL ? reading->variant : "";
+    char        name[160];
+
+    (void)snprintf(name, sizeof name, "%s%.40s%s%.40s.%.40s", reading->reversed ? "-" : "",
+                   reading->type->measure, variant[0] != '\0' ? "/" : "", variant, reading->column);
+    ent_table_text(out, MEASURE, name);
+}
+
+void
+ent_curve_print(const ent_curve *curve, const ent_assertion *claim, ent_day as_of, ent_table *out)
+{
+    static const char *const POWERS[] = {"cinc", "gdp", "milex", "net"};
+
+    for (size_t i = 0; i < curve->count; i++) {
+        const ent_specification *s = &curve->items[i];
+        const ent_reading_of    *reading = &claim->series.measures[s->measure];
+        unsigned                 uses = reading->type->uses;
+
+        ent_table_row(out);
+        ent_table_text(out, ID, claim->id);
+        ent_table_day(out, AS_OF, as_of);
+        add_measure(out, reading);
+        ent_table_integer(out, FROM, s->from);
+        ent_table_integer(out, TO, s->to);
+        if ((uses & ENT_USES_SIGNS) != 0) {
+            ent_table_text_borrowed(out, SIGNS, s->signs == ENT_SIGNS_PEACE ? "peace" : "rivalry");
+        }
+        if ((uses & ENT_USES_POWER) != 0) {
+            ent_table_text_borrowed(out, POWER, POWERS[s->power]);
+        }
+        ent_table_text(out, SOURCE, s->source);
+        ent_table_number(out, VALUE, s->value);
+        ent_table_number(out, P, s->p);
+        ent_table_boolean(out, AGREES, s->agrees);
+    }
 }

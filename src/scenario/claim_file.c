@@ -1,7 +1,7 @@
 /*
  * claim_file.c - files of claims: schema, document, claims
  *
- *   1. schema     2. reading     3. finding the file     4. access
+ *   1. schema     2. reading     3. access
  *
  * SPDX-License-Identifier: MIT
  */
@@ -218,37 +218,7 @@ read_pack(ent_ctx *ctx, ent_claims *pack)
     return status;
 }
 
-/* 3. finding the file */
-
-/* One of the pack, by its name with or without its ending. */
-static ent_status
-read_packed(ent_ctx *ctx, const char *wanted, ent_bytes *out)
-{
-    ent_text   path;
-    ent_status status;
-
-    ent_text_init(&path);
-    ent_text_addf(&path, "claims/%s%s", wanted, ent_ends_with(wanted, ".yaml") ? "" : ".yaml");
-    status = path.failed ? ent_fail_nomem(ctx) : ent_data_read(ctx, path.bytes, out);
-    ent_text_clear(&path);
-    return status == ENT_E_NOTFOUND
-               ? ent_data_fail_missing(ctx, ENT_E_NOTFOUND, "claims/", "claims", wanted)
-               : status;
-}
-
-static ent_status
-read_bytes(ent_ctx *ctx, const char *wanted, ent_bytes *out)
-{
-    bool is_file = strchr(wanted, '/') != NULL || ent_ends_with(wanted, ".yaml") ||
-                   ent_ends_with(wanted, ".yml") || strcmp(wanted, "-") == 0;
-    ent_status status =
-        is_file ? ent_file_read(ctx, wanted, ENT_YAML_LARGEST, out) : read_packed(ctx, wanted, out);
-
-    return status == ENT_E_FILE && strchr(wanted, '/') == NULL ? read_packed(ctx, wanted, out)
-                                                               : status;
-}
-
-/* 4. access */
+/* 3. access */
 
 static ent_status
 parse(ent_ctx *ctx, const ent_codes *codes, const char *name, ent_bytes bytes, ent_claims **out)
@@ -282,7 +252,7 @@ ent_status
 ent_claims_load(ent_ctx *ctx, const ent_codes *codes, const char *path, ent_claims **out)
 {
     ent_bytes  bytes;
-    ent_status status = read_bytes(ctx, path, &bytes);
+    ent_status status = ent_data_find(ctx, "claims/", "claims", path, &bytes);
 
     return status == ENT_OK ? parse(ctx, codes, path, bytes, out) : status;
 }
@@ -303,6 +273,42 @@ ent_claims_destroy(ent_claims *pack)
         ent_arena_clear(&pack->arena);
         ent_free(pack);
     }
+}
+
+void
+ent_claims_free_all(ent_claims **all, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        ent_claims_destroy(all[i]);
+    }
+    ent_free(all);
+}
+
+ent_status
+ent_claims_load_all(ent_ctx *ctx, const ent_codes *codes, ent_claims ***out, size_t *count)
+{
+    char       **names;
+    size_t       found, loaded = 0;
+    ent_claims **all;
+    ent_status   status = ent_data_names(ctx, "claims/", ".yaml", &names, &found);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    all = ent_alloc_zero(found + 1, sizeof *all);
+    status = all != NULL ? ENT_OK : ent_fail_nomem(ctx);
+    while (status == ENT_OK && loaded < found) {
+        status = ent_claims_load(ctx, codes, ent_base_name(names[loaded]), &all[loaded]);
+        loaded += status == ENT_OK;
+    }
+    ent_data_names_free(names, found);
+    if (status != ENT_OK) {
+        ent_claims_free_all(all, loaded);
+        return status;
+    }
+    *out = all;
+    *count = loaded;
+    return ENT_OK;
 }
 
 const char *

@@ -160,7 +160,7 @@ ent_status
 ent_claim_runs_run(ent_ctx *ctx, const ent_record *record, const ent_check_options *options,
                    ent_claim_runs *runs)
 {
-    ent_run_options how = {options->seed, options->runs};
+    ent_run_options how = {.seed = options->seed, .runs = options->runs};
     ent_status      status;
 
     if (runs->count == 0 || options->quick) {

@@ -1,646 +1,220 @@
 /*
- * run.c - ensembles: many runs of a scenario, each beside its base
+ * run.c - ensembles: many runs of scenarios, each beside its base
  *
- *   1. one run     2. all runs     3. from runs to outcomes     4. the ensemble
+ * Scenarios with one base (the same root, outcomes, horizon and number of
+ * runs) are run in one go: the runs of the base are made once.
  *
  * SPDX-License-Identifier: MIT
  */
-#include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
-#include "base/parallel.h"
-#include "scenario/scenario.h"
-#include "scenario/spread.h"
+#include "scenario/job.h"
 
-enum {
-    MOST_BLOCKS = 64,         /* units of parallel work */
-    POLL_RUNS = 64,           /* runs between two looks at the cancel flag */
-    LARGEST_TALLY = 256 << 20 /* bytes of counts of one scenario */
-};
+/* What one call is about; `group` is what is run in one go. */
+typedef struct running {
+    const ent_record      *record;
+    ent_scenario *const   *scenarios;
+    size_t                 count;
+    const ent_run_options *options;
+    const ent_scenario   **group;
+    ent_arm               *arms;
+    size_t                 group_count;
+    bool                  *taken;
+    ent_ground             ground;
+    ent_day                estimated; /* before which the rules of the ground were estimated */
+    ent_ensemble          *out;
+} running;
 
-/* Sums over the runs of one cell, in one outcome and year. */
-typedef struct tally {
-    ent_cell own, base, difference; /* of the scenario; of its base; of the two, run by run */
-} tally;
-
-/* Where an outcome is to be looked up in a world. */
-typedef struct target {
-    size_t pair;
-    int    a, b, c;
-} target;
-
-/* What all runs of one scenario share. The arms are the scenario itself and its base. */
-typedef struct job {
-    const ent_scenario *scenario;
-    const ent_rule     *rule;
-    const ent_world    *start;
-    uint64_t            seed;
-    ent_design          design;
-    size_t              years, arms, blocks;
-    tally              *tallies; /* [outcome][year][cell] */
-    double             *levels;  /* [block][pair][year][level], of the scenario itself */
-    target             *targets; /* [outcome] */
-    ent_state (*pairs)[2];       /* that are followed: those of the outcomes first */
-    size_t pair_count, outcome_pairs;
-} job;
-
-static tally *
-tallies_of(const job *j, size_t outcome, size_t year)
+static uint64_t
+runs_of(const running *r, const ent_scenario *scenario)
 {
-    return j->tallies + (outcome * j->years + year) * j->design.cells;
-}
-
-static double *
-levels_of(const job *j, size_t block, size_t pair, size_t year)
-{
-    return j->levels + ((block * j->outcome_pairs + pair) * j->years + year) * ENT_LEVELS;
-}
-
-/* 1. one run */
-
-static int
-sign_of(const ent_world *world, int a, int b)
-{
-    return ent_world_adversaries(world, a, b) ? -1 : 1;
-}
-
-/* Probability of an outcome given the disputes of a run up to this year, and its parameters. */
-static double
-chance_of(const job *j, size_t outcome, const ent_world *world)
-{
-    const ent_outcome *o = &j->scenario->outcomes[outcome];
-    const target      *t = &j->targets[outcome];
-    const ent_pair    *pair = &world->pairs[t->pair];
-
-    switch (o->kind) {
-    case ENT_OUTCOME_LEVEL_AT_LEAST:
-        return ent_pair_share(pair, 0, o->level);
-    case ENT_OUTCOME_LEVEL_BELOW:
-        return 1 - ent_pair_share(pair, 0, o->level);
-    case ENT_OUTCOME_DEFENCE_BEGINS:
-        return ent_pair_share(pair, ENT_PACT_BEGAN, 0);
-    case ENT_OUTCOME_DEFENCE_ENDS:
-        return ent_pair_share(pair, ENT_PACT_ENDED, 0);
-    case ENT_OUTCOME_DISPUTE:
-        return ent_world_tension(world, t->a, t->b)->dispute;
-    case ENT_OUTCOME_TRIANGLE:
-        return ent_triangle_classify(sign_of(world, t->a, t->b), sign_of(world, t->b, t->c),
-                                     sign_of(world, t->a, t->c))
-                   .type == o->type;
-    }
-    return 0;
-}
-
-/* One cell at work: its draws, and what one run of it gave. */
-typedef struct work {
-    const job *j;
-    size_t     block, cell;
-    double     parameters[ENT_PARAMETERS];
-    ent_world  world;
-    double    *own; /* [outcome][year] of the scenario itself, to be compared with its base */
-} work;
-
-static void
-add_value(ent_cell *cell, double value)
-{
-    cell->sum += value;
-    cell->squares += value * value;
-}
-
-static void
-note_year(work *w, size_t arm, size_t year)
-{
-    const job *j = w->j;
-
-    for (size_t i = 0; i < j->scenario->outcome_count; i++) {
-        tally  *sums = &tallies_of(j, i, year)[w->cell];
-        double *own = &w->own[i * j->years + year];
-        double  now = chance_of(j, i, &w->world);
-
-        if (arm == 0) {
-            *own = now;
-            add_value(&sums->own, now);
-        } else {
-            add_value(&sums->base, now);
-            add_value(&sums->difference, *own - now);
-        }
-    }
-    for (size_t i = 0; arm == 0 && i < j->outcome_pairs; i++) {
-        double *levels = levels_of(j, w->block, i, year);
-
-        for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
-            for (int level = 0; level < ENT_LEVELS; level++) {
-                levels[level] += w->world.pairs[i].chance[pact][level];
-            }
-        }
-    }
-}
-
-static void
-intervene(work *w, size_t arm, int year)
-{
-    const job          *j = w->j;
-    const ent_scenario *s = j->scenario;
-    size_t              count = arm == 0 ? s->intervention_count : s->root_interventions;
-
-    for (size_t i = 0; i < count; i++) {
-        if (s->interventions[i].year == year) {
-            ent_intervention_apply(
-                &s->interventions[i],
-                ent_intervention_strength(&s->interventions[i], i, j->seed,
-                                          ent_design_row(&j->design, w->cell),
-                                          ent_design_column(&j->design, w->cell)),
-                &w->world);
-        }
-    }
-}
-
-static void
-run_once(work *w, size_t arm, size_t run)
-{
-    ent_key key = {.seed = w->j->seed, .run = (uint32_t)run};
-
-    ent_world_copy(w->j->start, &w->world);
-    note_year(w, arm, 0);
-    for (size_t year = 1; year < w->j->years; year++) {
-        intervene(w, arm, w->world.year + 1);
-        ent_world_step(&w->world, w->parameters, key);
-        note_year(w, arm, year);
-    }
-}
-
-/* 2. all runs */
-
-static ent_status
-run_cell(ent_ctx *ctx, work *w)
-{
-    const job *j = w->j;
-    size_t     cells = j->design.cells, done = 0;
-
-    ent_rule_draw(j->rule, j->seed, ent_design_row(&j->design, w->cell),
-                  ent_design_column(&j->design, w->cell), w->parameters);
-    for (size_t run = w->cell; run < j->design.runs; run += cells) {
-        for (size_t arm = 0; arm < j->arms; arm++) {
-            run_once(w, arm, run);
-        }
-        if (++done % POLL_RUNS == 0) {
-            ent_status status = ent_check_cancelled(ctx);
-
-            if (status != ENT_OK) {
-                return status;
-            }
-        }
-    }
-    return ENT_OK;
-}
-
-/* A block of cells: no two blocks write to the same place. */
-static ent_status
-run_block(ent_ctx *ctx, size_t index, void *data)
-{
-    const job *j = data;
-    size_t     cells = j->design.cells;
-    size_t     end = (index + 1) * cells / j->blocks;
-    work       w = {.j = j, .block = index};
-    ent_status status = ent_world_like(ctx, j->start, &w.world);
-
-    if (status != ENT_OK) {
-        return status;
-    }
-    w.own = ent_alloc(j->scenario->outcome_count * j->years, sizeof *w.own);
-    if (w.own == NULL) {
-        status = ent_fail_nomem(ctx);
-    }
-    for (w.cell = index * cells / j->blocks; w.cell < end && status == ENT_OK; w.cell++) {
-        status = ent_check_cancelled(ctx);
-        if (status == ENT_OK) {
-            status = run_cell(ctx, &w);
-        }
-    }
-    ent_free(w.own);
-    ent_world_clear(&w.world);
-    return status;
-}
-
-/* 3. from runs to outcomes */
-
-/* Where the spread of a year is made; both hold as many as there are cells. */
-typedef struct scratch {
-    ent_cell *cells;
-    double   *means;
-} scratch;
-
-/*
- * Whether assumed sizes alone make the difference from the base: with sizes of
- * 0, which their priors include, there would be none.
- */
-static bool
-differs_by_assumption(const ent_scenario *scenario)
-{
-    for (size_t i = scenario->root_interventions; i < scenario->intervention_count; i++) {
-        const ent_intervention *change = &scenario->interventions[i];
-
-        if (change->basis != ENT_BASIS_ASSUMED || change->kind == ENT_INTERVENTION_TREATY ||
-            change->kind == ENT_INTERVENTION_COOPERATION) {
-            return false;
-        }
-    }
-    return scenario->intervention_count > scenario->root_interventions;
-}
-
-static void
-summarise_year(const job *j, size_t outcome, size_t year, const scratch *s, ent_outcome_year *out)
-{
-    const tally *sums = tallies_of(j, outcome, year);
-    size_t       cells = j->design.cells;
-    ent_spread   spread;
-    double       base = 0;
-
-    for (size_t i = 0; i < cells; i++) {
-        s->cells[i] = sums[i].own;
-        base += sums[i].base.sum;
-    }
-    spread = ent_spread_of(&j->design, s->cells, s->means, 0, 1);
-    *out = (ent_outcome_year){.year = j->start->year + (int)year,
-                              .probability = spread.mean,
-                              .lo = spread.lo,
-                              .hi = spread.hi,
-                              .base = NAN,
-                              .difference = NAN,
-                              .difference_lo = NAN,
-                              .difference_hi = NAN,
-                              .difference_mc_se = NAN,
-                              .mc_se = spread.mc_se,
-                              .assumed_share = spread.column_share};
-    if (j->arms == 2) {
-        for (size_t i = 0; i < cells; i++) {
-            s->cells[i] = sums[i].difference;
-        }
-        spread = ent_spread_of(&j->design, s->cells, s->means, -1, 1);
-        out->base = base / (double)j->design.runs;
-        out->difference = spread.mean;
-        out->difference_lo = spread.lo;
-        out->difference_hi = spread.hi;
-        out->difference_mc_se = spread.mc_se;
-        out->assumed_share = isnan(spread.column_share) || !differs_by_assumption(j->scenario)
-                                 ? spread.column_share
-                                 : 1;
-    }
-}
-
-static double
-level_quantile(const double shares[ENT_LEVELS], double q)
-{
-    double below = 0;
-
-    for (int level = 0; level < ENT_LEVELS; level++) {
-        below += shares[level];
-        if (below >= q) {
-            return level;
-        }
-    }
-    return ENT_LEVELS - 1;
-}
-
-static void
-summarise_levels(const job *j, size_t pair, size_t year, ent_level_year *out)
-{
-    double shares[ENT_LEVELS] = {0}, total = 0, mean = 0;
-
-    for (size_t block = 0; block < j->blocks; block++) {
-        for (int level = 0; level < ENT_LEVELS; level++) {
-            shares[level] += levels_of(j, block, pair, year)[level];
-        }
-    }
-    for (int level = 0; level < ENT_LEVELS; level++) {
-        total += shares[level];
-        mean += shares[level] * level;
-    }
-    out->year = j->start->year + (int)year;
-    out->mean = mean / total;
-    out->lo95 = level_quantile(shares, 0.025 * total);
-    out->lo80 = level_quantile(shares, 0.10 * total);
-    out->lo50 = level_quantile(shares, 0.25 * total);
-    out->hi50 = level_quantile(shares, 0.75 * total);
-    out->hi80 = level_quantile(shares, 0.90 * total);
-    out->hi95 = level_quantile(shares, 0.975 * total);
-}
-
-static void
-add_cell(ent_cell *to, const ent_cell *cell)
-{
-    to->sum += cell->sum;
-    to->squares += cell->squares;
-}
-
-static double
-variance_of(const ent_cell *cell, double n)
-{
-    return cell->squares / n - cell->sum / n * (cell->sum / n);
-}
-
-/* Variance of the paired difference over that of the unpaired one, in the last year. */
-static double
-paired_ratio(const job *j)
-{
-    double paired = 0, unpaired = 0, n = (double)j->design.runs;
-
-    if (j->arms < 2) {
-        return NAN;
-    }
-    for (size_t i = 0; i < j->scenario->outcome_count; i++) {
-        const tally *sums = tallies_of(j, i, j->years - 1);
-        ent_cell     own = {0, 0}, base = {0, 0}, difference = {0, 0};
-
-        for (size_t cell = 0; cell < j->design.cells; cell++) {
-            add_cell(&own, &sums[cell].own);
-            add_cell(&base, &sums[cell].base);
-            add_cell(&difference, &sums[cell].difference);
-        }
-        paired += variance_of(&difference, n);
-        unpaired += variance_of(&own, n) + variance_of(&base, n);
-    }
-    return unpaired > 0 ? paired / unpaired : NAN;
-}
-
-static ent_parameter
-reference_of(ent_outcome_kind kind)
-{
-    switch (kind) {
-    case ENT_OUTCOME_DEFENCE_BEGINS:
-        return ENT_PARAMETER_PACT;
-    case ENT_OUTCOME_DEFENCE_ENDS:
-        return ENT_PARAMETER_END;
-    case ENT_OUTCOME_DISPUTE:
-        return ENT_PARAMETER_DISPUTE;
-    case ENT_OUTCOME_LEVEL_AT_LEAST:
-    case ENT_OUTCOME_LEVEL_BELOW:
-    case ENT_OUTCOME_TRIANGLE:
-        break;
-    }
-    return ENT_PARAMETERS;
+    return r->options->runs > 0 ? r->options->runs : scenario->runs;
 }
 
 static bool
-set_base_rate(const job *j, ent_arena *arena, ent_outcome_result *out)
+share_base(const running *r, const ent_scenario *a, const ent_scenario *b)
 {
-    ent_parameter    parameter = reference_of(out->outcome.kind);
-    const ent_prior *prior;
-
-    out->base_rate = NAN;
-    out->base_rate_note = "";
-    if (parameter == ENT_PARAMETERS || j->rule->priors[parameter].trials == 0) {
-        return true;
-    }
-    prior = &j->rule->priors[parameter];
-    out->base_rate = (double)prior->events / (double)prior->trials;
-    out->base_rate_note =
-        ent_arena_printf(arena, "%llu in %llu %s", (unsigned long long)prior->events,
-                         (unsigned long long)prior->trials, prior->reference_class);
-    return out->base_rate_note != NULL;
+    return strcmp(a->root_digest, b->root_digest) == 0 &&
+           strcmp(a->outcomes_digest, b->outcomes_digest) == 0 && a->base.to == b->base.to &&
+           a->horizon == b->horizon && a->outcome_count == b->outcome_count &&
+           a->root_interventions == b->root_interventions && runs_of(r, a) == runs_of(r, b);
 }
 
-/* 4. the ensemble */
-
-static ent_status
-summarise_outcomes(ent_ctx *ctx, const job *j, const scratch *s, ent_arena *arena,
-                   ent_ensemble *out)
+/* The scenarios that are run with the first one that is left, as many as fit into memory. */
+static void
+choose_group(running *r, size_t first)
 {
-    for (size_t i = 0; i < out->outcome_count; i++) {
-        ent_outcome_result *result = &out->outcomes[i];
-        ent_status          status = ent_check_cancelled(ctx);
+    size_t bytes = sizeof(ent_tally) * r->scenarios[first]->outcome_count *
+                   ((size_t)r->scenarios[first]->horizon + 1) *
+                   (size_t)runs_of(r, r->scenarios[first]) / 2;
+    size_t most = ENT_JOB_LARGEST / (bytes + 1) + 1;
 
-        if (status != ENT_OK) {
-            return status;
+    r->group_count = 0;
+    for (size_t i = first; i < r->count && r->group_count < most; i++) {
+        const ent_scenario *scenario = r->scenarios[i];
+
+        if (r->taken[i] || !share_base(r, r->scenarios[first], scenario)) {
+            continue;
         }
-        result->outcome = j->scenario->outcomes[i];
-        result->years = ent_arena_alloc(arena, j->years, sizeof *result->years);
-        if (result->years == NULL || !set_base_rate(j, arena, result)) {
-            return ent_fail_nomem(ctx);
-        }
-        for (size_t year = 0; year < j->years; year++) {
-            summarise_year(j, i, year, s, &result->years[year]);
-        }
+        r->taken[i] = true;
+        r->group[r->group_count] = scenario;
+        r->arms[r->group_count++] = (ent_arm){.scenario = scenario,
+                                              .place = i,
+                                              .count = scenario->intervention_count,
+                                              .omitted = SIZE_MAX,
+                                              .is_reference = scenario->is_root};
     }
-    return ENT_OK;
 }
 
 static ent_status
-summarise(ent_ctx *ctx, const job *j, ent_arena *arena, ent_ensemble *out)
+estimate(ent_ctx *ctx, running *r)
 {
-    scratch    s = {ent_alloc(j->design.cells, sizeof *s.cells),
-                    ent_alloc(j->design.cells, sizeof *s.means)};
+    ent_day    before = r->group[0]->base.to;
     ent_status status = ENT_OK;
 
-    out->outcome_count = j->scenario->outcome_count;
-    out->level_count = j->outcome_pairs;
-    out->outcomes = ent_arena_alloc(arena, out->outcome_count, sizeof *out->outcomes);
-    out->levels = ent_arena_alloc(arena, out->level_count, sizeof *out->levels);
-    if (s.cells == NULL || s.means == NULL || out->outcomes == NULL || out->levels == NULL) {
-        status = ent_fail_nomem(ctx);
+    if (before != r->estimated) {
+        status = ent_ground_estimate(ctx, r->record, before, &r->ground);
+        r->estimated = status == ENT_OK ? before : ENT_NO_DAY;
     }
-    if (status == ENT_OK) {
-        status = summarise_outcomes(ctx, j, &s, arena, out);
-    }
-    for (size_t i = 0; i < out->level_count && status == ENT_OK; i++) {
-        ent_level_year *years = ent_arena_alloc(arena, j->years, sizeof *years);
-
-        if (years == NULL) {
-            status = ent_fail_nomem(ctx);
-            break;
-        }
-        for (size_t year = 0; year < j->years; year++) {
-            summarise_levels(j, i, year, &years[year]);
-        }
-        out->levels[i] = (ent_level_result){j->pairs[i][0], j->pairs[i][1], years};
-    }
-    out->paired_variance_ratio = paired_ratio(j);
-    ent_free(s.cells);
-    ent_free(s.means);
     return status;
 }
 
-/* The place of a followed pair; it is added where it is new. */
-static size_t
-add_pair(job *j, ent_state a, ent_state b)
+static ent_status
+begin(ent_ctx *ctx, const running *r, const ent_job *job)
 {
-    for (size_t i = 0; i < j->pair_count; i++) {
-        if ((j->pairs[i][0] == a && j->pairs[i][1] == b) ||
-            (j->pairs[i][0] == b && j->pairs[i][1] == a)) {
-            return i;
-        }
-    }
-    j->pairs[j->pair_count][0] = a;
-    j->pairs[j->pair_count][1] = b;
-    return j->pair_count++;
-}
+    const ent_run_keeper *keeper = r->options->keeper;
+    ent_status            status = ENT_OK;
 
-/* Every dyad that an outcome or an intervention speaks of is followed. */
-static void
-name_pairs(job *j)
-{
-    const ent_scenario *s = j->scenario;
+    for (size_t i = 0; keeper != NULL && i < job->arm_count && status == ENT_OK; i++) {
+        const ent_scenario *scenario = job->arms[i].scenario;
+        ent_run_start       start = {.scenario = job->arms[i].place,
+                                     .name = scenario->name,
+                                     .first_year = job->ground->worlds[0].year,
+                                     .horizon = scenario->horizon,
+                                     .seed = job->seed,
+                                     .runs = job->design.runs};
 
-    for (size_t i = 0; i < s->outcome_count; i++) {
-        j->targets[i].pair = add_pair(j, s->outcomes[i].a, s->outcomes[i].b);
-        if (s->outcomes[i].kind == ENT_OUTCOME_TRIANGLE) {
-            (void)add_pair(j, s->outcomes[i].b, s->outcomes[i].c);
-        }
+        ent_job_digest(job, r->record, scenario, start.digest);
+        status = keeper->begin(ctx, keeper->user, &start);
     }
-    j->outcome_pairs = j->pair_count;
-    for (size_t i = 0; i < s->intervention_count; i++) {
-        if (s->interventions[i].a != s->interventions[i].b) {
-            (void)add_pair(j, s->interventions[i].a, s->interventions[i].b);
-        }
-    }
-}
-
-/* A level that the record does not hold begins at 0: whoever counts it must know. */
-static void
-aim(ent_ctx *ctx, const job *j)
-{
-    for (size_t i = 0; i < j->scenario->outcome_count; i++) {
-        const ent_outcome *o = &j->scenario->outcomes[i];
-        target            *t = &j->targets[i];
-        bool leveled = o->kind == ENT_OUTCOME_LEVEL_AT_LEAST || o->kind == ENT_OUTCOME_LEVEL_BELOW;
-
-        t->a = ent_world_find(j->start, o->a);
-        t->b = ent_world_find(j->start, o->b);
-        t->c = ent_world_find(j->start, o->c);
-        if (leveled && j->start->pairs[t->pair].unknown) {
-            ent_say(ctx, ENT_WARNING,
-                    "%s: the record holds no cooperation level for '%.60s' at the base date; it "
-                    "begins at 0",
-                    j->scenario->name, o->name);
-        }
-    }
+    return status;
 }
 
 static ent_status
-run_job(ent_ctx *ctx, job *j, ent_arena *arena, ent_ensemble *out)
+finish(ent_ctx *ctx, const running *r, const ent_job *job)
 {
-    size_t     cells = j->design.cells;
+    const ent_run_keeper *keeper = r->options->keeper;
+    ent_status            status = ENT_OK;
+
+    for (size_t i = 0; i < job->arm_count && status == ENT_OK; i++) {
+        size_t place = job->arms[i].place;
+
+        status = ent_job_summarise(ctx, job, &job->arms[i], &r->out[place]);
+        if (status == ENT_OK && keeper != NULL) {
+            status = keeper->finish(ctx, keeper->user, place, &r->out[place]);
+        }
+    }
+    return status;
+}
+
+static ent_status
+run_job(ent_ctx *ctx, const running *r)
+{
+    const ent_ground *ground = &r->ground;
+    ent_job           job = {.ground = ground,
+                             .seed = r->options->seed != 0 ? r->options->seed : 1,
+                             .design = ent_job_design(ground, runs_of(r, r->group[0])),
+                             .levels = {ground->windows, ground->variants, false},
+                             .reference = {.scenario = r->group[0],
+                                           .count = r->group[0]->root_interventions,
+                                           .omitted = SIZE_MAX},
+                             .arms = r->arms,
+                             .arm_count = r->group_count};
+    ent_status        status = begin(ctx, r, &job);
+
+    if (status == ENT_OK) {
+        status = ent_job_run(ctx, &job, r->options->keeper);
+    }
+    if (status == ENT_OK) {
+        status = finish(ctx, r, &job);
+    }
+    ent_job_clear(&job);
+    return status;
+}
+
+static ent_status
+run_group(ent_ctx *ctx, running *r)
+{
+    uint64_t   runs = runs_of(r, r->group[0]);
     ent_status status;
 
-    j->blocks = cells < MOST_BLOCKS ? cells : MOST_BLOCKS;
-    j->tallies = ent_alloc_zero(j->scenario->outcome_count * j->years * cells, sizeof *j->tallies);
-    j->levels =
-        ent_alloc_zero(j->blocks * j->outcome_pairs * j->years * ENT_LEVELS, sizeof *j->levels);
-    if (j->tallies == NULL || j->levels == NULL) {
-        status = ent_fail_nomem(ctx);
-    } else {
-        status = ent_parallel_for(ctx, j->scenario->name, j->blocks, run_block, j);
-    }
-    if (status == ENT_OK) {
-        status = summarise(ctx, j, arena, out);
-    }
-    ent_free(j->tallies);
-    ent_free(j->levels);
-    return status;
-}
-
-/* Without power there is no pressure, and every intervention would seem to do nothing. */
-static ent_status
-check_power(ent_ctx *ctx, const ent_world *world)
-{
-    for (size_t i = 0; i < world->state_count; i++) {
-        if (world->weights[i] > 0) {
-            return ENT_OK;
-        }
-    }
-    return ent_fail(ctx, ENT_E_NOTFOUND,
-                    "the record holds no capabilities up to %d to weigh pressure by; import "
-                    "cow-nmc, or take a base from 2022 on",
-                    world->year);
-}
-
-static ent_status
-prepare_world(ent_ctx *ctx, const ent_record *record, const job *j, ent_world *out)
-{
-    ent_span    last_day = {j->scenario->base.to - 1, j->scenario->base.to}, base = last_day;
-    ent_system *system;
-    ent_status  status = ent_record_cut(ctx, record, &base);
-
-    if (status != ENT_OK) {
-        (void)ent_note(ctx, status, "a run starts within the record");
-        return status;
-    }
-    status = ent_system_at(ctx, record, last_day, NULL, &system);
-    if (status == ENT_OK) {
-        status = ent_world_create(ctx, record, system, (const ent_state(*)[2])j->pairs,
-                                  j->pair_count, out);
-        ent_system_destroy(system);
-    }
-    return status == ENT_OK ? check_power(ctx, out) : status;
-}
-
-/* The cells of the runs, no more than its counts fit into memory. */
-static ent_design
-design_of(const ent_scenario *scenario, size_t years, uint64_t runs)
-{
-    return ent_design_of(runs, LARGEST_TALLY / (scenario->outcome_count * years * sizeof(tally)));
-}
-
-static ent_status
-run_prepared(ent_ctx *ctx, job *j, ent_ensemble *out)
-{
-    ent_arena *arena = ent_alloc_zero(1, sizeof *arena);
-
-    if (arena == NULL) {
-        return ent_fail_nomem(ctx);
-    }
-    ent_arena_init(arena);
-    *out = (ent_ensemble){.scenario = j->scenario->name,
-                          .seed = j->seed,
-                          .runs = j->design.runs,
-                          .first_year = j->start->year,
-                          .year_count = (int)j->years,
-                          .memory = arena};
-    aim(ctx, j);
-    return run_job(ctx, j, arena, out);
-}
-
-static ent_status
-run_scenario(ent_ctx *ctx, const ent_record *record, const ent_scenario *scenario,
-             const ent_rule *rule, const ent_run_options *options, ent_ensemble *out)
-{
-    uint64_t   runs = options != NULL && options->runs > 0 ? options->runs : scenario->runs;
-    job        j = {.scenario = scenario, .rule = rule, .years = (size_t)scenario->horizon + 1};
-    ent_world  world = {0};
-    ent_status status = ENT_OK;
-
-    memset(out, 0, sizeof *out);
     if (runs < 1 || runs > ENT_SCENARIO_MOST_RUNS) {
         return ent_fail(ctx, ENT_E_ARG, "%llu runs, expected 1 to %d", (unsigned long long)runs,
                         ENT_SCENARIO_MOST_RUNS);
     }
-    j.seed = options != NULL && options->seed != 0 ? options->seed : 1;
-    j.design = design_of(scenario, j.years, runs);
-    j.start = &world;
-    j.arms = scenario->is_root ? 1 : 2;
-    j.targets = ent_alloc_zero(scenario->outcome_count, sizeof *j.targets);
-    j.pairs =
-        ent_alloc(2 * scenario->outcome_count + scenario->intervention_count, sizeof *j.pairs);
-    if (j.targets == NULL || j.pairs == NULL) {
-        status = ent_fail_nomem(ctx);
+    status = estimate(ctx, r);
+    for (size_t i = 0; i < r->group_count && status == ENT_OK; i++) {
+        status = ent_scenario_settle(ctx, r->record, r->scenarios[r->arms[i].place]);
     }
     if (status == ENT_OK) {
-        name_pairs(&j);
-        status = prepare_world(ctx, record, &j, &world);
+        status = ent_ground_prepare(ctx, r->record, r->group, r->group_count, &r->ground);
     }
     if (status == ENT_OK) {
-        status = run_prepared(ctx, &j, out);
+        status = run_job(ctx, r);
+        ent_ground_clear(&r->ground);
     }
-    ent_world_clear(&world);
-    ent_free(j.targets);
-    ent_free(j.pairs);
-    if (status != ENT_OK) {
-        ent_ensemble_clear(out);
-        return ent_note(ctx, status, "while running scenario '%s'", scenario->name);
+    return status;
+}
+
+/* Why a group failed is kept with each of its scenarios, and the others go on. */
+static ent_status
+set_aside(ent_ctx *ctx, const running *r, ent_status status)
+{
+    const ent_run_keeper *keeper = r->options->keeper;
+    char                  why[512];
+    ent_status            kept = ENT_OK;
+
+    (void)snprintf(why, sizeof why, "%s", ent_ctx_error(ctx));
+    (void)ent_note(ctx, status, "while running scenario '%s'", r->group[0]->name);
+    if (keeper == NULL || status == ENT_E_CANCELLED || status == ENT_E_NOMEM ||
+        status == ENT_E_STORE) {
+        return status;
+    }
+    why[strcspn(why, "\n")] = '\0';
+    for (size_t i = 0; i < r->group_count && kept == ENT_OK; i++) {
+        ent_run_start start = {.scenario = r->arms[i].place,
+                               .name = r->group[i]->name,
+                               .first_year = ent_date_year(r->group[i]->base.to - 1),
+                               .horizon = r->group[i]->horizon,
+                               .seed = r->options->seed != 0 ? r->options->seed : 1,
+                               .runs = runs_of(r, r->group[i])};
+
+        ent_ensemble_clear(&r->out[r->arms[i].place]);
+        kept = keeper->fail(ctx, keeper->user, &start, status, why);
+    }
+    return kept;
+}
+
+static ent_status
+run_all(ent_ctx *ctx, running *r)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        ent_status status;
+
+        if (r->taken[i]) {
+            continue;
+        }
+        choose_group(r, i);
+        status = run_group(ctx, r);
+        if (status != ENT_OK) {
+            status = set_aside(ctx, r, status);
+        }
+        if (status != ENT_OK) {
+            return status;
+        }
     }
     return ENT_OK;
 }
@@ -649,27 +223,32 @@ ent_status
 ent_scenario_run(ent_ctx *ctx, const ent_record *record, ent_scenario *const *scenarios,
                  size_t count, const ent_run_options *options, ent_ensemble *out)
 {
-    ent_rule rule;
-    ent_day  estimated = ENT_NO_DAY;
+    static const ent_run_options DEFAULTS = {0};
+    running                      r = {.record = record,
+                                      .scenarios = scenarios,
+                                      .count = count,
+                                      .options = options != NULL ? options : &DEFAULTS,
+                                      .group = ent_alloc(count, sizeof(const ent_scenario *)),
+                                      .arms = ent_alloc(count, sizeof(ent_arm)),
+                                      .taken = ent_alloc_zero(count, sizeof(bool)),
+                                      .estimated = ENT_NO_DAY,
+                                      .out = out};
+    ent_status                   status = ENT_OK;
 
-    for (size_t i = 0; i < count; i++) {
-        ent_status status = ENT_OK;
-
-        if (scenarios[i]->base.to != estimated) {
-            status = ent_rule_estimate(ctx, record, scenarios[i]->base.to, &rule);
-            estimated = scenarios[i]->base.to;
-        }
-        if (status == ENT_OK) {
-            status = run_scenario(ctx, record, scenarios[i], &rule, options, &out[i]);
-        }
-        if (status != ENT_OK) {
-            while (i-- > 0) {
-                ent_ensemble_clear(&out[i]);
-            }
-            return status;
-        }
+    memset(out, 0, count * sizeof *out);
+    if (r.group == NULL || r.arms == NULL || r.taken == NULL) {
+        status = ent_fail_nomem(ctx);
     }
-    return ENT_OK;
+    if (status == ENT_OK) {
+        status = run_all(ctx, &r);
+    }
+    for (size_t i = 0; i < count && status != ENT_OK; i++) {
+        ent_ensemble_clear(&out[i]);
+    }
+    ent_free(r.group);
+    ent_free(r.arms);
+    ent_free(r.taken);
+    return status;
 }
 
 void

@@ -139,6 +139,11 @@ static const ent_resource RESOURCES[] = {
     {"/api/scenarios", "the scenarios at hand", ENT_NO_PARAMETERS, ent_resource_list, "scenarios"},
     {"/api/claims", "files of claims that 'entente check' tests", ENT_NO_PARAMETERS,
      ent_resource_list, "claims"},
+    {"/api/verdicts", "what holds of these claims, without scenarios and estimates",
+     ENT_NO_PARAMETERS, ent_resource_list, "verdicts"},
+    {"/api/curves", "the specifications behind trends and comparisons", ENT_NO_PARAMETERS,
+     ent_resource_list, "curves"},
+    {"/data/", "a list of /api/ as CSV: /data/institutions.csv", DATES, ent_resource_data, NULL},
     {"/api/runs", "runs that were kept in the store", ENT_NO_PARAMETERS, ent_resource_list, "runs"},
     {"/api/openapi.json", "this description", ENT_NO_PARAMETERS, ent_resource_openapi, NULL},
 };

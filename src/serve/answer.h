@@ -75,6 +75,7 @@ extern const char *const ENT_NO_PARAMETERS[], *const ENT_QUERY_PARAMETERS[];
 /* Each writes type and body; the rest is done by ent_answer_make(). */
 ENT_MUST_CHECK ent_status ent_resource_chart(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);
 ENT_MUST_CHECK ent_status ent_resource_list(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);
+ENT_MUST_CHECK ent_status ent_resource_data(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);
 ENT_MUST_CHECK ent_status ent_resource_openapi(ent_ctx *ctx, const ent_asked *asked,
                                                ent_answer *out);
 

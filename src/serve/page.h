@@ -36,4 +36,7 @@ void ent_page_table(ent_text *out, ent_table *table, const char *label, size_t m
 /** The table behind a resource that lists something. */
 ENT_MUST_CHECK ent_status ent_resource_table(ent_ctx *ctx, const ent_asked *asked, ent_table **out);
 
+/** The command line that prints the same. */
+void ent_resource_command(ent_text *out, const ent_asked *asked);
+
 #endif

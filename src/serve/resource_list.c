@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -13,16 +14,21 @@
 #include "report/picture.h"
 #include "serve/page.h"
 
-/* The command line that prints the same: what `list` or `show` was asked. */
-static void
-print_command(ent_text *out, const ent_asked *asked)
+void
+ent_resource_command(ent_text *out, const ent_asked *asked)
 {
     const ent_codes *codes = ent_site_codes(asked->site);
     bool             shows = strcmp(asked->what, "show") == 0;
 
-    if (strcmp(asked->what, "citations") == 0) {
-        ent_text_add(out, "entente cite");
-        return;
+    static const char *const OTHERS[][2] = {{"citations", "entente cite"},
+                                            {"verdicts", "entente check all --quick"},
+                                            {"curves", "entente check all --quick --curves"}};
+
+    for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++) {
+        if (strcmp(asked->what, OTHERS[i][0]) == 0) {
+            ent_text_add(out, OTHERS[i][1]);
+            return;
+        }
     }
     ent_text_addf(out, "entente %s%s", shows ? "show" : "list ", shows ? "" : asked->what);
     for (size_t i = 0; shows && i < asked->query.state_count; i++) {
@@ -101,6 +107,21 @@ show(ent_ctx *ctx, const ent_asked *asked, ent_table **out)
     return status;
 }
 
+/* One of the two tables of a check. */
+static ent_status
+check(ent_ctx *ctx, const ent_asked *asked, ent_table **out)
+{
+    ent_table *verdicts, *curves;
+    ent_status status = ent_site_check(ctx, asked->site, &verdicts, &curves);
+    bool       is_curves = strcmp(asked->what, "curves") == 0;
+
+    if (status == ENT_OK) {
+        ent_table_destroy(is_curves ? verdicts : curves);
+        *out = is_curves ? curves : verdicts;
+    }
+    return status;
+}
+
 ent_status
 ent_resource_table(ent_ctx *ctx, const ent_asked *asked, ent_table **out)
 {
@@ -134,6 +155,9 @@ ent_resource_table(ent_ctx *ctx, const ent_asked *asked, ent_table **out)
     if (strcmp(asked->what, "scenarios") == 0) {
         return ent_list_scenarios(ctx, codes, out);
     }
+    if (strcmp(asked->what, "verdicts") == 0 || strcmp(asked->what, "curves") == 0) {
+        return check(ctx, asked, out);
+    }
     return ent_site_list(ctx, asked->site, asked->what, out);
 }
 
@@ -149,12 +173,47 @@ ent_resource_list(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
         return status;
     }
     ent_text_init(&command);
-    print_command(&command, asked);
+    ent_resource_command(&command, asked);
     about.command = ent_text_get(&command);
     out->type = "application/json";
     status = ent_table_print(ctx, table, ENT_FORMAT_JSON, &about, &out->body);
     out->body.failed = out->body.failed || command.failed;
     ent_text_clear(&command);
+    ent_table_destroy(table);
+    return status;
+}
+
+/* /data/NAME.csv: the list /api/NAME as a file. */
+ent_status
+ent_resource_data(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
+{
+    static const char   END[] = ".csv";
+    ent_asked           of_list = *asked;
+    size_t              count, length = strlen(asked->rest);
+    const ent_resource *resources = ent_resources(&count);
+    ent_table          *table;
+    ent_status          status;
+
+    of_list.what = NULL;
+    for (size_t i = 0; i < count && ent_ends_with(asked->rest, END); i++) {
+        const char *what = resources[i].what;
+
+        if (what != NULL && strlen(what) == length - strlen(END) &&
+            strncmp(what, asked->rest, strlen(what)) == 0) {
+            of_list.what = what;
+        }
+    }
+    if (of_list.what == NULL) {
+        return ent_fail(ctx, ENT_E_NOTFOUND,
+                        "there is no list '%s'; expected one of /api/, as .csv", asked->rest);
+    }
+    status = ent_resource_table(ctx, &of_list, &table);
+    if (status != ENT_OK) {
+        return status;
+    }
+    out->type = "text/csv; charset=utf-8";
+    (void)snprintf(out->file, sizeof out->file, "entente-%.60s", asked->rest);
+    status = ent_table_print(ctx, table, ENT_FORMAT_CSV, NULL, &out->body);
     ent_table_destroy(table);
     return status;
 }

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/context.h"
 #include "base/text.h"
+#include "entente/claim.h"
 
 /* One record for each combination of ENT_RECORD_FLOWS, ENT_RECORD_VOTES and ENT_RECORD_EVENTS. */
 enum { DETAILS = 8 };
@@ -197,6 +198,29 @@ ent_site_list(ent_ctx *ctx, ent_site *site, const char *what, ent_table **out)
     status = strcmp(what, "citations") == 0 ? ent_store_citations(ctx, site->store, false, out)
                                             : ent_store_list(ctx, site->store, what, out);
     (void)pthread_mutex_unlock(&site->lock);
+    return status;
+}
+
+/* On a store of its own: the one of the site is free for others meanwhile. */
+ent_status
+ent_site_check(ent_ctx *ctx, ent_site *site, ent_table **verdicts, ent_table **curves)
+{
+    ent_check_options options = {.sources = site->choices, .quick = true, .curves = curves};
+    ent_store        *store;
+    ent_claims      **all;
+    size_t            count;
+    ent_status        status = ent_claims_load_all(ctx, site->codes, &all, &count);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_store_open(ctx, site->path, ENT_STORE_READ, site->codes, &store);
+    if (status == ENT_OK) {
+        status = ent_claims_check(ctx, store, site->codes, (const ent_claims *const *)all, count,
+                                  &options, verdicts);
+        ent_store_close(store);
+    }
+    ent_claims_free_all(all, count);
     return status;
 }
 

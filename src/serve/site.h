@@ -46,4 +46,13 @@ ENT_MUST_CHECK ent_status ent_site_list(ent_ctx *ctx, ent_site *site, const char
 /** "set version" of every file behind a record, NULL-terminated; borrowed from the site. */
 const char *const *ent_site_sources(const ent_site *site);
 
+/**
+ * Test all claims at hand against the store, as `entente check --quick` does: without scenarios and
+ * estimates.
+ *
+ * @param verdicts,curves of ent_claims_check(); owned by the caller
+ */
+ENT_MUST_CHECK ent_status ent_site_check(ent_ctx *ctx, ent_site *site, ent_table **verdicts,
+                                         ent_table **curves);
+
 #endif

@@ -1,7 +1,8 @@
 /*
  * view.c - the views of the live page: one screen each, its whole state in its address
  *
- *   1. their names     2. pictures     3. tables     4. scenarios     5. the first view
+ *   1. their names     2. pictures     3. tables     4. claims     5. scenarios     6. the first
+ *   view
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,6 +12,7 @@
 
 #include "base/context.h"
 #include "entente/report.h"
+#include "measure/institution.h"
 #include "report/html.h"
 #include "report/picture.h"
 #include "report/section.h"
@@ -22,6 +24,8 @@ enum { MOST_ROWS = 1000 };
 
 static const ent_live_view NAMES[] = {
     {"map", "Map"},
+    {"map-obligations", "Map of obligations"},
+    {"map-blocs", "Map of blocs"},
     {"network", "Network"},
     {"cooperation", "Two states"},
     {"timeline", "Timeline"},
@@ -180,10 +184,6 @@ static const ent_page_view TABLES[] = {
      "Who belongs to what, by which rule it decides, and what it "
      "commits to; of the time asked for.",
      "institutions", DATES},
-    {"claims", "Claims",
-     "What documents claim, in testable form, one file a document; 'entente check NAME' tests them "
-     "against the record.",
-     "claims", NULL},
     {"events", "Events",
      "What the documents of the store report: who did what to whom, and the "
      "sentence that says so.",
@@ -195,6 +195,41 @@ static const ent_page_view TABLES[] = {
      "sources", NULL},
     {"citations", "Citations", "How to cite what is in the store.", "citations", NULL},
 };
+
+/* What follows the question mark of the view's own address, for its data. */
+static void
+add_dates(ent_text *out, const ent_asked *asked)
+{
+    const char *dates = ent_target_value(asked->target, "time");
+
+    if (dates != NULL && dates[0] != '\0') {
+        ent_text_add(out, "?time=");
+        ent_html_clip(out, dates, 100);
+    }
+}
+
+static void
+add_list_links(ent_text *out, const ent_asked *of_list)
+{
+    ent_text_addf(out, "<p class=\"note take\">Take it with you: <a href=\"/data/%s.csv",
+                  of_list->what);
+    add_dates(out, of_list);
+    ent_text_addf(out, "\">CSV</a>, <a href=\"/api/%s", of_list->what);
+    add_dates(out, of_list);
+    ent_text_add(out, "\">JSON</a>.</p>\n");
+}
+
+static void
+add_list_making(ent_text *out, const ent_asked *of_list)
+{
+    ent_text command;
+
+    ent_text_init(&command);
+    ent_resource_command(&command, of_list);
+    add_making(out, of_list, ent_text_get(&command));
+    out->failed = out->failed || command.failed;
+    ent_text_clear(&command);
+}
 
 static ent_status
 show_table(ent_ctx *ctx, const ent_asked *asked, const ent_page_view *view, ent_answer *out)
@@ -213,16 +248,86 @@ show_table(ent_ctx *ctx, const ent_asked *asked, const ent_page_view *view, ent_
         if (view->parameters != NULL) {
             ent_page_form(&out->body, asked, view->name, view->parameters, NULL);
         }
-        ent_text_addf(&out->body, "<p class=\"note take\"><a href=\"/api/%s\">JSON</a></p>\n",
-                      view->list);
+        add_list_links(&out->body, &of_list);
         ent_page_table(&out->body, table, view->title, MOST_ROWS);
+        add_list_making(&out->body, &of_list);
         ent_page_close(asked, out);
     }
     ent_table_destroy(table);
     return status;
 }
 
-/* 4. scenarios */
+/* /view/institutions/NAME */
+static ent_status
+show_institution(ent_ctx *ctx, const ent_asked *asked, const char *name, ent_answer *out)
+{
+    const ent_record      *record;
+    const ent_institution *of;
+    ent_day                day;
+    ent_text               command;
+    ent_status             status = ent_site_record(ctx, asked->site, ENT_RECORD_VOTES, &record);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    day = ent_record_span(record).to - 1;
+    if (asked->query.span.from < asked->query.span.to && asked->query.span.to - 1 < day) {
+        day = asked->query.span.to - 1;
+    }
+    status = ent_institution_find(ctx, record, name, &of);
+    if (status != ENT_OK) {
+        return status;
+    }
+    status =
+        ent_page_open(ctx, asked, "institutions", of->name,
+                      "Who belongs to it, by which rule it decides, and what it can pass.", out);
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_text_init(&command);
+    ent_text_addf(&command, "institutions/%s", of->institution);
+    ent_page_form(&out->body, asked, ent_text_get(&command), DATES, NULL);
+    status = ent_institution_write(ctx, &out->body, record, of, day);
+    ent_text_reset(&command);
+    ent_text_addf(&command, "entente show %s", of->institution);
+    add_making(&out->body, asked, ent_text_get(&command));
+    out->body.failed = out->body.failed || command.failed;
+    ent_text_clear(&command);
+    ent_page_close(asked, out);
+    return status;
+}
+
+/* 4. claims */
+
+static ent_status
+show_claims(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
+{
+    ent_asked        of_list = *asked;
+    ent_report_input input = {.record = ent_site_ties(asked->site)};
+    ent_view         view;
+    ent_status       status = ent_site_check(ctx, asked->site, &input.verdicts, &input.curves);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    of_list.what = "verdicts";
+    status = ent_page_open(ctx, asked, "claims", "Claims",
+                           "What documents claim, and which of it holds.", out);
+    if (status == ENT_OK) {
+        ent_view_open(&input, &view);
+        add_list_links(&out->body, &of_list);
+        ent_text_add(&out->body, "<h2>What holds</h2>\n");
+        ent_claims_write(&out->body, &view);
+        add_list_making(&out->body, &of_list);
+        ent_page_close(asked, out);
+        ent_view_clear(&view);
+    }
+    ent_table_destroy(input.verdicts);
+    ent_table_destroy(input.curves);
+    return status;
+}
+
+/* 5. scenarios */
 
 static const char *const SCENARIOS[] = {"base", "taiwan-crisis", "us-russia-normalisation"};
 enum { SCENARIO_COUNT = sizeof SCENARIOS / sizeof *SCENARIOS };
@@ -284,8 +389,14 @@ ent_resource_view(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     if (picture != NULL) {
         return show_picture(ctx, asked, picture, out);
     }
+    if (strcmp(asked->rest, "claims") == 0) {
+        return show_claims(ctx, asked, out);
+    }
     if (strcmp(asked->rest, "scenarios") == 0) {
         return show_scenarios(ctx, asked, out);
+    }
+    if (ent_starts_with(asked->rest, "institutions/")) {
+        return show_institution(ctx, asked, asked->rest + strlen("institutions/"), out);
     }
     for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES; i++) {
         if (strcmp(asked->rest, TABLES[i].name) == 0) {
@@ -295,7 +406,7 @@ ent_resource_view(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     return ent_fail(ctx, ENT_E_NOTFOUND, "there is no view '%s'", asked->rest);
 }
 
-/* 5. the first view */
+/* 6. the first view */
 
 ent_status
 ent_resource_overview(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
@@ -310,7 +421,9 @@ ent_resource_overview(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     status = ent_page_open(ctx, asked, "", "Alignments between states",
                            "What binds and divides states, by the record of this store.", out);
     if (status == ENT_OK) {
-        ent_section_answer(&out->body, &view);
+        status = ent_section_answer(ctx, &out->body, &view);
+    }
+    if (status == ENT_OK) {
         status = ent_section_system(ctx, &out->body, &view);
         ent_section_history(&out->body, &view);
         ent_section_triangle(&out->body, &view);

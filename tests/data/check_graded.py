@@ -37,14 +37,14 @@ HEAD = "format: 1\nname: {name}\noutcome: {{name: {outcome}, model: {model}}}\n"
 MODELS = {
     "moves": dict(outcome="peace", model="moves", first=1901, last=2019, more="",
                   effects="  - {name: X, of: same_region}\n"),
-    "onset": dict(outcome="bilateral", model="onset", first=1975, last=1990,
+    "onset": dict(outcome="bilateral", model="onset", first=1984, last=1990,
                   more="errors: members\n",
                   effects="  - {name: X, of: contiguity}\n  - {name: egoPlusAltX, of: power}\n"
                           "  - {name: X, of: organisations}\n  - {name: X, of: past_dispute}\n"
                           "  - {name: X, of: pressure_product}\n"),
-    "onset-dyad": dict(outcome="bilateral", model="onset", first=1975, last=1990, more="",
+    "onset-dyad": dict(outcome="bilateral", model="onset", first=1984, last=1990, more="",
                        effects="  - {name: X, of: contiguity}\n  - {name: X, of: past_dispute}\n"),
-    "peace": dict(outcome="peace", model="moves", first=1951, last=2012, more="errors: members\n",
+    "peace": dict(outcome="peace", model="moves", first=1981, last=2012, more="errors: members\n",
                   effects="  - {name: X, of: power_ratio}\n  - {name: X, of: rivalry}\n"
                           "  - {name: X, of: obligation}\n"),
     "network": dict(outcome="defence", model="network", first=1985, last=1990,

@@ -24,6 +24,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import published  # noqa: E402
 from report import Report  # noqa: E402
 
 # The same set and version in other bytes: it takes the place of the publisher's file.
@@ -143,7 +144,9 @@ class Bench:
         self.program, self.data = str(pathlib.Path(program).resolve()), data
         self.store = pathlib.Path(folder) / "store.db"
         with open(listed, encoding="utf-8") as file:
-            self.listed = [row for row in csv.DictReader(file) if row["set"] != "edges"]
+            rows = list(csv.DictReader(file))
+        self.listed = [row for row in rows if row["set"] != "edges"]
+        self.networks = [row for row in rows if row["set"] == "edges"]
         self.db = None
 
     def call(self, *words):
@@ -159,6 +162,12 @@ class Bench:
 
     def bring(self, rows, *words):
         return self.call("import", "auto", *[str(self.data / row["path"]) for row in rows], *words)
+
+    def holds(self, rows):
+        """Each file with all its rows, told as published.csv counts them."""
+        with sqlite3.connect(self.store) as db:
+            for row in rows:
+                self.report.check(row["path"], published.problems(db, row))
 
     def ask(self, question, values=()):
         return self.db.execute(question, values).fetchall()
@@ -183,6 +192,12 @@ def check_import(bench):
     bench.same("all files are imported or skipped for a reason",
                (code, len(lines), sum(": skipped: " in line for line in lines)),
                (0, len(rows), len(rows) - len(kept)))
+    skipped = [row["path"] for row in rows if row["facts"] == ""]
+    bench.same("what is skipped is what should be",
+               [path for path in skipped if not any(
+                   line.startswith(f"{pathlib.PurePath(path).name}: skipped: ") for line in lines)],
+               [])
+    bench.holds(kept)
     before = bench.store.read_bytes()
     code, _, told = bench.bring(rows)
     bench.same("the same files again change nothing",
@@ -193,7 +208,16 @@ def check_import(bench):
     bench.same("other bytes of the same set and version take its place, and say so",
                (code, told), (0, f"{file_name(other[0])}: cow-states 2016, 243 rows, 0 set aside, "
                               "in place of an earlier file\n"))
+    bench.holds(other)
     return [row for row in kept if row["path"] != "cow-state-system/states2016.csv"] + other
+
+
+def check_networks(bench):
+    """Networks that are of no states stand in a store of their own."""
+    code, _, told = bench.bring(bench.networks)
+    bench.same("networks are imported", (code, len(told.splitlines())), (0, len(bench.networks)))
+    bench.holds(bench.networks)
+    bench.store.unlink()
 
 
 # 2. sources, rejects, citations
@@ -633,6 +657,7 @@ def main(program, listed, *data):
         return report.close()
     with tempfile.TemporaryDirectory(prefix="entente-record-") as folder:
         bench = Bench(program, listed, pathlib.Path(data[0]), folder)
+        check_networks(bench)
         kept = check_import(bench)
         check_sources(bench, kept)
         check_rejects(bench, kept)

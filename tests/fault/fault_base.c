@@ -235,6 +235,15 @@ read_data(ent_ctx *ctx, void *state)
         status = ent_data_read(state, names[0], &bytes);
     }
     ent_bytes_clear(&bytes);
+    bytes = (ent_bytes){NULL, 0, NULL};
+    if (status == ENT_OK) {
+        status = ent_data_find(state, "scenarios/", "scenario", "base", &bytes);
+        ent_bytes_clear(&bytes);
+    }
+    if (status == ENT_OK) {
+        status = ent_data_find(state, "scenarios/", "scenario", "none-such", &bytes);
+        status = status == ENT_E_NOTFOUND ? ENT_OK : status;
+    }
     ent_data_names_free(names, count);
     return status != ENT_OK ? ent_fail(ctx, status, "%s", ent_ctx_error(state)) : ENT_OK;
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "entente/report.h"
+#include "report/figures.h"
 #include "report/layout.h"
 #include "report/plot.h"
 #include "report/style.h"
@@ -140,6 +141,22 @@ write_page(ent_ctx *ctx, void *state)
     return ent_report_write(ctx, &input, w->nowhere);
 }
 
+/* ent_answer_strength, ent_section_map and the like are called by ent_report_write. */
+static ent_status
+read_figures(ent_ctx *ctx, void *state)
+{
+    static const char PAGE[] =
+        "<data class=\"figure\" data-key=\"a\" data-label=\"b\" value=\"c\">";
+    ent_figures figures;
+    ent_status  status = ent_figures_read(ctx, PAGE, sizeof PAGE - 1, &figures);
+
+    (void)state;
+    if (status == ENT_OK) {
+        ent_figures_clear(&figures);
+    }
+    return status;
+}
+
 /* Pairs over two years as lines, of one year as a matrix; with spans as what they span. */
 static ent_status
 plot(ent_ctx *ctx, void *state)
@@ -196,6 +213,7 @@ main(void)
         {"ent_layout_order", NULL, order, NULL, false},
         {"ent_plot_table, ent_plot_matrix, ent_plot_spans", NULL, plot, NULL, false},
         {"ent_style_read", NULL, read_style, NULL, false},
+        {"ent_figures_read", NULL, read_figures, NULL, false},
         {"ent_report_write without a record", open_nowhere, write_page, close_world, false},
         {"ent_report_write with a record", open_world, write_page, close_world, false},
     };

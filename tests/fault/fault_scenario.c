@@ -81,6 +81,21 @@ run(ent_ctx *ctx, void *state)
     if (status == ENT_OK) {
         status = ent_ensemble_table(ctx, &ensemble, 1, &table);
     }
+    if (status == ENT_OK) {
+        ent_table_destroy(table);
+        table = NULL;
+        status = ent_ensemble_table_whole(ctx, &ensemble, 1, &table);
+    }
+    if (status == ENT_OK) {
+        ent_table_destroy(table);
+        table = NULL;
+        status = ent_ensemble_table_reading(ctx, &ensemble, 1, &table);
+    }
+    if (status == ENT_OK) {
+        ent_table_destroy(table);
+        table = NULL;
+        status = ent_ensemble_table_sources(ctx, &ensemble, 1, &table);
+    }
     if (status != ENT_OK && table != NULL) {
         status = ENT_E_BUG; /* an output written on failure */
     }

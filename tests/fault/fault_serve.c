@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/table_json.h"
+#include "entente/claim.h"
 #include "entente/serve.h"
 #include "fault_record.h"
 #include "report/lists.h"
@@ -190,6 +191,18 @@ style_pictures(ent_ctx *ctx, void *state)
     return status;
 }
 
+static ent_status
+load_claims(ent_ctx *ctx, void *state)
+{
+    world       *w = state;
+    ent_claims **all = NULL;
+    size_t       count = 0;
+    ent_status   status = ent_claims_load_all(w->ctx, ent_site_codes(w->site), &all, &count);
+
+    ent_claims_free_all(all, count);
+    return hand_on(ctx, w, status);
+}
+
 /* A server that is told to stop before it runs: all that begins is ended again. */
 static ent_status
 start_server(ent_ctx *ctx, void *state)
@@ -205,7 +218,8 @@ start_server(ent_ctx *ctx, void *state)
     return hand_on(ctx, w, status);
 }
 
-/* ent_server_run asks for no memory until the store changes, and then for that of ent_site_open. */
+/* ent_site_check is ent_claims_load_all, ent_store_open and ent_claims_check in turn.
+ * ent_server_run asks for no memory until the store changes, and then for that of ent_site_open. */
 int
 main(void)
 {
@@ -216,6 +230,7 @@ main(void)
         {"ent_answer_make of a system", share_world, answer_system, NULL, false},
         {"ent_answer_make of data", share_world, answer_csv, NULL, false},
         {"ent_answer_make of what stands beside", share_world, answer_about, NULL, false},
+        {"ent_claims_load_all", share_world, load_claims, NULL, false},
         {"ent_answer_make of views", share_world, answer_views, NULL, false},
         {"ent_answer_make of lists", share_world, answer_lists, NULL, false},
         {"ent_server_start, ent_site_open", open_nothing, start_server, close_world, false},

@@ -107,6 +107,36 @@ a_missing_file_is_not_found(void **state)
     ent_ctx_destroy(folder);
 }
 
+/* A name alone may be a file's, whatever its ending; else it is one of the folder. */
+static void
+a_file_comes_before_one_of_the_folder_of_the_same_name(void **state)
+{
+    static const char *const NAMES[] = {"base", "base.yaml", "ent_test_data_found"};
+    ent_ctx                 *ctx = unit_ctx(1);
+    ent_bytes                bytes = {NULL, 0, NULL};
+    FILE                    *file;
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(ent_data_find(ctx, "scenarios/", "scenario", NAMES[i], &bytes), ENT_OK);
+        assert_non_null(strstr(bytes.bytes, "name: base"));
+        ent_bytes_clear(&bytes);
+    }
+    assert_int_equal(ent_data_find(ctx, "scenarios/", "scenario", NAMES[2], &bytes),
+                     ENT_E_NOTFOUND);
+    assert_non_null(strstr(ent_ctx_error(ctx), "no scenario 'ent_test_data_found'"));
+    assert_non_null(strstr(ent_ctx_error(ctx), "taiwan-crisis"));
+    file = fopen(NAMES[2], "w");
+    assert_non_null(file);
+    assert_true(fputs("mine", file) >= 0 && fclose(file) == 0);
+    assert_int_equal(ent_data_find(ctx, "scenarios/", "scenario", NAMES[2], &bytes), ENT_OK);
+    assert_int_equal(bytes.length, 4);
+    ent_bytes_clear(&bytes);
+    assert_int_equal(remove(NAMES[2]), 0);
+    assert_int_equal(ent_data_find(ctx, "scenarios/", "scenario", "./base", &bytes), ENT_E_FILE);
+    ent_ctx_destroy(ctx);
+}
+
 /* FIPS 180-2, appendix B. */
 static void
 sha256_gives_its_published_digests(void **state)
@@ -127,6 +157,7 @@ main(void)
         cmocka_unit_test(every_embedded_file_equals_that_of_the_folder),
         cmocka_unit_test(both_list_the_same_names_in_order),
         cmocka_unit_test(a_missing_file_is_not_found),
+        cmocka_unit_test(a_file_comes_before_one_of_the_folder_of_the_same_name),
         cmocka_unit_test(sha256_gives_its_published_digests),
     };
 

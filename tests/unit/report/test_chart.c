@@ -251,6 +251,56 @@ a_network_is_drawn_the_same_way_twice(void **state)
     free(first);
 }
 
+/* The west of the map is the left of the picture, whatever ties there are. */
+static void
+states_of_a_network_keep_their_places(void **state)
+{
+    double      home[] = {700, 100, 100, 120, 400, 300};
+    ent_network drawn = network();
+    double      x[2][3];
+
+    (void)state;
+    drawn.home = home;
+    for (size_t turn = 0; turn < 2; turn++) {
+        const char *at;
+
+        drawn.edge_count = turn == 0 ? 3 : 1;
+        ent_text_reset(&out);
+        draw(&drawn);
+        at = ent_text_get(&out);
+        for (size_t i = 0; i < 3; i++) {
+            at = strstr(at + 1, "<circle");
+            assert_non_null(at);
+            x[turn][i] = strtod(strstr(at, "cx=\"") + 4, NULL);
+        }
+        assert_true(x[turn][1] < x[turn][2] && x[turn][2] < x[turn][0]);
+    }
+    home[0] = home[2] = NAN; /* with one place known there is nothing to be drawn back to */
+    ent_text_reset(&out);
+    draw(&drawn);
+    assert_picture("network");
+}
+
+static void
+a_matrix_has_a_line_between_blocs(void **state)
+{
+    double      kappa[] = {1, 0.8, 0.1, 0.8, 1, 0.2, 0.1, 0.2, 1};
+    size_t      order[] = {2, 0, 1};
+    int         blocs[] = {2, 2, 1};
+    ent_network drawn = network();
+
+    (void)state;
+    drawn.kappa = kappa;
+    drawn.order = order;
+    drawn.blocs = blocs;
+    ent_chart_matrix(&out, &drawn);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"bloc\""), 2);
+    blocs[2] = 2;
+    ent_text_reset(&out);
+    ent_chart_matrix(&out, &drawn);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"bloc\""), 0);
+}
+
 static void
 a_network_of_one_node_or_none_is_whole(void **state)
 {
@@ -288,6 +338,75 @@ a_matrix_shows_size_sign_and_what_is_missing(void **state)
                                                "0.300"));
 }
 
+static void
+specifications_stand_by_value_with_their_choices(void **state)
+{
+    const ent_specification_point POINTS[] = {
+        {0.9, true, {"a.x", "1990 to 2000", NULL, NULL, "sources as usual"}},
+        {-0.4, false, {"a.<y>", "1990 to 2000", "signs by peace", NULL, "sources as usual"}},
+        {0.2, true, {"a.x", "1995 to 2000", NULL, NULL, "sources as usual"}}};
+    ent_specifications drawn = {"curve-1", "One & two", "Kendall's tau", true, POINTS, 3};
+    const char        *first, *last;
+
+    (void)state;
+    ent_draw_specifications(&out, &drawn);
+    unit_assert_well_formed(ent_text_get(&out), out.length);
+    unit_assert_harmless(ent_text_get(&out));
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"spec agrees\""), 2);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"spec differs\""), 1);
+    first = strstr(ent_text_get(&out), "<title>-0.4, does not agree; a.&lt;y&gt;");
+    last = strstr(ent_text_get(&out), "<title>0.9, agrees; a.x; 1990 to 2000");
+    assert_non_null(first);
+    assert_true(last > first);
+    /* two measures, two windows, one coding of signs; sources are the same in all */
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"choice\""), 3 + 3 + 1);
+    assert_null(strstr(ent_text_get(&out), ">sources as usual<"));
+    assert_non_null(strstr(ent_text_get(&out), "2 of 3 specifications agree"));
+}
+
+static void
+values_of_several_units_are_shares_of_the_largest(void **state)
+{
+    const ent_specification_point POINTS[] = {{800, true, {"a.gdp", NULL, NULL, NULL, NULL}},
+                                              {-400, false, {"a.gdp", NULL, NULL, NULL, NULL}},
+                                              {0.1, true, {"a.share", NULL, NULL, NULL, NULL}}};
+    ent_specifications            drawn = {"curve-2", "Two units", "share", false, POINTS, 3};
+
+    (void)state;
+    ent_draw_specifications(&out, &drawn);
+    assert_int_equal(unit_count(ent_text_get(&out), ">most<"), 1);
+    assert_int_equal(unit_count(ent_text_get(&out), "cy=\"32\""), 2); /* both largest at the top */
+    ent_text_reset(&out);
+    drawn.count = 0;
+    ent_draw_specifications(&out, &drawn);
+    assert_int_equal(out.length, 0);
+}
+
+static void
+members_stand_in_rows_by_status(void **state)
+{
+    ent_member_spell spells[] = {
+        {3, "A & B", "member", ENT_MEMBER_FULL, MAY, ENT_DAY_MAX, ENT_MEMBER_FULL, MAY},
+        {5, "C", "candidate", ENT_MEMBER_ON_WAY, MAY, MAY + 900, ENT_MEMBER_FULL, MAY + 900},
+        {5, "C", "member", ENT_MEMBER_FULL, MAY + 900, MAY + 9000, ENT_MEMBER_FULL, MAY + 900},
+        {7, "D", "observer", ENT_MEMBER_GUEST, MAY + 300, ENT_DAY_MAX, ENT_MEMBER_GUEST, MAY}};
+    ent_members members = {"members-X", "Members of X", MAY, MAY + 20000, spells, 4, 3};
+
+    (void)state;
+    ent_draw_members(&out, &members);
+    unit_assert_well_formed(ent_text_get(&out), out.length);
+    unit_assert_harmless(ent_text_get(&out));
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"member\""), 2);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"member way\""), 1);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"member guest\""), 1);
+    assert_int_equal(unit_count(ent_text_get(&out), ">C</text>"), 1); /* both spells in one row */
+    assert_non_null(strstr(ent_text_get(&out), "<title>A &amp; B: member, 1950-05-01 on</title>"));
+    ent_text_reset(&out);
+    members.count = 0;
+    ent_draw_members(&out, &members);
+    assert_non_null(strstr(ent_text_get(&out), "The record holds no members of it."));
+}
+
 int
 main(void)
 {
@@ -301,8 +420,13 @@ main(void)
         cmocka_unit_test_teardown(a_level_outside_the_scale_is_not_known, clear),
         cmocka_unit_test_teardown(signs_of_a_network_differ_by_stroke, clear),
         cmocka_unit_test_teardown(a_network_is_drawn_the_same_way_twice, clear),
+        cmocka_unit_test_teardown(states_of_a_network_keep_their_places, clear),
+        cmocka_unit_test_teardown(a_matrix_has_a_line_between_blocs, clear),
         cmocka_unit_test_teardown(a_network_of_one_node_or_none_is_whole, clear),
         cmocka_unit_test_teardown(a_matrix_shows_size_sign_and_what_is_missing, clear),
+        cmocka_unit_test_teardown(members_stand_in_rows_by_status, clear),
+        cmocka_unit_test_teardown(specifications_stand_by_value_with_their_choices, clear),
+        cmocka_unit_test_teardown(values_of_several_units_are_shares_of_the_largest, clear),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

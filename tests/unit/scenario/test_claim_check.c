@@ -340,6 +340,43 @@ a_trend_and_its_reverse_are_told_apart(void **state)
     assert_true(number(b, 1, "p") <= 0.05);
 }
 
+/* Whatever the verdict says of a curve is so of its rows. */
+static void
+a_verdict_is_that_of_its_specifications(void **state)
+{
+    bench            *b = *state;
+    ent_table        *curves = NULL;
+    ent_check_options options = {.quick = true, .curves = &curves};
+    double            lowest = INFINITY, highest = -INFINITY, agreeing = 0, rows = 0;
+
+    assert_int_equal(check_with(b,
+                                DATED("2010-01-01")
+                                    CLAIM("a", "trend",
+                                          "measures: [cooperation.level], states: [RUS, CHN],"
+                                          " from: 1985, to: 2020, direction: rises, threshold: 0"),
+                                &options),
+                     ENT_OK);
+    assert_non_null(curves);
+    for (size_t row = 0; row < ent_table_row_count(curves); row++) {
+        assert_string_equal(ent_table_get_text(curves, row, 2), "cooperation.level");
+        assert_true(ent_table_get_number(curves, row, 3) >= 1985);
+        if (strcmp(ent_table_get_text(curves, row, 1), "2010-01-01") == 0) {
+            continue;
+        }
+        rows++;
+        agreeing += strcmp(ent_table_get_text(curves, row, 10), "true") == 0;
+        lowest = fmin(lowest, ent_table_get_number(curves, row, 8));
+        highest = fmax(highest, ent_table_get_number(curves, row, 8));
+    }
+    assert_true(rows >= 3);
+    assert_true(ent_table_row_count(curves) > rows);
+    assert_near(number(b, 1, "n"), rows, 0);
+    assert_near(number(b, 1, "agree"), agreeing / rows, 1e-12);
+    assert_near(number(b, 1, "lo"), lowest, 0);
+    assert_near(number(b, 1, "hi"), highest, 0);
+    ent_table_destroy(curves);
+}
+
 /* The same claim alone and beside nine others: the correction grows with their number. */
 static void
 more_tests_in_a_file_ask_for_more(void **state)
@@ -517,6 +554,7 @@ main(void)
         TEST(a_forecast_is_open_then_scored),
         TEST(a_comparison_is_of_the_means),
         TEST(a_trend_and_its_reverse_are_told_apart),
+        TEST(a_verdict_is_that_of_its_specifications),
         TEST(more_tests_in_a_file_ask_for_more),
         TEST(one_coding_of_signs_is_not_enough),
         TEST(what_is_not_observed_is_missing),

@@ -12,6 +12,8 @@
 
 enum { NO_LIMIT = 1 << 20, MOST_CELLS = 2000 };
 
+static const ent_levels PLAIN = {1, 1, false};
+
 static void
 every_cell_has_two_runs_and_every_run_a_cell(void **state)
 {
@@ -93,7 +95,7 @@ simulate(const ent_design *design, const known *sd, uint64_t seed)
         cells[cell].sum += x;
         cells[cell].squares += x * x;
     }
-    return ent_spread_of(design, cells, scratch, -1e9, 1e9);
+    return ent_spread_of(design, &PLAIN, cells, scratch, -1e9, 1e9);
 }
 
 typedef struct average {
@@ -161,6 +163,65 @@ assumed_sizes_that_do_all_have_a_share_near_one(void **state)
 
     (void)state;
     assert_true(found.share > 0.9);
+}
+
+/*
+ * Windows, variants and sizes of interventions beside the rest: 4 windows at -3, -1, 1, 3 (variance
+ * 5), 2 variants at -1 and 1 (1), rates 4, effects 2, sizes 3, shocks 5.
+ */
+static void
+every_source_of_the_spread_is_recovered(void **state)
+{
+    static const ent_levels LEVELS = {4, 2, true};
+    static ent_cell         cells[MOST_CELLS];
+    static double           scratch[MOST_CELLS];
+    ent_design              design = ent_design_of(4000, NO_LIMIT);
+    ent_sources             sum = {0, 0, 0, 0, 0, 0, 0};
+    double                  squares = 0, claimed = 0;
+    enum { TIMES = 100 };
+
+    (void)state;
+    for (uint64_t seed = 1; seed <= TIMES; seed++) {
+        ent_spread s;
+
+        memset(cells, 0, sizeof cells);
+        for (size_t run = 0; run < design.runs; run++) {
+            size_t  cell = run % design.cells;
+            ent_key row = {seed, 1, ENT_PROCESS_TEST, 0, ent_design_row(&design, cell)};
+            ent_key column = {seed, 2, ENT_PROCESS_TEST, 0, ent_design_column(&design, cell)};
+            ent_key size = {seed, 3, ENT_PROCESS_TEST, 0, ent_design_sizes(&design, cell)};
+            ent_key chance = {seed, 4, ENT_PROCESS_TEST, 0, (uint32_t)run};
+            double  x = 2.0 * (double)ent_design_window(&design, &LEVELS, cell) - 3 +
+                       2.0 * (double)ent_design_variant(&design, &LEVELS, cell) - 1 +
+                       2 * ent_random_normal(&row, 0) + sqrt(2) * ent_random_normal(&column, 0) +
+                       sqrt(3) * ent_random_normal(&size, 0) +
+                       sqrt(5) * ent_random_normal(&chance, 0);
+
+            cells[cell].sum += x;
+            cells[cell].squares += x * x;
+        }
+        s = ent_spread_of(&design, &LEVELS, cells, scratch, -1e9, 1e9);
+        sum.rates += s.sources.rates / TIMES;
+        sum.effects += s.sources.effects / TIMES;
+        sum.periods += s.sources.periods / TIMES;
+        sum.variants += s.sources.variants / TIMES;
+        sum.sizes += s.sources.sizes / TIMES;
+        sum.shocks += s.sources.shocks / TIMES;
+        assert_true(fabs(s.sources.rates + s.sources.effects + s.sources.periods +
+                         s.sources.variants + s.sources.sizes + s.sources.shocks +
+                         s.sources.together - 1) < 1e-9);
+        squares += s.mean * s.mean / TIMES;
+        claimed += s.mc_se * s.mc_se / TIMES;
+    }
+    (void)printf("%g %g %g %g %g %g; error %g of %g\n", sum.rates, sum.effects, sum.periods,
+                 sum.variants, sum.sizes, sum.shocks, claimed, squares);
+    assert_true(fabs(sum.rates - 0.20) < 0.03);
+    assert_true(fabs(sum.effects - 0.10) < 0.03);
+    assert_true(fabs(sum.periods - 0.25) < 0.03);
+    assert_true(fabs(sum.variants - 0.05) < 0.02);
+    assert_true(fabs(sum.sizes - 0.15) < 0.03);
+    assert_true(fabs(sum.shocks - 0.25) < 0.03);
+    assert_true(claimed / squares > 0.5 && claimed / squares < 1.7);
 }
 
 static void
@@ -257,7 +318,7 @@ the_interval_moves_as_smoothly_as_the_values(void **state)
 
             cells[i] = (ent_cell){2 * y, 2 * y * y + 2}; /* y - 1 and y + 1 */
         }
-        s = ent_spread_of(&design, cells, scratch, -100, 100);
+        s = ent_spread_of(&design, &PLAIN, cells, scratch, -100, 100);
         assert_true(step <= 1 || fabs(s.hi - s.lo - before) < 0.02);
         before = s.hi - s.lo;
     }
@@ -281,7 +342,7 @@ equal_values_leave_three_in_so_many_runs_open(void **state)
 
             cells[i] = (ent_cell){n * VALUES[v], n * VALUES[v] * VALUES[v]};
         }
-        s = ent_spread_of(&design, cells, scratch, 0, 1);
+        s = ent_spread_of(&design, &PLAIN, cells, scratch, 0, 1);
         assert_true(fabs(s.mean - VALUES[v]) < 1e-12);
         assert_true(fabs(s.lo - (VALUES[v] - 3 / 1001.0 * VALUES[v])) < 1e-9);
         assert_true(fabs(s.hi - (VALUES[v] + 3 / 1001.0 * (1 - VALUES[v]))) < 1e-9);
@@ -303,7 +364,7 @@ an_interval_stays_within_the_range_of_a_value(void **state)
     for (size_t i = 0; i < design.cells; i++) {
         cells[i] = (ent_cell){i % 7 == 0 ? 1 : 0, i % 7 == 0 ? 1 : 0};
     }
-    s = ent_spread_of(&design, cells, scratch, 0, 1);
+    s = ent_spread_of(&design, &PLAIN, cells, scratch, 0, 1);
     assert_true(s.lo >= 0 && s.hi <= 1 && s.lo <= s.mean && s.mean <= s.hi);
     assert_true(simulate(&design, &sd, 1).lo < 0); /* without a range it would go on */
 }
@@ -316,7 +377,7 @@ fewer_than_eight_runs_have_a_mean_alone(void **state)
         ent_design design = ent_design_of(runs, NO_LIMIT);
         ent_cell   cell = {1, 1};
         double     scratch[1];
-        ent_spread s = ent_spread_of(&design, &cell, scratch, 0, 1);
+        ent_spread s = ent_spread_of(&design, &PLAIN, &cell, scratch, 0, 1);
 
         assert_int_equal(design.cells, 1);
         assert_true(s.mean == 1 / (double)runs);
@@ -334,6 +395,7 @@ main(void)
         cmocka_unit_test(known_components_are_recovered),
         cmocka_unit_test(assumed_sizes_that_do_nothing_have_a_small_share),
         cmocka_unit_test(assumed_sizes_that_do_all_have_a_share_near_one),
+        cmocka_unit_test(every_source_of_the_spread_is_recovered),
         cmocka_unit_test(chance_alone_leaves_a_narrow_interval),
         cmocka_unit_test(nine_values_in_ten_lie_in_the_interval),
         cmocka_unit_test(the_width_hardly_depends_on_the_seed),

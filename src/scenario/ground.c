@@ -1,0 +1,373 @@
+/*
+ * ground.c - what the runs of scenarios start from: worlds, rules, followed dyads, and one run
+ *
+ *   1. outcomes     2. windows     3. followed dyads     4. worlds     5. one run
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "scenario/ground.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/context.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "scenario/outcome.h"
+
+/* 1. outcomes */
+
+double
+ent_ground_value(const ent_ground *ground, size_t outcome, const ent_world *world)
+{
+    const ent_target *t = &ground->targets[outcome];
+
+    return ent_outcome_value(&ground->scenario->outcomes[outcome], outcome, &world->pairs[t->pair],
+                             t->a, t->b, t->c, world);
+}
+
+/* 2. windows */
+
+enum { FIRST_YEAR = 1946 }; /* of what the rule is estimated from */
+
+static bool
+is_rate(const ent_prior *prior)
+{
+    double k = (double)prior->events + 0.5, rest = (double)(prior->trials - prior->events) + 0.5;
+
+    return prior->trials > 0 && fabs(prior->mean - log(k / rest)) < 1e-9;
+}
+
+/*
+ * Counts add up, so that what the whole record has beyond its first half is of the second.  What is
+ * no rate, or had no chance to show in a half, is that of the whole record.
+ */
+static void
+split_rates(ent_ground *g)
+{
+    g->rules[2] = g->rules[0];
+    for (size_t i = 0; i < ENT_PARAMETERS; i++) {
+        const ent_prior *whole = &g->rules[0].priors[i];
+        ent_prior       *early = &g->rules[1].priors[i], *late = &g->rules[2].priors[i];
+
+        if (!is_rate(whole) || !is_rate(early) || early->trials > whole->trials ||
+            early->events > whole->events) {
+            *early = *whole;
+            continue;
+        }
+        late->events -= early->events;
+        late->trials -= early->trials;
+        if (late->trials == 0 || late->events > late->trials) {
+            *late = *whole;
+        } else {
+            double k = (double)late->events + 0.5,
+                   rest = (double)(late->trials - late->events) + 0.5;
+
+            late->mean = log(k / rest);
+            late->sd = sqrt(1 / k + 1 / rest);
+        }
+    }
+}
+
+ent_status
+ent_ground_estimate(ent_ctx *ctx, const ent_record *record, ent_day before, ent_ground *out)
+{
+    int        last = ent_date_year(before) - 1, half = FIRST_YEAR + (last - FIRST_YEAR + 1) / 2;
+    ent_status status = ent_rule_estimate(ctx, record, before, &out->rules[0]);
+
+    out->windows = 1;
+    if (status != ENT_OK || last - FIRST_YEAR + 1 < 2 * ENT_GROUND_LEAST_YEARS) {
+        return status;
+    }
+    status = ent_rule_estimate(ctx, record, ent_date_day(half, 1, 1), &out->rules[1]);
+    if (status == ENT_OK) {
+        out->windows = 3;
+        split_rates(out);
+    }
+    return status;
+}
+
+/* 3. followed dyads */
+
+/* The place of a followed pair; it is added where it is new. */
+static size_t
+add_pair(ent_ground *g, ent_state a, ent_state b)
+{
+    for (size_t i = 0; i < g->pair_count; i++) {
+        if ((g->pairs[i][0] == a && g->pairs[i][1] == b) ||
+            (g->pairs[i][0] == b && g->pairs[i][1] == a)) {
+            return i;
+        }
+    }
+    g->pairs[g->pair_count][0] = a;
+    g->pairs[g->pair_count][1] = b;
+    return g->pair_count++;
+}
+
+/* Every dyad that an outcome counts is followed, and every state that an intervention moves. */
+static void
+name_pairs(ent_ground *g, const ent_scenario *const *scenarios, size_t count)
+{
+    const ent_scenario *s = g->scenario;
+    ent_state           more[ENT_OUTCOME_MOST_PAIRS][2];
+
+    for (size_t i = 0; i < s->outcome_count; i++) {
+        size_t others = ent_outcome_pairs(&s->outcomes[i], more);
+
+        g->targets[i].pair = add_pair(g, s->outcomes[i].a, s->outcomes[i].b);
+        for (size_t k = 0; k < others; k++) {
+            (void)add_pair(g, more[k][0], more[k][1]);
+        }
+    }
+    g->outcome_pairs = g->pair_count;
+    for (size_t k = 0; k < count; k++) {
+        for (size_t i = 0; i < scenarios[k]->intervention_count; i++) {
+            const ent_intervention *change = &scenarios[k]->interventions[i];
+
+            for (size_t e = 0; e < change->effect_count; e++) {
+                if (change->effects[e].a != change->effects[e].b) {
+                    (void)add_pair(g, change->effects[e].a, change->effects[e].b);
+                }
+            }
+        }
+    }
+}
+
+static ent_status
+aim(ent_ctx *ctx, ent_ground *g)
+{
+    const ent_world *world = &g->worlds[0];
+    ent_status       status = ENT_OK;
+
+    for (size_t i = 0; i < g->scenario->outcome_count && status == ENT_OK; i++) {
+        const ent_outcome *o = &g->scenario->outcomes[i];
+        ent_target        *t = &g->targets[i];
+
+        t->a = ent_world_find(world, o->a);
+        t->b = ent_world_find(world, o->b);
+        t->c = ent_world_find(world, o->c);
+        status = ent_outcome_check(ctx, g->scenario, o, &world->pairs[t->pair]);
+    }
+    return status;
+}
+
+/* 4. worlds */
+
+/* Without power there would be no pressure: who has it is told in words then. */
+static void
+tell_power(ent_ctx *ctx, const ent_ground *g)
+{
+    if (g->worlds[0].unweighed) {
+        ent_say(ctx, ENT_WARNING,
+                "%s: the record holds no capabilities up to %d: the permanent members of the "
+                "Security Council weigh alike, all others nothing; import cow-nmc",
+                g->scenario->name, g->worlds[0].year);
+    }
+}
+
+/* Shocks without a rate in the record do not happen. */
+static void
+tell_held(ent_ctx *ctx, const ent_ground *g)
+{
+    ent_text names;
+
+    ent_text_init(&names);
+    for (size_t i = 0; i < ENT_PARAMETERS; i++) {
+        const ent_prior *prior = &g->rules[0].priors[i];
+
+        if (prior->held) {
+            ent_text_addf(&names, "%s%s", ent_text_get(&names)[0] != '\0' ? ", " : "",
+                          prior->name);
+        }
+    }
+    if (!names.failed && ent_text_get(&names)[0] != '\0') {
+        ent_say(ctx, ENT_INFO, "%s: held fixed, for the record tells no rate: %s",
+                g->scenario->name, ent_text_get(&names));
+    }
+    ent_text_clear(&names);
+}
+
+typedef double (*power_of)(const ent_system_member *member);
+
+static double
+military_expenditure(const ent_system_member *member)
+{
+    return member->milex;
+}
+
+static double
+income(const ent_system_member *member)
+{
+    return member->gdp;
+}
+
+static double
+net_resources(const ent_system_member *member)
+{
+    return member->gdp * member->gdp_per_head;
+}
+
+/* Weigh the states of a world by another power; false where the record has too few values. */
+static bool
+weigh(const ent_system *system, power_of power, ent_world *world)
+{
+    double strongest = 0;
+    size_t known = 0;
+
+    for (size_t i = 0; i < ent_system_size(system); i++) {
+        double value = power(ent_system_member_at(system, (ent_state_ix)i));
+
+        strongest = value > strongest ? value : strongest;
+    }
+    for (size_t i = 0; i < world->state_count; i++) {
+        ent_state_ix at = ent_system_find(system, world->states[i]);
+        double       value = power(ent_system_member_at(system, at));
+
+        if (value >= 0 && strongest > 0) { /* not where it is missing */
+            world->weights[i] = value / strongest;
+            known++;
+        }
+    }
+    return 2 * known >= world->state_count;
+}
+
+static ent_status
+add_variant(ent_ctx *ctx, ent_ground *g, size_t from, bool weaker, const char *name)
+{
+    ent_world *world = &g->worlds[g->variants];
+    ent_status status = ent_world_like(ctx, &g->worlds[from], world);
+
+    if (status == ENT_OK) {
+        ent_world_copy(&g->worlds[from], world);
+        world->weaker = weaker;
+        g->variant_names[g->variants++] = name;
+    }
+    return status;
+}
+
+static ent_status
+add_variants(ent_ctx *ctx, const ent_system *system, ent_ground *g)
+{
+    static const struct {
+        power_of    power;
+        const char *name, *weaker;
+    } POWERS[] = {{military_expenditure, "military expenditure", "military expenditure, weaker"},
+                  {income, "GDP", "GDP, weaker"},
+                  {net_resources, "net resources", "net resources, weaker"}};
+    ent_status status = add_variant(ctx, g, 0, true, "CINC, weaker");
+
+    for (size_t i = 0; i < sizeof POWERS / sizeof POWERS[0] && status == ENT_OK; i++) {
+        status = add_variant(ctx, g, 0, false, POWERS[i].name);
+        if (status != ENT_OK) {
+            break;
+        }
+        if (weigh(system, POWERS[i].power, &g->worlds[g->variants - 1])) {
+            status = add_variant(ctx, g, g->variants - 1, true, POWERS[i].weaker);
+        } else {
+            ent_world_clear(&g->worlds[--g->variants]);
+        }
+    }
+    return status;
+}
+
+static ent_status
+make_worlds(ent_ctx *ctx, const ent_record *record, ent_ground *g)
+{
+    ent_span    base = g->scenario->base, last_day = {base.to - 1, base.to};
+    ent_system *system;
+    ent_status  status;
+
+    base = last_day;
+    status = ent_record_cut(ctx, record, &base);
+    if (status != ENT_OK) {
+        (void)ent_note(ctx, status, "a run starts within the record");
+        return status;
+    }
+    status = ent_system_at(ctx, record, last_day, NULL, &system);
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_world_create(ctx, record, system, (const ent_state(*)[2])g->pairs, g->pair_count,
+                              &g->worlds[0]);
+    if (status == ENT_OK) {
+        g->variants = 1;
+        g->variant_names[0] = "CINC";
+        ent_scenario_arm_world(g->scenario, &g->worlds[0]);
+        tell_power(ctx, g);
+        tell_held(ctx, g);
+        status = add_variants(ctx, system, g);
+    }
+    ent_system_destroy(system);
+    return status;
+}
+
+ent_status
+ent_ground_prepare(ent_ctx *ctx, const ent_record *record, const ent_scenario *const *scenarios,
+                   size_t count, ent_ground *out)
+{
+    size_t     pairs = (ENT_OUTCOME_MOST_PAIRS + 1) * scenarios[0]->outcome_count;
+    ent_status status = ENT_OK;
+
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < scenarios[i]->intervention_count; k++) {
+            pairs += scenarios[i]->interventions[k].effect_count;
+        }
+    }
+    out->scenario = scenarios[0];
+    out->years = (size_t)scenarios[0]->horizon + 1;
+    out->variants = out->pair_count = 0;
+    out->targets = ent_alloc_zero(scenarios[0]->outcome_count, sizeof *out->targets);
+    out->pairs = ent_alloc(pairs, sizeof *out->pairs);
+    if (out->targets == NULL || out->pairs == NULL) {
+        status = ent_fail_nomem(ctx);
+    }
+    if (status == ENT_OK) {
+        name_pairs(out, scenarios, count);
+        status = make_worlds(ctx, record, out);
+    }
+    if (status == ENT_OK) {
+        status = aim(ctx, out);
+    }
+    if (status != ENT_OK) {
+        ent_ground_clear(out);
+    }
+    return status;
+}
+
+void
+ent_ground_clear(ent_ground *ground)
+{
+    for (size_t i = 0; i < ENT_GROUND_VARIANTS; i++) {
+        ent_world_clear(&ground->worlds[i]);
+    }
+    ent_free(ground->targets);
+    ent_free(ground->pairs);
+    ground->targets = NULL;
+    ground->pairs = NULL;
+    ground->variants = ground->pair_count = 0;
+}
+
+/* 5. one run */
+
+void
+ent_course_intervene(const ent_course *course, int year, ent_world *world)
+{
+    for (size_t i = 0; i < course->count; i++) {
+        if (i != course->omitted && ent_intervention_acts(&course->interventions[i], year)) {
+            ent_intervention_apply(&course->interventions[i], course->strengths[i], world);
+        }
+    }
+}
+
+void
+ent_course_run(const ent_course *course, ent_world *world, ent_year_visitor visit, void *user)
+{
+    ent_world_copy(&course->ground->worlds[course->variant], world);
+    visit(user, 0, world);
+    for (size_t year = 1; year < course->ground->years; year++) {
+        ent_course_intervene(course, world->year + 1, world);
+        ent_world_step(world, course->parameters, course->key);
+        visit(user, year, world);
+    }
+}
