@@ -11,6 +11,35 @@
 #include "base/csv.h"
 #include "cli/kept.h"
 
+static void
+add_row(ent_text *out, ent_table *table, size_t row)
+{
+    for (size_t i = 0; i < ent_table_column_count(table); i++) {
+        const ent_column *column = &ent_table_columns(table)[i];
+        const char       *text = ent_table_get_text(table, row, i);
+
+        ent_text_addf(out, "%s\"%s\": ", i > 0 ? ", " : "{", column->name);
+        if (ent_table_is_missing(table, row, i)) {
+            ent_text_add(out, "null");
+        } else if (column->type == ENT_COLUMN_TEXT) {
+            ent_text_add_json(out, text, strlen(text));
+        } else {
+            ent_text_add(out, text);
+        }
+    }
+    ent_text_add_char(out, '}');
+}
+
+void
+cli_table_as_json(ent_table *table, ent_text *out)
+{
+    for (size_t i = 0; i < ent_table_row_count(table); i++) {
+        ent_text_add(out, i > 0 ? ",\n " : "[");
+        add_row(out, table, i);
+    }
+    ent_text_add(out, "]\n");
+}
+
 ent_status
 cli_keep_fit(cli *c, const ent_fit_row *row, ent_table *table)
 {
