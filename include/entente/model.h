@@ -74,8 +74,6 @@ typedef struct ent_prior {
                            (a rate of 0: its mean is minus infinity) */
 } ent_prior;
 
-enum { ENT_RULE_FIRST_YEAR = 1946 }; /**< from which the record counts for the rule */
-
 typedef struct ent_rule {
     ent_prior priors[ENT_PARAMETERS];
 } ent_rule;
@@ -97,12 +95,6 @@ typedef struct ent_rule {
  */
 ENT_MUST_CHECK ent_status ent_rule_estimate(ent_ctx *ctx, const ent_record *record, ent_day before,
                                             ent_rule *out);
-
-/** The same from the years since `first` (ENT_RULE_FIRST_YEAR or later) alone: the rates of a
- * period.
- */
-ENT_MUST_CHECK ent_status ent_rule_estimate_from(ent_ctx *ctx, const ent_record *record, int first,
-                                                 ent_day before, ent_rule *out);
 
 const char *ent_basis_name(ent_basis basis); /**< "estimated", "literature", "assumed" */
 

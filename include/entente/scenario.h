@@ -128,6 +128,19 @@ typedef enum ent_direction {
 /** Direction of a difference: clear where its interval is two Monte Carlo errors away from 0. */
 ent_direction ent_outcome_direction(const ent_outcome_year *year);
 
+/** "none", "unclear", "up", "down". */
+const char *ent_direction_name(ent_direction direction);
+
+/** Whether most of the variance comes from assumed sizes: say the direction and the range alone. */
+bool ent_outcome_is_assumed(const ent_outcome_year *year);
+
+/**
+ * A probability in the words of Intelligence Community Directive 203 (2015): almost no chance (below
+ * 5 %), very unlikely (20), unlikely (45), roughly even chance (to 55), likely (80), very likely
+ * (95), almost certain; "" where it is missing.
+ */
+const char *ent_probability_words(double probability);
+
 /** The cooperation level of a dyad over the runs, year by year: for fan charts. */
 typedef struct ent_level_year {
     int    year;
@@ -229,6 +242,18 @@ ENT_MUST_CHECK ent_status ent_ensemble_table_read(ent_ctx *ctx, const char *name
 /** scenario,outcome,year,probability,lo,hi,base,difference,...: the interface of `entente run`. */
 ENT_MUST_CHECK ent_status ent_ensemble_table(ent_ctx *ctx, const ent_ensemble *ensembles,
                                              size_t count, ent_table **out);
+
+/** The same and what its CSV has no place for: words, direction, sources of the variance. */
+ENT_MUST_CHECK ent_status ent_ensemble_table_whole(ent_ctx *ctx, const ent_ensemble *ensembles,
+                                                   size_t count, ent_table **out);
+
+/** For reading: with words, and without points where most of the variance is assumed. */
+ENT_MUST_CHECK ent_status ent_ensemble_table_reading(ent_ctx *ctx, const ent_ensemble *ensembles,
+                                                     size_t count, ent_table **out);
+
+/** The sources of the variance in the last year: rates,effects,...,together,paired. */
+ENT_MUST_CHECK ent_status ent_ensemble_table_sources(ent_ctx *ctx, const ent_ensemble *ensembles,
+                                                     size_t count, ent_table **out);
 
 /**
  * What came of the outcomes of scenarios whose years the record knows, beside what was said:

@@ -107,17 +107,10 @@ fill_shocks(const ent_rule_counts *t, ent_prior *priors)
 ent_status
 ent_rule_estimate(ent_ctx *ctx, const ent_record *record, ent_day before, ent_rule *out)
 {
-    return ent_rule_estimate_from(ctx, record, ENT_RULE_FIRST_YEAR, before, out);
-}
-
-ent_status
-ent_rule_estimate_from(ent_ctx *ctx, const ent_record *record, int first, ent_day before,
-                       ent_rule *out)
-{
     ent_rule_counts t;
     ent_rule        rule;
     ent_prior      *priors = rule.priors;
-    ent_status      status = ent_rule_count(ctx, record, first, before, &t);
+    ent_status      status = ent_rule_count(ctx, record, ENT_RULE_FIRST_YEAR, before, &t);
 
     if (status != ENT_OK) {
         return status;

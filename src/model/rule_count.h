@@ -10,7 +10,7 @@
 
 #include "entente/model.h"
 
-enum { ENT_GREAT_POWERS = 5 };
+enum { ENT_GREAT_POWERS = 5, ENT_RULE_FIRST_YEAR = 1946 /* from which the record counts */ };
 
 typedef struct ent_rate {
     uint64_t events, trials;

@@ -52,11 +52,11 @@ typedef struct ent_backtest_starts {
 
 /**
  * Fit every rival to the rows whose outcome was known by the end of an origin, and forecast the
- * rows that begin then.
+ * rows that begin then; without a row to learn from none is forecast.
  *
  * @param starts updated
  * @param out    by equation, appended
- * @return ENT_OK; ENT_E_NOTFOUND without a row to learn from; what the fits return
+ * @return ENT_OK; what the fits return
  */
 ENT_MUST_CHECK ent_status ent_backtest_forecast(ent_ctx *ctx, const ent_graded *model,
                                                 const ent_panel         *panel,

@@ -105,7 +105,7 @@ known_rows(ent_ctx *ctx, forecasting *f, const ent_sample *from, size_t columns,
     out->a = number + 2 * rows;
     out->b = number + 3 * rows;
     out->year = number + 4 * rows;
-    return kept > 0 ? ENT_OK : ent_fail(ctx, ENT_E_NOTFOUND, "no rows up to %d", f->origin);
+    return ENT_OK;
 }
 
 /* 2. logits */
@@ -156,17 +156,30 @@ weigh(const ent_sample *s, double penalty, double *out)
     }
 }
 
+static const double LEAST_PENALTY = 1e-3; /* where few rows leave the likelihood without a top */
+
+static ent_status
+estimate(ent_ctx *ctx, const forecasting *f, const ent_sample *known, double penalty,
+         const double *start, ent_regression *out)
+{
+    double weights[ENT_REGRESSION_MOST_COLUMNS];
+
+    weigh(known, penalty, weights);
+    return ent_logit_estimate(ctx, known, f->equations + 1, penalty > 0 ? weights : NULL, start,
+                              out);
+}
+
 static ent_status
 say_logit(ent_ctx *ctx, const forecasting *f, const ent_sample *known, double penalty, bool started,
           double *start, double *said)
 {
-    double         weights[ENT_REGRESSION_MOST_COLUMNS];
     ent_regression fit;
-    ent_status     status;
+    ent_status     status = estimate(ctx, f, known, penalty, started ? start : NULL, &fit);
 
-    weigh(known, penalty, weights);
-    status = ent_logit_estimate(ctx, known, f->equations + 1, penalty > 0 ? weights : NULL,
-                                started ? start : NULL, &fit);
+    if (status == ENT_OK && !fit.converged) {
+        ent_regression_clear(&fit);
+        status = estimate(ctx, f, known, fmax(penalty, LEAST_PENALTY), NULL, &fit);
+    }
     if (status == ENT_OK) {
         chances(f, &fit, known->columns, said);
         if (start != NULL) {
@@ -473,6 +486,7 @@ static ent_status
 prepare(ent_ctx *ctx, forecasting *f)
 {
     const ent_sample *s = &f->all->sample;
+    bool              learns = false;
 
     f->moves = *s;
     f->asked = ent_arena_alloc(&f->arena, s->rows, sizeof *f->asked);
@@ -480,10 +494,12 @@ prepare(ent_ctx *ctx, forecasting *f)
         return ent_fail_nomem(ctx);
     }
     for (size_t i = 0; i < s->rows; i++) {
+        learns = learns || is_over(f, i);
         if (f->model->from + (int)s->year[i] == f->origin + 1) {
             f->asked[f->asked_count++] = i;
         }
     }
+    f->asked_count = learns ? f->asked_count : 0; /* with nothing to learn from nothing is said */
     while (!f->all->column[f->controls].own) {
         f->controls++;
     }

@@ -30,6 +30,7 @@
 
 enum {
     MOST_THREADS = 16,
+    THREADS_A_JOB = 4, /* most wait for what one of them makes, and others pass them by */
     MOST_QUEUED = 512,
     MOST_BYTES = 64 << 20, /* of answers that are kept */
     MOST_HEAD = 32 << 10,  /* of a request, and for its parsing */
@@ -600,8 +601,8 @@ start_threads(ent_ctx *ctx, ent_server *server)
 {
     int jobs = ent_ctx_jobs(ctx);
 
-    jobs = jobs < 1 ? 1 : jobs > MOST_THREADS ? MOST_THREADS : jobs;
-    while (server->thread_count < (unsigned)jobs) {
+    jobs = jobs < 1 ? 1 : jobs > MOST_THREADS / THREADS_A_JOB ? MOST_THREADS / THREADS_A_JOB : jobs;
+    while (server->thread_count < (unsigned)jobs * THREADS_A_JOB) {
         if (pthread_create(&server->threads[server->thread_count], NULL, work, server) != 0) {
             return ent_fail(ctx, ENT_E_NOMEM, "cannot start a thread");
         }

@@ -97,9 +97,24 @@ run(ent_ctx *ctx, void *state)
         status = ent_ensemble_table(ctx, &ensemble, 1, &table);
     }
     if (status == ENT_OK) {
+        ent_table_destroy(table);
+        table = NULL;
+        status = ent_ensemble_table_whole(ctx, &ensemble, 1, &table);
+    }
+    if (status == ENT_OK) {
+        ent_table_destroy(table);
+        table = NULL;
+        status = ent_ensemble_table_reading(ctx, &ensemble, 1, &table);
+    }
+    if (status == ENT_OK) {
+        ent_table_destroy(table);
+        table = NULL;
+        status = ent_ensemble_table_sources(ctx, &ensemble, 1, &table);
+    }
+    if (status == ENT_OK) {
         status = ent_ensemble_score(ctx, r->record, &scenario, &ensemble, 1, &scores);
     }
-    if (status != ENT_OK && scores != NULL) {
+    if (status != ENT_OK && (scores != NULL || table != NULL)) {
         status = ENT_E_BUG; /* an output written on failure */
     }
     ent_table_destroy(scores);
