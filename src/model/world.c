@@ -19,7 +19,7 @@
 static ent_status
 allocate(ent_ctx *ctx, size_t states, size_t pairs, ent_world *out)
 {
-    ent_world world = {.state_count = states, .pair_count = pairs};
+    ent_world world = {.state_count = states, .pair_count = pairs, .asked = pairs};
 
     world.states = ent_alloc_zero(states, sizeof *world.states);
     world.weights = ent_alloc_zero(states, sizeof *world.weights);
@@ -56,6 +56,7 @@ void
 ent_world_copy(const ent_world *from, ent_world *to)
 {
     to->year = from->year;
+    to->asked = from->asked;
     to->unweighed = from->unweighed;
     to->draws_signs = from->draws_signs;
     to->sway = from->sway;

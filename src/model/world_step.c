@@ -76,20 +76,16 @@ step_rivals(ent_world *world, const double *parameters, ent_key key)
     }
 }
 
-/*
- * Others than rivals: only where somebody follows the pair, and only for whoever counts it.  Were
- * it drawn, a pair that one scenario follows would press on the pairs of another.
- */
+/* Others than rivals: only where somebody asks for the pair. */
 static void
-step_others(ent_world *world, double probability)
+step_others(ent_world *world, double probability, ent_key key)
 {
-    for (size_t i = 0; i < world->pair_count; i++) {
-        int          a = world->pairs[i].a, b = world->pairs[i].b;
-        ent_tension *there = ent_world_tension(world, a, b);
+    for (size_t i = 0; i < world->asked && probability > 0; i++) {
+        size_t a = world->pairs[i].a, b = world->pairs[i].b;
 
-        if ((double)there->rivalry < 0.5) {
-            there->dispute += (1 - there->dispute) * probability;
-            ent_world_tension(world, b, a)->dispute = there->dispute;
+        if ((double)ent_world_tension(world, (int)a, (int)b)->rivalry < 0.5) {
+            key.unit = unit_of(world, a, b);
+            dispute(world, a, b, probability, key);
         }
     }
 }
@@ -263,7 +259,7 @@ ent_world_step(ent_world *world, const double parameters[ENT_PARAMETERS], ent_ke
     key.step = (uint32_t)world->year;
     world->sway += exp(2 * parameters[ENT_PARAMETER_SWAY]);
     step_rivals(world, parameters, key);
-    step_others(world, logistic(parameters[ENT_PARAMETER_CLASH]));
+    step_others(world, logistic(parameters[ENT_PARAMETER_CLASH]), key);
     for (size_t i = 0; i < world->pair_count; i++) {
         step_pair(world, &world->pairs[i], parameters, key);
     }
