@@ -114,7 +114,7 @@ run(ent_ctx *ctx, void *state)
     if (status == ENT_OK) {
         status = ent_ensemble_score(ctx, r->record, &scenario, &ensemble, 1, &scores);
     }
-    if (status != ENT_OK && scores != NULL) {
+    if (status != ENT_OK && (scores != NULL || table != NULL)) {
         status = ENT_E_BUG; /* an output written on failure */
     }
     ent_table_destroy(scores);
