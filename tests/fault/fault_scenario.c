@@ -112,6 +112,8 @@ run(ent_ctx *ctx, void *state)
         status = ent_ensemble_table_sources(ctx, &ensemble, 1, &table);
     }
     if (status == ENT_OK) {
+        ent_table_destroy(table);
+        table = NULL;
         status = ent_ensemble_score(ctx, r->record, &scenario, &ensemble, 1, &scores);
     }
     if (status != ENT_OK && (scores != NULL || table != NULL)) {
