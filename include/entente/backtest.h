@@ -9,6 +9,10 @@
 #define ENTENTE_BACKTEST_H
 
 #include "entente/graded.h"
+#include "entente/scenario.h"
+
+/** The status of a backtest among the fits of a store. */
+#define ENT_BACKTEST_KEPT "backtest"
 
 enum { ENT_FORECAST_LEAST_EVENTS = 10 /* for ranks */ };
 
@@ -74,7 +78,7 @@ typedef struct ent_backtest_options {
  *              obligations: how many different ones), brier, log_score, auc_roc, auc_pr,
  *              reliability, resolution, uncertainty, skill, lo, hi, expected (sum of the
  *              probabilities), rmse (of amounts), gain, gain_lo, gain_hi, treaties_lo, treaties_hi,
- *              note (why scores are missing); owned
+ *              note (why scores are missing), scenario (missing); owned
  * @return ENT_OK; ENT_E_ARG for a model of a network, a horizon out of range, or no origin with
  *         years before and after it; what ent_graded_fit() returns
  * Cost: a fit of each rival, origin and horizon.
@@ -82,5 +86,23 @@ typedef struct ent_backtest_options {
 ENT_MUST_CHECK ent_status ent_backtest_run(ent_ctx *ctx, const ent_graded *model,
                                            const ent_record           *record,
                                            const ent_backtest_options *options, ent_table **out);
+
+/**
+ * Score scenarios whose years have passed by what came of them after the record.
+ *
+ * Each outcome of a scenario has a row for the model (its runs), the base rate of its reference
+ * class and no change (what is at the base date goes on), over the years that the record tells
+ * (ent_ensemble_score()).  Rows of the scenario `all` are pooled by kind of outcome, and over all
+ * kinds: `gain` has a 90 percent interval over samples of the outcomes, each with all its years.
+ *
+ * @param ensembles of the scenarios, from before what they forecast
+ * @param out       the columns of ent_backtest_run(); origin is the base year; owned
+ * @return ENT_OK; ENT_E_NOTFOUND where the record tells nothing of them; ENT_E_CANCELLED,
+ *         ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_backtest_scenarios(ent_ctx *ctx, const ent_record *record,
+                                                 ent_scenario *const *scenarios,
+                                                 const ent_ensemble *ensembles, size_t count,
+                                                 uint64_t seed, ent_table **out);
 
 #endif

@@ -159,7 +159,8 @@ a_pair_shows_treaties_flags_levels_and_acts(void **state)
     ent_history_act    acts[] = {{"Exercise \"East\"", "exercise", MAY, MAY + 1, 4, 7},
                                  {"Undated", "arms", ENT_DAY_MIN, ENT_DAY_MAX, 3, 0},
                                  {"Later", "arms", ent_date_day(2040, 1, 1), ENT_DAY_MAX, 3, 0}};
-    ent_history        history = {"Russia", "China", years, 5, treaties, 2, acts, 3};
+    ent_history_report reports[] = {{MAY, "AID", "They <b>helped</b> each other."}};
+    ent_history        history = {"Russia", "China", years, 5, treaties, 2, acts, 3, reports, 0};
 
     (void)state;
     ent_chart_history(&out, &history);
@@ -172,6 +173,13 @@ a_pair_shows_treaties_flags_levels_and_acts(void **state)
     assert_non_null(strstr(ent_text_get(&out), "Treaty of &lt;Friendship&gt;"));
     assert_non_null(strstr(ent_text_get(&out), "<a href=\"#ref-7\">[7]</a>"));
     assert_non_null(strstr(ent_text_get(&out), "<td>defence, consultation</td>"));
+    assert_null(strstr(ent_text_get(&out), "reported by the documents"));
+    history.report_count = 1;
+    ent_text_reset(&out);
+    ent_chart_history(&out, &history);
+    assert_picture("history");
+    assert_non_null(strstr(ent_text_get(&out),
+                           "<title>1950-05-01, AID: They &lt;b&gt;helped&lt;/b&gt; each other."));
 }
 
 static void

@@ -307,12 +307,75 @@ a_question_without_an_answer_is_refused(void **state)
     ent_graded_destroy(model);
 }
 
+/* ---- scenarios ---- */
+
+/* What came of the runs' years is in the built-in record; scores are those of the definition. */
+static void
+a_scenario_is_scored_by_what_came_of_it(void **state)
+{
+    static const char TEXT[] =
+        "format: 1\nname: s\nbase: 2022-12-31\nhorizon: 2\nruns: 20\noutcomes:\n"
+        "  - {name: exercises, kind: level_at_least, a: RUS, b: CHN, level: 4}\n"
+        "  - {name: pact, kind: defence_begins, a: RUS, b: CHN}\n";
+    ent_ctx        *ctx = unit_ctx(1);
+    ent_run_options few = {.seed = 5, .runs = 20};
+    ent_codes      *codes;
+    ent_store      *store;
+    ent_record     *record;
+    ent_scenario   *scenario;
+    ent_ensemble    ensemble;
+    ent_table      *table = NULL;
+    size_t          rows, compared = 0;
+
+    (void)state;
+    assert_int_equal(ent_codes_load(ctx, &codes), ENT_OK);
+    assert_int_equal(ent_store_open(ctx, ":memory:", ENT_STORE_READ, codes, &store), ENT_OK);
+    assert_int_equal(ent_record_load(ctx, store, codes, NULL, &record), ENT_OK);
+    assert_int_equal(ent_scenario_parse(ctx, codes, "s", TEXT, sizeof TEXT - 1, &scenario), ENT_OK);
+    assert_int_equal(ent_scenario_run(ctx, record, &scenario, 1, &few, &ensemble), ENT_OK);
+    if (ent_backtest_scenarios(ctx, record, &scenario, &ensemble, 1, 1, &table) != ENT_OK) {
+        fail_msg("%s", ent_ctx_error(ctx));
+    }
+    rows = ent_table_row_count(table);
+    for (size_t row = 0; row < rows; row++) {
+        const ent_outcome_year *y = ensemble.outcomes[0].years;
+        double                  n = ent_table_get_number(table, row, 4), want = 0;
+
+        assert_true(n >= 1 && n <= 4);
+        if (strcmp(ent_table_get_text(table, row, 2), "exercises") == 0 &&
+            strcmp(ent_table_get_text(table, row, 3), "model") == 0) {
+            for (int at = 1; at <= (int)n; at++) { /* they exercise every year */
+                want += (y[at].probability - 1) * (y[at].probability - 1) / n;
+            }
+            near(ent_table_get_number(table, row, 7), want);
+            assert_int_equal(ent_table_get_number(table, row, 5), n);
+            compared++;
+        }
+        if (strcmp(ent_table_get_text(table, row, 2), "pact") == 0) {
+            near(ent_table_get_number(table, row, 5), 0);
+            compared++;
+        }
+    }
+    assert_true(compared > 2);
+    assert_string_equal(ent_table_get_text(table, rows - 1, 2), "all");
+    assert_string_equal(ent_table_get_text(table, rows - 1, 3), "no change");
+    assert_string_equal(ent_table_get_text(table, rows - 1, 25), "all");
+    ent_table_destroy(table);
+    ent_ensemble_clear(&ensemble);
+    ent_scenario_destroy(scenario);
+    ent_record_destroy(record);
+    ent_store_close(store);
+    ent_codes_destroy(codes);
+    ent_ctx_destroy(ctx);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scores_of_four_forecasts_are_those_by_hand),
         cmocka_unit_test(ranks_are_those_of_the_definition),
+        cmocka_unit_test(a_scenario_is_scored_by_what_came_of_it),
         cmocka_unit_test_setup_teardown(what_came_later_changes_no_forecast, world_setup,
                                         world_teardown),
         cmocka_unit_test_setup_teardown(a_longer_horizon_counts_what_came_within_it, world_setup,
