@@ -172,7 +172,7 @@ print_ensembles(cli *c, const ent_ensemble *ensembles)
     ent_table *table, *sources;
     ent_status status;
 
-    if (c->format == ENT_FORMAT_CSV) {
+    if (c->format == ENT_FORMAT_CSV || c->value[OPTION_PLOT] != NULL) {
         status = ent_ensemble_table(c->ctx, ensembles, count, &table);
         return status == ENT_OK ? cli_print(c, table) : status;
     }

@@ -325,6 +325,10 @@ cli_print_two(cli *c, ent_table *first, ent_table *second)
     ent_table *tables[] = {first, second};
     ent_status status = ENT_OK;
 
+    if (c->value[OPTION_PLOT] != NULL) {
+        ent_table_destroy(second);
+        return cli_print(c, first);
+    }
     for (size_t i = 0; i < 2 && status == ENT_OK && c->code != ENT_SCHEME_ID; i++) {
         status = recode(c, &tables[i]);
     }
