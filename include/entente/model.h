@@ -1,7 +1,8 @@
 /*
  * model.h - the rule by which the system changes from year to year
  *
- * Stage: model.  Never opens the store.  The formation rule, for each followed dyad of states and each year:
+ * Stage: model.  Never opens the store.  The formation rule, for each followed dyad of states and
+ * each year:
  *
  *     x           = sum over k of w_k sqrt(p_ki p_kj)                 common pressure
  *     logit P(level rises by 1)         = up   + common x - enmity h + loose u
@@ -73,8 +74,6 @@ typedef struct ent_prior {
                            (a rate of 0: its mean is minus infinity) */
 } ent_prior;
 
-enum { ENT_RULE_FIRST_YEAR = 1946 }; /**< from which the record counts for the rule */
-
 typedef struct ent_rule {
     ent_prior priors[ENT_PARAMETERS];
 } ent_rule;
@@ -96,11 +95,6 @@ typedef struct ent_rule {
  */
 ENT_MUST_CHECK ent_status ent_rule_estimate(ent_ctx *ctx, const ent_record *record, ent_day before,
                                             ent_rule *out);
-
-/** The same from the years since `first` (ENT_RULE_FIRST_YEAR or later) alone: the rates of a period.
- */
-ENT_MUST_CHECK ent_status ent_rule_estimate_from(ent_ctx *ctx, const ent_record *record, int first,
-                                                 ent_day before, ent_rule *out);
 
 const char *ent_basis_name(ent_basis basis); /**< "estimated", "literature", "assumed" */
 

@@ -29,11 +29,11 @@ typedef enum ent_outcome_kind {
     ENT_OUTCOME_TRIANGLE,       /**< the triangle a, b, c is of a type                       */
     ENT_OUTCOME_OBLIGATION_BEGINS, /**< they take up an obligation of any kind (cumulative)  */
     ENT_OUTCOME_OBLIGATION_ENDS,   /**< they give one up (cumulative)                        */
-    ENT_OUTCOME_PEACE_RISES, /**< their grade of the peace scale is above that of the base   */
-    ENT_OUTCOME_PEACE_FALLS, /**< it is below it                                             */
-    ENT_OUTCOME_PEACE_AT_LEAST,      /**< it is at least `level`                              */
-    ENT_OUTCOME_VOTES_APART,         /**< 1 - their agreement in votes is at least `distance` */
-    ENT_OUTCOME_PASSES,              /**< a body passes what a tables against b               */
+    ENT_OUTCOME_PEACE_RISES,    /**< their grade of the peace scale is above that of the base   */
+    ENT_OUTCOME_PEACE_FALLS,    /**< it is below it                                             */
+    ENT_OUTCOME_PEACE_AT_LEAST, /**< it is at least `level`                              */
+    ENT_OUTCOME_VOTES_APART,    /**< 1 - their agreement in votes is at least `distance` */
+    ENT_OUTCOME_PASSES,         /**< a body passes what a tables against b               */
     ENT_OUTCOME_FRUSTRATION_AT_LEAST /**< at least `level` ties of the states are frustrated  */
 } ent_outcome_kind;
 
@@ -89,8 +89,8 @@ ENT_MUST_CHECK ent_status ent_scenario_schema(
 void ent_scenario_schema_free(char *schema);
 
 /**
- * Where the spread of an outcome comes from: shares in the variance of its value over runs. They sum
- * to 1; NaN with fewer than 8 runs, or where no run differs from another.
+ * Where the spread of an outcome comes from: shares in the variance of its value over runs. They
+ * sum to 1; NaN with fewer than 8 runs, or where no run differs from another.
  */
 typedef struct ent_sources {
     double rates;    /**< the rates of the rule, and sizes that are estimated or from literature */
@@ -113,8 +113,8 @@ typedef struct ent_outcome_year {
                                a base) that comes from assumed sizes; 1 for a difference that
                                interventions of assumed size alone make; over 0.5: say the
                                direction and the range, not the point */
-    double difference_mc_se; /**< the Monte Carlo error of the difference */
-    ent_sources sources;     /**< of the spread of `difference`, of `probability` in a base */
+    double      difference_mc_se; /**< the Monte Carlo error of the difference */
+    ent_sources sources;          /**< of the spread of `difference`, of `probability` in a base */
 } ent_outcome_year;
 
 /** What may be said of the direction of a difference from the base. */
@@ -127,6 +127,19 @@ typedef enum ent_direction {
 
 /** Direction of a difference: clear where its interval is two Monte Carlo errors away from 0. */
 ent_direction ent_outcome_direction(const ent_outcome_year *year);
+
+/** "none", "unclear", "up", "down". */
+const char *ent_direction_name(ent_direction direction);
+
+/** Whether most of the variance comes from assumed sizes: say the direction and the range alone. */
+bool ent_outcome_is_assumed(const ent_outcome_year *year);
+
+/**
+ * A probability in the words of Intelligence Community Directive 203 (2015): almost no chance (below
+ * 5 %), very unlikely (20), unlikely (45), roughly even chance (to 55), likely (80), very likely
+ * (95), almost certain; "" where it is missing.
+ */
+const char *ent_probability_words(double probability);
 
 /** The cooperation level of a dyad over the runs, year by year: for fan charts. */
 typedef struct ent_level_year {
@@ -178,7 +191,7 @@ typedef struct ent_run_batch {
 
 /** Who keeps runs while they are made, so that a run that was broken off goes on. */
 typedef struct ent_run_keeper {
-    void *user;
+    void          *user;
     ENT_MUST_CHECK ent_status (*begin)(ent_ctx *ctx, void *user, const ent_run_start *start);
     /** Fill the numbers of a batch that was kept before; `*found` says whether it was. */
     ENT_MUST_CHECK ent_status (*load)(ent_ctx *ctx, void *user, const ent_run_batch *batch,
@@ -229,6 +242,18 @@ ENT_MUST_CHECK ent_status ent_ensemble_table_read(ent_ctx *ctx, const char *name
 /** scenario,outcome,year,probability,lo,hi,base,difference,...: the interface of `entente run`. */
 ENT_MUST_CHECK ent_status ent_ensemble_table(ent_ctx *ctx, const ent_ensemble *ensembles,
                                              size_t count, ent_table **out);
+
+/** The same and what its CSV has no place for: words, direction, sources of the variance. */
+ENT_MUST_CHECK ent_status ent_ensemble_table_whole(ent_ctx *ctx, const ent_ensemble *ensembles,
+                                                   size_t count, ent_table **out);
+
+/** For reading: with words, and without points where most of the variance is assumed. */
+ENT_MUST_CHECK ent_status ent_ensemble_table_reading(ent_ctx *ctx, const ent_ensemble *ensembles,
+                                                     size_t count, ent_table **out);
+
+/** The sources of the variance in the last year: rates,effects,...,together,paired. */
+ENT_MUST_CHECK ent_status ent_ensemble_table_sources(ent_ctx *ctx, const ent_ensemble *ensembles,
+                                                     size_t count, ent_table **out);
 
 /**
  * What came of the outcomes of scenarios whose years the record knows, beside what was said:

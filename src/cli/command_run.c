@@ -249,10 +249,48 @@ freeze(cli *c, ent_scenario **scenarios, const ent_ensemble *ensembles)
     return status;
 }
 
+/* The columns of csv are an interface; JSON has what they have no place for. */
+static ent_status
+print_ensembles(cli *c, const ent_ensemble *ensembles)
+{
+    size_t     count = c->argument_count;
+    ent_table *table, *sources;
+    ent_status status;
+
+    if (c->format == ENT_FORMAT_CSV) {
+        status = ent_ensemble_table(c->ctx, ensembles, count, &table);
+        return status == ENT_OK ? cli_print(c, table) : status;
+    }
+    if (c->format != ENT_FORMAT_TABLE) {
+        status = ent_ensemble_table_whole(c->ctx, ensembles, count, &table);
+        return status == ENT_OK ? cli_print(c, table) : status;
+    }
+    status = ent_ensemble_table_reading(c->ctx, ensembles, count, &table);
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_ensemble_table_sources(c->ctx, ensembles, count, &sources);
+    if (status != ENT_OK) {
+        ent_table_destroy(table);
+        return status;
+    }
+    return cli_print_two(c, table, sources);
+}
+
+/* What came of them, beside what was said. */
+static ent_status
+print_scores(cli *c, ent_scenario *const *scenarios, const ent_ensemble *ensembles)
+{
+    ent_table *table;
+    ent_status status =
+        ent_ensemble_score(c->ctx, c->record, scenarios, ensembles, c->argument_count, &table);
+
+    return status == ENT_OK ? cli_print(c, table) : status;
+}
+
 static ent_status
 run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles)
 {
-    ent_table *table;
     ent_status status = cli_keeps_runs(c) ? cli_open_store(c, ENT_STORE_ADD) : ENT_OK;
 
     if (status == ENT_OK) {
@@ -267,13 +305,8 @@ run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles
         status = freeze(c, scenarios, ensembles);
     }
     if (status == ENT_OK) {
-        status = cli_own(c, OWN_SCORE) != NULL
-                     ? ent_ensemble_score(c->ctx, c->record, scenarios, ensembles,
-                                          c->argument_count, &table)
-                     : ent_ensemble_table(c->ctx, ensembles, c->argument_count, &table);
-    }
-    if (status == ENT_OK) {
-        status = cli_print(c, table);
+        status = cli_own(c, OWN_SCORE) != NULL ? print_scores(c, scenarios, ensembles)
+                                               : print_ensembles(c, ensembles);
     }
     for (size_t i = 0; i < c->argument_count; i++) {
         ent_ensemble_clear(&ensembles[i]);

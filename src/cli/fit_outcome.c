@@ -7,7 +7,7 @@
 
 #include "base/context.h"
 #include "base/text.h"
-#include "cli/cli.h"
+#include "cli/fit.h"
 #include "entente/graded.h"
 #include "model/model_file.h"
 

@@ -9,33 +9,16 @@
 #include "base/arena.h"
 #include "base/context.h"
 #include "base/csv.h"
+#include "cli/fit.h"
 #include "cli/kept.h"
-
-static void
-add_row(ent_text *out, ent_table *table, size_t row)
-{
-    for (size_t i = 0; i < ent_table_column_count(table); i++) {
-        const ent_column *column = &ent_table_columns(table)[i];
-        const char       *text = ent_table_get_text(table, row, i);
-
-        ent_text_addf(out, "%s\"%s\": ", i > 0 ? ", " : "{", column->name);
-        if (ent_table_is_missing(table, row, i)) {
-            ent_text_add(out, "null");
-        } else if (column->type == ENT_COLUMN_TEXT) {
-            ent_text_add_json(out, text, strlen(text));
-        } else {
-            ent_text_add(out, text);
-        }
-    }
-    ent_text_add_char(out, '}');
-}
+#include "entente/fit.h"
 
 void
 cli_table_as_json(ent_table *table, ent_text *out)
 {
     for (size_t i = 0; i < ent_table_row_count(table); i++) {
         ent_text_add(out, i > 0 ? ",\n " : "[");
-        add_row(out, table, i);
+        cli_add_json_row(out, table, i);
     }
     ent_text_add(out, "]\n");
 }
@@ -184,7 +167,28 @@ add_heading(ent_text *out, const ent_fit_row *row, const char *const *sources)
     ent_text_add_char(out, '\n');
 }
 
-/* The heading, then the table of estimates. */
+/* What the effects of a model of ties mean, in words; nothing of other models. */
+static ent_status
+explain(cli *c, const ent_fit_row *row, FILE *stream)
+{
+    ent_fit    fit;
+    ent_table *table = NULL;
+    ent_status status = ent_fit_parse(c->ctx, row->details, &fit);
+
+    if (status != ENT_OK) {
+        return status == ENT_E_INPUT ? ENT_OK : status;
+    }
+    status = ent_fit_explain(c->ctx, &fit, &table);
+    if (status == ENT_OK) {
+        (void)fputs("\n", stream);
+        status = ent_table_write(c->ctx, table, ENT_FORMAT_TABLE, NULL, stream);
+    }
+    ent_table_destroy(table);
+    ent_fit_clear(&fit);
+    return status;
+}
+
+/* The heading, the table of estimates, and what they mean. */
 static ent_status
 print_readable(cli *c, const ent_fit_row *row)
 {
@@ -209,6 +213,9 @@ print_readable(cli *c, const ent_fit_row *row)
         status = heading.failed
                      ? ent_fail_nomem(c->ctx)
                      : ent_table_write(c->ctx, table, ENT_FORMAT_TABLE, NULL, output.stream);
+        if (status == ENT_OK) {
+            status = explain(c, row, output.stream);
+        }
         if (status == ENT_OK) {
             status = ent_output_commit(c->ctx, &output);
         } else {

@@ -274,8 +274,9 @@ cli_sources(cli *c, ent_arena *arena, const char *const **out)
     return ENT_OK;
 }
 
+/* One table, or several for reading with an empty line between them. */
 static ent_status
-write_table(cli *c, ent_table *table)
+write_tables(cli *c, ent_table *const *tables, size_t count)
 {
     ent_table_about about = {.command = ent_text_get(&c->normalised),
                              .seed = c->seed,
@@ -290,16 +291,20 @@ write_table(cli *c, ent_table *table)
         status = cli_output_open(c, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-",
                                  &output);
     }
-    if (status == ENT_OK) {
-        status = ent_table_write(c->ctx, table, c->format, &about, output.stream);
-        if (status == ENT_OK) {
-            status = ent_output_commit(c->ctx, &output);
-        } else {
-            ent_output_abandon(&output);
-        }
+    if (status != ENT_OK) {
+        ent_arena_clear(&arena);
+        return status;
+    }
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        (void)fputs(i > 0 ? "\n" : "", output.stream);
+        status = ent_table_write(c->ctx, tables[i], c->format, &about, output.stream);
     }
     ent_arena_clear(&arena);
-    return status;
+    if (status != ENT_OK) {
+        ent_output_abandon(&output);
+        return status;
+    }
+    return ent_output_commit(c->ctx, &output);
 }
 
 ent_status
@@ -308,9 +313,26 @@ cli_print(cli *c, ent_table *table)
     ent_status status = c->code != ENT_SCHEME_ID ? recode(c, &table) : ENT_OK;
 
     if (status == ENT_OK) {
-        status = write_table(c, table);
+        status = c->value[OPTION_PLOT] != NULL ? cli_plot(c, table) : write_tables(c, &table, 1);
     }
     ent_table_destroy(table);
+    return status;
+}
+
+ent_status
+cli_print_two(cli *c, ent_table *first, ent_table *second)
+{
+    ent_table *tables[] = {first, second};
+    ent_status status = ENT_OK;
+
+    for (size_t i = 0; i < 2 && status == ENT_OK && c->code != ENT_SCHEME_ID; i++) {
+        status = recode(c, &tables[i]);
+    }
+    if (status == ENT_OK) {
+        status = write_tables(c, tables, c->format == ENT_FORMAT_TABLE ? 2 : 1);
+    }
+    ent_table_destroy(tables[0]);
+    ent_table_destroy(tables[1]);
     return status;
 }
 

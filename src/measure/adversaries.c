@@ -51,10 +51,9 @@ visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *j
 
     ent_measure_find_shown(job->options, system, &shown);
     for (size_t i = 0; i < n; i++) {
-        for (size_t j = i + 1; ent_shown_any(&shown, i) && j < n; j++) {
-            if (ent_shown_pair(&shown, i, j)) {
-                add_pair(job, system, year, (ent_state_ix)i, (ent_state_ix)j);
-            }
+        for (size_t j = ent_shown_next(&shown, i, i + 1); j < n;
+             j = ent_shown_next(&shown, i, j + 1)) {
+            add_pair(job, system, year, (ent_state_ix)i, (ent_state_ix)j);
         }
     }
     return ent_table_check(ctx, job->table);

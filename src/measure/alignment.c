@@ -178,20 +178,19 @@ add_pairs(const ent_system *system, const ent_measure_job *job, const common *of
 
     ent_measure_find_shown(job->options, system, &shown);
     for (size_t i = 0; i < n; i++) {
-        if (ent_shown_any(&shown, i)) {
+        if (shown.either || shown.state[i]) {
             fill(system, (ent_state_ix)i, of->categories, positions + i * of->length);
         }
     }
     for (size_t i = 0; i < n; i++) {
         const ent_system_member *a = ent_system_member_at(system, (ent_state_ix)i);
 
-        for (size_t j = i + 1; ent_shown_any(&shown, i) && j < n; j++) {
+        for (size_t j = ent_shown_next(&shown, i, i + 1); j < n;
+             j = ent_shown_next(&shown, i, j + 1)) {
             const ent_system_member *b = ent_system_member_at(system, (ent_state_ix)j);
 
-            if (ent_shown_pair(&shown, i, j)) {
-                add_row(job, of, (portfolio){positions + i * of->length, a->id},
-                        (portfolio){positions + j * of->length, b->id});
-            }
+            add_row(job, of, (portfolio){positions + i * of->length, a->id},
+                    (portfolio){positions + j * of->length, b->id});
         }
     }
 }

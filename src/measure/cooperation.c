@@ -42,10 +42,11 @@ visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *j
 
     ent_measure_find_shown(job->options, system, &shown);
     for (size_t i = 0; i < n; i++) {
-        for (size_t j = i + 1; ent_shown_any(&shown, i) && j < n; j++) {
+        for (size_t j = ent_shown_next(&shown, i, i + 1); j < n;
+             j = ent_shown_next(&shown, i, j + 1)) {
             ent_state_ix a = (ent_state_ix)i, b = (ent_state_ix)j;
 
-            if (ent_shown_pair(&shown, i, j) && ent_system_dyad(system, a, b)->cooperation >= 0) {
+            if (ent_system_dyad(system, a, b)->cooperation >= 0) {
                 add_pair(job, system, year, a, b);
             }
         }

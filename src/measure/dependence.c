@@ -52,8 +52,8 @@ visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *j
     ent_measure_find_shown(job->options, system, &shown);
     ent_exchange_init(&exchange, job->record, system, shown.either ? NULL : shown.state);
     for (size_t i = 0; i < n; i++) {
-        for (size_t j = 0; ent_shown_any(&shown, i) && j < n; j++) {
-            if (i != j && ent_shown_pair(&shown, i, j)) {
+        for (size_t j = ent_shown_next(&shown, i, 0); j < n; j = ent_shown_next(&shown, i, j + 1)) {
+            if (i != j) {
                 add_pair(job, &exchange, year, (ent_state_ix)i, (ent_state_ix)j);
             }
         }

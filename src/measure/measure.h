@@ -41,25 +41,17 @@ bool ent_measure_shows_pair(const ent_measure_options *options, ent_state a, ent
 
 /** The same by the index of states, looked up once for all pairs. */
 typedef struct ent_shown {
-    bool state[ENT_SYSTEM_MOST_STATES]; /**< itself asked for, or nobody is  */
-    bool either;                        /**< one of the two is enough        */
+    bool   state[ENT_SYSTEM_MOST_STATES]; /**< itself asked for, or nobody is */
+    bool   either;                        /**< one of the two is enough       */
+    size_t count, only;                   /**< of states; the one asked for   */
 } ent_shown;
 
 void ent_measure_find_shown(const ent_measure_options *options, const ent_system *system,
                             ent_shown *out);
 
-/** Whether any pair of the state at this index may be shown; then each pair has to be asked. */
-static inline bool
-ent_shown_any(const ent_shown *shown, size_t i)
-{
-    return shown->either || shown->state[i];
-}
-
-static inline bool
-ent_shown_pair(const ent_shown *shown, size_t i, size_t j)
-{
-    return shown->either ? shown->state[i] || shown->state[j] : shown->state[i] && shown->state[j];
-}
+/** The first index from `j` on with which the state at `i` has a row; the number of states where
+ *  there is none.  The state itself is not left out. */
+size_t ent_shown_next(const ent_shown *shown, size_t i, size_t j);
 
 /** The year in which a state's power was observed; 0: not at all. */
 int32_t ent_power_year(const ent_system_member *member, ent_power power);

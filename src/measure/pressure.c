@@ -189,11 +189,11 @@ visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *j
 
     ent_measure_find_shown(job->options, system, &shown);
     for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; ent_shown_any(&shown, i) && k < n; k++) {
+        for (size_t k = ent_shown_next(&shown, i, 0); k < n; k = ent_shown_next(&shown, i, k + 1)) {
             ent_state_ix a = (ent_state_ix)i, b = (ent_state_ix)k;
             ent_pressure pressure;
 
-            if (i == k || !ent_shown_pair(&shown, i, k)) {
+            if (i == k) {
                 continue;
             }
             pressure = ent_pressure_of(system, a, b, job->options->signs);

@@ -143,10 +143,27 @@ void
 ent_measure_find_shown(const ent_measure_options *options, const ent_system *system, ent_shown *out)
 {
     out->either = options->state_count == 1;
-    for (size_t i = 0; i < ent_system_size(system); i++) {
+    out->count = out->only = ent_system_size(system);
+    for (size_t i = 0; i < out->count; i++) {
         out->state[i] =
             ent_measure_shows(options, ent_system_member_at(system, (ent_state_ix)i)->state);
+        out->only = out->state[i] ? i : out->only;
     }
+}
+
+size_t
+ent_shown_next(const ent_shown *shown, size_t i, size_t j)
+{
+    if (shown->either && !shown->state[i]) {
+        return j <= shown->only ? shown->only : shown->count;
+    }
+    if (!shown->state[i]) {
+        return shown->count;
+    }
+    while (j < shown->count && !shown->either && !shown->state[j]) {
+        j++;
+    }
+    return j;
 }
 
 const char *

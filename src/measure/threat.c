@@ -145,8 +145,8 @@ visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *j
 
     ent_measure_find_shown(job->options, system, &shown);
     for (size_t i = 0; i < n && status == ENT_OK; i++) {
-        for (size_t k = 0; ent_shown_any(&shown, i) && k < n; k++) {
-            if (i != k && ent_shown_pair(&shown, i, k)) {
+        for (size_t k = ent_shown_next(&shown, i, 0); k < n; k = ent_shown_next(&shown, i, k + 1)) {
+            if (i != k) {
                 add_row(job, system, year, (ent_state_ix)i, &states[k]);
             }
         }

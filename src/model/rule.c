@@ -41,8 +41,8 @@ estimate_or_hold(ent_prior *prior, const char *name, ent_rate rate, const char *
 {
     estimate(prior, name, rate, reference_class);
     if (rate.trials == 0) {
-        *prior = (ent_prior){
-            .name = name, .mean = -INFINITY, .basis = ENT_BASIS_ASSUMED, .held = true};
+        *prior =
+            (ent_prior){.name = name, .mean = -INFINITY, .basis = ENT_BASIS_ASSUMED, .held = true};
     }
 }
 
@@ -79,7 +79,8 @@ scatter(ent_prior *prior, const ent_scatter *changes)
 {
     double n = (double)changes->count;
 
-    *prior = (ent_prior){.name = "sway", .mean = -INFINITY, .basis = ENT_BASIS_ASSUMED, .held = true};
+    *prior =
+        (ent_prior){.name = "sway", .mean = -INFINITY, .basis = ENT_BASIS_ASSUMED, .held = true};
     if (changes->count > 0 && changes->squares > 0) {
         *prior = (ent_prior){.name = "sway",
                              .mean = log(changes->squares / n) / 2,
@@ -106,17 +107,10 @@ fill_shocks(const ent_rule_counts *t, ent_prior *priors)
 ent_status
 ent_rule_estimate(ent_ctx *ctx, const ent_record *record, ent_day before, ent_rule *out)
 {
-    return ent_rule_estimate_from(ctx, record, ENT_RULE_FIRST_YEAR, before, out);
-}
-
-ent_status
-ent_rule_estimate_from(ent_ctx *ctx, const ent_record *record, int first, ent_day before,
-                       ent_rule *out)
-{
-    ent_rule_counts  t;
-    ent_rule   rule;
-    ent_prior *priors = rule.priors;
-    ent_status status = ent_rule_count(ctx, record, first, before, &t);
+    ent_rule_counts t;
+    ent_rule        rule;
+    ent_prior      *priors = rule.priors;
+    ent_status      status = ent_rule_count(ctx, record, ENT_RULE_FIRST_YEAR, before, &t);
 
     if (status != ENT_OK) {
         return status;
@@ -136,9 +130,10 @@ ent_rule_estimate_from(ent_ctx *ctx, const ent_record *record, int first, ent_da
     assume(&priors[ENT_PARAMETER_ENMITY], "enmity", 1, 1);
     assume(&priors[ENT_PARAMETER_CLOSE], "close", 0.5, 0.5);
     fill_shocks(&t, priors);
-    estimate_or_hold(&priors[ENT_PARAMETER_BOND], "bond", t.bond,
-                     "dyad-years of two permanent members without an obligation short of defence, "
-                     "since 1946, and bilateral treaties of that kind begun");
+    estimate_or_hold(
+        &priors[ENT_PARAMETER_BOND], "bond", t.bond,
+        "dyad-years of two permanent members since 1946, and those in which a bilateral "
+        "treaty short of defence began");
     estimate_or_hold(&priors[ENT_PARAMETER_UNBOND], "unbond", t.unbond,
                      "treaty-years of bilateral treaties short of defence since 1946");
     estimate_or_hold(&priors[ENT_PARAMETER_WARMER], "warmer", t.warmer,

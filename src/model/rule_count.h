@@ -10,7 +10,7 @@
 
 #include "entente/model.h"
 
-enum { ENT_GREAT_POWERS = 5 };
+enum { ENT_GREAT_POWERS = 5, ENT_RULE_FIRST_YEAR = 1946 /* from which the record counts */ };
 
 typedef struct ent_rate {
     uint64_t events, trials;
@@ -44,5 +44,9 @@ ENT_MUST_CHECK ent_status ent_rule_count(ent_ctx *ctx, const ent_record *record,
 
 /** Whether a state got a new leader in a year, of those that the record reads then. */
 bool ent_new_leader(const ent_record *record, ent_state state, const char *office, int year);
+
+/** Whether a bilateral treaty of two states, of defence or short of it, came into force in a year.
+ */
+bool ent_treaty_begins(const ent_record *record, ent_state a, ent_state b, int year);
 
 #endif

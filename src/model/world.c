@@ -19,7 +19,7 @@
 static ent_status
 allocate(ent_ctx *ctx, size_t states, size_t pairs, ent_world *out)
 {
-    ent_world world = {.state_count = states, .pair_count = pairs};
+    ent_world world = {.state_count = states, .pair_count = pairs, .asked = pairs};
 
     world.states = ent_alloc_zero(states, sizeof *world.states);
     world.weights = ent_alloc_zero(states, sizeof *world.weights);
@@ -56,6 +56,7 @@ void
 ent_world_copy(const ent_world *from, ent_world *to)
 {
     to->year = from->year;
+    to->asked = from->asked;
     to->unweighed = from->unweighed;
     to->draws_signs = from->draws_signs;
     to->sway = from->sway;
@@ -122,8 +123,8 @@ fill_states(const ent_system *system, const int *index, ent_world *world)
 
         if (index[i] >= 0) {
             world->states[index[i]] = member->state;
-            world->weights[index[i]] = strongest > 0 ? fmax(member->cinc, 0) / strongest
-                                                     : ent_is_great_power(member->id);
+            world->weights[index[i]] =
+                strongest > 0 ? fmax(member->cinc, 0) / strongest : ent_is_great_power(member->id);
         }
     }
     world->unweighed = strongest <= 0;
@@ -376,7 +377,8 @@ ent_pair_tie(ent_pair *pair, bool tied)
     double after[ENT_PACTS] = {0};
 
     for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
-        after[ent_pact_after(pact, tied)] += pair->bond[pact];
+        after[tied ? pact | ENT_PACT_HOLDS | ENT_PACT_BEGAN : ent_pact_after(pact, false)] +=
+            pair->bond[pact];
     }
     memcpy(pair->bond, after, sizeof after);
 }

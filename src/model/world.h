@@ -38,9 +38,9 @@ typedef struct ent_pair {
     uint8_t  grade;                         /**< of the peace scale at the base date */
     double   pull;                          /**< log-odds by which an intervention draws together */
     double   chance[ENT_PACTS][ENT_LEVELS]; /**< of each state; they sum to 1 */
-    double   bond[ENT_PACTS]; /**< of obligations short of defence; they sum to 1 */
-    double   peace[ENT_GRADES]; /**< of each grade of the peace scale; they sum to 1 */
-    double   draw;            /**< uniform of the year, where the world draws signs */
+    double   bond[ENT_PACTS];               /**< of obligations short of defence; they sum to 1 */
+    double   peace[ENT_GRADES];             /**< of each grade of the peace scale; they sum to 1 */
+    double   draw;                          /**< uniform of the year, where the world draws signs */
 } ent_pair;
 
 /**
@@ -61,23 +61,24 @@ typedef struct ent_tension {
     int16_t force_until;   /**< last year in which `force` is remembered              */
     int16_t imposed_until; /**< last year in which `imposed` is remembered            */
     double  dispute;       /**< probability that one has begun in the run, given its parameters */
-    double  presence;      /**< deployments, cut trade and the like, of a on b; 1 weighs as a rivalry */
+    double  presence; /**< deployments, cut trade and the like, of a on b; 1 weighs as a rivalry */
 } ent_tension;
 
 typedef struct ent_world {
     int          year;
     size_t       state_count, pair_count;
+    size_t       asked; /**< pairs that somebody asks for: the first so many */
     ent_state   *states;
     double      *weights;  /**< power over that of the strongest state */
     ent_tension *tensions; /**< state_count x state_count */
     ent_pair    *pairs;
-    double      *unrest; /**< by state: log-odds that what it keeps up moves, of interventions */
+    double      *unrest;    /**< by state: log-odds that what it keeps up moves, of interventions */
     bool         unweighed; /**< the record holds no capabilities: the great powers weigh alike */
     bool         draws_signs; /**< each pair has a draw of its own a year, for its sign */
-    double       sway; /**< variance that the agreement of two states in votes has gathered */
-    unsigned     bodies;             /**< bit k: the k-th change of a body has happened */
+    double       sway;   /**< variance that the agreement of two states in votes has gathered */
+    unsigned     bodies; /**< bit k: the k-th change of a body has happened */
     const ent_passing *passing; /**< what bodies would pass; NULL: nobody asks; borrowed */
-    bool         weaker; /**< common pressure is the weaker of two, not their geometric mean */
+    bool weaker; /**< common pressure is the weaker of two, not their geometric mean */
 } ent_world;
 
 /**
@@ -87,7 +88,9 @@ typedef struct ent_world {
  *
  * @param record the system was made from; it knows when a remembered dispute ended
  * @param pairs  the dyads to follow; world.pairs stand in their order.  One whose cooperation
- *               level is missing starts at 0
+ *               level is missing starts at 0.  All of them are asked for, unless the caller lowers
+ *               world.asked: those beyond it have no draws of their own, so that what follows them
+ *               for its own sake changes no number of the others
  * @return ENT_OK; ENT_E_ARG for a state that is not in the system; ENT_E_NOMEM
  */
 ENT_MUST_CHECK ent_status ent_world_create(ent_ctx *ctx, const ent_record *record,

@@ -76,11 +76,11 @@ step_rivals(ent_world *world, const double *parameters, ent_key key)
     }
 }
 
-/* Others than rivals: only where somebody follows the pair. */
+/* Others than rivals: only where somebody asks for the pair. */
 static void
 step_others(ent_world *world, double probability, ent_key key)
 {
-    for (size_t i = 0; i < world->pair_count && probability > 0; i++) {
+    for (size_t i = 0; i < world->asked && probability > 0; i++) {
         size_t a = world->pairs[i].a, b = world->pairs[i].b;
 
         if ((double)ent_world_tension(world, (int)a, (int)b)->rivalry < 0.5) {
@@ -118,8 +118,8 @@ loosening(const ent_world *world, const ent_pair *pair, const double *parameters
 {
     double calm = (1 - logistic(parameters[ENT_PARAMETER_LEADER])) *
                   (1 - logistic(parameters[ENT_PARAMETER_REGIME]));
-    double both = upheavals(world, pair->a, parameters, key) +
-                  upheavals(world, pair->b, parameters, key);
+    double both =
+        upheavals(world, pair->a, parameters, key) + upheavals(world, pair->b, parameters, key);
 
     return parameters[ENT_PARAMETER_LOOSE] * (both - 2 * (1 - calm));
 }
@@ -198,6 +198,7 @@ move_pacts(ent_pair *pair, const double *parameters, const drift *d)
     memcpy(pair->chance, after, sizeof after);
 }
 
+/* Short of defence one obligation can follow another; none ends in the year of a new one. */
 static void
 move_bonds(ent_pair *pair, const double *parameters, const drift *d)
 {
@@ -207,10 +208,11 @@ move_bonds(ent_pair *pair, const double *parameters, const drift *d)
 
     for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
         bool   held = (pact & ENT_PACT_HOLDS) != 0;
-        double change = held ? end : begin;
+        double ends = held ? end * (1 - begin) : 0;
 
-        after[pact] += pair->bond[pact] * (1 - change);
-        after[ent_pact_after(pact, !held)] += pair->bond[pact] * change;
+        after[pact] += pair->bond[pact] * (1 - begin - ends);
+        after[ent_pact_after(pact, false)] += pair->bond[pact] * ends;
+        after[pact | ENT_PACT_HOLDS | ENT_PACT_BEGAN] += pair->bond[pact] * begin;
     }
     memcpy(pair->bond, after, sizeof after);
 }

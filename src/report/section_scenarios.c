@@ -99,19 +99,12 @@ ent_outcome_print(ent_text *out, const ent_view *view, const ent_outcome *outcom
 void
 ent_outcome_print_when(ent_text *out, const ent_outcome *outcome, int year)
 {
-    bool lasts = outcome->kind == ENT_OUTCOME_DEFENCE_BEGINS ||
-                 outcome->kind == ENT_OUTCOME_DEFENCE_ENDS ||
-                 outcome->kind == ENT_OUTCOME_OBLIGATION_BEGINS ||
-                 outcome->kind == ENT_OUTCOME_OBLIGATION_ENDS ||
-                 outcome->kind == ENT_OUTCOME_DISPUTE;
+    bool lasts =
+        outcome->kind == ENT_OUTCOME_DEFENCE_BEGINS || outcome->kind == ENT_OUTCOME_DEFENCE_ENDS ||
+        outcome->kind == ENT_OUTCOME_OBLIGATION_BEGINS ||
+        outcome->kind == ENT_OUTCOME_OBLIGATION_ENDS || outcome->kind == ENT_OUTCOME_DISPUTE;
 
     ent_text_addf(out, "%s %d", lasts ? "by" : "in", year);
-}
-
-bool
-ent_outcome_is_assumed(const ent_outcome_year *year)
-{
-    return year->assumed_share > 0.5;
 }
 
 void
@@ -230,14 +223,15 @@ add_probability(ent_text *out, const ent_outcome_year *year)
     if (ent_outcome_is_assumed(year)) {
         ent_text_add(out, "<td>range ");
         add_interval(out, year->lo, year->hi, ent_html_percent);
-        ent_text_add(out, "</td>");
+        ent_text_addf(out, " <span class=\"range\">%s to %s</span></td>",
+                      ent_probability_words(year->lo), ent_probability_words(year->hi));
         return;
     }
     ent_text_add(out, "<td><strong>");
     ent_html_percent(out, year->probability);
     ent_text_add(out, "</strong> <span class=\"range\">");
     add_interval(out, year->lo, year->hi, ent_html_percent);
-    ent_text_add(out, "</span></td>");
+    ent_text_addf(out, "; %s</span></td>", ent_probability_words(year->probability));
 }
 
 static void
@@ -310,6 +304,37 @@ add_years_table(ent_text *out, const ent_view *view, const ent_ensemble *ensembl
     ent_html_data_close(out);
 }
 
+/* The last year: what makes runs differ. */
+static void
+add_sources(ent_text *out, const ent_view *view, const ent_ensemble *ensemble)
+{
+    static const char *const COLUMNS[] = {"outcome",
+                                          "estimated rates",
+                                          "assumed effects",
+                                          "periods of the record",
+                                          "model variants",
+                                          "assumed sizes of interventions",
+                                          "shocks",
+                                          "together",
+                                          NULL};
+
+    ent_html_data_open(out, "Where the spread comes from, as shares of the variance", COLUMNS);
+    for (size_t i = 0; i < ensemble->outcome_count; i++) {
+        const ent_sources *s = &ensemble->outcomes[i].years[ensemble->year_count - 1].sources;
+        const double       shares[] = {s->rates, s->effects, s->periods, s->variants,
+                                       s->sizes, s->shocks,  s->together};
+
+        ent_text_add(out, "<tr><td>");
+        ent_outcome_print(out, view, &ensemble->outcomes[i].outcome);
+        ent_text_add(out, "</td>");
+        for (size_t k = 0; k < sizeof shares / sizeof *shares; k++) {
+            ent_html_cell_number(out, shares[k], 2);
+        }
+        ent_text_add(out, "</tr>\n");
+    }
+    ent_html_data_close(out);
+}
+
 static void
 add_outcomes(ent_text *out, const ent_view *view, const ent_ensemble *ensemble, bool is_base)
 {
@@ -333,6 +358,7 @@ add_outcomes(ent_text *out, const ent_view *view, const ent_ensemble *ensemble, 
     }
     ent_text_add(out, "</tbody></table>\n");
     ent_html_scroll_close(out);
+    add_sources(out, view, ensemble);
     add_years_table(out, view, ensemble);
 }
 

@@ -13,6 +13,7 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
+#include "base/text.h"
 #include "scenario/outcome.h"
 
 /* 1. outcomes */
@@ -28,13 +29,43 @@ ent_ground_value(const ent_ground *ground, size_t outcome, const ent_world *worl
 
 /* 2. windows */
 
-/* A rate that a window had no chance to show is that of the whole record. */
-static void
-borrow_missing(ent_rule *rule, const ent_rule *whole)
+enum { FIRST_YEAR = 1946 }; /* of what the rule is estimated from */
+
+static bool
+is_rate(const ent_prior *prior)
 {
+    double k = (double)prior->events + 0.5, rest = (double)(prior->trials - prior->events) + 0.5;
+
+    return prior->trials > 0 && fabs(prior->mean - log(k / rest)) < 1e-9;
+}
+
+/*
+ * Counts add up, so that what the whole record has beyond its first half is of the second.  What is
+ * no rate, or had no chance to show in a half, is that of the whole record.
+ */
+static void
+split_rates(ent_ground *g)
+{
+    g->rules[2] = g->rules[0];
     for (size_t i = 0; i < ENT_PARAMETERS; i++) {
-        if (rule->priors[i].trials == 0) {
-            rule->priors[i] = whole->priors[i];
+        const ent_prior *whole = &g->rules[0].priors[i];
+        ent_prior       *early = &g->rules[1].priors[i], *late = &g->rules[2].priors[i];
+
+        if (!is_rate(whole) || !is_rate(early) || early->trials > whole->trials ||
+            early->events > whole->events) {
+            *early = *whole;
+            continue;
+        }
+        late->events -= early->events;
+        late->trials -= early->trials;
+        if (late->trials == 0 || late->events > late->trials) {
+            *late = *whole;
+        } else {
+            double k = (double)late->events + 0.5,
+                   rest = (double)(late->trials - late->events) + 0.5;
+
+            late->mean = log(k / rest);
+            late->sd = sqrt(1 / k + 1 / rest);
         }
     }
 }
@@ -42,28 +73,17 @@ borrow_missing(ent_rule *rule, const ent_rule *whole)
 ent_status
 ent_ground_estimate(ent_ctx *ctx, const ent_record *record, ent_day before, ent_ground *out)
 {
-    int        first = ENT_RULE_FIRST_YEAR, last = ent_date_year(before) - 1;
-    int        half = first + (last - first + 1) / 2;
+    int        last = ent_date_year(before) - 1, half = FIRST_YEAR + (last - FIRST_YEAR + 1) / 2;
     ent_status status = ent_rule_estimate(ctx, record, before, &out->rules[0]);
 
     out->windows = 1;
-    out->window_first[0] = first;
-    out->window_last[0] = last;
-    if (status != ENT_OK || last - first + 1 < 2 * ENT_GROUND_LEAST_YEARS) {
+    if (status != ENT_OK || last - FIRST_YEAR + 1 < 2 * ENT_GROUND_LEAST_YEARS) {
         return status;
     }
-    status = ent_rule_estimate_from(ctx, record, first, ent_date_day(half, 1, 1), &out->rules[1]);
-    if (status == ENT_OK) {
-        status = ent_rule_estimate_from(ctx, record, half, before, &out->rules[2]);
-    }
+    status = ent_rule_estimate(ctx, record, ent_date_day(half, 1, 1), &out->rules[1]);
     if (status == ENT_OK) {
         out->windows = 3;
-        out->window_first[1] = first;
-        out->window_last[1] = half - 1;
-        out->window_first[2] = half;
-        out->window_last[2] = last;
-        borrow_missing(&out->rules[1], &out->rules[0]);
-        borrow_missing(&out->rules[2], &out->rules[0]);
+        split_rates(out);
     }
     return status;
 }
@@ -144,6 +164,31 @@ tell_power(ent_ctx *ctx, const ent_ground *g)
                 "Security Council weigh alike, all others nothing; import cow-nmc",
                 g->scenario->name, g->worlds[0].year);
     }
+}
+
+/* Shocks without a rate in the record do not happen. */
+static ent_status
+tell_held(ent_ctx *ctx, const ent_ground *g)
+{
+    ent_text   names;
+    ent_status status = ENT_OK;
+
+    ent_text_init(&names);
+    for (size_t i = 0; i < ENT_PARAMETERS; i++) {
+        const ent_prior *prior = &g->rules[0].priors[i];
+
+        if (prior->held) {
+            ent_text_addf(&names, "%s%s", ent_text_get(&names)[0] != '\0' ? ", " : "", prior->name);
+        }
+    }
+    if (names.failed) {
+        status = ent_fail_nomem(ctx);
+    } else if (ent_text_get(&names)[0] != '\0') {
+        ent_say(ctx, ENT_INFO, "%s: held fixed, for the record tells no rate: %s",
+                g->scenario->name, ent_text_get(&names));
+    }
+    ent_text_clear(&names);
+    return status;
 }
 
 typedef double (*power_of)(const ent_system_member *member);
@@ -251,8 +296,12 @@ make_worlds(ent_ctx *ctx, const ent_record *record, ent_ground *g)
     if (status == ENT_OK) {
         g->variants = 1;
         g->variant_names[0] = "CINC";
+        g->worlds[0].asked = g->outcome_pairs;
         ent_scenario_arm_world(g->scenario, &g->worlds[0]);
         tell_power(ctx, g);
+        status = tell_held(ctx, g);
+    }
+    if (status == ENT_OK) {
         status = add_variants(ctx, system, g);
     }
     ent_system_destroy(system);

@@ -32,7 +32,6 @@ typedef struct ent_ground {
     const ent_scenario *scenario; /**< whose base, horizon and outcomes these are; borrowed */
     size_t              years;    /**< the base year and the horizon */
     ent_rule            rules[ENT_GROUND_WINDOWS]; /**< of the windows; the whole record first */
-    int                 window_first[ENT_GROUND_WINDOWS], window_last[ENT_GROUND_WINDOWS];
     size_t              windows;
     ent_world           worlds[ENT_GROUND_VARIANTS]; /**< of the variants; as documented first */
     const char         *variant_names[ENT_GROUND_VARIANTS];
@@ -42,7 +41,7 @@ typedef struct ent_ground {
     size_t pair_count, outcome_pairs;
 } ent_ground;
 
-/** The rules of all windows, estimated from the record before a day; returns how many. */
+/** The rules of all windows, estimated from the record before a day. */
 ENT_MUST_CHECK ent_status ent_ground_estimate(ent_ctx *ctx, const ent_record *record,
                                               ent_day before, ent_ground *out);
 

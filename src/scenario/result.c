@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include <math.h>
-
+#include <stdio.h>
 #include <string.h>
 
 #include "base/csv.h"
@@ -25,23 +25,37 @@ enum {
     MC_SE,
     ASSUMED_SHARE,
     RUNS,
-    COLUMNS
+    COLUMNS, /* of the interface; what follows stands in tables and JSON alone */
+    WORDS = COLUMNS,
+    DIRECTION,
+    SOURCES, /* the first of the shares in the variance */
+    ALL_COLUMNS = SOURCES + 8
 };
 
-static const ent_column COLUMN[COLUMNS] = {{"scenario", ENT_COLUMN_TEXT},
-                                           {"outcome", ENT_COLUMN_TEXT},
-                                           {"year", ENT_COLUMN_INTEGER},
-                                           {"probability", ENT_COLUMN_NUMBER},
-                                           {"lo", ENT_COLUMN_NUMBER},
-                                           {"hi", ENT_COLUMN_NUMBER},
-                                           {"base", ENT_COLUMN_NUMBER},
-                                           {"difference", ENT_COLUMN_NUMBER},
-                                           {"difference_lo", ENT_COLUMN_NUMBER},
-                                           {"difference_hi", ENT_COLUMN_NUMBER},
-                                           {"base_rate", ENT_COLUMN_NUMBER},
-                                           {"mc_se", ENT_COLUMN_NUMBER},
-                                           {"assumed_share", ENT_COLUMN_NUMBER},
-                                           {"runs", ENT_COLUMN_INTEGER}};
+static const ent_column COLUMN[ALL_COLUMNS] = {{"scenario", ENT_COLUMN_TEXT},
+                                               {"outcome", ENT_COLUMN_TEXT},
+                                               {"year", ENT_COLUMN_INTEGER},
+                                               {"probability", ENT_COLUMN_NUMBER},
+                                               {"lo", ENT_COLUMN_NUMBER},
+                                               {"hi", ENT_COLUMN_NUMBER},
+                                               {"base", ENT_COLUMN_NUMBER},
+                                               {"difference", ENT_COLUMN_NUMBER},
+                                               {"difference_lo", ENT_COLUMN_NUMBER},
+                                               {"difference_hi", ENT_COLUMN_NUMBER},
+                                               {"base_rate", ENT_COLUMN_NUMBER},
+                                               {"mc_se", ENT_COLUMN_NUMBER},
+                                               {"assumed_share", ENT_COLUMN_NUMBER},
+                                               {"runs", ENT_COLUMN_INTEGER},
+                                               {"words", ENT_COLUMN_TEXT},
+                                               {"direction", ENT_COLUMN_TEXT},
+                                               {"rates", ENT_COLUMN_NUMBER},
+                                               {"effects", ENT_COLUMN_NUMBER},
+                                               {"periods", ENT_COLUMN_NUMBER},
+                                               {"variants", ENT_COLUMN_NUMBER},
+                                               {"sizes", ENT_COLUMN_NUMBER},
+                                               {"shocks", ENT_COLUMN_NUMBER},
+                                               {"together", ENT_COLUMN_NUMBER},
+                                               {"paired", ENT_COLUMN_NUMBER}};
 
 ent_direction
 ent_outcome_direction(const ent_outcome_year *year)
@@ -54,6 +68,37 @@ ent_outcome_direction(const ent_outcome_year *year)
     return year->difference_lo > margin    ? ENT_DIRECTION_UP
            : year->difference_hi < -margin ? ENT_DIRECTION_DOWN
                                            : ENT_DIRECTION_UNCLEAR;
+}
+
+const char *
+ent_probability_words(double probability)
+{
+    static const struct {
+        double      below;
+        const char *words;
+    } SCALE[] = {{0.05, "almost no chance"},    {0.20, "very unlikely"}, {0.45, "unlikely"},
+                 {0.55, "roughly even chance"}, {0.80, "likely"},        {0.95, "very likely"}};
+
+    for (size_t i = 0; i < sizeof SCALE / sizeof SCALE[0]; i++) {
+        if (probability < SCALE[i].below) {
+            return SCALE[i].words;
+        }
+    }
+    return probability <= 1 ? "almost certain" : ""; /* not where it is missing */
+}
+
+const char *
+ent_direction_name(ent_direction direction)
+{
+    static const char *const NAMES[] = {"none", "unclear", "up", "down"};
+
+    return NAMES[direction];
+}
+
+bool
+ent_outcome_is_assumed(const ent_outcome_year *year)
+{
+    return year->assumed_share > 0.5;
 }
 
 double
@@ -87,24 +132,136 @@ add_year(ent_table *table, const ent_ensemble *ensemble, const ent_outcome_resul
     ent_table_integer(table, RUNS, (int64_t)ensemble->runs);
 }
 
-ent_status
-ent_ensemble_table(ent_ctx *ctx, const ent_ensemble *ensembles, size_t count, ent_table **out)
+/* What is said of a year in words: the probability, a range of it where most of it is assumed. */
+static void
+add_words(ent_table *table, const ent_outcome_year *year)
+{
+    const char *lo = ent_probability_words(year->lo), *hi = ent_probability_words(year->hi);
+    char        words[64];
+
+    if (isnan(year->base) && ent_outcome_is_assumed(year) && strcmp(lo, hi) != 0) {
+        (void)snprintf(words, sizeof words, "%s to %s", lo, hi);
+        ent_table_text(table, WORDS, words);
+    } else {
+        ent_table_text(table, WORDS, ent_probability_words(year->probability));
+    }
+    if (!isnan(year->difference_mc_se)) {
+        ent_table_text(table, DIRECTION, ent_direction_name(ent_outcome_direction(year)));
+    }
+}
+
+static void
+add_sources(ent_table *table, size_t column, const ent_ensemble *ensemble,
+            const ent_outcome_year *year)
+{
+    ent_table_number(table, column++, year->sources.rates);
+    ent_table_number(table, column++, year->sources.effects);
+    ent_table_number(table, column++, year->sources.periods);
+    ent_table_number(table, column++, year->sources.variants);
+    ent_table_number(table, column++, year->sources.sizes);
+    ent_table_number(table, column++, year->sources.shocks);
+    ent_table_number(table, column++, year->sources.together);
+    ent_table_number(table, column, ensemble->paired_variance_ratio);
+}
+
+/* Where most of the variance comes from assumed sizes the point is not for reading. */
+static void
+hide_point(ent_table *table, const ent_outcome_year *year)
+{
+    if (ent_outcome_is_assumed(year)) {
+        ent_table_number(table, isnan(year->base) ? PROBABILITY : DIFFERENCE, NAN);
+    }
+}
+
+static void
+add_rows(ent_table *table, size_t columns, bool reading, const ent_ensemble *ensemble)
+{
+    int first = ensemble->year_count > 1 ? 1 : 0;
+
+    for (size_t j = 0; j < ensemble->outcome_count; j++) {
+        for (int k = first; k < ensemble->year_count; k++) {
+            const ent_outcome_year *year = &ensemble->outcomes[j].years[k];
+
+            add_year(table, ensemble, &ensemble->outcomes[j], year);
+            if (columns > WORDS) {
+                add_words(table, year);
+            }
+            if (columns > SOURCES) {
+                add_sources(table, SOURCES, ensemble, year);
+            }
+            if (reading) {
+                hide_point(table, year);
+            }
+        }
+    }
+}
+
+static ent_status
+make_table(ent_ctx *ctx, const ent_ensemble *ensembles, size_t count, size_t columns, bool reading,
+           ent_table **out)
 {
     ent_table *table;
-    ent_status status = ent_table_create(ctx, COLUMN, COLUMNS, &table);
+    ent_status status = ent_table_create(ctx, COLUMN, columns, &table);
 
     if (status != ENT_OK) {
         return status;
     }
     for (size_t i = 0; i < count; i++) {
+        add_rows(table, columns, reading, &ensembles[i]);
+    }
+    status = ent_table_check(ctx, table);
+    if (status != ENT_OK) {
+        ent_table_destroy(table);
+        return status;
+    }
+    *out = table;
+    return ENT_OK;
+}
+
+ent_status
+ent_ensemble_table(ent_ctx *ctx, const ent_ensemble *ensembles, size_t count, ent_table **out)
+{
+    return make_table(ctx, ensembles, count, COLUMNS, false, out);
+}
+
+ent_status
+ent_ensemble_table_whole(ent_ctx *ctx, const ent_ensemble *ensembles, size_t count, ent_table **out)
+{
+    return make_table(ctx, ensembles, count, ALL_COLUMNS, false, out);
+}
+
+ent_status
+ent_ensemble_table_reading(ent_ctx *ctx, const ent_ensemble *ensembles, size_t count,
+                           ent_table **out)
+{
+    return make_table(ctx, ensembles, count, SOURCES, true, out);
+}
+
+ent_status
+ent_ensemble_table_sources(ent_ctx *ctx, const ent_ensemble *ensembles, size_t count,
+                           ent_table **out)
+{
+    ent_column columns[YEAR + 1 + ALL_COLUMNS - SOURCES];
+    ent_table *table;
+    ent_status status;
+
+    memcpy(columns, COLUMN, (YEAR + 1) * sizeof *columns);
+    memcpy(columns + YEAR + 1, COLUMN + SOURCES, (ALL_COLUMNS - SOURCES) * sizeof *columns);
+    status = ent_table_create(ctx, columns, sizeof columns / sizeof *columns, &table);
+    if (status != ENT_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < count; i++) {
         const ent_ensemble *ensemble = &ensembles[i];
-        int                 first = ensemble->year_count > 1 ? 1 : 0;
 
         for (size_t j = 0; j < ensemble->outcome_count; j++) {
-            for (int year = first; year < ensemble->year_count; year++) {
-                add_year(table, ensemble, &ensemble->outcomes[j],
-                         &ensemble->outcomes[j].years[year]);
-            }
+            const ent_outcome_year *last = &ensemble->outcomes[j].years[ensemble->year_count - 1];
+
+            ent_table_row(table);
+            ent_table_text(table, SCENARIO, ensemble->scenario);
+            ent_table_text(table, OUTCOME, ensemble->outcomes[j].outcome.name);
+            ent_table_integer(table, YEAR, last->year);
+            add_sources(table, YEAR + 1, ensemble, last);
         }
     }
     status = ent_table_check(ctx, table);

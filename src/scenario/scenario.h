@@ -102,6 +102,7 @@ typedef struct ent_intervention {
     ent_body_change  body;
     ent_basis        basis;
     double           size, sd; /**< of the strength: normal, or uniform on 0..2 size if assumed */
+    const char      *source;   /**< of the event or the size; NULL */
     const char      *shown;
     ent_effect      *effects; /**< what it changes: ent_intervention_plan(), and of bodies
                                    ent_scenario_settle() */

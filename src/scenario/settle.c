@@ -66,13 +66,12 @@ ent_scenario_body(ent_ctx *ctx, const ent_codes *codes, const ent_scenario *s,
                   const ent_intervention *before, bool of_root, ent_body *out)
 {
     size_t     count = of_root ? s->root_interventions : s->intervention_count;
-    ent_status status =
-        ent_body_of(ctx, codes, before->body.institution, s->base.to - 1, out);
+    ent_status status = ent_body_of(ctx, codes, before->body.institution, s->base.to - 1, out);
 
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
         const ent_intervention *other = &s->interventions[i];
-        bool                    earlier = other->day < before->day ||
-                       (other->day == before->day && is_before(s, other, before));
+        bool                    earlier =
+            other->day < before->day || (other->day == before->day && is_before(s, other, before));
 
         if (other != before && earlier && other->body.institution != NULL &&
             strcmp(other->body.institution, before->body.institution) == 0) {
@@ -100,10 +99,9 @@ is_counted(const ent_scenario *s, ent_variable variable, ent_state a, ent_state 
             return true;
         }
         for (size_t k = 0; k < count; k++) {
-            if (variable == ENT_VARIABLE_PRESENCE
-                    ? (b == pairs[k][0] || b == pairs[k][1])
-                    : ((a == pairs[k][0] && b == pairs[k][1]) ||
-                       (a == pairs[k][1] && b == pairs[k][0]))) {
+            if (variable == ENT_VARIABLE_PRESENCE ? (b == pairs[k][0] || b == pairs[k][1])
+                                                  : ((a == pairs[k][0] && b == pairs[k][1]) ||
+                                                     (a == pairs[k][1] && b == pairs[k][0]))) {
                 return true;
             }
         }
@@ -129,8 +127,9 @@ dyad_of(const settling *t, ent_state a, ent_state b)
 {
     ent_state_ix i = ent_system_find(t->system, a), j = ent_system_find(t->system, b);
 
-    return i == ENT_NO_STATE_IX || j == ENT_NO_STATE_IX || i == j ? NULL
-                                                                  : ent_system_dyad(t->system, i, j);
+    return i == ENT_NO_STATE_IX || j == ENT_NO_STATE_IX || i == j
+               ? NULL
+               : ent_system_dyad(t->system, i, j);
 }
 
 /* A defence pact brings each member to the new one's border, where its adversaries feel it. */
@@ -279,9 +278,10 @@ number_changes(ent_ctx *ctx, ent_scenario *s)
             body->passing = &s->passing;
         }
         if (bits > MOST_BITS) {
-            return ent_fail(ctx, ENT_E_LIMIT,
-                            "%s: more than %d changes of institutions whose decisions are asked for",
-                            s->name, MOST_BITS);
+            return ent_fail(
+                ctx, ENT_E_LIMIT,
+                "%s: more than %d changes of institutions whose decisions are asked for", s->name,
+                MOST_BITS);
         }
     }
     s->passing.bits = bits;
@@ -292,7 +292,7 @@ enum { MOST_REFORMED = 256 };
 
 /* One reform of several changes. */
 typedef struct merged {
-    const char *lists[6][MOST_REFORMED];
+    const char *lists[5][MOST_REFORMED];
     ent_reform  reform;
 } merged;
 
@@ -307,18 +307,34 @@ append(const char **list, size_t *count, const char *const *more, size_t more_co
 static void
 merge(merged *m, const ent_reform *more)
 {
-    append(m->lists[0], &m->reform.add_count, more->add, more->add_count);
-    append(m->lists[1], &m->reform.drop_count, more->drop, more->drop_count);
     append(m->lists[2], &m->reform.veto_count, more->veto, more->veto_count);
     append(m->lists[3], &m->reform.no_veto_count, more->no_veto, more->no_veto_count);
     append(m->lists[4], &m->reform.quota_count, more->quotas, more->quota_count);
-    append(m->lists[5], &m->reform.weight_count, more->weights, more->weight_count);
-    m->reform.add = m->lists[0];
-    m->reform.drop = m->lists[1];
     m->reform.veto = m->lists[2];
     m->reform.no_veto = m->lists[3];
     m->reform.quotas = m->lists[4];
-    m->reform.weights = m->lists[5];
+}
+
+/* Who is a member in the end and was none, and the other way round. */
+static void
+merge_members(const settling *t, const ent_body *before, const ent_body *after, merged *m)
+{
+    for (size_t i = 0; i < after->count; i++) {
+        const char *id = ent_codes_id(t->codes, after->members[i]);
+
+        if (!ent_body_has(before, after->members[i])) {
+            append(m->lists[0], &m->reform.add_count, &id, 1);
+        }
+    }
+    for (size_t i = 0; i < before->count; i++) {
+        const char *id = ent_codes_id(t->codes, before->members[i]);
+
+        if (!ent_body_has(after, before->members[i])) {
+            append(m->lists[1], &m->reform.drop_count, &id, 1);
+        }
+    }
+    m->reform.add = m->lists[0];
+    m->reform.drop = m->lists[1];
 }
 
 /* Those of the changes that are of the outcome's body. */
@@ -334,20 +350,25 @@ own_changes(const ent_scenario *s, const ent_outcome *o, unsigned changes)
 }
 
 static bool
-merge_changes(const ent_scenario *s, const ent_outcome *o, unsigned changes, merged *m)
+merge_changes(const settling *t, const ent_outcome *o, unsigned changes, const ent_body *before,
+              merged *m)
 {
+    const ent_scenario *s = t->scenario;
+    ent_body            after = *before;
+
     memset(m, 0, sizeof *m);
     for (size_t i = 0; i < s->intervention_count; i++) {
         const ent_body_change *body = &s->interventions[i].body;
 
         if (concerns(&s->interventions[i], o) && (changes >> body->bit & 1) != 0) {
+            change_body(&s->interventions[i], &after);
             merge(m, &body->reform);
         }
     }
+    merge_members(t, before, &after, m);
     return m->reform.add_count + m->reform.drop_count + m->reform.veto_count +
-                          m->reform.no_veto_count + m->reform.quota_count +
-                          m->reform.weight_count >
-                      0;
+               m->reform.no_veto_count + m->reform.quota_count >
+           0;
 }
 
 static ent_status
@@ -375,6 +396,7 @@ decide_outcome(ent_ctx *ctx, const settling *t, const ent_outcome *o, double *va
 {
     ent_motion motion = ent_motion_init();
     merged    *m = ent_alloc(1, sizeof *m);
+    ent_body   body;
     ent_status status = m == NULL ? ent_fail_nomem(ctx) : ENT_OK;
 
     motion.sponsor = o->a;
@@ -382,10 +404,13 @@ decide_outcome(ent_ctx *ctx, const settling *t, const ent_outcome *o, double *va
     if (status == ENT_OK && o->motion != NULL) {
         status = ent_motion_load(ctx, t->codes, o->motion, &motion);
     }
+    if (status == ENT_OK) {
+        status = ent_body_of(ctx, t->codes, o->institution, t->scenario->base.to - 1, &body);
+    }
     for (unsigned changes = 0; changes < 1U << t->scenario->passing.bits && status == ENT_OK;
          changes++) {
         unsigned own = own_changes(t->scenario, o, changes);
-        bool     reformed = merge_changes(t->scenario, o, own, m);
+        bool     reformed = merge_changes(t, o, own, &body, m);
 
         values[changes] = values[reformed ? own : 0];
         if (own == changes && (reformed || changes == 0)) {
@@ -409,11 +434,12 @@ settle_passages(ent_ctx *ctx, const settling *t)
             continue;
         }
         if (values == NULL) {
-            values = ent_arena_alloc(&s->arena, s->outcome_count << s->passing.bits, sizeof *values);
+            values =
+                ent_arena_alloc(&s->arena, s->outcome_count << s->passing.bits, sizeof *values);
         }
-        status = values == NULL ? ent_fail_nomem(ctx)
-                                : decide_outcome(ctx, t, &s->outcomes[i],
-                                                 values + (i << s->passing.bits));
+        status = values == NULL
+                     ? ent_fail_nomem(ctx)
+                     : decide_outcome(ctx, t, &s->outcomes[i], values + (i << s->passing.bits));
     }
     s->passing.values = values;
     return status;

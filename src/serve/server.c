@@ -30,9 +30,11 @@
 
 enum {
     MOST_THREADS = 16,
+    THREADS_A_JOB = 4, /* most wait for what one of them makes, and others pass them by */
     MOST_QUEUED = 512,
-    MOST_BYTES = 64 << 20, /* of answers that are kept */
-    MOST_HEAD = 32 << 10,  /* of a request, and for its parsing */
+    MOST_BYTES = 64 << 20,       /* of answers that are kept */
+    MOST_REMEMBERED = 224 << 20, /* a record: its systems since 1816, of two hundred states */
+    MOST_HEAD = 32 << 10,        /* of a request, and for its parsing */
     DEFAULT_CONNECTIONS = 512,
     TICK = 250,    /* milliseconds */
     PATIENCE = 40, /* ticks for a request, and again for its answer */
@@ -128,7 +130,7 @@ static void
 reload(ent_ctx *ctx, ent_server *server)
 {
     ent_site  *site = NULL, *old = NULL;
-    ent_status status = ent_site_open(ctx, server->store, server->sources, &site);
+    ent_status status = ent_site_open(ctx, server->store, server->sources, MOST_REMEMBERED, &site);
     char      *trouble = status != ENT_OK ? ent_strdup(ent_ctx_error(ctx)) : NULL;
 
     (void)pthread_mutex_lock(&server->lock);
@@ -600,8 +602,8 @@ start_threads(ent_ctx *ctx, ent_server *server)
 {
     int jobs = ent_ctx_jobs(ctx);
 
-    jobs = jobs < 1 ? 1 : jobs > MOST_THREADS ? MOST_THREADS : jobs;
-    while (server->thread_count < (unsigned)jobs) {
+    jobs = jobs < 1 ? 1 : jobs > MOST_THREADS / THREADS_A_JOB ? MOST_THREADS / THREADS_A_JOB : jobs;
+    while (server->thread_count < (unsigned)jobs * THREADS_A_JOB) {
         if (pthread_create(&server->threads[server->thread_count], NULL, work, server) != 0) {
             return ent_fail(ctx, ENT_E_NOMEM, "cannot start a thread");
         }
@@ -649,7 +651,8 @@ ent_server_start(ent_ctx *ctx, const ent_serve_options *options, ent_server **ou
     if (status == ENT_OK) {
         look_at_store(server, server->seen);
         memcpy(server->latest, server->seen, sizeof server->seen);
-        status = ent_site_open(ctx, options->store, options->sources, &server->site);
+        status =
+            ent_site_open(ctx, options->store, options->sources, MOST_REMEMBERED, &server->site);
     }
     if (status == ENT_OK) {
         status = prepare_first_view(ctx, server);

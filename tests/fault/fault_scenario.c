@@ -12,14 +12,29 @@
 static const char ROOT[] =
     "format: 1\nname: root\ntitle: T\nabout: A\nbase: 1990-12-31\nhorizon: 2\nruns: 18\n"
     "interventions:\n  - {date: 1991, kind: rivalry, a: USA, b: RUS}\n"
+    "  - {date: 1991-05, kind: institution, institution: NATO, change: joins, a: RUS, with: "
+    "[CHN]}\n"
+    "  - {date: 1992, kind: institution, institution: NATO, change: rule, commitment: none}\n"
     "outcomes:\n  - {name: level, kind: level_at_least, a: RUS, b: CHN, level: 3}\n"
     "  - {name: pact, kind: defence_begins, a: RUS, b: CHN}\n"
-    "  - {name: unknown, kind: level_below, a: USA, b: CHN, level: 1}\n";
+    "  - {name: unknown, kind: level_below, a: USA, b: CHN, level: 1}\n"
+    "  - {name: warm, kind: peace_rises, a: RUS, b: CHN}\n"
+    "  - {name: tense, kind: frustration_at_least, a: USA, b: RUS, with: [CHN]}\n";
 
-static const char CHILD[] = "format: 1\nname: child\nextends: base\ninterventions:\n"
-                            "  - {date: 2027, kind: sanction, a: USA, b: CHN, count: 1.5}\n"
-                            "  - {date: 2027, kind: capability, a: USA, factor: 1.5}\n"
-                            "  - {date: 2028, kind: dispute, a: JPN, b: CHN, years: 2}\n";
+static const char CHILD[] =
+    "format: 1\nname: child\nextends: base\ninterventions:\n"
+    "  - {date: 2027, kind: sanction, a: USA, b: CHN, count: 1.5}\n"
+    "  - {date: 2027, kind: capability, a: USA, factor: 1.5}\n"
+    "  - {date: 2028, kind: dispute, a: JPN, b: CHN, years: 2}\n"
+    "  - {date: 2029, kind: sanction, a: USA, b: CHN, with: [JPN, GBR]}\n"
+    "  - {date: 2030, kind: institution, institution: NATO, change: joins,"
+    " a: UKR}\n"
+    "  - {date: 2031, kind: institution, institution: NATO, change: rule,"
+    " quotas: [\"2/3\"]}\n"
+    "outcomes:\n"
+    "  - {name: o, kind: passes, institution: NATO, motion:"
+    " sanctions-on-china, a: USA, b: CHN}\n"
+    "  - {name: f, kind: frustration_at_least, a: USA, b: RUS, with: [CHN]}\n";
 
 static void *
 open_record(ent_ctx *ctx)
@@ -71,7 +86,7 @@ run(ent_ctx *ctx, void *state)
     const fault_record *r = state;
     ent_scenario       *scenario = NULL;
     ent_ensemble        ensemble = {0};
-    ent_table          *table = NULL;
+    ent_table          *table = NULL, *scores = NULL;
     ent_status          status =
         ent_scenario_parse(ctx, r->codes, "root.yaml", ROOT, sizeof ROOT - 1, &scenario);
 
@@ -81,9 +96,28 @@ run(ent_ctx *ctx, void *state)
     if (status == ENT_OK) {
         status = ent_ensemble_table(ctx, &ensemble, 1, &table);
     }
-    if (status != ENT_OK && table != NULL) {
+    if (status == ENT_OK) {
+        ent_table_destroy(table);
+        table = NULL;
+        status = ent_ensemble_table_whole(ctx, &ensemble, 1, &table);
+    }
+    if (status == ENT_OK) {
+        ent_table_destroy(table);
+        table = NULL;
+        status = ent_ensemble_table_reading(ctx, &ensemble, 1, &table);
+    }
+    if (status == ENT_OK) {
+        ent_table_destroy(table);
+        table = NULL;
+        status = ent_ensemble_table_sources(ctx, &ensemble, 1, &table);
+    }
+    if (status == ENT_OK) {
+        status = ent_ensemble_score(ctx, r->record, &scenario, &ensemble, 1, &scores);
+    }
+    if (status != ENT_OK && scores != NULL) {
         status = ENT_E_BUG; /* an output written on failure */
     }
+    ent_table_destroy(scores);
     ent_table_destroy(table);
     ent_ensemble_clear(&ensemble);
     ent_scenario_destroy(scenario);

@@ -6,6 +6,8 @@ usage: check_serve.py PROGRAM FIXTURES      FIXTURES: folder of small published 
 SPDX-License-Identifier: MIT
 """
 import base64
+import concurrent.futures
+import functools
 import hashlib
 import json
 import pathlib
@@ -29,6 +31,7 @@ from report import Report  # noqa: E402
 PAIR = "states=RUS~CHN&time=1949..2024"
 
 
+@functools.cache
 def told(program, *words):
     done = subprocess.run([program, *words, "--db", ":memory:", "-q"], capture_output=True,
                           check=False)
@@ -269,7 +272,12 @@ def answers_still(live):
     return [] if status == 200 and took < 5 else [f"then {status} in {took:.1f} s"]
 
 
-def slow_clients_are_cut_off_and_hinder_nobody(_, live):
+def slow_clients_are_cut_off_and_hinder_nobody(program, _):
+    with Live(program, "--db", ":memory:") as live:
+        return wait_for_slow_clients(live)
+
+
+def wait_for_slow_clients(live):
     slow = [socket.create_connection(("127.0.0.1", live.port)) for _ in range(200)]
     problems = []
     start = time.monotonic()
@@ -351,7 +359,7 @@ LIVE = [data_are_those_of_the_command_line, json_holds_the_same_rows_and_says_wh
         what_is_wrong_gets_its_problem, foreign_hosts_and_pages_are_refused, nothing_is_written,
         only_the_loopback_address_listens, heads_that_are_no_heads_are_refused,
         a_crowd_gets_whole_answers, clients_that_leave_early_leave_nothing,
-        slow_clients_are_cut_off_and_hinder_nobody, ten_thousand_connections_hinder_nobody]
+        ten_thousand_connections_hinder_nobody]
 
 
 # ---- the store under it; starting and ending ----
@@ -433,20 +441,23 @@ def a_taken_port_is_said(program, _):
         f"cannot listen on 127.0.0.1:{live.port}" in done.stderr.decode() else [str(done)]
 
 
-ALONE = [a_store_that_changes_is_read_anew, a_store_that_breaks_is_said_and_one_that_heals_is_read,
-         it_ends_when_it_is_told, a_taken_port_is_said]
+ALONE = [slow_clients_are_cut_off_and_hinder_nobody, a_store_that_changes_is_read_anew,
+         a_store_that_breaks_is_said_and_one_that_heals_is_read, it_ends_when_it_is_told,
+         a_taken_port_is_said]
 
 
 def main(arguments):
     program, fixtures = arguments[0], pathlib.Path(arguments[1])
     report = Report()
-    with Live(program, "--db", ":memory:") as live:
-        for trial in LIVE:
-            report.check(trial.__name__.replace("_", " "), trial(program, live))
-    if live.errors:
-        report.fail("nothing is said on standard error", live.errors)
-    for trial in ALONE:
-        report.check(trial.__name__.replace("_", " "), trial(program, fixtures))
+    with concurrent.futures.ThreadPoolExecutor(len(ALONE)) as threads:  # they mostly wait
+        alone = [threads.submit(trial, program, fixtures) for trial in ALONE]
+        with Live(program, "--db", ":memory:") as live:
+            for trial in LIVE:
+                report.check(trial.__name__.replace("_", " "), trial(program, live))
+        if live.errors:
+            report.fail("nothing is said on standard error", live.errors)
+        for trial, done in zip(ALONE, alone):
+            report.check(trial.__name__.replace("_", " "), done.result())
     return report.close()
 
 

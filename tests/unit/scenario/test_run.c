@@ -158,6 +158,51 @@ the_base_beside_a_scenario_is_the_base_by_itself(void **state)
     }
 }
 
+/* Whoever runs beside a scenario, its numbers are its own. */
+static void
+scenarios_run_together_give_what_each_gives_alone(void **state)
+{
+    stage        *s = *state;
+    ent_scenario *scenarios[] = {
+        load(s, "taiwan-crisis", NULL), load(s, "aukus-grows", NULL), load(s, "base", NULL),
+        load(s, "s.yaml",
+             "format: 1\nname: s\nextends: base\nhorizon: 3\ninterventions:\n"
+             "  - {date: 2026, kind: dispute, a: BRA, b: CHN}\n"),
+        load(s, "long-war", NULL)};
+    ent_run_options options = {.seed = 5, .runs = 200};
+    ent_ensemble    out[5], alone;
+
+    assert_int_equal(ent_scenario_run(s->ctx, s->record, scenarios, 5, &options, out), ENT_OK);
+    for (size_t i = 0; i < 5; i++) {
+        alone = run(s->ctx, s, scenarios[i], 200, 5);
+        assert_string_equal(out[i].scenario, alone.scenario);
+        same_years(&out[i], &alone);
+        same_number(out[i].paired_variance_ratio, alone.paired_variance_ratio);
+        ent_ensemble_clear(&alone);
+    }
+    for (size_t i = 0; i < 5; i++) {
+        ent_ensemble_clear(&out[i]);
+        ent_scenario_destroy(scenarios[i]);
+    }
+}
+
+/* Of a base nothing comes from sizes of interventions; rates and periods matter in this record. */
+static void
+the_sources_of_the_spread_sum_to_one(void **state)
+{
+    stage        *s = *state;
+    ent_scenario *scenario = load(s, "base", NULL);
+    ent_ensemble  e = run(s->ctx, s, scenario, 0, 2);
+    ent_sources   first = e.outcomes[0].years[10].sources;
+    ent_sources   fall = e.outcomes[1].years[10].sources;
+
+    assert_true(fabs(first.rates + first.effects + first.periods + first.variants + first.sizes +
+                     first.shocks + first.together - 1) < 1e-9);
+    assert_true(first.sizes == 0 && first.rates > 0.2 && fall.periods > 0.05);
+    ent_ensemble_clear(&e);
+    ent_scenario_destroy(scenario);
+}
+
 static void
 an_intervention_that_changes_nothing_leaves_every_run(void **state)
 {
@@ -583,12 +628,64 @@ the_table_has_the_columns_of_the_interface(void **state)
     ent_scenario_destroy(scenario);
 }
 
+static void
+probabilities_have_the_words_of_the_directive(void **state)
+{
+    static const struct {
+        double      p;
+        const char *words;
+    } SAID[] = {{0, "almost no chance"}, {0.049, "almost no chance"},  {0.05, "very unlikely"},
+                {0.2, "unlikely"},       {0.5, "roughly even chance"}, {0.55, "likely"},
+                {0.8, "very likely"},    {0.95, "almost certain"},     {1, "almost certain"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof SAID / sizeof SAID[0]; i++) {
+        assert_string_equal(ent_probability_words(SAID[i].p), SAID[i].words);
+    }
+    assert_string_equal(ent_probability_words(NAN), "");
+}
+
+/* For reading, what is mostly assumed shows a direction and a range; JSON has all. */
+static void
+words_and_sources_stand_beside_the_numbers(void **state)
+{
+    stage        *s = *state;
+    ent_scenario *scenario = load(s, "taiwan-crisis", NULL);
+    ent_ensemble  e = run(s->ctx, s, scenario, 200, 1);
+    ent_table    *whole = NULL, *reading = NULL, *sources = NULL;
+
+    assert_int_equal(ent_ensemble_table_whole(s->ctx, &e, 1, &whole), ENT_OK);
+    assert_int_equal(ent_ensemble_table_reading(s->ctx, &e, 1, &reading), ENT_OK);
+    assert_int_equal(ent_ensemble_table_sources(s->ctx, &e, 1, &sources), ENT_OK);
+    assert_string_equal(ent_table_columns(whole)[14].name, "words");
+    assert_string_equal(ent_table_columns(whole)[23].name, "paired");
+    assert_int_equal(ent_table_column_count(reading), 16);
+    assert_int_equal(ent_table_row_count(sources), e.outcome_count);
+    for (size_t i = 0; i < ent_table_row_count(whole); i++) {
+        bool assumed = ent_table_get_number(whole, i, 12) > 0.5;
+
+        assert_false(ent_table_is_missing(whole, i, 7));
+        assert_true(ent_table_is_missing(reading, i, 7) == assumed);
+        assert_false(ent_table_is_missing(reading, i, 8));
+        assert_false(ent_table_is_missing(reading, i, 15));
+    }
+    ent_table_destroy(whole);
+    ent_table_destroy(reading);
+    ent_table_destroy(sources);
+    ent_ensemble_clear(&e);
+    ent_scenario_destroy(scenario);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_seed_gives_the_same_numbers_at_any_number_of_threads),
         cmocka_unit_test(the_base_beside_a_scenario_is_the_base_by_itself),
+        cmocka_unit_test(scenarios_run_together_give_what_each_gives_alone),
+        cmocka_unit_test(the_sources_of_the_spread_sum_to_one),
+        cmocka_unit_test(probabilities_have_the_words_of_the_directive),
+        cmocka_unit_test(words_and_sources_stand_beside_the_numbers),
         cmocka_unit_test(an_intervention_that_changes_nothing_leaves_every_run),
         cmocka_unit_test(probabilities_are_ordered_and_lasting_outcomes_only_grow),
         cmocka_unit_test(the_monte_carlo_error_is_what_another_seed_changes),

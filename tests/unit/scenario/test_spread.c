@@ -165,6 +165,65 @@ assumed_sizes_that_do_all_have_a_share_near_one(void **state)
     assert_true(found.share > 0.9);
 }
 
+/*
+ * Windows, variants and sizes of interventions beside the rest: 4 windows at -3, -1, 1, 3 (variance
+ * 5), 2 variants at -1 and 1 (1), rates 4, effects 2, sizes 3, shocks 5.
+ */
+static void
+every_source_of_the_spread_is_recovered(void **state)
+{
+    static const ent_levels LEVELS = {4, 2, true};
+    static ent_cell         cells[MOST_CELLS];
+    static double           scratch[MOST_CELLS];
+    ent_design              design = ent_design_of(4000, NO_LIMIT);
+    ent_sources             sum = {0, 0, 0, 0, 0, 0, 0};
+    double                  squares = 0, claimed = 0;
+    enum { TIMES = 100 };
+
+    (void)state;
+    for (uint64_t seed = 1; seed <= TIMES; seed++) {
+        ent_spread s;
+
+        memset(cells, 0, sizeof cells);
+        for (size_t run = 0; run < design.runs; run++) {
+            size_t  cell = run % design.cells;
+            ent_key row = {seed, 1, ENT_PROCESS_TEST, 0, ent_design_row(&design, cell)};
+            ent_key column = {seed, 2, ENT_PROCESS_TEST, 0, ent_design_column(&design, cell)};
+            ent_key size = {seed, 3, ENT_PROCESS_TEST, 0, ent_design_sizes(&design, cell)};
+            ent_key chance = {seed, 4, ENT_PROCESS_TEST, 0, (uint32_t)run};
+            double  x = 2.0 * (double)ent_design_window(&design, &LEVELS, cell) - 3 +
+                       2.0 * (double)ent_design_variant(&design, &LEVELS, cell) - 1 +
+                       2 * ent_random_normal(&row, 0) + sqrt(2) * ent_random_normal(&column, 0) +
+                       sqrt(3) * ent_random_normal(&size, 0) +
+                       sqrt(5) * ent_random_normal(&chance, 0);
+
+            cells[cell].sum += x;
+            cells[cell].squares += x * x;
+        }
+        s = ent_spread_of(&design, &LEVELS, cells, scratch, -1e9, 1e9);
+        sum.rates += s.sources.rates / TIMES;
+        sum.effects += s.sources.effects / TIMES;
+        sum.periods += s.sources.periods / TIMES;
+        sum.variants += s.sources.variants / TIMES;
+        sum.sizes += s.sources.sizes / TIMES;
+        sum.shocks += s.sources.shocks / TIMES;
+        assert_true(fabs(s.sources.rates + s.sources.effects + s.sources.periods +
+                         s.sources.variants + s.sources.sizes + s.sources.shocks +
+                         s.sources.together - 1) < 1e-9);
+        squares += s.mean * s.mean / TIMES;
+        claimed += s.mc_se * s.mc_se / TIMES;
+    }
+    (void)printf("%g %g %g %g %g %g; error %g of %g\n", sum.rates, sum.effects, sum.periods,
+                 sum.variants, sum.sizes, sum.shocks, claimed, squares);
+    assert_true(fabs(sum.rates - 0.20) < 0.03);
+    assert_true(fabs(sum.effects - 0.10) < 0.03);
+    assert_true(fabs(sum.periods - 0.25) < 0.03);
+    assert_true(fabs(sum.variants - 0.05) < 0.02);
+    assert_true(fabs(sum.sizes - 0.15) < 0.03);
+    assert_true(fabs(sum.shocks - 0.25) < 0.03);
+    assert_true(claimed / squares > 0.5 && claimed / squares < 1.7);
+}
+
 static void
 chance_alone_leaves_a_narrow_interval(void **state)
 {
@@ -336,6 +395,7 @@ main(void)
         cmocka_unit_test(known_components_are_recovered),
         cmocka_unit_test(assumed_sizes_that_do_nothing_have_a_small_share),
         cmocka_unit_test(assumed_sizes_that_do_all_have_a_share_near_one),
+        cmocka_unit_test(every_source_of_the_spread_is_recovered),
         cmocka_unit_test(chance_alone_leaves_a_narrow_interval),
         cmocka_unit_test(nine_values_in_ten_lie_in_the_interval),
         cmocka_unit_test(the_width_hardly_depends_on_the_seed),
