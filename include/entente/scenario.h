@@ -240,4 +240,20 @@ ENT_MUST_CHECK ent_status ent_ensemble_table_reading(ent_ctx *ctx, const ent_ens
 ENT_MUST_CHECK ent_status ent_ensemble_table_sources(ent_ctx *ctx, const ent_ensemble *ensembles,
                                                      size_t count, ent_table **out);
 
+/**
+ * Why outcomes come: scenario,outcome,year,kind,rank,what,value,without,change,mc_se.
+ *
+ * Rows of kind `effect` are the path of the log-odds of the move that the outcome asks about (the
+ * level rises or falls, a pact begins or ends, a dispute): each of its terms in each year, the mean
+ * over runs (up to 4096); `without` is the same in the base.  Rows of kind `intervention` are of the
+ * last year: the probability with all interventions, `without` this one, and what it changed, with
+ * the same draws; `rank` 1 changed most.  What two interventions do only together counts for each.
+ *
+ * @return ENT_OK; as ent_scenario_run()
+ * Cost: that of the runs, once for each intervention and once more.
+ */
+ENT_MUST_CHECK ent_status ent_scenario_why(ent_ctx *ctx, const ent_record *record,
+                                           ent_scenario *const *scenarios, size_t count,
+                                           const ent_run_options *options, ent_table **out);
+
 #endif

@@ -12,11 +12,12 @@
 #include "base/date.h"
 #include "cli/cli.h"
 
-enum { OWN_RUNS, OWN_DRY };
+enum { OWN_RUNS, OWN_DRY, OWN_WHY };
 
 static const cli_option OPTIONS[] = {
     {"runs", 0, "N", "number of runs (as the scenario says)", true},
     {"dry-run", 0, NULL, "check the scenarios, say what they would do, and run nothing", false},
+    {"why", 0, NULL, "what moves the outcomes: effects by year, interventions by rank", true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -26,6 +27,8 @@ static const char *const EXAMPLES[] = {
     "a scenario of your own; 'extends: base.yaml' states only the differences",
     "entente run taiwan-crisis --dry-run",
     "what happens in it, and what its sizes rest on",
+    "entente run taiwan-crisis --why",
+    "the log-odds by effect over the years, and what each intervention changed",
     NULL};
 
 static ent_status
@@ -214,6 +217,38 @@ run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles
     return status;
 }
 
+/* Load the scenarios of the command line, and the record. */
+static ent_status
+load_scenarios(cli *c, ent_scenario **scenarios)
+{
+    ent_status status = cli_open_record(c);
+
+    for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
+        status = ent_scenario_load(c->ctx, c->codes, c->arguments[i], &scenarios[i]);
+    }
+    return status;
+}
+
+static ent_status
+explain(cli *c, uint64_t runs, ent_scenario **scenarios)
+{
+    ent_run_options options = {.seed = c->seed, .runs = runs};
+    ent_table      *table;
+    ent_status      status = load_scenarios(c, scenarios);
+
+    if (status == ENT_OK) {
+        status =
+            ent_scenario_why(c->ctx, c->record, scenarios, c->argument_count, &options, &table);
+    }
+    if (status == ENT_OK) {
+        status = cli_print(c, table);
+    }
+    for (size_t i = 0; i < c->argument_count; i++) {
+        ent_scenario_destroy(scenarios[i]);
+    }
+    return status;
+}
+
 static ent_status
 run(cli *c)
 {
@@ -240,8 +275,13 @@ run(cli *c)
     }
     scenarios = ent_alloc_zero(c->argument_count, sizeof *scenarios);
     ensembles = ent_alloc_zero(c->argument_count, sizeof *ensembles);
-    status = scenarios != NULL && ensembles != NULL ? run_all(c, runs, scenarios, ensembles)
-                                                    : ent_fail_nomem(c->ctx);
+    if (scenarios == NULL || ensembles == NULL) {
+        status = ent_fail_nomem(c->ctx);
+    } else if (cli_own(c, OWN_WHY) != NULL) {
+        status = explain(c, runs, scenarios);
+    } else {
+        status = run_all(c, runs, scenarios, ensembles);
+    }
     ent_free(scenarios);
     ent_free(ensembles);
     return status;

@@ -10,11 +10,15 @@
 #include "fault_record.h"
 
 static const char ROOT[] =
-    "format: 1\nname: root\ntitle: T\nabout: A\nbase: 1990-12-31\nhorizon: 2\nruns: 18\n"
-    "interventions:\n  - {date: 1991, kind: rivalry, a: USA, b: RUS}\n"
+    "format: 1\nname: root\ntitle: T\nabout: A\nbase: 1978-12-31\nhorizon: 2\nruns: 18\n"
+    "interventions:\n  - {date: 1979, kind: rivalry, a: USA, b: RUS}\n"
     "outcomes:\n  - {name: level, kind: level_at_least, a: RUS, b: CHN, level: 3}\n"
     "  - {name: pact, kind: defence_begins, a: RUS, b: CHN}\n"
     "  - {name: unknown, kind: level_below, a: USA, b: CHN, level: 1}\n";
+
+static const char SHORT[] = "format: 1\nname: short\nbase: 1950-12-31\nhorizon: 1\nruns: 8\n"
+                            "interventions:\n  - {date: 1951, kind: rivalry, a: USA, b: RUS}\n"
+                            "outcomes:\n  - {name: pact, kind: defence_begins, a: RUS, b: CHN}\n";
 
 static const char CHILD[] = "format: 1\nname: child\nextends: base\ninterventions:\n"
                             "  - {date: 2027, kind: sanction, a: USA, b: CHN, count: 1.5}\n"
@@ -106,6 +110,26 @@ run(ent_ctx *ctx, void *state)
 }
 
 static ent_status
+why(ent_ctx *ctx, void *state)
+{
+    const fault_record *r = state;
+    ent_scenario       *scenario = NULL;
+    ent_table          *table = NULL;
+    ent_status          status =
+        ent_scenario_parse(ctx, r->codes, "short.yaml", SHORT, sizeof SHORT - 1, &scenario);
+
+    if (status == ENT_OK) {
+        status = ent_scenario_why(ctx, r->record, &scenario, 1, NULL, &table);
+    }
+    if (status != ENT_OK && table != NULL) {
+        status = ENT_E_BUG; /* an output written on failure */
+    }
+    ent_table_destroy(table);
+    ent_scenario_destroy(scenario);
+    return status;
+}
+
+static ent_status
 read_result(ent_ctx *ctx, void *state)
 {
     static const char CSV[] =
@@ -167,6 +191,7 @@ main(void)
         {"schema", NULL, schema, NULL, false},
         {"read result", NULL, read_result, NULL, false},
         {"run", open_record, run, fault_record_close, false},
+        {"why", open_record, why, fault_record_close, false},
         {"backtest", open_record, backtest, fault_record_close, false},
         {"forecasts scored", NULL, score, NULL, false},
     };
