@@ -12,12 +12,14 @@
 #include "base/date.h"
 #include "cli/cli.h"
 
-enum { OWN_RUNS, OWN_DRY, OWN_WHY };
+enum { OWN_RUNS, OWN_DRY, OWN_WHY, OWN_SENSITIVITY };
 
 static const cli_option OPTIONS[] = {
     {"runs", 0, "N", "number of runs (as the scenario says)", true},
     {"dry-run", 0, NULL, "check the scenarios, say what they would do, and run nothing", false},
     {"why", 0, NULL, "what moves the outcomes: effects by year, interventions by rank", true},
+    {"sensitivity", 0, "OUTCOME", "which parameters and sizes move an outcome in the last year",
+     true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -29,6 +31,8 @@ static const char *const EXAMPLES[] = {
     "what happens in it, and what its sizes rest on",
     "entente run taiwan-crisis --why",
     "the log-odds by effect over the years, and what each intervention changed",
+    "entente run taiwan-crisis --sensitivity 'RUS-CHN defence pact'",
+    "which parameters and sizes it depends on, with errors",
     NULL};
 
 static ent_status
@@ -236,9 +240,12 @@ explain(cli *c, uint64_t runs, ent_scenario **scenarios)
     ent_table      *table;
     ent_status      status = load_scenarios(c, scenarios);
 
-    if (status == ENT_OK) {
+    if (status == ENT_OK && cli_own(c, OWN_WHY) != NULL) {
         status =
             ent_scenario_why(c->ctx, c->record, scenarios, c->argument_count, &options, &table);
+    } else if (status == ENT_OK) {
+        status = ent_scenario_sensitivity(c->ctx, c->record, scenarios, c->argument_count,
+                                          cli_own(c, OWN_SENSITIVITY), &options, &table);
     }
     if (status == ENT_OK) {
         status = cli_print(c, table);
@@ -270,6 +277,9 @@ run(cli *c)
                    : cli_usage(c, "a run begins on its scenario's date: 'base' in its file, in "
                                   "place of --at and --from; 'horizon' says how long it lasts");
     }
+    if (cli_own(c, OWN_WHY) != NULL && cli_own(c, OWN_SENSITIVITY) != NULL) {
+        return cli_usage(c, "--why and --sensitivity are two questions: ask one at a time");
+    }
     if (cli_own(c, OWN_DRY) != NULL) {
         return dry_run(c, runs);
     }
@@ -277,7 +287,7 @@ run(cli *c)
     ensembles = ent_alloc_zero(c->argument_count, sizeof *ensembles);
     if (scenarios == NULL || ensembles == NULL) {
         status = ent_fail_nomem(c->ctx);
-    } else if (cli_own(c, OWN_WHY) != NULL) {
+    } else if (cli_own(c, OWN_WHY) != NULL || cli_own(c, OWN_SENSITIVITY) != NULL) {
         status = explain(c, runs, scenarios);
     } else {
         status = run_all(c, runs, scenarios, ensembles);
