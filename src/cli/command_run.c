@@ -151,23 +151,12 @@ static void
 say_variance(cli *c, const ent_ensemble *ensembles)
 {
     for (size_t i = 0; i < c->argument_count; i++) {
-        if (!isnan(ensembles[i].paired_variance_ratio)) {
+        if (ensembles[i].runs > 0 && !isnan(ensembles[i].paired_variance_ratio)) {
             ent_say(c->ctx, ENT_INFO,
                     "%s: variance of the paired difference over that of the unpaired one: %.3g",
                     ensembles[i].scenario, ensembles[i].paired_variance_ratio);
         }
     }
-}
-
-static ent_status
-keep_runs(cli *c, const ent_ensemble *ensembles)
-{
-    ent_status status = ENT_OK;
-
-    for (size_t i = 0; cli_keeps_runs(c) && i < c->argument_count && status == ENT_OK; i++) {
-        status = cli_keep_run(c, &ensembles[i]);
-    }
-    return status;
 }
 
 /* The columns of csv are an interface; JSON has what they have no place for. */
@@ -198,29 +187,6 @@ print_ensembles(cli *c, const ent_ensemble *ensembles)
     return cli_print_two(c, table, sources);
 }
 
-static ent_status
-run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles)
-{
-    ent_status status = cli_keeps_runs(c) ? cli_open_store(c, ENT_STORE_ADD) : ENT_OK;
-
-    if (status == ENT_OK) {
-        status = cli_run_scenarios(c, c->arguments, c->argument_count, runs, scenarios, ensembles);
-    }
-    if (status != ENT_OK) {
-        return status;
-    }
-    say_variance(c, ensembles);
-    status = keep_runs(c, ensembles); /* first: who reads the answer may leave before its end */
-    if (status == ENT_OK) {
-        status = print_ensembles(c, ensembles);
-    }
-    for (size_t i = 0; i < c->argument_count; i++) {
-        ent_ensemble_clear(&ensembles[i]);
-        ent_scenario_destroy(scenarios[i]);
-    }
-    return status;
-}
-
 /* Load the scenarios of the command line, and the record. */
 static ent_status
 load_scenarios(cli *c, ent_scenario **scenarios)
@@ -229,6 +195,64 @@ load_scenarios(cli *c, ent_scenario **scenarios)
 
     for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
         status = ent_scenario_load(c->ctx, c->codes, c->arguments[i], &scenarios[i]);
+    }
+    return status;
+}
+
+/* Runs are kept while they are made: what reads the answer may leave before its end. */
+static ent_status
+run_kept(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles)
+{
+    cli_runs        kept;
+    ent_run_options options = {.seed = c->seed, .runs = runs, .keeper = &kept.keeper};
+    ent_status      status = cli_runs_open(c, c->argument_count, &kept);
+
+    if (status == ENT_OK) {
+        status =
+            ent_scenario_run(c->ctx, c->record, scenarios, c->argument_count, &options, ensembles);
+    }
+    if (status == ENT_OK) {
+        say_variance(c, ensembles);
+        status = print_ensembles(c, ensembles);
+    }
+    if (status == ENT_OK && kept.failed != ENT_OK) {
+        status = ent_fail(c->ctx, kept.failed,
+                          "%zu of %zu scenarios could not be run; 'entente list runs' shows them",
+                          kept.failed_count, c->argument_count);
+    }
+    cli_runs_close(&kept);
+    return status;
+}
+
+static ent_status
+run_unkept(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles)
+{
+    ent_run_options options = {.seed = c->seed, .runs = runs};
+    ent_status      status =
+        ent_scenario_run(c->ctx, c->record, scenarios, c->argument_count, &options, ensembles);
+
+    if (status == ENT_OK) {
+        say_variance(c, ensembles);
+        status = print_ensembles(c, ensembles);
+    }
+    return status;
+}
+
+static ent_status
+run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles)
+{
+    ent_status status = cli_keeps_runs(c) ? cli_open_store(c, ENT_STORE_ADD) : ENT_OK;
+
+    if (status == ENT_OK) {
+        status = load_scenarios(c, scenarios);
+    }
+    if (status == ENT_OK) {
+        status = cli_keeps_runs(c) ? run_kept(c, runs, scenarios, ensembles)
+                                   : run_unkept(c, runs, scenarios, ensembles);
+    }
+    for (size_t i = 0; i < c->argument_count; i++) {
+        ent_ensemble_clear(&ensembles[i]);
+        ent_scenario_destroy(scenarios[i]);
     }
     return status;
 }
