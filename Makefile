@@ -7,7 +7,7 @@
 #   make install   PREFIX=/usr/local DESTDIR=    make fuzz   each harness FUZZ_SECONDS long
 #   make clean     removes the build folders     make lint   formatting, clang-tidy, cppcheck
 #   make bench     times what has a promise of speed
-#   make train     learns the weights of the parser anew    make eval   measures them
+#   make train     learns the weights of the parser anew    make eval   measures them, and models
 #
 # SPDX-License-Identifier: MIT
 BUILD = build
@@ -101,6 +101,8 @@ eval:
 	@ninja -C $(BUILD) training
 	@tests/eval/reading.py $(BUILD)/entente $(BENCH_DATA) \
 	    --parser $(BUILD)/tools/train/entente-eval --write doc/reading.md
+	@ninja -C $(BUILD) evaluation
+	@tests/eval/recovery.py $(BUILD)/tests/recovery --write doc/recovery.md
 
 lint: all
 	@tools/deps.sh test lint

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/saom_auxiliary.h"
 #include "model/saom_read.h"
 #include "model/saom_sample.h"
 
@@ -65,6 +66,24 @@ open_part(ent_ctx *ctx, void *user, const char *file, ent_bytes *out)
     return ENT_OK;
 }
 
+/* Counts of goodness of fit are of something, and finite. */
+static void
+count(const ent_saom_state *state)
+{
+    ent_saom_auxiliary of[ENT_SAOM_MOST_AUXILIARIES];
+    size_t             families = ent_saom_auxiliaries(state->model, FEW_ACTORS, of);
+    double             counts[ENT_SAOM_MOST_LEVELS];
+
+    for (size_t f = 0; f < families; f++) {
+        of[f].of(state, &of[f], counts);
+        for (size_t k = 0; k < of[f].count; k++) {
+            if (!(counts[k] >= 0)) {
+                abort();
+            }
+        }
+    }
+}
+
 /* A few steps at parameters of no effect: counts stay those of the network. */
 static void
 walk(ent_ctx *ctx, const ent_saom *m)
@@ -84,6 +103,10 @@ walk(ent_ctx *ctx, const ent_saom *m)
             abort();
         }
     }
+    count(ent_saom_bench_state(bench));
+    ent_saom_bench_go_on(bench, 0);
+    ent_saom_walk(bench, 0, .5, false, &key, z, NULL, &path);
+    count(ent_saom_bench_state(bench));
     ent_saom_bench_destroy(bench);
 }
 

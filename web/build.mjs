@@ -71,6 +71,11 @@ const pieces = (ring) => {
 // What Natural Earth draws without an ISO number.
 const OWN = { "Kosovo": "KOS", "Somaliland": "SOM", "N. Cyprus": "CYP" };
 
+// Crimea is a ring of its own there, drawn with Russia: here it is Ukraine's, as resolution 68/262 of
+// the General Assembly has it.
+const isCrimea = (id, ring) => id === "RUS" &&
+    ring.every(([x, y]) => x > 32 && x < 37 && y > 44 && y < 46.5);
+
 // One line a ring: the state's id ("" for land of none), the name, then degrees times 100.
 const lines = [];
 for (const country of topology.objects.countries.geometries) {
@@ -80,7 +85,9 @@ for (const country of topology.objects.countries.geometries) {
         for (const ring of polygon) {
             for (const piece of pieces(ringOf(ring))) {
                 const points = piece.map(([x, y]) => `${Math.round(x * 100)} ${Math.round(y * 100)}`);
-                lines.push(`${id},${name.replaceAll(",", "")},${points.join(" ")}`);
+                const [owner, called] = isCrimea(id, piece)
+                    ? ["UKR", "Ukraine (Crimea)"] : [id, name.replaceAll(",", "")];
+                lines.push(`${owner},${called},${points.join(" ")}`);
             }
         }
     }

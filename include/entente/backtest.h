@@ -10,6 +10,8 @@
 
 #include "entente/graded.h"
 
+enum { ENT_FORECAST_LEAST_EVENTS = 10 /* for ranks */ };
+
 /** How well probabilities told what came. */
 typedef struct ent_forecast_score {
     size_t n, events;
@@ -35,29 +37,47 @@ typedef struct ent_forecast_score {
 ENT_MUST_CHECK ent_status ent_forecast_score_of(ent_ctx *ctx, size_t n, const double *p,
                                                 const uint8_t *y, ent_forecast_score *out);
 
+enum { ENT_BACKTEST_MOST_HORIZONS = 8, ENT_BACKTEST_LONGEST = 30 /* years */ };
+
 typedef struct ent_backtest_options {
     ent_power power;
     ent_signs signs;
     int       first, last; /**< origins, the last years that are known; 0: 1985 and 2008 */
     uint64_t  seed;
+    int       horizons[ENT_BACKTEST_MOST_HORIZONS]; /**< years ahead */
+    size_t    horizon_count;                        /**< 0: 1, 5 and 10 years */
 } ent_backtest_options;
 
 /**
- * Fit a model to the years up to each origin, forecast the year after it, and score it.
+ * Fit a model to what was over by the end of each origin, forecast the years after it, and score
+ * it.
  *
  * Pseudo-out-of-sample: the published codings were made later.  Ideal points are estimated from the
- * votes up to the origin; all else is of its own year.  Beside the model stand `controls` (its
- * levels and time, without its effects), `base rate` (the share of events in the years before) and
- * `no change`.  The last rows of each outcome are pooled over origins, with the Brier skill against
- * the base rate and its 90 percent interval over samples of the states (drawn with replacement; a
- * row counts as often as the product of its members).
+ * votes up to the origin; all else is of its own year.  A horizon of h years asks whether a tie
+ * begins or ends within them, and of levels, moves and amounts what they are at their end; it has
+ * fits of its own, to windows that were over.  Horizons whose windows the model's years do not hold
+ * are left out.  Beside the model, whose forecasts its file may shrink, stand
  *
- * @param model of moves or of an onset
+ *     logit      the plain logit of the same columns (of levels: of moves up and down)
+ *     controls   levels and time alone, without its effects; of amounts the lagged one alone
+ *     base rate  the share of events in the years before; of amounts the mean of the pair
+ *     no change  nothing happens
+ *
+ * The last rows of each outcome and horizon are pooled over origins: with `skill`, what of the base
+ * rate's squared error a rival takes away, and `gain`, what of the rival's the model takes away,
+ * each with a 90 percent interval over samples of the states (drawn with replacement; a row counts
+ * as often as the product of its members); of bilateral obligations also over samples of the
+ * treaties (all rows of one together).
+ *
+ * @param model not of a network
  * @param out   origin (missing: pooled), horizon, outcome, model, n, events, treaties (of bilateral
- *              obligations: one each), brier, log_score, auc_roc, auc_pr, reliability, resolution,
- *              uncertainty, skill, lo, hi; owned
- * @return ENT_OK; ENT_E_ARG for a model of another kind, or no origin with years before and after
- *         it; what ent_graded_fit() returns
+ *              obligations: how many different ones), brier, log_score, auc_roc, auc_pr,
+ *              reliability, resolution, uncertainty, skill, lo, hi, expected (sum of the
+ *              probabilities), rmse (of amounts), gain, gain_lo, gain_hi, treaties_lo, treaties_hi,
+ *              note (why scores are missing); owned
+ * @return ENT_OK; ENT_E_ARG for a model of a network, a horizon out of range, or no origin with
+ *         years before and after it; what ent_graded_fit() returns
+ * Cost: a fit of each rival, origin and horizon.
  */
 ENT_MUST_CHECK ent_status ent_backtest_run(ent_ctx *ctx, const ent_graded *model,
                                            const ent_record           *record,

@@ -50,6 +50,14 @@ ENT_MUST_CHECK ent_status ent_model_kind_of(ent_ctx *ctx, const char *path, ent_
                                             bool *of_record, unsigned *detail);
 
 /**
+ * The same of the bytes of a model of ties; `name` stands in messages.
+ *
+ * @return also ENT_E_INPUT for a model of another kind
+ */
+ENT_MUST_CHECK ent_status ent_saom_needs(ent_ctx *ctx, const char *name, const char *bytes,
+                                         size_t length, bool *of_record, unsigned *detail);
+
+/**
  * Read a model file and its data: the tables that it names, relative to it or absolute, or (key
  * `record`) the obligations of the record by year.  Of these, what two states bind themselves to
  * alone is modelled; treaties of three and more are fixed within a period.  States come and go on
@@ -78,6 +86,10 @@ const char *ent_saom_text(const ent_saom *model);
 size_t ent_saom_periods(const ent_saom *model);
 /** Effects, in the order of the file. */
 size_t ent_saom_effects(const ent_saom *model);
+/** How many actors it has. */
+size_t ent_saom_actors(const ent_saom *model);
+/** The place of a state by its printed id; ent_saom_actors() where it is none of the model. */
+size_t ent_saom_actor(const ent_saom *model, const char *id);
 /** The seed of the file, 1 where it has none. */
 uint64_t ent_saom_seed(const ent_saom *model);
 
@@ -109,7 +121,9 @@ typedef struct ent_fit_effect {
     bool        held;             /**< at 0, and tested: no estimate                     */
     double      score_z, score_p; /**< of a held one: its score-type test                */
     double      one_step;         /**< of a held one: where a step of Newton would lead  */
-    double      between;          /**< variance of the effect between periods; NaN: not known */
+    double      unit_sd;          /**< of a covariate: its standard deviation over pairs   */
+    const char *dyad_effects, *lag_5, *apart; /**< checks; NULL where they do not apply  */
+    double      between; /**< variance of the effect between periods; NaN: not known */
 } ent_fit_effect;
 
 /** What a fit gave; owned. */
@@ -128,6 +142,8 @@ typedef struct ent_fit {
     size_t          score_df;                 /**< 0: none is held                            */
     size_t          parameter_count; /**< of the covariance: rates first unless conditional */
     double         *covariance;      /**< row by row; NaN where not identified              */
+    const char     *basis;           /**< "associated, all dyads, 1950-2012"               */
+    bool            checked;         /**< the checks were made                             */
     void           *memory;
 } ent_fit;
 
@@ -151,19 +167,50 @@ ENT_MUST_CHECK ent_status ent_saom_fit(ent_ctx *ctx, const ent_saom *model,
 void                      ent_fit_clear(ent_fit *fit);
 
 /**
- * parameter,of,type,period,estimate,se,t_convergence,target,simulated,sd,problem,odds,score_z,
- * score_p,one_step; odds is exp(estimate): how many times as attractive a tie is with one unit more
- * of the effect.  The last three are of effects that are held at 0 and tested.
+ * Read a fit again that was kept as JSON, as `entente fit -f json` prints it.
+ *
+ * @param out ent_fit_clear() frees
+ * @return ENT_OK; ENT_E_INPUT for what is no JSON, or no fit of a model of ties; ENT_E_LIMIT over
+ *         16 MB; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_fit_parse(ent_ctx *ctx, const char *json, ent_fit *out);
+
+/**
+ * What each effect means, in words: effect,of,type,meaning (in odds, with its interval and how far
+ * it differs between periods),dyad_effects,lag_5,apart (its checks, where they were made),basis.
+ */
+ENT_MUST_CHECK ent_status ent_fit_explain(ent_ctx *ctx, const ent_fit *fit, ent_table **out);
+
+/**
+ * parameter,of,type,period,estimate,se,t_convergence,target,simulated,sd,problem,odds; odds is
+ * exp(estimate): how many times as attractive a tie is with one unit more of the effect.  Where
+ * effects are held at 0 and tested, score_z,score_p,one_step follow; where checks were made,
+ * dyad_effects,lag_5,apart,basis.
  */
 ENT_MUST_CHECK ent_status ent_fit_table(ent_ctx *ctx, const ent_fit *fit, ent_table **out);
+
+/**
+ * Check each effect of a covariate by fits of three other models: with the mean of each pair over
+ * the periods beside every covariate, so that the effect is one of change within pairs
+ * (`dyad_effects`; Mundlak 1978, Econometrica 46:69-85); with covariates of five years before
+ * (`lag_5`, of the record); without adversaries that the two acquired jointly (`apart`, of the
+ * record).  Each `holds` (same sign, and its 95 percent interval is without 0), is `weaker` (same
+ * sign), `reversed`, or `not identified`.
+ *
+ * @param record as the model was loaded with; NULL for models of tables
+ * @return ENT_OK; ENT_E_ARG for the fit of another model; ENT_E_FILE where its tables are gone;
+ *         ENT_E_CANCELLED, ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_saom_check(ent_ctx *ctx, const ent_record *record,
+                                         const ent_saom *model, ent_fit *fit);
 
 /**
  * Whether effects are the same in all periods: score-type tests of dummies (an effect in a single
  * period more than in the first that says anything), all together, for each effect, for each
  * period, and one by one with the size that one step of Newton would give them (Lospinoso,
  * Schweinberger, Snijders and Ripley 2011, Advances in Data Analysis and Classification 5:147-176).
- * A dummy is `suggested` where its p, times the number of dummies, is below 0.05.  What follows from
- * the estimated effects is said to be collinear and has no number.
+ * A dummy is `suggested` where its p, times the number of dummies, is below 0.05.  What follows
+ * from the estimated effects is said to be collinear and has no number.
  *
  * @param runs simulations; 0: as many as the fit had
  * @param out  test,parameter,of,type,period,chi_square,df,p,z,one_step,suggested,problem; owned
@@ -187,12 +234,40 @@ ENT_MUST_CHECK ent_status ent_saom_time_test(ent_ctx *ctx, const ent_saom *model
  * Counts that no simulation could have give no distance, and p 0.
  *
  * @param runs simulations; 0: as many as the fit had
- * @param out  statistic,value,observed,mean,sd,min,q05,q25,median,q75,q95,max,distance,p,runs; owned
+ * @param out  statistic,value,observed,mean,sd,min,q05,q25,median,q75,q95,max,distance,p,runs;
+ * owned
  * @return ENT_OK; ENT_E_ARG for a fit of another model or a wrong number of runs; ENT_E_CANCELLED,
  *         ENT_E_NOMEM
  */
-ENT_MUST_CHECK ent_status ent_saom_goodness(ent_ctx *ctx, const ent_saom *model,
-                                            const ent_fit *fit, uint64_t runs, ent_table **out);
+ENT_MUST_CHECK ent_status ent_saom_goodness(ent_ctx *ctx, const ent_saom *model, const ent_fit *fit,
+                                            uint64_t runs, ent_table **out);
+
+/** How to go on from the last wave. */
+typedef struct ent_forward_options {
+    size_t        years;       /**< 1 to 50                                            */
+    uint64_t      draws, runs; /**< of parameters, and runs of each; 0: 100 and 20     */
+    uint64_t      seed;        /**< 0: of the fit                                      */
+    const size_t *actors;      /**< whose pairs are told one by one; borrowed          */
+    size_t        actor_count; /**< 0: all pairs are counted together; else 2 or more  */
+} ent_forward_options;
+
+/**
+ * Simulate from the last wave on, year by year.  Each draw takes the effects from their covariance
+ * and from their spread between periods, and the rate of one period of the past, drawn anew;
+ * parameters of single periods are 0.  Covariates stay as at the last wave (those of files as in
+ * the last period), the actors there stay, and what structure fixed stays fixed.
+ *
+ * @param out year,state_a,state_b,now,tied,tied_lo,tied_hi,begun,begun_lo,begun_hi,ended,ended_lo,
+ *            ended_hi,runs: the probability that the pair has a tie in the year, and that one has
+ *            begun or ended by then, with 90 % of the draws between lo and hi (freed of the chance
+ *            of few runs); `now` is tied, none, fixed or "no state", and of the last two nothing is
+ *            said.  Without actors one row a year: numbers of ties that are free to change.  `year`
+ *            counts from 1 where the waves have no years.  Owned
+ * @return ENT_OK; ENT_E_ARG for options out of range or the fit of another model; ENT_E_LIMIT for
+ *         more than 100,000 pairs; ENT_E_CANCELLED, ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_saom_forward(ent_ctx *ctx, const ent_saom *model, const ent_fit *fit,
+                                           const ent_forward_options *options, ent_table **out);
 
 /**
  * Simulate at given parameters, unconditionally: rates of the periods first, then the effects.

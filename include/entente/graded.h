@@ -2,7 +2,7 @@
  * graded.h - graded relations of a pair by year, estimated from the record
  *
  * Stage: model.  Reads a model file; takes its rows from the record and its
- * systems; opens no store and no clock.  Five kinds of outcome:
+ * systems; opens no store and no clock.  Six kinds of outcome:
  *
  *     moves    a step up or down the peace scale, against none: competing risks in yearly steps,
  *              a multinomial logit with the level and the log of the years spent at it
@@ -10,6 +10,7 @@
  *     linear   an amount: least squares with its value of the year before and an effect of each
  *              pair and of each year
  *     onset    a tie where there was none: a logit with the log of the years without it
+ *     end      a tie that is given up: a logit with the log of its years
  *     network  a tie given that of the year before and all others of its own year: a logit on
  *              change statistics, with errors from samples of the years
  *
@@ -57,6 +58,8 @@ ENT_MUST_CHECK ent_status ent_covariate_list(ent_ctx *ctx, ent_table **out);
 typedef struct ent_graded_options {
     ent_power power;
     ent_signs signs;
+    int       known_until; /**< last year of the covariates, by which the parts of pressure are
+                                chosen; 0: that of the model */
 } ent_graded_options;
 
 /**

@@ -1,24 +1,33 @@
 /*
  * model.h - the rule by which the system changes from year to year
  *
- * Stage: model.  Never opens the store.  The first formation rule, in five
- * lines, for each followed dyad of states and each year:
+ * Stage: model.  Never opens the store.  The formation rule, for each followed dyad of states and each year:
  *
  *     x           = sum over k of w_k sqrt(p_ki p_kj)                 common pressure
- *     logit P(level rises by 1)         = up   + common x - enmity h
- *     logit P(level falls by 1)         = down - common x + enmity h
+ *     logit P(level rises by 1)         = up   + common x - enmity h + loose u
+ *     logit P(level falls by 1)         = down - common x + enmity h + loose u
  *     logit P(defence obligation begins) = pact + close (level - 4) + common x
- *     P(it ends), P(dispute between rivals) = logistic(end), logistic(dispute)
+ *     logit P(it ends)                  = end + loose u
+ *     logit P(another obligation begins), P(it ends) = bond + common x, unbond + loose u
+ *     logit P(a grade warmer)           = warmer + common x - strain f + loose u
+ *     logit P(a grade colder)           = colder - common x + strain f + loose u
+ *     P(dispute between rivals), P(between others) = logistic(dispute), logistic(clash)
+ *     P(sanction of a rival on the other) = logistic(sanction)
+ *     P(a leader goes), P(a regime changes) = logistic(leader), logistic(regime)
  *
- * In a run the disputes are drawn; given them, the probabilities of a dyad's
- * levels and obligations follow exactly.
+ * In a run disputes, sanctions,
+ * leaders and regimes are drawn; given them, the probabilities of a dyad's
+ * levels, obligations and grades follow exactly.
  *
- * p_ki is the pressure of k on i: the mean of rivalry (0 or 1), a dispute of
- * hostility 4 or 5 in the last five years (0 or 1), and sanctions in force
- * (min(1, number / 3)).  w_k is the power of k over that of the strongest
- * state.  h is 1 when the two are adversaries themselves.  up, down, pact,
- * end and dispute are estimated from the record; common, enmity and close are
- * assumed: priors that include 0.
+ * p_ki is the pressure of k on i: a third each of rivalry (0 or 1), a dispute
+ * of hostility 4 or 5 in the last five years (0 or 1), sanctions in force
+ * (min(1, number / 3)) and what interventions add (deployments and the like),
+ * at most 1.  w_k is the power of k over that of the strongest state.  h is 1
+ * when the two are adversaries themselves, f the force between them that is
+ * remembered, u the upheavals in the two states in the year, less those of an
+ * average year.  What interventions pull is added to common x.  common,
+ * enmity, close and strain are assumed: priors that include 0; all others are
+ * estimated from the record, or held fixed where it holds nothing of them.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -36,6 +45,17 @@ typedef enum ent_parameter {
     ENT_PARAMETER_COMMON,
     ENT_PARAMETER_ENMITY,
     ENT_PARAMETER_CLOSE,
+    ENT_PARAMETER_LEADER,   /**< a leader goes in a year: a rate */
+    ENT_PARAMETER_REGIME,   /**< a regime changes in a year: a rate */
+    ENT_PARAMETER_SANCTION, /**< a rival puts a sanction on the other in a year: a rate */
+    ENT_PARAMETER_LOOSE,    /**< log-odds by which an upheaval makes moves and ends likelier */
+    ENT_PARAMETER_BOND,     /**< an obligation short of defence begins in a year: a rate */
+    ENT_PARAMETER_UNBOND,   /**< one ends: a rate */
+    ENT_PARAMETER_WARMER,   /**< a grade up the peace scale in a year: a rate */
+    ENT_PARAMETER_COLDER,   /**< a grade down: a rate */
+    ENT_PARAMETER_STRAIN,   /**< log-odds by which force between two makes them colder */
+    ENT_PARAMETER_CLASH,    /**< a dispute of two who are no rivals begins in a year: a rate */
+    ENT_PARAMETER_SWAY,     /**< logarithm of the yearly change of agreement in votes */
     ENT_PARAMETERS
 } ent_parameter;
 
@@ -49,6 +69,8 @@ typedef struct ent_prior {
     uint64_t    events,
         trials; /**< of an estimated rate: mean = logit((events + 1/2) / (trials + 1)) */
     const char *reference_class; /**< "years of followed dyads, 1950-2025" */
+    bool        held; /**< the record holds nothing to estimate it from: held fixed, at no effect
+                           (a rate of 0: its mean is minus infinity) */
 } ent_prior;
 
 typedef struct ent_rule {
@@ -56,12 +78,16 @@ typedef struct ent_rule {
 } ent_rule;
 
 /**
- * The rule with its rates estimated from the record up to a day.
+ * The rule with its rates estimated from the record up to a day: of the permanent members of the
+ * Security Council since 1946, the great powers whose dyads the record follows.
  *
  *     mean = log((k + 1/2) / (n - k + 1/2)),  sd = sqrt(1 / (k + 1/2) + 1 / (n - k + 1/2))
  *
  * from k events in n trials (Haldane 1956; Gart and Zweifel 1967, Biometrika
- * 54:181-187).  A rate that never occurred stays possible.
+ * 54:181-187).  A rate that never occurred stays possible.  `loose` is the log of the odds ratio of
+ * a move of the level in years with an upheaval to years without, each count with 1/2 added, and
+ * its standard error; `sway` the log of the root mean square of yearly changes of agreement, with
+ * 1 / sqrt(2 n).
  *
  * @param before nothing of this day or later is counted
  * @return ENT_OK, ENT_E_NOMEM, ENT_E_CANCELLED

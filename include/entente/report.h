@@ -14,19 +14,24 @@
 
 typedef struct ent_report_input {
     const ent_record    *record;    /**< NULL: the parts that need it say that there is none */
+    const ent_record    *votes;     /**< the same with roll calls of late years, or NULL: none */
     const ent_reading   *reading;   /**< NULL: no documents */
     const ent_match     *matches;   /**< one an event of `reading`; NULL with it */
     const ent_ensemble  *ensembles; /**< the base first; may be 0 */
     ent_scenario *const *scenarios; /**< as many */
     size_t               ensemble_count;
-    ent_table  *verdicts;  /**< of ent_claims_check(), as the documents' claims; NULL: none */
-    ent_table  *curves;    /**< ent_check_options::curves of the same; NULL: none */
-    const char *command;   /**< normalised, for the foot of the page */
-    const char *generated; /**< a date from SOURCE_DATE_EPOCH, or NULL */
+    ent_table  *verdicts; /**< of ent_claims_check(), as the documents' claims; NULL: none */
+    ent_table  *curves;   /**< ent_check_options::curves of the same; NULL: none */
+    const char *before;   /**< an earlier page, to say what changed since; NULL: none */
+    size_t      before_length;
+    const char *before_name; /**< of its file */
+    const char *command;     /**< normalised, for the foot of the page */
+    const char *generated;   /**< a date from SOURCE_DATE_EPOCH, or NULL */
     const char *title;
 } ent_report_input;
 
-/** Write the page.  Deterministic: the same input gives the same bytes. */
+/** Write the page.  Deterministic: the same input gives the same bytes.  ENT_E_INPUT where the
+ * earlier page marks no figure, so that it is none of ours. */
 ENT_MUST_CHECK ent_status ent_report_write(ent_ctx *ctx, const ent_report_input *input,
                                            FILE *stream);
 

@@ -26,15 +26,30 @@ typedef enum ent_outcome_kind {
     ENT_OUTCOME_DEFENCE_ENDS,   /**< they give one up (cumulative)                           */
     ENT_OUTCOME_DISPUTE,        /**< a dispute of hostility 4 or 5 of a and b begins (cumulative),
                                      whether the rule or an intervention brings it */
-    ENT_OUTCOME_TRIANGLE        /**< the triangle a, b, c is of a type                       */
+    ENT_OUTCOME_TRIANGLE,       /**< the triangle a, b, c is of a type                       */
+    ENT_OUTCOME_OBLIGATION_BEGINS, /**< they take up an obligation of any kind (cumulative)  */
+    ENT_OUTCOME_OBLIGATION_ENDS,   /**< they give one up (cumulative)                        */
+    ENT_OUTCOME_PEACE_RISES, /**< their grade of the peace scale is above that of the base   */
+    ENT_OUTCOME_PEACE_FALLS, /**< it is below it                                             */
+    ENT_OUTCOME_PEACE_AT_LEAST,      /**< it is at least `level`                              */
+    ENT_OUTCOME_VOTES_APART,         /**< 1 - their agreement in votes is at least `distance` */
+    ENT_OUTCOME_PASSES,              /**< a body passes what a tables against b               */
+    ENT_OUTCOME_FRUSTRATION_AT_LEAST /**< at least `level` ties of the states are frustrated  */
 } ent_outcome_kind;
+
+enum { ENT_OUTCOME_MOST_STATES = 10 }; /**< of frustration */
 
 typedef struct ent_outcome {
     const char      *name;
     ent_outcome_kind kind;
     ent_state        a, b, c;
-    int              level;
+    int              level; /**< of cooperation; grade of the peace scale; number of ties */
     ent_triangle     type;
+    double           distance;
+    const ent_state *with; /**< of frustration: the states beside a and b */
+    size_t           with_count;
+    const char      *institution, *motion; /**< NULL: none */
+    double           agreement; /**< of the votes of a and b before the base date, once it is run */
 } ent_outcome;
 
 typedef struct ent_scenario ent_scenario;
@@ -239,6 +254,26 @@ ENT_MUST_CHECK ent_status ent_ensemble_table_reading(ent_ctx *ctx, const ent_ens
 /** The sources of the variance in the last year: rates,effects,...,together,paired. */
 ENT_MUST_CHECK ent_status ent_ensemble_table_sources(ent_ctx *ctx, const ent_ensemble *ensembles,
                                                      size_t count, ent_table **out);
+
+/**
+ * What came of the outcomes of scenarios whose years the record knows, beside what was said:
+ * scenario,outcome,year,probability,base_rate,happened,brier,brier_base_rate.
+ *
+ * happened is 1 or 0 after the record: levels, grades, triangles and frustration of the year,
+ * obligations and disputes (hostility 4 or 5) that began or ended since the base date.  Missing
+ * where the record does not tell: years that it does not speak of, levels that it does not hold,
+ * and what a body passed.  brier is (probability - happened)^2, brier_base_rate the same of the
+ * base rate.
+ *
+ * @param scenarios whose ensembles these are
+ * @return ENT_OK; ENT_E_CANCELLED; ENT_E_NOMEM
+ * Cost: one system for each year of each scenario.
+ * Reference: Brier (1950), Monthly Weather Review 78:1-3.
+ */
+ENT_MUST_CHECK ent_status ent_ensemble_score(ent_ctx *ctx, const ent_record *record,
+                                             ent_scenario *const *scenarios,
+                                             const ent_ensemble *ensembles, size_t count,
+                                             ent_table **out);
 
 /**
  * Why outcomes come: scenario,outcome,year,kind,rank,what,value,without,change,mc_se.

@@ -22,7 +22,7 @@ typedef struct ent_serve_options {
 
 /**
  * Load the record and begin to answer.  Requests are answered by threads of the server from then
- * on: as many as the context has jobs, and one for the connections.
+ * on: four for each job of the context, at most sixteen, and one for the connections.
  *
  * Only 127.0.0.1 is bound.  A request whose Host is not this server's, or that comes from a page of
  * another site, is refused (403); so are other methods than GET and HEAD (405), addresses that
@@ -40,7 +40,8 @@ ENT_MUST_CHECK ent_status ent_server_start(ent_ctx *ctx, const ent_serve_options
 /** The port it listens on. */
 unsigned ent_server_port(const ent_server *server);
 
-/** Watch over connections and the store until the context is cancelled; ENT_OK then. */
+/** Watch over connections and the store until the context is cancelled; ENT_OK then.  Meanwhile all
+ *  pictures are asked for once, so that the record remembers what they are made from. */
 ENT_MUST_CHECK ent_status ent_server_run(ent_ctx *ctx, ent_server *server);
 
 /** End all connections and threads, and free it; NULL does nothing. */

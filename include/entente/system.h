@@ -53,6 +53,17 @@ ENT_MUST_CHECK ent_status ent_record_load(ent_ctx *ctx, ent_store *store, const 
                                           const ent_record_options *options, ent_record **out);
 void                      ent_record_destroy(ent_record *record);
 
+/**
+ * Keep from now on what is made of the whole record, for whoever asks for it again: systems, and
+ * what measures estimate from all of it.  Many threads may ask then; what several ask for at the
+ * same time is made once.  Answers are the same as without it.
+ *
+ * @param most_bytes that are kept; what was not asked for the longest goes first
+ * @return ENT_OK, also where the record already does; ENT_E_NOMEM
+ * Cost: a system of 200 states is 3.5 MB, one of 1900 a tenth of that.
+ */
+ENT_MUST_CHECK ent_status ent_record_remember(ent_ctx *ctx, ent_record *record, size_t most_bytes);
+
 /** The codes that the record was loaded with; borrowed. */
 const ent_codes *ent_record_codes(const ent_record *record);
 
@@ -190,6 +201,7 @@ typedef struct ent_system_options {
 
 /**
  * The system of a span: a day, or a year (every state and tie that exists on any day of it).
+ * It may be shared with others that ask for the same: see ent_record_remember().
  *
  * @return ENT_OK; ENT_E_NOTFOUND when no state exists then; ENT_E_NOMEM
  */

@@ -31,6 +31,10 @@ typedef enum ent_process {
     ENT_PROCESS_LANDSCAPE = 16,       /**< configurations to descend from */
     ENT_PROCESS_WAVES = 17,           /**< which years a bootstrap sample has */
     ENT_PROCESS_TRAINING = 20,        /**< order of sentences, and wrong paths taken */
+    ENT_PROCESS_LEADER = 41,          /**< whether a state's leader goes in a year */
+    ENT_PROCESS_REGIME = 42,          /**< whether its regime changes */
+    ENT_PROCESS_SANCTION = 43,        /**< whether a rival puts a sanction on it */
+    ENT_PROCESS_SIGN = 44,            /**< the sign of a pair in a year */
     ENT_PROCESS_SCREENING = 50,       /**< which inputs of a function move, and how */
     ENT_PROCESS_INDICES = 51,         /**< points at which a function of inputs is asked */
     ENT_PROCESS_RESAMPLE = 52,        /**< rows of a bootstrap sample of those points */

@@ -58,6 +58,10 @@ typedef enum cli_common {
     OPTION_SIGNS,
     OPTION_SEED,
     OPTION_JOBS,
+    OPTION_PLOT,
+    OPTION_COLUMN,
+    OPTION_ASCII,
+    OPTION_PROGRESS,
     OPTION_QUIET,
     OPTION_VERBOSE,
     OPTION_HELP,
@@ -98,16 +102,17 @@ struct cli {
     const char **arguments; /**< after the command word */
     size_t       argument_count;
 
-    ent_format format;
-    ent_power  power;
-    ent_signs  signs;
-    ent_scheme code;
-    uint64_t   seed;
-    ent_span   span; /**< of --at, or --from and --to; from >= to when none was given */
-    bool       is_day;
-    ent_state  states[CLI_MOST_STATES];
-    size_t     state_count;
-    ent_text   normalised; /**< the command as outputs carry it */
+    ent_format  format;
+    ent_power   power;
+    ent_signs   signs;
+    ent_scheme  code;
+    uint64_t    seed;
+    ent_span    span; /**< of --at, or --from and --to; from >= to when none was given */
+    bool        is_day;
+    ent_state   states[CLI_MOST_STATES];
+    size_t      state_count;
+    ent_text    normalised; /**< the command as outputs carry it */
+    const char *drawn; /**< the column of --plot without --column; NULL: the first with numbers */
 
     ent_ctx    *ctx;
     ent_codes  *codes;
@@ -197,6 +202,9 @@ ENT_MUST_CHECK ent_status cli_print(cli *c, ent_table *table);
 /** Write a table, and for reading a second one under it; both are destroyed. */
 ENT_MUST_CHECK ent_status cli_print_two(cli *c, ent_table *first, ent_table *second);
 
+/** Draw a table to -o in letters, as wide as the terminal is, in colour where it has colours. */
+ENT_MUST_CHECK ent_status cli_plot(cli *c, ent_table *table);
+
 /** Write a text to -o, and clear it; ENT_E_NOMEM where it failed on the way. */
 ENT_MUST_CHECK ent_status cli_print_text(cli *c, ent_text *text);
 
@@ -263,7 +271,7 @@ extern const char *const CLI_TABLE_FORMATS[];
 
 extern const cli_command command_brief, command_read, command_import, command_list, command_show,
     command_report, command_export, command_cite, command_serve, command_measure, command_decide,
-    command_bargain, command_landscape, command_fit, command_backtest, command_run, command_check,
+    command_bargain, command_landscape, command_fit, command_run, command_backtest, command_check,
     command_schema, command_help;
 
 #endif

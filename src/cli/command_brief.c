@@ -8,22 +8,38 @@
 
 #include "base/alloc.h"
 #include "base/context.h"
+#include "base/date.h"
+#include "base/file.h"
 #include "cli/cli.h"
 
 static const char *const SCENARIOS[] = {"base", "taiwan-crisis", "us-russia-normalisation"};
 enum { SCENARIO_COUNT = sizeof SCENARIOS / sizeof SCENARIOS[0] };
 
-enum { OWN_PUBLISHED };
+enum { MOST_BEFORE = 64 << 20 };
+
+/* The option is the first of both commands, so that one function reads it. */
+enum { OWN_SINCE, OWN_PUBLISHED };
+
+#define SINCE                                                                                      \
+    {                                                                                              \
+        "since", 0, "PAGE.html", "say what changed since an earlier page", true                    \
+    }
 
 static const cli_option OPTIONS[] = {
+    SINCE,
     {"published", 0, "DATE", "date of documents that have none", true},
     {NULL, 0, NULL, NULL, false}};
+
+static const cli_option REPORT_OPTIONS[] = {SINCE, {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
     "entente brief article.txt",
     "read it, match it with the record, run the scenarios, write brief.html",
     "entente brief news/ -o monday.html --published 2024-11-25",
-    "all documents of a folder, undated ones taken to be of that day", NULL};
+    "all documents of a folder, undated ones taken to be of that day",
+    "entente brief news/ -o tuesday.html --since monday.html",
+    "and what is said now that was not, or otherwise, the day before",
+    NULL};
 
 static bool
 is_standard_output(const char *path)
@@ -57,10 +73,25 @@ page_path(const cli *c, const char *otherwise)
     return c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : otherwise;
 }
 
+/* The roll calls of the last years alone: those of all take longer than the page. */
+static ent_status
+load_votes(cli *c, ent_record **out)
+{
+    enum { YEARS = 8 };
+    int                first, last;
+    ent_record_options options = {.sources = c->source_count > 0 ? c->sources : NULL,
+                                  .detail = ENT_RECORD_VOTES};
+
+    ent_record_years(c->record, ENT_FACT_ACT, &first, &last);
+    options.span = (ent_span){ent_span_of_year(last - YEARS).from, ent_span_of_year(last).to};
+    return ent_record_load(c->ctx, c->store, c->codes, &options, out);
+}
+
 /* Run the scenarios and write the page. */
 static ent_status
-write_page(cli *c, const char *path, ent_report_input *input)
+run_and_write(cli *c, const char *path, ent_report_input *input)
 {
+    ent_record   *votes = NULL;
     ent_scenario *scenarios[SCENARIO_COUNT];
     ent_ensemble  ensembles[SCENARIO_COUNT];
     ent_status    status = cli_run_scenarios(c, SCENARIOS, SCENARIO_COUNT, 0, scenarios, ensembles);
@@ -71,10 +102,38 @@ write_page(cli *c, const char *path, ent_report_input *input)
     input->scenarios = scenarios;
     input->ensembles = ensembles;
     input->ensemble_count = SCENARIO_COUNT;
-    status = cli_write_page(c, path, input);
+    status = load_votes(c, &votes);
+    if (status == ENT_OK) {
+        input->votes = votes;
+        status = cli_write_page(c, path, input);
+    }
+    ent_record_destroy(votes);
     for (size_t i = 0; i < SCENARIO_COUNT; i++) {
         ent_ensemble_clear(&ensembles[i]);
         ent_scenario_destroy(scenarios[i]);
+    }
+    return status;
+}
+
+/* The same; what changed since an earlier page, where one is named, is read before it is
+   overwritten. */
+static ent_status
+write_page(cli *c, const char *path, ent_report_input *input)
+{
+    const char *since = cli_own(c, OWN_SINCE);
+    ent_bytes   before;
+    ent_status  status;
+
+    if (since == NULL) {
+        return run_and_write(c, path, input);
+    }
+    status = ent_file_read(c->ctx, since, MOST_BEFORE, &before);
+    if (status == ENT_OK) {
+        input->before = before.bytes;
+        input->before_length = before.length;
+        input->before_name = ent_base_name(since);
+        status = run_and_write(c, path, input);
+        ent_bytes_clear(&before);
     }
     return status;
 }
@@ -170,7 +229,7 @@ const cli_command command_brief = {
     .name = "brief",
     .group = "The main job",
     .summary = "from documents to one page: read, match, measure, run, write",
-    .usage = "DOC... [-o PAGE.html] [--published DATE]",
+    .usage = "DOC... [-o PAGE.html] [--published DATE] [--since PAGE.html]",
     .examples = EXAMPLES,
     .options = OPTIONS,
     .details =
@@ -180,7 +239,10 @@ const cli_command command_brief = {
         "(brief.html unless -o names another file). Events are matched with the record by their\n"
         "date: give --published where a document has none. What cannot be read is set aside as\n"
         "'entente read' does, with the same exit code. The page needs no network and no "
-        "JavaScript.",
+        "JavaScript.\n"
+        "--since names a page written before: the new one lists which of its figures, verdicts "
+        "and\n"
+        "outlooks are other now.",
     .run = run_brief,
     .reads_files = true,
 };
@@ -220,8 +282,9 @@ const cli_command command_report = {
     .name = "report",
     .group = "The record",
     .summary = "write the page of the record, without documents",
-    .usage = "[-o PAGE.html]",
+    .usage = "[-o PAGE.html] [--since PAGE.html]",
     .examples = REPORT_EXAMPLES,
+    .options = REPORT_OPTIONS,
     .details =
         "The page of 'entente brief' without documents, in report.html unless -o names\n"
         "another file: who is aligned with whom, Russia and China over time, the triangle of\n"

@@ -5,6 +5,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <math.h>
 #include <string.h>
 
 #include "base/context.h"
@@ -232,12 +233,14 @@ list_parameters(cli *c)
         ent_table_row(table);
         ent_table_text(table, 0, prior->name);
         ent_table_text(table, 1, ent_basis_name(prior->basis));
-        ent_table_number(table, 2, prior->mean);
-        ent_table_number(table, 3, prior->sd);
+        ent_table_number(table, 2, prior->held ? NAN : prior->mean);
+        ent_table_number(table, 3, prior->held ? NAN : prior->sd);
         if (prior->trials > 0) {
             ent_table_integer(table, 4, (int64_t)prior->events);
             ent_table_integer(table, 5, (int64_t)prior->trials);
             ent_table_text(table, 6, prior->reference_class);
+        } else if (prior->held) {
+            ent_table_text(table, 6, "held fixed: the record does not tell it");
         }
     }
     return finish(c, table, ENT_OK);

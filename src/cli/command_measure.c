@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "cli/cli.h"
+#include "report/picture.h"
 
 enum {
     OWN_EXPLAIN,
@@ -70,6 +71,8 @@ static const char *const EXAMPLES[] = {
     "what a vote in the Security Council weighs",
     "entente measure balance --edges ties.csv --group year --null 1000",
     "how far the networks of a file are from balance, and from chance",
+    "entente measure alignment --states RUS,CHN,IND --from 1949 --plot",
+    "the same for three states, as lines in the terminal",
     "entente measure pressure --states RUS,USA --from 1990",
     "how hard two states press on each other, by its parts",
     NULL};
@@ -320,6 +323,22 @@ needs_no_store(const ent_measure_options *options)
     return options->edges.path != NULL || options->rules != NULL;
 }
 
+/* The column that the pictures of the measure show; NULL: none is drawn. */
+static const char *
+value_of(const ent_measure *measure)
+{
+    size_t             count;
+    const ent_picture *pictures = ent_pictures(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (pictures[i].measure != NULL && strcmp(pictures[i].measure, measure->name) == 0 &&
+            pictures[i].value != NULL) {
+            return pictures[i].value;
+        }
+    }
+    return NULL;
+}
+
 static ent_status
 run(cli *c)
 {
@@ -358,6 +377,7 @@ run(cli *c)
         status = measure->run(c->ctx, c->record, &options, &table);
     }
     ent_table_destroy(reported);
+    c->drawn = value_of(measure);
     return status == ENT_OK ? cli_print(c, table) : status;
 }
 

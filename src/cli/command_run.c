@@ -12,7 +12,7 @@
 #include "base/date.h"
 #include "cli/cli.h"
 
-enum { OWN_RUNS, OWN_DRY, OWN_WHY, OWN_SENSITIVITY };
+enum { OWN_RUNS, OWN_DRY, OWN_WHY, OWN_SENSITIVITY, OWN_SCORE };
 
 static const cli_option OPTIONS[] = {
     {"runs", 0, "N", "number of runs (as the scenario says)", true},
@@ -20,6 +20,7 @@ static const cli_option OPTIONS[] = {
     {"why", 0, NULL, "what moves the outcomes: effects by year, interventions by rank", true},
     {"sensitivity", 0, "OUTCOME", "which parameters and sizes move an outcome in the last year",
      true},
+    {"score", 0, NULL, "beside each outcome whose year has passed, what came of it", false},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -187,6 +188,24 @@ print_ensembles(cli *c, const ent_ensemble *ensembles)
     return cli_print_two(c, table, sources);
 }
 
+/* What came of them, beside what was said. */
+static ent_status
+print_scores(cli *c, ent_scenario *const *scenarios, const ent_ensemble *ensembles)
+{
+    ent_table *table;
+    ent_status status =
+        ent_ensemble_score(c->ctx, c->record, scenarios, ensembles, c->argument_count, &table);
+
+    return status == ENT_OK ? cli_print(c, table) : status;
+}
+
+static ent_status
+print_answer(cli *c, ent_scenario *const *scenarios, const ent_ensemble *ensembles)
+{
+    return cli_own(c, OWN_SCORE) != NULL ? print_scores(c, scenarios, ensembles)
+                                         : print_ensembles(c, ensembles);
+}
+
 /* Load the scenarios of the command line, and the record. */
 static ent_status
 load_scenarios(cli *c, ent_scenario **scenarios)
@@ -213,7 +232,7 @@ run_kept(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensemble
     }
     if (status == ENT_OK) {
         say_variance(c, ensembles);
-        status = print_ensembles(c, ensembles);
+        status = print_answer(c, scenarios, ensembles);
     }
     if (status == ENT_OK && kept.failed != ENT_OK) {
         status = ent_fail(c->ctx, kept.failed,
@@ -233,7 +252,7 @@ run_unkept(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensemb
 
     if (status == ENT_OK) {
         say_variance(c, ensembles);
-        status = print_ensembles(c, ensembles);
+        status = print_answer(c, scenarios, ensembles);
     }
     return status;
 }

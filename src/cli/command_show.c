@@ -13,6 +13,8 @@ static const char *const EXAMPLES[] = {
     "the history of two states, each line with its source",
     "entente show RUS CHN -f json",
     "the same with all columns: dates, citations, ids of facts",
+    "entente show RUS CHN --from 2000 --plot",
+    "the same as lines of time in the terminal",
     "entente show CHN --at 1971",
     "a state: names, codes, obligations, adversaries, close partners, memberships",
     "entente show NATO --at 1985",
@@ -74,7 +76,8 @@ open_record(cli *c)
 static ent_status
 run(cli *c)
 {
-    ent_show_options options = {c->span, c->format == ENT_FORMAT_TABLE,
+    ent_show_options options = {c->span,
+                                c->format == ENT_FORMAT_TABLE && c->value[OPTION_PLOT] == NULL,
                                 c->value[OPTION_VERBOSE] != NULL};
     ent_subject      subjects[2] = {{ENT_NO_STATE, NULL}, {ENT_NO_STATE, NULL}};
     ent_table       *table = NULL;

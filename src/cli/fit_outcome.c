@@ -7,7 +7,7 @@
 
 #include "base/context.h"
 #include "base/text.h"
-#include "cli/cli.h"
+#include "cli/fit.h"
 #include "entente/graded.h"
 #include "model/model_file.h"
 
@@ -24,25 +24,6 @@ is_converged(ent_table *table)
            strcmp(ent_table_get_text(table, 0, at), "true") == 0;
 }
 
-static void
-add_row(ent_text *out, ent_table *table, size_t row)
-{
-    for (size_t i = 0; i < ent_table_column_count(table); i++) {
-        const ent_column *column = &ent_table_columns(table)[i];
-        const char       *text = ent_table_get_text(table, row, i);
-
-        ent_text_addf(out, "%s\"%s\": ", i > 0 ? ", " : "{", column->name);
-        if (ent_table_is_missing(table, row, i)) {
-            ent_text_add(out, "null");
-        } else if (column->type == ENT_COLUMN_TEXT) {
-            ent_text_add_json(out, text, strlen(text));
-        } else {
-            ent_text_add(out, text);
-        }
-    }
-    ent_text_add_char(out, '}');
-}
-
 static ent_status
 keep(cli *c, const ent_graded *model, const ent_bytes *file, ent_table *table)
 {
@@ -57,7 +38,7 @@ keep(cli *c, const ent_graded *model, const ent_bytes *file, ent_table *table)
     ent_text_init(&json);
     for (size_t i = 0; i < ent_table_row_count(table); i++) {
         ent_text_add(&json, i > 0 ? ",\n " : "[");
-        add_row(&json, table, i);
+        cli_add_json_row(&json, table, i);
     }
     ent_text_add(&json, "]\n");
     row.details = ent_text_get(&json);

@@ -10,6 +10,7 @@
 #include "base/context.h"
 #include "base/csv.h"
 #include "cli/kept.h"
+#include "entente/fit.h"
 
 ent_status
 cli_keep_fit(cli *c, const ent_fit_row *row, ent_table *table)
@@ -155,7 +156,28 @@ add_heading(ent_text *out, const ent_fit_row *row, const char *const *sources)
     ent_text_add_char(out, '\n');
 }
 
-/* The heading, then the table of estimates. */
+/* What the effects of a model of ties mean, in words; nothing of other models. */
+static ent_status
+explain(cli *c, const ent_fit_row *row, FILE *stream)
+{
+    ent_fit    fit;
+    ent_table *table = NULL;
+    ent_status status = ent_fit_parse(c->ctx, row->details, &fit);
+
+    if (status != ENT_OK) {
+        return status == ENT_E_INPUT ? ENT_OK : status;
+    }
+    status = ent_fit_explain(c->ctx, &fit, &table);
+    if (status == ENT_OK) {
+        (void)fputs("\n", stream);
+        status = ent_table_write(c->ctx, table, ENT_FORMAT_TABLE, NULL, stream);
+    }
+    ent_table_destroy(table);
+    ent_fit_clear(&fit);
+    return status;
+}
+
+/* The heading, the table of estimates, and what they mean. */
 static ent_status
 print_readable(cli *c, const ent_fit_row *row)
 {
@@ -180,6 +202,9 @@ print_readable(cli *c, const ent_fit_row *row)
         status = heading.failed
                      ? ent_fail_nomem(c->ctx)
                      : ent_table_write(c->ctx, table, ENT_FORMAT_TABLE, NULL, output.stream);
+        if (status == ENT_OK) {
+            status = explain(c, row, output.stream);
+        }
         if (status == ENT_OK) {
             status = ent_output_commit(c->ctx, &output);
         } else {

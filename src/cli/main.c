@@ -15,10 +15,10 @@
 #include "cli/cli.h"
 
 static const cli_command *const COMMANDS[] = {
-    &command_brief,  &command_read,    &command_import,    &command_list,  &command_show,
-    &command_report, &command_export,  &command_cite,      &command_serve, &command_measure,
-    &command_decide, &command_bargain, &command_landscape, &command_fit,   &command_backtest,
-    &command_run,    &command_check,   &command_schema,    &command_help};
+    &command_brief,    &command_read,    &command_import,    &command_list,  &command_show,
+    &command_report,   &command_export,  &command_cite,      &command_serve, &command_measure,
+    &command_decide,   &command_bargain, &command_landscape, &command_fit,   &command_run,
+    &command_backtest, &command_check,   &command_schema,    &command_help};
 
 const cli_command *const *
 cli_commands(size_t *count)
@@ -265,7 +265,7 @@ open_context(cli *c, terminal *t, bool parsed)
     }
     t->quiet = c->value[OPTION_QUIET] != NULL;
     t->verbose = c->value[OPTION_VERBOSE] != NULL;
-    t->bars = !t->quiet && isatty(STDERR_FILENO);
+    t->bars = !t->quiet && (c->value[OPTION_PROGRESS] != NULL || isatty(STDERR_FILENO));
     return status;
 }
 

@@ -35,6 +35,11 @@ static const cli_option COMMON[COMMON_OPTIONS + 1] = {
                       true},
     [OPTION_SEED] = {"seed", 0, "N", "seed of the random numbers (1)", true},
     [OPTION_JOBS] = {"jobs", 'j', "N", "number of threads (all processors)", false},
+    [OPTION_PLOT] = {"plot", 0, NULL, "draw the answer in the terminal: lines, matrices, spans",
+                     true},
+    [OPTION_COLUMN] = {"column", 0, "NAME", "with --plot: the column that is drawn", true},
+    [OPTION_ASCII] = {"ascii", 0, NULL, "with --plot: letters of ASCII alone", true},
+    [OPTION_PROGRESS] = {"progress", 0, NULL, "show progress also where no terminal is", false},
     [OPTION_QUIET] = {"quiet", 'q', NULL, "say nothing but errors", false},
     [OPTION_VERBOSE] = {"verbose", 'v', NULL, "say more", false},
     [OPTION_HELP] = {"help", 'h', NULL, "show help", false},
@@ -466,6 +471,25 @@ read_format(cli *c)
     return status;
 }
 
+/* A picture is one of a table, in the place of its formats. */
+static ent_status
+check_plot(cli *c)
+{
+    bool plots = c->value[OPTION_PLOT] != NULL;
+
+    if (!plots && (c->value[OPTION_COLUMN] != NULL || c->value[OPTION_ASCII] != NULL)) {
+        return cli_usage(
+            c, "--%s needs --plot",
+            COMMON[c->value[OPTION_COLUMN] != NULL ? OPTION_COLUMN : OPTION_ASCII].name);
+    }
+    if (plots && c->value[OPTION_FORMAT] != NULL) {
+        return cli_usage(c, "--plot and --format exclude each other");
+    }
+    return plots && c->command->formats == NULL
+               ? cli_usage(c, "'%s' has no table to draw with --plot", c->command->name)
+               : ENT_OK;
+}
+
 const char *const CLI_POWERS[] = {"cinc", "gdp", "milex", "net", NULL};
 
 ent_status
@@ -478,6 +502,9 @@ cli_check_options(cli *c)
     int64_t                  seed = 1;
     ent_status               status = read_format(c);
 
+    if (status == ENT_OK) {
+        status = check_plot(c);
+    }
     if (status == ENT_OK) {
         status = read_choice(c, OPTION_POWER, CLI_POWERS, &power);
     }

@@ -313,7 +313,7 @@ cli_print(cli *c, ent_table *table)
     ent_status status = c->code != ENT_SCHEME_ID ? recode(c, &table) : ENT_OK;
 
     if (status == ENT_OK) {
-        status = write_tables(c, &table, 1);
+        status = c->value[OPTION_PLOT] != NULL ? cli_plot(c, table) : write_tables(c, &table, 1);
     }
     ent_table_destroy(table);
     return status;

@@ -168,22 +168,29 @@ count_positions(const ent_system *system)
     return count;
 }
 
+/* `positions` are filled as pairs need them. */
 static void
 add_pairs(const ent_system *system, const ent_measure_job *job, const common *of,
-          const uint8_t *positions)
+          uint8_t *positions)
 {
-    size_t n = ent_system_size(system);
+    size_t    n = ent_system_size(system);
+    ent_shown shown;
 
+    ent_measure_find_shown(job->options, system, &shown);
+    for (size_t i = 0; i < n; i++) {
+        if (shown.either || shown.state[i]) {
+            fill(system, (ent_state_ix)i, of->categories, positions + i * of->length);
+        }
+    }
     for (size_t i = 0; i < n; i++) {
         const ent_system_member *a = ent_system_member_at(system, (ent_state_ix)i);
 
-        for (size_t j = i + 1; j < n; j++) {
+        for (size_t j = ent_shown_next(&shown, i, i + 1); j < n;
+             j = ent_shown_next(&shown, i, j + 1)) {
             const ent_system_member *b = ent_system_member_at(system, (ent_state_ix)j);
 
-            if (ent_measure_shows_pair(job->options, a->state, b->state)) {
-                add_row(job, of, (portfolio){positions + i * of->length, a->id},
-                        (portfolio){positions + j * of->length, b->id});
-            }
+            add_row(job, of, (portfolio){positions + i * of->length, a->id},
+                    (portfolio){positions + j * of->length, b->id});
         }
     }
 }
@@ -201,9 +208,6 @@ visit_obligations(ent_ctx *ctx, const ent_system *system, int year, const ent_me
         ent_free(positions);
         ent_free(weights);
         return ent_fail_nomem(ctx);
-    }
-    for (size_t i = 0; i < n; i++) {
-        fill(system, (ent_state_ix)i, of.categories, positions + i * of.length);
     }
     if (options->weighted) {
         fill_weights(system, options->weights, weights);
@@ -223,7 +227,7 @@ visit_votes(ent_ctx *ctx, const ent_ballot *ballot, const ent_ballot_year *year,
 {
     const ent_codes *codes = ent_record_codes(ballot->record);
     ent_state        voters[ENT_SYSTEM_MOST_STATES];
-    size_t           count = ent_ballot_voters(ballot, year, voters);
+    size_t           count = ent_ballot_voters(ballot, year, job->options, voters);
     common           of = {year->year, year->count, ENT_BALLOT_NONE, NULL};
 
     for (size_t i = 0; i < count; i++) {

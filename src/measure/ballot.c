@@ -2,7 +2,7 @@
  * ballot.c - the roll calls of the General Assembly by year, and what each state did in them
  *
  *   1. the issues of roll calls     2. the roll calls asked for     3. the votes of states
- *   4. the ballot     5. states without a vote     6. the years
+ *   4. the ballot     5. states without a vote     6. the years     7. the table of a measure
  *
  * SPDX-License-Identifier: MIT
  */
@@ -283,7 +283,7 @@ votes_within(const ent_ballot *ballot, const ent_ballot_year *year, ent_state st
 
 size_t
 ent_ballot_voters(const ent_ballot *ballot, const ent_ballot_year *year,
-                  ent_state out[ENT_SYSTEM_MOST_STATES])
+                  const ent_measure_options *options, ent_state out[ENT_SYSTEM_MOST_STATES])
 {
     const ent_codes *codes = ent_record_codes(ballot->record);
     ent_day          day = ent_span_of_year(year->year).to - 1;
@@ -293,7 +293,8 @@ ent_ballot_voters(const ent_ballot *ballot, const ent_ballot_year *year,
         ent_state state = (ent_state)i;
         size_t    at = found;
 
-        if (!votes_within(ballot, year, state)) {
+        if ((options->state_count >= 2 && !ent_measure_shows(options, state)) ||
+            !votes_within(ballot, year, state)) {
             continue;
         }
         while (at > 0 &&
@@ -374,24 +375,24 @@ is_member_between(const ent_record *record, ent_state state, ent_day first, ent_
 }
 
 static void
-say_who_is_missing(ent_ctx *ctx, const ent_ballot *b, const ent_measure_options *options)
+say_who_is_missing(ent_ctx *ctx, const ent_ballot *b, const ent_ballot_year *asked,
+                   const ent_measure_options *options)
 {
-    ent_ballot_year all = {0, 0, b->call_count};
-
-    for (size_t i = 0; i < options->state_count && b->call_count > 0; i++) {
+    for (size_t i = 0; i < options->state_count && asked->count > 0; i++) {
         ent_state state = options->states[i];
-        ent_day   first = b->calls[0]->date, last = b->calls[b->call_count - 1]->date;
+        ent_day   first = b->calls[asked->first]->date;
+        ent_day   last = b->calls[asked->first + asked->count - 1]->date;
 
-        if (!votes_within(b, &all, state)) {
+        if (!votes_within(b, asked, state)) {
             ent_say(ctx, ENT_WARNING, "%s cast no vote in the %zu roll call%s asked for: %s",
-                    ent_codes_id(ent_record_codes(b->record), state), b->call_count,
-                    b->call_count == 1 ? "" : "s",
+                    ent_codes_id(ent_record_codes(b->record), state), asked->count,
+                    asked->count == 1 ? "" : "s",
                     is_member_between(b->record, state, first, last)
                         ? "it was absent, or under another seat"
                         : "it was no member of the United Nations then");
         }
     }
-    if (b->call_count == 0) {
+    if (asked->count == 0) {
         ent_say(ctx, ENT_WARNING, "the record holds no roll call of these dates%s%s",
                 options->issue != NULL ? " on the issue " : "",
                 options->issue != NULL ? options->issue : "");
@@ -399,6 +400,25 @@ say_who_is_missing(ent_ctx *ctx, const ent_ballot *b, const ent_measure_options 
 }
 
 /* 6. the years */
+
+/* All roll calls of the days asked for: they stand by date. */
+static ent_ballot_year
+calls_within(const ent_ballot *ballot, ent_span span)
+{
+    ent_ballot_year asked = {0, 0, ballot->call_count};
+
+    if (span.from >= span.to) {
+        return asked;
+    }
+    while (asked.count > 0 && ballot->calls[asked.first]->date < span.from) {
+        asked.first++;
+        asked.count--;
+    }
+    while (asked.count > 0 && ballot->calls[asked.first + asked.count - 1]->date >= span.to) {
+        asked.count--;
+    }
+    return asked;
+}
 
 /* The roll calls of the year that the one at `first` is of. */
 static ent_ballot_year
@@ -429,13 +449,16 @@ ent_ballot_year_of(const ent_ballot *ballot, int year)
 }
 
 static ent_status
-visit_years(ent_ctx *ctx, const ent_ballot *b, const ent_measure_job *job, ent_ballot_visitor visit)
+visit_years(ent_ctx *ctx, const ent_ballot *b, const ent_ballot_year *asked,
+            const ent_measure_job *job, ent_ballot_visitor visit)
 {
+    size_t     end = asked->first + asked->count;
     ent_status status = ENT_OK;
 
-    for (size_t i = 0; i < b->call_count && status == ENT_OK;) {
+    for (size_t i = asked->first; i < end && status == ENT_OK;) {
         ent_ballot_year year = year_from(b, i);
 
+        year.count = year.count < end - i ? year.count : end - i;
         i += year.count;
         status = ent_check_cancelled(ctx);
         if (status == ENT_OK) {
@@ -445,24 +468,70 @@ visit_years(ent_ctx *ctx, const ent_ballot *b, const ent_measure_job *job, ent_b
     return status == ENT_OK ? ent_table_check(ctx, job->table) : status;
 }
 
+/* 7. the table of a measure */
+
+/* The record's roll calls of all days on one issue, or on any. */
+typedef struct whole {
+    const ent_record *record;
+    const char       *issue;
+} whole;
+
+static void
+free_ballot(void *ballot)
+{
+    ent_ballot_clear(ballot);
+    ent_free(ballot);
+}
+
+static ent_status
+make_whole(ent_ctx *ctx, ent_memo_item *self, const void *user, void **out, size_t *bytes)
+{
+    const whole        *asked = user;
+    ent_measure_options options = {.issue = asked->issue};
+    ent_ballot         *ballot = ent_alloc(1, sizeof *ballot);
+    ent_status          status;
+
+    (void)self;
+    if (ballot == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    status = ent_ballot_of(ctx, asked->record, &options, ballot);
+    if (status != ENT_OK) {
+        ent_free(ballot);
+        return status;
+    }
+    *bytes = sizeof *ballot + ballot->call_count * (sizeof *ballot->calls + ballot->state_count);
+    *out = ballot;
+    return ENT_OK;
+}
+
+static const ent_memo_kind WHOLE_BALLOTS = {make_whole, free_ballot};
+
 ent_status
 ent_ballot_table(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options,
                  const ent_column *columns, size_t column_count, ent_ballot_visitor visit,
                  const void *user, ent_table **out)
 {
-    ent_ballot      ballot;
-    ent_measure_job job = {record, options, NULL, user};
-    ent_status      status = ent_ballot_of(ctx, record, options, &ballot);
+    whole             wanted = {record, options->issue};
+    ent_memo_key      key = {&WHOLE_BALLOTS,
+                             {options->issue != NULL ? (int64_t)find_issue(options->issue) : -1}};
+    ent_memo_item    *item;
+    ent_measure_job   job = {record, options, NULL, user};
+    const ent_ballot *ballot;
+    ent_ballot_year   asked;
+    ent_status        status = ent_memo_take(ctx, ent_record_memo(record), &key, &wanted, &item);
 
     if (status != ENT_OK) {
         return status;
     }
-    say_who_is_missing(ctx, &ballot, options);
+    ballot = ent_memo_object(item);
+    asked = calls_within(ballot, options->span);
+    say_who_is_missing(ctx, ballot, &asked, options);
     status = ent_table_create(ctx, columns, column_count, &job.table);
     if (status == ENT_OK) {
-        status = visit_years(ctx, &ballot, &job, visit);
+        status = visit_years(ctx, ballot, &asked, &job, visit);
     }
-    ent_ballot_clear(&ballot);
+    ent_memo_release(item);
     if (status != ENT_OK) {
         ent_table_destroy(job.table);
         return status;

@@ -79,8 +79,9 @@ const uint8_t *ent_ballot_votes(const ent_ballot *ballot, const ent_ballot_year 
 double ent_ballot_agreement(const ent_ballot *ballot, const ent_ballot_year *year, ent_state a,
                             ent_state b, unsigned *n);
 
-/** The states that voted in a year, in the order of their COW numbers; returns how many. */
+/** The states that voted in a year and of which a pair may have a row, in the order of their COW
+ *  numbers; returns how many. */
 size_t ent_ballot_voters(const ent_ballot *ballot, const ent_ballot_year *year,
-                         ent_state out[ENT_SYSTEM_MOST_STATES]);
+                         const ent_measure_options *options, ent_state out[ENT_SYSTEM_MOST_STATES]);
 
 #endif

@@ -37,15 +37,16 @@ add_pair(const ent_measure_job *job, const ent_system *system, int year, ent_sta
 static ent_status
 visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *job)
 {
-    size_t n = ent_system_size(system);
+    size_t    n = ent_system_size(system);
+    ent_shown shown;
 
+    ent_measure_find_shown(job->options, system, &shown);
     for (size_t i = 0; i < n; i++) {
-        for (size_t j = i + 1; j < n; j++) {
+        for (size_t j = ent_shown_next(&shown, i, i + 1); j < n;
+             j = ent_shown_next(&shown, i, j + 1)) {
             ent_state_ix a = (ent_state_ix)i, b = (ent_state_ix)j;
 
-            if (ent_system_dyad(system, a, b)->cooperation >= 0 &&
-                ent_measure_shows_pair(job->options, ent_system_member_at(system, a)->state,
-                                       ent_system_member_at(system, b)->state)) {
+            if (ent_system_dyad(system, a, b)->cooperation >= 0) {
                 add_pair(job, system, year, a, b);
             }
         }

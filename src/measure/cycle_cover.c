@@ -8,7 +8,6 @@
  */
 #include "measure/cycle_cover.h"
 
-#include <coin/Clp_C_Interface.h>
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
@@ -16,12 +15,9 @@
 
 #include "base/alloc.h"
 #include "measure/cycle_search.h"
+#include "measure/linear_program.h"
 
-enum {
-    FIRST_ROWS = 20000, /* triangles to begin with */
-    BASIC = 1,          /* status of a row that does not bind */
-    INFEASIBLE = 1      /* status of a program without a solution */
-};
+enum { FIRST_ROWS = 20000 /* triangles to begin with */ };
 
 static const double INTEGRAL = 1e-6, ROUNDING = 1e-7;
 
@@ -36,7 +32,7 @@ typedef struct cover {
     ent_signed_graph          graph;
     ent_cycles                kind;
     ent_cover_limits          left;
-    Clp_Simplex              *lp;
+    ent_linear_program       *lp;
     ent_cycle_search         *search;
 
     size_t    row_count, row_capacity, cell_capacity; /* rows: their edges, one after the other */
@@ -57,9 +53,7 @@ typedef struct cover {
 static void
 cover_clear(cover *c)
 {
-    if (c->lp != NULL) {
-        Clp_deleteModel(c->lp);
-    }
+    ent_linear_program_destroy(c->lp);
     ent_cycle_search_destroy(c->search);
     ent_signed_graph_clear(&c->graph);
     ent_free(c->row_end);
@@ -122,33 +116,29 @@ add_row(ent_ctx *ctx, void *user, const uint32_t *edges, size_t count)
 static ent_status
 send_rows(ent_ctx *ctx, cover *c)
 {
-    size_t  rows = c->row_count - c->rows_in_lp, first = row_begin(c, c->rows_in_lp);
-    size_t  cells = row_begin(c, c->row_count) - first;
-    double *ones = ent_alloc(rows > cells ? rows : cells, sizeof *ones);
-    double *highest = ent_alloc(rows, sizeof *highest);
+    size_t rows = c->row_count - c->rows_in_lp, first = row_begin(c, c->rows_in_lp);
+    size_t cells = row_begin(c, c->row_count) - first;
     int *starts = ent_alloc(rows + 1, sizeof *starts), *columns = ent_alloc(cells, sizeof *columns);
-    bool good = ones != NULL && highest != NULL && starts != NULL && columns != NULL;
+    ent_status status = ENT_OK;
 
-    if (good) {
-        for (size_t i = 0; i < rows || i < cells; i++) {
-            ones[i] = 1;
-        }
-        for (size_t i = 0; i < rows; i++) {
-            highest[i] = DBL_MAX;
-            starts[i] = (int)(row_begin(c, c->rows_in_lp + i) - first);
-        }
-        starts[rows] = (int)cells;
-        for (size_t i = 0; i < cells; i++) {
-            columns[i] = (int)c->cells[first + i];
-        }
-        Clp_addRows(c->lp, (int)rows, ones, highest, starts, columns, ones);
+    if (starts == NULL || columns == NULL) {
+        status = ent_fail_nomem(ctx);
+    }
+    for (size_t i = 0; i <= rows && status == ENT_OK; i++) {
+        starts[i] = (int)(row_begin(c, c->rows_in_lp + i) - first);
+    }
+    for (size_t i = 0; i < cells && status == ENT_OK; i++) {
+        columns[i] = (int)c->cells[first + i];
+    }
+    if (status == ENT_OK) {
+        status = ent_linear_program_add(ctx, c->lp, rows, starts, columns);
+    }
+    if (status == ENT_OK) {
         c->rows_in_lp = c->row_count;
     }
-    ent_free(ones);
-    ent_free(highest);
     ent_free(starts);
     ent_free(columns);
-    return good ? ENT_OK : ent_fail_nomem(ctx);
+    return status;
 }
 
 /* Take out the rows that do not bind. */
@@ -156,8 +146,7 @@ static ent_status
 drop_rows(ent_ctx *ctx, cover *c)
 {
     int   *gone = ent_alloc(c->row_count, sizeof *gone);
-    size_t kept = 0, cells = 0, begin = 0;
-    int    count = 0;
+    size_t kept = 0, cells = 0, begin = 0, count = 0;
 
     if (gone == NULL) {
         return ent_fail_nomem(ctx);
@@ -165,7 +154,7 @@ drop_rows(ent_ctx *ctx, cover *c)
     for (size_t row = 0; row < c->row_count; row++) {
         size_t end = c->row_end[row];
 
-        if (Clp_getRowStatus(c->lp, (int)row) == BASIC) {
+        if (!ent_linear_program_binds(c->lp, row)) {
             gone[count++] = (int)row;
         } else {
             memmove(c->cells + cells, c->cells + begin, (end - begin) * sizeof *c->cells);
@@ -175,7 +164,7 @@ drop_rows(ent_ctx *ctx, cover *c)
         }
         begin = end;
     }
-    Clp_deleteRows(c->lp, count, gone);
+    ent_linear_program_drop(c->lp, count, gone);
     c->row_count = c->rows_in_lp = kept;
     ent_free(gone);
     return ENT_OK;
@@ -213,8 +202,8 @@ add_triangle(void *user, ent_signed_triangle triangle)
 static double
 bound_of(const cover *c)
 {
-    const double *dual = Clp_dualRowSolution(c->lp);
-    const double *low = Clp_columnLower(c->lp), *high = Clp_columnUpper(c->lp);
+    const double *dual = ent_linear_program_duals(c->lp);
+    const double *low = ent_linear_program_low(c->lp), *high = ent_linear_program_high(c->lp);
     double        bound = 0;
 
     for (size_t e = 0; e < c->network->edge_count; e++) {
@@ -335,13 +324,14 @@ start(ent_ctx *ctx, cover *c)
     first_rows                first = {ctx, c, ENT_OK};
     ent_status                status;
 
-    c->lp = Clp_newModel();
-    Clp_setLogLevel(c->lp, 0);
-    Clp_resize(c->lp, 0, (int)network->edge_count);
+    status = ent_linear_program_create(ctx, network->edge_count, &c->lp);
+    if (status != ENT_OK) {
+        return status;
+    }
     for (size_t e = 0; e < network->edge_count; e++) {
-        Clp_objective(c->lp)[e] = abs(network->edges[e].weight);
-        Clp_columnLower(c->lp)[e] = 0;
-        Clp_columnUpper(c->lp)[e] = 1;
+        ent_linear_program_cost(c->lp)[e] = abs(network->edges[e].weight);
+        ent_linear_program_low(c->lp)[e] = 0;
+        ent_linear_program_high(c->lp)[e] = 1;
     }
     status = ent_signed_triangles_visit(ctx, network, add_triangle, &first);
     if (status == ENT_OK) {
@@ -370,20 +360,19 @@ cut(ent_ctx *ctx, cover *c, double *bound, bool *open)
     *open = true;
     *bound = 0;
     while (status == ENT_OK) {
-        double  now;
-        int64_t pivots;
+        double   now;
+        uint64_t pivots;
 
         status = ent_check_cancelled(ctx);
         if (status != ENT_OK) {
             break;
         }
-        (void)Clp_dual(c->lp, 0);
-        pivots = Clp_numberIterations(c->lp);
-        now = Clp_status(c->lp) == INFEASIBLE ? DBL_MAX / 4 : bound_of(c);
-        c->left.pivots -= (uint64_t)pivots < c->left.pivots ? (uint64_t)pivots : c->left.pivots;
+        now = ent_linear_program_solve(c->lp) ? bound_of(c) : DBL_MAX / 4;
+        pivots = ent_linear_program_pivots(c->lp);
+        c->left.pivots -= pivots < c->left.pivots ? pivots : c->left.pivots;
         *bound = now > *bound ? now : *bound;
         if (round_up(*bound) < c->best_errors) {
-            status = round_values(ctx, c, Clp_primalColumnSolution(c->lp));
+            status = round_values(ctx, c, ent_linear_program_values(c->lp));
         }
         if (status != ENT_OK || round_up(*bound) >= c->best_errors) {
             *open = false;
@@ -397,7 +386,7 @@ cut(ent_ctx *ctx, cover *c, double *bound, bool *open)
             status = drop_rows(ctx, c);
         }
         if (status == ENT_OK) {
-            status = ent_cycle_search_run(ctx, c->search, Clp_primalColumnSolution(c->lp), c->bloc,
+            status = ent_cycle_search_run(ctx, c->search, ent_linear_program_values(c->lp), c->bloc,
                                           add_row, c);
         }
         if (status != ENT_OK || c->row_count == c->rows_in_lp) {
@@ -414,7 +403,7 @@ cut(ent_ctx *ctx, cover *c, double *bound, bool *open)
 static size_t
 broken_edge(const cover *c)
 {
-    const double *value = Clp_primalColumnSolution(c->lp);
+    const double *value = ent_linear_program_values(c->lp);
     size_t        found = c->network->edge_count;
     double        best = INTEGRAL;
 
@@ -447,14 +436,15 @@ explore(ent_ctx *ctx, cover *c, double *bound)
         return ENT_OK;
     }
     for (int value = 1; value >= 0 && status == ENT_OK; value--) {
-        double low = Clp_columnLower(c->lp)[edge], high = Clp_columnUpper(c->lp)[edge], child = own;
+        double *low = &ent_linear_program_low(c->lp)[edge], was_low = *low;
+        double *high = &ent_linear_program_high(c->lp)[edge], was_high = *high, child = own;
 
         if (c->left.nodes > 0) {
             c->left.nodes--;
-            Clp_columnLower(c->lp)[edge] = Clp_columnUpper(c->lp)[edge] = value;
+            *low = *high = value;
             status = explore(ctx, c, &child);
-            Clp_columnLower(c->lp)[edge] = low;
-            Clp_columnUpper(c->lp)[edge] = high;
+            ent_linear_program_low(c->lp)[edge] = was_low;
+            ent_linear_program_high(c->lp)[edge] = was_high;
         }
         below = child < below ? child : below;
     }

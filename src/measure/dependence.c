@@ -46,17 +46,15 @@ static ent_status
 visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *job)
 {
     ent_exchange exchange;
+    ent_shown    shown;
     size_t       n = ent_system_size(system);
 
-    ent_exchange_init(&exchange, job->record, system);
+    ent_measure_find_shown(job->options, system, &shown);
+    ent_exchange_init(&exchange, job->record, system, shown.either ? NULL : shown.state);
     for (size_t i = 0; i < n; i++) {
-        for (size_t j = 0; j < n; j++) {
-            ent_state_ix a = (ent_state_ix)i, b = (ent_state_ix)j;
-
-            if (i != j &&
-                ent_measure_shows_pair(job->options, ent_system_member_at(system, a)->state,
-                                       ent_system_member_at(system, b)->state)) {
-                add_pair(job, &exchange, year, a, b);
+        for (size_t j = ent_shown_next(&shown, i, 0); j < n; j = ent_shown_next(&shown, i, j + 1)) {
+            if (i != j) {
+                add_pair(job, &exchange, year, (ent_state_ix)i, (ent_state_ix)j);
             }
         }
     }

@@ -37,7 +37,8 @@ or_missing(bool known, double total)
 }
 
 void
-ent_exchange_init(ent_exchange *exchange, const ent_record *record, const ent_system *system)
+ent_exchange_init(ent_exchange *exchange, const ent_record *record, const ent_system *system,
+                  const bool *of)
 {
     size_t n = ent_system_size(system);
     bool   trades = has_all_trade(record, ent_system_span(system).to - 1);
@@ -47,7 +48,7 @@ ent_exchange_init(ent_exchange *exchange, const ent_record *record, const ent_sy
     for (size_t i = 0; i < n; i++) {
         double trade = 0, ordered = 0;
 
-        for (size_t j = 0; j < n; j++) {
+        for (size_t j = 0; (of == NULL || of[i]) && j < n; j++) {
             const ent_dyad *there = ent_system_dyad(system, (ent_state_ix)i, (ent_state_ix)j);
             const ent_dyad *back = ent_system_dyad(system, (ent_state_ix)j, (ent_state_ix)i);
 

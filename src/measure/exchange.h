@@ -26,8 +26,11 @@ typedef struct ent_exchange {
  * Missing: trade of years that no published set supplies (a table of some pairs has no totals),
  * and of states of which no flow is known; arms after the last year of their source; a total of 0,
  * for a share of nothing is undefined.  Cost: pairs of states.
+ *
+ * @param of by index, whose totals are needed; the others stay unset; NULL: of all
  */
-void ent_exchange_init(ent_exchange *exchange, const ent_record *record, const ent_system *system);
+void ent_exchange_init(ent_exchange *exchange, const ent_record *record, const ent_system *system,
+                       const bool *of);
 
 /** Imports of both from each other, million current USD; NaN where either is missing. */
 double ent_exchange_trade(const ent_exchange *exchange, ent_state_ix i, ent_state_ix j);

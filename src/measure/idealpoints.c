@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "measure/ideal_bridge.h"
 #include "measure/ideal_model.h"
+#include "system/record.h"
 
 enum { SESSION, YEAR, STATE, CCODE, ESTIMATE, ERROR, VOTES, COLUMNS };
 
@@ -35,17 +36,16 @@ typedef struct call {
 } call;
 
 typedef struct assembly {
-    const ent_record          *record;
-    const ent_measure_options *options;
-    ent_arena                  arena;
-    ent_ballot                 ballot;
-    call                      *calls; /* of numbered sessions, by session */
-    size_t                     call_count;
-    uint32_t                   votes[LAST_SESSION + 1]; /* cast in each session, by all */
-    uint32_t                   index[LAST_SESSION + 1]; /* among those with points, + 1 */
-    ent_state                 *states;                  /* those with an answer that is used */
-    ent_ideal_votes            used;
-    ent_ideal_points           points;
+    const ent_record *record;
+    ent_arena         arena;
+    ent_ballot        ballot;
+    call             *calls; /* of numbered sessions, by session */
+    size_t            call_count;
+    uint32_t          votes[LAST_SESSION + 1]; /* cast in each session, by all */
+    uint32_t          index[LAST_SESSION + 1]; /* among those with points, + 1 */
+    ent_state        *states;                  /* those with an answer that is used */
+    ent_ideal_votes   used;
+    ent_ideal_points  points;
 } assembly;
 
 /* 1. sessions */
@@ -258,9 +258,17 @@ take_votes(ent_ctx *ctx, assembly *a)
 typedef struct voter {
     ent_state state;
     ent_ccode ccode;
-    uint32_t  votes;
+    uint32_t  session, votes;
     double    estimate, error;
 } voter;
+
+/* All of them, by session and COW number. */
+typedef struct voters {
+    bool     converged;
+    unsigned iterations;
+    size_t   count, capacity;
+    voter   *items;
+} voters;
 
 static int
 compare_voters(const void *x, const void *y)
@@ -270,15 +278,16 @@ compare_voters(const void *x, const void *y)
     return (a->ccode > b->ccode) - (a->ccode < b->ccode);
 }
 
+/* Those of one session, whose roll calls stand from `from` to `to`. */
 static size_t
-voters_of(const assembly *a, uint32_t session, size_t from, size_t to, voter *out)
+gather_voters(const assembly *a, uint32_t session, size_t from, size_t to, voter *out)
 {
     const ent_codes *codes = ent_record_codes(a->record);
     ent_day          day = ent_span_of_year(SESSION_ZERO + (int)session).to - 1;
     size_t           found = 0, used = 0;
 
     for (size_t i = 0; i < a->ballot.state_count; i++) {
-        voter v = {(ent_state)i, ent_codes_ccode(codes, (ent_state)i, day), 0, NAN, NAN};
+        voter v = {(ent_state)i, ent_codes_ccode(codes, (ent_state)i, day), session, 0, NAN, NAN};
         bool  is_used = used < a->used.states && a->states[used] == i;
 
         for (size_t c = from; c < to; c++) {
@@ -299,46 +308,44 @@ voters_of(const assembly *a, uint32_t session, size_t from, size_t to, voter *ou
     return found;
 }
 
-static void
-add_rows(const assembly *a, ent_table *table, uint32_t session, const voter *voters, size_t count)
-{
-    const ent_codes *codes = ent_record_codes(a->record);
-
-    for (size_t i = 0; i < count; i++) {
-        if (ent_measure_shows(a->options, voters[i].state)) {
-            ent_table_row(table);
-            ent_table_integer(table, SESSION, session);
-            ent_table_integer(table, YEAR, SESSION_ZERO + (int64_t)session);
-            ent_table_text(table, STATE, ent_codes_id(codes, voters[i].state));
-            ent_table_integer(table, CCODE, voters[i].ccode);
-            ent_table_number(table, ESTIMATE, voters[i].estimate);
-            ent_table_number(table, ERROR, voters[i].error);
-            ent_table_integer(table, VOTES, voters[i].votes);
-        }
-    }
-}
-
 static ent_status
-add_sessions(ent_ctx *ctx, assembly *a, ent_table *table)
+list_voters(ent_ctx *ctx, const assembly *a, voters *out)
 {
-    voter   *voters = ent_arena_alloc(&a->arena, a->ballot.state_count, sizeof *voters);
-    ent_span asked = a->options->span;
-
-    if (voters == NULL) {
-        return ent_fail_nomem(ctx);
-    }
     for (size_t from = 0, to = 0; from < a->call_count; from = to) {
         uint32_t session = a->calls[from].session;
-        ent_span year = ent_span_of_year(SESSION_ZERO + (int)session);
 
         while (to < a->call_count && a->calls[to].session == session) {
             to++;
         }
-        if (asked.from >= asked.to || ent_span_overlap(asked, year)) {
-            add_rows(a, table, session, voters, voters_of(a, session, from, to, voters));
+        if (!ENT_GROW(out->items, out->capacity, out->count + a->ballot.state_count)) {
+            return ent_fail_nomem(ctx);
+        }
+        out->count += gather_voters(a, session, from, to, out->items + out->count);
+    }
+    return ENT_OK;
+}
+
+static void
+add_rows(const ent_codes *codes, const ent_measure_options *options, const voters *all,
+         ent_table *table)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        const voter *v = &all->items[i];
+        int          year = SESSION_ZERO + (int)v->session;
+
+        if (ent_measure_shows(options, v->state) &&
+            (options->span.from >= options->span.to ||
+             ent_span_overlap(options->span, ent_span_of_year(year)))) {
+            ent_table_row(table);
+            ent_table_integer(table, SESSION, v->session);
+            ent_table_integer(table, YEAR, year);
+            ent_table_text(table, STATE, ent_codes_id(codes, v->state));
+            ent_table_integer(table, CCODE, v->ccode);
+            ent_table_number(table, ESTIMATE, v->estimate);
+            ent_table_number(table, ERROR, v->error);
+            ent_table_integer(table, VOTES, v->votes);
         }
     }
-    return ent_table_check(ctx, table);
 }
 
 /* 4. the measure */
@@ -359,12 +366,17 @@ fit(ent_ctx *ctx, assembly *a, ent_day until)
     if (status == ENT_OK) {
         status = ent_ideal_fit(ctx, &a->used, &a->points);
     }
-    if (status == ENT_OK && !a->points.converged) {
+    return status;
+}
+
+static void
+say_how_far(ent_ctx *ctx, bool converged, unsigned iterations)
+{
+    if (!converged) {
         ent_say(ctx, ENT_WARNING,
                 "ideal points did not settle in %u iterations: take them as approximate",
-                a->points.iterations);
+                iterations);
     }
-    return status;
 }
 
 static void
@@ -375,22 +387,66 @@ clear(assembly *a)
     ent_arena_clear(&a->arena);
 }
 
-static ent_status
-run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, ent_table **out)
+static void
+free_voters(void *data)
 {
-    assembly   a = {.record = record, .options = options};
-    ent_table *table = NULL;
+    voters *all = data;
+
+    ent_free(all->items);
+    ent_free(all);
+}
+
+/* The fit of all roll calls of a record. */
+static ent_status
+make_voters(ent_ctx *ctx, ent_memo_item *self, const void *user, void **out, size_t *bytes)
+{
+    assembly   a = {.record = user};
+    voters    *all = ent_alloc_zero(1, sizeof *all);
     ent_status status;
 
+    (void)self;
+    if (all == NULL) {
+        return ent_fail_nomem(ctx);
+    }
     ent_arena_init(&a.arena);
     status = fit(ctx, &a, ENT_DAY_MAX);
     if (status == ENT_OK) {
-        status = ent_table_create(ctx, COLUMN, COLUMNS, &table);
-    }
-    if (status == ENT_OK) {
-        status = add_sessions(ctx, &a, table);
+        status = list_voters(ctx, &a, all);
+        all->converged = a.points.converged;
+        all->iterations = a.points.iterations;
     }
     clear(&a);
+    if (status != ENT_OK) {
+        free_voters(all);
+        return status;
+    }
+    *bytes = sizeof *all + all->capacity * sizeof *all->items;
+    *out = all;
+    return ENT_OK;
+}
+
+static ent_status
+run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, ent_table **out)
+{
+    static const ent_memo_kind VOTERS = {make_voters, free_voters};
+
+    ent_memo_key   key = {&VOTERS, {0}};
+    ent_memo_item *item;
+    const voters  *all;
+    ent_table     *table = NULL;
+    ent_status     status = ent_memo_take(ctx, ent_record_memo(record), &key, record, &item);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    all = ent_memo_object(item);
+    say_how_far(ctx, all->converged, all->iterations);
+    status = ent_table_create(ctx, COLUMN, COLUMNS, &table);
+    if (status == ENT_OK) {
+        add_rows(ent_record_codes(record), options, all, table);
+        status = ent_table_check(ctx, table);
+    }
+    ent_memo_release(item);
     if (status != ENT_OK) {
         ent_table_destroy(table);
         return status;
@@ -430,6 +486,7 @@ ent_idealpoints_until(ent_ctx *ctx, const ent_record *record, ent_day until, ent
     ent_arena_init(&a.arena);
     status = fit(ctx, &a, until);
     if (status == ENT_OK) {
+        say_how_far(ctx, a.points.converged, a.points.iterations);
         status = hand_over(ctx, &a, out);
     }
     clear(&a);

@@ -206,7 +206,7 @@ visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *j
     if (!mark_majors(job->record, day, is_power)) {
         mark_permanent(job->record, day, is_power);
     }
-    ent_exchange_init(&exchange, job->record, system);
+    ent_exchange_init(&exchange, job->record, system, NULL);
     add_rows(&in);
     return ent_table_check(ctx, job->table);
 }

@@ -109,8 +109,8 @@ count_acts(const act *acts, size_t count, ent_span days, ent_initiated *out)
     }
 }
 
-ent_status
-ent_initiated_count(ent_ctx *ctx, const ent_record *record, ent_day day, ent_initiated *out)
+static ent_status
+count_until(ent_ctx *ctx, const ent_record *record, ent_day day, ent_initiated *out)
 {
     ent_span days = days_before(day);
     size_t   disputes, sanctions, count;
@@ -124,10 +124,54 @@ ent_initiated_count(ent_ctx *ctx, const ent_record *record, ent_day day, ent_ini
     }
     count = gather(record, days, acts);
     qsort(acts, count, sizeof *acts, compare_acts);
-    memset(out, 0, ent_codes_count(ent_record_codes(record)) * sizeof *out);
     count_acts(acts, count, days, out);
     ent_free(acts);
     return ENT_OK;
+}
+
+/* What is asked: the acts of a record up to a day. */
+typedef struct asked {
+    const ent_record *record;
+    ent_day           day;
+} asked;
+
+static ent_status
+make_counts(ent_ctx *ctx, ent_memo_item *self, const void *user, void **out, size_t *bytes)
+{
+    const asked   *of = user;
+    size_t         states = ent_codes_count(ent_record_codes(of->record));
+    ent_initiated *counts = ent_alloc_zero(states, sizeof *counts);
+    ent_status     status;
+
+    (void)self;
+    if (counts == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    status = count_until(ctx, of->record, of->day, counts);
+    if (status != ENT_OK) {
+        ent_free(counts);
+        return status;
+    }
+    *bytes = states * sizeof *counts;
+    *out = counts;
+    return ENT_OK;
+}
+
+ent_status
+ent_initiated_count(ent_ctx *ctx, const ent_record *record, ent_day day, ent_initiated *out)
+{
+    static const ent_memo_kind COUNTS = {make_counts, ent_free};
+
+    asked          of = {record, day};
+    ent_memo_key   key = {&COUNTS, {day}};
+    ent_memo_item *item;
+    ent_status     status = ent_memo_take(ctx, ent_record_memo(record), &key, &of, &item);
+
+    if (status == ENT_OK) {
+        memcpy(out, ent_memo_object(item), ent_codes_count(ent_record_codes(record)) * sizeof *out);
+        ent_memo_release(item);
+    }
+    return status;
 }
 
 bool

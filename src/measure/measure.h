@@ -39,11 +39,28 @@ ENT_MUST_CHECK ent_status ent_measure_table(ent_ctx *ctx, const ent_record *reco
 bool ent_measure_shows(const ent_measure_options *options, ent_state state);
 bool ent_measure_shows_pair(const ent_measure_options *options, ent_state a, ent_state b);
 
+/** The same by the index of states, looked up once for all pairs. */
+typedef struct ent_shown {
+    bool   state[ENT_SYSTEM_MOST_STATES]; /**< itself asked for, or nobody is */
+    bool   either;                        /**< one of the two is enough       */
+    size_t count, only;                   /**< of states; the one asked for   */
+} ent_shown;
+
+void ent_measure_find_shown(const ent_measure_options *options, const ent_system *system,
+                            ent_shown *out);
+
+/** The first index from `j` on with which the state at `i` has a row; the number of states where
+ *  there is none.  The state itself is not left out. */
+size_t ent_shown_next(const ent_shown *shown, size_t i, size_t j);
+
 /** The year in which a state's power was observed; 0: not at all. */
 int32_t ent_power_year(const ent_system_member *member, ent_power power);
 
 /** The power of a state in the chosen coin; NaN where it is missing. */
 double ent_power_of(const ent_system_member *member, ent_power power);
+
+/** The sum over all states of the system that have a figure. */
+double ent_power_sum(const ent_system *system, ent_power power);
 
 /** Its share of the sum over all states of the system; NaN where it is missing. */
 double ent_power_share(const ent_system *system, ent_state_ix ix, ent_power power);

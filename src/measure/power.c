@@ -81,13 +81,17 @@ add_up(const ent_record *record, int year, double totals[ENT_CINC_COMPONENTS])
     size_t                all, count;
     const ent_capability *rows = ent_record_facts(record, ENT_FACT_CAPABILITY, &all);
     const uint32_t       *places = ent_record_year(record, ENT_FACT_CAPABILITY, year, &count);
+    bool                  used = false;
 
     memset(totals, 0, ENT_CINC_COMPONENTS * sizeof *totals);
     for (size_t i = 0; i < count; i++) {
-        double components[ENT_CINC_COMPONENTS];
+        const ent_provenance *from = &rows[places[i]].from;
+        double                components[ENT_CINC_COMPONENTS];
 
-        if (!ent_record_uses(record, "capabilities", &rows[places[i]].from,
-                             ent_span_of_year(year).from)) {
+        if (i == 0 || from->file != rows[places[i - 1]].from.file) { /* rows come file by file */
+            used = ent_record_uses(record, "capabilities", from, ent_span_of_year(year).from);
+        }
+        if (!used) {
             continue;
         }
         components_of(&rows[places[i]], components);

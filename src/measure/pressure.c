@@ -184,16 +184,16 @@ add_row(const ent_measure_job *job, const ent_system *system, int year, ent_stat
 static ent_status
 visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *job)
 {
-    size_t n = ent_system_size(system);
+    size_t    n = ent_system_size(system);
+    ent_shown shown;
 
+    ent_measure_find_shown(job->options, system, &shown);
     for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; k < n; k++) {
+        for (size_t k = ent_shown_next(&shown, i, 0); k < n; k = ent_shown_next(&shown, i, k + 1)) {
             ent_state_ix a = (ent_state_ix)i, b = (ent_state_ix)k;
             ent_pressure pressure;
 
-            if (i == k ||
-                !ent_measure_shows_pair(job->options, ent_system_member_at(system, a)->state,
-                                        ent_system_member_at(system, b)->state)) {
+            if (i == k) {
                 continue;
             }
             pressure = ent_pressure_of(system, a, b, job->options->signs);

@@ -139,6 +139,33 @@ ent_measure_shows_pair(const ent_measure_options *options, ent_state a, ent_stat
     return options->state_count == 1 ? has_a || has_b : has_a && has_b;
 }
 
+void
+ent_measure_find_shown(const ent_measure_options *options, const ent_system *system, ent_shown *out)
+{
+    out->either = options->state_count == 1;
+    out->count = out->only = ent_system_size(system);
+    for (size_t i = 0; i < out->count; i++) {
+        out->state[i] =
+            ent_measure_shows(options, ent_system_member_at(system, (ent_state_ix)i)->state);
+        out->only = out->state[i] ? i : out->only;
+    }
+}
+
+size_t
+ent_shown_next(const ent_shown *shown, size_t i, size_t j)
+{
+    if (shown->either && !shown->state[i]) {
+        return j <= shown->only ? shown->only : shown->count;
+    }
+    if (!shown->state[i]) {
+        return shown->count;
+    }
+    while (j < shown->count && !shown->either && !shown->state[j]) {
+        j++;
+    }
+    return j;
+}
+
 const char *
 ent_power_name(ent_power power)
 {
@@ -170,7 +197,7 @@ ent_power_year(const ent_system_member *member, ent_power power)
 }
 
 double
-ent_power_share(const ent_system *system, ent_state_ix ix, ent_power power)
+ent_power_sum(const ent_system *system, ent_power power)
 {
     double sum = 0;
 
@@ -179,7 +206,15 @@ ent_power_share(const ent_system *system, ent_state_ix ix, ent_power power)
 
         sum += isnan(value) ? 0 : value;
     }
-    return sum > 0 ? ent_power_of(ent_system_member_at(system, ix), power) / sum : NAN;
+    return sum;
+}
+
+double
+ent_power_share(const ent_system *system, ent_state_ix ix, ent_power power)
+{
+    double sum = ent_power_sum(system, power);
+
+    return sum > 0 ? ent_power_of(ent_system_member_at(system, ix), power) / sum : (double)NAN;
 }
 
 ent_status

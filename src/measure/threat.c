@@ -118,18 +118,19 @@ describe(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job
     ent_day       day = ent_system_span(system).to - 1;
     int           carried;
     bool          known = ent_initiated_is_known(job->record, day, false, &carried);
+    ent_power     power = job->options->power;
+    double        sum = ent_power_sum(system, power);
     ent_status    status = ent_initiated_count(ctx, job->record, day, acts);
 
     for (size_t i = 0; i < ent_system_size(system) && status == ENT_OK; i++) {
         const ent_system_member *member = ent_system_member_at(system, (ent_state_ix)i);
-        int32_t                  observed = ent_power_year(member, job->options->power);
+        int32_t                  observed = ent_power_year(member, power);
         double                   force = acts[member->state].force;
 
-        out[i] =
-            (threatener){.ix = (ent_state_ix)i,
-                         .share = ent_power_share(system, (ent_state_ix)i, job->options->power),
-                         .offensive = known ? force / (force + HALF_OF_FORCE) : (double)NAN,
-                         .carried = observed > 0 && observed < year ? year - observed : 0};
+        out[i] = (threatener){.ix = (ent_state_ix)i,
+                              .share = sum > 0 ? ent_power_of(member, power) / sum : (double)NAN,
+                              .offensive = known ? force / (force + HALF_OF_FORCE) : (double)NAN,
+                              .carried = observed > 0 && observed < year ? year - observed : 0};
     }
     return status;
 }
@@ -138,16 +139,14 @@ static ent_status
 visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *job)
 {
     threatener states[ENT_SYSTEM_MOST_STATES] = {{0}};
+    ent_shown  shown;
     size_t     n = ent_system_size(system);
     ent_status status = describe(ctx, system, year, job, states);
 
+    ent_measure_find_shown(job->options, system, &shown);
     for (size_t i = 0; i < n && status == ENT_OK; i++) {
-        ent_state state = ent_system_member_at(system, (ent_state_ix)i)->state;
-
-        for (size_t k = 0; k < n; k++) {
-            ent_state from = ent_system_member_at(system, (ent_state_ix)k)->state;
-
-            if (i != k && ent_measure_shows_pair(job->options, state, from)) {
+        for (size_t k = ent_shown_next(&shown, i, 0); k < n; k = ent_shown_next(&shown, i, k + 1)) {
+            if (i != k) {
                 add_row(job, system, year, (ent_state_ix)i, &states[k]);
             }
         }

@@ -45,7 +45,7 @@ visit_pairs(ent_ctx *ctx, const ent_ballot *ballot, const ent_ballot_year *year,
             const ent_measure_job *job)
 {
     ent_state voters[ENT_SYSTEM_MOST_STATES];
-    size_t    count = ent_ballot_voters(ballot, year, voters);
+    size_t    count = ent_ballot_voters(ballot, year, job->options, voters);
 
     for (size_t i = 0; i < count; i++) {
         for (size_t j = i + 1; j < count; j++) {

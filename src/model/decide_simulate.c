@@ -145,7 +145,7 @@ ent_odds_simulated(ent_ctx *ctx, const ent_vote_scores *scores, const ent_chance
         status = ent_fail_nomem(ctx);
     } else {
         load_groups(groups, group_count, j.loadings);
-        status = ent_parallel_for(ctx, NULL, blocks, run_block, &j);
+        status = ent_parallel_for(ctx, "simulating votes", blocks, run_block, &j);
     }
     if (status == ENT_OK) {
         out->passes = share_of(&j, blocks, 0);

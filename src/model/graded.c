@@ -23,6 +23,7 @@ estimate(ent_ctx *ctx, const ent_graded *model, const ent_graded_sample *sample,
     switch (model->kind) {
     case ENT_GRADED_MOVES:
     case ENT_GRADED_ONSET:
+    case ENT_GRADED_END:
     case ENT_GRADED_NETWORK:
         return ent_logit_fit(ctx, &sample->sample, sample->levels, model->cluster, out);
     case ENT_GRADED_ORDERED:
@@ -52,6 +53,8 @@ equation_name(const ent_graded *model, size_t equation)
         return "amount";
     case ENT_GRADED_ONSET:
         return "onset";
+    case ENT_GRADED_END:
+        return "end";
     case ENT_GRADED_NETWORK:
         return "tie";
     }
@@ -121,10 +124,10 @@ counts_adversaries(const ent_graded *model)
 static ent_status
 fit_all(ent_ctx *ctx, const ent_graded *model, const ent_panel *panel, fitted out[VARIANTS])
 {
-    const ent_graded_variant VARIANT[VARIANTS] = {[MAIN] = {model->lag, false, false},
-                                                  [MEANS] = {model->lag, false, true},
-                                                  [LAGGED] = {ENT_GRADED_MOST_LAG, false, false},
-                                                  [APART] = {model->lag, true, false}};
+    const ent_graded_variant VARIANT[VARIANTS] = {[MAIN] = {.lag = model->lag},
+                                                  [MEANS] = {.lag = model->lag, .means = true},
+                                                  [LAGGED] = {.lag = ENT_GRADED_MOST_LAG},
+                                                  [APART] = {.lag = model->lag, .apart = true}};
     const bool               asked[VARIANTS] = {[MAIN] = true,
                                                 [MEANS] = model->kind != ENT_GRADED_LINEAR,
                                                 [LAGGED] = model->lag < ENT_GRADED_MOST_LAG,
@@ -291,10 +294,8 @@ events_of(const ent_graded *model, const ent_sample *sample, size_t equation)
     int64_t events = 0;
 
     for (size_t i = 0; i < sample->rows; i++) {
-        events += model->kind == ENT_GRADED_MOVES || model->kind == ENT_GRADED_ONSET ||
-                          model->kind == ENT_GRADED_NETWORK
-                      ? sample->level[i] == equation + 1
-                      : 1;
+        events += model->kind == ENT_GRADED_ORDERED || model->kind == ENT_GRADED_LINEAR ||
+                  sample->level[i] == equation + 1;
     }
     return events;
 }
@@ -303,7 +304,7 @@ static void
 basis_of(const ent_graded *model, const ent_graded_sample *sample, char *out, size_t size)
 {
     static const char *const CLASSES[] = {"all dyads", "dyads of great powers",
-                                          "politically relevant dyads"};
+                                          "politically relevant dyads", "allied dyads"};
 
     (void)snprintf(out, size, "associated, %s, %d-%d", CLASSES[model->pairs], sample->first,
                    sample->last);

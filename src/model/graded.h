@@ -18,14 +18,16 @@ typedef enum ent_graded_kind {
     ENT_GRADED_ORDERED,
     ENT_GRADED_LINEAR,
     ENT_GRADED_ONSET,
-    ENT_GRADED_NETWORK
+    ENT_GRADED_NETWORK,
+    ENT_GRADED_END
 } ent_graded_kind;
 
 /** Which pairs a model speaks of. */
 typedef enum ent_pair_class {
     ENT_PAIRS_ALL,
     ENT_PAIRS_GREAT_POWERS, /**< one of them at least a major power    */
-    ENT_PAIRS_RELEVANT      /**< contiguous, or one is a major power   */
+    ENT_PAIRS_RELEVANT,     /**< contiguous, or one is a major power   */
+    ENT_PAIRS_ALLIED        /**< bound by an obligation beyond non-aggression */
 } ent_pair_class;
 
 /** How a covariate of states, or of a pair, becomes a number of the pair. */
@@ -56,13 +58,19 @@ struct ent_graded {
     uint64_t             seed;
     ent_graded_effect    effects[ENT_GRADED_MOST_EFFECTS];
     size_t               effect_count;
+    double               penalty; /**< of a forecast: on the squared estimate of a column of sd 1 */
+    double               pool;    /**< of a forecast: the weight of the base rate, 0 to 1 */
 };
 
 /** What varies between the fit and its checks. */
 typedef struct ent_graded_variant {
-    int  lag;   /**< years */
-    bool apart; /**< without adversaries acquired jointly */
-    bool means; /**< with the mean of each effect over the years of the pair */
+    int              lag;     /**< years */
+    bool             apart;   /**< without adversaries acquired jointly */
+    bool             means;   /**< with the mean of each effect over the years of the pair */
+    int              horizon; /**< years from the last that is known to the outcome; 0: 1 */
+    const ent_panel *truth;   /**< outcomes of years after `known`; NULL: the panel's own */
+    int              known;   /**< last year of which the panel may tell an outcome; no row begins
+                                   after it.  Without `truth` no matter */
 } ent_graded_variant;
 
 enum { ENT_GRADED_LEVELS = 8, ENT_GRADED_MOST_LAG = 5 };
@@ -82,8 +90,9 @@ typedef struct ent_graded_sample {
     double            value[ENT_GRADED_LEVELS]; /**< of each level, as the record has it */
     size_t            columns;
     ent_graded_column column[ENT_REGRESSION_MOST_COLUMNS];
-    ent_state        *states;      /**< by number */
     int               first, last; /**< years of the rows */
+    uint32_t         *when;        /**< of an onset or end: the year in which it came; 0: not */
+    double           *before;      /**< amount of the last year known, or number of its level */
 } ent_graded_sample;
 
 /** Take the panel of a model, with all that its checks need; votes_until 0: all votes. */
@@ -94,7 +103,10 @@ ENT_MUST_CHECK ent_status ent_graded_panel(ent_ctx *ctx, const ent_graded *model
 
 /**
  * The rows of a model or of a check.  Each needs the outcome in its year and the year before, and
- * every covariate `lag` years before.
+ * every covariate `lag` years before.  With a horizon of h years the row of a year tells what came
+ * of it h - 1 years later (a level, an amount, a move) or by then (an onset, an end), from what was
+ * known the year before it; the outcome has to be observed in all of these years, or the pair to be
+ * no more.
  *
  * @return ENT_OK; ENT_E_NOTFOUND where there is no row; ENT_E_NOMEM
  */

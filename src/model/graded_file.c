@@ -12,8 +12,8 @@
 #include "model/graded.h"
 #include "model/model_file.h"
 
-static const char *const MODELS[] = {"moves", "ordered", "linear", "onset", "network", NULL};
-static const char *const PAIRS[] = {"all", "great-powers", "relevant", NULL};
+static const char *const MODELS[] = {"moves", "ordered", "linear", "onset", "network", "end", NULL};
+static const char *const PAIRS[] = {"all", "great-powers", "relevant", "allied", NULL};
 static const char *const ERRORS[] = {"dyad", "members", NULL};
 static const char *const FORMS[] = {"X", "egoPlusAltX", "absDiffX", "minX", "maxX", "sameX", NULL};
 
@@ -21,8 +21,8 @@ static const ent_yaml_field OUTCOME[] = {
     {"name", ENT_YAML_TEXT, true, 0, 0, NULL, NULL,
      "a covariate of pairs: peace, cooperation, bilateral, ideal_distance, trade_share, ..."},
     {"model", ENT_YAML_CHOICE, true, 0, 0, MODELS, NULL,
-     "moves up and down (of peace), ordered levels (of cooperation), a linear amount, the onset of "
-     "a tie, or a tie given the network around it"},
+     "moves up and down (of peace), ordered levels (of cooperation), a linear amount, the onset or "
+     "end of a tie, or a tie given the network around it"},
     {NULL, ENT_YAML_TEXT, false, 0, 0, NULL, NULL, NULL}};
 
 static const ent_yaml_field YEARS[] = {
@@ -34,6 +34,13 @@ static const ent_yaml_field EFFECT[] = {
     {"name", ENT_YAML_CHOICE, true, 0, 0, FORMS, NULL,
      "X of a covariate of pairs; sum, difference, least, most or sameness of one of states"},
     {"of", ENT_YAML_TEXT, true, 0, 0, NULL, NULL, "the covariate"},
+    {NULL, ENT_YAML_TEXT, false, 0, 0, NULL, NULL, NULL}};
+
+static const ent_yaml_field FORECAST[] = {
+    {"penalty", ENT_YAML_NUMBER, false, 0, 1e9, NULL, NULL,
+     "on half the squared estimate of a column in standard deviations; 0"},
+    {"pool", ENT_YAML_NUMBER, false, 0, 1, NULL, NULL,
+     "weight of the base rate beside the model's probability; 0"},
     {NULL, ENT_YAML_TEXT, false, 0, 0, NULL, NULL, NULL}};
 
 static const ent_yaml_field MODEL[] = {
@@ -52,6 +59,8 @@ static const ent_yaml_field MODEL[] = {
     {"bootstrap", ENT_YAML_INTEGER, false, 20, 10000, NULL, NULL,
      "samples of years that the errors of a network are from; 200"},
     {"seed", ENT_YAML_INTEGER, false, 1, 1e15, NULL, NULL, "of those samples; 1"},
+    {"forecast", ENT_YAML_MAP, false, 0, 0, NULL, FORECAST,
+     "how a backtest shrinks the model's forecasts; a fit never does"},
     {"effects", ENT_YAML_LIST_OF_MAPS, true, 0, 0, NULL, EFFECT, "what explains it"},
     {NULL, ENT_YAML_TEXT, false, 0, 0, NULL, NULL, NULL}};
 
@@ -118,7 +127,8 @@ read_outcome(ent_ctx *ctx, const ent_yaml_node *map, ent_graded *model)
         strcmp(model->outcome->name, "peace") != 0) {
         return ent_yaml_fail(ctx, name, "ordered levels are 'cooperation' and 'peace'");
     }
-    if ((model->kind == ENT_GRADED_ONSET || model->kind == ENT_GRADED_NETWORK) &&
+    if ((model->kind == ENT_GRADED_ONSET || model->kind == ENT_GRADED_END ||
+         model->kind == ENT_GRADED_NETWORK) &&
         !model->outcome->is_tie) {
         return ent_yaml_fail(ctx, name,
                              "a tie is needed: 'bilateral', 'obligation', 'defence', "
@@ -170,6 +180,21 @@ read_effects(ent_ctx *ctx, const ent_yaml_node *list, ent_graded *model)
     return status;
 }
 
+/* What shrinks forecasts speaks of the logits, whose probabilities are forecast. */
+static ent_status
+read_forecast(ent_ctx *ctx, const ent_yaml_node *map, ent_graded *model)
+{
+    bool logit = model->kind == ENT_GRADED_MOVES || model->kind == ENT_GRADED_ONSET ||
+                 model->kind == ENT_GRADED_END;
+
+    model->penalty = ent_yaml_number(ent_yaml_get(map, "penalty"), 0);
+    model->pool = ent_yaml_number(ent_yaml_get(map, "pool"), 0);
+    return map == NULL || logit ? ENT_OK
+                                : ent_yaml_fail(ctx, map,
+                                                "'forecast' has no meaning for a model of this "
+                                                "kind: moves, onset or end");
+}
+
 /* The errors of a network are those of its bootstrap, and of nothing else. */
 static ent_status
 check_bootstrap(ent_ctx *ctx, const ent_yaml_node *root, const ent_graded *model)
@@ -210,6 +235,9 @@ read_model(ent_ctx *ctx, const ent_yaml_node *root, ent_graded *model)
     status = read_outcome(ctx, ent_yaml_get(root, "outcome"), model);
     if (status == ENT_OK) {
         status = check_bootstrap(ctx, root, model);
+    }
+    if (status == ENT_OK) {
+        status = read_forecast(ctx, ent_yaml_get(root, "forecast"), model);
     }
     return status == ENT_OK ? read_effects(ctx, ent_yaml_get(root, "effects"), model) : status;
 }

@@ -243,3 +243,88 @@ ent_linear_fit(ent_ctx *ctx, const ent_sample *sample, ent_cluster cluster, ent_
     ent_arena_clear(&arena);
     return status;
 }
+
+/* Means by group of what the other effects leave; NaN for a group without rows. */
+static void
+mean_by(const ent_sample *s, const double *left, const uint32_t *of, const uint32_t *other_of,
+        const double *other, size_t groups, double *count, double *out)
+{
+    memset(count, 0, groups * sizeof *count);
+    memset(out, 0, groups * sizeof *out);
+    for (size_t i = 0; i < s->rows; i++) {
+        out[of[i]] += left[i] - other[other_of[i]];
+        count[of[i]]++;
+    }
+    for (size_t g = 0; g < groups; g++) {
+        out[g] = count[g] > 0 ? out[g] / count[g] : (double)NAN;
+    }
+}
+
+/* By turns, until no effect of a pair moves. */
+static void
+settle_effects(const ent_sample *s, const double *left, double *count, double *before, double *pair,
+               double *year)
+{
+    double still = STILL * (deviation(left, s->rows) + 1e-300), moved = INFINITY;
+
+    memset(year, 0, s->years * sizeof *year);
+    memset(before, 0, s->pairs * sizeof *before);
+    for (int turn = 0; turn < MOST_TURNS && moved > still; turn++) {
+        mean_by(s, left, s->pair, s->year, year, s->pairs, count, pair);
+        mean_by(s, left, s->year, s->pair, pair, s->years, count, year);
+        moved = 0;
+        for (size_t p = 0; p < s->pairs; p++) {
+            moved = fmax(moved, fabs(pair[p] - before[p])); /* NaN is passed over */
+        }
+        memcpy(before, pair, s->pairs * sizeof *before);
+    }
+}
+
+/* The mean of the effects of years over the rows goes to those of pairs. */
+static void
+centre_effects(const ent_sample *s, double *pair, double *year)
+{
+    double of_year = 0, of_pair = 0, n = (double)s->rows;
+
+    for (size_t i = 0; i < s->rows; i++) {
+        of_year += year[s->year[i]] / n;
+        of_pair += pair[s->pair[i]] / n;
+    }
+    for (size_t y = 0; y < s->years; y++) {
+        year[y] -= of_year;
+    }
+    for (size_t p = 0; p < s->pairs; p++) {
+        pair[p] = (isnan(pair[p]) ? of_pair : pair[p]) + of_year;
+    }
+}
+
+ent_status
+ent_linear_effects(ent_ctx *ctx, const ent_sample *sample, const ent_regression *fit, double *pair,
+                   double *year)
+{
+    size_t     groups = sample->pairs > sample->years ? sample->pairs : sample->years;
+    double    *left = ent_alloc(sample->rows, sizeof *left);
+    double    *count = ent_alloc(groups, sizeof *count);
+    double    *before = ent_alloc(groups, sizeof *before);
+    ent_status status = ENT_OK;
+
+    if (left == NULL || count == NULL || before == NULL) {
+        status = ent_fail_nomem(ctx);
+    }
+    for (size_t i = 0; i < sample->rows && status == ENT_OK; i++) {
+        left[i] = sample->amount[i];
+        for (size_t c = 0; c < sample->columns; c++) {
+            double b = fit->estimate[c];
+
+            left[i] -= isnan(b) ? 0 : b * sample->x[i * sample->columns + c];
+        }
+    }
+    if (status == ENT_OK) {
+        settle_effects(sample, left, count, before, pair, year);
+        centre_effects(sample, pair, year);
+    }
+    ent_free(left);
+    ent_free(count);
+    ent_free(before);
+    return status;
+}

@@ -40,11 +40,15 @@ ent_graded_panel(ent_ctx *ctx, const ent_graded *model, const ent_record *record
     ent_panel_options asked = {.from = model->from - ENT_GRADED_MOST_LAG,
                                .to = model->to,
                                .votes_until = votes_until,
-                               .steady_from = model->from - model->lag};
+                               .steady_from = model->from - model->lag,
+                               .steady_to = options != NULL ? options->known_until : 0};
 
     add_name(&list, model->outcome->name);
     add_name(&list, "major_power");
     add_name(&list, "contiguity");
+    if (model->pairs == ENT_PAIRS_ALLIED) {
+        add_name(&list, "obligation");
+    }
     for (size_t i = 0; i < model->effect_count; i++) {
         add_name(&list, model->effects[i].of->name);
         if (model->effects[i].of->apart != NULL) {
@@ -73,15 +77,16 @@ typedef struct taking {
     ent_graded_variant variant;
     ent_graded_sample *out;
     size_t             n;
-    size_t             outcome, major, contiguity; /* columns of the panel */
+    size_t             outcome, major, contiguity, obligation; /* columns of the panel */
+    int                horizon;
     size_t             of[ENT_GRADED_MOST_EFFECTS];
     size_t             first_effect; /* column of the sample */
     bool               is_peace;
     float             *gwesp, *degree; /* of a network: years x n x n */
     /* the rows as they are written */
-    double   *x, *amount;
+    double   *x, *amount, *before;
     uint8_t  *level;
-    uint32_t *choices, *pair, *a, *b, *year;
+    uint32_t *choices, *pair, *a, *b, *year, *when;
 } taking;
 
 static void
@@ -111,6 +116,7 @@ levels_of(const taking *t)
     case ENT_GRADED_MOVES:
         return 3;
     case ENT_GRADED_ONSET:
+    case ENT_GRADED_END:
     case ENT_GRADED_NETWORK:
         return 2;
     case ENT_GRADED_ORDERED:
@@ -141,6 +147,10 @@ list_columns(taking *t)
     case ENT_GRADED_ONSET:
         add_column(t, "constant", "", false);
         add_column(t, "log years without", m->outcome->name, false);
+        break;
+    case ENT_GRADED_END:
+        add_column(t, "constant", "", false);
+        add_column(t, "log years with", m->outcome->name, false);
         break;
     case ENT_GRADED_NETWORK:
         add_column(t, "constant", "", false);
@@ -175,7 +185,16 @@ typedef struct state_of_pair {
 static double
 outcome_at(const taking *t, int year, size_t i, size_t j)
 {
-    return (double)ent_panel_pairs(t->panel, t->outcome, year)[i * t->n + j];
+    const ent_panel *panel =
+        t->variant.truth != NULL && year > t->variant.known ? t->variant.truth : t->panel;
+
+    return (double)ent_panel_pairs(panel, t->outcome, year)[i * t->n + j];
+}
+
+static bool
+exist(const taking *t, int year, size_t i, size_t j)
+{
+    return ent_panel_exists(t->panel, year, i) && ent_panel_exists(t->panel, year, j);
 }
 
 static void
@@ -183,7 +202,7 @@ go_on(const taking *t, state_of_pair *p, int year, size_t i, size_t j)
 {
     double value = outcome_at(t, year, i, j);
 
-    if (!ent_panel_exists(t->panel, year, i) || !ent_panel_exists(t->panel, year, j)) {
+    if (!exist(t, year, i, j)) {
         p->known = false;
     } else if (!isnan(value)) {
         p->since = !p->known || value < p->value || value > p->value ? year : p->since;
@@ -244,6 +263,8 @@ is_of_class(const taking *t, int year, size_t i, size_t j)
         return power;
     case ENT_PAIRS_RELEVANT:
         return power || ent_panel_pairs(t->panel, t->contiguity, year)[i * t->n + j] > 0;
+    case ENT_PAIRS_ALLIED:
+        return ent_panel_pairs(t->panel, t->obligation, year)[i * t->n + j] > 0;
     }
     return false;
 }
@@ -305,6 +326,11 @@ describe_row(const taking *t, const state_of_pair *p, double now, int year, size
         x[0] = 1;
         x[1] = log(year - p->since);
         return p->last == year - 1 && !(p->value > 0);
+    case ENT_GRADED_END:
+        t->level[row] = !(now > 0);
+        x[0] = 1;
+        x[1] = log(year - p->since);
+        return p->last == year - 1 && p->value > 0;
     case ENT_GRADED_NETWORK:
         t->level[row] = now > 0;
         x[0] = 1;
@@ -316,18 +342,61 @@ describe_row(const taking *t, const state_of_pair *p, double now, int year, size
     return false;
 }
 
+/*
+ * A tie that was to begin (end) within the horizon: what it was when it did, or on the last day;
+ * missing where a year is not observed.  A pair that is no more begins none; of an end nobody can
+ * tell then.
+ */
+static double
+tie_within(const taking *t, int year, size_t i, size_t j, uint32_t *when)
+{
+    bool   end = t->model->kind == ENT_GRADED_END;
+    double now = (double)NAN;
+
+    *when = 0;
+    for (int at = year; at < year + t->horizon; at++) {
+        if (!exist(t, at, i, j)) {
+            return end || at == year ? (double)NAN : 0;
+        }
+        now = outcome_at(t, at, i, j);
+        if (isnan(now)) {
+            return now;
+        }
+        if ((now > 0) != end) {
+            *when = (uint32_t)at;
+            return now;
+        }
+    }
+    return now;
+}
+
+static double
+outcome_of(const taking *t, int year, size_t i, size_t j, uint32_t *when)
+{
+    if (t->model->kind == ENT_GRADED_ONSET || t->model->kind == ENT_GRADED_END) {
+        return tie_within(t, year, i, j, when);
+    }
+    *when = 0;
+    return outcome_at(t, year + t->horizon - 1, i, j);
+}
+
 /* Take the row of a pair in a year if all is there; `row` is the place that it would have. */
 static bool
 take_row(const taking *t, const state_of_pair *p, int year, size_t i, size_t j, size_t row,
          double *x)
 {
-    double now = outcome_at(t, year, i, j);
+    double now;
     int    then = year - t->variant.lag;
 
-    if (!p->known || isnan(now) || !is_of_class(t, year - 1, i, j) ||
-        !describe_row(t, p, now, year, i, j, x, row)) {
+    if (!p->known || !is_of_class(t, year - 1, i, j)) {
         return false;
     }
+    now = outcome_of(t, year, i, j, &t->when[row]);
+    if (isnan(now) || !describe_row(t, p, now, year, i, j, x, row)) {
+        return false;
+    }
+    t->before[row] =
+        t->model->kind == ENT_GRADED_LINEAR ? p->value : (double)level_index(t, p->value);
     for (size_t e = 0; e < t->model->effect_count; e++) {
         x[t->first_effect + e] = effect_of(t, e, then, i, j);
         if (isnan(x[t->first_effect + e])) {
@@ -342,14 +411,19 @@ static size_t
 take_rows(taking *t, bool keep)
 {
     size_t row = 0, pairs = 0;
+    int    last = t->model->to - t->horizon + 1;
     double scratch[ENT_REGRESSION_MOST_COLUMNS];
+
+    if (t->variant.truth != NULL && t->variant.known + 1 < last) {
+        last = t->variant.known + 1;
+    }
 
     for (size_t i = 0; i < t->n; i++) {
         for (size_t j = i + 1; j < t->n; j++) {
             state_of_pair p = {.known = false};
             size_t        first = row;
 
-            for (int year = ent_panel_from(t->panel); year <= t->model->to; year++) {
+            for (int year = ent_panel_from(t->panel); year <= last; year++) {
                 double *x = keep ? t->x + row * t->out->columns : scratch;
 
                 if (year >= t->model->from && take_row(t, &p, year, i, j, keep ? row : 0, x)) {
@@ -387,10 +461,15 @@ make_room(ent_ctx *ctx, taking *t, size_t rows)
     t->a = ent_arena_alloc(arena, room, sizeof *t->a);
     t->b = ent_arena_alloc(arena, room, sizeof *t->b);
     t->year = ent_arena_alloc(arena, room, sizeof *t->year);
+    t->when = ent_arena_alloc(arena, room, sizeof *t->when);
+    t->before = ent_arena_alloc(arena, room, sizeof *t->before);
     if (t->x == NULL || t->level == NULL || t->amount == NULL || t->choices == NULL ||
-        t->pair == NULL || t->a == NULL || t->b == NULL || t->year == NULL) {
+        t->pair == NULL || t->a == NULL || t->b == NULL || t->year == NULL || t->when == NULL ||
+        t->before == NULL) {
         return ent_fail_nomem(ctx);
     }
+    t->out->when = t->when;
+    t->out->before = t->before;
     t->out->sample = (ent_sample){.rows = rows,
                                   .columns = t->out->columns,
                                   .x = t->x,
@@ -542,6 +621,8 @@ ent_graded_sample_take(ent_ctx *ctx, const ent_graded *model, const ent_panel *p
                            .outcome = ent_panel_column(panel, model->outcome->name),
                            .major = ent_panel_column(panel, "major_power"),
                            .contiguity = ent_panel_column(panel, "contiguity"),
+                           .obligation = ent_panel_column(panel, "obligation"),
+                           .horizon = variant.horizon > 0 ? variant.horizon : 1,
                            .is_peace = strcmp(model->outcome->name, "peace") == 0};
     ent_status        status;
 

@@ -24,9 +24,10 @@ typedef struct fitting {
     size_t            levels, columns;
     uint32_t         *choices; /* of each row, without what is told perfectly */
     size_t            count;
-    size_t           *of; /* place of each among all parameters */
+    size_t           *of, *column; /* place of each among all parameters, and its column */
     size_t            first[ENT_REGRESSION_MOST_CATEGORIES + 1]; /* of equation k, from 1 on */
     double           *row;                                       /* gradient of one row */
+    const double     *penalty, *start; /* by column; by parameter; NULL: none */
     ent_climb         climb;
 } fitting;
 
@@ -92,6 +93,7 @@ identify(ent_ctx *ctx, fitting *f, ent_identified blame, uint8_t *why)
         f->first[k] = f->count;
         for (size_t c = 0; c < f->columns; c++) {
             if (of[c] == ENT_IDENTIFIED) {
+                f->column[f->count] = c;
                 f->of[f->count++] = (k - 1) * f->columns + c;
             }
         }
@@ -113,7 +115,7 @@ predict(const fitting *f, size_t row, const double *theta, double *eta)
     for (size_t k = 1; k < f->levels; k++) {
         eta[k] = 0;
         for (size_t p = f->first[k]; p < f->first[k + 1]; p++) {
-            eta[k] += theta[p] * x[f->of[p] % f->columns];
+            eta[k] += theta[p] * x[f->column[p]];
         }
     }
 }
@@ -148,7 +150,7 @@ add_row(const fitting *f, size_t row, const double *p, double *gradient, double 
 
     for (size_t k = 1; k < f->levels; k++) {
         for (size_t i = f->first[k]; i < f->first[k + 1]; i++) {
-            double xi = x[f->of[i] % f->columns];
+            double xi = x[f->column[i]];
 
             gradient[i] = ((level == k) - p[k]) * xi;
             for (size_t l = 1; l <= k && information != NULL && xi != 0; l++) {
@@ -156,11 +158,31 @@ add_row(const fitting *f, size_t row, const double *p, double *gradient, double 
                 size_t end = l == k ? i + 1 : f->first[l + 1];
 
                 for (size_t j = f->first[l]; j < end && weight != 0; j++) {
-                    information[i * f->count + j] += weight * x[f->of[j] % f->columns];
+                    information[i * f->count + j] += weight * x[f->column[j]];
                 }
             }
         }
     }
+}
+
+/* What large estimates cost: half the penalty of a column times the square. */
+static double
+add_penalty(const fitting *f, const double *theta, double *gradient, double *information)
+{
+    double sum = 0;
+
+    for (size_t j = 0; j < f->count; j++) {
+        double weight = f->penalty[f->column[j]];
+
+        sum += weight * theta[j] * theta[j] / 2;
+        if (gradient != NULL) {
+            gradient[j] -= weight * theta[j];
+        }
+        if (information != NULL) {
+            information[j * f->count + j] += weight;
+        }
+    }
+    return sum;
 }
 
 static double
@@ -180,7 +202,7 @@ evaluate(const void *data, const double *theta, double *gradient, double *inform
             }
         }
     }
-    return sum;
+    return f->penalty != NULL ? sum - add_penalty(f, theta, gradient, information) : sum;
 }
 
 /* 3. strides: how far a step would move the linear predictors of a row apart, at most */
@@ -243,8 +265,9 @@ make(ent_ctx *ctx, ent_arena *arena, const ent_sample *sample, size_t levels, fi
                    .columns = sample->columns,
                    .choices = ent_arena_alloc(arena, sample->rows, sizeof *f->choices),
                    .of = ent_arena_alloc(arena, most + 1, sizeof *f->of),
+                   .column = ent_arena_alloc(arena, most + 1, sizeof *f->column),
                    .row = ent_arena_alloc(arena, most + 1, sizeof *f->row)};
-    if (f->choices == NULL || f->of == NULL || f->row == NULL) {
+    if (f->choices == NULL || f->of == NULL || f->column == NULL || f->row == NULL) {
         return ent_fail_nomem(ctx);
     }
     for (size_t i = 0; i < sample->rows; i++) {
@@ -252,6 +275,17 @@ make(ent_ctx *ctx, ent_arena *arena, const ent_sample *sample, size_t levels, fi
             (sample->choices != NULL ? sample->choices[i] : UINT32_MAX) & ((1u << levels) - 1);
     }
     return ent_climb_create(ctx, arena, most, &f->climb);
+}
+
+static void
+begin(fitting *f)
+{
+    for (size_t j = 0; j < f->count; j++) {
+        double start = f->start != NULL ? f->start[f->of[j]] : 0;
+
+        f->climb.theta[j] = isnan(start) ? 0 : start;
+    }
+    f->start = NULL;
 }
 
 static ent_status
@@ -263,7 +297,7 @@ settle(ent_ctx *ctx, fitting *f, uint8_t *why)
     do {
         status = identify(ctx, f, blame, why);
         if (status == ENT_OK) {
-            memset(f->climb.theta, 0, f->count * sizeof *f->climb.theta);
+            begin(f);
             f->climb.count = f->count;
             status = ent_climb_run(ctx, &f->climb, evaluate, stride, f);
         }
@@ -295,9 +329,24 @@ add_errors(ent_ctx *ctx, fitting *f, ent_cluster cluster, ent_regression *out)
     return status;
 }
 
-ent_status
-ent_logit_fit(ent_ctx *ctx, const ent_sample *sample, size_t levels, ent_cluster cluster,
-              ent_regression *out)
+/* The estimates alone: what a forecast needs. */
+static void
+give_estimates(const fitting *f, ent_regression *out)
+{
+    for (size_t j = 0; j < f->count; j++) {
+        out->estimate[f->of[j]] = f->climb.theta[j];
+    }
+    for (size_t i = 0; i < f->sample->rows; i++) {
+        out->rows += is_open(f, i);
+    }
+    out->log_likelihood = f->climb.log_likelihood;
+    out->iterations = f->climb.iterations;
+    out->converged = f->climb.converged;
+}
+
+static ent_status
+fit(ent_ctx *ctx, const ent_sample *sample, size_t levels, const ent_cluster *cluster,
+    const double *penalty, const double *start, ent_regression *out)
 {
     ent_regression made;
     ent_arena      arena;
@@ -313,10 +362,14 @@ ent_logit_fit(ent_ctx *ctx, const ent_sample *sample, size_t levels, ent_cluster
     ent_arena_init(&arena);
     status = make(ctx, &arena, sample, levels, &f);
     if (status == ENT_OK) {
+        f.penalty = penalty;
+        f.start = start;
         status = settle(ctx, &f, made.identified);
     }
-    if (status == ENT_OK) {
-        status = add_errors(ctx, &f, cluster, &made);
+    if (status == ENT_OK && cluster != NULL) {
+        status = add_errors(ctx, &f, *cluster, &made);
+    } else if (status == ENT_OK) {
+        give_estimates(&f, &made);
     }
     if (status == ENT_OK) {
         *out = made;
@@ -325,6 +378,20 @@ ent_logit_fit(ent_ctx *ctx, const ent_sample *sample, size_t levels, ent_cluster
     }
     ent_arena_clear(&arena);
     return status;
+}
+
+ent_status
+ent_logit_fit(ent_ctx *ctx, const ent_sample *sample, size_t levels, ent_cluster cluster,
+              ent_regression *out)
+{
+    return fit(ctx, sample, levels, &cluster, NULL, NULL, out);
+}
+
+ent_status
+ent_logit_estimate(ent_ctx *ctx, const ent_sample *sample, size_t levels, const double *penalty,
+                   const double *start, ent_regression *out)
+{
+    return fit(ctx, sample, levels, NULL, penalty, start, out);
 }
 
 /* 6. the bootstrap of years */

@@ -39,6 +39,7 @@ struct ent_panel {
     ent_pressure_parts parts;
     char               part_names[64];
     ent_panel_history  history;
+    ent_ballot         ballot; /* empty: votes are not asked for, or there are none */
 };
 
 static ent_status
@@ -231,7 +232,8 @@ open_year(ent_ctx *ctx, const ent_panel *p, const ent_system *system, int year, 
         clear_year(y);
         return ent_fail_nomem(ctx);
     }
-    ent_exchange_init(&y->exchange, p->record, system);
+    y->ballot = p->ballot.call_count > 0 ? &p->ballot : NULL;
+    ent_exchange_init(&y->exchange, p->record, system, NULL);
     return ENT_OK;
 }
 
@@ -376,8 +378,9 @@ static bool
 speaks_of_all_years(const ent_panel *p, const char *kind)
 {
     int first = p->options.steady_from != 0 ? p->options.steady_from : p->options.from;
+    int last = p->options.steady_to != 0 ? p->options.steady_to : p->options.to;
 
-    for (int year = first; year <= p->options.to; year++) {
+    for (int year = first; year <= last; year++) {
         if (ent_record_carried(p->record, kind, ent_span_of_year(year).to - 1) != 0) {
             return false;
         }
@@ -444,6 +447,16 @@ first_year(const ent_panel *p)
     return first < p->options.from ? first : p->options.from;
 }
 
+/* A record without votes has no agreement; that is no failure. */
+static ent_status
+take_ballot(ent_ctx *ctx, ent_panel *p)
+{
+    ent_measure_options all = {.is_day = false};
+    ent_status          status = ent_ballot_of(ctx, p->record, &all, &p->ballot);
+
+    return status == ENT_E_NOTFOUND ? ENT_OK : status;
+}
+
 static ent_status
 fill(ent_ctx *ctx, ent_panel *p)
 {
@@ -457,10 +470,14 @@ fill(ent_ctx *ctx, ent_panel *p)
     if (status == ENT_OK && asks_for(p, "ideal_distance")) {
         status = take_points(ctx, p);
     }
+    if (status == ENT_OK && asks_for(p, "agreement")) {
+        status = take_ballot(ctx, p);
+    }
     if (status == ENT_OK) {
         status = go_through(ctx, p);
     }
     ent_panel_history_clear(&p->history);
+    ent_ballot_clear(&p->ballot);
     ent_free(p->points);
     p->points = NULL;
     return status;

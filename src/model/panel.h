@@ -48,6 +48,7 @@ typedef struct ent_panel_options {
     int                as_of;       /**< last year that may be known of, not before `to`; 0: `to` */
     int                votes_until; /**< last year of the votes behind ideal points; 0: as_of */
     int                steady_from; /**< pressure has the same parts from then on; 0: `from` */
+    int                steady_to;   /**< and until then; 0: `to` */
     ent_power          power;
     ent_signs          signs;
 } ent_panel_options;
@@ -57,7 +58,8 @@ typedef struct ent_panel_options {
  *
  * States are those that exist on any day of the years.  Ideal points are estimated from the votes
  * up to the end of `as_of`; all else is of its own year or before.  The parts of pressure are
- * those that are observed in every year from `steady_from` on (ent_panel_pressure_parts()).
+ * those that are observed in every year from `steady_from` to `steady_to`
+ * (ent_panel_pressure_parts()).
  *
  * @param record that was loaded with the detail its covariates need
  * @param out    owned by the caller; written only on success

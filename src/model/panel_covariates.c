@@ -133,6 +133,8 @@ joint_democracy(const ent_panel_year *y, ent_state_ix i, ent_state_ix j)
 
 /* 4. what binds and divides */
 
+enum { RECENT_YEARS = 5 };
+
 static double
 obligation(const ent_panel_year *y, ent_state_ix i, ent_state_ix j)
 {
@@ -149,6 +151,26 @@ static double
 bilateral(const ent_panel_year *y, ent_state_ix i, ent_state_ix j)
 {
     return y->history->bilateral[ent_panel_history_at(y, i, j)];
+}
+
+/* Treaties of two that it took up in the last five years, with whomever: they come in waves. */
+static double
+recent_pacts(const ent_panel_year *y, ent_state_ix i)
+{
+    unsigned count = 0;
+
+    for (size_t j = 0; j < y->n; j++) {
+        int begun = y->history->begun[ent_panel_history_at(y, i, j)];
+
+        count += begun > 0 && y->year - begun < RECENT_YEARS;
+    }
+    return log1p(count);
+}
+
+static double
+dispute(const ent_panel_year *y, ent_state_ix i, ent_state_ix j)
+{
+    return y->history->disputed[ent_panel_history_at(y, i, j)];
 }
 
 static double
@@ -356,6 +378,11 @@ static const ent_covariate COVARIATES[] = {
      .formula = "log(1 + states bound to it beyond non-aggression)",
      .source = "obligations",
      .of_state = degree},
+    {.name = "recent_pacts",
+     .formula = "log(1 + treaties of two with obligations beyond non-aggression that it took up in "
+                "the last 5 years)",
+     .source = "obligations",
+     .of_state = recent_pacts},
     {.name = "border",
      .formula = "1 for a common land border; without published spells as of 2022",
      .source = "borders",
@@ -421,6 +448,11 @@ static const ent_covariate COVARIATES[] = {
      .formula = "1 for a militarized dispute (threat of force and more) in the last 5 years",
      .source = "disputes",
      .of_pair = past_dispute},
+    {.name = "dispute",
+     .formula = "1 for a militarized dispute (threat of force and more) in the year",
+     .source = "disputes",
+     .is_tie = true,
+     .of_pair = dispute},
     {.name = "peace",
      .formula = "level of the peace scale on the last day, 0 to 1",
      .source = "peace",
@@ -434,6 +466,11 @@ static const ent_covariate COVARIATES[] = {
      .source = "",
      .detail = VOTES,
      .of_pair = ideal_distance},
+    {.name = "agreement",
+     .formula = "agreement in the General Assembly: 1 - mean |vote_i - vote_j|, yes 1, abstain 1/2",
+     .source = "votes",
+     .detail = VOTES,
+     .of_all = ent_panel_agreement},
     {.name = "sanctions",
      .formula = "1 where either has a sanction in force on the other",
      .source = "sanctions",

@@ -20,11 +20,15 @@ ent_panel_history_create(ent_ctx *ctx, const ent_codes *codes, int first, ent_pa
                               .first = first,
                               .bound = ent_alloc_zero(pairs, sizeof *made.bound),
                               .bilateral = ent_alloc_zero(pairs, sizeof *made.bilateral),
+                              .bilateral_before = ent_alloc_zero(pairs, 1),
+                              .begun = ent_alloc_zero(pairs, sizeof *made.begun),
+                              .disputed = ent_alloc_zero(pairs, sizeof *made.disputed),
                               .ended = ent_alloc_zero(pairs, sizeof *made.ended),
                               .hostile_since = ent_alloc_zero(pairs, sizeof *made.hostile_since),
                               .war_since = ent_alloc_zero(states, sizeof *made.war_since)};
 
-    if (made.bound == NULL || made.bilateral == NULL || made.ended == NULL ||
+    if (made.bound == NULL || made.bilateral == NULL || made.bilateral_before == NULL ||
+        made.begun == NULL || made.disputed == NULL || made.ended == NULL ||
         made.hostile_since == NULL || made.war_since == NULL) {
         ent_panel_history_clear(&made);
         return ent_fail_nomem(ctx);
@@ -38,6 +42,9 @@ ent_panel_history_clear(ent_panel_history *history)
 {
     ent_free(history->bound);
     ent_free(history->bilateral);
+    ent_free(history->bilateral_before);
+    ent_free(history->begun);
+    ent_free(history->disputed);
     ent_free(history->ended);
     ent_free(history->hostile_since);
     ent_free(history->war_since);
@@ -187,12 +194,53 @@ mark_treaties(const ent_record *record, ent_span year, ent_panel_history *h)
     }
 }
 
+/* One that is there and was not the year before began; of the first year nobody knows. */
+static void
+note_beginnings(ent_panel_history *h, int year)
+{
+    for (size_t at = 0; at < h->states * h->states && year > h->first; at++) {
+        if (h->bilateral[at] != 0 && h->bilateral_before[at] == 0) {
+            h->begun[at] = (int16_t)year;
+        }
+    }
+}
+
+/* ---- disputes of the year ---- */
+
+enum { LEAST_HOSTILITY = 2 /* a threat of force */ };
+
+static void
+mark_disputes(const ent_record *record, ent_span year, ent_panel_history *h)
+{
+    size_t             count;
+    const ent_dispute *rows = ent_record_facts(record, ENT_FACT_DISPUTE, &count);
+
+    memset(h->disputed, 0, h->states * h->states);
+    for (size_t i = 0; i < count; i++) {
+        ent_state a = rows[i].state_a, b = rows[i].state_b;
+
+        if (rows[i].hostility >= LEAST_HOSTILITY && a < h->states && b < h->states &&
+            ent_span_overlap((ent_span){rows[i].start, rows[i].end}, year)) {
+            h->disputed[a * h->states + b] = h->disputed[b * h->states + a] = 1;
+        }
+    }
+}
+
 ent_status
 ent_panel_history_add(ent_ctx *ctx, const ent_record *record, const ent_system *system, int year,
                       ent_panel_history *history)
 {
+    ent_span   span = ent_span_of_year(year);
+    ent_status status;
+
+    memcpy(history->bilateral_before, history->bilateral, history->states * history->states);
     memset(history->bilateral, 0, history->states * history->states);
     add_states(history, system, year);
-    mark_treaties(record, ent_span_of_year(year), history);
-    return mark_alliances(ctx, record, ent_span_of_year(year), history);
+    mark_disputes(record, span, history);
+    mark_treaties(record, span, history);
+    status = mark_alliances(ctx, record, span, history);
+    if (status == ENT_OK) {
+        note_beginnings(history, year);
+    }
+    return status;
 }

@@ -221,3 +221,25 @@ ent_panel_contested(const ent_panel_year *y, float *out)
         }
     }
 }
+
+void
+ent_panel_agreement(const ent_panel_year *y, float *out)
+{
+    ent_ballot_year calls;
+
+    if (y->ballot == NULL) {
+        return;
+    }
+    calls = ent_ballot_year_of(y->ballot, y->year);
+    for (size_t i = 0; i < y->n && calls.count > 0; i++) {
+        ent_state a = ent_system_member_at(y->system, (ent_state_ix)i)->state;
+
+        for (size_t j = 0; j < i; j++) {
+            ent_state b = ent_system_member_at(y->system, (ent_state_ix)j)->state;
+            unsigned  n;
+
+            out[i * y->n + j] = out[j * y->n + i] =
+                (float)ent_ballot_agreement(y->ballot, &calls, a, b, &n);
+        }
+    }
+}

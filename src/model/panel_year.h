@@ -8,6 +8,7 @@
 #ifndef ENT_MODEL_PANEL_YEAR_H
 #define ENT_MODEL_PANEL_YEAR_H
 
+#include "measure/ballot.h"
 #include "measure/exchange.h"
 #include "model/panel.h"
 
@@ -15,13 +16,16 @@ enum { ENT_PANEL_MEMORY = 25 /* years before the first that are looked at */ };
 
 /** What earlier years leave behind; matrices of all states that there are codes for. */
 typedef struct ent_panel_history {
-    size_t   states;        /**< of the codes */
-    int      first;         /**< the first year that was looked at */
-    uint8_t *bound;         /**< 1: an obligation beyond non-aggression in the last year seen */
-    uint8_t *bilateral;     /**< 1: one of a treaty of these two alone, in the last year seen */
-    int16_t *ended;         /**< last year that such an obligation did not outlive; 0 none */
-    int16_t *hostile_since; /**< first year of the enmity at hand; 0 none */
-    int16_t *war_since;     /**< of a state: first year of its wars without a break; 0 none */
+    size_t   states;           /**< of the codes */
+    int      first;            /**< the first year that was looked at */
+    uint8_t *bound;            /**< 1: an obligation beyond non-aggression in the last year seen */
+    uint8_t *bilateral;        /**< 1: one of a treaty of these two alone, in the last year seen */
+    uint8_t *bilateral_before; /**< the same of the year before it */
+    int16_t *begun;            /**< last year in which one began; 0 none */
+    uint8_t *disputed;         /**< 1: a militarized dispute in the last year seen */
+    int16_t *ended;            /**< last year that such an obligation did not outlive; 0 none */
+    int16_t *hostile_since;    /**< first year of the enmity at hand; 0 none */
+    int16_t *war_since;        /**< of a state: first year of its wars without a break; 0 none */
 } ent_panel_history;
 
 /** The parts of pressure that count in all years of a panel. */
@@ -45,6 +49,7 @@ struct ent_panel_year {
     uint8_t                 *hostile;   /**< n x n: adversaries */
     uint8_t                 *signalled; /**< n x n: a source says what a power did for a state */
     float                   *pressure;  /**< n x n, of k on i in row i; NaN missing */
+    const ent_ballot        *ballot;    /**< votes; NULL: not asked for, or none */
 };
 
 ENT_MUST_CHECK ent_status ent_panel_history_create(ent_ctx *ctx, const ent_codes *codes, int first,
@@ -72,6 +77,9 @@ void ent_panel_shared(const ent_panel_year *y, bool apart, float *out);
 
 /** States that both are bound to beyond non-aggression; n x n, symmetric. */
 void ent_panel_shared_allies(const ent_panel_year *y, float *out);
+
+/** Agreement in the roll calls of the year; n x n, symmetric, missing without a common vote. */
+void ent_panel_agreement(const ent_panel_year *y, float *out);
 
 /** Own trade with the partner's adversaries; n x n, row i of i. */
 void ent_panel_adversary_trade(const ent_panel_year *y, float *out);

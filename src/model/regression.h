@@ -92,6 +92,24 @@ double ent_regression_error(const ent_regression *fit, size_t parameter);
 ENT_MUST_CHECK ent_status ent_logit_fit(ent_ctx *ctx, const ent_sample *sample, size_t levels,
                                         ent_cluster cluster, ent_regression *out);
 
+/**
+ * The estimates of the same without their errors, for forecasts: with a penalty the maximum of
+ *
+ *     log-likelihood - 1/2 sum over columns c and levels k of penalty_c b_kc^2
+ *
+ * (ridge), which shrinks towards 0 what few events tell.
+ *
+ * @param penalty by column, 0 or more; NULL: none
+ * @param start   by parameter, NaN where there is none, as another fit's estimates; NULL: 0.  It
+ *                changes the time taken alone
+ * @param out     its covariance is missing throughout
+ * @return as ent_logit_fit()
+ * Reference: le Cessie and van Houwelingen (1992), Applied Statistics 41:191-201.
+ */
+ENT_MUST_CHECK ent_status ent_logit_estimate(ent_ctx *ctx, const ent_sample *sample, size_t levels,
+                                             const double *penalty, const double *start,
+                                             ent_regression *out);
+
 /** Interval and spread of each parameter over samples of the years; owned. */
 typedef struct ent_bootstrap {
     double *error, *lo, *hi; /**< standard deviation, 2.5 and 97.5 percent; NaN: too few samples */
@@ -140,5 +158,17 @@ ENT_MUST_CHECK ent_status ent_logit_ordered(ent_ctx *ctx, const ent_sample *samp
  */
 ENT_MUST_CHECK ent_status ent_linear_fit(ent_ctx *ctx, const ent_sample *sample,
                                          ent_cluster cluster, ent_regression *out);
+
+/**
+ * The effects of pairs and years that belong to the estimates of a linear fit, for forecasts.
+ *
+ * Effects of years have the mean 0 over the rows; the constant is in those of pairs.
+ *
+ * @param pair of each pair: its effect; the mean of all over the rows where it has no row
+ * @param year of each year: its effect; NaN where it has no row
+ * @return ENT_OK; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_linear_effects(ent_ctx *ctx, const ent_sample *sample,
+                                             const ent_regression *fit, double *pair, double *year);
 
 #endif

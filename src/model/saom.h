@@ -36,6 +36,7 @@ typedef struct ent_saom_covariate {
     bool        dyadic, centred;
     size_t      count;             /**< of value: 1 (constant) or a period each     */
     double    **value;             /**< of actors, or actors * actors; NaN: missing */
+    double     *ahead;             /**< at the last wave; NULL: as in the last period */
     double      mean;              /**< over actors (pairs) and periods; 0 if uncentred */
     double      range, similarity; /**< of actors: largest - least; mean similarity */
     size_t      line;              /**< of the model file                           */
@@ -67,18 +68,20 @@ typedef struct ent_saom_period {
 } ent_saom_period;
 
 struct ent_saom {
-    ent_arena           arena;
-    const char         *name, *file, *tie, *text;
-    size_t              n, period_count, term_count, covariate_count;
-    bool                directed, conditional;
-    ent_saom_type       type;
-    uint64_t            seed, n3;
-    ent_saom_covariate *covariates;
+    ent_arena                 arena;
+    const char               *name, *file, *tie, *text;
+    size_t                    n, period_count, term_count, covariate_count;
+    bool                      directed, conditional;
+    ent_saom_type             type;
+    uint64_t                  seed, n3;
+    ent_saom_covariate       *covariates;
     const ent_saom_covariate *negative; /**< of pairs: above 0 a negative relation; NULL: none */
-    ent_saom_term      *terms;
-    ent_saom_period    *periods;
-    bool                needs_paths, needs_shared, needs_back; /**< tables that the terms ask for */
-    bool                degrees;                               /**< a term depends on degrees */
+    ent_saom_term            *terms;
+    ent_saom_period          *periods; /**< and one more, which begins with the last wave */
+    const char              **actors;  /**< their ids; NULL: they have numbers alone */
+    int  first_year, every;            /**< of the waves; 0: they have no dates, every 1 */
+    bool needs_paths, needs_shared, needs_back; /**< tables that the terms ask for */
+    bool degrees;                               /**< a term depends on degrees */
     /* terms in the order in which they are worked on: those that no tie alters first */
     size_t  *order;
     size_t   constant_count;
@@ -160,6 +163,13 @@ bool ent_saom_is_present(const ent_saom_state *state, size_t i);
 /** Order the terms of a model and fill in what they need; ENT_E_NOMEM. */
 ENT_MUST_CHECK ent_status ent_saom_prepare(ent_ctx *ctx, ent_saom *model);
 
+/**
+ * The weights of all pairs in one period, those of a pair side by side: n * n * constant_count.
+ *
+ * @param period 0 to period_count; the last one is what follows the last wave
+ */
+void ent_saom_fill_weights(const ent_saom *model, size_t period, double *out);
+
 /** A term's change statistic, in the period of the state. */
 double ent_saom_term_change(const ent_saom_state *state, const ent_saom_term *term, size_t i,
                             size_t j);
@@ -200,6 +210,9 @@ void ent_saom_bench_set(ent_saom_bench *bench, const double *effects);
  */
 void ent_saom_walk(ent_saom_bench *bench, size_t period, double rate, bool conditional,
                    const ent_key *key, double *statistics, double *scores, ent_saom_path *out);
+
+/** Let the next walks of a period, which are without scores, begin where the last walk ended. */
+void ent_saom_bench_go_on(ent_saom_bench *bench, size_t period);
 
 /** The network at the end of the last walk, settled; borrowed. */
 const ent_saom_state *ent_saom_bench_state(const ent_saom_bench *bench);

@@ -93,17 +93,17 @@ undirected_triads(const ent_saom_state *s, const ent_saom_auxiliary *a, double *
 
 /* 3. triads with direction */
 
-static const char *const CLASSES[] = {"003",  "012",  "102",  "021D", "021U", "021C", "111D", "111U",
-                                      "030T", "030C", "201",  "120D", "120U", "120C", "210",  "300"};
+static const char *const CLASSES[] = {"003",  "012",  "102", "021D", "021U", "021C", "111D", "111U",
+                                      "030T", "030C", "201", "120D", "120U", "120C", "210",  "300"};
 
 /*
  * The class of a triad by its six ties as bits: i->j 1, j->i 2, i->h 4, h->i 8, j->h 16, h->j 32
  * (Batagelj and Mrvar 2001, Social Networks 23:237-243).
  */
-static const uint8_t CLASS_OF[64] = {0, 1, 1,  2,  1, 3, 5,  7,  1,  5,  4,  6,  2,  7,  6,  10,
-                                     1, 5, 3,  7,  4, 8, 8,  12, 5,  9,  8,  13, 6,  13, 11, 14,
-                                     1, 4, 5,  6,  5, 8, 9,  13, 3,  8,  8,  11, 7,  12, 13, 14,
-                                     2, 6, 7,  10, 6, 11, 13, 14, 7, 13, 12, 14, 10, 14, 14, 15};
+static const uint8_t CLASS_OF[64] = {0, 1, 1, 2,  1, 3,  5,  7,  1, 5,  4,  6,  2,  7,  6,  10,
+                                     1, 5, 3, 7,  4, 8,  8,  12, 5, 9,  8,  13, 6,  13, 11, 14,
+                                     1, 4, 5, 6,  5, 8,  9,  13, 3, 8,  8,  11, 7,  12, 13, 14,
+                                     2, 6, 7, 10, 6, 11, 13, 14, 7, 13, 12, 14, 10, 14, 14, 15};
 
 static unsigned
 ties_of(const ent_saom_state *s, size_t i, size_t j)
@@ -298,10 +298,10 @@ size_t
 ent_saom_auxiliaries(const ent_saom *model, int largest,
                      ent_saom_auxiliary out[ENT_SAOM_MOST_AUXILIARIES])
 {
-    static const char *const TIES[] = {"0 ties", "1 tie", "2 ties", "3 ties"},
-                            *const SIGNS[] = {"+++", "++-", "+--", "---"},
-                            *const STEPS[] = {"<=1", "<=2", "<=3", "<=4", "<=5", "any"};
-    size_t count = 0;
+    static const char *const        TIES[] = {"0 ties", "1 tie", "2 ties", "3 ties"},
+                             *const SIGNS[] = {"+++", "++-", "+--", "---"},
+                             *const STEPS[] = {"<=1", "<=2", "<=3", "<=4", "<=5", "any"};
+    size_t                          count = 0;
 
     memset(out, 0, ENT_SAOM_MOST_AUXILIARIES * sizeof *out);
     out[count].name = model->directed ? "outdegree" : "degree";

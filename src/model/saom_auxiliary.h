@@ -17,9 +17,9 @@ typedef struct ent_saom_auxiliary ent_saom_auxiliary;
 /** One family of counts. */
 struct ent_saom_auxiliary {
     const char *name;
-    size_t      count;                       /**< of its values                     */
+    size_t      count;                           /**< of its values                     */
     char        value[ENT_SAOM_MOST_LEVELS][16]; /**< what each counts, in print    */
-    int         level[ENT_SAOM_MOST_LEVELS]; /**< degrees or steps; of triads unused */
+    int         level[ENT_SAOM_MOST_LEVELS];     /**< degrees or steps; of triads unused */
     /** The counts of a settled network. */
     void (*of)(const ent_saom_state *state, const ent_saom_auxiliary *auxiliary, double *out);
 };

@@ -180,6 +180,23 @@ ent_saom_bench_state(const ent_saom_bench *bench)
     return &bench->state;
 }
 
+void
+ent_saom_bench_go_on(ent_saom_bench *bench, size_t period)
+{
+    size_t          n = bench->model->n;
+    ent_saom_pairs *pairs = bench->pairs;
+
+    ent_saom_state_copy(&bench->state, &bench->start[period]);
+    bench->start[period].period = &bench->model->periods[period];
+    if (pairs != NULL) {
+        const ent_saom_pairs *walk = &pairs[bench->model->period_count];
+
+        memcpy(pairs[period].rate, walk->rate, n * n * sizeof *walk->rate);
+        memcpy(pairs[period].row, walk->row, n * sizeof *walk->row);
+        pairs[period].version = bench->version;
+    }
+}
+
 static int
 compare_events(const void *a, const void *b)
 {

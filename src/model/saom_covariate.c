@@ -1,7 +1,7 @@
 /*
  * saom_covariate.c - what is known of actors and pairs beside their ties
  *
- *   1. actors     2. pairs     3. means and ranges     4. the list
+ *   1. actors     2. pairs     3. means and ranges     4. what tells the future     5. the list
  *
  * SPDX-License-Identifier: MIT
  */
@@ -117,6 +117,40 @@ read_actor_rows(ent_saom_reading *r, ent_saom_table *table, ent_saom_covariate *
     return status;
 }
 
+/* The year that the name of a column ends with; 0: none. */
+static int
+year_in(const char *name)
+{
+    size_t  length = strlen(name);
+    int64_t year;
+
+    return length > 4 && strspn(name + length - 4, "0123456789") == 4 &&
+                   strchr("0123456789", name[length - 5]) == NULL &&
+                   ent_integer_read(name + length - 4, 4, &year)
+               ? (int)year
+               : 0;
+}
+
+/* Columns of years that begin after their period. */
+static ent_status
+refuse_late_columns(ent_saom_reading *r, const ent_yaml_node *list)
+{
+    const ent_saom *m = r->model;
+
+    for (size_t k = 0; k < m->period_count && ent_yaml_count(list) > 1; k++) {
+        const char *name = ent_yaml_text(ent_yaml_item(list, k), "");
+        int         begins = m->first_year + (int)k * m->every;
+
+        if (m->first_year != 0 && year_in(name) > begins) {
+            return ent_yaml_fail(r->ctx, ent_yaml_item(list, k),
+                                 "column '%s' is of %d, but period %zu begins in %d: it would tell "
+                                 "the future",
+                                 name, year_in(name), k + 1, begins);
+        }
+    }
+    return ENT_OK;
+}
+
 static ent_status
 read_named_columns(ent_saom_reading *r, ent_saom_table *table, ent_saom_covariate *c,
                    const ent_yaml_node *list)
@@ -136,6 +170,9 @@ read_named_columns(ent_saom_reading *r, ent_saom_table *table, ent_saom_covariat
         columns[k] = (size_t)column;
     }
     count = count > r->model->period_count ? r->model->period_count : count;
+    if (status == ENT_OK) {
+        status = refuse_late_columns(r, list);
+    }
     if (status == ENT_OK) {
         status = make_room(r, c, count, NAN);
     }
@@ -362,7 +399,52 @@ ent_saom_measure_covariate(ent_saom_reading *r, ent_saom_covariate *c, const ent
     return ENT_OK;
 }
 
-/* 4. the list */
+/* 4. what tells the future */
+
+/* Whether a covariate of pairs is the network at the end of a period, in other numbers. */
+static bool
+is_end_of(const ent_saom *m, const ent_saom_period *p, const double *value)
+{
+    double of[2] = {NAN, NAN}; /* of pairs without a tie at the end, and with one */
+
+    for (size_t cell = 0; cell < m->n * m->n; cell++) {
+        if (p->counted[cell] != 0 && cell / m->n != cell % m->n) {
+            double *known = &of[p->end[cell] != 0];
+
+            if (isnan(value[cell]) || (!isnan(*known) && *known != value[cell])) {
+                return false;
+            }
+            *known = value[cell];
+        }
+    }
+    return !isnan(of[0]) && !isnan(of[1]) && of[0] != of[1];
+}
+
+/* One that tells of every pair what becomes of it tells what the model is to explain. */
+static ent_status
+refuse_future(ent_saom_reading *r, const ent_saom_covariate *c, const ent_yaml_node *at)
+{
+    const ent_saom *m = r->model;
+    size_t          moving = 0, told = 0;
+
+    for (size_t p = 0; p < m->period_count && c->dyadic; p++) {
+        const ent_saom_period *period = &m->periods[p];
+
+        if (period->distance > 0) {
+            moving++;
+            told += is_end_of(m, period, c->value[p < c->count ? p : 0]);
+        }
+    }
+    return moving > 0 && told == moving
+               ? ent_yaml_fail(r->ctx, at,
+                               "covariate '%s' is the network at the end of each period: it tells "
+                               "the future that the model is to explain; give what was known when "
+                               "the period began",
+                               c->name)
+               : ENT_OK;
+}
+
+/* 5. the list */
 
 static ent_status
 read_values(ent_saom_reading *r, ent_saom_covariate *c, const ent_yaml_node *map)
@@ -424,6 +506,9 @@ read_covariate(ent_saom_reading *r, ent_saom_covariate *c, const ent_yaml_node *
                              "'columns' are of covariates of kind actor");
     }
     status = read_values(r, c, map);
+    if (status == ENT_OK) {
+        status = refuse_future(r, c, map);
+    }
     return status == ENT_OK ? ent_saom_measure_covariate(r, c, map) : status;
 }
 

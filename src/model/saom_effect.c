@@ -400,9 +400,17 @@ make_curve(ent_ctx *ctx, ent_saom *model, ent_saom_term *term)
     return ENT_OK;
 }
 
-/* The weights of all pairs in one period, those of a pair side by side. */
-static void
-fill_weights(const ent_saom *model, size_t period, double *out)
+static const double *
+values_in(const ent_saom_covariate *c, size_t period, size_t period_count)
+{
+    if (period == period_count) {
+        return c->ahead != NULL ? c->ahead : c->value[c->count - 1];
+    }
+    return c->value[period < c->count ? period : 0];
+}
+
+void
+ent_saom_fill_weights(const ent_saom *model, size_t period, double *out)
 {
     size_t n = model->n;
 
@@ -413,7 +421,7 @@ fill_weights(const ent_saom *model, size_t period, double *out)
             double                    weight = 1;
 
             if (c != NULL) {
-                weight = term->effect->weight(c, c->value[period < c->count ? period : 0], n,
+                weight = term->effect->weight(c, values_in(c, period, model->period_count), n,
                                               pair / n, pair % n);
             }
             if (isnan(weight) || pair / n == pair % n ||
@@ -458,7 +466,7 @@ make_weights(ent_ctx *ctx, ent_saom *model)
         if (model->weights[p] == NULL) {
             return ent_fail_nomem(ctx);
         }
-        fill_weights(model, p, model->weights[p]);
+        ent_saom_fill_weights(model, p, model->weights[p]);
     }
     return ENT_OK;
 }

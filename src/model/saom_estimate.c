@@ -612,7 +612,7 @@ ent_status
 ent_saom_estimate(ent_ctx *ctx, const ent_saom *model, int restarts, ent_fit *fit)
 {
     ent_saom_estimator e = {.ctx = ctx, .model = model, .fit = fit, .seed = fit->seed};
-    ent_status status;
+    ent_status         status;
 
     e.rates = model->conditional ? 0 : model->period_count;
     e.count = e.rates + model->term_count;

@@ -33,9 +33,8 @@ typedef struct ent_saom_estimator {
     double         *statistic, *score, *elapsed;
     double         *observed; /* the statistics of each period, as a run has them */
     double         *between;  /* of effects: variance between periods; NaN not known */
-    uint32_t        phase; /* a number in the keys */
+    uint32_t        phase;    /* a number in the keys */
 } ent_saom_estimator;
-
 
 /** Random numbers and parameters as they are now, with scores. */
 ent_saom_point ent_saom_here(const ent_saom_estimator *e);

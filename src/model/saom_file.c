@@ -32,6 +32,8 @@ static const ent_yaml_field WAVES[] = {
      "a table with the columns wave,i,j[,value]; waves from 1, actors from 0"},
     {"matrices", ENT_YAML_LIST_OF_TEXT, false, 0, 0, NULL, NULL,
      "one table a wave, without a header: 0, 1, NA, 10 and 11 (fixed)"},
+    {"from", ENT_YAML_INTEGER, false, 1, 9999, NULL, NULL, "year of the first wave"},
+    {"every", ENT_YAML_INTEGER, false, 1, 1000, NULL, NULL, "years between waves; 1"},
     {NULL, ENT_YAML_TEXT, false, 0, 0, NULL, NULL, NULL}};
 
 static const char *const OBLIGATIONS[] = {"defence", "any", NULL};
@@ -201,8 +203,9 @@ read_negative(ent_saom_reading *r, const ent_yaml_node *root)
     }
     return r->model->negative->dyadic && !r->model->directed
                ? ENT_OK
-               : ent_yaml_fail(r->ctx, node, "'negative' is a covariate of pairs, and of ties "
-                                             "without direction");
+               : ent_yaml_fail(r->ctx, node,
+                               "'negative' is a covariate of pairs, and of ties "
+                               "without direction");
 }
 
 static bool
@@ -277,7 +280,7 @@ read_effects(ent_saom_reading *r, const ent_yaml_node *root)
                         "more than %d numbers",
                         r->model->file, count, n, r->model->period_count, ENT_SAOM_MOST_CELLS);
     }
-    r->model->terms = ent_arena_alloc(&r->model->arena, count, sizeof *r->model->terms);
+    r->model->terms = ent_arena_alloc(&r->model->arena, 2 * count, sizeof *r->model->terms);
     if (r->model->terms == NULL) {
         return ent_fail_nomem(r->ctx);
     }
@@ -287,8 +290,12 @@ read_effects(ent_saom_reading *r, const ent_yaml_node *root)
         held += r->model->terms[i].held;
     }
     if (status == ENT_OK && held == count) {
-        return ent_yaml_fail(r->ctx, list, "all effects are held at 0: nothing is estimated that "
-                                           "they could be tested beside");
+        return ent_yaml_fail(r->ctx, list,
+                             "all effects are held at 0: nothing is estimated that "
+                             "they could be tested beside");
+    }
+    if (status == ENT_OK && r->variant == ENT_SAOM_WITH_MEANS) {
+        status = ent_saom_add_means(r);
     }
     return status == ENT_OK ? ent_saom_prepare(r->ctx, r->model) : status;
 }
@@ -356,46 +363,60 @@ read_data(ent_saom_reading *r, const ent_record *record, const ent_yaml_node *ro
     return status == ENT_OK ? ent_saom_read_covariates(r, root) : status;
 }
 
+static ent_status
+read_root(ent_saom_reading *r, const ent_record *record, const ent_yaml_node *root)
+{
+    ent_status status = read_tie(r, root);
+
+    if (status == ENT_OK) {
+        status = read_data(r, record, root);
+    }
+    if (status == ENT_OK) {
+        status = read_conditional(r, root);
+    }
+    if (status == ENT_OK) {
+        status = read_effects(r, root);
+    }
+    return status == ENT_OK ? read_negative(r, root) : status;
+}
+
+static ent_status
+read_model(ent_saom_reading *r, const ent_record *record, const char *name, const char *bytes,
+           size_t length, ent_saom **out)
+{
+    ent_yaml  *yaml;
+    ent_status status = ent_yaml_parse(r->ctx, name, bytes, length, MODEL, &yaml);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    r->model = ent_alloc_zero(1, sizeof *r->model);
+    if (r->model == NULL) {
+        ent_yaml_destroy(yaml);
+        return ent_fail_nomem(r->ctx);
+    }
+    ent_arena_init(&r->model->arena);
+    r->model->file = ent_arena_strdup(&r->model->arena, name);
+    r->model->text = ent_arena_strndup(&r->model->arena, bytes, length);
+    status = r->model->file != NULL && r->model->text != NULL
+                 ? read_root(r, record, ent_yaml_root(yaml))
+                 : ent_fail_nomem(r->ctx);
+    ent_yaml_destroy(yaml);
+    if (status != ENT_OK) {
+        ent_saom_destroy(r->model);
+        return status;
+    }
+    *out = r->model;
+    return ENT_OK;
+}
+
 ent_status
 ent_saom_read(ent_ctx *ctx, const ent_record *record, const char *name, const char *bytes,
               size_t length, ent_saom_opener open, void *user, ent_saom **out)
 {
     ent_saom_reading r = {.ctx = ctx, .open = open, .user = user};
-    ent_yaml        *yaml;
-    ent_status       status = ent_yaml_parse(ctx, name, bytes, length, MODEL, &yaml);
 
-    if (status != ENT_OK) {
-        return status;
-    }
-    r.model = ent_alloc_zero(1, sizeof *r.model);
-    if (r.model == NULL) {
-        ent_yaml_destroy(yaml);
-        return ent_fail_nomem(ctx);
-    }
-    ent_arena_init(&r.model->arena);
-    r.model->file = ent_arena_strdup(&r.model->arena, name);
-    r.model->text = ent_arena_strndup(&r.model->arena, bytes, length);
-    status = r.model->file != NULL && r.model->text != NULL ? read_tie(&r, ent_yaml_root(yaml))
-                                                            : ent_fail_nomem(ctx);
-    if (status == ENT_OK) {
-        status = read_data(&r, record, ent_yaml_root(yaml));
-    }
-    if (status == ENT_OK) {
-        status = read_conditional(&r, ent_yaml_root(yaml));
-    }
-    if (status == ENT_OK) {
-        status = read_effects(&r, ent_yaml_root(yaml));
-    }
-    if (status == ENT_OK) {
-        status = read_negative(&r, ent_yaml_root(yaml));
-    }
-    ent_yaml_destroy(yaml);
-    if (status != ENT_OK) {
-        ent_saom_destroy(r.model);
-        return status;
-    }
-    *out = r.model;
-    return ENT_OK;
+    return read_model(&r, record, name, bytes, length, out);
 }
 
 /* 4. opening */
@@ -435,6 +456,23 @@ ent_saom_parse(ent_ctx *ctx, const ent_record *record, const char *name, const c
 }
 
 ent_status
+ent_saom_read_variant(ent_ctx *ctx, const ent_record *record, const ent_saom *model,
+                      ent_saom_variant variant, ent_saom **out)
+{
+    ent_saom_reading r = {.ctx = ctx, .open = open_beside, .variant = variant};
+    char            *folder = ent_file_folder(model->file);
+    ent_status       status;
+
+    if (folder == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    r.user = folder;
+    status = read_model(&r, record, model->file, model->text, strlen(model->text), out);
+    ent_free(folder);
+    return status;
+}
+
+ent_status
 ent_saom_load(ent_ctx *ctx, const ent_record *record, const char *path, ent_saom **out)
 {
     ent_bytes  bytes;
@@ -447,38 +485,63 @@ ent_saom_load(ent_ctx *ctx, const ent_record *record, const char *path, ent_saom
     return status;
 }
 
+/* The root of a file whose kind is not known yet. */
+static ent_status
+look_into(ent_ctx *ctx, const ent_yaml_node *root, ent_model_kind *out, bool *of_record,
+          unsigned *detail)
+{
+    if (ent_yaml_get(root, "tie") == NULL && ent_yaml_get(root, "outcome") == NULL &&
+        ent_yaml_get(root, "arms_race") == NULL) {
+        return ent_yaml_fail(ctx, root,
+                             "none of 'tie' (how ties form), 'outcome' (a graded relation) and "
+                             "'arms_race' is there: nothing to be fitted");
+    }
+    *out = ent_yaml_get(root, "tie") != NULL       ? ENT_MODEL_TIE
+           : ent_yaml_get(root, "outcome") != NULL ? ENT_MODEL_OUTCOME
+                                                   : ENT_MODEL_ARMS_RACE;
+    *of_record = ent_yaml_get(root, "record") != NULL;
+    *detail = ent_saom_detail_of(root);
+    return ENT_OK;
+}
+
+static ent_status
+kind_of_bytes(ent_ctx *ctx, const char *name, const char *bytes, size_t length, ent_model_kind *out,
+              bool *of_record, unsigned *detail)
+{
+    ent_yaml  *yaml;
+    ent_status status = ent_yaml_parse(ctx, name, bytes, length, NULL, &yaml);
+
+    if (status == ENT_OK) {
+        status = look_into(ctx, ent_yaml_root(yaml), out, of_record, detail);
+        ent_yaml_destroy(yaml);
+    }
+    return status;
+}
+
 ent_status
 ent_model_kind_of(ent_ctx *ctx, const char *path, ent_model_kind *out, bool *of_record,
                   unsigned *detail)
 {
-    ent_bytes            bytes;
-    ent_yaml            *yaml;
-    const ent_yaml_node *root;
-    ent_status           status = ent_model_file_read(ctx, path, &bytes);
+    ent_bytes  bytes;
+    ent_status status = ent_model_file_read(ctx, path, &bytes);
 
-    if (status != ENT_OK) {
-        return status;
+    if (status == ENT_OK) {
+        status = kind_of_bytes(ctx, path, bytes.bytes, bytes.length, out, of_record, detail);
+        ent_bytes_clear(&bytes);
     }
-    status = ent_yaml_parse(ctx, path, bytes.bytes, bytes.length, NULL, &yaml);
-    ent_bytes_clear(&bytes);
-    if (status != ENT_OK) {
-        return status;
-    }
-    root = ent_yaml_root(yaml);
-    if (ent_yaml_get(root, "tie") == NULL && ent_yaml_get(root, "outcome") == NULL &&
-        ent_yaml_get(root, "arms_race") == NULL) {
-        status = ent_yaml_fail(ctx, root,
-                               "none of 'tie' (how ties form), 'outcome' (a graded relation) and "
-                               "'arms_race' is there: nothing to be fitted");
-    } else {
-        *out = ent_yaml_get(root, "tie") != NULL       ? ENT_MODEL_TIE
-               : ent_yaml_get(root, "outcome") != NULL ? ENT_MODEL_OUTCOME
-                                                       : ENT_MODEL_ARMS_RACE;
-        *of_record = ent_yaml_get(root, "record") != NULL;
-        *detail = ent_saom_detail_of(root);
-    }
-    ent_yaml_destroy(yaml);
     return status;
+}
+
+ent_status
+ent_saom_needs(ent_ctx *ctx, const char *name, const char *bytes, size_t length, bool *of_record,
+               unsigned *detail)
+{
+    ent_model_kind kind;
+    ent_status     status = kind_of_bytes(ctx, name, bytes, length, &kind, of_record, detail);
+
+    return status == ENT_OK && kind != ENT_MODEL_TIE
+               ? ent_fail(ctx, ENT_E_INPUT, "%s: a fit of another kind of model than of ties", name)
+               : status;
 }
 
 void

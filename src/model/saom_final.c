@@ -7,6 +7,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include <math.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/context.h"
@@ -14,8 +15,7 @@
 #include "model/score_test.h"
 #include "model/small_matrix.h"
 
-static const double GOOD_T = .1, GOOD_RATIO = .25, INSEPARABLE = 1e4, VAGUE = 20,
-                    LARGEST_PARAMETER = 100, STEP = .1;
+static const double GOOD_T = .1, GOOD_RATIO = .25, INSEPARABLE = 1e4, VAGUE = 20, STEP = .1;
 
 /* 1. phase 3 */
 
@@ -28,7 +28,8 @@ overall_ratio(ent_saom_estimator *e)
         e->v[i] = e->mean[e->index[i]] - e->target[e->index[i]];
     }
     ent_saom_pick(e, e->all_s, e->s);
-    return ent_saom_invert(e, e->s, e->other) ? sqrt(fmax(0, ent_matrix_form(q, e->other, e->v))) : NAN;
+    return ent_saom_invert(e, e->s, e->other) ? sqrt(fmax(0, ent_matrix_form(q, e->other, e->v)))
+                                              : NAN;
 }
 
 /* Pairs meet at the square of the rate: that is what the time tells of. */
@@ -66,46 +67,62 @@ bar(const ent_saom_estimator *e, double good, double chance)
     return fmax(good, chance / sqrt((double)e->fit->n3));
 }
 
-/* What one period alone says of the effects: estimates and their variances. */
+/* Fewer changes of ties say nothing of an effect in a period. */
+enum { LEAST_CHANGES = 5 };
+
+/* What one period says of its statistics; slots as in a run. */
 typedef struct of_period {
-    double *mean, *s, *d, *inverse, *variance, *estimate; /* of slots, and those used among them */
-    size_t *slot;
-    size_t  used;
+    double *mean, *s, *d;
+    size_t  width, p;
 } of_period;
 
-static bool
-look_at_period(const ent_saom_estimator *e, const ent_saom_sample *sample, size_t p, of_period *w)
+/* The parameter that every other one is told beside: of all ties; 0 without one. */
+static size_t
+slot_of_density(const ent_saom_estimator *e)
 {
-    size_t width = sample->width, q = 0;
-
-    ent_saom_sample_period(sample, p, w->mean, w->s, w->d);
     for (size_t i = 0; i < e->used; i++) {
-        size_t a = e->index[i];
+        size_t k = e->index[i] - e->rates;
 
-        if (a >= e->rates || a == p) {
-            w->slot[q++] = a >= e->rates ? a - e->rates + 1 : 0;
+        if (e->index[i] >= e->rates && e->model->terms[k].only == 0 &&
+            e->model->terms[k].part == ENT_SAOM_EVALUATION &&
+            strcmp(e->model->terms[k].effect->name, "density") == 0) {
+            return k + 1;
         }
     }
-    w->used = q;
+    return 0;
+}
+
+/*
+ * How far an effect of this period lies from that of all, by one step of Newton, with the number of
+ * ties free beside it; and the variance of that.  A period has too few changes to tell all effects
+ * apart.
+ */
+static bool
+look_at_effect(const ent_saom_estimator *e, const of_period *w, size_t density, size_t slot,
+               double *estimate, double *variance)
+{
+    size_t at[2] = {density, slot}, first = density == 0 || density == slot ? 1 : 0;
+    size_t q = 2 - first;
+    double d[4], s[4], inverse[4], work[4], spread[4];
+
     for (size_t i = 0; i < q; i++) {
-        for (size_t j = 0; j < q; j++) { /* in place: what is read lies behind what is written */
-            w->s[i * q + j] = w->s[w->slot[i] * width + w->slot[j]];
-            w->d[i * q + j] = w->d[w->slot[i] * width + w->slot[j]];
+        for (size_t j = 0; j < q; j++) {
+            s[i * q + j] = w->s[at[first + i] * w->width + at[first + j]];
+            d[i * q + j] = w->d[at[first + i] * w->width + at[first + j]];
         }
     }
-    if (!ent_matrix_invert(q, w->d, w->inverse)) {
+    if (!ent_matrix_invert(q, d, inverse)) {
         return false;
     }
-    for (size_t i = 0; i < q; i++) {
-        w->estimate[i] = 0;
-        for (size_t j = 0; j < q; j++) {
-            w->estimate[i] +=
-                w->inverse[i * q + j] *
-                (e->observed[p * width + w->slot[j]] - w->mean[w->slot[j]]);
-        }
+    *estimate = 0;
+    for (size_t j = 0; j < q; j++) {
+        size_t k = at[first + j];
+
+        *estimate += inverse[(q - 1) * q + j] * (e->observed[w->p * w->width + k] - w->mean[k]);
     }
-    ent_matrix_sandwich(q, w->inverse, w->s, w->inverse, w->d, w->variance);
-    return true;
+    ent_matrix_sandwich(q, inverse, s, inverse, work, spread);
+    *variance = spread[q * q - 1];
+    return isfinite(*estimate) && *variance > 0;
 }
 
 /* Sums over periods of weights, of weights times estimates, and of their squares. */
@@ -124,55 +141,47 @@ variance_between(const weighted *w)
                         : fmax(0, (q - (double)(w->count - 1)) / (w->one - w->squared / w->one));
 }
 
-/* How much effects differ between periods, beyond what chance makes of so few changes. */
 static void
-sum_periods(ent_saom_estimator *e, const ent_saom_sample *sample, of_period *a, weighted *of)
+add_period(const ent_saom_estimator *e, const of_period *w, weighted *of)
 {
-    for (size_t p = 0; p < e->model->period_count; p++) {
-        if (e->model->periods[p].distance == 0 || !look_at_period(e, sample, p, a)) {
-            continue;
-        }
-        for (size_t i = 0; i < a->used; i++) {
-            double    weight = 1 / a->variance[i * a->used + i], x = a->estimate[i];
-            weighted *w = &of[a->slot[i]];
+    size_t density = slot_of_density(e);
 
-            if (isfinite(weight) && weight > 0 && fabs(x) < LARGEST_PARAMETER) {
-                w->count++;
-                w->one += weight;
-                w->x += weight * x;
-                w->xx += weight * x * x;
-                w->squared += weight * weight;
-            }
+    for (size_t i = 0; i < e->used; i++) {
+        size_t slot = e->index[i] - e->rates + 1;
+        double x, variance;
+
+        if (e->index[i] >= e->rates && look_at_effect(e, w, density, slot, &x, &variance)) {
+            of[slot].count++;
+            of[slot].one += 1 / variance;
+            of[slot].x += x / variance;
+            of[slot].xx += x * x / variance;
+            of[slot].squared += 1 / (variance * variance);
         }
-    }
-    for (size_t k = 0; k < e->model->term_count; k++) {
-        e->between[k] = variance_between(&of[k + 1]);
     }
 }
 
+/* How much effects differ between periods, beyond what chance makes of so few changes. */
 static ent_status
 find_between(ent_saom_estimator *e, const ent_saom_sample *sample)
 {
-    size_t    w = sample->width;
-    double   *room = ent_alloc(4 * w * w + 2 * w, sizeof *room);
+    size_t    w = sample->width, changes = e->model->directed ? LEAST_CHANGES : 2 * LEAST_CHANGES;
+    double   *room = ent_alloc(2 * w * w + w, sizeof *room);
     weighted *of = ent_alloc_zero(w, sizeof *of);
-    size_t   *slot = ent_alloc(w, sizeof *slot);
-    bool      there = room != NULL && of != NULL && slot != NULL;
+    bool      there = room != NULL && of != NULL;
 
-    if (there) {
-        of_period a = {.s = room,
-                   .d = room + w * w,
-                   .inverse = room + 2 * w * w,
-                   .variance = room + 3 * w * w,
-                   .mean = room + 4 * w * w,
-                   .estimate = room + 4 * w * w + w,
-                   .slot = slot};
+    for (size_t p = 0; p < e->model->period_count && there; p++) {
+        of_period here = {room, room + w, room + w + w * w, w, p};
 
-        sum_periods(e, sample, &a, of);
+        if (e->model->periods[p].distance >= changes) {
+            ent_saom_sample_period(sample, p, here.mean, here.s, here.d);
+            add_period(e, &here, of);
+        }
+    }
+    for (size_t k = 0; k < e->model->term_count && there; k++) {
+        e->between[k] = variance_between(&of[k + 1]);
     }
     ent_free(room);
     ent_free(of);
-    ent_free(slot);
     return there ? ENT_OK : ent_fail_nomem(e->ctx);
 }
 
@@ -241,8 +250,8 @@ take_slopes(ent_saom_estimator *e, const ent_saom_sample *up, const ent_saom_sam
     for (size_t p = 0; p < e->rates; p++) {
         for (size_t a = 0; a < e->count && e->theta[p] > 0; a++) {
             size_t slot = a < e->rates ? 0 : a - e->rates + 1;
-            double rise = ent_saom_sample_mean_of(up, p, slot) -
-                          ent_saom_sample_mean_of(down, p, slot);
+            double rise =
+                ent_saom_sample_mean_of(up, p, slot) - ent_saom_sample_mean_of(down, p, slot);
 
             e->all_d[a * e->count + p] =
                 a >= e->rates || a == p ? rise / (2 * STEP * e->theta[p]) : 0;
@@ -253,7 +262,7 @@ take_slopes(ent_saom_estimator *e, const ent_saom_sample *up, const ent_saom_sam
 static ent_status
 derive_by_rates(ent_saom_estimator *e)
 {
-    size_t          runs = (size_t)e->fit->n3 / 2 + 1;
+    size_t          runs = (size_t)e->fit->n3 / 3 + 1;
     ent_saom_sample up, down;
     ent_status      status;
 

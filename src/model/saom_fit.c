@@ -16,6 +16,37 @@
 
 /* 1. the fit */
 
+/* How much the weights of a covariate differ among the pairs of all periods. */
+static double
+unit_sd(const ent_saom *m, const ent_saom_term *term)
+{
+    double sum = 0, squares = 0, count = 0;
+
+    for (size_t p = 0; p < m->period_count && term->covariate != NULL; p++) {
+        for (size_t cell = 0; cell < m->n * m->n; cell++) {
+            double w = m->weights[p][cell * m->constant_count + term->slot];
+
+            if (m->periods[p].counted[cell] != 0) {
+                sum += w;
+                squares += w * w;
+                count++;
+            }
+        }
+    }
+    return count > 1 ? sqrt(fmax(0, squares - sum * sum / count) / (count - 1)) : (double)NAN;
+}
+
+static const char *
+basis_of(const ent_saom *model, ent_arena *arena)
+{
+    int last = model->first_year + model->every * (int)model->period_count;
+
+    return model->first_year != 0
+               ? ent_arena_printf(arena, "associated, all dyads, %d-%d", model->first_year, last)
+               : ent_arena_printf(arena, "associated, all pairs, %zu waves",
+                                  model->period_count + 1);
+}
+
 static ent_status
 make_fit(ent_ctx *ctx, const ent_saom *model, ent_fit *fit)
 {
@@ -31,11 +62,12 @@ make_fit(ent_ctx *ctx, const ent_saom *model, ent_fit *fit)
     fit->effect_count = model->term_count;
     fit->parameter_count = ent_saom_parameter_count(model, model->conditional);
     fit->model = ent_arena_strdup(arena, model->name);
+    fit->basis = basis_of(model, arena);
     fit->rates = ent_arena_alloc(arena, fit->rate_count, sizeof *fit->rates);
     fit->effects = ent_arena_alloc(arena, fit->effect_count, sizeof *fit->effects);
     fit->covariance = ent_arena_alloc(arena, fit->parameter_count * fit->parameter_count,
                                       sizeof *fit->covariance);
-    if (fit->model == NULL || fit->rates == NULL || fit->effects == NULL ||
+    if (fit->model == NULL || fit->basis == NULL || fit->rates == NULL || fit->effects == NULL ||
         fit->covariance == NULL) {
         return ent_fail_nomem(ctx);
     }
@@ -48,6 +80,7 @@ make_fit(ent_ctx *ctx, const ent_saom *model, ent_fit *fit)
         fit->effects[k].held = term->held;
         fit->effects[k].score_z = fit->effects[k].score_p = fit->effects[k].one_step = NAN;
         fit->effects[k].between = NAN;
+        fit->effects[k].unit_sd = unit_sd(model, term);
         fit->effects[k].of = ent_arena_strdup(arena, of);
         fit->effects[k].type =
             term->only == 0
@@ -134,27 +167,38 @@ enum {
     SD,
     PROBLEM,
     ODDS,
-    SCORE_Z,
+    ALWAYS,
+    SCORE_Z = ALWAYS,
     SCORE_P,
     ONE_STEP,
-    COLUMNS
+    TESTED,
+    DYAD_EFFECTS = 0, /* behind those that are there */
+    LAG_5,
+    APART,
+    BASIS,
+    CHECKED
 };
 
-static const ent_column FIT_COLUMNS[COLUMNS] = {{"parameter", ENT_COLUMN_TEXT},
-                                                {"of", ENT_COLUMN_TEXT},
-                                                {"type", ENT_COLUMN_TEXT},
-                                                {"period", ENT_COLUMN_INTEGER},
-                                                {"estimate", ENT_COLUMN_NUMBER},
-                                                {"se", ENT_COLUMN_NUMBER},
-                                                {"t_convergence", ENT_COLUMN_NUMBER},
-                                                {"target", ENT_COLUMN_NUMBER},
-                                                {"simulated", ENT_COLUMN_NUMBER},
-                                                {"sd", ENT_COLUMN_NUMBER},
-                                                {"problem", ENT_COLUMN_TEXT},
-                                                {"odds", ENT_COLUMN_NUMBER},
-                                                {"score_z", ENT_COLUMN_NUMBER},
-                                                {"score_p", ENT_COLUMN_NUMBER},
-                                                {"one_step", ENT_COLUMN_NUMBER}};
+static const ent_column FIT_COLUMNS[TESTED] = {{"parameter", ENT_COLUMN_TEXT},
+                                               {"of", ENT_COLUMN_TEXT},
+                                               {"type", ENT_COLUMN_TEXT},
+                                               {"period", ENT_COLUMN_INTEGER},
+                                               {"estimate", ENT_COLUMN_NUMBER},
+                                               {"se", ENT_COLUMN_NUMBER},
+                                               {"t_convergence", ENT_COLUMN_NUMBER},
+                                               {"target", ENT_COLUMN_NUMBER},
+                                               {"simulated", ENT_COLUMN_NUMBER},
+                                               {"sd", ENT_COLUMN_NUMBER},
+                                               {"problem", ENT_COLUMN_TEXT},
+                                               {"odds", ENT_COLUMN_NUMBER},
+                                               {"score_z", ENT_COLUMN_NUMBER},
+                                               {"score_p", ENT_COLUMN_NUMBER},
+                                               {"one_step", ENT_COLUMN_NUMBER}};
+
+static const ent_column CHECK_COLUMNS[CHECKED] = {{"dyad_effects", ENT_COLUMN_TEXT},
+                                                  {"lag_5", ENT_COLUMN_TEXT},
+                                                  {"apart", ENT_COLUMN_TEXT},
+                                                  {"basis", ENT_COLUMN_TEXT}};
 
 static void
 text_unless_empty(ent_table *table, size_t column, const char *text)
@@ -162,12 +206,52 @@ text_unless_empty(ent_table *table, size_t column, const char *text)
     ent_table_text(table, column, text[0] != '\0' ? text : NULL);
 }
 
+static void
+add_effect(const ent_fit *fit, const ent_fit_effect *e, bool tested, ent_table *table)
+{
+    size_t checks = tested ? TESTED : ALWAYS;
+
+    ent_table_row(table);
+    ent_table_text_borrowed(table, PARAMETER, e->name);
+    text_unless_empty(table, OF, e->of);
+    text_unless_empty(table, TYPE, e->type);
+    ent_table_number(table, ESTIMATE, e->estimate);
+    ent_table_number(table, SE, e->se);
+    ent_table_number(table, T, e->t_convergence);
+    ent_table_number(table, TARGET, e->target);
+    ent_table_number(table, SIMULATED, e->simulated);
+    ent_table_number(table, SD, e->sd);
+    ent_table_text_borrowed(table, PROBLEM, e->problem);
+    ent_table_number(table, ODDS, exp(e->estimate));
+    if (tested) {
+        ent_table_number(table, SCORE_Z, e->score_z);
+        ent_table_number(table, SCORE_P, e->score_p);
+        ent_table_number(table, ONE_STEP, e->one_step);
+    }
+    if (fit->checked) {
+        ent_table_text_borrowed(table, checks + DYAD_EFFECTS, e->dyad_effects);
+        ent_table_text_borrowed(table, checks + LAG_5, e->lag_5);
+        ent_table_text_borrowed(table, checks + APART, e->apart);
+        ent_table_text(table, checks + BASIS, fit->basis);
+    }
+}
+
 ent_status
 ent_fit_table(ent_ctx *ctx, const ent_fit *fit, ent_table **out)
 {
+    ent_column columns[TESTED + CHECKED];
     ent_table *table;
-    ent_status status = ent_table_create(ctx, FIT_COLUMNS, COLUMNS, &table);
+    bool       tested = false;
+    size_t     count;
+    ent_status status;
 
+    for (size_t k = 0; k < fit->effect_count; k++) {
+        tested |= fit->effects[k].held;
+    }
+    count = tested ? TESTED : ALWAYS;
+    memcpy(columns, FIT_COLUMNS, count * sizeof *columns);
+    memcpy(columns + count, CHECK_COLUMNS, sizeof CHECK_COLUMNS);
+    status = ent_table_create(ctx, columns, count + (fit->checked ? CHECKED : 0), &table);
     if (status != ENT_OK) {
         return status;
     }
@@ -179,23 +263,7 @@ ent_fit_table(ent_ctx *ctx, const ent_fit *fit, ent_table **out)
         ent_table_number(table, SE, fit->rates[p].se);
     }
     for (size_t k = 0; k < fit->effect_count; k++) {
-        const ent_fit_effect *e = &fit->effects[k];
-
-        ent_table_row(table);
-        ent_table_text_borrowed(table, PARAMETER, e->name);
-        text_unless_empty(table, OF, e->of);
-        text_unless_empty(table, TYPE, e->type);
-        ent_table_number(table, ESTIMATE, e->estimate);
-        ent_table_number(table, SE, e->se);
-        ent_table_number(table, T, e->t_convergence);
-        ent_table_number(table, TARGET, e->target);
-        ent_table_number(table, SIMULATED, e->simulated);
-        ent_table_number(table, SD, e->sd);
-        ent_table_text_borrowed(table, PROBLEM, e->problem);
-        ent_table_number(table, ODDS, exp(e->estimate));
-        ent_table_number(table, SCORE_Z, e->score_z);
-        ent_table_number(table, SCORE_P, e->score_p);
-        ent_table_number(table, ONE_STEP, e->one_step);
+        add_effect(fit, &fit->effects[k], tested, table);
     }
     status = ent_table_check(ctx, table);
     if (status != ENT_OK) {

@@ -128,10 +128,10 @@ gather(ent_ctx *ctx, goodness *g, const ent_fit *fit)
         return ent_fail_nomem(ctx);
     }
     status = look_at_observed(ctx, g, &largest);
-    return status == ENT_OK ? ent_parallel_for(ctx, "goodness of fit",
-                                               (g->runs + RUNS_A_UNIT - 1) / RUNS_A_UNIT,
-                                               simulate_unit, g)
-                            : status;
+    return status == ENT_OK
+               ? ent_parallel_for(ctx, "goodness of fit", (g->runs + RUNS_A_UNIT - 1) / RUNS_A_UNIT,
+                                  simulate_unit, g)
+               : status;
 }
 
 /* 2. distances */
@@ -231,15 +231,31 @@ measure(family *f)
 
 /* 3. the table */
 
-enum { STATISTIC, VALUE, OBSERVED, MEAN, SD, LEAST, Q05, Q25, MEDIAN, Q75, Q95, MOST, FAR, P, RUNS,
-       COLUMNS };
+enum {
+    STATISTIC,
+    VALUE,
+    OBSERVED,
+    MEAN,
+    SD,
+    LEAST,
+    Q05,
+    Q25,
+    MEDIAN,
+    Q75,
+    Q95,
+    MOST,
+    FAR,
+    P,
+    RUNS,
+    COLUMNS
+};
 
 static const ent_column COLUMN[COLUMNS] = {
-    {"statistic", ENT_COLUMN_TEXT}, {"value", ENT_COLUMN_TEXT},   {"observed", ENT_COLUMN_NUMBER},
-    {"mean", ENT_COLUMN_NUMBER},    {"sd", ENT_COLUMN_NUMBER},    {"min", ENT_COLUMN_NUMBER},
-    {"q05", ENT_COLUMN_NUMBER},     {"q25", ENT_COLUMN_NUMBER},   {"median", ENT_COLUMN_NUMBER},
-    {"q75", ENT_COLUMN_NUMBER},     {"q95", ENT_COLUMN_NUMBER},   {"max", ENT_COLUMN_NUMBER},
-    {"distance", ENT_COLUMN_NUMBER}, {"p", ENT_COLUMN_NUMBER},    {"runs", ENT_COLUMN_INTEGER}};
+    {"statistic", ENT_COLUMN_TEXT},  {"value", ENT_COLUMN_TEXT}, {"observed", ENT_COLUMN_NUMBER},
+    {"mean", ENT_COLUMN_NUMBER},     {"sd", ENT_COLUMN_NUMBER},  {"min", ENT_COLUMN_NUMBER},
+    {"q05", ENT_COLUMN_NUMBER},      {"q25", ENT_COLUMN_NUMBER}, {"median", ENT_COLUMN_NUMBER},
+    {"q75", ENT_COLUMN_NUMBER},      {"q95", ENT_COLUMN_NUMBER}, {"max", ENT_COLUMN_NUMBER},
+    {"distance", ENT_COLUMN_NUMBER}, {"p", ENT_COLUMN_NUMBER},   {"runs", ENT_COLUMN_INTEGER}};
 
 static int
 compare_numbers(const void *a, const void *b)
@@ -255,8 +271,8 @@ add_row(const family *f, const ent_saom_auxiliary *of, size_t k, double *sorted,
     static const struct {
         int    column;
         double share;
-    } QUANTILES[] = {{LEAST, 0}, {Q05, .05}, {Q25, .25}, {MEDIAN, .5}, {Q75, .75}, {Q95, .95},
-                     {MOST, 1}};
+    } QUANTILES[] = {{LEAST, 0}, {Q05, .05}, {Q25, .25}, {MEDIAN, .5},
+                     {Q75, .75}, {Q95, .95}, {MOST, 1}};
     size_t runs = f->g->runs;
 
     for (size_t run = 0; run < runs; run++) {

@@ -26,15 +26,26 @@ enum {
 /** Gives the bytes of a table that a model file names; ent_bytes_clear() frees them. */
 typedef ent_status (*ent_saom_opener)(ent_ctx *ctx, void *user, const char *file, ent_bytes *out);
 
+/** A model as it is, or asked another way, for the checks of its effects. */
+typedef enum ent_saom_variant {
+    ENT_SAOM_AS_IT_IS,
+    ENT_SAOM_WITH_MEANS, /**< the mean of each pair over the periods beside each covariate      */
+    ENT_SAOM_LAGGED,     /**< of the record: covariates of five years before                    */
+    ENT_SAOM_APART       /**< of the record: without adversaries that two acquired jointly      */
+} ent_saom_variant;
+
+enum { ENT_SAOM_LAG = 5 };
+
 typedef struct ent_saom_reading {
-    ent_ctx        *ctx;
-    ent_saom       *model;
-    ent_saom_opener open;
-    void           *user;
-    uint8_t       **waves; /**< wave_count matrices of n * n */
-    size_t          wave_count;
-    double         *from, *to; /**< when actors are present, in waves; NULL: always */
-    size_t          cells;     /**< numbers that covariates and terms hold */
+    ent_ctx         *ctx;
+    ent_saom        *model;
+    ent_saom_opener  open;
+    void            *user;
+    uint8_t        **waves; /**< wave_count matrices of n * n */
+    size_t           wave_count;
+    double          *from, *to; /**< when actors are present, in waves; NULL: always */
+    size_t           cells;     /**< numbers that covariates and terms hold */
+    ent_saom_variant variant;
 } ent_saom_reading;
 
 enum { ENT_SAOM_MOST_CELLS = 100000000 };
@@ -81,6 +92,14 @@ unsigned ent_saom_detail_of(const ent_yaml_node *root);
 
 /** Make the periods of a reading that has its waves. */
 ENT_MUST_CHECK ent_status ent_saom_make_periods(ent_saom_reading *r, const ent_yaml_node *at);
+
+/** Put the mean of its pairs beside each effect of a covariate. */
+ENT_MUST_CHECK ent_status ent_saom_add_means(ent_saom_reading *r);
+
+/** The model again, asked another way; ENT_E_INPUT where what that needs is not observed. */
+ENT_MUST_CHECK ent_status ent_saom_read_variant(ent_ctx *ctx, const ent_record *record,
+                                                const ent_saom *model, ent_saom_variant variant,
+                                                ent_saom **out);
 
 /** Read a model whose tables are given by `open`; the record may be NULL. */
 ENT_MUST_CHECK ent_status ent_saom_read(ent_ctx *ctx, const ent_record *record, const char *name,

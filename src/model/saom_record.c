@@ -22,10 +22,12 @@ enum { BOUND, BILATERAL, OWN_COLUMNS };
 typedef struct record_reading {
     ent_saom_reading *r;
     ent_panel        *panel;
-    int               from, every;
+    int               from, every, lag; /* years that covariates are older than the wave */
     size_t            waves;
-    const char       *names[OWN_COLUMNS + ENT_SAOM_MOST_EFFECTS + 1]; /* columns of the panel */
-    size_t            name_count;
+    /* as effects call them, and the columns of the panel that they are */
+    const char *names[OWN_COLUMNS + ENT_SAOM_MOST_EFFECTS + 1];
+    const char *columns[OWN_COLUMNS + ENT_SAOM_MOST_EFFECTS + 1];
+    size_t      name_count;
 } record_reading;
 
 /* 1. what the file asks for */
@@ -71,6 +73,8 @@ add_name(record_reading *w, const ent_yaml_node *of)
         at++;
     }
     if (at == w->name_count && at < room) {
+        w->columns[at] =
+            w->r->variant == ENT_SAOM_APART && found->apart != NULL ? found->apart : found->name;
         w->names[w->name_count++] = found->name;
     }
     return ENT_OK;
@@ -85,6 +89,8 @@ list_names(record_reading *w, const ent_yaml_node *root)
 
     w->names[BOUND] = bound_column(ent_yaml_get(root, "record"));
     w->names[BILATERAL] = "bilateral";
+    w->columns[BOUND] = w->names[BOUND];
+    w->columns[BILATERAL] = w->names[BILATERAL];
     w->name_count = OWN_COLUMNS;
     for (size_t i = 0; i < ent_yaml_count(effects) && status == ENT_OK; i++) {
         status = add_name(w, ent_yaml_get(ent_yaml_item(effects, i), "of"));
@@ -139,12 +145,21 @@ find_presence(record_reading *w, const ent_record *record)
     const ent_spell *spells = ent_codes_spells(ent_record_codes(record), &count);
 
     m->n = ent_panel_size(w->panel);
+    m->first_year = w->from;
+    m->every = w->every;
+    m->actors = ent_arena_alloc(&m->arena, m->n, sizeof *m->actors);
     w->r->from = ent_arena_alloc(&m->arena, m->n, sizeof *w->r->from);
     w->r->to = ent_arena_alloc(&m->arena, m->n, sizeof *w->r->to);
-    if (w->r->from == NULL || w->r->to == NULL) {
+    if (w->r->from == NULL || w->r->to == NULL || m->actors == NULL) {
         return ent_fail_nomem(w->r->ctx);
     }
     for (size_t i = 0; i < m->n; i++) {
+        const char *id = ent_codes_id(ent_record_codes(record), ent_panel_state(w->panel, i));
+
+        m->actors[i] = ent_arena_strdup(&m->arena, id);
+        if (m->actors[i] == NULL) {
+            return ent_fail_nomem(w->r->ctx);
+        }
         w->r->from[i] = INFINITY;
         w->r->to[i] = -INFINITY;
         for (size_t k = 0; k < count; k++) {
@@ -201,7 +216,7 @@ read_wave(record_reading *w, size_t number, const ent_yaml_node *at)
 static bool
 copy_values(const record_reading *w, size_t column, size_t period, bool dyadic, double *out)
 {
-    int          year = year_of(w, period);
+    int          year = year_of(w, period) - w->lag;
     size_t       n = w->r->model->n, known = 0;
     const float *from =
         dyadic ? ent_panel_pairs(w->panel, column, year) : ent_panel_states(w->panel, column, year);
@@ -237,8 +252,15 @@ read_covariate(record_reading *w, size_t column, ent_saom_covariate *c, const en
             return ent_fail_nomem(w->r->ctx);
         }
         if (!copy_values(w, column, p, c->dyadic, c->value[p])) {
-            return fail_years(w, at, column, year_of(w, p));
+            return fail_years(w, at, column, year_of(w, p) - w->lag);
         }
+    }
+    c->ahead = ent_arena_alloc(&m->arena, c->dyadic ? m->n * m->n : m->n, sizeof(double));
+    if (c->ahead == NULL) {
+        return ent_fail_nomem(w->r->ctx);
+    }
+    if (!copy_values(w, column, c->count, c->dyadic, c->ahead)) {
+        c->ahead = NULL; /* its source ends before the last wave */
     }
     return ent_saom_measure_covariate(w->r, c, at);
 }
@@ -288,7 +310,7 @@ ent_saom_read_record(ent_saom_reading *r, const ent_record *record, const ent_ya
 {
     static const char *const OTHERS[] = {"waves", "actors", "covariates"};
     const ent_yaml_node     *at = ent_yaml_get(root, "record");
-    record_reading           w = {.r = r};
+    record_reading           w = {.r = r, .lag = r->variant == ENT_SAOM_LAGGED ? ENT_SAOM_LAG : 0};
     ent_panel_options        options = {0};
     ent_status               status;
 
@@ -313,9 +335,9 @@ ent_saom_read_record(ent_saom_reading *r, const ent_record *record, const ent_ya
     if (status != ENT_OK) {
         return status;
     }
-    options.from = w.from;
+    options.from = w.from - w.lag;
     options.to = year_of(&w, w.waves - 1);
-    options.names = w.names;
+    options.names = w.columns;
     options.name_count = w.name_count;
     status = ent_panel_create(r->ctx, record, &options, &w.panel);
     if (status == ENT_OK) {

@@ -225,15 +225,24 @@ void
 ent_saom_sample_period(const ent_saom_sample *sample, size_t period, double *mean, double *s,
                        double *d)
 {
-    size_t w = sample->width;
+    size_t w = sample->width, row = sample->model->period_count * w, at = period * w;
+    double freedom = (double)(sample->runs - 1);
 
     for (size_t a = 0; a < w; a++) {
         mean[a] = mean_of(sample, sample->statistic, period, (int)a);
-        for (size_t b = 0; b < w; b++) {
-            s[a * w + b] = covariance_of(sample, period, sample->statistic, (int)a,
-                                         sample->statistic, (int)b);
-            d[a * w + b] =
-                covariance_of(sample, period, sample->statistic, (int)a, sample->score, (int)b);
+    }
+    memset(s, 0, w * w * sizeof *s);
+    memset(d, 0, w * w * sizeof *d);
+    for (size_t run = 0; run < sample->runs; run++) {
+        const double *x = &sample->statistic[run * row + at], *u = &sample->score[run * row + at];
+
+        for (size_t a = 0; a < w; a++) {
+            double deviation = (x[a] - mean[a]) / freedom;
+
+            for (size_t b = 0; b < w; b++) { /* deviations add up to 0: u needs no mean */
+                s[a * w + b] += deviation * (x[b] - mean[b]);
+                d[a * w + b] += deviation * u[b];
+            }
         }
     }
 }

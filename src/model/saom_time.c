@@ -71,8 +71,8 @@ list_parts(time_test *t)
     const ent_saom *m = t->model;
     size_t          rates = t->fit->conditional ? 0 : m->period_count;
 
-    t->parts = ent_arena_alloc(&t->arena, rates + m->term_count * (1 + m->period_count),
-                               sizeof *t->parts);
+    t->parts =
+        ent_arena_alloc(&t->arena, rates + m->term_count * (1 + m->period_count), sizeof *t->parts);
     if (t->parts == NULL) {
         return ent_fail_nomem(t->ctx);
     }
@@ -177,9 +177,9 @@ make_room(time_test *t)
 static ent_status
 simulate(time_test *t, size_t runs)
 {
-    double          rates[ENT_SAOM_MOST_WAVES], effects[ENT_SAOM_MOST_EFFECTS];
-    ent_saom_point  point = {t->fit->conditional ? NULL : rates, effects, true, t->fit->seed, PHASE,
-                             0};
+    double         rates[ENT_SAOM_MOST_WAVES], effects[ENT_SAOM_MOST_EFFECTS];
+    ent_saom_point point = {
+        t->fit->conditional ? NULL : rates, effects, true, t->fit->seed, PHASE, 0};
     ent_saom_sample sample;
     ent_status      status = ent_saom_observed(t->ctx, t->model, t->observed);
 
@@ -191,8 +191,8 @@ simulate(time_test *t, size_t runs)
         return status;
     }
     for (size_t p = 0; p < t->model->period_count; p++) {
-        ent_saom_sample_period(&sample, p, &t->mean[p * t->width],
-                               &t->s[p * t->width * t->width], &t->d[p * t->width * t->width]);
+        ent_saom_sample_period(&sample, p, &t->mean[p * t->width], &t->s[p * t->width * t->width],
+                               &t->d[p * t->width * t->width]);
     }
     ent_saom_sample_clear(&sample);
     fill(t);

@@ -412,6 +412,8 @@ ent_saom_read_waves(ent_saom_reading *r, const ent_yaml_node *root)
         return ent_yaml_fail(r->ctx, edges,
                              "'actors: {count: N}' is missing: edges do not tell who has none");
     }
+    r->model->first_year = (int)ent_yaml_integer(ent_yaml_get(waves, "from"), 0);
+    r->model->every = (int)ent_yaml_integer(ent_yaml_get(waves, "every"), 1);
     status = edges != NULL ? read_edges(r, edges) : read_matrices(r, matrices);
     if (status == ENT_OK && ent_yaml_get(actors, "presence") != NULL) {
         status = read_presence(r, ent_yaml_get(actors, "presence"));
@@ -557,6 +559,46 @@ make_period(ent_saom_reading *r, size_t w, ent_saom_period *p)
     return list_set_aside(r, p);
 }
 
+static bool
+is_there_at_last(const ent_saom_reading *r, size_t i)
+{
+    double last = (double)r->wave_count;
+
+    return r->from == NULL || (r->from[i] <= last && r->to[i] > last);
+}
+
+/* What begins with the last wave: who is there then stays, and nobody comes. */
+static ent_status
+make_ahead(ent_saom_reading *r, ent_saom_period *p)
+{
+    size_t     n = r->model->n;
+    ent_arena *arena = &r->model->arena;
+
+    p->start = ent_arena_alloc(arena, n * n, 1);
+    p->counted = ent_arena_alloc(arena, n * n, 1);
+    p->free = ent_arena_alloc(arena, n * n, 1);
+    p->joins = ent_arena_alloc(arena, n, sizeof *p->joins);
+    p->leaves = ent_arena_alloc(arena, n, sizeof *p->leaves);
+    if (p->start == NULL || p->counted == NULL || p->free == NULL || p->joins == NULL ||
+        p->leaves == NULL) {
+        return ent_fail_nomem(r->ctx);
+    }
+    p->end = p->start;
+    for (size_t i = 0; i < n; i++) {
+        p->joins[i] = is_there_at_last(r, i) ? 0 : 1;
+        p->leaves[i] = 1;
+        for (size_t j = 0; j < n; j++) {
+            uint8_t code = known_before(r, r->wave_count, i * n + j);
+            bool    there = i != j && is_there_at_last(r, i) && is_there_at_last(r, j);
+
+            p->counted[i * n + j] = there;
+            p->start[i * n + j] = there && (code == ENT_SAOM_TIE || code == ENT_SAOM_FIXED_TIE);
+            p->free[i * n + j] = there && code < ENT_SAOM_FIXED_NO_TIE;
+        }
+    }
+    return ENT_OK;
+}
+
 ent_status
 ent_saom_make_periods(ent_saom_reading *r, const ent_yaml_node *at)
 {
@@ -564,7 +606,7 @@ ent_saom_make_periods(ent_saom_reading *r, const ent_yaml_node *at)
     size_t    moving = 0;
 
     m->period_count = r->wave_count - 1;
-    m->periods = ent_arena_alloc(&m->arena, m->period_count, sizeof *m->periods);
+    m->periods = ent_arena_alloc(&m->arena, m->period_count + 1, sizeof *m->periods);
     if (m->periods == NULL) {
         return ent_fail_nomem(r->ctx);
     }
@@ -581,5 +623,5 @@ ent_saom_make_periods(ent_saom_reading *r, const ent_yaml_node *at)
                              "no tie differs between any wave and the next: nothing "
                              "tells how ties change");
     }
-    return ENT_OK;
+    return make_ahead(r, &m->periods[m->period_count]);
 }

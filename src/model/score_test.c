@@ -93,9 +93,8 @@ standardise(size_t m, const bool *left, double *v, double *r)
         any |= left[i];
         for (size_t j = 0; j < m; j++) {
             if (i != j) {
-                v[i * m + j] = left[i] && left[j]
-                                   ? v[i * m + j] / sqrt(v[i * m + i] * v[j * m + j])
-                                   : 0;
+                v[i * m + j] =
+                    left[i] && left[j] ? v[i * m + j] / sqrt(v[i * m + i] * v[j * m + j]) : 0;
             }
         }
     }
@@ -124,8 +123,8 @@ ent_score_test_make(const ent_score_point *at, const size_t *estimated, size_t e
             r[i] -= gamma[i * q + k] * at->deviation[estimated[k]];
         }
         for (size_t j = 0; j < m; j++) {
-            v[i * m + j] = covariance(at, estimated, q, tested[i], &gamma[i * q], tested[j],
-                                      &gamma[j * q]);
+            v[i * m + j] =
+                covariance(at, estimated, q, tested[i], &gamma[i * q], tested[j], &gamma[j * q]);
         }
         left[i] = v[i * m + i] > NOTHING * at->s[tested[i] * n + tested[i]];
     }

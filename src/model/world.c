@@ -1,7 +1,7 @@
 /*
- * world.c - the state of one run, and the step of the rule
+ * world.c - the state of one run
  *
- *   1. from a system     2. pressure     3. a pair     4. the step
+ *   1. from a system     2. pressure     3. a pair: the probabilities of its states
  *
  * SPDX-License-Identifier: MIT
  */
@@ -19,14 +19,15 @@
 static ent_status
 allocate(ent_ctx *ctx, size_t states, size_t pairs, ent_world *out)
 {
-    ent_world world = {.state_count = states, .pair_count = pairs};
+    ent_world world = {.state_count = states, .pair_count = pairs, .clashing = pairs};
 
     world.states = ent_alloc_zero(states, sizeof *world.states);
     world.weights = ent_alloc_zero(states, sizeof *world.weights);
     world.tensions = ent_alloc_zero(states * states, sizeof *world.tensions);
     world.pairs = ent_alloc_zero(pairs, sizeof *world.pairs);
+    world.unrest = ent_alloc_zero(states, sizeof *world.unrest);
     if (world.states == NULL || world.weights == NULL || world.tensions == NULL ||
-        world.pairs == NULL) {
+        world.pairs == NULL || world.unrest == NULL) {
         ent_world_clear(&world);
         return ent_fail_nomem(ctx);
     }
@@ -41,6 +42,7 @@ ent_world_clear(ent_world *world)
     ent_free(world->weights);
     ent_free(world->tensions);
     ent_free(world->pairs);
+    ent_free(world->unrest);
     memset(world, 0, sizeof *world);
 }
 
@@ -54,12 +56,19 @@ void
 ent_world_copy(const ent_world *from, ent_world *to)
 {
     to->year = from->year;
+    to->unweighed = from->unweighed;
+    to->draws_signs = from->draws_signs;
+    to->sway = from->sway;
+    to->bodies = from->bodies;
+    to->passing = from->passing;
     to->weaker = from->weaker;
+    to->clashing = from->clashing;
     memcpy(to->states, from->states, from->state_count * sizeof *from->states);
     memcpy(to->weights, from->weights, from->state_count * sizeof *from->weights);
     memcpy(to->tensions, from->tensions,
            from->state_count * from->state_count * sizeof *from->tensions);
     memcpy(to->pairs, from->pairs, from->pair_count * sizeof *from->pairs);
+    memcpy(to->unrest, from->unrest, from->state_count * sizeof *from->unrest);
 }
 
 static bool
@@ -115,9 +124,32 @@ fill_states(const ent_system *system, const int *index, ent_world *world)
         if (index[i] >= 0) {
             world->states[index[i]] = member->state;
             world->weights[index[i]] =
-                strongest > 0 && member->cinc > 0 ? member->cinc / strongest : 0;
+                strongest > 0 ? fmax(member->cinc, 0) / strongest : ent_is_great_power(member->id);
         }
     }
+    world->unweighed = strongest <= 0;
+}
+
+int
+ent_dyad_grade(const ent_dyad *dyad, bool *published)
+{
+    bool force = dyad->hostility >= 4;
+
+    *published = !isnan(dyad->peace);
+    if (*published) {
+        return (int)lround((double)dyad->peace * (ENT_GRADES - 1));
+    }
+    if (dyad->rivalry > 0 || force) {
+        return dyad->rivalry > 0 && force ? 0 : 1;
+    }
+    return (dyad->obligations & ENT_OBLIGATION_DEFENCE) != 0 || dyad->cooperation >= 4 ? 3 : 2;
+}
+
+static void
+begin_bond(ent_pair *pair, bool tied)
+{
+    memset(pair->bond, 0, sizeof pair->bond);
+    pair->bond[tied ? ENT_PACT_HOLDS : 0] = 1;
 }
 
 static void
@@ -136,6 +168,10 @@ fill_pairs(const ent_system *system, const ent_state (*pairs)[2], const int *ind
         };
         ent_pair_begin(&world->pairs[i], dyad->cooperation > 0 ? dyad->cooperation : 0,
                        (dyad->obligations & ENT_OBLIGATION_DEFENCE) != 0);
+        begin_bond(&world->pairs[i], (dyad->obligations & ~ENT_OBLIGATION_DEFENCE) != 0);
+        world->pairs[i].grade = (uint8_t)ent_dyad_grade(dyad, &world->pairs[i].graded);
+        ent_pair_set_grade(&world->pairs[i], world->pairs[i].grade);
+        world->pairs[i].draw = 0.5;
     }
 }
 
@@ -259,8 +295,18 @@ ent_world_pressure(const ent_world *world, size_t a, size_t b)
     const ent_tension *tension = &world->tensions[a * world->state_count + b];
     double             sanctions = (double)tension->sanctions / 3;
 
+    double presence = tension->presence > 0 ? tension->presence : 0, pressure;
+
     sanctions = sanctions > 1 ? 1 : sanctions < 0 ? 0 : sanctions;
-    return ((double)tension->rivalry + remembered_force(world, tension) + sanctions) / 3;
+    pressure =
+        ((double)tension->rivalry + remembered_force(world, tension) + sanctions + presence) / 3;
+    return pressure > 1 ? 1 : pressure;
+}
+
+double
+ent_world_force(const ent_world *world, int a, int b)
+{
+    return remembered_force(world, ent_world_tension(world, a, b));
 }
 
 double
@@ -294,13 +340,14 @@ ent_world_adversaries(const ent_world *world, int a, int b)
 void
 ent_pair_begin(ent_pair *pair, int level, bool defence)
 {
+    begin_bond(pair, false);
+    ent_pair_set_grade(pair, 2);
     memset(pair->chance, 0, sizeof pair->chance);
     pair->chance[defence ? ENT_PACT_HOLDS : 0][level] = 1;
 }
 
-/* What is left of an obligation when it begins or ends. */
-static unsigned
-pact_after(unsigned pact, bool defence)
+unsigned
+ent_pact_after(unsigned pact, bool defence)
 {
     bool held = (pact & ENT_PACT_HOLDS) != 0;
 
@@ -318,24 +365,96 @@ ent_pair_bind(ent_pair *pair, bool defence)
 
     for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
         for (int level = 0; level < ENT_LEVELS; level++) {
-            after[pact_after(pact, defence)][level] += pair->chance[pact][level];
+            after[ent_pact_after(pact, defence)][level] += pair->chance[pact][level];
         }
     }
     memcpy(pair->chance, after, sizeof after);
 }
 
 void
-ent_pair_set_level(ent_pair *pair, int level)
+ent_pair_tie(ent_pair *pair, bool tied)
+{
+    double after[ENT_PACTS] = {0};
+
+    for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
+        after[tied ? pact | ENT_PACT_HOLDS | ENT_PACT_BEGAN : ent_pact_after(pact, false)] +=
+            pair->bond[pact];
+    }
+    memcpy(pair->bond, after, sizeof after);
+}
+
+/* What stands in the first `count` levels goes to one of them. */
+static void
+gather_levels(ent_pair *pair, int count, int level)
 {
     for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
         double sum = 0;
 
-        for (int i = 0; i < ENT_LEVELS; i++) {
+        for (int i = 0; i < count; i++) {
             sum += pair->chance[pact][i];
             pair->chance[pact][i] = 0;
         }
-        pair->chance[pact][level] = sum;
+        pair->chance[pact][level] += sum;
     }
+}
+
+void
+ent_pair_set_level(ent_pair *pair, int level)
+{
+    gather_levels(pair, ENT_LEVELS, level);
+}
+
+void
+ent_pair_raise_level(ent_pair *pair, int level)
+{
+    gather_levels(pair, level, level);
+}
+
+void
+ent_pair_set_grade(ent_pair *pair, int grade)
+{
+    memset(pair->peace, 0, sizeof pair->peace);
+    pair->peace[grade] = 1;
+}
+
+void
+ent_pair_raise_grade(ent_pair *pair, double probability)
+{
+    for (int grade = ENT_GRADES - 1; grade > 0; grade--) {
+        double rise = pair->peace[grade - 1] * probability;
+
+        pair->peace[grade] += rise;
+        pair->peace[grade - 1] -= rise;
+    }
+}
+
+/* Not 1 less the rest: what is certain stays exactly 1. */
+static double
+share_of(double in, double out)
+{
+    return in / (in + out);
+}
+
+double
+ent_pair_grade_share(const ent_pair *pair, int grade)
+{
+    double sums[2] = {0, 0};
+
+    for (int i = 0; i < ENT_GRADES; i++) {
+        sums[i >= grade] += pair->peace[i];
+    }
+    return share_of(sums[1], sums[0]);
+}
+
+double
+ent_pair_bond_share(const ent_pair *pair, unsigned wanted)
+{
+    double sums[2] = {0, 0};
+
+    for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
+        sums[(pact & wanted) != 0] += pair->bond[pact];
+    }
+    return 1 - share_of(sums[0], sums[1]) * (1 - ent_pair_share(pair, wanted, 0));
 }
 
 double
@@ -350,120 +469,5 @@ ent_pair_share(const ent_pair *pair, unsigned wanted, int least)
             *(is_in ? &in : &out) += pair->chance[pact][level];
         }
     }
-    return in / (in + out); /* not 1 - out: what is certain stays exactly 1 */
-}
-
-/* 4. the step */
-
-static double
-logistic(double x)
-{
-    return 1 / (1 + exp(-x));
-}
-
-/* The printed ids are for life, so that a dyad has one number in every scenario. */
-static uint32_t
-unit_of(const ent_world *world, size_t a, size_t b)
-{
-    uint32_t x = world->states[a], y = world->states[b];
-
-    return x < y ? x << 16 | y : y << 16 | x;
-}
-
-static void
-step_disputes(ent_world *world, const double *parameters, ent_key key)
-{
-    double probability = logistic(parameters[ENT_PARAMETER_DISPUTE]);
-
-    key.process = ENT_PROCESS_DISPUTE;
-    for (size_t i = 0; i < world->state_count; i++) {
-        for (size_t j = i + 1; j < world->state_count; j++) {
-            ent_tension *there = ent_world_tension(world, (int)i, (int)j);
-            ent_tension *back = ent_world_tension(world, (int)j, (int)i);
-
-            if ((double)there->rivalry < 0.5) {
-                continue;
-            }
-            there->dispute += (1 - there->dispute) * probability;
-            back->dispute = there->dispute;
-            key.unit = unit_of(world, i, j);
-            if (ent_random_uniform(&key, 0) < probability) {
-                there->force = back->force = 1;
-                there->force_until = back->force_until =
-                    (int16_t)(world->year + ENT_WORLD_MEMORY - 1);
-            }
-        }
-    }
-}
-
-/* One year of the chain of a pair: the level moves by one or stays. */
-static void
-move_levels(ent_pair *pair, double up, double down)
-{
-    for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
-        double *chance = pair->chance[pact], after[ENT_LEVELS] = {0};
-
-        for (int level = 0; level < ENT_LEVELS; level++) {
-            double rise = level < ENT_LEVELS - 1 ? up : 0, fall = level > 0 ? down : 0;
-
-            if (rise + fall > 1) { /* the two exclude each other */
-                rise /= rise + fall;
-                fall = 1 - rise;
-            }
-            after[level] += chance[level] * (1 - rise - fall);
-            if (rise > 0) {
-                after[level + 1] += chance[level] * rise;
-            }
-            if (fall > 0) {
-                after[level - 1] += chance[level] * fall;
-            }
-        }
-        memcpy(chance, after, sizeof after);
-    }
-}
-
-/* Obligations begin at a rate that depends on the level, and end at one that does not. */
-static void
-move_pacts(ent_pair *pair, const double *parameters, double common)
-{
-    double after[ENT_PACTS][ENT_LEVELS] = {{0}};
-    double end = logistic(parameters[ENT_PARAMETER_END]);
-
-    for (int level = 0; level < ENT_LEVELS; level++) {
-        double begin = logistic(parameters[ENT_PARAMETER_PACT] +
-                                parameters[ENT_PARAMETER_CLOSE] * (level - 4) + common);
-
-        for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
-            bool   held = (pact & ENT_PACT_HOLDS) != 0;
-            double change = held ? end : begin;
-
-            after[pact][level] += pair->chance[pact][level] * (1 - change);
-            after[pact_after(pact, !held)][level] += pair->chance[pact][level] * change;
-        }
-    }
-    memcpy(pair->chance, after, sizeof after);
-}
-
-static void
-step_pair(const ent_world *world, ent_pair *pair, const double *parameters)
-{
-    double common =
-        parameters[ENT_PARAMETER_COMMON] * ent_world_common_pressure(world, pair->a, pair->b);
-    double enmity =
-        ent_world_adversaries(world, pair->a, pair->b) ? parameters[ENT_PARAMETER_ENMITY] : 0;
-
-    move_levels(pair, logistic(parameters[ENT_PARAMETER_UP] + common - enmity),
-                logistic(parameters[ENT_PARAMETER_DOWN] - common + enmity));
-    move_pacts(pair, parameters, common);
-}
-
-void
-ent_world_step(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key)
-{
-    world->year++;
-    key.step = (uint32_t)world->year;
-    step_disputes(world, parameters, key);
-    for (size_t i = 0; i < world->pair_count; i++) {
-        step_pair(world, &world->pairs[i], parameters);
-    }
+    return share_of(in, out);
 }

@@ -22,6 +22,10 @@ enum {
     ENT_PACTS = 8       /**< all their unions                         */
 };
 
+/** Grades of the peace scale: severe rivalry, lesser rivalry, negative peace, warm peace, security
+ * community. */
+enum { ENT_GRADES = 5 };
+
 /**
  * One followed dyad; a and b index the world's states.  Given the disputes of
  * a run and its parameters, level and obligation move by a chain whose
@@ -30,8 +34,23 @@ enum {
 typedef struct ent_pair {
     uint16_t a, b;
     bool     unknown;                       /**< the record holds no level: it begins at 0 */
+    bool     graded;                        /**< the peace scale speaks of it, not the rule */
+    uint8_t  grade;                         /**< of the peace scale at the base date */
+    double   pull;                          /**< log-odds by which an intervention draws together */
     double   chance[ENT_PACTS][ENT_LEVELS]; /**< of each state; they sum to 1 */
+    double   bond[ENT_PACTS];               /**< of obligations short of defence; they sum to 1 */
+    double   peace[ENT_GRADES];             /**< of each grade of the peace scale; they sum to 1 */
+    double   draw;                          /**< uniform of the year, where the world draws signs */
 } ent_pair;
+
+/**
+ * What bodies would pass, for each outcome that asks and each set of the changes of a scenario:
+ * values[outcome << bits | changes].
+ */
+typedef struct ent_passing {
+    unsigned      bits;
+    const double *values;
+} ent_passing;
 
 /** What two states do to each other: row a, column b is what a does to b. */
 typedef struct ent_tension {
@@ -42,6 +61,7 @@ typedef struct ent_tension {
     int16_t force_until;   /**< last year in which `force` is remembered              */
     int16_t imposed_until; /**< last year in which `imposed` is remembered            */
     double  dispute;       /**< probability that one has begun in the run, given its parameters */
+    double  presence; /**< deployments, cut trade and the like, of a on b; 1 weighs as a rivalry */
 } ent_tension;
 
 typedef struct ent_world {
@@ -51,7 +71,15 @@ typedef struct ent_world {
     double      *weights;  /**< power over that of the strongest state */
     ent_tension *tensions; /**< state_count x state_count */
     ent_pair    *pairs;
-    bool         weaker; /**< common pressure is the weaker of two, not their geometric mean */
+    double      *unrest;    /**< by state: log-odds that what it keeps up moves, of interventions */
+    bool         unweighed; /**< the record holds no capabilities: the great powers weigh alike */
+    bool         draws_signs; /**< each pair has a draw of its own a year, for its sign */
+    double       sway;   /**< variance that the agreement of two states in votes has gathered */
+    unsigned     bodies; /**< bit k: the k-th change of a body has happened */
+    const ent_passing *passing; /**< what bodies would pass; NULL: nobody asks; borrowed */
+    size_t
+        clashing; /**< the first so many pairs may clash though they are no rivals: those counted */
+    bool weaker;  /**< common pressure is the weaker of two, not their geometric mean */
 } ent_world;
 
 /**
@@ -69,6 +97,9 @@ ENT_MUST_CHECK ent_status ent_world_create(ent_ctx *ctx, const ent_record *recor
                                            size_t pair_count, ent_world *out);
 void                      ent_world_clear(ent_world *world);
 
+/** Whether a printed id is that of a permanent member of the Security Council. */
+bool ent_is_great_power(const char *id);
+
 /** A copy of the same shape, for one run; `to` was made by ent_world_like(). */
 ENT_MUST_CHECK ent_status ent_world_like(ent_ctx *ctx, const ent_world *from, ent_world *out);
 void                      ent_world_copy(const ent_world *from, ent_world *to);
@@ -83,27 +114,69 @@ ent_tension *ent_world_tension(const ent_world *world, int a, int b);
 /** Pressure of a on b, 0 to 1. */
 double ent_world_pressure(const ent_world *world, size_t a, size_t b);
 
+/** Force between two states that is remembered in the world's year, 0 to 1. */
+double ent_world_force(const ent_world *world, int a, int b);
+
 /** Common pressure on two states. */
 double ent_world_common_pressure(const ent_world *world, size_t a, size_t b);
+
+/**
+ * Grade of the peace scale that a dyad has: the published level where there is one, else what the
+ * other ties say (0 rivals with a dispute of hostility 4 or more in the last five years, 1 one of
+ * the two, 3 a defence obligation or cooperation of level 4 and more, 2 none of them).
+ *
+ * @param published written: whether the scale speaks of it
+ */
+int ent_dyad_grade(const ent_dyad *dyad, bool *published);
 
 /** Whether two states are adversaries in this world. */
 bool ent_world_adversaries(const ent_world *world, int a, int b);
 
-/** A pair of a known level, with or without a defence obligation; none began or ended yet. */
+/** A pair of a known level, with or without a defence obligation, at negative peace and without
+ * other obligations; none began or ended yet. */
 void ent_pair_begin(ent_pair *pair, int level, bool defence);
+/** The flags of an obligation after it began, or ended. */
+unsigned ent_pact_after(unsigned pact, bool holds);
 /** Let a defence obligation of a pair begin or end. */
 void ent_pair_bind(ent_pair *pair, bool defence);
+/** Let an obligation short of defence begin or end. */
+void ent_pair_tie(ent_pair *pair, bool tied);
 /** Set its level. */
 void ent_pair_set_level(ent_pair *pair, int level);
+/** What lies below a level rises to it. */
+void ent_pair_raise_level(ent_pair *pair, int level);
+/** Set its grade of the peace scale. */
+void ent_pair_set_grade(ent_pair *pair, int grade);
+/** Let it rise by a grade with a probability. */
+void ent_pair_raise_grade(ent_pair *pair, double probability);
+/** Probability that a grade is at least this one; exactly 0 or 1 where nothing else is possible. */
+double ent_pair_grade_share(const ent_pair *pair, int grade);
+/** Probability that one of the flags is set of obligations of any kind. */
+double ent_pair_bond_share(const ent_pair *pair, unsigned wanted);
 /**
  * Probability that one of the flags `pact` (0: whatever they are) is set and the level is at least
  * `level`; exactly 0 or 1 where no other state is possible.
  */
 double ent_pair_share(const ent_pair *pair, unsigned pact, int level);
 
+/** What moves a pair in a year, in log-odds. */
+typedef struct ent_drift {
+    double pressure; /**< of the pressure that the two have in common */
+    double pull;     /**< of what interventions made */
+    double common;   /**< the two together */
+    double enmity;   /**< of their being adversaries, against closer levels */
+    double loose;    /**< of upheavals, either way */
+    double strain;   /**< of the force between them, against warmer peace */
+} ent_drift;
+
+/** What moved a pair in the world's year, given the shocks of the run (seed and run of `key`). */
+ent_drift ent_world_drift(const ent_world *world, const ent_pair *pair, const double *parameters,
+                          ent_key key);
+
 /**
- * Move the world to the next year. `key` carries seed and run: the disputes are drawn, the pairs
- * follow with their probabilities.
+ * Move the world to the next year. `key` carries seed and run: the shocks (disputes and sanctions
+ * of rivals, leaders who go, regimes that change) are drawn, the pairs follow with their
+ * probabilities.
  */
 void ent_world_step(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key);
 

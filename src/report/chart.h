@@ -12,6 +12,7 @@
 
 #include "base/text.h"
 #include "entente/scenario.h"
+#include "entente/table.h"
 
 enum { ENT_SIGN_MISSING = 2 }; /**< beside -1, 0 and +1 */
 
@@ -39,11 +40,15 @@ typedef struct ent_network {
     size_t            node_count;
     ent_network_edge *edges;
     size_t            edge_count;
-    double           *kappa; /**< node_count squared, NaN where undefined; NULL: not measured */
-    size_t           *order; /**< of the rows of the matrix */
+    double *home;  /**< 2 node_count, where each lies on the map, NaN unknown; NULL: none */
+    double *kappa; /**< node_count squared, NaN where undefined; NULL: not measured */
+    size_t *order; /**< of the rows of the matrix: by bloc, then similar ones together */
+    int    *blocs; /**< number of the bloc of each node, 0 in none; NULL: not measured */
 } ent_network;
 
-/** The network: solid lines are obligations, dashed ones adversaries, dotted ones practice. */
+/** The network: solid lines are obligations, dashed ones adversaries, dotted ones practice.  States
+ * begin where they lie on the map and are drawn back to it, so that they keep about their places
+ * from year to year and whichever others are drawn. */
 ENT_MUST_CHECK ent_status ent_chart_network(ent_ctx *ctx, ent_text *out,
                                             const ent_network *network);
 
@@ -137,11 +142,21 @@ typedef struct ent_series {
     const double *errors;     /**< standard errors, or NULL */
 } ent_series;
 
+enum { ENT_LINES_MOST_SEAMS = 8 };
+
+/** Where one source of the values ends and another begins. */
+typedef struct ent_line_seam {
+    int         last;          /**< year of the one before */
+    const char *before, *from; /**< names of the sets */
+} ent_line_seam;
+
 typedef struct ent_lines {
     const char       *title, *axis; /**< what the values are, in words */
     int               first, last;  /**< years */
     const ent_series *series;       /**< up to ENT_LINES_MOST */
     size_t            count;
+    ent_line_seam     seams[ENT_LINES_MOST_SEAMS];
+    size_t            seam_count;
 } ent_lines;
 
 /** One line a series, broken where a year is missing, with intervals of 95 % where there are
@@ -150,6 +165,11 @@ void ent_draw_lines(ent_text *out, const ent_lines *lines);
 
 /** A picture that says why there is none. */
 void ent_draw_nothing(ent_text *out, const char *id, const char *title, const char *why);
+
+/* ---- models ---- */
+
+/** The table of ent_saom_goodness(): bands of simulated counts, and the observed ones as dots. */
+void ent_draw_goodness(ent_text *out, ent_table *table);
 
 /* ---- scenarios ---- */
 
@@ -165,6 +185,29 @@ typedef struct ent_fan {
 
 /** The cooperation level over the runs: bands of 50, 80 and 95 %, mean, mean of the base. */
 void ent_chart_fan(ent_text *out, const ent_fan *fan);
+
+/* ---- institutions ---- */
+
+enum { ENT_MEMBER_FULL, ENT_MEMBER_ON_WAY, ENT_MEMBER_GUEST };
+
+typedef struct ent_member_spell {
+    ent_state   state;
+    const char *name, *status;
+    int         rank;       /**< ENT_MEMBER_FULL, ... */
+    ent_day     start, end; /**< half-open */
+    int         best;       /**< rank of the state's best spell */
+    ent_day     first;      /**< on which that began */
+} ent_member_spell;
+
+typedef struct ent_members {
+    const char       *id, *title;
+    ent_day           from, to;
+    ent_member_spell *spells; /**< those of a state together */
+    size_t            count, row_count;
+} ent_members;
+
+/** A row a state, bars over time that tell its status. */
+void ent_draw_members(ent_text *out, const ent_members *members);
 
 /* ---- claims ---- */
 

@@ -229,6 +229,22 @@ add_series(ent_text *out, const frame *f, size_t index, size_t years, const name
 
 /* 5. the whole */
 
+static void
+add_seams(ent_text *out, const frame *f)
+{
+    for (size_t i = 0; i < f->lines->seam_count; i++) {
+        const ent_line_seam *seam = &f->lines->seams[i];
+        double               x = ent_scale_at(&f->x, seam->last + 0.5);
+        char                 tip[160], words[96];
+
+        (void)snprintf(tip, sizeof tip, "to %d from %.50s, then from %.50s", seam->last,
+                       seam->before, seam->from);
+        (void)snprintf(words, sizeof words, "%.40s | %.40s", seam->before, seam->from);
+        ent_svg_line(out, "seam", x, TOP, x, HEIGHT - BOTTOM, tip);
+        ent_svg_text(out, "tick mid", x, TOP + 11 + 13 * (double)(i % 4), words);
+    }
+}
+
 void
 ent_draw_nothing(ent_text *out, const char *id, const char *title, const char *why)
 {
@@ -263,6 +279,7 @@ ent_draw_lines(ent_text *out, const ent_lines *lines)
     ent_svg_text(out, "tick", 12, 43, lines->axis);
     add_values(out, &f);
     add_years(out, &f);
+    add_seams(out, &f);
     for (size_t s = 0; s < lines->count; s++) {
         for (drawn = 0; drawn < count && places[drawn].series != s; drawn++) {
         }

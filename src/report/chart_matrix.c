@@ -59,6 +59,22 @@ add_cell(ent_text *out, const ent_network *network, size_t row, size_t column)
     }
 }
 
+/* A line where one bloc ends and another begins. */
+static void
+add_blocs(ent_text *out, const ent_network *network)
+{
+    double size = CELL * (double)network->node_count;
+
+    for (size_t i = 1; network->blocs != NULL && i < network->node_count; i++) {
+        double at = CELL * (double)i;
+
+        if (network->blocs[network->order[i]] != network->blocs[network->order[i - 1]]) {
+            ent_svg_line(out, "bloc", LEFT, TOP + at, LEFT + size, TOP + at, NULL);
+            ent_svg_line(out, "bloc", LEFT + at, TOP, LEFT + at, TOP + size, NULL);
+        }
+    }
+}
+
 static void
 add_data(ent_text *out, const ent_network *network)
 {
@@ -90,15 +106,17 @@ void
 ent_draw_matrix(ent_text *out, const ent_network *network)
 {
     size_t n = network->node_count;
-    char   title[96], desc[256];
+    char   title[96], desc[320];
     double size = CELL * (double)n;
 
     print_title(network, title);
-    (void)snprintf(desc, sizeof desc,
-                   "A square matrix of %zu states, ordered so that states with similar obligations "
-                   "stand together. The larger the square, the more similar; hollow squares are "
-                   "less similar than by chance.",
-                   n);
+    (void)snprintf(
+        desc, sizeof desc,
+        "A square matrix of %zu states, ordered by bloc, lines between, and so that states "
+        "with similar obligations stand together. The larger the square, the more similar; hollow "
+        "squares are "
+        "less similar than by chance.",
+        n);
     ent_svg_open(out, "matrix", "chart matrix", LEFT + size + 6, TOP + size + 6, title, desc);
     ent_svg_rect(out, "frame", LEFT, TOP, size, size, NULL);
     add_names(out, network);
@@ -109,6 +127,7 @@ ent_draw_matrix(ent_text *out, const ent_network *network)
             }
         }
     }
+    add_blocs(out, network);
     ent_svg_close(out);
 }
 

@@ -54,6 +54,76 @@ wish_distances(ent_ctx *ctx, const ent_network *network, double **out)
     return ENT_OK;
 }
 
+/* How much of a wished distance is that of the map; what is left is that of the ties. */
+#define PULL 0.4
+
+/* Places on the map in units of the wished distances; a state without one begins in the middle, and
+   none on another's place.  False where the map knows fewer than two. */
+static bool
+scale_homes(const ent_network *network, double *xy)
+{
+    size_t n = network->node_count, known = 0;
+    double middle[2] = {0, 0}, spread = 0;
+
+    for (size_t i = 0; network->home != NULL && i < n; i++) {
+        if (!isnan(network->home[2 * i])) {
+            middle[0] += network->home[2 * i];
+            middle[1] += network->home[2 * i + 1];
+            known++;
+        }
+    }
+    if (known < 2) {
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        for (size_t axis = 0; axis < 2; axis++) {
+            double at = network->home[2 * i + axis] - middle[axis] / (double)known;
+
+            xy[2 * i + axis] = isnan(at) ? 0 : at;
+        }
+        spread += hypot(xy[2 * i], xy[2 * i + 1]) / (double)n;
+    }
+    for (size_t i = 0; i < 2 * n && spread > 0; i++) {
+        xy[i] = xy[i] / spread + 1e-3 * (double)(i % 7);
+    }
+    return spread > 0;
+}
+
+static void
+pull_home(const ent_network *network, const double *xy, double *distance)
+{
+    size_t n = network->node_count;
+
+    for (size_t i = 0; i < n * n; i++) {
+        size_t a = i / n, b = i % n;
+
+        if (a != b && !isnan(network->home[2 * a]) && !isnan(network->home[2 * b])) {
+            double apart = hypot(xy[2 * a] - xy[2 * b], xy[2 * a + 1] - xy[2 * b + 1]);
+
+            distance[i] = (1 - PULL) * distance[i] + PULL * fmax(apart, 0.2);
+        }
+    }
+}
+
+static ent_status
+lay_out(ent_ctx *ctx, const ent_network *network, double *distance, double *xy)
+{
+    double    *start = ent_alloc(2 * network->node_count, sizeof *start);
+    ent_status status;
+
+    if (start == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    if (scale_homes(network, start)) {
+        pull_home(network, start, distance);
+        status = ent_layout_stress(ctx, network->node_count, distance, start, xy);
+    } else {
+        status = ent_layout_stress(ctx, network->node_count, distance, NULL, xy);
+    }
+    ent_free(start);
+    return status;
+}
+
 static const char *
 edge_class(const ent_network_edge *edge)
 {
@@ -186,7 +256,7 @@ ent_draw_network(ent_ctx *ctx, ent_text *out, const ent_network *network)
         status = xy != NULL ? ENT_OK : ent_fail_nomem(ctx);
     }
     if (status == ENT_OK) {
-        status = ent_layout_stress(ctx, n, distance, NULL, xy);
+        status = lay_out(ctx, network, distance, xy);
     }
     if (status == ENT_OK) {
         add_drawing(out, network, xy);

@@ -223,7 +223,7 @@ add_flow(flow_job *job, ent_tie_kind kind, ent_state_ix a, ent_state_ix b, const
     double   weight = weight_of(kind, pair->value);
     ent_tie *tie;
 
-    if (pair->from == NULL || isnan(weight) || weight <= 0) {
+    if (isnan(weight) || weight <= 0) {
         return;
     }
     tie = ent_graph_add_tie(job->graph, job->options, kind, a, b, weight);
@@ -249,8 +249,10 @@ add_kind(flow_job *job, ent_tie_kind kind, void (*take)(flow_job *job))
         for (size_t j = 0; j < job->n && !job->failed; j++) {
             ent_state_ix a = (ent_state_ix)i, b = (ent_state_ix)j;
 
-            if (ent_graph_shows_pair(job->graph, job->options, a, b)) {
-                add_flow(job, kind, a, b, &job->flows[i * job->n + j]);
+            const flow *pair = &job->flows[i * job->n + j];
+
+            if (pair->from != NULL && ent_graph_shows_pair(job->graph, job->options, a, b)) {
+                add_flow(job, kind, a, b, pair);
             }
         }
     }

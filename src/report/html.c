@@ -232,14 +232,49 @@ ent_html_legend(ent_text *out, const char *mark, const char *text)
     ent_text_addf(out, "<span class=\"item\"><span class=\"%s\"></span>%s</span> ", mark, text);
 }
 
-void
-ent_html_data_open(ent_text *out, const char *summary, const char *const *columns)
+static void
+open_data(ent_text *out, const char *summary)
 {
     ent_text_add(out, "<details class=\"data\"><summary>");
     ent_html_text(out, summary);
     ent_text_add(out, "</summary>\n");
     ent_html_scroll_open(out, summary);
     ent_text_add(out, "<table><thead><tr>");
+}
+
+void
+ent_html_table(ent_text *out, ent_table *table, const char *summary, size_t most)
+{
+    size_t            rows = ent_table_row_count(table), columns = ent_table_column_count(table);
+    const ent_column *column = ent_table_columns(table);
+
+    open_data(out, summary);
+    for (size_t i = 0; i < columns; i++) {
+        ent_text_addf(out, "<th scope=\"col\">%s</th>", column[i].name);
+    }
+    ent_text_add(out, "</tr></thead>\n<tbody>\n");
+    for (size_t row = 0; row < rows && row < most; row++) {
+        ent_text_add(out, "<tr>");
+        for (size_t i = 0; i < columns; i++) {
+            bool number =
+                column[i].type == ENT_COLUMN_NUMBER || column[i].type == ENT_COLUMN_INTEGER;
+
+            ent_text_add(out, number ? "<td class=\"num\">" : "<td>");
+            ent_html_text(out, ent_table_get_text(table, row, i));
+            ent_text_add(out, "</td>");
+        }
+        ent_text_add(out, "</tr>\n");
+    }
+    ent_html_data_close(out);
+    if (rows > most) {
+        ent_text_addf(out, "<p class=\"note\">The first %zu of %zu rows.</p>\n", most, rows);
+    }
+}
+
+void
+ent_html_data_open(ent_text *out, const char *summary, const char *const *columns)
+{
+    open_data(out, summary);
     for (; *columns != NULL; columns++) {
         ent_text_add(out, "<th scope=\"col\">");
         ent_html_text(out, *columns);

@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "entente/date.h"
+#include "entente/table.h"
 
 /** Escaped, cut to 600 bytes; NULL is nothing. */
 void ent_html_text(ent_text *out, const char *value);
@@ -44,6 +45,9 @@ void ent_html_legend(ent_text *out, const char *mark, const char *text);
 /** A table behind a summary: the data of a chart.  `columns` ends with NULL. */
 void ent_html_data_open(ent_text *out, const char *summary, const char *const *columns);
 void ent_html_data_close(ent_text *out);
+
+/** The first `most` rows of a table behind a summary. */
+void ent_html_table(ent_text *out, ent_table *table, const char *summary, size_t most);
 
 /** A box that scrolls sideways by keyboard too; closed by ent_html_scroll_close(). */
 void ent_html_scroll_open(ent_text *out, const char *label);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/context.h"
+#include "report/figures.h"
 #include "report/html.h"
 #include "report/section.h"
 #include "report/style.h"
@@ -45,8 +46,11 @@ add_header(ent_text *out, const ent_report_input *input)
     static const char *const LINKS[][2] = {{"answer", "The short answer"},
                                            {"reading", "What was read"},
                                            {"system", "Who is aligned"},
+                                           {"map-section", "On the map"},
                                            {"pair", "Russia and China"},
+                                           {"timeline-section", "Year by year"},
                                            {"triangle-section", "The triangle"},
+                                           {"institutions", "Institutions"},
                                            {"scenarios", "What may come"},
                                            {"claims", "What holds"},
                                            {"sources", "Sources"}};
@@ -73,16 +77,29 @@ add_sections(ent_ctx *ctx, ent_text *out, ent_view *view)
 {
     ent_status status;
 
-    ent_section_answer(out, view);
-    status = ent_section_reading(ctx, out, view);
+    status = ent_section_answer(ctx, out, view);
+    if (status == ENT_OK) {
+        status = ent_section_reading(ctx, out, view);
+    }
     if (status == ENT_OK) {
         status = ent_section_system(ctx, out, view);
     }
     if (status != ENT_OK) {
         return status;
     }
-    ent_section_history(out, view);
+    status = ent_section_map(ctx, out, view);
+    if (status == ENT_OK) {
+        ent_section_history(out, view);
+        status = ent_section_timeline(ctx, out, view);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
     ent_section_triangle(out, view);
+    status = ent_section_institutions(ctx, out, view);
+    if (status != ENT_OK) {
+        return status;
+    }
     ent_section_scenarios(out, view);
     ent_section_claims(out, view);
     ent_section_sources(out, view);
@@ -115,6 +132,60 @@ compose(ent_ctx *ctx, const ent_report_input *input, ent_text *out)
     return status == ENT_OK && out->failed ? ent_fail_nomem(ctx) : status;
 }
 
+const char ENT_CHANGES_HERE[] = "<!-- changes -->";
+
+/* What is other in the page that is written than in the earlier one. */
+static ent_status
+add_changes(ent_ctx *ctx, const ent_report_input *input, const ent_text *page, ent_text *out)
+{
+    ent_figures before, now;
+    ent_status  status = ent_figures_read(ctx, input->before, input->before_length, &before);
+
+    if (status != ENT_OK) {
+        return ent_note(ctx, status, "while reading '%s'", input->before_name);
+    }
+    status = before.count > 0
+                 ? ent_figures_read(ctx, ent_text_get(page), page->length, &now)
+                 : ent_fail(ctx, ENT_E_INPUT,
+                            "'%s' holds no figure of an earlier page; expected a page of 'entente "
+                            "brief' or 'entente report'",
+                            input->before_name);
+    if (status == ENT_OK) {
+        ent_text_add(out, "<h3>What changed since ");
+        ent_html_text(out, input->before_name);
+        ent_text_add(out, "</h3>\n");
+        ent_figures_write_changes(out, &before, &now);
+        ent_figures_clear(&now);
+    }
+    ent_figures_clear(&before);
+    return status;
+}
+
+/* Put the changes in their place. */
+static ent_status
+insert_changes(ent_ctx *ctx, const ent_report_input *input, ent_text *page)
+{
+    const char *here = strstr(ent_text_get(page), ENT_CHANGES_HERE);
+    ent_text    whole;
+    ent_status  status;
+
+    if (here == NULL) {
+        return ENT_OK;
+    }
+    ent_text_init(&whole);
+    ent_text_add_bytes(&whole, page->bytes, (size_t)(here - page->bytes));
+    status = add_changes(ctx, input, page, &whole);
+    ent_text_add(&whole, here + strlen(ENT_CHANGES_HERE));
+    if (status == ENT_OK && whole.failed) {
+        status = ent_fail_nomem(ctx);
+    }
+    ent_text_clear(status == ENT_OK ? page : &whole);
+    if (status == ENT_OK) {
+        *page = whole;
+    }
+    return status;
+}
+
 ent_status
 ent_report_write(ent_ctx *ctx, const ent_report_input *input, FILE *stream)
 {
@@ -123,6 +194,9 @@ ent_report_write(ent_ctx *ctx, const ent_report_input *input, FILE *stream)
 
     ent_text_init(&page);
     status = compose(ctx, input, &page);
+    if (status == ENT_OK && input->before != NULL) {
+        status = insert_changes(ctx, input, &page);
+    }
     if (status == ENT_OK &&
         (fwrite(page.bytes, 1, page.length, stream) != page.length || fflush(stream) != 0)) {
         status = ent_fail(ctx, ENT_E_FILE, "cannot write the page: %s", strerror(errno));

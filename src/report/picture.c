@@ -21,19 +21,36 @@
 static ent_status list_ties(ent_ctx *ctx, const ent_record *record, const ent_picture_query *query,
                             ent_table **out);
 
+#define BORDERS                                                                                    \
+    "Borders are those of today (Natural Earth), not those of the year; Crimea is drawn as "       \
+    "General Assembly resolution 68/262 has it."
+
 static const ent_picture PICTURES[] = {
     {"alignment", "How similar the obligations of states are",
      "Cohen's kappa of the portfolios of obligations of two states: 1 the same, 0 as similar as by "
      "chance, below 0 less.",
      "alignment", "kappa", NULL, "kappa: 1 the same, 0 as by chance", ENT_SUBJECT_PAIRS, NULL,
      ent_picture_draw_lines, ENT_RECORD_TIES, false},
-    {"map", "Who is aligned with a state, on the map of the world",
-     "Kappa of each state's obligations with those of the one asked for, which is black: the "
-     "darker "
-     "the blue, the more similar; orange with a minus is less similar than by chance; land with a "
-     "dashed border has no value that year. Borders are those of today (Natural Earth), not those "
-     "of the year.",
+    {"map", "Who votes with a state, on the map of the world",
+     "Agreement of each state with the one asked for over the roll calls of the "
+     "year: the darker the blue, the more alike; orange with a minus is opposed; land with a "
+     "dashed "
+     "border has no value. It is not corrected for chance. " BORDERS,
+     "votes", "agreement", NULL, NULL, ENT_SUBJECT_ONE, NULL, ent_picture_draw_map,
+     ENT_RECORD_VOTES, true},
+    {"map-obligations", "Whose obligations are like those of a state, on the map of the world",
+     "Kappa of each state's obligations with those of the one asked for: the "
+     "darker the blue, the more similar; orange with a minus is less similar than by chance. A "
+     "treaty of many states makes all of them similar, whatever they do. " BORDERS,
      "alignment", "kappa", NULL, NULL, ENT_SUBJECT_ONE, NULL, ent_picture_draw_map, ENT_RECORD_TIES,
+     true},
+    {"map-blocs", "The blocs of the system, on the map of the world",
+     "The partition of the signed network with the fewest errors: positive ties between blocs and "
+     "negative ones within; numbers tell the blocs apart. One "
+     "bloc of nearly all says that the treaties of many states bind them. Land with a dashed "
+     "border has no "
+     "tie. " BORDERS,
+     "blocs", "bloc", NULL, NULL, ENT_SUBJECT_WHOLE, NULL, ent_picture_draw_map, ENT_RECORD_TIES,
      true},
     {"cooperation", "How far two states work together, and what binds them",
      "Treaties and their obligations above, the level of cooperation from 0 to 7 below; hatched "
@@ -57,8 +74,9 @@ static const ent_picture PICTURES[] = {
      NULL, NULL, NULL, NULL, ENT_SUBJECT_SYSTEM, list_ties, ent_picture_draw_view, ENT_RECORD_TIES,
      true},
     {"matrix", "How similar the obligations of states are, in one year",
-     "Kappa of each two states, similar ones beside each other: the larger the square, the more "
-     "similar; hollow squares are less similar than by chance.",
+     "Kappa of each two states, ordered by bloc (lines between) and similar ones beside each "
+     "other: "
+     "the larger the square, the more similar; hollow squares are less similar than by chance.",
      "alignment", NULL, NULL, NULL, ENT_SUBJECT_SYSTEM, NULL, ent_picture_draw_view,
      ENT_RECORD_TIES, true},
     {"peace", "The peace scale of states",
@@ -152,13 +170,36 @@ add_default_states(const ent_picture *picture, const ent_codes *codes, ent_pictu
     }
 }
 
-/* The one year of a system: the last one asked for, the last that has acts otherwise. */
-static void
-choose_year(const ent_record *record, ent_picture_query *query)
+/* The last year with so many roll calls that they say something; 0 where there is none. */
+static int
+last_of_votes(const ent_record *record)
 {
-    int first, last;
+    enum { YEARS = 4096 };
+    size_t               count;
+    const ent_roll_call *calls = ent_record_facts(record, ENT_FACT_ROLL_CALL, &count);
+    unsigned             of_year[YEARS] = {0};
+
+    for (size_t i = 0; i < count; i++) {
+        int year = ent_date_year(calls[i].date);
+
+        of_year[year > 0 && year < YEARS ? year : 0]++;
+    }
+    for (int year = YEARS - 1; year > 0; year--) {
+        if (of_year[year] >= ENT_MAP_FEWEST_VOTES) {
+            return year;
+        }
+    }
+    return 0;
+}
+
+/* The one year of a system: the last one asked for, the last that has acts or votes otherwise. */
+static void
+choose_year(const ent_picture *picture, const ent_record *record, ent_picture_query *query)
+{
+    int first, last, voted = picture->detail == ENT_RECORD_VOTES ? last_of_votes(record) : 0;
 
     ent_record_years(record, ENT_FACT_ACT, &first, &last);
+    last = voted > 0 ? voted : last;
     if (query->span.from < query->span.to && query->span.to != ENT_DAY_MAX) {
         last = ent_date_year(query->span.to - 1);
     }
@@ -199,7 +240,7 @@ ent_picture_complete(ent_ctx *ctx, const ent_picture *picture, const ent_record 
     size_t count = query->state_count;
 
     if (picture->one_year) {
-        choose_year(record, query);
+        choose_year(picture, record, query);
     }
     if (count == 0 && picture->subject == ENT_SUBJECT_SYSTEM) {
         return add_drawn_states(ctx, record, query);
@@ -403,42 +444,52 @@ ent_picture_draw(ent_ctx *ctx, const ent_picture_job *job, const char *why, ent_
 /* 5. whole files */
 
 ent_status
+ent_picture_stand_alone(ent_ctx *ctx, const char *bare, char hash[45], ent_text *out)
+{
+    static const char START[] = "<svg", BOX[] = "viewBox=\"0 0 ", DESC[] = "</desc>\n";
+    const char       *box = strstr(bare, BOX), *after = box != NULL ? strstr(box, DESC) : NULL;
+    const char       *width, *height;
+    ent_text          css;
+    ent_status        status;
+
+    if (after == NULL) {
+        return ent_fail(ctx, ENT_E_BUG, "the drawing is no picture");
+    }
+    ent_text_init(&css);
+    status = ent_style_of_pictures(ctx, &css);
+    if (status != ENT_OK) {
+        ent_text_clear(&css);
+        return status;
+    }
+    width = box + strlen(BOX);
+    height = width + strcspn(width, " ") + 1;
+    ent_text_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                      "<svg xmlns=\"http://www.w3.org/2000/svg\"");
+    ent_text_addf(out, " width=\"%.*s\" height=\"%.*s\"", (int)strcspn(width, " "), width,
+                  (int)strcspn(height, "\""), height);
+    ent_text_add_bytes(out, bare + strlen(START),
+                       (size_t)(after + strlen(DESC) - bare) - strlen(START));
+    ent_style_hash(ent_text_get(&css), css.length, hash);
+    ent_text_add(out, "<style>");
+    ent_text_add_bytes(out, ent_text_get(&css), css.length);
+    ent_text_add(out, "</style>\n<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
+    ent_text_add(out, after + strlen(DESC));
+    ent_text_clear(&css);
+    return out->failed ? ent_fail_nomem(ctx) : ENT_OK;
+}
+
+ent_status
 ent_picture_file(ent_ctx *ctx, const ent_picture_job *job, const char *why, char hash[45],
                  ent_text *out)
 {
-    static const char START[] = "<svg", BOX[] = "viewBox=\"0 0 ", DESC[] = "</desc>\n";
-    ent_text          css, bare;
-    const char       *box, *after;
-    ent_status        status;
+    ent_text   bare;
+    ent_status status;
 
-    ent_text_init(&css);
     ent_text_init(&bare);
-    status = ent_style_of_pictures(ctx, &css);
+    status = ent_picture_draw(ctx, job, why, &bare);
     if (status == ENT_OK) {
-        status = ent_picture_draw(ctx, job, why, &bare);
+        status = ent_picture_stand_alone(ctx, ent_text_get(&bare), hash, out);
     }
-    box = status == ENT_OK ? strstr(ent_text_get(&bare), BOX) : NULL;
-    after = box != NULL ? strstr(box, DESC) : NULL;
-    if (status == ENT_OK && after == NULL) {
-        status = ent_fail(ctx, ENT_E_BUG, "the drawing of '%s' is no picture", job->picture->name);
-    }
-    if (status == ENT_OK) {
-        const char *width = box + strlen(BOX), *height = width + strcspn(width, " ") + 1;
-
-        ent_text_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                          "<svg xmlns=\"http://www.w3.org/2000/svg\"");
-        ent_text_addf(out, " width=\"%.*s\" height=\"%.*s\"", (int)strcspn(width, " "), width,
-                      (int)strcspn(height, "\""), height);
-        ent_text_add_bytes(out, bare.bytes + strlen(START),
-                           (size_t)(after + strlen(DESC) - bare.bytes) - strlen(START));
-        ent_style_hash(ent_text_get(&css), css.length, hash);
-        ent_text_add(out, "<style>");
-        ent_text_add_bytes(out, ent_text_get(&css), css.length);
-        ent_text_add(out, "</style>\n<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
-        ent_text_add(out, after + strlen(DESC));
-        status = out->failed ? ent_fail_nomem(ctx) : ENT_OK;
-    }
-    ent_text_clear(&css);
     ent_text_clear(&bare);
     return status;
 }

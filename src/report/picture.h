@@ -13,7 +13,10 @@
 #include "base/text.h"
 #include "entente/measure.h"
 
-enum { ENT_PICTURE_MOST_STATES = 40 };
+enum {
+    ENT_PICTURE_MOST_STATES = 40,
+    ENT_MAP_FEWEST_VOTES = 5 /**< roll calls of a year, below which a map of votes shows nothing */
+};
 
 /** What is asked; zeroed: the picture's own states, all years. */
 typedef struct ent_picture_query {
@@ -93,6 +96,10 @@ ENT_MUST_CHECK ent_status ent_picture_data(ent_ctx *ctx, const ent_picture *pict
 ENT_MUST_CHECK ent_status ent_picture_draw(ent_ctx *ctx, const ent_picture_job *job,
                                            const char *why, ent_text *out);
 
+/** A bare SVG element as a whole file, with the styles it needs; `hash` allows them. */
+ENT_MUST_CHECK ent_status ent_picture_stand_alone(ent_ctx *ctx, const char *bare, char hash[45],
+                                                  ent_text *out);
+
 /** The whole SVG file, with the styles it needs; `hash` allows them (ent_style_hash). */
 ENT_MUST_CHECK ent_status ent_picture_file(ent_ctx *ctx, const ent_picture_job *job,
                                            const char *why, char hash[45], ent_text *out);
@@ -118,6 +125,16 @@ ENT_MUST_CHECK ent_status ent_picture_draw_map(ent_ctx *ctx, const ent_picture_j
                                                ent_text *out);
 ENT_MUST_CHECK ent_status ent_picture_draw_view(ent_ctx *ctx, const ent_picture_job *job,
                                                 ent_text *out);
+
+/**
+ * Where states lie on the map, in its own units.
+ *
+ * @param ids as printed
+ * @param xy  2 * count; NaN for a state without land there, and for all in a build without borders
+ * @return ENT_OK, ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_map_places(ent_ctx *ctx, size_t count, const char *const *ids,
+                                         double *xy);
 
 /** The place of a column by its name, or -1. */
 int ent_table_find(const ent_table *table, const char *name);

@@ -177,6 +177,65 @@ fill(ent_ctx *ctx, gathering *g)
     return ENT_OK;
 }
 
+/* The kinds of the record on which a measure rests, for the seams of its values. */
+static const struct {
+    const char *measure, *kind;
+} RESTS_ON[] = {
+    {"alignment", "obligations"}, {"peace", "peace"},          {"votes", "votes"},
+    {"idealpoints", "votes"},     {"power", "capabilities"},   {"polarity", "capabilities"},
+    {"pressure", "sanctions"},    {"pressure", "disputes"},    {"threat", "capabilities"},
+    {"adversaries", "rivalries"}, {"adversaries", "disputes"}, {"dependence", "trade"},
+    {"method", "disputes"}};
+
+/* What follows a seam: the set of the kind that is read from its end on. */
+static const ent_seam *
+next_seam(const ent_seam *seams, size_t count, const ent_seam *before)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (&seams[i] != before && strcmp(seams[i].kind, before->kind) == 0 &&
+            seams[i].used.from == before->used.to) {
+            return &seams[i];
+        }
+    }
+    return NULL;
+}
+
+static void
+add_seam(gathering *g, const ent_seam *before, const ent_seam *after)
+{
+    int last = ent_date_year(before->used.to - 1);
+
+    for (size_t i = 0; i < g->lines.seam_count; i++) {
+        if (g->lines.seams[i].last == last && strcmp(g->lines.seams[i].before, before->set) == 0) {
+            return;
+        }
+    }
+    if (last >= g->lines.first && last < g->lines.last &&
+        g->lines.seam_count < ENT_LINES_MOST_SEAMS) {
+        g->lines.seams[g->lines.seam_count++] = (ent_line_seam){last, before->set, after->set};
+    }
+}
+
+static void
+find_seams(gathering *g)
+{
+    size_t          count;
+    const ent_seam *seams = ent_record_seams(g->job->record, &count);
+
+    for (size_t r = 0; r < sizeof RESTS_ON / sizeof *RESTS_ON; r++) {
+        for (size_t i = 0; strcmp(RESTS_ON[r].measure, g->job->picture->measure) == 0 && i < count;
+             i++) {
+            const ent_seam *after = strcmp(seams[i].kind, RESTS_ON[r].kind) == 0
+                                        ? next_seam(seams, count, &seams[i])
+                                        : NULL;
+
+            if (after != NULL) {
+                add_seam(g, &seams[i], after);
+            }
+        }
+    }
+}
+
 ent_status
 ent_picture_draw_lines(ent_ctx *ctx, const ent_picture_job *job, ent_text *out)
 {
@@ -198,6 +257,7 @@ ent_picture_draw_lines(ent_ctx *ctx, const ent_picture_job *job, ent_text *out)
         status = g.lines.last >= 0 ? fill(ctx, &g) : ENT_OK;
     }
     if (status == ENT_OK) {
+        find_seams(&g);
         ent_draw_lines(out, &g.lines);
     }
     ent_arena_clear(&arena);

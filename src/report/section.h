@@ -10,15 +10,42 @@
 
 #include "report/view.h"
 
+/** Stands where a page says what changed since another one; replaced when all is written. */
+extern const char ENT_CHANGES_HERE[];
+
 void ent_section_open(ent_text *out, const char *id, const char *heading);
 void ent_section_close(ent_text *out);
 
-void                      ent_section_answer(ent_text *out, const ent_view *view);
+ENT_MUST_CHECK ent_status ent_section_answer(ent_ctx *ctx, ent_text *out, const ent_view *view);
 ENT_MUST_CHECK ent_status ent_section_reading(ent_ctx *ctx, ent_text *out, ent_view *view);
 ENT_MUST_CHECK ent_status ent_section_system(ent_ctx *ctx, ent_text *out, const ent_view *view);
 void                      ent_section_history(ent_text *out, const ent_view *view);
 void                      ent_section_triangle(ent_text *out, const ent_view *view);
 void                      ent_section_scenarios(ent_text *out, const ent_view *view);
+
+/** Who votes with the first of the pair, on the map; without votes, whose obligations are like its.
+ */
+ENT_MUST_CHECK ent_status ent_section_map(ent_ctx *ctx, ent_text *out, const ent_view *view);
+
+/** With whom the first of the pair works together, year by year. */
+ENT_MUST_CHECK ent_status ent_section_timeline(ent_ctx *ctx, ent_text *out, const ent_view *view);
+
+/** How strong the alignment of the pair is by each measure, now and ten years before. */
+ENT_MUST_CHECK ent_status ent_answer_strength(ent_ctx *ctx, ent_text *out, const ent_view *view);
+
+/** Some institutions, each behind its name. */
+ENT_MUST_CHECK ent_status ent_section_institutions(ent_ctx *ctx, ent_text *out,
+                                                   const ent_view *view);
+
+/**
+ * Its rule, its members by date and status, the power of each, and what can pass.  What the record
+ * has nothing for is left out.
+ *
+ * @param record with roll calls, or the chances of motions rest on base rates
+ */
+ENT_MUST_CHECK ent_status ent_institution_write(ent_ctx *ctx, ent_text *out,
+                                                const ent_record *record, const ent_institution *of,
+                                                ent_day day);
 
 /** Nothing where no claims were tested. */
 void ent_section_claims(ent_text *out, const ent_view *view);

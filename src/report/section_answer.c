@@ -5,6 +5,8 @@
  */
 #include <string.h>
 
+#include "base/context.h"
+#include "report/figures.h"
 #include "report/html.h"
 #include "report/section.h"
 
@@ -132,7 +134,12 @@ add_triangle(ent_text *out, const ent_view *view)
         return;
     }
     last = &triangle->years[triangle->year_count - 1];
-    ent_text_addf(out, "<span class=\"big\">%s</span>", TYPES[last->type]);
+    ent_text_add(out, "<span class=\"big\">");
+    ent_figure_open(out, "triangle", "Triangle of the United States, Russia and China",
+                    TYPES[last->type]);
+    ent_text_addf(out, "%s", TYPES[last->type]);
+    ent_figure_close(out);
+    ent_text_add(out, "</span>");
     if (last->pivot >= 0 && last->pivot < ENT_CORNERS) {
         ent_text_add(out, last->type == ENT_TRIANGLE_ROMANTIC ? "Pivot: " : "Outside: ");
         ent_html_text(out, triangle->names[last->pivot]);
@@ -142,6 +149,27 @@ add_triangle(ent_text *out, const ent_view *view)
                   "Since %d. Type of the United States, Russia and China after Dittmer, under "
                   "the rivalry coding of signs.",
                   ent_triangle_since(triangle));
+    card_close(out);
+}
+
+static void
+add_claims(ent_text *out, const ent_report_input *input)
+{
+    static const ent_verdict ORDER[] = {ENT_VERDICT_SUPPORTED, ENT_VERDICT_CONTRADICTED,
+                                        ENT_VERDICT_UNDETERMINED, ENT_VERDICT_NOT_TESTABLE};
+    size_t                   counts[VERDICT_COUNT];
+
+    if (input->verdicts == NULL) {
+        return;
+    }
+    ent_claims_count_verdicts(input->verdicts, counts);
+    card_open(out, "What they claim");
+    ent_text_addf(out, "<span class=\"big\">%zu of %zu hold</span>", counts[0],
+                  counts[0] + counts[1] + counts[2] + counts[3]);
+    for (size_t i = 1; i < VERDICT_COUNT; i++) {
+        ent_text_addf(out, "%s%zu %s", i > 1 ? ", " : "", counts[i], ent_verdict_name(ORDER[i]));
+    }
+    ent_text_add(out, ". <a href=\"#claims\">Which</a>");
     card_close(out);
 }
 
@@ -162,25 +190,11 @@ headline(const ent_view *view, const ent_ensemble *ensemble)
     return ensemble->outcome_count > 0 ? &ensemble->outcomes[0] : NULL;
 }
 
+/* "less likely than in the base, by ...", or the probability with its interval. */
 static void
-add_scenario(ent_text *out, const ent_view *view, size_t index)
+add_outlook(ent_text *out, const ent_outcome_year *year, bool is_base)
 {
-    const ent_ensemble       *ensemble = &view->input->ensembles[index];
-    const ent_outcome_result *result = headline(view, ensemble);
-    const ent_outcome_year   *year;
-
-    if (result == NULL || ensemble->year_count < 1) {
-        return;
-    }
-    year = &result->years[ensemble->year_count - 1];
-    ent_text_add(out, "<li><strong>");
-    ent_html_text(out, ent_scenario_title(view->input->scenarios[index]));
-    ent_text_add(out, ".</strong> ");
-    ent_outcome_print(out, view, &result->outcome);
-    ent_text_add(out, ", ");
-    ent_outcome_print_when(out, &result->outcome, year->year);
-    ent_text_add(out, ": ");
-    if (index > 0 && year->difference == year->difference) {
+    if (!is_base && year->difference == year->difference) {
         ent_outcome_print_change(out, year);
     } else if (ent_outcome_is_assumed(year)) {
         ent_text_add(out, "between ");
@@ -196,25 +210,71 @@ add_scenario(ent_text *out, const ent_view *view, size_t index)
         ent_html_percent(out, year->hi);
         ent_text_add(out, ")");
     }
-    ent_text_add(out, ".</li>\n");
 }
 
-void
-ent_section_answer(ent_text *out, const ent_view *view)
+static void
+add_scenario(ent_text *out, const ent_view *view, size_t index)
 {
+    const ent_ensemble       *ensemble = &view->input->ensembles[index];
+    const ent_scenario       *scenario = view->input->scenarios[index];
+    const ent_outcome_result *result = headline(view, ensemble);
+    const ent_outcome_year   *year;
+    ent_text                  outlook, label, key;
+
+    if (result == NULL || ensemble->year_count < 1) {
+        return;
+    }
+    year = &result->years[ensemble->year_count - 1];
+    ent_text_init(&outlook);
+    ent_text_init(&label);
+    ent_text_init(&key);
+    add_outlook(&outlook, year, index == 0);
+    ent_text_addf(&key, "scenario:%.100s", ent_scenario_name(scenario));
+    ent_text_addf(&label, "%.200s: ", ent_scenario_title(scenario));
+    ent_outcome_print(&label, view, &result->outcome);
+    ent_text_add(out, "<li><strong>");
+    ent_html_text(out, ent_scenario_title(scenario));
+    ent_text_add(out, ".</strong> ");
+    ent_outcome_print(out, view, &result->outcome);
+    ent_text_add(out, ", ");
+    ent_outcome_print_when(out, &result->outcome, year->year);
+    ent_text_add(out, ": ");
+    ent_figure_open(out, ent_text_get(&key), ent_text_get(&label), ent_text_get(&outlook));
+    ent_text_add(out, ent_text_get(&outlook));
+    ent_figure_close(out);
+    ent_text_add(out, ".</li>\n");
+    out->failed = out->failed || outlook.failed || label.failed || key.failed;
+    ent_text_clear(&outlook);
+    ent_text_clear(&label);
+    ent_text_clear(&key);
+}
+
+ent_status
+ent_section_answer(ent_ctx *ctx, ent_text *out, const ent_view *view)
+{
+    ent_status status;
+
     ent_section_open(out, "answer", "The short answer");
     ent_text_add(out, "<dl class=\"cards\">\n");
-    add_documents(out, view->input->reading);
+    if (view->input->reading != NULL || view->input->record == NULL) {
+        add_documents(out, view->input->reading);
+    }
     add_matches(out, view->input);
     add_pair(out, view);
     add_triangle(out, view);
+    add_claims(out, view->input);
     ent_text_add(out, "</dl>\n");
+    if (view->input->before != NULL) {
+        ent_text_add(out, ENT_CHANGES_HERE);
+    }
+    status = ent_answer_strength(ctx, out, view);
     if (view->input->ensemble_count > 0) {
-        ent_text_add(out, "<h3>What the scenarios say</h3>\n<ul class=\"headlines\">\n");
+        ent_text_add(out, "<h3>What would change it</h3>\n<ul class=\"headlines\">\n");
         for (size_t i = 0; i < view->input->ensemble_count; i++) {
             add_scenario(out, view, i);
         }
         ent_text_add(out, "</ul>\n");
     }
     ent_section_close(out);
+    return status;
 }

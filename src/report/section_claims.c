@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "report/figures.h"
 #include "report/html.h"
 #include "report/picture.h"
 #include "report/section.h"
@@ -280,15 +281,27 @@ add_before(ent_text *out, const claim *c)
 }
 
 static void
+open_verdict(ent_text *out, const claim *c, const char *name)
+{
+    char key[240], label[300];
+
+    (void)snprintf(key, sizeof key, "claim:%.200s", cell(c->table, c->row, "id"));
+    ent_visible_print(cell(c->table, c->row, "says"), label, sizeof label);
+    ent_figure_open(out, key, label, name);
+}
+
+static void
 add_claim(ent_text *out, ent_arena *arena, const ent_view *view, const claim *c)
 {
     size_t      verdict = verdict_of(c->table, c->row);
     const char *name = ent_verdict_name(ORDER[verdict].verdict);
 
-    ent_text_addf(out,
-                  "<li class=\"claim %s\">\n<p class=\"says\"><span class=\"verdict %s\">%s %s"
-                  "</span> ",
-                  name, name, ORDER[verdict].glyph, name);
+    ent_text_addf(out, "<li class=\"claim %s\">\n<p class=\"says\"><span class=\"verdict %s\">%s ",
+                  name, name, ORDER[verdict].glyph);
+    open_verdict(out, c, name);
+    ent_text_add(out, name);
+    ent_figure_close(out);
+    ent_text_add(out, "</span> ");
     ent_html_text(out, cell(c->table, c->row, "says"));
     ent_text_add(out, "</p>\n");
     add_sentence(out, view->input->reading, c);

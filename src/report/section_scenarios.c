@@ -13,11 +13,36 @@ enum { MOST_SCENARIOS = 100 };
 
 /* 1. words */
 
+static void
+print_network(ent_text *out, const ent_view *view, const ent_outcome *outcome)
+{
+    for (size_t i = 0; i < outcome->with_count; i++) {
+        ent_text_add(out, i + 1 < outcome->with_count ? ", " : " and ");
+        ent_html_text(out, ent_view_name(view, outcome->with[i]));
+    }
+    ent_text_addf(out, ": at least %d tie%s out of balance", outcome->level,
+                  outcome->level == 1 ? "" : "s");
+}
+
+/* A motion has a sponsor and one that it is against; all else is of states side by side. */
+static const char *
+between(const ent_outcome *outcome)
+{
+    return outcome->kind == ENT_OUTCOME_PASSES ? " against "
+           : outcome->kind == ENT_OUTCOME_TRIANGLE ||
+                   outcome->kind == ENT_OUTCOME_FRUSTRATION_AT_LEAST
+               ? ", "
+               : " and ";
+}
+
 void
 ent_outcome_print(ent_text *out, const ent_view *view, const ent_outcome *outcome)
 {
+    static const char *const GRADES[] = {"severe rivalry", "lesser rivalry", "negative peace",
+                                         "warm peace", "security community"};
+
     ent_html_text(out, ent_view_name(view, outcome->a));
-    ent_text_add(out, outcome->kind == ENT_OUTCOME_TRIANGLE ? ", " : " and ");
+    ent_text_add(out, between(outcome));
     ent_html_text(out, ent_view_name(view, outcome->b));
     switch (outcome->kind) {
     case ENT_OUTCOME_LEVEL_AT_LEAST:
@@ -40,17 +65,46 @@ ent_outcome_print(ent_text *out, const ent_view *view, const ent_outcome *outcom
         ent_html_text(out, ent_view_name(view, outcome->c));
         ent_text_addf(out, ": the triangle is of type %s", ent_triangle_name(outcome->type));
         break;
+    case ENT_OUTCOME_OBLIGATION_BEGINS:
+        ent_text_add(out, " take up an obligation");
+        break;
+    case ENT_OUTCOME_OBLIGATION_ENDS:
+        ent_text_add(out, " give up an obligation");
+        break;
+    case ENT_OUTCOME_PEACE_RISES:
+        ent_text_add(out, ": higher on the peace scale than at the start");
+        break;
+    case ENT_OUTCOME_PEACE_FALLS:
+        ent_text_add(out, ": lower on the peace scale than at the start");
+        break;
+    case ENT_OUTCOME_PEACE_AT_LEAST:
+        ent_text_addf(out, ": %s or better on the peace scale", GRADES[outcome->level]);
+        break;
+    case ENT_OUTCOME_VOTES_APART:
+        ent_text_add(out, ": distance in votes of ");
+        ent_text_add_number(out, outcome->distance);
+        ent_text_add(out, " or more");
+        break;
+    case ENT_OUTCOME_PASSES:
+        ent_text_add(out, ": a motion tabled in ");
+        ent_html_text(out, outcome->institution);
+        ent_text_add(out, " passes");
+        break;
+    case ENT_OUTCOME_FRUSTRATION_AT_LEAST:
+        print_network(out, view, outcome);
+        break;
     }
 }
 
 void
 ent_outcome_print_when(ent_text *out, const ent_outcome *outcome, int year)
 {
-    bool is_state = outcome->kind == ENT_OUTCOME_LEVEL_AT_LEAST ||
-                    outcome->kind == ENT_OUTCOME_LEVEL_BELOW ||
-                    outcome->kind == ENT_OUTCOME_TRIANGLE;
+    bool lasts =
+        outcome->kind == ENT_OUTCOME_DEFENCE_BEGINS || outcome->kind == ENT_OUTCOME_DEFENCE_ENDS ||
+        outcome->kind == ENT_OUTCOME_OBLIGATION_BEGINS ||
+        outcome->kind == ENT_OUTCOME_OBLIGATION_ENDS || outcome->kind == ENT_OUTCOME_DISPUTE;
 
-    ent_text_addf(out, "%s %d", is_state ? "in" : "by", year);
+    ent_text_addf(out, "%s %d", lasts ? "by" : "in", year);
 }
 
 void

@@ -44,13 +44,27 @@ ent_svg_number(ent_text *out, double value)
     double    rounded = isfinite(value) && fabs(value) < 1e9 ? round(value * 100) : 0;
     long long hundredths = (long long)rounded;
     long long size = hundredths < 0 ? -hundredths : hundredths;
+    char      digits[24];
+    size_t    at = sizeof digits;
 
-    /* from whole numbers, so that no locale can put a comma into a coordinate */
-    ent_text_addf(out, "%s%lld", hundredths < 0 ? "-" : "", size / 100);
-    if (size % 100 != 0) {
-        ent_text_addf(out, size % 10 != 0 ? ".%02lld" : ".%lld",
-                      size % 10 != 0 ? size % 100 : size % 100 / 10);
+    /* from whole numbers, so that no locale can put a comma into a coordinate; by hand, for a map
+       has ten thousand of them */
+    if (size % 10 != 0) {
+        digits[--at] = (char)('0' + size % 10);
     }
+    if (size % 100 != 0) {
+        digits[--at] = (char)('0' + size / 10 % 10);
+        digits[--at] = '.';
+    }
+    size /= 100;
+    do {
+        digits[--at] = (char)('0' + size % 10);
+        size /= 10;
+    } while (size > 0);
+    if (hundredths < 0) {
+        digits[--at] = '-';
+    }
+    ent_text_add_bytes(out, digits + at, sizeof digits - at);
 }
 
 static void

@@ -16,6 +16,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "report/layout.h"
+#include "report/picture.h"
 #include "report/view.h"
 
 enum { MOST_NODES = 36, MOST_NAMED = 24, NO_NODE = -1 };
@@ -254,6 +255,51 @@ read_kappa(const choice *c, ent_table *table)
     }
 }
 
+/* Number of each node's bloc, by the partition of the whole system with the fewest errors. */
+static ent_status
+gather_blocs(ent_ctx *ctx, const choice *c)
+{
+    ent_network        *network = &c->view->network;
+    ent_measure_options options = {.span = ent_span_of_year(c->view->last_year)};
+    ent_table          *table;
+    ent_status          status;
+
+    network->blocs = ent_arena_alloc(&c->view->arena, network->node_count, sizeof *network->blocs);
+    if (network->blocs == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    status = ent_measure_find("blocs")->run(ctx, c->view->input->record, &options, &table);
+    if (status != ENT_OK) {
+        network->blocs = NULL;
+        return status == ENT_E_NOTFOUND || status == ENT_E_INPUT ? ENT_OK : status;
+    }
+    for (size_t row = 0; row < ent_table_row_count(table); row++) {
+        int at = node_at(c, table, row, column_of(table, "state"));
+
+        if (at != NO_NODE) {
+            network->blocs[at] =
+                (int)ent_table_get_number(table, row, (size_t)column_of(table, "bloc"));
+        }
+    }
+    ent_table_destroy(table);
+    return ENT_OK;
+}
+
+/* Those of a bloc together, those of none last; within it the order is kept. */
+static void
+order_by_bloc(ent_network *network)
+{
+    for (size_t i = 1; network->blocs != NULL && i < network->node_count; i++) {
+        size_t   node = network->order[i], at = i;
+        unsigned bloc = (unsigned)network->blocs[node] - 1U;
+
+        for (; at > 0 && (unsigned)network->blocs[network->order[at - 1]] - 1U > bloc; at--) {
+            network->order[at] = network->order[at - 1];
+        }
+        network->order[at] = node;
+    }
+}
+
 static ent_status
 gather_kappa(ent_ctx *ctx, const choice *c)
 {
@@ -287,13 +333,37 @@ gather_kappa(ent_ctx *ctx, const choice *c)
     }
     read_kappa(c, table);
     ent_table_destroy(table);
-    return ent_layout_order(ctx, n, network->kappa, network->order);
+    status = ent_layout_order(ctx, n, network->kappa, network->order);
+    if (status == ENT_OK) {
+        status = gather_blocs(ctx, c);
+    }
+    if (status == ENT_OK) {
+        order_by_bloc(network);
+    }
+    return status;
+}
+
+/* Where the nodes lie on the map. */
+static ent_status
+gather_homes(ent_ctx *ctx, const choice *c)
+{
+    ent_network *network = &c->view->network;
+    const char  *ids[MOST_NODES];
+
+    for (size_t i = 0; i < network->node_count; i++) {
+        ids[i] = network->nodes[i].id;
+    }
+    network->home =
+        ent_arena_alloc(&c->view->arena, 2 * network->node_count + 1, sizeof *network->home);
+    return network->home != NULL ? ent_map_places(ctx, network->node_count, ids, network->home)
+                                 : ent_fail_nomem(ctx);
 }
 
 static ent_status
 gather(ent_ctx *ctx, choice *c, const ent_state *states, size_t state_count)
 {
     ent_network *network = &c->view->network;
+    ent_status   status;
 
     network->nodes = ent_arena_alloc(&c->view->arena, MOST_NODES, sizeof *network->nodes);
     network->edges =
@@ -318,7 +388,8 @@ gather(ent_ctx *ctx, choice *c, const ent_state *states, size_t state_count)
         add_partners(c);
     }
     gather_ties(c);
-    return gather_kappa(ctx, c);
+    status = gather_homes(ctx, c);
+    return status == ENT_OK ? gather_kappa(ctx, c) : status;
 }
 
 ent_status

@@ -10,7 +10,7 @@
 #include "base/context.h"
 #include "entente/backtest.h"
 
-enum { GROUPS = 10, LEAST_EVENTS = 10 };
+enum { GROUPS = 10 };
 
 typedef struct forecast {
     double  p;
@@ -126,7 +126,7 @@ ent_forecast_score_of(ent_ctx *ctx, size_t n, const double *p, const uint8_t *y,
         add_means(f, &made);
         add_parts(f, &made);
     }
-    if (made.events >= LEAST_EVENTS && made.events < n) {
+    if (made.events >= ENT_FORECAST_LEAST_EVENTS && made.events < n) {
         add_ranks(f, &made);
     }
     ent_free(f);

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "scenario/job.h"
+#include "scenario/outcome.h"
 
 /* Where the spread of a year is made; both hold as many as there are cells. */
 typedef struct scratch {
@@ -25,8 +26,7 @@ differs_by_assumption(const ent_scenario *scenario)
     for (size_t i = scenario->root_interventions; i < scenario->intervention_count; i++) {
         const ent_intervention *change = &scenario->interventions[i];
 
-        if (change->basis != ENT_BASIS_ASSUMED || change->kind == ENT_INTERVENTION_TREATY ||
-            change->kind == ENT_INTERVENTION_COOPERATION) {
+        if (change->basis != ENT_BASIS_ASSUMED || ent_intervention_sets(change)) {
             return false;
         }
     }
@@ -180,41 +180,31 @@ paired_ratio(const ent_job *job, const ent_arm *arm)
     return unpaired > 0 ? paired / unpaired : NAN;
 }
 
-static ent_parameter
-reference_of(ent_outcome_kind kind)
-{
-    switch (kind) {
-    case ENT_OUTCOME_DEFENCE_BEGINS:
-        return ENT_PARAMETER_PACT;
-    case ENT_OUTCOME_DEFENCE_ENDS:
-        return ENT_PARAMETER_END;
-    case ENT_OUTCOME_DISPUTE:
-        return ENT_PARAMETER_DISPUTE;
-    case ENT_OUTCOME_LEVEL_AT_LEAST:
-    case ENT_OUTCOME_LEVEL_BELOW:
-    case ENT_OUTCOME_TRIANGLE:
-        break;
-    }
-    return ENT_PARAMETERS;
-}
-
-/* Of the whole record. */
+/* The chance that one of the rates of its reference classes makes it in a year, of all years. */
 static bool
-set_base_rate(const ent_job *job, ent_arena *arena, ent_outcome_result *out)
+set_base_rate(const ent_job *job, ent_arena *arena, const ent_target *at, ent_outcome_result *out)
 {
-    ent_parameter    parameter = reference_of(out->outcome.kind);
-    const ent_prior *prior;
+    const ent_world *start = &job->ground->worlds[0];
+    bool             rivals = (double)ent_world_tension(start, at->a, at->b)->rivalry >= 0.5;
+    ent_parameter    parameters[2];
+    size_t           count = ent_outcome_references(out->outcome.kind, rivals, parameters);
+    double           none = 1;
 
     out->base_rate = NAN;
     out->base_rate_note = "";
-    if (parameter == ENT_PARAMETERS || job->ground->rules[0].priors[parameter].trials == 0) {
-        return true;
+    for (size_t i = 0; i < count && out->base_rate_note != NULL; i++) {
+        const ent_prior *prior = &job->ground->rules[0].priors[parameters[i]];
+
+        if (prior->trials == 0) {
+            continue;
+        }
+        none *= 1 - (double)prior->events / (double)prior->trials;
+        out->base_rate = 1 - none;
+        out->base_rate_note = ent_arena_printf(
+            arena, "%s%s%llu in %llu %s", out->base_rate_note,
+            out->base_rate_note[0] != '\0' ? "; " : "", (unsigned long long)prior->events,
+            (unsigned long long)prior->trials, prior->reference_class);
     }
-    prior = &job->ground->rules[0].priors[parameter];
-    out->base_rate = (double)prior->events / (double)prior->trials;
-    out->base_rate_note =
-        ent_arena_printf(arena, "%llu in %llu %s", (unsigned long long)prior->events,
-                         (unsigned long long)prior->trials, prior->reference_class);
     return out->base_rate_note != NULL;
 }
 
@@ -231,7 +221,7 @@ summarise_outcomes(ent_ctx *ctx, const ent_job *job, const ent_arm *arm, const s
         }
         result->outcome = arm->scenario->outcomes[i];
         result->years = ent_arena_alloc(arena, job->ground->years, sizeof *result->years);
-        if (result->years == NULL || !set_base_rate(job, arena, result)) {
+        if (result->years == NULL || !set_base_rate(job, arena, &job->ground->targets[i], result)) {
             return ent_fail_nomem(ctx);
         }
         for (size_t year = 0; year < job->ground->years; year++) {

@@ -13,39 +13,18 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
+#include "base/text.h"
+#include "scenario/outcome.h"
 
 /* 1. outcomes */
-
-static int
-sign_of(const ent_world *world, int a, int b)
-{
-    return ent_world_adversaries(world, a, b) ? -1 : 1;
-}
 
 double
 ent_ground_value(const ent_ground *ground, size_t outcome, const ent_world *world)
 {
-    const ent_outcome *o = &ground->scenario->outcomes[outcome];
-    const ent_target  *t = &ground->targets[outcome];
-    const ent_pair    *pair = &world->pairs[t->pair];
+    const ent_target *t = &ground->targets[outcome];
 
-    switch (o->kind) {
-    case ENT_OUTCOME_LEVEL_AT_LEAST:
-        return ent_pair_share(pair, 0, o->level);
-    case ENT_OUTCOME_LEVEL_BELOW:
-        return 1 - ent_pair_share(pair, 0, o->level);
-    case ENT_OUTCOME_DEFENCE_BEGINS:
-        return ent_pair_share(pair, ENT_PACT_BEGAN, 0);
-    case ENT_OUTCOME_DEFENCE_ENDS:
-        return ent_pair_share(pair, ENT_PACT_ENDED, 0);
-    case ENT_OUTCOME_DISPUTE:
-        return ent_world_tension(world, t->a, t->b)->dispute;
-    case ENT_OUTCOME_TRIANGLE:
-        return ent_triangle_classify(sign_of(world, t->a, t->b), sign_of(world, t->b, t->c),
-                                     sign_of(world, t->a, t->c))
-                   .type == o->type;
-    }
-    return 0;
+    return ent_outcome_value(&ground->scenario->outcomes[outcome], outcome, &world->pairs[t->pair],
+                             t->a, t->b, t->c, world);
 }
 
 /* 2. windows */
@@ -126,16 +105,19 @@ add_pair(ent_ground *g, ent_state a, ent_state b)
     return g->pair_count++;
 }
 
-/* Every dyad that an outcome or an intervention speaks of is followed. */
+/* Every dyad that an outcome counts is followed, and every state that an intervention moves. */
 static void
 name_pairs(ent_ground *g, const ent_scenario *const *scenarios, size_t count)
 {
     const ent_scenario *s = g->scenario;
+    ent_state           more[ENT_OUTCOME_MOST_PAIRS][2];
 
     for (size_t i = 0; i < s->outcome_count; i++) {
+        size_t others = ent_outcome_pairs(&s->outcomes[i], more);
+
         g->targets[i].pair = add_pair(g, s->outcomes[i].a, s->outcomes[i].b);
-        if (s->outcomes[i].kind == ENT_OUTCOME_TRIANGLE) {
-            (void)add_pair(g, s->outcomes[i].b, s->outcomes[i].c);
+        for (size_t k = 0; k < others; k++) {
+            (void)add_pair(g, more[k][0], more[k][1]);
         }
     }
     g->outcome_pairs = g->pair_count;
@@ -143,51 +125,67 @@ name_pairs(ent_ground *g, const ent_scenario *const *scenarios, size_t count)
         for (size_t i = 0; i < scenarios[k]->intervention_count; i++) {
             const ent_intervention *change = &scenarios[k]->interventions[i];
 
-            if (change->a != change->b) {
-                (void)add_pair(g, change->a, change->b);
+            for (size_t e = 0; e < change->effect_count; e++) {
+                if (change->effects[e].a != change->effects[e].b) {
+                    (void)add_pair(g, change->effects[e].a, change->effects[e].b);
+                }
             }
         }
     }
 }
 
-/* A level that the record does not hold begins at 0: whoever counts it must know. */
-static void
+static ent_status
 aim(ent_ctx *ctx, ent_ground *g)
 {
     const ent_world *world = &g->worlds[0];
+    ent_status       status = ENT_OK;
 
-    for (size_t i = 0; i < g->scenario->outcome_count; i++) {
+    for (size_t i = 0; i < g->scenario->outcome_count && status == ENT_OK; i++) {
         const ent_outcome *o = &g->scenario->outcomes[i];
         ent_target        *t = &g->targets[i];
-        bool leveled = o->kind == ENT_OUTCOME_LEVEL_AT_LEAST || o->kind == ENT_OUTCOME_LEVEL_BELOW;
 
         t->a = ent_world_find(world, o->a);
         t->b = ent_world_find(world, o->b);
         t->c = ent_world_find(world, o->c);
-        if (leveled && world->pairs[t->pair].unknown) {
-            ent_say(ctx, ENT_WARNING,
-                    "%s: the record holds no cooperation level for '%.60s' at the base date; it "
-                    "begins at 0",
-                    g->scenario->name, o->name);
-        }
+        status = ent_outcome_check(ctx, g->scenario, o, &world->pairs[t->pair]);
     }
+    return status;
 }
 
 /* 4. worlds */
 
-/* Without power there is no pressure, and every intervention would seem to do nothing. */
-static ent_status
-check_power(ent_ctx *ctx, const ent_world *world)
+/* Without power there would be no pressure: who has it is told in words then. */
+static void
+tell_power(ent_ctx *ctx, const ent_ground *g)
 {
-    for (size_t i = 0; i < world->state_count; i++) {
-        if (world->weights[i] > 0) {
-            return ENT_OK;
+    if (g->worlds[0].unweighed) {
+        ent_say(ctx, ENT_WARNING,
+                "%s: the record holds no capabilities up to %d: the permanent members of the "
+                "Security Council weigh alike, all others nothing; import cow-nmc",
+                g->scenario->name, g->worlds[0].year);
+    }
+}
+
+/* Shocks without a rate in the record do not happen. */
+static void
+tell_held(ent_ctx *ctx, const ent_ground *g)
+{
+    ent_text names;
+
+    ent_text_init(&names);
+    for (size_t i = 0; i < ENT_PARAMETERS; i++) {
+        const ent_prior *prior = &g->rules[0].priors[i];
+
+        if (prior->held) {
+            ent_text_addf(&names, "%s%s", ent_text_get(&names)[0] != '\0' ? ", " : "",
+                          prior->name);
         }
     }
-    return ent_fail(ctx, ENT_E_NOTFOUND,
-                    "the record holds no capabilities up to %d to weigh pressure by; import "
-                    "cow-nmc, or take a base from 2022 on",
-                    world->year);
+    if (!names.failed && ent_text_get(&names)[0] != '\0') {
+        ent_say(ctx, ENT_INFO, "%s: held fixed, for the record tells no rate: %s",
+                g->scenario->name, ent_text_get(&names));
+    }
+    ent_text_clear(&names);
 }
 
 typedef double (*power_of)(const ent_system_member *member);
@@ -295,9 +293,10 @@ make_worlds(ent_ctx *ctx, const ent_record *record, ent_ground *g)
     if (status == ENT_OK) {
         g->variants = 1;
         g->variant_names[0] = "CINC";
-        status = check_power(ctx, &g->worlds[0]);
-    }
-    if (status == ENT_OK) {
+        g->worlds[0].clashing = g->outcome_pairs;
+        ent_scenario_arm_world(g->scenario, &g->worlds[0]);
+        tell_power(ctx, g);
+        tell_held(ctx, g);
         status = add_variants(ctx, system, g);
     }
     ent_system_destroy(system);
@@ -308,11 +307,13 @@ ent_status
 ent_ground_prepare(ent_ctx *ctx, const ent_record *record, const ent_scenario *const *scenarios,
                    size_t count, ent_ground *out)
 {
-    size_t     pairs = 2 * scenarios[0]->outcome_count;
+    size_t     pairs = (ENT_OUTCOME_MOST_PAIRS + 1) * scenarios[0]->outcome_count;
     ent_status status = ENT_OK;
 
     for (size_t i = 0; i < count; i++) {
-        pairs += scenarios[i]->intervention_count;
+        for (size_t k = 0; k < scenarios[i]->intervention_count; k++) {
+            pairs += scenarios[i]->interventions[k].effect_count;
+        }
     }
     out->scenario = scenarios[0];
     out->years = (size_t)scenarios[0]->horizon + 1;
@@ -326,12 +327,13 @@ ent_ground_prepare(ent_ctx *ctx, const ent_record *record, const ent_scenario *c
         name_pairs(out, scenarios, count);
         status = make_worlds(ctx, record, out);
     }
+    if (status == ENT_OK) {
+        status = aim(ctx, out);
+    }
     if (status != ENT_OK) {
         ent_ground_clear(out);
-        return status;
     }
-    aim(ctx, out);
-    return ENT_OK;
+    return status;
 }
 
 void
@@ -353,7 +355,7 @@ void
 ent_course_intervene(const ent_course *course, int year, ent_world *world)
 {
     for (size_t i = 0; i < course->count; i++) {
-        if (course->interventions[i].year == year && i != course->omitted) {
+        if (i != course->omitted && ent_intervention_acts(&course->interventions[i], year)) {
             ent_intervention_apply(&course->interventions[i], course->strengths[i], world);
         }
     }

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/csv.h"
-#include "entente/scenario.h"
+#include "scenario/outcome.h"
 
 enum {
     SCENARIO,
@@ -101,6 +101,12 @@ ent_outcome_is_assumed(const ent_outcome_year *year)
     return year->assumed_share > 0.5;
 }
 
+double
+ent_outcome_base_rate(const ent_outcome_result *result, int elapsed)
+{
+    return isnan(result->base_rate) ? NAN : 1 - pow(1 - result->base_rate, elapsed);
+}
+
 static void
 add_year(ent_table *table, const ent_ensemble *ensemble, const ent_outcome_result *result,
          const ent_outcome_year *year)
@@ -118,8 +124,8 @@ add_year(ent_table *table, const ent_ensemble *ensemble, const ent_outcome_resul
     ent_table_number(table, DIFFERENCE, year->difference);
     ent_table_number(table, DIFFERENCE_LO, year->difference_lo);
     ent_table_number(table, DIFFERENCE_HI, year->difference_hi);
-    if (!isnan(result->base_rate)) { /* pow(NaN, 0) is 1 */
-        ent_table_number(table, BASE_RATE, 1 - pow(1 - result->base_rate, elapsed));
+    if (!isnan(result->base_rate)) {
+        ent_table_number(table, BASE_RATE, ent_outcome_base_rate(result, elapsed));
     }
     ent_table_number(table, MC_SE, year->mc_se);
     ent_table_number(table, ASSUMED_SHARE, year->assumed_share);

@@ -156,6 +156,9 @@ run_group(ent_ctx *ctx, running *r)
                         ENT_SCENARIO_MOST_RUNS);
     }
     status = estimate(ctx, r);
+    for (size_t i = 0; i < r->group_count && status == ENT_OK; i++) {
+        status = ent_scenario_settle(ctx, r->record, r->scenarios[r->arms[i].place]);
+    }
     if (status == ENT_OK) {
         status = ent_ground_prepare(ctx, r->record, r->group, r->group_count, &r->ground);
     }

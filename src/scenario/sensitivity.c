@@ -91,7 +91,7 @@ name_inputs(question *q)
     for (size_t i = 0; i < ENT_PARAMETERS; i++) {
         const ent_prior *prior = &g->rules[0].priors[i];
 
-        if (prior->sd > 0 && isfinite(prior->mean)) {
+        if (prior->sd > 0 && !prior->held) {
             q->inputs[q->count++] =
                 (input){PARAMETER, i, prior->name, ent_basis_name(prior->basis)};
         }
@@ -448,8 +448,11 @@ ent_scenario_sensitivity(ent_ctx *ctx, const ent_record *record, ent_scenario *c
         return status;
     }
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
-        status = ask_scenario(ctx, record, scenarios[i], outcome,
-                              options != NULL ? options : &DEFAULTS, table);
+        status = ent_scenario_settle(ctx, record, scenarios[i]);
+        if (status == ENT_OK) {
+            status = ask_scenario(ctx, record, scenarios[i], outcome,
+                                  options != NULL ? options : &DEFAULTS, table);
+        }
     }
     if (status == ENT_OK) {
         status = ent_table_check(ctx, table);

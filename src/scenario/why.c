@@ -7,6 +7,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,40 +42,62 @@ mean_level(const ent_pair *pair)
     return sum;
 }
 
-size_t
-ent_why_terms(const ent_outcome *outcome, const ent_world *world, const ent_pair *pair,
-              const double *parameters, double level, ent_why_term out[ENT_WHY_TERMS])
-{
-    double common =
-        parameters[ENT_PARAMETER_COMMON] * ent_world_common_pressure(world, pair->a, pair->b);
-    double enmity =
-        ent_world_adversaries(world, pair->a, pair->b) ? parameters[ENT_PARAMETER_ENMITY] : 0;
+/* Whether a drift, or none, adds to the log-odds of a move, and with which sign. */
+typedef struct recipe {
+    ent_outcome_kind kind;
+    const char      *move;
+    ent_parameter    rate;
+    int              common, enmity, loose, strain;
+    bool             close;
+} recipe;
 
-    switch (outcome->kind) {
-    case ENT_OUTCOME_LEVEL_AT_LEAST:
-        out[0] = (ent_why_term){"level rises: rate", parameters[ENT_PARAMETER_UP]};
-        out[1] = (ent_why_term){"level rises: common pressure", common};
-        out[2] = (ent_why_term){"level rises: enmity", -enmity};
-        return 3;
-    case ENT_OUTCOME_LEVEL_BELOW:
-        out[0] = (ent_why_term){"level falls: rate", parameters[ENT_PARAMETER_DOWN]};
-        out[1] = (ent_why_term){"level falls: common pressure", -common};
-        out[2] = (ent_why_term){"level falls: enmity", enmity};
-        return 3;
-    case ENT_OUTCOME_DEFENCE_BEGINS:
-        out[0] = (ent_why_term){"pact begins: rate", parameters[ENT_PARAMETER_PACT]};
-        out[1] =
-            (ent_why_term){"pact begins: closeness", parameters[ENT_PARAMETER_CLOSE] * (level - 4)};
-        out[2] = (ent_why_term){"pact begins: common pressure", common};
-        return 3;
-    case ENT_OUTCOME_DEFENCE_ENDS:
-        out[0] = (ent_why_term){"pact ends: rate", parameters[ENT_PARAMETER_END]};
-        return 1;
-    case ENT_OUTCOME_DISPUTE:
-        out[0] = (ent_why_term){"dispute of rivals: rate", parameters[ENT_PARAMETER_DISPUTE]};
-        return 1;
-    case ENT_OUTCOME_TRIANGLE:
-        break;
+static const recipe RECIPES[] = {
+    {ENT_OUTCOME_LEVEL_AT_LEAST, "level rises", ENT_PARAMETER_UP, 1, -1, 1, 0, false},
+    {ENT_OUTCOME_LEVEL_BELOW, "level falls", ENT_PARAMETER_DOWN, -1, 1, 1, 0, false},
+    {ENT_OUTCOME_DEFENCE_BEGINS, "pact begins", ENT_PARAMETER_PACT, 1, 0, 0, 0, true},
+    {ENT_OUTCOME_DEFENCE_ENDS, "pact ends", ENT_PARAMETER_END, 0, 0, 1, 0, false},
+    {ENT_OUTCOME_OBLIGATION_BEGINS, "bond begins", ENT_PARAMETER_BOND, 1, 0, 0, 0, false},
+    {ENT_OUTCOME_OBLIGATION_ENDS, "bond ends", ENT_PARAMETER_UNBOND, 0, 0, 1, 0, false},
+    {ENT_OUTCOME_PEACE_RISES, "peace grows warmer", ENT_PARAMETER_WARMER, 1, 0, 1, -1, false},
+    {ENT_OUTCOME_PEACE_AT_LEAST, "peace grows warmer", ENT_PARAMETER_WARMER, 1, 0, 1, -1, false},
+    {ENT_OUTCOME_PEACE_FALLS, "peace grows colder", ENT_PARAMETER_COLDER, -1, 0, 1, 1, false},
+    {ENT_OUTCOME_DISPUTE, "dispute of rivals", ENT_PARAMETER_DISPUTE, 0, 0, 0, 0, false}};
+
+static size_t
+fill_terms(const recipe *r, const ent_drift *d, const double *parameters, double level,
+           ent_why_term *out)
+{
+    size_t count = 0;
+
+    out[count++] = (ent_why_term){r->move, "rate", parameters[r->rate]};
+    if (r->close) {
+        out[count++] =
+            (ent_why_term){r->move, "closeness", parameters[ENT_PARAMETER_CLOSE] * (level - 4)};
+    }
+    if (r->common != 0) {
+        out[count++] = (ent_why_term){r->move, "common pressure", r->common * d->pressure};
+        out[count++] = (ent_why_term){r->move, "pull of interventions", r->common * d->pull};
+    }
+    if (r->enmity != 0) {
+        out[count++] = (ent_why_term){r->move, "enmity", r->enmity * d->enmity};
+    }
+    if (r->loose != 0) {
+        out[count++] = (ent_why_term){r->move, "upheavals", r->loose * d->loose};
+    }
+    if (r->strain != 0) {
+        out[count++] = (ent_why_term){r->move, "force between the two", r->strain * d->strain};
+    }
+    return count;
+}
+
+size_t
+ent_why_terms(ent_outcome_kind outcome, const ent_drift *drift, const double *parameters,
+              double level, ent_why_term out[ENT_WHY_TERMS])
+{
+    for (size_t i = 0; i < sizeof RECIPES / sizeof RECIPES[0]; i++) {
+        if (RECIPES[i].kind == outcome) {
+            return fill_terms(&RECIPES[i], drift, parameters, level, out);
+        }
     }
     return 0;
 }
@@ -90,7 +113,7 @@ typedef struct path {
     const ent_job      *job;
     const ent_scenario *scenario;
     followed           *sums;  /* [cell][outcome][year][term] */
-    const char        **names; /* [outcome][term], NULL: there is no such term */
+    ent_why_term       *names; /* [outcome][term]; no move: there is none */
 } path;
 
 static size_t
@@ -113,11 +136,13 @@ follow(const path *p, const ent_course *course, ent_world *world, double *levels
         }
         ent_world_step(world, course->parameters, course->key);
         for (size_t i = 0; i < g->scenario->outcome_count; i++) {
-            size_t       pair = g->targets[i].pair, count;
+            size_t    pair = g->targets[i].pair, count;
+            ent_drift drift =
+                ent_world_drift(world, &world->pairs[pair], course->parameters, course->key);
             ent_why_term terms[ENT_WHY_TERMS];
 
-            count = ent_why_terms(&p->scenario->outcomes[i], world, &world->pairs[pair],
-                                  course->parameters, levels[pair], terms);
+            count = ent_why_terms(p->scenario->outcomes[i].kind, &drift, course->parameters,
+                                  levels[pair], terms);
             for (size_t k = 0; k < count; k++) {
                 out[(i * g->years + year) * ENT_WHY_TERMS + k] = terms[k].value;
             }
@@ -311,6 +336,7 @@ add_term(ent_table *table, const path *p, size_t outcome, size_t year, size_t te
     size_t         slots = slots_of(p);
     size_t         slot = (outcome * job->ground->years + year) * ENT_WHY_TERMS + term;
     double         value = 0;
+    char           what[80];
     ent_spread     added;
 
     for (size_t i = 0; i < job->design.cells; i++) {
@@ -318,8 +344,12 @@ add_term(ent_table *table, const path *p, size_t outcome, size_t year, size_t te
         cells[i] = p->sums[i * slots + slot].added;
     }
     added = ent_spread_of(&job->design, &job->levels, cells, scratch, -INFINITY, INFINITY);
-    begin_row(table, p->scenario, outcome, job->ground->worlds[0].year + (int)year, "effect",
-              p->names[outcome * ENT_WHY_TERMS + term]);
+    (void)snprintf(what, sizeof what, "%s: %s", p->names[outcome * ENT_WHY_TERMS + term].move,
+                   p->names[outcome * ENT_WHY_TERMS + term].name);
+    begin_row(table, p->scenario, outcome, job->ground->worlds[0].year + (int)year, "effect", what);
+    if (!isfinite(value)) {
+        return; /* of a rate that is held fixed at 0 */
+    }
     if (p->scenario->is_root) {
         add_numbers(table, value, NAN, NAN, NAN);
     } else {
@@ -328,22 +358,16 @@ add_term(ent_table *table, const path *p, size_t outcome, size_t year, size_t te
     }
 }
 
-static ent_status
-name_terms(const ent_job *job, const ent_scenario *scenario, const char **names)
+static void
+name_terms(const ent_scenario *scenario, ent_why_term *names)
 {
-    const ent_ground *g = job->ground;
-    double            parameters[ENT_PARAMETERS] = {0};
+    static const double    PARAMETERS[ENT_PARAMETERS] = {0};
+    static const ent_drift STILL = {0};
 
     for (size_t i = 0; i < scenario->outcome_count; i++) {
-        ent_why_term terms[ENT_WHY_TERMS];
-        size_t       count = ent_why_terms(&scenario->outcomes[i], &g->worlds[0],
-                                           &g->worlds[0].pairs[g->targets[i].pair], parameters, 0, terms);
-
-        for (size_t k = 0; k < count; k++) {
-            names[i * ENT_WHY_TERMS + k] = terms[k].name;
-        }
+        (void)ent_why_terms(scenario->outcomes[i].kind, &STILL, PARAMETERS, 0,
+                            names + i * ENT_WHY_TERMS);
     }
-    return ENT_OK;
 }
 
 static ent_status
@@ -367,13 +391,11 @@ add_path(ent_ctx *ctx, const ent_job *all, const ent_scenario *scenario, ent_tab
         status = ent_fail_nomem(ctx);
     }
     if (status == ENT_OK) {
-        status = name_terms(&job, scenario, p.names);
-    }
-    if (status == ENT_OK) {
+        name_terms(scenario, p.names);
         status = ent_parallel_for(ctx, scenario->name, job.blocks, follow_block, &p);
     }
     for (size_t i = 0; i < outcomes && status == ENT_OK; i++) {
-        for (size_t k = 0; k < ENT_WHY_TERMS && p.names[i * ENT_WHY_TERMS + k] != NULL; k++) {
+        for (size_t k = 0; k < ENT_WHY_TERMS && p.names[i * ENT_WHY_TERMS + k].move != NULL; k++) {
             for (size_t year = 1; year < years; year++) {
                 add_term(table, &p, i, year, k, cells, scratch);
             }
@@ -454,7 +476,11 @@ ent_scenario_why(ent_ctx *ctx, const ent_record *record, ent_scenario *const *sc
         return status;
     }
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
-        status = explain(ctx, record, scenarios[i], options != NULL ? options : &DEFAULTS, table);
+        status = ent_scenario_settle(ctx, record, scenarios[i]);
+        if (status == ENT_OK) {
+            status =
+                explain(ctx, record, scenarios[i], options != NULL ? options : &DEFAULTS, table);
+        }
     }
     if (status == ENT_OK) {
         status = ent_table_check(ctx, table);

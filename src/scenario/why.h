@@ -8,23 +8,25 @@
 #ifndef ENT_SCENARIO_WHY_H
 #define ENT_SCENARIO_WHY_H
 
+#include "model/world.h"
 #include "scenario/scenario.h"
 
 enum { ENT_WHY_TERMS = 8 };
 
 typedef struct ent_why_term {
-    const char *name;  /**< "pact begins: closeness" */
-    double      value; /**< in log-odds of a move in the year */
+    const char *move;  /**< "pact begins" */
+    const char *name;  /**< "closeness" */
+    double      value; /**< in log-odds of that move in the year */
 } ent_why_term;
 
 /**
  * The terms whose sum is the log-odds of the move that an outcome asks about.
  *
- * @param world after the disputes of the year were drawn
+ * @param drift what moved the pair in the year
  * @param level of the pair before its move
  * @return how many; 0 for an outcome that no single move makes
  */
-size_t ent_why_terms(const ent_outcome *outcome, const ent_world *world, const ent_pair *pair,
-                     const double *parameters, double level, ent_why_term out[ENT_WHY_TERMS]);
+size_t ent_why_terms(ent_outcome_kind outcome, const ent_drift *drift, const double *parameters,
+                     double level, ent_why_term out[ENT_WHY_TERMS]);
 
 #endif

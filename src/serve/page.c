@@ -210,10 +210,19 @@ add_cell(ent_text *out, ent_table *table, size_t row, size_t column)
 {
     ent_column_type type = ent_table_columns(table)[column].type;
     bool            is_number = type == ENT_COLUMN_NUMBER || type == ENT_COLUMN_INTEGER;
+    bool            links = strcmp(ent_table_columns(table)[column].name, "institution") == 0;
 
-    ent_text_add(out, is_number ? "<td class=\"num\">" : "<td>");
+    ent_text_add(out, is_number ? "<td class=\"num\">"
+                      : ent_table_columns(table)[column].type == ENT_COLUMN_DAY
+                          ? "<td class=\"date\">"
+                          : "<td>");
+    if (links) {
+        ent_text_add(out, "<a href=\"/view/institutions/");
+        ent_html_text(out, ent_table_get_text(table, row, column));
+        ent_text_add(out, "\">");
+    }
     ent_html_text(out, ent_table_get_text(table, row, column));
-    ent_text_add(out, "</td>");
+    ent_text_add(out, links ? "</a></td>" : "</td>");
 }
 
 void

@@ -26,9 +26,11 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "serve/cache.h"
+#include "serve/warm.h"
 
 enum {
     MOST_THREADS = 16,
+    THREADS_A_JOB = 4, /* most wait for what one of them makes, and others pass them by */
     MOST_QUEUED = 512,
     MOST_BYTES = 64 << 20, /* of answers that are kept */
     MOST_HEAD = 32 << 10,  /* of a request, and for its parsing */
@@ -72,6 +74,8 @@ struct ent_server {
     guest          *guests;
     char           *trouble; /* why the store cannot be read; NULL: it can */
     bool            stopping;
+
+    ent_warming *warming; /* of the site; NULL: it is not run */
 
     file_state seen[2], latest[2]; /* of the store and its journal: when it was read, a tick ago */
     uint64_t   changed;            /* the tick of the last change; 0: none */
@@ -139,6 +143,8 @@ reload(ent_ctx *ctx, ent_server *server)
     (void)pthread_mutex_unlock(&server->lock);
     ent_site_release(old);
     if (status == ENT_OK) {
+        ent_warming_stop(server->warming);
+        server->warming = ent_warming_start(server->ctx, site);
         ent_say(ctx, ENT_INFO, "the store was read anew");
     } else {
         ent_say(ctx, ENT_WARNING, "the store cannot be read: %s", ent_ctx_error(ctx));
@@ -595,8 +601,8 @@ start_threads(ent_ctx *ctx, ent_server *server)
 {
     int jobs = ent_ctx_jobs(ctx);
 
-    jobs = jobs < 1 ? 1 : jobs > MOST_THREADS ? MOST_THREADS : jobs;
-    while (server->thread_count < (unsigned)jobs) {
+    jobs = jobs < 1 ? 1 : jobs > MOST_THREADS / THREADS_A_JOB ? MOST_THREADS / THREADS_A_JOB : jobs;
+    while (server->thread_count < (unsigned)jobs * THREADS_A_JOB) {
         if (pthread_create(&server->threads[server->thread_count], NULL, work, server) != 0) {
             return ent_fail(ctx, ENT_E_NOMEM, "cannot start a thread");
         }
@@ -672,11 +678,14 @@ ent_server_port(const ent_server *server)
 ent_status
 ent_server_run(ent_ctx *ctx, ent_server *server)
 {
+    server->warming = ent_warming_start(ctx, server->site);
     while (!ent_cancelled(ctx)) {
         (void)poll(NULL, 0, TICK);
         lose_patience(server);
         watch_store(ctx, server);
     }
+    ent_warming_stop(server->warming);
+    server->warming = NULL;
     return ENT_OK;
 }
 

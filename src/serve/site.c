@@ -17,6 +17,9 @@
 /* One record for each combination of ENT_RECORD_FLOWS, ENT_RECORD_VOTES and ENT_RECORD_EVENTS. */
 enum { DETAILS = 8 };
 
+/* Of systems and what else is made of a record: all years since 1816 of two hundred states. */
+enum { MOST_REMEMBERED = 224 << 20 };
+
 struct ent_site {
     ent_arena          arena;
     char              *path;
@@ -33,8 +36,19 @@ static ent_status
 load(ent_ctx *ctx, ent_site *site, unsigned detail)
 {
     ent_record_options options = {.sources = site->choices, .detail = detail};
+    ent_record        *record;
+    ent_status         status = ent_record_load(ctx, site->store, site->codes, &options, &record);
 
-    return ent_record_load(ctx, site->store, site->codes, &options, &site->records[detail]);
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_record_remember(ctx, record, MOST_REMEMBERED);
+    if (status != ENT_OK) {
+        ent_record_destroy(record);
+        return status;
+    }
+    site->records[detail] = record;
+    return ENT_OK;
 }
 
 static ent_status

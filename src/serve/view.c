@@ -12,6 +12,7 @@
 
 #include "base/context.h"
 #include "entente/report.h"
+#include "measure/institution.h"
 #include "report/html.h"
 #include "report/picture.h"
 #include "report/section.h"
@@ -23,6 +24,8 @@ enum { MOST_ROWS = 1000 };
 
 static const ent_live_view NAMES[] = {
     {"map", "Map"},
+    {"map-obligations", "Map of obligations"},
+    {"map-blocs", "Map of blocs"},
     {"network", "Network"},
     {"cooperation", "Two states"},
     {"timeline", "Timeline"},
@@ -254,6 +257,46 @@ show_table(ent_ctx *ctx, const ent_asked *asked, const ent_page_view *view, ent_
     return status;
 }
 
+/* /view/institutions/NAME */
+static ent_status
+show_institution(ent_ctx *ctx, const ent_asked *asked, const char *name, ent_answer *out)
+{
+    const ent_record      *record;
+    const ent_institution *of;
+    ent_day                day;
+    ent_text               command;
+    ent_status             status = ent_site_record(ctx, asked->site, ENT_RECORD_VOTES, &record);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    day = ent_record_span(record).to - 1;
+    if (asked->query.span.from < asked->query.span.to && asked->query.span.to - 1 < day) {
+        day = asked->query.span.to - 1;
+    }
+    status = ent_institution_find(ctx, record, name, &of);
+    if (status != ENT_OK) {
+        return status;
+    }
+    status =
+        ent_page_open(ctx, asked, "institutions", of->name,
+                      "Who belongs to it, by which rule it decides, and what it can pass.", out);
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_text_init(&command);
+    ent_text_addf(&command, "institutions/%s", of->institution);
+    ent_page_form(&out->body, asked, ent_text_get(&command), DATES, NULL);
+    status = ent_institution_write(ctx, &out->body, record, of, day);
+    ent_text_reset(&command);
+    ent_text_addf(&command, "entente show %s", of->institution);
+    add_making(&out->body, asked, ent_text_get(&command));
+    out->body.failed = out->body.failed || command.failed;
+    ent_text_clear(&command);
+    ent_page_close(asked, out);
+    return status;
+}
+
 /* 4. claims */
 
 static ent_status
@@ -352,6 +395,9 @@ ent_resource_view(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     if (strcmp(asked->rest, "scenarios") == 0) {
         return show_scenarios(ctx, asked, out);
     }
+    if (ent_starts_with(asked->rest, "institutions/")) {
+        return show_institution(ctx, asked, asked->rest + strlen("institutions/"), out);
+    }
     for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES; i++) {
         if (strcmp(asked->rest, TABLES[i].name) == 0) {
             return show_table(ctx, asked, &TABLES[i], out);
@@ -375,7 +421,9 @@ ent_resource_overview(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     status = ent_page_open(ctx, asked, "", "Alignments between states",
                            "What binds and divides states, by the record of this store.", out);
     if (status == ENT_OK) {
-        ent_section_answer(&out->body, &view);
+        status = ent_section_answer(ctx, &out->body, &view);
+    }
+    if (status == ENT_OK) {
         status = ent_section_system(ctx, &out->body, &view);
         ent_section_history(&out->body, &view);
         ent_section_triangle(&out->body, &view);

@@ -36,6 +36,10 @@ typedef struct year_index {
     int       from, to;
 } year_index;
 
+typedef struct year_span {
+    int from, to; /* from > to: of none */
+} year_span;
+
 static const ent_fact_kind YEARLY[] = {ENT_FACT_TRADE, ENT_FACT_IGO_COUNT, ENT_FACT_CAPABILITY,
                                        ENT_FACT_GDP,   ENT_FACT_REGIME,    ENT_FACT_PROFILE};
 enum { YEARLY_KINDS = sizeof YEARLY / sizeof YEARLY[0] };
@@ -56,6 +60,8 @@ struct ent_record {
     unsigned                  detail; /* that was asked for */
     ent_day                   as_of;  /* of which facts are known; ENT_DAY_MAX: all */
     year_index                years[YEARLY_KINDS];
+    year_span                 spans[ENT_FACT_KINDS];
+    ent_memo                 *memo;
 };
 
 enum { DAYS_OF_A_YEAR = 366, GREATEST_NUMBER = 1 << 20 };
@@ -386,6 +392,8 @@ load_facts(ent_ctx *ctx, ent_store *store, ent_record *record, const ent_record_
     while (file != NULL && status == ENT_OK) {
         size_t before = fact_count(record);
 
+        ent_progress(ctx, "loading the record", (uint64_t)(file - record->files),
+                     record->file_count);
         status = strcmp(file->set, "world") == 0
                      ? load_world(ctx, store, file, &sink)
                      : load_published(ctx, store, record, file, options, &sink);
@@ -493,6 +501,44 @@ index_years(ent_ctx *ctx, ent_record *record, ent_fact_kind kind, year_index *in
     return ENT_OK;
 }
 
+/* The years that a kind of fact speaks of: of its finite days and its years. */
+static year_span
+find_years(const ent_record *record, ent_fact_kind kind)
+{
+    ent_day              first = ent_seams_first_day(&record->seams, kind);
+    const ent_fact_type *type = ent_fact_describe(kind);
+    const fact_list     *list = &record->facts[kind];
+    year_span            out = {INT32_MAX, INT32_MIN};
+
+    for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
+        bool    is_end = field->type == ENT_FIELD_END;
+        bool    is_day = is_end || field->type == ENT_FIELD_START;
+        int32_t value, least = INT32_MAX, most = INT32_MIN;
+
+        if (!is_day && (field->type != ENT_FIELD_INTEGER || strcmp(field->name, "year") != 0)) {
+            continue;
+        }
+        for (size_t i = 0; i < list->count; i++) {
+            memcpy(&value, list->items + i * type->size + field->offset, sizeof value);
+            if (!is_day || (value != ENT_DAY_MIN && value != ENT_DAY_MAX)) {
+                least = value - is_end < least ? value - is_end : least;
+                most = value - is_end > most ? value - is_end : most;
+            }
+        }
+        if (least <= most) {
+            least = is_day ? ent_date_year(least) : least;
+            most = is_day ? ent_date_year(most) : most;
+            out.from = least < out.from ? least : out.from;
+            out.to = most > out.to ? most : out.to;
+        }
+    }
+    if (list->count > 0 && first != ENT_DAY_MIN && first != ENT_DAY_MAX &&
+        out.from < ent_date_year(first)) {
+        out.from = ent_date_year(first);
+    }
+    return out;
+}
+
 ent_status
 ent_record_load(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
                 const ent_record_options *options, ent_record **out)
@@ -530,6 +576,9 @@ ent_record_load(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
         ent_record_destroy(record);
         return status;
     }
+    for (int kind = 0; kind < ENT_FACT_KINDS; kind++) {
+        record->spans[kind] = find_years(record, (ent_fact_kind)kind);
+    }
     *out = record;
     return ENT_OK;
 }
@@ -541,9 +590,22 @@ ent_record_destroy(ent_record *record)
         for (int kind = 0; kind < ENT_FACT_KINDS; kind++) {
             ent_free(record->facts[kind].items);
         }
+        ent_memo_destroy(record->memo);
         ent_arena_clear(&record->arena);
         ent_free(record);
     }
+}
+
+ent_status
+ent_record_remember(ent_ctx *ctx, ent_record *record, size_t most_bytes)
+{
+    return record->memo != NULL ? ENT_OK : ent_memo_create(ctx, most_bytes, &record->memo);
+}
+
+ent_memo *
+ent_record_memo(const ent_record *record)
+{
+    return record->memo;
 }
 
 /* 4. access */
@@ -707,61 +769,11 @@ ent_record_carried(const ent_record *record, const char *kind, ent_day day)
     return -1;
 }
 
-static void
-widen(ent_day day, int *from, int *to)
-{
-    if (day != ENT_DAY_MIN && day != ENT_DAY_MAX) {
-        int year = ent_date_year(day);
-
-        *from = year < *from ? year : *from;
-        *to = year > *to ? year : *to;
-    }
-}
-
-/* The first day for which the seams read a kind of fact: facts of data/world may begin earlier. */
-static ent_day
-first_day_used(const ent_record *record, ent_fact_kind kind)
-{
-    ent_day first = ENT_DAY_MAX;
-
-    for (size_t i = 0; i < record->seams.count; i++) {
-        if (record->seams.supplies[i]->fact == kind && record->seams.items[i].used.from < first) {
-            first = record->seams.items[i].used.from;
-        }
-    }
-    return first;
-}
-
 void
 ent_record_years(const ent_record *record, ent_fact_kind kind, int *from, int *to)
 {
-    ent_day              first = first_day_used(record, kind);
-    const ent_fact_type *type = ent_fact_describe(kind);
-    const fact_list     *list = &record->facts[kind];
-
-    *from = INT32_MAX;
-    *to = INT32_MIN;
-    for (size_t i = 0; i < list->count; i++) {
-        const unsigned char *fact = list->items + i * type->size;
-
-        for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
-            ent_day day;
-            int32_t year;
-
-            if (field->type == ENT_FIELD_START || field->type == ENT_FIELD_END) {
-                memcpy(&day, fact + field->offset, sizeof day);
-                widen(field->type == ENT_FIELD_END && day != ENT_DAY_MAX ? day - 1 : day, from, to);
-            } else if (field->type == ENT_FIELD_INTEGER && strcmp(field->name, "year") == 0) {
-                memcpy(&year, fact + field->offset, sizeof year);
-                *from = year < *from ? year : *from;
-                *to = year > *to ? year : *to;
-            }
-        }
-    }
-    if (list->count > 0 && first != ENT_DAY_MIN && first != ENT_DAY_MAX &&
-        *from < ent_date_year(first)) {
-        *from = ent_date_year(first);
-    }
+    *from = record->spans[kind].from;
+    *to = record->spans[kind].to;
 }
 
 bool

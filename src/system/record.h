@@ -8,6 +8,7 @@
 #ifndef ENT_SYSTEM_RECORD_H
 #define ENT_SYSTEM_RECORD_H
 
+#include "base/memo.h"
 #include "entente/system.h"
 
 /** Whether the seams let a fact of this provenance supply `kind` on a day. */
@@ -25,6 +26,10 @@ const void *ent_record_fact(const ent_record *record, ent_fact_kind kind,
  */
 const uint32_t *ent_record_year(const ent_record *record, ent_fact_kind kind, int year,
                                 size_t *count);
+
+/** What keeps the objects that are made of the whole record (ent_record_remember); NULL: nothing
+ *  does.  A key of it says what is asked of the record, not of which. */
+ent_memo *ent_record_memo(const ent_record *record);
 
 /** The parties of the treaty of this index among the facts, wherever their rows stand; borrowed. */
 const ent_treaty_member *const *ent_record_parties(const ent_record *record, size_t treaty,

@@ -296,6 +296,19 @@ ent_seams_make(ent_ctx *ctx, const ent_source_file *files, size_t count, const c
     return ENT_OK;
 }
 
+ent_day
+ent_seams_first_day(const ent_seams *seams, ent_fact_kind kind)
+{
+    ent_day first = ENT_DAY_MAX;
+
+    for (size_t i = 0; i < seams->count; i++) {
+        if (seams->supplies[i]->fact == kind && seams->items[i].used.from < first) {
+            first = seams->items[i].used.from;
+        }
+    }
+    return first;
+}
+
 bool
 ent_record_supplies(const ent_record *record, const ent_seam *seam, const ent_source_file *file)
 {

@@ -55,6 +55,10 @@ typedef struct ent_seams {
 ENT_MUST_CHECK ent_status ent_seams_make(ent_ctx *ctx, const ent_source_file *files, size_t count,
                                          const char *const *sources, ent_seams *out);
 
+/** The first day for which a kind of fact is read: facts of data/world may begin earlier.
+ *  ENT_DAY_MAX: never. */
+ent_day ent_seams_first_day(const ent_seams *seams, ent_fact_kind kind);
+
 /**
  * Whether the file is of the set and has rows of the kind: a file of data/world is named by its
  * table, one of a published set is all of that set.

@@ -5,14 +5,18 @@ usage: check_cli.py PROGRAM
 
 SPDX-License-Identifier: MIT
 """
+import fcntl
 import json
 import os
 import pathlib
+import pty
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from report import Report  # noqa: E402
@@ -285,10 +289,62 @@ def controls(bench, cwd):
                  ("shown", SHOWN in page, True))
 
 
+def on_terminal(bench, words, cwd, columns, **environment):
+    """What a command writes to a terminal so many columns wide."""
+    terminal, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    chosen = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
+    with subprocess.Popen([bench.program, *words], cwd=cwd, stdin=subprocess.DEVNULL, stdout=theirs,
+                          stderr=subprocess.DEVNULL, env=chosen | environment) as running:
+        os.close(theirs)
+        shown = b""
+        try:
+            while part := os.read(terminal, 65536):
+                shown += part
+        except OSError:
+            pass  # the program has closed its end
+        running.wait(timeout=60)
+    os.close(terminal)
+    return shown.decode("utf-8")
+
+
+def plots(bench, cwd):
+    """A plot is as wide as its terminal, and in colour where it may be."""
+    words = ["measure", "alignment", "--states", "USA,RUS,CHN", "--from", "1950", "--plot", *DATA,
+             *MEMORY]
+    wide = on_terminal(bench, words, cwd, 120, TERM="xterm")
+    plain = re.sub("\x1b\\[[0-9]*m", "", wide).splitlines()
+    bench.expect("a plot in a terminal", ("colour", "\x1b[" in wide, True),
+                 ("widest line", max(map(len, plain)), 120))
+    for name, kind in (({"NO_COLOR": "1", "TERM": "xterm"}, "NO_COLOR"), ({"TERM": "dumb"}, "dumb")):
+        shown = on_terminal(bench, words, cwd, 60, **name)
+        bench.expect(f"a plot without colour: {kind}", ("colour", "\x1b" in shown, False),
+                     ("widest line", max(map(len, shown.splitlines())), 60))
+    shown = on_terminal(bench, words, cwd, 60, TERM="xterm", LC_ALL="C")
+    bench.expect("a plot in a locale without UTF-8", ("ASCII", shown.isascii(), True))
+    into_pipe = bench.call(words, cwd)[1]
+    bench.call([*words, "-o", "plot.txt"], cwd)
+    bench.expect("a plot in a file is that of a pipe",
+                 ("text", (cwd / "plot.txt").read_text(encoding="utf-8"), into_pipe),
+                 ("colour", "\x1b" in into_pipe, False))
+
+
+def progress(bench, cwd):
+    """A pipe is told of progress where it is asked for, and never else."""
+    words = ["run", "base", "--runs", "60000", "-j", "1", *DATA, *MEMORY]
+    asked = bench.call([*words, "--progress"], cwd)
+    bench.expect("progress is shown where it is asked for", ("bar", "base [#" in asked[2], True))
+    for more in (["-q", "--progress"], []):
+        silent = bench.call([*words, *more], cwd)
+        bench.expect(f"no progress with {' '.join(more) or 'nothing'}", ("said", silent[2], ""),
+                     ("answer", silent[1], asked[1]))
+
+
 def main(arguments):
     bench = Bench(arguments[0])
     for test in (kept_runs, formats, dry_runs, outputs, event_dates, imports,
-                 names_of_sources, weights, dictionaries, controls):
+                 names_of_sources, weights, dictionaries, controls, plots,
+                 progress):
         with tempfile.TemporaryDirectory(prefix="entente-cli-") as name:
             test(bench, pathlib.Path(name))
     return bench.report.close()

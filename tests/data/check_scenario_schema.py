@@ -21,6 +21,10 @@ from report import Report  # noqa: E402
 
 def scalar(text):
     text = text.strip()
+    if text.startswith("["):
+        return [scalar(item) for item in text[1:-1].split(",")]
+    if text.startswith('"'):
+        return text[1:-1]
     if re.fullmatch(r"-?\d+", text):
         return int(text)
     if re.fullmatch(r"-?\d+\.\d+", text):
@@ -29,8 +33,8 @@ def scalar(text):
 
 
 def flow_map(text):
-    return {key.strip(): scalar(value)
-            for key, value in (pair.split(":", 1) for pair in text.strip()[1:-1].split(", "))}
+    pairs = re.split(r", (?![^\[]*\])(?=\w+: )", text.strip()[1:-1])
+    return {key.strip(): scalar(value) for key, value in (pair.split(":", 1) for pair in pairs)}
 
 
 def read(path):

@@ -11,7 +11,9 @@
 #include <string.h>
 
 #include "entente/report.h"
+#include "report/figures.h"
 #include "report/layout.h"
+#include "report/plot.h"
 #include "report/style.h"
 
 static ent_status
@@ -139,13 +141,79 @@ write_page(ent_ctx *ctx, void *state)
     return ent_report_write(ctx, &input, w->nowhere);
 }
 
+/* ent_answer_strength, ent_section_map and the like are called by ent_report_write. */
+static ent_status
+read_figures(ent_ctx *ctx, void *state)
+{
+    static const char PAGE[] =
+        "<data class=\"figure\" data-key=\"a\" data-label=\"b\" value=\"c\">";
+    ent_figures figures;
+    ent_status  status = ent_figures_read(ctx, PAGE, sizeof PAGE - 1, &figures);
+
+    (void)state;
+    if (status == ENT_OK) {
+        ent_figures_clear(&figures);
+    }
+    return status;
+}
+
+/* Pairs over two years as lines, of one year as a matrix; with spans as what they span. */
+static ent_status
+plot(ent_ctx *ctx, void *state)
+{
+    static const ent_column  PAIRS[] = {{"year", ENT_COLUMN_INTEGER},
+                                        {"state_a", ENT_COLUMN_TEXT},
+                                        {"state_b", ENT_COLUMN_TEXT},
+                                        {"kappa", ENT_COLUMN_NUMBER}};
+    static const ent_column  SPANS[] = {{"kind", ENT_COLUMN_TEXT},
+                                        {"type", ENT_COLUMN_TEXT},
+                                        {"start", ENT_COLUMN_TEXT},
+                                        {"end", ENT_COLUMN_TEXT}};
+    static const char *const ROW[] = {"treaty", "x", "1990", "1999"};
+    ent_status               status = ENT_OK;
+
+    (void)state;
+    for (int kind = 0; kind < 3 && status == ENT_OK; kind++) {
+        ent_table *table;
+        ent_text   out;
+
+        status = ent_table_create(ctx, kind < 2 ? PAIRS : SPANS, 4, &table);
+        if (status != ENT_OK) {
+            return status;
+        }
+        for (int row = 0; row < 3; row++) {
+            ent_table_row(table);
+            if (kind == 2) {
+                for (size_t i = 0; i < 4; i++) {
+                    ent_table_text(table, i, ROW[i]);
+                }
+                continue;
+            }
+            ent_table_integer(table, 0, 1990 + (kind == 0 ? row : 0));
+            ent_table_text(table, 1, row == 0 ? "RUS" : "USA");
+            ent_table_text(table, 2, row == 2 ? "RUS" : "CHN");
+            ent_table_number(table, 3, row);
+        }
+        ent_text_init(&out);
+        status = ent_table_check(ctx, table);
+        if (status == ENT_OK) {
+            status = ent_plot_table(ctx, table, NULL, &out);
+        }
+        ent_text_clear(&out);
+        ent_table_destroy(table);
+    }
+    return status;
+}
+
 int
 main(void)
 {
     static const fault_action ACTIONS[] = {
         {"ent_layout_stress", NULL, lay_out, NULL, false},
         {"ent_layout_order", NULL, order, NULL, false},
+        {"ent_plot_table, ent_plot_matrix, ent_plot_spans", NULL, plot, NULL, false},
         {"ent_style_read", NULL, read_style, NULL, false},
+        {"ent_figures_read", NULL, read_figures, NULL, false},
         {"ent_report_write without a record", open_nowhere, write_page, close_world, false},
         {"ent_report_write with a record", open_world, write_page, close_world, false},
     };

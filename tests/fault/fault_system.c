@@ -52,12 +52,42 @@ make_system(ent_ctx *ctx, void *state)
     return status;
 }
 
+/* Twice from a record of its own that remembers: the second time it is there. */
+static ent_status
+remember_system(ent_ctx *ctx, void *state)
+{
+    fault_record *r = state;
+    ent_system   *first = NULL, *again = NULL;
+    ent_span      year = ent_span_of_year(1990);
+    ent_record   *record = NULL;
+    ent_status    status = ent_record_load(ctx, r->store, r->codes, NULL, &record);
+
+    if (status == ENT_OK) {
+        status = ent_record_remember(ctx, record, 1 << 24);
+    }
+    if (status == ENT_OK) {
+        status = ent_system_at(ctx, record, year, NULL, &first);
+    }
+    if (status == ENT_OK) {
+        status = ent_system_at(ctx, record, year, NULL, &again);
+    }
+    if (status == ENT_OK && first != again) {
+        status = ENT_E_BUG;
+    }
+    ent_system_destroy(first);
+    ent_system_destroy(again);
+    ent_record_destroy(record);
+    return status;
+}
+
 int
 main(void)
 {
     static const fault_action ACTIONS[] = {
         {"record", open_store, load_record, fault_record_close, false},
         {"system", open_record, make_system, fault_record_close, false},
+        {"ent_record_remember, ent_memo_create, ent_memo_take", open_store, remember_system,
+         fault_record_close, false},
     };
 
     return fault_main("system", ACTIONS, sizeof ACTIONS / sizeof ACTIONS[0]);

@@ -11,6 +11,7 @@ A case is a folder beside this file:
   status    the exit code; 0 where there is none
   expected/ files that it writes
   needs     `shared` when the case reads ../shared
+  locale    LC_ALL of the command; C where there is none
 Everything else is copied into the scratch folder in which the command runs.  Whole numbers must
 be the same; numbers with a point or an exponent may differ by one part in a million.
 
@@ -31,7 +32,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from report import Report  # noqa: E402
 
 CASES = pathlib.Path(__file__).resolve().parent
-OURS = {"cmd", "out", "err", "status", "expected", "needs"}
+OURS = {"cmd", "out", "err", "status", "expected", "needs", "locale"}
 NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)")
 TOLERANCE = 1e-6
 # The sum of the bytes of our own tables: another one with every fact that is added.
@@ -69,10 +70,10 @@ def read(path, otherwise=""):
     return path.read_text(encoding="utf-8", errors="replace") if path.exists() else otherwise
 
 
-def environment(scratch):
+def environment(scratch, locale):
     kept = {name: value for name, value in os.environ.items()
             if name.startswith(("ASAN_", "UBSAN_", "TSAN_", "LSAN_", "OMP_")) or name == "PATH"}
-    return kept | {"HOME": str(scratch), "LC_ALL": "C", "TZ": "UTC", "TERM": "dumb"}
+    return kept | {"HOME": str(scratch), "LC_ALL": locale, "TZ": "UTC", "TERM": "dumb"}
 
 
 def run_command(case, program, folders, scratch):
@@ -85,7 +86,7 @@ def run_command(case, program, folders, scratch):
              for word in shlex.split(read(case / "cmd"))]
     if not words or words[0] != "entente":
         raise ValueError("cmd does not begin with 'entente'")
-    done = subprocess.run([program] + words[1:], cwd=scratch, env=environment(scratch),
+    done = subprocess.run([program] + words[1:], cwd=scratch, env=environment(scratch, read(case / "locale", "C").strip()),
                           stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS,
                           check=False)
     return (done.returncode, done.stdout.decode("utf-8", errors="replace"),

@@ -100,7 +100,8 @@ const VIEWS = ["network?time=2012", "cooperation?states=RUS~CHN", "matrix?time=2
 // One address a kind of view, with few rows.
 const AUDITED = ["", "view/network?states=RUS~CHN~USA~GBR&time=2012",
     "view/alignment?time=2010..2012", "view/institutions?time=1950",
-    "view/cooperation?time=2010..2012", "view/scenarios", "view/claims"];
+    "view/cooperation?time=2010..2012", "view/scenarios", "view/claims", "view/institutions/SCO",
+    "view/map?time=2022&states=RUS"];
 
 const trials = {
     async "every view renders, with a name for what is drawn"({ browser, address }) {
@@ -238,6 +239,50 @@ const trials = {
             assert.equal(await page.locator(".claim.contradicted:visible").count(), few);
             await close(page);
         }
+    },
+
+    async "an institution shows its members, their power and what it can pass"({ browser, address }) {
+        const page = await open(browser, `${address}view/institutions?time=2024`);
+        await page.click('table.rows a:text-is("SCO")');
+        assert.equal(await page.textContent("h1"), "Shanghai Cooperation Organization");
+        const now = JSON.parse(told("list", "institutions", "--at", "2026-01-01", "-f", "json")).rows
+            .find((row) => row.institution === "SCO");
+        const full = await page.$$eval("svg .member:not(.way):not(.guest)", (all) =>
+            all.map((bar) => bar.getAttribute("data-tip") ?? bar.textContent));
+        assert.equal(full.filter((tip) => tip.endsWith(" on")).length, now.members);
+        const command = (await page.textContent("tr:has-text('of China, against') code"))
+            .split(" ").slice(1);
+        const passes = Number(told(...command, "-f", "csv").trimEnd().split("\n").at(-1).split(",")[2]);
+        const shown = await page.textContent("tr:has-text('of China, against') strong");
+        assert.ok(Math.abs(parseFloat(shown) - passes * 100) < 0.6, `${shown}, ${passes}`);
+        assert.equal((await page.goto(`${address}view/institutions/NOWHERE`)).status(), 404);
+        complaints.get(page).length = 0; // the browser says 404 in its console
+        await close(page);
+    },
+
+    async "a drawing without an address of its own is saved as SVG, PNG and CSV"({ browser, address }) {
+        const page = await open(browser, `${address}view/scenarios`);
+        const saved = async (words) => {
+            const [file] = await Promise.all([page.waitForEvent("download"),
+                page.click(`.own-tools button:text-is("${words}") >> nth=0`)]);
+            return readFileSync(await file.path());
+        };
+        const svg = (await saved("SVG")).toString();
+        assert.ok(svg.startsWith("<svg") && svg.includes("<style>") && svg.includes("band95"));
+        assert.equal((await saved("PNG")).subarray(1, 4).toString(), "PNG");
+        const rows = (await saved("CSV")).toString().trimEnd().split("\n");
+        assert.ok(rows[0].startsWith("year,mean,") && rows.length > 5);
+        await close(page);
+    },
+
+    async "the choice of a filter is kept in the address"({ browser, address }) {
+        const page = await open(browser, `${address}view/claims`);
+        await page.check("#claims-supported");
+        const seen = await page.locator(".claim:visible").count();
+        assert.ok(page.url().endsWith("#show=supported"));
+        await page.reload();
+        assert.equal(await page.locator(".claim:visible").count(), seen);
+        await close(page);
     },
 
     async "without a script every view is complete"({ browser, address }) {

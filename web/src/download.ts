@@ -1,4 +1,4 @@
-// download.ts - the picture as PNG, made here
+// download.ts - what is drawn and tabled, taken along as files made here
 //
 // SPDX-License-Identifier: MIT
 
@@ -13,33 +13,85 @@ function load(source: string): Promise<HTMLImageElement> {
     });
 }
 
-async function save(address: string, name: string): Promise<void> {
-    const text = await (await fetch(address)).text();
-    const image = await load(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`);
-    const canvas = document.createElement("canvas");
+function give(href: string, name: string): void {
     const link = document.createElement("a");
+    link.download = name;
+    link.href = href;
+    link.click();
+}
+
+async function savePng(svg: string, name: string): Promise<void> {
+    const image = await load(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`);
+    const canvas = document.createElement("canvas");
 
     canvas.width = image.width * SCALE;
     canvas.height = image.height * SCALE;
     canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    link.download = name;
-    link.href = canvas.toDataURL("image/png");
-    link.click();
+    give(canvas.toDataURL("image/png"), name);
 }
 
-/** A button that saves the picture as it is shown. */
-export function addDownload(figure: HTMLElement): void {
-    const take = document.querySelector(".take");
-    const button = document.createElement("button");
+// A drawing of the page as a file of its own: with the styles of the page, light, and its size.
+function alone(svg: SVGSVGElement): string {
+    const copy = svg.cloneNode(true) as SVGSVGElement;
+    const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
+    const paper = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    const box = svg.viewBox.baseVal;
 
-    button.type = "button";
-    button.className = "tool";
-    button.textContent = "PNG";
-    button.addEventListener("click", () => {
-        const svg = document.querySelector<HTMLAnchorElement>('.take a[href*=".svg"]');
-        if (svg !== null) {
-            void save(svg.href, `entente-${figure.dataset.chart}.png`).catch(() => undefined);
+    style.textContent = (document.querySelector("style")?.textContent ?? "")
+        .replace(/@media[^{]*dark[^{]*\{\s*:root\s*\{[^}]*\}\s*\}/, "");
+    paper.setAttribute("class", "paper");
+    paper.setAttribute("width", "100%");
+    paper.setAttribute("height", "100%");
+    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    copy.setAttribute("width", String(box.width));
+    copy.setAttribute("height", String(box.height));
+    copy.prepend(style, paper);
+    return new XMLSerializer().serializeToString(copy);
+}
+
+function csvOf(table: HTMLTableElement): string {
+    const cell = (text: string): string =>
+        /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    return [...table.rows].map((row) =>
+        [...row.cells].map((one) => cell(one.textContent?.trim() ?? "")).join(",")).join("\n") + "\n";
+}
+
+function button(words: string, act: () => void): HTMLButtonElement {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "tool";
+    made.textContent = words;
+    made.addEventListener("click", act);
+    return made;
+}
+
+/** A button that saves a picture of the server as PNG. */
+export function addDownload(figure: HTMLElement): void {
+    document.querySelector(".take")?.append(" ", button("PNG", () => {
+        const link = document.querySelector<HTMLAnchorElement>('.take a[href*=".svg"]');
+        if (link !== null) {
+            void fetch(link.href).then((answer) => answer.text())
+                .then((svg) => savePng(svg, `entente-${figure.dataset.chart}.png`))
+                .catch(() => undefined);
         }
-    });
-    take?.append(" ", button);
+    }));
+}
+
+/** Buttons under a drawing that has no address of its own: the picture, and the table beside it. */
+export function addOwnDownloads(svg: SVGSVGElement): void {
+    const name = `entente-${svg.getAttribute("aria-labelledby")?.replace(/-title$/, "") ?? "chart"}`;
+    const place = svg.closest(".scroll") ?? svg;
+    const box = document.createElement("p");
+    const table = place.parentElement?.querySelector<HTMLTableElement>(".data table") ?? null;
+
+    box.className = "own-tools";
+    box.append(
+        button("SVG", () => give(
+            `data:image/svg+xml;charset=utf-8,${encodeURIComponent(alone(svg))}`, `${name}.svg`)),
+        " ", button("PNG", () => void savePng(alone(svg), `${name}.png`).catch(() => undefined)));
+    if (table !== null) {
+        box.append(" ", button("CSV", () => give(
+            `data:text/csv;charset=utf-8,${encodeURIComponent(csvOf(table))}`, `${name}.csv`)));
+    }
+    place.after(box);
 }

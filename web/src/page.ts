@@ -1,7 +1,8 @@
 // page.ts - what a browser adds to a view that is complete without it
 //
 // SPDX-License-Identifier: MIT
-import { addDownload } from "./download";
+import { addDownload, addOwnDownloads } from "./download";
+import { keepFilter } from "./filter";
 import { addHover } from "./hover";
 import { addSlider } from "./slider";
 import { addTools } from "./table";
@@ -13,6 +14,15 @@ for (const figure of document.querySelectorAll<HTMLElement>("figure.live-chart")
         addSlider(figure);
     }
 }
+for (const svg of document.querySelectorAll<SVGSVGElement>("svg.chart")) {
+    if (svg.closest("figure.live-chart") === null) {
+        addHover(svg.closest<HTMLElement>("figure, .claim") ?? svg.parentElement as HTMLElement);
+        addOwnDownloads(svg);
+    }
+}
 for (const table of document.querySelectorAll<HTMLTableElement>("table.rows")) {
     addTools(table);
+}
+for (const filter of document.querySelectorAll<HTMLFieldSetElement>("fieldset.filter")) {
+    keepFilter(filter);
 }

@@ -198,9 +198,99 @@ a_published_set_takes_the_place_of_our_rivalries(void **state)
     check_rate(&rule, ENT_PARAMETER_DISPUTE, 2, 10 + 12);
 }
 
+/* 2. shocks, and what is not of levels and pacts */
+
 static void
-what_the_record_could_not_show_is_assumed(void **state)
+new_leaders_are_counted_where_they_rule(void **state)
 {
+    world   *w = *state;
+    ent_rule rule;
+
+    powers_write(w);
+    write_acts(w);
+    write_disputes(w);
+    world_write(w, "treaties", "# span: 1945-01-01..1960-12-31\n" UNIT_TREATIES);
+    world_write(w, "leaders",
+                "# span: 1945-01-01..1958-12-31\n" UNIT_LEADERS
+                "a,USA,A,head_of_state,1945-01-01,1950-01-19,s,\n"
+                "b,USA,B,head_of_state,1950-01-20,,s,\n"
+                "c,GBR,C,head_of_state,1952-02-06,,s,\n"      /* reigns */
+                "d,GBR,D,head_of_government,1955-04-06,,s,\n" /* governs */
+                "e,RUS,E,head_of_state,1953-03-15,,s,\n"      /* another one rules */
+                "f,RUS,F,leader,1953-09-14,,s,\n"
+                "g,CHN,G,leader,1949-10-01,,s,\n");
+    world_load(w);
+    rule = estimate(w, 1961);
+    /* 1946 to 1958, five states: USA 1950, GBR 1955, RUS 1953, CHN 1949 */
+    check_rate(&rule, ENT_PARAMETER_LEADER, 4, 13 * 5);
+    /* levels of Russia and China moved in 1950 and 1953 of 1950 to 1958; leaders came in 1953 */
+    assert_int_equal(rule.priors[ENT_PARAMETER_LOOSE].events, 1);
+    assert_int_equal(rule.priors[ENT_PARAMETER_LOOSE].trials, 1);
+    assert_true(fabs(rule.priors[ENT_PARAMETER_LOOSE].mean -
+                     (log(1.5 / 0.5) - log(2.5 / 6.5))) < 1e-12);
+    assert_true(fabs(rule.priors[ENT_PARAMETER_LOOSE].sd -
+                     sqrt(1 / 1.5 + 1 / 0.5 + 1 / 2.5 + 1 / 6.5)) < 1e-12);
+    assert_true(rule.priors[ENT_PARAMETER_REGIME].held); /* no regimes by year */
+}
+
+static void
+sanctions_of_rivals_and_disputes_of_others_are_counted(void **state)
+{
+    world   *w = *state;
+    ent_rule rule;
+
+    powers_write(w);
+    write_acts(w);
+    world_write(w, "treaties", "# span: 1945-01-01..1960-12-31\n" UNIT_TREATIES);
+    world_write(w, "rivalries", "# span: 1945..1960\n" UNIT_RIVALRIES "ur,USA,RUS,1951,1955,s,\n");
+    world_write(w, "disputes",
+                "# span: 1945-09-03..1960-12-31\n" UNIT_DISPUTES
+                "one,,USA,RUS,1952-06-24,1952-06-25,4,,s,\n"
+                "two,,CHN,GBR,1953-06-24,1953-06-25,4,,s,\n"
+                "mild,,CHN,FRA,1953-06-24,1953-06-25,3,,s,\n");
+    world_write(w, "sanctions",
+                "# span: 1950-01-01..1954-12-31\n" UNIT_SANCTIONS
+                "x,USA,RUS,1952-01-01,,trade,,s,\ny,USA,RUS,1952-05-01,,arms,,s,\n"
+                "z,RUS,USA,1953-01-01,1953-12-31,trade,,s,\nq,USA,CHN,1951-01-01,,trade,,s,\n");
+    world_load(w);
+    rule = estimate(w, 1961);
+    check_rate(&rule, ENT_PARAMETER_SANCTION, 2, 2 * 4); /* 1951 to 1954, either way */
+    check_rate(&rule, ENT_PARAMETER_DISPUTE, 1, 5);
+    check_rate(&rule, ENT_PARAMETER_CLASH, 1, 10 * 15 - 5);
+}
+
+static void
+treaties_short_of_defence_follow_each_other(void **state)
+{
+    world   *w = *state;
+    ent_rule rule;
+
+    powers_write(w);
+    world_write(w, "treaties",
+                "# span: 1945-01-01..1960-12-31\n" UNIT_TREATIES
+                "one,One,bilateral,,1950-02-14,1953-12-31,lapsed,0,0,0,1,0,,,s,\n"
+                "two,Two,bilateral,,1952-01-01,,,0,0,0,0,1,,,s,\n"
+                "pact,Pact,bilateral,,1955-01-01,,,1,0,0,0,1,,,s,\n"
+                "many,Many,multilateral,,1957-01-01,,,0,0,0,1,0,,,s,\n");
+    world_write(w, "treaty_members",
+                UNIT_MEMBERS "one,CHN,mutual,,,s,\none,RUS,mutual,,,s,\ntwo,CHN,mutual,,,s,\n"
+                             "two,RUS,mutual,,,s,\npact,USA,mutual,,,s,\npact,GBR,mutual,,,s,\n"
+                             "many,USA,mutual,,,s,\nmany,FRA,mutual,,,s,\n");
+    world_load(w);
+    rule = estimate(w, 1961);
+    check_rate(&rule, ENT_PARAMETER_BOND, 2, 10 * 15);
+    check_rate(&rule, ENT_PARAMETER_UNBOND, 1, 4 + 9);
+    check_rate(&rule, ENT_PARAMETER_PACT, 1, 10 * 15 - 5); /* bound from 1955 to 1959 */
+}
+
+static void
+what_the_record_could_not_show_is_assumed_or_held_fixed(void **state)
+{
+    static const ent_parameter HELD[] = {ENT_PARAMETER_LEADER, ENT_PARAMETER_REGIME,
+                                         ENT_PARAMETER_SANCTION, ENT_PARAMETER_LOOSE,
+                                         ENT_PARAMETER_BOND, ENT_PARAMETER_UNBOND,
+                                         ENT_PARAMETER_SWAY};
+    double                     drawn[ENT_PARAMETERS];
     world   *w = *state;
     ent_rule rule;
 
@@ -214,8 +304,13 @@ what_the_record_could_not_show_is_assumed(void **state)
     }
     for (int i = ENT_PARAMETER_COMMON; i < ENT_PARAMETERS; i++) { /* priors that include 0 */
         assert_int_equal(rule.priors[i].basis, ENT_BASIS_ASSUMED);
-        assert_true(rule.priors[i].mean <= 1.96 * rule.priors[i].sd);
+        assert_true(rule.priors[i].held || rule.priors[i].mean <= 1.96 * rule.priors[i].sd);
     }
+    for (size_t i = 0; i < sizeof HELD / sizeof HELD[0]; i++) { /* nothing tells their rates */
+        assert_true(rule.priors[HELD[i]].held);
+    }
+    ent_rule_draw(&rule, 1, 0, 0, drawn);
+    assert_true(drawn[ENT_PARAMETER_LEADER] == -INFINITY && drawn[ENT_PARAMETER_LOOSE] == 0);
 }
 
 static void
@@ -282,13 +377,16 @@ draws_follow_their_priors_and_keep_apart(void **state)
         }
     }
     for (int k = 0; k < ENT_PARAMETERS; k++) {
+        if (rule.priors[k].held) {
+            continue; /* at no effect in every draw */
+        }
         assert_true(fabs(sum[k] / DRAWS) < 4 / sqrt(DRAWS));
         assert_true(fabs(squares[k] / DRAWS - 1) < 4 * sqrt(2.0 / DRAWS));
     }
     ent_rule_draw(&rule, SEED, 3, 5, a);
     ent_rule_draw(&rule, SEED, 3, 6, b);
     for (int k = 0; k < ENT_PARAMETERS; k++) {
-        if (rule.priors[k].basis == ENT_BASIS_ESTIMATED) {
+        if (rule.priors[k].held || rule.priors[k].basis == ENT_BASIS_ESTIMATED) {
             assert_true(a[k] == b[k]);
         } else {
             assert_true(a[k] != b[k]);
@@ -309,7 +407,10 @@ main(void)
         IN_WORLD(a_pact_that_ends_on_the_last_day_observed_has_ended),
         IN_WORLD(a_year_of_rivalry_has_one_dispute_at_most),
         IN_WORLD(a_published_set_takes_the_place_of_our_rivalries),
-        IN_WORLD(what_the_record_could_not_show_is_assumed),
+        IN_WORLD(new_leaders_are_counted_where_they_rule),
+        IN_WORLD(sanctions_of_rivals_and_disputes_of_others_are_counted),
+        IN_WORLD(treaties_short_of_defence_follow_each_other),
+        IN_WORLD(what_the_record_could_not_show_is_assumed_or_held_fixed),
         IN_WORLD(before_the_first_year_counted_all_is_assumed),
         IN_WORLD(years_after_the_last_one_observed_are_no_trials),
         IN_WORLD(draws_follow_their_priors_and_keep_apart),

@@ -69,6 +69,9 @@ static const wrong WRONG[] = {
      "a number above 0"},
     {HEAD TIES "effects: [{name: isolateNet, type: creation}]\n", "e", "wave,i,j\n1,0,1\n2,0,2\n",
      "no sum over ties"},
+    {HEAD TIES "effects: [{name: density, test: true}]\n", "e", "wave,i,j\n1,0,1\n2,0,2\n",
+     "all effects are held at 0"},
+    {HEAD TIES DENSITY "negative: y\n", "e", "wave,i,j\n1,0,1\n2,0,2\n", "no covariate 'y'"},
     {HEAD TIES "covariates: [{name: e, kind: dyadic, file: e, columns: [i]}]\n" DENSITY, "e",
      "wave,i,j\n1,0,1\n2,0,2\n", "'columns' are of covariates of kind actor"},
 };
@@ -108,6 +111,10 @@ static const wrong WRONG_COVARIATES[] = {
     {"{name: c, kind: dyadic, file: c}", "c", "0,1\n", "c:1: 2 columns, expected 4"},
     {"{name: c, kind: dyadic, file: c}", "c", "0,1,0,0\n0,0,0,0\n0,0,0,0\n0,0,0,0\n",
      "the same both ways"},
+    {"{name: c, kind: dyadic, file: c}", "c",
+     "period,i,j,value\n1,0,2,5\n1,1,2,5\n2,0,2,5\n2,0,3,5\n",
+     "model.yaml:6:14: covariate 'c' is the network at the end of each period: it tells the "
+     "future"},
     {"{name: c, kind: dyadic, file: c}, {name: c, kind: dyadic, file: c}", "c", "i,j\n0,1\n",
      "'c' is there already, in line 6"},
 };
@@ -130,6 +137,43 @@ covariates_that_do_not_fit_are_told_with_their_place(void **state)
         }
         ent_ctx_destroy(ctx);
     }
+}
+
+/* A column that is named by a year lies in no later one than its period begins in. */
+static void
+columns_of_later_years_are_refused(void **state)
+{
+    static const char *const YEARS[] = {"p_1950, p_1955", "p_1955, p_1955", "p_1940, p_1956"};
+    static const char *const ERRORS[] = {NULL,
+                                         "column 'p_1955' is of 1955, but period 1 begins in "
+                                         "1950: it would tell the future",
+                                         "'p_1956' is of 1956, but period 2 begins in 1955"};
+    ent_ctx                 *ctx = unit_ctx(1);
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        const unit_file files[] = {
+            {"e", EDGES},
+            {"c", "p_1940,p_1950,p_1955,p_1956\n1,1,2,3\n2,2,2,3\n3,4,5,6\n1,2,3,4\n"},
+            {NULL, NULL}};
+        char      yaml[1000];
+        ent_saom *m = NULL;
+
+        (void)snprintf(yaml, sizeof yaml,
+                       HEAD
+                       "tie: {type: 2}\nwaves: {edges: e, from: 1950, every: 5}\n"
+                       "actors: {count: 4}\n"
+                       "covariates: [{name: c, kind: actor, file: c, columns: [%s]}]\n" DENSITY,
+                       YEARS[i]);
+        if (ERRORS[i] == NULL) {
+            assert_int_equal(unit_read(ctx, yaml, files, &m), ENT_OK);
+        } else {
+            assert_int_equal(unit_read(ctx, yaml, files, &m), ENT_E_INPUT);
+            assert_non_null(strstr(ent_ctx_error(ctx), ERRORS[i]));
+        }
+        ent_saom_destroy(m);
+    }
+    ent_ctx_destroy(ctx);
 }
 
 static void
@@ -267,6 +311,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_wrong_is_told_with_its_place),
         cmocka_unit_test(covariates_that_do_not_fit_are_told_with_their_place),
+        cmocka_unit_test(columns_of_later_years_are_refused),
         cmocka_unit_test(what_is_missing_is_carried_and_not_counted),
         cmocka_unit_test(structure_that_is_fixed_never_changes_and_is_part_of_triads),
         cmocka_unit_test(states_count_only_while_they_are_there),

@@ -17,6 +17,7 @@ typedef struct hand {
     double      weights[3];
     ent_tension tensions[9];
     ent_pair    pairs[1];
+    double      unrest[3];
 } hand;
 
 static hand *
@@ -34,10 +35,12 @@ hand_make(int level, bool defence)
     h->world = (ent_world){.year = 2000,
                            .state_count = 3,
                            .pair_count = 1,
+                           .clashing = 1,
                            .states = h->states,
                            .weights = h->weights,
                            .tensions = h->tensions,
-                           .pairs = h->pairs};
+                           .pairs = h->pairs,
+                           .unrest = h->unrest};
     return h;
 }
 
@@ -57,7 +60,10 @@ set_parameters(double parameters[ENT_PARAMETERS])
     const double values[ENT_PARAMETERS] = {
         [ENT_PARAMETER_UP] = -1.2,    [ENT_PARAMETER_DOWN] = -1.6,    [ENT_PARAMETER_PACT] = -2.0,
         [ENT_PARAMETER_END] = -1.5,   [ENT_PARAMETER_DISPUTE] = -1.0, [ENT_PARAMETER_COMMON] = 0.9,
-        [ENT_PARAMETER_ENMITY] = 0.7, [ENT_PARAMETER_CLOSE] = 0.4};
+        [ENT_PARAMETER_ENMITY] = 0.7, [ENT_PARAMETER_CLOSE] = 0.4,
+        [ENT_PARAMETER_LEADER] = -INFINITY,   [ENT_PARAMETER_REGIME] = -INFINITY,
+        [ENT_PARAMETER_SANCTION] = -INFINITY, [ENT_PARAMETER_SWAY] = -INFINITY,
+        [ENT_PARAMETER_CLASH] = -INFINITY};
 
     memcpy(parameters, values, sizeof values);
 }
@@ -116,6 +122,7 @@ step_copy(hand *copy, const double *parameters, ent_key key)
     copy->world.weights = copy->weights;
     copy->world.tensions = copy->tensions;
     copy->world.pairs = copy->pairs;
+    copy->world.unrest = copy->unrest;
     ent_world_step(&copy->world, parameters, key);
 }
 
@@ -363,6 +370,126 @@ a_dispute_is_remembered_for_five_years(void **state)
     free(h);
 }
 
+static void
+rivals_put_sanctions_on_each_other_at_their_rate(void **state)
+{
+    enum { RUNS = 4000 };
+    double parameters[ENT_PARAMETERS];
+    double there = 0, back = 0;
+
+    (void)state;
+    set_parameters(parameters);
+    parameters[ENT_PARAMETER_SANCTION] = log(0.2 / 0.8);
+    for (uint32_t run = 0; run < RUNS; run++) {
+        hand *h = hand_make(3, false);
+
+        ent_world_tension(&h->world, 2, 0)->rivalry = ent_world_tension(&h->world, 0, 2)->rivalry =
+            1;
+        ent_world_step(&h->world, parameters, (ent_key){.seed = 3, .run = run});
+        there += (double)ent_world_tension(&h->world, 2, 0)->sanctions / RUNS;
+        back += (double)ent_world_tension(&h->world, 0, 2)->sanctions / RUNS;
+        assert_true(ent_world_tension(&h->world, 0, 1)->sanctions == 0); /* no rivals */
+        free(h);
+    }
+    assert_true(fabs(there - 0.2) < 4 * sqrt(0.16 / RUNS));
+    assert_true(fabs(back - 0.2) < 4 * sqrt(0.16 / RUNS));
+}
+
+static void
+an_upheaval_loosens_and_on_average_nothing_changes_by_it(void **state)
+{
+    enum { RUNS = 4000 };
+    double parameters[ENT_PARAMETERS], sum = 0, expected, p = 0.3, loose = 0.8, chance[3];
+
+    (void)state;
+    set_parameters(parameters);
+    parameters[ENT_PARAMETER_LEADER] = log(p / (1 - p));
+    parameters[ENT_PARAMETER_LOOSE] = loose;
+    for (uint32_t run = 0; run < RUNS; run++) {
+        hand *h = hand_make(3, false);
+
+        ent_world_step(&h->world, parameters, (ent_key){.seed = 4, .run = run});
+        sum += ent_pair_share(&h->pairs[0], 0, 4) / RUNS;
+        free(h);
+    }
+    for (int changes = 0; changes < 3; changes++) {
+        chance[changes] = logistic(parameters[ENT_PARAMETER_UP] + loose * (changes - 2 * p));
+    }
+    expected = (1 - p) * (1 - p) * chance[0] + 2 * p * (1 - p) * chance[1] + p * p * chance[2];
+    assert_true(fabs(sum - expected) < 4 * 0.1 / sqrt(RUNS));
+    assert_true(fabs(expected - logistic(parameters[ENT_PARAMETER_UP])) < 0.02);
+}
+
+static void
+peace_moves_by_a_grade_and_force_makes_it_colder(void **state)
+{
+    double  parameters[ENT_PARAMETERS];
+    hand   *h = hand_make(3, false), *strained = hand_make(3, false);
+    ent_key key = {.seed = 1};
+
+    (void)state;
+    set_parameters(parameters);
+    parameters[ENT_PARAMETER_WARMER] = log(0.1 / 0.9);
+    parameters[ENT_PARAMETER_COLDER] = log(0.2 / 0.8);
+    parameters[ENT_PARAMETER_STRAIN] = 1.5;
+    for (int side = 0; side < 2; side++) {
+        ent_tension *t = ent_world_tension(&strained->world, side, 1 - side);
+
+        t->force = 1;
+        t->force_until = 2010;
+    }
+    ent_world_step(&h->world, parameters, key);
+    ent_world_step(&strained->world, parameters, key);
+    assert_true(fabs(h->pairs[0].peace[3] - 0.1) < 1e-12);
+    assert_true(fabs(h->pairs[0].peace[1] - 0.2) < 1e-12);
+    assert_true(fabs(h->pairs[0].peace[2] - 0.7) < 1e-12);
+    assert_true(
+        fabs(strained->pairs[0].peace[3] - logistic(parameters[ENT_PARAMETER_WARMER] - 1.5)) <
+        1e-12);
+    assert_true(
+        fabs(strained->pairs[0].peace[1] - logistic(parameters[ENT_PARAMETER_COLDER] + 1.5)) <
+        1e-12);
+    free(h);
+    free(strained);
+}
+
+static void
+others_than_rivals_clash_only_where_they_are_followed(void **state)
+{
+    double parameters[ENT_PARAMETERS];
+    hand  *h = hand_make(3, false);
+
+    (void)state;
+    set_parameters(parameters);
+    parameters[ENT_PARAMETER_CLASH] = 50;
+    ent_world_step(&h->world, parameters, (ent_key){.seed = 1});
+    assert_true(ent_world_adversaries(&h->world, 0, 1));
+    assert_true(ent_world_tension(&h->world, 0, 1)->dispute == 1);
+    assert_false(ent_world_adversaries(&h->world, 0, 2));
+    free(h);
+}
+
+static void
+interventions_pull_and_trouble(void **state)
+{
+    double parameters[ENT_PARAMETERS];
+    hand  *h = hand_make(3, false), *troubled = hand_make(3, false);
+
+    (void)state;
+    set_parameters(parameters);
+    parameters[ENT_PARAMETER_LOOSE] = 0.5;
+    h->pairs[0].pull = 0.3;
+    troubled->unrest[1] = 2;
+    ent_world_step(&h->world, parameters, (ent_key){.seed = 1});
+    ent_world_step(&troubled->world, parameters, (ent_key){.seed = 1});
+    assert_true(fabs(ent_pair_share(&h->pairs[0], 0, 4) -
+                     logistic(parameters[ENT_PARAMETER_UP] + 0.3)) < 1e-12);
+    assert_true(fabs(ent_pair_share(&troubled->pairs[0], 0, 4) -
+                     logistic(parameters[ENT_PARAMETER_UP] + 1)) < 1e-12);
+    free(h);
+    free(troubled);
+}
+
 /* 3. from a system */
 
 static void
@@ -507,6 +634,11 @@ main(void)
         cmocka_unit_test(the_same_key_gives_the_same_step),
         cmocka_unit_test(more_common_pressure_makes_every_level_likelier),
         cmocka_unit_test(a_dispute_is_remembered_for_five_years),
+        cmocka_unit_test(rivals_put_sanctions_on_each_other_at_their_rate),
+        cmocka_unit_test(an_upheaval_loosens_and_on_average_nothing_changes_by_it),
+        cmocka_unit_test(peace_moves_by_a_grade_and_force_makes_it_colder),
+        cmocka_unit_test(others_than_rivals_clash_only_where_they_are_followed),
+        cmocka_unit_test(interventions_pull_and_trouble),
         IN_WORLD(a_world_holds_its_pairs_and_whoever_presses_on_them),
         IN_WORLD(a_dispute_of_the_record_is_forgotten_on_its_day),
         IN_WORLD(a_state_that_is_not_there_cannot_be_followed),

@@ -12,6 +12,7 @@
 #define UNIT_DISPUTES   "dispute,name,state_a,state_b,start,end,hostility,initiator,source,locator\n"
 #define UNIT_RIVALRIES  "rivalry,state_a,state_b,start,end,source,locator\n"
 #define UNIT_SANCTIONS  "sanction,sender,target,start,end,kinds,instrument,source,locator\n"
+#define UNIT_LEADERS    "leader,state,name,office,start,end,source,locator\n"
 #define UNIT_PROFILES   "state,year,cinc,regime,polyarchy,source,locator\n"
 #define UNIT_MEMBERS    "treaty,state,role,start,end,source,locator\n"
 #define UNIT_MEMBERSHIP "institution,state,status,start,end,source,locator\n"

@@ -251,6 +251,56 @@ a_network_is_drawn_the_same_way_twice(void **state)
     free(first);
 }
 
+/* The west of the map is the left of the picture, whatever ties there are. */
+static void
+states_of_a_network_keep_their_places(void **state)
+{
+    double      home[] = {700, 100, 100, 120, 400, 300};
+    ent_network drawn = network();
+    double      x[2][3];
+
+    (void)state;
+    drawn.home = home;
+    for (size_t turn = 0; turn < 2; turn++) {
+        const char *at;
+
+        drawn.edge_count = turn == 0 ? 3 : 1;
+        ent_text_reset(&out);
+        draw(&drawn);
+        at = ent_text_get(&out);
+        for (size_t i = 0; i < 3; i++) {
+            at = strstr(at + 1, "<circle");
+            assert_non_null(at);
+            x[turn][i] = strtod(strstr(at, "cx=\"") + 4, NULL);
+        }
+        assert_true(x[turn][1] < x[turn][2] && x[turn][2] < x[turn][0]);
+    }
+    home[0] = home[2] = NAN; /* with one place known there is nothing to be drawn back to */
+    ent_text_reset(&out);
+    draw(&drawn);
+    assert_picture("network");
+}
+
+static void
+a_matrix_has_a_line_between_blocs(void **state)
+{
+    double      kappa[] = {1, 0.8, 0.1, 0.8, 1, 0.2, 0.1, 0.2, 1};
+    size_t      order[] = {2, 0, 1};
+    int         blocs[] = {2, 2, 1};
+    ent_network drawn = network();
+
+    (void)state;
+    drawn.kappa = kappa;
+    drawn.order = order;
+    drawn.blocs = blocs;
+    ent_chart_matrix(&out, &drawn);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"bloc\""), 2);
+    blocs[2] = 2;
+    ent_text_reset(&out);
+    ent_chart_matrix(&out, &drawn);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"bloc\""), 0);
+}
+
 static void
 a_network_of_one_node_or_none_is_whole(void **state)
 {
@@ -332,6 +382,31 @@ values_of_several_units_are_shares_of_the_largest(void **state)
     assert_int_equal(out.length, 0);
 }
 
+static void
+members_stand_in_rows_by_status(void **state)
+{
+    ent_member_spell spells[] = {
+        {3, "A & B", "member", ENT_MEMBER_FULL, MAY, ENT_DAY_MAX, ENT_MEMBER_FULL, MAY},
+        {5, "C", "candidate", ENT_MEMBER_ON_WAY, MAY, MAY + 900, ENT_MEMBER_FULL, MAY + 900},
+        {5, "C", "member", ENT_MEMBER_FULL, MAY + 900, MAY + 9000, ENT_MEMBER_FULL, MAY + 900},
+        {7, "D", "observer", ENT_MEMBER_GUEST, MAY + 300, ENT_DAY_MAX, ENT_MEMBER_GUEST, MAY}};
+    ent_members members = {"members-X", "Members of X", MAY, MAY + 20000, spells, 4, 3};
+
+    (void)state;
+    ent_draw_members(&out, &members);
+    unit_assert_well_formed(ent_text_get(&out), out.length);
+    unit_assert_harmless(ent_text_get(&out));
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"member\""), 2);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"member way\""), 1);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"member guest\""), 1);
+    assert_int_equal(unit_count(ent_text_get(&out), ">C</text>"), 1); /* both spells in one row */
+    assert_non_null(strstr(ent_text_get(&out), "<title>A &amp; B: member, 1950-05-01 on</title>"));
+    ent_text_reset(&out);
+    members.count = 0;
+    ent_draw_members(&out, &members);
+    assert_non_null(strstr(ent_text_get(&out), "The record holds no members of it."));
+}
+
 int
 main(void)
 {
@@ -345,8 +420,11 @@ main(void)
         cmocka_unit_test_teardown(a_level_outside_the_scale_is_not_known, clear),
         cmocka_unit_test_teardown(signs_of_a_network_differ_by_stroke, clear),
         cmocka_unit_test_teardown(a_network_is_drawn_the_same_way_twice, clear),
+        cmocka_unit_test_teardown(states_of_a_network_keep_their_places, clear),
+        cmocka_unit_test_teardown(a_matrix_has_a_line_between_blocs, clear),
         cmocka_unit_test_teardown(a_network_of_one_node_or_none_is_whole, clear),
         cmocka_unit_test_teardown(a_matrix_shows_size_sign_and_what_is_missing, clear),
+        cmocka_unit_test_teardown(members_stand_in_rows_by_status, clear),
         cmocka_unit_test_teardown(specifications_stand_by_value_with_their_choices, clear),
         cmocka_unit_test_teardown(values_of_several_units_are_shares_of_the_largest, clear),
     };

@@ -111,7 +111,7 @@ assert_page(const char *page)
     assert_headings(page);
     assert_int_equal(unit_count(page, "<main"), 1);
     assert_int_equal(unit_count(page, "<nav"), 1);
-    assert_int_equal(unit_count(page, "<section"), 7);
+    assert_int_equal(unit_count(page, "<section"), 10);
     for (const char *at = body; *at != '\0'; at++) {
         assert_true((unsigned char)*at >= 0x20 || *at == '\n' || *at == '\t');
     }
@@ -416,7 +416,10 @@ close_world(void **state)
 static void
 the_record_alone_gives_all_pictures(void **state)
 {
-    static const char *const PICTURES[] = {"network", "matrix", "history", "triangle"};
+    static const char *const PICTURES[] = {"network",      "matrix",        "map-obligations",
+                                           "history",      "timeline",      "triangle",
+                                           "members-UNSC", "members-NATO",  "members-CSTO",
+                                           "members-SCO",  "members-BRICS", "members-AUKUS"};
     const world             *w = *state;
     ent_report_input         input = {.record = w->record};
     char                    *page = write_page(w->ctx, &input), id[64];
@@ -426,11 +429,44 @@ the_record_alone_gives_all_pictures(void **state)
         (void)snprintf(id, sizeof id, "<title id=\"%s-title\">", PICTURES[i]);
         assert_non_null(strstr(page, id));
     }
-    assert_int_equal(unit_count(page, "role=\"img\""), 4);
+    assert_int_equal(unit_count(page, "role=\"img\""), sizeof PICTURES / sizeof *PICTURES);
     assert_null(strstr(page, "named by the documents")); /* there are none */
     assert_non_null(strstr(page, "Treaty of Friendship, Alliance and Mutual Assistance"));
     assert_non_null(strstr(page, "id=\"ref-1\""));
     free(page);
+}
+
+static void
+a_page_says_what_changed_since_another(void **state)
+{
+    static const char FIGURE[] = "<data class=\"figure\" data-key=\"measure:cooperation.level\" "
+                                 "data-label=\"c\" value=\"1 (1990)\">";
+    const world      *w = *state;
+    ent_report_input  input = {.record = w->record};
+    char             *page = write_page(w->ctx, &input), *again;
+    FILE             *nowhere = fopen("/dev/null", "w");
+
+    assert_null(strstr(page, "What changed since"));
+    input.before = page;
+    input.before_length = strlen(page);
+    input.before_name = "monday <1>.html";
+    again = write_page(w->ctx, &input);
+    assert_page(again);
+    assert_non_null(strstr(again, "What changed since monday &lt;1&gt;.html"));
+    assert_non_null(strstr(again, "Nothing: all figures are the same."));
+    free(again);
+    free(page);
+    input.before = FIGURE;
+    input.before_length = sizeof FIGURE - 1;
+    again = write_page(w->ctx, &input);
+    assert_page(again);
+    assert_non_null(strstr(again, "<del>1 (1990)</del> <ins>"));
+    free(again);
+    input.before = "<p>another page</p>";
+    input.before_length = strlen(input.before);
+    assert_int_equal(ent_report_write(w->ctx, &input, nowhere), ENT_E_INPUT);
+    assert_non_null(strstr(ent_ctx_error(w->ctx), "holds no figure of an earlier page"));
+    assert_int_equal(fclose(nowhere), 0);
 }
 
 static void
@@ -455,11 +491,15 @@ ensemble(const world *w, ent_outcome_year years[2], ent_outcome_result *result,
     static ent_level_year levels[2] = {{2024, 5, 5, 5, 5, 5, 5, 5}, {2025, 5, 5, 6, 4, 6, 4, 7}};
     ent_state rus = ent_codes_find(w->codes, "RUS"), chn = ent_codes_find(w->codes, "CHN");
 
-    *result = (ent_outcome_result){
-        .outcome = {"level", ENT_OUTCOME_LEVEL_AT_LEAST, rus, chn, ENT_NO_STATE, 6, 0},
-        .years = years,
-        .base_rate = 0.0123,
-        .base_rate_note = "3 in 244 <years>"};
+    *result = (ent_outcome_result){.outcome = {.name = "level",
+                                               .kind = ENT_OUTCOME_LEVEL_AT_LEAST,
+                                               .a = rus,
+                                               .b = chn,
+                                               .c = ENT_NO_STATE,
+                                               .level = 6},
+                                   .years = years,
+                                   .base_rate = 0.0123,
+                                   .base_rate_note = "3 in 244 <years>"};
     *level = (ent_level_result){chn, rus, levels};
     return (ent_ensemble){.scenario = "s",
                           .seed = 4711,
@@ -540,6 +580,8 @@ main(void)
         cmocka_unit_test(many_events_are_cut_with_their_number),
         cmocka_unit_test(a_full_disk_is_said),
         cmocka_unit_test_setup_teardown(the_record_alone_gives_all_pictures, open_world,
+                                        close_world),
+        cmocka_unit_test_setup_teardown(a_page_says_what_changed_since_another, open_world,
                                         close_world),
         cmocka_unit_test_setup_teardown(the_same_input_gives_the_same_bytes, open_world,
                                         close_world),

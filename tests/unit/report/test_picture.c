@@ -47,7 +47,12 @@ static const double VALUES[] = {0.5, NAN, 0.25, 1, 1}, ERRORS[] = {0.1, NAN, 0.1
 static void
 draw(const ent_series *series, size_t count, int last, ent_text *out)
 {
-    ent_lines lines = {"A <title>", "share & more", 2000, last, series, count};
+    ent_lines lines = {.title = "A <title>",
+                       .axis = "share & more",
+                       .first = 2000,
+                       .last = last,
+                       .series = series,
+                       .count = count};
 
     ent_text_init(out);
     ent_draw_lines(out, &lines);
@@ -125,6 +130,29 @@ one_year_and_none_are_whole_pictures(void **state)
     ent_text_clear(&out);
     draw(series, 1, 1999, &out);
     assert_non_null(strstr(ent_text_get(&out), "holds no such value"));
+    ent_text_clear(&out);
+}
+
+static void
+a_seam_of_the_record_is_shown_where_it_lies(void **state)
+{
+    ent_series series[] = {{"RUS", "Russia", VALUES, NULL}};
+    ent_lines  lines = {.title = "t",
+                        .axis = "a",
+                        .first = 2000,
+                        .last = 2003,
+                        .series = series,
+                        .count = 1,
+                        .seams = {{2001, "first-<set>", "second"}},
+                        .seam_count = 1};
+    ent_text   out;
+
+    (void)state;
+    ent_text_init(&out);
+    ent_draw_lines(&out, &lines);
+    unit_assert_well_formed(ent_text_get(&out), out.length);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"seam\""), 1);
+    assert_non_null(strstr(ent_text_get(&out), "to 2001 from first-&lt;set&gt;, then from second"));
     ent_text_clear(&out);
 }
 
@@ -209,6 +237,7 @@ main(void)
         cmocka_unit_test(errors_are_intervals_of_95_percent_inside_the_frame),
         cmocka_unit_test(lines_differ_by_stroke_and_are_named_at_their_ends),
         cmocka_unit_test(one_year_and_none_are_whole_pictures),
+        cmocka_unit_test(a_seam_of_the_record_is_shown_where_it_lies),
         cmocka_unit_test(every_picture_draws_a_file_that_its_hash_allows),
         cmocka_unit_test(a_query_prints_as_its_command_and_its_address),
         cmocka_unit_test(a_wrong_number_of_states_is_refused),

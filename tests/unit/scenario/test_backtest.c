@@ -141,17 +141,26 @@ write_ties(world *w, int until)
 }
 
 static ent_table *
-backtest(world *w, int first, int last)
+backtest_of(world *w, const char *text, int first, int last, int horizon)
 {
-    ent_backtest_options options = {.first = first, .last = last, .seed = 3};
-    ent_graded          *model = NULL;
-    ent_table           *table = NULL;
+    ent_backtest_options options = {
+        .first = first, .last = last, .seed = 3, .horizons = {horizon}, .horizon_count = 1};
+    ent_graded *model = NULL;
+    ent_table  *table = NULL;
 
-    world_check(w, ent_graded_parse(w->ctx, "m.yaml", MODEL, sizeof MODEL - 1, &model));
+    world_check(w, ent_graded_parse(w->ctx, "m.yaml", text, strlen(text), &model));
     world_check(w, ent_backtest_run(w->ctx, model, w->record, &options, &table));
     ent_graded_destroy(model);
     return table;
 }
+
+static ent_table *
+backtest(world *w, int first, int last)
+{
+    return backtest_of(w, MODEL, first, last, 1);
+}
+
+enum { RIVALS = 5, NOTE = 24 };
 
 static void
 what_came_later_changes_no_forecast(void **state)
@@ -164,9 +173,9 @@ what_came_later_changes_no_forecast(void **state)
     world_unload(w);
     write_ties(w, 1976);
     early = backtest(w, 1970, 1975);
-    assert_int_equal(ent_table_row_count(whole), 14 * 4);
-    assert_int_equal(ent_table_row_count(early), 7 * 4);
-    for (size_t row = 0; row < 6 * 4; row++) { /* the pooled rows come last */
+    assert_int_equal(ent_table_row_count(whole), 14 * RIVALS);
+    assert_int_equal(ent_table_row_count(early), 7 * RIVALS);
+    for (size_t row = 0; row < 6 * RIVALS; row++) { /* the pooled rows come last */
         for (size_t column = 0; column < ent_table_column_count(early); column++) {
             char text[64];
 
@@ -174,24 +183,118 @@ what_came_later_changes_no_forecast(void **state)
             assert_string_equal(ent_table_get_text(whole, row, column), text);
         }
     }
-    assert_true(ent_table_is_missing(early, 24, 0)); /* origin */
-    assert_true(ent_table_get_number(early, 24, 15) <= ent_table_get_number(early, 24, 14) &&
-                ent_table_get_number(early, 24, 14) <= ent_table_get_number(early, 24, 16));
-    near(ent_table_get_number(early, 26, 14), 0); /* the base rate against itself */
+    assert_true(ent_table_is_missing(early, 30, 0)); /* origin */
+    assert_true(ent_table_get_number(early, 30, 15) <= ent_table_get_number(early, 30, 14) &&
+                ent_table_get_number(early, 30, 14) <= ent_table_get_number(early, 30, 16));
+    near(ent_table_get_number(early, 33, 14), 0); /* the base rate against itself */
     ent_table_destroy(whole);
     ent_table_destroy(early);
+}
+
+/* What may be told of a longer horizon from the rows of a year: 45 pairs, or fewer. */
+static void
+a_longer_horizon_counts_what_came_within_it(void **state)
+{
+    world     *w = *state;
+    ent_table *one, *three;
+    double     events = 0;
+
+    write_ties(w, 1985);
+    one = backtest_of(w, MODEL, 1970, 1970, 1);
+    three = backtest_of(w, MODEL, 1970, 1970, 3);
+    assert_int_equal(ent_table_get_number(one, 0, 4), ent_table_get_number(three, 0, 4));
+    assert_true(ent_table_get_number(three, 0, 5) > ent_table_get_number(one, 0, 5));
+    assert_true(ent_table_get_number(three, 0, 6) <= ent_table_get_number(three, 0, 5));
+    for (size_t row = 0; row < RIVALS; row++) {
+        /* each is at least as likely within three years; the sum of all is what is expected */
+        assert_true(ent_table_get_number(three, row, 17) >= ent_table_get_number(one, row, 17));
+        events += ent_table_get_number(three, row, 5);
+    }
+    assert_true(events > 0);
+    ent_table_destroy(one);
+    ent_table_destroy(three);
+}
+
+/* Ties of a year alone end in the next: within two years all have, whatever the model. */
+static void
+what_ends_is_an_event_of_its_own(void **state)
+{
+    static const char END[] = "format: 1\nname: m\noutcome: {name: bilateral, model: end}\n"
+                              "record: {from: 1955, to: 1985}\n"
+                              "effects: [{name: X, of: rivalry}]\n";
+    world            *w = *state;
+    ent_table        *one, *ten;
+
+    write_ties(w, 1985);
+    one = backtest_of(w, END, 1970, 1978, 1);
+    ten = backtest_of(w, END, 1970, 1974, 10);
+    assert_string_equal(ent_table_get_text(one, 0, 2), "end");
+    assert_true(ent_table_get_number(one, 9 * RIVALS, 4) < 9 * 10);
+    assert_true(ent_table_get_number(one, 9 * RIVALS, 5) > 0);
+    assert_int_equal(ent_table_get_number(ten, 0, 4), ent_table_get_number(ten, 0, 5));
+    ent_table_destroy(one);
+    ent_table_destroy(ten);
+}
+
+/* All of the base rate's weight is the base rate; a huge penalty leaves the constant. */
+static void
+what_is_shrunk_to_the_end_knows_the_base_rate_alone(void **state)
+{
+    static const char POOLED[] = "format: 1\nname: m\noutcome: {name: bilateral, model: onset}\n"
+                                 "record: {from: 1955, to: 1985}\nforecast: {pool: 1}\n"
+                                 "effects: [{name: X, of: rivalry}]\n";
+    static const char HEAVY[] = "format: 1\nname: m\noutcome: {name: bilateral, model: onset}\n"
+                                "record: {from: 1955, to: 1985}\nforecast: {penalty: 1e9}\n"
+                                "effects: [{name: X, of: rivalry}]\n";
+    const char *const TEXTS[] = {POOLED, HEAVY};
+    world            *w = *state;
+
+    write_ties(w, 1985);
+    for (size_t i = 0; i < 2; i++) {
+        ent_table *table = backtest_of(w, TEXTS[i], 1975, 1975, 1);
+
+        for (size_t column = 7; column <= 8; column++) { /* Brier, log score */
+            double have = ent_table_get_number(table, 0, column);
+
+            assert_true(fabs(have - ent_table_get_number(table, 3, column)) < 1e-6);
+            assert_true(fabs(have - ent_table_get_number(table, 1, column)) > 1e-9);
+        }
+        ent_table_destroy(table);
+    }
+}
+
+/* With no event before there is no number to learn from, and none is made up. */
+static void
+what_never_happened_has_no_chance_and_a_note_says_so(void **state)
+{
+    static const char NEVER[] = "format: 1\nname: m\noutcome: {name: defence, model: onset}\n"
+                                "record: {from: 1962, to: 1985}\n"
+                                "effects: [{name: X, of: rivalry}]\n";
+    world            *w = *state;
+    ent_table        *table;
+
+    write_ties(w, 1960);
+    table = backtest_of(w, NEVER, 1975, 1976, 1);
+    for (size_t row = 0; row < ent_table_row_count(table); row++) {
+        assert_true(ent_table_get_number(table, row, 4) > 0);
+        near(ent_table_get_number(table, row, 5), 0);
+        near(ent_table_get_number(table, row, 7), 0);
+        assert_string_equal(ent_table_get_text(table, row, NOTE), "fewer than 10 positives");
+    }
+    ent_table_destroy(table);
 }
 
 static void
 a_question_without_an_answer_is_refused(void **state)
 {
-    static const char    LINEAR[] = "format: 1\nname: m\noutcome: {name: trade, model: linear}\n"
+    static const char    LINEAR[] = "format: 1\nname: m\noutcome: {name: defence, model: network}\n"
                                     "record: {from: 1955, to: 1985}\n"
                                     "effects: [{name: X, of: rivalry}]\n";
     world               *w = *state;
     ent_graded          *model = NULL;
     ent_table           *table = NULL;
     ent_backtest_options late = {.first = 1985, .last = 1990};
+    ent_backtest_options none = {.horizons = {0}, .horizon_count = 1};
 
     write_ties(w, 1960);
     world_check(w, ent_graded_parse(w->ctx, "m.yaml", LINEAR, sizeof LINEAR - 1, &model));
@@ -199,6 +302,7 @@ a_question_without_an_answer_is_refused(void **state)
     ent_graded_destroy(model);
     world_check(w, ent_graded_parse(w->ctx, "m.yaml", MODEL, sizeof MODEL - 1, &model));
     assert_int_equal(ent_backtest_run(w->ctx, model, w->record, &late, &table), ENT_E_ARG);
+    assert_int_equal(ent_backtest_run(w->ctx, model, w->record, &none, &table), ENT_E_ARG);
     assert_null(table);
     ent_graded_destroy(model);
 }
@@ -211,6 +315,14 @@ main(void)
         cmocka_unit_test(ranks_are_those_of_the_definition),
         cmocka_unit_test_setup_teardown(what_came_later_changes_no_forecast, world_setup,
                                         world_teardown),
+        cmocka_unit_test_setup_teardown(a_longer_horizon_counts_what_came_within_it, world_setup,
+                                        world_teardown),
+        cmocka_unit_test_setup_teardown(what_ends_is_an_event_of_its_own, world_setup,
+                                        world_teardown),
+        cmocka_unit_test_setup_teardown(what_is_shrunk_to_the_end_knows_the_base_rate_alone,
+                                        world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(what_never_happened_has_no_chance_and_a_note_says_so,
+                                        world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(a_question_without_an_answer_is_refused, world_setup,
                                         world_teardown),
     };

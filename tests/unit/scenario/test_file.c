@@ -122,15 +122,29 @@ a_small_file_has_the_defaults(void **state)
 static void
 every_kind_of_intervention_is_read_and_described(void **state)
 {
-    static const char *const SHOWN[] = {"2027-03-01  dispute USA CHN for 3 years (assumed)",
-                                        "2026  sanction USA CHN count 2.5 (assumed)",
-                                        "2026  sanction USA RUS count 3 ends (assumed)",
-                                        "2026-05  rivalry RUS CHN (estimated)",
-                                        "2026  rapprochement USA RUS (literature)",
-                                        "2028  treaty RUS CHN (assumed)",
-                                        "2029  treaty CHN RUS ends (assumed)",
-                                        "2030  cooperation RUS CHN level 5 (assumed)",
-                                        "2030  capability RUS factor 1.5 (assumed)"};
+    static const char *const SHOWN[] = {
+        "2026  sanction USA CHN count 2.5 (assumed)",
+        "2026  sanction USA RUS count 3 ends (assumed)",
+        "2026  rapprochement USA RUS (literature)",
+        "2026-05  rivalry RUS CHN (estimated)",
+        "2026-08  war RUS UKR with BLR for 2 years (assumed)",
+        "2027-03-01  dispute USA CHN for 3 years (assumed)",
+        "2027-04  leader RUS (estimated)",
+        "2027-05  exercise RUS CHN with IRN against USA (literature)",
+        "2027-06  regime RUS to USA (assumed)",
+        "2028  treaty RUS CHN (assumed)",
+        "2029  treaty CHN RUS ends (assumed)",
+        "2029-02  treaty CHN RUS of consultation into defence (assumed)",
+        "2029-03  sanction USA CHN with JPN GBR count 2 (assumed)",
+        "2029-04  missiles USA CHN with JPN (assumed)",
+        "2029-05  trade USA RUS to CHN share 0.3 (assumed)",
+        "2030  cooperation RUS CHN level 5 (assumed)",
+        "2030  capability RUS factor 1.5 (assumed)",
+        "2030-02  institution BRICS SAU with ARG joins (assumed)",
+        "2030-03  institution SCO rule (assumed)",
+        "2030-04  institution NEW RUS with CHN founded (assumed)",
+        "2030-05  institution NEW CHN leaves (assumed)"};
+    enum { COUNT = sizeof SHOWN / sizeof SHOWN[0] };
     ent_scenario            *s = parse(
                    *state,
                    HEAD "interventions:\n"
@@ -143,15 +157,35 @@ every_kind_of_intervention_is_read_and_described(void **state)
                                    "  - {date: 2028, kind: treaty, a: RUS, b: CHN}\n"
                                    "  - {date: 2029, kind: treaty, a: CHN, b: RUS, change: ends}\n"
                                    "  - {date: 2030, kind: cooperation, a: RUS, b: CHN, level: 5}\n"
-                                   "  - {date: 2030, kind: capability, a: RUS, factor: 1.5}\n" OUTCOMES);
+                                   "  - {date: 2030, kind: capability, a: RUS, factor: 1.5}\n"
+                                   "  - {date: 2026-08, kind: war, a: RUS, b: UKR, with: [BLR], years: 2}\n"
+                                   "  - {date: 2027-04, kind: leader, a: RUS}\n"
+                                   "  - {date: 2027-05, kind: exercise, a: RUS, b: CHN, with: [IRN], against: USA}\n"
+                                   "  - {date: 2027-06, kind: regime, a: RUS, to: USA}\n"
+                                   "  - {date: 2029-02, kind: treaty, a: CHN, b: RUS, obligation: consultation,"
+                                   " into: defence}\n"
+                                   "  - {date: 2029-03, kind: sanction, a: USA, b: CHN, with: [JPN, GBR],"
+                                   " severity: moderate}\n"
+                                   "  - {date: 2029-04, kind: missiles, a: USA, b: CHN, with: [JPN]}\n"
+                                   "  - {date: 2029-05, kind: trade, a: USA, b: RUS, to: CHN, share: 0.3}\n"
+                                   "  - {date: 2030-02, kind: institution, institution: BRICS, change: joins, a: SAU,"
+                                   " with: [ARG]}\n"
+                                   "  - {date: 2030-03, kind: institution, institution: SCO, change: rule,"
+                                   " commitment: defence}\n"
+                                   "  - {date: 2030-04, kind: institution, institution: NEW, change: founded,"
+                                   " a: RUS, with: [CHN]}\n"
+                                   "  - {date: 2030-05, kind: institution, institution: NEW, change: leaves,"
+                                   " a: CHN}\n" OUTCOMES);
 
-    assert_int_equal(ent_scenario_interventions(s), 9);
-    for (size_t i = 0; i < 9; i++) {
+    assert_int_equal(ent_scenario_interventions(s), COUNT);
+    for (size_t i = 0; i < COUNT; i++) {
         assert_string_equal(ent_scenario_intervention(s, i), SHOWN[i]);
     }
     assert_true(s->interventions[3].size == 0.5 && s->interventions[3].sd == 0.1);
-    assert_int_equal(s->interventions[0].year, 2027);
-    assert_int_equal(s->interventions[0].years, 3);
+    assert_int_equal(s->interventions[5].year, 2027);
+    assert_int_equal(s->interventions[5].years, 3);
+    assert_true(s->interventions[0].share == 1);
+    assert_true(s->interventions[5].share > 0.83 && s->interventions[5].share < 0.84);
     ent_scenario_destroy(s);
 }
 
@@ -249,6 +283,29 @@ static const struct {
      "s.yaml:5:5: 'c' is missing"},
     {HEAD "outcomes:\n  - {name: o, kind: dispute, a: USA, b: CHN, level: 3}\n",
      "s.yaml:5:53: 'level' has no meaning for an outcome of kind dispute"},
+    {HEAD "outcomes:\n  - {name: o, kind: peace_at_least, a: USA, b: CHN}\n",
+     "s.yaml:5:5: 'grade' is missing"},
+    {HEAD "outcomes:\n  - {name: o, kind: peace_at_least, a: USA, b: CHN, grade: warm}\n",
+     "s.yaml:5:60: 'grade' is 'warm'"},
+    {HEAD "outcomes:\n  - {name: o, kind: votes_apart, a: USA, b: CHN}\n",
+     "s.yaml:5:5: 'distance' is missing"},
+    {HEAD "outcomes:\n  - {name: o, kind: votes_apart, a: USA, b: CHN, distance: 1.5}\n",
+     "'distance' is '1.5'"},
+    {HEAD "outcomes:\n  - {name: o, kind: passes, a: USA, b: CHN}\n",
+     "s.yaml:5:5: 'institution' is missing"},
+    {HEAD "outcomes:\n  - {name: o, kind: passes, a: USA, b: CHN, institution: UNCS}\n",
+     "s.yaml:5:58: 'UNCS' is no institution"},
+    {HEAD "outcomes:\n  - {name: o, kind: passes, a: USA, b: CHN, institution: AUKUS}\n",
+     "s.yaml:5:58: 'AUKUS' has no decision rule"},
+    {HEAD "outcomes:\n  - {name: o, kind: passes, a: USA, b: CHN, institution: UNSC, motion: no}\n",
+     "s.yaml:5:72: "},
+    {HEAD "outcomes:\n  - {name: o, kind: frustration_at_least, a: USA, b: CHN}\n",
+     "s.yaml:5:5: 'with' is missing"},
+    {HEAD "outcomes:\n  - {name: o, kind: frustration_at_least, a: USA, b: CHN, with: [USA]}\n",
+     "s.yaml:5:5: the states of an outcome must differ"},
+    {HEAD "outcomes:\n  - {name: o, kind: frustration_at_least, a: USA, b: CHN, with: [RUS],"
+          " count: 2}\n",
+     "s.yaml:5:5: cannot happen: of 3 states no more than 1 ties can be frustrated"},
     {HEAD OUTCOMES "  - {name: o, kind: dispute, a: USA, b: RUS}\n",
      "s.yaml:6:5: two outcomes are named 'o'"},
     {HEAD "outcomes: []\n", "'outcomes' is missing: nothing would be counted"},
@@ -299,11 +356,57 @@ static const struct {
     {ONE("{date: 2027, kind: dispute, a: USA, b: CHN, basis: literature}"),
      "s.yaml:5:5: a size that is not assumed needs a 'source'"},
     {ONE("{date: 2027, kind: cooperation, a: RUS, b: CHN, level: 5}\n"
-         "  - {date: 2027-06, kind: cooperation, a: CHN, b: RUS, level: 2}"),
-     "s.yaml:6:5: a second 'cooperation' for the same states in 2027"},
+         "  - {date: 2027-01-01, kind: cooperation, a: CHN, b: RUS, level: 2}"),
+     "s.yaml:6:5: a second 'cooperation' for the same states on the same day"},
     {ONE("{date: 2027, kind: treaty, a: RUS, b: CHN}\n"
          "  - {date: 2027, kind: treaty, a: RUS, b: CHN, change: ends}"),
      "s.yaml:6:5: a second 'treaty'"},
+    {ONE("{date: 2027, kind: dispute, a: USA, b: CHN, hostility: 6}"), "'hostility' is '6'"},
+    {ONE("{date: 2027, kind: dispute, b: CHN}"), "s.yaml:5:5: 'a' is missing"},
+    {ONE("{date: 2027, kind: sanction, a: USA, b: CHN, count: 2, severity: light}"),
+     "s.yaml:5:70: 'severity' and 'count' both say"},
+    {ONE("{date: 2027, kind: sanction, a: USA, b: CHN, with: [CHN]}"),
+     "s.yaml:5:56: 'CHN' is 'a' or 'b' already"},
+    {ONE("{date: 2027, kind: sanction, a: USA, b: CHN, with: [JPN, JPN]}"),
+     "s.yaml:5:62: 'JPN' stands twice"},
+    {ONE("{date: 2027, kind: sanction, a: USA, b: CHN, with: [EU]}"), "s.yaml:5:57: "},
+    {ONE("{date: 2027, kind: sanction, a: USA, b: CHN, change: joins}"),
+     "s.yaml:5:58: 'change' is 'joins', expected begins or ends"},
+    {ONE("{date: 2027, kind: patrol, a: RUS, b: CHN, against: CHN}"),
+     "s.yaml:5:5: a state stands on both sides"},
+    {ONE("{date: 2027, kind: patrol, a: RUS, b: CHN, with: [IRN], against: IRN}"),
+     "'IRN' is on both sides"},
+    {ONE("{date: 2027, kind: leader, a: RUS, b: CHN}"), "s.yaml:5:43: 'b' has no meaning"},
+    {ONE("{date: 2027, kind: leader, a: RUS, size: 2}"), "s.yaml:5:5: a size that is not assumed"},
+    {ONE("{date: 2027, kind: institution, a: UKR, change: joins}"),
+     "s.yaml:5:5: 'institution' is missing"},
+    {ONE("{date: 2027, kind: institution, institution: NATO, a: UKR}"),
+     "s.yaml:5:5: 'change' is missing: founded, joins, leaves or rule"},
+    {ONE("{date: 2027, kind: institution, institution: NATOO, change: joins, a: UKR}"),
+     "s.yaml:5:50: 'NATOO' is no institution of the record on the base date"},
+    {ONE("{date: 2027, kind: institution, institution: WARSAW, change: joins, a: UKR}"),
+     "s.yaml:5:50: 'WARSAW' is no institution"},
+    {ONE("{date: 2027, kind: institution, institution: NATO, change: founded, a: UKR}"),
+     "s.yaml:5:50: 'NATO' exists already"},
+    {ONE("{date: 2027, kind: institution, institution: NATO, change: joins, a: FRA}"),
+     "s.yaml:5:5: FRA is a member of NATO by then: it cannot join it"},
+    {ONE("{date: 2027, kind: institution, institution: NATO, change: leaves, a: UKR}"),
+     "s.yaml:5:5: UKR is no member of NATO by then: it cannot leave it"},
+    {ONE("{date: 2027, kind: institution, institution: NATO, change: joins, a: UKR}\n"
+         "  - {date: 2028, kind: institution, institution: NATO, change: joins, a: GEO,"
+         " with: [UKR]}"),
+     "s.yaml:6:5: UKR is a member of NATO by then"},
+    {ONE("{date: 2027, kind: institution, institution: NATO, change: rule}"),
+     "s.yaml:5:5: nothing of the rule changes"},
+    {ONE("{date: 2027, kind: institution, institution: NATO, change: rule, a: FRA,"
+         " quotas: [\"2/3\"]}"),
+     "s.yaml:5:5: 'a' has no meaning"},
+    {ONE("{date: 2027, kind: institution, institution: NATO, change: joins, a: UKR,"
+         " quotas: [\"2/3\"]}"),
+     "'quotas' is of a change of 'rule'"},
+    {ONE("{date: 2027, kind: institution, institution: NATO, change: joins, a: UKR,"
+         " commitment: none}"),
+     "'commitment' is of a body that is founded"},
 };
 
 static void
@@ -391,7 +494,7 @@ a_missing_file_is_told_where_it_is_named(void **state)
                 "a.yaml:3:10: cannot extend 'nothing.yaml': no scenario 'nothing.yaml'");
     desk_write(d, "a.yaml", "format: 1\nname: a\nextends: x/nothing.yaml\n");
     refuse_file(d, path, ENT_E_INPUT, "a.yaml:3:10: cannot extend 'x/nothing.yaml': cannot open");
-    refuse_file(d, "taiwan-crysis", ENT_E_NOTFOUND, "or one of aukus-grows, base, ");
+    refuse_file(d, "taiwan-crysis", ENT_E_NOTFOUND, "aukus-grows, base, ");
     refuse_file(d, "nothing.yaml", ENT_E_FILE, "no scenario 'nothing.yaml'");
     refuse_file(d, "./nothing.yaml", ENT_E_FILE, "cannot open './nothing.yaml'");
     refuse_file(d, d->folder, ENT_E_FILE, "is a folder");

@@ -17,6 +17,8 @@ typedef struct scene {
     double      weights[3];
     ent_tension tensions[9];
     ent_pair    pairs[1];
+    double      unrest[3];
+    ent_arena   arena;
 } scene;
 
 static void
@@ -35,13 +37,48 @@ scene_make(scene *s)
                            .states = s->states,
                            .weights = s->weights,
                            .tensions = s->tensions,
-                           .pairs = s->pairs};
+                           .pairs = s->pairs,
+                           .unrest = s->unrest};
+}
+
+/* What an intervention changes, as a file would lay it out. */
+static void
+apply(ent_intervention *change, double strength, scene *s)
+{
+    ent_ctx *ctx = unit_ctx(1);
+
+    ent_arena_init(&s->arena);
+    assert_int_equal(ent_intervention_plan(ctx, &s->arena, change), ENT_OK);
+    ent_intervention_apply(change, strength, &s->world);
+    change->effects = NULL;
+    change->effect_count = 0;
+    ent_arena_clear(&s->arena);
+    ent_ctx_destroy(ctx);
+}
+
+/* The same in each year from that of the intervention to another. */
+static void
+live(ent_intervention *change, double strength, scene *s, int until)
+{
+    for (; s->world.year < until; s->world.year++) {
+        apply(change, strength, s);
+    }
 }
 
 static ent_intervention
 of_kind(ent_intervention_kind kind, ent_state a, ent_state b)
 {
-    return (ent_intervention){.kind = kind, .year = 2027, .a = a, .b = b, .years = 1, .amount = 3};
+    return (ent_intervention){.kind = kind,
+                              .year = 2027,
+                              .share = 1,
+                              .a = a,
+                              .b = b,
+                              .to = ENT_NO_STATE,
+                              .against = ENT_NO_STATE,
+                              .years = 1,
+                              .level = 4,
+                              .obligation = ENT_OBLIGATION_DEFENCE,
+                              .amount = 3};
 }
 
 static const ent_tension *
@@ -66,7 +103,7 @@ no_strength_changes_nothing(void **state)
 
         scene_make(&after);
         ent_world_tension(&after.world, 0, 1)->rivalry = 1;
-        ent_intervention_apply(&change, 0, &after.world);
+        apply(&change, 0, &after);
         assert_memory_equal(after.tensions, before.tensions, sizeof after.tensions);
         assert_memory_equal(after.pairs, before.pairs, sizeof after.pairs);
         assert_memory_equal(after.weights, before.weights, sizeof after.weights);
@@ -82,7 +119,7 @@ a_dispute_lasts_its_years_and_is_remembered_four_more(void **state)
     (void)state;
     scene_make(&s);
     change.years = 3;
-    ent_intervention_apply(&change, 0.5, &s.world);
+    apply(&change, 0.5, &s);
     for (int side = 0; side < 2; side++) {
         const ent_tension *t = side == 0 ? between(&s, USA, CHN) : between(&s, CHN, USA);
 
@@ -109,17 +146,18 @@ a_weak_dispute_does_not_prolong_a_strong_one(void **state)
     ent_world_tension(&s.world, 0, 2)->force_until = 2028;
     second.year = 2029;
     second.years = 10;
-    ent_intervention_apply(&first, 0.8, &s.world);
+    apply(&first, 0.8, &s);
     s.world.year = 2028;
-    ent_intervention_apply(&second, 0.1, &s.world);
+    apply(&second, 0.1, &s);
     assert_true(between(&s, USA, CHN)->force == 1 && between(&s, USA, CHN)->force_until == 2028);
     assert_true(between(&s, USA, CHN)->imposed == 0.8F);
     assert_int_equal(between(&s, USA, CHN)->imposed_until, 2031);
     assert_true(fabs(ent_world_pressure(&s.world, 0, 2) - 1.0 / 3) < 1e-7); /* the stronger */
     s.world.year = 2030;
     assert_true(fabs(ent_world_pressure(&s.world, 0, 2) - 0.8 / 3) < 1e-7);
-    ent_intervention_apply(&second, 0.9, &s.world); /* a stronger one takes its place */
-    assert_int_equal(between(&s, USA, CHN)->imposed_until, 2042);
+    second.year = 2031;
+    apply(&second, 0.9, &s); /* a stronger one takes its place */
+    assert_int_equal(between(&s, USA, CHN)->imposed_until, 2044);
 }
 
 static void
@@ -130,13 +168,13 @@ sanctions_have_a_direction_and_never_go_below_none(void **state)
 
     (void)state;
     scene_make(&s);
-    ent_intervention_apply(&change, 1.5, &s.world);
+    apply(&change, 1.5, &s);
     assert_true(between(&s, USA, CHN)->sanctions == 4.5F);
     assert_true(between(&s, CHN, USA)->sanctions == 0);
     change.ends = true;
-    ent_intervention_apply(&change, 1, &s.world);
+    apply(&change, 1, &s);
     assert_true(between(&s, USA, CHN)->sanctions == 1.5F);
-    ent_intervention_apply(&change, 1, &s.world);
+    apply(&change, 1, &s);
     assert_true(between(&s, USA, CHN)->sanctions == 0);
 }
 
@@ -149,20 +187,20 @@ rivalry_and_rapprochement_stay_between_0_and_1(void **state)
 
     (void)state;
     scene_make(&s);
-    ent_intervention_apply(&rivalry, 1.7, &s.world);
+    apply(&rivalry, 1.7, &s);
     assert_true(between(&s, USA, RUS)->rivalry == 1 && between(&s, RUS, USA)->rivalry == 1);
     ent_world_tension(&s.world, 0, 1)->sanctions = 4;
     ent_world_tension(&s.world, 0, 1)->force = 1;
     ent_world_tension(&s.world, 0, 1)->imposed = 0.5F;
-    ent_intervention_apply(&ease, 0.25, &s.world);
+    apply(&ease, 0.25, &s);
     assert_true(between(&s, USA, RUS)->rivalry == 0.75F && between(&s, RUS, USA)->rivalry == 0.75F);
     assert_true(between(&s, USA, RUS)->sanctions == 3);
     assert_true(between(&s, USA, RUS)->force == 0.75F && between(&s, USA, RUS)->imposed == 0.375F);
-    ent_intervention_apply(&ease, 2, &s.world);
+    apply(&ease, 2, &s);
     assert_true(ent_world_pressure(&s.world, 0, 1) == 0);
     assert_false(ent_world_adversaries(&s.world, 0, 1));
     rivalry.ends = true;
-    ent_intervention_apply(&rivalry, 1, &s.world);
+    apply(&rivalry, 1, &s);
     assert_true(between(&s, USA, RUS)->rivalry == 0);
 }
 
@@ -175,13 +213,13 @@ a_treaty_and_a_level_are_set_and_noted(void **state)
 
     (void)state;
     scene_make(&s);
-    ent_intervention_apply(&treaty, 1, &s.world);
+    apply(&treaty, 1, &s);
     assert_true(s.pairs[0].chance[ENT_PACT_HOLDS | ENT_PACT_BEGAN][4] == 1);
     treaty.ends = true;
-    ent_intervention_apply(&treaty, 1, &s.world);
+    apply(&treaty, 1, &s);
     assert_true(s.pairs[0].chance[ENT_PACT_BEGAN | ENT_PACT_ENDED][4] == 1);
     level.level = 6;
-    ent_intervention_apply(&level, 1, &s.world);
+    apply(&level, 1, &s);
     assert_true(s.pairs[0].chance[ENT_PACT_BEGAN | ENT_PACT_ENDED][6] == 1);
     assert_true(ent_pair_share(&s.pairs[0], 0, 6) == 1 && ent_pair_share(&s.pairs[0], 0, 7) == 0);
 }
@@ -195,14 +233,210 @@ a_capability_grows_by_its_factor(void **state)
     (void)state;
     scene_make(&s);
     change.amount = 1.5;
-    ent_intervention_apply(&change, 1, &s.world);
+    apply(&change, 1, &s);
     assert_true(fabs(s.weights[1] - 0.75) < 1e-12);
     change.amount = 0.01;
-    ent_intervention_apply(&change, 2, &s.world); /* never below nothing */
+    apply(&change, 2, &s); /* never below nothing */
     assert_true(s.weights[1] == 0);
     change.a = change.b = 9; /* a state that plays no part in this world */
-    ent_intervention_apply(&change, 1, &s.world);
+    apply(&change, 1, &s);
     assert_true(s.weights[0] == 0.5 && s.weights[2] == 0.5);
+}
+
+/* 2. more kinds */
+
+static void
+hostility_is_force_and_only_its_use_is_a_dispute(void **state)
+{
+    static const double FORCE[] = {0, 0, 1.0 / 3, 2.0 / 3, 1, 1};
+
+    (void)state;
+    for (int hostility = 2; hostility <= 5; hostility++) {
+        ent_intervention change = of_kind(ENT_INTERVENTION_DISPUTE, USA, CHN);
+        scene            s;
+
+        scene_make(&s);
+        change.level = hostility;
+        apply(&change, 1, &s);
+        assert_true(fabs((double)between(&s, USA, CHN)->imposed - FORCE[hostility]) < 1e-6);
+        assert_true(between(&s, USA, CHN)->dispute == (hostility >= 4));
+    }
+}
+
+static void
+a_war_makes_severe_rivals(void **state)
+{
+    ent_intervention change = of_kind(ENT_INTERVENTION_WAR, CHN, RUS);
+    scene            s;
+
+    (void)state;
+    scene_make(&s);
+    change.level = 5;
+    apply(&change, 1, &s);
+    assert_true(between(&s, CHN, RUS)->imposed == 1 && between(&s, RUS, CHN)->rivalry == 1);
+    assert_true(ent_pair_grade_share(&s.pairs[0], 1) == 0);
+}
+
+static void
+what_is_lost_in_a_defeat_comes_back_by_half_in_nine_years(void **state)
+{
+    ent_intervention change = of_kind(ENT_INTERVENTION_DEFEAT, USA, RUS);
+    scene            s;
+
+    (void)state;
+    scene_make(&s);
+    change.amount = 0.6;
+    live(&change, 1, &s, 2027);
+    assert_true(fabs(s.weights[1] - 0.3) < 1e-12);
+    assert_true(s.unrest[1] == 1);
+    live(&change, 1, &s, 2028);
+    assert_true(s.unrest[1] == 0); /* a year */
+    live(&change, 1, &s, 2036);
+    assert_true(fabs(s.weights[1] - 0.4) < 1e-12);
+    assert_true(s.weights[0] == 0.5);
+}
+
+static void
+what_comes_late_in_a_year_counts_for_what_is_left_of_it(void **state)
+{
+    ent_intervention missiles = of_kind(ENT_INTERVENTION_MISSILES, USA, CHN);
+    ent_intervention leader = of_kind(ENT_INTERVENTION_LEADER, RUS, RUS);
+    scene            s;
+
+    (void)state;
+    scene_make(&s);
+    missiles.share = leader.share = 0.25;
+    apply(&missiles, 1, &s);
+    apply(&leader, 1, &s);
+    assert_true(fabs(between(&s, USA, CHN)->presence - 0.25) < 1e-12);
+    assert_true(fabs(s.unrest[1] - 0.25) < 1e-12);
+    s.world.year++;
+    apply(&missiles, 1, &s);
+    apply(&leader, 1, &s);
+    assert_true(fabs(between(&s, USA, CHN)->presence - 1) < 1e-12);
+    assert_true(fabs(s.unrest[1] - 0.75) < 1e-12);
+    s.world.year++;
+    apply(&missiles, 1, &s);
+    apply(&leader, 1, &s);
+    assert_true(fabs(between(&s, USA, CHN)->presence - 1) < 1e-12);
+    assert_true(fabs(s.unrest[1]) < 1e-12);
+    assert_true(fabs(ent_world_pressure(&s.world, 0, 2) - 1.0 / 3) < 1e-12);
+}
+
+static void
+an_intervention_acts_while_it_changes_something(void **state)
+{
+    ent_ctx         *ctx = unit_ctx(1);
+    ent_intervention lasting = of_kind(ENT_INTERVENTION_SANCTION, USA, CHN), fading = lasting;
+    scene            s;
+
+    (void)state;
+    ent_arena_init(&s.arena);
+    fading.half_life = 3;
+    assert_int_equal(ent_intervention_plan(ctx, &s.arena, &lasting), ENT_OK);
+    assert_int_equal(ent_intervention_plan(ctx, &s.arena, &fading), ENT_OK);
+    assert_false(ent_intervention_acts(&lasting, 2026) || ent_intervention_acts(&fading, 2026));
+    assert_true(ent_intervention_acts(&lasting, 2027) && ent_intervention_acts(&fading, 2027));
+    assert_true(!ent_intervention_acts(&lasting, 2028) && ent_intervention_acts(&fading, 2028));
+    lasting.share = 0.5;
+    assert_true(ent_intervention_acts(&lasting, 2028) && !ent_intervention_acts(&lasting, 2029));
+    ent_arena_clear(&s.arena);
+    ent_ctx_destroy(ctx);
+}
+
+static void
+what_states_do_together_is_at_least_a_level_and_presses_on_others(void **state)
+{
+    static const struct {
+        ent_intervention_kind kind;
+        int                   level;
+        double                presence;
+    } KINDS[] = {{ENT_INTERVENTION_ARMS, 3, 0},
+                 {ENT_INTERVENTION_EXERCISE, 4, 1.0 / 3},
+                 {ENT_INTERVENTION_PATROL, 5, 1.0 / 3},
+                 {ENT_INTERVENTION_BASING, 6, 2.0 / 3}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++) {
+        for (int level = 0; level < ENT_LEVELS; level++) {
+            ent_intervention change = of_kind(KINDS[i].kind, RUS, CHN);
+            int              expected = level > KINDS[i].level ? level : KINDS[i].level;
+            scene            s;
+
+            scene_make(&s);
+            ent_pair_begin(&s.pairs[0], level, false);
+            change.against = USA;
+            apply(&change, 1, &s);
+            assert_true(ent_pair_share(&s.pairs[0], 0, expected) == 1);
+            assert_true(ent_pair_share(&s.pairs[0], 0, expected + 1) == 0);
+            assert_true(fabs(between(&s, RUS, USA)->presence - KINDS[i].presence) < 1e-12);
+            assert_true(fabs(between(&s, CHN, USA)->presence - KINDS[i].presence) < 1e-12);
+            assert_true(between(&s, USA, CHN)->presence == 0);
+        }
+    }
+}
+
+static void
+cut_trade_presses_and_turns_to_another(void **state)
+{
+    ent_intervention change = of_kind(ENT_INTERVENTION_TRADE, USA, RUS);
+    scene            s;
+
+    (void)state;
+    scene_make(&s);
+    change.amount = 0.4;
+    change.to = CHN;
+    live(&change, 0.5, &s, 2027);
+    assert_true(fabs(between(&s, USA, RUS)->presence - 0.2) < 1e-12);
+    assert_true(fabs(s.pairs[0].pull - 0.1) < 1e-12);
+    live(&change, 0.5, &s, 2032);
+    assert_true(fabs(between(&s, USA, RUS)->presence - 0.1) < 1e-12);
+    assert_true(fabs(s.pairs[0].pull - 0.05) < 1e-12);
+}
+
+static void
+a_treaty_turns_into_another(void **state)
+{
+    ent_intervention change = of_kind(ENT_INTERVENTION_TREATY, CHN, RUS);
+    scene            s;
+
+    (void)state;
+    scene_make(&s);
+    ent_pair_begin(&s.pairs[0], 4, true);
+    change.into = ENT_OBLIGATION_CONSULTATION;
+    apply(&change, 1, &s);
+    assert_true(ent_pair_share(&s.pairs[0], ENT_PACT_HOLDS, 0) == 0);
+    assert_true(ent_pair_share(&s.pairs[0], ENT_PACT_ENDED, 0) == 1);
+    assert_true(s.pairs[0].bond[ENT_PACT_HOLDS | ENT_PACT_BEGAN] == 1);
+    assert_true(ent_pair_bond_share(&s.pairs[0], ENT_PACT_BEGAN) == 1);
+}
+
+static void
+a_new_regime_turns_to_another_state(void **state)
+{
+    ent_intervention change = of_kind(ENT_INTERVENTION_REGIME, RUS, RUS);
+    scene            s;
+
+    (void)state;
+    scene_make(&s);
+    ent_world_tension(&s.world, 0, 1)->rivalry = ent_world_tension(&s.world, 1, 0)->rivalry = 1;
+    change.to = USA;
+    live(&change, 1, &s, 2028);
+    assert_true(between(&s, USA, RUS)->rivalry == 0.5F);
+    assert_true(fabs(s.unrest[1] - 1) < 1e-12); /* of two, half is over in a year */
+}
+
+static void
+every_kind_stands_in_the_table(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < ENT_INTERVENTION_KINDS; kind++) {
+        const ent_intervention_rule *rule = ent_intervention_rule_of((ent_intervention_kind)kind);
+
+        assert_non_null(rule->name);
+        assert_non_null(rule->help);
+        assert_true((rule->basis == ENT_BASIS_ASSUMED) == (rule->source == NULL));
+    }
 }
 
 static void
@@ -261,6 +495,16 @@ main(void)
         cmocka_unit_test(rivalry_and_rapprochement_stay_between_0_and_1),
         cmocka_unit_test(a_treaty_and_a_level_are_set_and_noted),
         cmocka_unit_test(a_capability_grows_by_its_factor),
+        cmocka_unit_test(hostility_is_force_and_only_its_use_is_a_dispute),
+        cmocka_unit_test(a_war_makes_severe_rivals),
+        cmocka_unit_test(what_is_lost_in_a_defeat_comes_back_by_half_in_nine_years),
+        cmocka_unit_test(what_comes_late_in_a_year_counts_for_what_is_left_of_it),
+        cmocka_unit_test(an_intervention_acts_while_it_changes_something),
+        cmocka_unit_test(what_states_do_together_is_at_least_a_level_and_presses_on_others),
+        cmocka_unit_test(cut_trade_presses_and_turns_to_another),
+        cmocka_unit_test(a_treaty_turns_into_another),
+        cmocka_unit_test(a_new_regime_turns_to_another_state),
+        cmocka_unit_test(every_kind_stands_in_the_table),
         cmocka_unit_test(an_assumed_strength_is_drawn_from_0_to_twice_its_size),
         cmocka_unit_test(an_estimated_strength_is_normal_and_drawn_by_row),
     };

@@ -11,16 +11,21 @@
 #include "scenario/why.h"
 
 static const double PARAMETERS[ENT_PARAMETERS] = {
-    [ENT_PARAMETER_UP] = -1.5,    [ENT_PARAMETER_DOWN] = -2,    [ENT_PARAMETER_PACT] = -3,
-    [ENT_PARAMETER_END] = -2.5,   [ENT_PARAMETER_DISPUTE] = -1, [ENT_PARAMETER_COMMON] = 0.7,
-    [ENT_PARAMETER_ENMITY] = 0.9, [ENT_PARAMETER_CLOSE] = 0.4};
+    [ENT_PARAMETER_UP] = -1.5,    [ENT_PARAMETER_DOWN] = -2,     [ENT_PARAMETER_PACT] = -3,
+    [ENT_PARAMETER_END] = -2.5,   [ENT_PARAMETER_DISPUTE] = -1,  [ENT_PARAMETER_COMMON] = 0.7,
+    [ENT_PARAMETER_ENMITY] = 0.9, [ENT_PARAMETER_CLOSE] = 0.4,   [ENT_PARAMETER_LEADER] = -1,
+    [ENT_PARAMETER_REGIME] = -2,  [ENT_PARAMETER_LOOSE] = 0.6,   [ENT_PARAMETER_BOND] = -2,
+    [ENT_PARAMETER_UNBOND] = -2,  [ENT_PARAMETER_WARMER] = -1.2, [ENT_PARAMETER_COLDER] = -1.4,
+    [ENT_PARAMETER_STRAIN] = 0.8};
 
 static double
 logistic_of_terms(const ent_outcome *outcome, const ent_world *world, size_t pair, double level)
 {
+    ent_key      key = {.seed = 1};
+    ent_drift    drift = ent_world_drift(world, &world->pairs[pair], PARAMETERS, key);
     ent_why_term terms[ENT_WHY_TERMS];
-    size_t count = ent_why_terms(outcome, world, &world->pairs[pair], PARAMETERS, level, terms);
-    double sum = 0;
+    size_t       count = ent_why_terms(outcome->kind, &drift, PARAMETERS, level, terms);
+    double       sum = 0;
 
     for (size_t i = 0; i < count; i++) {
         sum += terms[i].value;
@@ -38,7 +43,10 @@ the_terms_sum_to_what_the_rule_moves_by(void **state)
         "  - {name: down, kind: level_below, a: RUS, b: CHN, level: 4}\n"
         "  - {name: begins, kind: defence_begins, a: RUS, b: CHN}\n"
         "  - {name: ends, kind: defence_ends, a: RUS, b: CHN}\n"
-        "  - {name: hostile, kind: level_at_least, a: RUS, b: USA, level: 3}\n";
+        "  - {name: hostile, kind: level_at_least, a: RUS, b: USA, level: 3}\n"
+        "  - {name: bond, kind: obligation_begins, a: RUS, b: USA}\n"
+        "  - {name: warmer, kind: peace_rises, a: RUS, b: USA}\n"
+        "  - {name: colder, kind: peace_falls, a: RUS, b: USA}\n";
     stage              *s = *state;
     ent_scenario       *scenario = load(s, "s.yaml", TEXT);
     const ent_scenario *list[] = {scenario};
@@ -63,7 +71,25 @@ the_terms_sum_to_what_the_rule_moves_by(void **state)
         assert_true(fabs(ent_pair_share(other, 0, 3) -
                          logistic_of_terms(&scenario->outcomes[4], &world, ground.targets[4].pair,
                                            2)) < 1e-12);
+        ent_world_copy(&ground.worlds[0], &world);
+        ent_pair_begin(other, 2, false);
+        ent_pair_set_grade(other, 1);
+        memset(other->bond, 0, sizeof other->bond);
+        other->bond[0] = 1;
+        ent_world_step(&world, PARAMETERS, key);
+        assert_true(fabs(other->bond[ENT_PACT_HOLDS | ENT_PACT_BEGAN] -
+                         logistic_of_terms(&scenario->outcomes[5], &world, ground.targets[4].pair,
+                                           2)) < 1e-12);
+        assert_true(fabs(ent_pair_grade_share(other, 2) -
+                         logistic_of_terms(&scenario->outcomes[6], &world, ground.targets[4].pair,
+                                           2)) < 1e-12);
+        assert_true(fabs(1 - ent_pair_grade_share(other, 1) -
+                         logistic_of_terms(&scenario->outcomes[7], &world, ground.targets[4].pair,
+                                           2)) < 1e-12);
         if (defence) {
+            ent_world_copy(&ground.worlds[0], &world);
+            ent_pair_begin(pair, 5, true);
+            ent_world_step(&world, PARAMETERS, key);
             assert_true(fabs(ent_pair_share(pair, ENT_PACT_ENDED, 0) -
                              logistic_of_terms(&scenario->outcomes[3], &world, 0, 5)) < 1e-12);
         }
@@ -127,7 +153,7 @@ an_intervention_left_out_was_not_there(void **state)
         seen++;
     }
     assert_int_equal(seen, 2 * e.outcome_count);
-    assert_int_equal(effects, 4 * (3 + 3 + 3 + 1));
+    assert_int_equal(effects, 4 * (5 + 5 + 4 + 1));
     assert_true(e.outcomes[0].years[4].difference > 0);
     ent_table_destroy(table);
     ent_ensemble_clear(&e);

@@ -638,6 +638,39 @@ the_order_of_rows_changes_no_value(void **state)
     ent_system_destroy(backwards);
 }
 
+/* One that remembers answers with the same block, and with the same bytes as one that does not. */
+static void
+a_record_that_remembers_answers_the_same(void **state)
+{
+    world      *w = *state;
+    ent_system *alone, *first, *again, *of_a_day, *as_of;
+    size_t      bytes, more;
+    const void *x, *y;
+
+    write_everything(w, false);
+    world_load(w);
+    alone = world_system(w, "1990", NULL);
+    world_check(w, ent_record_remember(w->ctx, w->record, 1 << 20));
+    world_check(w, ent_record_remember(w->ctx, w->record, 1 << 20)); /* once is enough */
+    first = world_system(w, "1990", NULL);
+    again = world_system(w, "1990", NULL);
+    of_a_day = world_system(w, "1990-01-01", NULL);
+    as_of = world_system(w, "1990", "1989-12-31");
+    assert_ptr_equal(first, again);
+    assert_ptr_not_equal(first, of_a_day);
+    assert_ptr_not_equal(first, as_of);
+    x = ent_system_block(alone, &bytes);
+    y = ent_system_block(first, &more);
+    assert_int_equal(bytes, more);
+    assert_memory_equal(x, y, bytes);
+    ent_system_destroy(alone);
+    ent_system_destroy(first);
+    ent_system_destroy(of_a_day);
+    ent_system_destroy(as_of);
+    assert_int_equal(world_dyad(again, "AAA", "DDD")->sanctions, 2); /* still held */
+    ent_system_destroy(again);
+}
+
 static void
 the_block_can_be_moved(void **state)
 {
@@ -728,6 +761,7 @@ main(void)
         TEST(capabilities_are_of_the_newest_year_not_of_the_future),
         TEST(the_same_record_gives_the_same_bytes),
         TEST(the_order_of_rows_changes_no_value),
+        TEST(a_record_that_remembers_answers_the_same),
         TEST(the_block_can_be_moved),
         TEST(every_tie_leads_to_a_row_that_says_so),
     };

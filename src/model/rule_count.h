@@ -1,0 +1,51 @@
+/*
+ * rule_count.h - what the record holds of the events whose rates the rule needs
+ *
+ * Stage: model.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_MODEL_RULE_COUNT_H
+#define ENT_MODEL_RULE_COUNT_H
+
+#include "entente/model.h"
+
+enum { ENT_GREAT_POWERS = 5, ENT_RULE_FIRST_YEAR = 1946 /* from which the record counts */ };
+
+typedef struct ent_rate {
+    uint64_t events, trials;
+} ent_rate;
+
+/** Changes and the sum of their squares. */
+typedef struct ent_scatter {
+    uint64_t count;
+    double   squares;
+} ent_scatter;
+
+/** All counts of the permanent members of the Security Council since 1946. */
+typedef struct ent_rule_counts {
+    ent_rate    up, down, pact, end, dispute, clash;
+    ent_rate    leader, regime, sanction;
+    ent_rate    with, without; /**< moves of levels, in years with an upheaval and without */
+    ent_rate    bond, unbond, warmer, colder;
+    ent_scatter sway; /**< yearly changes of agreement in votes */
+} ent_rule_counts;
+
+/**
+ * Count them.
+ *
+ * @param first  ENT_RULE_FIRST_YEAR or later: what began before it is not counted
+ * @param before nothing of this day or later is counted
+ * @return ENT_OK; ENT_E_CANCELLED; ENT_E_NOMEM
+ * Cost: one system for each year since 1945.
+ */
+ENT_MUST_CHECK ent_status ent_rule_count(ent_ctx *ctx, const ent_record *record, int first,
+                                         ent_day before, ent_rule_counts *out);
+
+/** Whether a state got a new leader in a year, of those that the record reads then. */
+bool ent_new_leader(const ent_record *record, ent_state state, const char *office, int year);
+
+/** Whether a bilateral treaty of two states, of defence or short of it, came into force in a year. */
+bool ent_treaty_begins(const ent_record *record, ent_state a, ent_state b, int year);
+
+#endif

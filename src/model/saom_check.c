@@ -1,0 +1,209 @@
+/*
+ * saom_check.c - whether an effect is still there when the model is asked another way
+ *
+ *   1. the mean of a pair beside each covariate     2. other models     3. verdicts
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/context.h"
+#include "model/panel.h"
+#include "model/saom_estimate.h"
+#include "model/saom_read.h"
+
+static const double NORMAL_95 = 1.959963984540054;
+
+/* 1. the mean of a pair beside each covariate */
+
+static const double *
+values_of(const ent_saom_covariate *c, size_t period)
+{
+    return c->value[period < c->count ? period : 0];
+}
+
+/* The weights of a term averaged over periods; false: they are the same in all. */
+static bool
+average(const ent_saom *m, const ent_saom_term *term, double *out)
+{
+    const ent_saom_covariate *c = term->covariate;
+    bool                      varies = false;
+
+    for (size_t cell = 0; cell < m->n * m->n; cell++) {
+        double sum = 0, first = NAN;
+        size_t known = 0;
+
+        for (size_t p = 0; p < c->count && cell / m->n != cell % m->n; p++) {
+            double w = term->effect->weight(c, values_of(c, p), m->n, cell / m->n, cell % m->n);
+
+            if (!isnan(w)) {
+                varies |= known > 0 && w != first;
+                first = w;
+                sum += w;
+                known++;
+            }
+        }
+        out[cell] = known > 0 ? sum / (double)known : (double)NAN;
+    }
+    return varies;
+}
+
+static ent_status
+add_mean(ent_saom_reading *r, const ent_saom_term *term)
+{
+    ent_saom           *m = r->model;
+    ent_saom_term      *added = &m->terms[m->term_count];
+    ent_saom_covariate *c = ent_arena_alloc(&m->arena, 1, sizeof *c);
+
+    if (c == NULL) {
+        return ent_fail_nomem(r->ctx);
+    }
+    c->value = ent_arena_alloc(&m->arena, 1, sizeof *c->value);
+    if (c->value == NULL) {
+        return ent_fail_nomem(r->ctx);
+    }
+    c->value[0] = ent_arena_alloc(&m->arena, m->n * m->n, sizeof(double));
+    c->name = ent_arena_printf(&m->arena, "mean of %s", term->covariate->name);
+    c->dyadic = true;
+    c->count = 1;
+    if (c->value[0] == NULL || c->name == NULL) {
+        return ent_fail_nomem(r->ctx);
+    }
+    if (average(m, term, c->value[0])) {
+        *added = (ent_saom_term){
+            .effect = ent_saom_effect_find("X"), .covariate = c, .part = term->part};
+        m->term_count++;
+    }
+    return ENT_OK;
+}
+
+ent_status
+ent_saom_add_means(ent_saom_reading *r)
+{
+    size_t     count = r->model->term_count;
+    ent_status status = ENT_OK;
+
+    for (size_t k = 0; k < count && status == ENT_OK; k++) {
+        const ent_saom_term *term = &r->model->terms[k];
+
+        if (term->covariate != NULL && term->only == 0 && !term->held &&
+            r->model->term_count < ENT_SAOM_MOST_EFFECTS) {
+            status = add_mean(r, term);
+        }
+    }
+    return status;
+}
+
+/* 2. other models */
+
+/* Nothing of a model of another kind is read: its tables are those of the first. */
+typedef struct variant_fit {
+    ent_fit fit;
+    size_t  own; /* effects of the file; means stand behind them */
+    bool    there;
+} variant_fit;
+
+static ent_status
+fit_variant(ent_ctx *ctx, const ent_record *record, const ent_saom *model, ent_saom_variant variant,
+            const ent_fit *first, variant_fit *out)
+{
+    ent_saom       *other = NULL;
+    ent_fit_options options = {.seed = first->seed, .n3 = first->n3};
+    ent_status      status = ent_saom_read_variant(ctx, record, model, variant, &other);
+
+    if (status == ENT_E_INPUT) {
+        return ENT_OK; /* what it needs is not observed: the check cannot be made */
+    }
+    if (status == ENT_OK) {
+        status = ent_saom_fit(ctx, other, &options, &out->fit);
+        out->there = status == ENT_OK && out->fit.converged;
+        out->own = model->term_count;
+    }
+    ent_saom_destroy(other);
+    return status;
+}
+
+/* 3. verdicts */
+
+static const char *
+compare(const ent_fit_effect *here, const ent_fit_effect *there)
+{
+    if (isnan(here->estimate)) {
+        return NULL;
+    }
+    if (isnan(there->estimate) || isnan(there->se)) {
+        return "not identified";
+    }
+    return (here->estimate > 0) != (there->estimate > 0)   ? "reversed"
+           : fabs(there->estimate) > NORMAL_95 * there->se ? "holds"
+                                                           : "weaker";
+}
+
+/* Whether the mean of its pairs stood beside an effect: else nothing of it changes within pairs. */
+static bool
+has_mean(const variant_fit *f, const ent_fit_effect *effect)
+{
+    for (size_t k = f->own; k < f->fit.effect_count; k++) {
+        if (strcmp(f->fit.effects[k].of + strlen("mean of "), effect->of) == 0) {
+            return f->fit.effects[k].problem == NULL;
+        }
+    }
+    return false;
+}
+
+static const char *
+judge(const variant_fit *f, const ent_fit *fit, size_t k, ent_saom_variant variant)
+{
+    const ent_fit_effect *effect = &fit->effects[k];
+    const ent_covariate  *of = ent_covariate_find(effect->of);
+
+    if (effect->of[0] == '\0' || effect->held || isnan(effect->estimate) ||
+        (variant == ENT_SAOM_APART && (of == NULL || of->apart == NULL))) {
+        return NULL;
+    }
+    if (!f->there || k >= f->fit.effect_count ||
+        (variant == ENT_SAOM_WITH_MEANS && !has_mean(f, effect))) {
+        return "not identified";
+    }
+    return compare(effect, &f->fit.effects[k]);
+}
+
+static bool
+applies(const ent_saom *model, ent_saom_variant variant)
+{
+    for (size_t k = 0; k < model->term_count; k++) {
+        const ent_saom_covariate *c = model->terms[k].covariate;
+        const ent_covariate      *of = c != NULL ? ent_covariate_find(c->name) : NULL;
+
+        if (c != NULL && (variant != ENT_SAOM_APART || (of != NULL && of->apart != NULL))) {
+            return variant == ENT_SAOM_WITH_MEANS || model->actors != NULL;
+        }
+    }
+    return false;
+}
+
+ent_status
+ent_saom_check(ent_ctx *ctx, const ent_record *record, const ent_saom *model, ent_fit *fit)
+{
+    ent_status status = ent_saom_check_fit(ctx, model, fit, 0);
+
+    for (int v = ENT_SAOM_WITH_MEANS; v <= ENT_SAOM_APART && status == ENT_OK; v++) {
+        variant_fit f = {.there = false};
+
+        if (!applies(model, (ent_saom_variant)v)) {
+            continue;
+        }
+        status = fit_variant(ctx, record, model, (ent_saom_variant)v, fit, &f);
+        for (size_t k = 0; k < fit->effect_count && status == ENT_OK; k++) {
+            const char *found = judge(&f, fit, k, (ent_saom_variant)v);
+
+            *(v == ENT_SAOM_WITH_MEANS ? &fit->effects[k].dyad_effects
+              : v == ENT_SAOM_LAGGED   ? &fit->effects[k].lag_5
+                                       : &fit->effects[k].apart) = found;
+        }
+        ent_fit_clear(&f.fit);
+    }
+    fit->checked = status == ENT_OK;
+    return status;
+}

@@ -1,0 +1,91 @@
+/*
+ * backtest.h - forecasts of rivals and what came of them
+ *
+ * Stage: scenario.  Shared by the files of the backtest.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_SCENARIO_BACKTEST_H
+#define ENT_SCENARIO_BACKTEST_H
+
+#include "entente/backtest.h"
+#include "model/graded.h"
+
+/** Who forecasts; the first is what the others are compared with. */
+enum {
+    ENT_RIVAL_MODEL,
+    ENT_RIVAL_LOGIT,     /**< its plain logit: not of amounts */
+    ENT_RIVAL_CONTROLS,  /**< levels and time, or the amount of the last year, alone */
+    ENT_RIVAL_BASE_RATE, /**< of the years before; of amounts the mean of the pair */
+    ENT_RIVAL_NO_CHANGE,
+    ENT_RIVALS
+};
+extern const char *const ENT_RIVAL_NAMES[ENT_RIVALS];
+
+/** What all said of a pair, and what came. */
+typedef struct ent_forecast {
+    double    p[ENT_RIVALS]; /**< probability or amount; NaN: none */
+    double    y;             /**< 0 or 1, or an amount */
+    ent_state a, b;
+    uint32_t  when; /**< year in which a tie began or ended; 0: it did not, or no tie */
+} ent_forecast;
+
+typedef struct ent_forecasts {
+    ent_forecast *items;
+    size_t        count, capacity;
+} ent_forecasts;
+
+enum { ENT_BACKTEST_MOST_EQUATIONS = 2 };
+
+/** Two of moves and levels (up, down), one of all else. */
+size_t ent_backtest_equations(const ent_graded *model);
+
+/** "up", "rise", "onset", ... */
+const char *ent_backtest_outcome(const ent_graded *model, size_t equation);
+
+/** Estimates of the last origin, where those of the next begin; by parameter. */
+typedef struct ent_backtest_starts {
+    double logit[ENT_BACKTEST_MOST_EQUATIONS * ENT_REGRESSION_MOST_COLUMNS];
+    double model[ENT_BACKTEST_MOST_EQUATIONS * ENT_REGRESSION_MOST_COLUMNS];
+    bool   known;
+} ent_backtest_starts;
+
+/**
+ * Fit every rival to the rows whose outcome was known by the end of an origin, and forecast the
+ * rows that begin then; without a row to learn from none is forecast.
+ *
+ * @param starts updated
+ * @param out    by equation, appended
+ * @return ENT_OK; what the fits return
+ */
+ENT_MUST_CHECK ent_status ent_backtest_forecast(ent_ctx *ctx, const ent_graded *model,
+                                                const ent_panel         *panel,
+                                                const ent_graded_sample *sample, int origin,
+                                                int horizon, ent_backtest_starts *starts,
+                                                ent_forecasts out[ENT_BACKTEST_MOST_EQUATIONS]);
+
+/** A share and its 90 percent interval over samples; NaN: it cannot be told. */
+typedef struct ent_share {
+    double value, lo, hi;
+} ent_share;
+
+/** What pooled forecasts say of a rival. */
+typedef struct ent_pooled {
+    ent_share skill; /**< of the base rate's squared error, what the rival takes away */
+    ent_share gain;  /**< of the rival's, what the model takes away; over samples of the states */
+    ent_share by_treaties; /**< the same over samples of the treaties; NaN where there are none */
+    size_t    treaties;    /**< that began or ended: pairs and years */
+} ent_pooled;
+
+/**
+ * Compare all rivals on pooled forecasts.
+ *
+ * States are drawn with replacement, and a row counts as often as the product of its members;
+ * treaties are drawn with all their rows, which begin in several origins, the other rows staying.
+ *
+ * Cost: samples x pairs of states.
+ */
+ENT_MUST_CHECK ent_status ent_backtest_pool(ent_ctx *ctx, const ent_forecasts *forecasts,
+                                            uint64_t seed, ent_pooled out[ENT_RIVALS]);
+
+#endif

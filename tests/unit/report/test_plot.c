@@ -1,0 +1,291 @@
+/*
+ * test_plot.c - tables as pictures of letters: what is drawn is what the table says
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "unit.h"
+
+#include <math.h>
+
+#include "report/plot.h"
+
+static const ent_column PAIRS[] = {{"year", ENT_COLUMN_INTEGER},
+                                   {"state_a", ENT_COLUMN_TEXT},
+                                   {"state_b", ENT_COLUMN_TEXT},
+                                   {"kappa", ENT_COLUMN_NUMBER},
+                                   {"n", ENT_COLUMN_INTEGER}};
+
+typedef struct trial {
+    ent_ctx   *ctx;
+    ent_table *table;
+    ent_text   out;
+} trial;
+
+static int
+set_up(void **state)
+{
+    trial *t = calloc(1, sizeof *t);
+
+    assert_non_null(t);
+    t->ctx = unit_ctx(1);
+    ent_text_init(&t->out);
+    *state = t;
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    trial *t = *state;
+
+    ent_table_destroy(t->table);
+    ent_text_clear(&t->out);
+    ent_ctx_destroy(t->ctx);
+    free(t);
+    return 0;
+}
+
+static void
+add_pair(trial *t, int year, const char *a, const char *b, double value)
+{
+    if (t->table == NULL) {
+        assert_int_equal(ent_table_create(t->ctx, PAIRS, 5, &t->table), ENT_OK);
+    }
+    ent_table_row(t->table);
+    ent_table_integer(t->table, 0, year);
+    ent_table_text(t->table, 1, a);
+    ent_table_text(t->table, 2, b);
+    ent_table_number(t->table, 3, value);
+    ent_table_integer(t->table, 4, 7);
+}
+
+static const char *
+plot(trial *t, ent_plot_options options)
+{
+    ent_text_reset(&t->out);
+    assert_int_equal(ent_plot_table(t->ctx, t->table, &options, &t->out), ENT_OK);
+    return ent_text_get(&t->out);
+}
+
+/* Line `number` from 0 on, without its end. */
+static const char *
+line(const char *text, int number, char room[1024])
+{
+    for (; number > 0; number--) {
+        text = strchr(text, '\n');
+        assert_non_null(text);
+        text++;
+    }
+    (void)snprintf(room, 1024, "%.*s", (int)strcspn(text, "\n"), text);
+    return room;
+}
+
+static void
+no_line_is_wider_than_the_terminal(void **state)
+{
+    trial *t = *state;
+
+    for (int series = 1; series <= 9; series += 4) {
+        for (int i = 0; i < series; i++) {
+            for (int year = 1900; year < 2024; year++) {
+                char name[] = {'A', (char)('A' + i), 'X', '\0'};
+
+                add_pair(t, year, "RUS", name, sin(year / 7.0 + i));
+            }
+        }
+        for (int width = ENT_PLOT_NARROWEST; width < 200; width += 17) {
+            for (int ascii = 0; ascii < 2; ascii++) {
+                const char *text = plot(t, (ent_plot_options){.width = width, .ascii = ascii != 0});
+                char        room[1024];
+
+                for (int i = 0; i < (series > 6 ? series + 1 : 19); i++) {
+                    assert_true(ent_plot_columns(line(text, i, room)) <=
+                                (width < 70 && series > 6 ? 70 : width));
+                }
+            }
+        }
+    }
+}
+
+static void
+ascii_is_ascii(void **state)
+{
+    trial *t = *state;
+
+    for (int year = 2000; year < 2010; year++) {
+        add_pair(t, year, "RUS", "CHN", year - 2005);
+        add_pair(t, year, "R\xC3\x9CS", "USA", 2005 - year);
+    }
+    for (const char *c = plot(t, (ent_plot_options){.ascii = true}); *c != '\0'; c++) {
+        assert_true((unsigned char)*c < 0x80);
+    }
+}
+
+static void
+colours_are_written_only_where_there_are_any(void **state)
+{
+    trial *t = *state;
+
+    add_pair(t, 2000, "RUS", "CHN", 1);
+    add_pair(t, 2001, "RUS", "CHN", 2);
+    assert_null(strchr(plot(t, (ent_plot_options){0}), '\033'));
+    assert_non_null(strchr(plot(t, (ent_plot_options){.colour = true}), '\033'));
+}
+
+/* Rising in equal steps, a line leaves the lower left corner and ends in the upper right one. */
+static void
+a_rising_line_rises(void **state)
+{
+    trial      *t = *state;
+    const char *text;
+    char        room[1024];
+    int         last = 0;
+
+    for (int year = 2000; year <= 2010; year++) {
+        add_pair(t, year, "RUS", "CHN", year - 2000);
+    }
+    text = plot(t, (ent_plot_options){.ascii = true, .width = 60});
+    assert_string_equal(line(text, 0, room), "kappa, 2000 to 2010");
+    for (int row = 16; row >= 1; row--) { /* from below */
+        const char *star = strchr(line(text, row, room), '*');
+
+        assert_non_null(star);
+        assert_true((int)(star - room) >= last);
+        last = (int)(star - room);
+    }
+    assert_int_equal(line(text, 1, room)[strlen(room) - 1], '*');
+    assert_int_equal(strlen(room), 60);
+    assert_non_null(strstr(text, "* RUS-CHN  0 (2000) -> 10 (2010)\n"));
+}
+
+/* Years without a value, and years that are not there, are no straight line. */
+static void
+what_is_missing_is_a_gap(void **state)
+{
+    trial      *t = *state;
+    const char *text;
+    char        room[1024];
+
+    for (int year = 2000; year <= 2020; year++) {
+        if (year != 2009 && year != 2010 && year != 2011) {
+            add_pair(t, year, "RUS", "CHN", year == 2000 ? 1 : 0);
+        }
+    }
+    add_pair(t, 2010, "USA", "CHN", 1);
+    text = plot(t, (ent_plot_options){.ascii = true, .width = 60});
+    assert_non_null(strstr(line(text, 16, room), "a      "));
+    assert_null(strstr(room, "b"));
+    assert_non_null(strchr(line(text, 1, room), 'b'));
+}
+
+static void
+a_matrix_shows_values_by_shade_and_sign(void **state)
+{
+    trial      *t = *state;
+    const char *text;
+    char        room[1024];
+
+    add_pair(t, 2012, "AAA", "BBB", 0.9);
+    add_pair(t, 2012, "AAA", "CCC", -0.9);
+    add_pair(t, 2012, "BBB", "CCC", -0.8);
+    text = plot(t, (ent_plot_options){.ascii = true});
+    assert_string_equal(line(text, 0, room), "kappa, 2012");
+    assert_string_equal(line(text, 4, room), "AAA  \\@@--");
+    assert_string_equal(line(text, 5, room), "BBB @@ \\--");
+    assert_string_equal(line(text, 6, room), "CCC ---- \\");
+    text = plot(t, (ent_plot_options){0});
+    assert_non_null(strstr(text, "\xE2\x96\x88\xE2\x96\x88"));
+    assert_non_null(strstr(text, "\xE2\x88\x92\xE2\x88\x92"));
+}
+
+static void
+bars_are_the_largest_first(void **state)
+{
+    static const ent_column COLUMNS[] = {
+        {"year", ENT_COLUMN_INTEGER}, {"state", ENT_COLUMN_TEXT}, {"share", ENT_COLUMN_NUMBER}};
+    static const char *const STATES[] = {"USA", "CHN", "RUS"};
+    static const double      SHARES[] = {0.1, 0.2, 0.1};
+    trial                   *t = *state;
+    const char              *text;
+    char                     room[1024];
+
+    assert_int_equal(ent_table_create(t->ctx, COLUMNS, 3, &t->table), ENT_OK);
+    for (size_t i = 0; i < 3; i++) {
+        ent_table_row(t->table);
+        ent_table_integer(t->table, 0, 2020);
+        ent_table_text(t->table, 1, STATES[i]);
+        ent_table_number(t->table, 2, SHARES[i]);
+    }
+    text = plot(t, (ent_plot_options){.ascii = true, .width = 40});
+    assert_string_equal(line(text, 0, room), "share, 2020");
+    assert_string_equal(line(text, 1, room), "CHN ######################### 0.2");
+    assert_string_equal(line(text, 2, room), "USA ############ 0.1");
+    assert_string_equal(line(text, 3, room), "RUS ############ 0.1");
+}
+
+static void
+spans_stand_where_their_years_are(void **state)
+{
+    static const ent_column  COLUMNS[] = {{"kind", ENT_COLUMN_TEXT},
+                                          {"type", ENT_COLUMN_TEXT},
+                                          {"start", ENT_COLUMN_TEXT},
+                                          {"end", ENT_COLUMN_TEXT}};
+    static const char *const ROWS[][4] = {{"rivalry", "spatial", "2000-01-01", "2004-12-31"},
+                                          {"treaty", "x", "2008", NULL},
+                                          {"rivalry", "spatial", "2009", "2009"}};
+    trial                   *t = *state;
+    const char              *text;
+    char                     room[1024];
+
+    assert_int_equal(ent_table_create(t->ctx, COLUMNS, 4, &t->table), ENT_OK);
+    for (size_t i = 0; i < 3; i++) {
+        ent_table_row(t->table);
+        for (size_t k = 0; k < 4; k++) {
+            ent_table_text(t->table, k, ROWS[i][k]);
+        }
+    }
+    text = plot(t, (ent_plot_options){.ascii = true, .width = 40});
+    assert_string_equal(line(text, 0, room), "                2000               2009");
+    assert_string_equal(line(text, 1, room), "rivalry spatial ============         ==");
+    assert_string_equal(line(text, 2, room), "treaty x                           ====>");
+}
+
+static void
+what_cannot_be_drawn_is_said(void **state)
+{
+    static const ent_column COLUMNS[] = {{"name", ENT_COLUMN_TEXT}};
+    trial                  *t = *state;
+    ent_plot_options        options = {.value = "delta"};
+
+    add_pair(t, 2000, "RUS", "CHN", NAN);
+    assert_int_equal(ent_plot_table(t->ctx, t->table, &options, &t->out), ENT_E_ARG);
+    assert_non_null(strstr(ent_ctx_error(t->ctx), "no column 'delta'"));
+    options.value = "state_a";
+    assert_int_equal(ent_plot_table(t->ctx, t->table, &options, &t->out), ENT_E_ARG);
+    assert_non_null(strstr(ent_ctx_error(t->ctx), "holds no numbers"));
+    ent_table_destroy(t->table);
+    t->table = NULL;
+    assert_int_equal(ent_table_create(t->ctx, COLUMNS, 1, &t->table), ENT_OK);
+    assert_int_equal(ent_plot_table(t->ctx, t->table, NULL, &t->out), ENT_E_ARG);
+    assert_non_null(strstr(ent_ctx_error(t->ctx), "no numbers"));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int
+main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        TEST(no_line_is_wider_than_the_terminal),
+        TEST(ascii_is_ascii),
+        TEST(colours_are_written_only_where_there_are_any),
+        TEST(a_rising_line_rises),
+        TEST(what_is_missing_is_a_gap),
+        TEST(a_matrix_shows_values_by_shade_and_sign),
+        TEST(bars_are_the_largest_first),
+        TEST(spans_stand_where_their_years_are),
+        TEST(what_cannot_be_drawn_is_said),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
