@@ -458,19 +458,23 @@ peace_moves_by_a_grade_and_force_makes_it_colder(void **state)
 }
 
 static void
-others_than_rivals_clash_only_where_they_are_followed(void **state)
+others_than_rivals_clash_only_where_they_are_asked_for(void **state)
 {
     double parameters[ENT_PARAMETERS];
-    hand  *h = hand_make(3, false);
 
     (void)state;
     set_parameters(parameters);
     parameters[ENT_PARAMETER_CLASH] = 50;
-    ent_world_step(&h->world, parameters, (ent_key){.seed = 1});
-    assert_true(ent_world_adversaries(&h->world, 0, 1));
-    assert_true(ent_world_tension(&h->world, 0, 1)->dispute == 1);
-    assert_false(ent_world_adversaries(&h->world, 0, 2));
-    free(h);
+    for (size_t asked = 0; asked < 2; asked++) {
+        hand *h = hand_make(3, false);
+
+        h->world.asked = asked; /* followed by an intervention alone, or by an outcome */
+        ent_world_step(&h->world, parameters, (ent_key){.seed = 1});
+        assert_true(ent_world_adversaries(&h->world, 0, 1) == (asked == 1));
+        assert_true(ent_world_tension(&h->world, 0, 1)->dispute == (double)asked);
+        assert_false(ent_world_adversaries(&h->world, 0, 2));
+        free(h);
+    }
 }
 
 static void
@@ -641,7 +645,7 @@ main(void)
         cmocka_unit_test(rivals_put_sanctions_on_each_other_at_their_rate),
         cmocka_unit_test(an_upheaval_loosens_and_on_average_nothing_changes_by_it),
         cmocka_unit_test(peace_moves_by_a_grade_and_force_makes_it_colder),
-        cmocka_unit_test(others_than_rivals_clash_only_where_they_are_followed),
+        cmocka_unit_test(others_than_rivals_clash_only_where_they_are_asked_for),
         cmocka_unit_test(interventions_pull_and_trouble),
         IN_WORLD(a_world_holds_its_pairs_and_whoever_presses_on_them),
         IN_WORLD(a_dispute_of_the_record_is_forgotten_on_its_day),
