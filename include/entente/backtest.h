@@ -105,4 +105,39 @@ ENT_MUST_CHECK ent_status ent_backtest_scenarios(ent_ctx *ctx, const ent_record 
                                                  const ent_ensemble *ensembles, size_t count,
                                                  uint64_t seed, ent_table **out);
 
+/** What stands beside frozen forecasts. */
+typedef struct ent_frozen_about {
+    ent_day     made;    /**< as the user says: the library knows no clock */
+    const char *version; /**< of the program */
+    const char *record;  /**< "set version; ..." of the record behind them */
+} ent_frozen_about;
+
+/**
+ * The forecasts of scenarios as a table to be written down: one row for each outcome and year, from
+ * the base year on, with the digest of the scenario's files, so that nobody can change them unseen.
+ *
+ * @param files names or paths of the scenarios, as ent_scenario_load() takes them
+ * @param out   file, sha256, outcome, year, probability, lo, hi, base_rate (a year), as_of (the
+ *              base date), made, deadline (the last day of the year), rule (when it has come),
+ *              seed, runs, version, record; owned
+ */
+ENT_MUST_CHECK ent_status ent_frozen_table(ent_ctx *ctx, const char *const *files,
+                                           ent_scenario *const *scenarios,
+                                           const ent_ensemble *ensembles, size_t count,
+                                           const ent_frozen_about *about, ent_table **out);
+
+/**
+ * Score what was written down, as CSV, by what the record says now (ent_backtest_scenarios());
+ * years that were over on the day `made` are left out.
+ *
+ * @param name of the file, for messages
+ * @return ENT_OK; ENT_E_INPUT with line and column: a scenario whose files have changed, outcomes
+ *         and years that it has not, no probability, years that are missing; what
+ *         ent_scenario_load() and ent_backtest_scenarios() return
+ */
+ENT_MUST_CHECK ent_status ent_frozen_score(ent_ctx *ctx, const ent_codes *codes,
+                                           const ent_record *record, const char *name,
+                                           const char *bytes, size_t length, uint64_t seed,
+                                           ent_table **out);
+
 #endif

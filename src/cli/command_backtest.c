@@ -8,12 +8,14 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
+#include "base/file.h"
 #include "cli/cli.h"
 #include "entente/backtest.h"
 #include "entente/fit.h"
 #include "model/model_file.h"
 
 enum { OWN_HORIZON };
+enum { MOST_BYTES = 16 * 1024 * 1024 };
 
 static const cli_option OPTIONS[] = {{"horizon", 0, "N,N,...", "years ahead (1,5,10)", true},
                                      {NULL, 0, NULL, NULL, false}};
@@ -155,6 +157,35 @@ run_scenarios(cli *c)
     return status;
 }
 
+static bool
+is_frozen(const char *path)
+{
+    size_t length = strlen(path);
+
+    return length > 4 && strcmp(path + length - 4, ".csv") == 0;
+}
+
+/* What `run --freeze` wrote, scored by what has come since. */
+static ent_status
+run_frozen(cli *c)
+{
+    const char *path = c->arguments[0];
+    ent_table  *table = NULL;
+    ent_bytes   file;
+    ent_status  status = cli_open_record(c);
+
+    if (status == ENT_OK) {
+        status = ent_file_read(c->ctx, path, MOST_BYTES, &file);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_frozen_score(c->ctx, c->codes, c->record, path, file.bytes, file.length, c->seed,
+                              &table);
+    ent_bytes_clear(&file);
+    return status == ENT_OK ? cli_print(c, table) : status;
+}
+
 /* A model says what is explained by what; anything else is read as a scenario. */
 static ent_status
 find_kind(cli *c, bool *is_model)
@@ -192,6 +223,10 @@ run(cli *c)
     if (c->argument_count == 0) {
         return cli_usage(c, "expected a model file of an outcome, or scenarios");
     }
+    if (is_frozen(c->arguments[0])) {
+        return c->argument_count == 1 ? run_frozen(c)
+                                      : cli_usage(c, "expected one file of forecasts");
+    }
     status = find_kind(c, &is_model);
     if (status == ENT_OK && is_model && c->argument_count > 1) {
         return cli_usage(c, "expected one model file of an outcome");
@@ -209,7 +244,7 @@ const cli_command command_backtest = {
     .name = "backtest",
     .group = "Asking questions",
     .summary = "fit a model to the past, forecast the later past, score it",
-    .usage = "MODEL.yaml [--from YEAR --to YEAR] [--horizon N,N,...] | SCENARIO...",
+    .usage = "MODEL.yaml [--from YEAR --to YEAR] [--horizon N,N,...] | SCENARIO... | FORECASTS.csv",
     .examples = EXAMPLES,
     .options = OPTIONS,
     .formats = CLI_TABLE_FORMATS,
@@ -225,7 +260,9 @@ const cli_command command_backtest = {
         "over\n"
         "samples of the states, of treaties of two also over samples of the treaties. Of "
         "scenarios\n"
-        "whose years have passed each outcome is scored beside the base rate and no change. With\n"
+        "whose years have passed each outcome is scored beside the base rate and no change; so "
+        "are\n"
+        "forecasts that 'entente run --freeze FORECASTS.csv' wrote down. With\n"
         "--db FILE the result is kept in that store beside the fits ('entente list fits'), where\n"
         "'entente check' asks whether the runs beat their baselines.",
     .run = run,

@@ -55,7 +55,7 @@ add_year(ent_ctx *ctx, scoring *s, const ent_outcome_result *result, const ent_t
     f.p[ENT_RIVAL_MODEL] = ent_table_get_number(scored, row, SCORED_PROBABILITY);
     f.p[ENT_RIVAL_BASE_RATE] = ent_table_get_number(scored, row, SCORED_BASE_RATE);
     f.p[ENT_RIVAL_NO_CHANGE] = result->years[0].probability;
-    if (isnan(f.y)) {
+    if (isnan(f.y) || isnan(f.p[ENT_RIVAL_MODEL])) {
         return ENT_OK;
     }
     s->scored = true;

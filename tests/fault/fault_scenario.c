@@ -112,6 +112,8 @@ run(ent_ctx *ctx, void *state)
         status = ent_ensemble_table_sources(ctx, &ensemble, 1, &table);
     }
     if (status == ENT_OK) {
+        ent_table_destroy(table);
+        table = NULL;
         status = ent_ensemble_score(ctx, r->record, &scenario, &ensemble, 1, &scores);
     }
     if (status != ENT_OK && (scores != NULL || table != NULL)) {
@@ -185,6 +187,16 @@ backtest_scenario(ent_ctx *ctx, void *state)
     if (status == ENT_OK) {
         status = ent_backtest_scenarios(ctx, r->record, &scenario, &ensemble, 1, 1, &table);
     }
+    if (status == ENT_OK || status == ENT_E_NOTFOUND) {
+        ent_frozen_about  about = {.made = 0, .version = "v", .record = "r"};
+        const char *const name = "s.yaml";
+        ent_table        *written = NULL;
+
+        ent_table_destroy(table);
+        table = NULL;
+        status = ent_frozen_table(ctx, &name, &scenario, &ensemble, 1, &about, &written);
+        ent_table_destroy(written);
+    }
     if (status != ENT_OK && table != NULL) {
         status = ENT_E_BUG; /* an output written on failure */
     }
@@ -192,6 +204,20 @@ backtest_scenario(ent_ctx *ctx, void *state)
     ent_ensemble_clear(&ensemble);
     ent_scenario_destroy(scenario);
     return status == ENT_E_NOTFOUND ? ENT_OK : status; /* an empty record tells nothing */
+}
+
+/* A row of a scenario of the pack, whose digest is another. */
+static ent_status
+read_frozen(ent_ctx *ctx, void *state)
+{
+    static const char   CSV[] = "file,sha256,outcome,year,probability,base_rate,made\n"
+                                "base,0,o,2025,0.5,,2024-12-31\n";
+    const fault_record *r = state;
+    ent_table          *table = NULL;
+    ent_status          status =
+        ent_frozen_score(ctx, r->codes, r->record, "f", CSV, sizeof CSV - 1, 1, &table);
+
+    return status == ENT_E_INPUT ? ENT_OK : status;
 }
 
 static ent_status
@@ -217,6 +243,7 @@ main(void)
         {"run", open_record, run, fault_record_close, false},
         {"backtest", open_record, backtest, fault_record_close, false},
         {"scenario backtest", open_record, backtest_scenario, fault_record_close, false},
+        {"frozen forecasts", open_record, read_frozen, fault_record_close, false},
         {"forecasts scored", NULL, score, NULL, false},
     };
 

@@ -309,6 +309,86 @@ a_question_without_an_answer_is_refused(void **state)
 
 /* ---- scenarios ---- */
 
+#define SCENARIO_FILE "test_backtest_frozen.yaml"
+
+static void
+write_scenario(const char *text)
+{
+    FILE *file = fopen(SCENARIO_FILE, "w");
+
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* A table as CSV; the caller frees it. */
+static char *
+as_csv(ent_ctx *ctx, ent_table *table)
+{
+    FILE  *stream = tmpfile();
+    char  *bytes;
+    size_t length;
+
+    assert_non_null(stream);
+    assert_int_equal(ent_table_write(ctx, table, ENT_FORMAT_CSV, NULL, stream), ENT_OK);
+    length = (size_t)ftell(stream);
+    bytes = calloc(length + 1, 1);
+    assert_non_null(bytes);
+    rewind(stream);
+    assert_int_equal(fread(bytes, 1, length, stream), length);
+    assert_int_equal(fclose(stream), 0);
+    return bytes;
+}
+
+/* Replace the first `from` in a copy of a text; the caller frees it. */
+static char *
+changed(const char *text, const char *from, const char *to)
+{
+    const char *at = strstr(text, from);
+    size_t      size = strlen(text) + strlen(to) + 1;
+    char       *out = malloc(size);
+
+    assert_non_null(at);
+    assert_non_null(out);
+    (void)snprintf(out, size, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
+    return out;
+}
+
+/* What is frozen and read again scores as the runs do, but for years that were over; nothing of it
+ * can be changed unseen. */
+static void
+freeze_and_score(ent_ctx *ctx, const ent_codes *codes, const ent_record *record,
+                 ent_scenario *scenario, const ent_ensemble *ensemble, ent_table *scored)
+{
+    static const char *const NAME[] = {SCENARIO_FILE};
+    static const char *const WRONG[][2] = {
+        {"pact,2023", "pact,1999"},  {"pact,2023", "pax,2023"},
+        {"2023-12-31", "yesterday"}, {"exercises,2023,", "exercises,2023,7"},
+        {"sha256", "hash"},          {"pact,2024", "pact,2023"}};
+    ent_frozen_about about = {.made = ent_date_day(2023, 12, 31), .version = "v", .record = "r"};
+    ent_table       *table = NULL, *again = NULL;
+    char            *csv;
+
+    assert_int_equal(ent_frozen_table(ctx, NAME, &scenario, ensemble, 1, &about, &table), ENT_OK);
+    csv = as_csv(ctx, table);
+    assert_int_equal(ent_frozen_score(ctx, codes, record, "f", csv, strlen(csv), 1, &again),
+                     ENT_OK);
+    near(ent_table_get_number(again, 0, 4),
+         ent_table_get_number(scored, 0, 4) - 1); /* 2023 is over */
+    ent_table_destroy(again);
+    for (size_t i = 0; i < sizeof WRONG / sizeof WRONG[0]; i++) {
+        char *wrong = changed(csv, WRONG[i][0], WRONG[i][1]);
+
+        again = NULL;
+        assert_int_equal(ent_frozen_score(ctx, codes, record, "f", wrong, strlen(wrong), 1, &again),
+                         ENT_E_INPUT);
+        assert_null(again);
+        free(wrong);
+    }
+    free(csv);
+    ent_table_destroy(table);
+}
+
 /* What came of the runs' years is in the built-in record; scores are those of the definition. */
 static void
 a_scenario_is_scored_by_what_came_of_it(void **state)
@@ -331,7 +411,8 @@ a_scenario_is_scored_by_what_came_of_it(void **state)
     assert_int_equal(ent_codes_load(ctx, &codes), ENT_OK);
     assert_int_equal(ent_store_open(ctx, ":memory:", ENT_STORE_READ, codes, &store), ENT_OK);
     assert_int_equal(ent_record_load(ctx, store, codes, NULL, &record), ENT_OK);
-    assert_int_equal(ent_scenario_parse(ctx, codes, "s", TEXT, sizeof TEXT - 1, &scenario), ENT_OK);
+    write_scenario(TEXT);
+    assert_int_equal(ent_scenario_load(ctx, codes, SCENARIO_FILE, &scenario), ENT_OK);
     assert_int_equal(ent_scenario_run(ctx, record, &scenario, 1, &few, &ensemble), ENT_OK);
     if (ent_backtest_scenarios(ctx, record, &scenario, &ensemble, 1, 1, &table) != ENT_OK) {
         fail_msg("%s", ent_ctx_error(ctx));
@@ -360,6 +441,7 @@ a_scenario_is_scored_by_what_came_of_it(void **state)
     assert_string_equal(ent_table_get_text(table, rows - 1, 2), "all");
     assert_string_equal(ent_table_get_text(table, rows - 1, 3), "no change");
     assert_string_equal(ent_table_get_text(table, rows - 1, 25), "all");
+    freeze_and_score(ctx, codes, record, scenario, &ensemble, table);
     ent_table_destroy(table);
     ent_ensemble_clear(&ensemble);
     ent_scenario_destroy(scenario);
@@ -367,6 +449,7 @@ a_scenario_is_scored_by_what_came_of_it(void **state)
     ent_store_close(store);
     ent_codes_destroy(codes);
     ent_ctx_destroy(ctx);
+    assert_int_equal(remove(SCENARIO_FILE), 0);
 }
 
 int
