@@ -101,7 +101,7 @@ a_pseudo_inverse_is_that_of_penrose(void **state)
     for (size_t i = 0; i < 9; i++) {
         assert_near(out[i], COUNTS[i], 1e-10);
     }
-    ent_matrix_sandwich(3, p, A, p, work, out); /* P A P = P */
+    ent_matrix_sandwich(3, p, COUNTS, p, work, out); /* P A P = P */
     for (size_t i = 0; i < 9; i++) {
         assert_near(out[i], p[i], 1e-12);
         assert_near(p[i], p[i % 3 * 3 + i / 3], 1e-12);
