@@ -79,6 +79,8 @@ const char *ent_scenario_about(
     const ent_scenario *scenario); /**< which document speaks of it; "" */
 uint64_t ent_scenario_runs(const ent_scenario *scenario);
 void     ent_scenario_set_runs(ent_scenario *scenario, uint64_t runs);
+/** What its outcomes need of the record beside ties: ENT_RECORD_VOTES, or 0. */
+unsigned ent_scenario_detail(const ent_scenario *scenario);
 /** One line a dated intervention: "2027-03-01  dispute USA CHN for 3 years (assumed)"; borrowed. */
 size_t      ent_scenario_interventions(const ent_scenario *scenario);
 const char *ent_scenario_intervention(const ent_scenario *scenario, size_t index);
@@ -274,5 +276,43 @@ ENT_MUST_CHECK ent_status ent_ensemble_score(ent_ctx *ctx, const ent_record *rec
                                              ent_scenario *const *scenarios,
                                              const ent_ensemble *ensembles, size_t count,
                                              ent_table **out);
+
+/**
+ * Why outcomes come: scenario,outcome,year,kind,rank,what,value,without,change,mc_se.
+ *
+ * Rows of kind `effect` are the path of the log-odds of the move that the outcome asks about (the
+ * level rises or falls, a pact begins or ends, a dispute): each of its terms in each year, the mean
+ * over runs (up to 4096); `without` is the same in the base.  Rows of kind `intervention` are of the
+ * last year: the probability with all interventions, `without` this one, and what it changed, with
+ * the same draws; `rank` 1 changed most.  What two interventions do only together counts for each.
+ *
+ * @return ENT_OK; as ent_scenario_run()
+ * Cost: that of the runs, once for each intervention and once more.
+ */
+ENT_MUST_CHECK ent_status ent_scenario_why(ent_ctx *ctx, const ent_record *record,
+                                           ent_scenario *const *scenarios, size_t count,
+                                           const ent_run_options *options, ent_table **out);
+
+/**
+ * What moves an outcome in the last year: scenario,outcome,year,rank,input,basis,mu_star,sigma,first,
+ * first_lo,first_hi,total,total_lo,total_hi,mc_se,stable.
+ *
+ * Inputs are the parameters of the rule, the sizes of interventions that are drawn, the period of
+ * the record, the variant of the model, and the shocks (a value is the mean of 16 runs).  Morris
+ * screening over 20 paths; inputs with less than 1 % of the largest mu_star are held at their
+ * middle and have no indices, those that do nothing have 0.  Then Sobol indices with 90 % intervals
+ * and Monte Carlo errors; a warning where an input has another rank in more than a tenth of the
+ * resamples (`stable` is false).
+ *
+ * @param outcome its name
+ * @param options `runs` is the number of rows of the Sobol samples (0: 512)
+ * @return ENT_OK; ENT_E_NOTFOUND for no such outcome; as ent_scenario_run()
+ *
+ * Cost: 16 (rows (inputs + 2) + 20 (inputs + 1)) runs.  See scenario/indices.h for the estimators.
+ */
+ENT_MUST_CHECK ent_status ent_scenario_sensitivity(ent_ctx *ctx, const ent_record *record,
+                                                   ent_scenario *const *scenarios, size_t count,
+                                                   const char            *outcome,
+                                                   const ent_run_options *options, ent_table **out);
 
 #endif

@@ -92,7 +92,7 @@ ENT_MUST_CHECK ent_status ent_store_add_reading(ent_ctx *ctx, ent_store *store,
 typedef struct ent_run_row {
     const char *scenario, *model, *system_at, *file_sha256;
     uint64_t    seed, runs, horizon, finished;
-    const char *status;  /**< "done", "failed: ...", "cancelled" */
+    const char *status;  /**< "done", "partial", "failed: ..." */
     const char *result;  /**< the result table as CSV, or NULL */
     const char *version; /**< of the program, or NULL */
     const char *command; /**< normalised, or NULL */
@@ -102,6 +102,41 @@ typedef struct ent_run_row {
 /** Keep a run; ENT_E_ARG for a seed above INT64_MAX or a store that is only read; ENT_E_STORE,
  * ENT_E_NOMEM. */
 ENT_MUST_CHECK ent_status ent_store_add_run(ent_ctx *ctx, ent_store *store, const ent_run_row *row);
+
+/**
+ * Begin a run, or go on with the newest one that was broken off and has the same digest.
+ *
+ * @param row its `file_sha256` is the digest of all that its numbers depend on; it stands as
+ *            "partial" until ent_store_finish_run()
+ * @param out its number
+ * @return ENT_OK; as ent_store_add_run()
+ */
+ENT_MUST_CHECK ent_status ent_store_begin_run(ent_ctx *ctx, ent_store *store,
+                                              const ent_run_row *row, int64_t *out);
+
+/** A part of a run: two rows of numbers, finite all. */
+typedef struct ent_store_batch {
+    int64_t  run, batch;
+    uint64_t runs; /**< that are in it */
+    double  *numbers[2];
+    size_t   counts[2];
+} ent_store_batch;
+
+/**
+ * Fill the numbers of a batch that was kept; `*found` says whether it was.
+ *
+ * @return ENT_OK; ENT_E_STORE for another count or what is no number; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_store_load_batch(ent_ctx *ctx, ent_store *store,
+                                               const ent_store_batch *batch, bool *found);
+
+/** Keep batches in one transaction; a run's `finished` is then the sum of its batches. */
+ENT_MUST_CHECK ent_status ent_store_save_batches(ent_ctx *ctx, ent_store *store,
+                                                 const ent_store_batch *batches, size_t count);
+
+/** The run is "done" with its result as CSV, or "failed: ..." without; its batches go. */
+ENT_MUST_CHECK ent_status ent_store_finish_run(ent_ctx *ctx, ent_store *store, int64_t run,
+                                               const char *status, const char *result);
 
 /** Receives a kept run; its strings live for the call. */
 typedef ent_status (*ent_run_visitor)(ent_ctx *ctx, void *user, const ent_run_row *row);

@@ -35,6 +35,10 @@ typedef enum ent_process {
     ENT_PROCESS_REGIME = 42,          /**< whether its regime changes */
     ENT_PROCESS_SANCTION = 43,        /**< whether a rival puts a sanction on it */
     ENT_PROCESS_SIGN = 44,            /**< the sign of a pair in a year */
+    ENT_PROCESS_SCREENING = 50,       /**< which inputs of a function move, and how */
+    ENT_PROCESS_INDICES = 51,         /**< points at which a function of inputs is asked */
+    ENT_PROCESS_RESAMPLE = 52,        /**< rows of a bootstrap sample of those points */
+    ENT_PROCESS_ADJUDICATION = 53,    /**< what a year of a game brings a pair */
     ENT_PROCESS_TEST = 100
 } ent_process;
 

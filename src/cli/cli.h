@@ -218,8 +218,19 @@ ENT_MUST_CHECK ent_status cli_sources(cli *c, ent_arena *arena, const char *cons
 /** Whether runs go into a store: one was named with --db, and it is not :memory:. */
 bool cli_keeps_runs(const cli *c);
 
-/** Keep one ensemble in the store, with what it takes to run it again. */
-ENT_MUST_CHECK ent_status cli_keep_run(cli *c, const ent_ensemble *ensemble);
+/** Runs on their way into the store: each has its row from its beginning on. */
+typedef struct cli_runs {
+    cli           *c;
+    int64_t       *runs; /**< number of the row of each scenario; 0: none yet */
+    ent_run_keeper keeper;
+    bool           said;   /**< that an earlier run is gone on with */
+    ent_status     failed; /**< of the first scenario that was set aside */
+    size_t         failed_count;
+} cli_runs;
+
+/** `out` must stay where it is; cli_runs_close() also after a failure. */
+ENT_MUST_CHECK ent_status cli_runs_open(cli *c, size_t count, cli_runs *out);
+void                      cli_runs_close(cli_runs *kept);
 
 /** Print a kept run: what it was made with, and its outcomes. */
 ENT_MUST_CHECK ent_status cli_show_run(cli *c, const char *number);

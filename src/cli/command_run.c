@@ -14,11 +14,14 @@
 #include "cli/kept.h"
 #include "entente/backtest.h"
 
-enum { OWN_RUNS, OWN_DRY, OWN_SCORE, OWN_FREEZE, OWN_MADE };
+enum { OWN_RUNS, OWN_DRY, OWN_WHY, OWN_SENSITIVITY, OWN_SCORE, OWN_FREEZE, OWN_MADE };
 
 static const cli_option OPTIONS[] = {
     {"runs", 0, "N", "number of runs (as the scenario says)", true},
     {"dry-run", 0, NULL, "check the scenarios, say what they would do, and run nothing", false},
+    {"why", 0, NULL, "what moves the outcomes: effects by year, interventions by rank", true},
+    {"sensitivity", 0, "OUTCOME", "which parameters and sizes move an outcome in the last year",
+     true},
     {"score", 0, NULL, "beside each outcome whose year has passed, what came of it", false},
     {"freeze", 0, "FORECASTS",
      "write the forecasts to a new file, to be scored by 'entente backtest FILE'", true},
@@ -32,6 +35,10 @@ static const char *const EXAMPLES[] = {
     "a scenario of your own; 'extends: base.yaml' states only the differences",
     "entente run taiwan-crisis --dry-run",
     "what happens in it, and what its sizes rest on",
+    "entente run taiwan-crisis --why",
+    "the log-odds by effect over the years, and what each intervention changed",
+    "entente run taiwan-crisis --sensitivity 'RUS-CHN defence pact'",
+    "which parameters and sizes it depends on, with errors",
     "entente run base --freeze forecasts.csv --made 2026-01-15",
     "the same written down, with its digest, for a later day to score",
     NULL};
@@ -152,23 +159,12 @@ static void
 say_variance(cli *c, const ent_ensemble *ensembles)
 {
     for (size_t i = 0; i < c->argument_count; i++) {
-        if (!isnan(ensembles[i].paired_variance_ratio)) {
+        if (ensembles[i].runs > 0 && !isnan(ensembles[i].paired_variance_ratio)) {
             ent_say(c->ctx, ENT_INFO,
                     "%s: variance of the paired difference over that of the unpaired one: %.3g",
                     ensembles[i].scenario, ensembles[i].paired_variance_ratio);
         }
     }
-}
-
-static ent_status
-keep_runs(cli *c, const ent_ensemble *ensembles)
-{
-    ent_status status = ENT_OK;
-
-    for (size_t i = 0; cli_keeps_runs(c) && i < c->argument_count && status == ENT_OK; i++) {
-        status = cli_keep_run(c, &ensembles[i]);
-    }
-    return status;
 }
 
 /* The day is the user's word; what was known on the base date is all that the runs know. */
@@ -257,7 +253,7 @@ print_ensembles(cli *c, const ent_ensemble *ensembles)
     ent_table *table, *sources;
     ent_status status;
 
-    if (c->format == ENT_FORMAT_CSV) {
+    if (c->format == ENT_FORMAT_CSV || c->value[OPTION_PLOT] != NULL) {
         status = ent_ensemble_table(c->ctx, ensembles, count, &table);
         return status == ENT_OK ? cli_print(c, table) : status;
     }
@@ -289,27 +285,105 @@ print_scores(cli *c, ent_scenario *const *scenarios, const ent_ensemble *ensembl
 }
 
 static ent_status
+print_answer(cli *c, ent_scenario **scenarios, const ent_ensemble *ensembles)
+{
+    ent_status status = freeze(c, scenarios, ensembles);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    return cli_own(c, OWN_SCORE) != NULL ? print_scores(c, scenarios, ensembles)
+                                         : print_ensembles(c, ensembles);
+}
+
+/* Load the scenarios of the command line, and the record. */
+static ent_status
+load_scenarios(cli *c, ent_scenario **scenarios)
+{
+    ent_status status = cli_open_record(c);
+
+    for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
+        status = ent_scenario_load(c->ctx, c->codes, c->arguments[i], &scenarios[i]);
+    }
+    return status;
+}
+
+/* Runs are kept while they are made: what reads the answer may leave before its end. */
+static ent_status
+run_kept(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles)
+{
+    cli_runs        kept;
+    ent_run_options options = {.seed = c->seed, .runs = runs, .keeper = &kept.keeper};
+    ent_status      status = cli_runs_open(c, c->argument_count, &kept);
+
+    if (status == ENT_OK) {
+        status =
+            ent_scenario_run(c->ctx, c->record, scenarios, c->argument_count, &options, ensembles);
+    }
+    if (status == ENT_OK) {
+        say_variance(c, ensembles);
+        status = print_answer(c, scenarios, ensembles);
+    }
+    if (status == ENT_OK && kept.failed != ENT_OK) {
+        status = ent_fail(c->ctx, kept.failed,
+                          "%zu of %zu scenarios could not be run; 'entente list runs' shows them",
+                          kept.failed_count, c->argument_count);
+    }
+    cli_runs_close(&kept);
+    return status;
+}
+
+static ent_status
+run_unkept(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles)
+{
+    ent_run_options options = {.seed = c->seed, .runs = runs};
+    ent_status      status =
+        ent_scenario_run(c->ctx, c->record, scenarios, c->argument_count, &options, ensembles);
+
+    if (status == ENT_OK) {
+        say_variance(c, ensembles);
+        status = print_answer(c, scenarios, ensembles);
+    }
+    return status;
+}
+
+static ent_status
 run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles)
 {
     ent_status status = cli_keeps_runs(c) ? cli_open_store(c, ENT_STORE_ADD) : ENT_OK;
 
     if (status == ENT_OK) {
-        status = cli_run_scenarios(c, c->arguments, c->argument_count, runs, scenarios, ensembles);
-    }
-    if (status != ENT_OK) {
-        return status;
-    }
-    say_variance(c, ensembles);
-    status = keep_runs(c, ensembles); /* first: who reads the answer may leave before its end */
-    if (status == ENT_OK) {
-        status = freeze(c, scenarios, ensembles);
+        status = load_scenarios(c, scenarios);
     }
     if (status == ENT_OK) {
-        status = cli_own(c, OWN_SCORE) != NULL ? print_scores(c, scenarios, ensembles)
-                                               : print_ensembles(c, ensembles);
+        status = cli_keeps_runs(c) ? run_kept(c, runs, scenarios, ensembles)
+                                   : run_unkept(c, runs, scenarios, ensembles);
     }
     for (size_t i = 0; i < c->argument_count; i++) {
         ent_ensemble_clear(&ensembles[i]);
+        ent_scenario_destroy(scenarios[i]);
+    }
+    return status;
+}
+
+static ent_status
+explain(cli *c, uint64_t runs, ent_scenario **scenarios)
+{
+    ent_run_options options = {.seed = c->seed, .runs = runs};
+    ent_table      *table;
+    ent_status      status = load_scenarios(c, scenarios);
+
+    if (status == ENT_OK && cli_own(c, OWN_WHY) != NULL) {
+        status =
+            ent_scenario_why(c->ctx, c->record, scenarios, c->argument_count, &options, &table);
+    } else if (status == ENT_OK) {
+        status = ent_scenario_sensitivity(c->ctx, c->record, scenarios, c->argument_count,
+                                          cli_own(c, OWN_SENSITIVITY), &options, &table);
+    }
+    if (status == ENT_OK) {
+        status = cli_print(c, table);
+    }
+    for (size_t i = 0; i < c->argument_count; i++) {
         ent_scenario_destroy(scenarios[i]);
     }
     return status;
@@ -339,13 +413,21 @@ run(cli *c)
                    : cli_usage(c, "a run begins on its scenario's date: 'base' in its file, in "
                                   "place of --at and --from; 'horizon' says how long it lasts");
     }
+    if (cli_own(c, OWN_WHY) != NULL && cli_own(c, OWN_SENSITIVITY) != NULL) {
+        return cli_usage(c, "--why and --sensitivity are two questions: ask one at a time");
+    }
     if (cli_own(c, OWN_DRY) != NULL) {
         return dry_run(c, runs);
     }
     scenarios = ent_alloc_zero(c->argument_count, sizeof *scenarios);
     ensembles = ent_alloc_zero(c->argument_count, sizeof *ensembles);
-    status = scenarios != NULL && ensembles != NULL ? run_all(c, runs, scenarios, ensembles)
-                                                    : ent_fail_nomem(c->ctx);
+    if (scenarios == NULL || ensembles == NULL) {
+        status = ent_fail_nomem(c->ctx);
+    } else if (cli_own(c, OWN_WHY) != NULL || cli_own(c, OWN_SENSITIVITY) != NULL) {
+        status = explain(c, runs, scenarios);
+    } else {
+        status = run_all(c, runs, scenarios, ensembles);
+    }
     ent_free(scenarios);
     ent_free(ensembles);
     return status;

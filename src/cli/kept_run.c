@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/arena.h"
 #include "base/context.h"
 #include "base/date.h"
@@ -53,45 +54,154 @@ cli_keeps_runs(const cli *c)
     return path != NULL && strcmp(path, ":memory:") != 0;
 }
 
-ent_status
-cli_keep_run(cli *c, const ent_ensemble *ensemble)
+/* The row of a run that begins. */
+static ent_status
+with_row(cli *c, const ent_run_start *start, const char *said,
+         ent_status (*give)(cli *c, const ent_run_row *row, int64_t *run), int64_t *run)
 {
     char       at[16];
-    ent_text   result, sources;
-    ent_table *table;
-    ent_status status = ent_ensemble_table(c->ctx, ensemble, 1, &table);
+    ent_text   sources;
+    ent_status status;
 
-    if (status != ENT_OK) {
-        return status;
-    }
-
-    ent_text_init(&result);
     ent_text_init(&sources);
-    ent_date_print(ent_date_day(ensemble->first_year, 12, 31), at);
-    status = cli_table_as_csv(c, table, &result);
-    ent_table_destroy(table);
+    ent_date_print(ent_date_day(start->first_year, 12, 31), at);
+    status = cli_sources_as_lines(c, &sources);
     if (status == ENT_OK) {
-        status = cli_sources_as_lines(c, &sources);
-    }
-    if (status == ENT_OK) {
-        ent_run_row row = {.scenario = ensemble->scenario,
+        ent_run_row row = {.scenario = start->name,
                            .model = "cooperation rule",
                            .system_at = at,
-                           .seed = ensemble->seed,
-                           .runs = ensemble->runs,
-                           .horizon = (uint64_t)ensemble->year_count - 1,
-                           .finished = ensemble->runs,
-                           .status = "done",
-                           .result = ent_text_get(&result),
+                           .file_sha256 = start->digest[0] != '\0' ? start->digest : NULL,
+                           .seed = start->seed,
+                           .runs = start->runs,
+                           .horizon = (uint64_t)start->horizon,
+                           .status = said,
                            .version = ent_version(),
                            .command = ent_text_get(&c->normalised),
                            .sources = ent_text_get(&sources)};
 
-        status = ent_store_add_run(c->ctx, c->store, &row);
+        status = give(c, &row, run);
     }
-    ent_text_clear(&result);
     ent_text_clear(&sources);
     return status;
+}
+
+static ent_status
+give_begun(cli *c, const ent_run_row *row, int64_t *run)
+{
+    return ent_store_begin_run(c->ctx, c->store, row, run);
+}
+
+static ent_status
+give_failed(cli *c, const ent_run_row *row, int64_t *run)
+{
+    (void)run;
+    return ent_store_add_run(c->ctx, c->store, row);
+}
+
+static ent_status
+begin(ent_ctx *ctx, void *user, const ent_run_start *start)
+{
+    cli_runs *kept = user;
+
+    (void)ctx;
+    return with_row(kept->c, start, "partial", give_begun, &kept->runs[start->scenario]);
+}
+
+static ent_store_batch
+batch_of(const cli_runs *kept, const ent_run_batch *batch)
+{
+    return (ent_store_batch){.run = kept->runs[batch->scenario],
+                             .batch = (int64_t)batch->batch,
+                             .runs = batch->runs,
+                             .numbers = {batch->numbers[0], batch->numbers[1]},
+                             .counts = {batch->counts[0], batch->counts[1]}};
+}
+
+static ent_status
+load(ent_ctx *ctx, void *user, const ent_run_batch *batch, bool *found)
+{
+    cli_runs       *kept = user;
+    ent_store_batch wanted = batch_of(kept, batch);
+    ent_status      status = ent_store_load_batch(ctx, kept->c->store, &wanted, found);
+
+    if (status == ENT_OK && *found && !kept->said) {
+        ent_say(ctx, ENT_INFO, "going on with what run %lld has of its runs",
+                (long long)wanted.run);
+        kept->said = true;
+    }
+    return status;
+}
+
+static ent_status
+save(ent_ctx *ctx, void *user, const ent_run_batch *batches, size_t count)
+{
+    cli_runs        *kept = user;
+    ent_store_batch *given = ent_alloc(count, sizeof *given);
+    ent_status       status;
+
+    if (given == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    for (size_t i = 0; i < count; i++) {
+        given[i] = batch_of(kept, &batches[i]);
+    }
+    status = ent_store_save_batches(ctx, kept->c->store, given, count);
+    ent_free(given);
+    return status;
+}
+
+static ent_status
+finish(ent_ctx *ctx, void *user, size_t scenario, const ent_ensemble *ensemble)
+{
+    cli_runs  *kept = user;
+    ent_text   result;
+    ent_table *table;
+    ent_status status = ent_ensemble_table(ctx, ensemble, 1, &table);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_text_init(&result);
+    status = cli_table_as_csv(kept->c, table, &result);
+    ent_table_destroy(table);
+    if (status == ENT_OK) {
+        status = ent_store_finish_run(ctx, kept->c->store, kept->runs[scenario], "done",
+                                      ent_text_get(&result));
+    }
+    ent_text_clear(&result);
+    return status;
+}
+
+/* A scenario that cannot be run is a row that says why. */
+static ent_status
+set_aside(ent_ctx *ctx, void *user, const ent_run_start *start, ent_status status, const char *why)
+{
+    cli_runs *kept = user;
+    char      said[600];
+
+    (void)snprintf(said, sizeof said, "failed: %s", why);
+    kept->failed = kept->failed != ENT_OK ? kept->failed : status;
+    kept->failed_count++;
+    ent_say(ctx, ENT_WARNING, "%s is set aside: %s", start->name, why);
+    if (kept->runs[start->scenario] != 0) {
+        return ent_store_finish_run(ctx, kept->c->store, kept->runs[start->scenario], said, NULL);
+    }
+    return with_row(kept->c, start, said, give_failed, NULL);
+}
+
+ent_status
+cli_runs_open(cli *c, size_t count, cli_runs *out)
+{
+    *out = (cli_runs){.c = c, .runs = ent_alloc_zero(count, sizeof *out->runs)};
+    out->keeper = (ent_run_keeper){out, begin, load, save, finish, set_aside};
+    return out->runs != NULL ? ENT_OK : ent_fail_nomem(c->ctx);
+}
+
+void
+cli_runs_close(cli_runs *kept)
+{
+    ent_free(kept->runs);
+    kept->runs = NULL;
 }
 
 const char *const *
@@ -181,6 +291,26 @@ write_run(cli *c, const ent_run_row *row, const char *const *sources, ent_table 
     return ent_output_commit(c->ctx, &output);
 }
 
+/* A run that is partial or failed has a heading alone. */
+static ent_status
+show_unfinished(cli *c, const ent_run_row *row)
+{
+    ent_arena          arena;
+    ent_text           text;
+    const char *const *sources;
+
+    ent_arena_init(&arena);
+    ent_text_init(&text);
+    sources = cli_split_lines(&arena, row->sources != NULL ? row->sources : "");
+    if (sources == NULL) {
+        ent_arena_clear(&arena);
+        return ent_fail_nomem(c->ctx);
+    }
+    add_heading(&text, row, sources);
+    ent_arena_clear(&arena);
+    return cli_print_text(c, &text);
+}
+
 static ent_status
 show_row(ent_ctx *ctx, void *user, const ent_run_row *row)
 {
@@ -190,6 +320,9 @@ show_row(ent_ctx *ctx, void *user, const ent_run_row *row)
     ent_table         *table;
     ent_status         status;
 
+    if (row->result == NULL && c->format == ENT_FORMAT_TABLE) {
+        return show_unfinished(c, row);
+    }
     if (row->result == NULL) {
         return ent_fail(ctx, ENT_E_NOTFOUND, "run %s of '%s' has no result: it is %s",
                         c->arguments[1], row->scenario, row->status);

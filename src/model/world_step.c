@@ -76,11 +76,11 @@ step_rivals(ent_world *world, const double *parameters, ent_key key)
     }
 }
 
-/* Others than rivals: only where somebody asks for the pair. */
+/* Others than rivals: only where an outcome counts the pair, whatever else is followed. */
 static void
 step_others(ent_world *world, double probability, ent_key key)
 {
-    for (size_t i = 0; i < world->asked && probability > 0; i++) {
+    for (size_t i = 0; i < world->clashing && probability > 0; i++) {
         size_t a = world->pairs[i].a, b = world->pairs[i].b;
 
         if ((double)ent_world_tension(world, (int)a, (int)b)->rivalry < 0.5) {
@@ -126,14 +126,6 @@ loosening(const ent_world *world, const ent_pair *pair, const double *parameters
 
 /* 2. a pair */
 
-/* What moves a pair in a year, on the scale of log-odds. */
-typedef struct drift {
-    double closer; /* common pressure and pull, less enmity */
-    double common; /* common pressure and pull alone */
-    double loose;  /* either way */
-    double strain; /* force between the two */
-} drift;
-
 /* The two exclude each other. */
 static void
 exclude(double *rise, double *fall)
@@ -166,10 +158,10 @@ move_chain(double *chance, int count, double up, double down)
 }
 
 static void
-move_levels(ent_pair *pair, const double *parameters, const drift *d)
+move_levels(ent_pair *pair, const double *parameters, const ent_drift *d)
 {
-    double up = logistic(parameters[ENT_PARAMETER_UP] + d->closer + d->loose);
-    double down = logistic(parameters[ENT_PARAMETER_DOWN] - d->closer + d->loose);
+    double up = logistic(parameters[ENT_PARAMETER_UP] + d->common - d->enmity + d->loose);
+    double down = logistic(parameters[ENT_PARAMETER_DOWN] - d->common + d->enmity + d->loose);
 
     for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
         move_chain(pair->chance[pact], ENT_LEVELS, up, down);
@@ -178,7 +170,7 @@ move_levels(ent_pair *pair, const double *parameters, const drift *d)
 
 /* Obligations begin at a rate that depends on the level, and end at one that does not. */
 static void
-move_pacts(ent_pair *pair, const double *parameters, const drift *d)
+move_pacts(ent_pair *pair, const double *parameters, const ent_drift *d)
 {
     double after[ENT_PACTS][ENT_LEVELS] = {{0}};
     double end = logistic(parameters[ENT_PARAMETER_END] + d->loose);
@@ -200,7 +192,7 @@ move_pacts(ent_pair *pair, const double *parameters, const drift *d)
 
 /* Short of defence one obligation can follow another; none ends in the year of a new one. */
 static void
-move_bonds(ent_pair *pair, const double *parameters, const drift *d)
+move_bonds(ent_pair *pair, const double *parameters, const ent_drift *d)
 {
     double after[ENT_PACTS] = {0};
     double begin = logistic(parameters[ENT_PARAMETER_BOND] + d->common);
@@ -218,27 +210,35 @@ move_bonds(ent_pair *pair, const double *parameters, const drift *d)
 }
 
 static void
-move_peace(ent_pair *pair, const double *parameters, const drift *d)
+move_peace(ent_pair *pair, const double *parameters, const ent_drift *d)
 {
-    double strain = parameters[ENT_PARAMETER_STRAIN] * d->strain;
-
     move_chain(pair->peace, ENT_GRADES,
-               logistic(parameters[ENT_PARAMETER_WARMER] + d->common - strain + d->loose),
-               logistic(parameters[ENT_PARAMETER_COLDER] - d->common + strain + d->loose));
+               logistic(parameters[ENT_PARAMETER_WARMER] + d->common - d->strain + d->loose),
+               logistic(parameters[ENT_PARAMETER_COLDER] - d->common + d->strain + d->loose));
+}
+
+ent_drift
+ent_world_drift(const ent_world *world, const ent_pair *pair, const double *parameters, ent_key key)
+{
+    bool      hostile = ent_world_adversaries(world, pair->a, pair->b);
+    ent_drift d = {.pressure = parameters[ENT_PARAMETER_COMMON] *
+                               ent_world_common_pressure(world, pair->a, pair->b),
+                   .pull = pair->pull,
+                   .enmity = hostile ? parameters[ENT_PARAMETER_ENMITY] : 0,
+                   .strain =
+                       parameters[ENT_PARAMETER_STRAIN] * ent_world_force(world, pair->a, pair->b)};
+
+    key.step = (uint32_t)world->year;
+    d.loose = loosening(world, pair, parameters, key);
+    d.common = d.pressure + d.pull;
+    return d;
 }
 
 static void
 step_pair(const ent_world *world, ent_pair *pair, const double *parameters, ent_key key)
 {
-    double enmity =
-        ent_world_adversaries(world, pair->a, pair->b) ? parameters[ENT_PARAMETER_ENMITY] : 0;
-    drift d = {.common = parameters[ENT_PARAMETER_COMMON] *
-                             ent_world_common_pressure(world, pair->a, pair->b) +
-                         pair->pull,
-               .loose = loosening(world, pair, parameters, key),
-               .strain = ent_world_force(world, pair->a, pair->b)};
+    ent_drift d = ent_world_drift(world, pair, parameters, key);
 
-    d.closer = d.common - enmity;
     move_levels(pair, parameters, &d);
     move_pacts(pair, parameters, &d);
     move_bonds(pair, parameters, &d);

@@ -12,6 +12,7 @@ static const char *const OUTCOMES[] = {
     "level_at_least", "level_below",       "defence_begins",  "defence_ends",         "dispute",
     "triangle",       "obligation_begins", "obligation_ends", "peace_rises",          "peace_falls",
     "peace_at_least", "votes_apart",       "passes",          "frustration_at_least", NULL};
+
 const char *
 ent_outcome_kind_name(ent_outcome_kind kind)
 {

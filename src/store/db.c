@@ -205,6 +205,12 @@ ent_bind_number(ent_bind *bind, double value)
     }
 }
 
+void
+ent_bind_blob(ent_bind *bind, void *bytes, size_t size, void (*release)(void *))
+{
+    keep(bind, sqlite3_bind_blob64(bind->statement, ++bind->at, bytes, size, release));
+}
+
 static void
 bind_day(ent_bind *bind, ent_day day)
 {

@@ -80,7 +80,9 @@ typedef struct ent_bind {
 void ent_bind_start(ent_bind *bind, sqlite3_stmt *statement);
 void ent_bind_text(ent_bind *bind, const char *value); /**< borrowed until the run; NULL: NULL */
 void ent_bind_integer(ent_bind *bind, int64_t value);
-void ent_bind_number(ent_bind *bind, double value);   /**< NaN: NULL */
+void ent_bind_number(ent_bind *bind, double value); /**< NaN: NULL */
+/** Owned from here on: `release` frees it, also after a failure. */
+void ent_bind_blob(ent_bind *bind, void *bytes, size_t size, void (*release)(void *));
 void ent_bind_start_day(ent_bind *bind, ent_day day); /**< ENT_DAY_MIN: NULL */
 void ent_bind_end_day(ent_bind *bind, ent_day day);   /**< first day after; ENT_DAY_MAX: NULL */
 

@@ -21,6 +21,7 @@ make_first(ent_ctx *ctx, sqlite3 *db)
 
 static const ent_schema_step STEPS[] = {
     {"the tables and views of 0.1", make_first},
+    {"the batches of runs", ent_schema_make_batches},
 };
 
 const ent_schema_step *

@@ -43,5 +43,6 @@ ENT_MUST_CHECK ent_status ent_schema_memory(ent_ctx *ctx, sqlite3 **out);
 
 ENT_MUST_CHECK ent_status ent_schema_make_tables(ent_ctx *ctx, sqlite3 *db);
 ENT_MUST_CHECK ent_status ent_schema_make_views(ent_ctx *ctx, sqlite3 *db);
+ENT_MUST_CHECK ent_status ent_schema_make_batches(ent_ctx *ctx, sqlite3 *db);
 
 #endif

@@ -8,6 +8,7 @@
 #include "entente/backtest.h"
 #include "entente/scenario.h"
 #include "fault_record.h"
+#include "scenario/indices.h"
 
 static const char ROOT[] =
     "format: 1\nname: root\ntitle: T\nabout: A\nbase: 1990-12-31\nhorizon: 2\nruns: 18\n"
@@ -20,6 +21,10 @@ static const char ROOT[] =
     "  - {name: unknown, kind: level_below, a: USA, b: CHN, level: 1}\n"
     "  - {name: warm, kind: peace_rises, a: RUS, b: CHN}\n"
     "  - {name: tense, kind: frustration_at_least, a: USA, b: RUS, with: [CHN]}\n";
+
+static const char SHORT[] = "format: 1\nname: short\nbase: 1950-12-31\nhorizon: 1\nruns: 8\n"
+                            "interventions:\n  - {date: 1951, kind: rivalry, a: USA, b: RUS}\n"
+                            "outcomes:\n  - {name: pact, kind: defence_begins, a: RUS, b: CHN}\n";
 
 static const char CHILD[] =
     "format: 1\nname: child\nextends: base\ninterventions:\n"
@@ -112,9 +117,11 @@ run(ent_ctx *ctx, void *state)
         status = ent_ensemble_table_sources(ctx, &ensemble, 1, &table);
     }
     if (status == ENT_OK) {
+        ent_table_destroy(table);
+        table = NULL;
         status = ent_ensemble_score(ctx, r->record, &scenario, &ensemble, 1, &scores);
     }
-    if (status != ENT_OK && scores != NULL) {
+    if (status != ENT_OK && (scores != NULL || table != NULL)) {
         status = ENT_E_BUG; /* an output written on failure */
     }
     ent_table_destroy(scores);
@@ -122,6 +129,69 @@ run(ent_ctx *ctx, void *state)
     ent_ensemble_clear(&ensemble);
     ent_scenario_destroy(scenario);
     return status;
+}
+
+static ent_status
+why(ent_ctx *ctx, void *state)
+{
+    const fault_record *r = state;
+    ent_scenario       *scenario = NULL;
+    ent_table          *table = NULL;
+    ent_status          status =
+        ent_scenario_parse(ctx, r->codes, "short.yaml", SHORT, sizeof SHORT - 1, &scenario);
+
+    if (status == ENT_OK) {
+        status = ent_scenario_why(ctx, r->record, &scenario, 1, NULL, &table);
+    }
+    if (status != ENT_OK && table != NULL) {
+        status = ENT_E_BUG; /* an output written on failure */
+    }
+    ent_table_destroy(table);
+    ent_scenario_destroy(scenario);
+    return status;
+}
+
+static ent_status
+sensitivity(ent_ctx *ctx, void *state)
+{
+    const fault_record *r = state;
+    ent_run_options     options = {.runs = 8};
+    ent_scenario       *scenario = NULL;
+    ent_table          *table = NULL;
+    ent_status          status =
+        ent_scenario_parse(ctx, r->codes, "short.yaml", SHORT, sizeof SHORT - 1, &scenario);
+
+    if (status == ENT_OK) {
+        status = ent_scenario_sensitivity(ctx, r->record, &scenario, 1, "pact", &options, &table);
+    }
+    if (status != ENT_OK && table != NULL) {
+        status = ENT_E_BUG; /* an output written on failure */
+    }
+    ent_table_destroy(table);
+    ent_scenario_destroy(scenario);
+    return status;
+}
+
+static ent_status
+twice(ent_ctx *ctx, const void *data, const double *points, size_t count, double *out)
+{
+    (void)ctx;
+    (void)data;
+    for (size_t i = 0; i < count; i++) {
+        out[i] = 2 * points[2 * i] + points[2 * i + 1];
+    }
+    return ENT_OK;
+}
+
+static ent_status
+indices(ent_ctx *ctx, void *state)
+{
+    ent_screening screened[2];
+    ent_index     found[2];
+    ent_status    status = ent_indices_screen(ctx, twice, NULL, 2, 2, 1, screened);
+
+    (void)state;
+    return status == ENT_OK ? ent_indices_sobol(ctx, twice, NULL, 2, 8, 1, found) : status;
 }
 
 static ent_status
@@ -239,6 +309,9 @@ main(void)
         {"schema", NULL, schema, NULL, false},
         {"read result", NULL, read_result, NULL, false},
         {"run", open_record, run, fault_record_close, false},
+        {"why", open_record, why, fault_record_close, false},
+        {"sensitivity", open_record, sensitivity, fault_record_close, false},
+        {"indices", NULL, indices, NULL, false},
         {"backtest", open_record, backtest, fault_record_close, false},
         {"scenario backtest", open_record, backtest_scenario, fault_record_close, false},
         {"frozen forecasts", open_record, read_frozen, fault_record_close, false},

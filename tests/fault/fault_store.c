@@ -190,6 +190,28 @@ check_data(ent_ctx *ctx, void *state)
     return told(made, ent_import_world_check(made->small, made->codes));
 }
 
+/* A run that is begun, kept in part, gone on with and ended. */
+static ent_status
+keep_batches(ent_ctx *ctx, ent_store *store)
+{
+    double          numbers[2] = {1, 2};
+    ent_run_row     row = {.scenario = "s", .file_sha256 = "d", .runs = 2, .status = ""};
+    ent_store_batch batch = {0, 0, 1, {numbers, numbers + 1}, {1, 1}};
+    bool            found = false;
+    ent_status      status = ent_store_begin_run(ctx, store, &row, &batch.run);
+
+    if (status == ENT_OK) {
+        status = ent_store_save_batches(ctx, store, &batch, 1);
+    }
+    if (status == ENT_OK) {
+        status = ent_store_load_batch(ctx, store, &batch, &found);
+    }
+    if (status == ENT_OK && !found) {
+        return ENT_E_BUG;
+    }
+    return status == ENT_OK ? ent_store_finish_run(ctx, store, batch.run, "done", "a\n") : status;
+}
+
 static ent_status
 keep_first_run(ent_ctx *ctx, void *state)
 {
@@ -202,6 +224,9 @@ keep_first_run(ent_ctx *ctx, void *state)
     (void)ctx;
     if (status == ENT_OK) {
         status = ent_store_add_run(made->small, store, &row);
+    }
+    if (status == ENT_OK) {
+        status = keep_batches(made->small, store);
     }
     ent_store_close(store);
     (void)unlink(made->path);

@@ -254,6 +254,71 @@ a_run_is_kept_with_its_whole_seed(void **state)
                      1);
 }
 
+/* A run is a row from its beginning on; its batches are there or not, and go when it is done. */
+static void
+a_run_goes_on_with_the_batches_that_were_kept(void **state)
+{
+    bench          *made = *state;
+    ent_store      *store = bench_open(made, made->store, ENT_STORE_WRITE);
+    double          sums[4] = {1, -2.5, 1e-300, 4}, levels[2] = {0, 7}, back[4] = {0}, other[2];
+    ent_run_row     row = {.scenario = "s", .file_sha256 = SHA_A, .runs = 100, .status = "x"};
+    ent_store_batch batches[2] = {{1, 0, 50, {sums, levels}, {4, 2}},
+                                  {1, 3, 25, {sums, levels}, {4, 0}}};
+    ent_store_batch wanted = {1, 0, 0, {back, other}, {4, 2}};
+    int64_t         run = 0;
+    bool            found = true;
+
+    assert_int_equal(ent_store_begin_run(made->ctx, store, &row, &run), ENT_OK);
+    assert_int_equal(run, 1);
+    assert_int_equal(ent_store_load_batch(made->ctx, store, &wanted, &found), ENT_OK);
+    assert_false(found);
+    assert_int_equal(ent_store_save_batches(made->ctx, store, batches, 2), ENT_OK);
+    expect_list(made, store, "runs", "1|s|||0|100|0|75|partial\n");
+    assert_int_equal(ent_store_begin_run(made->ctx, store, &row, &run), ENT_OK);
+    assert_int_equal(run, 1); /* the same digest: the same run */
+    assert_int_equal(ent_store_load_batch(made->ctx, store, &wanted, &found), ENT_OK);
+    assert_true(found);
+    assert_memory_equal(back, sums, sizeof sums);
+    assert_memory_equal(other, levels, sizeof levels);
+    wanted.counts[0] = 3;
+    assert_int_equal(ent_store_load_batch(made->ctx, store, &wanted, &found), ENT_E_STORE);
+    assert_non_null(strstr(ent_ctx_error(made->ctx), "has 48 bytes, expected 40"));
+    row.file_sha256 = NULL;
+    assert_int_equal(ent_store_begin_run(made->ctx, store, &row, &run), ENT_OK);
+    assert_int_equal(run, 2);
+    assert_int_equal(ent_store_finish_run(made->ctx, store, 1, "done", "a\n1\n"), ENT_OK);
+    assert_int_equal(ent_store_finish_run(made->ctx, store, 2, "failed: why", NULL), ENT_OK);
+    expect_list(made, store, "runs", "1|s|||0|100|0|100|done\n2|s|||0|100|0|0|failed: why\n");
+    row.file_sha256 = SHA_A;
+    assert_int_equal(ent_store_begin_run(made->ctx, store, &row, &run), ENT_OK);
+    assert_int_equal(run, 3); /* what is done is not gone on with */
+    ent_store_close(store);
+    assert_int_equal(bench_number(made->store, "SELECT count(*) FROM batches"), 0);
+    store = bench_open(made, made->store, ENT_STORE_READ);
+    assert_int_equal(ent_store_save_batches(made->ctx, store, batches, 1), ENT_E_ARG);
+    ent_store_close(store);
+}
+
+static void
+a_batch_that_holds_no_number_is_refused(void **state)
+{
+    bench          *made = *state;
+    ent_store      *store = bench_open(made, made->store, ENT_STORE_WRITE);
+    double          one[1] = {1};
+    ent_run_row     row = {.scenario = "s", .runs = 1, .status = ""};
+    ent_store_batch batch = {1, 0, 1, {one, NULL}, {1, 0}};
+    int64_t         run;
+    bool            found;
+
+    assert_int_equal(ent_store_begin_run(made->ctx, store, &row, &run), ENT_OK);
+    ent_store_close(store);
+    bench_sql(made->store, "INSERT INTO batches VALUES (1, 0, 1, x'000000000000f07f')");
+    store = bench_open(made, made->store, ENT_STORE_READ);
+    assert_int_equal(ent_store_load_batch(made->ctx, store, &batch, &found), ENT_E_STORE);
+    assert_non_null(strstr(ent_ctx_error(made->ctx), "batch 0 of run 1 holds no number"));
+    ent_store_close(store);
+}
+
 static ent_status
 look_at_run(ent_ctx *ctx, void *user, const ent_run_row *row)
 {
@@ -382,6 +447,8 @@ main(void)
         STORE_TEST(a_reading_comes_in_whole_or_not_at_all),
         STORE_TEST(a_date_is_listed_as_precisely_as_it_was_read),
         STORE_TEST(a_run_is_kept_with_its_whole_seed),
+        STORE_TEST(a_run_goes_on_with_the_batches_that_were_kept),
+        STORE_TEST(a_batch_that_holds_no_number_is_refused),
         STORE_TEST(a_kept_run_is_handed_on_whole),
         STORE_TEST(a_store_open_for_reading_keeps_nothing),
         STORE_TEST(an_unknown_list_is_refused_with_the_nearest),
