@@ -34,7 +34,8 @@ typedef struct ent_graded ent_graded;
  * @param path a file, or the name of one in data/models (with or without .yaml)
  * @param out  owned: ent_graded_destroy()
  * @return ENT_OK; ENT_E_INPUT with file, line and column (unknown keys, outcomes, covariates and
- *         effects; years in disorder); ENT_E_FILE, ENT_E_LIMIT, ENT_E_NOMEM
+ *         effects; years in disorder); ENT_E_FILE, ENT_E_NOTFOUND for a name that is none,
+ *         ENT_E_LIMIT, ENT_E_NOMEM
  */
 ENT_MUST_CHECK ent_status ent_graded_load(ent_ctx *ctx, const char *path, ent_graded **out);
 

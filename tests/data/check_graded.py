@@ -50,6 +50,10 @@ MODELS = {
     "network": dict(outcome="defence", model="network", first=1985, last=1990,
                     more="bootstrap: 20\n",
                     effects="  - {name: X, of: contiguity}\n  - {name: X, of: rivalry}\n"),
+    "disputes": dict(outcome="dispute", model="onset", first=1986, last=1990, more="",
+                     effects="  - {name: X, of: same_region}\n"),
+    "tested": dict(outcome="bilateral", model="onset", first=1975, last=1988, more="",
+                   effects="  - {name: X, of: same_region}\n"),
     "levels": dict(outcome="cooperation", model="ordered", first=1990, last=2012,
                    more="pairs: great-powers\n",
                    effects="  - {name: X, of: obligation}\n  - {name: X, of: power_ratio}\n"),
@@ -188,6 +192,65 @@ def check_kept(bench):
     bench.expect("a fit is kept in the store and read again",
                  [row["estimate"] for row in shown] == [row["estimate"] for row in fit],
                  f"{kept} {fit[:1]}")
+
+
+def disputes_of(data, found, first, last):
+    """Pairs by year with a dispute of hostility 2 and more, by the spells of participants."""
+    spells = collections.defaultdict(list)
+    with open(data / "cow-mid/MIDB 5.0.csv", encoding="utf-8-sig") as file:
+        for row in csv.DictReader(file):
+            if int(row["endyear"]) >= first and int(row["styear"]) <= last:
+                spells[row["dispnum"]].append(row)
+
+    def day(row, end, missing):
+        value = int(row[f"{end}day"])
+        return int(row[f"{end}year"]), int(row[f"{end}mon"]), value if value > 0 else missing
+    out = set()
+    for rows in spells.values():
+        for x in rows:
+            for y in rows:
+                start = max(day(x, "st", 1), day(y, "st", 1))
+                end = min(day(x, "end", 31), day(y, "end", 31))
+                if x["sidea"] != "1" or y["sidea"] != "0" or start > end or \
+                        max(int(x["hostlev"]), int(y["hostlev"])) < 2:
+                    continue
+                for year in range(max(start[0], first), min(end[0], last) + 1):
+                    ids = found(int(x["ccode"]), year), found(int(y["ccode"]), year)
+                    if None not in ids:
+                        out.add((year, *sorted(ids)))
+    return out
+
+
+def check_disputes(bench):
+    want = disputes_of(bench.data, bench.numbers(), 1985, 1990)
+    have = {(int(r["year"]), *sorted((r["state_a"], r["state_b"]))): float(r["value"])
+            for r in bench.ask("disputes", "--rows")}
+    differ = [key for key, value in have.items() if (key in want) != (value == 1)]
+    at_risk = [key for key in want if key[0] > 1985 and (key[0] - 1, *key[1:]) not in want]
+    lost = [key for key in at_risk if have.get(key) != 1]
+    bench.expect("disputes that begin are those of the published spells",
+                 not differ and len(lost) <= len(at_risk) // 50 and len(at_risk) > 100,
+                 f"{differ[:5]} {lost[:5]} of {len(at_risk)}")
+
+
+def check_backtest(bench):
+    """The base rate of an origin, and all that is counted, from the rows of the fit."""
+    rows = [(int(r["year"]), float(r["value"])) for r in bench.ask("tested", "--rows")]
+    text = bench.call("backtest", bench.file_of("tested"), "--horizon", "1", "-f", "csv")
+    wrong, seen = [], 0
+    for row in csv.DictReader(io.StringIO(text)):
+        if row["model"] != "base rate" or row["origin"] == "":
+            continue
+        known = [v for year, v in rows if year <= int(row["origin"])]
+        came = [v for year, v in rows if year == int(row["origin"]) + 1]
+        rate = sum(known) / len(known)
+        brier = sum((rate - v) ** 2 for v in came) / len(came)
+        seen += 1
+        if (int(row["n"]), int(row["events"])) != (len(came), sum(came)) or \
+                abs(float(row["brier"]) - brier) > 1e-12:
+            wrong.append((row["origin"], row["n"], row["brier"], len(came), brier))
+    bench.expect("a backtest counts and scores the rows of its model", not wrong and seen == 3,
+                 f"{seen} {wrong[:3]}")
 
 
 # 2. fits by their definition
@@ -345,6 +408,8 @@ def check(bench):
     check_moves(bench)
     check_kept(bench)
     check_organisations(bench)
+    check_disputes(bench)
+    check_backtest(bench)
     check_definition(bench, "onset", 2, True)
     check_definition(bench, "onset-dyad", 2, False)
     check_definition(bench, "peace", 3, True)

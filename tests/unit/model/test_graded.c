@@ -86,7 +86,7 @@ models_of_the_pack_are_found_by_name(void **state)
         ent_graded_destroy(model);
     }
     model = NULL;
-    assert_int_equal(ent_graded_load(ctx, "no-such-model", &model), ENT_E_FILE);
+    assert_int_equal(ent_graded_load(ctx, "no-such-model", &model), ENT_E_NOTFOUND);
     assert_null(model);
     assert_int_equal(ent_graded_schema(ctx, &schema), ENT_OK);
     assert_non_null(strstr(schema, "egoPlusAltX"));

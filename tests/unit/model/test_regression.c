@@ -140,6 +140,56 @@ several_outcomes_give_the_published_estimates(void **state)
     ent_ctx_destroy(ctx);
 }
 
+/* At the top of the penalized likelihood the score of each parameter is what its penalty pulls. */
+static void
+a_penalty_pulls_as_much_as_the_score(void **state)
+{
+    static const double PENALTY[7] = {0, 5, 50, 1, 20, 3, 10};
+    double              score[14] = {0}, start[14];
+    ent_ctx            *ctx = unit_ctx(1);
+    rows               *r = housing(1);
+    ent_regression      plain, fit, again;
+
+    (void)state;
+    assert_int_equal(ent_logit_fit(ctx, &r->sample, 3, ENT_CLUSTER_PAIR, &plain), ENT_OK);
+    assert_int_equal(ent_logit_estimate(ctx, &r->sample, 3, NULL, NULL, &again), ENT_OK);
+    for (size_t i = 0; i < 14; i++) {
+        near(again.estimate[i], plain.estimate[i], 1e-9);
+        assert_true(isnan(ent_regression_error(&again, i)));
+        start[i] = i == 3 ? (double)NAN : again.estimate[i] + 0.5;
+    }
+    ent_regression_clear(&again);
+    assert_int_equal(ent_logit_estimate(ctx, &r->sample, 3, PENALTY, NULL, &fit), ENT_OK);
+    assert_int_equal(ent_logit_estimate(ctx, &r->sample, 3, PENALTY, start, &again), ENT_OK);
+    for (size_t row = 0; row < r->sample.rows; row++) {
+        const double *x = r->x + row * 7;
+        double        weight[3] = {1, 0, 0}, sum = 1;
+
+        for (size_t k = 0; k < 2; k++) {
+            double eta = 0;
+
+            for (size_t c = 0; c < 7; c++) {
+                eta += fit.estimate[k * 7 + c] * x[c];
+            }
+            weight[k + 1] = exp(eta);
+            sum += weight[k + 1];
+        }
+        for (size_t i = 0; i < 14; i++) {
+            score[i] += ((r->level[row] == i / 7 + 1) - weight[i / 7 + 1] / sum) * x[i % 7];
+        }
+    }
+    for (size_t i = 0; i < 14; i++) {
+        near(score[i], PENALTY[i % 7] * fit.estimate[i], 1e-4);
+        near(again.estimate[i], fit.estimate[i], 1e-6);
+        assert_true(i % 7 == 0 || fabs(fit.estimate[i]) < fabs(plain.estimate[i]) + 0.1);
+    }
+    ent_regression_clear(&plain);
+    ent_regression_clear(&fit);
+    ent_regression_clear(&again);
+    free(r);
+    ent_ctx_destroy(ctx);
+}
+
 /* Two by two: the estimate is the log of the odds ratio, its model variance the sum of 1 / n. */
 static void
 two_outcomes_of_two_groups_give_the_odds_ratio(void **state)
@@ -368,6 +418,7 @@ effects_taken_out_are_those_of_dummies(void **state)
     ent_ctx       *ctx = unit_ctx(1);
     rows          *r = invent(7, 2, false, 0.5);
     double        *gram = calloc(ALL * ALL, sizeof *gram), b[ALL] = {0};
+    double         pair[PAIRS], year[YEARS], mean = 0;
     size_t         kept = 0;
     ent_regression fit;
 
@@ -405,6 +456,14 @@ effects_taken_out_are_those_of_dummies(void **state)
     near(fit.estimate[0], b[0], 1e-8);
     near(fit.estimate[1], b[1], 1e-8);
     assert_true(ent_regression_error(&fit, 0) > 0);
+    assert_int_equal(ent_linear_effects(ctx, &r->sample, &fit, pair, year), ENT_OK);
+    for (size_t i = 0; i < kept; i++) { /* each alone is told but for a constant */
+        double want = b[2 + r->pair[i]] + (r->year[i] > 0 ? b[2 + PAIRS + r->year[i] - 1] : 0);
+
+        near(pair[r->pair[i]] + year[r->year[i]], want, 1e-6);
+        mean += year[r->year[i]] / (double)kept;
+    }
+    near(mean, 0, 1e-9);
     ent_regression_clear(&fit);
     free(gram);
     free(r);
@@ -630,6 +689,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ordered_levels_give_the_published_estimates),
         cmocka_unit_test(several_outcomes_give_the_published_estimates),
+        cmocka_unit_test(a_penalty_pulls_as_much_as_the_score),
         cmocka_unit_test(two_outcomes_of_two_groups_give_the_odds_ratio),
         cmocka_unit_test(errors_are_those_of_the_definition),
         cmocka_unit_test(effects_taken_out_are_those_of_dummies),
