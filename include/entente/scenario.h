@@ -79,6 +79,8 @@ const char *ent_scenario_about(
     const ent_scenario *scenario); /**< which document speaks of it; "" */
 uint64_t ent_scenario_runs(const ent_scenario *scenario);
 void     ent_scenario_set_runs(ent_scenario *scenario, uint64_t runs);
+/** What its outcomes need of the record beside ties: ENT_RECORD_VOTES, or 0. */
+unsigned ent_scenario_detail(const ent_scenario *scenario);
 /** One line a dated intervention: "2027-03-01  dispute USA CHN for 3 years (assumed)"; borrowed. */
 size_t      ent_scenario_interventions(const ent_scenario *scenario);
 const char *ent_scenario_intervention(const ent_scenario *scenario, size_t index);

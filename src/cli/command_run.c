@@ -6,18 +6,23 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
-#include "cli/cli.h"
+#include "cli/kept.h"
+#include "entente/backtest.h"
 
-enum { OWN_RUNS, OWN_DRY, OWN_SCORE };
+enum { OWN_RUNS, OWN_DRY, OWN_SCORE, OWN_FREEZE, OWN_MADE };
 
 static const cli_option OPTIONS[] = {
     {"runs", 0, "N", "number of runs (as the scenario says)", true},
     {"dry-run", 0, NULL, "check the scenarios, say what they would do, and run nothing", false},
     {"score", 0, NULL, "beside each outcome whose year has passed, what came of it", false},
+    {"freeze", 0, "FORECASTS",
+     "write the forecasts to a new file, to be scored by 'entente backtest FILE'", true},
+    {"made", 0, "DATE", "with --freeze: the day on which they are made", true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -27,6 +32,8 @@ static const char *const EXAMPLES[] = {
     "a scenario of your own; 'extends: base.yaml' states only the differences",
     "entente run taiwan-crisis --dry-run",
     "what happens in it, and what its sizes rest on",
+    "entente run base --freeze forecasts.csv --made 2026-01-15",
+    "the same written down, with its digest, for a later day to score",
     NULL};
 
 static ent_status
@@ -164,6 +171,84 @@ keep_runs(cli *c, const ent_ensemble *ensembles)
     return status;
 }
 
+/* The day is the user's word; what was known on the base date is all that the runs know. */
+static ent_status
+read_made(cli *c, ent_day *out)
+{
+    const char *value = cli_own(c, OWN_MADE);
+    ent_span    day;
+
+    if ((value == NULL) != (cli_own(c, OWN_FREEZE) == NULL)) {
+        return cli_usage(c, "--freeze FILE and --made DATE go together");
+    }
+    if (value != NULL && (!ent_span_read(value, strlen(value), &day) || day.to != day.from + 1)) {
+        return cli_usage(c, "--made is '%s', expected a day as 2026-01-15", value);
+    }
+    *out = value != NULL ? day.from : ENT_NO_DAY;
+    return ENT_OK;
+}
+
+/* What is written down stays: no file is frozen twice. */
+static ent_status
+check_frozen(cli *c)
+{
+    const char *path = cli_own(c, OWN_FREEZE);
+    struct stat about;
+    ent_day     made;
+    ent_status  status = read_made(c, &made);
+
+    if (status == ENT_OK && path != NULL && stat(path, &about) == 0) {
+        return cli_usage(c, "'%s' is there already: forecasts are frozen once", path);
+    }
+    return status;
+}
+
+static ent_status
+write_frozen(cli *c, ent_table *table)
+{
+    ent_output output;
+    ent_status status = cli_output_open(c, cli_own(c, OWN_FREEZE), &output);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_table_write(c->ctx, table, ENT_FORMAT_CSV, NULL, output.stream);
+    if (status == ENT_OK) {
+        return ent_output_commit(c->ctx, &output);
+    }
+    ent_output_abandon(&output);
+    return status;
+}
+
+static ent_status
+freeze(cli *c, ent_scenario **scenarios, const ent_ensemble *ensembles)
+{
+    ent_frozen_about about = {.version = ent_version()};
+    ent_table       *table = NULL;
+    ent_text         sources;
+    ent_status       status = read_made(c, &about.made);
+
+    if (status != ENT_OK || cli_own(c, OWN_FREEZE) == NULL) {
+        return status;
+    }
+    ent_text_init(&sources);
+    status = cli_sources_as_lines(c, &sources);
+    for (size_t i = 0; status == ENT_OK && i < sources.length; i++) {
+        sources.bytes[i] = (char)(sources.bytes[i] == '\n' ? ';' : sources.bytes[i]);
+    }
+    if (status == ENT_OK) {
+        about.record = ent_text_get(&sources);
+        status = ent_frozen_table(c->ctx, c->arguments, scenarios, ensembles, c->argument_count,
+                                  &about, &table);
+    }
+    if (status == ENT_OK) {
+        status = write_frozen(c, table);
+    }
+    ent_table_destroy(table);
+    ent_text_clear(&sources);
+    return status;
+}
+
 /* The columns of csv are an interface; JSON has what they have no place for. */
 static ent_status
 print_ensembles(cli *c, const ent_ensemble *ensembles)
@@ -217,6 +302,9 @@ run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles
     say_variance(c, ensembles);
     status = keep_runs(c, ensembles); /* first: who reads the answer may leave before its end */
     if (status == ENT_OK) {
+        status = freeze(c, scenarios, ensembles);
+    }
+    if (status == ENT_OK) {
         status = cli_own(c, OWN_SCORE) != NULL ? print_scores(c, scenarios, ensembles)
                                                : print_ensembles(c, ensembles);
     }
@@ -235,6 +323,9 @@ run(cli *c)
     uint64_t       runs = 0;
     ent_status     status = read_runs(c, &runs);
 
+    if (status == ENT_OK) {
+        status = check_frozen(c);
+    }
     if (status != ENT_OK) {
         return status;
     }

@@ -12,6 +12,13 @@ static const char *const OUTCOMES[] = {
     "level_at_least", "level_below",       "defence_begins",  "defence_ends",         "dispute",
     "triangle",       "obligation_begins", "obligation_ends", "peace_rises",          "peace_falls",
     "peace_at_least", "votes_apart",       "passes",          "frustration_at_least", NULL};
+
+const char *
+ent_outcome_kind_name(ent_outcome_kind kind)
+{
+    return OUTCOMES[kind];
+}
+
 static const char *const TRIANGLES[] = {"menage", "romantic", "marriage", "unit-veto", NULL};
 static const char *const GRADES[] = {"severe-rivalry", "lesser-rivalry",     "negative-peace",
                                      "warm-peace",     "security-community", NULL};

@@ -187,4 +187,7 @@ void ent_scenario_arm_world(const ent_scenario *scenario, ent_world *world);
 double ent_intervention_strength(const ent_intervention *intervention, size_t index, uint64_t seed,
                                  uint32_t estimated, uint32_t assumed);
 
+/** The word of a scenario file for a kind of outcome: "level_at_least". */
+const char *ent_outcome_kind_name(ent_outcome_kind kind);
+
 #endif

@@ -514,6 +514,21 @@ ent_scenario_settle(ent_ctx *ctx, const ent_record *record, ent_scenario *scenar
     return status;
 }
 
+unsigned
+ent_scenario_detail(const ent_scenario *scenario)
+{
+    unsigned detail = 0;
+
+    for (size_t i = 0; i < scenario->outcome_count; i++) {
+        ent_outcome_kind kind = scenario->outcomes[i].kind;
+
+        if (kind == ENT_OUTCOME_PASSES || kind == ENT_OUTCOME_VOTES_APART) {
+            detail |= ENT_RECORD_VOTES;
+        }
+    }
+    return detail;
+}
+
 void
 ent_scenario_arm_world(const ent_scenario *scenario, ent_world *world)
 {

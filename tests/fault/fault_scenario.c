@@ -112,9 +112,11 @@ run(ent_ctx *ctx, void *state)
         status = ent_ensemble_table_sources(ctx, &ensemble, 1, &table);
     }
     if (status == ENT_OK) {
+        ent_table_destroy(table);
+        table = NULL;
         status = ent_ensemble_score(ctx, r->record, &scenario, &ensemble, 1, &scores);
     }
-    if (status != ENT_OK && scores != NULL) {
+    if (status != ENT_OK && (scores != NULL || table != NULL)) {
         status = ENT_E_BUG; /* an output written on failure */
     }
     ent_table_destroy(scores);
@@ -166,6 +168,59 @@ backtest(ent_ctx *ctx, void *state)
 }
 
 static ent_status
+backtest_scenario(ent_ctx *ctx, void *state)
+{
+    static const char TEXT[] =
+        "format: 1\nname: s\nbase: 1990-12-31\nhorizon: 1\nruns: 4\noutcomes:\n"
+        "  - {name: level, kind: level_at_least, a: RUS, b: CHN, level: 3}\n"
+        "  - {name: dispute, kind: dispute, a: RUS, b: CHN}\n";
+    const fault_record *r = state;
+    ent_scenario       *scenario = NULL;
+    ent_ensemble        ensemble = {0};
+    ent_table          *table = NULL;
+    ent_status          status =
+        ent_scenario_parse(ctx, r->codes, "s.yaml", TEXT, sizeof TEXT - 1, &scenario);
+
+    if (status == ENT_OK) {
+        status = ent_scenario_run(ctx, r->record, &scenario, 1, NULL, &ensemble);
+    }
+    if (status == ENT_OK) {
+        status = ent_backtest_scenarios(ctx, r->record, &scenario, &ensemble, 1, 1, &table);
+    }
+    if (status == ENT_OK || status == ENT_E_NOTFOUND) {
+        ent_frozen_about  about = {.made = 0, .version = "v", .record = "r"};
+        const char *const name = "s.yaml";
+        ent_table        *written = NULL;
+
+        ent_table_destroy(table);
+        table = NULL;
+        status = ent_frozen_table(ctx, &name, &scenario, &ensemble, 1, &about, &written);
+        ent_table_destroy(written);
+    }
+    if (status != ENT_OK && table != NULL) {
+        status = ENT_E_BUG; /* an output written on failure */
+    }
+    ent_table_destroy(table);
+    ent_ensemble_clear(&ensemble);
+    ent_scenario_destroy(scenario);
+    return status == ENT_E_NOTFOUND ? ENT_OK : status; /* an empty record tells nothing */
+}
+
+/* A row of a scenario of the pack, whose digest is another. */
+static ent_status
+read_frozen(ent_ctx *ctx, void *state)
+{
+    static const char   CSV[] = "file,sha256,outcome,year,probability,base_rate,made\n"
+                                "base,0,o,2025,0.5,,2024-12-31\n";
+    const fault_record *r = state;
+    ent_table          *table = NULL;
+    ent_status          status =
+        ent_frozen_score(ctx, r->codes, r->record, "f", CSV, sizeof CSV - 1, 1, &table);
+
+    return status == ENT_E_INPUT ? ENT_OK : status;
+}
+
+static ent_status
 score(ent_ctx *ctx, void *state)
 {
     static const double  P[] = {0.25, 0.5};
@@ -187,6 +242,8 @@ main(void)
         {"read result", NULL, read_result, NULL, false},
         {"run", open_record, run, fault_record_close, false},
         {"backtest", open_record, backtest, fault_record_close, false},
+        {"scenario backtest", open_record, backtest_scenario, fault_record_close, false},
+        {"frozen forecasts", open_record, read_frozen, fault_record_close, false},
         {"forecasts scored", NULL, score, NULL, false},
     };
 

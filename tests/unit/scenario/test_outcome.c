@@ -272,6 +272,7 @@ votes_drift_apart_with_the_years_around_what_they_are(void **state)
     ent_ensemble e = run(s, 32);
 
     (void)state; /* 0.25 apart in 2024 */
+    assert_int_equal(ent_scenario_detail(s), ENT_RECORD_VOTES);
     assert_true(e.outcomes[0].years[0].probability == 0);
     assert_true(e.outcomes[1].years[0].probability == 1);
     for (int year = 1; year < e.year_count; year++) {
