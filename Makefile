@@ -5,6 +5,7 @@
 #                  data/dispatches               make tsan   tests under the thread sanitizer
 #   make check     builds and runs every test    make cov    coverage, with its floor
 #   make install   PREFIX=/usr/local DESTDIR=    make fuzz   each harness FUZZ_SECONDS long
+#   make plain     builds without npm and tests its server
 #   make clean     removes the build folders     make lint   formatting, clang-tidy, cppcheck
 #   make bench     times what has a promise of speed
 #   make train     learns the weights of the parser anew    make eval   measures them, and models
@@ -20,7 +21,7 @@ WEIGHTS = data/weights/english.weights
 COVERAGE_FLOOR = 95
 SANITIZERS = -Db_sanitize=address,undefined -Db_lundef=false
 
-.PHONY: all demo check asan tsan cov fuzz bench train eval lint install clean
+.PHONY: all demo check asan tsan plain cov fuzz bench train eval lint install clean
 
 # Set a folder up once; Meson looks after it from then on.
 SETUP = tools/setup.sh
@@ -55,6 +56,13 @@ tsan:
 	@TSAN_OPTIONS=ignore_noninstrumented_modules=1:halt_on_error=1 \
 	    OMP_TOOL_LIBRARIES=$$(llvm-config-14 --libdir)/libarcher.so \
 	    PATIENCE=6 tests/run $(BUILD)-tsan
+
+# What a machine without npm builds: the live page without its script.
+plain:
+	@tools/deps.sh build test
+	@$(SETUP) $(BUILD)-plain -Dpage=disabled
+	@ninja -C $(BUILD)-plain product
+	@tests/serve/check_serve.py $(BUILD)-plain/entente tests/data/import
 
 cov:
 	@tools/deps.sh build test coverage
@@ -114,4 +122,4 @@ install: all
 	@meson install -C $(BUILD) --no-rebuild
 
 clean:
-	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-tsan $(BUILD)-cov $(BUILD)-fuzz brief.html
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-tsan $(BUILD)-plain $(BUILD)-cov $(BUILD)-fuzz brief.html
