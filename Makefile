@@ -81,6 +81,7 @@ bench: all
 	@bench/voting.py $(BUILD)/entente --data $(BENCH_DATA)/voting-power
 	@bench/balance.py $(BUILD)/entente $(BENCH_DATA)
 	@bench/saom.py $(BUILD)/entente $(BENCH_DATA)
+	@bench/scenarios.py $(BUILD)/entente
 	@bench/ideal.py $(BUILD)/entente $(BENCH_DATA)
 	@bench/bargain.py $(BUILD)/entente
 	@bench/landscape.py $(BUILD)/entente

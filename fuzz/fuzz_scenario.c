@@ -22,8 +22,19 @@ check_intervention(const ent_scenario *s, const ent_intervention *change)
     if (change->year <= base || change->year > base + s->horizon || change->shown == NULL ||
         change->level < 0 || change->level > 7 || change->years < 1 || change->years > 50 ||
         !(change->size >= 0.01 && change->size <= 10) || !(change->sd >= 0 && change->sd <= 10) ||
-        !(change->amount >= 0.01 && change->amount <= 100)) {
+        !(change->amount >= 0.01 && change->amount <= 100) ||
+        !(change->share > 0 && change->share <= 1) ||
+        !(change->half_life >= 0 && change->half_life <= 100) ||
+        (change->body.institution == NULL) != (change->kind != ENT_INTERVENTION_INSTITUTION)) {
         abort();
+    }
+    for (size_t i = 0; i < change->effect_count; i++) {
+        const ent_effect *effect = &change->effects[i];
+
+        if (effect->a == ENT_NO_STATE || effect->b == ENT_NO_STATE ||
+            !(effect->amount >= -100 && effect->amount <= 100)) {
+            abort();
+        }
     }
 }
 
@@ -41,7 +52,11 @@ check(const ent_scenario *s)
         check_intervention(s, &s->interventions[i]);
     }
     for (size_t i = 0; i < s->outcome_count; i++) {
-        if (s->outcomes[i].name == NULL || s->outcomes[i].a == s->outcomes[i].b) {
+        const ent_outcome *o = &s->outcomes[i];
+
+        if (o->name == NULL || o->a == o->b || o->c == ENT_NO_STATE || o->level < 0 ||
+            o->with_count > ENT_OUTCOME_MOST_STATES - 2 ||
+            (o->kind == ENT_OUTCOME_PASSES) != (o->institution != NULL)) {
             abort();
         }
     }

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Take the pictures of the documentation: doc/pictures/brief.png, the top of the page of all
-# dispatches.  Needs the program (build/entente); installs Debian's chromium where it is missing.
+# Take the pictures of the documentation in doc/pictures: brief.png, the top of the page of all
+# dispatches, and one of each view of the live page.  Needs the program (build/entente); installs Debian's chromium where it is missing.
 # usage: tools/pictures.sh [PROGRAM]
 #
 # SPDX-License-Identifier: MIT

@@ -9,6 +9,10 @@
 #define ENTENTE_BACKTEST_H
 
 #include "entente/graded.h"
+#include "entente/scenario.h"
+
+/** The status of a backtest among the fits of a store. */
+#define ENT_BACKTEST_KEPT "backtest"
 
 enum { ENT_FORECAST_LEAST_EVENTS = 10 /* for ranks */ };
 
@@ -74,7 +78,7 @@ typedef struct ent_backtest_options {
  *              obligations: how many different ones), brier, log_score, auc_roc, auc_pr,
  *              reliability, resolution, uncertainty, skill, lo, hi, expected (sum of the
  *              probabilities), rmse (of amounts), gain, gain_lo, gain_hi, treaties_lo, treaties_hi,
- *              note (why scores are missing); owned
+ *              note (why scores are missing), scenario (missing); owned
  * @return ENT_OK; ENT_E_ARG for a model of a network, a horizon out of range, or no origin with
  *         years before and after it; what ent_graded_fit() returns
  * Cost: a fit of each rival, origin and horizon.
@@ -82,5 +86,58 @@ typedef struct ent_backtest_options {
 ENT_MUST_CHECK ent_status ent_backtest_run(ent_ctx *ctx, const ent_graded *model,
                                            const ent_record           *record,
                                            const ent_backtest_options *options, ent_table **out);
+
+/**
+ * Score scenarios whose years have passed by what came of them after the record.
+ *
+ * Each outcome of a scenario has a row for the model (its runs), the base rate of its reference
+ * class and no change (what is at the base date goes on), over the years that the record tells
+ * (ent_ensemble_score()).  Rows of the scenario `all` are pooled by kind of outcome, and over all
+ * kinds: `gain` has a 90 percent interval over samples of the outcomes, each with all its years.
+ *
+ * @param ensembles of the scenarios, from before what they forecast
+ * @param out       the columns of ent_backtest_run(); origin is the base year; owned
+ * @return ENT_OK; ENT_E_NOTFOUND where the record tells nothing of them; ENT_E_CANCELLED,
+ *         ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_backtest_scenarios(ent_ctx *ctx, const ent_record *record,
+                                                 ent_scenario *const *scenarios,
+                                                 const ent_ensemble *ensembles, size_t count,
+                                                 uint64_t seed, ent_table **out);
+
+/** What stands beside frozen forecasts. */
+typedef struct ent_frozen_about {
+    ent_day     made;    /**< as the user says: the library knows no clock */
+    const char *version; /**< of the program */
+    const char *record;  /**< "set version; ..." of the record behind them */
+} ent_frozen_about;
+
+/**
+ * The forecasts of scenarios as a table to be written down: one row for each outcome and year, from
+ * the base year on, with the digest of the scenario's files, so that nobody can change them unseen.
+ *
+ * @param files names or paths of the scenarios, as ent_scenario_load() takes them
+ * @param out   file, sha256, outcome, year, probability, lo, hi, base_rate (a year), as_of (the
+ *              base date), made, deadline (the last day of the year), rule (when it has come),
+ *              seed, runs, version, record; owned
+ */
+ENT_MUST_CHECK ent_status ent_frozen_table(ent_ctx *ctx, const char *const *files,
+                                           ent_scenario *const *scenarios,
+                                           const ent_ensemble *ensembles, size_t count,
+                                           const ent_frozen_about *about, ent_table **out);
+
+/**
+ * Score what was written down, as CSV, by what the record says now (ent_backtest_scenarios());
+ * years that were over on the day `made` are left out.
+ *
+ * @param name of the file, for messages
+ * @return ENT_OK; ENT_E_INPUT with line and column: a scenario whose files have changed, outcomes
+ *         and years that it has not, no probability, years that are missing; what
+ *         ent_scenario_load() and ent_backtest_scenarios() return
+ */
+ENT_MUST_CHECK ent_status ent_frozen_score(ent_ctx *ctx, const ent_codes *codes,
+                                           const ent_record *record, const char *name,
+                                           const char *bytes, size_t length, uint64_t seed,
+                                           ent_table **out);
 
 #endif

@@ -1,7 +1,8 @@
 /*
  * model.h - the rule by which the system changes from year to year
  *
- * Stage: model.  Never opens the store.  The formation rule, for each followed dyad of states and each year:
+ * Stage: model.  Never opens the store.  The formation rule, for each followed dyad of states and
+ * each year:
  *
  *     x           = sum over k of w_k sqrt(p_ki p_kj)                 common pressure
  *     logit P(level rises by 1)         = up   + common x - enmity h + loose u

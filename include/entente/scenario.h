@@ -29,11 +29,11 @@ typedef enum ent_outcome_kind {
     ENT_OUTCOME_TRIANGLE,       /**< the triangle a, b, c is of a type                       */
     ENT_OUTCOME_OBLIGATION_BEGINS, /**< they take up an obligation of any kind (cumulative)  */
     ENT_OUTCOME_OBLIGATION_ENDS,   /**< they give one up (cumulative)                        */
-    ENT_OUTCOME_PEACE_RISES, /**< their grade of the peace scale is above that of the base   */
-    ENT_OUTCOME_PEACE_FALLS, /**< it is below it                                             */
-    ENT_OUTCOME_PEACE_AT_LEAST,      /**< it is at least `level`                              */
-    ENT_OUTCOME_VOTES_APART,         /**< 1 - their agreement in votes is at least `distance` */
-    ENT_OUTCOME_PASSES,              /**< a body passes what a tables against b               */
+    ENT_OUTCOME_PEACE_RISES,    /**< their grade of the peace scale is above that of the base   */
+    ENT_OUTCOME_PEACE_FALLS,    /**< it is below it                                             */
+    ENT_OUTCOME_PEACE_AT_LEAST, /**< it is at least `level`                              */
+    ENT_OUTCOME_VOTES_APART,    /**< 1 - their agreement in votes is at least `distance` */
+    ENT_OUTCOME_PASSES,         /**< a body passes what a tables against b               */
     ENT_OUTCOME_FRUSTRATION_AT_LEAST /**< at least `level` ties of the states are frustrated  */
 } ent_outcome_kind;
 
@@ -79,6 +79,8 @@ const char *ent_scenario_about(
     const ent_scenario *scenario); /**< which document speaks of it; "" */
 uint64_t ent_scenario_runs(const ent_scenario *scenario);
 void     ent_scenario_set_runs(ent_scenario *scenario, uint64_t runs);
+/** What its outcomes need of the record beside ties: ENT_RECORD_VOTES, or 0. */
+unsigned ent_scenario_detail(const ent_scenario *scenario);
 /** One line a dated intervention: "2027-03-01  dispute USA CHN for 3 years (assumed)"; borrowed. */
 size_t      ent_scenario_interventions(const ent_scenario *scenario);
 const char *ent_scenario_intervention(const ent_scenario *scenario, size_t index);
@@ -89,8 +91,8 @@ ENT_MUST_CHECK ent_status ent_scenario_schema(
 void ent_scenario_schema_free(char *schema);
 
 /**
- * Where the spread of an outcome comes from: shares in the variance of its value over runs. They sum
- * to 1; NaN with fewer than 8 runs, or where no run differs from another.
+ * Where the spread of an outcome comes from: shares in the variance of its value over runs. They
+ * sum to 1; NaN with fewer than 8 runs, or where no run differs from another.
  */
 typedef struct ent_sources {
     double rates;    /**< the rates of the rule, and sizes that are estimated or from literature */
@@ -113,8 +115,8 @@ typedef struct ent_outcome_year {
                                a base) that comes from assumed sizes; 1 for a difference that
                                interventions of assumed size alone make; over 0.5: say the
                                direction and the range, not the point */
-    double difference_mc_se; /**< the Monte Carlo error of the difference */
-    ent_sources sources;     /**< of the spread of `difference`, of `probability` in a base */
+    double      difference_mc_se; /**< the Monte Carlo error of the difference */
+    ent_sources sources;          /**< of the spread of `difference`, of `probability` in a base */
 } ent_outcome_year;
 
 /** What may be said of the direction of a difference from the base. */
@@ -191,7 +193,7 @@ typedef struct ent_run_batch {
 
 /** Who keeps runs while they are made, so that a run that was broken off goes on. */
 typedef struct ent_run_keeper {
-    void *user;
+    void          *user;
     ENT_MUST_CHECK ent_status (*begin)(ent_ctx *ctx, void *user, const ent_run_start *start);
     /** Fill the numbers of a batch that was kept before; `*found` says whether it was. */
     ENT_MUST_CHECK ent_status (*load)(ent_ctx *ctx, void *user, const ent_run_batch *batch,

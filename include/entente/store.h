@@ -179,6 +179,10 @@ typedef ent_status (*ent_fit_visitor)(ent_ctx *ctx, void *user, const ent_fit_ro
 ENT_MUST_CHECK ent_status ent_store_fit(ent_ctx *ctx, ent_store *store, int64_t fit,
                                         ent_fit_visitor visit, void *user);
 
+/** Hand every kept fit of a status to `visit`, the newest first; a status of its own ends it. */
+ENT_MUST_CHECK ent_status ent_store_fits(ent_ctx *ctx, ent_store *store, const char *kept_status,
+                                         ent_fit_visitor visit, void *user);
+
 /**
  * Visit all facts of a kind, ordered by file and line.  The struct's strings live for the call.
  * A row that no importer writes (no value of its field, out of its range, of a file that is not

@@ -6,13 +6,15 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
-#include "cli/cli.h"
+#include "cli/kept.h"
+#include "entente/backtest.h"
 
-enum { OWN_RUNS, OWN_DRY, OWN_WHY, OWN_SENSITIVITY, OWN_SCORE };
+enum { OWN_RUNS, OWN_DRY, OWN_WHY, OWN_SENSITIVITY, OWN_SCORE, OWN_FREEZE, OWN_MADE };
 
 static const cli_option OPTIONS[] = {
     {"runs", 0, "N", "number of runs (as the scenario says)", true},
@@ -21,6 +23,9 @@ static const cli_option OPTIONS[] = {
     {"sensitivity", 0, "OUTCOME", "which parameters and sizes move an outcome in the last year",
      true},
     {"score", 0, NULL, "beside each outcome whose year has passed, what came of it", false},
+    {"freeze", 0, "FORECASTS",
+     "write the forecasts to a new file, to be scored by 'entente backtest FILE'", true},
+    {"made", 0, "DATE", "with --freeze: the day on which they are made", true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -34,6 +39,8 @@ static const char *const EXAMPLES[] = {
     "the log-odds by effect over the years, and what each intervention changed",
     "entente run taiwan-crisis --sensitivity 'RUS-CHN defence pact'",
     "which parameters and sizes it depends on, with errors",
+    "entente run base --freeze forecasts.csv --made 2026-01-15",
+    "the same written down, with its digest, for a later day to score",
     NULL};
 
 static ent_status
@@ -160,6 +167,84 @@ say_variance(cli *c, const ent_ensemble *ensembles)
     }
 }
 
+/* The day is the user's word; what was known on the base date is all that the runs know. */
+static ent_status
+read_made(cli *c, ent_day *out)
+{
+    const char *value = cli_own(c, OWN_MADE);
+    ent_span    day;
+
+    if ((value == NULL) != (cli_own(c, OWN_FREEZE) == NULL)) {
+        return cli_usage(c, "--freeze FILE and --made DATE go together");
+    }
+    if (value != NULL && (!ent_span_read(value, strlen(value), &day) || day.to != day.from + 1)) {
+        return cli_usage(c, "--made is '%s', expected a day as 2026-01-15", value);
+    }
+    *out = value != NULL ? day.from : ENT_NO_DAY;
+    return ENT_OK;
+}
+
+/* What is written down stays: no file is frozen twice. */
+static ent_status
+check_frozen(cli *c)
+{
+    const char *path = cli_own(c, OWN_FREEZE);
+    struct stat about;
+    ent_day     made;
+    ent_status  status = read_made(c, &made);
+
+    if (status == ENT_OK && path != NULL && stat(path, &about) == 0) {
+        return cli_usage(c, "'%s' is there already: forecasts are frozen once", path);
+    }
+    return status;
+}
+
+static ent_status
+write_frozen(cli *c, ent_table *table)
+{
+    ent_output output;
+    ent_status status = cli_output_open(c, cli_own(c, OWN_FREEZE), &output);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_table_write(c->ctx, table, ENT_FORMAT_CSV, NULL, output.stream);
+    if (status == ENT_OK) {
+        return ent_output_commit(c->ctx, &output);
+    }
+    ent_output_abandon(&output);
+    return status;
+}
+
+static ent_status
+freeze(cli *c, ent_scenario **scenarios, const ent_ensemble *ensembles)
+{
+    ent_frozen_about about = {.version = ent_version()};
+    ent_table       *table = NULL;
+    ent_text         sources;
+    ent_status       status = read_made(c, &about.made);
+
+    if (status != ENT_OK || cli_own(c, OWN_FREEZE) == NULL) {
+        return status;
+    }
+    ent_text_init(&sources);
+    status = cli_sources_as_lines(c, &sources);
+    for (size_t i = 0; status == ENT_OK && i < sources.length; i++) {
+        sources.bytes[i] = (char)(sources.bytes[i] == '\n' ? ';' : sources.bytes[i]);
+    }
+    if (status == ENT_OK) {
+        about.record = ent_text_get(&sources);
+        status = ent_frozen_table(c->ctx, c->arguments, scenarios, ensembles, c->argument_count,
+                                  &about, &table);
+    }
+    if (status == ENT_OK) {
+        status = write_frozen(c, table);
+    }
+    ent_table_destroy(table);
+    ent_text_clear(&sources);
+    return status;
+}
+
 /* The columns of csv are an interface; JSON has what they have no place for. */
 static ent_status
 print_ensembles(cli *c, const ent_ensemble *ensembles)
@@ -168,7 +253,7 @@ print_ensembles(cli *c, const ent_ensemble *ensembles)
     ent_table *table, *sources;
     ent_status status;
 
-    if (c->format == ENT_FORMAT_CSV) {
+    if (c->format == ENT_FORMAT_CSV || c->value[OPTION_PLOT] != NULL) {
         status = ent_ensemble_table(c->ctx, ensembles, count, &table);
         return status == ENT_OK ? cli_print(c, table) : status;
     }
@@ -199,9 +284,15 @@ print_scores(cli *c, ent_scenario *const *scenarios, const ent_ensemble *ensembl
     return status == ENT_OK ? cli_print(c, table) : status;
 }
 
+/* What is written down comes first: who reads the answer may leave before its end. */
 static ent_status
-print_answer(cli *c, ent_scenario *const *scenarios, const ent_ensemble *ensembles)
+print_answer(cli *c, ent_scenario **scenarios, const ent_ensemble *ensembles)
 {
+    ent_status status = freeze(c, scenarios, ensembles);
+
+    if (status != ENT_OK) {
+        return status;
+    }
     return cli_own(c, OWN_SCORE) != NULL ? print_scores(c, scenarios, ensembles)
                                          : print_ensembles(c, ensembles);
 }
@@ -307,6 +398,9 @@ run(cli *c)
     uint64_t       runs = 0;
     ent_status     status = read_runs(c, &runs);
 
+    if (status == ENT_OK) {
+        status = check_frozen(c);
+    }
     if (status != ENT_OK) {
         return status;
     }

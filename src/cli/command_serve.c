@@ -109,6 +109,7 @@ const cli_command command_serve = {
         "machine is answered, and nothing is ever fetched or written. The store is read anew\n"
         "when it changes. /chart/NAME.svg, .csv and .json draw and print what 'entente measure'\n"
         "prints, with ?states=RUS~CHN&time=1949..2024; /api/charts names them, and\n"
-        "/api/openapi.json describes everything.",
+        "/api/openapi.json describes everything. /api/runs/events?scenario=NAME runs a scenario\n"
+        "and tells how far it is; nothing is kept.",
     .run = run,
 };

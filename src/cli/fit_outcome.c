@@ -36,11 +36,7 @@ keep(cli *c, const ent_graded *model, const ent_bytes *file, ent_table *table)
     ent_status  status;
 
     ent_text_init(&json);
-    for (size_t i = 0; i < ent_table_row_count(table); i++) {
-        ent_text_add(&json, i > 0 ? ",\n " : "[");
-        cli_add_json_row(&json, table, i);
-    }
-    ent_text_add(&json, "]\n");
+    cli_table_as_json(table, &json);
     row.details = ent_text_get(&json);
     status = json.failed ? ent_fail_nomem(c->ctx) : cli_keep_fit(c, &row, table);
     ent_text_clear(&json);

@@ -9,8 +9,19 @@
 #include "base/arena.h"
 #include "base/context.h"
 #include "base/csv.h"
+#include "cli/fit.h"
 #include "cli/kept.h"
 #include "entente/fit.h"
+
+void
+cli_table_as_json(ent_table *table, ent_text *out)
+{
+    for (size_t i = 0; i < ent_table_row_count(table); i++) {
+        ent_text_add(out, i > 0 ? ",\n " : "[");
+        cli_add_json_row(out, table, i);
+    }
+    ent_text_add(out, "]\n");
+}
 
 ent_status
 cli_keep_fit(cli *c, const ent_fit_row *row, ent_table *table)

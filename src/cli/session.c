@@ -325,6 +325,10 @@ cli_print_two(cli *c, ent_table *first, ent_table *second)
     ent_table *tables[] = {first, second};
     ent_status status = ENT_OK;
 
+    if (c->value[OPTION_PLOT] != NULL) {
+        ent_table_destroy(second);
+        return cli_print(c, first);
+    }
     for (size_t i = 0; i < 2 && status == ENT_OK && c->code != ENT_SCHEME_ID; i++) {
         status = recode(c, &tables[i]);
     }
@@ -359,13 +363,18 @@ cli_run_scenarios(cli *c, const char *const *names, size_t count, uint64_t runs,
 {
     ent_run_options options = {.seed = c->seed, .runs = runs};
     size_t          loaded = 0;
-    ent_status      status = cli_open_record(c);
+    unsigned        detail = c->command != NULL ? c->command->detail : 0;
+    ent_status      status = cli_open_codes(c);
 
     for (; loaded < count && status == ENT_OK; loaded++) {
         status = ent_scenario_load(c->ctx, c->codes, names[loaded], &scenarios[loaded]);
         if (status != ENT_OK) {
             break;
         }
+        detail |= ent_scenario_detail(scenarios[loaded]);
+    }
+    if (status == ENT_OK) {
+        status = cli_open_record_of(c, detail, NULL, 0);
     }
     if (status == ENT_OK) {
         status = ent_scenario_run(c->ctx, c->record, scenarios, count, &options, ensembles);

@@ -130,9 +130,10 @@ ent_rule_estimate(ent_ctx *ctx, const ent_record *record, ent_day before, ent_ru
     assume(&priors[ENT_PARAMETER_ENMITY], "enmity", 1, 1);
     assume(&priors[ENT_PARAMETER_CLOSE], "close", 0.5, 0.5);
     fill_shocks(&t, priors);
-    estimate_or_hold(&priors[ENT_PARAMETER_BOND], "bond", t.bond,
-                     "dyad-years of two permanent members since 1946, and those in which a bilateral "
-                     "treaty short of defence began");
+    estimate_or_hold(
+        &priors[ENT_PARAMETER_BOND], "bond", t.bond,
+        "dyad-years of two permanent members since 1946, and those in which a bilateral "
+        "treaty short of defence began");
     estimate_or_hold(&priors[ENT_PARAMETER_UNBOND], "unbond", t.unbond,
                      "treaty-years of bilateral treaties short of defence since 1946");
     estimate_or_hold(&priors[ENT_PARAMETER_WARMER], "warmer", t.warmer,

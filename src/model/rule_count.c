@@ -54,12 +54,12 @@ typedef struct past {
 
 typedef struct counting {
     const ent_record *record;
-    ent_rule_counts        *tally;
+    ent_rule_counts  *tally;
     ent_state         powers[ENT_GREAT_POWERS];
-    bool              upheaval[ENT_GREAT_POWERS];        /* in this year */
-    int first;                                           /* the first year that is counted */
-    int acts_until, treaties_until, disputes_until, end; /* last whole years observed; of all */
-    bool has_scale;                                      /* the record holds the peace scale */
+    bool              upheaval[ENT_GREAT_POWERS];         /* in this year */
+    int               first;                              /* the first year that is counted */
+    int  acts_until, treaties_until, disputes_until, end; /* last whole years observed; of all */
+    bool has_scale;                                       /* the record holds the peace scale */
     past pasts[ENT_GREAT_POWERS][ENT_GREAT_POWERS];
 } counting;
 
@@ -230,8 +230,7 @@ ent_new_leader(const ent_record *record, ent_state state, const char *office, in
     for (size_t i = 0; i < count; i++) {
         const ent_leader *l = &leaders[i];
 
-        if (l->state.state != state || l->start == ENT_DAY_MIN ||
-            ent_date_year(l->start) != year ||
+        if (l->state.state != state || l->start == ENT_DAY_MIN || ent_date_year(l->start) != year ||
             !ent_record_uses(record, "leaders", &l->from, l->start)) {
             continue;
         }
@@ -275,8 +274,7 @@ count_upheavals(counting *c, const ent_system *system, int year)
             continue;
         }
         if (leaders_known) {
-            c->upheaval[i] =
-                ent_new_leader(c->record, c->powers[i], GREAT_POWERS[i].office, year);
+            c->upheaval[i] = ent_new_leader(c->record, c->powers[i], GREAT_POWERS[i].office, year);
             count_chance(&c->tally->leader, c->upheaval[i]);
         }
         if (!isnan(change)) {
@@ -335,8 +333,8 @@ has_dispute(const ent_record *record, ent_state a, ent_state b, int year)
 
     for (size_t i = 0; i < count; i++) {
         const ent_dispute *d = &disputes[i];
-        bool there = d->state_a == a && d->state_b == b;
-        bool back = d->state_a == b && d->state_b == a;
+        bool               there = d->state_a == a && d->state_b == b;
+        bool               back = d->state_a == b && d->state_b == a;
 
         if ((there || back) && d->hostility >= 4 && starts_in(d->start, year)) {
             return true;
@@ -454,7 +452,8 @@ count_disputes(const counting *c)
         for (int year = c->first; year <= c->disputes_until; year++) {
             if (ent_span_overlap(lasts, ent_span_of_year(year)) &&
                 ent_record_uses(c->record, "rivalries", &r->from, ent_span_of_year(year).to - 1)) {
-                count_chance(&c->tally->dispute, has_dispute(c->record, r->state_a.state, r->state_b.state, year));
+                count_chance(&c->tally->dispute,
+                             has_dispute(c->record, r->state_a.state, r->state_b.state, year));
             }
         }
     }
@@ -519,17 +518,16 @@ begin(counting *c, const ent_record *record, int first, ent_day before, ent_rule
     c->treaties_until = last_year(record, ENT_FACT_TREATY, before);
     c->disputes_until = last_year(record, ENT_FACT_DISPUTE, before);
     c->end = c->acts_until > c->treaties_until ? c->acts_until : c->treaties_until;
-    c->has_scale =
-        ent_record_facts(record, ENT_FACT_PEACE_LEVEL, &count) != NULL && count > 0;
+    c->has_scale = ent_record_facts(record, ENT_FACT_PEACE_LEVEL, &count) != NULL && count > 0;
 }
 
 ent_status
 ent_rule_count(ent_ctx *ctx, const ent_record *record, int first, ent_day before,
                ent_rule_counts *out)
 {
-    counting   c;
-    ent_rule_counts  tally;
-    ent_status status;
+    counting        c;
+    ent_rule_counts tally;
+    ent_status      status;
 
     begin(&c, record, first, before, &tally);
     status = count_years(ctx, &c);

@@ -45,7 +45,8 @@ ENT_MUST_CHECK ent_status ent_rule_count(ent_ctx *ctx, const ent_record *record,
 /** Whether a state got a new leader in a year, of those that the record reads then. */
 bool ent_new_leader(const ent_record *record, ent_state state, const char *office, int year);
 
-/** Whether a bilateral treaty of two states, of defence or short of it, came into force in a year. */
+/** Whether a bilateral treaty of two states, of defence or short of it, came into force in a year.
+ */
 bool ent_treaty_begins(const ent_record *record, ent_state a, ent_state b, int year);
 
 #endif

@@ -161,23 +161,37 @@ directed_triads(const ent_saom_state *s, const ent_saom_auxiliary *a, double *ou
 
 /* 4. signed triads */
 
+enum { MOST_WORDS = (ENT_SAOM_MOST_ACTORS + 63) / 64 };
+
+/* Rows of negative relations, and of ties that are none. */
 typedef struct signs {
-    uint64_t positive[ENT_SAOM_MOST_ACTORS / 64 + 1], negative[ENT_SAOM_MOST_ACTORS / 64 + 1];
+    uint64_t negative[ENT_SAOM_MOST_ACTORS * MOST_WORDS], positive[MOST_WORDS];
 } signs;
 
-/* The rows of one actor: a pair is negative first, then positive. */
 static void
-fill_signs(const ent_saom_state *s, const double *negative, size_t i, signs *out)
+fill_negative(const ent_saom_state *s, const double *value, uint64_t *out)
 {
-    memset(out->negative, 0, s->words * sizeof *out->negative);
-    for (size_t j = 0; j < s->n; j++) {
-        if (negative[i * s->n + j] > 0 && ent_saom_is_present(s, i) && ent_saom_is_present(s, j)) {
-            out->negative[j / 64] |= (uint64_t)1 << j % 64;
+    memset(out, 0, s->n * s->words * sizeof *out);
+    for (size_t i = 0; i < s->n; i++) {
+        for (size_t j = 0; j < s->n && ent_saom_is_present(s, i); j++) {
+            if (value[i * s->n + j] > 0 && ent_saom_is_present(s, j)) {
+                out[i * s->words + j / 64] |= (uint64_t)1 << j % 64;
+            }
         }
     }
+}
+
+/* Actors with a tie and no negative relation to both; to i alone these are `positive`. */
+static int
+shared_positive(const ent_saom_state *s, const signs *g, size_t j)
+{
+    int count = 0;
+
     for (size_t w = 0; w < s->words; w++) {
-        out->positive[w] = s->out_bits[i * s->words + w] & ~out->negative[w];
+        count += __builtin_popcountll(g->positive[w] & s->out_bits[j * s->words + w] &
+                                      ~g->negative[j * s->words + w]);
     }
+    return count;
 }
 
 static bool
@@ -186,33 +200,34 @@ has(const uint64_t *bits, size_t j)
     return (bits[j / 64] >> j % 64 & 1) != 0;
 }
 
+/* A pair with both is negative. */
 static void
 signed_triads(const ent_saom_state *s, const ent_saom_auxiliary *a, double *out)
 {
     const ent_saom_covariate *c = s->model->negative;
     size_t                    period = (size_t)(s->period - s->model->periods);
-    const double             *negative = c->value[period < c->count ? period : 0];
-    signs                     of_i, of_j;
+    int                       counts[4] = {0};
+    signs                     g;
 
-    memset(out, 0, a->count * sizeof *out);
+    fill_negative(s, c->value[period < c->count ? period : 0], g.negative);
     for (size_t i = 0; i < s->n; i++) {
-        fill_signs(s, negative, i, &of_i);
+        const uint64_t *minus = &g.negative[i * s->words];
+
+        for (size_t w = 0; w < s->words; w++) {
+            g.positive[w] = s->out_bits[i * s->words + w] & ~minus[w];
+        }
         for (size_t j = i + 1; j < s->n; j++) {
-            if (!has(of_i.positive, j) && !has(of_i.negative, j)) {
-                continue;
-            }
-            fill_signs(s, negative, j, &of_j);
-            if (has(of_i.positive, j)) {
-                out[0] += shared(of_i.positive, of_j.positive, s->words) / 3.;
-                out[2] += shared(of_i.negative, of_j.negative, s->words);
-            } else {
-                out[1] += shared(of_i.positive, of_j.positive, s->words);
-                out[3] += shared(of_i.negative, of_j.negative, s->words) / 3.;
+            if (has(g.positive, j)) {
+                counts[0] += shared_positive(s, &g, j);
+                counts[2] += shared(minus, &g.negative[j * s->words], s->words);
+            } else if (has(minus, j)) {
+                counts[1] += shared_positive(s, &g, j);
+                counts[3] += shared(minus, &g.negative[j * s->words], s->words);
             }
         }
     }
     for (size_t k = 0; k < a->count; k++) {
-        out[k] = (double)(long long)(out[k] + .5); /* thirds add up to whole numbers */
+        out[k] = k == 0 || k == 3 ? counts[k] / 3. : counts[k]; /* each seen from its three pairs */
     }
 }
 
@@ -222,11 +237,11 @@ signed_triads(const ent_saom_state *s, const ent_saom_auxiliary *a, double *out)
 static void
 walk_from(const ent_saom_state *s, size_t i, int most, double *found)
 {
-    uint64_t seen[ENT_SAOM_MOST_ACTORS / 64 + 1] = {0}, edge[ENT_SAOM_MOST_ACTORS / 64 + 1] = {0};
+    uint64_t seen[MOST_WORDS] = {0}, edge[MOST_WORDS] = {0};
 
     seen[i / 64] = edge[i / 64] = (uint64_t)1 << i % 64;
     for (int step = 1;; step++) {
-        uint64_t next[ENT_SAOM_MOST_ACTORS / 64 + 1] = {0};
+        uint64_t next[MOST_WORDS] = {0};
         int      count = 0;
 
         for (size_t w = 0; w < s->words; w++) {

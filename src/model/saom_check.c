@@ -13,7 +13,8 @@
 #include "model/saom_estimate.h"
 #include "model/saom_read.h"
 
-static const double NORMAL_95 = 1.959963984540054;
+/* The share of the variance of a covariate that has to lie within pairs, to be told from means. */
+static const double NORMAL_95 = 1.959963984540054, LEAST_WITHIN = .05;
 
 /* 1. the mean of a pair beside each covariate */
 
@@ -23,30 +24,48 @@ values_of(const ent_saom_covariate *c, size_t period)
     return c->value[period < c->count ? period : 0];
 }
 
-/* The weights of a term averaged over periods; false: they are the same in all. */
+/* Sums over pairs and periods. */
+typedef struct spread {
+    double count, sum, squares, within; /* of these the squares around the means of pairs */
+} spread;
+
+/* The mean of a pair over periods; NaN where none is known. */
+static double
+average_pair(const ent_saom *m, const ent_saom_term *term, size_t i, size_t j, spread *all)
+{
+    const ent_saom_covariate *c = term->covariate;
+    double                    count = 0, sum = 0, squares = 0;
+
+    for (size_t p = 0; p < c->count && i != j; p++) {
+        double w = term->effect->weight(c, values_of(c, p), m->n, i, j);
+
+        if (!isnan(w)) {
+            count++;
+            sum += w;
+            squares += w * w;
+        }
+    }
+    if (count == 0) {
+        return NAN;
+    }
+    all->count += count;
+    all->sum += sum;
+    all->squares += squares;
+    all->within += squares - sum * sum / count;
+    return sum / count;
+}
+
+/* The weights of a term averaged over periods; false: hardly anything of them changes within pairs.
+ */
 static bool
 average(const ent_saom *m, const ent_saom_term *term, double *out)
 {
-    const ent_saom_covariate *c = term->covariate;
-    bool                      varies = false;
+    spread all = {0, 0, 0, 0};
 
     for (size_t cell = 0; cell < m->n * m->n; cell++) {
-        double sum = 0, first = NAN;
-        size_t known = 0;
-
-        for (size_t p = 0; p < c->count && cell / m->n != cell % m->n; p++) {
-            double w = term->effect->weight(c, values_of(c, p), m->n, cell / m->n, cell % m->n);
-
-            if (!isnan(w)) {
-                varies |= known > 0 && w != first;
-                first = w;
-                sum += w;
-                known++;
-            }
-        }
-        out[cell] = known > 0 ? sum / (double)known : (double)NAN;
+        out[cell] = average_pair(m, term, cell / m->n, cell % m->n, &all);
     }
-    return varies;
+    return all.within > LEAST_WITHIN * (all.squares - all.sum * all.sum / fmax(1, all.count));
 }
 
 static ent_status
@@ -109,7 +128,7 @@ fit_variant(ent_ctx *ctx, const ent_record *record, const ent_saom *model, ent_s
             const ent_fit *first, variant_fit *out)
 {
     ent_saom       *other = NULL;
-    ent_fit_options options = {.seed = first->seed, .n3 = first->n3};
+    ent_fit_options options = {.seed = first->seed, .n3 = first->n3, .restarts = 2};
     ent_status      status = ent_saom_read_variant(ctx, record, model, variant, &other);
 
     if (status == ENT_E_INPUT) {

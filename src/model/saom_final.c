@@ -244,17 +244,29 @@ simulate_rates(ent_saom_estimator *e, double factor, size_t runs, ent_saom_sampl
     return status;
 }
 
+/* How a statistic of a period follows its rate. */
+static double
+slope_of(const ent_saom_estimator *e, const ent_saom_sample *up, const ent_saom_sample *down,
+         size_t p, size_t slot)
+{
+    double rise = ent_saom_sample_mean_of(up, p, slot) - ent_saom_sample_mean_of(down, p, slot);
+
+    return rise / (2 * STEP * e->theta[p]);
+}
+
+/* Where not even the distance is seen to follow, the score has to do. */
 static void
 take_slopes(ent_saom_estimator *e, const ent_saom_sample *up, const ent_saom_sample *down)
 {
     for (size_t p = 0; p < e->rates; p++) {
-        for (size_t a = 0; a < e->count && e->theta[p] > 0; a++) {
+        if (!(e->theta[p] > 0 && slope_of(e, up, down, p, 0) > 0)) {
+            continue;
+        }
+        for (size_t a = 0; a < e->count; a++) {
             size_t slot = a < e->rates ? 0 : a - e->rates + 1;
-            double rise =
-                ent_saom_sample_mean_of(up, p, slot) - ent_saom_sample_mean_of(down, p, slot);
 
             e->all_d[a * e->count + p] =
-                a >= e->rates || a == p ? rise / (2 * STEP * e->theta[p]) : 0;
+                a >= e->rates || a == p ? slope_of(e, up, down, p, slot) : 0;
         }
     }
 }
@@ -338,6 +350,10 @@ test_held(ent_saom_estimator *e)
         }
         tested[held++] = a;
     }
+    for (size_t i = 0; i < held && !e->fit->converged; i++) {
+        e->fit->effects[tested[i] - e->rates].problem = "no test: the others did not converge";
+    }
+    held = e->fit->converged ? held : 0;
     for (size_t i = 0; i < held; i++) {
         ent_fit_effect *effect = &e->fit->effects[tested[i] - e->rates];
         ent_score_test  found;

@@ -159,8 +159,11 @@ find_moments(family *f)
 
     for (size_t run = 0; run < f->g->runs; run++) {
         for (size_t k = 0; k < q; k++) {
-            f->mean[k] += counts_of(f, run)[k] / (double)f->g->runs;
+            f->mean[k] += counts_of(f, run)[k];
         }
+    }
+    for (size_t k = 0; k < q; k++) {
+        f->mean[k] /= (double)f->g->runs;
     }
     for (size_t run = 0; run < f->g->runs; run++) {
         const double *x = counts_of(f, run);

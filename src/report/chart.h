@@ -84,6 +84,12 @@ typedef struct ent_history_act {
     size_t      reference;
 } ent_history_act;
 
+/** What a document reports of the two: dated, and said to have happened. */
+typedef struct ent_history_report {
+    ent_day     date;
+    const char *type, *sentence;
+} ent_history_report;
+
 typedef struct ent_history {
     const char         *a, *b; /**< names */
     ent_history_year   *years; /**< in order, without holes */
@@ -92,6 +98,8 @@ typedef struct ent_history {
     size_t              treaty_count;
     ent_history_act    *acts; /**< by start */
     size_t              act_count;
+    ent_history_report *reports;
+    size_t              report_count;
 } ent_history;
 
 void ent_chart_history(ent_text *out, const ent_history *history);

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "base/date.h"
+#include "base/text.h"
 #include "report/chart.h"
 #include "report/html.h"
 #include "report/svg.h"
@@ -22,7 +23,8 @@ enum {
     LEVEL_STEP = 26,
     MOST_TREATIES = 12, /* drawn; all are in the table */
     MOST_ACTS = 1000,   /* drawn and listed */
-    LEVELS = 8
+    LEVELS = 8,
+    MOST_SENTENCE = 400 /* bytes of a tip */
 };
 
 static const struct {
@@ -280,6 +282,24 @@ add_years(ent_text *out, const ent_history *history, const ent_scale *x, double 
 
 /* 5. the whole */
 
+/* A row of marks below the axis: what the documents say, with the sentence. */
+static void
+add_reports(ent_text *out, const ent_history *history, const ent_scale *x, double y)
+{
+    ent_svg_text(out, "tick end", LEFT - 12, y + 4, "reported by the documents");
+    ent_svg_line(out, "grid", LEFT, y, WIDTH - RIGHT, y, NULL);
+    for (size_t i = 0; i < history->report_count && i < MOST_ACTS; i++) {
+        const ent_history_report *report = &history->reports[i];
+        double                    at = place_of(history, x, report->date);
+        char                      tip[MOST_SENTENCE + 64], date[16], said[MOST_SENTENCE];
+
+        ent_date_print(report->date, date);
+        ent_visible_print(report->sentence, said, sizeof said);
+        (void)snprintf(tip, sizeof tip, "%s, %.30s: %s", date, report->type, said);
+        ent_svg_rect(out, "report", at - 2, y - 7, 4, 14, tip);
+    }
+}
+
 static void
 add_reference(ent_text *out, size_t reference)
 {
@@ -372,14 +392,19 @@ ent_draw_history(ent_text *out, const ent_history *history)
     double    bottom = top + LEVEL_STEP * (LEVELS - 1);
     ent_scale y = {0, LEVELS - 1, bottom, top};
 
+    double reports = history->report_count > 0 ? bottom + 40 : bottom;
+
     print_words(history, title, desc);
-    ent_svg_open(out, "history", "chart wide", WIDTH, bottom + 28, title, desc);
+    ent_svg_open(out, "history", "chart wide", WIDTH, reports + 28, title, desc);
     add_years(out, history, &x, 8, bottom);
     add_treaties(out, history, at, drawn, 4);
     add_flags(out, history, &x, flags);
     add_levels(out, history, &x, &y);
     add_steps(out, history, &x, &y);
     add_acts(out, history, &x, &y);
+    if (history->report_count > 0) {
+        add_reports(out, history, &x, reports);
+    }
     ent_svg_close(out);
 }
 

@@ -271,7 +271,9 @@ add_event(ent_text *out, ent_view *view, size_t index)
     char             date[32];
 
     ent_reported_date(event->date, event->precision, date);
-    ent_text_add(out, "<li><strong>");
+    ent_text_addf(out, "<li class=\"event %s\"><strong>",
+                  view->input->matches != NULL ? ent_match_name(view->input->matches[index].verdict)
+                                               : "");
     if (is_mutual(event)) {
         add_actors(out, event->sources, event->source_count, " \xE2\x86\x94 ");
     } else {
@@ -433,6 +435,33 @@ add_dropped(ent_text *out, const ent_reading *reading)
 
 /* 6. the section */
 
+/* A choice that the style sheet answers to, without a script. */
+static void
+add_filter(ent_text *out, const ent_report_input *input)
+{
+    size_t counts[4] = {0};
+
+    for (size_t i = 0; i < input->reading->event_count; i++) {
+        if ((unsigned)input->matches[i].verdict < 4) {
+            counts[input->matches[i].verdict]++;
+        }
+    }
+    ent_text_addf(out,
+                  "<fieldset class=\"filter\"><legend>Show events</legend>\n<label><input "
+                  "type=\"radio\" name=\"events\" id=\"events-all\" value=\"all\" "
+                  "checked=\"checked\"/> all %zu</label>\n",
+                  input->reading->event_count);
+    for (int verdict = ENT_MATCH_NEW; verdict <= ENT_MATCH_CONTRADICTED; verdict++) {
+        const char *name = ent_match_name((ent_match_verdict)verdict);
+
+        ent_text_addf(out,
+                      "<label><input type=\"radio\" name=\"events\" id=\"events-%s\" "
+                      "value=\"%s\"/> %zu %s</label>\n",
+                      name, name, counts[verdict], name);
+    }
+    ent_text_add(out, "</fieldset>\n");
+}
+
 ent_status
 ent_section_reading(ent_ctx *ctx, ent_text *out, ent_view *view)
 {
@@ -460,7 +489,10 @@ ent_section_reading(ent_ctx *ctx, ent_text *out, ent_view *view)
                      "<mark class=\"target\">on whom</mark> are marked; a sentence marked as a "
                      "<mark class=\"whole\">whole</mark> could not be marked by word.");
     }
-    ent_text_add(out, "</p>\n");
+    ent_text_add(out, "</p>\n<div class=\"read\">\n");
+    if (reading->event_count > 0 && view->input->matches != NULL) {
+        add_filter(out, view->input);
+    }
     for (; shown < reading->document_count && out->length - start < BUDGET && !out->failed;
          shown++) {
         size_t left = BUDGET - (out->length - start);
@@ -473,6 +505,7 @@ ent_section_reading(ent_ctx *ctx, ent_text *out, ent_view *view)
                        "further documents are");
         ent_text_add(out, " not shown; <code>entente read</code> lists all events.</p>\n");
     }
+    ent_text_add(out, "</div>\n");
     add_dropped(out, reading);
     digest_clear(&d);
     ent_section_close(out);

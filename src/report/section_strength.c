@@ -74,9 +74,6 @@ ask(ent_ctx *ctx, const ent_view *view, const gauge *g, ends *out)
     ent_status          status;
 
     *out = (ends){.count = 0};
-    if (record == NULL) {
-        return ENT_OK;
-    }
     if (ent_ctx_child(ctx, &quiet) != ENT_OK) {
         return ent_fail_nomem(ctx);
     }
@@ -146,6 +143,9 @@ ent_answer_strength(ent_ctx *ctx, ent_text *out, const ent_view *view)
     for (size_t i = 0; i < sizeof GAUGES / sizeof *GAUGES && status == ENT_OK; i++) {
         ends found;
 
+        if (GAUGES[i].votes && view->input->votes == NULL) {
+            continue; /* roll calls were not read */
+        }
         status = ask(ctx, view, &GAUGES[i], &found);
         if (status == ENT_OK) {
             add_gauge(out, &GAUGES[i], &found);

@@ -258,6 +258,58 @@ gather_acts(ent_ctx *ctx, ent_view *view)
     return view->history.acts != NULL ? ENT_OK : ent_fail_nomem(ctx);
 }
 
+/* 4. what documents report of both */
+
+static bool
+names_state(const ent_view *view, const char *const *ids, size_t count, ent_state state)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (ent_codes_find(view->codes, ids[i]) == state) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Of both, and dated to a year at most: conditional, negated and undated ones are no events. */
+static bool
+is_of_pair(const ent_view *view, const ent_event *event)
+{
+    bool told = event->status == ENT_EVENT_ACTUAL || event->status == ENT_EVENT_PAST;
+
+    for (size_t i = 0; told && i < 2; i++) {
+        told = names_state(view, event->sources, event->source_count, view->pair[i]) ||
+               names_state(view, event->targets, event->target_count, view->pair[i]);
+    }
+    return told && event->date.from != ENT_DAY_MIN && event->date.to != ENT_DAY_MAX &&
+           event->date.to - event->date.from <= 366;
+}
+
+static ent_status
+gather_reports(ent_ctx *ctx, ent_view *view)
+{
+    const ent_reading *reading = view->input->reading;
+    ent_history       *history = &view->history;
+
+    if (reading == NULL || view->pair[0] == ENT_NO_STATE || view->pair[1] == ENT_NO_STATE) {
+        return ENT_OK;
+    }
+    history->reports =
+        ent_arena_alloc(&view->arena, reading->event_count + 1, sizeof *history->reports);
+    if (history->reports == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    for (size_t i = 0; i < reading->event_count; i++) {
+        const ent_event *event = &reading->events[i];
+
+        if (is_of_pair(view, event)) {
+            history->reports[history->report_count++] = (ent_history_report){
+                event->date.from, event->type, reading->sentences[event->sentence].text};
+        }
+    }
+    return ENT_OK;
+}
+
 ent_status
 ent_view_gather_history(ent_ctx *ctx, ent_view *view)
 {
@@ -274,6 +326,9 @@ ent_view_gather_history(ent_ctx *ctx, ent_view *view)
     }
     if (status == ENT_OK) {
         status = gather_acts(ctx, view);
+    }
+    if (status == ENT_OK) {
+        status = gather_reports(ctx, view);
     }
     return status;
 }

@@ -120,187 +120,20 @@ forecast(ent_ctx *ctx, size_t index, void *data)
 
 /* 3. rows of the table */
 
-enum {
-    ORIGIN,
-    HORIZON,
-    OUTCOME,
-    MODEL,
-    N,
-    EVENTS,
-    TREATIES,
-    BRIER,
-    LOG_SCORE,
-    AUC_ROC,
-    AUC_PR,
-    RELIABILITY,
-    RESOLUTION,
-    UNCERTAINTY,
-    SKILL,
-    LO,
-    HI,
-    EXPECTED,
-    RMSE,
-    GAIN,
-    GAIN_LO,
-    GAIN_HI,
-    TREATIES_LO,
-    TREATIES_HI,
-    NOTE,
-    COLUMNS
-};
-
-static const ent_column COLUMN[COLUMNS] = {
-    {"origin", ENT_COLUMN_INTEGER},     {"horizon", ENT_COLUMN_INTEGER},
-    {"outcome", ENT_COLUMN_TEXT},       {"model", ENT_COLUMN_TEXT},
-    {"n", ENT_COLUMN_INTEGER},          {"events", ENT_COLUMN_INTEGER},
-    {"treaties", ENT_COLUMN_INTEGER},   {"brier", ENT_COLUMN_NUMBER},
-    {"log_score", ENT_COLUMN_NUMBER},   {"auc_roc", ENT_COLUMN_NUMBER},
-    {"auc_pr", ENT_COLUMN_NUMBER},      {"reliability", ENT_COLUMN_NUMBER},
-    {"resolution", ENT_COLUMN_NUMBER},  {"uncertainty", ENT_COLUMN_NUMBER},
-    {"skill", ENT_COLUMN_NUMBER},       {"lo", ENT_COLUMN_NUMBER},
-    {"hi", ENT_COLUMN_NUMBER},          {"expected", ENT_COLUMN_NUMBER},
-    {"rmse", ENT_COLUMN_NUMBER},        {"gain", ENT_COLUMN_NUMBER},
-    {"gain_lo", ENT_COLUMN_NUMBER},     {"gain_hi", ENT_COLUMN_NUMBER},
-    {"treaties_lo", ENT_COLUMN_NUMBER}, {"treaties_hi", ENT_COLUMN_NUMBER},
-    {"note", ENT_COLUMN_TEXT}};
-
 static bool
 is_amount(const testing *t)
 {
     return t->model->kind == ENT_GRADED_LINEAR;
 }
 
-static bool
-is_bilateral(const testing *t)
+static ent_backtest_row
+row_of(const testing *t, const run *r, size_t q, int origin)
 {
-    return strcmp(t->model->outcome->name, "bilateral") == 0;
-}
-
-/* The base rate and no change give all pairs of an origin the same chance. */
-static bool
-ranks(size_t rival)
-{
-    return rival != ENT_RIVAL_BASE_RATE && rival != ENT_RIVAL_NO_CHANGE;
-}
-
-static double
-mean_square(const ent_forecasts *f, size_t from, size_t rival)
-{
-    double sum = 0, n = (double)(f->count - from);
-
-    for (size_t i = from; i < f->count; i++) {
-        double e = f->items[i].p[rival] - f->items[i].y;
-
-        sum += e * e / n;
-    }
-    return n > 0 ? sum : (double)NAN;
-}
-
-static ent_status
-score(ent_ctx *ctx, const ent_forecasts *f, size_t from, size_t rival, ent_forecast_score *out)
-{
-    size_t     n = f->count - from;
-    double    *p = ent_alloc(n, sizeof *p);
-    uint8_t   *y = ent_alloc(n, sizeof *y);
-    ent_status status = p == NULL || y == NULL ? ent_fail_nomem(ctx) : ENT_OK;
-
-    for (size_t i = 0; i < n && status == ENT_OK; i++) {
-        p[i] = f->items[from + i].p[rival];
-        y[i] = f->items[from + i].y > 0;
-    }
-    if (status == ENT_OK) {
-        status = ent_forecast_score_of(ctx, n, p, y, out);
-    }
-    ent_free(p);
-    ent_free(y);
-    return status;
-}
-
-/* Why scores are missing. */
-static const char *
-note_of(const ent_forecast_score *s, size_t rival)
-{
-    bool few = s->events < ENT_FORECAST_LEAST_EVENTS;
-    bool none = isnan(s->log_score);
-
-    if (s->n == 0) {
-        return "nothing to forecast";
-    }
-    if (few) {
-        return none ? "fewer than 10 positives; gave no chance to what came"
-                    : "fewer than 10 positives";
-    }
-    if (!ranks(rival)) {
-        return none ? "ranks nothing; gave no chance to what came" : "ranks nothing";
-    }
-    return none ? "gave no chance to what came" : NULL;
-}
-
-static ent_status
-add_scores(ent_ctx *ctx, testing *t, const ent_forecasts *f, size_t from, size_t rival)
-{
-    ent_table         *table = t->table;
-    ent_forecast_score s;
-    double             expected = 0;
-    ent_status         status = score(ctx, f, from, rival, &s);
-
-    if (status != ENT_OK) {
-        return status;
-    }
-    for (size_t i = from; i < f->count; i++) {
-        expected += f->items[i].p[rival];
-    }
-    ent_table_integer(table, EVENTS, (int64_t)s.events);
-    ent_table_number(table, BRIER, s.brier);
-    ent_table_number(table, LOG_SCORE, s.log_score);
-    ent_table_number(table, AUC_ROC, ranks(rival) ? s.auc_roc : (double)NAN);
-    ent_table_number(table, AUC_PR, ranks(rival) ? s.auc_pr : (double)NAN);
-    ent_table_number(table, RELIABILITY, s.reliability);
-    ent_table_number(table, RESOLUTION, s.resolution);
-    ent_table_number(table, UNCERTAINTY, s.uncertainty);
-    ent_table_number(table, EXPECTED, expected);
-    ent_table_text(table, NOTE, note_of(&s, rival));
-    return ENT_OK;
-}
-
-/* Of the forecasts of one origin each event is of another treaty. */
-static int64_t
-count_treaties(const ent_forecasts *f, size_t from)
-{
-    int64_t count = 0;
-
-    for (size_t i = from; i < f->count; i++) {
-        count += f->items[i].when != 0;
-    }
-    return count;
-}
-
-/* The row of a rival, of the forecasts from a place on; origin 0: of all. */
-static ent_status
-add_row(ent_ctx *ctx, testing *t, const run *r, size_t q, size_t rival, int origin)
-{
-    const ent_forecasts *f = &r->pooled[q];
-    ent_table           *table = t->table;
-    size_t               from = origin > 0 ? r->from[q] : 0;
-    ent_status           status;
-
-    ent_table_row(table);
-    if (origin > 0) {
-        ent_table_integer(table, ORIGIN, origin);
-    }
-    ent_table_integer(table, HORIZON, r->horizon);
-    ent_table_text(table, OUTCOME, ent_backtest_outcome(t->model, q));
-    ent_table_text(table, MODEL, ENT_RIVAL_NAMES[rival]);
-    ent_table_integer(table, N, (int64_t)(f->count - from));
-    if (is_amount(t)) {
-        ent_table_number(table, RMSE, sqrt(mean_square(f, from, rival)));
-        return ent_table_check(ctx, table);
-    }
-    if (is_bilateral(t) && origin > 0) {
-        ent_table_integer(table, TREATIES, count_treaties(f, from));
-    }
-    status = add_scores(ctx, t, f, from, rival);
-    return status == ENT_OK ? ent_table_check(ctx, table) : status;
+    return (ent_backtest_row){.origin = origin,
+                              .horizon = r->horizon,
+                              .outcome = ent_backtest_outcome(t->model, q),
+                              .amounts = is_amount(t),
+                              .treaties = strcmp(t->model->outcome->name, "bilateral") == 0};
 }
 
 static bool
@@ -318,10 +151,12 @@ add_origin(ent_ctx *ctx, testing *t)
         const run *r = &t->runs[h];
 
         for (size_t i = 0; i < t->equations * ENT_RIVALS && status == ENT_OK; i++) {
-            size_t q = i / ENT_RIVALS, rival = i % ENT_RIVALS;
+            size_t           q = i / ENT_RIVALS, rival = i % ENT_RIVALS;
+            ent_backtest_row row = row_of(t, r, q, t->origin);
 
             if (takes_part(t, rival) && t->origin >= r->first && t->origin <= r->last) {
-                status = add_row(ctx, t, r, q, rival, t->origin);
+                status = ent_backtest_table_add(ctx, t->table, &row, &r->pooled[q], r->from[q],
+                                                rival, NULL);
             }
         }
     }
@@ -330,36 +165,17 @@ add_origin(ent_ctx *ctx, testing *t)
 
 /* 4. pooled */
 
-static void
-add_comparison(const testing *t, size_t rival, const ent_pooled *p)
-{
-    ent_table_number(t->table, SKILL, p->skill.value);
-    ent_table_number(t->table, LO, p->skill.lo);
-    ent_table_number(t->table, HI, p->skill.hi);
-    if (is_bilateral(t)) {
-        ent_table_integer(t->table, TREATIES, (int64_t)p->treaties);
-    }
-    if (rival != ENT_RIVAL_MODEL) {
-        ent_table_number(t->table, GAIN, p->gain.value);
-        ent_table_number(t->table, GAIN_LO, p->gain.lo);
-        ent_table_number(t->table, GAIN_HI, p->gain.hi);
-        if (is_bilateral(t)) {
-            ent_table_number(t->table, TREATIES_LO, p->by_treaties.lo);
-            ent_table_number(t->table, TREATIES_HI, p->by_treaties.hi);
-        }
-    }
-}
-
 static ent_status
 add_pooled(ent_ctx *ctx, testing *t, const run *r, size_t q)
 {
-    ent_pooled pooled[ENT_RIVALS];
-    ent_status status = ent_backtest_pool(ctx, &r->pooled[q], t->options->seed, pooled);
+    ent_backtest_row row = row_of(t, r, q, 0);
+    ent_pooled       pooled[ENT_RIVALS];
+    ent_status       status = ent_backtest_pool(ctx, &r->pooled[q], t->options->seed, pooled);
 
     for (size_t rival = 0; rival < ENT_RIVALS && status == ENT_OK; rival++) {
         if (takes_part(t, rival)) {
-            status = add_row(ctx, t, r, q, rival, 0);
-            add_comparison(t, rival, &pooled[rival]);
+            status = ent_backtest_table_add(ctx, t->table, &row, &r->pooled[q], 0, rival,
+                                            &pooled[rival]);
         }
     }
     return status;
@@ -460,7 +276,7 @@ test(ent_ctx *ctx, testing *t)
         first = t->runs[h].first < first ? t->runs[h].first : first;
         t->last = t->runs[h].last > t->last ? t->runs[h].last : t->last;
     }
-    status = ent_table_create(ctx, COLUMN, COLUMNS, &t->table);
+    status = ent_backtest_table_create(ctx, &t->table);
     return status == ENT_OK ? go_through(ctx, t, first) : status;
 }
 

@@ -9,6 +9,7 @@
 #define ENT_SCENARIO_BACKTEST_H
 
 #include "entente/backtest.h"
+#include "entente/store.h"
 #include "model/graded.h"
 
 /** Who forecasts; the first is what the others are compared with. */
@@ -87,5 +88,37 @@ typedef struct ent_pooled {
  */
 ENT_MUST_CHECK ent_status ent_backtest_pool(ent_ctx *ctx, const ent_forecasts *forecasts,
                                             uint64_t seed, ent_pooled out[ENT_RIVALS]);
+
+/** What a row of the table is of. */
+typedef struct ent_backtest_row {
+    int         origin, horizon; /**< 0: pooled over all */
+    const char *outcome;
+    const char *scenario; /**< NULL: of a model of pairs; "all": pooled over scenarios */
+    bool        amounts;  /**< no probabilities */
+    bool        treaties; /**< events are treaties */
+} ent_backtest_row;
+
+ENT_MUST_CHECK ent_status ent_backtest_table_create(ent_ctx *ctx, ent_table **out);
+
+/**
+ * Add the row of a rival.
+ *
+ * @param from   the first of the forecasts that it is of
+ * @param pooled the rival's comparison, in a row that is pooled; NULL: none
+ */
+ENT_MUST_CHECK ent_status ent_backtest_table_add(ent_ctx *ctx, ent_table *table,
+                                                 const ent_backtest_row *row,
+                                                 const ent_forecasts *f, size_t from, size_t rival,
+                                                 const ent_pooled *pooled);
+
+/**
+ * On which kinds of outcomes the runs of scenarios have beaten both the base rate and no change,
+ * by the newest backtest of scenarios that a store keeps: at least ENT_FORECAST_LEAST_EVENTS events
+ * and a gain whose interval lies above 0.
+ *
+ * @param out bit k: the ent_outcome_kind k; 0 where none is kept
+ * @return ENT_OK; ENT_E_STORE, ENT_E_NOMEM.  A result that cannot be read says nothing.
+ */
+ENT_MUST_CHECK ent_status ent_backtest_beaten(ent_ctx *ctx, ent_store *store, unsigned *out);
 
 #endif

@@ -125,8 +125,8 @@ ent_body_of(ent_ctx *ctx, const ent_codes *codes, const char *institution, ent_d
     status = read_table(ctx, "world/institutions.csv", INSTITUTION, take_institution, codes,
                         institution, day, out);
     if (status == ENT_OK && out->exists) {
-        status = read_table(ctx, "world/members.csv", MEMBER, take_member, codes, institution, day,
-                            out);
+        status =
+            read_table(ctx, "world/members.csv", MEMBER, take_member, codes, institution, day, out);
     }
     return status;
 }

@@ -202,10 +202,11 @@ typedef struct ent_claim_runs ent_claim_runs;
 ENT_MUST_CHECK ent_status     ent_claim_runs_make(ent_ctx *ctx, const ent_codes *codes,
                                                   const ent_claims *const *packs, size_t count,
                                                   ent_claim_runs **out);
-ENT_MUST_CHECK ent_status     ent_claim_runs_run(ent_ctx *ctx, const ent_record *record,
-                                                 const ent_check_options *options,
-                                                 ent_claim_runs          *runs);
-void                          ent_claim_runs_destroy(ent_claim_runs *runs);
+/** `store` NULL: no backtest is at hand that could show what the runs are worth. */
+ENT_MUST_CHECK ent_status ent_claim_runs_run(ent_ctx *ctx, const ent_record *record,
+                                             ent_store *store, const ent_check_options *options,
+                                             ent_claim_runs *runs);
+void                      ent_claim_runs_destroy(ent_claim_runs *runs);
 void ent_claim_check_runs(const ent_claim_runs *runs, const ent_assertion *claim, ent_day as_of,
                           ent_finding *out);
 

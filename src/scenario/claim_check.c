@@ -363,7 +363,7 @@ check_first(checking *c)
         return status;
     }
     c->last = ent_record_span(record).to - 1;
-    status = ent_claim_runs_run(c->ctx, record, c->options, c->runs);
+    status = ent_claim_runs_run(c->ctx, record, c->store, c->options, c->runs);
     if (status == ENT_OK) {
         status = list_sources(c, record);
     }

@@ -13,6 +13,7 @@
 #include "base/date.h"
 #include "measure/institution.h"
 #include "measure/voting_rule.h"
+#include "scenario/backtest.h"
 #include "scenario/claim.h"
 #include "scenario/scenario.h"
 
@@ -24,6 +25,7 @@ struct ent_claim_runs {
     ent_ensemble  *ensembles;
     size_t         count, capacity[3];
     bool           ran;
+    unsigned       beaten; /* kinds of outcomes on which the runs beat their baselines */
 };
 
 static size_t
@@ -157,17 +159,22 @@ ent_claim_runs_make(ent_ctx *ctx, const ent_codes *codes, const ent_claims *cons
 }
 
 ent_status
-ent_claim_runs_run(ent_ctx *ctx, const ent_record *record, const ent_check_options *options,
-                   ent_claim_runs *runs)
+ent_claim_runs_run(ent_ctx *ctx, const ent_record *record, ent_store *store,
+                   const ent_check_options *options, ent_claim_runs *runs)
 {
     ent_run_options how = {.seed = options->seed, .runs = options->runs};
-    ent_status      status;
+    ent_status      status = ENT_OK;
 
     if (runs->count == 0 || options->quick) {
         return ENT_OK;
     }
-    status = ent_scenario_run(ctx, record, runs->scenarios, runs->count, &how, runs->ensembles);
-    runs->ran = status == ENT_OK;
+    if (store != NULL) {
+        status = ent_backtest_beaten(ctx, store, &runs->beaten);
+    }
+    if (status == ENT_OK) {
+        status = ent_scenario_run(ctx, record, runs->scenarios, runs->count, &how, runs->ensembles);
+        runs->ran = status == ENT_OK;
+    }
     return status;
 }
 
@@ -240,24 +247,57 @@ contrast(const ent_outcome_year *with, const ent_outcome_year *without)
     return out;
 }
 
-static void
-describe(const ent_assertion *claim, const gap *found, ent_finding *out)
+static bool
+is_estimated(const ent_scenario *scenario)
 {
-    double      way = found->value * claim->direction;
-    const char *points = found->lo <= claim->threshold && found->hi >= -claim->threshold
-                             ? "in no clear direction"
-                         : way > claim->threshold ? "as claimed"
-                                                  : "the other way";
+    bool estimated = true;
+
+    for (size_t i = 0; i < scenario->intervention_count; i++) {
+        estimated = estimated && scenario->interventions[i].basis == ENT_BASIS_ESTIMATED;
+    }
+    return estimated;
+}
+
+/* Why a claim stays open whatever the runs say; NULL: it need not. */
+static const char *
+doubt(const ent_claim_runs *runs, const ent_assertion *claim, double assumed)
+{
+    const ent_scenario *scenario = runs->scenarios[find(runs, claim->scenario)];
+    const ent_scenario *other =
+        claim->against != NULL ? runs->scenarios[find(runs, claim->against)] : scenario;
+    unsigned kinds = 1U << outcome_of(scenario, claim->outcome)->kind;
+
+    if (claim->above != NULL) {
+        kinds |= 1U << outcome_of(scenario, claim->above)->kind;
+    }
+    return assumed > 0.5 ? "more than half of the spread is from assumed sizes"
+           : (runs->beaten & kinds) != kinds
+               ? "the model has not been shown to beat its baselines on this outcome"
+           : !is_estimated(scenario) || !is_estimated(other)
+               ? "the size of an intervention is not estimated"
+               : NULL;
+}
+
+static void
+describe(const ent_assertion *claim, const gap *found, const char *doubt_of, ent_finding *out)
+{
+    double way = found->value * claim->direction;
+    bool   open = found->lo <= claim->threshold && found->hi >= -claim->threshold;
 
     out->value = found->value;
     out->lo = found->lo;
     out->hi = found->hi;
     out->threshold = claim->threshold;
     out->basis = found->assumed > 0.5 ? "assumed" : "model";
-    ent_finding_reason(out, "the runs point %s; %s", points,
-                       found->assumed > 0.5
-                           ? "more than half of the spread is from assumed sizes"
-                           : "the model has not been shown to beat its baselines on this outcome");
+    if (doubt_of == NULL && !open) {
+        out->verdict = way > claim->threshold ? ENT_VERDICT_SUPPORTED : ENT_VERDICT_CONTRADICTED;
+    }
+    ent_finding_reason(out, "the runs point %s; %s",
+                       open                     ? "in no clear direction"
+                       : way > claim->threshold ? "as claimed"
+                                                : "the other way",
+                       doubt_of != NULL ? doubt_of
+                                        : "a kept backtest has them beat their baselines");
 }
 
 void
@@ -292,7 +332,7 @@ ent_claim_check_runs(const ent_claim_runs *runs, const ent_assertion *claim, ent
         found = contrast(first, second);
     }
     out->n = (double)runs->ensembles[i].runs;
-    describe(claim, &found, out);
+    describe(claim, &found, doubt(runs, claim, found.assumed), out);
 }
 
 /* 3. rules */

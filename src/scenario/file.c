@@ -86,9 +86,8 @@ ent_folding_read_state(ent_folding *f, const ent_yaml_node *map, const char *key
 
     *out = ENT_NO_STATE;
     if (node == NULL) {
-        return required
-                   ? ent_yaml_fail(f->ctx, map, "'%s' is missing: a state is needed here", key)
-                   : ENT_OK;
+        return required ? ent_yaml_fail(f->ctx, map, "'%s' is missing: a state is needed here", key)
+                        : ENT_OK;
     }
     return ent_folding_state(f, node, ent_yaml_text(node, ""), out);
 }
@@ -143,8 +142,7 @@ ent_folding_texts(ent_folding *f, const ent_yaml_node *list, const char *const *
     }
     texts = ent_arena_alloc(&f->scenario->arena, count, sizeof *texts);
     for (size_t i = 0; i < count && texts != NULL; i++) {
-        texts[i] =
-            ent_arena_strdup(&f->scenario->arena, ent_yaml_text(ent_yaml_item(list, i), ""));
+        texts[i] = ent_arena_strdup(&f->scenario->arena, ent_yaml_text(ent_yaml_item(list, i), ""));
         texts = texts[i] != NULL ? texts : NULL;
     }
     *out = texts;
@@ -231,7 +229,7 @@ static ent_status
 fold_chain(ent_ctx *ctx, const ent_codes *codes, const ent_chain *files, ent_scenario *scenario)
 {
     ent_folding f = {.ctx = ctx, .codes = codes, .scenario = scenario};
-    ent_status status = ENT_OK;
+    ent_status  status = ENT_OK;
 
     for (size_t i = files->count; i-- > 0 && status == ENT_OK;) {
         status = fold_settings(&f, ent_yaml_root(files->links[i].yaml), i + 1 == files->count);

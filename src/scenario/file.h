@@ -16,8 +16,8 @@ typedef struct ent_folding {
     ent_ctx         *ctx;
     const ent_codes *codes;
     ent_scenario    *scenario;
-    const char      *path;     /**< of the file at work */
-    ent_span         last_day; /**< of the base: the system that the runs start from */
+    const char      *path;               /**< of the file at work */
+    ent_span         last_day;           /**< of the base: the system that the runs start from */
     size_t           first_intervention; /**< of the file at work */
     size_t           intervention_capacity, outcome_capacity;
 } ent_folding;

@@ -15,9 +15,9 @@
 /* 1. schema */
 
 static const char *const KINDS[] = {
-    "dispute", "sanction", "rivalry", "rapprochement", "treaty", "cooperation",
-    "capability", "war",   "defeat",  "leader",        "regime", "exercise",
-    "patrol",  "arms",     "basing",  "missiles",      "trade",  "institution", NULL};
+    "dispute", "sanction", "rivalry", "rapprochement", "treaty",   "cooperation", "capability",
+    "war",     "defeat",   "leader",  "regime",        "exercise", "patrol",      "arms",
+    "basing",  "missiles", "trade",   "institution",   NULL};
 static const char *const CHANGES[] = {"begins", "ends", "founded", "joins", "leaves", "rule", NULL};
 enum { BEGINS, ENDS, FOUNDED, JOINS, LEAVES, RULE };
 static const char *const BASES[] = {"estimated", "literature", "assumed", NULL};
@@ -51,7 +51,8 @@ const ent_yaml_field ent_intervention_fields[] = {
      "of a treaty; defence unless said otherwise"},
     {"into", ENT_YAML_CHOICE, false, 0, 0, OBLIGATION_NAMES, NULL,
      "the obligation that a treaty changes into"},
-    {"institution", ENT_YAML_TEXT, false, 0, 0, NULL, NULL, "as `entente list institutions` has it"},
+    {"institution", ENT_YAML_TEXT, false, 0, 0, NULL, NULL,
+     "as `entente list institutions` has it"},
     {"commitment", ENT_YAML_CHOICE, false, 0, 0, COMMITMENTS, NULL,
      "what an institution binds its members to from now on"},
     {"veto", ENT_YAML_LIST_OF_TEXT, false, 0, 0, NULL, NULL, "members that get a veto"},
@@ -147,8 +148,7 @@ check_change(ent_folding *f, const ent_yaml_node *map, ent_intervention_kind kin
     bool                 of_body = kind == ENT_INTERVENTION_INSTITUTION;
 
     if (node != NULL && (ent_folding_choice(node, CHANGES, 0) >= FOUNDED) != of_body) {
-        return ent_yaml_fail(f->ctx, node, "'change' is '%s', expected %s",
-                             ent_yaml_text(node, ""),
+        return ent_yaml_fail(f->ctx, node, "'change' is '%s', expected %s", ent_yaml_text(node, ""),
                              of_body ? "founded, joins, leaves or rule" : "begins or ends");
     }
     return ENT_OK;
@@ -217,8 +217,7 @@ check_sides(ent_folding *f, const ent_yaml_node *map, const ent_intervention *ch
     }
     for (size_t i = 0; i < change->with_count; i++) {
         if (change->with[i] == change->a || (!alone && change->with[i] == change->b)) {
-            return ent_yaml_fail(f->ctx, ent_yaml_get(map, "with"),
-                                 "'%s' is 'a' or 'b' already",
+            return ent_yaml_fail(f->ctx, ent_yaml_get(map, "with"), "'%s' is 'a' or 'b' already",
                                  ent_codes_id(f->codes, change->with[i]));
         }
         if (change->with[i] == change->against || change->with[i] == change->to) {
@@ -297,8 +296,7 @@ read_sizes(const ent_yaml_node *map, ent_intervention *change)
     change->ends = ent_folding_choice(ent_yaml_get(map, "change"), CHANGES, BEGINS) == ENDS;
     change->years = (int)ent_yaml_integer(ent_yaml_get(map, "years"), 1);
     change->level = level_of(map, change->kind);
-    change->obligation =
-        obligation_of(ent_yaml_get(map, "obligation"), ENT_OBLIGATION_DEFENCE);
+    change->obligation = obligation_of(ent_yaml_get(map, "obligation"), ENT_OBLIGATION_DEFENCE);
     change->into = obligation_of(ent_yaml_get(map, "into"), 0);
     change->amount = amount_of(map, change->kind);
     change->half_life = ent_yaml_number(ent_yaml_get(map, "half_life"), 0);
@@ -330,8 +328,7 @@ check_body(ent_folding *f, const ent_yaml_node *map, const ent_intervention *cha
 {
     const ent_yaml_node *node = ent_yaml_get(map, "institution");
     ent_body             body;
-    ent_status           status =
-        ent_scenario_body(f->ctx, f->codes, f->scenario, change, false, &body);
+    ent_status status = ent_scenario_body(f->ctx, f->codes, f->scenario, change, false, &body);
 
     if (status != ENT_OK) {
         return status;
@@ -390,8 +387,8 @@ check_body_keys(ent_folding *f, const ent_yaml_node *map, const ent_intervention
 static ent_status
 read_rule(ent_folding *f, const ent_yaml_node *map, ent_reform *reform)
 {
-    ent_status status = ent_folding_texts(f, ent_yaml_get(map, "veto"), &reform->veto,
-                                          &reform->veto_count);
+    ent_status status =
+        ent_folding_texts(f, ent_yaml_get(map, "veto"), &reform->veto, &reform->veto_count);
 
     if (status == ENT_OK) {
         status = ent_folding_texts(f, ent_yaml_get(map, "no_veto"), &reform->no_veto,
@@ -408,8 +405,9 @@ read_body(ent_folding *f, const ent_yaml_node *map, ent_intervention *change)
     const ent_yaml_node *commitment = ent_yaml_get(map, "commitment");
     ent_status           status;
 
-    change->body.verb = (ent_body_verb)(
-        ent_folding_choice(ent_yaml_get(map, "change"), CHANGES, FOUNDED) - FOUNDED);
+    change->body.verb =
+        (ent_body_verb)(ent_folding_choice(ent_yaml_get(map, "change"), CHANGES, FOUNDED) -
+                        FOUNDED);
     change->body.commits = commitment != NULL;
     change->body.commitment = (ent_commitment)ent_folding_choice(commitment, COMMITMENTS, 0);
     change->body.institution =
@@ -462,8 +460,7 @@ describe_states(const ent_folding *f, const ent_intervention *change, ent_text *
         ent_text_addf(out, " %s", ent_codes_id(f->codes, change->b));
     }
     for (size_t i = 0; i < change->with_count; i++) {
-        ent_text_addf(out, "%s %s", i == 0 ? " with" : "",
-                      ent_codes_id(f->codes, change->with[i]));
+        ent_text_addf(out, "%s %s", i == 0 ? " with" : "", ent_codes_id(f->codes, change->with[i]));
     }
     if (change->against != ENT_NO_STATE) {
         ent_text_addf(out, " against %s", ent_codes_id(f->codes, change->against));
@@ -504,8 +501,7 @@ describe_size(const ent_yaml_node *map, const ent_intervention *change, ent_text
         break;
     case ENT_INTERVENTION_TREATY:
         if (change->obligation != ENT_OBLIGATION_DEFENCE || change->into != 0) {
-            ent_text_addf(out, " of %s",
-                          ent_yaml_text(ent_yaml_get(map, "obligation"), "defence"));
+            ent_text_addf(out, " of %s", ent_yaml_text(ent_yaml_get(map, "obligation"), "defence"));
         }
         if (change->into != 0) {
             ent_text_addf(out, " into %s", ent_yaml_text(ent_yaml_get(map, "into"), ""));

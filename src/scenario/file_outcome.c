@@ -8,21 +8,17 @@
 #include "base/alloc.h"
 #include "scenario/file.h"
 
-static const char *const OUTCOMES[] = {"level_at_least",
-                                       "level_below",
-                                       "defence_begins",
-                                       "defence_ends",
-                                       "dispute",
-                                       "triangle",
-                                       "obligation_begins",
-                                       "obligation_ends",
-                                       "peace_rises",
-                                       "peace_falls",
-                                       "peace_at_least",
-                                       "votes_apart",
-                                       "passes",
-                                       "frustration_at_least",
-                                       NULL};
+static const char *const OUTCOMES[] = {
+    "level_at_least", "level_below",       "defence_begins",  "defence_ends",         "dispute",
+    "triangle",       "obligation_begins", "obligation_ends", "peace_rises",          "peace_falls",
+    "peace_at_least", "votes_apart",       "passes",          "frustration_at_least", NULL};
+
+const char *
+ent_outcome_kind_name(ent_outcome_kind kind)
+{
+    return OUTCOMES[kind];
+}
+
 static const char *const TRIANGLES[] = {"menage", "romantic", "marriage", "unit-veto", NULL};
 static const char *const GRADES[] = {"severe-rivalry", "lesser-rivalry",     "negative-peace",
                                      "warm-peace",     "security-community", NULL};
@@ -85,7 +81,8 @@ check_keys(ent_folding *f, const ent_yaml_node *map, ent_outcome_kind kind)
 static bool
 has_twice(const ent_outcome *o)
 {
-    bool twice = o->a == o->b || (o->kind == ENT_OUTCOME_TRIANGLE && (o->c == o->a || o->c == o->b));
+    bool twice =
+        o->a == o->b || (o->kind == ENT_OUTCOME_TRIANGLE && (o->c == o->a || o->c == o->b));
 
     for (size_t i = 0; i < o->with_count; i++) {
         twice = twice || o->with[i] == o->a || o->with[i] == o->b;
@@ -103,8 +100,8 @@ check_frustration(ent_folding *f, const ent_yaml_node *map, const ent_outcome *o
     }
     if (o->level > most) {
         return ent_yaml_fail(f->ctx, map,
-                             "cannot happen: of %d states no more than %d ties can be frustrated", n,
-                             most);
+                             "cannot happen: of %d states no more than %d ties can be frustrated",
+                             n, most);
     }
     return ENT_OK;
 }
@@ -114,8 +111,7 @@ check_body(ent_folding *f, const ent_yaml_node *map, const ent_outcome *o)
 {
     const ent_yaml_node *node = ent_yaml_get(map, "institution");
     ent_body             body;
-    ent_status           status =
-        ent_body_of(f->ctx, f->codes, o->institution, f->last_day.from, &body);
+    ent_status status = ent_body_of(f->ctx, f->codes, o->institution, f->last_day.from, &body);
 
     if (status != ENT_OK) {
         return status;
@@ -146,9 +142,9 @@ check_motion(ent_folding *f, const ent_yaml_node *map, const ent_outcome *o)
         ent_motion_clear(&motion);
         return ENT_OK;
     }
-    return status == ENT_E_NOMEM ? status
-                                 : ent_yaml_fail(f->ctx, ent_yaml_get(map, "motion"), "%s",
-                                                 ent_ctx_error(f->ctx));
+    return status == ENT_E_NOMEM
+               ? status
+               : ent_yaml_fail(f->ctx, ent_yaml_get(map, "motion"), "%s", ent_ctx_error(f->ctx));
 }
 
 static ent_status
@@ -242,10 +238,10 @@ read_outcome(ent_folding *f, const ent_yaml_node *map, ent_outcome *o)
         status = ent_folding_read_state(f, map, "c", false, &o->c);
     }
     o->c = o->c == ENT_NO_STATE ? o->a : o->c;
-    return status == ENT_OK ? ent_folding_states(f, ent_yaml_get(map, "with"),
-                                                 ENT_OUTCOME_MOST_STATES - 2, &o->with,
-                                                 &o->with_count)
-                            : status;
+    return status == ENT_OK
+               ? ent_folding_states(f, ent_yaml_get(map, "with"), ENT_OUTCOME_MOST_STATES - 2,
+                                    &o->with, &o->with_count)
+               : status;
 }
 
 ent_status

@@ -167,25 +167,28 @@ tell_power(ent_ctx *ctx, const ent_ground *g)
 }
 
 /* Shocks without a rate in the record do not happen. */
-static void
+static ent_status
 tell_held(ent_ctx *ctx, const ent_ground *g)
 {
-    ent_text names;
+    ent_text   names;
+    ent_status status = ENT_OK;
 
     ent_text_init(&names);
     for (size_t i = 0; i < ENT_PARAMETERS; i++) {
         const ent_prior *prior = &g->rules[0].priors[i];
 
         if (prior->held) {
-            ent_text_addf(&names, "%s%s", ent_text_get(&names)[0] != '\0' ? ", " : "",
-                          prior->name);
+            ent_text_addf(&names, "%s%s", ent_text_get(&names)[0] != '\0' ? ", " : "", prior->name);
         }
     }
-    if (!names.failed && ent_text_get(&names)[0] != '\0') {
+    if (names.failed) {
+        status = ent_fail_nomem(ctx);
+    } else if (ent_text_get(&names)[0] != '\0') {
         ent_say(ctx, ENT_INFO, "%s: held fixed, for the record tells no rate: %s",
                 g->scenario->name, ent_text_get(&names));
     }
     ent_text_clear(&names);
+    return status;
 }
 
 typedef double (*power_of)(const ent_system_member *member);
@@ -293,10 +296,12 @@ make_worlds(ent_ctx *ctx, const ent_record *record, ent_ground *g)
     if (status == ENT_OK) {
         g->variants = 1;
         g->variant_names[0] = "CINC";
-        g->worlds[0].clashing = g->outcome_pairs;
+        g->worlds[0].asked = g->outcome_pairs;
         ent_scenario_arm_world(g->scenario, &g->worlds[0]);
         tell_power(ctx, g);
-        tell_held(ctx, g);
+        status = tell_held(ctx, g);
+    }
+    if (status == ENT_OK) {
         status = add_variants(ctx, system, g);
     }
     ent_system_destroy(system);

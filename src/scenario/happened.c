@@ -49,11 +49,10 @@ static double
 bond_moved(const hindsight *h, const ent_outcome *o)
 {
     const ent_dyad *then = dyad_of(h->before, o->a, o->b), *now = dyad_of(h->now, o->a, o->b);
-    unsigned        flags = o->kind == ENT_OUTCOME_DEFENCE_BEGINS || o->kind == ENT_OUTCOME_DEFENCE_ENDS
-                                ? ENT_OBLIGATION_DEFENCE
-                                : ~0U;
-    bool            begins =
-        o->kind == ENT_OUTCOME_DEFENCE_BEGINS || o->kind == ENT_OUTCOME_OBLIGATION_BEGINS;
+    unsigned flags = o->kind == ENT_OUTCOME_DEFENCE_BEGINS || o->kind == ENT_OUTCOME_DEFENCE_ENDS
+                         ? ENT_OBLIGATION_DEFENCE
+                         : ~0U;
+    bool begins = o->kind == ENT_OUTCOME_DEFENCE_BEGINS || o->kind == ENT_OUTCOME_OBLIGATION_BEGINS;
     unsigned was, is;
 
     if (then == NULL || now == NULL || ent_system_carried(h->now, ENT_KNOWN_OBLIGATIONS) != 0) {
@@ -76,8 +75,8 @@ disputed(const hindsight *h, const ent_outcome *o)
 
     for (size_t i = 0; i < count; i++) {
         const ent_dispute *d = &disputes[i];
-        bool               pair =
-            (d->state_a == o->a && d->state_b == o->b) || (d->state_a == o->b && d->state_b == o->a);
+        bool               pair = (d->state_a == o->a && d->state_b == o->b) ||
+                    (d->state_a == o->b && d->state_b == o->a);
 
         if (pair && d->hostility >= 4 && d->start >= h->base && d->start < end) {
             return 1;
@@ -242,14 +241,11 @@ look_at_years(ent_ctx *ctx, hindsight *h, const ent_scenario *s, double *values)
 
 /* 3. the table */
 
-static const ent_column COLUMN[] = {{"scenario", ENT_COLUMN_TEXT},
-                                    {"outcome", ENT_COLUMN_TEXT},
-                                    {"year", ENT_COLUMN_INTEGER},
-                                    {"probability", ENT_COLUMN_NUMBER},
-                                    {"base_rate", ENT_COLUMN_NUMBER},
-                                    {"happened", ENT_COLUMN_INTEGER},
-                                    {"brier", ENT_COLUMN_NUMBER},
-                                    {"brier_base_rate", ENT_COLUMN_NUMBER}};
+static const ent_column COLUMN[] = {
+    {"scenario", ENT_COLUMN_TEXT},    {"outcome", ENT_COLUMN_TEXT},
+    {"year", ENT_COLUMN_INTEGER},     {"probability", ENT_COLUMN_NUMBER},
+    {"base_rate", ENT_COLUMN_NUMBER}, {"happened", ENT_COLUMN_INTEGER},
+    {"brier", ENT_COLUMN_NUMBER},     {"brier_base_rate", ENT_COLUMN_NUMBER}};
 
 static double
 squared(double x)
@@ -312,8 +308,7 @@ ent_ensemble_score(ent_ctx *ctx, const ent_record *record, ent_scenario *const *
     hindsight           h = {.record = record};
     ent_ballot          ballot;
     ent_table          *table;
-    ent_status          status =
-        ent_table_create(ctx, COLUMN, sizeof COLUMN / sizeof COLUMN[0], &table);
+    ent_status status = ent_table_create(ctx, COLUMN, sizeof COLUMN / sizeof COLUMN[0], &table);
 
     if (status != ENT_OK) {
         return status;

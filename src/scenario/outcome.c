@@ -221,12 +221,11 @@ ent_outcome_references(ent_outcome_kind kind, bool rivals, ent_parameter out[2])
         ent_outcome_kind kind;
         size_t           count;
         ent_parameter    parameters[2];
-    } REFERENCES[] = {
-        {ENT_OUTCOME_DEFENCE_BEGINS, 1, {ENT_PARAMETER_PACT, ENT_PARAMETER_PACT}},
-        {ENT_OUTCOME_DEFENCE_ENDS, 1, {ENT_PARAMETER_END, ENT_PARAMETER_END}},
-        {ENT_OUTCOME_DISPUTE, 1, {ENT_PARAMETER_DISPUTE, ENT_PARAMETER_DISPUTE}},
-        {ENT_OUTCOME_OBLIGATION_BEGINS, 2, {ENT_PARAMETER_PACT, ENT_PARAMETER_BOND}},
-        {ENT_OUTCOME_OBLIGATION_ENDS, 2, {ENT_PARAMETER_END, ENT_PARAMETER_UNBOND}}};
+    } REFERENCES[] = {{ENT_OUTCOME_DEFENCE_BEGINS, 1, {ENT_PARAMETER_PACT, ENT_PARAMETER_PACT}},
+                      {ENT_OUTCOME_DEFENCE_ENDS, 1, {ENT_PARAMETER_END, ENT_PARAMETER_END}},
+                      {ENT_OUTCOME_DISPUTE, 1, {ENT_PARAMETER_DISPUTE, ENT_PARAMETER_DISPUTE}},
+                      {ENT_OUTCOME_OBLIGATION_BEGINS, 2, {ENT_PARAMETER_PACT, ENT_PARAMETER_BOND}},
+                      {ENT_OUTCOME_OBLIGATION_ENDS, 2, {ENT_PARAMETER_END, ENT_PARAMETER_UNBOND}}};
 
     for (size_t i = 0; i < sizeof REFERENCES / sizeof REFERENCES[0]; i++) {
         if (REFERENCES[i].kind == kind) {

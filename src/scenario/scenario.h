@@ -38,20 +38,20 @@ typedef enum ent_intervention_kind {
 
 /** What an intervention can change in the state of a run. */
 typedef enum ent_variable {
-    ENT_VARIABLE_FORCE,      /**< force between a and b, in each year and remembered */
-    ENT_VARIABLE_SANCTIONS,  /**< number of sanctions of a on b                      */
-    ENT_VARIABLE_RIVALRY,    /**< of a and b, 0 to 1                                 */
-    ENT_VARIABLE_EASE,       /**< share of the tension of a and b that goes          */
-    ENT_VARIABLE_PRESENCE,   /**< what else of a presses on b; 1 weighs as a rivalry */
-    ENT_VARIABLE_PULL,       /**< log-odds by which a and b draw together            */
-    ENT_VARIABLE_UNREST,     /**< upheavals in a; 1: as a new leader                 */
-    ENT_VARIABLE_WEIGHT,     /**< factor of the power of a                           */
-    ENT_VARIABLE_PACT,       /**< a defence obligation of a and b holds (1) or not   */
-    ENT_VARIABLE_BOND,       /**< the same of obligations short of defence           */
-    ENT_VARIABLE_LEVEL,      /**< cooperation level of a and b                       */
-    ENT_VARIABLE_LEAST_LEVEL,/**< the least that it is from now on                   */
-    ENT_VARIABLE_GRADE,      /**< grade of the peace scale of a and b                */
-    ENT_VARIABLE_WARMER      /**< probability of a grade up                          */
+    ENT_VARIABLE_FORCE,       /**< force between a and b, in each year and remembered */
+    ENT_VARIABLE_SANCTIONS,   /**< number of sanctions of a on b                      */
+    ENT_VARIABLE_RIVALRY,     /**< of a and b, 0 to 1                                 */
+    ENT_VARIABLE_EASE,        /**< share of the tension of a and b that goes          */
+    ENT_VARIABLE_PRESENCE,    /**< what else of a presses on b; 1 weighs as a rivalry */
+    ENT_VARIABLE_PULL,        /**< log-odds by which a and b draw together            */
+    ENT_VARIABLE_UNREST,      /**< upheavals in a; 1: as a new leader                 */
+    ENT_VARIABLE_WEIGHT,      /**< factor of the power of a                           */
+    ENT_VARIABLE_PACT,        /**< a defence obligation of a and b holds (1) or not   */
+    ENT_VARIABLE_BOND,        /**< the same of obligations short of defence           */
+    ENT_VARIABLE_LEVEL,       /**< cooperation level of a and b                       */
+    ENT_VARIABLE_LEAST_LEVEL, /**< the least that it is from now on                   */
+    ENT_VARIABLE_GRADE,       /**< grade of the peace scale of a and b                */
+    ENT_VARIABLE_WARMER       /**< probability of a grade up                          */
 } ent_variable;
 
 /** One change of a variable, in proportion to the strength of its intervention. */
@@ -71,13 +71,13 @@ typedef enum ent_body_verb {
 } ent_body_verb;
 
 typedef struct ent_body_change {
-    const char    *institution; /**< NULL: none */
-    ent_body_verb  verb;
-    bool           commits; /**< its commitment changes */
-    ent_commitment commitment;
-    ent_reform     reform; /**< of its rule */
-    unsigned       bit;    /**< of what it would pass */
-    bool           asked;  /**< an outcome asks what it would pass */
+    const char        *institution; /**< NULL: none */
+    ent_body_verb      verb;
+    bool               commits; /**< its commitment changes */
+    ent_commitment     commitment;
+    ent_reform         reform; /**< of its rule */
+    unsigned           bit;    /**< of what it would pass */
+    bool               asked;  /**< an outcome asks what it would pass */
     const ent_passing *passing;
 } ent_body_change;
 
@@ -86,26 +86,26 @@ enum { ENT_SCENARIO_MOST_WITH = 16 }; /**< states that a list of an intervention
 typedef struct ent_intervention {
     ent_intervention_kind kind;
     int                   year;
-    double                share; /**< of its first year that is left from its day on, above 0 to 1 */
-    ent_day               day;
-    ent_state             a, b;
-    ent_state             to;    /**< whom a regime or trade turns to, or ENT_NO_STATE */
-    const ent_state      *with;  /**< others that act with a */
-    size_t                with_count;
-    ent_state             against; /**< whom an exercise, patrol, base is against, or ENT_NO_STATE */
-    bool                  ends;   /**< of sanction, rivalry, treaty, missiles, basing, trade */
-    int                   years;  /**< how long a dispute lasts */
-    int                   level;  /**< of cooperation; hostility of a dispute */
-    unsigned              obligation, into; /**< flags of a treaty; into: 0 unless it changes */
-    double                amount; /**< number of sanctions; factor of a capability; share of trade */
-    double                half_life; /**< 0: of its kind */
-    ent_body_change       body;
-    ent_basis             basis;
-    double      size, sd; /**< of the strength: normal, or uniform on 0..2 size if assumed */
-    const char *source; /**< of the event or the size; NULL */
-    const char *shown;
-    ent_effect *effects; /**< what it changes: ent_intervention_plan(), and of bodies
-                              ent_scenario_settle() */
+    double           share; /**< of its first year that is left from its day on, above 0 to 1 */
+    ent_day          day;
+    ent_state        a, b;
+    ent_state        to;   /**< whom a regime or trade turns to, or ENT_NO_STATE */
+    const ent_state *with; /**< others that act with a */
+    size_t           with_count;
+    ent_state        against; /**< whom an exercise, patrol, base is against, or ENT_NO_STATE */
+    bool             ends;    /**< of sanction, rivalry, treaty, missiles, basing, trade */
+    int              years;   /**< how long a dispute lasts */
+    int              level;   /**< of cooperation; hostility of a dispute */
+    unsigned         obligation, into; /**< flags of a treaty; into: 0 unless it changes */
+    double           amount;    /**< number of sanctions; factor of a capability; share of trade */
+    double           half_life; /**< 0: of its kind */
+    ent_body_change  body;
+    ent_basis        basis;
+    double           size, sd; /**< of the strength: normal, or uniform on 0..2 size if assumed */
+    const char      *source;   /**< of the event or the size; NULL */
+    const char      *shown;
+    ent_effect      *effects; /**< what it changes: ent_intervention_plan(), and of bodies
+                                   ent_scenario_settle() */
     size_t effect_count;
 } ent_intervention;
 
@@ -121,7 +121,7 @@ struct ent_scenario {
     size_t            intervention_count;
     size_t            root_interventions; /**< how many of them the root scenario has */
     bool              is_root;
-    ent_passing       passing; /**< what bodies would pass; no values: nobody asks */
+    ent_passing       passing;             /**< what bodies would pass; no values: nobody asks */
     char              root_digest[65];     /**< of the bytes of the root */
     char              outcomes_digest[65]; /**< of the file whose outcomes these are */
     char              digest[65];          /**< of all files */
@@ -176,7 +176,7 @@ ENT_MUST_CHECK ent_status ent_scenario_settle(ent_ctx *ctx, const ent_record *re
  * @param of_root only those of the root count
  */
 ENT_MUST_CHECK ent_status ent_scenario_body(ent_ctx *ctx, const ent_codes *codes,
-                                            const ent_scenario *scenario,
+                                            const ent_scenario     *scenario,
                                             const ent_intervention *before, bool of_root,
                                             ent_body *out);
 
@@ -186,5 +186,8 @@ void ent_scenario_arm_world(const ent_scenario *scenario, ent_world *world);
 /** The strength of an intervention in one draw of the assumed sizes. */
 double ent_intervention_strength(const ent_intervention *intervention, size_t index, uint64_t seed,
                                  uint32_t estimated, uint32_t assumed);
+
+/** The word of a scenario file for a kind of outcome: "level_at_least". */
+const char *ent_outcome_kind_name(ent_outcome_kind kind);
 
 #endif

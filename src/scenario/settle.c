@@ -66,13 +66,12 @@ ent_scenario_body(ent_ctx *ctx, const ent_codes *codes, const ent_scenario *s,
                   const ent_intervention *before, bool of_root, ent_body *out)
 {
     size_t     count = of_root ? s->root_interventions : s->intervention_count;
-    ent_status status =
-        ent_body_of(ctx, codes, before->body.institution, s->base.to - 1, out);
+    ent_status status = ent_body_of(ctx, codes, before->body.institution, s->base.to - 1, out);
 
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
         const ent_intervention *other = &s->interventions[i];
-        bool                    earlier = other->day < before->day ||
-                       (other->day == before->day && is_before(s, other, before));
+        bool                    earlier =
+            other->day < before->day || (other->day == before->day && is_before(s, other, before));
 
         if (other != before && earlier && other->body.institution != NULL &&
             strcmp(other->body.institution, before->body.institution) == 0) {
@@ -100,10 +99,9 @@ is_counted(const ent_scenario *s, ent_variable variable, ent_state a, ent_state 
             return true;
         }
         for (size_t k = 0; k < count; k++) {
-            if (variable == ENT_VARIABLE_PRESENCE
-                    ? (b == pairs[k][0] || b == pairs[k][1])
-                    : ((a == pairs[k][0] && b == pairs[k][1]) ||
-                       (a == pairs[k][1] && b == pairs[k][0]))) {
+            if (variable == ENT_VARIABLE_PRESENCE ? (b == pairs[k][0] || b == pairs[k][1])
+                                                  : ((a == pairs[k][0] && b == pairs[k][1]) ||
+                                                     (a == pairs[k][1] && b == pairs[k][0]))) {
                 return true;
             }
         }
@@ -129,8 +127,9 @@ dyad_of(const settling *t, ent_state a, ent_state b)
 {
     ent_state_ix i = ent_system_find(t->system, a), j = ent_system_find(t->system, b);
 
-    return i == ENT_NO_STATE_IX || j == ENT_NO_STATE_IX || i == j ? NULL
-                                                                  : ent_system_dyad(t->system, i, j);
+    return i == ENT_NO_STATE_IX || j == ENT_NO_STATE_IX || i == j
+               ? NULL
+               : ent_system_dyad(t->system, i, j);
 }
 
 /* A defence pact brings each member to the new one's border, where its adversaries feel it. */
@@ -279,9 +278,10 @@ number_changes(ent_ctx *ctx, ent_scenario *s)
             body->passing = &s->passing;
         }
         if (bits > MOST_BITS) {
-            return ent_fail(ctx, ENT_E_LIMIT,
-                            "%s: more than %d changes of institutions whose decisions are asked for",
-                            s->name, MOST_BITS);
+            return ent_fail(
+                ctx, ENT_E_LIMIT,
+                "%s: more than %d changes of institutions whose decisions are asked for", s->name,
+                MOST_BITS);
         }
     }
     s->passing.bits = bits;
@@ -405,8 +405,7 @@ decide_outcome(ent_ctx *ctx, const settling *t, const ent_outcome *o, double *va
         status = ent_motion_load(ctx, t->codes, o->motion, &motion);
     }
     if (status == ENT_OK) {
-        status =
-            ent_body_of(ctx, t->codes, o->institution, t->scenario->base.to - 1, &body);
+        status = ent_body_of(ctx, t->codes, o->institution, t->scenario->base.to - 1, &body);
     }
     for (unsigned changes = 0; changes < 1U << t->scenario->passing.bits && status == ENT_OK;
          changes++) {
@@ -435,11 +434,12 @@ settle_passages(ent_ctx *ctx, const settling *t)
             continue;
         }
         if (values == NULL) {
-            values = ent_arena_alloc(&s->arena, s->outcome_count << s->passing.bits, sizeof *values);
+            values =
+                ent_arena_alloc(&s->arena, s->outcome_count << s->passing.bits, sizeof *values);
         }
-        status = values == NULL ? ent_fail_nomem(ctx)
-                                : decide_outcome(ctx, t, &s->outcomes[i],
-                                                 values + (i << s->passing.bits));
+        status = values == NULL
+                     ? ent_fail_nomem(ctx)
+                     : decide_outcome(ctx, t, &s->outcomes[i], values + (i << s->passing.bits));
     }
     s->passing.values = values;
     return status;
@@ -512,6 +512,21 @@ ent_scenario_settle(ent_ctx *ctx, const ent_record *record, ent_scenario *scenar
         status = settle_passages(ctx, &t);
     }
     return status;
+}
+
+unsigned
+ent_scenario_detail(const ent_scenario *scenario)
+{
+    unsigned detail = 0;
+
+    for (size_t i = 0; i < scenario->outcome_count; i++) {
+        ent_outcome_kind kind = scenario->outcomes[i].kind;
+
+        if (kind == ENT_OUTCOME_PASSES || kind == ENT_OUTCOME_VOTES_APART) {
+            detail |= ENT_RECORD_VOTES;
+        }
+    }
+    return detail;
 }
 
 void

@@ -111,8 +111,16 @@ ent_answer_problem(ent_ctx *ctx, unsigned status, const char *detail, ent_answer
 const char *const ENT_NO_PARAMETERS[] = {NULL};
 const char *const ENT_QUERY_PARAMETERS[] = {"states", "time", "power", "signs", NULL};
 
+static const char *const OF_RUN[] = {"scenario", "runs", "seed", NULL};
 static const char *const DATES[] = {"states", "time", NULL};
 static const char *const TIES[] = {"states", "time", "signs", NULL};
+
+ent_status
+ent_resource_stream(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
+{
+    (void)out;
+    return ent_fail(ctx, ENT_E_ARG, "'%s' is a stream of events, no answer", asked->target->path);
+}
 
 static const ent_resource RESOURCES[] = {
     {"/", NULL, ENT_NO_PARAMETERS, ent_resource_overview, NULL},
@@ -145,6 +153,10 @@ static const ent_resource RESOURCES[] = {
      ent_resource_list, "curves"},
     {"/data/", "a list of /api/ as CSV: /data/institutions.csv", DATES, ent_resource_data, NULL},
     {"/api/runs", "runs that were kept in the store", ENT_NO_PARAMETERS, ent_resource_list, "runs"},
+    {"/api/runs/events",
+     "runs a scenario and tells how far it is, by server-sent events: progress, then done with the "
+     "outcomes; nothing is kept",
+     OF_RUN, ent_resource_stream, NULL},
     {"/api/openapi.json", "this description", ENT_NO_PARAMETERS, ent_resource_openapi, NULL},
 };
 

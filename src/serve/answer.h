@@ -76,6 +76,9 @@ extern const char *const ENT_NO_PARAMETERS[], *const ENT_QUERY_PARAMETERS[];
 ENT_MUST_CHECK ent_status ent_resource_chart(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);
 ENT_MUST_CHECK ent_status ent_resource_list(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);
 ENT_MUST_CHECK ent_status ent_resource_data(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);
+/** Events are told by the server itself (stream.h): here the problem that says so. */
+ENT_MUST_CHECK ent_status ent_resource_stream(ent_ctx *ctx, const ent_asked *asked,
+                                              ent_answer *out);
 ENT_MUST_CHECK ent_status ent_resource_openapi(ent_ctx *ctx, const ent_asked *asked,
                                                ent_answer *out);
 

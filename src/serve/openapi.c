@@ -17,7 +17,11 @@ static const struct {
     {"power", "{\"type\": \"string\", \"enum\": [\"cinc\", \"gdp\", \"milex\", \"net\"]}",
      "what power is measured by"},
     {"signs", "{\"type\": \"string\", \"enum\": [\"rivalry\", \"peace\"]}",
-     "how the signs of ties are coded"}};
+     "how the signs of ties are coded"},
+    {"scenario", "{\"type\": \"string\"}", "one of /api/scenarios; base unless given"},
+    {"runs", "{\"type\": \"integer\", \"minimum\": 1, \"maximum\": 100000}",
+     "as many runs; as the scenario says unless given"},
+    {"seed", "{\"type\": \"integer\", \"minimum\": 1}", "of the random numbers, 1 unless given"}};
 
 static void
 add_string(ent_text *out, const char *text)
@@ -103,7 +107,8 @@ ent_resource_openapi(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     for (size_t i = 0; i < count; i++) {
         if (ent_starts_with(resources[i].path, "/api/")) {
             add_path(body, resources[i].path, "", resources[i].summary, resources[i].parameters,
-                     "application/json");
+                     resources[i].make == ent_resource_stream ? "text/event-stream"
+                                                              : "application/json");
         }
     }
     ent_text_add(body, "},\n \"components\": {\"schemas\": {\"problem\": {\"type\": \"object\", "

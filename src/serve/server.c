@@ -26,14 +26,16 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "serve/cache.h"
+#include "serve/stream.h"
 #include "serve/warm.h"
 
 enum {
     MOST_THREADS = 16,
     THREADS_A_JOB = 4, /* most wait for what one of them makes, and others pass them by */
     MOST_QUEUED = 512,
-    MOST_BYTES = 64 << 20, /* of answers that are kept */
-    MOST_HEAD = 32 << 10,  /* of a request, and for its parsing */
+    MOST_BYTES = 64 << 20,       /* of answers that are kept */
+    MOST_REMEMBERED = 224 << 20, /* a record: its systems since 1816, of two hundred states */
+    MOST_HEAD = 32 << 10,        /* of a request, and for its parsing */
     DEFAULT_CONNECTIONS = 512,
     TICK = 250,    /* milliseconds */
     PATIENCE = 40, /* ticks for a request, and again for its answer */
@@ -75,6 +77,7 @@ struct ent_server {
     char           *trouble; /* why the store cannot be read; NULL: it can */
     bool            stopping;
 
+    ent_streams *streams;
     ent_warming *warming; /* of the site; NULL: it is not run */
 
     file_state seen[2], latest[2]; /* of the store and its journal: when it was read, a tick ago */
@@ -129,7 +132,7 @@ static void
 reload(ent_ctx *ctx, ent_server *server)
 {
     ent_site  *site = NULL, *old = NULL;
-    ent_status status = ent_site_open(ctx, server->store, server->sources, &site);
+    ent_status status = ent_site_open(ctx, server->store, server->sources, MOST_REMEMBERED, &site);
     char      *trouble = status != ENT_OK ? ent_strdup(ent_ctx_error(ctx)) : NULL;
 
     (void)pthread_mutex_lock(&server->lock);
@@ -188,6 +191,16 @@ add_header(struct MHD_Response *response, const char *name, const char *value)
     (void)MHD_add_response_header(response, name, value);
 }
 
+static void
+guard(struct MHD_Response *response)
+{
+    add_header(response, "X-Content-Type-Options", "nosniff");
+    add_header(response, "Referrer-Policy", "no-referrer");
+    add_header(response, "Cross-Origin-Resource-Policy", "same-origin");
+    add_header(response, "Cross-Origin-Opener-Policy", "same-origin");
+    add_header(response, "X-Frame-Options", "DENY");
+}
+
 /* The response of an answer, which hands its bytes over; NULL: no memory. */
 static struct MHD_Response *
 respond_with(ent_answer *answer)
@@ -213,12 +226,8 @@ respond_with(ent_answer *answer)
     if (answer->status == 405) {
         add_header(response, "Allow", "GET, HEAD");
     }
-    add_header(response, "X-Content-Type-Options", "nosniff");
-    add_header(response, "Referrer-Policy", "no-referrer");
-    add_header(response, "Cross-Origin-Resource-Policy", "same-origin");
-    add_header(response, "Cross-Origin-Opener-Policy", "same-origin");
-    add_header(response, "X-Frame-Options", "DENY");
     add_header(response, "Cache-Control", "no-cache");
+    guard(response);
     return response;
 }
 
@@ -527,6 +536,45 @@ serve(ent_server *server, struct MHD_Connection *connection, exchange *x)
     return ready ? answer_with(connection, x->entry) : MHD_YES;
 }
 
+/* A run is begun for a page of this server or for a program, never for a page of another site,
+   which could have it run in its visitors' browsers; that it is a GET that keeps nothing needs no
+   more. */
+static enum MHD_Result
+stream(ent_server *server, struct MHD_Connection *connection, exchange *x)
+{
+    const char          *site = header(connection, "Sec-Fetch-Site");
+    char                 detail[ENT_STREAM_DETAIL] = "the store cannot be read now";
+    unsigned             status = 503;
+    struct MHD_Response *response = NULL;
+    ent_site            *held = NULL;
+    enum MHD_Result      result;
+
+    if (site != NULL && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0) {
+        return refuse(server, connection, 403, "the request comes from a page of another site");
+    }
+    (void)pthread_mutex_lock(&server->lock);
+    if (server->trouble == NULL && !server->stopping) {
+        held = ent_site_hold(server->site);
+        touch(server, connection, true); /* it takes as long as the run does */
+    }
+    (void)pthread_mutex_unlock(&server->lock);
+    if (held != NULL) {
+        response = ent_stream_begin(server->ctx, server->streams, held, connection, x->target,
+                                    &status, detail);
+        ent_site_release(held);
+    }
+    if (response == NULL) {
+        return refuse(server, connection, status, detail);
+    }
+    add_header(response, "Content-Type", "text/event-stream");
+    add_header(response, "Content-Security-Policy", "default-src 'none'");
+    add_header(response, "Cache-Control", "no-store");
+    guard(response);
+    result = MHD_queue_response(connection, MHD_HTTP_OK, response);
+    MHD_destroy_response(response);
+    return result;
+}
+
 /* Called when the head is read, again when the body is, and again after each wait. */
 static enum MHD_Result
 on_request(void *cls, struct MHD_Connection *connection, const char *url, const char *method,
@@ -555,6 +603,10 @@ on_request(void *cls, struct MHD_Connection *connection, const char *url, const 
         touch(server, connection, false);
         (void)pthread_mutex_unlock(&server->lock);
         return answer_with(connection, x->entry);
+    }
+    if (ent_is_stream(x->target)) {
+        return strcmp(method, "GET") == 0 ? stream(server, connection, x)
+                                          : refuse(server, connection, 405, "a stream has no HEAD");
     }
     return serve(server, connection, x);
 }
@@ -646,11 +698,13 @@ ent_server_start(ent_ctx *ctx, const ent_serve_options *options, ent_server **ou
     server->cache.most_bytes = MOST_BYTES;
     server->cache.forget = forget_response;
     server->store = ent_strdup(options->store);
-    status = server->store != NULL ? ENT_OK : ent_fail_nomem(ctx);
+    status =
+        server->store != NULL ? ent_streams_create(ctx, &server->streams) : ent_fail_nomem(ctx);
     if (status == ENT_OK) {
         look_at_store(server, server->seen);
         memcpy(server->latest, server->seen, sizeof server->seen);
-        status = ent_site_open(ctx, options->store, options->sources, &server->site);
+        status =
+            ent_site_open(ctx, options->store, options->sources, MOST_REMEMBERED, &server->site);
     }
     if (status == ENT_OK) {
         status = prepare_first_view(ctx, server);
@@ -716,9 +770,13 @@ ent_server_stop(ent_server *server)
         entry = ent_cache_take(&server->cache);
         (void)pthread_mutex_unlock(&server->lock);
     }
+    if (server->streams != NULL) {
+        ent_streams_stop(server->streams);
+    }
     if (server->daemon != NULL) {
         MHD_stop_daemon(server->daemon);
     }
+    ent_streams_destroy(server->streams);
     ent_cache_clear(&server->cache);
     ent_site_release(server->site);
     (void)pthread_cond_destroy(&server->work);

@@ -17,9 +17,6 @@
 /* One record for each combination of ENT_RECORD_FLOWS, ENT_RECORD_VOTES and ENT_RECORD_EVENTS. */
 enum { DETAILS = 8 };
 
-/* Of systems and what else is made of a record: all years since 1816 of two hundred states. */
-enum { MOST_REMEMBERED = 224 << 20 };
-
 struct ent_site {
     ent_arena          arena;
     char              *path;
@@ -28,6 +25,7 @@ struct ent_site {
     ent_codes         *codes;
     ent_store         *store; /* under the lock: one thread at a time */
     ent_record        *records[DETAILS];
+    size_t             remembered; /* bytes that each record may keep */
     pthread_mutex_t    lock;
     unsigned           holders;
 };
@@ -42,7 +40,7 @@ load(ent_ctx *ctx, ent_site *site, unsigned detail)
     if (status != ENT_OK) {
         return status;
     }
-    status = ent_record_remember(ctx, record, MOST_REMEMBERED);
+    status = site->remembered > 0 ? ent_record_remember(ctx, record, site->remembered) : ENT_OK;
     if (status != ENT_OK) {
         ent_record_destroy(record);
         return status;
@@ -87,7 +85,8 @@ destroy(ent_site *site)
 }
 
 ent_status
-ent_site_open(ent_ctx *ctx, const char *store, const char *const *sources, ent_site **out)
+ent_site_open(ent_ctx *ctx, const char *store, const char *const *sources, size_t remembered,
+              ent_site **out)
 {
     ent_site  *site = ent_alloc_zero(1, sizeof *site);
     ent_status status;
@@ -99,6 +98,7 @@ ent_site_open(ent_ctx *ctx, const char *store, const char *const *sources, ent_s
     ent_arena_init(&site->arena);
     site->holders = 1;
     site->choices = sources;
+    site->remembered = remembered;
     site->path = ent_strdup(store);
     status = site->path != NULL ? ent_codes_load(ctx, &site->codes) : ent_fail_nomem(ctx);
     if (status == ENT_OK) {

@@ -14,9 +14,14 @@
 
 typedef struct ent_site ent_site;
 
-/** Open the store and load the record's ties; as ent_store_open() and ent_record_load(). */
+/**
+ * Open the store and load the record's ties; as ent_store_open() and ent_record_load().
+ *
+ * @param remembered bytes that each record may keep of what is made from it (ent_record_remember);
+ *                   0: none
+ */
 ENT_MUST_CHECK ent_status ent_site_open(ent_ctx *ctx, const char *store, const char *const *sources,
-                                        ent_site **out);
+                                        size_t remembered, ent_site **out);
 
 /** Share it; each holder releases it once, the last one frees it.  NULL does nothing. */
 ent_site *ent_site_hold(ent_site *site);

@@ -430,17 +430,40 @@ ent_store_run(ent_ctx *ctx, ent_store *store, int64_t run, ent_run_visitor visit
     return status;
 }
 
+static const char FIT_COLUMNS[] = "SELECT model, status, seed, parameters, file, result,"
+                                  " details, version, command, sources FROM fits";
+
+static ent_fit_row
+fit_at(sqlite3_stmt *statement)
+{
+    return (ent_fit_row){.model = ent_db_text(statement, 0),
+                         .status = ent_db_text(statement, 1),
+                         .seed = count_at(statement, 2),
+                         .parameters = count_at(statement, 3),
+                         .file = ent_db_text(statement, 4),
+                         .result = ent_db_text(statement, 5),
+                         .details = ent_db_text(statement, 6),
+                         .version = ent_db_text(statement, 7),
+                         .command = ent_db_text(statement, 8),
+                         .sources = ent_db_text(statement, 9)};
+}
+
+static ent_status
+prepare_fits(ent_ctx *ctx, ent_store *store, const char *rest, sqlite3_stmt **out)
+{
+    char sql[256];
+
+    (void)snprintf(sql, sizeof sql, "%s%s", FIT_COLUMNS, rest);
+    return ent_db_prepare(ctx, store->db, sql, out);
+}
+
 ent_status
 ent_store_fit(ent_ctx *ctx, ent_store *store, int64_t fit, ent_fit_visitor visit, void *user)
 {
     sqlite3_stmt *statement = NULL;
     bool          found = false;
     ent_bind      bind;
-    ent_status    status = ent_db_prepare(ctx, store->db,
-                                          "SELECT model, status, seed, parameters, file, result,"
-                                             " details, version, command, sources FROM fits"
-                                             " WHERE fit = ?",
-                                          &statement);
+    ent_status    status = prepare_fits(ctx, store, " WHERE fit = ?", &statement);
 
     if (status != ENT_OK) {
         return status;
@@ -457,16 +480,31 @@ ent_store_fit(ent_ctx *ctx, ent_store *store, int64_t fit, ent_fit_visitor visit
                           "are",
                           (long long)fit);
     } else if (status == ENT_OK) {
-        ent_fit_row row = {.model = ent_db_text(statement, 0),
-                           .status = ent_db_text(statement, 1),
-                           .seed = count_at(statement, 2),
-                           .parameters = count_at(statement, 3),
-                           .file = ent_db_text(statement, 4),
-                           .result = ent_db_text(statement, 5),
-                           .details = ent_db_text(statement, 6),
-                           .version = ent_db_text(statement, 7),
-                           .command = ent_db_text(statement, 8),
-                           .sources = ent_db_text(statement, 9)};
+        ent_fit_row row = fit_at(statement);
+
+        status = visit(ctx, user, &row);
+    }
+    (void)sqlite3_finalize(statement);
+    return status;
+}
+
+ent_status
+ent_store_fits(ent_ctx *ctx, ent_store *store, const char *kept_status, ent_fit_visitor visit,
+               void *user)
+{
+    sqlite3_stmt *statement = NULL;
+    bool          found = false;
+    ent_bind      bind;
+    ent_status status = prepare_fits(ctx, store, " WHERE status = ? ORDER BY fit DESC", &statement);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_bind_start(&bind, statement);
+    ent_bind_text(&bind, kept_status);
+    status = ent_bind_check(ctx, &bind);
+    while (status == ENT_OK && (status = ent_db_step(ctx, statement, &found)) == ENT_OK && found) {
+        ent_fit_row row = fit_at(statement);
 
         status = visit(ctx, user, &row);
     }

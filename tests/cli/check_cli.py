@@ -83,6 +83,29 @@ def kept_runs(bench, cwd):
                      ("output", out, ""), ("told", told in err, True))
 
 
+def kept_fits(bench, cwd):
+    """A fit that was kept is said in words, and simulated on as when it was made."""
+    store = ["--db", "kept.db", *DATA]
+    model = str(SOURCE / "tests/data/saom/tiny.yaml")
+    members = SOURCE / "tests/data/import/cow-alliances-members/table.csv"
+    bench.call(["import", "auto", str(members), "-q", *store], cwd)
+    for name in ("tiny.csv", "tiny_threat.csv"):  # tables of a fit that was kept are looked for here
+        (pathlib.Path(cwd) / name).write_bytes((SOURCE / "tests/data/saom" / name).read_bytes())
+    ahead = ["--forward", "2", "--actors", "0,1,4", "--runs", "3", "-f", "csv"]
+    made = bench.call(["fit", model, "--checks", *ahead, *store], cwd)
+    again = bench.call(["fit", "--kept", "1", *ahead, *store], cwd)
+    bench.expect("a kept fit goes on as when it was made", ("exit code", again[0], 0),
+                 ("table", again[1], made[1]), ("rows", len(again[1].splitlines()), 7))
+    code, out, _ = bench.call(["show", "fit", "1", *store], cwd)
+    bench.expect("a kept fit is said in words", ("exit code", code, 0),
+                 ("odds", "one unit more multiplies the odds of a tie by" in out, True),
+                 ("basis", "associated, all pairs, 3 waves" in out, True),
+                 ("a check", "dyad_effects" in out and "reversed" in out, True))
+    code, _, err = bench.call(["fit", "--kept", "2", "--gof", *store], cwd)
+    bench.expect("a fit that is not there is told", ("exit code", code, 3),
+                 ("message", "2" in err, True))
+
+
 def formats(bench, cwd):
     """The help of a command names the formats that it has; others are refused with the list."""
     names = re.findall(r"^  ([a-z]+) {2,}\S", bench.call(["help"], cwd)[1], re.M)
@@ -342,9 +365,8 @@ def progress(bench, cwd):
 
 def main(arguments):
     bench = Bench(arguments[0])
-    for test in (kept_runs, formats, dry_runs, outputs, event_dates, imports,
-                 names_of_sources, weights, dictionaries, controls, plots,
-                 progress):
+    for test in (kept_runs, kept_fits, formats, dry_runs, outputs, event_dates, imports,
+                 names_of_sources, weights, dictionaries, controls, plots, progress):
         with tempfile.TemporaryDirectory(prefix="entente-cli-") as name:
             test(bench, pathlib.Path(name))
     return bench.report.close()

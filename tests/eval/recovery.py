@@ -14,7 +14,7 @@ import sys
 from reading import write_table
 
 HEAD = ("| type of ties | parameter | truth | bias | spread | mean s.e. | in 90 % | in 95 % | converged | "
-        "test of 0: size | power | test of time: size |\n|---|---|---|---|---|---|---|---|---|---|---|---|\n")
+        "test of 0: size | power | test of time: size | repetitions |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n")
 
 
 def main(words):
@@ -26,7 +26,7 @@ def main(words):
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise SystemExit(done.stderr)
-    text = HEAD + done.stdout.replace(' \n', '\n').rstrip('\n')
+    text = HEAD + done.stdout.rstrip('\n')
     print(text)
     if target:
         write_table(target, text)

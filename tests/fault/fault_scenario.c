@@ -11,20 +11,35 @@
 #include "scenario/indices.h"
 
 static const char ROOT[] =
-    "format: 1\nname: root\ntitle: T\nabout: A\nbase: 1978-12-31\nhorizon: 2\nruns: 18\n"
-    "interventions:\n  - {date: 1979, kind: rivalry, a: USA, b: RUS}\n"
+    "format: 1\nname: root\ntitle: T\nabout: A\nbase: 1990-12-31\nhorizon: 2\nruns: 18\n"
+    "interventions:\n  - {date: 1991, kind: rivalry, a: USA, b: RUS}\n"
+    "  - {date: 1991-05, kind: institution, institution: NATO, change: joins, a: RUS, with: "
+    "[CHN]}\n"
+    "  - {date: 1992, kind: institution, institution: NATO, change: rule, commitment: none}\n"
     "outcomes:\n  - {name: level, kind: level_at_least, a: RUS, b: CHN, level: 3}\n"
     "  - {name: pact, kind: defence_begins, a: RUS, b: CHN}\n"
-    "  - {name: unknown, kind: level_below, a: USA, b: CHN, level: 1}\n";
+    "  - {name: unknown, kind: level_below, a: USA, b: CHN, level: 1}\n"
+    "  - {name: warm, kind: peace_rises, a: RUS, b: CHN}\n"
+    "  - {name: tense, kind: frustration_at_least, a: USA, b: RUS, with: [CHN]}\n";
 
 static const char SHORT[] = "format: 1\nname: short\nbase: 1950-12-31\nhorizon: 1\nruns: 8\n"
                             "interventions:\n  - {date: 1951, kind: rivalry, a: USA, b: RUS}\n"
                             "outcomes:\n  - {name: pact, kind: defence_begins, a: RUS, b: CHN}\n";
 
-static const char CHILD[] = "format: 1\nname: child\nextends: base\ninterventions:\n"
-                            "  - {date: 2027, kind: sanction, a: USA, b: CHN, count: 1.5}\n"
-                            "  - {date: 2027, kind: capability, a: USA, factor: 1.5}\n"
-                            "  - {date: 2028, kind: dispute, a: JPN, b: CHN, years: 2}\n";
+static const char CHILD[] =
+    "format: 1\nname: child\nextends: base\ninterventions:\n"
+    "  - {date: 2027, kind: sanction, a: USA, b: CHN, count: 1.5}\n"
+    "  - {date: 2027, kind: capability, a: USA, factor: 1.5}\n"
+    "  - {date: 2028, kind: dispute, a: JPN, b: CHN, years: 2}\n"
+    "  - {date: 2029, kind: sanction, a: USA, b: CHN, with: [JPN, GBR]}\n"
+    "  - {date: 2030, kind: institution, institution: NATO, change: joins,"
+    " a: UKR}\n"
+    "  - {date: 2031, kind: institution, institution: NATO, change: rule,"
+    " quotas: [\"2/3\"]}\n"
+    "outcomes:\n"
+    "  - {name: o, kind: passes, institution: NATO, motion:"
+    " sanctions-on-china, a: USA, b: CHN}\n"
+    "  - {name: f, kind: frustration_at_least, a: USA, b: RUS, with: [CHN]}\n";
 
 static void *
 open_record(ent_ctx *ctx)
@@ -76,7 +91,7 @@ run(ent_ctx *ctx, void *state)
     const fault_record *r = state;
     ent_scenario       *scenario = NULL;
     ent_ensemble        ensemble = {0};
-    ent_table          *table = NULL;
+    ent_table          *table = NULL, *scores = NULL;
     ent_status          status =
         ent_scenario_parse(ctx, r->codes, "root.yaml", ROOT, sizeof ROOT - 1, &scenario);
 
@@ -101,9 +116,15 @@ run(ent_ctx *ctx, void *state)
         table = NULL;
         status = ent_ensemble_table_sources(ctx, &ensemble, 1, &table);
     }
-    if (status != ENT_OK && table != NULL) {
+    if (status == ENT_OK) {
+        ent_table_destroy(table);
+        table = NULL;
+        status = ent_ensemble_score(ctx, r->record, &scenario, &ensemble, 1, &scores);
+    }
+    if (status != ENT_OK && (scores != NULL || table != NULL)) {
         status = ENT_E_BUG; /* an output written on failure */
     }
+    ent_table_destroy(scores);
     ent_table_destroy(table);
     ent_ensemble_clear(&ensemble);
     ent_scenario_destroy(scenario);
@@ -215,6 +236,59 @@ backtest(ent_ctx *ctx, void *state)
 }
 
 static ent_status
+backtest_scenario(ent_ctx *ctx, void *state)
+{
+    static const char TEXT[] =
+        "format: 1\nname: s\nbase: 1990-12-31\nhorizon: 1\nruns: 4\noutcomes:\n"
+        "  - {name: level, kind: level_at_least, a: RUS, b: CHN, level: 3}\n"
+        "  - {name: dispute, kind: dispute, a: RUS, b: CHN}\n";
+    const fault_record *r = state;
+    ent_scenario       *scenario = NULL;
+    ent_ensemble        ensemble = {0};
+    ent_table          *table = NULL;
+    ent_status          status =
+        ent_scenario_parse(ctx, r->codes, "s.yaml", TEXT, sizeof TEXT - 1, &scenario);
+
+    if (status == ENT_OK) {
+        status = ent_scenario_run(ctx, r->record, &scenario, 1, NULL, &ensemble);
+    }
+    if (status == ENT_OK) {
+        status = ent_backtest_scenarios(ctx, r->record, &scenario, &ensemble, 1, 1, &table);
+    }
+    if (status == ENT_OK || status == ENT_E_NOTFOUND) {
+        ent_frozen_about  about = {.made = 0, .version = "v", .record = "r"};
+        const char *const name = "s.yaml";
+        ent_table        *written = NULL;
+
+        ent_table_destroy(table);
+        table = NULL;
+        status = ent_frozen_table(ctx, &name, &scenario, &ensemble, 1, &about, &written);
+        ent_table_destroy(written);
+    }
+    if (status != ENT_OK && table != NULL) {
+        status = ENT_E_BUG; /* an output written on failure */
+    }
+    ent_table_destroy(table);
+    ent_ensemble_clear(&ensemble);
+    ent_scenario_destroy(scenario);
+    return status == ENT_E_NOTFOUND ? ENT_OK : status; /* an empty record tells nothing */
+}
+
+/* A row of a scenario of the pack, whose digest is another. */
+static ent_status
+read_frozen(ent_ctx *ctx, void *state)
+{
+    static const char   CSV[] = "file,sha256,outcome,year,probability,base_rate,made\n"
+                                "base,0,o,2025,0.5,,2024-12-31\n";
+    const fault_record *r = state;
+    ent_table          *table = NULL;
+    ent_status          status =
+        ent_frozen_score(ctx, r->codes, r->record, "f", CSV, sizeof CSV - 1, 1, &table);
+
+    return status == ENT_E_INPUT ? ENT_OK : status;
+}
+
+static ent_status
 score(ent_ctx *ctx, void *state)
 {
     static const double  P[] = {0.25, 0.5};
@@ -239,6 +313,8 @@ main(void)
         {"sensitivity", open_record, sensitivity, fault_record_close, false},
         {"indices", NULL, indices, NULL, false},
         {"backtest", open_record, backtest, fault_record_close, false},
+        {"scenario backtest", open_record, backtest_scenario, fault_record_close, false},
+        {"frozen forecasts", open_record, read_frozen, fault_record_close, false},
         {"forecasts scored", NULL, score, NULL, false},
     };
 

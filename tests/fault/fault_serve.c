@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/table_json.h"
 #include "entente/claim.h"
@@ -16,6 +17,10 @@
 #include "report/lists.h"
 #include "report/style.h"
 #include "serve/answer.h"
+
+/* A store that is made once: most of the work of a new one is its schema, which is tested
+ * elsewhere. */
+static char store[] = "/tmp/entente-fault-XXXXXX";
 
 typedef struct world {
     ent_ctx  *ctx; /* with the few states of tests/data/mini */
@@ -47,6 +52,25 @@ new_world(void)
     return w;
 }
 
+static void
+make_store(void)
+{
+    world     *w = new_world();
+    ent_codes *codes;
+    ent_store *made;
+    int        file = mkstemp(store);
+
+    if (file < 0 || close(file) != 0 || unlink(store) != 0 ||
+        ent_codes_load(w->ctx, &codes) != ENT_OK ||
+        ent_store_open(w->ctx, store, ENT_STORE_WRITE, codes, &made) != ENT_OK) {
+        (void)fprintf(stderr, "%s\n", ent_ctx_error(w->ctx));
+        abort();
+    }
+    ent_store_close(made);
+    ent_codes_destroy(codes);
+    close_world(w);
+}
+
 static void *
 open_nothing(ent_ctx *ctx)
 {
@@ -54,17 +78,24 @@ open_nothing(ent_ctx *ctx)
     return new_world();
 }
 
-static void *
-open_world(ent_ctx *ctx)
-{
-    world *w = new_world();
+/* One for all answers, which change nothing in it as long as it remembers nothing. */
+static world *shared;
 
+static void *
+share_world(ent_ctx *ctx)
+{
     (void)ctx;
-    if (ent_site_open(w->ctx, ":memory:", NULL, &w->site) != ENT_OK) {
-        (void)fprintf(stderr, "%s\n", ent_ctx_error(w->ctx));
+    return shared;
+}
+
+static void
+open_shared_world(void)
+{
+    shared = new_world();
+    if (ent_site_open(shared->ctx, store, NULL, 0, &shared->site) != ENT_OK) {
+        (void)fprintf(stderr, "%s\n", ent_ctx_error(shared->ctx));
         abort();
     }
-    return w;
 }
 
 /* What was done in the context of the small world failed in it: say so in the test's. */
@@ -148,17 +179,6 @@ answer_lists(ent_ctx *ctx, void *state)
 }
 
 static ent_status
-open_site(ent_ctx *ctx, void *state)
-{
-    world     *w = state;
-    ent_site  *site = NULL;
-    ent_status status = ent_site_open(w->ctx, ":memory:", NULL, &site);
-
-    ent_site_release(site);
-    return hand_on(ctx, w, status);
-}
-
-static ent_status
 style_pictures(ent_ctx *ctx, void *state)
 {
     ent_text   css;
@@ -187,7 +207,7 @@ load_claims(ent_ctx *ctx, void *state)
 static ent_status
 start_server(ent_ctx *ctx, void *state)
 {
-    ent_serve_options options = {.store = ":memory:"};
+    ent_serve_options options = {.store = store};
     world            *w = state;
     ent_server       *server = NULL;
     ent_status        status = ent_server_start(w->ctx, &options, &server);
@@ -204,18 +224,24 @@ int
 main(void)
 {
     static const fault_action ACTIONS[] = {
-        {"ent_site_open", open_nothing, open_site, close_world, false},
         {"ent_style_of_pictures", NULL, style_pictures, NULL, false},
-        {"ent_answer_make of lines", open_world, answer_svg, close_world, false},
-        {"ent_answer_make of a pair", open_world, answer_history, close_world, false},
-        {"ent_answer_make of a system", open_world, answer_system, close_world, false},
-        {"ent_answer_make of data", open_world, answer_csv, close_world, false},
-        {"ent_answer_make of what stands beside", open_world, answer_about, close_world, false},
-        {"ent_claims_load_all", open_world, load_claims, close_world, false},
-        {"ent_answer_make of views", open_world, answer_views, close_world, false},
-        {"ent_answer_make of lists", open_world, answer_lists, close_world, false},
-        {"ent_server_start", open_nothing, start_server, close_world, false},
+        {"ent_answer_make of lines", share_world, answer_svg, NULL, false},
+        {"ent_answer_make of a pair", share_world, answer_history, NULL, false},
+        {"ent_answer_make of a system", share_world, answer_system, NULL, false},
+        {"ent_answer_make of data", share_world, answer_csv, NULL, false},
+        {"ent_answer_make of what stands beside", share_world, answer_about, NULL, false},
+        {"ent_claims_load_all", share_world, load_claims, NULL, false},
+        {"ent_answer_make of views", share_world, answer_views, NULL, false},
+        {"ent_answer_make of lists", share_world, answer_lists, NULL, false},
+        {"ent_server_start, ent_site_open", open_nothing, start_server, close_world, false},
     };
 
-    return fault_main("serve", ACTIONS, sizeof ACTIONS / sizeof *ACTIONS);
+    int code;
+
+    make_store();
+    open_shared_world();
+    code = fault_main("serve", ACTIONS, sizeof ACTIONS / sizeof *ACTIONS);
+    close_world(shared);
+    (void)unlink(store);
+    return code;
 }

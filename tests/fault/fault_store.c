@@ -347,6 +347,9 @@ list_all(ent_ctx *ctx, void *state)
         status = ent_store_fit(made->small, made->store, 1, look_at_fit, NULL);
     }
     if (status == ENT_OK) {
+        status = ent_store_fits(made->small, made->store, "converged", look_at_fit, NULL);
+    }
+    if (status == ENT_OK) {
         status = ent_store_rejects(made->small, made->store, &table);
         if (status == ENT_OK) {
             ent_table_destroy(table);

@@ -384,21 +384,48 @@ const trials = {
         assert.ok(readFileSync(path).length < 3e6);
         for (const colorScheme of ["light", "dark"]) {
             const page = await open(browser, `file://${path}`, { colorScheme, javaScriptEnabled: false });
-            assert.ok(await page.isVisible("svg >> nth=0"));
+            for (const part of ["#map-section svg", "#timeline-section svg", "#claims svg"]) {
+                assert.ok(await page.isVisible(part), part);
+            }
             await close(page);
         }
+    },
+
+    async "a brief filters its events and claims, and says what changed, without a script"({ browser }) {
+        const document = join(folder, "told.txt");
+        const [path, second] = ["brief.html", "second.html"].map((name) => join(folder, name));
+        writeFileSync(document, "On 4 February 2022 Russia and China signed an agreement in Beijing. " +
+            "On 3 May 1990 Peru attacked Chile.\n");
+        execFileSync(program, ["brief", document, "-o", path, "-q", "--db", ":memory:"]);
+        const page = await open(browser, `file://${path}`, { javaScriptEnabled: false });
+        const all = await page.locator(".event:visible").count();
+        await page.check("#events-new");
+        const few = await page.locator(".event:visible").count();
+        assert.ok(few > 0 && few < all, `${few} of ${all}`);
+        assert.equal(await page.locator(".event.new:visible").count(), few);
+        assert.match(await page.textContent("rect.report title"), /2022-02-04.*signed an agreement/);
+        const text = readFileSync(path, "utf8").replace(/(data-key="measure:cooperation.level"[^>]* value=")[^"]*/,
+            "$11 (1990)");
+        writeFileSync(path, text);
+        execFileSync(program, ["brief", document, "-o", second, "-q", "--db", ":memory:", "--since", path]);
+        await page.goto(`file://${second}`);
+        assert.equal(await page.locator(".changes li").count(), 1);
+        assert.equal(await page.textContent(".changes del"), "1 (1990)");
+        await close(page);
     },
 };
 
 // ---- pictures of the views, for doc/pictures ----
 
-const SHOWN = ["", "map?states=RUS&time=2012", "network?time=2012", "timeline?states=RUS",
-    "alignment?states=RUS~CHN~USA", "cooperation?states=RUS~CHN", "scenarios"];
+const SHOWN = ["", "map", "map-blocs?time=1965", "network?time=2012", "matrix?time=1965",
+    "timeline?states=RUS", "triangle", "alignment?states=RUS~CHN~USA", "cooperation?states=RUS~CHN",
+    "institutions/SCO", "scenarios", "claims"];
 
 async function takePictures(browser, address) {
     for (const view of SHOWN) {
-        const name = view === "" ? "overview" : view.split("?")[0];
-        const page = await open(browser, address + (view === "" ? "" : `view/${view}`));
+        const name = view === "" ? "overview" : view.split("?")[0].replace(/\/.*/, "");
+        const page = await open(browser, address + (view === "" ? "" : `view/${view}`),
+            { viewport: { width: 1200, height: 1000 } });
         await page.screenshot({ path: join(pictures, `${name}.png`) });
         await close(page);
     }

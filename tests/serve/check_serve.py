@@ -6,6 +6,8 @@ usage: check_serve.py PROGRAM FIXTURES      FIXTURES: folder of small published 
 SPDX-License-Identifier: MIT
 """
 import base64
+import concurrent.futures
+import functools
 import hashlib
 import json
 import pathlib
@@ -29,6 +31,7 @@ from report import Report  # noqa: E402
 PAIR = "states=RUS~CHN&time=1949..2024"
 
 
+@functools.cache
 def told(program, *words):
     done = subprocess.run([program, *words, "--db", ":memory:", "-q"], capture_output=True,
                           check=False)
@@ -131,7 +134,8 @@ def the_api_answers_as_it_describes(_, live):
 def lists_are_those_of_the_command_line(program, live):
     trials = [("states?time=2016", "list states --at 2016"), ("scenarios", "list scenarios"),
               ("institutions?time=2020", "list institutions --at 2020"),
-              ("sources", "list sources"), ("claims", "list claims"), ("measures", "list measures"), ("citations", "cite"),
+              ("sources", "list sources"), ("claims", "list claims"),
+              ("measures", "list measures"), ("citations", "cite"),
               ("ties?time=2012&states=RUS~CHN", "list ties --at 2012 --states RUS,CHN"),
               ("show?states=RUS~CHN&time=2001..2010", "show RUS CHN --from 2001 --to 2010")]
     problems = []
@@ -269,7 +273,12 @@ def answers_still(live):
     return [] if status == 200 and took < 5 else [f"then {status} in {took:.1f} s"]
 
 
-def slow_clients_are_cut_off_and_hinder_nobody(_, live):
+def slow_clients_are_cut_off_and_hinder_nobody(program, _):
+    with Live(program, "--db", ":memory:") as live:
+        return wait_for_slow_clients(live)
+
+
+def wait_for_slow_clients(live):
     slow = [socket.create_connection(("127.0.0.1", live.port)) for _ in range(200)]
     problems = []
     start = time.monotonic()
@@ -336,6 +345,76 @@ def a_crowd_gets_whole_answers(_, live):
     return wrong[:3]
 
 
+# ---- runs as they go ----
+
+def events_of(body):
+    """(name, data) of each event."""
+    found = []
+    for block in body.decode().split("\n\n")[:-1]:
+        lines = block.split("\n")
+        found.append((lines[0].removeprefix("event: "),
+                      json.loads("\n".join(line.removeprefix("data: ") for line in lines[1:]))))
+    return found
+
+
+def a_run_is_told_as_it_goes(program, live):
+    status, headers, body = live.ask("/api/runs/events?scenario=taiwan-crisis&runs=2000&seed=3")
+    events = events_of(body)
+    parts = [data["done"] / data["total"] for name, data in events if name == "progress"]
+    wanted = json.loads(told(program, "run", "taiwan-crisis", "--runs", "2000", "--seed", "3", "-f",
+                             "json"))
+    problems = [] if status == 200 and headers["Content-Type"] == "text/event-stream" else [
+        f"{status} {headers}"]
+    if [name for name, _ in events] != ["progress"] * (len(events) - 1) + ["done"] or not parts:
+        problems.append(f"events {[name for name, _ in events]}")
+    elif sorted(set(parts)) != parts or len(parts) > 101:
+        problems.append(f"parts {parts}")
+    elif events[-1][1]["rows"] != wanted["rows"] or \
+            events[-1][1]["command"] != "entente run taiwan-crisis --runs 2000 --seed 3":
+        problems.append("its end is not what 'entente run' prints")
+    return problems
+
+
+def what_cannot_be_run_is_refused(_, live):
+    trials = [("?scenario=atlantis", {}, 404), ("?scenario=../base", {}, 404), ("?runs=0", {}, 400),
+              ("?scenario=/etc/passwd", {}, 404), ("?runs=100001", {}, 400), ("?seed=x", {}, 400),
+              ("?run=7", {}, 400), ("", {"Sec_Fetch_Site": "same-site"}, 403),
+              ("", {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate"}, 403),
+              ("", {"Origin": "http://evil.example"}, 403),
+              ("?runs=16", {"Sec_Fetch_Site": "none"}, 200)]
+    problems = [f"{query} {headers}: {status}, expected {expected}"
+                for query, headers, expected in trials
+                for status in [live.ask("/api/runs/events" + query, **headers)[0]]
+                if status != expected]
+    status = live.ask("/api/runs/events", method="HEAD")[0]
+    return problems + ([] if status == 405 else [f"HEAD: {status}"])
+
+
+def readers_of_runs_who_are_slow_hinder_nobody(_, live):
+    """As many long runs as are allowed, which nobody reads: others are refused, all else goes on."""
+    head = (f"GET /api/runs/events?runs=100000 HTTP/1.1\r\n"
+            f"Host: 127.0.0.1:{live.port}\r\n\r\n").encode()
+    slow = []
+    problems = []
+    try:
+        for _ in range(4):
+            connection = socket.create_connection(("127.0.0.1", live.port))
+            connection.sendall(head)
+            if not connection.recv(12).endswith(b"200"):
+                problems.append("no stream")
+            slow.append(connection)
+        status, headers, body = live.ask("/api/runs/events?runs=16")
+        if status != 503 or "Retry-After" not in headers or b"already" not in body:
+            problems.append(f"a fifth run: {status} {body[:80]}")
+        problems += answers_still(live)
+    finally:
+        for connection in slow:
+            connection.close()
+    if not wait_for(lambda: live.ask("/api/runs/events?runs=16")[0] == 200):
+        problems.append("runs go on though nobody reads them")
+    return problems
+
+
 def clients_that_leave_early_leave_nothing(_, live):
     for i in range(100):
         with socket.create_connection(("127.0.0.1", live.port)) as connection:
@@ -350,8 +429,10 @@ LIVE = [data_are_those_of_the_command_line, json_holds_the_same_rows_and_says_wh
         an_unchanged_answer_is_not_sent_twice, a_head_has_no_body, answers_are_guarded,
         what_is_wrong_gets_its_problem, foreign_hosts_and_pages_are_refused, nothing_is_written,
         only_the_loopback_address_listens, heads_that_are_no_heads_are_refused,
-        a_crowd_gets_whole_answers, clients_that_leave_early_leave_nothing,
-        slow_clients_are_cut_off_and_hinder_nobody, ten_thousand_connections_hinder_nobody]
+        a_run_is_told_as_it_goes, what_cannot_be_run_is_refused,
+        readers_of_runs_who_are_slow_hinder_nobody, a_crowd_gets_whole_answers,
+        clients_that_leave_early_leave_nothing,
+        ten_thousand_connections_hinder_nobody]
 
 
 # ---- the store under it; starting and ending ----
@@ -416,10 +497,15 @@ def it_ends_when_it_is_told(program, _):
         live = Live(program, "--db", ":memory:")
         with live:
             idle = socket.create_connection(("127.0.0.1", live.port))
+            running = socket.create_connection(("127.0.0.1", live.port))
+            running.sendall(f"GET /api/runs/events?runs=100000 HTTP/1.1\r\n"
+                            f"Host: 127.0.0.1:{live.port}\r\n\r\n".encode())
+            running.recv(12)
             live.process.send_signal(number)
             if live.process.wait(timeout=20) != 0:
                 problems.append(f"exit code {live.process.returncode}")
             idle.close()
+            running.close()
         if live.errors:
             problems.append(live.errors)
     return problems
@@ -433,20 +519,23 @@ def a_taken_port_is_said(program, _):
         f"cannot listen on 127.0.0.1:{live.port}" in done.stderr.decode() else [str(done)]
 
 
-ALONE = [a_store_that_changes_is_read_anew, a_store_that_breaks_is_said_and_one_that_heals_is_read,
-         it_ends_when_it_is_told, a_taken_port_is_said]
+ALONE = [slow_clients_are_cut_off_and_hinder_nobody, a_store_that_changes_is_read_anew,
+         a_store_that_breaks_is_said_and_one_that_heals_is_read, it_ends_when_it_is_told,
+         a_taken_port_is_said]
 
 
 def main(arguments):
     program, fixtures = arguments[0], pathlib.Path(arguments[1])
     report = Report()
-    with Live(program, "--db", ":memory:") as live:
-        for trial in LIVE:
-            report.check(trial.__name__.replace("_", " "), trial(program, live))
-    if live.errors:
-        report.fail("nothing is said on standard error", live.errors)
-    for trial in ALONE:
-        report.check(trial.__name__.replace("_", " "), trial(program, fixtures))
+    with concurrent.futures.ThreadPoolExecutor(len(ALONE)) as threads:  # they mostly wait
+        alone = [threads.submit(trial, program, fixtures) for trial in ALONE]
+        with Live(program, "--db", ":memory:") as live:
+            for trial in LIVE:
+                report.check(trial.__name__.replace("_", " "), trial(program, live))
+        if live.errors:
+            report.fail("nothing is said on standard error", live.errors)
+        for trial, done in zip(ALONE, alone):
+            report.check(trial.__name__.replace("_", " "), done.result())
     return report.close()
 
 

@@ -226,8 +226,8 @@ new_leaders_are_counted_where_they_rule(void **state)
     /* levels of Russia and China moved in 1950 and 1953 of 1950 to 1958; leaders came in 1953 */
     assert_int_equal(rule.priors[ENT_PARAMETER_LOOSE].events, 1);
     assert_int_equal(rule.priors[ENT_PARAMETER_LOOSE].trials, 1);
-    assert_true(fabs(rule.priors[ENT_PARAMETER_LOOSE].mean -
-                     (log(1.5 / 0.5) - log(2.5 / 6.5))) < 1e-12);
+    assert_true(fabs(rule.priors[ENT_PARAMETER_LOOSE].mean - (log(1.5 / 0.5) - log(2.5 / 6.5))) <
+                1e-12);
     assert_true(fabs(rule.priors[ENT_PARAMETER_LOOSE].sd -
                      sqrt(1 / 1.5 + 1 / 0.5 + 1 / 2.5 + 1 / 6.5)) < 1e-12);
     assert_true(rule.priors[ENT_PARAMETER_REGIME].held); /* no regimes by year */
@@ -286,11 +286,10 @@ treaties_short_of_defence_follow_each_other(void **state)
 static void
 what_the_record_could_not_show_is_assumed_or_held_fixed(void **state)
 {
-    static const ent_parameter HELD[] = {ENT_PARAMETER_LEADER, ENT_PARAMETER_REGIME,
-                                         ENT_PARAMETER_SANCTION, ENT_PARAMETER_LOOSE,
-                                         ENT_PARAMETER_BOND, ENT_PARAMETER_UNBOND,
-                                         ENT_PARAMETER_SWAY};
-    double                     drawn[ENT_PARAMETERS];
+    static const ent_parameter HELD[] = {
+        ENT_PARAMETER_LEADER, ENT_PARAMETER_REGIME, ENT_PARAMETER_SANCTION, ENT_PARAMETER_LOOSE,
+        ENT_PARAMETER_BOND,   ENT_PARAMETER_UNBOND, ENT_PARAMETER_SWAY};
+    double   drawn[ENT_PARAMETERS];
     world   *w = *state;
     ent_rule rule;
 

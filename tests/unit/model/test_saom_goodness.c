@@ -452,6 +452,36 @@ goodness_tells_what_is_left_out(void **state)
     forget(&part);
 }
 
+/* Errors of rates are those of the data, not of the seed. */
+static void
+errors_of_rates_hardly_depend_on_the_seed(void **state)
+{
+    ent_ctx *ctx = unit_ctx(1);
+    ent_text ties;
+    double   least = INFINITY, most = 0;
+
+    (void)state;
+    make_waves(ctx, HEAD, SAME, 1, 10, &ties);
+    for (uint64_t seed = 1; seed <= 4; seed++) {
+        ent_fit_options options = {.n3 = 300, .seed = seed};
+        ent_saom       *m = unit_model(ctx, HEAD "conditional: false\neffects: [{name: density}]\n",
+                                       (unit_file[]){{"e", ent_text_get(&ties)}, {NULL, NULL}});
+        ent_fit         fit;
+
+        assert_int_equal(ent_saom_fit(ctx, m, &options, &fit), ENT_OK);
+        assert_true(fit.converged);
+        least = fmin(least, fit.rates[0].se / fit.rates[0].estimate);
+        most = fmax(most, fit.rates[0].se / fit.rates[0].estimate);
+        ent_fit_clear(&fit);
+        ent_saom_destroy(m);
+    }
+    ent_text_clear(&ties);
+    ent_ctx_destroy(ctx);
+    if (!(most < 1.1 * least)) {
+        fail_msg("from %g to %g of the rate", least, most);
+    }
+}
+
 /* 5. years ahead */
 
 static void
@@ -603,6 +633,7 @@ main(void)
         cmocka_unit_test(effects_that_differ_between_periods_are_found),
         cmocka_unit_test(one_period_is_like_no_other),
         cmocka_unit_test(goodness_tells_what_is_left_out),
+        cmocka_unit_test(errors_of_rates_hardly_depend_on_the_seed),
         cmocka_unit_test(years_ahead_begin_with_the_last_wave),
         cmocka_unit_test(a_year_ahead_is_a_period_of_the_model),
         cmocka_unit_test(a_kept_fit_is_read_again),

@@ -87,6 +87,27 @@ a_pseudo_inverse_leaves_out_what_never_varies(void **state)
     assert_int_equal(rank, 1);
 }
 
+/* The conditions of Penrose, of counts that add up to a constant. */
+static void
+a_pseudo_inverse_is_that_of_penrose(void **state)
+{
+    static const double A[] = {5, -2, -3, -2, 6, -4, -3, -4, 7};
+    double              a[9], vectors[9], p[9], work[9], out[9];
+
+    (void)state;
+    memcpy(a, A, sizeof a);
+    assert_int_equal(ent_matrix_pseudo_invert(3, a, 1e-9, vectors, p), 2);
+    ent_matrix_sandwich(3, A, p, A, work, out); /* A P A = A, A being symmetric */
+    for (size_t i = 0; i < 9; i++) {
+        assert_near(out[i], A[i], 1e-10);
+    }
+    ent_matrix_sandwich(3, p, A, p, work, out); /* P A P = P */
+    for (size_t i = 0; i < 9; i++) {
+        assert_near(out[i], p[i], 1e-12);
+        assert_near(p[i], p[i % 3 * 3 + i / 3], 1e-12);
+    }
+}
+
 static void
 sandwiches_and_forms_are_sums(void **state)
 {
@@ -108,6 +129,7 @@ main(void)
         cmocka_unit_test(what_is_singular_or_no_number_has_no_inverse),
         cmocka_unit_test(eigenvectors_put_a_symmetric_matrix_together_again),
         cmocka_unit_test(a_pseudo_inverse_leaves_out_what_never_varies),
+        cmocka_unit_test(a_pseudo_inverse_is_that_of_penrose),
         cmocka_unit_test(sandwiches_and_forms_are_sums),
     };
 

@@ -35,7 +35,6 @@ hand_make(int level, bool defence)
     h->world = (ent_world){.year = 2000,
                            .state_count = 3,
                            .pair_count = 1,
-                           .clashing = 1,
                            .states = h->states,
                            .weights = h->weights,
                            .tensions = h->tensions,
@@ -57,13 +56,19 @@ hand_press(hand *h, float rivalry)
 static void
 set_parameters(double parameters[ENT_PARAMETERS])
 {
-    const double values[ENT_PARAMETERS] = {
-        [ENT_PARAMETER_UP] = -1.2,    [ENT_PARAMETER_DOWN] = -1.6,    [ENT_PARAMETER_PACT] = -2.0,
-        [ENT_PARAMETER_END] = -1.5,   [ENT_PARAMETER_DISPUTE] = -1.0, [ENT_PARAMETER_COMMON] = 0.9,
-        [ENT_PARAMETER_ENMITY] = 0.7, [ENT_PARAMETER_CLOSE] = 0.4,
-        [ENT_PARAMETER_LEADER] = -INFINITY,   [ENT_PARAMETER_REGIME] = -INFINITY,
-        [ENT_PARAMETER_SANCTION] = -INFINITY, [ENT_PARAMETER_SWAY] = -INFINITY,
-        [ENT_PARAMETER_CLASH] = -INFINITY};
+    const double values[ENT_PARAMETERS] = {[ENT_PARAMETER_UP] = -1.2,
+                                           [ENT_PARAMETER_DOWN] = -1.6,
+                                           [ENT_PARAMETER_PACT] = -2.0,
+                                           [ENT_PARAMETER_END] = -1.5,
+                                           [ENT_PARAMETER_DISPUTE] = -1.0,
+                                           [ENT_PARAMETER_COMMON] = 0.9,
+                                           [ENT_PARAMETER_ENMITY] = 0.7,
+                                           [ENT_PARAMETER_CLOSE] = 0.4,
+                                           [ENT_PARAMETER_LEADER] = -INFINITY,
+                                           [ENT_PARAMETER_REGIME] = -INFINITY,
+                                           [ENT_PARAMETER_SANCTION] = -INFINITY,
+                                           [ENT_PARAMETER_SWAY] = -INFINITY,
+                                           [ENT_PARAMETER_CLASH] = -INFINITY};
 
     memcpy(parameters, values, sizeof values);
 }
@@ -443,12 +448,10 @@ peace_moves_by_a_grade_and_force_makes_it_colder(void **state)
     assert_true(fabs(h->pairs[0].peace[3] - 0.1) < 1e-12);
     assert_true(fabs(h->pairs[0].peace[1] - 0.2) < 1e-12);
     assert_true(fabs(h->pairs[0].peace[2] - 0.7) < 1e-12);
-    assert_true(
-        fabs(strained->pairs[0].peace[3] - logistic(parameters[ENT_PARAMETER_WARMER] - 1.5)) <
-        1e-12);
-    assert_true(
-        fabs(strained->pairs[0].peace[1] - logistic(parameters[ENT_PARAMETER_COLDER] + 1.5)) <
-        1e-12);
+    assert_true(fabs(strained->pairs[0].peace[3] -
+                     logistic(parameters[ENT_PARAMETER_WARMER] - 1.5)) < 1e-12);
+    assert_true(fabs(strained->pairs[0].peace[1] -
+                     logistic(parameters[ENT_PARAMETER_COLDER] + 1.5)) < 1e-12);
     free(h);
     free(strained);
 }

@@ -159,7 +159,8 @@ a_pair_shows_treaties_flags_levels_and_acts(void **state)
     ent_history_act    acts[] = {{"Exercise \"East\"", "exercise", MAY, MAY + 1, 4, 7},
                                  {"Undated", "arms", ENT_DAY_MIN, ENT_DAY_MAX, 3, 0},
                                  {"Later", "arms", ent_date_day(2040, 1, 1), ENT_DAY_MAX, 3, 0}};
-    ent_history        history = {"Russia", "China", years, 5, treaties, 2, acts, 3};
+    ent_history_report reports[] = {{MAY, "AID", "They <b>helped</b> each other."}};
+    ent_history        history = {"Russia", "China", years, 5, treaties, 2, acts, 3, reports, 0};
 
     (void)state;
     ent_chart_history(&out, &history);
@@ -172,6 +173,13 @@ a_pair_shows_treaties_flags_levels_and_acts(void **state)
     assert_non_null(strstr(ent_text_get(&out), "Treaty of &lt;Friendship&gt;"));
     assert_non_null(strstr(ent_text_get(&out), "<a href=\"#ref-7\">[7]</a>"));
     assert_non_null(strstr(ent_text_get(&out), "<td>defence, consultation</td>"));
+    assert_null(strstr(ent_text_get(&out), "reported by the documents"));
+    history.report_count = 1;
+    ent_text_reset(&out);
+    ent_chart_history(&out, &history);
+    assert_picture("history");
+    assert_non_null(strstr(ent_text_get(&out),
+                           "<title>1950-05-01, AID: They &lt;b&gt;helped&lt;/b&gt; each other."));
 }
 
 static void
@@ -407,10 +415,63 @@ members_stand_in_rows_by_status(void **state)
     assert_non_null(strstr(ent_text_get(&out), "The record holds no members of it."));
 }
 
+/* Two families of counts; of the second nothing varies, and what was observed lies beyond. */
+static ent_table *
+make_goodness(ent_ctx *ctx, bool with_rows)
+{
+    static const char *const NAMES[] = {"statistic", "value", "observed", "mean",   "sd",
+                                        "min",       "q05",   "q25",      "median", "q75",
+                                        "q95",       "max",   "p"};
+    static const double      ROWS[2][11] = {{12, 10, 2, 4, 7, 9, 10, 11, 13, 16, .25},
+                                            {3, 1, 0, 1, 1, 1, 1, 1, 1, 1, 0}};
+    ent_column               columns[13];
+    ent_table               *table;
+
+    for (size_t i = 0; i < 13; i++) {
+        columns[i] = (ent_column){NAMES[i], i < 2 ? ENT_COLUMN_TEXT : ENT_COLUMN_NUMBER};
+    }
+    assert_int_equal(ent_table_create(ctx, columns, 13, &table), ENT_OK);
+    for (size_t row = 0; row < 2 && with_rows; row++) {
+        ent_table_row(table);
+        ent_table_text(table, 0, row == 0 ? "degree" : "tri<ads");
+        ent_table_text(table, 1, row == 0 ? "<=2" : "3 ties");
+        for (size_t i = 0; i < 11; i++) {
+            ent_table_number(table, i + 2, ROWS[row][i]);
+        }
+    }
+    return table;
+}
+
+static void
+goodness_has_a_panel_a_family_and_a_dot_a_count(void **state)
+{
+    ent_ctx   *ctx = unit_ctx(1);
+    ent_table *table = make_goodness(ctx, true);
+
+    (void)state;
+    ent_draw_goodness(&out, table);
+    unit_assert_well_formed(ent_text_get(&out), out.length);
+    unit_assert_harmless(ent_text_get(&out));
+    assert_non_null(strstr(ent_text_get(&out), "degree: p 0.25"));
+    assert_non_null(strstr(ent_text_get(&out), "tri&lt;ads: p 0<"));
+    assert_non_null(
+        strstr(ent_text_get(&out), "observed 12; simulated 10 on the average, 90 % in 7 to 13"));
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"point\""), 2);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"band95\""), 2);
+    ent_table_destroy(table);
+    ent_text_reset(&out);
+    table = make_goodness(ctx, false);
+    ent_draw_goodness(&out, table);
+    assert_non_null(strstr(ent_text_get(&out), "There is nothing to compare."));
+    ent_table_destroy(table);
+    ent_ctx_destroy(ctx);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(goodness_has_a_panel_a_family_and_a_dot_a_count, clear),
         cmocka_unit_test_teardown(a_fan_has_three_bands_a_mean_and_the_base, clear),
         cmocka_unit_test_teardown(a_fan_of_one_year_or_none_is_whole, clear),
         cmocka_unit_test_teardown(the_triangle_shows_runs_of_equal_signs, clear),

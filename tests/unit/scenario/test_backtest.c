@@ -307,12 +307,158 @@ a_question_without_an_answer_is_refused(void **state)
     ent_graded_destroy(model);
 }
 
+/* ---- scenarios ---- */
+
+#define SCENARIO_FILE "test_backtest_frozen.yaml"
+
+static void
+write_scenario(const char *text)
+{
+    FILE *file = fopen(SCENARIO_FILE, "w");
+
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* A table as CSV; the caller frees it. */
+static char *
+as_csv(ent_ctx *ctx, ent_table *table)
+{
+    FILE  *stream = tmpfile();
+    char  *bytes;
+    size_t length;
+
+    assert_non_null(stream);
+    assert_int_equal(ent_table_write(ctx, table, ENT_FORMAT_CSV, NULL, stream), ENT_OK);
+    length = (size_t)ftell(stream);
+    bytes = calloc(length + 1, 1);
+    assert_non_null(bytes);
+    rewind(stream);
+    assert_int_equal(fread(bytes, 1, length, stream), length);
+    assert_int_equal(fclose(stream), 0);
+    return bytes;
+}
+
+/* Replace the first `from` in a copy of a text; the caller frees it. */
+static char *
+changed(const char *text, const char *from, const char *to)
+{
+    const char *at = strstr(text, from);
+    size_t      size = strlen(text) + strlen(to) + 1;
+    char       *out = malloc(size);
+
+    assert_non_null(at);
+    assert_non_null(out);
+    (void)snprintf(out, size, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
+    return out;
+}
+
+/* What is frozen and read again scores as the runs do, but for years that were over; nothing of it
+ * can be changed unseen. */
+static void
+freeze_and_score(ent_ctx *ctx, const ent_codes *codes, const ent_record *record,
+                 ent_scenario *scenario, const ent_ensemble *ensemble, ent_table *scored)
+{
+    static const char *const NAME[] = {SCENARIO_FILE};
+    static const char *const WRONG[][2] = {
+        {"pact,2023", "pact,1999"},  {"pact,2023", "pax,2023"},
+        {"2023-12-31", "yesterday"}, {"exercises,2023,", "exercises,2023,7"},
+        {"sha256", "hash"},          {"pact,2024", "pact,2023"}};
+    ent_frozen_about about = {.made = ent_date_day(2023, 12, 31), .version = "v", .record = "r"};
+    ent_table       *table = NULL, *again = NULL;
+    char            *csv;
+
+    assert_int_equal(ent_frozen_table(ctx, NAME, &scenario, ensemble, 1, &about, &table), ENT_OK);
+    csv = as_csv(ctx, table);
+    assert_int_equal(ent_frozen_score(ctx, codes, record, "f", csv, strlen(csv), 1, &again),
+                     ENT_OK);
+    near(ent_table_get_number(again, 0, 4),
+         ent_table_get_number(scored, 0, 4) - 1); /* 2023 is over */
+    ent_table_destroy(again);
+    for (size_t i = 0; i < sizeof WRONG / sizeof WRONG[0]; i++) {
+        char *wrong = changed(csv, WRONG[i][0], WRONG[i][1]);
+
+        again = NULL;
+        assert_int_equal(ent_frozen_score(ctx, codes, record, "f", wrong, strlen(wrong), 1, &again),
+                         ENT_E_INPUT);
+        assert_null(again);
+        free(wrong);
+    }
+    free(csv);
+    ent_table_destroy(table);
+}
+
+/* What came of the runs' years is in the built-in record; scores are those of the definition. */
+static void
+a_scenario_is_scored_by_what_came_of_it(void **state)
+{
+    static const char TEXT[] =
+        "format: 1\nname: s\nbase: 2022-12-31\nhorizon: 2\nruns: 20\noutcomes:\n"
+        "  - {name: exercises, kind: level_at_least, a: RUS, b: CHN, level: 4}\n"
+        "  - {name: pact, kind: defence_begins, a: RUS, b: CHN}\n";
+    ent_ctx        *ctx = unit_ctx(1);
+    ent_run_options few = {.seed = 5, .runs = 20};
+    ent_codes      *codes;
+    ent_store      *store;
+    ent_record     *record;
+    ent_scenario   *scenario;
+    ent_ensemble    ensemble;
+    ent_table      *table = NULL;
+    size_t          rows, compared = 0;
+
+    (void)state;
+    assert_int_equal(ent_codes_load(ctx, &codes), ENT_OK);
+    assert_int_equal(ent_store_open(ctx, ":memory:", ENT_STORE_READ, codes, &store), ENT_OK);
+    assert_int_equal(ent_record_load(ctx, store, codes, NULL, &record), ENT_OK);
+    write_scenario(TEXT);
+    assert_int_equal(ent_scenario_load(ctx, codes, SCENARIO_FILE, &scenario), ENT_OK);
+    assert_int_equal(ent_scenario_run(ctx, record, &scenario, 1, &few, &ensemble), ENT_OK);
+    if (ent_backtest_scenarios(ctx, record, &scenario, &ensemble, 1, 1, &table) != ENT_OK) {
+        fail_msg("%s", ent_ctx_error(ctx));
+    }
+    rows = ent_table_row_count(table);
+    for (size_t row = 0; row < rows; row++) {
+        const ent_outcome_year *y = ensemble.outcomes[0].years;
+        double                  n = ent_table_get_number(table, row, 4), want = 0;
+
+        assert_true(n >= 1 && n <= 4);
+        if (strcmp(ent_table_get_text(table, row, 2), "exercises") == 0 &&
+            strcmp(ent_table_get_text(table, row, 3), "model") == 0) {
+            for (int at = 1; at <= (int)n; at++) { /* they exercise every year */
+                want += (y[at].probability - 1) * (y[at].probability - 1) / n;
+            }
+            near(ent_table_get_number(table, row, 7), want);
+            assert_int_equal(ent_table_get_number(table, row, 5), n);
+            compared++;
+        }
+        if (strcmp(ent_table_get_text(table, row, 2), "pact") == 0) {
+            near(ent_table_get_number(table, row, 5), 0);
+            compared++;
+        }
+    }
+    assert_true(compared > 2);
+    assert_string_equal(ent_table_get_text(table, rows - 1, 2), "all");
+    assert_string_equal(ent_table_get_text(table, rows - 1, 3), "no change");
+    assert_string_equal(ent_table_get_text(table, rows - 1, 25), "all");
+    freeze_and_score(ctx, codes, record, scenario, &ensemble, table);
+    ent_table_destroy(table);
+    ent_ensemble_clear(&ensemble);
+    ent_scenario_destroy(scenario);
+    ent_record_destroy(record);
+    ent_store_close(store);
+    ent_codes_destroy(codes);
+    ent_ctx_destroy(ctx);
+    assert_int_equal(remove(SCENARIO_FILE), 0);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scores_of_four_forecasts_are_those_by_hand),
         cmocka_unit_test(ranks_are_those_of_the_definition),
+        cmocka_unit_test(a_scenario_is_scored_by_what_came_of_it),
         cmocka_unit_test_setup_teardown(what_came_later_changes_no_forecast, world_setup,
                                         world_teardown),
         cmocka_unit_test_setup_teardown(a_longer_horizon_counts_what_came_within_it, world_setup,

@@ -461,6 +461,51 @@ what_rests_on_assumed_sizes_is_never_more_than_undetermined(void **state)
     }
 }
 
+/* A backtest as the store keeps it: what the base rate and no change lose to the runs. */
+static void
+keep_backtest(bench *b, const char *level, const char *below)
+{
+    char        csv[512];
+    ent_fit_row row = {.model = "scenarios", .status = "backtest", .file = "", .details = "[]"};
+
+    (void)snprintf(csv, sizeof csv,
+                   "outcome,model,events,gain_lo,scenario\n"
+                   "level_at_least,base rate,40,%s,all\nlevel_at_least,no change,40,0.1,all\n"
+                   "level_below,base rate,40,%s,all\nlevel_below,no change,40,0.1,all\n",
+                   level, below);
+    row.result = csv;
+    assert_int_equal(ent_store_add_fit(b->ctx, b->store, &row), ENT_OK);
+}
+
+/* Without interventions no size is assumed: what is missing is that the runs are worth anything. */
+static void
+runs_that_beat_their_baselines_may_decide(void **state)
+{
+    static const char ORDER[] =
+        DATED("2022-02-04") CLAIM("a", "ordering",
+                                  "scenario: base, outcome: RUS-CHN level 6 or more, year: 2034,"
+                                  " above: RUS-CHN below level 4, threshold: 0")
+            CLAIM("b", "contrast",
+                  "scenario: taiwan-crisis, against: base, year: 2034,"
+                  " outcome: RUS-CHN level 6 or more, direction: more, threshold: 0");
+    static const char *const       KEPT[][2] = {{"-0.01", "0.2"}, {"0.2", "-0.01"}, {"0.2", "0.2"}};
+    static const ent_check_options SOME = {.runs = 400};
+    bench                         *b = *state;
+
+    assert_int_equal(check_with(b, ORDER, &SOME), ENT_OK);
+    expect(b, 1, "undetermined");
+    for (size_t i = 0; i < 3; i++) { /* the newest decides */
+        keep_backtest(b, KEPT[i][0], KEPT[i][1]);
+        assert_int_equal(check_with(b, ORDER, &SOME), ENT_OK);
+        expect(b, 1, i < 2 ? "undetermined" : "supported");
+        expect(b, 3, "undetermined"); /* assumed sizes */
+    }
+    assert_non_null(strstr(cell(b, 1, "reason"), "beat their baselines"));
+    keep_backtest(b, "", "nonsense");
+    assert_int_equal(check_with(b, ORDER, &SOME), ENT_OK);
+    expect(b, 1, "undetermined");
+}
+
 static void
 a_rule_says_what_passes(void **state)
 {
@@ -559,6 +604,7 @@ main(void)
         TEST(one_coding_of_signs_is_not_enough),
         TEST(what_is_not_observed_is_missing),
         TEST(what_rests_on_assumed_sizes_is_never_more_than_undetermined),
+        TEST(runs_that_beat_their_baselines_may_decide),
         TEST(a_rule_says_what_passes),
         TEST(a_motive_is_not_testable_and_says_why),
         TEST(a_quotation_needs_its_words),

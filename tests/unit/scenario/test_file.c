@@ -145,37 +145,37 @@ every_kind_of_intervention_is_read_and_described(void **state)
         "2030-04  institution NEW RUS with CHN founded (assumed)",
         "2030-05  institution NEW CHN leaves (assumed)"};
     enum { COUNT = sizeof SHOWN / sizeof SHOWN[0] };
-    ent_scenario            *s = parse(
-                   *state,
-                   HEAD "interventions:\n"
-                                   "  - {date: 2027-03-01, kind: dispute, a: USA, b: CHN, years: 3}\n"
-                                   "  - {date: 2026, kind: sanction, a: USA, b: CHN, count: 2.5}\n"
-                                   "  - {date: 2026, kind: sanction, a: USA, b: RUS, change: ends}\n"
-                                   "  - {date: 2026-05, kind: rivalry, a: RUS, b: CHN, basis: estimated, source: X,"
-                                   " size: 0.5, sd: 0.1}\n"
-                                   "  - {date: 2026, kind: rapprochement, a: usa, b: SUN, basis: literature, source: Y}\n"
-                                   "  - {date: 2028, kind: treaty, a: RUS, b: CHN}\n"
-                                   "  - {date: 2029, kind: treaty, a: CHN, b: RUS, change: ends}\n"
-                                   "  - {date: 2030, kind: cooperation, a: RUS, b: CHN, level: 5}\n"
-                                   "  - {date: 2030, kind: capability, a: RUS, factor: 1.5}\n"
-                                   "  - {date: 2026-08, kind: war, a: RUS, b: UKR, with: [BLR], years: 2}\n"
-                                   "  - {date: 2027-04, kind: leader, a: RUS}\n"
-                                   "  - {date: 2027-05, kind: exercise, a: RUS, b: CHN, with: [IRN], against: USA}\n"
-                                   "  - {date: 2027-06, kind: regime, a: RUS, to: USA}\n"
-                                   "  - {date: 2029-02, kind: treaty, a: CHN, b: RUS, obligation: consultation,"
-                                   " into: defence}\n"
-                                   "  - {date: 2029-03, kind: sanction, a: USA, b: CHN, with: [JPN, GBR],"
-                                   " severity: moderate}\n"
-                                   "  - {date: 2029-04, kind: missiles, a: USA, b: CHN, with: [JPN]}\n"
-                                   "  - {date: 2029-05, kind: trade, a: USA, b: RUS, to: CHN, share: 0.3}\n"
-                                   "  - {date: 2030-02, kind: institution, institution: BRICS, change: joins, a: SAU,"
-                                   " with: [ARG]}\n"
-                                   "  - {date: 2030-03, kind: institution, institution: SCO, change: rule,"
-                                   " commitment: defence}\n"
-                                   "  - {date: 2030-04, kind: institution, institution: NEW, change: founded,"
-                                   " a: RUS, with: [CHN]}\n"
-                                   "  - {date: 2030-05, kind: institution, institution: NEW, change: leaves,"
-                                   " a: CHN}\n" OUTCOMES);
+    ent_scenario *s = parse(
+        *state,
+        HEAD "interventions:\n"
+             "  - {date: 2027-03-01, kind: dispute, a: USA, b: CHN, years: 3}\n"
+             "  - {date: 2026, kind: sanction, a: USA, b: CHN, count: 2.5}\n"
+             "  - {date: 2026, kind: sanction, a: USA, b: RUS, change: ends}\n"
+             "  - {date: 2026-05, kind: rivalry, a: RUS, b: CHN, basis: estimated, source: X,"
+             " size: 0.5, sd: 0.1}\n"
+             "  - {date: 2026, kind: rapprochement, a: usa, b: SUN, basis: literature, source: Y}\n"
+             "  - {date: 2028, kind: treaty, a: RUS, b: CHN}\n"
+             "  - {date: 2029, kind: treaty, a: CHN, b: RUS, change: ends}\n"
+             "  - {date: 2030, kind: cooperation, a: RUS, b: CHN, level: 5}\n"
+             "  - {date: 2030, kind: capability, a: RUS, factor: 1.5}\n"
+             "  - {date: 2026-08, kind: war, a: RUS, b: UKR, with: [BLR], years: 2}\n"
+             "  - {date: 2027-04, kind: leader, a: RUS}\n"
+             "  - {date: 2027-05, kind: exercise, a: RUS, b: CHN, with: [IRN], against: USA}\n"
+             "  - {date: 2027-06, kind: regime, a: RUS, to: USA}\n"
+             "  - {date: 2029-02, kind: treaty, a: CHN, b: RUS, obligation: consultation,"
+             " into: defence}\n"
+             "  - {date: 2029-03, kind: sanction, a: USA, b: CHN, with: [JPN, GBR],"
+             " severity: moderate}\n"
+             "  - {date: 2029-04, kind: missiles, a: USA, b: CHN, with: [JPN]}\n"
+             "  - {date: 2029-05, kind: trade, a: USA, b: RUS, to: CHN, share: 0.3}\n"
+             "  - {date: 2030-02, kind: institution, institution: BRICS, change: joins, a: SAU,"
+             " with: [ARG]}\n"
+             "  - {date: 2030-03, kind: institution, institution: SCO, change: rule,"
+             " commitment: defence}\n"
+             "  - {date: 2030-04, kind: institution, institution: NEW, change: founded,"
+             " a: RUS, with: [CHN]}\n"
+             "  - {date: 2030-05, kind: institution, institution: NEW, change: leaves,"
+             " a: CHN}\n" OUTCOMES);
 
     assert_int_equal(ent_scenario_interventions(s), COUNT);
     for (size_t i = 0; i < COUNT; i++) {

@@ -51,8 +51,8 @@ static ent_scenario *
 parse(const char *text)
 {
     ent_scenario *scenario = NULL;
-    ent_status    status = ent_scenario_parse(shared.ctx, shared.codes, "s.yaml", text,
-                                              strlen(text), &scenario);
+    ent_status    status =
+        ent_scenario_parse(shared.ctx, shared.codes, "s.yaml", text, strlen(text), &scenario);
 
     if (status != ENT_OK) {
         fail_msg("%s", ent_ctx_error(shared.ctx));
@@ -155,17 +155,17 @@ a_network_is_frustrated_where_a_friend_is_at_enmity_with_a_friend(void **state)
 static void
 what_a_body_passes_follows_its_members_and_its_rule(void **state)
 {
-    ent_scenario *s = parse(
-        "format: 1\nname: s\nextends: base\nhorizon: 3\ninterventions:\n"
-        "  - {date: 2025, kind: institution, institution: SCO, change: joins, a: MNG,"
-        " with: [TUR]}\n"
-        "  - {date: 2026, kind: institution, institution: SCO, change: leaves, a: MNG,"
-        " with: [TUR]}\n"
-        "  - {date: 2027, kind: institution, institution: BRICS, change: joins, a: SAU}\n"
-        "outcomes:\n"
-        "  - {name: sco, kind: passes, institution: SCO, a: CHN, b: USA}\n"
-        "  - {name: brics, kind: passes, institution: BRICS, a: CHN, b: USA}\n"
-        "  - {name: council, kind: passes, institution: UNSC, a: USA, b: RUS}\n");
+    ent_scenario *s =
+        parse("format: 1\nname: s\nextends: base\nhorizon: 3\ninterventions:\n"
+              "  - {date: 2025, kind: institution, institution: SCO, change: joins, a: MNG,"
+              " with: [TUR]}\n"
+              "  - {date: 2026, kind: institution, institution: SCO, change: leaves, a: MNG,"
+              " with: [TUR]}\n"
+              "  - {date: 2027, kind: institution, institution: BRICS, change: joins, a: SAU}\n"
+              "outcomes:\n"
+              "  - {name: sco, kind: passes, institution: SCO, a: CHN, b: USA}\n"
+              "  - {name: brics, kind: passes, institution: BRICS, a: CHN, b: USA}\n"
+              "  - {name: council, kind: passes, institution: UNSC, a: USA, b: RUS}\n");
     ent_ensemble            e = run(s, 8);
     const ent_outcome_year *sco = e.outcomes[0].years, *brics = e.outcomes[1].years;
 
@@ -184,13 +184,13 @@ what_a_body_passes_follows_its_members_and_its_rule(void **state)
 static void
 a_council_without_vetoes_may_pass_what_one_with_them_does_not(void **state)
 {
-    ent_scenario *s = parse(
-        "format: 1\nname: s\nextends: base\nhorizon: 1\ninterventions:\n"
-        "  - {date: 2025, kind: institution, institution: UNSC, change: rule,"
-        " no_veto: [RUS, CHN]}\n"
-        "outcomes:\n"
-        "  - {name: o, kind: passes, institution: UNSC, motion: sanctions-on-china, a: USA,"
-        " b: CHN}\n");
+    ent_scenario *s =
+        parse("format: 1\nname: s\nextends: base\nhorizon: 1\ninterventions:\n"
+              "  - {date: 2025, kind: institution, institution: UNSC, change: rule,"
+              " no_veto: [RUS, CHN]}\n"
+              "outcomes:\n"
+              "  - {name: o, kind: passes, institution: UNSC, motion: sanctions-on-china, a: USA,"
+              " b: CHN}\n");
     ent_ensemble e = run(s, 8);
 
     (void)state;
@@ -203,11 +203,11 @@ a_council_without_vetoes_may_pass_what_one_with_them_does_not(void **state)
 static void
 a_defence_pact_binds_those_who_join_and_presses_across_the_border(void **state)
 {
-    ent_scenario *s = parse(
-        "format: 1\nname: s\nextends: base\nhorizon: 2\ninterventions:\n"
-        "  - {date: 2025, kind: institution, institution: NATO, change: joins, a: UKR}\n"
-        "outcomes:\n  - {name: pact, kind: defence_begins, a: USA, b: UKR}\n"
-        "  - {name: level, kind: level_at_least, a: RUS, b: CHN, level: 6}\n");
+    ent_scenario *s =
+        parse("format: 1\nname: s\nextends: base\nhorizon: 2\ninterventions:\n"
+              "  - {date: 2025, kind: institution, institution: NATO, change: joins, a: UKR}\n"
+              "outcomes:\n  - {name: pact, kind: defence_begins, a: USA, b: UKR}\n"
+              "  - {name: level, kind: level_at_least, a: RUS, b: CHN, level: 6}\n");
     bool pact = false, pressure = false;
 
     (void)state;
@@ -217,8 +217,8 @@ a_defence_pact_binds_those_who_join_and_presses_across_the_border(void **state)
         const char       *a = ent_codes_id(shared.codes, effect->a);
         const char       *b = ent_codes_id(shared.codes, effect->b);
 
-        pact |= effect->variable == ENT_VARIABLE_PACT && strcmp(a, "USA") == 0 &&
-                strcmp(b, "UKR") == 0;
+        pact |=
+            effect->variable == ENT_VARIABLE_PACT && strcmp(a, "USA") == 0 && strcmp(b, "UKR") == 0;
         pressure |= effect->variable == ENT_VARIABLE_PRESENCE && strcmp(a, "USA") == 0 &&
                     strcmp(b, "RUS") == 0;
         assert_true(effect->variable != ENT_VARIABLE_PRESENCE || strcmp(b, "RUS") == 0);
@@ -230,13 +230,13 @@ a_defence_pact_binds_those_who_join_and_presses_across_the_border(void **state)
 static void
 a_body_that_becomes_a_defence_pact_binds_all_its_members(void **state)
 {
-    ent_scenario *s = parse(
-        "format: 1\nname: s\nextends: base\nhorizon: 2\ninterventions:\n"
-        "  - {date: 2025-07-01, kind: institution, institution: SCO, change: rule,"
-        " commitment: defence}\n"
-        "  - {date: 2026, kind: institution, institution: SCO, change: leaves, a: IND}\n"
-        "outcomes:\n  - {name: one, kind: defence_begins, a: RUS, b: CHN}\n"
-        "  - {name: two, kind: defence_ends, a: IND, b: CHN}\n");
+    ent_scenario *s =
+        parse("format: 1\nname: s\nextends: base\nhorizon: 2\ninterventions:\n"
+              "  - {date: 2025-07-01, kind: institution, institution: SCO, change: rule,"
+              " commitment: defence}\n"
+              "  - {date: 2026, kind: institution, institution: SCO, change: leaves, a: IND}\n"
+              "outcomes:\n  - {name: one, kind: defence_begins, a: RUS, b: CHN}\n"
+              "  - {name: two, kind: defence_ends, a: IND, b: CHN}\n");
     ent_ensemble e = run(s, 16);
 
     (void)state;
@@ -265,12 +265,14 @@ outcomes_that_cannot_happen_are_refused(void **state)
 static void
 votes_drift_apart_with_the_years_around_what_they_are(void **state)
 {
-    ent_scenario *s = parse("format: 1\nname: s\nextends: base\noutcomes:\n"
-                            "  - {name: far, kind: votes_apart, a: RUS, b: CHN, distance: 0.75}\n"
-                            "  - {name: near, kind: votes_apart, a: RUS, b: CHN, distance: 0.05}\n");
-    ent_ensemble  e = run(s, 32);
+    ent_scenario *s =
+        parse("format: 1\nname: s\nextends: base\noutcomes:\n"
+              "  - {name: far, kind: votes_apart, a: RUS, b: CHN, distance: 0.75}\n"
+              "  - {name: near, kind: votes_apart, a: RUS, b: CHN, distance: 0.05}\n");
+    ent_ensemble e = run(s, 32);
 
     (void)state; /* 0.25 apart in 2024 */
+    assert_int_equal(ent_scenario_detail(s), ENT_RECORD_VOTES);
     assert_true(e.outcomes[0].years[0].probability == 0);
     assert_true(e.outcomes[1].years[0].probability == 1);
     for (int year = 1; year < e.year_count; year++) {
@@ -287,14 +289,14 @@ votes_drift_apart_with_the_years_around_what_they_are(void **state)
 static void
 obligations_and_peace_follow_what_interventions_bring(void **state)
 {
-    ent_scenario *s = parse(
-        "format: 1\nname: s\nbase: 2024-12-31\nhorizon: 2\ninterventions:\n"
-        "  - {date: 2025, kind: treaty, a: BRA, b: ZAF, obligation: consultation}\n"
-        "  - {date: 2025, kind: war, a: RUS, b: FRA}\n"
-        "outcomes:\n  - {name: any, kind: obligation_begins, a: BRA, b: ZAF}\n"
-        "  - {name: pact, kind: defence_begins, a: BRA, b: ZAF}\n"
-        "  - {name: colder, kind: peace_falls, a: FRA, b: RUS}\n"
-        "  - {name: warm, kind: peace_at_least, a: FRA, b: RUS, grade: lesser-rivalry}\n");
+    ent_scenario *s =
+        parse("format: 1\nname: s\nbase: 2024-12-31\nhorizon: 2\ninterventions:\n"
+              "  - {date: 2025, kind: treaty, a: BRA, b: ZAF, obligation: consultation}\n"
+              "  - {date: 2025, kind: war, a: RUS, b: FRA}\n"
+              "outcomes:\n  - {name: any, kind: obligation_begins, a: BRA, b: ZAF}\n"
+              "  - {name: pact, kind: defence_begins, a: BRA, b: ZAF}\n"
+              "  - {name: colder, kind: peace_falls, a: FRA, b: RUS}\n"
+              "  - {name: warm, kind: peace_at_least, a: FRA, b: RUS, grade: lesser-rivalry}\n");
     ent_ensemble e = run(s, 32);
 
     (void)state;
@@ -313,12 +315,12 @@ obligations_and_peace_follow_what_interventions_bring(void **state)
 static void
 the_record_says_what_came_of_the_past(void **state)
 {
-    ent_scenario *s = parse(
-        "format: 1\nname: s\nbase: 2000-12-31\nhorizon: 14\noutcomes:\n"
-        "  - {name: exercises, kind: level_at_least, a: RUS, b: CHN, level: 4}\n"
-        "  - {name: treaty, kind: obligation_begins, a: RUS, b: CHN}\n"
-        "  - {name: pact, kind: defence_begins, a: RUS, b: CHN}\n"
-        "  - {name: force, kind: dispute, a: USA, b: CHN}\n");
+    ent_scenario *s =
+        parse("format: 1\nname: s\nbase: 2000-12-31\nhorizon: 14\noutcomes:\n"
+              "  - {name: exercises, kind: level_at_least, a: RUS, b: CHN, level: 4}\n"
+              "  - {name: treaty, kind: obligation_begins, a: RUS, b: CHN}\n"
+              "  - {name: pact, kind: defence_begins, a: RUS, b: CHN}\n"
+              "  - {name: force, kind: dispute, a: USA, b: CHN}\n");
     ent_ensemble e = run(s, 8);
     ent_table   *table = NULL;
 
@@ -328,9 +330,7 @@ the_record_says_what_came_of_the_past(void **state)
     for (size_t row = 0; row < 4 * 14; row++) {
         size_t year = 2001 + row % 14;
         /* Peace Mission in August 2005, the treaty in force in 2002, the collision of 2001 */
-        bool   there = row / 14 == 0   ? year >= 2005
-                       : row / 14 == 1 ? year >= 2002
-                                       : row / 14 == 3;
+        bool   there = row / 14 == 0 ? year >= 2005 : row / 14 == 1 ? year >= 2002 : row / 14 == 3;
         double p = ent_table_get_number(table, row, 3);
 
         assert_true(ent_table_get_number(table, row, 2) == (double)year);
@@ -348,9 +348,9 @@ the_record_says_what_came_of_the_past(void **state)
 static bool
 is_in_record(const ent_intervention *change, const char *source)
 {
-    size_t             count;
-    const ent_dispute *disputes = ent_record_facts(shared.record, ENT_FACT_DISPUTE, &count);
-    const ent_leader  *leaders;
+    size_t              count;
+    const ent_dispute  *disputes = ent_record_facts(shared.record, ENT_FACT_DISPUTE, &count);
+    const ent_leader   *leaders;
     const ent_sanction *sanctions;
 
     for (size_t i = 0; i < count; i++) {
@@ -441,12 +441,11 @@ every_scenario_of_the_pack_runs_on_our_own_facts(void **state)
         ent_scenario *s = NULL;
         ent_ensemble  e;
 
-        assert_int_equal(
-            ent_scenario_load(shared.ctx, shared.codes, strrchr(names[i], '/') != NULL
-                                                            ? strrchr(names[i], '/') + 1
-                                                            : names[i],
-                              &s),
-            ENT_OK);
+        assert_int_equal(ent_scenario_load(
+                             shared.ctx, shared.codes,
+                             strrchr(names[i], '/') != NULL ? strrchr(names[i], '/') + 1 : names[i],
+                             &s),
+                         ENT_OK);
         assert_true(ent_scenario_about(s)[0] != '\0' && ent_scenario_title(s)[0] != '\0');
         e = run(s, 8);
         for (size_t o = 0; o < e.outcome_count; o++) {

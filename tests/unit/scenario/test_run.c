@@ -142,11 +142,11 @@ the_sources_of_the_spread_sum_to_one(void **state)
     ent_scenario *scenario = load(s, "base", NULL);
     ent_ensemble  e = run(s->ctx, s, scenario, 0, 2);
     ent_sources   first = e.outcomes[0].years[10].sources;
+    ent_sources   fall = e.outcomes[1].years[10].sources;
 
     assert_true(fabs(first.rates + first.effects + first.periods + first.variants + first.sizes +
                      first.shocks + first.together - 1) < 1e-9);
-    (void)printf("rates %g, periods %g, shocks %g\n", first.rates, first.periods, first.shocks);
-    assert_true(first.sizes == 0 && first.rates > 0.2 && first.shocks > 0);
+    assert_true(first.sizes == 0 && first.rates > 0.2 && fall.periods > 0.05);
     ent_ensemble_clear(&e);
     ent_scenario_destroy(scenario);
 }
