@@ -19,7 +19,7 @@
 static ent_status
 allocate(ent_ctx *ctx, size_t states, size_t pairs, ent_world *out)
 {
-    ent_world world = {.state_count = states, .pair_count = pairs, .asked = pairs};
+    ent_world world = {.state_count = states, .pair_count = pairs, .clashing = pairs};
 
     world.states = ent_alloc_zero(states, sizeof *world.states);
     world.weights = ent_alloc_zero(states, sizeof *world.weights);
@@ -56,13 +56,13 @@ void
 ent_world_copy(const ent_world *from, ent_world *to)
 {
     to->year = from->year;
-    to->asked = from->asked;
     to->unweighed = from->unweighed;
     to->draws_signs = from->draws_signs;
     to->sway = from->sway;
     to->bodies = from->bodies;
     to->passing = from->passing;
     to->weaker = from->weaker;
+    to->clashing = from->clashing;
     memcpy(to->states, from->states, from->state_count * sizeof *from->states);
     memcpy(to->weights, from->weights, from->state_count * sizeof *from->weights);
     memcpy(to->tensions, from->tensions,

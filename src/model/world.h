@@ -67,7 +67,6 @@ typedef struct ent_tension {
 typedef struct ent_world {
     int          year;
     size_t       state_count, pair_count;
-    size_t       asked; /**< pairs that somebody asks for: the first so many */
     ent_state   *states;
     double      *weights;  /**< power over that of the strongest state */
     ent_tension *tensions; /**< state_count x state_count */
@@ -78,7 +77,9 @@ typedef struct ent_world {
     double       sway;   /**< variance that the agreement of two states in votes has gathered */
     unsigned     bodies; /**< bit k: the k-th change of a body has happened */
     const ent_passing *passing; /**< what bodies would pass; NULL: nobody asks; borrowed */
-    bool weaker; /**< common pressure is the weaker of two, not their geometric mean */
+    size_t
+        clashing; /**< the first so many pairs may clash though they are no rivals: those counted */
+    bool weaker;  /**< common pressure is the weaker of two, not their geometric mean */
 } ent_world;
 
 /**
@@ -88,9 +89,7 @@ typedef struct ent_world {
  *
  * @param record the system was made from; it knows when a remembered dispute ended
  * @param pairs  the dyads to follow; world.pairs stand in their order.  One whose cooperation
- *               level is missing starts at 0.  All of them are asked for, unless the caller lowers
- *               world.asked: those beyond it have no draws of their own, so that what follows them
- *               for its own sake changes no number of the others
+ *               level is missing starts at 0
  * @return ENT_OK; ENT_E_ARG for a state that is not in the system; ENT_E_NOMEM
  */
 ENT_MUST_CHECK ent_status ent_world_create(ent_ctx *ctx, const ent_record *record,

@@ -76,11 +76,11 @@ step_rivals(ent_world *world, const double *parameters, ent_key key)
     }
 }
 
-/* Others than rivals: only where somebody asks for the pair. */
+/* Others than rivals: only where an outcome counts the pair, whatever else is followed. */
 static void
 step_others(ent_world *world, double probability, ent_key key)
 {
-    for (size_t i = 0; i < world->asked && probability > 0; i++) {
+    for (size_t i = 0; i < world->clashing && probability > 0; i++) {
         size_t a = world->pairs[i].a, b = world->pairs[i].b;
 
         if ((double)ent_world_tension(world, (int)a, (int)b)->rivalry < 0.5) {

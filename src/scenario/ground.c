@@ -296,7 +296,7 @@ make_worlds(ent_ctx *ctx, const ent_record *record, ent_ground *g)
     if (status == ENT_OK) {
         g->variants = 1;
         g->variant_names[0] = "CINC";
-        g->worlds[0].asked = g->outcome_pairs;
+        g->worlds[0].clashing = g->outcome_pairs;
         ent_scenario_arm_world(g->scenario, &g->worlds[0]);
         tell_power(ctx, g);
         status = tell_held(ctx, g);

@@ -91,15 +91,15 @@ a_pseudo_inverse_leaves_out_what_never_varies(void **state)
 static void
 a_pseudo_inverse_is_that_of_penrose(void **state)
 {
-    static const double A[] = {5, -2, -3, -2, 6, -4, -3, -4, 7};
+    static const double COUNTS[] = {5, -2, -3, -2, 6, -4, -3, -4, 7};
     double              a[9], vectors[9], p[9], work[9], out[9];
 
     (void)state;
-    memcpy(a, A, sizeof a);
+    memcpy(a, COUNTS, sizeof a);
     assert_int_equal(ent_matrix_pseudo_invert(3, a, 1e-9, vectors, p), 2);
-    ent_matrix_sandwich(3, A, p, A, work, out); /* A P A = A, A being symmetric */
+    ent_matrix_sandwich(3, COUNTS, p, COUNTS, work, out); /* A P A = A, A being symmetric */
     for (size_t i = 0; i < 9; i++) {
-        assert_near(out[i], A[i], 1e-10);
+        assert_near(out[i], COUNTS[i], 1e-10);
     }
     ent_matrix_sandwich(3, p, A, p, work, out); /* P A P = P */
     for (size_t i = 0; i < 9; i++) {

@@ -35,6 +35,7 @@ hand_make(int level, bool defence)
     h->world = (ent_world){.year = 2000,
                            .state_count = 3,
                            .pair_count = 1,
+                           .clashing = 1,
                            .states = h->states,
                            .weights = h->weights,
                            .tensions = h->tensions,
