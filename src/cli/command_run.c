@@ -284,6 +284,7 @@ print_scores(cli *c, ent_scenario *const *scenarios, const ent_ensemble *ensembl
     return status == ENT_OK ? cli_print(c, table) : status;
 }
 
+/* What is written down comes first: who reads the answer may leave before its end. */
 static ent_status
 print_answer(cli *c, ent_scenario **scenarios, const ent_ensemble *ensembles)
 {
@@ -437,7 +438,7 @@ const cli_command command_run = {
     .name = "run",
     .group = "Asking questions",
     .summary = "run scenarios forward, each against its base",
-    .usage = "SCENARIO... [--runs N] [--seed N]",
+    .usage = "SCENARIO... [--runs N] [--seed N] [--why | --sensitivity OUTCOME]",
     .examples = EXAMPLES,
     .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,

@@ -298,9 +298,9 @@ say_what_is_not_stable(ent_ctx *ctx, const question *q, const ent_index *indices
     if (unstable > 0) {
         ent_say(ctx, ENT_WARNING,
                 "%s: the order of the inputs is not stable: %zu of %zu have another rank in more "
-                "than a tenth of the resamples, the Monte Carlo error is up to %.2g; take more "
+                "than a tenth of the resamples, the Monte Carlo error is up to %d %%; take more "
                 "than %zu rows",
-                q->scenario->name, unstable, q->asked_count, error, rows);
+                q->scenario->name, unstable, q->asked_count, (int)ceil(100 * error), rows);
     }
 }
 
