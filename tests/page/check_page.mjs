@@ -339,6 +339,9 @@ const trials = {
         for (const view of AUDITED) {
             await page.goto(address + view);
             await page.evaluate(axe);
+            if (view === "view/claims") {
+                await page.check("#claims-contradicted"); // a few of many that are alike
+            }
             for (const colorScheme of ["light", "dark"]) {
                 await page.emulateMedia({ colorScheme });
                 // what is folded away is not looked at: axe passes over what nobody sees
