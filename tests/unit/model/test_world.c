@@ -468,7 +468,7 @@ others_than_rivals_clash_only_where_they_are_asked_for(void **state)
     for (size_t asked = 0; asked < 2; asked++) {
         hand *h = hand_make(3, false);
 
-        h->world.asked = asked; /* followed by an intervention alone, or by an outcome */
+        h->world.clashing = asked; /* followed by an intervention alone, or by an outcome */
         ent_world_step(&h->world, parameters, (ent_key){.seed = 1});
         assert_true(ent_world_adversaries(&h->world, 0, 1) == (asked == 1));
         assert_true(ent_world_tension(&h->world, 0, 1)->dispute == (double)asked);
