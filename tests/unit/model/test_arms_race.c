@@ -336,7 +336,7 @@ a_bad_model_file_is_refused_with_its_place(void **state)
             fail_msg("'%s' does not say '%s'", ent_ctx_error(ctx), BAD[i][1]);
         }
     }
-    assert_int_equal(ent_race_model_load(ctx, "no-such-model", &model), ENT_E_FILE);
+    assert_int_equal(ent_race_model_load(ctx, "no-such-model", &model), ENT_E_NOTFOUND);
     assert_int_equal(ent_race_model_load(ctx, "arms-race-rivals", &model), ENT_OK);
     assert_string_equal(ent_race_model_name(model), "arms-race-rivals");
     ent_race_model_destroy(model);
