@@ -32,7 +32,7 @@ draw_landscape(size_t n, uint32_t number, draw_kind kind)
     int     at = 0;
 
     for (size_t i = 0; i < n; i++) {
-        (void)snprintf(d.names[i], sizeof d.names[i], "A%zu", i);
+        (void)snprintf(d.names[i], sizeof d.names[i], "A%u", (unsigned)i % 1000);
         d.sizes[i] = kind == DRAW_WHOLE ? (double)(1 + ent_random_below(&key, (uint32_t)at++, 3))
                                         : 0.1 + ent_random_uniform(&key, (uint32_t)at++);
         for (size_t j = 0; j < i; j++) {

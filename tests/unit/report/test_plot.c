@@ -72,9 +72,10 @@ static const char *
 line(const char *text, int number, char room[1024])
 {
     for (; number > 0; number--) {
-        text = strchr(text, '\n');
-        assert_non_null(text);
-        text++;
+        const char *end = strchr(text, '\n');
+
+        assert_non_null(end);
+        text = end != NULL ? end + 1 : "";
     }
     (void)snprintf(room, 1024, "%.*s", (int)strcspn(text, "\n"), text);
     return room;
