@@ -71,13 +71,17 @@ plot(trial *t, ent_plot_options options)
 static const char *
 line(const char *text, int number, char room[1024])
 {
-    for (; number > 0; number--) {
-        const char *end = strchr(text, '\n');
+    size_t length;
 
-        assert_non_null(end);
-        text = end != NULL ? end + 1 : "";
+    for (; number > 0; number--) {
+        text += strcspn(text, "\n");
+        assert_true(*text == '\n');
+        text++;
     }
-    (void)snprintf(room, 1024, "%.*s", (int)strcspn(text, "\n"), text);
+    length = strcspn(text, "\n");
+    assert_true(length < 1024);
+    memcpy(room, text, length);
+    room[length] = '\0';
     return room;
 }
 
