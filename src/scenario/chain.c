@@ -30,61 +30,52 @@ is_plain_name(const char *path)
            !ent_ends_with(path, ".yml");
 }
 
-/* The path of `wanted` as seen from the file that names it (NULL: from the command line). */
-static void
-resolve(const char *from, const char *wanted, ent_text *out)
+/* What a scenario of the pack extends is one of the pack, as is a plain name that any extends. */
+static bool
+is_of_pack(const char *from, const char *wanted)
 {
-    if (from != NULL && ent_starts_with(from, DATA_PREFIX)) {
-        ent_text_addf(out, "%sscenarios/%s%s", DATA_PREFIX, ent_base_name(wanted),
-                      is_plain_name(wanted) ? ".yaml" : "");
-    } else if (is_plain_name(wanted)) {
-        ent_text_addf(out, "%sscenarios/%s.yaml", DATA_PREFIX, wanted);
-    } else if (from != NULL && wanted[0] != '/') {
-        ent_text_add_bytes(out, from, (size_t)(ent_base_name(from) - from));
-        ent_text_add(out, wanted);
-    } else {
-        ent_text_add(out, wanted);
-    }
+    return from != NULL && (ent_starts_with(from, DATA_PREFIX) || is_plain_name(wanted));
 }
 
-/* A file that is not there may be one of the pack, which is then meant: `base.yaml`. */
 static ent_status
 read_pack(ent_ctx *ctx, const char *wanted, ent_link *out)
 {
     ent_status status;
 
     ent_text_clear(&out->path);
-    ent_text_addf(&out->path, "%sscenarios/%s", DATA_PREFIX, wanted);
+    ent_text_addf(&out->path, "%sscenarios/%s%s", DATA_PREFIX, wanted,
+                  is_plain_name(wanted) ? ".yaml" : "");
     if (out->path.failed) {
         return ent_fail_nomem(ctx);
     }
     status = ent_data_read(ctx, out->path.bytes + sizeof DATA_PREFIX - 1, &out->bytes);
     return status == ENT_E_NOTFOUND
-               ? ent_data_fail_missing(ctx, ENT_E_FILE, "scenarios/", "scenario", wanted)
+               ? ent_data_fail_missing(ctx, is_plain_name(wanted) ? ENT_E_NOTFOUND : ENT_E_FILE,
+                                       "scenarios/", "scenario", wanted)
                : status;
 }
 
+/* `wanted` as seen from the file that names it (NULL: from the command line). A file that is not
+ * there may be one of the pack, which is then meant: `base`, `base.yaml`. */
 static ent_status
 read_link(ent_ctx *ctx, const char *from, const char *wanted, ent_link *out)
 {
     ent_status status;
 
     ent_text_init(&out->path);
-    resolve(from, wanted, &out->path);
+    if (is_of_pack(from, wanted)) {
+        return read_pack(ctx, ent_base_name(wanted), out);
+    }
+    if (from != NULL && wanted[0] != '/') {
+        ent_text_add_bytes(&out->path, from, (size_t)(ent_base_name(from) - from));
+    }
+    ent_text_add(&out->path, wanted);
     if (out->path.failed) {
         return ent_fail_nomem(ctx);
     }
-    if (ent_starts_with(out->path.bytes, DATA_PREFIX)) {
-        status = ent_data_read(ctx, out->path.bytes + sizeof DATA_PREFIX - 1, &out->bytes);
-        return status == ENT_E_NOTFOUND
-                   ? ent_data_fail_missing(ctx, ENT_E_NOTFOUND, "scenarios/", "scenario", wanted)
-                   : status;
-    }
     status = ent_file_read(ctx, out->path.bytes, ENT_YAML_LARGEST, &out->bytes);
-    if (status == ENT_E_FILE && strchr(wanted, '/') == NULL) {
-        return read_pack(ctx, wanted, out);
-    }
-    return status;
+    return status == ENT_E_FILE && strchr(wanted, '/') == NULL ? read_pack(ctx, wanted, out)
+                                                               : status;
 }
 
 static ent_status
