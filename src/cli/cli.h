@@ -235,11 +235,12 @@ void                      cli_runs_close(cli_runs *kept);
 /** Print a kept run: what it was made with, and its outcomes. */
 ENT_MUST_CHECK ent_status cli_show_run(cli *c, const char *number);
 
-/** The rows as a list of JSON objects, missing cells null. */
-void cli_table_as_json(ent_table *table, ent_text *out);
-
-/** Keep a fit in the store, where one was named with --db: its table as CSV, and as JSON. */
+/** Keep a fit in the store, where one was named with --db: its table as CSV. */
 ENT_MUST_CHECK ent_status cli_keep_fit(cli *c, const ent_fit_row *row, ent_table *table);
+
+/** The same of what has no more details than the rows of its table: parameters and details of `row`
+ *  are theirs. */
+ENT_MUST_CHECK ent_status cli_keep_rows(cli *c, const ent_fit_row *row, ent_table *table);
 
 /** Print a kept fit: what it was made with, and its estimates. */
 ENT_MUST_CHECK ent_status cli_show_fit(cli *c, const char *number);

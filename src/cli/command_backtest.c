@@ -53,28 +53,10 @@ read_horizons(cli *c, ent_backtest_options *options)
 
 /* Kept beside the fits, so that a claim may ask whether the runs beat their baselines. */
 static ent_status
-keep(cli *c, const char *name, const char *file, ent_table *table)
-{
-    ent_fit_row row = {.model = name,
-                       .status = ENT_BACKTEST_KEPT,
-                       .seed = c->seed,
-                       .parameters = ent_table_row_count(table),
-                       .file = file};
-    ent_text    json;
-    ent_status  status;
-
-    ent_text_init(&json);
-    cli_table_as_json(table, &json);
-    row.details = ent_text_get(&json);
-    status = json.failed ? ent_fail_nomem(c->ctx) : cli_keep_fit(c, &row, table);
-    ent_text_clear(&json);
-    return status;
-}
-
-static ent_status
 give(cli *c, const char *name, const char *file, ent_table *table)
 {
-    ent_status status = cli_keeps_runs(c) ? keep(c, name, file, table) : ENT_OK;
+    ent_fit_row row = {.model = name, .status = ENT_BACKTEST_KEPT, .seed = c->seed, .file = file};
+    ent_status  status = cli_keeps_runs(c) ? cli_keep_rows(c, &row, table) : ENT_OK;
 
     if (status != ENT_OK) {
         ent_table_destroy(table);

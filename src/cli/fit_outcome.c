@@ -25,32 +25,18 @@ is_converged(ent_table *table)
 }
 
 static ent_status
-keep(cli *c, const ent_graded *model, const ent_bytes *file, ent_table *table)
-{
-    ent_fit_row row = {.model = ent_graded_name(model),
-                       .status = is_converged(table) ? "converged" : "did not converge",
-                       .seed = ent_graded_seed(model),
-                       .parameters = ent_table_row_count(table),
-                       .file = file->bytes};
-    ent_text    json;
-    ent_status  status;
-
-    ent_text_init(&json);
-    cli_table_as_json(table, &json);
-    row.details = ent_text_get(&json);
-    status = json.failed ? ent_fail_nomem(c->ctx) : cli_keep_fit(c, &row, table);
-    ent_text_clear(&json);
-    return status;
-}
-
-static ent_status
 keep_fit(cli *c, const ent_graded *model, const char *path, ent_table *table)
 {
     ent_bytes  file;
     ent_status status = ent_model_file_read(c->ctx, path, &file);
 
     if (status == ENT_OK) {
-        status = keep(c, model, &file, table);
+        ent_fit_row row = {.model = ent_graded_name(model),
+                           .status = is_converged(table) ? "converged" : "did not converge",
+                           .seed = ent_graded_seed(model),
+                           .file = file.bytes};
+
+        status = cli_keep_rows(c, &row, table);
         ent_bytes_clear(&file);
     }
     return status;

@@ -13,16 +13,6 @@
 #include "cli/kept.h"
 #include "entente/fit.h"
 
-void
-cli_table_as_json(ent_table *table, ent_text *out)
-{
-    for (size_t i = 0; i < ent_table_row_count(table); i++) {
-        ent_text_add(out, i > 0 ? ",\n " : "[");
-        cli_add_json_row(out, table, i);
-    }
-    ent_text_add(out, "]\n");
-}
-
 ent_status
 cli_keep_fit(cli *c, const ent_fit_row *row, ent_table *table)
 {
@@ -48,6 +38,26 @@ cli_keep_fit(cli *c, const ent_fit_row *row, ent_table *table)
     }
     ent_text_clear(&result);
     ent_text_clear(&sources);
+    return status;
+}
+
+ent_status
+cli_keep_rows(cli *c, const ent_fit_row *row, ent_table *table)
+{
+    ent_fit_row whole = *row;
+    ent_text    json;
+    ent_status  status;
+
+    ent_text_init(&json);
+    for (size_t i = 0; i < ent_table_row_count(table); i++) {
+        ent_text_add(&json, i > 0 ? ",\n " : "[");
+        cli_add_json_row(&json, table, i);
+    }
+    ent_text_add(&json, "]\n");
+    whole.parameters = ent_table_row_count(table);
+    whole.details = ent_text_get(&json);
+    status = json.failed ? ent_fail_nomem(c->ctx) : cli_keep_fit(c, &whole, table);
+    ent_text_clear(&json);
     return status;
 }
 

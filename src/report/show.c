@@ -16,6 +16,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "measure/institution.h"
 #include "report/facts.h"
 #include "report/show_card.h"
 
@@ -467,20 +468,6 @@ ent_show_state(ent_ctx *ctx, const ent_record *record, ent_state state,
 
 /* 4. an institution */
 
-static const ent_institution *
-institution_at(const ent_record *record, const char *id)
-{
-    size_t                 count;
-    const ent_institution *rows = ent_record_facts(record, ENT_FACT_INSTITUTION, &count);
-
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(rows[i].institution, id) == 0) {
-            return &rows[i];
-        }
-    }
-    return NULL;
-}
-
 static void
 add_rules(ent_shown *shown, const ent_institution *row)
 {
@@ -540,13 +527,13 @@ ent_show_institution(ent_ctx *ctx, const ent_record *record, const char *institu
                                            "declined",  "left"};
     size_t                   count;
     const ent_institution   *rows = ent_record_facts(record, ENT_FACT_INSTITUTION, &count);
-    const ent_institution   *known = institution_at(record, institution);
+    const ent_institution   *known;
     ent_shown                shown;
-    ent_status               status;
+    ent_status               status = ent_institution_find(ctx, record, institution, &known);
     char                     from[16];
 
-    if (known == NULL) {
-        return ent_fail(ctx, ENT_E_NOTFOUND, "no institution '%.60s'", institution);
+    if (status != ENT_OK) {
+        return status;
     }
     ent_shown_init(&shown, ctx, record, options);
     for (size_t i = 0; i < count; i++) {
