@@ -14,7 +14,7 @@
 #include "cli/kept.h"
 #include "entente/backtest.h"
 
-enum { OWN_RUNS, OWN_DRY, OWN_WHY, OWN_SENSITIVITY, OWN_SCORE, OWN_FREEZE, OWN_MADE };
+enum { OWN_RUNS, OWN_DRY, OWN_WHY, OWN_SENSITIVITY, OWN_SCORE, OWN_FREEZE, OWN_MADE, OWN_BARGAINS };
 
 static const cli_option OPTIONS[] = {
     {"runs", 0, "N", "number of runs (as the scenario says)", true},
@@ -26,6 +26,8 @@ static const cli_option OPTIONS[] = {
     {"freeze", 0, "FORECASTS",
      "write the forecasts to a new file, to be scored by 'entente backtest FILE'", true},
     {"made", 0, "DATE", "with --freeze: the day on which they are made", true},
+    {"bargains", 0, NULL, "where bargains settle in the last year, by the model and its rivals",
+     true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -377,6 +379,9 @@ explain(cli *c, uint64_t runs, ent_scenario **scenarios)
     if (status == ENT_OK && cli_own(c, OWN_WHY) != NULL) {
         status =
             ent_scenario_why(c->ctx, c->record, scenarios, c->argument_count, &options, &table);
+    } else if (status == ENT_OK && cli_own(c, OWN_BARGAINS) != NULL) {
+        status = ent_scenario_bargains(c->ctx, c->record, scenarios, c->argument_count, &options,
+                                       &table);
     } else if (status == ENT_OK) {
         status = ent_scenario_sensitivity(c->ctx, c->record, scenarios, c->argument_count,
                                           cli_own(c, OWN_SENSITIVITY), &options, &table);
@@ -414,8 +419,11 @@ run(cli *c)
                    : cli_usage(c, "a run begins on its scenario's date: 'base' in its file, in "
                                   "place of --at and --from; 'horizon' says how long it lasts");
     }
-    if (cli_own(c, OWN_WHY) != NULL && cli_own(c, OWN_SENSITIVITY) != NULL) {
-        return cli_usage(c, "--why and --sensitivity are two questions: ask one at a time");
+    if ((cli_own(c, OWN_WHY) != NULL) + (cli_own(c, OWN_SENSITIVITY) != NULL) +
+            (cli_own(c, OWN_BARGAINS) != NULL) >
+        1) {
+        return cli_usage(c, "--why, --sensitivity and --bargains are questions of their own: ask "
+                            "one at a time");
     }
     if (cli_own(c, OWN_DRY) != NULL) {
         return dry_run(c, runs);
@@ -424,7 +432,8 @@ run(cli *c)
     ensembles = ent_alloc_zero(c->argument_count, sizeof *ensembles);
     if (scenarios == NULL || ensembles == NULL) {
         status = ent_fail_nomem(c->ctx);
-    } else if (cli_own(c, OWN_WHY) != NULL || cli_own(c, OWN_SENSITIVITY) != NULL) {
+    } else if (cli_own(c, OWN_WHY) != NULL || cli_own(c, OWN_SENSITIVITY) != NULL ||
+               cli_own(c, OWN_BARGAINS) != NULL) {
         status = explain(c, runs, scenarios);
     } else {
         status = run_all(c, runs, scenarios, ensembles);
@@ -438,7 +447,7 @@ const cli_command command_run = {
     .name = "run",
     .group = "Asking questions",
     .summary = "run scenarios forward, each against its base",
-    .usage = "SCENARIO... [--runs N] [--seed N] [--why | --sensitivity OUTCOME]",
+    .usage = "SCENARIO... [--runs N] [--seed N] [--why | --sensitivity OUTCOME | --bargains]",
     .examples = EXAMPLES,
     .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,

@@ -19,7 +19,7 @@ typedef struct ent_folding {
     const char      *path;               /**< of the file at work */
     ent_span         last_day;           /**< of the base: the system that the runs start from */
     size_t           first_intervention; /**< of the file at work */
-    size_t           intervention_capacity, outcome_capacity;
+    size_t           intervention_capacity, outcome_capacity, issue_capacity;
 } ent_folding;
 
 extern const ent_yaml_field ent_intervention_fields[], ent_outcome_fields[];
