@@ -256,6 +256,7 @@ show_institution(ent_ctx *ctx, const ent_asked *asked, const char *name, ent_ans
     status = ent_institution_write(ctx, &out->body, record, of, day);
     ent_text_reset(&command);
     ent_text_addf(&command, "entente show %s", of->institution);
+    ent_picture_command_options(&command, ent_site_codes(asked->site), &asked->query, false);
     ent_page_making(&out->body, asked, ent_text_get(&command));
     out->body.failed = out->body.failed || command.failed;
     ent_text_clear(&command);
