@@ -122,8 +122,8 @@ mark(ent_panel_history *h, ent_state a, ent_state b)
 static void
 mark_larger(ent_panel_history *h, ent_state a, ent_state b, bool defence, bool beyond)
 {
-    uint8_t flags = (uint8_t)((defence ? ENT_PANEL_LARGER_DEFENCE : 0) |
-                              (beyond ? ENT_PANEL_LARGER_ANY : 0));
+    uint8_t flags =
+        (uint8_t)((defence ? ENT_PANEL_LARGER_DEFENCE : 0) | (beyond ? ENT_PANEL_LARGER_ANY : 0));
 
     if (a < h->states && b < h->states) {
         h->larger[a * h->states + b] |= flags;

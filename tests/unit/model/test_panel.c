@@ -19,7 +19,7 @@
     "dispute,name,state_a,state_b,start,end,hostility,initiator,source,locator\n"
 #define SANCTIONS                                                                                  \
     "# table: sanctions\n" SPAN "sanction,sender,target,start,end,kinds,instrument,source,"        \
-                                "locator\n"
+    "locator\n"
 #define TREATIES                                                                                   \
     "# table: treaties\n" SPAN                                                                     \
     "treaty,title,form,signed,start,end,end_reason,defence,offence,neutrality,nonaggression,"      \
