@@ -179,6 +179,7 @@ play(cli *c, const asked *a)
         status = write_game(c, game, a->state);
     }
     if (status == ENT_OK) {
+        c->seed = ent_game_seed(game); /* of which the answer tells */
         tell_pause(c, game, a->state);
         status = print_pause(c, game);
     }

@@ -217,12 +217,7 @@ static ent_status
 check_move(ent_ctx *ctx, const ent_game *game, const ent_yaml_node *map, const ent_game_move *move)
 {
     const ent_intervention *change = change_of(game, game->move_count + 1);
-    int                     played = end_of_turn(game, move->turn - 1);
 
-    if (change->year <= played) {
-        return ent_yaml_fail(ctx, ent_yaml_get(map, "date"),
-                             "a move of the past: the game stands at the end of %d", played);
-    }
     if (move->by != ENT_NO_STATE && !acts(change, move->by)) {
         return ent_yaml_fail(ctx, ent_yaml_get(map, "by"),
                              "%s does not act in this: what befalls states is the umpire's, "
@@ -236,6 +231,22 @@ check_move(ent_ctx *ctx, const ent_game *game, const ent_yaml_node *map, const e
         }
     }
     return ENT_OK;
+}
+
+static ent_status
+check_time(ent_ctx *ctx, const ent_game *game, const ent_yaml_node *map, int played)
+{
+    const ent_yaml_node *date = ent_yaml_get(map, "date");
+    ent_span             span = ent_yaml_span(date, (ent_span){0, 1});
+
+    if (played >= game->last) {
+        return ent_yaml_fail(ctx, map, "the game is over: %d, its last year, has been played",
+                             game->last);
+    }
+    return ent_date_year(span.from) > played
+               ? ENT_OK
+               : ent_yaml_fail(ctx, date, "a move of the past: the game stands at the end of %d",
+                               played);
 }
 
 static ent_status
@@ -260,9 +271,8 @@ read_move(ent_folding *f, ent_game *game, const ent_yaml_node *map, bool logged)
     ent_game_move move = {0};
     ent_status    status = turn_of(f->ctx, game, map, logged, &move.turn);
 
-    if (status == ENT_OK && end_of_turn(game, move.turn - 1) >= game->last) {
-        return ent_yaml_fail(f->ctx, map, "the game is over: %d, its last year, has been played",
-                             game->last);
+    if (status == ENT_OK) {
+        status = check_time(f->ctx, game, map, end_of_turn(game, move.turn - 1));
     }
     if (status == ENT_OK) {
         status = read_mover(f, map, &move);
@@ -388,7 +398,7 @@ read_value(ent_folding *f, const ent_yaml_node *node, ent_game_ruling *ruling)
 static ent_status
 read_ruling(ent_folding *f, ent_game *game, const ent_yaml_node *map, bool logged)
 {
-    const ent_yaml_node *year = ent_yaml_get(map, "year"), *reason = ent_yaml_get(map, "reason");
+    const ent_yaml_node *year = ent_yaml_get(map, "year");
     ent_game_ruling      ruling = {
              .year = (int)ent_yaml_integer(year, 0),
              .what = (ent_game_what)ent_folding_choice(ent_yaml_get(map, "outcome"), RULED, 0)};
@@ -401,9 +411,6 @@ read_ruling(ent_folding *f, ent_game *game, const ent_yaml_node *map, bool logge
                              "'year' is %d: what can be ruled upon are the years of the last turn "
                              "and those to come, %d to %d",
                              ruling.year, before + 1, game->last);
-    }
-    if (status == ENT_OK && ent_yaml_text(reason, "")[0] == '\0') {
-        return ent_yaml_fail(f->ctx, reason, "'reason' is empty: say why");
     }
     if (status == ENT_OK && game->ruling_count == ENT_GAME_MOST_RULINGS) {
         return ent_yaml_fail(f->ctx, map, "more than %d overrides", ENT_GAME_MOST_RULINGS);
@@ -418,7 +425,8 @@ read_ruling(ent_folding *f, ent_game *game, const ent_yaml_node *map, bool logge
         status = line_of(f->ctx, game, map, RULING + OWN_RULING_KEYS, &ruling.text);
     }
     if (status == ENT_OK) {
-        ruling.reason = ent_arena_strdup(&game->arena, ent_yaml_text(reason, ""));
+        ruling.reason =
+            ent_arena_strdup(&game->arena, ent_yaml_text(ent_yaml_get(map, "reason"), ""));
         status = ruling.reason != NULL &&
                          ENT_GROW(game->rulings, game->ruling_capacity, game->ruling_count + 1)
                      ? ENT_OK

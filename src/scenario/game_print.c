@@ -70,9 +70,9 @@ describe_change(const ent_game *game, const ent_intervention *change, ent_text *
 {
     const ent_game_move *move = change->move > 0 ? &game->moves[change->move - 1] : NULL;
 
-    ent_text_addf(out, "%s %s: %s", move == NULL ? "scenario" : "move of",
-                  move == NULL               ? "has"
-                  : move->by == ENT_NO_STATE ? "umpire"
+    ent_text_addf(out, "%s: %s",
+                  move == NULL               ? "the scenario"
+                  : move->by == ENT_NO_STATE ? "the umpire"
                                              : ent_codes_id(game->codes, move->by),
                   change->shown);
 }
@@ -251,7 +251,7 @@ print_ties(const ent_game *game, ent_text *out)
             if (a != b) {
                 describe_tie(game, a, b, &line);
             }
-            if (line.length > 0) {
+            if (line.length > 0 || line.failed) {
                 ent_text_add(out, any ? "" : "  ties:\n");
                 any = true;
                 add_quoted(out, "    - ", &line);

@@ -225,14 +225,22 @@ add_event(showing *s, const ent_game_event *event)
     add_note(s, at[9], event);
 }
 
+/* The years of the last turn, and what was ruled in it of the turn before. */
+static bool
+is_of_turn(const ent_game *game, const ent_game_event *event)
+{
+    return event->year >= ent_game_turn_begin(game) ||
+           (event->ruling != NULL && event->ruling->turn >= (int)game->turn_count);
+}
+
 static void
 add_happened(showing *s)
 {
-    int begin_year = ent_game_turn_begin(s->game);
-
     for (size_t i = 0; i < s->game->event_count; i++) {
-        if (s->game->events[i].year >= begin_year && is_told(s, &s->game->events[i])) {
-            add_event(s, &s->game->events[i]);
+        const ent_game_event *event = &s->game->events[i];
+
+        if (is_of_turn(s->game, event) && is_told(s, event)) {
+            add_event(s, event);
         }
     }
 }
