@@ -202,6 +202,9 @@ ENT_MUST_CHECK ent_status cli_print(cli *c, ent_table *table);
 /** Write a table, and for reading a second one under it; both are destroyed. */
 ENT_MUST_CHECK ent_status cli_print_two(cli *c, ent_table *first, ent_table *second);
 
+/** The same of several; of all formats but that for reading the first alone. */
+ENT_MUST_CHECK ent_status cli_print_tables(cli *c, ent_table **tables, size_t count);
+
 /** Draw a table to -o in letters, as wide as the terminal is, in colour where it has colours. */
 ENT_MUST_CHECK ent_status cli_plot(cli *c, ent_table *table);
 

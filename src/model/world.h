@@ -207,6 +207,19 @@ ent_drift ent_world_drift(const ent_world *world, const ent_pair *pair, const do
  */
 void ent_world_step(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key);
 
+/** The two halves of a step: the year begins with its disputes and sanctions; then pairs follow. */
+void ent_world_shock(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key);
+void ent_world_follow(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key);
+
+/** Whether the leader of a state goes, or its regime changes, in the world's year. */
+bool ent_world_leader_goes(const ent_world *world, size_t state, const double *parameters,
+                           ent_key key);
+bool ent_world_regime_changes(const ent_world *world, size_t state, const double *parameters,
+                              ent_key key);
+
+/** The number of a dyad in keys: the same in every world. */
+uint32_t ent_world_unit(const ent_world *world, size_t a, size_t b);
+
 /** Draw the parameters: estimated ones by draw `estimated`, assumed ones by draw `assumed`. */
 void ent_rule_draw(const ent_rule *rule, uint64_t seed, uint32_t estimated, uint32_t assumed,
                    double out[ENT_PARAMETERS]);
