@@ -13,7 +13,7 @@
 #include "scenario/backtest.h"
 #include "scenario/scenario.h"
 
-enum { KINDS = ENT_OUTCOME_FRUSTRATION_AT_LEAST + 1, ALL = KINDS, POOLS };
+enum { ALL = ENT_OUTCOME_KINDS, POOLS };
 
 typedef struct scoring {
     ent_table    *table;
