@@ -27,7 +27,7 @@ static const ent_yaml_field SCENARIO[] = {
     {"base", ENT_YAML_DATE, false, 0, 0, NULL, NULL, "date of the system that the runs start from"},
     {"horizon", ENT_YAML_INTEGER, false, 0, ENT_SCENARIO_LONGEST, NULL, NULL, "years to run"},
     {"runs", ENT_YAML_INTEGER, false, 1, ENT_SCENARIO_MOST_RUNS, NULL, NULL, "number of runs"},
-    {"interventions", ENT_YAML_LIST_OF_MAPS, false, 0, 0, NULL, ent_intervention_fields,
+    {"interventions", ENT_YAML_LIST_OF_MAPS, false, 0, 0, NULL, ent_move_fields + ENT_MOVE_KEYS,
      "what happens that the rule would not bring"},
     {"outcomes", ENT_YAML_LIST_OF_MAPS, false, 0, 0, NULL, ent_outcome_fields,
      "what is counted; replaces the outcomes of the scenario extended"},

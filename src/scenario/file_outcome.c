@@ -35,8 +35,8 @@ ent_outcome_kind_name(ent_outcome_kind kind)
 }
 
 static const char *const TRIANGLES[] = {"menage", "romantic", "marriage", "unit-veto", NULL};
-static const char *const GRADES[] = {"severe-rivalry", "lesser-rivalry",     "negative-peace",
-                                     "warm-peace",     "security-community", NULL};
+const char *const ent_grade_words[] = {"severe-rivalry", "lesser-rivalry",     "negative-peace",
+                                       "warm-peace",     "security-community", NULL};
 
 static const ent_yaml_field BARGAIN[] = {
     {"file", ENT_YAML_TEXT, true, 0, 0, NULL, NULL, "who bargains: a file, or one of the pack"},
@@ -58,7 +58,7 @@ const ent_yaml_field ent_outcome_fields[] = {
      "the states beside a and b: of a network of ties, of a landscape"},
     {"level", ENT_YAML_INTEGER, false, 0, 7, NULL, NULL, "cooperation level"},
     {"type", ENT_YAML_CHOICE, false, 0, 0, TRIANGLES, NULL, "type of triangle"},
-    {"grade", ENT_YAML_CHOICE, false, 0, 0, GRADES, NULL, "grade of the peace scale"},
+    {"grade", ENT_YAML_CHOICE, false, 0, 0, ent_grade_words, NULL, "grade of the peace scale"},
     {"distance", ENT_YAML_NUMBER, false, 0.01, 1, NULL, NULL,
      "1 less the agreement of two states in votes"},
     {"count", ENT_YAML_INTEGER, false, 1, 100, NULL, NULL, "number of frustrated ties; 1"},
@@ -308,7 +308,7 @@ static int
 level_of(const ent_yaml_node *map, ent_outcome_kind kind)
 {
     return kind == ENT_OUTCOME_PEACE_AT_LEAST
-               ? ent_folding_choice(ent_yaml_get(map, "grade"), GRADES, 0)
+               ? ent_folding_choice(ent_yaml_get(map, "grade"), ent_grade_words, 0)
            : kind == ENT_OUTCOME_FRUSTRATION_AT_LEAST
                ? (int)ent_yaml_integer(ent_yaml_get(map, "count"), 1)
                : (int)ent_yaml_integer(ent_yaml_get(map, "level"), 0);

@@ -84,6 +84,7 @@ typedef struct ent_body_change {
 enum { ENT_SCENARIO_MOST_WITH = 16 }; /**< states that a list of an intervention may name */
 
 typedef struct ent_intervention {
+    size_t                move; /**< number of the move of a game that it is; 0: of the scenario */
     ent_intervention_kind kind;
     int                   year;
     double           share; /**< of its first year that is left from its day on, above 0 to 1 */
