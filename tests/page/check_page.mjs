@@ -519,6 +519,7 @@ const last = {
             await page.locator(".running [role=status]", { hasText: /so far|already/ }).waitFor();
             return (await page.textContent(".running [role=status]")).includes("so far");
         });
+        complaints.get(page).length = 0; // refused while no place was free
         await close(page);
         await until(async () => (await begin()).status === 200);
         control.abort();
