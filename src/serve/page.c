@@ -58,9 +58,9 @@ ent_status
 ent_page_open(ent_ctx *ctx, const ent_asked *asked, const char *here, const char *title,
               const char *about, ent_answer *out)
 {
-    ent_text    css, *body = &out->body;
-    char        style_hash[ENT_STYLE_HASH_SIZE];
-    ent_status  status;
+    ent_text   css, *body = &out->body;
+    char       style_hash[ENT_STYLE_HASH_SIZE];
+    ent_status status;
 
     ent_text_init(&css);
     status = ent_style_read(ctx, &css, style_hash);
@@ -241,7 +241,7 @@ add_encoded(ent_text *out, const char *value)
 {
     for (; *value != '\0'; value++) {
         unsigned char c = (unsigned char)*value;
-        bool plain = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+        bool          plain = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
                      strchr("-._~", c) != NULL;
 
         ent_text_addf(out, plain ? "%c" : "%%%02X", c);
