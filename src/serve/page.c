@@ -184,6 +184,8 @@ ent_page_form(ent_text *out, const ent_asked *asked, const char *here,
 
 /* 3. tables */
 
+enum { MOST_SENTENCE = 2000 };
+
 static void
 add_cell(ent_text *out, ent_table *table, size_t row, size_t column)
 {
@@ -200,7 +202,13 @@ add_cell(ent_text *out, ent_table *table, size_t row, size_t column)
         ent_html_text(out, ent_table_get_text(table, row, column));
         ent_text_add(out, "\">");
     }
-    ent_html_text(out, ent_table_get_text(table, row, column));
+    if (strcmp(ent_table_columns(table)[column].name, "text") == 0) { /* of a document */
+        ent_text_add(out, "<q>");
+        ent_html_clip(out, ent_table_get_text(table, row, column), MOST_SENTENCE);
+        ent_text_add(out, "</q>");
+    } else {
+        ent_html_text(out, ent_table_get_text(table, row, column));
+    }
     ent_text_add(out, links ? "</a></td>" : "</td>");
 }
 
