@@ -123,7 +123,8 @@ typedef struct ent_fit_effect {
     double      one_step;         /**< of a held one: where a step of Newton would lead  */
     double      unit_sd;          /**< of a covariate: its standard deviation over pairs   */
     const char *dyad_effects, *lag_5, *apart; /**< checks; NULL where they do not apply  */
-    double      between; /**< variance of the effect between periods; NaN: not known */
+    const char *check_note; /**< why a check could not tell, with numbers; NULL: each could */
+    double      between;    /**< variance of the effect between periods; NaN: not known */
 } ent_fit_effect;
 
 /** What a fit gave; owned. */
@@ -177,7 +178,8 @@ ENT_MUST_CHECK ent_status ent_fit_parse(ent_ctx *ctx, const char *json, ent_fit 
 
 /**
  * What each effect means, in words: effect,of,type,meaning (in odds, with its interval and how far
- * it differs between periods),dyad_effects,lag_5,apart (its checks, where they were made),basis.
+ * it differs between periods),dyad_effects,lag_5,apart (its checks, where they were made),
+ * check_note (why one of them is not identified),basis.
  */
 ENT_MUST_CHECK ent_status ent_fit_explain(ent_ctx *ctx, const ent_fit *fit, ent_table **out);
 
@@ -185,7 +187,7 @@ ENT_MUST_CHECK ent_status ent_fit_explain(ent_ctx *ctx, const ent_fit *fit, ent_
  * parameter,of,type,period,estimate,se,t_convergence,target,simulated,sd,problem,odds; odds is
  * exp(estimate): how many times as attractive a tie is with one unit more of the effect.  Where
  * effects are held at 0 and tested, score_z,score_p,one_step follow; where checks were made,
- * dyad_effects,lag_5,apart,basis.
+ * dyad_effects,lag_5,apart,check_note,basis.
  */
 ENT_MUST_CHECK ent_status ent_fit_table(ent_ctx *ctx, const ent_fit *fit, ent_table **out);
 
@@ -195,7 +197,7 @@ ENT_MUST_CHECK ent_status ent_fit_table(ent_ctx *ctx, const ent_fit *fit, ent_ta
  * (`dyad_effects`; Mundlak 1978, Econometrica 46:69-85); with covariates of five years before
  * (`lag_5`, of the record); without adversaries that the two acquired jointly (`apart`, of the
  * record).  Each `holds` (same sign, and its 95 percent interval is without 0), is `weaker` (same
- * sign), `reversed`, or `not identified`.
+ * sign), `reversed`, or `not identified`, and then `check_note` says why, with numbers.
  *
  * @param record as the model was loaded with; NULL for models of tables
  * @return ENT_OK; ENT_E_ARG for the fit of another model; ENT_E_FILE where its tables are gone;

@@ -48,6 +48,7 @@ enum { DEFENCE, SHORT_OF_DEFENCE, OBLIGATIONS };
 /* A pair of great powers in the year before. */
 typedef struct past {
     int  level, grade; /* -1 none */
+    int  rivalry;      /* -1 not observed */
     bool published;    /* the grade */
     bool bound[OBLIGATIONS];
 } past;
@@ -57,15 +58,15 @@ typedef struct counting {
     ent_rule_counts  *tally;
     ent_state         powers[ENT_GREAT_POWERS];
     bool              upheaval[ENT_GREAT_POWERS];         /* in this year */
+    int               at_war[ENT_GREAT_POWERS];           /* in the year before; -1 not observed */
     int               first;                              /* the first year that is counted */
     int  acts_until, treaties_until, disputes_until, end; /* last whole years observed; of all */
     bool has_scale;                                       /* the record holds the peace scale */
     past pasts[ENT_GREAT_POWERS][ENT_GREAT_POWERS];
 } counting;
 
-/* The last whole year before a day of which the table that holds a kind of fact speaks. */
-static int
-last_year(const ent_record *record, ent_fact_kind kind, ent_day before)
+int
+ent_rule_last_year(const ent_record *record, ent_fact_kind kind, ent_day before)
 {
     size_t                 fact_count, file_count;
     const ent_provenance  *first = ent_record_facts(record, kind, &fact_count);
@@ -352,6 +353,18 @@ count_clash(counting *c, const ent_dyad *dyad, const ent_state pair[2], int year
     }
 }
 
+/* A rivalry that begins, and one that ends. */
+static void
+count_rivalry(counting *c, past *p, const ent_dyad *dyad, int year)
+{
+    int now = is_observed(c->record, "rivalries", year) ? dyad->rivalry > 0 : -1;
+
+    if (year >= c->first && now >= 0 && p->rivalry >= 0) {
+        count_chance(p->rivalry > 0 ? &c->tally->reconcile : &c->tally->rival, now != p->rivalry);
+    }
+    p->rivalry = now;
+}
+
 static void
 count_pair(counting *c, const ent_system *system, size_t i, size_t j, int year)
 {
@@ -361,7 +374,7 @@ count_pair(counting *c, const ent_system *system, size_t i, size_t j, int year)
     const ent_dyad *dyad;
 
     if (a == ENT_NO_STATE_IX || b == ENT_NO_STATE_IX) {
-        *p = (past){.level = -1, .grade = -1};
+        *p = (past){.level = -1, .grade = -1, .rivalry = -1};
         return;
     }
     dyad = ent_system_dyad(system, a, b);
@@ -371,6 +384,26 @@ count_pair(counting *c, const ent_system *system, size_t i, size_t j, int year)
     count_bonds(c, p, dyad, pair, year);
     count_sanctions(c, dyad, pair, year);
     count_clash(c, dyad, pair, year);
+    count_rivalry(c, p, dyad, year);
+}
+
+/* A state that goes to war, and one whose wars end; the dyads of a war are one. */
+static void
+count_wars(counting *c, const ent_system *system, int year)
+{
+    for (size_t i = 0; i < ENT_GREAT_POWERS; i++) {
+        ent_state_ix at = ent_system_find(system, c->powers[i]);
+        int          now = at != ENT_NO_STATE_IX && year <= c->disputes_until ? 0 : -1;
+
+        for (size_t j = 0; j < ent_system_size(system) && now == 0; j++) {
+            now = ent_system_dyad(system, at, (ent_state_ix)j)->at_war != 0;
+        }
+        if (year >= c->first && now >= 0 && c->at_war[i] >= 0) {
+            count_chance(c->at_war[i] > 0 ? &c->tally->truce : &c->tally->war,
+                         now != c->at_war[i]);
+        }
+        c->at_war[i] = now;
+    }
 }
 
 static ent_status
@@ -387,6 +420,7 @@ count_years(ent_ctx *ctx, counting *c)
             return status;
         }
         count_upheavals(c, system, year);
+        count_wars(c, system, year);
         for (size_t i = 0; i < ENT_GREAT_POWERS; i++) {
             for (size_t j = i + 1; j < ENT_GREAT_POWERS; j++) {
                 count_pair(c, system, i, j, year);
@@ -459,6 +493,48 @@ count_disputes(const counting *c)
     }
 }
 
+/* The years of a sanction that is in force, and its end. */
+static void
+count_lift(const counting *c, ent_span in_force, int until)
+{
+    int from = in_force.from == ENT_DAY_MIN ? c->first : ent_date_year(in_force.from);
+    int to = ent_date_year(in_force.to - 1);
+
+    for (int year = from < c->first ? c->first : from; year <= until && year <= to; year++) {
+        count_chance(&c->tally->lift, year == to && in_force.to != ENT_DAY_MAX);
+    }
+}
+
+/* Sanctions of permanent members, after the source that the record reads when they begin. */
+static void
+count_lifts(const counting *c, ent_day before)
+{
+    const ent_codes         *codes = ent_record_codes(c->record);
+    size_t                   own, published;
+    const ent_sanction      *sanctions = ent_record_facts(c->record, ENT_FACT_SANCTION, &own);
+    const ent_sanction_case *cases =
+        ent_record_facts(c->record, ENT_FACT_SANCTION_CASE, &published);
+    int until = ent_date_year(before) - 1;
+
+    for (size_t i = 0; i < own; i++) {
+        const ent_sanction *s = &sanctions[i];
+
+        if (ent_is_great_power(s->sender) && s->start != ENT_DAY_MIN &&
+            ent_record_uses(c->record, "sanctions", &s->from, s->start)) {
+            count_lift(c, (ent_span){s->start, s->end}, until);
+        }
+    }
+    for (size_t i = 0; i < published; i++) {
+        const ent_sanction_case *s = &cases[i];
+
+        if (s->start != ENT_DAY_MIN && s->sender.state != ENT_NO_STATE &&
+            ent_is_great_power(ent_codes_id(codes, s->sender.state)) &&
+            ent_record_uses(c->record, "sanctions", &s->from, s->start)) {
+            count_lift(c, (ent_span){s->start, s->end}, until);
+        }
+    }
+}
+
 /* 6. votes */
 
 static void
@@ -509,14 +585,15 @@ begin(counting *c, const ent_record *record, int first, ent_day before, ent_rule
     memset(tally, 0, sizeof *tally);
     *c = (counting){.record = record, .tally = tally, .first = first};
     for (size_t i = 0; i < ENT_GREAT_POWERS; i++) {
+        c->at_war[i] = -1;
         c->powers[i] = ent_codes_find(ent_record_codes(record), GREAT_POWERS[i].id);
         for (size_t j = 0; j < ENT_GREAT_POWERS; j++) {
-            c->pasts[i][j].level = c->pasts[i][j].grade = -1;
+            c->pasts[i][j] = (past){.level = -1, .grade = -1, .rivalry = -1};
         }
     }
-    c->acts_until = last_year(record, ENT_FACT_ACT, before);
-    c->treaties_until = last_year(record, ENT_FACT_TREATY, before);
-    c->disputes_until = last_year(record, ENT_FACT_DISPUTE, before);
+    c->acts_until = ent_rule_last_year(record, ENT_FACT_ACT, before);
+    c->treaties_until = ent_rule_last_year(record, ENT_FACT_TREATY, before);
+    c->disputes_until = ent_rule_last_year(record, ENT_FACT_DISPUTE, before);
     c->end = c->acts_until > c->treaties_until ? c->acts_until : c->treaties_until;
     c->has_scale = ent_record_facts(record, ENT_FACT_PEACE_LEVEL, &count) != NULL && count > 0;
 }
@@ -540,6 +617,7 @@ ent_rule_count(ent_ctx *ctx, const ent_record *record, int first, ent_day before
     count_ends(&c, DEFENCE, &tally.end);
     count_ends(&c, SHORT_OF_DEFENCE, &tally.unbond);
     count_disputes(&c);
+    count_lifts(&c, before);
     *out = tally;
     return ENT_OK;
 }

@@ -25,7 +25,8 @@ typedef struct ent_scatter {
 /** All counts of the permanent members of the Security Council since 1946. */
 typedef struct ent_rule_counts {
     ent_rate    up, down, pact, end, dispute, clash;
-    ent_rate    leader, regime, sanction;
+    ent_rate    leader, regime, sanction, lift;
+    ent_rate    rival, reconcile, war, truce;
     ent_rate    with, without; /**< moves of levels, in years with an upheaval and without */
     ent_rate    bond, unbond, warmer, colder;
     ent_scatter sway; /**< yearly changes of agreement in votes */
@@ -41,6 +42,10 @@ typedef struct ent_rule_counts {
  */
 ENT_MUST_CHECK ent_status ent_rule_count(ent_ctx *ctx, const ent_record *record, int first,
                                          ent_day before, ent_rule_counts *out);
+
+/** The last whole year before a day of which the table that holds a kind of fact speaks; the year
+ * before ENT_RULE_FIRST_YEAR: none. */
+int ent_rule_last_year(const ent_record *record, ent_fact_kind kind, ent_day before);
 
 /** Whether a state got a new leader in a year, of those that the record reads then. */
 bool ent_new_leader(const ent_record *record, ent_state state, const char *office, int year);

@@ -206,6 +206,9 @@ fill_active(ent_coder *c, ent_draft *d)
         c->reason = "troops pay no visit";
         return false;
     }
+    if ((d->frame->flags & ENT_FRAME_ARMED) != 0 && !is_armed(p, &p->mentions[subject])) {
+        return false;
+    }
     if (is_each_other(p, from, stop) && p->mentions[subject].parties.count > 1) {
         ent_draft_take_source(c, d, subject);
         d->targets = d->sources;

@@ -159,6 +159,7 @@ typedef struct ent_line_seam {
 } ent_line_seam;
 
 typedef struct ent_lines {
+    const char       *id;           /**< unique in the page; NULL: "lines" */
     const char       *title, *axis; /**< what the values are, in words */
     int               first, last;  /**< years */
     const ent_series *series;       /**< up to ENT_LINES_MOST */

@@ -399,6 +399,7 @@ add_scenario(ent_text *out, const ent_view *view, size_t index)
     }
     add_interventions(out, scenario);
     add_outcomes(out, view, ensemble, index == 0);
+    ent_section_why(out, view->input->why, ensemble, index);
     ent_text_add(out, "<p class=\"note\">");
     ent_html_thousands(out, ensemble->runs);
     ent_text_addf(out, " runs, seed %llu", (unsigned long long)ensemble->seed);

@@ -31,59 +31,18 @@ ent_ground_value(const ent_ground *ground, size_t outcome, const ent_world *worl
 
 enum { FIRST_YEAR = 1946 }; /* of what the rule is estimated from */
 
-static bool
-is_rate(const ent_prior *prior)
-{
-    double k = (double)prior->events + 0.5, rest = (double)(prior->trials - prior->events) + 0.5;
-
-    return prior->trials > 0 && fabs(prior->mean - log(k / rest)) < 1e-9;
-}
-
-/*
- * Counts add up, so that what the whole record has beyond its first half is of the second.  What is
- * no rate, or had no chance to show in a half, is that of the whole record.
- */
-static void
-split_rates(ent_ground *g)
-{
-    g->rules[2] = g->rules[0];
-    for (size_t i = 0; i < ENT_PARAMETERS; i++) {
-        const ent_prior *whole = &g->rules[0].priors[i];
-        ent_prior       *early = &g->rules[1].priors[i], *late = &g->rules[2].priors[i];
-
-        if (!is_rate(whole) || !is_rate(early) || early->trials > whole->trials ||
-            early->events > whole->events) {
-            *early = *whole;
-            continue;
-        }
-        late->events -= early->events;
-        late->trials -= early->trials;
-        if (late->trials == 0 || late->events > late->trials) {
-            *late = *whole;
-        } else {
-            double k = (double)late->events + 0.5,
-                   rest = (double)(late->trials - late->events) + 0.5;
-
-            late->mean = log(k / rest);
-            late->sd = sqrt(1 / k + 1 / rest);
-        }
-    }
-}
-
 ent_status
 ent_ground_estimate(ent_ctx *ctx, const ent_record *record, ent_day before, ent_ground *out)
 {
-    int        last = ent_date_year(before) - 1, half = FIRST_YEAR + (last - FIRST_YEAR + 1) / 2;
-    ent_status status = ent_rule_estimate(ctx, record, before, &out->rules[0]);
+    int last = ent_date_year(before) - 1, half = FIRST_YEAR + (last - FIRST_YEAR + 1) / 2;
+    const ent_rule_span spans[ENT_GROUND_WINDOWS] = {
+        {FIRST_YEAR, before}, {FIRST_YEAR, ent_date_day(half, 1, 1)}, {half, before}};
+    bool       halves = last - FIRST_YEAR + 1 >= 2 * ENT_GROUND_LEAST_YEARS;
+    size_t     windows = halves ? ENT_GROUND_WINDOWS : 1;
+    ent_status status = ent_rule_estimate_spans(ctx, record, spans, windows, out->rules);
 
-    out->windows = 1;
-    if (status != ENT_OK || last - FIRST_YEAR + 1 < 2 * ENT_GROUND_LEAST_YEARS) {
-        return status;
-    }
-    status = ent_rule_estimate(ctx, record, ent_date_day(half, 1, 1), &out->rules[1]);
     if (status == ENT_OK) {
-        out->windows = 3;
-        split_rates(out);
+        out->windows = windows;
     }
     return status;
 }

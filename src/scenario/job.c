@@ -411,6 +411,9 @@ add_rules(ent_digest *digest, const ent_ground *ground)
             add_number(digest, ground->rules[i].priors[k].mean);
             add_number(digest, ground->rules[i].priors[k].sd);
         }
+        for (size_t k = 0; k < ground->rules[i].shift_count; k++) {
+            add_number(digest, ground->rules[i].shifts[k].amount);
+        }
     }
 }
 

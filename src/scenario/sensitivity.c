@@ -180,6 +180,7 @@ read_sizes(const question *q, const double *values, meaning *out)
             out->strengths[at] += s->interventions[at].sd * normal_quantile(values[i]);
         }
     }
+    ent_rule_settle(&q->ground->rules[out->window], out->parameters);
 }
 
 typedef struct asking {
