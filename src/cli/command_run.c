@@ -32,6 +32,8 @@ static const cli_option OPTIONS[] = {
     {"replay", 0, "GAME", "play the log of a game again, and say where it comes out otherwise",
      true},
     {"strict", 0, NULL, "exit with 1 when a replay comes out otherwise", true},
+    {"bargains", 0, NULL, "where bargains settle in the last year, by the model and its rivals",
+     true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -385,6 +387,9 @@ explain(cli *c, uint64_t runs, ent_scenario **scenarios)
     if (status == ENT_OK && cli_own(c, RUN_WHY) != NULL) {
         status =
             ent_scenario_why(c->ctx, c->record, scenarios, c->argument_count, &options, &table);
+    } else if (status == ENT_OK && cli_own(c, RUN_BARGAINS) != NULL) {
+        status = ent_scenario_bargains(c->ctx, c->record, scenarios, c->argument_count, &options,
+                                       &table);
     } else if (status == ENT_OK) {
         status = ent_scenario_sensitivity(c->ctx, c->record, scenarios, c->argument_count,
                                           cli_own(c, RUN_SENSITIVITY), &options, &table);
@@ -432,8 +437,11 @@ run(cli *c)
                    : cli_usage(c, "a run begins on its scenario's date: 'base' in its file, in "
                                   "place of --at and --from; 'horizon' says how long it lasts");
     }
-    if (cli_own(c, RUN_WHY) != NULL && cli_own(c, RUN_SENSITIVITY) != NULL) {
-        return cli_usage(c, "--why and --sensitivity are two questions: ask one at a time");
+    if ((cli_own(c, RUN_WHY) != NULL) + (cli_own(c, RUN_SENSITIVITY) != NULL) +
+            (cli_own(c, RUN_BARGAINS) != NULL) >
+        1) {
+        return cli_usage(c, "--why, --sensitivity and --bargains are questions of their own: ask "
+                            "one at a time");
     }
     if (cli_own(c, RUN_DRY) != NULL) {
         return dry_run(c, runs);
@@ -442,7 +450,8 @@ run(cli *c)
     ensembles = ent_alloc_zero(c->argument_count, sizeof *ensembles);
     if (scenarios == NULL || ensembles == NULL) {
         status = ent_fail_nomem(c->ctx);
-    } else if (cli_own(c, RUN_WHY) != NULL || cli_own(c, RUN_SENSITIVITY) != NULL) {
+    } else if (cli_own(c, RUN_WHY) != NULL || cli_own(c, RUN_SENSITIVITY) != NULL ||
+               cli_own(c, RUN_BARGAINS) != NULL) {
         status = explain(c, runs, scenarios);
     } else {
         status = run_all(c, runs, scenarios, ensembles);
@@ -456,9 +465,8 @@ const cli_command command_run = {
     .name = "run",
     .group = "Asking questions",
     .summary = "run scenarios forward, each against its base",
-    .usage =
-        "SCENARIO... [--runs N] [--seed N] [--why | --sensitivity OUTCOME | --pause-each YEARS "
-        "--state GAME]",
+    .usage = "SCENARIO... [--runs N] [--seed N] [--why | --sensitivity OUTCOME | --bargains | "
+             "--pause-each YEARS --state GAME]",
     .examples = EXAMPLES,
     .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,

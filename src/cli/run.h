@@ -23,7 +23,8 @@ enum {
     RUN_STATE,
     RUN_MOVES,
     RUN_REPLAY,
-    RUN_STRICT
+    RUN_STRICT,
+    RUN_BARGAINS
 };
 
 /** Play a turn of a game, or replay one; `runs` of its forecasts, 0: as the scenario says. */

@@ -88,6 +88,8 @@ typedef struct ent_world {
     double       sway;   /**< variance that the agreement of two states in votes has gathered */
     unsigned     bodies; /**< bit k: the k-th change of a body has happened */
     const ent_passing *passing; /**< what bodies would pass; NULL: nobody asks; borrowed */
+    const double *began; /**< the weights of the world that a run started from; NULL: this is it */
+    ent_key       key;   /**< seed and run, of what is drawn to value an outcome */
     size_t
         clashing; /**< the first so many pairs may clash though they are no rivals: those counted */
     bool weaker;  /**< common pressure is the weaker of two, not their geometric mean */
@@ -121,6 +123,9 @@ int ent_world_find(const ent_world *world, ent_state state);
 ent_pair *ent_world_pair(const ent_world *world, ent_state a, ent_state b);
 /** What a does to b. */
 ent_tension *ent_world_tension(const ent_world *world, int a, int b);
+
+/** Power of a state over what it was at the start of the run; 1 where nobody knows its power. */
+double ent_world_growth(const ent_world *world, int state);
 
 /** Pressure of a on b, 0 to 1. */
 double ent_world_pressure(const ent_world *world, size_t a, size_t b);

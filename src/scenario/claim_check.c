@@ -643,7 +643,9 @@ ent_claims_check(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
         status = ent_claim_runs_make(ctx, codes, packs, count, &c.runs);
     }
     if (status == ENT_OK) {
-        status = ent_claim_fits_make(ctx, packs, count, &c.fits);
+        bool any_source = c.options->sources == NULL && !c.options->quick;
+
+        status = ent_claim_fits_make(ctx, any_source ? store : NULL, codes, packs, count, &c.fits);
     }
     if (status == ENT_OK) {
         status = check_first(&c);

@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "scenario/chain.h"
 #include "scenario/file.h"
+#include "scenario/issue.h"
 
 /* 1. schema */
 
@@ -294,6 +295,10 @@ ent_scenario_destroy(ent_scenario *scenario)
         ent_arena_clear(&scenario->arena);
         ent_free(scenario->interventions);
         ent_free(scenario->outcomes);
+        for (size_t i = 0; i < scenario->issue_count; i++) {
+            ent_issue_close(scenario->issues[i]);
+        }
+        ent_free(scenario->issues);
         ent_free(scenario);
     }
 }

@@ -19,7 +19,7 @@ typedef struct ent_folding {
     const char      *path;               /**< of the file at work */
     ent_span         last_day;           /**< of the base: the system that the runs start from */
     size_t           first_intervention; /**< of the file at work */
-    size_t           intervention_capacity, outcome_capacity;
+    size_t           intervention_capacity, outcome_capacity, issue_capacity;
     size_t           move; /**< number of the move that is folded in, from 1; 0: of the scenario */
 } ent_folding;
 

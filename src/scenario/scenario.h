@@ -122,6 +122,8 @@ struct ent_scenario {
     size_t            intervention_count;
     size_t            root_interventions; /**< how many of them the root scenario has */
     bool              is_root;
+    ent_issue       **issues; /**< bargains that its outcomes, or those it replaced, ask about */
+    size_t            issue_count;
     ent_passing       passing;             /**< what bodies would pass; no values: nobody asks */
     char              root_digest[65];     /**< of the bytes of the root */
     char              outcomes_digest[65]; /**< of the file whose outcomes these are */

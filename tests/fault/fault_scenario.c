@@ -20,7 +20,14 @@ static const char ROOT[] =
     "  - {name: pact, kind: defence_begins, a: RUS, b: CHN}\n"
     "  - {name: unknown, kind: level_below, a: USA, b: CHN, level: 1}\n"
     "  - {name: warm, kind: peace_rises, a: RUS, b: CHN}\n"
-    "  - {name: tense, kind: frustration_at_least, a: USA, b: RUS, with: [CHN]}\n";
+    "  - {name: tense, kind: frustration_at_least, a: USA, b: RUS, with: [CHN]}\n"
+    "  - {name: bloc, kind: same_bloc, a: CHN, b: RUS, with: [USA]}\n";
+
+static const char BARGAIN[] =
+    "format: 1\nname: bargain\nbase: 1950-12-31\nhorizon: 1\nruns: 8\n"
+    "interventions:\n  - {date: 1951, kind: capability, a: RUS, factor: 2}\n"
+    "outcomes:\n  - {name: war, kind: settles, a: RUS, b: USA, bargain: {file: war-in-ukraine, "
+    "above: 50}}\n";
 
 static const char SHORT[] = "format: 1\nname: short\nbase: 1950-12-31\nhorizon: 1\nruns: 8\n"
                             "interventions:\n  - {date: 1951, kind: rivalry, a: USA, b: RUS}\n"
@@ -142,6 +149,26 @@ why(ent_ctx *ctx, void *state)
 
     if (status == ENT_OK) {
         status = ent_scenario_why(ctx, r->record, &scenario, 1, NULL, &table);
+    }
+    if (status != ENT_OK && table != NULL) {
+        status = ENT_E_BUG; /* an output written on failure */
+    }
+    ent_table_destroy(table);
+    ent_scenario_destroy(scenario);
+    return status;
+}
+
+static ent_status
+bargains(ent_ctx *ctx, void *state)
+{
+    const fault_record *r = state;
+    ent_scenario       *scenario = NULL;
+    ent_table          *table = NULL;
+    ent_status          status =
+        ent_scenario_parse(ctx, r->codes, "bargain.yaml", BARGAIN, sizeof BARGAIN - 1, &scenario);
+
+    if (status == ENT_OK) {
+        status = ent_scenario_bargains(ctx, r->record, &scenario, 1, NULL, &table);
     }
     if (status != ENT_OK && table != NULL) {
         status = ENT_E_BUG; /* an output written on failure */
@@ -310,6 +337,7 @@ main(void)
         {"read result", NULL, read_result, NULL, false},
         {"run", open_record, run, fault_record_close, false},
         {"why", open_record, why, fault_record_close, false},
+        {"bargains", open_record, bargains, fault_record_close, false},
         {"sensitivity", open_record, sensitivity, fault_record_close, false},
         {"indices", NULL, indices, NULL, false},
         {"backtest", open_record, backtest, fault_record_close, false},
