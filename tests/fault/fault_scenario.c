@@ -20,14 +20,14 @@ static const char ROOT[] =
     "  - {name: pact, kind: defence_begins, a: RUS, b: CHN}\n"
     "  - {name: unknown, kind: level_below, a: USA, b: CHN, level: 1}\n"
     "  - {name: warm, kind: peace_rises, a: RUS, b: CHN}\n"
-    "  - {name: tense, kind: frustration_at_least, a: USA, b: RUS, with: [CHN]}\n"
-    "  - {name: bloc, kind: same_bloc, a: CHN, b: RUS, with: [USA]}\n";
+    "  - {name: tense, kind: frustration_at_least, a: USA, b: RUS, with: [CHN]}\n";
 
 static const char BARGAIN[] =
     "format: 1\nname: bargain\nbase: 1950-12-31\nhorizon: 1\nruns: 8\n"
     "interventions:\n  - {date: 1951, kind: capability, a: RUS, factor: 2}\n"
     "outcomes:\n  - {name: war, kind: settles, a: RUS, b: USA, bargain: {file: war-in-ukraine, "
-    "above: 50}}\n";
+    "above: 50}}\n"
+    "  - {name: bloc, kind: same_bloc, a: CHN, b: RUS, with: [USA]}\n";
 
 static const char SHORT[] = "format: 1\nname: short\nbase: 1950-12-31\nhorizon: 1\nruns: 8\n"
                             "interventions:\n  - {date: 1951, kind: rivalry, a: USA, b: RUS}\n"
