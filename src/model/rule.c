@@ -147,6 +147,18 @@ fill_rates(const ent_rule_counts *t, ent_prior *priors)
     estimate_or_hold(&priors[ENT_PARAMETER_CLASH], "clash", t->clash,
                      "dyad-years of two permanent members of the Security Council that are no "
                      "rivals, since 1946");
+    estimate_or_hold(&priors[ENT_PARAMETER_LEAP], "leap", t->leap,
+                     "steps by which levels of two permanent members rose, but for those to 7, and "
+                     "those that another followed in the same year");
+    estimate_or_hold(&priors[ENT_PARAMETER_SLIP], "slip", t->slip,
+                     "steps by which they fell, but for those to 0, and those that another "
+                     "followed");
+    estimate_or_hold(&priors[ENT_PARAMETER_LEAP_PEACE], "leap_peace", t->leap_peace,
+                     "steps by which peace of two permanent members grew warmer, but for those to "
+                     "the highest grade, and those that another followed in the same year");
+    estimate_or_hold(&priors[ENT_PARAMETER_SLIP_PEACE], "slip_peace", t->slip_peace,
+                     "steps by which it grew colder, but for those to the lowest grade, and those "
+                     "that another followed");
     scatter(&priors[ENT_PARAMETER_SWAY], &t->sway);
 }
 

@@ -97,6 +97,17 @@ count_chance(ent_rate *rate, bool event)
 
 /* 2. levels and grades, year by year */
 
+/* How far a move went: at each step but the last possible it could have gone on. */
+static void
+count_steps(ent_rate *rate, int from, int to, int last)
+{
+    int step = to > from ? 1 : -1;
+
+    for (int at = from + step; at != last && at != to + step; at += step) {
+        count_chance(rate, at != to);
+    }
+}
+
 static void
 count_level(counting *c, past *p, int level, bool upheaval, bool leaders_known)
 {
@@ -108,6 +119,10 @@ count_level(counting *c, past *p, int level, bool upheaval, bool leaders_known)
         }
         if (p->level > 0) {
             count_chance(&t->down, level < p->level);
+        }
+        if (level != p->level) {
+            count_steps(level > p->level ? &t->leap : &t->slip, p->level, level,
+                        level > p->level ? 7 : 0);
         }
         if (leaders_known) {
             count_chance(upheaval ? &t->with : &t->without, level != p->level);
@@ -133,6 +148,10 @@ count_grade(counting *c, past *p, const ent_dyad *dyad, int year)
         }
         if (p->grade > 0) {
             count_chance(&c->tally->colder, grade < p->grade);
+        }
+        if (grade != p->grade) {
+            count_steps(grade > p->grade ? &c->tally->leap_peace : &c->tally->slip_peace, p->grade,
+                        grade, grade > p->grade ? ENT_GRADES - 1 : 0);
         }
     }
     p->grade = grade;

@@ -25,6 +25,7 @@ typedef struct ent_scatter {
 /** All counts of the permanent members of the Security Council since 1946. */
 typedef struct ent_rule_counts {
     ent_rate    up, down, pact, end, dispute, clash;
+    ent_rate    leap, slip, leap_peace, slip_peace; /**< moves that went on */
     ent_rate    leader, regime, sanction, lift;
     ent_rate    rival, reconcile, war, truce;
     ent_rate    with, without; /**< moves of levels, in years with an upheaval and without */
