@@ -192,18 +192,12 @@ borrow(const ent_rule *whole, ent_rule *rule)
 }
 
 static ent_status
-estimate_span(ent_ctx *ctx, const ent_record *record, const ent_rule_rows *rows,
-              const ent_rule_span *span, const ent_rule *whole, ent_rule *out)
+fill(ent_ctx *ctx, const ent_rule_counts *counts, const ent_rule_rows *rows,
+     const ent_rule_span *span, const ent_rule *whole, ent_rule *out)
 {
-    ent_rule_counts t;
-    ent_status      status = ent_rule_count(ctx, record, span->first, span->before, &t);
-
-    if (status != ENT_OK) {
-        return status;
-    }
     *out = (ent_rule){.shift_count = 0};
-    fill_rates(&t, out->priors);
-    fill_shocks(&t, out->priors);
+    fill_rates(counts, out->priors);
+    fill_shocks(counts, out->priors);
     fill_effects(out->priors);
     if (whole != NULL) {
         borrow(whole, out);
@@ -215,21 +209,22 @@ ent_status
 ent_rule_estimate_spans(ent_ctx *ctx, const ent_record *record, const ent_rule_span *spans,
                         size_t count, ent_rule *out)
 {
-    ent_rule      rules[ENT_RULE_MOST_SPANS];
-    ent_rule_rows rows;
-    ent_status    status =
-        ent_rule_rows_make(ctx, record, spans[0].first, spans[0].before, &rows);
+    ent_rule_counts counts[ENT_RULE_MOST_SPANS];
+    ent_rule        rules[ENT_RULE_MOST_SPANS];
+    ent_rule_walk  *walk;
+    ent_status      status = ent_rule_count(ctx, record, spans, count, counts, &walk);
 
     if (status != ENT_OK) {
         return status;
     }
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
-        status = estimate_span(ctx, record, &rows, &spans[i], i > 0 ? &rules[0] : NULL, &rules[i]);
+        status = fill(ctx, &counts[i], ent_rule_walk_rows(walk), &spans[i],
+                      i > 0 ? &rules[0] : NULL, &rules[i]);
     }
     if (status == ENT_OK) {
         memcpy(out, rules, count * sizeof *out);
     }
-    ent_rule_rows_clear(&rows);
+    ent_rule_walk_destroy(walk);
     return status;
 }
 
