@@ -507,6 +507,135 @@ interventions_pull_and_trouble(void **state)
     free(troubled);
 }
 
+/* Mean of something of a world after a step, over many runs. */
+static double
+mean_after(const hand *from, const double *parameters, double (*of)(const ent_world *in))
+{
+    enum { RUNS = 4000 };
+    double sum = 0;
+
+    for (uint32_t run = 0; run < RUNS; run++) {
+        hand after = *from;
+
+        step_copy(&after, parameters, (ent_key){.seed = 8, .run = run});
+        sum += of(&after.world) / RUNS;
+    }
+    return sum;
+}
+
+static double
+sanctions_left(const ent_world *in)
+{
+    return (double)ent_world_tension(in, 2, 0)->sanctions;
+}
+
+static double
+rivalry_left(const ent_world *in)
+{
+    assert_true(ent_world_tension(in, 2, 0)->rivalry == ent_world_tension(in, 0, 2)->rivalry);
+    return (double)ent_world_tension(in, 2, 0)->rivalry;
+}
+
+static void
+sanctions_and_rivalries_end_at_their_rates(void **state)
+{
+    double parameters[ENT_PARAMETERS];
+    hand  *h = hand_make(3, false);
+
+    (void)state;
+    set_parameters(parameters);
+    parameters[ENT_PARAMETER_LIFT] = log(0.3 / 0.7);
+    ent_world_tension(&h->world, 2, 0)->sanctions = 2; /* one of two ends where either would */
+    assert_true(fabs(mean_after(h, parameters, sanctions_left) - (2 - (1 - 0.7 * 0.7))) < 0.035);
+    ent_world_tension(&h->world, 2, 0)->sanctions = 0;
+    assert_true(mean_after(h, parameters, sanctions_left) == 0);
+    hand_press(h, 1);
+    parameters[ENT_PARAMETER_RECONCILE] = log(0.2 / 0.8);
+    assert_true(fabs(mean_after(h, parameters, rivalry_left) - 0.8) < 0.03);
+    hand_press(h, 0);
+    parameters[ENT_PARAMETER_RIVAL] = log(0.4 / 0.6);
+    assert_true(mean_after(h, parameters, rivalry_left) == 0); /* of great powers alone */
+    h->stances[0].great = h->stances[2].great = true;
+    assert_true(fabs(mean_after(h, parameters, rivalry_left) - 0.4) < 0.035);
+    free(h);
+}
+
+static double
+burden_now(const ent_world *in)
+{
+    return ent_world_burden(in, 0, 1);
+}
+
+static void
+a_war_costs_the_partner_by_how_long_it_lasts(void **state)
+{
+    double parameters[ENT_PARAMETERS];
+    hand  *h = hand_make(3, false);
+
+    (void)state;
+    set_parameters(parameters);
+    assert_true(ent_world_burden(&h->world, 0, 1) == 0);
+    ent_world_tension(&h->world, 0, 2)->at_war = ent_world_tension(&h->world, 2, 0)->at_war = true;
+    h->stances[0].war_since = 1998;
+    assert_true(fabs(ent_world_burden(&h->world, 0, 1) - log(4)) < 1e-12); /* three years of it */
+    assert_true(ent_world_burden(&h->world, 0, 2) == 0); /* a war of the two is no war with others */
+    assert_true(fabs(mean_after(h, parameters, burden_now) - log(5)) < 1e-12);
+    parameters[ENT_PARAMETER_TRUCE] = log(0.25 / 0.75);
+    assert_true(fabs(mean_after(h, parameters, burden_now) - 0.75 * log(5)) < 0.05);
+    ent_world_tension(&h->world, 0, 2)->war_until = ent_world_tension(&h->world, 2, 0)->war_until =
+        2001; /* an intervention keeps it up */
+    assert_true(fabs(mean_after(h, parameters, burden_now) - log(5)) < 1e-12);
+    free(h);
+    h = hand_make(3, false);
+    parameters[ENT_PARAMETER_WAR] = log(0.1 / 0.9);
+    assert_true(mean_after(h, parameters, burden_now) == 0); /* great powers alone go to war */
+    h->stances[1].great = true;
+    assert_true(fabs(mean_after(h, parameters, burden_now) - 0.1 * log(2)) < 0.02);
+    free(h);
+}
+
+/* Against levels and obligations, by the parameter; none of the three draws on another. */
+static void
+burden_and_the_level_reached_hold_back(void **state)
+{
+    double parameters[ENT_PARAMETERS];
+    hand  *h = hand_make(3, false);
+
+    (void)state;
+    set_parameters(parameters);
+    parameters[ENT_PARAMETER_REVERT] = 0.2;
+    parameters[ENT_PARAMETER_BURDEN] = 0.5;
+    parameters[ENT_PARAMETER_BURDEN_TIES] = 0.3;
+    ent_world_tension(&h->world, 0, 2)->at_war = ent_world_tension(&h->world, 2, 0)->at_war = true;
+    h->stances[0].war_since = 2000;
+    ent_world_step(&h->world, parameters, (ent_key){.seed = 1});
+    assert_true(fabs(ent_pair_share(&h->pairs[0], 0, 4) - logistic(-1.2 - 0.6 - 0.5 * log(3))) <
+                1e-12);
+    assert_true(fabs(1 - ent_pair_share(&h->pairs[0], 0, 3) -
+                     logistic(-1.6 + 0.6 + 0.5 * log(3))) < 1e-12);
+    assert_true(fabs(ent_pair_share(&h->pairs[0], ENT_PACT_BEGAN, 0) -
+                     logistic(-3.6 + 0.4 * 3 - 0.3 * log(3))) < 1e-12);
+    free(h);
+}
+
+static void
+a_move_may_go_on_in_the_same_year(void **state)
+{
+    double parameters[ENT_PARAMETERS], up = logistic(-1.2), down = logistic(-1.6);
+    hand  *h = hand_make(3, false);
+
+    (void)state;
+    set_parameters(parameters);
+    parameters[ENT_PARAMETER_LEAP] = log(0.25 / 0.75);
+    parameters[ENT_PARAMETER_SLIP] = log(0.4 / 0.6);
+    ent_world_step(&h->world, parameters, (ent_key){.seed = 1});
+    assert_true(fabs(h->pairs[0].chance[0][4] + h->pairs[0].chance[3][4] - up * 0.75) < 1e-12);
+    assert_true(fabs(ent_pair_share(&h->pairs[0], 0, 5) - up * 0.25) < 1e-12);
+    assert_true(fabs(ent_pair_share(&h->pairs[0], 0, 7) - up * 0.25 * 0.25 * 0.25) < 1e-12);
+    assert_true(fabs(1 - ent_pair_share(&h->pairs[0], 0, 1) - down * 0.4 * 0.4) < 1e-12);
+    free(h);
+}
+
 /* 3. from a system */
 
 static void
@@ -657,6 +786,10 @@ main(void)
         cmocka_unit_test(peace_moves_by_a_grade_and_force_makes_it_colder),
         cmocka_unit_test(others_than_rivals_clash_only_where_they_are_asked_for),
         cmocka_unit_test(interventions_pull_and_trouble),
+        cmocka_unit_test(sanctions_and_rivalries_end_at_their_rates),
+        cmocka_unit_test(a_war_costs_the_partner_by_how_long_it_lasts),
+        cmocka_unit_test(burden_and_the_level_reached_hold_back),
+        cmocka_unit_test(a_move_may_go_on_in_the_same_year),
         IN_WORLD(a_world_holds_its_pairs_and_whoever_presses_on_them),
         IN_WORLD(a_dispute_of_the_record_is_forgotten_on_its_day),
         IN_WORLD(a_state_that_is_not_there_cannot_be_followed),
