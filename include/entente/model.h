@@ -57,6 +57,21 @@ typedef enum ent_parameter {
     ENT_PARAMETER_STRAIN,   /**< log-odds by which force between two makes them colder */
     ENT_PARAMETER_CLASH,    /**< a dispute of two who are no rivals begins in a year: a rate */
     ENT_PARAMETER_SWAY,     /**< logarithm of the yearly change of agreement in votes */
+    ENT_PARAMETER_COMMON_PEACE, /**< of common pressure on moves of the peace scale      */
+    ENT_PARAMETER_COMMON_TIES,  /**< on the beginning of obligations                     */
+    ENT_PARAMETER_BURDEN,       /**< of wars of the two with others, against closer levels */
+    ENT_PARAMETER_BURDEN_PEACE, /**< against warmer peace                                */
+    ENT_PARAMETER_BURDEN_TIES,  /**< against obligations                                 */
+    ENT_PARAMETER_REVERT,       /**< of a level, against higher ones                     */
+    ENT_PARAMETER_RIVAL,        /**< two become rivals in a year: a rate                 */
+    ENT_PARAMETER_RECONCILE,    /**< a rivalry ends: a rate                              */
+    ENT_PARAMETER_LIFT,         /**< a sanction ends: a rate                             */
+    ENT_PARAMETER_WAR,          /**< a state goes to war: a rate                         */
+    ENT_PARAMETER_TRUCE,        /**< its wars end: a rate                                */
+    ENT_PARAMETER_LEAP,         /**< a level that rose rises once more in the year: a rate  */
+    ENT_PARAMETER_SLIP,         /**< one that fell falls once more                       */
+    ENT_PARAMETER_LEAP_PEACE,   /**< a grade that grew warmer grows so once more         */
+    ENT_PARAMETER_SLIP_PEACE,   /**< one that grew colder grows so once more             */
     ENT_PARAMETERS
 } ent_parameter;
 
@@ -74,9 +89,25 @@ typedef struct ent_prior {
                            (a rate of 0: its mean is minus infinity) */
 } ent_prior;
 
+/** What the dyads that a rate was counted in have of an effect on average: with its sign. */
+typedef struct ent_shift {
+    ent_parameter rate, effect;
+    double        amount;
+} ent_shift;
+
+enum { ENT_RULE_MOST_SHIFTS = 24, ENT_RULE_MOST_SPANS = 4 };
+
 typedef struct ent_rule {
     ent_prior priors[ENT_PARAMETERS];
+    ent_shift shifts[ENT_RULE_MOST_SHIFTS]; /**< a rate is the log-odds at these averages */
+    size_t    shift_count;
 } ent_rule;
+
+/** Years that a rule is estimated from: `first` to the last whole year before a day. */
+typedef struct ent_rule_span {
+    int     first; /**< 1946 or later */
+    ent_day before;
+} ent_rule_span;
 
 /**
  * The rule with its rates estimated from the record up to a day: of the permanent members of the
@@ -95,6 +126,18 @@ typedef struct ent_rule {
  */
 ENT_MUST_CHECK ent_status ent_rule_estimate(ent_ctx *ctx, const ent_record *record, ent_day before,
                                             ent_rule *out);
+
+/**
+ * The same for several spans of years.  What the first span tells and another does not is that of
+ * the first.
+ *
+ * @param spans the first of which contains the others
+ * @param count 1 to ENT_RULE_MOST_SPANS
+ * @param out   one for each; written only on ENT_OK
+ */
+ENT_MUST_CHECK ent_status ent_rule_estimate_spans(ent_ctx *ctx, const ent_record *record,
+                                                  const ent_rule_span *spans, size_t count,
+                                                  ent_rule *out);
 
 const char *ent_basis_name(ent_basis basis); /**< "estimated", "literature", "assumed" */
 

@@ -15,7 +15,6 @@
 #include "cli/fit.h"
 #include "cli/kept.h"
 #include "report/chart.h"
-#include "report/picture.h"
 
 /* 1. reading options */
 
@@ -222,32 +221,6 @@ go_forward(cli *c, const ent_saom *model, const ent_fit *fit, asked *a)
 }
 
 static ent_status
-draw(cli *c, ent_table *goodness)
-{
-    const char *path = cli_own(c, FIT_PICTURE);
-    ent_text    bare, whole;
-    ent_output  output;
-    char        hash[45];
-    ent_status  status;
-
-    ent_text_init(&bare);
-    ent_text_init(&whole);
-    ent_draw_goodness(&bare, goodness);
-    status = bare.failed ? ent_fail_nomem(c->ctx)
-                         : ent_picture_stand_alone(c->ctx, ent_text_get(&bare), hash, &whole);
-    if (status == ENT_OK) {
-        status = cli_output_open(c, path, &output);
-    }
-    if (status == ENT_OK) {
-        (void)fputs(ent_text_get(&whole), output.stream);
-        status = ent_output_commit(c->ctx, &output);
-    }
-    ent_text_clear(&bare);
-    ent_text_clear(&whole);
-    return status;
-}
-
-static ent_status
 answer_asked(cli *c, const ent_saom *model, const ent_fit *fit, asked *a)
 {
     uint64_t   runs;
@@ -257,7 +230,7 @@ answer_asked(cli *c, const ent_saom *model, const ent_fit *fit, asked *a)
         status = ent_saom_goodness(c->ctx, model, fit, runs, &a->extras.goodness);
     }
     if (status == ENT_OK && cli_own(c, FIT_PICTURE) != NULL) {
-        status = draw(c, a->extras.goodness);
+        status = cli_draw(c, cli_own(c, FIT_PICTURE), ent_draw_goodness, a->extras.goodness);
     }
     if (status == ENT_OK && cli_own(c, FIT_TIME) != NULL) {
         status = ent_saom_time_test(c->ctx, model, fit, runs, &a->extras.time);

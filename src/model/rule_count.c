@@ -48,6 +48,7 @@ enum { DEFENCE, SHORT_OF_DEFENCE, OBLIGATIONS };
 /* A pair of great powers in the year before. */
 typedef struct past {
     int  level, grade; /* -1 none */
+    int  rivalry;      /* -1 not observed */
     bool published;    /* the grade */
     bool bound[OBLIGATIONS];
 } past;
@@ -57,15 +58,15 @@ typedef struct counting {
     ent_rule_counts  *tally;
     ent_state         powers[ENT_GREAT_POWERS];
     bool              upheaval[ENT_GREAT_POWERS];         /* in this year */
+    int               at_war[ENT_GREAT_POWERS];           /* in the year before; -1 not observed */
     int               first;                              /* the first year that is counted */
     int  acts_until, treaties_until, disputes_until, end; /* last whole years observed; of all */
     bool has_scale;                                       /* the record holds the peace scale */
     past pasts[ENT_GREAT_POWERS][ENT_GREAT_POWERS];
 } counting;
 
-/* The last whole year before a day of which the table that holds a kind of fact speaks. */
-static int
-last_year(const ent_record *record, ent_fact_kind kind, ent_day before)
+int
+ent_rule_last_year(const ent_record *record, ent_fact_kind kind, ent_day before)
 {
     size_t                 fact_count, file_count;
     const ent_provenance  *first = ent_record_facts(record, kind, &fact_count);
@@ -96,6 +97,17 @@ count_chance(ent_rate *rate, bool event)
 
 /* 2. levels and grades, year by year */
 
+/* How far a move went: at each step but the last possible it could have gone on. */
+static void
+count_steps(ent_rate *rate, int from, int to, int last)
+{
+    int step = to > from ? 1 : -1;
+
+    for (int at = from + step; at != last && at != to + step; at += step) {
+        count_chance(rate, at != to);
+    }
+}
+
 static void
 count_level(counting *c, past *p, int level, bool upheaval, bool leaders_known)
 {
@@ -107,6 +119,10 @@ count_level(counting *c, past *p, int level, bool upheaval, bool leaders_known)
         }
         if (p->level > 0) {
             count_chance(&t->down, level < p->level);
+        }
+        if (level != p->level) {
+            count_steps(level > p->level ? &t->leap : &t->slip, p->level, level,
+                        level > p->level ? 7 : 0);
         }
         if (leaders_known) {
             count_chance(upheaval ? &t->with : &t->without, level != p->level);
@@ -132,6 +148,10 @@ count_grade(counting *c, past *p, const ent_dyad *dyad, int year)
         }
         if (p->grade > 0) {
             count_chance(&c->tally->colder, grade < p->grade);
+        }
+        if (grade != p->grade) {
+            count_steps(grade > p->grade ? &c->tally->leap_peace : &c->tally->slip_peace, p->grade,
+                        grade, grade > p->grade ? ENT_GRADES - 1 : 0);
         }
     }
     p->grade = grade;
@@ -352,6 +372,18 @@ count_clash(counting *c, const ent_dyad *dyad, const ent_state pair[2], int year
     }
 }
 
+/* A rivalry that begins, and one that ends. */
+static void
+count_rivalry(counting *c, past *p, const ent_dyad *dyad, int year)
+{
+    int now = is_observed(c->record, "rivalries", year) ? dyad->rivalry > 0 : -1;
+
+    if (year >= c->first && now >= 0 && p->rivalry >= 0) {
+        count_chance(p->rivalry > 0 ? &c->tally->reconcile : &c->tally->rival, now != p->rivalry);
+    }
+    p->rivalry = now;
+}
+
 static void
 count_pair(counting *c, const ent_system *system, size_t i, size_t j, int year)
 {
@@ -361,7 +393,7 @@ count_pair(counting *c, const ent_system *system, size_t i, size_t j, int year)
     const ent_dyad *dyad;
 
     if (a == ENT_NO_STATE_IX || b == ENT_NO_STATE_IX) {
-        *p = (past){.level = -1, .grade = -1};
+        *p = (past){.level = -1, .grade = -1, .rivalry = -1};
         return;
     }
     dyad = ent_system_dyad(system, a, b);
@@ -371,12 +403,44 @@ count_pair(counting *c, const ent_system *system, size_t i, size_t j, int year)
     count_bonds(c, p, dyad, pair, year);
     count_sanctions(c, dyad, pair, year);
     count_clash(c, dyad, pair, year);
+    count_rivalry(c, p, dyad, year);
+}
+
+/* A state that goes to war, and one whose wars end; the dyads of a war are one. */
+static void
+count_wars(counting *c, const ent_system *system, int year)
+{
+    for (size_t i = 0; i < ENT_GREAT_POWERS; i++) {
+        ent_state_ix at = ent_system_find(system, c->powers[i]);
+        int          now = at != ENT_NO_STATE_IX && year <= c->disputes_until ? 0 : -1;
+
+        for (size_t j = 0; j < ent_system_size(system) && now == 0; j++) {
+            now = ent_system_dyad(system, at, (ent_state_ix)j)->at_war != 0;
+        }
+        if (year >= c->first && now >= 0 && c->at_war[i] >= 0) {
+            count_chance(c->at_war[i] > 0 ? &c->tally->truce : &c->tally->war,
+                         now != c->at_war[i]);
+        }
+        c->at_war[i] = now;
+    }
+}
+
+static void
+count_year(counting *c, const ent_system *system, int year)
+{
+    count_upheavals(c, system, year);
+    count_wars(c, system, year);
+    for (size_t i = 0; i < ENT_GREAT_POWERS; i++) {
+        for (size_t j = i + 1; j < ENT_GREAT_POWERS; j++) {
+            count_pair(c, system, i, j, year);
+        }
+    }
 }
 
 static ent_status
-count_years(ent_ctx *ctx, counting *c)
+count_years(ent_ctx *ctx, counting *c, size_t count, ent_rule_walk *walk)
 {
-    for (int year = c->first - 1; year <= c->end; year++) {
+    for (int year = c[0].first - 1; year <= c[0].end; year++) {
         ent_system *system;
         ent_status  status = ent_check_cancelled(ctx);
 
@@ -386,13 +450,16 @@ count_years(ent_ctx *ctx, counting *c)
         if (status != ENT_OK) {
             return status;
         }
-        count_upheavals(c, system, year);
-        for (size_t i = 0; i < ENT_GREAT_POWERS; i++) {
-            for (size_t j = i + 1; j < ENT_GREAT_POWERS; j++) {
-                count_pair(c, system, i, j, year);
+        for (size_t i = 0; i < count; i++) {
+            if (year >= c[i].first - 1 && year <= c[i].end) {
+                count_year(&c[i], system, year);
             }
         }
+        status = ent_rule_walk_add(ctx, walk, system, year);
         ent_system_destroy(system);
+        if (status != ENT_OK) {
+            return status;
+        }
     }
     return ENT_OK;
 }
@@ -459,6 +526,48 @@ count_disputes(const counting *c)
     }
 }
 
+/* The years of a sanction that is in force, and its end. */
+static void
+count_lift(const counting *c, ent_span in_force, int until)
+{
+    int from = in_force.from == ENT_DAY_MIN ? c->first : ent_date_year(in_force.from);
+    int to = ent_date_year(in_force.to - 1);
+
+    for (int year = from < c->first ? c->first : from; year <= until && year <= to; year++) {
+        count_chance(&c->tally->lift, year == to && in_force.to != ENT_DAY_MAX);
+    }
+}
+
+/* Sanctions of permanent members, after the source that the record reads when they begin. */
+static void
+count_lifts(const counting *c, ent_day before)
+{
+    const ent_codes         *codes = ent_record_codes(c->record);
+    size_t                   own, published;
+    const ent_sanction      *sanctions = ent_record_facts(c->record, ENT_FACT_SANCTION, &own);
+    const ent_sanction_case *cases =
+        ent_record_facts(c->record, ENT_FACT_SANCTION_CASE, &published);
+    int until = ent_date_year(before) - 1;
+
+    for (size_t i = 0; i < own; i++) {
+        const ent_sanction *s = &sanctions[i];
+
+        if (ent_is_great_power(s->sender) && s->start != ENT_DAY_MIN &&
+            ent_record_uses(c->record, "sanctions", &s->from, s->start)) {
+            count_lift(c, (ent_span){s->start, s->end}, until);
+        }
+    }
+    for (size_t i = 0; i < published; i++) {
+        const ent_sanction_case *s = &cases[i];
+
+        if (s->start != ENT_DAY_MIN && s->sender.state != ENT_NO_STATE &&
+            ent_is_great_power(ent_codes_id(codes, s->sender.state)) &&
+            ent_record_uses(c->record, "sanctions", &s->from, s->start)) {
+            count_lift(c, (ent_span){s->start, s->end}, until);
+        }
+    }
+}
+
 /* 6. votes */
 
 static void
@@ -509,37 +618,55 @@ begin(counting *c, const ent_record *record, int first, ent_day before, ent_rule
     memset(tally, 0, sizeof *tally);
     *c = (counting){.record = record, .tally = tally, .first = first};
     for (size_t i = 0; i < ENT_GREAT_POWERS; i++) {
+        c->at_war[i] = -1;
         c->powers[i] = ent_codes_find(ent_record_codes(record), GREAT_POWERS[i].id);
         for (size_t j = 0; j < ENT_GREAT_POWERS; j++) {
-            c->pasts[i][j].level = c->pasts[i][j].grade = -1;
+            c->pasts[i][j] = (past){.level = -1, .grade = -1, .rivalry = -1};
         }
     }
-    c->acts_until = last_year(record, ENT_FACT_ACT, before);
-    c->treaties_until = last_year(record, ENT_FACT_TREATY, before);
-    c->disputes_until = last_year(record, ENT_FACT_DISPUTE, before);
+    c->acts_until = ent_rule_last_year(record, ENT_FACT_ACT, before);
+    c->treaties_until = ent_rule_last_year(record, ENT_FACT_TREATY, before);
+    c->disputes_until = ent_rule_last_year(record, ENT_FACT_DISPUTE, before);
     c->end = c->acts_until > c->treaties_until ? c->acts_until : c->treaties_until;
     c->has_scale = ent_record_facts(record, ENT_FACT_PEACE_LEVEL, &count) != NULL && count > 0;
 }
 
-ent_status
-ent_rule_count(ent_ctx *ctx, const ent_record *record, int first, ent_day before,
-               ent_rule_counts *out)
+static ent_status
+finish(ent_ctx *ctx, const counting *c, ent_day before)
 {
-    counting        c;
-    ent_rule_counts tally;
-    ent_status      status;
+    ent_status status = count_sway(ctx, c);
 
-    begin(&c, record, first, before, &tally);
-    status = count_years(ctx, &c);
-    if (status == ENT_OK) {
-        status = count_sway(ctx, &c);
-    }
+    count_ends(c, DEFENCE, &c->tally->end);
+    count_ends(c, SHORT_OF_DEFENCE, &c->tally->unbond);
+    count_disputes(c);
+    count_lifts(c, before);
+    return status;
+}
+
+ent_status
+ent_rule_count(ent_ctx *ctx, const ent_record *record, const ent_rule_span *spans, size_t count,
+               ent_rule_counts *out, ent_rule_walk **walk)
+{
+    counting        c[ENT_RULE_MOST_SPANS] = {{.record = NULL}};
+    ent_rule_counts tallies[ENT_RULE_MOST_SPANS];
+    ent_rule_walk  *made;
+    ent_status      status = ent_rule_walk_create(ctx, record, spans[0].before, &made);
+
     if (status != ENT_OK) {
         return status;
     }
-    count_ends(&c, DEFENCE, &tally.end);
-    count_ends(&c, SHORT_OF_DEFENCE, &tally.unbond);
-    count_disputes(&c);
-    *out = tally;
+    for (size_t i = 0; i < count; i++) {
+        begin(&c[i], record, spans[i].first, spans[i].before, &tallies[i]);
+    }
+    status = count_years(ctx, c, count, made);
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        status = finish(ctx, &c[i], spans[i].before);
+    }
+    if (status != ENT_OK) {
+        ent_rule_walk_destroy(made);
+        return status;
+    }
+    memcpy(out, tallies, count * sizeof *out);
+    *walk = made;
     return ENT_OK;
 }

@@ -2,6 +2,7 @@
  * saom_forward.c - from the last wave on, year by year
  *
  *   1. one draw of the parameters     2. runs     3. shares and their intervals     4. the table
+ *   5. chances of all pairs
  *
  * SPDX-License-Identifier: MIT
  */
@@ -563,36 +564,50 @@ check_options(ent_ctx *ctx, const ent_saom *m, const ent_forward_options *o)
                : ENT_OK;
 }
 
+/* All runs, of the pairs or counts that are asked for; the arena of `f` is the caller's. */
+static ent_status
+simulate(forward *f)
+{
+    ent_status status = list_pairs(f);
+
+    if (status == ENT_OK) {
+        status = find_root(f);
+    }
+    if (status == ENT_OK) {
+        status = make_view(f);
+    }
+    if (status == ENT_OK) {
+        status = make_accession(f);
+    }
+    return status == ENT_OK
+               ? ent_parallel_for(f->ctx, "years ahead", (size_t)f->options.draws, run_draw, f)
+               : status;
+}
+
+static ent_status
+prepare(forward *f, const ent_forward_options *options)
+{
+    ent_status status = ent_saom_check_fit(f->ctx, f->model, f->fit, 0);
+
+    f->options = *options;
+    f->options.draws = options->draws != 0 ? options->draws : DRAWS;
+    f->options.runs = options->runs != 0 ? options->runs : RUNS;
+    f->options.seed = options->seed != 0 ? options->seed : f->fit->seed;
+    return status == ENT_OK ? check_options(f->ctx, f->model, &f->options) : status;
+}
+
 ent_status
 ent_saom_forward(ent_ctx *ctx, const ent_saom *model, const ent_fit *fit,
                  const ent_forward_options *options, ent_table **out)
 {
-    forward    f = {.ctx = ctx, .model = model, .fit = fit, .options = *options};
-    ent_status status = ent_saom_check_fit(ctx, model, fit, 0);
+    forward    f = {.ctx = ctx, .model = model, .fit = fit};
+    ent_status status = prepare(&f, options);
 
-    f.options.draws = options->draws != 0 ? options->draws : DRAWS;
-    f.options.runs = options->runs != 0 ? options->runs : RUNS;
-    f.options.seed = options->seed != 0 ? options->seed : fit->seed;
-    if (status == ENT_OK) {
-        status = check_options(ctx, model, &f.options);
-    }
     if (status != ENT_OK) {
         return status;
     }
     ent_arena_init(&f.arena);
-    status = list_pairs(&f);
-    if (status == ENT_OK) {
-        status = find_root(&f);
-    }
-    if (status == ENT_OK) {
-        status = make_view(&f);
-    }
-    if (status == ENT_OK) {
-        status = make_accession(&f);
-    }
-    if (status == ENT_OK) {
-        status = ent_parallel_for(ctx, "years ahead", (size_t)f.options.draws, run_draw, &f);
-    }
+    status = simulate(&f);
     if (status == ENT_OK) {
         status = tabulate(&f, out);
     }
@@ -605,6 +620,67 @@ int
 ent_saom_last_year(const ent_saom *model)
 {
     return model->first_year != 0 ? model->first_year + model->every * (int)model->period_count : 0;
+}
+
+/* 5. chances of all pairs */
+
+/* The mean over draws of what became of a pair. */
+static double
+mean_share(const forward *f, size_t year, size_t slot, size_t kind)
+{
+    double sum = 0;
+
+    for (size_t d = 0; d < f->options.draws; d++) {
+        sum += f->share[((d * f->options.years + year) * f->slots + slot) * KINDS + kind];
+    }
+    return sum / (double)f->options.draws;
+}
+
+static void
+fill_chances(const forward *f, double *out)
+{
+    const ent_saom_period *p = &f->view.periods[0];
+    size_t                 n = f->model->n;
+
+    for (size_t at = 0; at < f->options.years * n * n; at++) {
+        out[at] = (double)NAN;
+    }
+    for (size_t slot = 0; slot < f->pairs; slot++) {
+        size_t i = f->pair[slot][0], j = f->pair[slot][1], cell = i * n + j;
+
+        for (size_t year = 0; year < f->options.years && p->free[cell] != 0; year++) {
+            double *to = out + year * n * n;
+
+            to[cell] = mean_share(f, year, slot, p->start[cell] != 0 ? ENDED : BEGUN);
+            to[j * n + i] = f->model->directed ? to[j * n + i] : to[cell];
+        }
+    }
+}
+
+ent_status
+ent_saom_chances(ent_ctx *ctx, const ent_saom *model, const ent_fit *fit,
+                 const ent_forward_options *options, double *out)
+{
+    forward    f = {.ctx = ctx, .model = model, .fit = fit};
+    size_t    *all = ent_alloc(model->n, sizeof *all);
+    ent_status status = all != NULL ? prepare(&f, options) : ent_fail_nomem(ctx);
+
+    for (size_t i = 0; i < model->n && status == ENT_OK; i++) {
+        all[i] = i;
+    }
+    f.options.actors = all;
+    f.options.actor_count = model->n;
+    if (status == ENT_OK) {
+        ent_arena_init(&f.arena);
+        status = simulate(&f);
+        if (status == ENT_OK) {
+            fill_chances(&f, out);
+        }
+        ent_accession_destroy(f.accession);
+        ent_arena_clear(&f.arena);
+    }
+    ent_free(all);
+    return status;
 }
 
 size_t

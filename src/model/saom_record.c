@@ -104,6 +104,10 @@ check_years(record_reading *w, const ent_yaml_node *record)
 
     w->from = (int)ent_yaml_integer(ent_yaml_get(record, "from"), 0);
     w->every = (int)ent_yaml_integer(ent_yaml_get(record, "every"), 1);
+    if (w->r->until != 0) { /* the years between waves stay, and the last wave is that year */
+        to = w->r->until;
+        w->from += to > w->from ? (to - w->from) % w->every : 0;
+    }
     if (to < w->from + w->every) {
         return ent_yaml_fail(w->r->ctx, record,
                              "from %d to %d every %d years is one wave; two are "

@@ -13,6 +13,7 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
+#include "system/record.h"
 
 /* 1. from a system */
 
@@ -26,8 +27,9 @@ allocate(ent_ctx *ctx, size_t states, size_t pairs, ent_world *out)
     world.tensions = ent_alloc_zero(states * states, sizeof *world.tensions);
     world.pairs = ent_alloc_zero(pairs, sizeof *world.pairs);
     world.unrest = ent_alloc_zero(states, sizeof *world.unrest);
+    world.stances = ent_alloc_zero(states, sizeof *world.stances);
     if (world.states == NULL || world.weights == NULL || world.tensions == NULL ||
-        world.pairs == NULL || world.unrest == NULL) {
+        world.pairs == NULL || world.unrest == NULL || world.stances == NULL) {
         ent_world_clear(&world);
         return ent_fail_nomem(ctx);
     }
@@ -43,6 +45,7 @@ ent_world_clear(ent_world *world)
     ent_free(world->tensions);
     ent_free(world->pairs);
     ent_free(world->unrest);
+    ent_free(world->stances);
     memset(world, 0, sizeof *world);
 }
 
@@ -61,6 +64,8 @@ ent_world_copy(const ent_world *from, ent_world *to)
     to->sway = from->sway;
     to->bodies = from->bodies;
     to->passing = from->passing;
+    to->began = from->began != NULL ? from->began : from->weights;
+    to->key = from->key;
     to->weaker = from->weaker;
     to->clashing = from->clashing;
     memcpy(to->states, from->states, from->state_count * sizeof *from->states);
@@ -69,6 +74,7 @@ ent_world_copy(const ent_world *from, ent_world *to)
            from->state_count * from->state_count * sizeof *from->tensions);
     memcpy(to->pairs, from->pairs, from->pair_count * sizeof *from->pairs);
     memcpy(to->unrest, from->unrest, from->state_count * sizeof *from->unrest);
+    memcpy(to->stances, from->stances, from->state_count * sizeof *from->stances);
 }
 
 static bool
@@ -125,6 +131,7 @@ fill_states(const ent_system *system, const int *index, ent_world *world)
             world->states[index[i]] = member->state;
             world->weights[index[i]] =
                 strongest > 0 ? fmax(member->cinc, 0) / strongest : ent_is_great_power(member->id);
+            world->stances[index[i]].great = ent_is_great_power(member->id);
         }
     }
     world->unweighed = strongest <= 0;
@@ -172,6 +179,7 @@ fill_pairs(const ent_system *system, const ent_state (*pairs)[2], const int *ind
         world->pairs[i].grade = (uint8_t)ent_dyad_grade(dyad, &world->pairs[i].graded);
         ent_pair_set_grade(&world->pairs[i], world->pairs[i].grade);
         world->pairs[i].draw = 0.5;
+        world->stances[index[a]].followed = world->stances[index[b]].followed = true;
     }
 }
 
@@ -191,6 +199,7 @@ fill_tensions(const ent_system *system, const int *index, ent_world *world)
             tension = ent_world_tension(world, index[i], index[j]);
             tension->rivalry = dyad->rivalry;
             tension->sanctions = dyad->sanctions;
+            tension->at_war = dyad->at_war != 0;
             if (dyad->hostility >= 4) {
                 tension->force = 1;
                 tension->force_until = (int16_t)world->year;
@@ -207,12 +216,19 @@ date_disputes(const ent_record *record, ent_day before, ent_world *world)
     const ent_dispute *disputes = ent_record_facts(record, ENT_FACT_DISPUTE, &count);
 
     for (size_t i = 0; i < count; i++) {
-        int     a = ent_world_find(world, disputes[i].state_a);
-        int     b = ent_world_find(world, disputes[i].state_b);
         ent_day end = disputes[i].end < before ? disputes[i].end : before;
-        int     until = ent_date_year(end - 1) + ENT_WORLD_MEMORY - 1;
+        int     until, a, b;
 
-        if (a < 0 || b < 0 || a == b || disputes[i].hostility < 4 || disputes[i].start >= before) {
+        if (disputes[i].hostility < 4 || disputes[i].start >= before) {
+            continue;
+        }
+        until = ent_date_year(end - 1) + ENT_WORLD_MEMORY - 1;
+        if (until <= world->year) {
+            continue; /* what is remembered lasts as long already */
+        }
+        a = ent_world_find(world, disputes[i].state_a);
+        b = ent_world_find(world, disputes[i].state_b);
+        if (a < 0 || b < 0 || a == b) {
             continue;
         }
         for (int side = 0; side < 2; side++) {
@@ -223,6 +239,50 @@ date_disputes(const ent_record *record, ent_day before, ent_world *world)
                 tension->force_until = (int16_t)until;
             }
         }
+    }
+}
+
+/* Takes the wars of states at war back by those that overlap the year before; false: none does. */
+static bool
+extend_wars(const ent_record *record, ent_world *world)
+{
+    size_t             count;
+    const ent_dispute *disputes = ent_record_facts(record, ENT_FACT_DISPUTE, &count);
+    bool               more = false;
+
+    for (size_t i = 0; i < count; i++) {
+        const ent_state sides[2] = {disputes[i].state_a, disputes[i].state_b};
+        int             began = ent_date_year(disputes[i].start);
+
+        if (disputes[i].hostility < 5 || disputes[i].start == ENT_DAY_MIN ||
+            began >= world->year) {
+            continue;
+        }
+        for (int side = 0; side < 2; side++) {
+            int at = ent_world_find(world, sides[side]);
+            int since = at >= 0 ? world->stances[at].war_since : 0;
+
+            if (since > 0 && began < since && ent_date_year(disputes[i].end - 1) >= since - 1 &&
+                ent_record_uses(record, "disputes", &disputes[i].from, disputes[i].start)) {
+                world->stances[at].war_since = (int16_t)began;
+                more = true;
+            }
+        }
+    }
+    return more;
+}
+
+static void
+date_wars(const ent_record *record, ent_world *world)
+{
+    for (size_t i = 0; i < world->state_count; i++) {
+        for (size_t j = 0; j < world->state_count; j++) {
+            if (ent_world_at_war(world, i, j)) {
+                world->stances[i].war_since = (int16_t)world->year;
+            }
+        }
+    }
+    while (extend_wars(record, world)) {
     }
 }
 
@@ -244,6 +304,7 @@ ent_world_create(ent_ctx *ctx, const ent_record *record, const ent_system *syste
         fill_pairs(system, pairs, index, out);
         fill_tensions(system, index, out);
         date_disputes(record, ent_system_span(system).to, out);
+        date_wars(record, out);
     }
     return status;
 }
@@ -276,6 +337,14 @@ ent_tension *
 ent_world_tension(const ent_world *world, int a, int b)
 {
     return &world->tensions[(size_t)a * world->state_count + (size_t)b];
+}
+
+double
+ent_world_growth(const ent_world *world, int state)
+{
+    double then = world->began != NULL ? world->began[state] : 0;
+
+    return then > 0 ? world->weights[state] / then : 1;
 }
 
 /* 2. pressure */
@@ -325,6 +394,56 @@ ent_world_common_pressure(const ent_world *world, size_t a, size_t b)
         }
     }
     return sum;
+}
+
+bool
+ent_world_at_war(const ent_world *world, size_t a, size_t b)
+{
+    const ent_tension *tension = &world->tensions[a * world->state_count + b];
+
+    return tension->at_war || tension->war_until >= world->year;
+}
+
+static bool
+fights_another(const ent_world *world, size_t state, size_t partner)
+{
+    bool fights = world->stances[state].campaign;
+
+    for (size_t k = 0; k < world->state_count && !fights; k++) {
+        fights = k != partner && ent_world_at_war(world, state, k);
+    }
+    return fights;
+}
+
+static double
+war_cost(const ent_world *world, size_t state, size_t partner)
+{
+    int since = world->stances[state].war_since;
+
+    return since > 0 && fights_another(world, state, partner) ? log(world->year - since + 2) : 0;
+}
+
+double
+ent_world_burden(const ent_world *world, size_t a, size_t b)
+{
+    return war_cost(world, a, b) + war_cost(world, b, a);
+}
+
+void
+ent_world_date_wars(ent_world *world)
+{
+    for (size_t i = 0; i < world->state_count; i++) {
+        ent_stance *stance = &world->stances[i];
+
+        if (!stance->followed) {
+            continue;
+        }
+        if (!fights_another(world, i, SIZE_MAX)) {
+            stance->war_since = 0;
+        } else if (stance->war_since == 0) {
+            stance->war_since = (int16_t)world->year;
+        }
+    }
 }
 
 bool

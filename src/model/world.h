@@ -62,7 +62,17 @@ typedef struct ent_tension {
     int16_t imposed_until; /**< last year in which `imposed` is remembered            */
     double  dispute;       /**< probability that one has begun in the run, given its parameters */
     double  presence; /**< deployments, cut trade and the like, of a on b; 1 weighs as a rivalry */
+    bool    at_war;   /**< of the record, symmetric: it ends by the rule */
+    int16_t war_until; /**< last year of a war that an intervention brought, symmetric */
 } ent_tension;
+
+/** What a state is in, beside what it does to others. */
+typedef struct ent_stance {
+    int16_t war_since; /**< first year of its wars without a break; 0: at peace */
+    bool    campaign;  /**< a war that the rule brought, with somebody outside */
+    bool    great;     /**< a permanent member: the rule brings it wars */
+    bool    followed;  /**< of a followed pair */
+} ent_stance;
 
 typedef struct ent_world {
     int          year;
@@ -71,12 +81,15 @@ typedef struct ent_world {
     double      *weights;  /**< power over that of the strongest state */
     ent_tension *tensions; /**< state_count x state_count */
     ent_pair    *pairs;
+    ent_stance  *stances;   /**< by state */
     double      *unrest;    /**< by state: log-odds that what it keeps up moves, of interventions */
     bool         unweighed; /**< the record holds no capabilities: the great powers weigh alike */
     bool         draws_signs; /**< each pair has a draw of its own a year, for its sign */
     double       sway;   /**< variance that the agreement of two states in votes has gathered */
     unsigned     bodies; /**< bit k: the k-th change of a body has happened */
     const ent_passing *passing; /**< what bodies would pass; NULL: nobody asks; borrowed */
+    const double *began; /**< the weights of the world that a run started from; NULL: this is it */
+    ent_key       key;   /**< seed and run, of what is drawn to value an outcome */
     size_t
         clashing; /**< the first so many pairs may clash though they are no rivals: those counted */
     bool weaker;  /**< common pressure is the weaker of two, not their geometric mean */
@@ -111,11 +124,26 @@ ent_pair *ent_world_pair(const ent_world *world, ent_state a, ent_state b);
 /** What a does to b. */
 ent_tension *ent_world_tension(const ent_world *world, int a, int b);
 
+/** Power of a state over what it was at the start of the run; 1 where nobody knows its power. */
+double ent_world_growth(const ent_world *world, int state);
+
 /** Pressure of a on b, 0 to 1. */
 double ent_world_pressure(const ent_world *world, size_t a, size_t b);
 
 /** Force between two states that is remembered in the world's year, 0 to 1. */
 double ent_world_force(const ent_world *world, int a, int b);
+
+/** Whether two states are at war with each other in the world's year. */
+bool ent_world_at_war(const ent_world *world, size_t a, size_t b);
+
+/**
+ * What the wars of two states cost each other: the sum over both of log(1 + years at war without a
+ * break), 0 for one that fights nobody but the other.
+ */
+double ent_world_burden(const ent_world *world, size_t a, size_t b);
+
+/** Say since when states are at war, after wars began or ended; those of followed pairs. */
+void ent_world_date_wars(ent_world *world);
 
 /** Common pressure on two states. */
 double ent_world_common_pressure(const ent_world *world, size_t a, size_t b);
@@ -159,14 +187,18 @@ double ent_pair_bond_share(const ent_pair *pair, unsigned wanted);
  */
 double ent_pair_share(const ent_pair *pair, unsigned pact, int level);
 
+/** What a pair's effects are told apart by. */
+typedef enum ent_move { ENT_MOVE_LEVEL, ENT_MOVE_PEACE, ENT_MOVE_TIES, ENT_MOVES } ent_move;
+
 /** What moves a pair in a year, in log-odds. */
 typedef struct ent_drift {
-    double pressure; /**< of the pressure that the two have in common */
-    double pull;     /**< of what interventions made */
-    double common;   /**< the two together */
-    double enmity;   /**< of their being adversaries, against closer levels */
-    double loose;    /**< of upheavals, either way */
-    double strain;   /**< of the force between them, against warmer peace */
+    double pressure[ENT_MOVES]; /**< of the pressure that the two have in common */
+    double burden[ENT_MOVES];   /**< of their wars with others, against */
+    double pull;                /**< of what interventions made */
+    double closer[ENT_MOVES];   /**< the three together */
+    double enmity;              /**< of their being adversaries, against closer levels */
+    double loose;               /**< of upheavals, either way */
+    double strain;              /**< of the force between them, against warmer peace */
 } ent_drift;
 
 /** What moved a pair in the world's year, given the shocks of the run (seed and run of `key`). */
@@ -180,8 +212,24 @@ ent_drift ent_world_drift(const ent_world *world, const ent_pair *pair, const do
  */
 void ent_world_step(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key);
 
+/** The two halves of a step: the year begins with its disputes and sanctions; then pairs follow. */
+void ent_world_shock(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key);
+void ent_world_follow(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key);
+
+/** Whether the leader of a state goes, or its regime changes, in the world's year. */
+bool ent_world_leader_goes(const ent_world *world, size_t state, const double *parameters,
+                           ent_key key);
+bool ent_world_regime_changes(const ent_world *world, size_t state, const double *parameters,
+                              ent_key key);
+
+/** The number of a dyad in keys: the same in every world. */
+uint32_t ent_world_unit(const ent_world *world, size_t a, size_t b);
+
 /** Draw the parameters: estimated ones by draw `estimated`, assumed ones by draw `assumed`. */
 void ent_rule_draw(const ent_rule *rule, uint64_t seed, uint32_t estimated, uint32_t assumed,
                    double out[ENT_PARAMETERS]);
+
+/** Turn rates at the averages of their dyads into those at no effect, which a step adds to. */
+void ent_rule_settle(const ent_rule *rule, double parameters[ENT_PARAMETERS]);
 
 #endif

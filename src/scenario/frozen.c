@@ -62,6 +62,7 @@ rule_of(ent_outcome_kind kind)
     case ENT_OUTCOME_VOTES_APART:
         return "by the roll calls of the year of the deadline";
     case ENT_OUTCOME_PASSES:
+    case ENT_OUTCOME_SETTLES:
         return "none: the record does not tell it";
     case ENT_OUTCOME_LEVEL_AT_LEAST:
     case ENT_OUTCOME_LEVEL_BELOW:
@@ -70,6 +71,7 @@ rule_of(ent_outcome_kind kind)
     case ENT_OUTCOME_PEACE_FALLS:
     case ENT_OUTCOME_PEACE_AT_LEAST:
     case ENT_OUTCOME_FRUSTRATION_AT_LEAST:
+    case ENT_OUTCOME_SAME_BLOC:
         break;
     }
     return "it holds on the deadline";

@@ -340,6 +340,9 @@ impose(ent_tension *tension, double strength, const ent_intervention *change, in
     if (change->level >= 4) {
         tension->dispute = 1;
     }
+    if (change->level >= 5) {
+        tension->war_until = (int16_t)(year + change->years - 1);
+    }
 }
 
 static void

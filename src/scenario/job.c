@@ -15,6 +15,7 @@
 #include "base/digest.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "scenario/issue.h"
 
 enum { POLL_RUNS = 64 }; /* between two looks at the cancel flag */
 
@@ -134,25 +135,26 @@ add_value(ent_cell *cell, double value)
     cell->squares += value * value;
 }
 
-static void
-note_year(void *user, size_t year, const ent_world *world)
+static ent_status
+note_year(ent_ctx *ctx, void *user, size_t year, const ent_world *world)
 {
     work             *w = user;
     const ent_ground *g = w->job->ground;
     double           *values = w->arm == NULL ? w->against : w->values;
+    ent_status        status = ENT_OK;
 
-    for (size_t i = 0; i < g->scenario->outcome_count; i++) {
-        values[i * g->years + year] = ent_ground_value(g, i, world);
+    for (size_t i = 0; i < g->scenario->outcome_count && status == ENT_OK; i++) {
+        status = ent_ground_value(ctx, g, i, world, &values[i * g->years + year]);
     }
+    return status;
 }
 
 /* The same, with the levels of the pairs that outcomes name first. */
-static void
-note_levels(void *user, size_t year, const ent_world *world)
+static ent_status
+note_levels(ent_ctx *ctx, void *user, size_t year, const ent_world *world)
 {
     work *w = user;
 
-    note_year(user, year, world);
     for (size_t i = 0; i < w->job->ground->outcome_pairs; i++) {
         double *levels = ent_job_levels(w->job, w->arm, w->block, i, year);
 
@@ -162,6 +164,7 @@ note_levels(void *user, size_t year, const ent_world *world)
             }
         }
     }
+    return note_year(ctx, user, year, world);
 }
 
 static void
@@ -180,10 +183,11 @@ count_run(const work *w, ent_arm *arm)
     }
 }
 
-static void
-run_arm(work *w, ent_arm *arm, const ent_arm *how, size_t run)
+static ent_status
+run_arm(ent_ctx *ctx, work *w, ent_arm *arm, const ent_arm *how, size_t run)
 {
     const ent_job *job = w->job;
+    ent_status     status;
     ent_course     course = {
             .ground = job->ground,
             .interventions = how->scenario->interventions,
@@ -197,10 +201,11 @@ run_arm(work *w, ent_arm *arm, const ent_arm *how, size_t run)
 
     w->arm = arm;
     ent_job_strengths(job, how->scenario, w->cell, w->strengths);
-    ent_course_run(&course, &w->world, arm == NULL ? note_year : note_levels, w);
-    if (arm != NULL) {
+    status = ent_course_run(ctx, &course, &w->world, arm == NULL ? note_year : note_levels, w);
+    if (arm != NULL && status == ENT_OK) {
         count_run(w, arm);
     }
+    return status;
 }
 
 static bool
@@ -217,29 +222,27 @@ needs_reference(const ent_job *job)
 static ent_status
 run_cell(ent_ctx *ctx, work *w)
 {
-    ent_job *job = w->job;
-    bool     reference = needs_reference(job);
-    size_t   done = 0;
+    ent_job   *job = w->job;
+    bool       reference = needs_reference(job);
+    size_t     done = 0;
+    ent_status status = ENT_OK;
 
     ent_job_draw(job, w->cell, w->parameters);
-    for (size_t run = w->cell; run < job->design.runs; run += job->design.cells) {
+    for (size_t run = w->cell; run < job->design.runs && status == ENT_OK;
+         run += job->design.cells) {
         if (reference) {
-            run_arm(w, NULL, &job->reference, run);
+            status = run_arm(ctx, w, NULL, &job->reference, run);
         }
-        for (size_t i = 0; i < job->arm_count; i++) {
+        for (size_t i = 0; i < job->arm_count && status == ENT_OK; i++) {
             if (!job->arms[i].there) {
-                run_arm(w, &job->arms[i], &job->arms[i], run);
+                status = run_arm(ctx, w, &job->arms[i], &job->arms[i], run);
             }
         }
-        if (++done % POLL_RUNS == 0) {
-            ent_status status = ent_check_cancelled(ctx);
-
-            if (status != ENT_OK) {
-                return status;
-            }
+        if (++done % POLL_RUNS == 0 && status == ENT_OK) {
+            status = ent_check_cancelled(ctx);
         }
     }
-    return ENT_OK;
+    return status;
 }
 
 static size_t
@@ -411,6 +414,9 @@ add_rules(ent_digest *digest, const ent_ground *ground)
             add_number(digest, ground->rules[i].priors[k].mean);
             add_number(digest, ground->rules[i].priors[k].sd);
         }
+        for (size_t k = 0; k < ground->rules[i].shift_count; k++) {
+            add_number(digest, ground->rules[i].shifts[k].amount);
+        }
     }
 }
 
@@ -445,6 +451,9 @@ ent_job_digest(const ent_job *job, const ent_record *record, const ent_scenario 
     add_number(&digest, (double)(job->seed & 0xffffffff));
     add_number(&digest, (double)job->design.runs);
     add_number(&digest, (double)job->design.cells);
+    for (size_t i = 0; i < scenario->issue_count; i++) {
+        ent_digest_add(&digest, ent_issue_digest(scenario->issues[i]), 64);
+    }
     add_record(&digest, record);
     add_rules(&digest, job->ground);
     ent_digest_print(&digest, out);

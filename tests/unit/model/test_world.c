@@ -18,6 +18,7 @@ typedef struct hand {
     ent_tension tensions[9];
     ent_pair    pairs[1];
     double      unrest[3];
+    ent_stance  stances[3];
 } hand;
 
 static hand *
@@ -40,7 +41,8 @@ hand_make(int level, bool defence)
                            .weights = h->weights,
                            .tensions = h->tensions,
                            .pairs = h->pairs,
-                           .unrest = h->unrest};
+                           .unrest = h->unrest,
+                           .stances = h->stances};
     return h;
 }
 
@@ -129,6 +131,7 @@ step_copy(hand *copy, const double *parameters, ent_key key)
     copy->world.tensions = copy->tensions;
     copy->world.pairs = copy->pairs;
     copy->world.unrest = copy->unrest;
+    copy->world.stances = copy->stances;
     ent_world_step(&copy->world, parameters, key);
 }
 
