@@ -465,9 +465,8 @@ const cli_command command_run = {
     .name = "run",
     .group = "Asking questions",
     .summary = "run scenarios forward, each against its base",
-    .usage = "SCENARIO... [--runs N] [--seed N] [--why | --sensitivity OUTCOME | --bargains]\n"
-             "SCENARIO --pause-each YEARS --state GAME [--moves FILE]\n"
-             "SCENARIO --replay GAME [--strict]",
+    .usage = "SCENARIO... [--runs N] [--seed N] [--why | --sensitivity OUTCOME | --bargains | "
+             "--pause-each YEARS --state GAME]",
     .examples = EXAMPLES,
     .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,

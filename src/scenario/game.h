@@ -25,6 +25,7 @@ typedef enum ent_game_what {
     ENT_GAME_REGIME,
     ENT_GAME_RULED, /**< the first that an umpire cannot rule upon */
     ENT_GAME_RIVALRY = ENT_GAME_RULED,
+    ENT_GAME_WAR, /**< one of the record ends; a great power begins or ends one with somebody else */
     ENT_GAME_VOTES,
     ENT_GAME_MOVE,
     ENT_GAME_WHATS

@@ -16,9 +16,13 @@
 
 /* 1. schemas */
 
-static const char *const WHATS[ENT_GAME_WHATS + 1] = {"level",   "defence",  "obligation", "peace",
-                                                      "dispute", "sanction", "leader",     "regime",
-                                                      "rivalry", "votes",    "move",       NULL};
+static const char *const WHATS[ENT_GAME_WHATS] = {
+    [ENT_GAME_LEVEL] = "level",           [ENT_GAME_DEFENCE] = "defence",
+    [ENT_GAME_OBLIGATION] = "obligation", [ENT_GAME_PEACE] = "peace",
+    [ENT_GAME_DISPUTE] = "dispute",       [ENT_GAME_SANCTION] = "sanction",
+    [ENT_GAME_LEADER] = "leader",         [ENT_GAME_REGIME] = "regime",
+    [ENT_GAME_RIVALRY] = "rivalry",       [ENT_GAME_WAR] = "war",
+    [ENT_GAME_VOTES] = "votes",           [ENT_GAME_MOVE] = "move"};
 static const char *const RULED[ENT_GAME_RULED + 1] = {
     "level", "defence", "obligation", "peace", "dispute", "sanction", "leader", "regime", NULL};
 

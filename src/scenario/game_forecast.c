@@ -16,22 +16,16 @@
 /* 1. worlds: each variant weighs the states in its own way, and as much more or less as the game */
 
 static void
-move_world(const ent_game *game, const double *at_base, ent_world *variant)
+move_world(const ent_game *game, const double *at_base, double *own, ent_world *variant)
 {
     const ent_world *now = &game->world;
-    const double    *weights = variant->weights;
+    bool             weaker = variant->weaker;
 
-    variant->year = now->year;
-    variant->sway = now->sway;
-    variant->bodies = now->bodies;
-    variant->passing = now->passing;
-    memcpy(variant->tensions, now->tensions,
-           now->state_count * now->state_count * sizeof *now->tensions);
-    memcpy(variant->pairs, now->pairs, now->pair_count * sizeof *now->pairs);
-    memcpy(variant->unrest, now->unrest, now->state_count * sizeof *now->unrest);
+    memcpy(own, variant->weights, now->state_count * sizeof *own);
+    ent_world_copy(now, variant);
+    variant->weaker = weaker;
     for (size_t i = 0; i < now->state_count; i++) {
-        variant->weights[i] =
-            at_base[i] > 0 ? weights[i] * (now->weights[i] / at_base[i]) : weights[i];
+        variant->weights[i] = at_base[i] > 0 ? own[i] * (now->weights[i] / at_base[i]) : own[i];
     }
 }
 
@@ -40,14 +34,14 @@ move_worlds(ent_ctx *ctx, ent_game *game)
 {
     ent_ground *g = &game->ground;
     size_t      n = game->world.state_count;
-    double     *at_base = ent_alloc(n, sizeof *at_base);
+    double     *at_base = ent_alloc(2 * n, sizeof *at_base);
 
     if (at_base == NULL) {
         return ent_fail_nomem(ctx);
     }
     memcpy(at_base, g->worlds[0].weights, n * sizeof *at_base);
     for (size_t i = 0; i < g->variants; i++) {
-        move_world(game, at_base, &g->worlds[i]);
+        move_world(game, at_base, at_base + n, &g->worlds[i]);
     }
     ent_free(at_base);
     return ENT_OK;

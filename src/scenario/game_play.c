@@ -94,6 +94,12 @@ note_drawn(playing *p, ent_game_event event, double drawn, const ent_game_ruling
 
 /* 2. shocks: of disputes and sanctions the world tells what came, and what the chance was */
 
+static double
+chance_of(const playing *p, ent_parameter rate)
+{
+    return 1 / (1 + exp(-p->parameters[rate]));
+}
+
 static void
 set_dispute(ent_tension *tension, const ent_tension *before, bool begins, int year)
 {
@@ -146,19 +152,55 @@ settle_sanctions(playing *p, int a, int b)
                    .b = w->states[b],
                    .was = (double)before->sanctions,
                    .is = (double)now->sanctions,
-                   .chance = 1 / (1 + exp(-p->parameters[ENT_PARAMETER_SANCTION])),
+                   .chance = now->sanctions > before->sanctions
+                                 ? chance_of(p, ENT_PARAMETER_SANCTION)
+                                 : NAN,
                },
                drawn, ruling);
-    if (now->rivalry != before->rivalry && a < b) {
-        note_drawn(p,
-                   (ent_game_event){.what = ENT_GAME_RIVALRY,
-                                    .a = w->states[a],
-                                    .b = w->states[b],
-                                    .was = (double)before->rivalry,
-                                    .is = (double)now->rivalry,
-                                    .chance = NAN},
-                   0, NULL);
-    }
+}
+
+/* What is not ruled upon: rivalries and wars. */
+static void
+note_enmity(playing *p, int a, int b)
+{
+    ent_world         *w = &p->game->world;
+    const ent_tension *now = ent_world_tension(w, a, b),
+                      *before = ent_world_tension(p->before, a, b);
+    bool rivals = (double)now->rivalry >= 0.5;
+
+    note_drawn(p,
+               (ent_game_event){
+                   .what = ENT_GAME_RIVALRY,
+                   .a = w->states[a],
+                   .b = w->states[b],
+                   .was = (double)before->rivalry,
+                   .is = (double)now->rivalry,
+                   .chance = chance_of(p, rivals ? ENT_PARAMETER_RIVAL : ENT_PARAMETER_RECONCILE)},
+               0, NULL);
+    note_drawn(p,
+               (ent_game_event){.what = ENT_GAME_WAR,
+                                .a = w->states[a],
+                                .b = w->states[b],
+                                .was = before->at_war,
+                                .is = now->at_war,
+                                .chance = chance_of(p, ENT_PARAMETER_TRUCE)},
+               0, NULL);
+}
+
+static void
+note_campaign(playing *p, size_t state)
+{
+    bool was = p->before->stances[state].campaign, is = p->game->world.stances[state].campaign;
+
+    note_drawn(
+        p,
+        (ent_game_event){.what = ENT_GAME_WAR,
+                         .a = p->game->world.states[state],
+                         .b = ENT_NO_STATE,
+                         .was = was,
+                         .is = is,
+                         .chance = chance_of(p, is ? ENT_PARAMETER_WAR : ENT_PARAMETER_TRUCE)},
+        0, NULL);
 }
 
 /* Of upheavals the rule counts one a year, whichever it is. */
@@ -182,7 +224,7 @@ settle_upheavals(playing *p, size_t state)
                                 .b = ENT_NO_STATE,
                                 .was = NAN,
                                 .is = leader,
-                                .chance = 1 / (1 + exp(-p->parameters[ENT_PARAMETER_LEADER]))},
+                                .chance = chance_of(p, ENT_PARAMETER_LEADER)},
                goes, on_leader);
     note_drawn(p,
                (ent_game_event){.what = ENT_GAME_REGIME,
@@ -190,7 +232,7 @@ settle_upheavals(playing *p, size_t state)
                                 .b = ENT_NO_STATE,
                                 .was = NAN,
                                 .is = regime,
-                                .chance = 1 / (1 + exp(-p->parameters[ENT_PARAMETER_REGIME]))},
+                                .chance = chance_of(p, ENT_PARAMETER_REGIME)},
                changes, on_regime);
 }
 
@@ -210,6 +252,7 @@ shock(playing *p)
             if (a < b) {
                 settle_dispute(p, (int)a, (int)b,
                                ent_world_tension(p->before, (int)a, (int)b)->dispute > 0);
+                note_enmity(p, (int)a, (int)b);
             }
             if (a != b) {
                 settle_sanctions(p, (int)a, (int)b);
@@ -218,6 +261,7 @@ shock(playing *p)
     }
     for (size_t i = 0; i < n; i++) {
         settle_upheavals(p, i);
+        note_campaign(p, i);
     }
 }
 
@@ -459,6 +503,7 @@ play_turns(ent_ctx *ctx, ent_game *g)
     for (size_t i = 0; i < ENT_PARAMETERS; i++) {
         p.parameters[i] = g->ground.rules[0].priors[i].mean;
     }
+    ent_rule_settle(&g->ground.rules[0], p.parameters);
     for (size_t i = 0; i < g->scenario->intervention_count && status == ENT_OK; i++) {
         p.strengths[i] = g->scenario->interventions[i].size;
     }

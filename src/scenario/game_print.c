@@ -236,6 +236,7 @@ describe_tie(const ent_game *game, size_t a, size_t b, ent_text *out)
     }
     add_number(out, ", presence ", t->presence);
     ent_text_add(out, t->dispute > 0 ? ", a dispute began" : "");
+    ent_text_add(out, ent_world_at_war(w, a, b) ? ", at war" : "");
 }
 
 static void
@@ -302,6 +303,10 @@ print_state(const ent_game *game, ent_text *out)
         add_number(&line, " ", w->weights[i]);
         if (w->unrest[i] != 0) {
             add_number(&line, ", upheaval ", w->unrest[i]);
+        }
+        if (w->stances[i].war_since > 0) {
+            ent_text_addf(&line, ", at war since %d%s", w->stances[i].war_since,
+                          w->stances[i].campaign ? " (by the rule)" : "");
         }
         add_quoted(out, "    - ", &line);
     }

@@ -79,6 +79,7 @@ a_game_draws_with_the_chances_of_the_rule(void **state)
         for (size_t i = 0; i < ENT_PARAMETERS; i++) {
             parameters[i] = game->ground.rules[0].priors[i].mean;
         }
+        ent_rule_settle(&game->ground.rules[0], parameters);
         chances_of(start, seed, parameters, chances);
         came[0] += at.level == 5;
         came[1] += at.level == 3;
