@@ -68,6 +68,10 @@ typedef enum ent_parameter {
     ENT_PARAMETER_LIFT,         /**< a sanction ends: a rate                             */
     ENT_PARAMETER_WAR,          /**< a state goes to war: a rate                         */
     ENT_PARAMETER_TRUCE,        /**< its wars end: a rate                                */
+    ENT_PARAMETER_LEAP,         /**< a level that rose rises once more in the year: a rate  */
+    ENT_PARAMETER_SLIP,         /**< one that fell falls once more                       */
+    ENT_PARAMETER_LEAP_PEACE,   /**< a grade that grew warmer grows so once more         */
+    ENT_PARAMETER_SLIP_PEACE,   /**< one that grew colder grows so once more             */
     ENT_PARAMETERS
 } ent_parameter;
 

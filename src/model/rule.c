@@ -147,6 +147,18 @@ fill_rates(const ent_rule_counts *t, ent_prior *priors)
     estimate_or_hold(&priors[ENT_PARAMETER_CLASH], "clash", t->clash,
                      "dyad-years of two permanent members of the Security Council that are no "
                      "rivals, since 1946");
+    estimate_or_hold(&priors[ENT_PARAMETER_LEAP], "leap", t->leap,
+                     "steps by which levels of two permanent members rose, but for those to 7, and "
+                     "those that another followed in the same year");
+    estimate_or_hold(&priors[ENT_PARAMETER_SLIP], "slip", t->slip,
+                     "steps by which they fell, but for those to 0, and those that another "
+                     "followed");
+    estimate_or_hold(&priors[ENT_PARAMETER_LEAP_PEACE], "leap_peace", t->leap_peace,
+                     "steps by which peace of two permanent members grew warmer, but for those to "
+                     "the highest grade, and those that another followed in the same year");
+    estimate_or_hold(&priors[ENT_PARAMETER_SLIP_PEACE], "slip_peace", t->slip_peace,
+                     "steps by which it grew colder, but for those to the lowest grade, and those "
+                     "that another followed");
     scatter(&priors[ENT_PARAMETER_SWAY], &t->sway);
 }
 
@@ -180,18 +192,12 @@ borrow(const ent_rule *whole, ent_rule *rule)
 }
 
 static ent_status
-estimate_span(ent_ctx *ctx, const ent_record *record, const ent_rule_rows *rows,
-              const ent_rule_span *span, const ent_rule *whole, ent_rule *out)
+fill(ent_ctx *ctx, const ent_rule_counts *counts, const ent_rule_rows *rows,
+     const ent_rule_span *span, const ent_rule *whole, ent_rule *out)
 {
-    ent_rule_counts t;
-    ent_status      status = ent_rule_count(ctx, record, span->first, span->before, &t);
-
-    if (status != ENT_OK) {
-        return status;
-    }
     *out = (ent_rule){.shift_count = 0};
-    fill_rates(&t, out->priors);
-    fill_shocks(&t, out->priors);
+    fill_rates(counts, out->priors);
+    fill_shocks(counts, out->priors);
     fill_effects(out->priors);
     if (whole != NULL) {
         borrow(whole, out);
@@ -203,21 +209,22 @@ ent_status
 ent_rule_estimate_spans(ent_ctx *ctx, const ent_record *record, const ent_rule_span *spans,
                         size_t count, ent_rule *out)
 {
-    ent_rule      rules[ENT_RULE_MOST_SPANS];
-    ent_rule_rows rows;
-    ent_status    status =
-        ent_rule_rows_make(ctx, record, spans[0].first, spans[0].before, &rows);
+    ent_rule_counts counts[ENT_RULE_MOST_SPANS];
+    ent_rule        rules[ENT_RULE_MOST_SPANS];
+    ent_rule_walk  *walk;
+    ent_status      status = ent_rule_count(ctx, record, spans, count, counts, &walk);
 
     if (status != ENT_OK) {
         return status;
     }
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
-        status = estimate_span(ctx, record, &rows, &spans[i], i > 0 ? &rules[0] : NULL, &rules[i]);
+        status = fill(ctx, &counts[i], ent_rule_walk_rows(walk), &spans[i],
+                      i > 0 ? &rules[0] : NULL, &rules[i]);
     }
     if (status == ENT_OK) {
         memcpy(out, rules, count * sizeof *out);
     }
-    ent_rule_rows_clear(&rows);
+    ent_rule_walk_destroy(walk);
     return status;
 }
 

@@ -97,6 +97,17 @@ count_chance(ent_rate *rate, bool event)
 
 /* 2. levels and grades, year by year */
 
+/* How far a move went: at each step but the last possible it could have gone on. */
+static void
+count_steps(ent_rate *rate, int from, int to, int last)
+{
+    int step = to > from ? 1 : -1;
+
+    for (int at = from + step; at != last && at != to + step; at += step) {
+        count_chance(rate, at != to);
+    }
+}
+
 static void
 count_level(counting *c, past *p, int level, bool upheaval, bool leaders_known)
 {
@@ -108,6 +119,10 @@ count_level(counting *c, past *p, int level, bool upheaval, bool leaders_known)
         }
         if (p->level > 0) {
             count_chance(&t->down, level < p->level);
+        }
+        if (level != p->level) {
+            count_steps(level > p->level ? &t->leap : &t->slip, p->level, level,
+                        level > p->level ? 7 : 0);
         }
         if (leaders_known) {
             count_chance(upheaval ? &t->with : &t->without, level != p->level);
@@ -133,6 +148,10 @@ count_grade(counting *c, past *p, const ent_dyad *dyad, int year)
         }
         if (p->grade > 0) {
             count_chance(&c->tally->colder, grade < p->grade);
+        }
+        if (grade != p->grade) {
+            count_steps(grade > p->grade ? &c->tally->leap_peace : &c->tally->slip_peace, p->grade,
+                        grade, grade > p->grade ? ENT_GRADES - 1 : 0);
         }
     }
     p->grade = grade;
@@ -406,10 +425,22 @@ count_wars(counting *c, const ent_system *system, int year)
     }
 }
 
-static ent_status
-count_years(ent_ctx *ctx, counting *c)
+static void
+count_year(counting *c, const ent_system *system, int year)
 {
-    for (int year = c->first - 1; year <= c->end; year++) {
+    count_upheavals(c, system, year);
+    count_wars(c, system, year);
+    for (size_t i = 0; i < ENT_GREAT_POWERS; i++) {
+        for (size_t j = i + 1; j < ENT_GREAT_POWERS; j++) {
+            count_pair(c, system, i, j, year);
+        }
+    }
+}
+
+static ent_status
+count_years(ent_ctx *ctx, counting *c, size_t count, ent_rule_walk *walk)
+{
+    for (int year = c[0].first - 1; year <= c[0].end; year++) {
         ent_system *system;
         ent_status  status = ent_check_cancelled(ctx);
 
@@ -419,14 +450,16 @@ count_years(ent_ctx *ctx, counting *c)
         if (status != ENT_OK) {
             return status;
         }
-        count_upheavals(c, system, year);
-        count_wars(c, system, year);
-        for (size_t i = 0; i < ENT_GREAT_POWERS; i++) {
-            for (size_t j = i + 1; j < ENT_GREAT_POWERS; j++) {
-                count_pair(c, system, i, j, year);
+        for (size_t i = 0; i < count; i++) {
+            if (year >= c[i].first - 1 && year <= c[i].end) {
+                count_year(&c[i], system, year);
             }
         }
+        status = ent_rule_walk_add(ctx, walk, system, year);
         ent_system_destroy(system);
+        if (status != ENT_OK) {
+            return status;
+        }
     }
     return ENT_OK;
 }
@@ -598,26 +631,42 @@ begin(counting *c, const ent_record *record, int first, ent_day before, ent_rule
     c->has_scale = ent_record_facts(record, ENT_FACT_PEACE_LEVEL, &count) != NULL && count > 0;
 }
 
-ent_status
-ent_rule_count(ent_ctx *ctx, const ent_record *record, int first, ent_day before,
-               ent_rule_counts *out)
+static ent_status
+finish(ent_ctx *ctx, const counting *c, ent_day before)
 {
-    counting        c;
-    ent_rule_counts tally;
-    ent_status      status;
+    ent_status status = count_sway(ctx, c);
 
-    begin(&c, record, first, before, &tally);
-    status = count_years(ctx, &c);
-    if (status == ENT_OK) {
-        status = count_sway(ctx, &c);
-    }
+    count_ends(c, DEFENCE, &c->tally->end);
+    count_ends(c, SHORT_OF_DEFENCE, &c->tally->unbond);
+    count_disputes(c);
+    count_lifts(c, before);
+    return status;
+}
+
+ent_status
+ent_rule_count(ent_ctx *ctx, const ent_record *record, const ent_rule_span *spans, size_t count,
+               ent_rule_counts *out, ent_rule_walk **walk)
+{
+    counting        c[ENT_RULE_MOST_SPANS] = {{.record = NULL}};
+    ent_rule_counts tallies[ENT_RULE_MOST_SPANS];
+    ent_rule_walk  *made;
+    ent_status      status = ent_rule_walk_create(ctx, record, spans[0].before, &made);
+
     if (status != ENT_OK) {
         return status;
     }
-    count_ends(&c, DEFENCE, &tally.end);
-    count_ends(&c, SHORT_OF_DEFENCE, &tally.unbond);
-    count_disputes(&c);
-    count_lifts(&c, before);
-    *out = tally;
+    for (size_t i = 0; i < count; i++) {
+        begin(&c[i], record, spans[i].first, spans[i].before, &tallies[i]);
+    }
+    status = count_years(ctx, c, count, made);
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        status = finish(ctx, &c[i], spans[i].before);
+    }
+    if (status != ENT_OK) {
+        ent_rule_walk_destroy(made);
+        return status;
+    }
+    memcpy(out, tallies, count * sizeof *out);
+    *walk = made;
     return ENT_OK;
 }

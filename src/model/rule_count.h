@@ -8,7 +8,7 @@
 #ifndef ENT_MODEL_RULE_COUNT_H
 #define ENT_MODEL_RULE_COUNT_H
 
-#include "entente/model.h"
+#include "model/rule_rows.h"
 
 enum { ENT_GREAT_POWERS = 5, ENT_RULE_FIRST_YEAR = 1946 /* from which the record counts */ };
 
@@ -25,6 +25,7 @@ typedef struct ent_scatter {
 /** All counts of the permanent members of the Security Council since 1946. */
 typedef struct ent_rule_counts {
     ent_rate    up, down, pact, end, dispute, clash;
+    ent_rate    leap, slip, leap_peace, slip_peace; /**< moves that went on */
     ent_rate    leader, regime, sanction, lift;
     ent_rate    rival, reconcile, war, truce;
     ent_rate    with, without; /**< moves of levels, in years with an upheaval and without */
@@ -33,15 +34,18 @@ typedef struct ent_rule_counts {
 } ent_rule_counts;
 
 /**
- * Count them.
+ * Count them for some spans of years, and gather the rows of the widest.
  *
- * @param first  ENT_RULE_FIRST_YEAR or later: what began before it is not counted
- * @param before nothing of this day or later is counted
+ * @param spans the first of which contains the others; what began before the first year of one is
+ *              not counted in it
+ * @param out   one for each span
+ * @param walk  went through all years; ent_rule_walk_destroy() frees it
  * @return ENT_OK; ENT_E_CANCELLED; ENT_E_NOMEM
  * Cost: one system for each year since 1945.
  */
-ENT_MUST_CHECK ent_status ent_rule_count(ent_ctx *ctx, const ent_record *record, int first,
-                                         ent_day before, ent_rule_counts *out);
+ENT_MUST_CHECK ent_status ent_rule_count(ent_ctx *ctx, const ent_record *record,
+                                         const ent_rule_span *spans, size_t count,
+                                         ent_rule_counts *out, ent_rule_walk **walk);
 
 /** The last whole year before a day of which the table that holds a kind of fact speaks; the year
  * before ENT_RULE_FIRST_YEAR: none. */

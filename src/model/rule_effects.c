@@ -223,41 +223,67 @@ logistic(double x)
     return 1 / (1 + exp(-x));
 }
 
+/* What the effects add to the log-odds of a move, and its variance over their draws. */
 static double
-push_of(const logit *l, const ent_rule_row *row, int move, const ent_rule *rule)
+push_of(const logit *l, const ent_rule_row *row, int move, const double *means,
+        const ent_rule *rule, double *variance)
 {
     double push = 0;
 
     for (size_t k = 0; k < l->count; k++) {
-        push += l->effects[k].signs[move] * value_of(row, l->effects[k].of) *
-                rule->priors[l->effects[k].parameter].mean;
+        const ent_prior *prior = &rule->priors[l->effects[k].parameter];
+        double           beyond = value_of(row, l->effects[k].of) - means[k];
+
+        push += l->effects[k].signs[move] * beyond * prior->mean;
+        *variance += beyond * beyond * prior->sd * prior->sd;
     }
     return push;
 }
 
+/* The mean of the logistic of a normal number, by five nodes (Gauss and Hermite). */
+static double
+mean_logistic(double mean, double sd)
+{
+    static const double NODES[] = {-2.856970013872806, -1.355626179974266, 0, 1.355626179974266,
+                                   2.856970013872806};
+    static const double WEIGHTS[] = {0.011257411327721, 0.222075922005613, 0.533333333333333,
+                                     0.222075922005613, 0.011257411327721};
+    double              sum = 0;
+
+    for (size_t i = 0; i < sizeof NODES / sizeof NODES[0]; i++) {
+        sum += WEIGHTS[i] * logistic(mean + sd * NODES[i]);
+    }
+    return sum;
+}
+
 /* How many moves of two permanent members are expected beyond `wanted` a chance. */
 static double
-excess(const work *w, const logit *l, int move, const ent_rule *rule, double rate, double wanted)
+excess(const work *w, const logit *l, int move, const double *means, const ent_rule *rule,
+       double rate, double wanted)
 {
-    double sum = 0;
+    double sum = 0, sd = rule->priors[l->rates[move]].sd;
 
     for (size_t i = 0; i < w->great_count; i++) {
         if (moved(w->great[i], l->rates[move]) >= 0) {
-            sum += logistic(rate + push_of(l, w->great[i], move, rule)) - wanted;
+            double variance = sd * sd;
+            double push = push_of(l, w->great[i], move, means, rule, &variance);
+
+            sum += mean_logistic(rate + push, sqrt(variance)) - wanted;
         }
     }
     return sum;
 }
 
 static double
-solve_rate(const work *w, const logit *l, int move, const ent_rule *rule, double wanted)
+solve_rate(const work *w, const logit *l, int move, const double *means, const ent_rule *rule,
+           double wanted)
 {
-    double lo = -60, hi = 60;
+    double lo = -40, hi = 40;
 
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 50; i++) {
         double middle = (lo + hi) / 2;
 
-        *(excess(w, l, move, rule, middle, wanted) < 0 ? &lo : &hi) = middle;
+        *(excess(w, l, move, means, rule, middle, wanted) < 0 ? &lo : &hi) = middle;
     }
     return (lo + hi) / 2;
 }
@@ -292,13 +318,12 @@ set_rate(const work *w, const logit *l, int move, ent_rule *rule)
     if (rate->held || average(w, l, move, means) == 0) {
         return;
     }
-    rate->mean = solve_rate(w, l, move, rule, logistic(rate->mean));
+    rate->mean = solve_rate(w, l, move, means, rule, logistic(rate->mean));
     for (size_t k = 0; k < l->count; k++) {
         const effect *e = &l->effects[k];
         ent_shift    *shift = &rule->shifts[rule->shift_count++];
 
         *shift = (ent_shift){l->rates[move], e->parameter, e->signs[move] * means[k]};
-        rate->mean += shift->amount * rule->priors[e->parameter].mean;
     }
 }
 

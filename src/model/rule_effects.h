@@ -21,9 +21,10 @@
  * it is.  Those of pressure and wars on obligations stay assumed always: the publishers of
  * alliances differ about them.
  *
- * The mean of each rate is then moved so that over the dyads of two permanent members, with the
- * effects at their means, the moves that the rule expects are those that were counted (k + 1/2 of
- * n + 1 a year), and the effects of the rule are counted from what these dyads have on average.
+ * The effects are counted from what the dyads of two permanent members have of each on average, and
+ * the mean of each rate is moved so that over these dyads and all draws of the parameters the rule
+ * expects what was counted, (k + 1/2) / (n + 1) a chance (a prior predictive check that holds by
+ * construction): else the spread of the parameters alone would make rare moves likelier.
  *
  * @param rows  of which those of the years first to last count
  * @param rule  its rates are estimated, its effects priors; changed only on ENT_OK

@@ -1,7 +1,7 @@
 /*
  * rule_rows.c - the years of the dyads of great powers, as the rule sees them
  *
- *   1. dyads     2. what each year shows     3. all years
+ *   1. dyads     2. what each year shows     3. the walk
  *
  * SPDX-License-Identifier: MIT
  */
@@ -27,28 +27,27 @@ typedef struct past {
     bool    bound;
 } past;
 
-typedef struct walk {
+struct ent_rule_walk {
     const ent_record *record;
-    ent_rule_rows    *out;
+    ent_rule_rows     rows;
     size_t            capacity;
-    int               acts_until, treaties_until, disputes_until, end;
-    bool              has_scale;
+    int               acts_until, treaties_until, disputes_until;
     uint8_t          *begun;  /* of the year at work, by two states: flags of bilateral treaties */
     uint8_t          *signal; /* by two states: a source counts what one did for the other */
     size_t            states; /* of the codes */
     past             *pasts;  /* by two states */
     ent_state (*pairs)[2];
     size_t pair_count;
-} walk;
+};
 
 static size_t
-at(const walk *w, ent_state a, ent_state b)
+at(const ent_rule_walk *w, ent_state a, ent_state b)
 {
     return (size_t)a * w->states + b;
 }
 
 static void
-name_dyads(walk *w, const ent_system *system)
+name_dyads(ent_rule_walk *w, const ent_system *system)
 {
     size_t n = ent_system_size(system);
 
@@ -88,7 +87,7 @@ parties_of(const ent_record *record, const ent_treaty *treaty, ent_state out[2])
 }
 
 static void
-mark_treaties(walk *w, int year)
+mark_treaties(ent_rule_walk *w, int year)
 {
     size_t            count;
     const ent_treaty *treaties = ent_record_facts(w->record, ENT_FACT_TREATY, &count);
@@ -110,7 +109,7 @@ mark_treaties(walk *w, int year)
 }
 
 static void
-mark_signals(walk *w, int year)
+mark_signals(ent_rule_walk *w, int year)
 {
     size_t            count;
     const ent_signal *rows = ent_record_facts(w->record, ENT_FACT_SIGNAL, &count);
@@ -128,7 +127,7 @@ mark_signals(walk *w, int year)
 
 /* Silence is level 0 only of a dyad whose signals a source counts. */
 static int
-level_of(const walk *w, const ent_dyad *dyad, ent_state a, ent_state b, int year)
+level_of(const ent_rule_walk *w, const ent_dyad *dyad, ent_state a, ent_state b, int year)
 {
     bool counted =
         ent_record_carried(w->record, "signals", ent_span_of_year(year).to - 1) == 0;
@@ -142,12 +141,12 @@ level_of(const walk *w, const ent_dyad *dyad, ent_state a, ent_state b, int year
 }
 
 static int
-grade_of(const walk *w, const ent_dyad *dyad, int year)
+grade_of(const ent_rule_walk *w, const ent_dyad *dyad, int year)
 {
     bool published;
     int  grade = ent_dyad_grade(dyad, &published);
 
-    if (w->has_scale) {
+    if (w->rows.scaled) {
         return published && dyad->peace_carried == 0 ? grade : -1;
     }
     return year <= w->disputes_until ? grade : -1;
@@ -155,7 +154,7 @@ grade_of(const walk *w, const ent_dyad *dyad, int year)
 
 /* What is remembered of a dyad from year to year. */
 static void
-remember(walk *w, const ent_dyad *dyad, ent_state a, ent_state b, int year)
+remember(ent_rule_walk *w, const ent_dyad *dyad, ent_state a, ent_state b, int year)
 {
     past *p = &w->pasts[at(w, a, b)];
 
@@ -166,14 +165,14 @@ remember(walk *w, const ent_dyad *dyad, ent_state a, ent_state b, int year)
 }
 
 static void
-add_row(walk *w, const ent_world *world, const ent_pair *pair, int year)
+add_row(ent_rule_walk *w, const ent_world *world, const ent_pair *pair, int year)
 {
     ent_state   a = world->states[pair->a], b = world->states[pair->b];
     const past *before = &w->pasts[at(w, a, b)];
     bool        told = year <= w->treaties_until;
     unsigned    begun = told ? w->begun[at(w, a, b)] : 0;
 
-    w->out->rows[w->out->count++] = (ent_rule_row){
+    w->rows.rows[w->rows.count++] = (ent_rule_row){
         .year = (int16_t)year,
         .a = a,
         .b = b,
@@ -188,13 +187,15 @@ add_row(walk *w, const ent_world *world, const ent_pair *pair, int year)
         .force = ent_world_force(world, pair->a, pair->b)};
 }
 
-static ent_status
-add_year(ent_ctx *ctx, walk *w, const ent_system *system, int year)
+ent_status
+ent_rule_walk_add(ent_ctx *ctx, ent_rule_walk *w, const ent_system *system, int year)
 {
-    ent_rule_rows *out = w->out;
+    ent_rule_rows *out = &w->rows;
     ent_world      world;
     ent_status     status;
 
+    mark_signals(w, year);
+    mark_treaties(w, year);
     name_dyads(w, system);
     if (!ENT_GROW(out->rows, w->capacity, out->count + w->pair_count + 1)) {
         return ent_fail_nomem(ctx);
@@ -223,73 +224,50 @@ add_year(ent_ctx *ctx, walk *w, const ent_system *system, int year)
     return ENT_OK;
 }
 
-/* 3. all years */
+/* 3. the walk */
 
-static ent_status
-go(ent_ctx *ctx, walk *w, int first)
+ent_status
+ent_rule_walk_create(ent_ctx *ctx, const ent_record *record, ent_day before, ent_rule_walk **out)
 {
-    for (int year = first - 1; year <= w->end; year++) {
-        ent_system *system;
-        ent_status  status = ent_check_cancelled(ctx);
+    ent_rule_walk *w = ent_alloc_zero(1, sizeof *w);
+    size_t         count;
 
-        if (status == ENT_OK) {
-            status = ent_system_at(ctx, w->record, ent_span_of_year(year), NULL, &system);
-        }
-        if (status != ENT_OK) {
-            return status;
-        }
-        mark_signals(w, year);
-        mark_treaties(w, year);
-        status = add_year(ctx, w, system, year);
-        ent_system_destroy(system);
-        if (status != ENT_OK) {
-            return status;
-        }
+    if (w == NULL) {
+        return ent_fail_nomem(ctx);
     }
+    w->record = record;
+    w->states = ent_codes_count(ent_record_codes(record));
+    w->acts_until = ent_rule_last_year(record, ENT_FACT_ACT, before);
+    w->treaties_until = ent_rule_last_year(record, ENT_FACT_TREATY, before);
+    w->disputes_until = ent_rule_last_year(record, ENT_FACT_DISPUTE, before);
+    w->rows.scaled = ent_record_facts(record, ENT_FACT_PEACE_LEVEL, &count) != NULL && count > 0;
+    w->begun = ent_alloc_zero(w->states * w->states, 1);
+    w->signal = ent_alloc_zero(w->states * w->states, 1);
+    w->pasts = ent_alloc_zero(w->states * w->states, sizeof *w->pasts);
+    w->pairs = ent_alloc(MOST_DYADS, sizeof *w->pairs);
+    if (w->begun == NULL || w->signal == NULL || w->pasts == NULL || w->pairs == NULL) {
+        ent_rule_walk_destroy(w);
+        return ent_fail_nomem(ctx);
+    }
+    *out = w;
     return ENT_OK;
 }
 
-ent_status
-ent_rule_rows_make(ent_ctx *ctx, const ent_record *record, int first, ent_day before,
-                   ent_rule_rows *out)
+const ent_rule_rows *
+ent_rule_walk_rows(const ent_rule_walk *walk)
 {
-    ent_rule_rows rows = {.rows = NULL};
-    walk          w = {.record = record, .out = &rows};
-    size_t        count;
-    ent_status    status = ENT_OK;
-
-    w.states = ent_codes_count(ent_record_codes(record));
-    w.acts_until = ent_rule_last_year(record, ENT_FACT_ACT, before);
-    w.treaties_until = ent_rule_last_year(record, ENT_FACT_TREATY, before);
-    w.disputes_until = ent_rule_last_year(record, ENT_FACT_DISPUTE, before);
-    w.end = w.acts_until > w.treaties_until ? w.acts_until : w.treaties_until;
-    w.has_scale = ent_record_facts(record, ENT_FACT_PEACE_LEVEL, &count) != NULL && count > 0;
-    rows.scaled = w.has_scale;
-    w.begun = ent_alloc_zero(w.states * w.states, 1);
-    w.signal = ent_alloc_zero(w.states * w.states, 1);
-    w.pasts = ent_alloc_zero(w.states * w.states, sizeof *w.pasts);
-    w.pairs = ent_alloc(MOST_DYADS, sizeof *w.pairs);
-    if (w.begun == NULL || w.signal == NULL || w.pasts == NULL || w.pairs == NULL) {
-        status = ent_fail_nomem(ctx);
-    }
-    if (status == ENT_OK) {
-        status = go(ctx, &w, first);
-    }
-    ent_free(w.begun);
-    ent_free(w.signal);
-    ent_free(w.pasts);
-    ent_free(w.pairs);
-    if (status == ENT_OK) {
-        *out = rows;
-    } else {
-        ent_rule_rows_clear(&rows);
-    }
-    return status;
+    return &walk->rows;
 }
 
 void
-ent_rule_rows_clear(ent_rule_rows *rows)
+ent_rule_walk_destroy(ent_rule_walk *walk)
 {
-    ent_free(rows->rows);
-    *rows = (ent_rule_rows){.rows = NULL};
+    if (walk != NULL) {
+        ent_free(walk->rows.rows);
+        ent_free(walk->begun);
+        ent_free(walk->signal);
+        ent_free(walk->pasts);
+        ent_free(walk->pairs);
+        ent_free(walk);
+    }
 }

@@ -29,23 +29,30 @@ typedef struct ent_rule_rows {
                                them, and no effect of a tie on them could be told */
 } ent_rule_rows;
 
+/** The walk over the years that makes them. */
+typedef struct ent_rule_walk ent_rule_walk;
+
 /**
  * The rows of all dyads of a permanent member of the Security Council with any state, their moves
- * in the year `first` to the last whole year before a day.  Covariates are those of the year of a
- * move, for in a run the shocks of a year come first and the moves follow: those of the world that
- * a run would start from at its end.
+ * up to the last whole year before a day.  Covariates are those of the year of a move, for in a run
+ * the shocks of a year come first and the moves follow: those of the world that a run would start
+ * from at its end.
  *
  * A level counts where it is observed: acts up to their last day; of a dyad whose signals a source
  * counts, silence is level 0.  A grade counts where the peace scale speaks, or without one as the
  * other ties tell it.
  *
- * @param first ENT_RULE_FIRST_YEAR or later
- * @param out   owned: ent_rule_rows_clear()
- * @return ENT_OK; ENT_E_CANCELLED; ENT_E_NOMEM
- * Cost: a system and a world a year.
+ * @return ENT_OK; ENT_E_NOMEM
  */
-ENT_MUST_CHECK ent_status ent_rule_rows_make(ent_ctx *ctx, const ent_record *record, int first,
-                                             ent_day before, ent_rule_rows *out);
-void                      ent_rule_rows_clear(ent_rule_rows *rows);
+ENT_MUST_CHECK ent_status ent_rule_walk_create(ent_ctx *ctx, const ent_record *record,
+                                               ent_day before, ent_rule_walk **out);
+
+/** Go on to the year of a system, the one after the last.  Cost: a world. */
+ENT_MUST_CHECK ent_status ent_rule_walk_add(ent_ctx *ctx, ent_rule_walk *walk,
+                                            const ent_system *system, int year);
+
+/** The rows so far; borrowed from the walk. */
+const ent_rule_rows *ent_rule_walk_rows(const ent_rule_walk *walk);
+void                 ent_rule_walk_destroy(ent_rule_walk *walk); /**< NULL does nothing */
 
 #endif

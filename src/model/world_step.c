@@ -229,40 +229,64 @@ exclude(double *rise, double *fall)
     }
 }
 
-/* One year of a chain whose state moves by one or stays. */
+/* One year of a chain: in each state it rises, falls or stays; a move goes on with a probability. */
+typedef struct chain {
+    int    count;
+    double up[ENT_LEVELS], down[ENT_LEVELS];
+    double leap, slip; /* that a rise, and a fall, goes on */
+} chain;
+
+/* What moves from a state spreads over those beyond it, the last of which takes the rest. */
 static void
-move_chain(double *chance, int count, const double *up, const double *down)
+spread(double *after, int from, int last, double moving, double on)
+{
+    int step = last > from ? 1 : -1;
+
+    for (int at = from + step; at != last && moving > 0; at += step) {
+        after[at] += moving * (1 - on);
+        moving *= on;
+    }
+    after[last] += moving;
+}
+
+static void
+move_chain(const chain *c, double *chance)
 {
     double after[ENT_LEVELS] = {0};
 
-    for (int at = 0; at < count; at++) {
-        double rise = at < count - 1 ? up[at] : 0, fall = at > 0 ? down[at] : 0;
+    for (int at = 0; at < c->count; at++) {
+        double rise = at < c->count - 1 ? c->up[at] : 0, fall = at > 0 ? c->down[at] : 0;
 
+        if (chance[at] <= 0) {
+            continue;
+        }
         exclude(&rise, &fall);
         after[at] += chance[at] * (1 - rise - fall);
         if (rise > 0) {
-            after[at + 1] += chance[at] * rise;
+            spread(after, at, c->count - 1, chance[at] * rise, c->leap);
         }
         if (fall > 0) {
-            after[at - 1] += chance[at] * fall;
+            spread(after, at, 0, chance[at] * fall, c->slip);
         }
     }
-    memcpy(chance, after, (size_t)count * sizeof *chance);
+    memcpy(chance, after, (size_t)c->count * sizeof *chance);
 }
 
 static void
 move_levels(ent_pair *pair, const double *parameters, const ent_drift *d)
 {
-    double up[ENT_LEVELS], down[ENT_LEVELS];
+    chain c = {.count = ENT_LEVELS,
+               .leap = logistic(parameters[ENT_PARAMETER_LEAP]),
+               .slip = logistic(parameters[ENT_PARAMETER_SLIP])};
 
     for (int level = 0; level < ENT_LEVELS; level++) {
         double push = d->closer[ENT_MOVE_LEVEL] - d->enmity - parameters[ENT_PARAMETER_REVERT] * level;
 
-        up[level] = logistic(parameters[ENT_PARAMETER_UP] + push + d->loose);
-        down[level] = logistic(parameters[ENT_PARAMETER_DOWN] - push + d->loose);
+        c.up[level] = logistic(parameters[ENT_PARAMETER_UP] + push + d->loose);
+        c.down[level] = logistic(parameters[ENT_PARAMETER_DOWN] - push + d->loose);
     }
     for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
-        move_chain(pair->chance[pact], ENT_LEVELS, up, down);
+        move_chain(&c, pair->chance[pact]);
     }
 }
 
@@ -334,13 +358,16 @@ move_bonds(ent_pair *pair, double begin, const double *parameters, const ent_dri
 static void
 move_peace(ent_pair *pair, const double *parameters, const ent_drift *d)
 {
-    double push = d->closer[ENT_MOVE_PEACE] - d->strain, up[ENT_GRADES], down[ENT_GRADES];
+    double push = d->closer[ENT_MOVE_PEACE] - d->strain;
+    chain  c = {.count = ENT_GRADES,
+                .leap = logistic(parameters[ENT_PARAMETER_LEAP_PEACE]),
+                .slip = logistic(parameters[ENT_PARAMETER_SLIP_PEACE])};
 
     for (int grade = 0; grade < ENT_GRADES; grade++) {
-        up[grade] = logistic(parameters[ENT_PARAMETER_WARMER] + push + d->loose);
-        down[grade] = logistic(parameters[ENT_PARAMETER_COLDER] - push + d->loose);
+        c.up[grade] = logistic(parameters[ENT_PARAMETER_WARMER] + push + d->loose);
+        c.down[grade] = logistic(parameters[ENT_PARAMETER_COLDER] - push + d->loose);
     }
-    move_chain(pair->peace, ENT_GRADES, up, down);
+    move_chain(&c, pair->peace);
 }
 
 ent_drift

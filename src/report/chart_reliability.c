@@ -66,23 +66,38 @@ is_of_panel(const reliability *r, size_t a, size_t b)
            strcmp(outcome, ent_table_get_text(r->table, b, r->column[OUTCOME])) == 0;
 }
 
+/* A number of the table in words' form. */
+typedef struct printed {
+    char text[32];
+} printed;
+
+static printed
+print(double value, int digits)
+{
+    printed out;
+
+    (void)ent_number_print_digits(value, digits, out.text, sizeof out.text);
+    return out;
+}
+
 static void
 add_axes(ent_text *out, const reliability *r, size_t row)
 {
-    char title[128];
+    double years = cell(r, row, HORIZON);
+    char   title[128];
 
-    (void)snprintf(title, sizeof title, "%.60s, %g years ahead",
-                   ent_table_get_text(r->table, row, r->column[OUTCOME]), cell(r, row, HORIZON));
+    (void)snprintf(title, sizeof title, "%.60s, %s year%s ahead",
+                   ent_table_get_text(r->table, row, r->column[OUTCOME]), print(years, 3).text,
+                   years > 1 ? "s" : "");
     ent_svg_text(out, "said", r->left, r->y.r1 - 10, title);
     for (int power = -5; power <= 0; power++) {
-        double x = ent_scale_at(&r->x, power), y = ent_scale_at(&r->y, power);
-        char   label[16];
+        double  x = ent_scale_at(&r->x, power), y = ent_scale_at(&r->y, power);
+        printed label = print(pow(10, power), 1);
 
-        (void)snprintf(label, sizeof label, "%g", pow(10, power));
         ent_svg_line(out, "grid", x, r->y.r0, x, r->y.r1, NULL);
         ent_svg_line(out, "grid", r->x.r0, y, r->x.r1, y, NULL);
-        ent_svg_text(out, "tick mid", x, r->y.r0 + 18, label);
-        ent_svg_text(out, "tick end", r->x.r0 - 6, y + 4, label);
+        ent_svg_text(out, "tick mid", x, r->y.r0 + 18, label.text);
+        ent_svg_text(out, "tick end", r->x.r0 - 6, y + 4, label.text);
     }
     ent_svg_line(out, "axis", r->x.r0, r->y.r0, r->x.r1, r->y.r1, NULL);
 }
@@ -93,9 +108,10 @@ add_point(ent_text *out, const reliability *r, size_t row)
     double x = place(&r->x, cell(r, row, FORECAST)), y = place(&r->y, cell(r, row, OBSERVED));
     char   tip[256];
 
-    (void)snprintf(tip, sizeof tip, "told %.3g, came %.3g (%.3g to %.3g): %g of %g",
-                   cell(r, row, FORECAST), cell(r, row, OBSERVED), cell(r, row, LO),
-                   cell(r, row, HI), cell(r, row, EVENTS), cell(r, row, N));
+    (void)snprintf(tip, sizeof tip, "told %s, came %s (%s to %s): %s of %s",
+                   print(cell(r, row, FORECAST), 3).text, print(cell(r, row, OBSERVED), 3).text,
+                   print(cell(r, row, LO), 3).text, print(cell(r, row, HI), 3).text,
+                   print(cell(r, row, EVENTS), 9).text, print(cell(r, row, N), 9).text);
     ent_svg_line(out, "line", x, place(&r->y, cell(r, row, LO)), x, place(&r->y, cell(r, row, HI)),
                  NULL);
     ent_svg_circle(out, "point", x, y, 4, tip);

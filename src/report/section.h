@@ -30,7 +30,8 @@ enum { ENT_WHY_RUNS = 500 }; /**< of which the page says what moves outcomes */
 
 /**
  * What moves the outcomes of an ensemble: the path of the log-odds by effect, and its interventions
- * by rank.  Where most of the spread of an outcome is assumed, interventions have a direction alone.
+ * by rank.  Where most of the spread of an outcome is assumed, interventions have a direction
+ * alone.
  *
  * @param why   of ent_scenario_why(), of ENT_WHY_RUNS runs; NULL: nothing is written
  * @param index of the scenario in the page

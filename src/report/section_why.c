@@ -30,11 +30,16 @@ find_columns(ent_table *table, rows *out)
     const struct {
         const char *name;
         size_t     *at;
-    } columns[] = {{"scenario", &out->of_scenario}, {"outcome", &out->of_outcome},
-                   {"kind", &out->kind},            {"year", &out->year},
-                   {"rank", &out->rank},            {"what", &out->what},
-                   {"value", &out->value},          {"without", &out->without},
-                   {"change", &out->change},        {"mc_se", &out->error}};
+    } columns[] = {{"scenario", &out->of_scenario},
+                   {"outcome", &out->of_outcome},
+                   {"kind", &out->kind},
+                   {"year", &out->year},
+                   {"rank", &out->rank},
+                   {"what", &out->what},
+                   {"value", &out->value},
+                   {"without", &out->without},
+                   {"change", &out->change},
+                   {"mc_se", &out->error}};
 
     out->table = table;
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
@@ -69,14 +74,19 @@ has_row(const rows *r, const char *kind)
 
 /* 2. effects: the terms of the log-odds by which the rule moves what the outcome asks about */
 
+enum { MOST_EFFECTS = 12 };
+
 typedef struct effects {
-    char       names[ENT_LINES_MOST][MOST_WORDS];
-    double     values[ENT_LINES_MOST][MOST_YEARS];
-    ent_series series[ENT_LINES_MOST];
-    bool       moves[ENT_LINES_MOST]; /* some value is not 0 */
+    char       names[MOST_EFFECTS][MOST_WORDS], of_base[MOST_EFFECTS][MOST_WORDS];
+    double     values[MOST_EFFECTS][MOST_YEARS], base[MOST_EFFECTS][MOST_YEARS];
+    bool       moves[MOST_EFFECTS], differs[MOST_EFFECTS]; /* is not 0; is not that of the base */
     size_t     count, shown;
+    ent_series series[ENT_LINES_MOST];
     char       move[MOST_WORDS]; /* "level rises" */
+    double     rate;             /* the term that is the same whatever happens; NaN: none */
 } effects;
+
+static const char RATE[] = "rate";
 
 /* "common pressure" of "level rises: common pressure". */
 static const char *
@@ -96,11 +106,12 @@ find_effect(effects *e, const char *what)
     while (at < e->count && strcmp(e->names[at], name) != 0) {
         at++;
     }
-    if (at == e->count && at < ENT_LINES_MOST) {
+    if (at == e->count && at < MOST_EFFECTS) {
         (void)snprintf(e->names[at], MOST_WORDS, "%s", name);
+        (void)snprintf(e->of_base[at], MOST_WORDS, "%.80s, base", name);
         (void)snprintf(e->move, MOST_WORDS, "%.*s", (int)(name > what ? name - what - 2 : 0), what);
         for (size_t i = 0; i < MOST_YEARS; i++) {
-            e->values[at][i] = NAN;
+            e->values[at][i] = e->base[at][i] = NAN;
         }
         e->count++;
     }
@@ -108,13 +119,38 @@ find_effect(effects *e, const char *what)
 }
 
 static void
+show_series(effects *e, const char *name, const double *values)
+{
+    if (e->shown < ENT_LINES_MOST) {
+        e->series[e->shown++] = (ent_series){.key = name, .name = name, .values = values};
+    }
+}
+
+/* The rate would dwarf what moves: it is told in words.  What is 0 in all years is left out. */
+static void
+choose_series(effects *e)
+{
+    for (size_t i = 0; i < e->count; i++) {
+        if (strcmp(e->names[i], RATE) == 0) {
+            e->rate = e->values[i][1];
+        } else if (e->moves[i]) {
+            show_series(e, e->names[i], e->values[i]);
+            if (e->differs[i]) {
+                show_series(e, e->of_base[i], e->base[i]);
+            }
+        }
+    }
+}
+
+static void
 gather_effects(const rows *r, int first, int year_count, effects *out)
 {
     memset(out, 0, sizeof *out);
+    out->rate = NAN;
     for (size_t row = 0; row < ent_table_row_count(r->table); row++) {
         size_t at;
         int    year;
-        double value;
+        double value, without;
 
         if (!is_row(r, row, "effect")) {
             continue;
@@ -122,24 +158,22 @@ gather_effects(const rows *r, int first, int year_count, effects *out)
         at = find_effect(out, ent_table_get_text(r->table, row, r->what));
         year = (int)ent_table_get_number(r->table, row, r->year) - first;
         value = ent_table_get_number(r->table, row, r->value);
-        if (at < ENT_LINES_MOST && year >= 0 && year < year_count && year < MOST_YEARS) {
+        without = ent_table_get_number(r->table, row, r->without);
+        if (at < MOST_EFFECTS && year >= 0 && year < year_count && year < MOST_YEARS) {
             out->values[at][year] = value;
+            out->base[at][year] = without;
             out->moves[at] = out->moves[at] || (!isnan(value) && value != 0);
+            out->differs[at] = out->differs[at] || fabs(value - without) > 0.001;
         }
     }
-    for (size_t i = 0; i < out->count; i++) {
-        if (out->moves[i]) {
-            out->series[out->shown++] =
-                (ent_series){.key = out->names[i], .name = out->names[i], .values = out->values[i]};
-        }
-    }
+    choose_series(out);
 }
 
 static void
 add_effects_table(ent_text *out, const rows *r, bool assumed)
 {
-    static const char *const COLUMNS[] = {"effect", "year", "log-odds", "in the base", "change",
-                                          NULL};
+    static const char *const COLUMNS[] = {"effect",      "year",   "log-odds",
+                                          "in the base", "change", NULL};
 
     ent_html_data_open(out, "Data of this chart", COLUMNS);
     for (size_t row = 0; row < ent_table_row_count(r->table); row++) {
@@ -164,6 +198,22 @@ add_effects_table(ent_text *out, const rows *r, bool assumed)
 }
 
 static void
+add_rate(ent_text *out, const rows *r, const effects *e)
+{
+    if (!isnan(e->rate)) {
+        ent_text_add(out, "<p class=\"note\">");
+        ent_html_text(out, r->outcome);
+        ent_text_add(out, ": without any effect, '");
+        ent_html_text(out, e->move);
+        ent_text_add(out, "' has a log-odds of ");
+        ent_html_number(out, e->rate, 2);
+        ent_text_add(out, " in a year, a probability of ");
+        ent_html_percent(out, 1 / (1 + exp(-e->rate)));
+        ent_text_addf(out, "%s.</p>\n", e->shown == 0 ? ", and no effect changes it" : "");
+    }
+}
+
+static void
 add_effects(ent_text *out, const rows *r, const ent_ensemble *ensemble, const char *id,
             bool assumed)
 {
@@ -173,7 +223,7 @@ add_effects(ent_text *out, const rows *r, const ent_ensemble *ensemble, const ch
     ent_lines lines = {.id = id, .title = title, .axis = AXIS, .first = ensemble->first_year};
 
     gather_effects(r, ensemble->first_year, ensemble->year_count, &e);
-    if (e.shown == 0) {
+    if (e.count == 0) {
         return;
     }
     (void)snprintf(title, sizeof title, "%.90s: what makes for '%.60s'", r->outcome, e.move);
@@ -181,9 +231,12 @@ add_effects(ent_text *out, const rows *r, const ent_ensemble *ensemble, const ch
     lines.series = e.series;
     lines.count = e.shown;
     ent_text_add(out, "<figure>\n");
-    ent_html_scroll_open(out, title);
-    ent_draw_lines(out, &lines);
-    ent_html_scroll_close(out);
+    if (e.shown > 0) {
+        ent_html_scroll_open(out, title);
+        ent_draw_lines(out, &lines);
+        ent_html_scroll_close(out);
+    }
+    add_rate(out, r, &e);
     add_effects_table(out, r, assumed);
     ent_text_add(out, "</figure>\n");
 }
@@ -246,10 +299,11 @@ ent_section_why(ent_text *out, ent_table *why, const ent_ensemble *ensemble, siz
     if (why == NULL || ensemble->year_count < 1 || !find_columns(why, &r)) {
         return;
     }
-    ent_text_add(out, "<details class=\"why\"><summary>Why: what moves the outcomes</summary>\n"
-                      "<p class=\"note\">How much each effect of the rule makes the move more (above "
-                      "0) or less likely, and what each intervention changes when it alone is left "
-                      "out, with the same draws of chance. <code>entente run ");
+    ent_text_add(out,
+                 "<details class=\"why\"><summary>Why: what moves the outcomes</summary>\n"
+                 "<p class=\"note\">How much each effect of the rule makes the move more (above "
+                 "0) or less likely, and what each intervention changes when it alone is left "
+                 "out, with the same draws of chance. <code>entente run ");
     ent_html_text(out, ensemble->scenario);
     ent_text_addf(out, " --why --runs %d</code></p>\n", ENT_WHY_RUNS);
     for (size_t i = 0; i < ensemble->outcome_count; i++) {

@@ -18,7 +18,7 @@
 
 /* Few draws of the parameters with many runs each: chances are small, and their doubt is not asked
  * for. */
-enum { DRAWS = 40, RUNS = 50, PSEUDO_RUNS = 1 };
+enum { DRAWS = 40, RUNS = 50, PSEUDO_RUNS = 1, RESTARTS = 2 };
 
 struct ent_backtest_saom {
     ent_bytes     file;
@@ -130,7 +130,7 @@ ent_status
 ent_backtest_saom_forecast(ent_ctx *ctx, ent_backtest_saom *s, const ent_record *record, int origin,
                            int years, uint64_t seed)
 {
-    ent_fit_options options = {.seed = seed};
+    ent_fit_options options = {.seed = seed, .restarts = RESTARTS};
     ent_saom       *ties = NULL;
     ent_fit         fit;
     ent_status      status;

@@ -140,7 +140,8 @@ static const ent_resource RESOURCES[] = {
      "institutions"},
     {"/api/ties", "what binds and divides states in one year or on one day", TIES,
      ent_resource_list, "ties"},
-    {"/api/show", "all that the record says of one state or two, or of an institution", SHOWN, ent_resource_list, "show"},
+    {"/api/show", "all that the record says of one state or two, or of an institution", SHOWN,
+     ent_resource_list, "show"},
     {"/api/sources", "the files behind the record and what each is used for", ENT_NO_PARAMETERS,
      ent_resource_list, "sources"},
     {"/api/citations", "how to cite what is in the store", ENT_NO_PARAMETERS, ent_resource_list,
@@ -159,7 +160,8 @@ static const ent_resource RESOURCES[] = {
     {"/data/", "a list of /api/ as CSV: /data/institutions.csv", OF_DATA, ent_resource_data, NULL},
     {"/api/runs", "runs that were kept in the store", ENT_NO_PARAMETERS, ent_resource_list, "runs"},
     {"/api/runs/events",
-     "runs a scenario and tells how far it is, by server-sent events: progress, pictures of the runs "
+     "runs a scenario and tells how far it is, by server-sent events: progress, pictures of the "
+     "runs "
      "so far, then done with the outcomes; nothing is kept",
      ENT_RUNS_PARAMETERS, ent_resource_stream, NULL},
     {"/api/outcomes", "runs a scenario against its base: the outcomes by year", ENT_RUNS_PARAMETERS,

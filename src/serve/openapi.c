@@ -24,8 +24,8 @@ static const struct {
      "as many runs; as the scenario says unless given"},
     {"seed", "{\"type\": \"integer\", \"minimum\": 1}", "of the random numbers, 1 unless given"}};
 
-#define PROBLEM                                                                          \
-    "\"default\": {\"description\": \"a problem\", \"content\": {\"application/problem+json\": " \
+#define PROBLEM                                                                                    \
+    "\"default\": {\"description\": \"a problem\", \"content\": {\"application/problem+json\": "   \
     "{\"schema\": {\"$ref\": \"#/components/schemas/problem\"}}}}"
 
 static void

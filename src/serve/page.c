@@ -58,9 +58,9 @@ ent_status
 ent_page_open(ent_ctx *ctx, const ent_asked *asked, const char *here, const char *title,
               const char *about, ent_answer *out)
 {
-    ent_text    css, *body = &out->body;
-    char        style_hash[ENT_STYLE_HASH_SIZE];
-    ent_status  status;
+    ent_text   css, *body = &out->body;
+    char       style_hash[ENT_STYLE_HASH_SIZE];
+    ent_status status;
 
     ent_text_init(&css);
     status = ent_style_read(ctx, &css, style_hash);
@@ -184,6 +184,8 @@ ent_page_form(ent_text *out, const ent_asked *asked, const char *here,
 
 /* 3. tables */
 
+enum { MOST_SENTENCE = 2000 };
+
 static void
 add_cell(ent_text *out, ent_table *table, size_t row, size_t column)
 {
@@ -200,7 +202,13 @@ add_cell(ent_text *out, ent_table *table, size_t row, size_t column)
         ent_html_text(out, ent_table_get_text(table, row, column));
         ent_text_add(out, "\">");
     }
-    ent_html_text(out, ent_table_get_text(table, row, column));
+    if (strcmp(ent_table_columns(table)[column].name, "text") == 0) { /* of a document */
+        ent_text_add(out, "<q>");
+        ent_html_clip(out, ent_table_get_text(table, row, column), MOST_SENTENCE);
+        ent_text_add(out, "</q>");
+    } else {
+        ent_html_text(out, ent_table_get_text(table, row, column));
+    }
     ent_text_add(out, links ? "</a></td>" : "</td>");
 }
 
@@ -241,7 +249,7 @@ add_encoded(ent_text *out, const char *value)
 {
     for (; *value != '\0'; value++) {
         unsigned char c = (unsigned char)*value;
-        bool plain = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+        bool          plain = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
                      strchr("-._~", c) != NULL;
 
         ent_text_addf(out, plain ? "%c" : "%%%02X", c);

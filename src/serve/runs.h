@@ -19,8 +19,8 @@ enum {
 
 /** Scenarios that are run together, and what they are run on. */
 typedef struct ent_runs {
-    ent_scenario     *scenarios[ENT_RUNS_MOST_SCENARIOS]; /**< the base first, where one is theirs */
-    size_t            count;
+    ent_scenario *scenarios[ENT_RUNS_MOST_SCENARIOS]; /**< the base first, where one is theirs */
+    size_t        count;
     const ent_record *record; /**< of the site; with what their outcomes need */
     ent_run_options   options;
     bool              chosen; /**< by the request; else those that a page shows of itself */

@@ -26,7 +26,7 @@ struct ent_site {
     ent_codes         *codes;
     ent_store         *store; /* under the lock: one thread at a time */
     ent_record        *records[DETAILS];
-    ent_record        *votes; /* of the last years */
+    ent_record        *votes;      /* of the last years */
     size_t             remembered; /* bytes that each record may keep */
     pthread_mutex_t    lock;
     unsigned           holders;
@@ -183,8 +183,8 @@ ent_site_votes(ent_ctx *ctx, ent_site *site, const ent_record **out)
 
     (void)pthread_mutex_lock(&site->lock);
     if (site->votes == NULL) {
-        status = ent_view_load_votes(ctx, site->store, site->codes, site->choices,
-                                     site->records[0], &site->votes);
+        status = ent_view_load_votes(ctx, site->store, site->codes, site->choices, site->records[0],
+                                     &site->votes);
     }
     if (status == ENT_OK) {
         *out = site->votes;

@@ -28,11 +28,11 @@ static const char PATH[] = "/api/runs/events";
 enum { STAGES = 4 };
 
 typedef struct stream {
-    struct ent_streams    *all;
-    ent_ctx               *ctx; /* its own, so that its run can be told to stop */
-    ent_site              *site;
-    ent_runs               runs;
-    uint64_t               before, stage, all_runs; /* runs of earlier stages, of this one, of all */
+    struct ent_streams *all;
+    ent_ctx            *ctx; /* its own, so that its run can be told to stop */
+    ent_site           *site;
+    ent_runs            runs;
+    uint64_t            before, stage, all_runs; /* runs of earlier stages, of this one, of all */
     struct MHD_Connection *connection;
     volatile sig_atomic_t  cancel;
 
@@ -221,8 +221,8 @@ show_ensembles(stream *s, const ent_ensemble *ensembles, bool is_last, ent_text 
     if (is_last) {
         s->before = s->all_runs; /* what moves the outcomes is no part of the runs */
         s->stage = 0;
-        status = ent_scenario_why(s->ctx, s->runs.record, s->runs.scenarios, s->runs.count, &few,
-                                  &why);
+        status =
+            ent_scenario_why(s->ctx, s->runs.record, s->runs.scenarios, s->runs.count, &few, &why);
     }
     if (status == ENT_OK) {
         status = print_picture(s, ensembles, why, &picture);
@@ -271,8 +271,8 @@ static ent_status
 run_scenario(stream *s, ent_text *ending)
 {
     enum { FIRST = 32, TIMES = 4 };
-    uint64_t runs = s->runs.options.runs > 0 ? s->runs.options.runs
-                                             : ent_scenario_runs(ent_runs_asked(&s->runs));
+    uint64_t   runs = s->runs.options.runs > 0 ? s->runs.options.runs
+                                               : ent_scenario_runs(ent_runs_asked(&s->runs));
     uint64_t   stages[STAGES] = {runs};
     size_t     count = 1;
     ent_status status = ENT_OK;
@@ -402,9 +402,9 @@ read_asked(stream *s, const char *sent)
     if (status == ENT_OK) {
         status = ent_target_check(s->ctx, &target, ENT_RUNS_PARAMETERS);
     }
-    return status == ENT_OK ? ent_runs_read(s->ctx, s->site, &target, ENT_RUNS_MOST_STREAMED,
-                                            "base", &s->runs)
-                            : status;
+    return status == ENT_OK
+               ? ent_runs_read(s->ctx, s->site, &target, ENT_RUNS_MOST_STREAMED, "base", &s->runs)
+               : status;
 }
 
 /* Held once, by who begins it; NULL: no memory. */

@@ -46,8 +46,7 @@ add_form(ent_ctx *ctx, const ent_asked *asked, ent_text *out)
 
         ent_text_add(out, "<option value=\"");
         ent_html_text(out, name);
-        ent_text_addf(out, "\"%s>",
-                      chosen != NULL && strcmp(chosen, name) == 0 ? " selected" : "");
+        ent_text_addf(out, "\"%s>", chosen != NULL && strcmp(chosen, name) == 0 ? " selected" : "");
         ent_html_text(out, ent_table_get_text(list, row, 1));
         ent_text_add(out, "</option>\n");
     }
@@ -70,9 +69,8 @@ ent_view_scenarios(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     if (status != ENT_OK) {
         return status;
     }
-    status =
-        ent_page_open(ctx, asked, "scenarios", "Scenarios",
-                      "What may come, each against the base. Choose one and let it run.", out);
+    status = ent_page_open(ctx, asked, "scenarios", "Scenarios",
+                           "What may come, each against the base. Choose one and let it run.", out);
     if (status == ENT_OK) {
         status = add_form(ctx, asked, &out->body);
     }

@@ -8,6 +8,7 @@
 #include "entente/backtest.h"
 #include "entente/scenario.h"
 #include "fault_record.h"
+#include "scenario/backtest.h"
 #include "scenario/indices.h"
 
 static const char ROOT[] =
@@ -20,14 +21,14 @@ static const char ROOT[] =
     "  - {name: pact, kind: defence_begins, a: RUS, b: CHN}\n"
     "  - {name: unknown, kind: level_below, a: USA, b: CHN, level: 1}\n"
     "  - {name: warm, kind: peace_rises, a: RUS, b: CHN}\n"
-    "  - {name: tense, kind: frustration_at_least, a: USA, b: RUS, with: [CHN]}\n"
-    "  - {name: bloc, kind: same_bloc, a: CHN, b: RUS, with: [USA]}\n";
+    "  - {name: tense, kind: frustration_at_least, a: USA, b: RUS, with: [CHN]}\n";
 
 static const char BARGAIN[] =
     "format: 1\nname: bargain\nbase: 1950-12-31\nhorizon: 1\nruns: 8\n"
     "interventions:\n  - {date: 1951, kind: capability, a: RUS, factor: 2}\n"
     "outcomes:\n  - {name: war, kind: settles, a: RUS, b: USA, bargain: {file: war-in-ukraine, "
-    "above: 50}}\n";
+    "above: 50}}\n"
+    "  - {name: bloc, kind: same_bloc, a: CHN, b: RUS, with: [USA]}\n";
 
 static const char SHORT[] = "format: 1\nname: short\nbase: 1950-12-31\nhorizon: 1\nruns: 8\n"
                             "interventions:\n  - {date: 1951, kind: rivalry, a: USA, b: RUS}\n"
@@ -244,6 +245,7 @@ backtest(ent_ctx *ctx, void *state)
     static const char    MODEL[] = "format: 1\nname: m\n"
                                    "outcome: {name: bilateral, model: onset}\n"
                                    "record: {from: 1906, to: 1917}\n"
+                                   "forecast: {calibrate: 1}\n"
                                    "effects: [{name: X, of: rivalry}]\n";
     const fault_record  *r = state;
     ent_backtest_options options = {.first = 1916, .last = 1916, .seed = 1};
@@ -259,6 +261,24 @@ backtest(ent_ctx *ctx, void *state)
     }
     ent_table_destroy(table);
     ent_graded_destroy(model);
+    return status;
+}
+
+static ent_status
+backtest_groups(ent_ctx *ctx, void *state)
+{
+    static const ent_backtest_row ROW = {.horizon = 1, .outcome = "onset"};
+    ent_forecast                  items[] = {{.p = {0.2}, .y = 1, .a = 1, .b = 2},
+                                             {.p = {0.7}, .y = 0, .a = 1, .b = 3}};
+    const ent_forecasts           f = {.items = items, .count = 2};
+    ent_table                    *table = NULL;
+    ent_status                    status = ent_backtest_groups_create(ctx, &table);
+
+    (void)state;
+    if (status == ENT_OK) {
+        status = ent_backtest_groups_add(ctx, table, &ROW, &f, ENT_RIVAL_MODEL, 1);
+    }
+    ent_table_destroy(table);
     return status;
 }
 
@@ -341,6 +361,7 @@ main(void)
         {"sensitivity", open_record, sensitivity, fault_record_close, false},
         {"indices", NULL, indices, NULL, false},
         {"backtest", open_record, backtest, fault_record_close, false},
+        {"backtest groups", NULL, backtest_groups, NULL, false},
         {"scenario backtest", open_record, backtest_scenario, fault_record_close, false},
         {"frozen forecasts", open_record, read_frozen, fault_record_close, false},
         {"forecasts scored", NULL, score, NULL, false},

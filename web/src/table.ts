@@ -58,6 +58,29 @@ function addSorting(table: HTMLTableElement, key: string): void {
     }
 }
 
+// What is found is marked where it stands, without a change to the page.
+function mark(items: Iterable<HTMLElement>, words: string[]): void {
+    if (typeof Highlight === "undefined") {
+        return;
+    }
+    const found: Range[] = [];
+    for (const item of words.length > 0 ? items : []) {
+        const texts = document.createTreeWalker(item, NodeFilter.SHOW_TEXT);
+        for (let node = item.hidden ? null : texts.nextNode(); node !== null; node = texts.nextNode()) {
+            const text = (node.textContent ?? "").toLowerCase();
+            for (const word of words) {
+                for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+                    const range = new Range();
+                    range.setStart(node, at);
+                    range.setEnd(node, at + word.length);
+                    found.push(range);
+                }
+            }
+        }
+    }
+    CSS.highlights.set("found", new Highlight(...found));
+}
+
 /** A field that leaves those items to be seen in which all its words stand. */
 export function addSearch(before: Element, items: () => Iterable<HTMLElement>, what: string,
                           key: string): void {
@@ -84,6 +107,7 @@ export function addSearch(before: Element, items: () => Iterable<HTMLElement>, w
             all++;
         }
         said.textContent = words.length > 0 ? `${shown} of ${all} ${what}` : "";
+        mark(items(), words);
     };
     field.addEventListener("input", () => {
         search();
@@ -95,12 +119,55 @@ export function addSearch(before: Element, items: () => Iterable<HTMLElement>, w
     }
 }
 
+// Of columns with few words: which of them to leave.
+const KINDS = ["type", "status"];
+
+function addChoices(table: HTMLTableElement): void {
+    const heads = [...table.tHead?.rows[0]?.cells ?? []];
+    const box = document.createElement("p");
+    const chosen = new Map<number, string>();
+    const choose = (): void => {
+        for (const row of table.tBodies[0].rows) {
+            row.classList.toggle("left-out",
+                [...chosen].some(([column, word]) => word !== "" && cellOf(row, column) !== word));
+        }
+    };
+
+    box.className = "searching";
+    heads.forEach((head, column) => {
+        const name = head.textContent ?? "";
+        const words = [...new Set([...table.tBodies[0].rows].map((row) => cellOf(row, column)))].sort();
+        if (!KINDS.includes(name) || words.length < 2) {
+            return;
+        }
+        const select = document.createElement("select");
+        select.className = "tool";
+        select.setAttribute("aria-label", `Only of this ${name}`);
+        select.append(new Option(`any ${name}`, ""), ...words.map((word) => new Option(word, word)));
+        select.value = words.includes(stateOf(name)) ? stateOf(name) : "";
+        chosen.set(column, select.value);
+        select.addEventListener("change", () => {
+            chosen.set(column, select.value);
+            keepState(name, select.value);
+            choose();
+        });
+        box.append(select, " ");
+    });
+    if (chosen.size > 0) {
+        (table.closest(".scroll") ?? table).before(box);
+        choose();
+    }
+}
+
 /** Heads that sort, and a search over more than a few rows, kept in the address by `number`. */
 export function addTools(table: HTMLTableElement, number: number): void {
     const end = number === 0 ? "" : `.${number}`;
 
     if (table.tHead === null || table.tHead.rows.length !== 1 || table.tBodies.length !== 1) {
         return;
+    }
+    if (table.classList.contains("rows")) {
+        addChoices(table);
     }
     addSorting(table, `sort${end}`);
     if (table.tBodies[0].rows.length > FEW) {

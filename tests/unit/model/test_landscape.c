@@ -66,6 +66,22 @@ large_landscapes_are_those_of_the_definition(void **state)
     check_against_slow(&d);
 }
 
+/* Of twelve alike that repel each other every half is an optimum: 462 of them. */
+static void
+many_optima_have_basins_of_their_own(void **state)
+{
+    drawn d = draw_landscape(12, 1, DRAW_WHOLE);
+
+    (void)state;
+    for (size_t i = 0; i < d.n; i++) {
+        d.sizes[i] = 1;
+        for (size_t j = 0; j < d.n; j++) {
+            d.propensities[i * d.n + j] = -1;
+        }
+    }
+    check_against_slow(&d);
+}
+
 static void
 relabelling_actors_permutes_the_optima(void **state)
 {
@@ -450,6 +466,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(optima_energies_and_basins_are_those_of_the_definition),
         cmocka_unit_test(large_landscapes_are_those_of_the_definition),
+        cmocka_unit_test(many_optima_have_basins_of_their_own),
         cmocka_unit_test(relabelling_actors_permutes_the_optima),
         cmocka_unit_test(changing_all_sides_changes_no_energy),
         cmocka_unit_test(two_camps_are_found_whatever_their_number),

@@ -692,6 +692,19 @@ what_stands_in_a_state_is_attacked_there(void **state)
 }
 
 static void
+a_passive_has_its_noun_before_it(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Sanctions were imposed on Peru by Chile.", "CHL>PER SANCTION actual"},
+        {"Chilean sanctions were imposed on Peru.", "CHL>PER SANCTION actual"},
+        {"Sweden's bid was blocked by Turkey.", "TUR>SWE REJECT actual"},
+        {"Chilean troops will be stationed in Peru.", "CHL>PER MOBILIZE conditional"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
 what_is_only_considered_is_not_done(void **state)
 {
     static const unit_example EXAMPLES[] = {
@@ -716,6 +729,7 @@ main(void)
         cmocka_unit_test(the_leaders_of_states_are_those_states),
         cmocka_unit_test(only_armed_forces_withdraw_from_a_war),
         cmocka_unit_test(what_stands_in_a_state_is_attacked_there),
+        cmocka_unit_test(a_passive_has_its_noun_before_it),
         cmocka_unit_test(what_is_only_considered_is_not_done),
         cmocka_unit_test(a_passive_turns_the_sides_round),
         cmocka_unit_test(a_meeting_has_all_parties_on_both_sides),

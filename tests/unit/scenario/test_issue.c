@@ -289,7 +289,7 @@ wrong_bargains_are_refused_where_they_stand(void **state)
         {HEAD ASKS "bargain: {file: war-in-ukraine}}\n", "s.yaml:6:55: one of 'above' and 'below'"},
         {HEAD ASKS "bargain: {file: war-in-ukraine, above: 1, below: 2}}\n", "one of 'above' and"},
         {HEAD ASKS "bargain: {file: war-in-ukraine, above: 1, dim: 2}}\n", "2 dimensions"},
-        {HEAD ASKS "bargain: {file: war-in-ukraine, above: 101}}\n", "s.yaml:6:91"},
+        {HEAD ASKS "bargain: {file: war-in-ukraine, above: 101}}\n", "s.yaml:6:85: "},
         {HEAD ASKS "bargain: {file: war-in-ukraine, above: 1, noise: 51}}\n", "noise"},
         {HEAD "outcomes:\n  - {name: o, kind: settles, a: CHN, b: USA, bargain: {file: "
               "war-in-ukraine, above: 1}}\n",
