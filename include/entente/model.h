@@ -46,17 +46,17 @@ typedef enum ent_parameter {
     ENT_PARAMETER_COMMON,
     ENT_PARAMETER_ENMITY,
     ENT_PARAMETER_CLOSE,
-    ENT_PARAMETER_LEADER,   /**< a leader goes in a year: a rate */
-    ENT_PARAMETER_REGIME,   /**< a regime changes in a year: a rate */
-    ENT_PARAMETER_SANCTION, /**< a rival puts a sanction on the other in a year: a rate */
-    ENT_PARAMETER_LOOSE,    /**< log-odds by which an upheaval makes moves and ends likelier */
-    ENT_PARAMETER_BOND,     /**< an obligation short of defence begins in a year: a rate */
-    ENT_PARAMETER_UNBOND,   /**< one ends: a rate */
-    ENT_PARAMETER_WARMER,   /**< a grade up the peace scale in a year: a rate */
-    ENT_PARAMETER_COLDER,   /**< a grade down: a rate */
-    ENT_PARAMETER_STRAIN,   /**< log-odds by which force between two makes them colder */
-    ENT_PARAMETER_CLASH,    /**< a dispute of two who are no rivals begins in a year: a rate */
-    ENT_PARAMETER_SWAY,     /**< logarithm of the yearly change of agreement in votes */
+    ENT_PARAMETER_LEADER,       /**< a leader goes in a year: a rate */
+    ENT_PARAMETER_REGIME,       /**< a regime changes in a year: a rate */
+    ENT_PARAMETER_SANCTION,     /**< a rival puts a sanction on the other in a year: a rate */
+    ENT_PARAMETER_LOOSE,        /**< log-odds by which an upheaval makes moves and ends likelier */
+    ENT_PARAMETER_BOND,         /**< an obligation short of defence begins in a year: a rate */
+    ENT_PARAMETER_UNBOND,       /**< one ends: a rate */
+    ENT_PARAMETER_WARMER,       /**< a grade up the peace scale in a year: a rate */
+    ENT_PARAMETER_COLDER,       /**< a grade down: a rate */
+    ENT_PARAMETER_STRAIN,       /**< log-odds by which force between two makes them colder */
+    ENT_PARAMETER_CLASH,        /**< a dispute of two who are no rivals begins in a year: a rate */
+    ENT_PARAMETER_SWAY,         /**< logarithm of the yearly change of agreement in votes */
     ENT_PARAMETER_COMMON_PEACE, /**< of common pressure on moves of the peace scale      */
     ENT_PARAMETER_COMMON_TIES,  /**< on the beginning of obligations                     */
     ENT_PARAMETER_BURDEN,       /**< of wars of the two with others, against closer levels */

@@ -578,7 +578,8 @@ a_war_costs_the_partner_by_how_long_it_lasts(void **state)
     ent_world_tension(&h->world, 0, 2)->at_war = ent_world_tension(&h->world, 2, 0)->at_war = true;
     h->stances[0].war_since = 1998;
     assert_true(fabs(ent_world_burden(&h->world, 0, 1) - log(4)) < 1e-12); /* three years of it */
-    assert_true(ent_world_burden(&h->world, 0, 2) == 0); /* a war of the two is no war with others */
+    assert_true(ent_world_burden(&h->world, 0, 2) ==
+                0); /* a war of the two is no war with others */
     assert_true(fabs(mean_after(h, parameters, burden_now) - log(5)) < 1e-12);
     parameters[ENT_PARAMETER_TRUCE] = log(0.25 / 0.75);
     assert_true(fabs(mean_after(h, parameters, burden_now) - 0.75 * log(5)) < 0.05);
@@ -611,8 +612,8 @@ burden_and_the_level_reached_hold_back(void **state)
     ent_world_step(&h->world, parameters, (ent_key){.seed = 1});
     assert_true(fabs(ent_pair_share(&h->pairs[0], 0, 4) - logistic(-1.2 - 0.6 - 0.5 * log(3))) <
                 1e-12);
-    assert_true(fabs(1 - ent_pair_share(&h->pairs[0], 0, 3) -
-                     logistic(-1.6 + 0.6 + 0.5 * log(3))) < 1e-12);
+    assert_true(fabs(1 - ent_pair_share(&h->pairs[0], 0, 3) - logistic(-1.6 + 0.6 + 0.5 * log(3))) <
+                1e-12);
     assert_true(fabs(ent_pair_share(&h->pairs[0], ENT_PACT_BEGAN, 0) -
                      logistic(-3.6 + 0.4 * 3 - 0.3 * log(3))) < 1e-12);
     free(h);
