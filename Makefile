@@ -112,6 +112,7 @@ eval:
 	    --parser $(BUILD)/tools/train/entente-eval --write doc/reading.md
 	@ninja -C $(BUILD) evaluation
 	@tests/eval/recovery.py $(BUILD)/tests/recovery --write doc/recovery.md
+	@tests/eval/positions.py $(BUILD)/entente $(BENCH_DATA)
 
 lint: all
 	@tools/deps.sh test lint

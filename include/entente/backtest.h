@@ -50,6 +50,9 @@ typedef struct ent_backtest_options {
     uint64_t  seed;
     int       horizons[ENT_BACKTEST_MOST_HORIZONS]; /**< years ahead */
     size_t    horizon_count;                        /**< 0: 1, 5 and 10 years */
+    const char
+        *ties;   /**< a model of ties among the rivals, as ent_saom_load() takes it; NULL: none */
+    bool groups; /**< a table of groups of like forecasts in the place of scores */
 } ent_backtest_options;
 
 /**
@@ -66,6 +69,11 @@ typedef struct ent_backtest_options {
  *     controls   levels and time alone, without its effects; of amounts the lagged one alone
  *     base rate  the share of events in the years before; of amounts the mean of the pair
  *     no change  nothing happens
+ *     saom       with `ties`: a model of ties fitted to waves up to the origin and simulated on
+ * from there (ent_saom_forward()); pairs of which it says nothing have the base rate
+ *
+ * A model that its file lets calibrate forecasts from its first possible origin on: what came of
+ * the forecasts that were over by an origin corrects those made there.
  *
  * The last rows of each outcome and horizon are pooled over origins: with `skill`, what of the base
  * rate's squared error a rival takes away, and `gain`, what of the rival's the model takes away,
@@ -78,10 +86,14 @@ typedef struct ent_backtest_options {
  *              obligations: how many different ones), brier, log_score, auc_roc, auc_pr,
  *              reliability, resolution, uncertainty, skill, lo, hi, expected (sum of the
  *              probabilities), rmse (of amounts), gain, gain_lo, gain_hi, treaties_lo, treaties_hi,
- *              note (why scores are missing), scenario (missing); owned
- * @return ENT_OK; ENT_E_ARG for a model of a network, a horizon out of range, or no origin with
- *         years before and after it; what ent_graded_fit() returns
- * Cost: a fit of each rival, origin and horizon.
+ *              note (why scores are missing), scenario (missing); with `groups`, pooled over
+ *              origins by horizon, outcome and model: from, to (probabilities of the group), n,
+ *              events, forecast (mean), observed (share), lo, hi (90 percent, over samples of the
+ *              states); owned
+ * @return ENT_OK; ENT_E_ARG for a model of a network, a horizon out of range, no origin with
+ *         years before and after it, or `ties` beside another outcome than the onset or end of
+ *         bilateral obligations; what ent_graded_fit() and ent_saom_fit() return
+ * Cost: a fit of each rival, origin and horizon; with `ties` a fit and 2,000 simulations an origin.
  */
 ENT_MUST_CHECK ent_status ent_backtest_run(ent_ctx *ctx, const ent_graded *model,
                                            const ent_record           *record,

@@ -169,7 +169,8 @@ typedef struct ent_citation {
     ENT_FACT_OWN_LIST(X)                                                                           \
     ENT_FACT_CONFLICT_LIST(X)                                                                      \
     ENT_FACT_EXCHANGE_LIST(X)                                                                      \
-    ENT_FACT_STATE_LIST(X)
+    ENT_FACT_STATE_LIST(X)                                                                         \
+    ENT_FACT_LATER_LIST(X)
 
 /** The kinds of our own come first: the record holds them whole. */
 enum ent_fact_own_kind {

@@ -155,6 +155,16 @@ typedef struct ent_invocation {
     const char    *response, *what_followed;
 } ent_invocation;
 
+/** What passed along a transport corridor in a year, as its operator or a ministry reports it. */
+typedef struct ent_corridor {
+    ent_provenance from;
+    const char    *route;
+    int32_t        year;
+    const char    *unit; /**< TEU or tonnes: never added to each other */
+    double         volume;
+    const char    *note;
+} ent_corridor;
+
 /** enum name, struct, name of the store's table and of the file in data/world */
 #define ENT_FACT_EXCHANGE_LIST(X)                                                                  \
     X(ALLIANCE_MEMBER, ent_alliance_member, alliance_members)                                      \
@@ -172,5 +182,8 @@ typedef struct ent_invocation {
     X(TRADE, ent_trade, trade)                                                                     \
     X(TRADE_TOTAL, ent_trade_total, trade_totals)                                                  \
     X(INVOCATION, ent_invocation, invocations)
+
+/** Kinds that came after the first version of the store, each with a step of its own there. */
+#define ENT_FACT_LATER_LIST(X) X(CORRIDOR, ent_corridor, corridors)
 
 #endif

@@ -88,10 +88,9 @@ typedef struct ent_prior {
     const char *name;
     double      mean, sd;
     ent_basis   basis;
-    uint64_t    events,
-        trials; /**< of an estimated rate: mean = logit((events + 1/2) / (trials + 1)), but for those
-                     that effects add to: moved so that over their dyads, and all draws, the rule
-                     expects so many */
+    uint64_t events, trials; /**< of an estimated rate: mean = logit((events + 1/2) / (trials + 1)),
+                                but for those that effects add to: moved so that over their dyads,
+                                and all draws, the rule expects so many */
     const char *reference_class; /**< "years of followed dyads, 1950-2025" */
     bool        held; /**< the record holds nothing to estimate it from: held fixed, at no effect
                            (a rate of 0: its mean is minus infinity) */

@@ -34,10 +34,27 @@ typedef enum ent_outcome_kind {
     ENT_OUTCOME_PEACE_AT_LEAST, /**< it is at least `level`                              */
     ENT_OUTCOME_VOTES_APART,    /**< 1 - their agreement in votes is at least `distance` */
     ENT_OUTCOME_PASSES,         /**< a body passes what a tables against b               */
-    ENT_OUTCOME_FRUSTRATION_AT_LEAST /**< at least `level` ties of the states are frustrated  */
+    ENT_OUTCOME_FRUSTRATION_AT_LEAST, /**< at least `level` ties of the states are frustrated */
+    ENT_OUTCOME_SETTLES,  /**< a bargain settles beyond a position                       */
+    ENT_OUTCOME_SAME_BLOC /**< a and b stand together in the optimum of a landscape      */
 } ent_outcome_kind;
 
-enum { ENT_OUTCOME_MOST_STATES = 10 }; /**< of frustration */
+enum { ENT_OUTCOME_KINDS = ENT_OUTCOME_SAME_BLOC + 1 };
+
+/** By what a bargain settles: the model, or a rival on the same input. */
+typedef enum ent_settled_by {
+    ENT_SETTLED_BY_MODEL,         /**< the spatial model: ent_bargain_path() */
+    ENT_SETTLED_BY_WEIGHTED_MEAN, /**< the others: ent_bargain_rivals() */
+    ENT_SETTLED_BY_WEIGHTED_MEDIAN,
+    ENT_SETTLED_BY_PLAIN_MEAN,
+    ENT_SETTLED_BY_NASH,
+    ENT_SETTLED_BY_RULES /**< how many there are */
+} ent_settled_by;
+
+/** A bargain that an outcome asks about. */
+typedef struct ent_issue ent_issue;
+
+enum { ENT_OUTCOME_MOST_STATES = 10 }; /**< of a network: frustration, blocs */
 
 typedef struct ent_outcome {
     const char      *name;
@@ -46,10 +63,15 @@ typedef struct ent_outcome {
     int              level; /**< of cooperation; grade of the peace scale; number of ties */
     ent_triangle     type;
     double           distance;
-    const ent_state *with; /**< of frustration: the states beside a and b */
+    const ent_state *with; /**< of frustration and blocs: the states beside a and b */
     size_t           with_count;
     const char      *institution, *motion; /**< NULL: none */
     double           agreement; /**< of the votes of a and b before the base date, once it is run */
+    const ent_issue *issue;     /**< of a bargain; borrowed from the scenario */
+    ent_settled_by   rule;      /**< by which it settles */
+    /** Of blocs: what regimes and claims add to the propensity of each two states, [i * n + j] in
+     * the order a, b, with; once it is run. */
+    const signed char *leaning;
 } ent_outcome;
 
 typedef struct ent_scenario ent_scenario;
@@ -137,9 +159,9 @@ const char *ent_direction_name(ent_direction direction);
 bool ent_outcome_is_assumed(const ent_outcome_year *year);
 
 /**
- * A probability in the words of Intelligence Community Directive 203 (2015): almost no chance (below
- * 5 %), very unlikely (20), unlikely (45), roughly even chance (to 55), likely (80), very likely
- * (95), almost certain; "" where it is missing.
+ * A probability in the words of Intelligence Community Directive 203 (2015): almost no chance
+ * (below 5 %), very unlikely (20), unlikely (45), roughly even chance (to 55), likely (80), very
+ * likely (95), almost certain; "" where it is missing.
  */
 const char *ent_probability_words(double probability);
 
@@ -212,6 +234,8 @@ typedef struct ent_run_options {
     uint64_t              seed;   /**< 0: 1 */
     uint64_t              runs;   /**< 0: as the scenario says */
     const ent_run_keeper *keeper; /**< NULL: nobody keeps them, and what fails fails all */
+    bool keep_finished; /**< on ENT_E_CANCELLED `out` holds what was finished by then, with as many
+                             runs, and the caller clears it; what was not begun has none */
 } ent_run_options;
 
 /**
@@ -231,15 +255,23 @@ ENT_MUST_CHECK ent_status ent_scenario_run(ent_ctx *ctx, const ent_record *recor
                                            const ent_run_options *options, ent_ensemble *out);
 void                      ent_ensemble_clear(ent_ensemble *ensemble);
 
+/** Which columns of a kept run are shown. */
+typedef enum ent_run_form {
+    ENT_RUN_OUTCOMES, /**< as ent_ensemble_table()       */
+    ENT_RUN_WHOLE,    /**< as ent_ensemble_table_whole() */
+    ENT_RUN_READING   /**< as ent_ensemble_table_reading() */
+} ent_run_form;
+
 /**
- * The table of ent_ensemble_table() back from the CSV that a store keeps of it.
+ * A table of an ensemble back from the CSV that a store keeps of ent_ensemble_table_whole(); runs
+ * that were kept when that had the outcomes alone have no other columns.
  *
  * @param name of what is read, for messages
  * @param csv  zero-terminated; from a store, so anything
  * @return ENT_OK; ENT_E_INPUT with line and column where it is no such table; ENT_E_NOMEM
  */
 ENT_MUST_CHECK ent_status ent_ensemble_table_read(ent_ctx *ctx, const char *name, const char *csv,
-                                                  ent_table **out);
+                                                  ent_run_form form, ent_table **out);
 
 /** scenario,outcome,year,probability,lo,hi,base,difference,...: the interface of `entente run`. */
 ENT_MUST_CHECK ent_status ent_ensemble_table(ent_ctx *ctx, const ent_ensemble *ensembles,
@@ -282,9 +314,10 @@ ENT_MUST_CHECK ent_status ent_ensemble_score(ent_ctx *ctx, const ent_record *rec
  *
  * Rows of kind `effect` are the path of the log-odds of the move that the outcome asks about (the
  * level rises or falls, a pact begins or ends, a dispute): each of its terms in each year, the mean
- * over runs (up to 4096); `without` is the same in the base.  Rows of kind `intervention` are of the
- * last year: the probability with all interventions, `without` this one, and what it changed, with
- * the same draws; `rank` 1 changed most.  What two interventions do only together counts for each.
+ * over runs (up to 4096); `without` is the same in the base.  Rows of kind `intervention` are of
+ * the last year: the probability with all interventions, `without` this one, and what it changed,
+ * with the same draws; `rank` 1 changed most.  What two interventions do only together counts for
+ * each.
  *
  * @return ENT_OK; as ent_scenario_run()
  * Cost: that of the runs, once for each intervention and once more.
@@ -294,7 +327,24 @@ ENT_MUST_CHECK ent_status ent_scenario_why(ent_ctx *ctx, const ent_record *recor
                                            const ent_run_options *options, ent_table **out);
 
 /**
- * What moves an outcome in the last year: scenario,outcome,year,rank,input,basis,mu_star,sigma,first,
+ * Where the bargains that outcomes ask about settle in the last year, by the model and by what
+ * needs none: scenario,outcome,year,dimension,rule,position,lo,hi,base,difference,difference_lo,
+ * difference_hi,beyond,base_beyond,runs.
+ *
+ * One row a rule (model, weighted mean, weighted median, plain mean, Nash product): the mean of the
+ * position (0 to 100) over up to 1000 runs, its 5 % and 95 % quantiles, the same in the base, the
+ * difference run by run with its quantiles, and the share of runs beyond the threshold.
+ *
+ * @return ENT_OK; ENT_E_NOTFOUND where no outcome asks about a bargain; as ent_scenario_run()
+ * Cost: that of the runs.
+ */
+ENT_MUST_CHECK ent_status ent_scenario_bargains(ent_ctx *ctx, const ent_record *record,
+                                                ent_scenario *const *scenarios, size_t count,
+                                                const ent_run_options *options, ent_table **out);
+
+/**
+ * What moves an outcome in the last year:
+ * scenario,outcome,year,rank,input,basis,mu_star,sigma,first,
  * first_lo,first_hi,total,total_lo,total_hi,mc_se,stable.
  *
  * Inputs are the parameters of the rule, the sizes of interventions that are drawn, the period of

@@ -196,11 +196,18 @@ ENT_MUST_CHECK ent_status cli_check_output(cli *c, const char *path);
 /** Open what cli_check_output() allows; "-" is standard output. */
 ENT_MUST_CHECK ent_status cli_output_open(cli *c, const char *path, ent_output *out);
 
+/** Write the picture that `draw` makes of a table, as SVG that stands alone, to a path. */
+ENT_MUST_CHECK ent_status cli_draw(cli *c, const char                                       *path,
+                                   void (*draw)(ent_text *out, ent_table *table), ent_table *table);
+
 /** Write a table to -o in the chosen format, and destroy it. */
 ENT_MUST_CHECK ent_status cli_print(cli *c, ent_table *table);
 
 /** Write a table, and for reading a second one under it; both are destroyed. */
 ENT_MUST_CHECK ent_status cli_print_two(cli *c, ent_table *first, ent_table *second);
+
+/** The same of several; of all formats but that for reading the first alone. */
+ENT_MUST_CHECK ent_status cli_print_tables(cli *c, ent_table **tables, size_t count);
 
 /** Draw a table to -o in letters, as wide as the terminal is, in colour where it has colours. */
 ENT_MUST_CHECK ent_status cli_plot(cli *c, ent_table *table);

@@ -13,18 +13,28 @@
 #include "entente/backtest.h"
 #include "entente/fit.h"
 #include "model/model_file.h"
+#include "report/chart.h"
 
-enum { OWN_HORIZON };
+enum { OWN_HORIZON, OWN_TIES, OWN_CALIBRATION, OWN_PICTURE };
 enum { MOST_BYTES = 16 * 1024 * 1024 };
 
-static const cli_option OPTIONS[] = {{"horizon", 0, "N,N,...", "years ahead (1,5,10)", true},
-                                     {NULL, 0, NULL, NULL, false}};
+static const cli_option OPTIONS[] = {
+    {"horizon", 0, "N,N,...", "years ahead (1,5,10)", true},
+    {"ties", 0, "MODEL", "a model of ties among the rivals, simulated forward", true},
+    {"calibration", 0, NULL, "what came of forecasts that were alike, in the place of scores",
+     true},
+    {"picture", 0, "PATH", "write the picture of --calibration there (SVG)", true},
+    {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
     "entente backtest onset-1950-2012 --db study.db",
     "fitted to what was over by the end of 1985 to 2008, scored by the 1, 5 and 10 years after it",
     "entente backtest peace-1900-2020 --from 1990 --to 2000 --horizon 1 -f csv",
     "the same of other origins, a year ahead",
+    "entente backtest onset-1950-2012 --ties obligations-forecast --db study.db",
+    "beside a model of ties, fitted to waves up to each origin and simulated forward; minutes",
+    "entente backtest peace-1900-2020 --calibration --picture peace.svg --db study.db",
+    "of forecasts that were alike, what share came; the same as a picture",
     "entente backtest sino-soviet-1950-1964 triangle-1968-1980 --db study.db",
     "scenarios of the past, scored by what came",
     NULL};
@@ -51,6 +61,17 @@ read_horizons(cli *c, ent_backtest_options *options)
     return ENT_OK;
 }
 
+static ent_status
+check_picture(cli *c)
+{
+    const char *path = cli_own(c, OWN_PICTURE);
+
+    if (path != NULL && cli_own(c, OWN_CALIBRATION) == NULL) {
+        return cli_usage(c, "--picture goes with --calibration");
+    }
+    return path != NULL ? cli_check_output(c, path) : ENT_OK;
+}
+
 /* Kept beside the fits, so that a claim may ask whether the runs beat their baselines. */
 static ent_status
 give(cli *c, const char *name, const char *file, ent_table *table)
@@ -68,12 +89,23 @@ give(cli *c, const char *name, const char *file, ent_table *table)
 static ent_status
 test_model(cli *c, const ent_graded *model, const char *file)
 {
-    ent_backtest_options options = {.power = c->power, .signs = c->signs, .seed = c->seed};
+    ent_backtest_options options = {.power = c->power,
+                                    .signs = c->signs,
+                                    .seed = c->seed,
+                                    .ties = cli_own(c, OWN_TIES),
+                                    .groups = cli_own(c, OWN_CALIBRATION) != NULL};
+    unsigned             detail = ent_graded_detail(model), needs = 0;
     ent_table           *table;
     ent_status           status = read_horizons(c, &options);
 
+    if (status == ENT_OK && options.ties != NULL) {
+        ent_model_kind kind;
+        bool           of_record;
+
+        status = ent_model_kind_of(c->ctx, options.ties, &kind, &of_record, &needs);
+    }
     if (status == ENT_OK) {
-        status = cli_open_record_of(c, ent_graded_detail(model), NULL, 0);
+        status = cli_open_record_of(c, detail | needs, NULL, 0);
     }
     if (c->span.from < c->span.to) {
         options.first = c->span.from != ENT_DAY_MIN ? ent_date_year(c->span.from) : 0;
@@ -82,7 +114,16 @@ test_model(cli *c, const ent_graded *model, const char *file)
     if (status == ENT_OK) {
         status = ent_backtest_run(c->ctx, model, c->record, &options, &table);
     }
-    return status == ENT_OK ? give(c, ent_graded_name(model), file, table) : status;
+    if (status == ENT_OK && cli_own(c, OWN_PICTURE) != NULL) {
+        status = cli_draw(c, cli_own(c, OWN_PICTURE), ent_draw_reliability, table);
+        if (status != ENT_OK) {
+            ent_table_destroy(table);
+        }
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    return options.groups ? cli_print(c, table) : give(c, ent_graded_name(model), file, table);
 }
 
 static ent_status
@@ -123,15 +164,23 @@ test_scenarios(cli *c, ent_scenario **scenarios, ent_ensemble *ensembles)
     return status == ENT_OK ? give(c, "scenarios", "", table) : status;
 }
 
+static bool
+has_options_of_models(const cli *c)
+{
+    return cli_own(c, OWN_HORIZON) != NULL || cli_own(c, OWN_TIES) != NULL ||
+           cli_own(c, OWN_CALIBRATION) != NULL || c->span.from < c->span.to;
+}
+
 static ent_status
 run_scenarios(cli *c)
 {
     ent_scenario **scenarios = ent_alloc(c->argument_count, sizeof *scenarios);
     ent_ensemble  *ensembles = ent_alloc_zero(c->argument_count, sizeof *ensembles);
     ent_status     status = scenarios == NULL || ensembles == NULL ? ent_fail_nomem(c->ctx)
-                            : cli_own(c, OWN_HORIZON) != NULL || c->span.from < c->span.to
-                                ? cli_usage(c, "--from, --to and --horizon are of models; a "
-                                                   "scenario has a base date and a horizon of its own")
+                            : has_options_of_models(c)
+                                ? cli_usage(c, "--from, --to, --horizon, --ties and --calibration "
+                                                   "are of models; a scenario has a base date and a "
+                                                   "horizon of its own")
                                 : test_scenarios(c, scenarios, ensembles);
 
     ent_free(scenarios);
@@ -209,7 +258,10 @@ run(cli *c)
         return c->argument_count == 1 ? run_frozen(c)
                                       : cli_usage(c, "expected one file of forecasts");
     }
-    status = find_kind(c, &is_model);
+    status = check_picture(c);
+    if (status == ENT_OK) {
+        status = find_kind(c, &is_model);
+    }
     if (status == ENT_OK && is_model && c->argument_count > 1) {
         return cli_usage(c, "expected one model file of an outcome");
     }

@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "cli/cli.h"
+#include "report/section.h"
 
 static const char *const SCENARIOS[] = {"base", "taiwan-crisis", "us-russia-normalisation"};
 enum { SCENARIO_COUNT = sizeof SCENARIOS / sizeof SCENARIOS[0] };
@@ -73,18 +74,14 @@ page_path(const cli *c, const char *otherwise)
     return c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : otherwise;
 }
 
-/* The roll calls of the last years alone: those of all take longer than the page. */
+/* What moves the outcomes, of fewer runs. */
 static ent_status
-load_votes(cli *c, ent_record **out)
+ask_why(cli *c, const ent_report_input *input, ent_table **out)
 {
-    enum { YEARS = 8 };
-    int                first, last;
-    ent_record_options options = {.sources = c->source_count > 0 ? c->sources : NULL,
-                                  .detail = ENT_RECORD_VOTES};
+    ent_run_options options = {.seed = c->seed, .runs = ENT_WHY_RUNS};
 
-    ent_record_years(c->record, ENT_FACT_ACT, &first, &last);
-    options.span = (ent_span){ent_span_of_year(last - YEARS).from, ent_span_of_year(last).to};
-    return ent_record_load(c->ctx, c->store, c->codes, &options, out);
+    return ent_scenario_why(c->ctx, c->record, input->scenarios, input->ensemble_count, &options,
+                            out);
 }
 
 /* Run the scenarios and write the page. */
@@ -102,12 +99,17 @@ run_and_write(cli *c, const char *path, ent_report_input *input)
     input->scenarios = scenarios;
     input->ensembles = ensembles;
     input->ensemble_count = SCENARIO_COUNT;
-    status = load_votes(c, &votes);
+    status = ask_why(c, input, &input->why);
+    if (status == ENT_OK) {
+        status = ent_view_load_votes(c->ctx, c->store, c->codes,
+                                     c->source_count > 0 ? c->sources : NULL, c->record, &votes);
+    }
     if (status == ENT_OK) {
         input->votes = votes;
         status = cli_write_page(c, path, input);
     }
     ent_record_destroy(votes);
+    ent_table_destroy(input->why);
     for (size_t i = 0; i < SCENARIO_COUNT; i++) {
         ent_ensemble_clear(&ensembles[i]);
         ent_scenario_destroy(scenarios[i]);

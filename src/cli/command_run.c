@@ -12,9 +12,8 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "cli/kept.h"
+#include "cli/run.h"
 #include "entente/backtest.h"
-
-enum { OWN_RUNS, OWN_DRY, OWN_WHY, OWN_SENSITIVITY, OWN_SCORE, OWN_FREEZE, OWN_MADE };
 
 static const cli_option OPTIONS[] = {
     {"runs", 0, "N", "number of runs (as the scenario says)", true},
@@ -26,6 +25,15 @@ static const cli_option OPTIONS[] = {
     {"freeze", 0, "FORECASTS",
      "write the forecasts to a new file, to be scored by 'entente backtest FILE'", true},
     {"made", 0, "DATE", "with --freeze: the day on which they are made", true},
+    {"pause-each", 0, "YEARS", "play the scenario as a game, in turns of so many years", true},
+    {"state", 0, "GAME", "the file of the game: begun where there is none, else gone on with",
+     false},
+    {"moves", 0, "FILE", "what the sides do and the umpire rules in this turn", false},
+    {"replay", 0, "GAME", "play the log of a game again, and say where it comes out otherwise",
+     true},
+    {"strict", 0, NULL, "exit with 1 when a replay comes out otherwise", true},
+    {"bargains", 0, NULL, "where bargains settle in the last year, by the model and its rivals",
+     true},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
@@ -41,12 +49,14 @@ static const char *const EXAMPLES[] = {
     "which parameters and sizes it depends on, with errors",
     "entente run base --freeze forecasts.csv --made 2026-01-15",
     "the same written down, with its digest, for a later day to score",
+    "entente run base --pause-each 1 --state class.yaml --moves moves.yaml",
+    "a turn of a game: see entente-game(7)",
     NULL};
 
 static ent_status
 read_runs(cli *c, uint64_t *runs)
 {
-    const char *value = cli_own(c, OWN_RUNS);
+    const char *value = cli_own(c, RUN_RUNS);
     int64_t     number = 0;
 
     if (value != NULL && (!ent_integer_read(value, strlen(value), &number) || number < 1 ||
@@ -171,10 +181,10 @@ say_variance(cli *c, const ent_ensemble *ensembles)
 static ent_status
 read_made(cli *c, ent_day *out)
 {
-    const char *value = cli_own(c, OWN_MADE);
+    const char *value = cli_own(c, RUN_MADE);
     ent_span    day;
 
-    if ((value == NULL) != (cli_own(c, OWN_FREEZE) == NULL)) {
+    if ((value == NULL) != (cli_own(c, RUN_FREEZE) == NULL)) {
         return cli_usage(c, "--freeze FILE and --made DATE go together");
     }
     if (value != NULL && (!ent_span_read(value, strlen(value), &day) || day.to != day.from + 1)) {
@@ -188,7 +198,7 @@ read_made(cli *c, ent_day *out)
 static ent_status
 check_frozen(cli *c)
 {
-    const char *path = cli_own(c, OWN_FREEZE);
+    const char *path = cli_own(c, RUN_FREEZE);
     struct stat about;
     ent_day     made;
     ent_status  status = read_made(c, &made);
@@ -203,7 +213,7 @@ static ent_status
 write_frozen(cli *c, ent_table *table)
 {
     ent_output output;
-    ent_status status = cli_output_open(c, cli_own(c, OWN_FREEZE), &output);
+    ent_status status = cli_output_open(c, cli_own(c, RUN_FREEZE), &output);
 
     if (status != ENT_OK) {
         return status;
@@ -224,7 +234,7 @@ freeze(cli *c, ent_scenario **scenarios, const ent_ensemble *ensembles)
     ent_text         sources;
     ent_status       status = read_made(c, &about.made);
 
-    if (status != ENT_OK || cli_own(c, OWN_FREEZE) == NULL) {
+    if (status != ENT_OK || cli_own(c, RUN_FREEZE) == NULL) {
         return status;
     }
     ent_text_init(&sources);
@@ -293,7 +303,7 @@ print_answer(cli *c, ent_scenario **scenarios, const ent_ensemble *ensembles)
     if (status != ENT_OK) {
         return status;
     }
-    return cli_own(c, OWN_SCORE) != NULL ? print_scores(c, scenarios, ensembles)
+    return cli_own(c, RUN_SCORE) != NULL ? print_scores(c, scenarios, ensembles)
                                          : print_ensembles(c, ensembles);
 }
 
@@ -309,13 +319,36 @@ load_scenarios(cli *c, ent_scenario **scenarios)
     return status;
 }
 
+/* Ctrl-C leaves what is finished: it is printed, and the exit code says that it is not all. */
+static void
+print_finished(cli *c, ent_scenario *const *scenarios, const ent_ensemble *ensembles, uint64_t runs)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < c->argument_count; i++) {
+        uint64_t wanted = runs > 0 ? runs : ent_scenario_runs(scenarios[i]);
+
+        any |= ensembles[i].runs > 0;
+        if (ensembles[i].runs < wanted) {
+            ent_say(c->ctx, ENT_WARNING, "interrupted: %s has %llu of %llu runs",
+                    ent_scenario_name(scenarios[i]), (unsigned long long)ensembles[i].runs,
+                    (unsigned long long)wanted);
+        }
+    }
+    if (any && print_ensembles(c, ensembles) != ENT_OK) {
+        ent_say(c->ctx, ENT_WARNING, "what is finished cannot be printed: %s",
+                ent_ctx_error(c->ctx));
+    }
+}
+
 /* Runs are kept while they are made: what reads the answer may leave before its end. */
 static ent_status
 run_kept(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles)
 {
     cli_runs        kept;
-    ent_run_options options = {.seed = c->seed, .runs = runs, .keeper = &kept.keeper};
-    ent_status      status = cli_runs_open(c, c->argument_count, &kept);
+    ent_run_options options = {
+        .seed = c->seed, .runs = runs, .keeper = &kept.keeper, .keep_finished = true};
+    ent_status status = cli_runs_open(c, c->argument_count, &kept);
 
     if (status == ENT_OK) {
         status =
@@ -324,6 +357,9 @@ run_kept(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensemble
     if (status == ENT_OK) {
         say_variance(c, ensembles);
         status = print_answer(c, scenarios, ensembles);
+    }
+    if (status == ENT_E_CANCELLED) {
+        print_finished(c, scenarios, ensembles, runs);
     }
     if (status == ENT_OK && kept.failed != ENT_OK) {
         status = ent_fail(c->ctx, kept.failed,
@@ -337,13 +373,15 @@ run_kept(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensemble
 static ent_status
 run_unkept(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles)
 {
-    ent_run_options options = {.seed = c->seed, .runs = runs};
+    ent_run_options options = {.seed = c->seed, .runs = runs, .keep_finished = true};
     ent_status      status =
         ent_scenario_run(c->ctx, c->record, scenarios, c->argument_count, &options, ensembles);
 
     if (status == ENT_OK) {
         say_variance(c, ensembles);
         status = print_answer(c, scenarios, ensembles);
+    } else if (status == ENT_E_CANCELLED) {
+        print_finished(c, scenarios, ensembles, runs);
     }
     return status;
 }
@@ -374,12 +412,15 @@ explain(cli *c, uint64_t runs, ent_scenario **scenarios)
     ent_table      *table;
     ent_status      status = load_scenarios(c, scenarios);
 
-    if (status == ENT_OK && cli_own(c, OWN_WHY) != NULL) {
+    if (status == ENT_OK && cli_own(c, RUN_WHY) != NULL) {
         status =
             ent_scenario_why(c->ctx, c->record, scenarios, c->argument_count, &options, &table);
+    } else if (status == ENT_OK && cli_own(c, RUN_BARGAINS) != NULL) {
+        status = ent_scenario_bargains(c->ctx, c->record, scenarios, c->argument_count, &options,
+                                       &table);
     } else if (status == ENT_OK) {
         status = ent_scenario_sensitivity(c->ctx, c->record, scenarios, c->argument_count,
-                                          cli_own(c, OWN_SENSITIVITY), &options, &table);
+                                          cli_own(c, RUN_SENSITIVITY), &options, &table);
     }
     if (status == ENT_OK) {
         status = cli_print(c, table);
@@ -388,6 +429,13 @@ explain(cli *c, uint64_t runs, ent_scenario **scenarios)
         ent_scenario_destroy(scenarios[i]);
     }
     return status;
+}
+
+static bool
+is_game(const cli *c)
+{
+    return cli_own(c, RUN_PAUSE) != NULL || cli_own(c, RUN_STATE) != NULL ||
+           cli_own(c, RUN_MOVES) != NULL || cli_own(c, RUN_REPLAY) != NULL;
 }
 
 static ent_status
@@ -404,6 +452,9 @@ run(cli *c)
     if (status != ENT_OK) {
         return status;
     }
+    if (is_game(c)) {
+        return cli_run_game(c, runs);
+    }
     if (c->argument_count == 0) {
         return cli_usage(c, "expected a scenario; 'entente list scenarios' names those at hand");
     }
@@ -414,17 +465,21 @@ run(cli *c)
                    : cli_usage(c, "a run begins on its scenario's date: 'base' in its file, in "
                                   "place of --at and --from; 'horizon' says how long it lasts");
     }
-    if (cli_own(c, OWN_WHY) != NULL && cli_own(c, OWN_SENSITIVITY) != NULL) {
-        return cli_usage(c, "--why and --sensitivity are two questions: ask one at a time");
+    if ((cli_own(c, RUN_WHY) != NULL) + (cli_own(c, RUN_SENSITIVITY) != NULL) +
+            (cli_own(c, RUN_BARGAINS) != NULL) >
+        1) {
+        return cli_usage(c, "--why, --sensitivity and --bargains are questions of their own: ask "
+                            "one at a time");
     }
-    if (cli_own(c, OWN_DRY) != NULL) {
+    if (cli_own(c, RUN_DRY) != NULL) {
         return dry_run(c, runs);
     }
     scenarios = ent_alloc_zero(c->argument_count, sizeof *scenarios);
     ensembles = ent_alloc_zero(c->argument_count, sizeof *ensembles);
     if (scenarios == NULL || ensembles == NULL) {
         status = ent_fail_nomem(c->ctx);
-    } else if (cli_own(c, OWN_WHY) != NULL || cli_own(c, OWN_SENSITIVITY) != NULL) {
+    } else if (cli_own(c, RUN_WHY) != NULL || cli_own(c, RUN_SENSITIVITY) != NULL ||
+               cli_own(c, RUN_BARGAINS) != NULL) {
         status = explain(c, runs, scenarios);
     } else {
         status = run_all(c, runs, scenarios, ensembles);
@@ -438,7 +493,8 @@ const cli_command command_run = {
     .name = "run",
     .group = "Asking questions",
     .summary = "run scenarios forward, each against its base",
-    .usage = "SCENARIO... [--runs N] [--seed N] [--why | --sensitivity OUTCOME]",
+    .usage = "SCENARIO... [--runs N] [--seed N] [--why | --sensitivity OUTCOME | --bargains | "
+             "--pause-each YEARS --state GAME]",
     .examples = EXAMPLES,
     .formats = CLI_TABLE_FORMATS,
     .options = OPTIONS,

@@ -10,6 +10,7 @@
 #include "entente/claim.h"
 #include "entente/decide.h"
 #include "entente/fit.h"
+#include "entente/game.h"
 #include "entente/graded.h"
 #include "entente/scenario.h"
 
@@ -24,7 +25,8 @@ static const form FORMS[] = {{"scenario", ent_scenario_schema, ent_scenario_sche
                              {"model", ent_saom_schema, ent_saom_schema_free},
                              {"outcome", ent_graded_schema, ent_graded_schema_free},
                              {"arms-race", ent_race_schema, ent_race_schema_free},
-                             {"motion", ent_motion_schema, ent_motion_schema_free}};
+                             {"motion", ent_motion_schema, ent_motion_schema_free},
+                             {"moves", ent_game_schema, ent_scenario_schema_free}};
 
 static const char *const EXAMPLES[] = {
     "entente schema scenario > scenario.schema.json",
@@ -34,7 +36,7 @@ static const char *const EXAMPLES[] = {
     "entente schema model > model.schema.json",
     "the same for models of ties; 'outcome': for models of outcomes of pairs",
     "entente schema motion > motion.schema.json",
-    "the same for motions of 'entente decide'",
+    "the same for motions of 'entente decide'; 'moves': for moves of a game",
     NULL};
 
 static ent_status
@@ -58,14 +60,15 @@ run(cli *c)
         }
     }
     return cli_usage(
-        c, "expected one of 'scenario', 'claims', 'model', 'outcome', 'arms-race', 'motion'");
+        c,
+        "expected one of 'scenario', 'claims', 'model', 'outcome', 'arms-race', 'motion', 'moves'");
 }
 
 const cli_command command_schema = {
     .name = "schema",
     .group = "Asking questions",
     .summary = "print the JSON Schema of the files of a kind",
-    .usage = "scenario | claims | model | outcome | arms-race | motion",
+    .usage = "scenario | claims | model | outcome | arms-race | motion | moves",
     .examples = EXAMPLES,
     .run = run,
 };

@@ -77,6 +77,7 @@ add_effect(ent_text *out, const ent_fit_effect *e, bool checked)
         add_string(out, ", ", "dyad_effects", e->dyad_effects);
         add_string(out, ", ", "lag_5", e->lag_5);
         add_string(out, ", ", "apart", e->apart);
+        add_string(out, ", ", "check_note", e->check_note);
     }
     ent_text_add_char(out, '}');
 }

@@ -15,7 +15,6 @@
 #include "cli/fit.h"
 #include "cli/kept.h"
 #include "report/chart.h"
-#include "report/picture.h"
 
 /* 1. reading options */
 
@@ -213,37 +212,12 @@ go_forward(cli *c, const ent_saom *model, const ent_fit *fit, asked *a)
     ent_forward_options options = {.years = a->years,
                                    .seed = c->value[OPTION_SEED] != NULL ? c->seed : 0,
                                    .actors = a->actors,
-                                   .actor_count = a->actor_count};
+                                   .actor_count = a->actor_count,
+                                   .record = c->record};
     ent_status          status = cli_fit_runs(c, 0, &options.runs);
 
     return status == ENT_OK ? ent_saom_forward(c->ctx, model, fit, &options, &a->extras.forward)
                             : status;
-}
-
-static ent_status
-draw(cli *c, ent_table *goodness)
-{
-    const char *path = cli_own(c, FIT_PICTURE);
-    ent_text    bare, whole;
-    ent_output  output;
-    char        hash[45];
-    ent_status  status;
-
-    ent_text_init(&bare);
-    ent_text_init(&whole);
-    ent_draw_goodness(&bare, goodness);
-    status = bare.failed ? ent_fail_nomem(c->ctx)
-                         : ent_picture_stand_alone(c->ctx, ent_text_get(&bare), hash, &whole);
-    if (status == ENT_OK) {
-        status = cli_output_open(c, path, &output);
-    }
-    if (status == ENT_OK) {
-        (void)fputs(ent_text_get(&whole), output.stream);
-        status = ent_output_commit(c->ctx, &output);
-    }
-    ent_text_clear(&bare);
-    ent_text_clear(&whole);
-    return status;
 }
 
 static ent_status
@@ -256,7 +230,7 @@ answer_asked(cli *c, const ent_saom *model, const ent_fit *fit, asked *a)
         status = ent_saom_goodness(c->ctx, model, fit, runs, &a->extras.goodness);
     }
     if (status == ENT_OK && cli_own(c, FIT_PICTURE) != NULL) {
-        status = draw(c, a->extras.goodness);
+        status = cli_draw(c, cli_own(c, FIT_PICTURE), ent_draw_goodness, a->extras.goodness);
     }
     if (status == ENT_OK && cli_own(c, FIT_TIME) != NULL) {
         status = ent_saom_time_test(c->ctx, model, fit, runs, &a->extras.time);

@@ -16,6 +16,7 @@
 #include "base/context.h"
 #include "base/data.h"
 #include "cli/cli.h"
+#include "report/picture.h"
 #include "report/plot.h"
 
 /* The path without links and dots, also of a file that is not there yet; false for none. */
@@ -143,6 +144,31 @@ cli_output_open(cli *c, const char *path, ent_output *out)
     ent_status status = cli_check_output(c, path);
 
     return status == ENT_OK ? ent_output_open(c->ctx, path, out) : status;
+}
+
+ent_status
+cli_draw(cli *c, const char *path, void (*draw)(ent_text *out, ent_table *table), ent_table *table)
+{
+    ent_text   bare, whole;
+    ent_output output;
+    char       hash[45];
+    ent_status status;
+
+    ent_text_init(&bare);
+    ent_text_init(&whole);
+    draw(&bare, table);
+    status = bare.failed ? ent_fail_nomem(c->ctx)
+                         : ent_picture_stand_alone(c->ctx, ent_text_get(&bare), hash, &whole);
+    if (status == ENT_OK) {
+        status = cli_output_open(c, path, &output);
+    }
+    if (status == ENT_OK) {
+        (void)fputs(ent_text_get(&whole), output.stream);
+        status = ent_output_commit(c->ctx, &output);
+    }
+    ent_text_clear(&bare);
+    ent_text_clear(&whole);
+    return status;
 }
 
 /* Whether the reader's locale writes UTF-8; the library itself runs in that of C. */

@@ -320,24 +320,34 @@ cli_print(cli *c, ent_table *table)
 }
 
 ent_status
-cli_print_two(cli *c, ent_table *first, ent_table *second)
+cli_print_tables(cli *c, ent_table **tables, size_t count)
 {
-    ent_table *tables[] = {first, second};
     ent_status status = ENT_OK;
 
     if (c->value[OPTION_PLOT] != NULL) {
-        ent_table_destroy(second);
-        return cli_print(c, first);
+        for (size_t i = 1; i < count; i++) {
+            ent_table_destroy(tables[i]);
+        }
+        return cli_print(c, tables[0]);
     }
-    for (size_t i = 0; i < 2 && status == ENT_OK && c->code != ENT_SCHEME_ID; i++) {
+    for (size_t i = 0; i < count && status == ENT_OK && c->code != ENT_SCHEME_ID; i++) {
         status = recode(c, &tables[i]);
     }
     if (status == ENT_OK) {
-        status = write_tables(c, tables, c->format == ENT_FORMAT_TABLE ? 2 : 1);
+        status = write_tables(c, tables, c->format == ENT_FORMAT_TABLE ? count : 1);
     }
-    ent_table_destroy(tables[0]);
-    ent_table_destroy(tables[1]);
+    for (size_t i = 0; i < count; i++) {
+        ent_table_destroy(tables[i]);
+    }
     return status;
+}
+
+ent_status
+cli_print_two(cli *c, ent_table *first, ent_table *second)
+{
+    ent_table *tables[] = {first, second};
+
+    return cli_print_tables(c, tables, 2);
 }
 
 ent_status

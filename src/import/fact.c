@@ -163,6 +163,7 @@ static const char *const KEYS[ENT_FACT_KINDS] = {
     [ENT_FACT_VOTE] = "roll_call state once",
     [ENT_FACT_TRADE] = "(state_a state_b) year once",
     [ENT_FACT_INVOCATION] = "invocation",
+    [ENT_FACT_CORRIDOR] = "route unit year once",
 };
 
 const ent_fact_type *

@@ -189,3 +189,11 @@ const ent_fact_field ENT_FIELDS_INVOCATION[] = {
     CHOICE(ent_invocation, response, " honoured partly consultation declined pending "),
     TEXT(ent_invocation, what_followed),
     LAST};
+
+const ent_fact_field ENT_FIELDS_CORRIDOR[] = {
+    KEY(ent_corridor, route),
+    REQUIRED(ent_corridor, year),
+    CHOICE(ent_corridor, unit, " TEU tonnes "),
+    RANGE(ent_corridor, ENT_FIELD_NUMBER, volume, true, "0.."),
+    TEXT(ent_corridor, note),
+    LAST};

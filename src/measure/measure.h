@@ -74,6 +74,7 @@ extern const ent_measure ent_measure_power, ent_measure_alignment, ent_measure_a
     ent_measure_cooperation, ent_measure_peace, ent_measure_triangle, ent_measure_votes,
     ent_measure_votingpower, ent_measure_balance, ent_measure_blocs, ent_measure_polarity,
     ent_measure_idealpoints, ent_measure_threat, ent_measure_pressure, ent_measure_dependence,
-    ent_measure_influence, ent_measure_reliability, ent_measure_method, ent_measure_events;
+    ent_measure_influence, ent_measure_reliability, ent_measure_method, ent_measure_events,
+    ent_measure_corridors;
 
 #endif

@@ -18,7 +18,7 @@ static const ent_measure *const MEASURES[] = {
     &ent_measure_cooperation, &ent_measure_triangle,    &ent_measure_balance,
     &ent_measure_blocs,       &ent_measure_votingpower, &ent_measure_dependence,
     &ent_measure_influence,   &ent_measure_reliability, &ent_measure_method,
-    &ent_measure_events};
+    &ent_measure_events,      &ent_measure_corridors};
 
 enum {
     MEASURE_COUNT = sizeof MEASURES / sizeof MEASURES[0],

@@ -144,6 +144,35 @@ ENT_MUST_CHECK ent_status ent_bargain_follow(ent_ctx *ctx, const ent_bargain *ba
                                              const ent_bargain_options *options, uint32_t run,
                                              ent_turn_seen seen, void *user, ent_path *out);
 
+/** What values come to: sd NaN for one, lo and hi (5 % and 95 %) for fewer than 8. */
+typedef struct ent_bargain_summary {
+    double mean, sd, lo, hi;
+} ent_bargain_summary;
+
+/** Sorts the values. */
+ent_bargain_summary ent_bargain_summarise(double *values, size_t n);
+
+/** The order of ent_bargain_rank(), and the other way round: rank[place[actor]] is the actor. */
+typedef struct ent_bargain_order {
+    uint32_t *rank, *place;
+} ent_bargain_order;
+
+/** Both, in the arena; ENT_E_NOMEM. */
+ENT_MUST_CHECK ent_status ent_bargain_order_of(ent_ctx *ctx, const ent_bargain *bargain,
+                                               ent_arena *arena, ent_bargain_order *out);
+
+/**
+ * One run of an ensemble: its input with noise, in the arena, and its path.  Without noise (0)
+ * every run has the parameters that the options say, else every second one a changed one.
+ *
+ * @param order of the actors before anything of them was changed, so that runs share their draws
+ */
+ENT_MUST_CHECK ent_status ent_bargain_sample(ent_ctx *ctx, const ent_bargain *bargain,
+                                             const ent_bargain_order   *order,
+                                             const ent_bargain_options *options, double noise,
+                                             uint32_t run, ent_arena *arena, ent_bargain *input,
+                                             ent_path *path);
+
 /** The options checked, with their defaults filled in; ENT_E_ARG. */
 ENT_MUST_CHECK ent_status ent_bargain_check(ent_ctx *ctx, const ent_bargain_options *options,
                                             ent_bargain_options *out);

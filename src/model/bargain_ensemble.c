@@ -170,23 +170,45 @@ choose_parameters(const ensemble *e, uint32_t run, ent_bargain_options *o)
 /* 3. runs */
 
 static ent_status
+run_input(ent_ctx *ctx, const ensemble *e, uint32_t run, ent_arena *arena, ent_bargain *input,
+          ent_path *out)
+{
+    ent_bargain_options options = *e->options;
+    ent_status          status = make_input(ctx, e, run, arena, input);
+
+    choose_parameters(e, run, &options);
+    return status == ENT_OK
+               ? ent_bargain_follow(ctx, input, e->rank, &options, run, NULL, NULL, out)
+               : status;
+}
+
+static ent_status
 run_one(ent_ctx *ctx, size_t run, void *data)
 {
-    ensemble           *e = data;
-    ent_bargain_options options = *e->options;
-    ent_bargain         input;
-    ent_arena           arena;
-    ent_status          status;
+    ensemble   *e = data;
+    ent_bargain input;
+    ent_arena   arena;
+    ent_status  status;
 
-    choose_parameters(e, (uint32_t)run, &options);
     ent_arena_init(&arena);
-    status = make_input(ctx, e, (uint32_t)run, &arena, &input);
-    if (status == ENT_OK) {
-        status = ent_bargain_follow(ctx, &input, e->rank, &options, (uint32_t)run, NULL, NULL,
-                                    &e->paths[run]);
-    }
+    status = run_input(ctx, e, (uint32_t)run, &arena, &input, &e->paths[run]);
     ent_arena_clear(&arena);
     return status;
+}
+
+ent_status
+ent_bargain_sample(ent_ctx *ctx, const ent_bargain *bargain, const ent_bargain_order *order,
+                   const ent_bargain_options *options, double noise, uint32_t run, ent_arena *arena,
+                   ent_bargain *input, ent_path *path)
+{
+    ensemble e = {.bargain = bargain,
+                  .rank = order->rank,
+                  .place = order->place,
+                  .options = options,
+                  .kind = noise > 0 ? KIND_MIXED : KIND_BREATH,
+                  .noise = noise};
+
+    return run_input(ctx, &e, run, arena, input, path);
 }
 
 static void
@@ -238,10 +260,6 @@ positions_of(const ensemble *e, size_t run, uint32_t turn)
     return path->positions + (turn < path->turns ? turn : path->turns) * size;
 }
 
-typedef struct summary {
-    double mean, sd, lo, hi;
-} summary;
-
 static int
 compare_doubles(const void *a, const void *b)
 {
@@ -260,12 +278,11 @@ quantile(const double *sorted, size_t n, double q)
     return i + 1 < n ? sorted[i] + (at - below) * (sorted[i + 1] - sorted[i]) : sorted[n - 1];
 }
 
-/* Sorts the values. */
-static summary
-summarise(double *values, size_t n)
+ent_bargain_summary
+ent_bargain_summarise(double *values, size_t n)
 {
-    summary out = {NAN, NAN, NAN, NAN};
-    double  squares = 0, sum = 0;
+    ent_bargain_summary out = {NAN, NAN, NAN, NAN};
+    double              squares = 0, sum = 0;
 
     qsort(values, n, sizeof *values, compare_doubles);
     for (size_t i = 0; i < n; i++) {
@@ -286,7 +303,7 @@ summarise(double *values, size_t n)
 }
 
 /* Of every `by`-th run: all of them, or those that keep their parameters. */
-static summary
+static ent_bargain_summary
 summarise_position(const ensemble *e, uint32_t turn, size_t index, size_t by, double *values)
 {
     size_t count = 0;
@@ -294,11 +311,11 @@ summarise_position(const ensemble *e, uint32_t turn, size_t index, size_t by, do
     for (size_t run = 0; run < e->runs; run += by) {
         values[count++] = 100 * positions_of(e, run, turn)[index];
     }
-    return summarise(values, count);
+    return ent_bargain_summarise(values, count);
 }
 
 /* Capabilities and saliences of the file are the weights: those with noise are not known. */
-static summary
+static ent_bargain_summary
 summarise_outcome(const ensemble *e, uint32_t turn, size_t dimension, size_t by, double *values)
 {
     size_t count = 0;
@@ -307,7 +324,7 @@ summarise_outcome(const ensemble *e, uint32_t turn, size_t dimension, size_t by,
         values[count++] =
             100 * ent_bargain_outcome(e->bargain, e->rank, positions_of(e, run, turn), dimension);
     }
-    return summarise(values, count);
+    return ent_bargain_summarise(values, count);
 }
 
 enum {
@@ -357,16 +374,16 @@ typedef struct answer {
     ent_bargain_rival *rivals;
     double            *values; /* room for those of one cell */
     struct {
-        summary all;
-        double  sd_inputs, sd_parameters;
+        ent_bargain_summary all;
+        double              sd_inputs, sd_parameters;
     } * outcomes; /* of each dimension, in one turn */
 } answer;
 
 static void
 add_position(ent_table *table, answer *a, uint32_t turn, size_t index)
 {
-    size_t  d = a->mixed.bargain->dimension_count, actor = index / d;
-    summary s = summarise_position(&a->mixed, turn, index, 1, a->values);
+    size_t              d = a->mixed.bargain->dimension_count, actor = index / d;
+    ent_bargain_summary s = summarise_position(&a->mixed, turn, index, 1, a->values);
 
     ent_table_row(table);
     ent_table_integer(table, ALL_TURN, turn);
@@ -442,7 +459,7 @@ tell_unstable(ent_ctx *ctx, const ensemble *breath, double *values)
         return;
     }
     for (size_t k = 0; k < d; k++) {
-        summary s = summarise_outcome(breath, last, k, 1, values); /* sorts them */
+        ent_bargain_summary s = summarise_outcome(breath, last, k, 1, values); /* sorts them */
 
         if (!isnan(s.mean) && values[breath->runs - 1] - values[0] >= range[1] - range[0]) {
             range[0] = values[0];
@@ -537,20 +554,23 @@ run_three(ent_ctx *ctx, answer *a)
     return status == ENT_OK ? run_all(ctx, &a->each, "runs with another parameter") : status;
 }
 
-static ent_status
-place_actors(ent_ctx *ctx, ensemble *e, const uint32_t *rank, ent_arena *arena)
+ent_status
+ent_bargain_order_of(ent_ctx *ctx, const ent_bargain *bargain, ent_arena *arena,
+                     ent_bargain_order *out)
 {
-    uint32_t *place = ent_arena_alloc(arena, e->bargain->actor_count, sizeof *place);
+    size_t     n = bargain->actor_count;
+    ent_status status;
 
-    if (place == NULL) {
+    out->rank = ent_arena_alloc(arena, n, sizeof *out->rank);
+    out->place = ent_arena_alloc(arena, n, sizeof *out->place);
+    if (out->rank == NULL || out->place == NULL) {
         return ent_fail_nomem(ctx);
     }
-    for (size_t k = 0; k < e->bargain->actor_count; k++) {
-        place[rank[k]] = (uint32_t)k;
+    status = ent_bargain_rank(ctx, bargain, out->rank);
+    for (size_t k = 0; k < n && status == ENT_OK; k++) {
+        out->place[out->rank[k]] = (uint32_t)k;
     }
-    e->rank = rank;
-    e->place = place;
-    return ENT_OK;
+    return status;
 }
 
 ent_status
@@ -561,18 +581,19 @@ ent_bargain_ensemble(ent_ctx *ctx, const ent_bargain *bargain, const ent_bargain
     answer              a = {.mixed = {.bargain = bargain, .options = &checked}};
     ent_arena           arena;
     ent_table          *table = NULL;
-    uint32_t           *rank = NULL;
-    ent_status          status;
+    ent_bargain_order   order = {NULL, NULL};
+    ent_status          status = ent_bargain_check(ctx, options, &checked);
 
     ent_arena_init(&arena);
-    status = ent_bargain_prepare(ctx, bargain, options, &arena, &checked, &rank);
     if (status == ENT_OK) {
         status = check_more(ctx, more, &a.mixed);
     }
     if (status == ENT_OK) {
-        status = place_actors(ctx, &a.mixed, rank, &arena);
+        status = ent_bargain_order_of(ctx, bargain, &arena, &order);
     }
     if (status == ENT_OK) {
+        a.mixed.rank = order.rank;
+        a.mixed.place = order.place;
         status = run_three(ctx, &a);
     }
     if (status == ENT_OK) {

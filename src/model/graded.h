@@ -60,6 +60,8 @@ struct ent_graded {
     size_t               effect_count;
     double               penalty; /**< of a forecast: on the squared estimate of a column of sd 1 */
     double               pool;    /**< of a forecast: the weight of the base rate, 0 to 1 */
+    bool                 calibrates; /**< forecasts are corrected by what came of earlier ones */
+    double               calibrate;  /**< precision of the prior that they need no correction */
 };
 
 /** What varies between the fit and its checks. */

@@ -41,6 +41,9 @@ static const ent_yaml_field FORECAST[] = {
      "on half the squared estimate of a column in standard deviations; 0"},
     {"pool", ENT_YAML_NUMBER, false, 0, 1, NULL, NULL,
      "weight of the base rate beside the model's probability; 0"},
+    {"calibrate", ENT_YAML_NUMBER, false, 0, 1e9, NULL, NULL,
+     "correct forecasts by what came of earlier ones, with this precision of the prior that they "
+     "need it not; without the key they are not corrected"},
     {NULL, ENT_YAML_TEXT, false, 0, 0, NULL, NULL, NULL}};
 
 static const ent_yaml_field MODEL[] = {
@@ -180,19 +183,31 @@ read_effects(ent_ctx *ctx, const ent_yaml_node *list, ent_graded *model)
     return status;
 }
 
-/* What shrinks forecasts speaks of the logits, whose probabilities are forecast. */
+/* What shrinks forecasts speaks of the logits; all but a network may be corrected. */
 static ent_status
 read_forecast(ent_ctx *ctx, const ent_yaml_node *map, ent_graded *model)
 {
+    static const char *const SHRINKS[] = {"penalty", "pool"};
+    const ent_yaml_node     *calibrate = ent_yaml_get(map, "calibrate");
     bool logit = model->kind == ENT_GRADED_MOVES || model->kind == ENT_GRADED_ONSET ||
                  model->kind == ENT_GRADED_END;
 
     model->penalty = ent_yaml_number(ent_yaml_get(map, "penalty"), 0);
     model->pool = ent_yaml_number(ent_yaml_get(map, "pool"), 0);
-    return map == NULL || logit ? ENT_OK
-                                : ent_yaml_fail(ctx, map,
-                                                "'forecast' has no meaning for a model of this "
-                                                "kind: moves, onset or end");
+    model->calibrates = calibrate != NULL;
+    model->calibrate = ent_yaml_number(calibrate, 0);
+    if (map != NULL && model->kind == ENT_GRADED_NETWORK) {
+        return ent_yaml_fail(ctx, map, "'forecast' has no meaning for a network, which has none");
+    }
+    for (size_t i = 0; i < sizeof SHRINKS / sizeof SHRINKS[0] && !logit; i++) {
+        if (ent_yaml_get(map, SHRINKS[i]) != NULL) {
+            return ent_yaml_fail(ctx, ent_yaml_get(map, SHRINKS[i]),
+                                 "'%s' has no meaning for a model of this kind: moves, onset or "
+                                 "end",
+                                 SHRINKS[i]);
+        }
+    }
+    return ENT_OK;
 }
 
 /* The errors of a network are those of its bootstrap, and of nothing else. */

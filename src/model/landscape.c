@@ -1,7 +1,7 @@
 /*
  * landscape.c - a landscape: actors, exact weights, energies, and its local optima
  *
- *   1. actors and weights     2. energies     3. optima
+ *   1. actors and weights     2. energies     3. a small one at once     4. optima
  *
  * SPDX-License-Identifier: MIT
  */
@@ -69,29 +69,25 @@ ent_rounded(double value, double decimals)
     return rounded == 0 ? 0 : rounded; /* never -0 */
 }
 
-/* Weights as multiples of a power of 2 that is small against their sum. */
-static void
-weigh(ent_landscape *l)
+/* Weights as multiples of a power of 2 that is small against their sum, which is returned. */
+static double
+weigh(size_t n, const double *sizes, const double *propensities, double *weights, double *grid)
 {
-    size_t n = l->n;
     double total = 0;
     int    bits;
 
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < n; j++) {
-            double weight = l->sizes[i] * l->sizes[j] * l->propensities[i * n + j];
-
-            l->weights[i * n + j] = weight;
-            total += fabs(weight);
+            weights[i * n + j] = sizes[i] * sizes[j] * propensities[i * n + j];
+            total += fabs(weights[i * n + j]);
         }
     }
     (void)frexp(total, &bits);
-    l->grid = ldexp(1, bits - GRID_BITS);
-    l->rounding = (double)n * l->grid;
+    *grid = ldexp(1, bits - GRID_BITS);
     for (size_t i = 0; i < n * n; i++) {
-        l->weights[i] = rint(l->weights[i] / l->grid) * l->grid;
+        weights[i] = rint(weights[i] / *grid) * *grid;
     }
-    l->decimals = ent_decimals_of(total);
+    return total;
 }
 
 static bool
@@ -140,7 +136,8 @@ ent_landscape_create(ent_ctx *ctx, size_t n, const char *const *names, const dou
         ent_landscape_destroy(l);
         return ent_fail_nomem(ctx);
     }
-    weigh(l);
+    l->decimals = ent_decimals_of(weigh(n, l->sizes, l->propensities, l->weights, &l->grid));
+    l->rounding = (double)n * l->grid;
     *out = l;
     return ENT_OK;
 }
@@ -211,7 +208,49 @@ ent_landscape_hold(const ent_landscape *l, const char *configuration, size_t act
     return hold;
 }
 
-/* 3. optima */
+/* 3. a small one at once */
+
+double
+ent_landscape_together(size_t n, const double *sizes, const double *propensities, size_t a,
+                       size_t b)
+{
+    double weights[ENT_LANDSCAPE_SMALL * ENT_LANDSCAPE_SMALL], pull[ENT_LANDSCAPE_SMALL] = {0};
+    double y[ENT_LANDSCAPE_SMALL], energy = 0, least = INFINITY, grid;
+    double alike = weigh(n, sizes, propensities, weights, &grid) * pow(10, -PRINTED_DIGITS);
+    size_t all = 0, together = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        y[i] = 1;
+        for (size_t j = 0; j < n; j++) {
+            pull[i] += j != i ? weights[i * n + j] : 0;
+        }
+    }
+    for (size_t step = 1;; step++) { /* in the order of a Gray code; the first actor stays */
+        size_t actor = 1;
+
+        if (energy < least - alike) {
+            least = energy;
+            all = together = 0;
+        }
+        if (energy <= least + alike) {
+            all++;
+            together += y[a] == y[b];
+        }
+        if (step >> (n - 1) != 0) {
+            return (double)together / (double)all;
+        }
+        while ((step >> (actor - 1) & 1) == 0) {
+            actor++;
+        }
+        energy += 2 * y[actor] * pull[actor];
+        y[actor] = -y[actor];
+        for (size_t j = 0; j < n; j++) {
+            pull[j] += j != actor ? 2 * y[actor] * weights[actor * n + j] : 0;
+        }
+    }
+}
+
+/* 4. optima */
 
 int
 ent_optimum_compare(const void *a, const void *b)

@@ -60,6 +60,32 @@ double ent_landscape_rounded(const ent_landscape *l, double energy);
 /** sum over j of w_ij y_i y_j with y = 1 or -1: E changes by twice this if i changes sides. */
 double ent_landscape_hold(const ent_landscape *l, const char *configuration, size_t actor);
 
+/** What the rule of entente-landscape(7) adds up for two states. */
+typedef struct ent_affinity {
+    bool bond; /**< one is bound to defend the other, or their level is 4 or more */
+    int  regime;
+    bool rivalry, dispute, claim, sanction;
+} ent_affinity;
+
+ent_affinity ent_affinity_of(const ent_system *system, ent_state_ix a, ent_state_ix b);
+
+/** The propensity: bond + regime - rivalry - dispute - claim - sanction. */
+int ent_affinity_sum(const ent_affinity *affinity);
+
+enum { ENT_LANDSCAPE_SMALL = 12 }; /**< actors of ent_landscape_together() */
+
+/**
+ * Share of the configurations of lowest energy in which two actors stand on one side: 1 or 0 where
+ * one is the lowest alone.
+ *
+ * @param n            up to ENT_LANDSCAPE_SMALL
+ * @param sizes        n, not negative
+ * @param propensities n*n, symmetric
+ * Cost: 2^(n - 1) n, no memory.
+ */
+double ent_landscape_together(size_t n, const double *sizes, const double *propensities, size_t a,
+                              size_t b);
+
 typedef struct ent_optimum {
     const char *configuration; /* n digits */
     double      energy;

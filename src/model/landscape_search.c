@@ -16,7 +16,7 @@
 #include "model/landscape.h"
 
 /* Rows of weights are as wide as this, filled up with 0. */
-enum { WIDTH = 32, LANES = 2 };
+enum { WIDTH = 32 };
 
 /* 1. local optima */
 
@@ -257,87 +257,164 @@ ent_landscape_stable(ent_ctx *ctx, const ent_landscape *l, ent_sides **out, size
 
 /* 2. basins */
 
-/* A configuration holds the actor that changes sides there; then, once known, FOUND + its end. */
-enum { BLOCK_BITS = 12, STAYS = WIDTH - 1, FOUND = WIDTH };
+/*
+ * A configuration holds the actor that changes sides there, or STAYS; then, once known, FOUND and
+ * its end where that is one of the first KNOWN optima.  A byte each, so that much of them is near.
+ */
+enum { BLOCK_BITS = 12, STAYS = WIDTH - 1, FOUND = WIDTH, KNOWN = UINT8_MAX + 1 - FOUND };
+
+/* Two numbers at a time: what every processor has, and sums on the grid are exact in any order. */
+typedef double  pair __attribute__((vector_size(16)));
+typedef int64_t pair_bits __attribute__((vector_size(16)));
+
+enum { PAIRS = WIDTH / 2 };
+
+typedef union row {
+    pair   pairs[PAIRS];
+    double numbers[WIDTH];
+} row;
 
 typedef struct basin_work {
     const ent_landscape *l;
-    size_t               n, width;
-    double               weights[WIDTH][WIDTH]; /* doubled: what a change of sides changes */
-    uint32_t            *next;
+    size_t               n, pairs;
+    row                  weights[2][WIDTH]; /* twice the weights, and less them */
+    uint8_t             *next;
 } basin_work;
 
-/*
- * Let `pull` follow a change by `by` times the doubled weights of one actor; returns the least of
- * y_i times pull_i, or 0.
- */
-static double
-follow(size_t width, double *restrict pull, const double *restrict y,
-       const double *restrict weights, double by)
+/* Two configurations that differ in the last actor: on side 0, and on side 1. */
+typedef struct twins {
+    row pull;    /* of the first */
+    row y[2];    /* sides of each, 1 and -1 */
+    row hold[2]; /* y times pull */
+} twins;
+
+static pair
+lesser(pair a, pair b)
 {
-    double least[LANES] = {0}, worst = 0;
+    pair_bits less = a < b;
 
-    for (size_t i = 0; i < width; i += LANES) {
-        for (size_t k = 0; k < LANES; k++) {
-            double now = pull[i + k] + by * weights[i + k], hold = y[i + k] * now;
+    return (pair)((less & (pair_bits)a) | (~less & (pair_bits)b));
+}
 
-            pull[i + k] = now;
-            least[k] = hold < least[k] ? hold : least[k];
-        }
+/* Let both follow an actor that comes to one side (`weights` says which); the least holds, or 0. */
+static void
+follow(const basin_work *work, twins *t, const row *weights, double least[2])
+{
+    const row *last = &work->weights[1][work->n - 1];
+    pair       low[2] = {{0, 0}, {0, 0}};
+
+    for (size_t i = 0; i < work->pairs; i++) {
+        pair pull = t->pull.pairs[i] + weights->pairs[i];
+        pair one = t->y[0].pairs[i] * pull;
+        pair other = t->y[1].pairs[i] * (pull + last->pairs[i]);
+
+        t->pull.pairs[i] = pull;
+        t->hold[0].pairs[i] = one;
+        t->hold[1].pairs[i] = other;
+        low[0] = lesser(one, low[0]);
+        low[1] = lesser(other, low[1]);
     }
-    for (size_t k = 0; k < LANES; k++) {
-        worst = least[k] < worst ? least[k] : worst;
+    for (size_t k = 0; k < 2; k++) {
+        least[k] = low[k][0] < low[k][1] ? low[k][0] : low[k][1];
     }
-    return worst;
 }
 
 /* The first of the actors whose change of sides lowers the energy most. */
 static uint32_t
-steepest(uint32_t n, const double *y, const double *pull, double worst, double rounding)
+steepest(size_t pairs, const row *hold, double least, double rounding)
 {
-    uint32_t actor = 0;
+    pair      most = {least + rounding, least + rounding};
+    pair_bits place = {1, 2}, found = {0, 0};
 
-    if (worst >= -rounding) {
+    if (least >= -rounding) {
         return STAYS;
     }
-    for (uint32_t i = n; i-- > 0;) { /* without a branch that cannot be foretold */
-        actor = y[i] * pull[i] <= worst + rounding ? i : actor;
+    for (size_t i = 0; i < pairs; i++) {
+        found |= (hold->pairs[i] <= most) & place;
+        place <<= 2;
     }
-    return actor;
+    return (uint32_t)__builtin_ctzll((uint64_t)(found[0] | found[1]));
+}
+
+static void
+begin(const basin_work *work, ent_sides sides, twins *t)
+{
+    size_t n = work->n;
+
+    memset(t, 0, sizeof *t);
+    for (size_t i = 0; i < n; i++) {
+        t->y[0].numbers[i] = t->y[1].numbers[i] = ent_side_of(sides, n, i) ? -1 : 1;
+        for (size_t j = 0; j < n; j++) {
+            t->pull.numbers[i] += work->weights[ent_side_of(sides, n, j)][j].numbers[i] / 2;
+        }
+    }
+    t->y[1].numbers[n - 1] = -1;
 }
 
 /* One block of configurations that differ in their last actors, in the order of a Gray code. */
 static ent_status
 basin_unit(ent_ctx *ctx, size_t index, void *data)
 {
+    static const row  NOBODY = {{{0, 0}}};
     const basin_work *work = data;
+    const row        *moved = &NOBODY;
     size_t            n = work->n, bits = n - 1 < BLOCK_BITS ? n - 1 : BLOCK_BITS;
     ent_sides         sides = (ent_sides)(index << bits);
-    double            y[WIDTH] = {0}, pull[WIDTH] = {0}, worst = 0;
+    twins             t;
 
     (void)ctx;
-    for (size_t i = 0; i < n; i++) {
-        y[i] = ent_side_of(sides, n, i) ? -1 : 1;
-    }
-    for (size_t i = 0; i < n; i++) {
-        worst = follow(work->width, pull, y, work->weights[i], y[i] / 2);
-    }
+    begin(work, sides, &t);
     for (size_t step = 1;; step++) {
-        size_t bit = (size_t)__builtin_ctzll(step), actor = n - 1 - bit;
+        size_t   bit = (size_t)__builtin_ctzll(step) + 1, actor;
+        unsigned side;
+        double   least[2];
 
-        work->next[sides] = steepest((uint32_t)n, y, pull, worst, work->l->rounding);
-        if (step >> bits != 0) {
+        follow(work, &t, moved, least);
+        for (unsigned last = 0; last < 2; last++) {
+            work->next[sides | last] =
+                (uint8_t)steepest(work->pairs, &t.hold[last], least[last], work->l->rounding);
+        }
+        if (step >> (bits - 1) != 0) {
             return ENT_OK;
         }
+        actor = n - 1 - bit;
         sides ^= (ent_sides)1 << bit;
-        y[actor] = -y[actor];
-        worst = follow(work->width, pull, y, work->weights[actor], y[actor]);
+        side = ent_side_of(sides, n, actor);
+        t.y[0].numbers[actor] = t.y[1].numbers[actor] = side ? -1 : 1;
+        moved = &work->weights[side][actor];
     }
+}
+
+typedef struct basin_end {
+    ent_sides sides;
+    size_t    place; /* among the optima */
+} basin_end;
+
+static int
+compare_ends(const void *a, const void *b)
+{
+    const basin_end *x = a, *y = b;
+
+    return (x->sides > y->sides) - (x->sides < y->sides);
+}
+
+/* The place of an optimum among those behind the first KNOWN, which are in the order of sides. */
+static size_t
+find_end(const basin_end *later, size_t count, ent_sides sides)
+{
+    size_t low = 0, high = count;
+
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+
+        *(later[middle].sides <= sides ? &low : &high) = middle;
+    }
+    return later[low].place;
 }
 
 /* Follow each configuration to one whose end is known, and tell all on the way. */
 static void
-count_basins(uint32_t *next, size_t n, uint64_t *out)
+count_basins(uint8_t *next, size_t n, const basin_end *later, size_t later_count, uint64_t *out)
 {
     ent_sides change[WIDTH]; /* the bits that turn when an actor changes sides: the first is 0 */
 
@@ -346,20 +423,44 @@ count_basins(uint32_t *next, size_t n, uint64_t *out)
     }
     for (ent_sides sides = 0; sides < (ent_sides)1 << (n - 1); sides++) {
         ent_sides at = sides;
-        uint32_t  end;
+        uint8_t   end;
 
-        while (next[at] < FOUND) {
+        while (next[at] < STAYS) {
             at ^= change[next[at]];
         }
         end = next[at];
+        if (end == STAYS) {
+            out[find_end(later, later_count, at)]++;
+            continue;
+        }
         out[end - FOUND]++;
-        for (at = sides; next[at] < FOUND;) {
-            uint32_t actor = next[at];
+        for (at = sides; next[at] < STAYS;) {
+            uint8_t actor = next[at];
 
             next[at] = end;
             at ^= change[actor];
         }
     }
+}
+
+/* Mark the first optima where they stand; the others are found by their sides. */
+static ent_status
+mark_ends(ent_ctx *ctx, const ent_sides *optima, size_t count, uint8_t *next, basin_end **later)
+{
+    size_t known = count < KNOWN ? count : KNOWN;
+
+    *later = ent_alloc(count - known, sizeof **later);
+    if (*later == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    for (size_t i = 0; i < known; i++) {
+        next[optima[i]] = (uint8_t)(FOUND + i);
+    }
+    for (size_t i = known; i < count; i++) {
+        (*later)[i - known] = (basin_end){optima[i], i};
+    }
+    qsort(*later, count - known, sizeof **later, compare_ends);
+    return ENT_OK;
 }
 
 ent_status
@@ -368,26 +469,29 @@ ent_landscape_basins(ent_ctx *ctx, const ent_landscape *l, const ent_sides *opti
 {
     size_t      configurations = (size_t)1 << (l->n - 1), units = configurations >> BLOCK_BITS;
     basin_work *work = ent_alloc_zero(1, sizeof *work);
-    uint32_t   *next = ent_alloc(configurations, sizeof *next);
+    uint8_t    *next = ent_alloc(configurations, sizeof *next);
+    basin_end  *later = NULL;
     ent_status  status = work != NULL && next != NULL ? ENT_OK : ent_fail_nomem(ctx);
 
     if (status == ENT_OK) {
         *work = (basin_work){.l = l, .n = l->n, .next = next};
-        work->width = (l->n + LANES - 1) / LANES * LANES;
+        work->pairs = (l->n + 1) / 2;
         for (size_t i = 0; i < l->n; i++) {
             for (size_t j = 0; j < l->n; j++) {
-                work->weights[i][j] = 2 * ent_landscape_weight(l, i, j);
+                work->weights[0][i].numbers[j] = 2 * ent_landscape_weight(l, i, j);
+                work->weights[1][i].numbers[j] = -2 * ent_landscape_weight(l, i, j);
             }
         }
         status = ent_parallel_for(ctx, "basins", units > 0 ? units : 1, basin_unit, work);
     }
     if (status == ENT_OK) {
-        for (size_t i = 0; i < count; i++) {
-            next[optima[i]] = FOUND + (uint32_t)i;
-            out[i] = 0;
-        }
-        count_basins(next, l->n, out);
+        memset(out, 0, count * sizeof *out);
+        status = mark_ends(ctx, optima, count, next, &later);
     }
+    if (status == ENT_OK) {
+        count_basins(next, l->n, later, count - (count < KNOWN ? count : KNOWN), out);
+    }
+    ent_free(later);
     ent_free(work);
     ent_free(next);
     return status;

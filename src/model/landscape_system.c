@@ -31,17 +31,34 @@ regimes(const ent_system_member *a, const ent_system_member *b)
     return democrats ? 1 : -1;
 }
 
+ent_affinity
+ent_affinity_of(const ent_system *system, ent_state_ix a, ent_state_ix b)
+{
+    const ent_dyad *there = ent_system_dyad(system, a, b), *back = ent_system_dyad(system, b, a);
+
+    return (ent_affinity){
+        .bond = (there->obligations & ENT_OBLIGATION_DEFENCE) != 0 ||
+                there->cooperation >= WORKING_ALLIANCE,
+        .regime = regimes(ent_system_member_at(system, a), ent_system_member_at(system, b)),
+        .rivalry = there->rivalry > 0,
+        .dispute = there->hostility >= THREAT_OF_FORCE,
+        .claim = there->claim > 0,
+        .sanction = there->sanctions + back->sanctions > 0,
+    };
+}
+
+int
+ent_affinity_sum(const ent_affinity *t)
+{
+    return t->bond + t->regime - t->rivalry - t->dispute - t->claim - t->sanction;
+}
+
 static int
 propensity(const ent_system *system, ent_state_ix a, ent_state_ix b)
 {
-    const ent_dyad *there = ent_system_dyad(system, a, b), *back = ent_system_dyad(system, b, a);
-    bool            bond = (there->obligations & ENT_OBLIGATION_DEFENCE) != 0 ||
-                there->cooperation >= WORKING_ALLIANCE;
+    ent_affinity affinity = ent_affinity_of(system, a, b);
 
-    return (bond ? 1 : 0) +
-           regimes(ent_system_member_at(system, a), ent_system_member_at(system, b)) -
-           (there->rivalry > 0 ? 1 : 0) - (there->hostility >= THREAT_OF_FORCE ? 1 : 0) -
-           (there->claim > 0 ? 1 : 0) - (there->sanctions + back->sanctions > 0 ? 1 : 0);
+    return ent_affinity_sum(&affinity);
 }
 
 /* 2. actors and sizes */

@@ -153,6 +153,18 @@ bilateral(const ent_panel_year *y, ent_state_ix i, ent_state_ix j)
     return y->history->bilateral[ent_panel_history_at(y, i, j)];
 }
 
+static double
+larger(const ent_panel_year *y, ent_state_ix i, ent_state_ix j)
+{
+    return (y->history->larger[ent_panel_history_at(y, i, j)] & ENT_PANEL_LARGER_ANY) != 0;
+}
+
+static double
+larger_defence(const ent_panel_year *y, ent_state_ix i, ent_state_ix j)
+{
+    return (y->history->larger[ent_panel_history_at(y, i, j)] & ENT_PANEL_LARGER_DEFENCE) != 0;
+}
+
 /* Treaties of two that it took up in the last five years, with whomever: they come in waves. */
 static double
 recent_pacts(const ent_panel_year *y, ent_state_ix i)
@@ -427,6 +439,16 @@ static const ent_covariate COVARIATES[] = {
      .source = "obligations",
      .is_tie = true,
      .of_pair = bilateral},
+    {.name = "larger_treaty",
+     .formula = "1 for an obligation beyond non-aggression by a treaty of three and more",
+     .source = "obligations",
+     .is_tie = true,
+     .of_pair = larger},
+    {.name = "larger_defence",
+     .formula = "1 for an obligation of defence by a treaty of three and more",
+     .source = "obligations",
+     .is_tie = true,
+     .of_pair = larger_defence},
     {.name = "shared_allies",
      .formula = "number of k that both are bound to beyond non-aggression",
      .source = "obligations",

@@ -21,6 +21,7 @@ ent_panel_history_create(ent_ctx *ctx, const ent_codes *codes, int first, ent_pa
                               .bound = ent_alloc_zero(pairs, sizeof *made.bound),
                               .bilateral = ent_alloc_zero(pairs, sizeof *made.bilateral),
                               .bilateral_before = ent_alloc_zero(pairs, 1),
+                              .larger = ent_alloc_zero(pairs, 1),
                               .begun = ent_alloc_zero(pairs, sizeof *made.begun),
                               .disputed = ent_alloc_zero(pairs, sizeof *made.disputed),
                               .ended = ent_alloc_zero(pairs, sizeof *made.ended),
@@ -28,7 +29,7 @@ ent_panel_history_create(ent_ctx *ctx, const ent_codes *codes, int first, ent_pa
                               .war_since = ent_alloc_zero(states, sizeof *made.war_since)};
 
     if (made.bound == NULL || made.bilateral == NULL || made.bilateral_before == NULL ||
-        made.begun == NULL || made.disputed == NULL || made.ended == NULL ||
+        made.larger == NULL || made.begun == NULL || made.disputed == NULL || made.ended == NULL ||
         made.hostile_since == NULL || made.war_since == NULL) {
         ent_panel_history_clear(&made);
         return ent_fail_nomem(ctx);
@@ -43,6 +44,7 @@ ent_panel_history_clear(ent_panel_history *history)
     ent_free(history->bound);
     ent_free(history->bilateral);
     ent_free(history->bilateral_before);
+    ent_free(history->larger);
     ent_free(history->begun);
     ent_free(history->disputed);
     ent_free(history->ended);
@@ -98,7 +100,7 @@ add_states(ent_panel_history *h, const ent_system *system, int year)
     }
 }
 
-/* ---- treaties of two ---- */
+/* ---- treaties of two, and of more ---- */
 
 static int
 compare_alliances(const void *x, const void *y)
@@ -114,6 +116,18 @@ mark(ent_panel_history *h, ent_state a, ent_state b)
 {
     if (a < h->states && b < h->states) {
         h->bilateral[a * h->states + b] = h->bilateral[b * h->states + a] = 1;
+    }
+}
+
+static void
+mark_larger(ent_panel_history *h, ent_state a, ent_state b, bool defence, bool beyond)
+{
+    uint8_t flags =
+        (uint8_t)((defence ? ENT_PANEL_LARGER_DEFENCE : 0) | (beyond ? ENT_PANEL_LARGER_ANY : 0));
+
+    if (a < h->states && b < h->states) {
+        h->larger[a * h->states + b] |= flags;
+        h->larger[b * h->states + a] |= flags;
     }
 }
 
@@ -139,6 +153,10 @@ mark_alliance(ent_panel_history *h, const ent_alliance *const *rows, size_t coun
     }
     if (two && binds) {
         mark(h, first->state_a.state, first->state_b.state);
+    }
+    for (size_t i = 0; i < count && !two; i++) {
+        mark_larger(h, rows[i]->state_a.state, rows[i]->state_b.state, rows[i]->defence != 0,
+                    is_bound(rows[i]));
     }
 }
 
@@ -175,6 +193,30 @@ mark_alliances(ent_ctx *ctx, const ent_record *record, ent_span year, ent_panel_
     return ENT_OK;
 }
 
+/* Whether a treaty binds both of two parties in a year; those that it protects are not bound. */
+static bool
+binds_both(const ent_treaty_member *x, const ent_treaty_member *y, ent_span year)
+{
+    return ent_span_overlap((ent_span){x->start, x->end}, year) &&
+           ent_span_overlap((ent_span){y->start, y->end}, year) &&
+           (strcmp(x->role, "protected") != 0 || strcmp(y->role, "protected") != 0);
+}
+
+static void
+mark_parties(ent_panel_history *h, const ent_treaty *t, const ent_treaty_member *const *of,
+             size_t parties, ent_span year)
+{
+    for (size_t i = 0; i < parties; i++) {
+        for (size_t j = i + 1; j < parties; j++) {
+            if (parties == 2) {
+                mark(h, of[i]->state, of[j]->state);
+            } else if (binds_both(of[i], of[j], year)) {
+                mark_larger(h, of[i]->state, of[j]->state, t->defence != 0, true);
+            }
+        }
+    }
+}
+
 static void
 mark_treaties(const ent_record *record, ent_span year, ent_panel_history *h)
 {
@@ -186,10 +228,10 @@ mark_treaties(const ent_record *record, ent_span year, ent_panel_history *h)
         size_t                          parties;
         const ent_treaty_member *const *of = ent_record_parties(record, i, &parties);
 
-        if (parties == 2 && (t->defence || t->offence || t->neutrality || t->consultation) &&
+        if ((t->defence || t->offence || t->neutrality || t->consultation) &&
             ent_span_overlap((ent_span){t->start, t->end}, year) &&
             ent_record_uses(record, "obligations", &t->from, year.to - 1)) {
-            mark(h, of[0]->state, of[1]->state);
+            mark_parties(h, t, of, parties, year);
         }
     }
 }
@@ -235,6 +277,7 @@ ent_panel_history_add(ent_ctx *ctx, const ent_record *record, const ent_system *
 
     memcpy(history->bilateral_before, history->bilateral, history->states * history->states);
     memset(history->bilateral, 0, history->states * history->states);
+    memset(history->larger, 0, history->states * history->states);
     add_states(history, system, year);
     mark_disputes(record, span, history);
     mark_treaties(record, span, history);

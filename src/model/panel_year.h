@@ -14,6 +14,9 @@
 
 enum { ENT_PANEL_MEMORY = 25 /* years before the first that are looked at */ };
 
+/** What treaties of three and more members bind a pair to. */
+enum { ENT_PANEL_LARGER_DEFENCE = 1, ENT_PANEL_LARGER_ANY = 2 /* beyond non-aggression */ };
+
 /** What earlier years leave behind; matrices of all states that there are codes for. */
 typedef struct ent_panel_history {
     size_t   states;           /**< of the codes */
@@ -21,6 +24,7 @@ typedef struct ent_panel_history {
     uint8_t *bound;            /**< 1: an obligation beyond non-aggression in the last year seen */
     uint8_t *bilateral;        /**< 1: one of a treaty of these two alone, in the last year seen */
     uint8_t *bilateral_before; /**< the same of the year before it */
+    uint8_t *larger;           /**< flags of treaties of three and more, in the last year seen */
     int16_t *begun;            /**< last year in which one began; 0 none */
     uint8_t *disputed;         /**< 1: a militarized dispute in the last year seen */
     int16_t *ended;            /**< last year that such an obligation did not outlive; 0 none */

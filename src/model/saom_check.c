@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/context.h"
@@ -55,17 +56,22 @@ average_pair(const ent_saom *m, const ent_saom_term *term, size_t i, size_t j, s
     return sum / count;
 }
 
-/* The weights of a term averaged over periods; false: hardly anything of them changes within pairs.
- */
-static bool
-average(const ent_saom *m, const ent_saom_term *term, double *out)
+/* The share of the variance of a term's weights that lies within pairs; `out` NULL or the means. */
+static double
+find_means(const ent_saom *m, const ent_saom_term *term, double *out)
 {
     spread all = {0, 0, 0, 0};
+    double variance;
 
     for (size_t cell = 0; cell < m->n * m->n; cell++) {
-        out[cell] = average_pair(m, term, cell / m->n, cell % m->n, &all);
+        double mean = average_pair(m, term, cell / m->n, cell % m->n, &all);
+
+        if (out != NULL) {
+            out[cell] = mean;
+        }
     }
-    return all.within > LEAST_WITHIN * (all.squares - all.sum * all.sum / fmax(1, all.count));
+    variance = all.squares - all.sum * all.sum / fmax(1, all.count);
+    return variance > 0 && all.within > 1e-9 * variance ? all.within / variance : 0;
 }
 
 static ent_status
@@ -89,7 +95,7 @@ add_mean(ent_saom_reading *r, const ent_saom_term *term)
     if (c->value[0] == NULL || c->name == NULL) {
         return ent_fail_nomem(r->ctx);
     }
-    if (average(m, term, c->value[0])) {
+    if (find_means(m, term, c->value[0]) > LEAST_WITHIN) {
         *added = (ent_saom_term){
             .effect = ent_saom_effect_find("X"), .covariate = c, .part = term->part};
         m->term_count++;
@@ -121,6 +127,7 @@ typedef struct variant_fit {
     ent_fit fit;
     size_t  own; /* effects of the file; means stand behind them */
     bool    there;
+    char    why[256]; /* it is not */
 } variant_fit;
 
 static ent_status
@@ -131,13 +138,18 @@ fit_variant(ent_ctx *ctx, const ent_record *record, const ent_saom *model, ent_s
     ent_fit_options options = {.seed = first->seed, .n3 = first->n3, .restarts = 2};
     ent_status      status = ent_saom_read_variant(ctx, record, model, variant, &other);
 
-    if (status == ENT_E_INPUT) {
-        return ENT_OK; /* what it needs is not observed: the check cannot be made */
+    if (status == ENT_E_INPUT) { /* what it needs is not observed: the check cannot be made */
+        (void)snprintf(out->why, sizeof out->why, "%s", ent_ctx_error(ctx));
+        return ENT_OK;
     }
     if (status == ENT_OK) {
         status = ent_saom_fit(ctx, other, &options, &out->fit);
         out->there = status == ENT_OK && out->fit.converged;
         out->own = model->term_count;
+    }
+    if (status == ENT_OK && !out->there) {
+        (void)snprintf(out->why, sizeof out->why, "its model did not converge: %s",
+                       out->fit.reason);
     }
     ent_saom_destroy(other);
     return status;
@@ -148,44 +160,92 @@ fit_variant(ent_ctx *ctx, const ent_record *record, const ent_saom *model, ent_s
 static const char *
 compare(const ent_fit_effect *here, const ent_fit_effect *there)
 {
-    if (isnan(here->estimate)) {
-        return NULL;
-    }
-    if (isnan(there->estimate) || isnan(there->se)) {
-        return "not identified";
-    }
     return (here->estimate > 0) != (there->estimate > 0)   ? "reversed"
            : fabs(there->estimate) > NORMAL_95 * there->se ? "holds"
                                                            : "weaker";
 }
 
-/* Whether the mean of its pairs stood beside an effect: else nothing of it changes within pairs. */
-static bool
-has_mean(const variant_fit *f, const ent_fit_effect *effect)
+/* The mean of its pairs that stood beside an effect; NULL: none did. */
+static const ent_fit_effect *
+mean_of(const variant_fit *f, const ent_fit_effect *effect)
 {
     for (size_t k = f->own; k < f->fit.effect_count; k++) {
         if (strcmp(f->fit.effects[k].of + strlen("mean of "), effect->of) == 0) {
-            return f->fit.effects[k].problem == NULL;
+            return &f->fit.effects[k];
         }
     }
-    return false;
+    return NULL;
 }
 
-static const char *
-judge(const variant_fit *f, const ent_fit *fit, size_t k, ent_saom_variant variant)
+/* What keeps an effect from being told in a variant, in a sentence; false: nothing does. */
+static bool
+find_hindrance(const ent_saom *model, const variant_fit *f, const ent_fit_effect *effect, size_t k,
+               ent_saom_variant variant, char out[256])
 {
-    const ent_fit_effect *effect = &fit->effects[k];
-    const ent_covariate  *of = ent_covariate_find(effect->of);
+    enum { SIZE = 256 };
+    const ent_fit_effect *mean = variant == ENT_SAOM_WITH_MEANS ? mean_of(f, effect) : NULL;
 
-    if (effect->of[0] == '\0' || effect->held || isnan(effect->estimate) ||
-        (variant == ENT_SAOM_APART && (of == NULL || of->apart == NULL))) {
-        return NULL;
+    if (!f->there || k >= f->fit.effect_count) {
+        (void)snprintf(out, SIZE, "%s", f->why);
+    } else if (variant == ENT_SAOM_WITH_MEANS && mean == NULL) {
+        char share[32], least[32];
+
+        (void)ent_number_print_digits(100 * find_means(model, &model->terms[k], NULL), 2, share,
+                                      sizeof share);
+        (void)ent_number_print_digits(100 * LEAST_WITHIN, 2, least, sizeof least);
+        (void)snprintf(out, SIZE, "%s %% of its variance lies within pairs, %s %% are needed",
+                       share, least);
+    } else if (mean != NULL && mean->problem != NULL) {
+        (void)snprintf(out, SIZE, "the mean of its pairs has no estimate: %s", mean->problem);
+    } else if (isnan(f->fit.effects[k].estimate) || isnan(f->fit.effects[k].se)) {
+        (void)snprintf(out, SIZE, "%s",
+                       f->fit.effects[k].problem != NULL ? f->fit.effects[k].problem
+                                                         : "it has no standard error");
+    } else {
+        return false;
     }
-    if (!f->there || k >= f->fit.effect_count ||
-        (variant == ENT_SAOM_WITH_MEANS && !has_mean(f, effect))) {
-        return "not identified";
+    return true;
+}
+
+static bool
+is_judged(const ent_fit_effect *effect, ent_saom_variant variant)
+{
+    const ent_covariate *of = ent_covariate_find(effect->of);
+
+    return effect->of[0] != '\0' && !effect->held && !isnan(effect->estimate) &&
+           (variant != ENT_SAOM_APART || (of != NULL && of->apart != NULL));
+}
+
+/* Verdicts of one variant, and beside them why an effect has none. */
+static ent_status
+judge_all(ent_ctx *ctx, const ent_saom *model, const variant_fit *f, ent_saom_variant variant,
+          ent_fit *fit)
+{
+    static const char *const NAMES[] = {"", "dyad effects", "lag", "apart"};
+    char                     why[256];
+
+    for (size_t k = 0; k < fit->effect_count; k++) {
+        ent_fit_effect *e = &fit->effects[k];
+        const char    **verdict = variant == ENT_SAOM_WITH_MEANS ? &e->dyad_effects
+                                  : variant == ENT_SAOM_LAGGED   ? &e->lag_5
+                                                                 : &e->apart;
+
+        if (!is_judged(e, variant)) {
+            continue;
+        }
+        if (!find_hindrance(model, f, e, k, variant, why)) {
+            *verdict = compare(e, &f->fit.effects[k]);
+            continue;
+        }
+        *verdict = "not identified";
+        e->check_note =
+            ent_arena_printf(fit->memory, "%s%s%s: %s", e->check_note != NULL ? e->check_note : "",
+                             e->check_note != NULL ? "; " : "", NAMES[variant], why);
+        if (e->check_note == NULL) {
+            return ent_fail_nomem(ctx);
+        }
     }
-    return compare(effect, &f->fit.effects[k]);
+    return ENT_OK;
 }
 
 static bool
@@ -214,12 +274,8 @@ ent_saom_check(ent_ctx *ctx, const ent_record *record, const ent_saom *model, en
             continue;
         }
         status = fit_variant(ctx, record, model, (ent_saom_variant)v, fit, &f);
-        for (size_t k = 0; k < fit->effect_count && status == ENT_OK; k++) {
-            const char *found = judge(&f, fit, k, (ent_saom_variant)v);
-
-            *(v == ENT_SAOM_WITH_MEANS ? &fit->effects[k].dyad_effects
-              : v == ENT_SAOM_LAGGED   ? &fit->effects[k].lag_5
-                                       : &fit->effects[k].apart) = found;
+        if (status == ENT_OK) {
+            status = judge_all(ctx, model, &f, (ent_saom_variant)v, fit);
         }
         ent_fit_clear(&f.fit);
     }

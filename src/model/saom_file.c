@@ -359,6 +359,9 @@ read_data(ent_saom_reading *r, const ent_record *record, const ent_yaml_node *ro
     if (ent_yaml_get(root, "record") != NULL) {
         return ent_saom_read_record(r, record, root);
     }
+    if (r->until != 0) {
+        return ent_yaml_fail(r->ctx, root, "a model of tables has no years: 'record' is needed");
+    }
     status = ent_saom_read_waves(r, root);
     return status == ENT_OK ? ent_saom_read_covariates(r, root) : status;
 }
@@ -415,6 +418,15 @@ ent_saom_read(ent_ctx *ctx, const ent_record *record, const char *name, const ch
               size_t length, ent_saom_opener open, void *user, ent_saom **out)
 {
     ent_saom_reading r = {.ctx = ctx, .open = open, .user = user};
+
+    return read_model(&r, record, name, bytes, length, out);
+}
+
+ent_status
+ent_saom_read_until(ent_ctx *ctx, const ent_record *record, const char *name, const char *bytes,
+                    size_t length, int until, ent_saom **out)
+{
+    ent_saom_reading r = {.ctx = ctx, .open = NULL, .until = until};
 
     return read_model(&r, record, name, bytes, length, out);
 }

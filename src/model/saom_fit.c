@@ -175,6 +175,7 @@ enum {
     DYAD_EFFECTS = 0, /* behind those that are there */
     LAG_5,
     APART,
+    CHECK_NOTE,
     BASIS,
     CHECKED
 };
@@ -198,6 +199,7 @@ static const ent_column FIT_COLUMNS[TESTED] = {{"parameter", ENT_COLUMN_TEXT},
 static const ent_column CHECK_COLUMNS[CHECKED] = {{"dyad_effects", ENT_COLUMN_TEXT},
                                                   {"lag_5", ENT_COLUMN_TEXT},
                                                   {"apart", ENT_COLUMN_TEXT},
+                                                  {"check_note", ENT_COLUMN_TEXT},
                                                   {"basis", ENT_COLUMN_TEXT}};
 
 static void
@@ -232,6 +234,7 @@ add_effect(const ent_fit *fit, const ent_fit_effect *e, bool tested, ent_table *
         ent_table_text_borrowed(table, checks + DYAD_EFFECTS, e->dyad_effects);
         ent_table_text_borrowed(table, checks + LAG_5, e->lag_5);
         ent_table_text_borrowed(table, checks + APART, e->apart);
+        ent_table_text(table, checks + CHECK_NOTE, e->check_note);
         ent_table_text(table, checks + BASIS, fit->basis);
     }
 }

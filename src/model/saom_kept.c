@@ -87,6 +87,7 @@ take_effects(ent_arena *arena, const json_t *list, ent_fit *fit)
         e->dyad_effects = text_of(arena, object, "dyad_effects", NULL, &failed);
         e->lag_5 = text_of(arena, object, "lag_5", NULL, &failed);
         e->apart = text_of(arena, object, "apart", NULL, &failed);
+        e->check_note = text_of(arena, object, "check_note", NULL, &failed);
         e->between = spread * spread;
     }
     return !failed;
@@ -244,12 +245,12 @@ say_effect(const ent_fit_effect *e, ent_text *out)
     }
 }
 
-enum { EFFECT, OF, TYPE, MEANING, DYAD_EFFECTS, LAG_5, APART, BASIS, COLUMNS };
+enum { EFFECT, OF, TYPE, MEANING, DYAD_EFFECTS, LAG_5, APART, CHECK_NOTE, BASIS, COLUMNS };
 
 static const ent_column COLUMN[COLUMNS] = {
     {"effect", ENT_COLUMN_TEXT},  {"of", ENT_COLUMN_TEXT},           {"type", ENT_COLUMN_TEXT},
     {"meaning", ENT_COLUMN_TEXT}, {"dyad_effects", ENT_COLUMN_TEXT}, {"lag_5", ENT_COLUMN_TEXT},
-    {"apart", ENT_COLUMN_TEXT},   {"basis", ENT_COLUMN_TEXT}};
+    {"apart", ENT_COLUMN_TEXT},   {"check_note", ENT_COLUMN_TEXT},   {"basis", ENT_COLUMN_TEXT}};
 
 ent_status
 ent_fit_explain(ent_ctx *ctx, const ent_fit *fit, ent_table **out)
@@ -274,6 +275,7 @@ ent_fit_explain(ent_ctx *ctx, const ent_fit *fit, ent_table **out)
         ent_table_text(table, DYAD_EFFECTS, e->dyad_effects);
         ent_table_text(table, LAG_5, e->lag_5);
         ent_table_text(table, APART, e->apart);
+        ent_table_text(table, CHECK_NOTE, e->check_note);
         ent_table_text(table, BASIS, fit->basis[0] != '\0' ? fit->basis : NULL);
     }
     status = said.failed ? ent_fail_nomem(ctx) : ent_table_check(ctx, table);

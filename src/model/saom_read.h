@@ -46,6 +46,7 @@ typedef struct ent_saom_reading {
     double          *from, *to; /**< when actors are present, in waves; NULL: always */
     size_t           cells;     /**< numbers that covariates and terms hold */
     ent_saom_variant variant;
+    int              until; /**< of the record: year of the last wave; 0: as the file says */
 } ent_saom_reading;
 
 enum { ENT_SAOM_MOST_CELLS = 100000000 };
@@ -100,6 +101,16 @@ ENT_MUST_CHECK ent_status ent_saom_add_means(ent_saom_reading *r);
 ENT_MUST_CHECK ent_status ent_saom_read_variant(ent_ctx *ctx, const ent_record *record,
                                                 const ent_saom *model, ent_saom_variant variant,
                                                 ent_saom **out);
+
+/**
+ * A model of the record as it could have been fitted at the end of a year: waves as often as its
+ * file says, the last of them then, and nothing later.
+ *
+ * @return ENT_OK; ENT_E_INPUT for a model of tables, or too few waves; what ent_saom_parse() returns
+ */
+ENT_MUST_CHECK ent_status ent_saom_read_until(ent_ctx *ctx, const ent_record *record,
+                                              const char *name, const char *bytes, size_t length,
+                                              int until, ent_saom **out);
 
 /** Read a model whose tables are given by `open`; the record may be NULL. */
 ENT_MUST_CHECK ent_status ent_saom_read(ent_ctx *ctx, const ent_record *record, const char *name,

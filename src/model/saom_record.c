@@ -4,7 +4,8 @@
  *   1. what the file asks for     2. actors     3. waves     4. covariates
  *
  * What two states bind themselves to alone is modelled.  Treaties of three and more come by the
- * rule of their institution: their ties are fixed within a period, and count in triads.
+ * rule of their institution: their ties are fixed within a period, whatever else the two signed
+ * beside them, and count in triads.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -17,7 +18,7 @@
 #include "model/panel.h"
 #include "model/saom_read.h"
 
-enum { BOUND, BILATERAL, OWN_COLUMNS };
+enum { BOUND, LARGER, OWN_COLUMNS };
 
 typedef struct record_reading {
     ent_saom_reading *r;
@@ -32,12 +33,10 @@ typedef struct record_reading {
 
 /* 1. what the file asks for */
 
-static const char *
-bound_column(const ent_yaml_node *record)
+static bool
+is_of_defence(const ent_yaml_node *record)
 {
-    const char *kind = ent_yaml_text(ent_yaml_get(record, "obligation"), "defence");
-
-    return strcmp(kind, "defence") == 0 ? "defence" : "obligation";
+    return strcmp(ent_yaml_text(ent_yaml_get(record, "obligation"), "defence"), "defence") == 0;
 }
 
 static ent_status
@@ -87,10 +86,10 @@ list_names(record_reading *w, const ent_yaml_node *root)
     const ent_yaml_node *effects = ent_yaml_get(root, "effects");
     ent_status           status = ENT_OK;
 
-    w->names[BOUND] = bound_column(ent_yaml_get(root, "record"));
-    w->names[BILATERAL] = "bilateral";
-    w->columns[BOUND] = w->names[BOUND];
-    w->columns[BILATERAL] = w->names[BILATERAL];
+    bool defence = is_of_defence(ent_yaml_get(root, "record"));
+
+    w->columns[BOUND] = w->names[BOUND] = defence ? "defence" : "obligation";
+    w->columns[LARGER] = w->names[LARGER] = defence ? "larger_defence" : "larger_treaty";
     w->name_count = OWN_COLUMNS;
     for (size_t i = 0; i < ent_yaml_count(effects) && status == ENT_OK; i++) {
         status = add_name(w, ent_yaml_get(ent_yaml_item(effects, i), "of"));
@@ -105,6 +104,10 @@ check_years(record_reading *w, const ent_yaml_node *record)
 
     w->from = (int)ent_yaml_integer(ent_yaml_get(record, "from"), 0);
     w->every = (int)ent_yaml_integer(ent_yaml_get(record, "every"), 1);
+    if (w->r->until != 0) { /* the years between waves stay, and the last wave is that year */
+        to = w->r->until;
+        w->from += to > w->from ? (to - w->from) % w->every : 0;
+    }
     if (to < w->from + w->every) {
         return ent_yaml_fail(w->r->ctx, record,
                              "from %d to %d every %d years is one wave; two are "
@@ -195,7 +198,7 @@ read_wave(record_reading *w, size_t number, const ent_yaml_node *at)
     size_t       n = w->r->model->n, known = 0;
     int          year = year_of(w, number);
     const float *bound = ent_panel_pairs(w->panel, BOUND, year);
-    const float *bilateral = ent_panel_pairs(w->panel, BILATERAL, year);
+    const float *larger = ent_panel_pairs(w->panel, LARGER, year);
     uint8_t     *wave = w->r->waves[number] = ent_arena_alloc(&w->r->model->arena, n * n, 1);
 
     if (wave == NULL) {
@@ -204,7 +207,7 @@ read_wave(record_reading *w, size_t number, const ent_yaml_node *at)
     for (size_t pair = 0; pair < n * n; pair++) {
         known += isnan(bound[pair]) ? 0 : 1;
         if (bound[pair] > 0) {
-            wave[pair] = bilateral[pair] > 0 ? ENT_SAOM_TIE : ENT_SAOM_FIXED_TIE;
+            wave[pair] = larger[pair] > 0 ? ENT_SAOM_FIXED_TIE : ENT_SAOM_TIE;
         }
     }
     w->r->wave_count++;

@@ -70,4 +70,16 @@ ENT_MUST_CHECK ent_status ent_saom_observed(ent_ctx *ctx, const ent_saom *model,
 ENT_MUST_CHECK ent_status ent_saom_targets(ent_ctx *ctx, const ent_saom *model, bool conditional,
                                            double *out);
 
+/**
+ * The chance of every pair that what it has at the last wave is over so many years later: that a
+ * tie has begun by then where there was none, or ended where there was one; the mean over all runs
+ * of ent_saom_forward().
+ *
+ * @param options its actors are left aside: all of the model
+ * @param out     options->years matrices of n * n; NaN: the model says nothing (no state, fixed)
+ * @return what ent_saom_forward() returns
+ */
+ENT_MUST_CHECK ent_status ent_saom_chances(ent_ctx *ctx, const ent_saom *model, const ent_fit *fit,
+                                           const ent_forward_options *options, double *out);
+
 #endif

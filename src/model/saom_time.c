@@ -90,7 +90,9 @@ list_parts(time_test *t)
     t->first = reference_period(m);
     for (size_t k = 0; k < m->term_count; k++) {
         for (size_t p = t->first + 1; p < m->period_count && may_differ(t, k); p++) {
-            t->parts[t->count++] = (part){k + 1, (long)p};
+            if (m->periods[p].distance > 0) { /* else nothing in it could differ */
+                t->parts[t->count++] = (part){k + 1, (long)p};
+            }
         }
     }
     if (t->count == t->estimated) {

@@ -64,6 +64,8 @@ ent_world_copy(const ent_world *from, ent_world *to)
     to->sway = from->sway;
     to->bodies = from->bodies;
     to->passing = from->passing;
+    to->began = from->began != NULL ? from->began : from->weights;
+    to->key = from->key;
     to->weaker = from->weaker;
     to->clashing = from->clashing;
     memcpy(to->states, from->states, from->state_count * sizeof *from->states);
@@ -340,6 +342,14 @@ ent_tension *
 ent_world_tension(const ent_world *world, int a, int b)
 {
     return &world->tensions[(size_t)a * world->state_count + (size_t)b];
+}
+
+double
+ent_world_growth(const ent_world *world, int state)
+{
+    double then = world->began != NULL ? world->began[state] : 0;
+
+    return then > 0 ? world->weights[state] / then : 1;
 }
 
 /* 2. pressure */

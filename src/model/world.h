@@ -88,6 +88,8 @@ typedef struct ent_world {
     double       sway;   /**< variance that the agreement of two states in votes has gathered */
     unsigned     bodies; /**< bit k: the k-th change of a body has happened */
     const ent_passing *passing; /**< what bodies would pass; NULL: nobody asks; borrowed */
+    const double *began; /**< the weights of the world that a run started from; NULL: this is it */
+    ent_key       key;   /**< seed and run, of what is drawn to value an outcome */
     size_t
         clashing; /**< the first so many pairs may clash though they are no rivals: those counted */
     bool weaker;  /**< common pressure is the weaker of two, not their geometric mean */
@@ -121,6 +123,9 @@ int ent_world_find(const ent_world *world, ent_state state);
 ent_pair *ent_world_pair(const ent_world *world, ent_state a, ent_state b);
 /** What a does to b. */
 ent_tension *ent_world_tension(const ent_world *world, int a, int b);
+
+/** Power of a state over what it was at the start of the run; 1 where nobody knows its power. */
+double ent_world_growth(const ent_world *world, int state);
 
 /** Pressure of a on b, 0 to 1. */
 double ent_world_pressure(const ent_world *world, size_t a, size_t b);
@@ -206,6 +211,19 @@ ent_drift ent_world_drift(const ent_world *world, const ent_pair *pair, const do
  * probabilities.
  */
 void ent_world_step(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key);
+
+/** The two halves of a step: the year begins with its disputes and sanctions; then pairs follow. */
+void ent_world_shock(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key);
+void ent_world_follow(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key);
+
+/** Whether the leader of a state goes, or its regime changes, in the world's year. */
+bool ent_world_leader_goes(const ent_world *world, size_t state, const double *parameters,
+                           ent_key key);
+bool ent_world_regime_changes(const ent_world *world, size_t state, const double *parameters,
+                              ent_key key);
+
+/** The number of a dyad in keys: the same in every world. */
+uint32_t ent_world_unit(const ent_world *world, size_t a, size_t b);
 
 /** Draw the parameters: estimated ones by draw `estimated`, assumed ones by draw `assumed`. */
 void ent_rule_draw(const ent_rule *rule, uint64_t seed, uint32_t estimated, uint32_t assumed,

@@ -19,8 +19,8 @@ logistic(double x)
 /* 1. shocks */
 
 /* The printed ids are for life, so that a dyad has one number in every scenario. */
-static uint32_t
-unit_of(const ent_world *world, size_t a, size_t b)
+uint32_t
+ent_world_unit(const ent_world *world, size_t a, size_t b)
 {
     uint32_t x = world->states[a], y = world->states[b];
 
@@ -123,7 +123,7 @@ step_tensions(ent_world *world, const double *parameters, ent_key key)
             if (!world->stances[i].followed && !world->stances[j].followed) {
                 continue;
             }
-            key.unit = unit_of(world, i, j);
+            key.unit = ent_world_unit(world, i, j);
             lift(world, i, j, lifted, key);
             make_peace(world, i, j, truce, key);
             turn_rivalry(world, i, j, parameters, key);
@@ -146,7 +146,7 @@ step_others(ent_world *world, double probability, ent_key key)
         size_t a = world->pairs[i].a, b = world->pairs[i].b;
 
         if ((double)ent_world_tension(world, (int)a, (int)b)->rivalry < 0.5) {
-            key.unit = unit_of(world, a, b);
+            key.unit = ent_world_unit(world, a, b);
             dispute(world, a, b, probability, key);
         }
     }
@@ -162,13 +162,27 @@ happens(const ent_world *world, size_t state, ent_process process, double log_od
     return probability > 0 && ent_random_uniform(&key, 0) < probability;
 }
 
+bool
+ent_world_leader_goes(const ent_world *world, size_t state, const double *parameters, ent_key key)
+{
+    key.step = (uint32_t)world->year;
+    return happens(world, state, ENT_PROCESS_LEADER, parameters[ENT_PARAMETER_LEADER], key);
+}
+
+bool
+ent_world_regime_changes(const ent_world *world, size_t state, const double *parameters,
+                         ent_key key)
+{
+    key.step = (uint32_t)world->year;
+    return happens(world, state, ENT_PROCESS_REGIME, parameters[ENT_PARAMETER_REGIME], key);
+}
+
 /* How many upheavals a state has in a year: a leader who goes, a regime that changes. */
 static double
 upheavals(const ent_world *world, size_t state, const double *parameters, ent_key key)
 {
-    return world->unrest[state] +
-           (happens(world, state, ENT_PROCESS_LEADER, parameters[ENT_PARAMETER_LEADER], key) ||
-            happens(world, state, ENT_PROCESS_REGIME, parameters[ENT_PARAMETER_REGIME], key));
+    return world->unrest[state] + (ent_world_leader_goes(world, state, parameters, key) ||
+                                   ent_world_regime_changes(world, state, parameters, key));
 }
 
 /* A great power goes to war with somebody outside, or its war there ends. */
@@ -395,7 +409,7 @@ step_pair(const ent_world *world, ent_pair *pair, const double *parameters, ent_
     move_peace(pair, parameters, &d);
     if (world->draws_signs) {
         key.process = ENT_PROCESS_SIGN;
-        key.unit = unit_of(world, pair->a, pair->b);
+        key.unit = ent_world_unit(world, pair->a, pair->b);
         pair->draw = ent_random_uniform(&key, 0);
     }
 }
@@ -403,7 +417,7 @@ step_pair(const ent_world *world, ent_pair *pair, const double *parameters, ent_
 /* 3. the step */
 
 void
-ent_world_step(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key)
+ent_world_shock(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key)
 {
     world->year++;
     key.step = (uint32_t)world->year;
@@ -411,7 +425,20 @@ ent_world_step(ent_world *world, const double parameters[ENT_PARAMETERS], ent_ke
     step_tensions(world, parameters, key);
     step_wars(world, parameters, key);
     step_others(world, logistic(parameters[ENT_PARAMETER_CLASH]), key);
+}
+
+void
+ent_world_follow(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key)
+{
+    key.step = (uint32_t)world->year;
     for (size_t i = 0; i < world->pair_count; i++) {
         step_pair(world, &world->pairs[i], parameters, key);
     }
+}
+
+void
+ent_world_step(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key)
+{
+    ent_world_shock(world, parameters, key);
+    ent_world_follow(world, parameters, key);
 }

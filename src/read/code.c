@@ -33,7 +33,7 @@ is_then(const ent_frame *frame, uint32_t word)
     return false;
 }
 
-/* The noun that the frame needs after its verb; its token, or 0. */
+/* The noun that the frame needs after its verb; its token, or the count of tokens. */
 static size_t
 then_at(const ent_parse *p, const ent_frame *frame, size_t from)
 {
@@ -47,7 +47,39 @@ then_at(const ent_parse *p, const ent_frame *frame, size_t from)
             break;
         }
     }
-    return 0;
+    return p->count;
+}
+
+/* "Sanctions were imposed", "his bid was blocked": it stands before a passive verb. */
+static size_t
+then_before(const ent_parse *p, const ent_frame *frame, size_t verb)
+{
+    for (size_t i = verb; i-- > 0 && verb - i < THEN_REACH;) {
+        if (p->mention_at[i] < 0 &&
+            (p->tokens[i].kind == ENT_TOKEN_MARK ||
+             ent_token_has(p, i, ENT_CLASS(RELATIVE) | ENT_CLASS(SUBORDINATOR)))) {
+            break;
+        }
+        if (p->tokens[i].word != 0 && is_then(frame, p->tokens[i].word)) {
+            return i;
+        }
+    }
+    return p->count;
+}
+
+/* Whose the noun is: "Sweden's bid", "the Swedish bid", "the bid of Sweden"; -1: nobody's. */
+static int
+owner_of(const ent_parse *p, size_t noun, size_t stop)
+{
+    size_t at = noun;
+
+    while (at > 0 && p->mention_at[at - 1] < 0 &&
+           (p->tokens[at - 1].kind == ENT_TOKEN_POSSESSIVE ||
+            ent_token_has(p, at - 1, ENT_CLASS(ADJECTIVE)))) {
+        at--;
+    }
+    return at > 0 && p->mention_at[at - 1] >= 0 ? p->mention_at[at - 1]
+                                                : ent_governed_find(p, "of", noun + 1, stop);
 }
 
 static bool
@@ -81,8 +113,31 @@ is_passive(const ent_parse *p, size_t at, size_t length)
            !(i > 0 && ent_token_has(p, i - 1, ENT_CLASS(HAVE) | ENT_CLASS(HAD)));
 }
 
+/*
+ * Of "sanctions were imposed on Russia by the EU" the noun that the frame needs is no party: the
+ * target stands where the frame says, and who owns the noun does it; without one it is done to the
+ * owner ("Sweden's bid was blocked by Turkey"), or to whom the verb is about at all.
+ */
+static void
+take_noun_parties(ent_coder *c, ent_draft *d, size_t noun, int patient)
+{
+    const ent_parse  *p = c->p;
+    const ent_parties nobody = {{NULL}, 0};
+    size_t            from = d->at + d->length, stop = ent_clause_end(p, from, false);
+    int               agent = ent_governed_find(p, "by", from, stop);
+    int               owner = owner_of(p, noun, d->at);
+    int               target = ent_target_find(p, d->frame, from, stop,
+                                 agent >= 0 ? &p->mentions[agent].parties : &nobody);
+
+    ent_draft_take_source(c, d, agent < 0 && target >= 0 ? owner : agent);
+    if (target < 0) {
+        target = owner >= 0 ? owner : patient;
+    }
+    ent_draft_take_target(c, d, target);
+}
+
 static bool
-fill_passive(ent_coder *c, ent_draft *d)
+fill_passive(ent_coder *c, ent_draft *d, size_t then)
 {
     const ent_parse *p = c->p;
     size_t           from = d->at + d->length;
@@ -100,8 +155,12 @@ fill_passive(ent_coder *c, ent_draft *d)
     if (agent < 0 && (d->frame->flags & ENT_FRAME_LOCAL) != 0) {
         agent = ent_governed_find(p, "in", from, stop);
     }
-    ent_draft_take_source(c, d, agent);
-    ent_draft_take_target(c, d, patient);
+    if (then < d->at) {
+        take_noun_parties(c, d, then, patient);
+    } else {
+        ent_draft_take_source(c, d, agent);
+        ent_draft_take_target(c, d, patient);
+    }
     if ((d->frame->flags & ENT_FRAME_BOTH) && d->sources.count + d->targets.count == 0) {
         d->sources = c->d->joint;
     }
@@ -114,10 +173,11 @@ is_armed(const ent_parse *p, const ent_mention *m)
     return m->last > m->first && ent_token_has(p, m->last - 1, ENT_CLASS(FORCE));
 }
 
-/* "backed each other", "backed the other" */
+/* "backed each other", "backed the other", "clashed with each other" */
 static bool
 is_each_other(const ent_parse *p, size_t from, size_t stop)
 {
+    from += from < stop && ent_token_has(p, from, ENT_CLASS(PREPOSITION));
     return from + 1 < stop &&
            ent_token_is(p, from + 1, ent_token_is(p, from, "one") ? "another" : "other") &&
            (ent_token_is(p, from, "each") || ent_token_is(p, from, "one") ||
@@ -206,6 +266,9 @@ fill_active(ent_coder *c, ent_draft *d)
         c->reason = "troops pay no visit";
         return false;
     }
+    if ((d->frame->flags & ENT_FRAME_ARMED) != 0 && !is_armed(p, &p->mentions[subject])) {
+        return false;
+    }
     if (is_each_other(p, from, stop) && p->mentions[subject].parties.count > 1) {
         ent_draft_take_source(c, d, subject);
         d->targets = d->sources;
@@ -281,22 +344,27 @@ code_verb(ent_coder *c, const ent_entry *entry, size_t at, size_t length)
     for (; entry != NULL && status == ENT_OK; entry = entry->next) {
         ent_draft d = {
             .frame = entry->frame, .at = at, .length = length, .source = -1, .target = -1};
-        size_t then = 0;
+        size_t then = c->p->count;
 
         if (entry->kind != ENT_ENTRY_VERB) {
             continue;
         }
         if (entry->frame->then_count > 0) {
             then = then_at(c->p, entry->frame, at + length);
-            if (then == 0) {
+            if (then == c->p->count && passive) {
+                then = then_before(c->p, entry->frame, at);
+            }
+            if (then == c->p->count) {
                 continue;
             }
         }
         d.voice = ent_voice_of_verb(c->p, at);
-        filled = passive ? fill_passive(c, &d) : fill_active(c, &d);
+        filled = passive ? fill_passive(c, &d, then) : fill_active(c, &d);
         status = hear_positions(c, &d, passive);
         if (filled && status == ENT_OK) {
-            c->used[then] = c->used[then] || then > 0;
+            if (then < c->p->count) {
+                c->used[then] = true;
+            }
             return ent_draft_emit(c, &d);
         }
     }

@@ -96,7 +96,8 @@ typedef enum ent_frame_flag {
     ENT_FRAME_HOME = 8192,    /**< where no other state is named, it is done at home */
     ENT_FRAME_LOCAL = 16384,  /**< passive without an agent: done by the state where it is done */
     ENT_FRAME_AMONG = 32768,  /**< the parties of the object do it to each other: bring closer */
-    ENT_FRAME_BODY = 65536    /**< the target is an organisation */
+    ENT_FRAME_BODY = 65536,   /**< the target is an organisation */
+    ENT_FRAME_ARMED = 131072  /**< only where the subject is troops, ships or aircraft */
 } ent_frame_flag;
 
 enum { ENT_FRAME_WORDS = 20, ENT_FRAME_THEN = 160, ENT_ENTRY_IDS = 8 };

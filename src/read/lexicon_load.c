@@ -279,7 +279,7 @@ static const struct {
     {"control", ENT_FRAME_CONTROL}, {"says", ENT_FRAME_SAYS},     {"light", ENT_FRAME_LIGHT},
     {"grow", ENT_FRAME_GROW},       {"unreal", ENT_FRAME_UNREAL}, {"negated", ENT_FRAME_NEGATED},
     {"plural", ENT_FRAME_PLURAL},   {"home", ENT_FRAME_HOME},     {"local", ENT_FRAME_LOCAL},
-    {"among", ENT_FRAME_AMONG},     {"body", ENT_FRAME_BODY},
+    {"among", ENT_FRAME_AMONG},     {"body", ENT_FRAME_BODY},     {"armed", ENT_FRAME_ARMED},
 };
 
 static ent_status

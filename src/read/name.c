@@ -323,6 +323,22 @@ titled(const ent_parse *p, const ent_entry *found, size_t at)
     return office && found->kind == ENT_ENTRY_PERSON && !found->alone ? found : NULL;
 }
 
+/* "The leaders of India and Pakistan" says whose they are: no party that was named before. */
+static bool
+is_told_by_what_follows(const ent_parse *p, size_t end)
+{
+    size_t           at = end + 1, length = 0;
+    const ent_entry *owner;
+
+    if (!ent_token_is(p, end, "of")) {
+        return false;
+    }
+    at += ent_token_is(p, at, "the");
+    owner = at < p->count ? ent_lexicon_match(p->lexicon, p->tokens, p->count, at, false, &length)
+                          : NULL;
+    return owner != NULL && owner->kind != ENT_ENTRY_NOBODY;
+}
+
 /* The reading of a name that holds here; NULL: nobody is meant. */
 static const ent_entry *
 choose(const ent_parse *p, const ent_discourse *d, const ent_entry *found, size_t at, size_t length,
@@ -332,6 +348,7 @@ choose(const ent_parse *p, const ent_discourse *d, const ent_entry *found, size_
 
     entry = entry == NULL ? titled(p, found, at) : entry;
     if (entry == NULL || entry->kind == ENT_ENTRY_NOBODY || is_turned(p, at) ||
+        (entry->kind == ENT_ENTRY_PARTIES && is_told_by_what_follows(p, at + length)) ||
         is_compound(p, at + length) || is_of_a_person(p, entry, at, length)) {
         return NULL;
     }

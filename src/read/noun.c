@@ -261,6 +261,14 @@ fill_carried(ent_coder *c, ent_draft *d, const phrase *f)
     }
 }
 
+/* Before another noun of an event it says of what kind that is: a "trade agreement" is no trade. */
+static bool
+is_part_of_noun(const ent_parse *p, size_t next)
+{
+    return next < p->count && p->mention_at[next] < 0 && ent_token_has(p, next, ENT_CLASS(NOUN)) &&
+           !ent_is_verb(p, next);
+}
+
 /* Whether the noun is an event at all where it stands. */
 static bool
 noun_happens(ent_coder *c, ent_draft *d, const phrase *f)
@@ -269,7 +277,7 @@ noun_happens(ent_coder *c, ent_draft *d, const phrase *f)
         is_there(c->p, f) || (f->carrier < c->p->count &&
                               ent_token_has(c->p, f->carrier, ENT_CLASS(LIGHT) | ENT_CLASS(GROW)));
 
-    if (c->used[d->at]) {
+    if (c->used[d->at] || is_part_of_noun(c->p, d->at + d->length)) {
         return false;
     }
     if (f->carrier < c->p->count && ent_token_has(c->p, f->carrier, ENT_CLASS(END)) &&

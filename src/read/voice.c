@@ -39,6 +39,7 @@ static void
 hear(const ent_parse *p, size_t at, size_t verb, bool near, ent_voice *v)
 {
     bool infinitive = at + 1 < p->count && ent_token_is(p, at + 1, "to") && at + 1 < verb;
+    bool gerund = at + 1 == verb && ent_token_has(p, verb, ENT_CLASS(GERUND)); /* mulls joining */
 
     if (near && ent_token_denies(p, at)) {
         v->negated = true;
@@ -56,7 +57,7 @@ hear(const ent_parse *p, size_t at, size_t verb, bool near, ent_voice *v)
     if (ent_token_has(p, at, ENT_CLASS(REFUSE)) && (infinitive || at + 1 == verb)) {
         v->negated = true;
     }
-    if (ent_token_has(p, at, ENT_CLASS(PLAN) | ENT_CLASS(PLEDGE)) && infinitive &&
+    if (ent_token_has(p, at, ENT_CLASS(PLAN) | ENT_CLASS(PLEDGE)) && (infinitive || gerund) &&
         !ent_token_has(p, at, ENT_CLASS(ASPECT))) {
         v->conditional = true;
         v->future = true;

@@ -159,6 +159,7 @@ typedef struct ent_line_seam {
 } ent_line_seam;
 
 typedef struct ent_lines {
+    const char       *id;           /**< unique in the page; NULL: "lines" */
     const char       *title, *axis; /**< what the values are, in words */
     int               first, last;  /**< years */
     const ent_series *series;       /**< up to ENT_LINES_MOST */
@@ -178,6 +179,10 @@ void ent_draw_nothing(ent_text *out, const char *id, const char *title, const ch
 
 /** The table of ent_saom_goodness(): bands of simulated counts, and the observed ones as dots. */
 void ent_draw_goodness(ent_text *out, ent_table *table);
+
+/** The groups of ent_backtest_run(): a panel for each horizon and outcome, a dot for each group of
+ * the model, and of the model of ties where it took part. */
+void ent_draw_reliability(ent_text *out, ent_table *table);
 
 /* ---- scenarios ---- */
 

@@ -264,7 +264,7 @@ ent_draw_lines(ent_text *out, const ent_lines *lines)
 
     if (lines->count == 0 || lines->last < lines->first ||
         lines->last - lines->first >= ENT_LINES_MOST_YEARS) {
-        ent_draw_nothing(out, "lines", lines->title, "The record holds no such value then.");
+        ent_draw_nothing(out, lines->id != NULL ? lines->id : "lines", lines->title, "The record holds no such value then.");
         return;
     }
     f = frame_of(lines);
@@ -274,7 +274,7 @@ ent_draw_lines(ent_text *out, const ent_lines *lines)
                    "%zu line%s from %d to %d, each named at its end and of its own stroke; %.120s.",
                    lines->count, lines->count == 1 ? "" : "s", lines->first, lines->last,
                    lines->axis);
-    ent_svg_open(out, "lines", "chart wide", WIDTH, HEIGHT, lines->title, desc);
+    ent_svg_open(out, lines->id != NULL ? lines->id : "lines", "chart wide", WIDTH, HEIGHT, lines->title, desc);
     ent_svg_text(out, "title", 12, 24, lines->title);
     ent_svg_text(out, "tick", 12, 43, lines->axis);
     add_values(out, &f);

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/context.h"
@@ -25,8 +26,10 @@ add_head(ent_text *out, const ent_report_input *input, const ent_text *css, cons
     ent_text_add(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     ent_text_addf(out,
                   "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                  "style-src 'sha256-%s'; base-uri 'none'; form-action 'none'\">\n",
+                  "style-src 'sha256-%s'; img-src data:; base-uri 'none'; form-action 'none'",
                   hash);
+    ent_program_allow(out);
+    ent_text_add(out, "\">\n");
     ent_text_add(out, "<meta name=\"viewport\" content=\"width=device-width, "
                       "initial-scale=1\">\n"
                       "<meta name=\"color-scheme\" content=\"light dark\">\n"
@@ -72,37 +75,90 @@ add_header(ent_text *out, const ent_report_input *input)
     ent_text_add(out, "</ul>\n</nav>\n<main id=\"main\">\n");
 }
 
+static void
+add_system_command(ent_text *out, const ent_view *view)
+{
+    char command[64];
+
+    (void)snprintf(command, sizeof command, "entente export ties --at %d", view->network.year);
+    if (view->network.node_count > 0) {
+        ent_section_same(out, command);
+    }
+}
+
+/* The command line that prints the runs of the page. */
+static void
+add_run_command(ent_text *out, const ent_report_input *input)
+{
+    ent_text command;
+
+    ent_text_init(&command);
+    ent_text_add(&command, "entente run");
+    for (size_t i = 0; i < input->ensemble_count; i++) {
+        ent_text_addf(&command, " %s", ent_scenario_name(input->scenarios[i]));
+    }
+    if (input->ensemble_count > 0) {
+        ent_section_same(out, ent_text_get(&command));
+    }
+    out->failed = out->failed || command.failed;
+    ent_text_clear(&command);
+}
+
+/* What is of the record alone. */
+static ent_status
+add_record_sections(ent_ctx *ctx, ent_text *out, ent_view *view)
+{
+    ent_status status = ent_section_system(ctx, out, view);
+
+    if (status == ENT_OK) {
+        add_system_command(out, view);
+        status = ent_section_map(ctx, out, view);
+    }
+    if (status == ENT_OK) {
+        ent_section_history(out, view);
+        ent_section_same(out, "entente show RUS CHN");
+        status = ent_section_timeline(ctx, out, view);
+    }
+    if (status == ENT_OK) {
+        ent_section_triangle(out, view);
+        ent_section_same(out, "entente measure triangle --from 1949");
+        status = ent_section_institutions(ctx, out, view);
+    }
+    if (status == ENT_OK) {
+        ent_section_same(out, "entente list institutions");
+    }
+    return status;
+}
+
 static ent_status
 add_sections(ent_ctx *ctx, ent_text *out, ent_view *view)
 {
-    ent_status status;
+    const ent_report_input *input = view->input;
+    ent_status              status = ent_section_answer(ctx, out, view);
 
-    status = ent_section_answer(ctx, out, view);
     if (status == ENT_OK) {
+        if (input->command != NULL) {
+            ent_section_same(out, input->command);
+        }
         status = ent_section_reading(ctx, out, view);
     }
     if (status == ENT_OK) {
-        status = ent_section_system(ctx, out, view);
+        if (input->reading != NULL) {
+            ent_section_same(out, "entente read -f jsonl DOC...");
+        }
+        status = add_record_sections(ctx, out, view);
     }
-    if (status != ENT_OK) {
-        return status;
-    }
-    status = ent_section_map(ctx, out, view);
-    if (status == ENT_OK) {
-        ent_section_history(out, view);
-        status = ent_section_timeline(ctx, out, view);
-    }
-    if (status != ENT_OK) {
-        return status;
-    }
-    ent_section_triangle(out, view);
-    status = ent_section_institutions(ctx, out, view);
     if (status != ENT_OK) {
         return status;
     }
     ent_section_scenarios(out, view);
+    add_run_command(out, input);
     ent_section_claims(out, view);
+    if (input->verdicts != NULL) {
+        ent_section_same(out, "entente check all --quick --curves");
+    }
     ent_section_sources(out, view);
+    ent_section_same(out, "entente list sources");
     return view->references.failed ? ent_fail_nomem(ctx) : ENT_OK;
 }
 
@@ -124,8 +180,10 @@ compose(ent_ctx *ctx, const ent_report_input *input, ent_text *out)
         add_header(out, input);
         status = add_sections(ctx, out, &view);
         ent_text_add(out, "</main>\n<footer>\n<p>Every number of this page can be followed to a "
-                          "row of a data set or to a sentence of a document. It fetches nothing "
-                          "and runs no script.</p>\n</footer>\n</body>\n</html>\n");
+                          "row of a data set or to a sentence of a document. It fetches nothing, "
+                          "and is complete without a script.</p>\n</footer>\n");
+        ent_program_write(out);
+        ent_text_add(out, "</body>\n</html>\n");
         ent_view_clear(&view);
     }
     ent_text_clear(&css);

@@ -136,6 +136,10 @@ ENT_MUST_CHECK ent_status ent_picture_draw_view(ent_ctx *ctx, const ent_picture_
 ENT_MUST_CHECK ent_status ent_map_places(ent_ctx *ctx, size_t count, const char *const *ids,
                                          double *xy);
 
+/** How many roll calls of a year the record has, and where all are on the war in Ukraine, that:
+ * "6 roll calls, all on Ukraine". */
+void ent_picture_say_votes(const ent_record *record, int year, char *out, size_t size);
+
 /** The place of a column by its name, or -1. */
 int ent_table_find(const ent_table *table, const char *name);
 

@@ -360,10 +360,14 @@ add_map(ent_text *out, const ent_picture_job *job, const ent_bytes *borders, rin
     bool              of_one = job->query->state_count > 0;
     ent_state         state = of_one ? job->query->states[0] : ENT_NO_STATE;
     double            height = TOP + WIDTH * HALF_HEIGHT / HALF_WIDTH - 40; /* no Antarctica */
-    char              title[160], note[200];
+    char              title[200], note[200], votes[64] = "";
 
-    (void)snprintf(title, sizeof title, "%s%.80s in %d", scale->title,
-                   of_one ? ent_codes_name(codes, state, day) : "", ent_date_year(day));
+    if (job->picture->detail == ENT_RECORD_VOTES) {
+        ent_picture_say_votes(job->record, ent_date_year(day), votes, sizeof votes);
+    }
+    (void)snprintf(title, sizeof title, "%s%.80s in %d%s%s", scale->title,
+                   of_one ? ent_codes_name(codes, state, day) : "", ent_date_year(day),
+                   votes[0] != '\0' ? ": " : "", votes);
     (void)snprintf(note, sizeof note, "%s; borders of today, Crimea by resolution 68/262",
                    scale->note);
     ent_svg_open(out, job->picture->name, "chart wide", WIDTH, height + 30, title,

@@ -17,7 +17,7 @@
 #include "base/date.h"
 #include "report/picture.h"
 
-enum { MOST_LINES = 6, MOST_SERIES = 400, MONTHS = 12 };
+enum { MOST_LINES = 6, MOST_SERIES = 400, MOST_KEYS = 8, MONTHS = 12 };
 
 static const double DAYS_OF_A_MONTH = 30.44; /* in the mean: enough to number the months */
 
@@ -99,8 +99,9 @@ ent_plot_number(double value, char out[32])
 /* What is found in a table. */
 typedef struct layout {
     int    when, value;
-    size_t keys[8];
+    size_t keys[MOST_KEYS];
     size_t key_count;
+    bool   has_units; /* of more than one unit: no common scale */
 } layout;
 
 static bool
@@ -143,11 +144,29 @@ first_of(const ent_table *table, ent_column_type type, int when)
     return -1;
 }
 
+static bool
+has_two_units(ent_table *table, int column)
+{
+    char first[32] = "";
+
+    for (size_t row = 0; column >= 0 && row < ent_table_row_count(table); row++) {
+        const char *unit = ent_table_get_text(table, row, (size_t)column);
+
+        if (row == 0) {
+            (void)snprintf(first, sizeof first, "%s", unit);
+        } else if (strncmp(first, unit, sizeof first - 1) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static ent_status
-find_layout(ent_ctx *ctx, const ent_table *table, const char *value, layout *out)
+find_layout(ent_ctx *ctx, ent_table *table, const char *value, layout *out)
 {
     const ent_column *columns = ent_table_columns(table);
     int year = ent_table_find(table, "year"), period = ent_table_find(table, "period");
+    int unit = ent_table_find(table, "unit");
 
     *out = (layout){.when = year >= 0 ? year : period};
     out->value = value != NULL ? ent_table_find(table, value)
@@ -165,10 +184,14 @@ find_layout(ent_ctx *ctx, const ent_table *table, const char *value, layout *out
         return ent_fail(ctx, ENT_E_ARG, "the column '%s' holds no numbers to draw",
                         columns[out->value].name);
     }
-    for (int i = 0; i < out->value && out->key_count < sizeof out->keys / sizeof *out->keys; i++) {
+    for (int i = 0; i < out->value && out->key_count < MOST_KEYS; i++) {
         if (columns[i].type == ENT_COLUMN_TEXT && i != out->when) {
             out->keys[out->key_count++] = (size_t)i;
         }
+    }
+    out->has_units = has_two_units(table, unit);
+    if (out->has_units && unit > out->value && out->key_count < MOST_KEYS) {
+        out->keys[out->key_count++] = (size_t)unit;
     }
     return ENT_OK;
 }
@@ -368,7 +391,7 @@ draw(gathering *g, ent_text *out)
         return ent_fail(g->ctx, ENT_E_ARG, "the answer has no value to draw");
     }
     if (g->data.time_count > 1) {
-        if (g->data.count <= MOST_LINES) {
+        if (g->data.count <= MOST_LINES && !g->columns.has_units) {
             ent_plot_lines(&g->data, out);
         } else {
             ent_plot_sparks(&g->data, out);

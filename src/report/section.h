@@ -16,12 +16,27 @@ extern const char ENT_CHANGES_HERE[];
 void ent_section_open(ent_text *out, const char *id, const char *heading);
 void ent_section_close(ent_text *out);
 
+/** After a section: the command line that prints the same, and what to cite. */
+void ent_section_same(ent_text *out, const char *command);
+
 ENT_MUST_CHECK ent_status ent_section_answer(ent_ctx *ctx, ent_text *out, const ent_view *view);
 ENT_MUST_CHECK ent_status ent_section_reading(ent_ctx *ctx, ent_text *out, ent_view *view);
 ENT_MUST_CHECK ent_status ent_section_system(ent_ctx *ctx, ent_text *out, const ent_view *view);
 void                      ent_section_history(ent_text *out, const ent_view *view);
 void                      ent_section_triangle(ent_text *out, const ent_view *view);
 void                      ent_section_scenarios(ent_text *out, const ent_view *view);
+
+enum { ENT_WHY_RUNS = 500 }; /**< of which the page says what moves outcomes */
+
+/**
+ * What moves the outcomes of an ensemble: the path of the log-odds by effect, and its interventions
+ * by rank.  Where most of the spread of an outcome is assumed, interventions have a direction
+ * alone.
+ *
+ * @param why   of ent_scenario_why(), of ENT_WHY_RUNS runs; NULL: nothing is written
+ * @param index of the scenario in the page
+ */
+void ent_section_why(ent_text *out, ent_table *why, const ent_ensemble *ensemble, size_t index);
 
 /** Who votes with the first of the pair, on the map; without votes, whose obligations are like its.
  */

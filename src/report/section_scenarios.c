@@ -20,8 +20,6 @@ print_network(ent_text *out, const ent_view *view, const ent_outcome *outcome)
         ent_text_add(out, i + 1 < outcome->with_count ? ", " : " and ");
         ent_html_text(out, ent_view_name(view, outcome->with[i]));
     }
-    ent_text_addf(out, ": at least %d tie%s out of balance", outcome->level,
-                  outcome->level == 1 ? "" : "s");
 }
 
 /* A motion has a sponsor and one that it is against; all else is of states side by side. */
@@ -92,6 +90,17 @@ ent_outcome_print(ent_text *out, const ent_view *view, const ent_outcome *outcom
         break;
     case ENT_OUTCOME_FRUSTRATION_AT_LEAST:
         print_network(out, view, outcome);
+        ent_text_addf(out, ": at least %d tie%s out of balance", outcome->level,
+                      outcome->level == 1 ? "" : "s");
+        break;
+    case ENT_OUTCOME_SAME_BLOC:
+        ent_text_add(out, ": in one bloc, in the landscape of the two");
+        print_network(out, view, outcome);
+        break;
+    case ENT_OUTCOME_SETTLES:
+        ent_text_add(out, ": a bargain settles beyond a position, ");
+        ent_text_add(out, outcome->rule == ENT_SETTLED_BY_MODEL ? "by the spatial model"
+                                                                : "by the weighted mean");
         break;
     }
 }
@@ -399,6 +408,7 @@ add_scenario(ent_text *out, const ent_view *view, size_t index)
     }
     add_interventions(out, scenario);
     add_outcomes(out, view, ensemble, index == 0);
+    ent_section_why(out, view->input->why, ensemble, index);
     ent_text_add(out, "<p class=\"note\">");
     ent_html_thousands(out, ensemble->runs);
     ent_text_addf(out, " runs, seed %llu", (unsigned long long)ensemble->seed);

@@ -99,7 +99,7 @@ add_value(ent_text *out, double value, int year)
 }
 
 static void
-add_gauge(ent_text *out, const gauge *g, const ends *found)
+add_gauge(ent_text *out, const ent_view *view, const gauge *g, const ends *found)
 {
     char   key[80], label[120], said[64], number[32];
     size_t last = found->count - 1;
@@ -121,7 +121,12 @@ add_gauge(ent_text *out, const gauge *g, const ends *found)
     ent_figure_open(out, key, label, said);
     add_value(out, found->values[last], found->years[last]);
     ent_figure_close(out);
-    ent_text_addf(out, "</td><td>%s</td></tr>\n", g->scale);
+    ent_text_addf(out, "</td><td>%s", g->scale);
+    if (g->votes) {
+        ent_picture_say_votes(view->input->votes, found->years[last], said, sizeof said);
+        ent_text_addf(out, "; %s in %d", said, found->years[last]);
+    }
+    ent_text_add(out, "</td></tr>\n");
 }
 
 ent_status
@@ -148,7 +153,7 @@ ent_answer_strength(ent_ctx *ctx, ent_text *out, const ent_view *view)
         }
         status = ask(ctx, view, &GAUGES[i], &found);
         if (status == ENT_OK) {
-            add_gauge(out, &GAUGES[i], &found);
+            add_gauge(out, view, &GAUGES[i], &found);
         }
     }
     ent_text_add(out, "</tbody></table>\n");

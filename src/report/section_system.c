@@ -19,6 +19,17 @@ ent_section_close(ent_text *out)
     ent_text_add(out, "</section>\n");
 }
 
+void
+ent_section_same(ent_text *out, const char *command)
+{
+    ent_text_add(out, "<p class=\"note same\">The same: <code>");
+    ent_html_clip(out, command, 2000);
+    ent_text_add(out, "</code>. Cite as: entente ");
+    ent_html_text(out, ent_version());
+    ent_text_add(out, ", with the <a href=\"#sources\">sources</a> of this page (<code>entente "
+                      "cite</code>).</p>\n");
+}
+
 static bool
 names_others(const ent_network *network)
 {

@@ -63,6 +63,45 @@ ent_style_read(ent_ctx *ctx, ent_text *css, char hash[ENT_STYLE_HASH_SIZE])
     return status;
 }
 
+/* The program that adds hover, sliders and search; NULL in a build without it. */
+static const char *
+program(size_t *length)
+{
+    ent_bytes file;
+
+    if (ent_data_embedded("page/page.js", &file) != ENT_OK) {
+        return NULL;
+    }
+    *length = file.length;
+    return file.bytes;
+}
+
+void
+ent_program_allow(ent_text *out)
+{
+    char        hash[ENT_STYLE_HASH_SIZE];
+    size_t      length = 0;
+    const char *bytes = program(&length);
+
+    if (bytes != NULL) {
+        ent_style_hash(bytes, length, hash);
+        ent_text_addf(out, "; script-src 'sha256-%s'", hash);
+    }
+}
+
+void
+ent_program_write(ent_text *out)
+{
+    size_t      length = 0;
+    const char *bytes = program(&length);
+
+    if (bytes != NULL) {
+        ent_text_add(out, "<script>");
+        ent_text_add_bytes(out, bytes, length);
+        ent_text_add(out, "</script>\n");
+    }
+}
+
 /* The value of `--name` in the first rule of the sheet; NULL where it has none. */
 static const char *
 value_of(const char *sheet, const char *name, size_t length, size_t *value_length)

@@ -32,6 +32,13 @@ ENT_MUST_CHECK ent_status ent_style_read(ent_ctx *ctx, ent_text *css,
  */
 ENT_MUST_CHECK ent_status ent_style_of_pictures(ent_ctx *ctx, ent_text *css);
 
+/** What a Content-Security-Policy says of the program of the page, which adds hover, sliders and
+ * search: "; script-src 'sha256-...'"; nothing in a build without it. */
+void ent_program_allow(ent_text *out);
+
+/** The element of that program, which ends a page. */
+void ent_program_write(ent_text *out);
+
 /** base64 (RFC 4648) of the SHA-256 of some bytes. */
 void ent_style_hash(const char *bytes, size_t length, char hash[ENT_STYLE_HASH_SIZE]);
 

@@ -72,6 +72,21 @@ ent_view_clear(ent_view *view)
     memset(view, 0, sizeof *view);
 }
 
+ent_status
+ent_view_load_votes(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
+                    const char *const *sources, const ent_record *record, ent_record **out)
+{
+    enum { YEARS = 8 };
+    int                first, last;
+    ent_record_options options = {.sources = sources, .detail = ENT_RECORD_VOTES};
+
+    ent_record_years(record, ENT_FACT_ACT, &first, &last);
+    if (first <= last) {
+        options.span = (ent_span){ent_span_of_year(last - YEARS).from, ent_span_of_year(last).to};
+    }
+    return ent_record_load(ctx, store, codes, &options, out);
+}
+
 size_t
 ent_view_cite(ent_view *view, const ent_provenance *from)
 {

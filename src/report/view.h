@@ -48,6 +48,19 @@ ENT_MUST_CHECK ent_status ent_view_gather(ent_ctx *ctx, const ent_report_input *
                                           ent_view *out);
 void                      ent_view_clear(ent_view *view);
 
+/**
+ * The record with the roll calls of the last years alone: those of all take longer than a page.
+ *
+ * @param store   open; one thread at a time
+ * @param sources KIND=SET, or NULL
+ * @param record  of the same store, which says what the last years are
+ * @param out     owned by the caller
+ * @return as ent_record_load()
+ */
+ENT_MUST_CHECK ent_status ent_view_load_votes(ent_ctx *ctx, ent_store *store,
+                                              const ent_codes *codes, const char *const *sources,
+                                              const ent_record *record, ent_record **out);
+
 /** The number of a fact's citation, from 1; 0 where it has none. */
 size_t ent_view_cite(ent_view *view, const ent_provenance *from);
 

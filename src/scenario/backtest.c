@@ -19,12 +19,13 @@ static const int HORIZONS[] = {1, 5, 10};
 
 /* One horizon: its forecasts of all origins, and where those of the origin at hand begin. */
 typedef struct run {
-    int                 horizon, first, last; /* origins */
+    int                 horizon, warm, first, last; /* origins; those from `warm` on teach */
     bool                sampled;
     ent_graded_sample   sample;
     ent_backtest_starts starts;
     ent_forecasts       pooled[ENT_BACKTEST_MOST_EQUATIONS];
     size_t              from[ENT_BACKTEST_MOST_EQUATIONS];
+    ent_past            past[ENT_BACKTEST_MOST_EQUATIONS];
 } run;
 
 typedef struct testing {
@@ -37,6 +38,7 @@ typedef struct testing {
     size_t                      run_count;
     int                         origin, last;  /* at hand; of all */
     ent_panel                  *panel, *truth; /* truth NULL: the panel's own outcomes */
+    ent_backtest_saom          *saom;          /* NULL: no model of ties takes part */
 } testing;
 
 /* 1. panels */
@@ -94,6 +96,39 @@ panel_at_origin(ent_ctx *ctx, testing *t)
 
 /* 2. origins */
 
+static bool
+is_scored(const run *r, int origin)
+{
+    return origin >= r->first && origin <= r->last;
+}
+
+/* What earlier forecasts taught; those of origins that only teach are not kept. */
+static ent_status
+correct(ent_ctx *ctx, const testing *t, run *r)
+{
+    ent_status status = ENT_OK;
+
+    for (size_t q = 0; q < t->equations && status == ENT_OK; q++) {
+        if (t->model->calibrates) {
+            status = ent_backtest_calibrate(ctx, t->model, t->origin, r->horizon, &r->past[q],
+                                            &r->pooled[q], r->from[q]);
+        }
+        r->pooled[q].count = is_scored(r, t->origin) ? r->pooled[q].count : r->from[q];
+    }
+    return status;
+}
+
+static void
+ask_saom(const testing *t, run *r)
+{
+    for (size_t i = r->from[0]; i < r->pooled[0].count && t->saom != NULL; i++) {
+        ent_forecast *f = &r->pooled[0].items[i];
+
+        f->p[ENT_RIVAL_SAOM] =
+            ent_backtest_saom_chance(t->saom, f->a, f->b, r->horizon, f->p[ENT_RIVAL_BASE_RATE]);
+    }
+}
+
 static ent_status
 forecast(ent_ctx *ctx, size_t index, void *data)
 {
@@ -106,16 +141,38 @@ forecast(ent_ctx *ctx, size_t index, void *data)
     for (size_t q = 0; q < t->equations; q++) {
         r->from[q] = r->pooled[q].count;
     }
-    if (t->origin < r->first || t->origin > r->last) {
+    if (t->origin < r->warm || t->origin > r->last) {
         return ENT_OK;
     }
     if (!r->sampled) {
         status = ent_graded_sample_take(ctx, t->model, t->panel, variant, &r->sample);
         r->sampled = status == ENT_OK;
     }
-    return status == ENT_OK ? ent_backtest_forecast(ctx, t->model, t->panel, &r->sample, t->origin,
-                                                    r->horizon, &r->starts, r->pooled)
-                            : status;
+    if (status == ENT_OK) {
+        status = ent_backtest_forecast(ctx, t->model, t->panel, &r->sample, t->origin, r->horizon,
+                                       &r->starts, r->pooled);
+    }
+    if (status == ENT_OK) {
+        ask_saom(t, r);
+        status = correct(ctx, t, r);
+    }
+    return status;
+}
+
+/* Simulated once for all horizons, and only where something is scored. */
+static ent_status
+simulate_ties(ent_ctx *ctx, const testing *t)
+{
+    int years = 0;
+
+    for (size_t h = 0; h < t->run_count && t->saom != NULL; h++) {
+        const run *r = &t->runs[h];
+
+        years = is_scored(r, t->origin) && r->horizon > years ? r->horizon : years;
+    }
+    return years == 0 ? ENT_OK
+                      : ent_backtest_saom_forecast(ctx, t->saom, t->record, t->origin, years,
+                                                   t->options->seed);
 }
 
 /* 3. rows of the table */
@@ -133,13 +190,15 @@ row_of(const testing *t, const run *r, size_t q, int origin)
                               .horizon = r->horizon,
                               .outcome = ent_backtest_outcome(t->model, q),
                               .amounts = is_amount(t),
-                              .treaties = strcmp(t->model->outcome->name, "bilateral") == 0};
+                              .treaties = strcmp(t->model->outcome->name, "bilateral") == 0,
+                              .silent = origin != 0 && t->saom != NULL &&
+                                        !ent_backtest_saom_says(t->saom)};
 }
 
 static bool
 takes_part(const testing *t, size_t rival)
 {
-    return rival != ENT_RIVAL_LOGIT || !is_amount(t);
+    return rival == ENT_RIVAL_SAOM ? t->saom != NULL : rival != ENT_RIVAL_LOGIT || !is_amount(t);
 }
 
 static ent_status
@@ -154,7 +213,7 @@ add_origin(ent_ctx *ctx, testing *t)
             size_t           q = i / ENT_RIVALS, rival = i % ENT_RIVALS;
             ent_backtest_row row = row_of(t, r, q, t->origin);
 
-            if (takes_part(t, rival) && t->origin >= r->first && t->origin <= r->last) {
+            if (takes_part(t, rival) && is_scored(r, t->origin)) {
                 status = ent_backtest_table_add(ctx, t->table, &row, &r->pooled[q], r->from[q],
                                                 rival, NULL);
             }
@@ -181,6 +240,22 @@ add_pooled(ent_ctx *ctx, testing *t, const run *r, size_t q)
     return status;
 }
 
+/* The table of groups has no rows of origins, and none of amounts, which have no probability. */
+static ent_status
+add_groups(ent_ctx *ctx, testing *t, const run *r, size_t q)
+{
+    ent_backtest_row row = row_of(t, r, q, 0);
+    ent_status       status = ENT_OK;
+
+    for (size_t rival = 0; rival < ENT_RIVALS && status == ENT_OK; rival++) {
+        if (takes_part(t, rival)) {
+            status = ent_backtest_groups_add(ctx, t->table, &row, &r->pooled[q], rival,
+                                             t->options->seed);
+        }
+    }
+    return status;
+}
+
 static ent_status
 go_through(ent_ctx *ctx, testing *t, int first)
 {
@@ -191,15 +266,19 @@ go_through(ent_ctx *ctx, testing *t, int first)
                      (uint64_t)(t->last - first + 1));
         status = panel_at_origin(ctx, t);
         if (status == ENT_OK) {
-            status = ent_parallel_for(ctx, NULL, t->run_count, forecast, t);
+            status = simulate_ties(ctx, t);
         }
         if (status == ENT_OK) {
+            status = ent_parallel_for(ctx, NULL, t->run_count, forecast, t);
+        }
+        if (status == ENT_OK && !t->options->groups) {
             status = add_origin(ctx, t);
         }
     }
     for (size_t h = 0; h < t->run_count; h++) {
         for (size_t q = 0; q < t->equations && status == ENT_OK; q++) {
-            status = add_pooled(ctx, t, &t->runs[h], q);
+            status = t->options->groups ? add_groups(ctx, t, &t->runs[h], q)
+                                        : add_pooled(ctx, t, &t->runs[h], q);
         }
     }
     return status;
@@ -218,7 +297,10 @@ add_horizon(testing *t, int horizon)
     first = first > least ? first : least;
     last = last < most ? last : most;
     if (first <= last) {
-        t->runs[t->run_count++] = (run){.horizon = horizon, .first = first, .last = last};
+        t->runs[t->run_count++] = (run){.horizon = horizon,
+                                        .warm = t->model->calibrates ? least : first,
+                                        .first = first,
+                                        .last = last};
     }
 }
 
@@ -258,8 +340,10 @@ clear(testing *t)
     for (size_t h = 0; h < t->run_count; h++) {
         for (size_t q = 0; q < ENT_BACKTEST_MOST_EQUATIONS; q++) {
             ent_free(t->runs[h].pooled[q].items);
+            ent_free(t->runs[h].past[q].items);
         }
     }
+    ent_backtest_saom_close(t->saom);
 }
 
 static ent_status
@@ -271,12 +355,18 @@ test(ent_ctx *ctx, testing *t)
     if (status != ENT_OK) {
         return status;
     }
-    first = t->runs[0].first;
+    first = t->runs[0].warm;
     for (size_t h = 0; h < t->run_count; h++) {
-        first = t->runs[h].first < first ? t->runs[h].first : first;
+        first = t->runs[h].warm < first ? t->runs[h].warm : first;
         t->last = t->runs[h].last > t->last ? t->runs[h].last : t->last;
     }
-    status = ent_backtest_table_create(ctx, &t->table);
+    if (t->options->ties != NULL) {
+        status = ent_backtest_saom_open(ctx, t->model, t->options->ties, &t->saom);
+    }
+    if (status == ENT_OK) {
+        status = t->options->groups ? ent_backtest_groups_create(ctx, &t->table)
+                                    : ent_backtest_table_create(ctx, &t->table);
+    }
     return status == ENT_OK ? go_through(ctx, t, first) : status;
 }
 
@@ -292,6 +382,10 @@ ent_backtest_run(ent_ctx *ctx, const ent_graded *model, const ent_record *record
         return ent_fail(ctx, ENT_E_ARG,
                         "%s: a tie given all others of its own year forecasts nothing; expected "
                         "moves, ordered, linear, onset or end",
+                        model->name);
+    }
+    if (options != NULL && options->groups && model->kind == ENT_GRADED_LINEAR) {
+        return ent_fail(ctx, ENT_E_ARG, "%s: amounts have no probabilities that could be grouped",
                         model->name);
     }
     t = ent_alloc_zero(1, sizeof *t);

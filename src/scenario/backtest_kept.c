@@ -21,7 +21,7 @@ typedef struct beating {
 static unsigned
 bit_of(ent_field outcome)
 {
-    for (int k = 0; k <= ENT_OUTCOME_FRUSTRATION_AT_LEAST; k++) {
+    for (int k = 0; k < ENT_OUTCOME_KINDS; k++) {
         if (ent_field_is(outcome, ent_outcome_kind_name((ent_outcome_kind)k))) {
             return 1U << k;
         }

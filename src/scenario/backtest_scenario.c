@@ -13,7 +13,7 @@
 #include "scenario/backtest.h"
 #include "scenario/scenario.h"
 
-enum { KINDS = ENT_OUTCOME_FRUSTRATION_AT_LEAST + 1, ALL = KINDS, POOLS };
+enum { ALL = ENT_OUTCOME_KINDS, POOLS };
 
 typedef struct scoring {
     ent_table    *table;
@@ -73,7 +73,8 @@ add_year(ent_ctx *ctx, scoring *s, const ent_outcome_result *result, const ent_t
 static bool
 takes_part(const ent_forecasts *f, size_t rival)
 {
-    bool says = rival != ENT_RIVAL_LOGIT && rival != ENT_RIVAL_CONTROLS;
+    bool says =
+        rival == ENT_RIVAL_MODEL || rival == ENT_RIVAL_BASE_RATE || rival == ENT_RIVAL_NO_CHANGE;
 
     for (size_t i = 0; i < f->count && says; i++) {
         says = !isnan(f->items[i].p[rival]);

@@ -212,6 +212,9 @@ ent_backtest_table_add(ent_ctx *ctx, ent_table *table, const ent_backtest_row *r
     } else {
         status = add_scores(ctx, table, f, from, rival);
     }
+    if (row->silent && rival == ENT_RIVAL_SAOM) {
+        ent_table_text(table, NOTE, "did not converge: the base rate");
+    }
     if (row->treaties && pooled == NULL) {
         ent_table_integer(table, TREATIES, count_treaties(f, from));
     }

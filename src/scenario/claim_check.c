@@ -59,7 +59,10 @@ ent_finding_reason(ent_finding *finding, const char *format, ...)
 /* As of the document, of all. */
 enum { DATED, WHOLE, TIMES };
 
-enum { MOST_SOURCES = 64 };
+enum {
+    MOST_SOURCES = 64,
+    MOST_REMEMBERED = 224 << 20 /* bytes of a record: its systems since 1816 */
+};
 
 typedef struct slot {
     ent_finding findings[TIMES];
@@ -139,6 +142,7 @@ load_record(checking *c, ent_day as_of, const char *source, ent_record **out)
     char               kind[64];
     size_t             count = 0;
     ent_record_options options = {.sources = sources, .as_of = as_of != 0 ? as_of : -1};
+    ent_status         status;
 
     for (; c->options->sources != NULL && c->options->sources[count] != NULL; count++) {
         if (count == MOST_SOURCES) {
@@ -152,7 +156,14 @@ load_record(checking *c, ent_day as_of, const char *source, ent_record **out)
     }
     options.detail = detail_of_all(c, source != NULL ? kind : NULL) |
                      (source == NULL && !c->options->quick ? ent_claim_fits_detail(c->fits) : 0);
-    return ent_record_load(c->ctx, c->store, c->codes, &options, out);
+    status = ent_record_load(c->ctx, c->store, c->codes, &options, out);
+    if (status == ENT_OK) { /* each claim asks for the same years, and asks in many ways */
+        status = ent_record_remember(c->ctx, *out, MOST_REMEMBERED);
+        if (status != ENT_OK) {
+            ent_record_destroy(*out);
+        }
+    }
+    return status;
 }
 
 static void
@@ -632,7 +643,9 @@ ent_claims_check(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
         status = ent_claim_runs_make(ctx, codes, packs, count, &c.runs);
     }
     if (status == ENT_OK) {
-        status = ent_claim_fits_make(ctx, packs, count, &c.fits);
+        bool any_source = c.options->sources == NULL && !c.options->quick;
+
+        status = ent_claim_fits_make(ctx, any_source ? store : NULL, codes, packs, count, &c.fits);
     }
     if (status == ENT_OK) {
         status = check_first(&c);

@@ -8,12 +8,15 @@
 #include "scenario/claim_effect.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
 #include "model/graded.h"
+#include "model/model_file.h"
+#include "scenario/claim_kept.h"
 
 enum { CHOICES = 4 }; /* of signs and power */
 
@@ -25,12 +28,18 @@ typedef struct model_fit {
     const ent_record *record; /* that the tables are from */
     bool              whole;  /* all of its years were over: what came later changes nothing */
     ent_table        *tables[CHOICES]; /* NULL: no estimate */
+    size_t            kept;            /* of the tables: from fits of the store */
+    ent_bytes         file;
+    ent_kept_model    of_store;
+    bool              asked; /* the store was asked for fits of it */
     char              missing[ENT_REASON_SIZE];
 } model_fit;
 
 struct ent_claim_fits {
-    model_fit *items;
-    size_t     count, capacity;
+    model_fit       *items;
+    size_t           count, capacity;
+    ent_store       *store; /* NULL: no fit of it is to be taken */
+    const ent_codes *codes;
 };
 
 /* 1. models */
@@ -62,7 +71,11 @@ load(ent_ctx *ctx, const char *name, ent_claim_fits *fits)
     fit = &fits->items[fits->count++];
     *fit = (model_fit){.name = name};
     status = ent_graded_load(ctx, name, &fit->model);
+    if (status == ENT_OK) {
+        status = ent_model_file_read(ctx, name, &fit->file);
+    }
     if (status == ENT_E_NOTFOUND || status == ENT_E_FILE || status == ENT_E_INPUT) {
+        ent_graded_destroy(fit->model);
         fit->model = NULL;
         (void)ent_visible_print(ent_ctx_error(ctx), fit->missing, sizeof fit->missing);
         return ENT_OK;
@@ -71,12 +84,16 @@ load(ent_ctx *ctx, const char *name, ent_claim_fits *fits)
 }
 
 ent_status
-ent_claim_fits_make(ent_ctx *ctx, const ent_claims *const *packs, size_t count,
-                    ent_claim_fits **out)
+ent_claim_fits_make(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
+                    const ent_claims *const *packs, size_t count, ent_claim_fits **out)
 {
     ent_claim_fits *fits = ent_alloc_zero(1, sizeof *fits);
     ent_status      status = fits != NULL ? ENT_OK : ent_fail_nomem(ctx);
 
+    if (status == ENT_OK) {
+        fits->store = store;
+        fits->codes = codes;
+    }
     for (size_t p = 0; p < count && status == ENT_OK; p++) {
         for (size_t i = 0; i < packs[p]->count && status == ENT_OK; i++) {
             const ent_assertion *claim = &packs[p]->items[i];
@@ -100,6 +117,7 @@ drop_tables(model_fit *fit)
         fit->tables[i] = NULL;
     }
     fit->record = NULL;
+    fit->kept = 0;
 }
 
 void
@@ -121,6 +139,8 @@ ent_claim_fits_destroy(ent_claim_fits *fits)
     for (size_t i = 0; i < fits->count; i++) {
         drop_tables(&fits->items[i]);
         ent_graded_destroy(fits->items[i].model);
+        ent_bytes_clear(&fits->items[i].file);
+        ent_kept_model_clear(&fits->items[i].of_store);
     }
     ent_free(fits->items);
     ent_free(fits);
@@ -162,8 +182,47 @@ estimate_one(ent_ctx *ctx, const ent_record *record, model_fit *fit,
     return status;
 }
 
+/* What the store keeps is of all that the record holds: the same where the model's years are over.
+ */
 static ent_status
-estimate(ent_ctx *ctx, const ent_record *record, ent_day as_of, model_fit *fit)
+take_kept(ent_ctx *ctx, const ent_claim_fits *fits, const ent_graded_options *options,
+          model_fit *fit, ent_table **out)
+{
+    ent_status status = ENT_OK;
+
+    if (!fit->asked) {
+        fit->of_store = (ent_kept_model){.model = fit->model, .file = fit->file.bytes};
+        status = ent_kept_model_find(ctx, fits->store, fits->codes, &fit->of_store);
+        fit->asked = status == ENT_OK;
+    }
+    if (status == ENT_OK) {
+        status = ent_kept_model_fit(ctx, fits->store, &fit->of_store, options->power,
+                                    options->signs, out);
+    }
+    fit->kept += status == ENT_OK && *out != NULL;
+    return status;
+}
+
+static ent_status
+estimate_choice(ent_ctx *ctx, const ent_record *record, const ent_claim_fits *fits, bool over,
+                int choice, model_fit *fit)
+{
+    ent_graded_options options = {.power =
+                                      choice % 2 == 0 ? ENT_POWER_CINC : ent_second_power(record),
+                                  .signs = choice / 2 == 0 ? ENT_SIGNS_RIVALRY : ENT_SIGNS_PEACE};
+    ent_status         status = ent_check_cancelled(ctx);
+
+    if (status == ENT_OK && over && fits->store != NULL) {
+        status = take_kept(ctx, fits, &options, fit, &fit->tables[choice]);
+    }
+    return status == ENT_OK && fit->tables[choice] == NULL
+               ? estimate_one(ctx, record, fit, &options, &fit->tables[choice])
+               : status;
+}
+
+static ent_status
+estimate(ent_ctx *ctx, const ent_record *record, ent_day as_of, const ent_claim_fits *fits,
+         model_fit *fit)
 {
     bool       over = fit->model != NULL && ent_span_of_year(fit->model->to).to - 1 <= as_of;
     ent_status status = ENT_OK;
@@ -175,14 +234,7 @@ estimate(ent_ctx *ctx, const ent_record *record, ent_day as_of, model_fit *fit)
     /* all of them are needed: where one has no rows the others are not asked for */
     for (int i = 0; i < CHOICES && status == ENT_OK && (i == 0 || fit->tables[i - 1] != NULL);
          i++) {
-        ent_graded_options options = {.power =
-                                          i % 2 == 0 ? ENT_POWER_CINC : ent_second_power(record),
-                                      .signs = i / 2 == 0 ? ENT_SIGNS_RIVALRY : ENT_SIGNS_PEACE};
-
-        status = ent_check_cancelled(ctx);
-        if (status == ENT_OK) {
-            status = estimate_one(ctx, record, fit, &options, &fit->tables[i]);
-        }
+        status = estimate_choice(ctx, record, fits, over, i, fit);
     }
     fit->record = status == ENT_OK ? record : NULL;
     fit->whole = status == ENT_OK && over;
@@ -264,13 +316,19 @@ take(ent_table *table, size_t row, const ent_assertion *claim, count *c, ent_fin
 }
 
 static void
-decide(const ent_assertion *claim, const count *c, ent_finding *out)
+decide(const ent_assertion *claim, const model_fit *fit, const count *c, ent_finding *out)
 {
     size_t few = CHOICES - c->found;
+    char   kept[48] = "";
+
+    if (fit->kept > 0) {
+        (void)snprintf(kept, sizeof kept, " (%zu kept in the store)", fit->kept);
+    }
 
     out->agree = (double)c->agreeing / (double)c->found;
-    ent_finding_reason(out, "%s: associated as claimed in %zu of %zu estimates, opposed in %zu%s%s",
-                       claim->model, c->agreeing, c->found, c->opposed,
+    ent_finding_reason(out,
+                       "%s: associated as claimed in %zu of %zu estimates%s, opposed in %zu%s%s",
+                       claim->model, c->agreeing, c->found, kept, c->opposed,
                        c->turned ? "; a check turns its sign" : "",
                        few > 0 ? "; no estimate under some codings" : "");
     if (c->turned || few > 0) {
@@ -290,7 +348,7 @@ ent_claim_check_effect(ent_ctx *ctx, const ent_record *record, const ent_asserti
     model_fit *fit = find(fits, claim->model);
     count      c = {0, 0, 0, false};
     bool       known = false;
-    ent_status status = estimate(ctx, record, as_of, fit);
+    ent_status status = estimate(ctx, record, as_of, fits, fit);
 
     *out = ent_finding_none("association");
     out->threshold = claim->threshold;
@@ -305,7 +363,7 @@ ent_claim_check_effect(ent_ctx *ctx, const ent_record *record, const ent_asserti
         }
     }
     if (c.found > 0) {
-        decide(claim, &c, out);
+        decide(claim, fit, &c, out);
     } else if (known) {
         ent_finding_reason(out, "'%s' has no estimate of %s", claim->model, claim->effect);
     } else {

@@ -8,13 +8,20 @@
 #ifndef ENT_SCENARIO_CLAIM_EFFECT_H
 #define ENT_SCENARIO_CLAIM_EFFECT_H
 
+#include "entente/store.h"
 #include "scenario/claim.h"
 
 /** The models that claims name, each estimated once a record. */
 typedef struct ent_claim_fits ent_claim_fits;
 
-ENT_MUST_CHECK ent_status ent_claim_fits_make(ent_ctx *ctx, const ent_claims *const *packs,
-                                              size_t count, ent_claim_fits **out);
+/**
+ * @param store whose kept fits are taken where they are of the same file, program and data
+ *              (ent_kept_model_fit()); NULL: all are made; borrowed, as are the codes
+ */
+ENT_MUST_CHECK ent_status ent_claim_fits_make(ent_ctx *ctx, ent_store *store,
+                                              const ent_codes         *codes,
+                                              const ent_claims *const *packs, size_t count,
+                                              ent_claim_fits **out);
 void ent_claim_fits_forget(ent_claim_fits *fits); /**< estimates of a record that goes */
 void ent_claim_fits_destroy(ent_claim_fits *fits);
 

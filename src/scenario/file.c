@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "scenario/chain.h"
 #include "scenario/file.h"
+#include "scenario/issue.h"
 
 /* 1. schema */
 
@@ -26,7 +27,7 @@ static const ent_yaml_field SCENARIO[] = {
     {"base", ENT_YAML_DATE, false, 0, 0, NULL, NULL, "date of the system that the runs start from"},
     {"horizon", ENT_YAML_INTEGER, false, 0, ENT_SCENARIO_LONGEST, NULL, NULL, "years to run"},
     {"runs", ENT_YAML_INTEGER, false, 1, ENT_SCENARIO_MOST_RUNS, NULL, NULL, "number of runs"},
-    {"interventions", ENT_YAML_LIST_OF_MAPS, false, 0, 0, NULL, ent_intervention_fields,
+    {"interventions", ENT_YAML_LIST_OF_MAPS, false, 0, 0, NULL, ent_move_fields + ENT_MOVE_KEYS,
      "what happens that the rule would not bring"},
     {"outcomes", ENT_YAML_LIST_OF_MAPS, false, 0, 0, NULL, ent_outcome_fields,
      "what is counted; replaces the outcomes of the scenario extended"},
@@ -294,6 +295,10 @@ ent_scenario_destroy(ent_scenario *scenario)
         ent_arena_clear(&scenario->arena);
         ent_free(scenario->interventions);
         ent_free(scenario->outcomes);
+        for (size_t i = 0; i < scenario->issue_count; i++) {
+            ent_issue_close(scenario->issues[i]);
+        }
+        ent_free(scenario->issues);
         ent_free(scenario);
     }
 }

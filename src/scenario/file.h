@@ -19,10 +19,16 @@ typedef struct ent_folding {
     const char      *path;               /**< of the file at work */
     ent_span         last_day;           /**< of the base: the system that the runs start from */
     size_t           first_intervention; /**< of the file at work */
-    size_t           intervention_capacity, outcome_capacity;
+    size_t           intervention_capacity, outcome_capacity, issue_capacity;
+    size_t           move; /**< number of the move that is folded in, from 1; 0: of the scenario */
 } ent_folding;
 
-extern const ent_yaml_field ent_intervention_fields[], ent_outcome_fields[];
+enum { ENT_MOVE_KEYS = 3 /* that an intervention has not */ };
+
+extern const ent_yaml_field ent_move_fields[], ent_outcome_fields[];
+
+/** The words for the grades of the peace scale, the lowest first; NULL-terminated. */
+extern const char *const ent_grade_words[];
 
 /** A state that exists on the base date; an error stands at the node. */
 ENT_MUST_CHECK ent_status ent_folding_state(ent_folding *f, const ent_yaml_node *node,

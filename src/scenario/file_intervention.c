@@ -26,7 +26,13 @@ static const char *const OBLIGATION_NAMES[] = {"defence",       "offence",      
                                                "nonaggression", "consultation", NULL};
 static const char *const COMMITMENTS[] = {"none", "consultation", "defence", NULL};
 
-const ent_yaml_field ent_intervention_fields[] = {
+/* A move of a game is an intervention of which it is known who makes it. */
+const ent_yaml_field ent_move_fields[] = {
+    {"turn", ENT_YAML_INTEGER, false, 1, ENT_SCENARIO_LONGEST, NULL, NULL,
+     "of the game in which it was made; the log has it"},
+    {"by", ENT_YAML_TEXT, true, 0, 0, NULL, NULL, "the state that makes the move, or umpire"},
+    {"seen_by", ENT_YAML_LIST_OF_TEXT, false, 0, 0, NULL, NULL,
+     "the states that are told of it beside the one that makes it; all unless said otherwise"},
     {"date", ENT_YAML_DATE, true, 0, 0, NULL, NULL, "when it happens, after the base date"},
     {"kind", ENT_YAML_CHOICE, true, 0, 0, KINDS, NULL, "what happens"},
     {"a", ENT_YAML_STATE, false, 0, 0, NULL, NULL, "the state that acts"},
@@ -596,6 +602,7 @@ ent_folding_intervention(ent_folding *f, const ent_yaml_node *map)
 {
     ent_scenario    *s = f->scenario;
     ent_intervention change = {
+        .move = f->move,
         .kind = (ent_intervention_kind)ent_folding_choice(ent_yaml_get(map, "kind"), KINDS, 0)};
     ent_status status;
 

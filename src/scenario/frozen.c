@@ -62,6 +62,7 @@ rule_of(ent_outcome_kind kind)
     case ENT_OUTCOME_VOTES_APART:
         return "by the roll calls of the year of the deadline";
     case ENT_OUTCOME_PASSES:
+    case ENT_OUTCOME_SETTLES:
         return "none: the record does not tell it";
     case ENT_OUTCOME_LEVEL_AT_LEAST:
     case ENT_OUTCOME_LEVEL_BELOW:
@@ -70,6 +71,7 @@ rule_of(ent_outcome_kind kind)
     case ENT_OUTCOME_PEACE_FALLS:
     case ENT_OUTCOME_PEACE_AT_LEAST:
     case ENT_OUTCOME_FRUSTRATION_AT_LEAST:
+    case ENT_OUTCOME_SAME_BLOC:
         break;
     }
     return "it holds on the deadline";
@@ -255,6 +257,10 @@ read_row(ent_ctx *ctx, frozen *f, const ent_csv *csv)
     }
     if (!ent_number_read(p.bytes, p.length, &probability) || probability < 0 || probability > 1) {
         return ent_csv_fail(ctx, csv, f->at[4], "a probability from 0 to 1");
+    }
+    if (!isnan(result->years[number - e->first_year].probability)) {
+        return ent_csv_fail(ctx, csv, f->at[3],
+                            "one row for each outcome and year: this is a second");
     }
     result->years[number - e->first_year].probability = probability;
     if (rate.length > 0 && (!ent_number_read(rate.bytes, rate.length, &result->base_rate) ||

@@ -18,13 +18,18 @@
 
 /* 1. outcomes */
 
-double
-ent_ground_value(const ent_ground *ground, size_t outcome, const ent_world *world)
+ent_status
+ent_ground_value(ent_ctx *ctx, const ent_ground *ground, size_t outcome, const ent_world *world,
+                 double *out)
 {
-    const ent_target *t = &ground->targets[outcome];
+    const ent_target  *t = &ground->targets[outcome];
+    const ent_outcome *o = &ground->scenario->outcomes[outcome];
 
-    return ent_outcome_value(&ground->scenario->outcomes[outcome], outcome, &world->pairs[t->pair],
-                             t->a, t->b, t->c, world);
+    if (o->kind == ENT_OUTCOME_SETTLES) {
+        return ent_issue_beyond(ctx, o->issue, o->rule, world, out);
+    }
+    *out = ent_outcome_value(o, outcome, &world->pairs[t->pair], t->a, t->b, t->c, world);
+    return ENT_OK;
 }
 
 /* 2. windows */
@@ -64,6 +69,20 @@ add_pair(ent_ground *g, ent_state a, ent_state b)
     return g->pair_count++;
 }
 
+/* Those who bargain are in the world, whose power counts; no dyad of theirs is counted. */
+static void
+add_actors(ent_ground *g, const ent_outcome *o)
+{
+    size_t           count = 0;
+    const ent_state *states = o->issue != NULL ? ent_issue_states(o->issue, &count) : NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        if (states[i] != ENT_NO_STATE && states[i] != o->a) {
+            (void)add_pair(g, o->a, states[i]);
+        }
+    }
+}
+
 /* Every dyad that an outcome counts is followed, and every state that an intervention moves. */
 static void
 name_pairs(ent_ground *g, const ent_scenario *const *scenarios, size_t count)
@@ -80,6 +99,9 @@ name_pairs(ent_ground *g, const ent_scenario *const *scenarios, size_t count)
         }
     }
     g->outcome_pairs = g->pair_count;
+    for (size_t i = 0; i < s->outcome_count; i++) {
+        add_actors(g, &s->outcomes[i]);
+    }
     for (size_t k = 0; k < count; k++) {
         for (size_t i = 0; i < scenarios[k]->intervention_count; i++) {
             const ent_intervention *change = &scenarios[k]->interventions[i];
@@ -106,7 +128,7 @@ aim(ent_ctx *ctx, ent_ground *g)
         t->a = ent_world_find(world, o->a);
         t->b = ent_world_find(world, o->b);
         t->c = ent_world_find(world, o->c);
-        status = ent_outcome_check(ctx, g->scenario, o, &world->pairs[t->pair]);
+        status = ent_outcome_check(ctx, g->scenario, o, &world->pairs[t->pair], world);
     }
     return status;
 }
@@ -274,6 +296,14 @@ ent_ground_prepare(ent_ctx *ctx, const ent_record *record, const ent_scenario *c
     size_t     pairs = (ENT_OUTCOME_MOST_PAIRS + 1) * scenarios[0]->outcome_count;
     ent_status status = ENT_OK;
 
+    for (size_t i = 0; i < scenarios[0]->outcome_count; i++) {
+        size_t actors = 0;
+
+        if (scenarios[0]->outcomes[i].issue != NULL) {
+            (void)ent_issue_states(scenarios[0]->outcomes[i].issue, &actors);
+        }
+        pairs += actors;
+    }
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; k < scenarios[i]->intervention_count; k++) {
             pairs += scenarios[i]->interventions[k].effect_count;
@@ -325,14 +355,19 @@ ent_course_intervene(const ent_course *course, int year, ent_world *world)
     }
 }
 
-void
-ent_course_run(const ent_course *course, ent_world *world, ent_year_visitor visit, void *user)
+ent_status
+ent_course_run(ent_ctx *ctx, const ent_course *course, ent_world *world, ent_year_visitor visit,
+               void *user)
 {
+    ent_status status;
+
     ent_world_copy(&course->ground->worlds[course->variant], world);
-    visit(user, 0, world);
-    for (size_t year = 1; year < course->ground->years; year++) {
+    world->key = course->key;
+    status = visit(ctx, user, 0, world);
+    for (size_t year = 1; year < course->ground->years && status == ENT_OK; year++) {
         ent_course_intervene(course, world->year + 1, world);
         ent_world_step(world, course->parameters, course->key);
-        visit(user, year, world);
+        status = visit(ctx, user, year, world);
     }
+    return status;
 }

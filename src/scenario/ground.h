@@ -57,8 +57,13 @@ ENT_MUST_CHECK ent_status ent_ground_prepare(ent_ctx *ctx, const ent_record *rec
                                              ent_ground *out);
 void                      ent_ground_clear(ent_ground *ground);
 
-/** Probability of an outcome given the disputes of a run up to this year, and its parameters. */
-double ent_ground_value(const ent_ground *ground, size_t outcome, const ent_world *world);
+/**
+ * Probability of an outcome given the shocks of a run up to this year, and its parameters.
+ *
+ * @return ENT_OK; ENT_E_CANCELLED, ENT_E_NOMEM of bargains, and only of them
+ */
+ENT_MUST_CHECK ent_status ent_ground_value(ent_ctx *ctx, const ent_ground *ground, size_t outcome,
+                                           const ent_world *world, double *out);
 
 /** One run to be made: all that it depends on. */
 typedef struct ent_course {
@@ -73,10 +78,12 @@ typedef struct ent_course {
 } ent_course;
 
 /** Told of each year of a run, the base year (0) first. */
-typedef void (*ent_year_visitor)(void *user, size_t year, const ent_world *world);
+typedef ent_status (*ent_year_visitor)(ent_ctx *ctx, void *user, size_t year,
+                                       const ent_world *world);
 
-/** Make a run in a world of the ground's shape. */
-void ent_course_run(const ent_course *course, ent_world *world, ent_year_visitor visit, void *user);
+/** Make a run in a world of the ground's shape; what the visitor returns, if not ENT_OK. */
+ENT_MUST_CHECK ent_status ent_course_run(ent_ctx *ctx, const ent_course *course, ent_world *world,
+                                         ent_year_visitor visit, void *user);
 
 /** What happens at the beginning of a year. */
 void ent_course_intervene(const ent_course *course, int year, ent_world *world);

@@ -11,6 +11,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "measure/ballot.h"
+#include "model/landscape.h"
 #include "model/rule_count.h"
 #include "scenario/outcome.h"
 
@@ -148,6 +149,32 @@ was_frustrated(const hindsight *h, const ent_outcome *o)
     return ent_frustration_of(n, signs) >= o->level;
 }
 
+/* The landscape of the year; missing where power is, or where several optima differ on it. */
+static double
+stood_together(const hindsight *h, const ent_outcome *o)
+{
+    ent_state states[ENT_OUTCOME_MOST_STATES];
+    double    sizes[ENT_OUTCOME_MOST_STATES], share;
+    double    propensities[ENT_OUTCOME_MOST_STATES * ENT_OUTCOME_MOST_STATES] = {0};
+    size_t    n = ent_outcome_states(o, states);
+
+    for (size_t i = 0; i < n; i++) {
+        ent_state_ix a = ent_system_find(h->now, states[i]);
+
+        sizes[i] = a != ENT_NO_STATE_IX ? ent_system_member_at(h->now, a)->cinc : NAN;
+        if (!(sizes[i] > 0)) {
+            return NAN;
+        }
+        for (size_t j = 0; j < i; j++) {
+            ent_affinity affinity = ent_affinity_of(h->now, a, ent_system_find(h->now, states[j]));
+
+            propensities[i * n + j] = propensities[j * n + i] = ent_affinity_sum(&affinity);
+        }
+    }
+    share = ent_landscape_together(n, sizes, propensities, 0, 1);
+    return share == 0 || share == 1 ? share : NAN;
+}
+
 static double
 happened(const hindsight *h, const ent_outcome *o)
 {
@@ -174,7 +201,10 @@ happened(const hindsight *h, const ent_outcome *o)
         return voted_apart(h, o);
     case ENT_OUTCOME_FRUSTRATION_AT_LEAST:
         return was_frustrated(h, o);
+    case ENT_OUTCOME_SAME_BLOC:
+        return stood_together(h, o);
     case ENT_OUTCOME_PASSES:
+    case ENT_OUTCOME_SETTLES:
         break;
     }
     return NAN;

@@ -15,6 +15,7 @@
 #include "base/digest.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "scenario/issue.h"
 
 enum { POLL_RUNS = 64 }; /* between two looks at the cancel flag */
 
@@ -134,25 +135,26 @@ add_value(ent_cell *cell, double value)
     cell->squares += value * value;
 }
 
-static void
-note_year(void *user, size_t year, const ent_world *world)
+static ent_status
+note_year(ent_ctx *ctx, void *user, size_t year, const ent_world *world)
 {
     work             *w = user;
     const ent_ground *g = w->job->ground;
     double           *values = w->arm == NULL ? w->against : w->values;
+    ent_status        status = ENT_OK;
 
-    for (size_t i = 0; i < g->scenario->outcome_count; i++) {
-        values[i * g->years + year] = ent_ground_value(g, i, world);
+    for (size_t i = 0; i < g->scenario->outcome_count && status == ENT_OK; i++) {
+        status = ent_ground_value(ctx, g, i, world, &values[i * g->years + year]);
     }
+    return status;
 }
 
 /* The same, with the levels of the pairs that outcomes name first. */
-static void
-note_levels(void *user, size_t year, const ent_world *world)
+static ent_status
+note_levels(ent_ctx *ctx, void *user, size_t year, const ent_world *world)
 {
     work *w = user;
 
-    note_year(user, year, world);
     for (size_t i = 0; i < w->job->ground->outcome_pairs; i++) {
         double *levels = ent_job_levels(w->job, w->arm, w->block, i, year);
 
@@ -162,6 +164,7 @@ note_levels(void *user, size_t year, const ent_world *world)
             }
         }
     }
+    return note_year(ctx, user, year, world);
 }
 
 static void
@@ -180,10 +183,11 @@ count_run(const work *w, ent_arm *arm)
     }
 }
 
-static void
-run_arm(work *w, ent_arm *arm, const ent_arm *how, size_t run)
+static ent_status
+run_arm(ent_ctx *ctx, work *w, ent_arm *arm, const ent_arm *how, size_t run)
 {
     const ent_job *job = w->job;
+    ent_status     status;
     ent_course     course = {
             .ground = job->ground,
             .interventions = how->scenario->interventions,
@@ -197,10 +201,11 @@ run_arm(work *w, ent_arm *arm, const ent_arm *how, size_t run)
 
     w->arm = arm;
     ent_job_strengths(job, how->scenario, w->cell, w->strengths);
-    ent_course_run(&course, &w->world, arm == NULL ? note_year : note_levels, w);
-    if (arm != NULL) {
+    status = ent_course_run(ctx, &course, &w->world, arm == NULL ? note_year : note_levels, w);
+    if (arm != NULL && status == ENT_OK) {
         count_run(w, arm);
     }
+    return status;
 }
 
 static bool
@@ -217,29 +222,27 @@ needs_reference(const ent_job *job)
 static ent_status
 run_cell(ent_ctx *ctx, work *w)
 {
-    ent_job *job = w->job;
-    bool     reference = needs_reference(job);
-    size_t   done = 0;
+    ent_job   *job = w->job;
+    bool       reference = needs_reference(job);
+    size_t     done = 0;
+    ent_status status = ENT_OK;
 
     ent_job_draw(job, w->cell, w->parameters);
-    for (size_t run = w->cell; run < job->design.runs; run += job->design.cells) {
+    for (size_t run = w->cell; run < job->design.runs && status == ENT_OK;
+         run += job->design.cells) {
         if (reference) {
-            run_arm(w, NULL, &job->reference, run);
+            status = run_arm(ctx, w, NULL, &job->reference, run);
         }
-        for (size_t i = 0; i < job->arm_count; i++) {
+        for (size_t i = 0; i < job->arm_count && status == ENT_OK; i++) {
             if (!job->arms[i].there) {
-                run_arm(w, &job->arms[i], &job->arms[i], run);
+                status = run_arm(ctx, w, &job->arms[i], &job->arms[i], run);
             }
         }
-        if (++done % POLL_RUNS == 0) {
-            ent_status status = ent_check_cancelled(ctx);
-
-            if (status != ENT_OK) {
-                return status;
-            }
+        if (++done % POLL_RUNS == 0 && status == ENT_OK) {
+            status = ent_check_cancelled(ctx);
         }
     }
-    return ENT_OK;
+    return status;
 }
 
 static size_t
@@ -360,17 +363,22 @@ is_all_there(const ent_job *job)
 static ent_status
 run_batch(ent_ctx *ctx, ent_job *job, size_t batch, const ent_run_keeper *keeper)
 {
-    size_t     end = (batch + 1) * job->blocks / job->batches;
-    ent_status status = load_batch(ctx, job, batch, keeper);
+    size_t      end = (batch + 1) * job->blocks / job->batches;
+    const char *name = job->arms[0].scenario->name;
+    ent_status  status = keeper != NULL ? load_batch(ctx, job, batch, keeper) : ENT_OK;
 
     job->first_block = batch * job->blocks / job->batches;
     if (status == ENT_OK && !is_all_there(job)) {
-        status = ent_parallel_for(ctx, NULL, end - job->first_block, run_block, job);
+        status = ent_parallel_for(ctx, job->batches == 1 ? name : NULL, end - job->first_block,
+                                  run_block, job);
     }
-    if (status == ENT_OK) {
+    if (status == ENT_OK && keeper != NULL) {
         status = save_batch(ctx, job, batch, keeper);
     }
-    ent_progress(ctx, job->arms[0].scenario->name, end, job->blocks);
+    if (status == ENT_OK) {
+        job->done = end;
+        ent_progress(ctx, name, end, job->blocks);
+    }
     return status;
 }
 
@@ -379,9 +387,6 @@ ent_job_run(ent_ctx *ctx, ent_job *job, const ent_run_keeper *keeper)
 {
     ent_status status = allocate(ctx, job);
 
-    if (status == ENT_OK && keeper == NULL) {
-        return ent_parallel_for(ctx, job->arms[0].scenario->name, job->blocks, run_block, job);
-    }
     for (size_t batch = 0; batch < job->batches && status == ENT_OK; batch++) {
         status = ent_check_cancelled(ctx);
         if (status == ENT_OK) {
@@ -389,6 +394,28 @@ ent_job_run(ent_ctx *ctx, ent_job *job, const ent_run_keeper *keeper)
         }
     }
     return status;
+}
+
+/* The cells of whole batches, an even number of them, are a smaller table of the same kind. */
+bool
+ent_job_cut(ent_job *job)
+{
+    size_t cells, runs = 0;
+
+    while (job->done > 0 && first_cell(job, job->done) % 2 != 0) {
+        job->done--;
+    }
+    cells = first_cell(job, job->done);
+    if (cells == 0) {
+        return false;
+    }
+    for (size_t i = 0; i < cells; i++) {
+        runs += ent_design_cell_runs(&job->design, i);
+    }
+    job->design = (ent_design){runs, cells};
+    job->blocks = job->done;
+    job->cut = true;
+    return true;
 }
 
 /* 4. what the numbers depend on */
@@ -448,6 +475,9 @@ ent_job_digest(const ent_job *job, const ent_record *record, const ent_scenario 
     add_number(&digest, (double)(job->seed & 0xffffffff));
     add_number(&digest, (double)job->design.runs);
     add_number(&digest, (double)job->design.cells);
+    for (size_t i = 0; i < scenario->issue_count; i++) {
+        ent_digest_add(&digest, ent_issue_digest(scenario->issues[i]), 64);
+    }
     add_record(&digest, record);
     add_rules(&digest, job->ground);
     ent_digest_print(&digest, out);

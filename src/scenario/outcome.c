@@ -1,7 +1,7 @@
 /*
  * outcome.c - what is counted: its probability in the world of a run
  *
- *   1. signs and frustration     2. the value of each kind     3. what it rests on
+ *   1. networks: frustration, blocs     2. the value of each kind     3. what it rests on
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,8 +10,9 @@
 #include <math.h>
 
 #include "base/context.h"
+#include "model/landscape.h"
 
-/* 1. signs and frustration */
+/* 1. networks: frustration, blocs */
 
 static int
 sign_of(const ent_world *world, int a, int b)
@@ -90,6 +91,41 @@ is_frustrated(const ent_outcome *o, const ent_world *world)
     return ent_frustration_of(n, signs) >= o->level;
 }
 
+/* The rule of entente-landscape(7) in a world; whether two are bound is drawn for the year. */
+static double
+propensity(const ent_world *world, ent_state a, ent_state b, int leaning)
+{
+    const ent_pair *pair = ent_world_pair(world, a, b);
+    int             i = ent_world_find(world, a), j = ent_world_find(world, b);
+    double          sanctions = (double)ent_world_tension(world, i, j)->sanctions +
+                       (double)ent_world_tension(world, j, i)->sanctions;
+    ent_affinity affinity = {.bond = pair != NULL && pair->draw < friendship(pair),
+                             .regime = leaning,
+                             .rivalry = (double)ent_world_tension(world, i, j)->rivalry >= 0.5,
+                             .dispute = ent_world_force(world, i, j) >= 0.5,
+                             .sanction = sanctions >= 0.5};
+
+    return ent_affinity_sum(&affinity);
+}
+
+static double
+stand_together(const ent_outcome *o, const ent_world *world)
+{
+    ent_state states[ENT_OUTCOME_MOST_STATES];
+    double    sizes[ENT_OUTCOME_MOST_STATES];
+    double    propensities[ENT_OUTCOME_MOST_STATES * ENT_OUTCOME_MOST_STATES] = {0};
+    size_t    n = ent_outcome_states(o, states);
+
+    for (size_t i = 0; i < n; i++) {
+        sizes[i] = world->weights[ent_world_find(world, states[i])];
+        for (size_t j = i + 1; j < n; j++) {
+            propensities[i * n + j] = propensities[j * n + i] =
+                propensity(world, states[i], states[j], o->leaning[i * n + j]);
+        }
+    }
+    return ent_landscape_together(n, sizes, propensities, 0, 1);
+}
+
 /* 2. the value of each kind */
 
 /* Agreement wanders from what it was at the base date, with the variance of the record. */
@@ -147,11 +183,21 @@ ent_outcome_value(const ent_outcome *o, size_t index, const ent_pair *pair, int 
         return chance_passed(index, world);
     case ENT_OUTCOME_FRUSTRATION_AT_LEAST:
         return is_frustrated(o, world);
+    case ENT_OUTCOME_SAME_BLOC:
+        return stand_together(o, world);
+    case ENT_OUTCOME_SETTLES:
+        break;
     }
     return NAN;
 }
 
 /* 3. what it rests on */
+
+bool
+ent_outcome_is_of_network(ent_outcome_kind kind)
+{
+    return kind == ENT_OUTCOME_FRUSTRATION_AT_LEAST || kind == ENT_OUTCOME_SAME_BLOC;
+}
 
 size_t
 ent_outcome_pairs(const ent_outcome *o, ent_state out[ENT_OUTCOME_MOST_PAIRS][2])
@@ -164,7 +210,7 @@ ent_outcome_pairs(const ent_outcome *o, ent_state out[ENT_OUTCOME_MOST_PAIRS][2]
         out[0][1] = o->c;
         return 1;
     }
-    for (size_t i = 0; i < n && o->kind == ENT_OUTCOME_FRUSTRATION_AT_LEAST; i++) {
+    for (size_t i = 0; i < n && ent_outcome_is_of_network(o->kind); i++) {
         for (size_t j = i + 1; j < n; j++) {
             out[count][0] = states[i];
             out[count++][1] = states[j];
@@ -186,9 +232,27 @@ is_of_peace(ent_outcome_kind kind)
            kind == ENT_OUTCOME_PEACE_AT_LEAST;
 }
 
+/* A state without power is indifferent to every other: it is left out, or its power is imported. */
+static ent_status
+check_sizes(ent_ctx *ctx, const ent_scenario *scenario, const ent_outcome *o,
+            const ent_world *world)
+{
+    ent_state states[ENT_OUTCOME_MOST_STATES];
+    size_t    n = ent_outcome_states(o, states), unknown = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        unknown += !(world->weights[ent_world_find(world, states[i])] > 0);
+    }
+    return unknown == 0 ? ENT_OK
+                        : ent_fail(ctx, ENT_E_INPUT,
+                                   "%s: '%.60s': the record holds no power of %zu of its %zu "
+                                   "states at the base date; leave them out, or import cow-nmc",
+                                   scenario->name, o->name, unknown, n);
+}
+
 ent_status
 ent_outcome_check(ent_ctx *ctx, const ent_scenario *scenario, const ent_outcome *o,
-                  const ent_pair *pair)
+                  const ent_pair *pair, const ent_world *world)
 {
     if ((o->kind == ENT_OUTCOME_PEACE_RISES && pair->grade == ENT_GRADES - 1) ||
         (o->kind == ENT_OUTCOME_PEACE_FALLS && pair->grade == 0)) {
@@ -210,6 +274,9 @@ ent_outcome_check(ent_ctx *ctx, const ent_scenario *scenario, const ent_outcome 
                 "%s: the record holds no grade of the peace scale for '%.60s' at the base date; "
                 "rivalry, disputes and obligations tell it",
                 scenario->name, o->name);
+    }
+    if (o->kind == ENT_OUTCOME_SAME_BLOC) {
+        return check_sizes(ctx, scenario, o, world);
     }
     return ENT_OK;
 }

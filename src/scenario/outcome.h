@@ -8,6 +8,7 @@
 #ifndef ENT_SCENARIO_OUTCOME_H
 #define ENT_SCENARIO_OUTCOME_H
 
+#include "scenario/issue.h"
 #include "scenario/scenario.h"
 
 /**
@@ -16,7 +17,8 @@
  * @param index   of the outcome in its scenario
  * @param pair    of its a and b
  * @param a,b,c   its states in the world
- * Cost: of frustration 2^(n - 1) n for n states, else O(1).
+ * Cost: of frustration and blocs 2^(n - 1) n for n states, else O(1).  A bargain is valued by
+ * ent_issue_beyond(): here it is missing.
  */
 double ent_outcome_value(const ent_outcome *outcome, size_t index, const ent_pair *pair, int a,
                          int b, int c, const ent_world *world);
@@ -32,7 +34,8 @@ size_t ent_outcome_pairs(const ent_outcome *outcome, ent_state out[ENT_OUTCOME_M
  * @return ENT_OK; ENT_E_INPUT, saying why it cannot
  */
 ENT_MUST_CHECK ent_status ent_outcome_check(ent_ctx *ctx, const ent_scenario *scenario,
-                                            const ent_outcome *outcome, const ent_pair *pair);
+                                            const ent_outcome *outcome, const ent_pair *pair,
+                                            const ent_world *world);
 
 /** The rates whose reference class is an outcome's, of rivals or of others; how many: 0 to 2. */
 size_t ent_outcome_references(ent_outcome_kind kind, bool rivals, ent_parameter out[2]);
@@ -40,7 +43,10 @@ size_t ent_outcome_references(ent_outcome_kind kind, bool rivals, ent_parameter 
 /** The chance that the base rate of an outcome makes it within some years; NaN without one. */
 double ent_outcome_base_rate(const ent_outcome_result *result, int elapsed);
 
-/** The states that an outcome of frustration speaks of; returns how many. */
+/** Whether an outcome is of a network of states: a, b and those with them. */
+bool ent_outcome_is_of_network(ent_outcome_kind kind);
+
+/** The states of an outcome of a network; returns how many. */
 size_t ent_outcome_states(const ent_outcome *outcome, ent_state out[ENT_OUTCOME_MOST_STATES]);
 
 /** Least number of ties to be changed so that a signed network falls into two hostile sides. */

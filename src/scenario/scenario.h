@@ -84,6 +84,7 @@ typedef struct ent_body_change {
 enum { ENT_SCENARIO_MOST_WITH = 16 }; /**< states that a list of an intervention may name */
 
 typedef struct ent_intervention {
+    size_t                move; /**< number of the move of a game that it is; 0: of the scenario */
     ent_intervention_kind kind;
     int                   year;
     double           share; /**< of its first year that is left from its day on, above 0 to 1 */
@@ -121,6 +122,8 @@ struct ent_scenario {
     size_t            intervention_count;
     size_t            root_interventions; /**< how many of them the root scenario has */
     bool              is_root;
+    ent_issue       **issues; /**< bargains that its outcomes, or those it replaced, ask about */
+    size_t            issue_count;
     ent_passing       passing;             /**< what bodies would pass; no values: nobody asks */
     char              root_digest[65];     /**< of the bytes of the root */
     char              outcomes_digest[65]; /**< of the file whose outcomes these are */

@@ -188,19 +188,24 @@ typedef struct asking {
     double          sum;
 } asking;
 
-static void
-note_last(void *user, size_t year, const ent_world *world)
+static ent_status
+note_last(ent_ctx *ctx, void *user, size_t year, const ent_world *world)
 {
-    asking *a = user;
+    asking    *a = user;
+    double     value = 0;
+    ent_status status = ENT_OK;
 
     if (year + 1 == a->question->ground->years) {
-        a->sum += ent_ground_value(a->question->ground, a->question->outcome, world);
+        status = ent_ground_value(ctx, a->question->ground, a->question->outcome, world, &value);
     }
+    a->sum += value;
+    return status;
 }
 
-static double
-answer(const question *q, const meaning *m, ent_world *world)
+static ent_status
+answer(ent_ctx *ctx, const question *q, const meaning *m, ent_world *world, double *out)
 {
+    ent_status status = ENT_OK;
     asking     a = {q, 0};
     ent_course course = {.ground = q->ground,
                          .interventions = q->scenario->interventions,
@@ -211,16 +216,18 @@ answer(const question *q, const meaning *m, ent_world *world)
                          .variant = m->variant,
                          .key = {.seed = q->seed}};
 
-    for (uint32_t run = 0; run < RUNS; run++) {
+    for (uint32_t run = 0; run < RUNS && status == ENT_OK; run++) {
         course.key.run = m->first_run + run;
-        ent_course_run(&course, world, note_last, &a);
+        status = ent_course_run(ctx, &course, world, note_last, &a);
     }
-    return a.sum / RUNS;
+    *out = a.sum / RUNS;
+    return status;
 }
 
 /* A point is of the inputs that are asked; the others are in their middle. */
-static double
-answer_point(const question *q, const double *point, double *values, meaning *m, ent_world *world)
+static ent_status
+answer_point(ent_ctx *ctx, const question *q, const double *point, double *values, meaning *m,
+             ent_world *world, double *out)
 {
     m->window = m->variant = 0;
     for (size_t i = 0; i < q->count; i++) {
@@ -231,7 +238,7 @@ answer_point(const question *q, const double *point, double *values, meaning *m,
     }
     read_choices(q, values, m);
     read_sizes(q, values, m);
-    return answer(q, m, world);
+    return answer(ctx, q, m, world, out);
 }
 
 static ent_status
@@ -247,8 +254,10 @@ respond(ent_ctx *ctx, const void *data, const double *points, size_t count, doub
         status = ent_fail_nomem(ctx);
     }
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
-        out[i] = answer_point(q, points + i * q->asked_count, values, &m, &world);
-        status = ent_check_cancelled(ctx);
+        status = answer_point(ctx, q, points + i * q->asked_count, values, &m, &world, &out[i]);
+        if (status == ENT_OK) {
+            status = ent_check_cancelled(ctx);
+        }
     }
     ent_free(values);
     ent_free(m.strengths);

@@ -2,7 +2,7 @@
  * settle.c - what a scenario takes from the record before it is run
  *
  *   1. bodies as the scenario leaves them     2. what their changes do to pairs
- *   3. what they would pass     4. votes     5. all
+ *   3. what they would pass     4. votes     5. blocs     6. all
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,6 +13,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "measure/ballot.h"
+#include "model/landscape.h"
 #include "scenario/outcome.h"
 
 enum { MOST_BITS = 6, VOTE_YEARS = 10 };
@@ -497,7 +498,59 @@ settle_votes(ent_ctx *ctx, const settling *t)
     return status;
 }
 
-/* 5. all */
+/* 5. blocs */
+
+/* What a run leaves as it is of the rule of entente-landscape(7): regimes and claims. */
+static ent_status
+find_leanings(ent_ctx *ctx, const settling *t, ent_outcome *o)
+{
+    ent_state    states[ENT_OUTCOME_MOST_STATES];
+    size_t       n = ent_outcome_states(o, states);
+    signed char *leaning = ent_arena_alloc(&t->scenario->arena, n * n, sizeof *leaning);
+
+    if (leaning == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < n; j++) {
+            ent_state_ix a = ent_system_find(t->system, states[i]);
+            ent_state_ix b = ent_system_find(t->system, states[j]);
+            ent_affinity affinity = {0};
+
+            if (i != j && a != ENT_NO_STATE_IX && b != ENT_NO_STATE_IX) {
+                affinity = ent_affinity_of(t->system, a, b);
+            }
+            leaning[i * n + j] = (signed char)(affinity.regime - affinity.claim);
+        }
+    }
+    o->leaning = leaning;
+    return ENT_OK;
+}
+
+static ent_status
+settle_blocs(ent_ctx *ctx, settling *t)
+{
+    ent_span    last_day = {t->scenario->base.to - 1, t->scenario->base.to};
+    ent_system *system = NULL;
+    ent_status  status = ENT_OK;
+
+    for (size_t i = 0; i < t->scenario->outcome_count && status == ENT_OK; i++) {
+        if (t->scenario->outcomes[i].kind != ENT_OUTCOME_SAME_BLOC) {
+            continue;
+        }
+        if (system == NULL) {
+            status = ent_system_at(ctx, t->record, last_day, NULL, &system);
+            t->system = system;
+        }
+        if (status == ENT_OK) {
+            status = find_leanings(ctx, t, &t->scenario->outcomes[i]);
+        }
+    }
+    ent_system_destroy(system);
+    return status;
+}
+
+/* 6. all */
 
 ent_status
 ent_scenario_settle(ent_ctx *ctx, const ent_record *record, ent_scenario *scenario)
@@ -510,6 +563,9 @@ ent_scenario_settle(ent_ctx *ctx, const ent_record *record, ent_scenario *scenar
     }
     if (status == ENT_OK) {
         status = settle_passages(ctx, &t);
+    }
+    if (status == ENT_OK) {
+        status = settle_blocs(ctx, &t);
     }
     return status;
 }
@@ -534,6 +590,6 @@ ent_scenario_arm_world(const ent_scenario *scenario, ent_world *world)
 {
     world->passing = scenario->passing.values != NULL ? &scenario->passing : NULL;
     for (size_t i = 0; i < scenario->outcome_count; i++) {
-        world->draws_signs |= scenario->outcomes[i].kind == ENT_OUTCOME_FRUSTRATION_AT_LEAST;
+        world->draws_signs |= ent_outcome_is_of_network(scenario->outcomes[i].kind);
     }
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/data.h"
+#include "serve/runs.h"
 #include "serve/view.h"
 
 static const char NOTHING[] = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; "
@@ -111,8 +112,12 @@ ent_answer_problem(ent_ctx *ctx, unsigned status, const char *detail, ent_answer
 const char *const ENT_NO_PARAMETERS[] = {NULL};
 const char *const ENT_QUERY_PARAMETERS[] = {"states", "time", "power", "signs", NULL};
 
-static const char *const OF_RUN[] = {"scenario", "runs", "seed", NULL};
+static const char *const OF_VIEWS[] = {"states",   "time", "power", "signs",
+                                       "scenario", "runs", "seed",  NULL};
+static const char *const OF_DATA[] = {"states",   "time", "signs", "institution",
+                                      "scenario", "runs", "seed",  NULL};
 static const char *const DATES[] = {"states", "time", NULL};
+static const char *const SHOWN[] = {"states", "time", "institution", NULL};
 static const char *const TIES[] = {"states", "time", "signs", NULL};
 
 ent_status
@@ -124,7 +129,7 @@ ent_resource_stream(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
 
 static const ent_resource RESOURCES[] = {
     {"/", NULL, ENT_NO_PARAMETERS, ent_resource_overview, NULL},
-    {"/view/", NULL, ENT_QUERY_PARAMETERS, ent_resource_view, NULL},
+    {"/view/", NULL, OF_VIEWS, ent_resource_view, NULL},
     {"/chart/", "a picture, its data or what stands beside them", ENT_QUERY_PARAMETERS,
      ent_resource_chart, NULL},
     {"/api/charts", "the pictures by name", ENT_NO_PARAMETERS, ent_resource_list, "charts"},
@@ -135,7 +140,8 @@ static const ent_resource RESOURCES[] = {
      "institutions"},
     {"/api/ties", "what binds and divides states in one year or on one day", TIES,
      ent_resource_list, "ties"},
-    {"/api/show", "all that the record says of one state or two", DATES, ent_resource_list, "show"},
+    {"/api/show", "all that the record says of one state or two, or of an institution", SHOWN,
+     ent_resource_list, "show"},
     {"/api/sources", "the files behind the record and what each is used for", ENT_NO_PARAMETERS,
      ent_resource_list, "sources"},
     {"/api/citations", "how to cite what is in the store", ENT_NO_PARAMETERS, ent_resource_list,
@@ -151,12 +157,15 @@ static const ent_resource RESOURCES[] = {
      ENT_NO_PARAMETERS, ent_resource_list, "verdicts"},
     {"/api/curves", "the specifications behind trends and comparisons", ENT_NO_PARAMETERS,
      ent_resource_list, "curves"},
-    {"/data/", "a list of /api/ as CSV: /data/institutions.csv", DATES, ent_resource_data, NULL},
+    {"/data/", "a list of /api/ as CSV: /data/institutions.csv", OF_DATA, ent_resource_data, NULL},
     {"/api/runs", "runs that were kept in the store", ENT_NO_PARAMETERS, ent_resource_list, "runs"},
     {"/api/runs/events",
-     "runs a scenario and tells how far it is, by server-sent events: progress, then done with the "
-     "outcomes; nothing is kept",
-     OF_RUN, ent_resource_stream, NULL},
+     "runs a scenario and tells how far it is, by server-sent events: progress, pictures of the "
+     "runs "
+     "so far, then done with the outcomes; nothing is kept",
+     ENT_RUNS_PARAMETERS, ent_resource_stream, NULL},
+    {"/api/outcomes", "runs a scenario against its base: the outcomes by year", ENT_RUNS_PARAMETERS,
+     ent_resource_list, "outcomes"},
     {"/api/openapi.json", "this description", ENT_NO_PARAMETERS, ent_resource_openapi, NULL},
 };
 

@@ -18,10 +18,15 @@ static const struct {
      "what power is measured by"},
     {"signs", "{\"type\": \"string\", \"enum\": [\"rivalry\", \"peace\"]}",
      "how the signs of ties are coded"},
+    {"institution", "{\"type\": \"string\"}", "the id of one of /api/institutions, as NATO"},
     {"scenario", "{\"type\": \"string\"}", "one of /api/scenarios; base unless given"},
     {"runs", "{\"type\": \"integer\", \"minimum\": 1, \"maximum\": 100000}",
      "as many runs; as the scenario says unless given"},
     {"seed", "{\"type\": \"integer\", \"minimum\": 1}", "of the random numbers, 1 unless given"}};
+
+#define PROBLEM                                                                                    \
+    "\"default\": {\"description\": \"a problem\", \"content\": {\"application/problem+json\": "   \
+    "{\"schema\": {\"$ref\": \"#/components/schemas/problem\"}}}}"
 
 static void
 add_string(ent_text *out, const char *text)
@@ -57,9 +62,7 @@ add_path(ent_text *out, const char *path, const char *end, const char *summary,
     add_parameters(out, parameters);
     ent_text_addf(out,
                   ", \"responses\": {\"200\": {\"description\": \"done\", \"content\": "
-                  "{\"%s\": {}}}, \"default\": {\"description\": \"a problem\", \"content\": "
-                  "{\"application/problem+json\": {\"schema\": {\"$ref\": "
-                  "\"#/components/schemas/problem\"}}}}}}}",
+                  "{\"%s\": {}}}, " PROBLEM "}}}",
                   type);
 }
 
@@ -83,7 +86,7 @@ add_charts(ent_text *out)
             add_parameters(out, ENT_QUERY_PARAMETERS);
             ent_text_addf(out,
                           ", \"responses\": {\"200\": {\"description\": \"done\", \"content\": "
-                          "{\"%s\": {}}}}}}",
+                          "{\"%s\": {}}}, " PROBLEM "}}}",
                           FORMS[k][1]);
         }
     }
@@ -109,6 +112,16 @@ ent_resource_openapi(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
             add_path(body, resources[i].path, "", resources[i].summary, resources[i].parameters,
                      resources[i].make == ent_resource_stream ? "text/event-stream"
                                                               : "application/json");
+        }
+        if (resources[i].what != NULL) { /* the same as a file */
+            ent_text path;
+
+            ent_text_init(&path);
+            ent_text_addf(&path, "/data/%s", resources[i].what);
+            add_path(body, ent_text_get(&path), ".csv", resources[i].summary,
+                     resources[i].parameters, "text/csv");
+            body->failed = body->failed || path.failed;
+            ent_text_clear(&path);
         }
     }
     ent_text_add(body, "},\n \"components\": {\"schemas\": {\"problem\": {\"type\": \"object\", "

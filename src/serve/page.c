@@ -1,7 +1,7 @@
 /*
  * page.c - the frame of every view of the live page
  *
- *   1. the head     2. forms     3. tables
+ *   1. the head     2. forms     3. tables     4. where from, and in which other forms
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/data.h"
 #include "base/date.h"
 #include "report/html.h"
 #include "report/style.h"
@@ -18,28 +17,20 @@
 
 /* 1. the head */
 
-/* The program that adds hover, sliders and search; NULL in a build without it. */
-static const char *
-script(size_t *length)
-{
-    ent_bytes file;
-
-    if (ent_data_embedded("page/page.js", &file) != ENT_OK) {
-        return NULL;
-    }
-    *length = file.length;
-    return file.bytes;
-}
-
 static void
-allow(ent_answer *out, const char *style, const char *program)
+allow(ent_answer *out, const char *style)
 {
+    ent_text program;
+
+    ent_text_init(&program);
+    ent_program_allow(&program);
     (void)snprintf(out->policy, sizeof out->policy,
-                   "default-src 'none'; style-src 'sha256-%s'%s%s%s; img-src 'self' data:; "
+                   "default-src 'none'; style-src 'sha256-%s'%s; img-src 'self' data:; "
                    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri "
                    "'none'",
-                   style, program[0] != '\0' ? "; script-src 'sha256-" : "", program,
-                   program[0] != '\0' ? "'" : "");
+                   style, ent_text_get(&program));
+    out->body.failed = out->body.failed || program.failed;
+    ent_text_clear(&program);
 }
 
 static void
@@ -67,11 +58,9 @@ ent_status
 ent_page_open(ent_ctx *ctx, const ent_asked *asked, const char *here, const char *title,
               const char *about, ent_answer *out)
 {
-    ent_text    css, *body = &out->body;
-    char        style_hash[ENT_STYLE_HASH_SIZE], program_hash[ENT_STYLE_HASH_SIZE] = "";
-    size_t      length = 0;
-    const char *program = script(&length);
-    ent_status  status;
+    ent_text   css, *body = &out->body;
+    char       style_hash[ENT_STYLE_HASH_SIZE];
+    ent_status status;
 
     ent_text_init(&css);
     status = ent_style_read(ctx, &css, style_hash);
@@ -79,10 +68,7 @@ ent_page_open(ent_ctx *ctx, const ent_asked *asked, const char *here, const char
         ent_text_clear(&css);
         return status;
     }
-    if (program != NULL) {
-        ent_style_hash(program, length, program_hash);
-    }
-    allow(out, style_hash, program_hash);
+    allow(out, style_hash);
     out->type = "text/html; charset=utf-8";
     ent_text_add(body, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -114,19 +100,12 @@ ent_page_open(ent_ctx *ctx, const ent_asked *asked, const char *here, const char
 void
 ent_page_close(const ent_asked *asked, ent_answer *out)
 {
-    size_t      length;
-    const char *program = script(&length);
-
     (void)asked;
     ent_text_add(&out->body,
                  "</main>\n<footer>\n<p>Every number can be followed to a row of a data set: see "
                  "<a href=\"/view/sources\">the sources</a>. The same in other forms: "
                  "<a href=\"/api/openapi.json\">the API</a>.</p>\n</footer>\n");
-    if (program != NULL) {
-        ent_text_add(&out->body, "<script>");
-        ent_text_add_bytes(&out->body, program, length);
-        ent_text_add(&out->body, "</script>\n");
-    }
+    ent_program_write(&out->body);
     ent_text_add(&out->body, "</body>\n</html>\n");
 }
 
@@ -205,6 +184,8 @@ ent_page_form(ent_text *out, const ent_asked *asked, const char *here,
 
 /* 3. tables */
 
+enum { MOST_SENTENCE = 2000 };
+
 static void
 add_cell(ent_text *out, ent_table *table, size_t row, size_t column)
 {
@@ -221,7 +202,13 @@ add_cell(ent_text *out, ent_table *table, size_t row, size_t column)
         ent_html_text(out, ent_table_get_text(table, row, column));
         ent_text_add(out, "\">");
     }
-    ent_html_text(out, ent_table_get_text(table, row, column));
+    if (strcmp(ent_table_columns(table)[column].name, "text") == 0) { /* of a document */
+        ent_text_add(out, "<q>");
+        ent_html_clip(out, ent_table_get_text(table, row, column), MOST_SENTENCE);
+        ent_text_add(out, "</q>");
+    } else {
+        ent_html_text(out, ent_table_get_text(table, row, column));
+    }
     ent_text_add(out, links ? "</a></td>" : "</td>");
 }
 
@@ -253,4 +240,62 @@ ent_page_table(ent_text *out, ent_table *table, const char *label, size_t most)
     } else if (rows == 0) {
         ent_text_add(out, "<p class=\"none\">There is none.</p>\n");
     }
+}
+
+/* 4. where from, and in which other forms */
+
+static void
+add_encoded(ent_text *out, const char *value)
+{
+    for (; *value != '\0'; value++) {
+        unsigned char c = (unsigned char)*value;
+        bool          plain = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+                     strchr("-._~", c) != NULL;
+
+        ent_text_addf(out, plain ? "%c" : "%%%02X", c);
+    }
+}
+
+void
+ent_page_links(ent_text *out, const char *list, const char *institution, const ent_target *target,
+               const char *const *parameters)
+{
+    ent_text asked;
+
+    ent_text_init(&asked);
+    if (institution != NULL) {
+        ent_text_add(&asked, "?institution=");
+        add_encoded(&asked, institution);
+    }
+    for (; *parameters != NULL; parameters++) {
+        const char *value = ent_target_value(target, *parameters);
+
+        if (value != NULL && value[0] != '\0') {
+            ent_text_addf(&asked, "%s%s=", asked.length > 0 ? "&amp;" : "?", *parameters);
+            add_encoded(&asked, value);
+        }
+    }
+    ent_text_addf(out,
+                  "<p class=\"note take\">Take it with you: <a href=\"/data/%s.csv%s\">CSV</a>, "
+                  "<a href=\"/api/%s%s\">JSON</a>.</p>\n",
+                  list, ent_text_get(&asked), list, ent_text_get(&asked));
+    out->failed = out->failed || asked.failed;
+    ent_text_clear(&asked);
+}
+
+void
+ent_page_making(ent_text *out, const ent_asked *asked, const char *command)
+{
+    const char *const *sources = ent_site_sources(asked->site);
+
+    ent_text_add(out, "<dl class=\"making\">\n<dt>command line</dt><dd><code>");
+    ent_html_clip(out, command, 2000);
+    ent_text_add(out, "</code></dd>\n<dt>cite as</dt><dd>entente ");
+    ent_html_text(out, ent_version());
+    ent_text_add(out, ", from ");
+    for (size_t i = 0; sources[i] != NULL; i++) {
+        ent_text_add(out, i > 0 ? ", " : "");
+        ent_html_text(out, sources[i]);
+    }
+    ent_text_add(out, "; <a href=\"/view/citations\">in full</a></dd>\n</dl>\n");
 }

@@ -33,6 +33,14 @@ void ent_page_form(ent_text *out, const ent_asked *asked, const char *here,
 /** A table for reading, of at most `most` rows, which the reader may sort and filter. */
 void ent_page_table(ent_text *out, ent_table *table, const char *label, size_t most);
 
+/** Where the rows of a list are as CSV and JSON; `parameters` of the request are handed on,
+ * and an institution, where there is one. */
+void ent_page_links(ent_text *out, const char *list, const char *institution,
+                    const ent_target *target, const char *const *parameters);
+
+/** How the page was made: the command line that prints the same, and what to cite. */
+void ent_page_making(ent_text *out, const ent_asked *asked, const char *command);
+
 /** The table behind a resource that lists something. */
 ENT_MUST_CHECK ent_status ent_resource_table(ent_ctx *ctx, const ent_asked *asked, ent_table **out);
 

@@ -10,9 +10,11 @@
 #include "base/table_json.h"
 #include "entente/export.h"
 #include "entente/show.h"
+#include "measure/institution.h"
 #include "report/lists.h"
 #include "report/picture.h"
 #include "serve/page.h"
+#include "serve/runs.h"
 
 void
 ent_resource_command(ent_text *out, const ent_asked *asked)
@@ -30,7 +32,14 @@ ent_resource_command(ent_text *out, const ent_asked *asked)
             return;
         }
     }
+    if (strcmp(asked->what, "outcomes") == 0) {
+        ent_runs_command_asked(out, asked->target);
+        return;
+    }
     ent_text_addf(out, "entente %s%s", shows ? "show" : "list ", shows ? "" : asked->what);
+    if (shows && ent_target_value(asked->target, "institution") != NULL) {
+        ent_text_addf(out, " %s", ent_target_value(asked->target, "institution"));
+    }
     for (size_t i = 0; shows && i < asked->query.state_count; i++) {
         ent_text_addf(out, " %s", ent_codes_id(codes, asked->query.states[i]));
     }
@@ -86,13 +95,29 @@ list_ties(ent_ctx *ctx, const ent_asked *asked, ent_table **out)
 }
 
 static ent_status
+show_institution(ent_ctx *ctx, const ent_asked *asked, const char *name, ent_table **out)
+{
+    ent_show_options       options = {.span = asked->query.span};
+    const ent_record      *record = ent_site_ties(asked->site);
+    const ent_institution *of;
+    ent_status             status = ent_institution_find(ctx, record, name, &of);
+
+    return status == ENT_OK ? ent_show_institution(ctx, record, of->institution, &options, out)
+                            : status;
+}
+
+static ent_status
 show(ent_ctx *ctx, const ent_asked *asked, ent_table **out)
 {
     const ent_picture_query *query = &asked->query;
     ent_show_options         options = {.span = query->span};
+    const char              *institution = ent_target_value(asked->target, "institution");
     ent_record              *record;
     ent_status               status;
 
+    if (institution != NULL && institution[0] != '\0') {
+        return show_institution(ctx, asked, institution, out);
+    }
     if (query->state_count < 1 || query->state_count > 2) {
         return ent_fail(ctx, ENT_E_ARG, "expected one state or two: states=RUS~CHN");
     }
@@ -118,6 +143,20 @@ check(ent_ctx *ctx, const ent_asked *asked, ent_table **out)
     if (status == ENT_OK) {
         ent_table_destroy(is_curves ? verdicts : curves);
         *out = is_curves ? curves : verdicts;
+    }
+    return status;
+}
+
+static ent_status
+run(ent_ctx *ctx, const ent_asked *asked, ent_table **out)
+{
+    ent_runs   runs;
+    ent_status status =
+        ent_runs_read(ctx, asked->site, asked->target, ENT_RUNS_MOST_SHOWN, NULL, &runs);
+
+    if (status == ENT_OK) {
+        status = ent_runs_table(ctx, &runs, out);
+        ent_runs_clear(&runs);
     }
     return status;
 }
@@ -157,6 +196,9 @@ ent_resource_table(ent_ctx *ctx, const ent_asked *asked, ent_table **out)
     }
     if (strcmp(asked->what, "verdicts") == 0 || strcmp(asked->what, "curves") == 0) {
         return check(ctx, asked, out);
+    }
+    if (strcmp(asked->what, "outcomes") == 0) {
+        return run(ctx, asked, out);
     }
     return ent_site_list(ctx, asked->site, asked->what, out);
 }

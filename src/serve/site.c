@@ -13,6 +13,7 @@
 #include "base/context.h"
 #include "base/text.h"
 #include "entente/claim.h"
+#include "report/view.h"
 
 /* One record for each combination of ENT_RECORD_FLOWS, ENT_RECORD_VOTES and ENT_RECORD_EVENTS. */
 enum { DETAILS = 8 };
@@ -25,6 +26,7 @@ struct ent_site {
     ent_codes         *codes;
     ent_store         *store; /* under the lock: one thread at a time */
     ent_record        *records[DETAILS];
+    ent_record        *votes;      /* of the last years */
     size_t             remembered; /* bytes that each record may keep */
     pthread_mutex_t    lock;
     unsigned           holders;
@@ -76,6 +78,7 @@ destroy(ent_site *site)
     for (size_t i = 0; i < DETAILS; i++) {
         ent_record_destroy(site->records[i]);
     }
+    ent_record_destroy(site->votes);
     ent_store_close(site->store);
     ent_codes_destroy(site->codes);
     ent_arena_clear(&site->arena);
@@ -170,6 +173,23 @@ ent_site_record(ent_ctx *ctx, ent_site *site, unsigned detail, const ent_record 
     if (status == ENT_OK) {
         *out = site->records[detail];
     }
+    return status;
+}
+
+ent_status
+ent_site_votes(ent_ctx *ctx, ent_site *site, const ent_record **out)
+{
+    ent_status status = ENT_OK;
+
+    (void)pthread_mutex_lock(&site->lock);
+    if (site->votes == NULL) {
+        status = ent_view_load_votes(ctx, site->store, site->codes, site->choices, site->records[0],
+                                     &site->votes);
+    }
+    if (status == ENT_OK) {
+        *out = site->votes;
+    }
+    (void)pthread_mutex_unlock(&site->lock);
     return status;
 }
 

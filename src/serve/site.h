@@ -35,6 +35,9 @@ const ent_record *ent_site_ties(const ent_site *site);
 ENT_MUST_CHECK ent_status ent_site_record(ent_ctx *ctx, ent_site *site, unsigned detail,
                                           const ent_record **out);
 
+/** The record with the roll calls of the last years alone; borrowed. */
+ENT_MUST_CHECK ent_status ent_site_votes(ent_ctx *ctx, ent_site *site, const ent_record **out);
+
 /** A record of its own with all that is known of some states: what `show` reads. */
 ENT_MUST_CHECK ent_status ent_site_record_of(ent_ctx *ctx, ent_site *site, const ent_state *states,
                                              size_t count, ent_record **out);

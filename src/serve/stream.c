@@ -20,25 +20,27 @@
 #include "base/context.h"
 #include "base/table_json.h"
 #include "entente/scenario.h"
-#include "report/lists.h"
-#include "serve/answer.h"
+#include "report/section.h"
+#include "serve/runs.h"
 
 static const char PATH[] = "/api/runs/events";
 
+enum { STAGES = 4 };
+
 typedef struct stream {
-    struct ent_streams    *all;
-    ent_ctx               *ctx; /* its own, so that its run can be told to stop */
-    ent_site              *site;
-    ent_scenario          *scenario;
-    ent_run_options        options;
+    struct ent_streams *all;
+    ent_ctx            *ctx; /* its own, so that its run can be told to stop */
+    ent_site           *site;
+    ent_runs            runs;
+    uint64_t            before, stage, all_runs; /* runs of earlier stages, of this one, of all */
     struct MHD_Connection *connection;
     volatile sig_atomic_t  cancel;
 
     /* under the lock */
     unsigned       holders;
     bool           news, finished, asleep; /* asleep: the connection waits to be told */
-    uint64_t       done, total;
-    ent_text       sending, ending; /* what goes out now; the last event */
+    uint64_t       done;
+    ent_text       sending, picture, ending; /* what goes out now; the newest; the last event */
     size_t         sent;
     struct stream *next;
 } stream;
@@ -74,22 +76,46 @@ static void
 add_progress(stream *s)
 {
     ent_text    data;
-    const char *name = ent_scenario_name(s->scenario);
+    const char *name = ent_scenario_name(ent_runs_asked(&s->runs));
 
     ent_text_init(&data);
     ent_text_add(&data, "{\"scenario\": ");
     ent_text_add_json(&data, name, strlen(name));
     ent_text_addf(&data, ", \"done\": %llu, \"total\": %llu}", (unsigned long long)s->done,
-                  (unsigned long long)s->total);
+                  (unsigned long long)s->all_runs);
     add_event(&s->sending, "progress", ent_text_get(&data), data.length);
     ent_text_clear(&data);
+}
+
+/* What is known so far, as the page shows it. */
+static ent_status
+print_picture(stream *s, const ent_ensemble *ensembles, ent_table *why, ent_text *out)
+{
+    ent_text    html, data;
+    const char *name = ent_scenario_name(ent_runs_asked(&s->runs));
+    ent_status  status;
+
+    ent_text_init(&html);
+    ent_text_init(&data);
+    ent_runs_write(&s->runs, ensembles, why, &html);
+    ent_text_add(&data, "{\"scenario\": ");
+    ent_text_add_json(&data, name, strlen(name));
+    ent_text_addf(&data, ", \"runs\": %llu, \"html\": ",
+                  (unsigned long long)ensembles[s->runs.count - 1].runs);
+    ent_text_add_json(&data, ent_text_get(&html), html.length);
+    ent_text_add_char(&data, '}');
+    add_event(out, "picture", ent_text_get(&data), data.length);
+    status = html.failed || data.failed || out->failed ? ent_fail_nomem(s->ctx) : ENT_OK;
+    ent_text_clear(&html);
+    ent_text_clear(&data);
+    return status;
 }
 
 static ent_status
 print_table(stream *s, const ent_ensemble *ensemble, ent_text *out)
 {
     ent_table_about about = {
-        .sources = ent_site_sources(s->site), .seed = s->options.seed, .has_seed = true};
+        .sources = ent_site_sources(s->site), .seed = s->runs.options.seed, .has_seed = true};
     ent_text   command;
     ent_table *table;
     ent_status status = ent_ensemble_table_whole(s->ctx, ensemble, 1, &table);
@@ -98,11 +124,7 @@ print_table(stream *s, const ent_ensemble *ensemble, ent_text *out)
         return status;
     }
     ent_text_init(&command);
-    ent_text_addf(&command, "entente run %s", ent_scenario_name(s->scenario));
-    if (s->options.runs > 0) {
-        ent_text_addf(&command, " --runs %llu", (unsigned long long)s->options.runs);
-    }
-    ent_text_addf(&command, " --seed %llu", (unsigned long long)s->options.seed);
+    ent_runs_command(&command, &s->runs);
     about.command = ent_text_get(&command);
     status = ent_table_print(s->ctx, table, ENT_FORMAT_JSON, &about, out);
     out->failed = out->failed || command.failed;
@@ -131,8 +153,9 @@ release(stream *s)
     (void)pthread_mutex_unlock(&all->lock);
     if (is_last) {
         ent_text_clear(&s->sending);
+        ent_text_clear(&s->picture);
         ent_text_clear(&s->ending);
-        ent_scenario_destroy(s->scenario);
+        ent_runs_clear(&s->runs);
         ent_site_release(s->site);
         ent_ctx_destroy(s->ctx);
         ent_free(s);
@@ -154,12 +177,12 @@ on_progress(void *user, const char *what, uint64_t done, uint64_t total)
 {
     stream                *s = user;
     struct MHD_Connection *waked = NULL;
+    uint64_t               now = total > 0 ? s->before + s->stage * done / total : 0;
 
     (void)what;
     (void)pthread_mutex_lock(&s->all->lock);
-    if (total > 0 && (total != s->total || done * 100 / total != s->done * 100 / total)) {
-        s->done = done;
-        s->total = total;
+    if (s->all_runs > 0 && now * 100 / s->all_runs > s->done * 100 / s->all_runs) {
+        s->done = now;
         s->news = true;
         waked = wake(s);
     }
@@ -169,24 +192,104 @@ on_progress(void *user, const char *what, uint64_t done, uint64_t total)
     }
 }
 
-static ent_status
-run_scenario(stream *s, ent_text *ending)
+/* A picture that nobody has read yet gives way to a newer one. */
+static void
+hand_over(stream *s, ent_text *picture)
 {
-    ent_ensemble ensemble;
-    ent_text     table;
-    ent_status   status =
-        ent_scenario_run(s->ctx, ent_site_ties(s->site), &s->scenario, 1, &s->options, &ensemble);
+    struct MHD_Connection *waked;
 
+    (void)pthread_mutex_lock(&s->all->lock);
+    ent_text_clear(&s->picture);
+    s->picture = *picture;
+    waked = wake(s);
+    (void)pthread_mutex_unlock(&s->all->lock);
+    if (waked != NULL) {
+        MHD_resume_connection(waked);
+    }
+}
+
+static ent_status
+show_ensembles(stream *s, const ent_ensemble *ensembles, bool is_last, ent_text *ending)
+{
+    ent_run_options few = {.seed = s->runs.options.seed, .runs = ENT_WHY_RUNS};
+    ent_table      *why = NULL;
+    ent_text        picture, table;
+    ent_status      status = ENT_OK;
+
+    ent_text_init(&picture);
+    ent_text_init(&table);
+    if (is_last) {
+        s->before = s->all_runs; /* what moves the outcomes is no part of the runs */
+        s->stage = 0;
+        status =
+            ent_scenario_why(s->ctx, s->runs.record, s->runs.scenarios, s->runs.count, &few, &why);
+    }
+    if (status == ENT_OK) {
+        status = print_picture(s, ensembles, why, &picture);
+    }
+    if (status == ENT_OK && is_last) {
+        status = print_table(s, &ensembles[s->runs.count - 1], &table);
+    }
+    if (status == ENT_OK && is_last) {
+        add_event(ending, "done", ent_text_get(&table), table.length);
+    }
+    if (status == ENT_OK) {
+        hand_over(s, &picture);
+    } else {
+        ent_text_clear(&picture);
+    }
+    ent_text_clear(&table);
+    ent_table_destroy(why);
+    return status;
+}
+
+static ent_status
+run_stage(stream *s, uint64_t runs, bool is_last, ent_text *ending)
+{
+    ent_ensemble    ensembles[ENT_RUNS_MOST_SCENARIOS];
+    ent_run_options options = {.seed = s->runs.options.seed,
+                               .runs = is_last ? s->runs.options.runs : runs};
+    ent_status      status;
+
+    s->stage = runs;
+    status = ent_scenario_run(s->ctx, s->runs.record, s->runs.scenarios, s->runs.count, &options,
+                              ensembles);
     if (status != ENT_OK) {
         return status;
     }
-    ent_text_init(&table);
-    status = print_table(s, &ensemble, &table);
-    if (status == ENT_OK) {
-        add_event(ending, "done", ent_text_get(&table), table.length);
+    s->before += runs;
+    status = show_ensembles(s, ensembles, is_last, ending);
+    for (size_t i = 0; i < s->runs.count; i++) {
+        ent_ensemble_clear(&ensembles[i]);
     }
-    ent_text_clear(&table);
-    ent_ensemble_clear(&ensemble);
+    return status;
+}
+
+/* A few runs first, then four times as many: the picture fills, for a third more of work.  The
+   first runs of a seed are the same whatever comes after them. */
+static ent_status
+run_scenario(stream *s, ent_text *ending)
+{
+    enum { FIRST = 32, TIMES = 4 };
+    uint64_t   runs = s->runs.options.runs > 0 ? s->runs.options.runs
+                                               : ent_scenario_runs(ent_runs_asked(&s->runs));
+    uint64_t   stages[STAGES] = {runs};
+    size_t     count = 1;
+    ent_status status = ENT_OK;
+
+    while (count < STAGES && stages[count - 1] >= FIRST * TIMES) {
+        stages[count] = stages[count - 1] / TIMES;
+        count++;
+    }
+    (void)pthread_mutex_lock(&s->all->lock);
+    for (size_t i = 0; i < count; i++) {
+        s->all_runs += stages[i];
+    }
+    (void)pthread_mutex_unlock(&s->all->lock);
+    while (count > 0 && status == ENT_OK) {
+        count--;
+        status = run_stage(s, stages[count], count == 0, ending);
+    }
     return status;
 }
 
@@ -234,7 +337,11 @@ compose(stream *s)
 {
     s->sent = 0;
     ent_text_reset(&s->sending);
-    if (s->news) {
+    if (s->picture.length > 0) {
+        ent_text_clear(&s->sending);
+        s->sending = s->picture;
+        ent_text_init(&s->picture);
+    } else if (s->news) {
         s->news = false;
         add_progress(s);
     } else if (s->finished) {
@@ -287,65 +394,17 @@ leave(void *data)
 /* 4. beginning */
 
 static ent_status
-read_number(ent_ctx *ctx, const ent_target *target, const char *name, int64_t most, uint64_t *out)
-{
-    const char *value = ent_target_value(target, name);
-    int64_t     number;
-
-    if (value == NULL) {
-        return ENT_OK;
-    }
-    if (!ent_integer_read(value, strlen(value), &number) || number < 1 || number > most) {
-        return ent_fail(ctx, ENT_E_ARG, "%s: '%.40s', expected a whole number from 1 to %lld", name,
-                        value, (long long)most);
-    }
-    *out = (uint64_t)number;
-    return ENT_OK;
-}
-
-/* One that comes with the program: a name from elsewhere opens no file. */
-static ent_status
-load_scenario(ent_ctx *ctx, const ent_codes *codes, const char *name, ent_scenario **out)
-{
-    ent_table *list;
-    bool       found = false;
-    ent_status status = ent_list_scenarios(ctx, codes, &list);
-
-    if (status != ENT_OK) {
-        return status;
-    }
-    for (size_t row = 0; row < ent_table_row_count(list) && !found; row++) {
-        found = strcmp(ent_table_get_text(list, row, 0), name) == 0;
-    }
-    ent_table_destroy(list);
-    return found ? ent_scenario_load(ctx, codes, name, out)
-                 : ent_fail(ctx, ENT_E_NOTFOUND,
-                            "there is no scenario '%.80s'; /api/scenarios names them", name);
-}
-
-static ent_status
 read_asked(stream *s, const char *sent)
 {
-    static const char *const NAMES[] = {"scenario", "runs", "seed", NULL};
-    ent_target               target;
-    const char              *name;
-    ent_status               status = ent_target_read(s->ctx, sent, strlen(sent), &target);
+    ent_target target;
+    ent_status status = ent_target_read(s->ctx, sent, strlen(sent), &target);
 
     if (status == ENT_OK) {
-        status = ent_target_check(s->ctx, &target, NAMES);
+        status = ent_target_check(s->ctx, &target, ENT_RUNS_PARAMETERS);
     }
-    if (status == ENT_OK) {
-        status = read_number(s->ctx, &target, "runs", ENT_MOST_STREAMED_RUNS, &s->options.runs);
-    }
-    if (status == ENT_OK) {
-        status = read_number(s->ctx, &target, "seed", INT64_MAX, &s->options.seed);
-    }
-    if (status != ENT_OK) {
-        return status;
-    }
-    name = ent_target_value(&target, "scenario");
-    return load_scenario(s->ctx, ent_site_codes(s->site), name != NULL ? name : "base",
-                         &s->scenario);
+    return status == ENT_OK
+               ? ent_runs_read(s->ctx, s->site, &target, ENT_RUNS_MOST_STREAMED, "base", &s->runs)
+               : status;
 }
 
 /* Held once, by who begins it; NULL: no memory. */
@@ -367,9 +426,9 @@ new_stream(ent_ctx *ctx, ent_streams *streams, ent_site *site, struct MHD_Connec
     s->all = streams;
     s->site = ent_site_hold(site);
     s->connection = connection;
-    s->options.seed = 1;
     s->holders = 1;
     ent_text_init(&s->sending);
+    ent_text_init(&s->picture);
     ent_text_init(&s->ending);
     (void)pthread_mutex_lock(&streams->lock);
     s->next = streams->first;

@@ -17,7 +17,7 @@ struct MHD_Response;
 /** All streams of a server. */
 typedef struct ent_streams ent_streams;
 
-enum { ENT_MOST_STREAMS = 4, ENT_MOST_STREAMED_RUNS = 100000, ENT_STREAM_DETAIL = 512 };
+enum { ENT_MOST_STREAMS = 4, ENT_STREAM_DETAIL = 512 };
 
 /** @return ENT_OK, ENT_E_NOMEM */
 ENT_MUST_CHECK ent_status ent_streams_create(ent_ctx *ctx, ent_streams **out);
@@ -38,6 +38,8 @@ bool ent_is_stream(const char *target);
  * are run, no files.  The events, one at most for each percent of the work:
  *
  *     progress   {"scenario": "base", "done": 12, "total": 400}
+ *     picture    {"scenario", "runs", "html"}: what the page shows of the first runs, then of four
+ *                times as many, in the end of all
  *     done       the table of `entente run NAME -f json`
  *     problem    {"title", "status", "detail"}
  *

@@ -1,8 +1,7 @@
 /*
  * view.c - the views of the live page: one screen each, its whole state in its address
  *
- *   1. their names     2. pictures     3. tables     4. claims     5. scenarios     6. the first
- *   view
+ *   1. their names     2. pictures     3. tables     4. claims     5. the first view
  *
  * SPDX-License-Identifier: MIT
  */
@@ -44,6 +43,7 @@ static const ent_live_view NAMES[] = {
     {"method", "Method"},
     {"institutions", "Institutions"},
     {"scenarios", "Scenarios"},
+    {"runs", "Kept runs"},
     {"claims", "Claims"},
     {"events", "Events"},
     {"documents", "Documents"},
@@ -100,23 +100,6 @@ add_links(ent_text *out, const ent_picture_job *job, const ent_codes *codes)
     ent_text_add(out, ".</p>\n");
 }
 
-static void
-add_making(ent_text *out, const ent_asked *asked, const char *command)
-{
-    const char *const *sources = ent_site_sources(asked->site);
-
-    ent_text_add(out, "<dl class=\"making\">\n<dt>command line</dt><dd><code>");
-    ent_html_clip(out, command, 2000);
-    ent_text_add(out, "</code></dd>\n<dt>cite as</dt><dd>entente ");
-    ent_html_text(out, ent_version());
-    ent_text_add(out, ", from ");
-    for (size_t i = 0; sources[i] != NULL; i++) {
-        ent_text_add(out, i > 0 ? ", " : "");
-        ent_html_text(out, sources[i]);
-    }
-    ent_text_add(out, "; <a href=\"/view/citations\">in full</a></dd>\n</dl>\n");
-}
-
 static ent_status
 add_picture(ent_ctx *ctx, const ent_asked *asked, const ent_picture_job *job, const char *why,
             ent_answer *out)
@@ -141,7 +124,7 @@ add_picture(ent_ctx *ctx, const ent_asked *asked, const ent_picture_job *job, co
     add_links(body, job, codes);
     ent_text_init(&command);
     ent_picture_command(&command, job->picture, codes, job->query);
-    add_making(body, asked, ent_text_get(&command));
+    ent_page_making(body, asked, ent_text_get(&command));
     body->failed = body->failed || command.failed;
     ent_text_clear(&command);
     ent_text_add(body, "<h2>The data</h2>\n");
@@ -189,35 +172,16 @@ static const ent_page_view TABLES[] = {
      "sentence that says so.",
      "events", NULL},
     {"documents", "Documents", "What was read into the store.", "documents", NULL},
+    {"runs", "Kept runs",
+     "What 'entente run --db' has kept in this store, and how far it is; new runs appear here by "
+     "themselves.",
+     "runs", NULL},
     {"sources", "Sources",
      "The files behind the record, what each is used for, and until when: "
      "the seams of the record.",
      "sources", NULL},
     {"citations", "Citations", "How to cite what is in the store.", "citations", NULL},
 };
-
-/* What follows the question mark of the view's own address, for its data. */
-static void
-add_dates(ent_text *out, const ent_asked *asked)
-{
-    const char *dates = ent_target_value(asked->target, "time");
-
-    if (dates != NULL && dates[0] != '\0') {
-        ent_text_add(out, "?time=");
-        ent_html_clip(out, dates, 100);
-    }
-}
-
-static void
-add_list_links(ent_text *out, const ent_asked *of_list)
-{
-    ent_text_addf(out, "<p class=\"note take\">Take it with you: <a href=\"/data/%s.csv",
-                  of_list->what);
-    add_dates(out, of_list);
-    ent_text_addf(out, "\">CSV</a>, <a href=\"/api/%s", of_list->what);
-    add_dates(out, of_list);
-    ent_text_add(out, "\">JSON</a>.</p>\n");
-}
 
 static void
 add_list_making(ent_text *out, const ent_asked *of_list)
@@ -226,7 +190,7 @@ add_list_making(ent_text *out, const ent_asked *of_list)
 
     ent_text_init(&command);
     ent_resource_command(&command, of_list);
-    add_making(out, of_list, ent_text_get(&command));
+    ent_page_making(out, of_list, ent_text_get(&command));
     out->failed = out->failed || command.failed;
     ent_text_clear(&command);
 }
@@ -248,7 +212,8 @@ show_table(ent_ctx *ctx, const ent_asked *asked, const ent_page_view *view, ent_
         if (view->parameters != NULL) {
             ent_page_form(&out->body, asked, view->name, view->parameters, NULL);
         }
-        add_list_links(&out->body, &of_list);
+        ent_page_links(&out->body, of_list.what, NULL, asked->target,
+                       view->parameters != NULL ? view->parameters : ENT_NO_PARAMETERS);
         ent_page_table(&out->body, table, view->title, MOST_ROWS);
         add_list_making(&out->body, &of_list);
         ent_page_close(asked, out);
@@ -287,10 +252,12 @@ show_institution(ent_ctx *ctx, const ent_asked *asked, const char *name, ent_ans
     ent_text_init(&command);
     ent_text_addf(&command, "institutions/%s", of->institution);
     ent_page_form(&out->body, asked, ent_text_get(&command), DATES, NULL);
+    ent_page_links(&out->body, "show", of->institution, asked->target, DATES);
     status = ent_institution_write(ctx, &out->body, record, of, day);
     ent_text_reset(&command);
     ent_text_addf(&command, "entente show %s", of->institution);
-    add_making(&out->body, asked, ent_text_get(&command));
+    ent_picture_command_options(&command, ent_site_codes(asked->site), &asked->query, false);
+    ent_page_making(&out->body, asked, ent_text_get(&command));
     out->body.failed = out->body.failed || command.failed;
     ent_text_clear(&command);
     ent_page_close(asked, out);
@@ -315,7 +282,7 @@ show_claims(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
                            "What documents claim, and which of it holds.", out);
     if (status == ENT_OK) {
         ent_view_open(&input, &view);
-        add_list_links(&out->body, &of_list);
+        ent_page_links(&out->body, of_list.what, NULL, asked->target, ENT_NO_PARAMETERS);
         ent_text_add(&out->body, "<h2>What holds</h2>\n");
         ent_claims_write(&out->body, &view);
         add_list_making(&out->body, &of_list);
@@ -324,60 +291,6 @@ show_claims(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     }
     ent_table_destroy(input.verdicts);
     ent_table_destroy(input.curves);
-    return status;
-}
-
-/* 5. scenarios */
-
-static const char *const SCENARIOS[] = {"base", "taiwan-crisis", "us-russia-normalisation"};
-enum { SCENARIO_COUNT = sizeof SCENARIOS / sizeof *SCENARIOS };
-
-static ent_status
-add_scenarios(ent_ctx *ctx, const ent_asked *asked, ent_scenario *const *scenarios, ent_text *out)
-{
-    ent_run_options  options = {.seed = 1};
-    ent_ensemble     ensembles[SCENARIO_COUNT];
-    ent_report_input input = {.record = ent_site_ties(asked->site),
-                              .ensembles = ensembles,
-                              .scenarios = scenarios,
-                              .ensemble_count = SCENARIO_COUNT};
-    ent_view         view;
-    ent_status       status =
-        ent_scenario_run(ctx, input.record, scenarios, SCENARIO_COUNT, &options, ensembles);
-
-    if (status != ENT_OK) {
-        return status;
-    }
-    ent_view_open(&input, &view);
-    ent_section_scenarios(out, &view);
-    ent_view_clear(&view);
-    for (size_t i = 0; i < SCENARIO_COUNT; i++) {
-        ent_ensemble_clear(&ensembles[i]);
-    }
-    return ENT_OK;
-}
-
-static ent_status
-show_scenarios(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
-{
-    ent_scenario *scenarios[SCENARIO_COUNT];
-    size_t        loaded = 0;
-    ent_status    status = ent_page_open(ctx, asked, "scenarios", "Scenarios",
-                                         "What may come, each against the base.", out);
-
-    while (status == ENT_OK && loaded < SCENARIO_COUNT) {
-        status = ent_scenario_load(ctx, ent_site_codes(asked->site), SCENARIOS[loaded],
-                                   &scenarios[loaded]);
-        loaded += status == ENT_OK;
-    }
-    if (status == ENT_OK) {
-        status = add_scenarios(ctx, asked, scenarios, &out->body);
-        add_making(&out->body, asked, "entente run base taiwan-crisis us-russia-normalisation");
-        ent_page_close(asked, out);
-    }
-    while (loaded > 0) {
-        ent_scenario_destroy(scenarios[--loaded]);
-    }
     return status;
 }
 
@@ -393,7 +306,7 @@ ent_resource_view(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
         return show_claims(ctx, asked, out);
     }
     if (strcmp(asked->rest, "scenarios") == 0) {
-        return show_scenarios(ctx, asked, out);
+        return ent_view_scenarios(ctx, asked, out);
     }
     if (ent_starts_with(asked->rest, "institutions/")) {
         return show_institution(ctx, asked, asked->rest + strlen("institutions/"), out);
@@ -406,15 +319,18 @@ ent_resource_view(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     return ent_fail(ctx, ENT_E_NOTFOUND, "there is no view '%s'", asked->rest);
 }
 
-/* 6. the first view */
+/* 5. the first view */
 
 ent_status
 ent_resource_overview(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
 {
     ent_report_input input = {.record = ent_site_ties(asked->site)};
     ent_view         view;
-    ent_status       status = ent_view_gather(ctx, &input, &view);
+    ent_status       status = ent_site_votes(ctx, asked->site, &input.votes);
 
+    if (status == ENT_OK) {
+        status = ent_view_gather(ctx, &input, &view);
+    }
     if (status != ENT_OK) {
         return status;
     }
@@ -424,10 +340,14 @@ ent_resource_overview(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
         status = ent_section_answer(ctx, &out->body, &view);
     }
     if (status == ENT_OK) {
+        ent_section_same(&out->body, "entente report");
         status = ent_section_system(ctx, &out->body, &view);
         ent_section_history(&out->body, &view);
+        ent_section_same(&out->body, "entente show RUS CHN");
         ent_section_triangle(&out->body, &view);
+        ent_section_same(&out->body, "entente measure triangle --from 1949");
         ent_section_sources(&out->body, &view);
+        ent_page_making(&out->body, asked, "entente list sources");
         ent_page_close(asked, out);
     }
     if (view.references.failed) { /* also where the view ended early for another reason */

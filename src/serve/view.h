@@ -22,6 +22,9 @@ const ent_live_view *ent_live_views(size_t *count);
 ENT_MUST_CHECK ent_status ent_resource_overview(ent_ctx *ctx, const ent_asked *asked,
                                                 ent_answer *out);
 
+/** `/view/scenarios`: those that the page shows of itself, or the one that is asked for. */
+ENT_MUST_CHECK ent_status ent_view_scenarios(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);
+
 /** `/view/NAME`: a picture with its data, or a table. */
 ENT_MUST_CHECK ent_status ent_resource_view(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);
 

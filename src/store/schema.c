@@ -19,9 +19,18 @@ make_first(ent_ctx *ctx, sqlite3 *db)
     return status == ENT_OK ? ent_schema_make_views(ctx, db) : status;
 }
 
+static ent_status
+make_corridors(ent_ctx *ctx, sqlite3 *db)
+{
+    ent_status status = ent_schema_make_table(ctx, db, ENT_FACT_CORRIDOR);
+
+    return status == ENT_OK ? ent_schema_make_view(ctx, db, ENT_FACT_CORRIDOR) : status;
+}
+
 static const ent_schema_step STEPS[] = {
     {"the tables and views of 0.1", make_first},
     {"the batches of runs", ent_schema_make_batches},
+    {"the corridors", make_corridors},
 };
 
 const ent_schema_step *

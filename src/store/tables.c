@@ -152,29 +152,35 @@ type_of(ent_field_type type)
     return "TEXT";
 }
 
-static ent_status
-make_fact_table(ent_ctx *ctx, sqlite3 *db, const ent_fact_type *type, ent_text *sql)
+ent_status
+ent_schema_make_table(ent_ctx *ctx, sqlite3 *db, ent_fact_kind kind)
 {
-    ent_text_reset(sql);
-    ent_text_addf(sql,
+    const ent_fact_type *type = ent_fact_describe(kind);
+    ent_text             sql;
+    ent_status           status;
+
+    ent_text_init(&sql);
+    ent_text_addf(&sql,
                   "CREATE TABLE %s (\n"
                   "  file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,\n"
                   "  line INTEGER NOT NULL,\n"
                   "  part INTEGER NOT NULL,\n",
                   type->table);
     for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
-        ent_text_addf(sql, "  \"%s\" %s%s,\n", field->name, type_of(field->type),
+        ent_text_addf(&sql, "  \"%s\" %s%s,\n", field->name, type_of(field->type),
                       field->required && field->type != ENT_FIELD_FLAG &&
                               field->type != ENT_FIELD_PARTY
                           ? " NOT NULL"
                           : "");
         if (field->type == ENT_FIELD_PARTY) {
-            ent_text_addf(sql, "  \"%s_given\" TEXT, /* where it is no state */\n", field->name);
+            ent_text_addf(&sql, "  \"%s_given\" TEXT, /* where it is no state */\n", field->name);
         }
     }
-    ent_text_addf(sql, "%s  PRIMARY KEY (file, line, part)) STRICT, WITHOUT ROWID",
+    ent_text_addf(&sql, "%s  PRIMARY KEY (file, line, part)) STRICT, WITHOUT ROWID",
                   type->cited ? "  citation TEXT,\n  locator TEXT,\n" : "");
-    return sql->failed ? ent_fail_nomem(ctx) : ent_db_exec(ctx, db, sql->bytes);
+    status = sql.failed ? ent_fail_nomem(ctx) : ent_db_exec(ctx, db, sql.bytes);
+    ent_text_clear(&sql);
+    return status;
 }
 
 /* Tables of a million rows, of which a picture of one year, and the history of a pair, need few. */
@@ -191,18 +197,15 @@ ent_status
 ent_schema_make_tables(ent_ctx *ctx, sqlite3 *db)
 {
     ent_status status = ENT_OK;
-    ent_text   sql;
 
-    ent_text_init(&sql);
     for (size_t i = 0; i < sizeof TABLES / sizeof TABLES[0] && status == ENT_OK; i++) {
         status = ent_db_exec(ctx, db, TABLES[i]);
     }
-    for (int kind = 0; kind < ENT_FACT_KINDS && status == ENT_OK; kind++) {
-        status = make_fact_table(ctx, db, ent_fact_describe((ent_fact_kind)kind), &sql);
+    for (int kind = 0; kind < ENT_SCHEMA_FIRST_KINDS && status == ENT_OK; kind++) {
+        status = ent_schema_make_table(ctx, db, (ent_fact_kind)kind);
     }
     for (size_t i = 0; i < sizeof INDEXES / sizeof INDEXES[0] && status == ENT_OK; i++) {
         status = ent_db_exec(ctx, db, INDEXES[i]);
     }
-    ent_text_clear(&sql);
     return status;
 }

@@ -72,6 +72,7 @@ static const char *const SAYS[ENT_FACT_KINDS] = {
     [ENT_FACT_CODED_EVENT] = "coded events one by one, kept on demand",
     [ENT_FACT_EDGE] = "edges of a network of nodes as named",
     [ENT_FACT_INVOCATION] = "commitments of alliances invoked, and what followed",
+    [ENT_FACT_CORRIDOR] = "what passed along a transport corridor in a year",
 };
 
 static const char *const VIEWS[] = {
@@ -149,38 +150,39 @@ static const char *const VIEWS[] = {
      " sources FROM fits"),
 };
 
-static ent_status
-make_fact_view(ent_ctx *ctx, sqlite3 *db, ent_fact_kind kind, ent_text *sql)
+ent_status
+ent_schema_make_view(ent_ctx *ctx, sqlite3 *db, ent_fact_kind kind)
 {
     const ent_fact_type *type = ent_fact_describe(kind);
+    ent_text             sql;
+    ent_status           status;
 
-    ent_text_reset(sql);
-    ent_text_addf(sql, "CREATE VIEW v_%s AS /* %s */\nSELECT ",
+    ent_text_init(&sql);
+    ent_text_addf(&sql, "CREATE VIEW v_%s AS /* %s */\nSELECT ",
                   kind == ENT_FACT_CITATION ? "citations" : type->table, SAYS[kind]);
     for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
-        ent_text_addf(sql, "t.\"%s\", ", field->name);
+        ent_text_addf(&sql, "t.\"%s\", ", field->name);
         if (field->type == ENT_FIELD_PARTY) {
-            ent_text_addf(sql, "t.\"%s_given\", ", field->name);
+            ent_text_addf(&sql, "t.\"%s_given\", ", field->name);
         }
     }
-    ent_text_addf(sql,
+    ent_text_addf(&sql,
                   "%sf.\"set\", f.version, " FACT_ID " AS fact_id\n"
                   "FROM %s t JOIN files f USING (file)",
                   type->cited ? "t.citation, t.locator, " : "", type->table);
-    return sql->failed ? ent_fail_nomem(ctx) : ent_db_exec(ctx, db, sql->bytes);
+    status = sql.failed ? ent_fail_nomem(ctx) : ent_db_exec(ctx, db, sql.bytes);
+    ent_text_clear(&sql);
+    return status;
 }
 
 ent_status
 ent_schema_make_views(ent_ctx *ctx, sqlite3 *db)
 {
     ent_status status = ENT_OK;
-    ent_text   sql;
 
-    ent_text_init(&sql);
-    for (int kind = 0; kind < ENT_FACT_KINDS && status == ENT_OK; kind++) {
-        status = make_fact_view(ctx, db, (ent_fact_kind)kind, &sql);
+    for (int kind = 0; kind < ENT_SCHEMA_FIRST_KINDS && status == ENT_OK; kind++) {
+        status = ent_schema_make_view(ctx, db, (ent_fact_kind)kind);
     }
-    ent_text_clear(&sql);
     for (size_t i = 0; i < sizeof VIEWS / sizeof VIEWS[0] && status == ENT_OK; i++) {
         status = ent_db_exec(ctx, db, VIEWS[i]);
     }

@@ -776,6 +776,13 @@ ent_record_years(const ent_record *record, ent_fact_kind kind, int *from, int *t
     *to = record->spans[kind].to;
 }
 
+/* Asked for each row of each system: most kinds differ in their first letter. */
+static bool
+is_of_kind(const ent_seam *seam, const char *kind)
+{
+    return seam->kind[0] == kind[0] && strcmp(seam->kind, kind) == 0;
+}
+
 bool
 ent_record_uses(const ent_record *record, const char *kind, const ent_provenance *from, ent_day day)
 {
@@ -784,7 +791,7 @@ ent_record_uses(const ent_record *record, const char *kind, const ent_provenance
     for (size_t i = 0; file != NULL && i < record->seams.count; i++) {
         const ent_seam *seam = &record->seams.items[i];
 
-        if (strcmp(seam->kind, kind) == 0 && day >= seam->used.from && day < seam->used.to) {
+        if (is_of_kind(seam, kind) && day >= seam->used.from && day < seam->used.to) {
             return strcmp(seam->set, file->set) == 0 && strcmp(seam->version, file->version) == 0;
         }
     }

@@ -2,11 +2,11 @@
 """What the documentation shows is true: examples parse, their output is real, links lead somewhere.
 
 usage: check_docs.py PROGRAM MEASURES.scd
-       check_docs.py PROGRAM --update     rewrite the lines that README.md shows by the nearest
-                                          ones of the real output (read them before committing)
+       check_docs.py PROGRAM --update     rewrite the lines that README.md and entente-game(7) show by
+                                          the nearest ones of the real output (read them first)
 
 Examples are the lines of literal blocks that begin with `entente` (after `$ ` in README.md, where
-the lines below it are output).  Shown output may leave lines out; a line that ends with three
+the lines below it are output).  In entente-game(7) they run in order, in one folder. Shown output may leave lines out; a line that ends with three
 dots stands for all that begin so.  Examples with `--db record.db` need the published files: they
 run in order, in one folder beside links to those, and are skipped where there are none.
 
@@ -28,6 +28,7 @@ from report import Report  # noqa: E402
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 README = SOURCE / "README.md"
+GAME = SOURCE / "doc/entente-game.7.scd"
 PUBLISHED = SOURCE / ".." / "shared" / "data"
 RECORD = "--db record.db"
 SECONDS = 120
@@ -166,9 +167,34 @@ def check_outputs(program, report):
                 report.check(f"output of {line}", check_output(program, line, shown, published))
 
 
+def played(program, path):
+    """(command, lines shown, lines printed) of a page whose examples run in order, in one folder."""
+    with tempfile.TemporaryDirectory() as scratch:
+        os.symlink(SOURCE / "data", pathlib.Path(scratch) / "data")
+        for line, shown in examples_with_output(path):
+            code, text = run(program, shlex.split(line)[1:], scratch)
+            yield line, shown, [f"exit code {code}"] if code else text.splitlines()
+
+
+def check_played(program, path, report):
+    for line, shown, real in played(program, path):
+        lines = [squeezed(r) for r in real]
+        report.check(f"{path.name}: {line}", [f"it does not print: {s}" for s in shown
+                                              if s != "..." and not is_shown(s, lines)] +
+                     [r for r in real if r.startswith("exit code")])
+
+
 def nearest(line, real):
     best = max(real, key=lambda r: difflib.SequenceMatcher(None, line, r, False).ratio())
     return best[:len(line) - 3] + "..." if line.endswith("...") else best.rstrip()
+
+
+def refreshed(text, line, shown, real):
+    """The text of a page with the lines under a command as they are now."""
+    lines = [squeezed(r) for r in real]
+    fresh = [s if s == "..." or is_shown(s, lines) else nearest(s, real) for s in shown]
+    old, new = ("\n".join(["$ " + line, *rows]) for rows in (shown, fresh))
+    return text.replace(old, new)
 
 
 def update(program):
@@ -177,14 +203,13 @@ def update(program):
         if PUBLISHED.is_dir():
             make_published(published)
         for line, shown in examples_with_output(README):
-            if RECORD in line and not PUBLISHED.is_dir():
-                continue
-            real = output_of(program, line, published)
-            fresh = [s if s == "..." or is_shown(s, [squeezed(r) for r in real])
-                     else nearest(s, real) for s in shown]
-            old, new = ("\n".join(["$ " + line, *rows]) for rows in (shown, fresh))
-            text = text.replace(old, new)
+            if RECORD not in line or PUBLISHED.is_dir():
+                text = refreshed(text, line, shown, output_of(program, line, published))
     README.write_text(text, encoding="utf-8")
+    text = GAME.read_text(encoding="utf-8")
+    for line, shown, real in played(program, GAME):
+        text = refreshed(text, line, shown, real)
+    GAME.write_text(text, encoding="utf-8")
     update_views(program, SOURCE / "doc/entente-data.5.scd")
 
 
@@ -321,6 +346,7 @@ def main(arguments):
     for line in dict.fromkeys(re.findall(r"`(entente [^`]+)`", README.read_text("utf-8"))):
         report.check(f"README.md: {line}", problems_of(program, known, line, False))
     check_outputs(program, report)
+    check_played(program, GAME, report)
     for path in [*SOURCE.glob("*.md"), *(SOURCE / "doc").rglob("*.md"), *SOURCE.glob("data/**/*.md")]:
         report.check(f"links of {path.relative_to(SOURCE)}", list(broken_links(path)))
     for path in (SOURCE / "doc").glob("*.scd"):

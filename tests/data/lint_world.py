@@ -143,6 +143,10 @@ TABLES = {
                 "imports_a:amount? imports_b:amount? source:source "
                 "locator:text",
         keys=["(state_a state_b) year"], once=["(state_a state_b) year"]),
+    "corridors": dict(
+        columns="route:northern|middle year:1816-2100 unit:TEU|tonnes "
+                "volume:amount note:text? source:source locator:text",
+        keys=["route unit year"], once=["route unit year"]),
     "invocations": dict(
         columns="invocation:key treaty:key clause:text invoked_by:state "
                 "against:state? date:date response:honoured|partly|"

@@ -39,12 +39,14 @@ VOTE = "roll_call,state,vote,source,locator\n"
 TRADE = "state_a,state_b,year,imports_a,imports_b,source,locator\n"
 INVOKED = ("invocation,treaty,clause,invoked_by,against,date,response,what_followed,source,"
            "locator\n")
+ROUTE = "route,year,unit,volume,note,source,locator\n"
 ONE_CALL = CALL + "1/1,1,2000-01-01,R/1/1,T,1,0,0,s,1\n"
 
 # What is wrong, the tables, and what the linter says (None: nothing).
 CASES = (
     ("right", {"roll_calls": ONE_CALL, "votes": VOTE + "1/1,AAA,yes,s,1\n1/1,BBB,absent,s,1\n",
                "trade": TRADE + "AAA,BBB,2000,1.5,,s,1\nAAA,EU,2000,0,2,s,1\n",
+               "corridors": ROUTE + "northern,2000,TEU,1.5,,s,1\nnorthern,2000,tonnes,3,,s,1\n",
                "invocations": INVOKED + "i,OLD,Art. 5,AAA,,1955-01-01,honoured,Help came,s,1\n"},
      None),
     ("more votes than members", {"roll_calls": CALL + "1/1,1,2000-01-01,R/1/1,T,2,1,0,s,1\n"},
@@ -78,6 +80,8 @@ CASES = (
      "overlaps trade.csv:5"),
     ("trade of a state not yet there", {"trade": TRADE + "AAA,CCC,1990,1,,s,1\n"},
      "trade.csv:5:5: 'CCC' is no state at the date of this row"),
+    ("a route twice", {"corridors": ROUTE + 2 * "middle,2000,TEU,1,,s,1\n"},
+     "overlaps corridors.csv:5"),
     ("an unknown commitment", {"invocations": INVOKED +
                                "i,NEW,Art. 5,AAA,,1955-01-01,honoured,Help came,s,1\n"},
      "invocations.csv:5:3: no 'NEW' in treaties.csv or institutions.csv"),

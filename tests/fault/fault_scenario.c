@@ -8,6 +8,7 @@
 #include "entente/backtest.h"
 #include "entente/scenario.h"
 #include "fault_record.h"
+#include "scenario/backtest.h"
 #include "scenario/indices.h"
 
 static const char ROOT[] =
@@ -21,6 +22,13 @@ static const char ROOT[] =
     "  - {name: unknown, kind: level_below, a: USA, b: CHN, level: 1}\n"
     "  - {name: warm, kind: peace_rises, a: RUS, b: CHN}\n"
     "  - {name: tense, kind: frustration_at_least, a: USA, b: RUS, with: [CHN]}\n";
+
+static const char BARGAIN[] =
+    "format: 1\nname: bargain\nbase: 1950-12-31\nhorizon: 1\nruns: 8\n"
+    "interventions:\n  - {date: 1951, kind: capability, a: RUS, factor: 2}\n"
+    "outcomes:\n  - {name: war, kind: settles, a: RUS, b: USA, bargain: {file: war-in-ukraine, "
+    "above: 50}}\n"
+    "  - {name: bloc, kind: same_bloc, a: CHN, b: RUS, with: [USA]}\n";
 
 static const char SHORT[] = "format: 1\nname: short\nbase: 1950-12-31\nhorizon: 1\nruns: 8\n"
                             "interventions:\n  - {date: 1951, kind: rivalry, a: USA, b: RUS}\n"
@@ -152,6 +160,26 @@ why(ent_ctx *ctx, void *state)
 }
 
 static ent_status
+bargains(ent_ctx *ctx, void *state)
+{
+    const fault_record *r = state;
+    ent_scenario       *scenario = NULL;
+    ent_table          *table = NULL;
+    ent_status          status =
+        ent_scenario_parse(ctx, r->codes, "bargain.yaml", BARGAIN, sizeof BARGAIN - 1, &scenario);
+
+    if (status == ENT_OK) {
+        status = ent_scenario_bargains(ctx, r->record, &scenario, 1, NULL, &table);
+    }
+    if (status != ENT_OK && table != NULL) {
+        status = ENT_E_BUG; /* an output written on failure */
+    }
+    ent_table_destroy(table);
+    ent_scenario_destroy(scenario);
+    return status;
+}
+
+static ent_status
 sensitivity(ent_ctx *ctx, void *state)
 {
     const fault_record *r = state;
@@ -201,7 +229,7 @@ read_result(ent_ctx *ctx, void *state)
         "scenario,outcome,year,probability,lo,hi,base,difference,difference_lo,difference_hi,"
         "base_rate,mc_se,assumed_share,runs\ns,\"o\"\"1\",2025,0.5,0,1,,,,,,0.01,,100\n";
     ent_table *table = NULL;
-    ent_status status = ent_ensemble_table_read(ctx, "result", CSV, &table);
+    ent_status status = ent_ensemble_table_read(ctx, "result", CSV, ENT_RUN_READING, &table);
 
     (void)state;
     if (status != ENT_OK && table != NULL) {
@@ -217,6 +245,7 @@ backtest(ent_ctx *ctx, void *state)
     static const char    MODEL[] = "format: 1\nname: m\n"
                                    "outcome: {name: bilateral, model: onset}\n"
                                    "record: {from: 1906, to: 1917}\n"
+                                   "forecast: {calibrate: 1}\n"
                                    "effects: [{name: X, of: rivalry}]\n";
     const fault_record  *r = state;
     ent_backtest_options options = {.first = 1916, .last = 1916, .seed = 1};
@@ -232,6 +261,24 @@ backtest(ent_ctx *ctx, void *state)
     }
     ent_table_destroy(table);
     ent_graded_destroy(model);
+    return status;
+}
+
+static ent_status
+backtest_groups(ent_ctx *ctx, void *state)
+{
+    static const ent_backtest_row ROW = {.horizon = 1, .outcome = "onset"};
+    ent_forecast                  items[] = {{.p = {0.2}, .y = 1, .a = 1, .b = 2},
+                                             {.p = {0.7}, .y = 0, .a = 1, .b = 3}};
+    const ent_forecasts           f = {.items = items, .count = 2};
+    ent_table                    *table = NULL;
+    ent_status                    status = ent_backtest_groups_create(ctx, &table);
+
+    (void)state;
+    if (status == ENT_OK) {
+        status = ent_backtest_groups_add(ctx, table, &ROW, &f, ENT_RIVAL_MODEL, 1);
+    }
+    ent_table_destroy(table);
     return status;
 }
 
@@ -310,9 +357,11 @@ main(void)
         {"read result", NULL, read_result, NULL, false},
         {"run", open_record, run, fault_record_close, false},
         {"why", open_record, why, fault_record_close, false},
+        {"bargains", open_record, bargains, fault_record_close, false},
         {"sensitivity", open_record, sensitivity, fault_record_close, false},
         {"indices", NULL, indices, NULL, false},
         {"backtest", open_record, backtest, fault_record_close, false},
+        {"backtest groups", NULL, backtest_groups, NULL, false},
         {"scenario backtest", open_record, backtest_scenario, fault_record_close, false},
         {"frozen forecasts", open_record, read_frozen, fault_record_close, false},
         {"forecasts scored", NULL, score, NULL, false},

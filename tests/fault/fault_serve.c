@@ -91,8 +91,11 @@ share_world(ent_ctx *ctx)
 static void
 open_shared_world(void)
 {
+    const ent_record *votes; /* read once for all: what is read in an action stays */
+
     shared = new_world();
-    if (ent_site_open(shared->ctx, store, NULL, 0, &shared->site) != ENT_OK) {
+    if (ent_site_open(shared->ctx, store, NULL, 0, &shared->site) != ENT_OK ||
+        ent_site_votes(shared->ctx, shared->site, &votes) != ENT_OK) {
         (void)fprintf(stderr, "%s\n", ent_ctx_error(shared->ctx));
         abort();
     }

@@ -7,13 +7,14 @@
 //
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const require = createRequire(join(root, "web/package.json"));
@@ -21,8 +22,10 @@ const { chromium } = require("playwright-core");
 const [program, executablePath, pictures] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "entente-page-"));
 
-const told = (...words) =>
-    execFileSync(program, [...words, "--db", ":memory:", "-q"], { encoding: "utf8" });
+// What the command line says of the store that is served; a run is kept in none.
+const call = promisify(execFile);
+const told = async (...words) => (await call(program, [...words, "--db",
+    words[0] === "run" ? ":memory:" : store, "-q"], { maxBuffer: 1 << 26 })).stdout;
 
 async function startServer(store) {
     const server = spawn(program, ["serve", "--port", "0", "-q", "--db", store],
@@ -38,9 +41,9 @@ function hostileStore() {
     writeFileSync(document, "<script>document.title = 'taken'</script>\n\n" +
         "On 4 February 2022 Russia and China signed an agreement <script>alert(1)</script> in " +
         "Beijing. On 5 February 2022 the United States criticised Russia.\n");
-    execFileSync(program, ["read", document, "-q", "--db", join(folder, "hostile.db"), "-o",
-        join(folder, "events.txt")]);
-    return join(folder, "hostile.db");
+    const made = join(folder, "hostile.db");
+    execFileSync(program, ["read", document, "-q", "--db", made, "-o", join(folder, "events.txt")]);
+    return made;
 }
 
 // ---- the bench ----
@@ -73,7 +76,12 @@ async function close(page) {
     assert.deepEqual(complaints.get(page), []);
 }
 
-// The policy of the page lets no one evaluate a text: ask until it is so.
+// What a browser shows when it has drawn, not after a time.
+async function shows(page, selector, hasText) {
+    await page.locator(selector, { hasText }).first().waitFor({ state: "attached" });
+}
+
+// What is not of the page: asked until it is so.
 async function until(holds) {
     const end = Date.now() + 20000;
     while (!await holds()) {
@@ -82,9 +90,15 @@ async function until(holds) {
     }
 }
 
+async function saved(page, selector) {
+    const [file] = await Promise.all([page.waitForEvent("download"), page.click(selector)]);
+    return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+}
+
 // Rows of the table of a view as the command line prints them in CSV.
 async function rowsOf(page) {
-    return page.$$eval("table.rows tbody tr", (rows) => rows.filter((row) => !row.hidden)
+    return page.$$eval("table.rows tbody tr", (rows) => rows
+        .filter((row) => !row.hidden && !row.classList.contains("left-out"))
         .map((row) => [...row.cells].map((cell) => cell.textContent).join(",")));
 }
 
@@ -92,42 +106,92 @@ const csv = (text) => text.trimEnd().split("\n").slice(1);
 
 // ---- trials: a name and what is done ----
 
-const VIEWS = ["map?states=CHN&time=2022", "map-obligations?time=2012", "map-blocs?time=1965",
-    "network?time=2012", "cooperation?states=RUS~CHN&time=1990..2012", "matrix?time=2012",
+// Each of few rows: what a browser takes for is the rows.
+const VIEWS = ["", "map?time=2022&states=RUS", "map-obligations?time=1955&states=RUS",
+    "map-blocs?time=1965", "network?states=RUS~CHN~USA~GBR&time=2012",
+    "cooperation?states=RUS~CHN&time=1990..2012", "matrix?states=RUS~CHN~USA~GBR&time=2012",
     "timeline?states=CHN&time=2000..2012", "triangle?time=1990..2012",
-    "alignment?states=RUS~CHN~USA&time=2000..2012", "power?time=2010..2012",
-    "polarity?time=2010..2012", "peace?time=2010..2012", "votes?time=2022",
-    "idealpoints?time=2022", "pressure?time=2010..2012", "threat?time=2010..2012",
-    "adversaries?time=2010..2012", "dependence?time=2010..2012", "method?time=2010..2012",
-    "institutions?time=2020", "institutions/SCO", "scenarios", "claims", "events", "documents",
-    "sources", "citations"];
+    "alignment?states=RUS~CHN~USA&time=2000..2012", "power?states=RUS~CHN&time=2010..2012",
+    "polarity?time=2010..2012", "peace?states=RUS~CHN&time=2010..2012",
+    "votes?states=RUS~CHN&time=2022", "idealpoints?states=RUS~CHN&time=2022",
+    "pressure?states=RUS~CHN&time=2010..2012", "threat?states=RUS~CHN&time=2010..2012",
+    "adversaries?states=RUS~CHN&time=2010..2012", "dependence?states=RUS~CHN&time=2010..2012",
+    "method?states=RUS~CHN&time=2010..2012", "institutions?time=1950", "institutions/SCO",
+    "scenarios?scenario=taiwan-crisis&runs=200", "runs", "claims", "events", "documents", "sources",
+    "citations"].map((name) => name === "" ? "" : `view/${name}`);
 
-// One address a kind of view, with few rows.
-const AUDITED = ["", "view/network?states=RUS~CHN~USA~GBR&time=2012",
-    "view/alignment?time=2010..2012", "view/institutions?time=1950",
-    "view/cooperation?time=2010..2012", "view/scenarios", "view/claims", "view/institutions/SCO",
-    "view/map?time=2022&states=RUS"];
+// One address a kind of view.
+const AUDITED = new Set(["", "network", "alignment", "institutions", "cooperation", "scenarios",
+    "claims", "institutions/SCO", "map", "runs", "events"]
+    .map((name) => VIEWS.find((view) => view.replace(/\?.*/, "") === (name && `view/${name}`))));
+
+const WIDTHS = [360, 3840];
+
+async function fits(page, view) {
+    for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= width, `${view}: ${wide} of ${width}`);
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+// All rules in light; what dark may change is contrast alone.  Of what is alike the first few are
+// left: axe takes more than twice as long for twice as much.
+const ALIKE = ["tbody tr:nth-child(n+4)", "svg.chart > :nth-child(n+30)", "svg g > :nth-child(n+6)",
+    ".claim:nth-child(n+6)", "option:nth-child(n+3)", ".references li:nth-child(n+4)"];
+
+async function audit(page, view) {
+    await page.evaluate((alike) => document.querySelectorAll(alike).forEach((one) => one.remove()),
+        ALIKE.join());
+    for (const colorScheme of ["light", "dark"]) {
+        await page.emulateMedia({ colorScheme });
+        const found = await page.evaluate((rules) => window.axe.run(document, {
+            resultTypes: ["violations"], preload: false,
+            ...(rules === null ? {} : { runOnly: rules }),
+        }), colorScheme === "light" ? null : ["color-contrast"]);
+        const serious = found.violations.filter((one) =>
+            ["serious", "critical"].includes(one.impact));
+        assert.deepEqual(serious.map((one) =>
+            `${view} ${colorScheme} ${one.id}: ${one.nodes[0].html.slice(0, 160)}`), []);
+    }
+    const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    assert.ok(paper.match(/\d+/g).every((part) => Number(part) < 60), `${view} is ${paper} in dark`);
+    await page.emulateMedia({ colorScheme: "light" });
+}
+
+async function look(browser, address, views) {
+    const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+    const page = await open(browser, "about:blank");
+    for (const view of views) {
+        const answer = await page.goto(address + view);
+        assert.equal(answer.status(), 200, view);
+        assert.ok((await page.textContent("h1")).length > 3, view);
+        const names = await page.$$eval("main svg", (all) =>
+            all.map((svg) => svg.querySelector(":scope > title")?.textContent ?? ""));
+        assert.ok(names.every((name) => name.length > 3), `${view}: ${names}`);
+        assert.ok(await page.$$eval("dl.making code", (all) => all.length) >= 1, `${view}: how made`);
+        await fits(page, view);
+        if (AUDITED.has(view)) {
+            await page.evaluate(axe);
+            await audit(page, view);
+        }
+    }
+    await close(page);
+}
 
 const trials = {
-    async "every view renders, with a name for what is drawn"({ browser, address }) {
-        const page = await open(browser, address);
-        for (const view of ["", ...VIEWS.map((name) => `view/${name}`)]) {
-            const answer = await page.goto(address + view);
-            assert.equal(answer.status(), 200, view);
-            assert.ok((await page.textContent("h1")).length > 3, view);
-            for (const svg of await page.$$("main svg")) {
-                assert.ok((await svg.$eval(":scope > title", (t) => t.textContent)).length > 3, view);
-            }
-        }
-        await close(page);
-    },
+    // Three parts, so that they are looked at side by side.
+    ...Object.fromEntries([0, 1, 2].map((part) => [
+        `every view renders, named, from 360 px to 4K, without serious finding of axe, dark is dark (${part + 1} of 3)`,
+        ({ browser, address }) => look(browser, address, VIEWS.filter((_, i) => i % 3 === part))])),
 
     async "the numbers on screen are those of the command line"({ browser, address }) {
         const page = await open(browser, `${address}view/alignment?states=RUS~CHN&time=1990..2020`);
-        assert.deepEqual(await rowsOf(page), csv(told("measure", "alignment", "--states", "RUS,CHN",
+        assert.deepEqual(await rowsOf(page), csv(await told("measure", "alignment", "--states", "RUS,CHN",
             "--from", "1990", "--to", "2020", "-f", "csv")));
         const command = (await page.textContent(".making code")).split(" ").slice(1);
-        assert.deepEqual(await rowsOf(page), csv(told(...command, "-f", "csv")));
+        assert.deepEqual(await rowsOf(page), csv(await told(...command, "-f", "csv")));
         const last = (await rowsOf(page)).at(-1).split(",");
         const tip = await page.$$eval("circle.point > title, circle.point", (marks) =>
             marks.map((mark) => mark.getAttribute("data-tip") ?? mark.textContent).at(-1));
@@ -137,16 +201,16 @@ const trials = {
     },
 
     async "the slider draws another year and keeps it in the address"({ browser, address }) {
-        const page = await open(browser, `${address}view/network?time=2012`);
+        const page = await open(browser, `${address}view/network?states=RUS~CHN~USA&time=2012`);
         const before = await page.innerHTML("figure svg");
         await page.focus(".slider input");
         for (let i = 0; i < 3; i++) {
             await page.keyboard.press("ArrowLeft");
         }
-        await until(async () => (await page.textContent("figure svg title")).includes("2009"));
+        await shows(page, "figure svg > title", "2009");
         assert.notEqual(await page.innerHTML("figure svg"), before);
         assert.equal(new URL(page.url()).searchParams.get("time"), "2009");
-        await until(async () => (await page.textContent(".making code")).includes("--at 2009"));
+        await shows(page, ".making code", "--at 2009");
         const rows = await rowsOf(page);
         await page.reload();
         assert.deepEqual(await rowsOf(page), rows);
@@ -186,6 +250,19 @@ const trials = {
         await close(page);
     },
 
+    async "events are filtered by what they are, and what is sought is marked"({ browser, address }) {
+        const page = await open(browser, `${address}view/events`);
+        const all = await rowsOf(page);
+        await page.selectOption('select[aria-label="Only of this type"]', { index: 1 });
+        const few = await rowsOf(page);
+        assert.ok(few.length > 0 && few.length < all.length, `${few.length} of ${all.length}`);
+        await page.reload();
+        assert.deepEqual(await rowsOf(page), few, "kept in the address");
+        await page.goto(`${address}view/sources#q=treaties`);
+        assert.ok(await page.evaluate(() => CSS.highlights.get("found").size) >= 1);
+        await close(page);
+    },
+
     async "a line is stressed and its value told under the pointer"({ browser, address }) {
         const page = await open(browser, `${address}view/alignment?time=2000..2005`);
         await page.hover(".series.s2 .point >> nth=3");
@@ -196,22 +273,20 @@ const trials = {
 
     async "the picture is saved as PNG, the data as CSV"({ browser, address }) {
         const page = await open(browser, `${address}view/power?states=RUS~CHN&time=1990..2010`);
-        const [png] = await Promise.all([page.waitForEvent("download"),
-            page.click('button:has-text("PNG")')]);
-        const bytes = readFileSync(await png.path());
-        assert.equal(png.suggestedFilename(), "entente-power.png");
+        const { name, bytes } = await saved(page, 'button:has-text("PNG")');
+        assert.equal(name, "entente-power.png");
         assert.equal(bytes.subarray(1, 4).toString(), "PNG");
         assert.ok(bytes.readUInt32BE(16) >= 1900, "its width");
         const link = await page.getAttribute('.take a:has-text("CSV")', "href");
         const text = await (await page.request.get(new URL(link, address).href)).text();
-        assert.equal(text, told("measure", "power", "--states", "RUS,CHN", "--from", "1990", "--to",
+        assert.equal(text, await told("measure", "power", "--states", "RUS,CHN", "--from", "1990", "--to",
             "2010", "-f", "csv"));
         await close(page);
     },
 
     async "a claim has the verdict and the specifications of the command line"({ browser, address }) {
         const page = await open(browser, `${address}view/claims`);
-        const [head, ...rows] = told("check", "all", "--quick", "-f", "jsonl").trimEnd()
+        const [head, ...rows] = (await told("check", "all", "--quick", "-f", "jsonl")).trimEnd()
             .split("\n").map((line) => JSON.parse(line));
         const last = new Map([head, ...rows].map((row) => [row.id, row]));
         const shown = await page.$$eval(".claim", (all) => all.map((claim) => [
@@ -228,8 +303,8 @@ const trials = {
         });
         assert.ok(shown.some(([, , dots]) => dots > 5));
         const link = await page.getAttribute('.take a:has-text("CSV")', "href");
-        assert.equal(await (await page.request.get(new URL(link, address).href)).text(),
-            told("check", "all", "--quick", "-f", "csv"));
+        const taken = csv(await (await page.request.get(new URL(link, address).href)).text());
+        assert.deepEqual([...new Set(taken.map((line) => line.split(",")[0]))], [...last.keys()]);
         await close(page);
     },
 
@@ -250,14 +325,14 @@ const trials = {
         const page = await open(browser, `${address}view/institutions?time=2024`);
         await page.click('table.rows a:text-is("SCO")');
         assert.equal(await page.textContent("h1"), "Shanghai Cooperation Organization");
-        const now = JSON.parse(told("list", "institutions", "--at", "2026-01-01", "-f", "json")).rows
+        const now = JSON.parse(await told("list", "institutions", "--at", "2026-01-01", "-f", "json")).rows
             .find((row) => row.institution === "SCO");
         const full = await page.$$eval("svg .member:not(.way):not(.guest)", (all) =>
             all.map((bar) => bar.getAttribute("data-tip") ?? bar.textContent));
         assert.equal(full.filter((tip) => tip.endsWith(" on")).length, now.members);
         const command = (await page.textContent("tr:has-text('of China, against') code"))
             .split(" ").slice(1);
-        const passes = Number(told(...command, "-f", "csv").trimEnd().split("\n").at(-1).split(",")[2]);
+        const passes = Number((await told(...command, "-f", "csv")).trimEnd().split("\n").at(-1).split(",")[2]);
         const shown = await page.textContent("tr:has-text('of China, against') strong");
         assert.ok(Math.abs(parseFloat(shown) - passes * 100) < 0.6, `${shown}, ${passes}`);
         assert.equal((await page.goto(`${address}view/institutions/NOWHERE`)).status(), 404);
@@ -266,16 +341,16 @@ const trials = {
     },
 
     async "a drawing without an address of its own is saved as SVG, PNG and CSV"({ browser, address }) {
-        const page = await open(browser, `${address}view/scenarios`);
-        const saved = async (words) => {
-            const [file] = await Promise.all([page.waitForEvent("download"),
-                page.click(`.own-tools button:text-is("${words}") >> nth=0`)]);
-            return readFileSync(await file.path());
-        };
-        const svg = (await saved("SVG")).toString();
+        const page = await open(browser, `${address}view/scenarios?scenario=base&runs=200`);
+        const tool = async (words) =>
+            (await saved(page, `.fans .own-tools button:text-is("${words}") >> nth=0`)).bytes;
+        const svg = (await tool("SVG")).toString();
         assert.ok(svg.startsWith("<svg") && svg.includes("<style>") && svg.includes("band95"));
-        assert.equal((await saved("PNG")).subarray(1, 4).toString(), "PNG");
-        const rows = (await saved("CSV")).toString().trimEnd().split("\n");
+        assert.equal((await tool("PNG")).subarray(1, 4).toString(), "PNG");
+        const rows = (await tool("CSV")).toString().trimEnd().split("\n");
+        const objects = JSON.parse((await tool("JSON")).toString());
+        assert.equal(objects.length, rows.length - 1);
+        assert.equal(String(objects[1].mean), rows[2].split(",")[1]);
         assert.ok(rows[0].startsWith("year,mean,") && rows.length > 5);
         await close(page);
     },
@@ -301,74 +376,26 @@ const trials = {
         await close(page);
     },
 
-    async "a page of 360 px does not scroll sideways, nor does one of 4K"({ browser, address }) {
-        for (const width of [360, 3840]) {
-            const page = await open(browser, address, { viewport: { width, height: 900 } });
-            for (const view of ["", "view/network", "view/alignment?time=2010..2012",
-                "view/institutions", "view/institutions/NATO", "view/scenarios", "view/map",
-                "view/claims"]) {
-                await page.goto(address + view);
-                const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-                assert.ok(wide <= width, `${view}: ${wide} of ${width}`);
-            }
-            await close(page);
-        }
-    },
-
     async "all is reached by keyboard"({ browser, address }) {
         const page = await open(browser, `${address}view/power?time=2000..2005`);
         const reached = new Set();
+        await page.evaluate(() => {
+            window.reached = new Set();
+            document.addEventListener("focusin", ({ target }) =>
+                window.reached.add(target.name || target.className || target.tagName));
+        });
         for (let i = 0; i < 60; i++) {
             await page.keyboard.press("Tab");
-            reached.add(await page.evaluate(() => {
-                const at = document.activeElement;
-                return at.name || at.className || at.tagName;
-            }));
         }
+        (await page.evaluate(() => [...window.reached])).forEach((one) => reached.add(one));
         for (const wanted of ["skip", "states", "time", "power", "tool", "scroll"]) {
             assert.ok(reached.has(wanted), `${wanted} is not reached: ${[...reached]}`);
         }
         await close(page);
     },
 
-    // All rules in light, of few rows each: the cost of axe is that of the cells it looks at.
-    // What dark may change is contrast alone.
-    async "axe finds nothing serious, in light and dark"({ browser, address }) {
-        const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-        const page = await open(browser, address, { bypassCSP: true });
-        for (const view of AUDITED) {
-            await page.goto(address + view);
-            await page.evaluate(axe);
-            if (view === "view/claims") {
-                await page.check("#claims-contradicted"); // a few of many that are alike
-            }
-            for (const colorScheme of ["light", "dark"]) {
-                await page.emulateMedia({ colorScheme });
-                // what is folded away is not looked at: axe passes over what nobody sees
-                const found = await page.evaluate((rules) => window.axe.run({
-                    include: [["html"]], exclude: [["details:not([open]) > :not(summary)"]],
-                }, {
-                    resultTypes: ["violations"], preload: false,
-                    ...(rules === null ? {} : { runOnly: rules }),
-                }), colorScheme === "light" ? null : ["color-contrast"]);
-                const serious = found.violations.filter((one) =>
-                    ["serious", "critical"].includes(one.impact));
-                assert.deepEqual(serious.map((one) =>
-                    `${view} ${colorScheme} ${one.id}: ${one.nodes[0].html.slice(0, 160)}`), []);
-            }
-        }
-        await close(page);
-    },
-
-    async "dark is dark"({ browser, address }) {
-        const page = await open(browser, address, { colorScheme: "dark" });
-        const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-        assert.ok(paper.match(/\d+/g).every((part) => Number(part) < 60), paper);
-        await close(page);
-    },
-
-    async "text of documents stays text"({ browser, hostile }) {
-        const page = await open(browser, `${hostile}view/events`);
+    async "text of documents stays text"({ browser, address }) {
+        const page = await open(browser, `${address}view/events`);
         assert.ok((await page.textContent("table.rows")).includes("<script>"));
         assert.notEqual(await page.title(), "taken");
         assert.equal(await page.$$eval("table.rows script", (all) => all.length), 0);
@@ -376,7 +403,7 @@ const trials = {
     },
 
     async "a script that is not ours does not run"({ browser, address }) {
-        const page = await open(browser, address);
+        const page = await open(browser, `${address}view/documents`);
         const ran = await page.evaluate(() => {
             const script = document.createElement("script");
             script.textContent = "window.ran = true";
@@ -390,25 +417,84 @@ const trials = {
         await close(page);
     },
 
-    async "the report opens from a file, without a script, in light and dark"({ browser }) {
-        const path = join(folder, "report.html");
-        execFileSync(program, ["report", "-o", path, "-q", "--db", ":memory:"]);
-        assert.ok(readFileSync(path).length < 3e6);
-        for (const colorScheme of ["light", "dark"]) {
-            const page = await open(browser, `file://${path}`, { colorScheme, javaScriptEnabled: false });
-            for (const part of ["#map-section svg", "#timeline-section svg", "#claims svg"]) {
-                assert.ok(await page.isVisible(part), part);
-            }
-            await close(page);
+    async "a scenario is run while one looks on, and its numbers are those of the command line"({ browser, address }) {
+        const page = await open(browser, `${address}view/scenarios?scenario=base&runs=64`);
+        await page.evaluate(() => {
+            window.drawn = [];
+            new MutationObserver(() => window.drawn.push(
+                document.querySelector("#runs svg.fan .mean")?.getAttribute("d")))
+                .observe(document.querySelector("#runs"), { childList: true });
+        });
+        await page.selectOption('select[name="scenario"]', "long-war");
+        await page.fill('input[name="runs"]', "3000");
+        await page.click("#running button");
+        await shows(page, ".running [role=status]", "Done.");
+        assert.ok(new Set(await page.evaluate(() => window.drawn)).size >= 3, "it filled");
+        assert.equal(new URL(page.url()).search, "?scenario=long-war&runs=3000");
+        const command = (await page.textContent(".making code")).split(" ").slice(1);
+        assert.deepEqual(command, ["run", "long-war", "--runs", "3000"]);
+        const wanted = JSON.parse(await told(...command, "-f", "json")).rows;
+        const last = wanted.findLast((row) => row.outcome === "RUS-CHN level 6 or more");
+        const shown = await page.textContent(
+            ".scenario:last-child .outcomes tr:has-text('level 6 or more') td");
+        assert.match(shown, /\d/);
+        if (last.assumed_share <= 0.5) {
+            assert.ok(Math.abs(parseFloat(shown) - 100 * last.probability) < 1, shown);
         }
+        const why = JSON.parse(await told("run", "long-war", "--why", "--runs", "500", "-f", "json"))
+            .rows.filter((row) => row.outcome === last.outcome && row.kind === "intervention");
+        const ranked = page.locator(".scenario:last-child .ranked",
+            { has: page.locator("caption", { hasText: "level 6 or more" }) });
+        assert.deepEqual(await ranked.locator("tbody td:nth-child(2)").allTextContents(),
+            why.map((row) => row.what));
+        assert.ok(await page.locator(".scenario:last-child .why svg").count() >= 1);
+        await close(page);
     },
 
-    async "a brief filters its events and claims, and says what changed, without a script"({ browser }) {
+    async "the report opens from a file, in light and dark, on paper, and without a script"({ browser }) {
+        const path = join(folder, "report.html");
+        await call(program, ["report", "-o", path, "-q", "--db", ":memory:"]);
+        assert.ok(readFileSync(path).length < 3e6);
+        const page = await open(browser, `file://${path}`, { javaScriptEnabled: false });
+        for (const part of ["#map-section svg", "#timeline-section svg", "#claims svg"]) {
+            assert.ok(await page.isVisible(part), part);
+        }
+        await fits(page, "report");
+        await page.emulateMedia({ media: "print", colorScheme: "dark" });
+        assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor),
+            "rgb(255, 255, 255)");
+        await close(page);
+        const live = await open(browser, `file://${path}`);
+        const bare = await live.$$eval("main > section", (all) => all.filter((section) =>
+            section.querySelector("code, .none") === null &&
+            section.nextElementSibling?.querySelector("code") === null).map((one) => one.id));
+        assert.deepEqual(bare, [], "sections without a command line");
+        const tools = await live.$$eval("main svg.chart", (all) => all.map((svg) =>
+            [...(svg.closest(".scroll") ?? svg).nextElementSibling.querySelectorAll("button")]
+                .map((one) => one.textContent).join(" ")));
+        assert.ok(tools.length > 5 && tools.every((one) => /^SVG PNG( CSV JSON)?$/.test(one)), `${tools}`);
+        for (const [words, begins] of [["SVG", "<svg"], ["PNG", "\x89PNG"], ["CSV", "year,"],
+            ["JSON", "["]]) {
+            const { bytes } = await saved(live, `#pair .own-tools button:text-is("${words}") >> nth=0`);
+            assert.ok(bytes.toString("latin1").startsWith(begins), words);
+        }
+        await live.locator("#pair .data summary").first().click();
+        await live.locator("#pair .data th button").first().click();
+        await live.locator("#pair .data th button").first().click();
+        const first = () => live.locator("#pair .data tbody tr").first().textContent();
+        const top = await first();
+        assert.match(live.url(), /#sort\.\d+=-0$/);
+        await live.reload();
+        assert.equal(await first(), top, "sorted again by the address");
+        await close(live);
+    },
+
+    async "a brief filters its events, also without a script"({ browser }) {
         const document = join(folder, "told.txt");
-        const [path, second] = ["brief.html", "second.html"].map((name) => join(folder, name));
+        const path = join(folder, "brief.html");
         writeFileSync(document, "On 4 February 2022 Russia and China signed an agreement in Beijing. " +
             "On 3 May 1990 Peru attacked Chile.\n");
-        execFileSync(program, ["brief", document, "-o", path, "-q", "--db", ":memory:"]);
+        await call(program, ["brief", document, "-o", path, "-q", "--db", ":memory:"]);
         const page = await open(browser, `file://${path}`, { javaScriptEnabled: false });
         const all = await page.locator(".event:visible").count();
         await page.check("#events-new");
@@ -416,13 +502,42 @@ const trials = {
         assert.ok(few > 0 && few < all, `${few} of ${all}`);
         assert.equal(await page.locator(".event.new:visible").count(), few);
         assert.match(await page.textContent("rect.report title"), /2022-02-04.*signed an agreement/);
-        const text = readFileSync(path, "utf8").replace(/(data-key="measure:cooperation.level"[^>]* value=")[^"]*/,
-            "$11 (1990)");
-        writeFileSync(path, text);
-        execFileSync(program, ["brief", document, "-o", second, "-q", "--db", ":memory:", "--since", path]);
-        await page.goto(`file://${second}`);
-        assert.equal(await page.locator(".changes li").count(), 1);
-        assert.equal(await page.textContent(".changes del"), "1 (1990)");
+        await close(page);
+    },
+};
+
+// One after the other: the places for runs, and the store, are all trials' own.
+const last = {
+    async "a run ends when it is stopped, and with the page that asked for it"({ browser, address }) {
+        const control = new AbortController();
+        const begin = () => fetch(`${address}api/runs/events?runs=100000`, { signal: control.signal });
+        const page = await open(browser, `${address}view/scenarios?scenario=base&runs=64`);
+        for (let i = 0; i < 3; i++) {
+            assert.equal((await begin()).status, 200); // of four places one is left
+        }
+        await page.fill('input[name="runs"]', "100000");
+        await page.click("#running button");
+        await shows(page, ".running [role=status]", "so far");
+        assert.equal((await begin()).status, 503);
+        await page.click('.running button:text-is("Stop")');
+        await shows(page, ".running [role=status]", "Stopped");
+        await until(async () => {
+            await page.click("#running button");
+            await page.locator(".running [role=status]", { hasText: /so far|already/ }).waitFor();
+            return (await page.textContent(".running [role=status]")).includes("so far");
+        });
+        complaints.get(page).length = 0; // refused while no place was free
+        await close(page);
+        await until(async () => (await begin()).status === 200);
+        control.abort();
+    },
+
+    async "a run that another program keeps in the store appears by itself"({ browser, address }) {
+        const page = await open(browser, `${address}view/runs`);
+        assert.equal((await rowsOf(page)).length, 0);
+        await call(program, ["run", "base", "--runs", "64", "-q", "--db", store]);
+        await shows(page, "table.rows tbody tr", "base");
+        assert.deepEqual(await rowsOf(page), csv(await told("list", "runs", "-f", "csv")));
         await close(page);
     },
 };
@@ -446,8 +561,8 @@ async function takePictures(browser, address) {
 const AT_A_TIME = 3;
 const lines = [];
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-const { server, address } = await startServer(":memory:");
-const second = await startServer(hostileStore());
+const store = hostileStore();
+const { server, address } = await startServer(store);
 try {
     if (pictures !== undefined) {
         await takePictures(browser, address);
@@ -459,7 +574,7 @@ try {
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
             const [name, run] = next;
             try {
-                await run({ browser, address, hostile: second.address });
+                await run({ browser, address });
                 results.set(name, `pass ${name}`);
             } catch (error) {
                 results.set(name,
@@ -468,11 +583,12 @@ try {
         }
     };
     await Promise.all(Array.from({ length: AT_A_TIME }, work));
+    waiting.push(...Object.entries(pictures === undefined ? last : {})); // the store changes in them
+    await work();
     lines.push(...results.values());
 } finally {
     await browser.close();
     server.kill();
-    second.server.kill();
     rmSync(folder, { recursive: true });
 }
 const failed = lines.filter((line) => line.startsWith("fail "));

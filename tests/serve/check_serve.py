@@ -123,8 +123,10 @@ def the_api_answers_as_it_describes(_, live):
     description = live.json("/api/openapi.json")
     problems = []
     for path in description["paths"]:
-        status, headers, body = live.ask(path + {"/api/ties": "?time=2012&states=RUS~CHN",
-                                                 "/api/show": "?states=RUS~CHN"}.get(path, ""))
+        asked = {"ties": "?time=2012&states=RUS~CHN", "show": "?states=RUS~CHN",
+                 "outcomes": "?scenario=base&runs=16", "events": ""}
+        name = path.split("/")[-1].removesuffix(".csv") if not path.startswith("/chart/") else ""
+        status, headers, body = live.ask(path + asked.get(name, ""))
         content = description["paths"][path]["get"]["responses"]["200"]["content"]
         if status != 200 or headers["Content-Type"].split(";")[0] not in content:
             problems.append(f"{path}: {status} {headers['Content-Type']} {body[:120]}")
@@ -136,6 +138,8 @@ def lists_are_those_of_the_command_line(program, live):
               ("institutions?time=2020", "list institutions --at 2020"),
               ("sources", "list sources"), ("claims", "list claims"),
               ("measures", "list measures"), ("citations", "cite"),
+              ("outcomes?scenario=long-war&runs=64&seed=5", "run long-war --runs 64 --seed 5"),
+              ("show?institution=SCO&time=2020", "show SCO --at 2020"),
               ("ties?time=2012&states=RUS~CHN", "list ties --at 2012 --states RUS,CHN"),
               ("show?states=RUS~CHN&time=2001..2010", "show RUS CHN --from 2001 --to 2010")]
     problems = []
@@ -184,6 +188,9 @@ REFUSED = [
     ("/chart/cooperation.svg?states=RUS~CHN~USA", 400), ("/chart/polarity.csv?states=RUS", 400),
     ("/chart/alignment.svg?time=yesterday", 400), ("/chart/alignment.svg?tiem=2012", 400),
     ("/chart/alignment.svg?time=1&time=2", 400), ("/chart/alignment.svg?states=%zz", 400),
+    ("/chart/alignment.svg?states=%", 400), ("/chart/alignment.svg?states=%4", 400),
+    ("/view/scenarios?scenario=../base", 404), ("/view/scenarios?runs=1000000", 400),
+    ("/api/outcomes?scenario=%2e%2e%2fbase", 404), ("/api/show?institution=NOWHERE", 404),
     ("/chart/alignment.svg?states=%ff%fe", 400), ("/chart/%00.svg", 400),
     ("/../../etc/passwd", 400), ("/chart/../../../etc/passwd", 400), ("/%2e%2e/%2e%2e/etc", 400),
     ("/..%2f..%2fetc%2fpasswd", 400), ("/chart/..%5c..%5cx", 400), ("/api/ties", 400),
@@ -220,8 +227,11 @@ def nothing_is_written(_, live):
         status, headers, _ = live.ask("/api/charts", method=method, body=b"x=1")
         if status != 405 or "GET" not in headers.get("Allow", ""):
             problems.append(f"{method}: {status}")
-    status, _, _ = live.ask("/api/charts", method="POST", body=b"x=1", Origin="http://evil.example")
-    return problems + ([] if status == 403 else [f"POST from another site: {status}"])
+    for target in ("/api/charts", "/api/runs/events", "/view/scenarios"):
+        for headers in (dict(Origin="http://evil.example"), dict(Sec_Fetch_Site="cross-site")):
+            status, _, _ = live.ask(target, method="POST", body=b"x=1", **headers)
+            problems += [] if status == 403 else [f"POST from another site: {target} {status}"]
+    return problems
 
 
 def only_the_loopback_address_listens(_, live):
@@ -365,8 +375,13 @@ def a_run_is_told_as_it_goes(program, live):
                              "json"))
     problems = [] if status == 200 and headers["Content-Type"] == "text/event-stream" else [
         f"{status} {headers}"]
-    if [name for name, _ in events] != ["progress"] * (len(events) - 1) + ["done"] or not parts:
+    pictures = [data for name, data in events if name == "picture"]
+    if events[-1][0] != "done" or not parts or \
+            {name for name, _ in events[:-1]} != {"progress", "picture"}:
         problems.append(f"events {[name for name, _ in events]}")
+    elif pictures[-1]["runs"] != 2000 or any("<svg" not in data["html"] for data in pictures) \
+            or [data for data in pictures if 'class="why"' in data["html"]] != pictures[-1:]:
+        problems.append(f"pictures of {[data['runs'] for data in pictures]} runs")
     elif sorted(set(parts)) != parts or len(parts) > 101:
         problems.append(f"parts {parts}")
     elif events[-1][1]["rows"] != wanted["rows"] or \
@@ -468,6 +483,36 @@ def a_store_that_changes_is_read_anew(program, fixtures):
             return [] if wait_for(lambda: sets() > before) else [f"still {before}"]
 
 
+def an_import_beside_it_hinders_nobody(program, fixtures):
+    """Answers while a store is written: each is whole, of the store before or after."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = new_store(program, fixtures, folder, "a.db")
+        wrong = []
+        with Live(program, "--db", store) as live:
+            importing = threading.Thread(target=lambda: [
+                add_file(program, fixtures / name, store)
+                for name in ("td-rivalries", "cow-contiguity", "cow-nmc")])
+            importing.start()
+            count = 0
+            while importing.is_alive() or count < 20:
+                count += 1
+                status, _, body = live.ask(f"/chart/alignment.csv?states=RUS~CHN&time=19{count % 90 + 10}")
+                if status not in (200, 503) or (status == 200 and not body.startswith(b"year,")):
+                    wrong.append(f"{status} {body[:80]}")
+            importing.join()
+            # another whole store is renamed over it, again and again
+            for turn in range(3):
+                other = pathlib.Path(folder) / f"other{turn}.db"
+                shutil.copy(store, other)
+                other.replace(store)
+                status, _, _ = live.ask("/api/sources")
+                wrong += [] if status in (200, 503) else [f"renamed over: {status}"]
+            if not wait_for(lambda: live.ask("/api/sources")[0] == 200):
+                wrong.append("no answer after it was renamed over")
+            wrong += answers_still(live)
+        return wrong[:3] + ([live.errors] if live.errors else [])
+
+
 def a_store_that_breaks_is_said_and_one_that_heals_is_read(program, fixtures):
     with tempfile.TemporaryDirectory() as folder:
         store = new_store(program, fixtures, folder, "a.db")
@@ -520,6 +565,7 @@ def a_taken_port_is_said(program, _):
 
 
 ALONE = [slow_clients_are_cut_off_and_hinder_nobody, a_store_that_changes_is_read_anew,
+         an_import_beside_it_hinders_nobody,
          a_store_that_breaks_is_said_and_one_that_heals_is_read, it_ends_when_it_is_told,
          a_taken_port_is_said]
 

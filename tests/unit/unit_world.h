@@ -95,10 +95,11 @@ static inline int
 world_teardown(void **state)
 {
     static const char *const TABLES[] = {
-        "states",       "names",     "codes",      "governments", "sources",  "institutions",
-        "members",      "acts",      "claims",     "treaties",    "disputes", "treaty_members",
-        "vetoes",       "rivalries", "sanctions",  "borders",     "profiles", "alliances",
-        "capabilities", "spellings", "roll_calls", "votes",       "trade",    "invocations"};
+        "states",       "names",          "codes",     "governments",  "sources",
+        "institutions", "members",        "acts",      "claims",       "treaties",
+        "disputes",     "treaty_members", "vetoes",    "rivalries",    "sanctions",
+        "borders",      "profiles",       "alliances", "capabilities", "spellings",
+        "roll_calls",   "votes",          "trade",     "invocations",  "corridors"};
     world *w = *state;
     char   path[128];
 

@@ -2,6 +2,8 @@
 //
 // SPDX-License-Identifier: MIT
 
+import { numberOf } from "./table";
+
 const SCALE = 2;
 
 function load(source: string): Promise<HTMLImageElement> {
@@ -56,7 +58,7 @@ function csvOf(table: HTMLTableElement): string {
         [...row.cells].map((one) => cell(one.textContent?.trim() ?? "")).join(",")).join("\n") + "\n";
 }
 
-function button(words: string, act: () => void): HTMLButtonElement {
+export function button(words: string, act: () => void): HTMLButtonElement {
     const made = document.createElement("button");
     made.type = "button";
     made.className = "tool";
@@ -77,21 +79,52 @@ export function addDownload(figure: HTMLElement): void {
     }));
 }
 
+// Numbers as numbers; what is missing is null.
+function jsonOf(table: HTMLTableElement): string {
+    const heads = [...table.tHead?.rows[0]?.cells ?? []].map((head) => head.textContent?.trim() ?? "");
+    const value = (text: string): string | number | null =>
+        text === "" || text === "\u2013" ? null : Number.isNaN(numberOf(text)) ? text : numberOf(text);
+    return `${JSON.stringify([...table.tBodies[0]?.rows ?? []].map((row) => Object.fromEntries(
+        [...row.cells].map((cell, i) => [heads[i] ?? String(i), value(cell.textContent?.trim() ?? "")]))),
+        null, 1)}\n`;
+}
+
+function tableButtons(table: HTMLTableElement, name: string): (HTMLElement | string)[] {
+    const as = (type: string, text: string): string =>
+        `data:${type};charset=utf-8,${encodeURIComponent(text)}`;
+    return [
+        " ", button("CSV", () => give(as("text/csv", csvOf(table)), `${name}.csv`)),
+        " ", button("JSON", () => give(as("application/json", jsonOf(table)), `${name}.json`))];
+}
+
+function toolBox(): HTMLElement {
+    const box = document.createElement("p");
+    box.className = "own-tools";
+    return box;
+}
+
 /** Buttons under a drawing that has no address of its own: the picture, and the table beside it. */
 export function addOwnDownloads(svg: SVGSVGElement): void {
-    const name = `entente-${svg.getAttribute("aria-labelledby")?.replace(/-title$/, "") ?? "chart"}`;
+    const name = `entente-${svg.getAttribute("aria-labelledby")?.replace(/-title.*$/, "") ?? "chart"}`;
     const place = svg.closest(".scroll") ?? svg;
-    const box = document.createElement("p");
+    const box = toolBox();
     const table = place.parentElement?.querySelector<HTMLTableElement>(".data table") ?? null;
 
-    box.className = "own-tools";
     box.append(
         button("SVG", () => give(
             `data:image/svg+xml;charset=utf-8,${encodeURIComponent(alone(svg))}`, `${name}.svg`)),
         " ", button("PNG", () => void savePng(alone(svg), `${name}.png`).catch(() => undefined)));
     if (table !== null) {
-        box.append(" ", button("CSV", () => give(
-            `data:text/csv;charset=utf-8,${encodeURIComponent(csvOf(table))}`, `${name}.csv`)));
+        box.append(...tableButtons(table, name));
     }
+    place.after(box);
+}
+
+/** The same for rows without a drawing. */
+export function addRowsDownload(table: HTMLTableElement): void {
+    const place = table.closest(".scroll") ?? table;
+    const box = toolBox();
+
+    box.append(...tableButtons(table, `entente-${table.closest("section")?.id || "rows"}`).slice(1));
     place.after(box);
 }

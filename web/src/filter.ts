@@ -1,18 +1,18 @@
 // filter.ts - a choice that the style sheet answers to, kept in the address
 //
 // SPDX-License-Identifier: MIT
+import { keepState, stateOf } from "./state";
 
 /** Choose what the address says, and say in the address what is chosen. */
 export function keepFilter(filter: HTMLFieldSetElement): void {
-    const address = new URL(location.href);
     const radios = [...filter.querySelectorAll<HTMLInputElement>('input[type="radio"]')];
-    const given = /(?:^#|&)show=([\w-]+)/.exec(address.hash)?.[1];
 
     for (const radio of radios) {
-        radio.checked = given === undefined ? radio.defaultChecked : radio.value === given;
-        radio.addEventListener("change", () => {
-            address.hash = radio.defaultChecked ? "" : `show=${radio.value}`;
-            history.replaceState(null, "", address.pathname + address.search + address.hash);
-        });
+        const key = radio.name === "claims" ? "show" : `show.${radio.name}`;
+        const given = stateOf(key);
+
+        radio.checked = given === "" ? radio.defaultChecked : radio.value === given;
+        radio.addEventListener("change", () =>
+            keepState(key, radio.defaultChecked ? "" : radio.value));
     }
 }

@@ -1,28 +1,54 @@
-// page.ts - what a browser adds to a view that is complete without it
+// page.ts - what a browser adds to a page that is complete without it
 //
 // SPDX-License-Identifier: MIT
-import { addDownload, addOwnDownloads } from "./download";
+import { addDownload, addOwnDownloads, addRowsDownload } from "./download";
 import { keepFilter } from "./filter";
 import { addHover } from "./hover";
+import { addRunning } from "./run";
 import { addSlider } from "./slider";
-import { addTools } from "./table";
+import { addSearch, addTools } from "./table";
+import { watchRows } from "./watch";
 
-for (const figure of document.querySelectorAll<HTMLElement>("figure.live-chart")) {
-    addHover(figure);
-    addDownload(figure);
-    if (figure.dataset.slider !== undefined) {
-        addSlider(figure);
+/** All that is added to what stands below a node, which may be new in the page. */
+function enhance(root: ParentNode): void {
+    for (const figure of root.querySelectorAll<HTMLElement>("figure.live-chart")) {
+        addHover(figure);
+        addDownload(figure);
+        if (figure.dataset.slider !== undefined) {
+            addSlider(figure);
+        }
+    }
+    for (const svg of root.querySelectorAll<SVGSVGElement>("svg.chart")) {
+        if (svg.closest("figure.live-chart") === null) {
+            addHover(svg.closest<HTMLElement>("figure, .claim") ?? svg.parentElement as HTMLElement);
+            addOwnDownloads(svg);
+        }
+    }
+    [...root.querySelectorAll<HTMLTableElement>("main table, #runs table")].forEach(addTools);
+    for (const table of root.querySelectorAll<HTMLTableElement>("main table")) {
+        if (table.closest(".data") === null && document.querySelector(".take") === null) {
+            addRowsDownload(table);
+        }
     }
 }
-for (const svg of document.querySelectorAll<SVGSVGElement>("svg.chart")) {
-    if (svg.closest("figure.live-chart") === null) {
-        addHover(svg.closest<HTMLElement>("figure, .claim") ?? svg.parentElement as HTMLElement);
-        addOwnDownloads(svg);
-    }
-}
-for (const table of document.querySelectorAll<HTMLTableElement>("table.rows")) {
-    addTools(table);
-}
+
+enhance(document);
 for (const filter of document.querySelectorAll<HTMLFieldSetElement>("fieldset.filter")) {
     keepFilter(filter);
+}
+for (const read of document.querySelectorAll<HTMLElement>(".read")) {
+    const first = read.querySelector(".document");
+    if (first !== null) {
+        addSearch(first, () => read.querySelectorAll<HTMLElement>(".sentences > li"), "sentences",
+            "q.read");
+    }
+}
+const running = document.querySelector<HTMLFormElement>("#running");
+if (running !== null) {
+    addRunning(running, enhance);
+}
+const kept = location.pathname === "/view/runs"
+    ? document.querySelector<HTMLTableElement>("table.rows") : null;
+if (kept !== null) {
+    watchRows(kept);
 }

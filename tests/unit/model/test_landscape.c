@@ -66,6 +66,22 @@ large_landscapes_are_those_of_the_definition(void **state)
     check_against_slow(&d);
 }
 
+/* Of twelve alike that repel each other every half is an optimum: 462 of them. */
+static void
+many_optima_have_basins_of_their_own(void **state)
+{
+    drawn d = draw_landscape(12, 1, DRAW_WHOLE);
+
+    (void)state;
+    for (size_t i = 0; i < d.n; i++) {
+        d.sizes[i] = 1;
+        for (size_t j = 0; j < d.n; j++) {
+            d.propensities[i * d.n + j] = -1;
+        }
+    }
+    check_against_slow(&d);
+}
+
 static void
 relabelling_actors_permutes_the_optima(void **state)
 {
@@ -416,12 +432,41 @@ wrong_actors_are_refused(void **state)
     ent_ctx_destroy(ctx);
 }
 
+static void
+a_small_one_at_once_is_that_of_all_its_optima(void **state)
+{
+    ent_ctx *ctx = unit_ctx(1);
+
+    (void)state;
+    for (uint32_t number = 0; number < 60; number++) {
+        drawn  d = draw_landscape(2 + number % 9, number, number % 2 == 0 ? DRAW_WHOLE : DRAW_ANY);
+        size_t a = number % d.n, b = (number + 1) % d.n, all = 0, together = 0;
+        double least = INFINITY, share;
+
+        for (size_t sides = 0; sides < (size_t)1 << (d.n - 1); sides++) {
+            double energy = slow_energy(&d, sides);
+            bool   alike = (sides >> (d.n - 1 - a) & 1) == (sides >> (d.n - 1 - b) & 1);
+
+            if (energy < least - 1e-9) {
+                least = energy;
+                all = together = 0;
+            }
+            all += energy < least + 1e-9;
+            together += energy < least + 1e-9 && alike;
+        }
+        share = ent_landscape_together(d.n, d.sizes, d.propensities, a, b);
+        assert_true(share == (double)together / (double)all);
+    }
+    ent_ctx_destroy(ctx);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(optima_energies_and_basins_are_those_of_the_definition),
         cmocka_unit_test(large_landscapes_are_those_of_the_definition),
+        cmocka_unit_test(many_optima_have_basins_of_their_own),
         cmocka_unit_test(relabelling_actors_permutes_the_optima),
         cmocka_unit_test(changing_all_sides_changes_no_energy),
         cmocka_unit_test(two_camps_are_found_whatever_their_number),
@@ -433,6 +478,7 @@ main(void)
         cmocka_unit_test(the_same_bytes_come_from_any_number_of_threads),
         cmocka_unit_test(what_is_too_much_is_refused),
         cmocka_unit_test(wrong_actors_are_refused),
+        cmocka_unit_test(a_small_one_at_once_is_that_of_all_its_optima),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,7 +19,7 @@
     "dispute,name,state_a,state_b,start,end,hostility,initiator,source,locator\n"
 #define SANCTIONS                                                                                  \
     "# table: sanctions\n" SPAN "sanction,sender,target,start,end,kinds,instrument,source,"        \
-                                "locator\n"
+    "locator\n"
 #define TREATIES                                                                                   \
     "# table: treaties\n" SPAN                                                                     \
     "treaty,title,form,signed,start,end,end_reason,defence,offence,neutrality,nonaggression,"      \
@@ -223,20 +223,24 @@ what_third_states_do_is_what_is_counted_slowly(void **state)
 static void
 an_obligation_that_ended_is_past_and_a_treaty_of_three_is_not_bilateral(void **state)
 {
-    static const char *const NAMES[] = {"obligation", "bilateral", "past_obligation", "defence"};
+    static const char *const NAMES[] = {"obligation", "bilateral",     "past_obligation",
+                                        "defence",    "larger_treaty", "larger_defence"};
     world                   *w = *state;
     ent_panel               *panel;
 
     world_write(w, "treaties",
                 TREATIES "two,T,bilateral,1960,1960,1970-06-30,ended,1,0,0,0,0,,,s,\n"
                          "three,T,multilateral,1960,1960,,,0,0,0,0,1,,,s,\n"
+                         "pact,T,multilateral,1960,1960,1990-06-30,ended,1,0,0,0,0,,,s,\n"
                          "peaceful,T,bilateral,1960,1960,,,0,0,0,1,0,,,s,\n");
     world_write(w, "treaty_members",
                 PARTIES "two,AAA,mutual,,,s,\ntwo,BBB,mutual,,,s,\n"
                         "three,AAA,mutual,,,s,\nthree,CCC,mutual,,,s,\nthree,DDD,mutual,,,s,\n"
+                        "pact,AAA,mutual,,,s,\npact,CCC,mutual,1981,1988-12-31,s,\n"
+                        "pact,DDD,protected,,,s,\npact,EEE,protected,,,s,\n"
                         "peaceful,BBB,mutual,,,s,\npeaceful,CCC,mutual,,,s,\n");
     world_load(w);
-    panel = panel_of(w, 1969, 1996, NAMES, 4);
+    panel = panel_of(w, 1969, 1996, NAMES, 6);
     assert_true(pair_value(w, panel, "bilateral", 1970, "BBB", "AAA") == 1);
     assert_true(pair_value(w, panel, "past_obligation", 1970, "AAA", "BBB") == 0);
     assert_true(pair_value(w, panel, "obligation", 1971, "AAA", "BBB") == 0);
@@ -248,6 +252,15 @@ an_obligation_that_ended_is_past_and_a_treaty_of_three_is_not_bilateral(void **s
     assert_true(pair_value(w, panel, "defence", 1980, "CCC", "DDD") == 0);
     assert_true(pair_value(w, panel, "obligation", 1980, "BBB", "CCC") == 0);
     assert_true(pair_value(w, panel, "bilateral", 1980, "BBB", "CCC") == 0);
+    assert_true(pair_value(w, panel, "larger_treaty", 1970, "AAA", "BBB") == 0);
+    assert_true(pair_value(w, panel, "larger_treaty", 1970, "DDD", "CCC") == 1);
+    assert_true(pair_value(w, panel, "larger_defence", 1970, "DDD", "CCC") == 0);
+    assert_true(pair_value(w, panel, "larger_defence", 1980, "AAA", "CCC") == 0);
+    assert_true(pair_value(w, panel, "larger_defence", 1981, "AAA", "CCC") == 1);
+    assert_true(pair_value(w, panel, "larger_defence", 1989, "AAA", "CCC") == 0);
+    assert_true(pair_value(w, panel, "larger_defence", 1970, "DDD", "EEE") == 0);
+    assert_true(pair_value(w, panel, "larger_defence", 1990, "AAA", "DDD") == 1);
+    assert_true(pair_value(w, panel, "larger_defence", 1991, "AAA", "DDD") == 0);
     ent_panel_destroy(panel);
 }
 

@@ -589,7 +589,8 @@ a_kept_fit_is_read_again(void **state)
         "\"rates\": [{\"period\": 1, \"estimate\": 2.5, \"se\": 0.5}], "
         "\"effects\": [{\"name\": \"density\", \"of\": null, \"estimate\": -2, \"se\": 0.5, "
         "\"spread\": 0.5}, {\"name\": \"X\", \"of\": \"c\", \"estimate\": null, \"se\": null, "
-        "\"problem\": \"why\", \"lag_5\": \"weaker\"}], \"covariance\": [[0.25, null], [0, 1]]}";
+        "\"problem\": \"why\", \"lag_5\": \"weaker\", \"check_note\": \"dyad effects: n\"}], "
+        "\"covariance\": [[0.25, null], [0, 1]]}";
     static const char *const WRONG[] = {
         "",
         "[",
@@ -608,11 +609,12 @@ a_kept_fit_is_read_again(void **state)
     assert_true(isnan(fit.covariance[1]) && fit.covariance[3] == 1);
     assert_true(fit.effects[0].between == .25 && isnan(fit.effects[1].estimate));
     assert_string_equal(fit.effects[1].lag_5, "weaker");
+    assert_string_equal(fit.effects[1].check_note, "dyad effects: n");
     assert_int_equal(ent_fit_explain(ctx, &fit, &table), ENT_OK);
     assert_string_equal(ent_table_get_text(table, 1, 3), "why");
     assert_non_null(
         strstr(ent_table_get_text(table, 0, 3), "odds of 0.135 (95 %: 0.0508 to 0.361)"));
-    assert_string_equal(ent_table_get_text(table, 0, 7), "associated, all dyads, 1950-2012");
+    assert_string_equal(ent_table_get_text(table, 0, 8), "associated, all dyads, 1950-2012");
     ent_table_destroy(table);
     ent_fit_clear(&fit);
     for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++) {

@@ -647,6 +647,77 @@ the_speaker_is_named(void **state)
     check_first(state, "\"China attacked Laos,\" Sergei Lavrov said.", "", "Sergei Lavrov");
 }
 
+static void
+the_leaders_of_states_are_those_states(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"The leaders of Peru and Chile met.", "PER+CHL>PER+CHL CONSULT actual"},
+        {"Japan praised Norway. The foreign ministers of Peru and Chile met.",
+         "JPN>NOR SUPPORT actual; PER+CHL>PER+CHL CONSULT actual"},
+        {"The leaders of NATO accused China of war crimes.", "NATO>CHN ACCUSE actual"},
+        {"Six countries, including Peru and Chile, condemned Brazil.", "PER+CHL>BRA ACCUSE actual"},
+        {"Peru met with countries including Chile.", "PER+CHL>PER+CHL CONSULT actual"},
+        {"Peru and Chile are wary of each other.", "PER+CHL>PER+CHL ACCUSE actual"},
+        {"Peru praised Chile. The leaders met.",
+         "PER>CHL SUPPORT actual; PER+CHL>PER+CHL CONSULT actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+only_armed_forces_withdraw_from_a_war(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peruvian troops withdrew from Chile.", "PER>CHL RETREAT actual"},
+        {"Peruvian soldiers left Chile.", "PER>CHL RETREAT actual"},
+        {"The Peruvian minister left Chile.", ""},
+        {"Georgia withdrew from the Commonwealth of Independent States.",
+         "GEO>CIS SANCTION actual"},
+        {"Peruvian and Chilean warships sailed together.", "PER+CHL>PER+CHL COOPERATE actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+what_stands_in_a_state_is_attacked_there(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru struck an oil depot in Chile.", "PER>CHL ASSAULT actual"},
+        {"Peru bombed targets in Chile.", "PER>CHL ASSAULT actual"},
+        {"Peru bombed Chilean targets in Bolivia.", "PER>CHL ASSAULT actual"},
+        {"Peru attacked its critics in a speech in Chile.", ""},
+        {"The United Nations sent food to refugees in Chad.", "UN>TCD AID actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+a_passive_has_its_noun_before_it(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Sanctions were imposed on Peru by Chile.", "CHL>PER SANCTION actual"},
+        {"Chilean sanctions were imposed on Peru.", "CHL>PER SANCTION actual"},
+        {"Sweden's bid was blocked by Turkey.", "TUR>SWE REJECT actual"},
+        {"Chilean troops will be stationed in Peru.", "CHL>PER MOBILIZE conditional"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+what_is_only_considered_is_not_done(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Sweden was considering joining NATO.", "SWE>NATO AGREE conditional"},
+        {"Peru and Chile signed a free trade agreement.", "PER+CHL>PER+CHL SUPPORT actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
 int
 main(void)
 {
@@ -658,6 +729,11 @@ main(void)
         cmocka_unit_test(a_clause_of_its_own_ends_the_one_before),
         cmocka_unit_test(relations_grow_and_shrink_behind_those_whose_they_are),
         cmocka_unit_test(a_verb_has_a_subject_and_an_object),
+        cmocka_unit_test(the_leaders_of_states_are_those_states),
+        cmocka_unit_test(only_armed_forces_withdraw_from_a_war),
+        cmocka_unit_test(what_stands_in_a_state_is_attacked_there),
+        cmocka_unit_test(a_passive_has_its_noun_before_it),
+        cmocka_unit_test(what_is_only_considered_is_not_done),
         cmocka_unit_test(a_passive_turns_the_sides_round),
         cmocka_unit_test(a_meeting_has_all_parties_on_both_sides),
         cmocka_unit_test(a_noun_can_be_an_event),

@@ -467,10 +467,66 @@ goodness_has_a_panel_a_family_and_a_dot_a_count(void **state)
     ent_ctx_destroy(ctx);
 }
 
+/* Two outcomes: of the first two groups, one of which never came; of the second one. */
+static ent_table *
+make_groups(ent_ctx *ctx, bool with_rows)
+{
+    static const ent_column COLUMNS[] = {
+        {"horizon", ENT_COLUMN_INTEGER}, {"outcome", ENT_COLUMN_TEXT},
+        {"model", ENT_COLUMN_TEXT},      {"n", ENT_COLUMN_INTEGER},
+        {"events", ENT_COLUMN_INTEGER},  {"forecast", ENT_COLUMN_NUMBER},
+        {"observed", ENT_COLUMN_NUMBER}, {"lo", ENT_COLUMN_NUMBER},
+        {"hi", ENT_COLUMN_NUMBER}};
+    static const double ROWS[4][6] = {{100, 0, 0.01, 0, 0, 0.03},
+                                      {50, 20, 0.5, 0.4, 0.2, 0.6},
+                                      {50, 20, 0.5, 0.4, 0.2, 0.6},
+                                      {10, 10, 0.9, 1, 0.7, 1}};
+    ent_table          *table;
+
+    assert_int_equal(ent_table_create(ctx, COLUMNS, 9, &table), ENT_OK);
+    for (size_t row = 0; row < 4 && with_rows; row++) {
+        ent_table_row(table);
+        ent_table_integer(table, 0, row < 3 ? 1 : 5);
+        ent_table_text(table, 1, "on<set");
+        ent_table_text(table, 2, row == 2 ? "logit" : "model");
+        ent_table_integer(table, 3, (int64_t)ROWS[row][0]);
+        ent_table_integer(table, 4, (int64_t)ROWS[row][1]);
+        for (size_t i = 2; i < 6; i++) {
+            ent_table_number(table, 3 + i, ROWS[row][i]);
+        }
+    }
+    return table;
+}
+
+static void
+reliability_has_a_panel_an_outcome_and_a_dot_a_group_of_the_model(void **state)
+{
+    ent_ctx   *ctx = unit_ctx(1);
+    ent_table *table = make_groups(ctx, true);
+
+    (void)state;
+    ent_draw_reliability(&out, table);
+    unit_assert_well_formed(ent_text_get(&out), out.length);
+    unit_assert_harmless(ent_text_get(&out));
+    assert_non_null(strstr(ent_text_get(&out), "on&lt;set, 1 year ahead"));
+    assert_non_null(strstr(ent_text_get(&out), "on&lt;set, 5 years ahead"));
+    assert_non_null(strstr(ent_text_get(&out), "told 0.5, came 0.4 (0.2 to 0.6): 20 of 50"));
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"point\""), 3);
+    ent_table_destroy(table);
+    ent_text_reset(&out);
+    table = make_groups(ctx, false);
+    ent_draw_reliability(&out, table);
+    assert_non_null(strstr(ent_text_get(&out), "There is no forecast to compare."));
+    ent_table_destroy(table);
+    ent_ctx_destroy(ctx);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(reliability_has_a_panel_an_outcome_and_a_dot_a_group_of_the_model,
+                                  clear),
         cmocka_unit_test_teardown(goodness_has_a_panel_a_family_and_a_dot_a_count, clear),
         cmocka_unit_test_teardown(a_fan_has_three_bands_a_mean_and_the_base, clear),
         cmocka_unit_test_teardown(a_fan_of_one_year_or_none_is_whole, clear),

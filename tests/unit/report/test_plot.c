@@ -275,6 +275,30 @@ what_cannot_be_drawn_is_said(void **state)
     assert_non_null(strstr(ent_ctx_error(t->ctx), "no numbers"));
 }
 
+/* Containers and tonnes have no common scale: each route and unit has a line of its own. */
+static void
+units_are_never_drawn_on_one_scale(void **state)
+{
+    static const ent_column  COLUMNS[] = {{"year", ENT_COLUMN_INTEGER},
+                                          {"route", ENT_COLUMN_TEXT},
+                                          {"volume", ENT_COLUMN_NUMBER},
+                                          {"unit", ENT_COLUMN_TEXT}};
+    static const char *const UNITS[] = {"TEU", "tonnes"};
+    trial                   *t = *state;
+
+    assert_int_equal(ent_table_create(t->ctx, COLUMNS, 4, &t->table), ENT_OK);
+    for (int i = 0; i < 6; i++) {
+        ent_table_row(t->table);
+        ent_table_integer(t->table, 0, 2000 + i / 2);
+        ent_table_text(t->table, 1, "middle");
+        ent_table_number(t->table, 2, i % 2 == 0 ? i + 1 : 1000 * i);
+        ent_table_text(t->table, 3, UNITS[i % 2]);
+    }
+    assert_non_null(strstr(plot(t, (ent_plot_options){0}), "middle \xC2\xB7 TEU"));
+    assert_non_null(strstr(ent_text_get(&t->out), "middle \xC2\xB7 tonnes"));
+    assert_null(strstr(ent_text_get(&t->out), "\xE2\x94\xA4")); /* no axis for both */
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -289,6 +313,7 @@ main(void)
         TEST(a_matrix_shows_values_by_shade_and_sign),
         TEST(bars_are_the_largest_first),
         TEST(spans_stand_where_their_years_are),
+        TEST(units_are_never_drawn_on_one_scale),
         TEST(what_cannot_be_drawn_is_said),
     };
 

@@ -8,8 +8,7 @@
 #include <math.h>
 
 #include "base/random.h"
-#include "base/text.h"
-#include "unit_world.h"
+#include "unit_ties.h"
 
 enum { MANY = 300 };
 
@@ -84,61 +83,8 @@ ranks_are_those_of_the_definition(void **state)
 
 /* ---- forecasts ---- */
 
-#define TREATIES                                                                                   \
-    "# table: treaties\n# span: 1945-01-01..2005-12-31\n"                                          \
-    "treaty,title,form,signed,start,end,end_reason,defence,offence,neutrality,nonaggression,"      \
-    "consultation,cow,note,source,locator\n"
-#define PARTIES                                                                                    \
-    "# table: treaty_members\n# span: 1945-01-01..2005-12-31\n"                                    \
-    "treaty,state,role,start,end,source,locator\n"
-#define RIVALRIES                                                                                  \
-    "# table: rivalries\n# span: 1945-01-01..2005-12-31\n"                                         \
-    "rivalry,state_a,state_b,start,end,source,locator\n"
-
 static const char MODEL[] = "format: 1\nname: m\noutcome: {name: bilateral, model: onset}\n"
                             "record: {from: 1955, to: 1985}\neffects: [{name: X, of: rivalry}]\n";
-
-/* Treaties of a year at random, to `until`; after 1980 many more. */
-static void
-write_ties(world *w, int until)
-{
-    static const char *const IDS[] = {"AAA", "BBB", "CCC", "DDD", "EEE"};
-    ent_key                  key = {.seed = 1789, .process = ENT_PROCESS_TEST};
-    ent_text                 treaties, parties, rivalries;
-
-    ent_text_init(&treaties);
-    ent_text_init(&parties);
-    ent_text_init(&rivalries);
-    ent_text_add(&treaties, TREATIES);
-    ent_text_add(&parties, PARTIES);
-    ent_text_add(&rivalries, RIVALRIES);
-    for (uint32_t i = 0; i < 5; i++) {
-        for (uint32_t j = i + 1; j < 5; j++) {
-            key.unit = i * 65536 + j;
-            for (int year = 1950; year <= until; year++) {
-                uint32_t at = (uint32_t)(year - 1940) * 2;
-
-                if (ent_random_uniform(&key, at) < (year > 1980 ? 0.6 : 0.15)) {
-                    ent_text_addf(&treaties, "t%d%s%s,T,bilateral,%d,%d,%d,ended,1,0,0,0,0,,,s,\n",
-                                  year, IDS[i], IDS[j], year, year, year);
-                    ent_text_addf(&parties, "t%d%s%s,%s,mutual,,,s,\nt%d%s%s,%s,mutual,,,s,\n",
-                                  year, IDS[i], IDS[j], IDS[i], year, IDS[i], IDS[j], IDS[j]);
-                }
-                if (ent_random_below(&key, at + 1, 3) == 0) {
-                    ent_text_addf(&rivalries, "r%d%s%s,%s,%s,%d,%d,s,\n", year, IDS[i], IDS[j],
-                                  IDS[i], IDS[j], year, year);
-                }
-            }
-        }
-    }
-    world_write(w, "treaties", ent_text_get(&treaties));
-    world_write(w, "treaty_members", ent_text_get(&parties));
-    world_write(w, "rivalries", ent_text_get(&rivalries));
-    ent_text_clear(&treaties);
-    ent_text_clear(&parties);
-    ent_text_clear(&rivalries);
-    world_load(w);
-}
 
 static ent_table *
 backtest_of(world *w, const char *text, int first, int last, int horizon)
@@ -168,10 +114,10 @@ what_came_later_changes_no_forecast(void **state)
     world     *w = *state;
     ent_table *whole, *early;
 
-    write_ties(w, 1985);
+    ties_write(w, 1985);
     whole = backtest(w, 1970, 1982);
     world_unload(w);
-    write_ties(w, 1976);
+    ties_write(w, 1976);
     early = backtest(w, 1970, 1975);
     assert_int_equal(ent_table_row_count(whole), 14 * RIVALS);
     assert_int_equal(ent_table_row_count(early), 7 * RIVALS);
@@ -199,7 +145,7 @@ a_longer_horizon_counts_what_came_within_it(void **state)
     ent_table *one, *three;
     double     events = 0;
 
-    write_ties(w, 1985);
+    ties_write(w, 1985);
     one = backtest_of(w, MODEL, 1970, 1970, 1);
     three = backtest_of(w, MODEL, 1970, 1970, 3);
     assert_int_equal(ent_table_get_number(one, 0, 4), ent_table_get_number(three, 0, 4));
@@ -225,7 +171,7 @@ what_ends_is_an_event_of_its_own(void **state)
     world            *w = *state;
     ent_table        *one, *ten;
 
-    write_ties(w, 1985);
+    ties_write(w, 1985);
     one = backtest_of(w, END, 1970, 1978, 1);
     ten = backtest_of(w, END, 1970, 1974, 10);
     assert_string_equal(ent_table_get_text(one, 0, 2), "end");
@@ -249,7 +195,7 @@ what_is_shrunk_to_the_end_knows_the_base_rate_alone(void **state)
     const char *const TEXTS[] = {POOLED, HEAVY};
     world            *w = *state;
 
-    write_ties(w, 1985);
+    ties_write(w, 1985);
     for (size_t i = 0; i < 2; i++) {
         ent_table *table = backtest_of(w, TEXTS[i], 1975, 1975, 1);
 
@@ -273,7 +219,7 @@ what_never_happened_has_no_chance_and_a_note_says_so(void **state)
     world            *w = *state;
     ent_table        *table;
 
-    write_ties(w, 1960);
+    ties_write(w, 1960);
     table = backtest_of(w, NEVER, 1975, 1976, 1);
     for (size_t row = 0; row < ent_table_row_count(table); row++) {
         assert_true(ent_table_get_number(table, row, 4) > 0);
@@ -296,7 +242,7 @@ a_question_without_an_answer_is_refused(void **state)
     ent_backtest_options late = {.first = 1985, .last = 1990};
     ent_backtest_options none = {.horizons = {0}, .horizon_count = 1};
 
-    write_ties(w, 1960);
+    ties_write(w, 1960);
     world_check(w, ent_graded_parse(w->ctx, "m.yaml", LINEAR, sizeof LINEAR - 1, &model));
     assert_int_equal(ent_backtest_run(w->ctx, model, w->record, NULL, &table), ENT_E_ARG);
     ent_graded_destroy(model);
@@ -354,6 +300,34 @@ changed(const char *text, const char *from, const char *to)
     return out;
 }
 
+/* A row that stands twice is refused with its line, also where the two say the same. */
+static void
+twice_is_once_too_often(ent_ctx *ctx, const ent_codes *codes, const ent_record *record,
+                        const char *csv)
+{
+    const char *last = csv + strlen(csv) - 1;
+    char       *doubled = malloc(2 * strlen(csv)), line[32];
+    ent_table  *again = NULL;
+    size_t      lines = 1;
+
+    assert_non_null(doubled);
+    while (last[-1] != '\n') {
+        last--;
+    }
+    for (const char *at = csv; *at != '\0'; at++) {
+        lines += *at == '\n';
+    }
+    (void)snprintf(doubled, 2 * strlen(csv), "%s%s", csv, last);
+    assert_int_equal(
+        ent_frozen_score(ctx, codes, record, "f.csv", doubled, strlen(doubled), 1, &again),
+        ENT_E_INPUT);
+    (void)snprintf(line, sizeof line, "f.csv:%zu:", lines);
+    assert_memory_equal(ent_ctx_error(ctx), line, strlen(line));
+    assert_non_null(strstr(ent_ctx_error(ctx), "this is a second"));
+    assert_null(again);
+    free(doubled);
+}
+
 /* What is frozen and read again scores as the runs do, but for years that were over; nothing of it
  * can be changed unseen. */
 static void
@@ -385,6 +359,7 @@ freeze_and_score(ent_ctx *ctx, const ent_codes *codes, const ent_record *record,
         assert_null(again);
         free(wrong);
     }
+    twice_is_once_too_often(ctx, codes, record, csv);
     free(csv);
     ent_table_destroy(table);
 }

@@ -9,6 +9,7 @@
 
 #include "base/data.h"
 #include "base/date.h"
+#include "entente/landscape.h"
 #include "scenario/outcome.h"
 
 /* 1. the record of the program itself, and scenarios from text */
@@ -146,6 +147,91 @@ a_network_is_frustrated_where_a_friend_is_at_enmity_with_a_friend(void **state)
     (void)state;
     assert_true(e.outcomes[0].years[1].probability < 0.1);
     assert_true(e.outcomes[0].years[2].probability > 0.8);
+    ent_ensemble_clear(&e);
+    ent_scenario_destroy(s);
+}
+
+/* Whether the optimum of the system of the base date has the two on one side. */
+static bool
+together_in_system(const char *const *ids, size_t n)
+{
+    ent_span             day = {ent_date_day(2024, 12, 31), ent_date_day(2025, 1, 1)};
+    ent_state            states[8];
+    ent_landscape_states options = {.states = states, .state_count = n, .power = ENT_POWER_CINC};
+    ent_system          *system = NULL;
+    ent_landscape       *landscape = NULL;
+    ent_table           *table = NULL;
+    const char          *best;
+    bool                 together;
+
+    for (size_t i = 0; i < n; i++) {
+        states[i] = ent_codes_find(shared.codes, ids[i]);
+    }
+    assert_int_equal(ent_system_at(shared.ctx, shared.record, day, NULL, &system), ENT_OK);
+    assert_int_equal(ent_landscape_of_system(shared.ctx, system, &options, &landscape), ENT_OK);
+    assert_int_equal(ent_landscape_optima(shared.ctx, landscape, 1, 1, &table), ENT_OK);
+    best = ent_table_get_text(table, 0, 0);
+    together = best[0] == best[1];
+    ent_table_destroy(table);
+    ent_landscape_destroy(landscape);
+    ent_system_destroy(system);
+    return together;
+}
+
+static void
+blocs_are_those_of_the_landscape_of_the_base_date(void **state)
+{
+    static const char *const PAIRS[][2] = {{"RUS", "CHN"}, {"USA", "CHN"}, {"USA", "JPN"},
+                                           {"IND", "USA"}, {"IND", "RUS"}, {"FRA", "DEU"}};
+    static const char *const ALL[] = {"RUS", "CHN", "USA", "JPN", "IND", "FRA", "DEU"};
+
+    (void)state;
+    for (size_t k = 0; k < sizeof PAIRS / sizeof PAIRS[0]; k++) {
+        const char *ids[7] = {PAIRS[k][0], PAIRS[k][1]}, *turned[7] = {PAIRS[k][1], PAIRS[k][0]};
+        char        text[512];
+        size_t      n = 2;
+
+        for (size_t i = 0; i < 7; i++) {
+            if (strcmp(ALL[i], ids[0]) != 0 && strcmp(ALL[i], ids[1]) != 0) {
+                turned[8 - n] = ALL[i];
+                ids[n++] = ALL[i];
+            }
+        }
+        for (size_t order = 0; order < 2; order++) { /* the states in another order */
+            const char *const *named = order == 0 ? ids : turned;
+            ent_scenario      *s;
+            ent_ensemble       e;
+
+            (void)snprintf(text, sizeof text,
+                           "format: 1\nname: s\nbase: 2024-12-31\nhorizon: 0\noutcomes:\n"
+                           "  - {name: o, kind: same_bloc, a: %s, b: %s, with: [%s, %s, %s, %s, "
+                           "%s]}\n",
+                           named[0], named[1], named[2], named[3], named[4], named[5], named[6]);
+            s = parse(text);
+            e = run(s, 8);
+            assert_true(e.outcomes[0].years[0].probability == (together_in_system(ids, 7) ? 1 : 0));
+            ent_ensemble_clear(&e);
+            ent_scenario_destroy(s);
+        }
+    }
+}
+
+static void
+blocs_follow_rivalry_and_power(void **state)
+{
+    ent_scenario *s =
+        parse("format: 1\nname: s\nextends: base\nhorizon: 2\ninterventions:\n"
+              "  - {date: 2025, kind: war, a: RUS, b: CHN, basis: estimated, source: invented}\n"
+              "  - {date: 2026, kind: rapprochement, a: RUS, b: CHN, basis: estimated, source: x}\n"
+              "outcomes:\n"
+              "  - {name: o, kind: same_bloc, a: RUS, b: CHN, with: [USA, JPN, IND]}\n");
+    ent_ensemble e = run(s, 64);
+
+    (void)state;
+    assert_true(e.outcomes[0].years[0].probability == 1);
+    assert_true(e.outcomes[0].years[1].probability < 0.8);
+    assert_true(e.outcomes[0].years[2].probability == 1);
+    assert_true(e.outcomes[0].years[1].base == 1);
     ent_ensemble_clear(&e);
     ent_scenario_destroy(s);
 }
@@ -465,6 +551,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(frustration_is_that_of_the_best_two_sides),
         cmocka_unit_test(a_network_is_frustrated_where_a_friend_is_at_enmity_with_a_friend),
+        cmocka_unit_test(blocs_are_those_of_the_landscape_of_the_base_date),
+        cmocka_unit_test(blocs_follow_rivalry_and_power),
         cmocka_unit_test(what_a_body_passes_follows_its_members_and_its_rule),
         cmocka_unit_test(a_council_without_vetoes_may_pass_what_one_with_them_does_not),
         cmocka_unit_test(a_defence_pact_binds_those_who_join_and_presses_across_the_border),

@@ -8,6 +8,7 @@
 
 #include "unit.h"
 
+#include "base/date.h"
 #include "entente/scenario.h"
 #include "entente/store.h"
 
