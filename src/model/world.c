@@ -260,8 +260,7 @@ extend_wars(const ent_record *record, ent_world *world)
         const ent_state sides[2] = {disputes[i].state_a, disputes[i].state_b};
         int             began = ent_date_year(disputes[i].start);
 
-        if (disputes[i].hostility < 5 || disputes[i].start == ENT_DAY_MIN ||
-            began >= world->year) {
+        if (disputes[i].hostility < 5 || disputes[i].start == ENT_DAY_MIN || began >= world->year) {
             continue;
         }
         for (int side = 0; side < 2; side++) {

@@ -61,8 +61,8 @@ typedef struct ent_tension {
     int16_t force_until;   /**< last year in which `force` is remembered              */
     int16_t imposed_until; /**< last year in which `imposed` is remembered            */
     double  dispute;       /**< probability that one has begun in the run, given its parameters */
-    double  presence; /**< deployments, cut trade and the like, of a on b; 1 weighs as a rivalry */
-    bool    at_war;   /**< of the record, symmetric: it ends by the rule */
+    double  presence;  /**< deployments, cut trade and the like, of a on b; 1 weighs as a rivalry */
+    bool    at_war;    /**< of the record, symmetric: it ends by the rule */
     int16_t war_until; /**< last year of a war that an intervention brought, symmetric */
 } ent_tension;
 

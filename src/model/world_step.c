@@ -194,9 +194,9 @@ step_wars(ent_world *world, const double *parameters, ent_key key)
         bool        at_war = s->war_since > 0;
 
         if (s->great && s->followed && (s->campaign || !at_war)) {
-            s->campaign ^= happens(world, i, ENT_PROCESS_WAR,
-                                   parameters[at_war ? ENT_PARAMETER_TRUCE : ENT_PARAMETER_WAR],
-                                   key);
+            s->campaign ^=
+                happens(world, i, ENT_PROCESS_WAR,
+                        parameters[at_war ? ENT_PARAMETER_TRUCE : ENT_PARAMETER_WAR], key);
         }
     }
     ent_world_date_wars(world);
@@ -229,7 +229,8 @@ exclude(double *rise, double *fall)
     }
 }
 
-/* One year of a chain: in each state it rises, falls or stays; a move goes on with a probability. */
+/* One year of a chain: in each state it rises, falls or stays; a move goes on with a probability.
+ */
 typedef struct chain {
     int    count;
     double up[ENT_LEVELS], down[ENT_LEVELS];
@@ -280,7 +281,8 @@ move_levels(ent_pair *pair, const double *parameters, const ent_drift *d)
                .slip = logistic(parameters[ENT_PARAMETER_SLIP])};
 
     for (int level = 0; level < ENT_LEVELS; level++) {
-        double push = d->closer[ENT_MOVE_LEVEL] - d->enmity - parameters[ENT_PARAMETER_REVERT] * level;
+        double push =
+            d->closer[ENT_MOVE_LEVEL] - d->enmity - parameters[ENT_PARAMETER_REVERT] * level;
 
         c.up[level] = logistic(parameters[ENT_PARAMETER_UP] + push + d->loose);
         c.down[level] = logistic(parameters[ENT_PARAMETER_DOWN] - push + d->loose);
