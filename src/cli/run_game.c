@@ -38,7 +38,8 @@ read_years(cli *c, int *years)
 static ent_status
 check_usage(cli *c, const asked *a)
 {
-    static const size_t OTHERS[] = {RUN_DRY, RUN_WHY, RUN_SENSITIVITY, RUN_SCORE, RUN_FREEZE};
+    static const size_t OTHERS[] = {RUN_DRY,   RUN_WHY,    RUN_SENSITIVITY,
+                                    RUN_SCORE, RUN_FREEZE, RUN_BARGAINS};
     const char         *output = c->value[OPTION_OUTPUT];
 
     for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++) {
