@@ -114,6 +114,7 @@ struct ent_scenario {
     ent_arena         arena;
     const char       *name, *title, *about, *file;
     ent_span          base;
+    const char       *base_place; /**< "mine.yaml:3:7": where its file states it */
     int               horizon;
     uint64_t          runs;
     ent_outcome      *outcomes;
