@@ -344,22 +344,9 @@ bond_begins(const ent_pair *pair, const double *parameters, const ent_drift *d)
 
 /* Short of defence one obligation can follow another; none ends in the year of a new one. */
 static void
-<<<<<<< HEAD
-move_bonds(ent_pair *pair, const double *parameters, const ent_drift *d)
-||||||| 0190753
-move_bonds(ent_pair *pair, double begin, const double *parameters, const ent_drift *d)
-=======
 move_bonds(ent_pair *pair, double begin, double end)
->>>>>>> h-form
 {
     double after[ENT_PACTS] = {0};
-<<<<<<< HEAD
-    double begin = bond_begins(pair, parameters, d);
-    double end = logistic(parameters[ENT_PARAMETER_UNBOND] + d->loose);
-||||||| 0190753
-    double end = logistic(parameters[ENT_PARAMETER_UNBOND] + d->loose);
-=======
->>>>>>> h-form
 
     for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
         bool   held = (pact & ENT_PACT_HOLDS) != 0;
@@ -437,19 +424,8 @@ step_pair(const ent_world *world, ent_pair *pair, const double *parameters, ent_
 {
     ent_drift d = ent_world_drift(world, pair, parameters, key);
 
-<<<<<<< HEAD
-    move_bonds(pair, parameters, &d); /* obligations follow the level of the year before */
-    move_pacts(pair, parameters, &d);
+    move_obligations(world, pair, parameters, &d); /* they follow the level of the year before */
     move_levels(pair, parameters, &d);
-||||||| 0190753
-    move_levels(pair, parameters, &d);
-    bond = bond_begins(pair, parameters, &d);
-    move_pacts(pair, parameters, &d);
-    move_bonds(pair, bond, parameters, &d);
-=======
-    move_levels(pair, parameters, &d);
-    move_obligations(world, pair, parameters, &d);
->>>>>>> h-form
     move_peace(pair, parameters, &d);
     if (world->draws_signs) {
         key.process = ENT_PROCESS_SIGN;
