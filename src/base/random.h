@@ -43,6 +43,7 @@ typedef enum ent_process {
     ENT_PROCESS_INDICES = 51,         /**< points at which a function of inputs is asked */
     ENT_PROCESS_RESAMPLE = 52,        /**< rows of a bootstrap sample of those points */
     ENT_PROCESS_ADJUDICATION = 53,    /**< what a year of a game brings a pair */
+    ENT_PROCESS_ACCESSION = 54,       /**< whether an institution takes in members, and whom */
     ENT_PROCESS_TEST = 100
 } ent_process;
 

@@ -212,7 +212,8 @@ go_forward(cli *c, const ent_saom *model, const ent_fit *fit, asked *a)
     ent_forward_options options = {.years = a->years,
                                    .seed = c->value[OPTION_SEED] != NULL ? c->seed : 0,
                                    .actors = a->actors,
-                                   .actor_count = a->actor_count};
+                                   .actor_count = a->actor_count,
+                                   .record = c->record};
     ent_status          status = cli_fit_runs(c, 0, &options.runs);
 
     return status == ENT_OK ? ent_saom_forward(c->ctx, model, fit, &options, &a->extras.forward)

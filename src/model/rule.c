@@ -173,7 +173,7 @@ fill_effects(ent_prior *priors)
     assume(&priors[ENT_PARAMETER_BURDEN_PEACE], "burden_peace", 0.25, 0.25);
     assume(&priors[ENT_PARAMETER_BURDEN_TIES], "burden_ties", 0.25, 0.25);
     assume(&priors[ENT_PARAMETER_ENMITY], "enmity", 1, 1);
-    assume(&priors[ENT_PARAMETER_REVERT], "revert", 0, 0.25);
+    assume(&priors[ENT_PARAMETER_REVERT], "revert", 0.25, 0.25);
     assume(&priors[ENT_PARAMETER_CLOSE], "close", 0.25, 0.25);
     assume(&priors[ENT_PARAMETER_STRAIN], "strain", 1, 1);
 }

@@ -77,7 +77,7 @@ moved(const ent_rule_row *row, ent_parameter rate)
     }
 }
 
-/* A level that the record does not hold is 0, as it is where a run starts. */
+/* NaN where the record does not hold it. */
 static double
 value_of(const ent_rule_row *row, covariate of)
 {
@@ -91,7 +91,7 @@ value_of(const ent_rule_row *row, covariate of)
     case FORCE:
         return row->force;
     default:
-        return row->level > 0 ? row->level : 0;
+        return row->level >= 0 ? row->level : (double)NAN;
     }
 }
 
@@ -232,7 +232,8 @@ push_of(const logit *l, const ent_rule_row *row, int move, const double *means,
 
     for (size_t k = 0; k < l->count; k++) {
         const ent_prior *prior = &rule->priors[l->effects[k].parameter];
-        double           beyond = value_of(row, l->effects[k].of) - means[k];
+        double           value = value_of(row, l->effects[k].of);
+        double           beyond = isnan(value) ? 0 : value - means[k];
 
         push += l->effects[k].signs[move] * beyond * prior->mean;
         *variance += beyond * beyond * prior->sd * prior->sd;
@@ -288,25 +289,29 @@ solve_rate(const work *w, const logit *l, int move, const double *means, const e
     return (lo + hi) / 2;
 }
 
-/* What these have of each covariate on average; the number of their chances. */
+/* What these have of each covariate on average, where the record holds it; their chances. */
 static size_t
 average(const work *w, const logit *l, int move, double means[MOST_EFFECTS])
 {
-    size_t n = 0;
+    size_t chances = 0;
 
-    memset(means, 0, MOST_EFFECTS * sizeof *means);
-    for (size_t i = 0; i < w->great_count; i++) {
-        bool chance = moved(w->great[i], l->rates[move]) >= 0;
+    for (size_t k = 0; k < l->count; k++) {
+        size_t known = 0;
 
-        for (size_t k = 0; k < l->count && chance; k++) {
-            means[k] += value_of(w->great[i], l->effects[k].of);
+        chances = 0;
+        means[k] = 0;
+        for (size_t i = 0; i < w->great_count; i++) {
+            double value = value_of(w->great[i], l->effects[k].of);
+
+            if (moved(w->great[i], l->rates[move]) >= 0) {
+                chances++;
+                means[k] += isnan(value) ? 0 : value;
+                known += isnan(value) ? 0 : 1;
+            }
         }
-        n += chance;
+        means[k] /= known > 0 ? (double)known : 1;
     }
-    for (size_t k = 0; k < l->count && n > 0; k++) {
-        means[k] /= (double)n;
-    }
-    return n;
+    return chances;
 }
 
 static void

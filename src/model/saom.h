@@ -214,6 +214,15 @@ void ent_saom_walk(ent_saom_bench *bench, size_t period, double rate, bool condi
 /** Let the next walks of a period, which are without scores, begin where the last walk ended. */
 void ent_saom_bench_go_on(ent_saom_bench *bench, size_t period);
 
+/** Bind a pair from the start of a period on, whose `free` the caller has set to 0. */
+void ent_saom_bench_bind(ent_saom_bench *bench, size_t period, size_t i, size_t j);
+
+/** Forget what was kept of choices: who may change which tie is another matter now. */
+void ent_saom_bench_forget(ent_saom_bench *bench);
+
+/** The network at the start of a period; borrowed. */
+const ent_saom_state *ent_saom_bench_start(const ent_saom_bench *bench, size_t period);
+
 /** The network at the end of the last walk, settled; borrowed. */
 const ent_saom_state *ent_saom_bench_state(const ent_saom_bench *bench);
 

@@ -197,6 +197,29 @@ ent_saom_bench_go_on(ent_saom_bench *bench, size_t period)
     }
 }
 
+void
+ent_saom_bench_bind(ent_saom_bench *bench, size_t period, size_t i, size_t j)
+{
+    ent_saom_state *s = &bench->start[period];
+
+    if (s->tie[i * s->n + j] == 0) {
+        ent_saom_state_flip(s, i, j);
+    }
+    ent_saom_bench_forget(bench);
+}
+
+void
+ent_saom_bench_forget(ent_saom_bench *bench)
+{
+    bench->version++;
+}
+
+const ent_saom_state *
+ent_saom_bench_start(const ent_saom_bench *bench, size_t period)
+{
+    return &bench->start[period];
+}
+
 static int
 compare_events(const void *a, const void *b)
 {

@@ -188,8 +188,13 @@ find_hindrance(const ent_saom *model, const variant_fit *f, const ent_fit_effect
     if (!f->there || k >= f->fit.effect_count) {
         (void)snprintf(out, SIZE, "%s", f->why);
     } else if (variant == ENT_SAOM_WITH_MEANS && mean == NULL) {
-        (void)snprintf(out, SIZE, "%.2g %% of its variance lies within pairs, %.2g %% are needed",
-                       100 * find_means(model, &model->terms[k], NULL), 100 * LEAST_WITHIN);
+        char share[32], least[32];
+
+        (void)ent_number_print_digits(100 * find_means(model, &model->terms[k], NULL), 2, share,
+                                      sizeof share);
+        (void)ent_number_print_digits(100 * LEAST_WITHIN, 2, least, sizeof least);
+        (void)snprintf(out, SIZE, "%s %% of its variance lies within pairs, %s %% are needed",
+                       share, least);
     } else if (mean != NULL && mean->problem != NULL) {
         (void)snprintf(out, SIZE, "the mean of its pairs has no estimate: %s", mean->problem);
     } else if (isnan(f->fit.effects[k].estimate) || isnan(f->fit.effects[k].se)) {

@@ -14,13 +14,16 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/context.h"
+#include "base/date.h"
 #include "base/parallel.h"
+#include "model/accession.h"
 #include "model/saom_estimate.h"
 #include "model/saom_sample.h"
 #include "model/small_matrix.h"
 
 enum { DRAWS = 100, RUNS = 20, MOST_YEARS = 50, MOST_DRAWS = 100000, MOST_PAIRS = 100000 };
-enum { TIED, BEGUN, ENDED, KINDS }; /* what is counted of a pair, or of all, in a year */
+/* what is counted of a pair, or of all, in a year; the last of all alone */
+enum { TIED, BEGUN, ENDED, JOINED, ENLARGED, KINDS };
 
 static const double LOW = .05, HIGH = .95;
 
@@ -36,8 +39,9 @@ typedef struct forward {
     double             *root;  /* of the covariance of the effects: terms * terms */
     size_t              pairs; /* asked for; 0: all are counted together */
     uint32_t (*pair)[2];
-    double *share; /* draws * years * slots * KINDS: means over the runs of a draw */
-    size_t  slots;
+    ent_accession *accession; /* NULL: larger treaties stay as they are */
+    double        *share;     /* draws * years * slots * KINDS: means over the runs of a draw */
+    size_t         slots;
 } forward;
 
 /* 1. one draw of the parameters */
@@ -109,6 +113,19 @@ draw_parameters(const forward *f, uint32_t draw, double *effects)
 
 /* 2. runs */
 
+/* One draw at work: who may change which tie is its own, for joining fixes ties. */
+typedef struct course {
+    const forward      *f;
+    ent_saom            view;
+    ent_saom_period     periods[2];
+    ent_saom_bench     *bench;
+    ent_saom_state      first;
+    double              rate;
+    ent_accession_rates rates;
+    uint8_t            *free, *was, *member; /* n * n; of each pair that is told; bodies * n */
+    double              enlarged;
+} course;
+
 static bool
 is_tied(const ent_saom_state *s, size_t i, size_t j)
 {
@@ -117,82 +134,142 @@ is_tied(const ent_saom_state *s, size_t i, size_t j)
 
 /* What became of a pair: its bits are TIED, BEGUN and ENDED. */
 static void
-note_pair(const ent_saom_state *first, const ent_saom_state *now, size_t i, size_t j, uint8_t *was,
-          double *counts, double weight)
+note_pair(const course *c, const ent_saom_state *now, size_t i, size_t j, uint8_t *was,
+          double *counts)
 {
-    bool before = is_tied(first, i, j), tied = is_tied(now, i, j);
+    double weight = 1 / (double)c->f->options.runs;
+    bool   before = is_tied(&c->first, i, j), tied = is_tied(now, i, j);
+    size_t cell = i * now->n + j;
 
     *was |= before && !tied ? 1U << ENDED : 0;
     *was |= !before && tied ? 1U << BEGUN : 0;
     counts[TIED] += tied ? weight : 0;
     counts[BEGUN] += (*was >> BEGUN & 1) != 0 ? weight : 0;
     counts[ENDED] += (*was >> ENDED & 1) != 0 ? weight : 0;
+    counts[JOINED] += c->free[cell] != c->f->view.periods[0].free[cell] ? weight : 0;
 }
 
 static void
-note_year(const forward *f, const ent_saom_state *first, const ent_saom_state *now, uint8_t *was,
-          double *counts)
+note_year(const course *c, double *counts)
 {
-    double weight = 1 / (double)f->options.runs;
-    size_t n = f->model->n;
+    const forward        *f = c->f;
+    const ent_saom_state *now = ent_saom_bench_start(c->bench, 1);
+    size_t                n = f->model->n;
 
     for (size_t k = 0; k < f->pairs; k++) {
-        note_pair(first, now, f->pair[k][0], f->pair[k][1], &was[k], &counts[k * KINDS], weight);
+        note_pair(c, now, f->pair[k][0], f->pair[k][1], &c->was[k], &counts[k * KINDS]);
     }
     for (size_t i = 0; i < n && f->pairs == 0; i++) {
         for (size_t j = f->model->directed ? 0 : i + 1; j < n; j++) {
             if (i != j && f->view.periods[0].free[i * n + j] != 0) {
-                note_pair(first, now, i, j, &was[i * n + j], counts, weight);
+                note_pair(c, now, i, j, &c->was[i * n + j], counts);
             }
         }
     }
+    if (f->pairs == 0) {
+        counts[ENLARGED] += c->enlarged / (double)f->options.runs;
+    }
+}
+
+/* Who joins a treaty of many is bound from the next year on, and fixed. */
+static void
+bind_pair(void *user, size_t i, size_t j)
+{
+    course *c = user;
+    size_t  n = c->view.n;
+
+    c->free[i * n + j] = c->free[j * n + i] = 0;
+    ent_saom_bench_bind(c->bench, 1, i, j);
 }
 
 static void
-run_once(const forward *f, ent_saom_bench *bench, const ent_saom_state *first, double rate,
-         uint32_t number, uint8_t *was, double *share)
+run_once(course *c, uint32_t number, double *share)
 {
-    double        statistics[ENT_SAOM_MOST_EFFECTS];
-    ent_saom_path path;
+    const forward *f = c->f;
+    size_t         n = f->model->n;
+    double         statistics[ENT_SAOM_MOST_EFFECTS];
+    ent_saom_path  path;
 
+    memset(c->was, 0, f->pairs > 0 ? f->pairs : n * n);
+    if (f->accession != NULL) {
+        memcpy(c->free, f->view.periods[0].free, n * n);
+        memcpy(c->member, ent_accession_members(f->accession),
+               ent_accession_bodies(f->accession) * n);
+        c->enlarged = 0;
+        ent_saom_bench_forget(c->bench);
+    }
     for (size_t year = 0; year < f->options.years; year++) {
         ent_key key = {f->options.seed, number, ENT_PROCESS_TIES, 0xF0F0, (uint32_t)year};
 
-        ent_saom_walk(bench, year > 0, rate, false, &key, statistics, NULL, &path);
-        note_year(f, first, ent_saom_bench_state(bench), was, &share[year * f->slots * KINDS]);
-        ent_saom_bench_go_on(bench, 1);
+        ent_saom_walk(c->bench, year > 0, c->rate, false, &key, statistics, NULL, &path);
+        ent_saom_bench_go_on(c->bench, 1);
+        if (f->accession != NULL) {
+            key.step = (uint32_t)year;
+            c->enlarged +=
+                (double)ent_accession_step(f->accession, &c->rates, key, c->member, bind_pair, c);
+        }
+        note_year(c, &share[year * f->slots * KINDS]);
     }
+}
+
+static ent_status
+begin_course(ent_ctx *ctx, const forward *f, uint32_t draw, course *c)
+{
+    ent_key    key = {f->options.seed, draw, ENT_PROCESS_ACCESSION, 0, 0};
+    size_t     n = f->model->n, bodies = 0;
+    double     effects[ENT_SAOM_MOST_EFFECTS];
+    ent_status status;
+
+    bodies = f->accession != NULL ? ent_accession_bodies(f->accession) : 0;
+    *c = (course){.f = f, .view = f->view};
+    c->was = ent_alloc(f->pairs > 0 ? f->pairs : n * n, 1);
+    c->free = ent_alloc(n * n, 1);
+    c->member = ent_alloc(bodies * n + 1, 1);
+    if (c->was == NULL || c->free == NULL || c->member == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    memcpy(c->free, f->view.periods[0].free, n * n);
+    memcpy(c->periods, f->periods, sizeof c->periods);
+    c->periods[0].free = c->periods[1].free = c->free;
+    c->view.periods = c->periods;
+    status = ent_saom_bench_create(ctx, &c->view, &c->bench);
+    if (status == ENT_OK) {
+        status = ent_saom_state_init(ctx, &c->view, &c->first);
+    }
+    if (status == ENT_OK) {
+        ent_saom_state_set(&c->first, &c->periods[0], c->periods[0].start);
+        c->rate = draw_parameters(f, draw, effects);
+        ent_saom_bench_set(c->bench, effects);
+    }
+    if (status == ENT_OK && f->accession != NULL) {
+        ent_accession_draw(f->accession, key, &c->rates);
+    }
+    return status;
+}
+
+static void
+end_course(course *c)
+{
+    ent_saom_state_clear(&c->first);
+    ent_saom_bench_destroy(c->bench);
+    ent_free(c->was);
+    ent_free(c->free);
+    ent_free(c->member);
 }
 
 static ent_status
 run_draw(ent_ctx *ctx, size_t draw, void *data)
 {
-    const forward  *f = data;
-    size_t          seen = f->pairs > 0 ? f->pairs : f->model->n * f->model->n;
-    double          effects[ENT_SAOM_MOST_EFFECTS], rate;
-    double         *share = &f->share[draw * f->options.years * f->slots * KINDS];
-    uint8_t        *was = ent_alloc(seen, 1);
-    ent_saom_bench *bench = NULL;
-    ent_saom_state  first = {0};
-    ent_status      status =
-        was != NULL ? ent_saom_bench_create(ctx, &f->view, &bench) : ent_fail_nomem(ctx);
+    const forward *f = data;
+    double        *share = &f->share[draw * f->options.years * f->slots * KINDS];
+    course         c;
+    ent_status     status = begin_course(ctx, f, (uint32_t)draw, &c);
 
-    if (status == ENT_OK) {
-        status = ent_saom_state_init(ctx, &f->view, &first);
-    }
-    if (status == ENT_OK) {
-        ent_saom_state_set(&first, &f->view.periods[0], f->view.periods[0].start);
-        rate = draw_parameters(f, (uint32_t)draw, effects);
-        ent_saom_bench_set(bench, effects);
-    }
     for (size_t run = 0; run < f->options.runs && status == ENT_OK; run++) {
-        memset(was, 0, seen);
-        run_once(f, bench, &first, rate, (uint32_t)(draw * f->options.runs + run), was, share);
+        run_once(&c, (uint32_t)(draw * f->options.runs + run), share);
         status = ent_check_cancelled(ctx);
     }
-    ent_saom_state_clear(&first);
-    ent_saom_bench_destroy(bench);
-    ent_free(was);
+    end_course(&c);
     return status;
 }
 
@@ -278,12 +355,26 @@ find_interval(const forward *f, size_t year, size_t slot, size_t kind, double *s
 
 enum { YEAR, STATE_A, STATE_B, NOW, FIRST_NUMBER, RUNS_COLUMN = FIRST_NUMBER + 3 * KINDS, COLUMNS };
 
-static const ent_column COLUMN[COLUMNS] = {
-    {"year", ENT_COLUMN_INTEGER},    {"state_a", ENT_COLUMN_TEXT}, {"state_b", ENT_COLUMN_TEXT},
-    {"now", ENT_COLUMN_TEXT},        {"tied", ENT_COLUMN_NUMBER},  {"tied_lo", ENT_COLUMN_NUMBER},
-    {"tied_hi", ENT_COLUMN_NUMBER},  {"begun", ENT_COLUMN_NUMBER}, {"begun_lo", ENT_COLUMN_NUMBER},
-    {"begun_hi", ENT_COLUMN_NUMBER}, {"ended", ENT_COLUMN_NUMBER}, {"ended_lo", ENT_COLUMN_NUMBER},
-    {"ended_hi", ENT_COLUMN_NUMBER}, {"runs", ENT_COLUMN_INTEGER}};
+static const ent_column COLUMN[COLUMNS] = {{"year", ENT_COLUMN_INTEGER},
+                                           {"state_a", ENT_COLUMN_TEXT},
+                                           {"state_b", ENT_COLUMN_TEXT},
+                                           {"now", ENT_COLUMN_TEXT},
+                                           {"tied", ENT_COLUMN_NUMBER},
+                                           {"tied_lo", ENT_COLUMN_NUMBER},
+                                           {"tied_hi", ENT_COLUMN_NUMBER},
+                                           {"begun", ENT_COLUMN_NUMBER},
+                                           {"begun_lo", ENT_COLUMN_NUMBER},
+                                           {"begun_hi", ENT_COLUMN_NUMBER},
+                                           {"ended", ENT_COLUMN_NUMBER},
+                                           {"ended_lo", ENT_COLUMN_NUMBER},
+                                           {"ended_hi", ENT_COLUMN_NUMBER},
+                                           {"joined", ENT_COLUMN_NUMBER},
+                                           {"joined_lo", ENT_COLUMN_NUMBER},
+                                           {"joined_hi", ENT_COLUMN_NUMBER},
+                                           {"enlargements", ENT_COLUMN_NUMBER},
+                                           {"enlargements_lo", ENT_COLUMN_NUMBER},
+                                           {"enlargements_hi", ENT_COLUMN_NUMBER},
+                                           {"runs", ENT_COLUMN_INTEGER}};
 
 static void
 name_actor(const forward *f, ent_table *table, size_t column, size_t i)
@@ -298,13 +389,29 @@ name_actor(const forward *f, ent_table *table, size_t column, size_t i)
     }
 }
 
+/* What cannot begin, or end, or is not modelled has no number. */
+static bool
+applies(const forward *f, size_t kind, bool before)
+{
+    switch (kind) {
+    case BEGUN:
+        return f->pairs == 0 || !before;
+    case ENDED:
+        return f->pairs == 0 || before;
+    case JOINED:
+        return f->accession != NULL;
+    case ENLARGED:
+        return f->accession != NULL && f->pairs == 0;
+    default:
+        return true;
+    }
+}
+
 static void
 add_row(const forward *f, size_t year, size_t slot, double *sorted, ent_table *table)
 {
     const ent_saom_period *p = &f->view.periods[0];
-    int                    first = f->model->first_year != 0
-                                       ? f->model->first_year + f->model->every * (int)f->model->period_count
-                                       : 0;
+    int                    first = ent_saom_last_year(f->model);
     bool                   before = false;
 
     ent_table_row(table);
@@ -328,7 +435,7 @@ add_row(const forward *f, size_t year, size_t slot, double *sorted, ent_table *t
         interval found = find_interval(f, year, slot, kind, sorted);
         size_t   at = FIRST_NUMBER + 3 * kind;
 
-        if (f->pairs > 0 && (kind == BEGUN ? before : kind == ENDED ? !before : false)) {
+        if (!applies(f, kind, before)) {
             continue;
         }
         ent_table_number(table, at, found.mean);
@@ -408,6 +515,34 @@ make_view(forward *f)
     return f->share != NULL ? ENT_OK : ent_fail_nomem(f->ctx);
 }
 
+/* Of the record: which institutions bind, and how they take in states. */
+static ent_status
+make_accession(forward *f)
+{
+    const ent_saom        *m = f->model;
+    const ent_saom_period *p = &f->view.periods[0];
+    uint8_t               *there;
+    ent_status             status;
+
+    if (f->options.record == NULL || m->actors == NULL) {
+        return ENT_OK;
+    }
+    there = ent_arena_alloc(&f->arena, m->n, 1);
+    if (there == NULL) {
+        return ent_fail_nomem(f->ctx);
+    }
+    for (size_t i = 0; i < m->n; i++) {
+        there[i] = p->joins[i] <= 0;
+    }
+    status =
+        ent_accession_create(f->ctx, f->options.record, ent_date_day(ent_saom_last_year(m), 12, 31),
+                             m->actors, m->n, p->start, there, &f->accession);
+    for (size_t g = 0; status == ENT_OK && g < ent_accession_bodies(f->accession); g++) {
+        ent_say(f->ctx, ENT_INFO, "%s takes in members", ent_accession_body(f->accession, g));
+    }
+    return status;
+}
+
 static ent_status
 check_options(ent_ctx *ctx, const ent_saom *m, const ent_forward_options *o)
 {
@@ -441,6 +576,9 @@ simulate(forward *f)
     if (status == ENT_OK) {
         status = make_view(f);
     }
+    if (status == ENT_OK) {
+        status = make_accession(f);
+    }
     return status == ENT_OK
                ? ent_parallel_for(f->ctx, "years ahead", (size_t)f->options.draws, run_draw, f)
                : status;
@@ -473,8 +611,15 @@ ent_saom_forward(ent_ctx *ctx, const ent_saom *model, const ent_fit *fit,
     if (status == ENT_OK) {
         status = tabulate(&f, out);
     }
+    ent_accession_destroy(f.accession);
     ent_arena_clear(&f.arena);
     return status;
+}
+
+int
+ent_saom_last_year(const ent_saom *model)
+{
+    return model->first_year != 0 ? model->first_year + model->every * (int)model->period_count : 0;
 }
 
 /* 5. chances of all pairs */
@@ -531,6 +676,7 @@ ent_saom_chances(ent_ctx *ctx, const ent_saom *model, const ent_fit *fit,
         if (status == ENT_OK) {
             fill_chances(&f, out);
         }
+        ent_accession_destroy(f.accession);
         ent_arena_clear(&f.arena);
     }
     ent_free(all);

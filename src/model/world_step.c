@@ -339,9 +339,10 @@ bond_begins(const ent_pair *pair, const double *parameters, const ent_drift *d)
 
 /* Short of defence one obligation can follow another; none ends in the year of a new one. */
 static void
-move_bonds(ent_pair *pair, double begin, const double *parameters, const ent_drift *d)
+move_bonds(ent_pair *pair, const double *parameters, const ent_drift *d)
 {
     double after[ENT_PACTS] = {0};
+    double begin = bond_begins(pair, parameters, d);
     double end = logistic(parameters[ENT_PARAMETER_UNBOND] + d->loose);
 
     for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
@@ -399,12 +400,10 @@ static void
 step_pair(const ent_world *world, ent_pair *pair, const double *parameters, ent_key key)
 {
     ent_drift d = ent_world_drift(world, pair, parameters, key);
-    double    bond;
 
-    move_levels(pair, parameters, &d);
-    bond = bond_begins(pair, parameters, &d);
+    move_bonds(pair, parameters, &d); /* obligations follow the level of the year before */
     move_pacts(pair, parameters, &d);
-    move_bonds(pair, bond, parameters, &d);
+    move_levels(pair, parameters, &d);
     move_peace(pair, parameters, &d);
     if (world->draws_signs) {
         key.process = ENT_PROCESS_SIGN;

@@ -8,8 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/date.h"
 #include "entente/fit.h"
 #include "fault_record.h"
+#include "model/accession.h"
 
 static const char *
 model_path(char room[1024], const char *name)
@@ -275,6 +277,24 @@ load_record(ent_ctx *ctx, void *state)
     return status;
 }
 
+/* Institutions of a record that has none in which anybody joins. */
+static ent_status
+accession(ent_ctx *ctx, void *state)
+{
+    static const char *const ACTORS[] = {"AAA", "BBB"};
+    static const uint8_t     TIE[4] = {0, 1, 1, 0}, THERE[2] = {1, 1};
+    fault_record            *r = state;
+    ent_accession           *made = NULL;
+    ent_status status = ent_accession_create(ctx, r->record, ent_date_day(1910, 12, 31), ACTORS, 2,
+                                             TIE, THERE, &made);
+
+    if (status != ENT_OK && made != NULL) {
+        return ENT_E_BUG;
+    }
+    ent_accession_destroy(made);
+    return status;
+}
+
 static ent_status
 simulate(ent_ctx *ctx, void *state)
 {
@@ -326,6 +346,7 @@ main(void)
         {"a fit that was kept", NULL, parse_fit, NULL, false},
         {"what a model needs", NULL, needs, NULL, false},
         {"load a model of the record", open_record, load_record, fault_record_close, false},
+        {"who joins", open_record, accession, fault_record_close, false},
         {"schema", NULL, schema, NULL, false},
         {"effects", NULL, effects, NULL, false},
     };
