@@ -34,23 +34,22 @@ typedef struct logit {
     effect        effects[MOST_EFFECTS];
 } logit;
 
-static const logit LOGITS[] = {
-    {{ENT_PARAMETER_UP, ENT_PARAMETER_DOWN},
-     4,
-     {{COMMON, ENT_PARAMETER_COMMON, {1, -1}, false},
-      {BURDEN, ENT_PARAMETER_BURDEN, {-1, 1}, false},
-      {ENMITY, ENT_PARAMETER_ENMITY, {-1, 1}, false},
-      {LEVEL, ENT_PARAMETER_REVERT, {-1, 1}, false}}},
-    {{ENT_PARAMETER_WARMER, ENT_PARAMETER_COLDER},
-     3,
-     {{COMMON, ENT_PARAMETER_COMMON_PEACE, {1, -1}, false},
-      {BURDEN, ENT_PARAMETER_BURDEN_PEACE, {-1, 1}, false},
-      {FORCE, ENT_PARAMETER_STRAIN, {-1, 1}, false}}},
-    {{ENT_PARAMETER_PACT, ENT_PARAMETER_BOND},
-     3,
-     {{COMMON, ENT_PARAMETER_COMMON_TIES, {1, 1}, true},
-      {BURDEN, ENT_PARAMETER_BURDEN_TIES, {-1, -1}, true},
-      {LEVEL, ENT_PARAMETER_CLOSE, {1, 1}, false}}}};
+static const logit LOGITS[] = {{{ENT_PARAMETER_UP, ENT_PARAMETER_DOWN},
+                                4,
+                                {{COMMON, ENT_PARAMETER_COMMON, {1, -1}, false},
+                                 {BURDEN, ENT_PARAMETER_BURDEN, {-1, 1}, false},
+                                 {ENMITY, ENT_PARAMETER_ENMITY, {-1, 1}, false},
+                                 {LEVEL, ENT_PARAMETER_REVERT, {-1, 1}, false}}},
+                               {{ENT_PARAMETER_WARMER, ENT_PARAMETER_COLDER},
+                                3,
+                                {{COMMON, ENT_PARAMETER_COMMON_PEACE, {1, -1}, false},
+                                 {BURDEN, ENT_PARAMETER_BURDEN_PEACE, {-1, 1}, false},
+                                 {FORCE, ENT_PARAMETER_STRAIN, {-1, 1}, false}}},
+                               {{ENT_PARAMETER_PACT, ENT_PARAMETER_BOND},
+                                3,
+                                {{COMMON, ENT_PARAMETER_COMMON_TIES, {1, 1}, true},
+                                 {BURDEN, ENT_PARAMETER_BURDEN_TIES, {-1, -1}, true},
+                                 {LEVEL, ENT_PARAMETER_CLOSE, {1, 1}, false}}}};
 
 enum { LOGIT_COUNT = sizeof LOGITS / sizeof LOGITS[0] };
 
@@ -156,8 +155,8 @@ gather(const logit *l, work *w)
             w->level[w->count] = (uint8_t)came;
             w->a[w->count] = row->a;
             w->b[w->count] = row->b;
-            w->pair[w->count++] = (row->a < row->b ? row->a * w->states + row->b
-                                                   : row->b * w->states + row->a);
+            w->pair[w->count++] =
+                (row->a < row->b ? row->a * w->states + row->b : row->b * w->states + row->a);
             w->events += came > 0;
         }
     }
@@ -189,15 +188,15 @@ take_effects(const logit *l, const ent_regression *fit, size_t events, size_t ro
 static ent_status
 estimate(ent_ctx *ctx, const logit *l, const work *w, ent_rule *rule)
 {
-    ent_sample sample = {.rows = w->count,
-                         .columns = CLASS_COLUMNS + l->count,
-                         .x = w->x,
-                         .level = w->level,
-                         .pair = w->pair,
-                         .a = w->a,
-                         .b = w->b,
-                         .pairs = (size_t)w->states * w->states,
-                         .states = w->states};
+    ent_sample     sample = {.rows = w->count,
+                             .columns = CLASS_COLUMNS + l->count,
+                             .x = w->x,
+                             .level = w->level,
+                             .pair = w->pair,
+                             .a = w->a,
+                             .b = w->b,
+                             .pairs = (size_t)w->states * w->states,
+                             .states = w->states};
     ent_regression fit;
     ent_status     status;
 
@@ -341,7 +340,8 @@ begin(ent_ctx *ctx, const ent_rule_rows *rows, int first, int last, work *out)
 
     *out = (work){.rows = rows, .first = first, .last = last};
     for (size_t i = 0; i < rows->count; i++) {
-        uint32_t more = (rows->rows[i].a > rows->rows[i].b ? rows->rows[i].a : rows->rows[i].b) + 1U;
+        uint32_t more =
+            (rows->rows[i].a > rows->rows[i].b ? rows->rows[i].a : rows->rows[i].b) + 1U;
 
         out->states = more > out->states ? more : out->states;
     }

@@ -64,6 +64,7 @@ ent_world_copy(const ent_world *from, ent_world *to)
     to->sway = from->sway;
     to->bodies = from->bodies;
     to->passing = from->passing;
+    to->forming = from->forming;
     to->began = from->began != NULL ? from->began : from->weights;
     to->key = from->key;
     to->weaker = from->weaker;
@@ -260,8 +261,7 @@ extend_wars(const ent_record *record, ent_world *world)
         const ent_state sides[2] = {disputes[i].state_a, disputes[i].state_b};
         int             began = ent_date_year(disputes[i].start);
 
-        if (disputes[i].hostility < 5 || disputes[i].start == ENT_DAY_MIN ||
-            began >= world->year) {
+        if (disputes[i].hostility < 5 || disputes[i].start == ENT_DAY_MIN || began >= world->year) {
             continue;
         }
         for (int side = 0; side < 2; side++) {

@@ -573,7 +573,7 @@ ent_scenario_settle(ent_ctx *ctx, const ent_record *record, ent_scenario *scenar
 unsigned
 ent_scenario_detail(const ent_scenario *scenario)
 {
-    unsigned detail = 0;
+    unsigned detail = scenario->formation_detail;
 
     for (size_t i = 0; i < scenario->outcome_count; i++) {
         ent_outcome_kind kind = scenario->outcomes[i].kind;

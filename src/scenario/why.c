@@ -53,26 +53,25 @@ typedef struct recipe {
 } recipe;
 
 static const recipe RECIPES[] = {
-    {ENT_OUTCOME_LEVEL_AT_LEAST, "level rises", ENT_PARAMETER_UP,
-     ENT_MOVE_LEVEL, 1, -1, 1, 0, false},
-    {ENT_OUTCOME_LEVEL_BELOW, "level falls", ENT_PARAMETER_DOWN,
-     ENT_MOVE_LEVEL, -1, 1, 1, 0, false},
-    {ENT_OUTCOME_DEFENCE_BEGINS, "pact begins", ENT_PARAMETER_PACT,
-     ENT_MOVE_TIES, 1, 0, 0, 0, true},
-    {ENT_OUTCOME_DEFENCE_ENDS, "pact ends", ENT_PARAMETER_END,
-     ENT_MOVE_TIES, 0, 0, 1, 0, false},
-    {ENT_OUTCOME_OBLIGATION_BEGINS, "bond begins", ENT_PARAMETER_BOND,
-     ENT_MOVE_TIES, 1, 0, 0, 0, true},
-    {ENT_OUTCOME_OBLIGATION_ENDS, "bond ends", ENT_PARAMETER_UNBOND,
-     ENT_MOVE_TIES, 0, 0, 1, 0, false},
-    {ENT_OUTCOME_PEACE_RISES, "peace grows warmer", ENT_PARAMETER_WARMER,
-     ENT_MOVE_PEACE, 1, 0, 1, -1, false},
-    {ENT_OUTCOME_PEACE_AT_LEAST, "peace grows warmer", ENT_PARAMETER_WARMER,
-     ENT_MOVE_PEACE, 1, 0, 1, -1, false},
-    {ENT_OUTCOME_PEACE_FALLS, "peace grows colder", ENT_PARAMETER_COLDER,
-     ENT_MOVE_PEACE, -1, 0, 1, 1, false},
-    {ENT_OUTCOME_DISPUTE, "dispute of rivals", ENT_PARAMETER_DISPUTE,
-     ENT_MOVE_PEACE, 0, 0, 0, 0, false}};
+    {ENT_OUTCOME_LEVEL_AT_LEAST, "level rises", ENT_PARAMETER_UP, ENT_MOVE_LEVEL, 1, -1, 1, 0,
+     false},
+    {ENT_OUTCOME_LEVEL_BELOW, "level falls", ENT_PARAMETER_DOWN, ENT_MOVE_LEVEL, -1, 1, 1, 0,
+     false},
+    {ENT_OUTCOME_DEFENCE_BEGINS, "pact begins", ENT_PARAMETER_PACT, ENT_MOVE_TIES, 1, 0, 0, 0,
+     true},
+    {ENT_OUTCOME_DEFENCE_ENDS, "pact ends", ENT_PARAMETER_END, ENT_MOVE_TIES, 0, 0, 1, 0, false},
+    {ENT_OUTCOME_OBLIGATION_BEGINS, "bond begins", ENT_PARAMETER_BOND, ENT_MOVE_TIES, 1, 0, 0, 0,
+     true},
+    {ENT_OUTCOME_OBLIGATION_ENDS, "bond ends", ENT_PARAMETER_UNBOND, ENT_MOVE_TIES, 0, 0, 1, 0,
+     false},
+    {ENT_OUTCOME_PEACE_RISES, "peace grows warmer", ENT_PARAMETER_WARMER, ENT_MOVE_PEACE, 1, 0, 1,
+     -1, false},
+    {ENT_OUTCOME_PEACE_AT_LEAST, "peace grows warmer", ENT_PARAMETER_WARMER, ENT_MOVE_PEACE, 1, 0,
+     1, -1, false},
+    {ENT_OUTCOME_PEACE_FALLS, "peace grows colder", ENT_PARAMETER_COLDER, ENT_MOVE_PEACE, -1, 0, 1,
+     1, false},
+    {ENT_OUTCOME_DISPUTE, "dispute of rivals", ENT_PARAMETER_DISPUTE, ENT_MOVE_PEACE, 0, 0, 0, 0,
+     false}};
 
 static size_t
 fill_terms(const recipe *r, const ent_drift *d, const double *parameters, double level,
@@ -91,8 +90,8 @@ fill_terms(const recipe *r, const ent_drift *d, const double *parameters, double
         out[count++] = (ent_why_term){r->move, "pull of interventions", r->common * d->pull};
     }
     if (r->of == ENT_MOVE_LEVEL) {
-        out[count++] = (ent_why_term){
-            r->move, "level reached", -r->common * parameters[ENT_PARAMETER_REVERT] * level};
+        out[count++] = (ent_why_term){r->move, "level reached",
+                                      -r->common * parameters[ENT_PARAMETER_REVERT] * level};
     }
     if (r->enmity != 0) {
         out[count++] = (ent_why_term){r->move, "enmity", r->enmity * d->enmity};
@@ -192,6 +191,7 @@ follow_cell(const path *p, size_t cell, desk *d)
                              .strengths = d->strengths,
                              .parameters = parameters,
                              .variant = ent_design_variant(&job->design, &job->levels, cell),
+                             .draw = ent_design_row(&job->design, cell),
                              .key = {.seed = job->seed}};
 
     ent_job_draw(job, cell, parameters);

@@ -360,7 +360,7 @@ years_after_the_last_one_observed_are_no_trials(void **state)
 
     write_all(w);
     here = estimate(w, 1961);
-    later = estimate(w, 2100);
+    later = estimate(w, 2020);
     for (int i = 0; i < ENT_PARAMETERS; i++) {
         assert_int_equal(later.priors[i].events, here.priors[i].events);
         assert_int_equal(later.priors[i].trials, here.priors[i].trials);

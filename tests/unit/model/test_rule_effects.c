@@ -1,11 +1,13 @@
 /*
- * test_rule_effects.c - effects of the rule: recovered from invented years, rates that keep their class
+ * test_rule_effects.c - effects of the rule: recovered from invented years, rates that keep their
+ * class
  *
  * SPDX-License-Identifier: MIT
  */
 #include "unit.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/random.h"
 #include "model/rule_effects.h"
@@ -119,13 +121,12 @@ prior_rule(const ent_rule_rows *rows)
         static const ent_parameter RATES[] = {ENT_PARAMETER_UP, ENT_PARAMETER_DOWN,
                                               ENT_PARAMETER_PACT, ENT_PARAMETER_BOND};
 
-        rule.priors[RATES[i]] =
-            (ent_prior){.name = "rate",
-                        .mean = log((k[i] + 0.5) / (n[i] - k[i] + 0.5)),
-                        .sd = sqrt(1 / (k[i] + 0.5) + 1 / (n[i] - k[i] + 0.5)),
-                        .basis = ENT_BASIS_ESTIMATED,
-                        .events = (uint64_t)k[i],
-                        .trials = (uint64_t)n[i]};
+        rule.priors[RATES[i]] = (ent_prior){.name = "rate",
+                                            .mean = log((k[i] + 0.5) / (n[i] - k[i] + 0.5)),
+                                            .sd = sqrt(1 / (k[i] + 0.5) + 1 / (n[i] - k[i] + 0.5)),
+                                            .basis = ENT_BASIS_ESTIMATED,
+                                            .events = (uint64_t)k[i],
+                                            .trials = (uint64_t)n[i]};
     }
     for (size_t i = 0; i < sizeof EFFECTS / sizeof EFFECTS[0]; i++) {
         rule.priors[EFFECTS[i].of] = (ent_prior){.name = EFFECTS[i].name,
@@ -301,6 +302,39 @@ years_outside_of_the_span_tell_nothing(void **state)
     free(rows.rows);
 }
 
+/* From the last year of the file on: before it, it would tell of the future. */
+static void
+what_published_sets_told_stands_in_for_a_record_that_does_not(void **state)
+{
+    ent_ctx *ctx = unit_ctx(1);
+    ent_rule rule = {.shift_count = 0};
+
+    (void)state;
+    for (int i = 0; i < ENT_PARAMETERS; i++) {
+        rule.priors[i] = (ent_prior){.name = "another", .basis = ENT_BASIS_ASSUMED};
+    }
+    rule.priors[ENT_PARAMETER_COMMON].name = "common";
+    rule.priors[ENT_PARAMETER_COMMON_PEACE].name = "common_peace";
+    rule.priors[ENT_PARAMETER_BURDEN].name = "burden";
+    rule.priors[ENT_PARAMETER_BURDEN_PEACE].name = "burden_peace";
+    rule.priors[ENT_PARAMETER_ENMITY].name = "enmity";
+    rule.priors[ENT_PARAMETER_REVERT].name = "revert";
+    rule.priors[ENT_PARAMETER_STRAIN].name = "strain";
+    rule.priors[ENT_PARAMETER_CLOSE] =
+        (ent_prior){.name = "close", .mean = 9, .basis = ENT_BASIS_ESTIMATED};
+    assert_int_equal(ent_rule_shipped(ctx, 2023, &rule), ENT_OK);
+    assert_int_equal(rule.priors[ENT_PARAMETER_COMMON].basis, ENT_BASIS_ASSUMED);
+    assert_int_equal(ent_rule_shipped(ctx, 2024, &rule), ENT_OK);
+    assert_int_equal(rule.priors[ENT_PARAMETER_COMMON].basis, ENT_BASIS_ESTIMATED);
+    assert_true(rule.priors[ENT_PARAMETER_COMMON].events > 1000);
+    assert_non_null(strstr(rule.priors[ENT_PARAMETER_COMMON].reference_class, "effects.csv"));
+    assert_true(rule.priors[ENT_PARAMETER_CLOSE].mean == 9); /* what the record tells stays */
+    rule.priors[ENT_PARAMETER_STRAIN].name = "unknown";
+    assert_int_equal(ent_rule_shipped(ctx, 2024, &rule), ENT_E_INPUT);
+    assert_non_null(strstr(ent_ctx_error(ctx), "a parameter of the rule"));
+    ent_ctx_destroy(ctx);
+}
+
 int
 main(void)
 {
@@ -310,6 +344,7 @@ main(void)
         cmocka_unit_test(other_numbers_for_states_change_nothing),
         cmocka_unit_test(over_its_class_a_rate_is_what_was_counted),
         cmocka_unit_test(grades_that_ties_tell_estimate_no_effect_of_ties),
+        cmocka_unit_test(what_published_sets_told_stands_in_for_a_record_that_does_not),
         cmocka_unit_test(years_outside_of_the_span_tell_nothing),
     };
 
