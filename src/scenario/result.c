@@ -333,9 +333,9 @@ count_columns(ent_ctx *ctx, const ent_csv *csv, size_t *out)
 static void
 hide_read_point(ent_table *table)
 {
-    size_t row = ent_table_row_count(table) - 1;
+    size_t rows = ent_table_row_count(table), row = rows - 1;
 
-    if (ent_table_get_number(table, row, ASSUMED_SHARE) > 0.5) {
+    if (rows > 0 && ent_table_get_number(table, row, ASSUMED_SHARE) > 0.5) {
         ent_table_number(table, ent_table_is_missing(table, row, BASE) ? PROBABILITY : DIFFERENCE,
                          NAN);
     }
