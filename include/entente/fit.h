@@ -282,6 +282,36 @@ typedef struct ent_forward_options {
 ENT_MUST_CHECK ent_status ent_saom_forward(ent_ctx *ctx, const ent_saom *model, const ent_fit *fit,
                                            const ent_forward_options *options, ent_table **out);
 
+/** What a model of ties says of one pair in a year ahead: see ent_saom_hazards(). */
+typedef struct ent_tie_hazard {
+    double begin, end; /**< mean of the two actors' probabilities to choose that at a choice */
+    double joined;     /**< that a larger treaty comes to bind the two in the year           */
+} ent_tie_hazard;
+
+/**
+ * Years ahead as probabilities of a year, for what goes on by other rules: of each draw its
+ * effects, its rate of choices a year, and of each year and pair the mean over runs of what each
+ * actor would choose (with the tie taken to be absent for `begin`, and there for `end`).  A pair
+ * that a larger treaty binds has zeros.
+ *
+ * @param options actors are not used; draws and runs as given, 0: 100 and 20
+ * @param pairs   actors of each pair
+ * @param hazards of draws * years * pair_count
+ * @param rates   of draws
+ * @param effects of draws * ent_saom_effects()
+ * @return as ent_saom_forward(); ENT_E_ARG, too, for types in which pairs meet (4 to 6)
+ */
+ENT_MUST_CHECK ent_status ent_saom_hazards(ent_ctx *ctx, const ent_saom *model, const ent_fit *fit,
+                                           const ent_forward_options *options,
+                                           const size_t (*pairs)[2], size_t pair_count,
+                                           ent_tie_hazard *hazards, double *rates, double *effects);
+
+/** Whether the ties of a model of the record are obligations of any kind; false: of defence. */
+bool ent_saom_is_of_any(const ent_saom *model);
+
+/** The covariate of an effect; NULL: it has none, or is not an evaluation of plain pairs ("X"). */
+const char *ent_saom_effect_of(const ent_saom *model, size_t effect);
+
 /**
  * Simulate at given parameters, unconditionally: rates of the periods first, then the effects.
  *

@@ -58,6 +58,7 @@ enum { ENT_OUTCOME_MOST_STATES = 10 }; /**< of a network: frustration, blocs */
 
 typedef struct ent_outcome {
     const char      *name;
+    const char      *place; /**< "mine.yaml:5:5": where a file states it; NULL: none does */
     ent_outcome_kind kind;
     ent_state        a, b, c;
     int              level; /**< of cooperation; grade of the peace scale; number of ties */

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/alloc.h"
+#include "base/data.h"
 #include "cli/run.h"
 #include "entente/game.h"
 
@@ -88,7 +89,9 @@ read_files(cli *c, asked *a)
         status = read_file(c, log, &a->log, &a->source.log);
     }
     if (status == ENT_OK && a->moves != NULL) {
-        status = read_file(c, a->moves, &a->moves_bytes, &a->source.moves);
+        status = ent_data_find(c->ctx, "games/", "file of moves", a->moves, &a->moves_bytes);
+        a->source.moves =
+            (ent_game_text){ent_base_name(a->moves), a->moves_bytes.bytes, a->moves_bytes.length};
     }
     return status;
 }

@@ -72,6 +72,7 @@ struct ent_saom {
     const char               *name, *file, *tie, *text;
     size_t                    n, period_count, term_count, covariate_count;
     bool                      directed, conditional;
+    bool                      of_any; /**< of the record: obligations of any kind, not of defence */
     ent_saom_type             type;
     uint64_t                  seed, n3;
     ent_saom_covariate       *covariates;
@@ -213,6 +214,13 @@ void ent_saom_walk(ent_saom_bench *bench, size_t period, double rate, bool condi
 
 /** Let the next walks of a period, which are without scores, begin where the last walk ended. */
 void ent_saom_bench_go_on(ent_saom_bench *bench, size_t period);
+
+/**
+ * How likely actor i, given a choice at the start of a period, changes the tie to j and no other
+ * does not agree: of the types in which one actor has the initiative (1 to 3).  `tied` is what the
+ * tie is taken to be before, whatever it is.
+ */
+double ent_saom_bench_chance(ent_saom_bench *bench, size_t period, size_t i, size_t j, bool tied);
 
 /** Bind a pair from the start of a period on, whose `free` the caller has set to 0. */
 void ent_saom_bench_bind(ent_saom_bench *bench, size_t period, size_t i, size_t j);

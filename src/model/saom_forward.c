@@ -2,7 +2,7 @@
  * saom_forward.c - from the last wave on, year by year
  *
  *   1. one draw of the parameters     2. runs     3. shares and their intervals     4. the table
- *   5. chances of all pairs
+ *   5. chances of all pairs     6. probabilities of a year
  *
  * SPDX-License-Identifier: MIT
  */
@@ -40,8 +40,11 @@ typedef struct forward {
     size_t              pairs; /* asked for; 0: all are counted together */
     uint32_t (*pair)[2];
     ent_accession *accession; /* NULL: larger treaties stay as they are */
-    double        *share;     /* draws * years * slots * KINDS: means over the runs of a draw */
-    size_t         slots;
+    /* asked for in the place of shares: of draws * years * pairs, of draws, of draws * terms */
+    ent_tie_hazard *hazards;
+    double         *rates, *effects;
+    double         *share; /* draws * years * slots * KINDS: means over the runs of a draw */
+    size_t          slots;
 } forward;
 
 /* 1. one draw of the parameters */
@@ -123,7 +126,7 @@ typedef struct course {
     double              rate;
     ent_accession_rates rates;
     uint8_t            *free, *was, *member; /* n * n; of each pair that is told; bodies * n */
-    double              enlarged;
+    double              enlarged, effects[ENT_SAOM_MOST_EFFECTS];
 } course;
 
 static bool
@@ -182,8 +185,30 @@ bind_pair(void *user, size_t i, size_t j)
     ent_saom_bench_bind(c->bench, 1, i, j);
 }
 
+/* What both would choose in the year that begins, whatever comes of it. */
 static void
-run_once(course *c, uint32_t number, double *share)
+note_hazards(course *c, size_t year, ent_tie_hazard *hazards)
+{
+    const forward *f = c->f;
+    double         weight = .5 / (double)f->options.runs;
+
+    for (size_t k = 0; k < f->pairs; k++) {
+        size_t          i = f->pair[k][0], j = f->pair[k][1];
+        ent_tie_hazard *h = &hazards[year * f->pairs + k];
+
+        h->begin += weight * (ent_saom_bench_chance(c->bench, year > 0, i, j, false) +
+                              ent_saom_bench_chance(c->bench, year > 0, j, i, false));
+        h->end += weight * (ent_saom_bench_chance(c->bench, year > 0, i, j, true) +
+                            ent_saom_bench_chance(c->bench, year > 0, j, i, true));
+        if (f->accession != NULL && f->view.periods[0].free[i * f->model->n + j] != 0) {
+            h->joined +=
+                2 * weight * ent_accession_chance(f->accession, &c->rates, c->member, i, j);
+        }
+    }
+}
+
+static void
+run_once(course *c, uint32_t number, double *share, ent_tie_hazard *hazards)
 {
     const forward *f = c->f;
     size_t         n = f->model->n;
@@ -201,6 +226,9 @@ run_once(course *c, uint32_t number, double *share)
     for (size_t year = 0; year < f->options.years; year++) {
         ent_key key = {f->options.seed, number, ENT_PROCESS_TIES, 0xF0F0, (uint32_t)year};
 
+        if (hazards != NULL) {
+            note_hazards(c, year, hazards);
+        }
         ent_saom_walk(c->bench, year > 0, c->rate, false, &key, statistics, NULL, &path);
         ent_saom_bench_go_on(c->bench, 1);
         if (f->accession != NULL) {
@@ -208,7 +236,9 @@ run_once(course *c, uint32_t number, double *share)
             c->enlarged +=
                 (double)ent_accession_step(f->accession, &c->rates, key, c->member, bind_pair, c);
         }
-        note_year(c, &share[year * f->slots * KINDS]);
+        if (hazards == NULL) {
+            note_year(c, &share[year * f->slots * KINDS]);
+        }
     }
 }
 
@@ -217,7 +247,6 @@ begin_course(ent_ctx *ctx, const forward *f, uint32_t draw, course *c)
 {
     ent_key    key = {f->options.seed, draw, ENT_PROCESS_ACCESSION, 0, 0};
     size_t     n = f->model->n, bodies = 0;
-    double     effects[ENT_SAOM_MOST_EFFECTS];
     ent_status status;
 
     bodies = f->accession != NULL ? ent_accession_bodies(f->accession) : 0;
@@ -238,8 +267,8 @@ begin_course(ent_ctx *ctx, const forward *f, uint32_t draw, course *c)
     }
     if (status == ENT_OK) {
         ent_saom_state_set(&c->first, &c->periods[0], c->periods[0].start);
-        c->rate = draw_parameters(f, draw, effects);
-        ent_saom_bench_set(c->bench, effects);
+        c->rate = draw_parameters(f, draw, c->effects);
+        ent_saom_bench_set(c->bench, c->effects);
     }
     if (status == ENT_OK && f->accession != NULL) {
         ent_accession_draw(f->accession, key, &c->rates);
@@ -260,13 +289,20 @@ end_course(course *c)
 static ent_status
 run_draw(ent_ctx *ctx, size_t draw, void *data)
 {
-    const forward *f = data;
-    double        *share = &f->share[draw * f->options.years * f->slots * KINDS];
-    course         c;
-    ent_status     status = begin_course(ctx, f, (uint32_t)draw, &c);
+    const forward  *f = data;
+    double         *share = &f->share[draw * f->options.years * f->slots * KINDS];
+    ent_tie_hazard *hazards = NULL;
+    course          c;
+    ent_status      status = begin_course(ctx, f, (uint32_t)draw, &c);
 
+    if (status == ENT_OK && f->hazards != NULL) {
+        hazards = &f->hazards[draw * f->options.years * f->pairs];
+        f->rates[draw] = c.rate;
+        memcpy(&f->effects[draw * f->model->term_count], c.effects,
+               f->model->term_count * sizeof *c.effects);
+    }
     for (size_t run = 0; run < f->options.runs && status == ENT_OK; run++) {
-        run_once(&c, (uint32_t)(draw * f->options.runs + run), share);
+        run_once(&c, (uint32_t)(draw * f->options.runs + run), share, hazards);
         status = ent_check_cancelled(ctx);
     }
     end_course(&c);
@@ -568,7 +604,7 @@ check_options(ent_ctx *ctx, const ent_saom *m, const ent_forward_options *o)
 static ent_status
 simulate(forward *f)
 {
-    ent_status status = list_pairs(f);
+    ent_status status = f->hazards == NULL ? list_pairs(f) : ENT_OK;
 
     if (status == ENT_OK) {
         status = find_root(f);
@@ -681,6 +717,62 @@ ent_saom_chances(ent_ctx *ctx, const ent_saom *model, const ent_fit *fit,
     }
     ent_free(all);
     return status;
+}
+
+/* 6. probabilities of a year */
+
+ent_status
+ent_saom_hazards(ent_ctx *ctx, const ent_saom *model, const ent_fit *fit,
+                 const ent_forward_options *options, const size_t (*pairs)[2], size_t pair_count,
+                 ent_tie_hazard *hazards, double *rates, double *effects)
+{
+    forward             f = {.ctx = ctx,
+                             .model = model,
+                             .fit = fit,
+                             .pairs = pair_count,
+                             .hazards = hazards,
+                             .rates = rates,
+                             .effects = effects};
+    ent_forward_options own = *options;
+    ent_status          status;
+
+    own.actor_count = 0;
+    if (model->type >= ENT_SAOM_PAIRWISE_FORCING) {
+        return ent_fail(ctx, ENT_E_ARG, "%s: pairs meet in this model: 'type' 1 to 3 is needed",
+                        model->name);
+    }
+    status = prepare(&f, &own);
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_arena_init(&f.arena);
+    f.pair = ent_arena_alloc(&f.arena, pair_count, sizeof *f.pair);
+    for (size_t k = 0; k < pair_count && f.pair != NULL; k++) {
+        f.pair[k][0] = (uint32_t)pairs[k][0];
+        f.pair[k][1] = (uint32_t)pairs[k][1];
+    }
+    memset(hazards, 0, f.options.draws * f.options.years * pair_count * sizeof *hazards);
+    status = f.pair != NULL ? simulate(&f) : ent_fail_nomem(ctx);
+    ent_accession_destroy(f.accession);
+    ent_arena_clear(&f.arena);
+    return status;
+}
+
+bool
+ent_saom_is_of_any(const ent_saom *model)
+{
+    return model->of_any;
+}
+
+const char *
+ent_saom_effect_of(const ent_saom *model, size_t effect)
+{
+    const ent_saom_term *term = &model->terms[effect];
+
+    return term->covariate != NULL && strcmp(term->effect->name, "X") == 0 &&
+                   term->part == ENT_SAOM_EVALUATION && term->only == 0
+               ? term->covariate->name
+               : NULL;
 }
 
 size_t

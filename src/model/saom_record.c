@@ -331,6 +331,7 @@ ent_saom_read_record(ent_saom_reading *r, const ent_record *record, const ent_ya
     if (r->model->directed) {
         return ent_yaml_fail(r->ctx, at, "obligations have no direction: 'type' is 2 to 6");
     }
+    r->model->of_any = !is_of_defence(at);
     status = check_years(&w, at);
     if (status == ENT_OK) {
         status = list_names(&w, root);

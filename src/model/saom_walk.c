@@ -293,6 +293,35 @@ step(ent_saom_bench *b, size_t period, size_t i, const double *uniform, bool sco
     ent_saom_state_flip(&b->state, i, j);
 }
 
+double
+ent_saom_bench_chance(ent_saom_bench *b, size_t period, size_t i, size_t j, bool tied)
+{
+    size_t n = b->model->n;
+    double chance;
+    bool   other;
+
+    ent_saom_bench_begin(b, period);
+    other = (b->state.tie[i * n + j] != 0) != tied;
+    if (!ent_saom_may_change(b, i, j)) {
+        return 0;
+    }
+    if (other) {
+        ent_saom_state_flip(&b->state, i, j);
+    }
+    weigh(b, period, i, false);
+    chance = b->row->each[i * n + j] / b->total; /* as a stranger, unless he is near */
+    for (size_t t = 0; t < b->alter_count; t++) {
+        chance = b->alters[t] == j ? b->weight[t] / b->total : chance;
+    }
+    if (b->model->type == ENT_SAOM_INITIATIVE && !tied) {
+        double *change = &b->change[(n - 1) * b->model->term_count];
+        double  value = value_of_ties(b, j, i, b->making, change);
+
+        chance /= 1 + exp(-value - value_of_constants(b, j, i, b->making));
+    }
+    return chance;
+}
+
 /* 4. the walk */
 
 /*

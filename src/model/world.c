@@ -64,6 +64,7 @@ ent_world_copy(const ent_world *from, ent_world *to)
     to->sway = from->sway;
     to->bodies = from->bodies;
     to->passing = from->passing;
+    to->forming = from->forming;
     to->began = from->began != NULL ? from->began : from->weights;
     to->key = from->key;
     to->weaker = from->weaker;

@@ -87,7 +87,8 @@ typedef struct ent_world {
     bool         draws_signs; /**< each pair has a draw of its own a year, for its sign */
     double       sway;   /**< variance that the agreement of two states in votes has gathered */
     unsigned     bodies; /**< bit k: the k-th change of a body has happened */
-    const ent_passing *passing; /**< what bodies would pass; NULL: nobody asks; borrowed */
+    const ent_passing        *passing; /**< what bodies would pass; NULL: nobody asks; borrowed */
+    const struct ent_forming *forming; /**< obligations by a model of ties; NULL: by the rule */
     const double *began; /**< the weights of the world that a run started from; NULL: this is it */
     ent_key       key;   /**< seed and run, of what is drawn to value an outcome */
     size_t

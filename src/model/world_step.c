@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "model/forming.h"
 #include "model/world.h"
 
 static double
@@ -301,13 +302,15 @@ tie_odds(const double *parameters, ent_parameter rate, int level, const ent_drif
 
 /* Obligations begin at a rate that depends on the level, and end at one that does not. */
 static void
-move_pacts(ent_pair *pair, const double *parameters, const ent_drift *d)
+move_pacts(ent_pair *pair, const double *parameters, const ent_drift *d, const ent_formed *formed)
 {
     double after[ENT_PACTS][ENT_LEVELS] = {{0}};
-    double end = logistic(parameters[ENT_PARAMETER_END] + d->loose);
+    double end = formed != NULL ? formed->end : logistic(parameters[ENT_PARAMETER_END] + d->loose);
 
     for (int level = 0; level < ENT_LEVELS; level++) {
-        double begin = logistic(tie_odds(parameters, ENT_PARAMETER_PACT, level, d));
+        double begin = formed != NULL
+                           ? formed->pact
+                           : logistic(tie_odds(parameters, ENT_PARAMETER_PACT, level, d));
 
         for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
             bool   held = (pact & ENT_PACT_HOLDS) != 0;
@@ -341,11 +344,9 @@ bond_begins(const ent_pair *pair, const double *parameters, const ent_drift *d)
 
 /* Short of defence one obligation can follow another; none ends in the year of a new one. */
 static void
-move_bonds(ent_pair *pair, const double *parameters, const ent_drift *d)
+move_bonds(ent_pair *pair, double begin, double end)
 {
     double after[ENT_PACTS] = {0};
-    double begin = bond_begins(pair, parameters, d);
-    double end = logistic(parameters[ENT_PARAMETER_UNBOND] + d->loose);
 
     for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
         bool   held = (pact & ENT_PACT_HOLDS) != 0;
@@ -398,13 +399,32 @@ ent_world_drift(const ent_world *world, const ent_pair *pair, const double *para
     return d;
 }
 
+/* By the rule, or by a model of ties where the world has one. */
+static void
+move_obligations(const ent_world *world, ent_pair *pair, const double *parameters,
+                 const ent_drift *d)
+{
+    double     begins = bond_begins(pair, parameters, d);
+    double     ends = logistic(parameters[ENT_PARAMETER_UNBOND] + d->loose);
+    ent_formed formed;
+
+    if (world->forming == NULL) {
+        move_pacts(pair, parameters, d, NULL);
+    } else {
+        formed = ent_forming_of(world->forming, world, pair, parameters, d);
+        move_pacts(pair, parameters, d, &formed);
+        begins = world->forming->any ? formed.bond : begins;
+        ends = world->forming->any ? formed.end : ends;
+    }
+    move_bonds(pair, begins, ends);
+}
+
 static void
 step_pair(const ent_world *world, ent_pair *pair, const double *parameters, ent_key key)
 {
     ent_drift d = ent_world_drift(world, pair, parameters, key);
 
-    move_bonds(pair, parameters, &d); /* obligations follow the level of the year before */
-    move_pacts(pair, parameters, &d);
+    move_obligations(world, pair, parameters, &d); /* they follow the level of the year before */
     move_levels(pair, parameters, &d);
     move_peace(pair, parameters, &d);
     if (world->draws_signs) {

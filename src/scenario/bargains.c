@@ -76,6 +76,7 @@ settle_run(ent_ctx *ctx, const settling *s, size_t run, double *strengths, ent_w
                              .strengths = strengths,
                              .parameters = parameters,
                              .variant = ent_design_variant(&job->design, &job->levels, cell),
+                             .draw = ent_design_row(&job->design, cell),
                              .key = {.seed = job->seed, .run = (uint32_t)run}};
     ent_status     status = ENT_OK;
 

@@ -5,6 +5,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -12,6 +13,7 @@
 #include "base/date.h"
 #include "scenario/chain.h"
 #include "scenario/file.h"
+#include "scenario/formation.h"
 #include "scenario/issue.h"
 
 /* 1. schema */
@@ -26,6 +28,8 @@ static const ent_yaml_field SCENARIO[] = {
      "a scenario of the pack or a YAML file, from which this one states only the differences"},
     {"base", ENT_YAML_DATE, false, 0, 0, NULL, NULL, "date of the system that the runs start from"},
     {"horizon", ENT_YAML_INTEGER, false, 0, ENT_SCENARIO_LONGEST, NULL, NULL, "years to run"},
+    {"formation", ENT_YAML_TEXT, false, 0, 0, NULL, NULL,
+     "a model of ties, as obligations-open, that obligations follow in the place of the rule"},
     {"runs", ENT_YAML_INTEGER, false, 1, ENT_SCENARIO_MOST_RUNS, NULL, NULL, "number of runs"},
     {"interventions", ENT_YAML_LIST_OF_MAPS, false, 0, 0, NULL, ent_move_fields + ENT_MOVE_KEYS,
      "what happens that the rule would not bring"},
@@ -150,6 +154,18 @@ ent_folding_texts(ent_folding *f, const ent_yaml_node *list, const char *const *
     return texts != NULL ? ENT_OK : ent_fail_nomem(f->ctx);
 }
 
+ent_status
+ent_folding_place(ent_folding *f, const ent_yaml_node *node, const char **out)
+{
+    ent_text place;
+
+    ent_text_init(&place);
+    ent_yaml_place(node, &place);
+    *out = place.failed ? NULL : ent_arena_strdup(&f->scenario->arena, ent_text_get(&place));
+    ent_text_clear(&place);
+    return *out != NULL ? ENT_OK : ent_fail_nomem(f->ctx);
+}
+
 int
 ent_folding_choice(const ent_yaml_node *node, const char *const *choices, int otherwise)
 {
@@ -197,6 +213,32 @@ fold_lists(ent_folding *f, const ent_link *link)
     return status;
 }
 
+/* Which model moves obligations is a matter of the base, as the base date is. */
+static ent_status
+fold_formation(ent_folding *f, const ent_yaml_node *root, bool is_root_file)
+{
+    const ent_yaml_node *node = ent_yaml_get(root, "formation");
+    ent_status           status = fold_text(f, root, "formation", &f->scenario->formation);
+
+    if (status != ENT_OK || node == NULL) {
+        return status;
+    }
+    if (!is_root_file) {
+        return ent_yaml_fail(
+            f->ctx, node,
+            "the model of obligations is that of the scenario extended: both sides "
+            "of a comparison follow one");
+    }
+    status = ent_formation_check(f->ctx, f->scenario->formation, &f->scenario->formation_detail);
+    if (status == ENT_E_INPUT || status == ENT_E_NOTFOUND) {
+        char why[512];
+
+        (void)snprintf(why, sizeof why, "%s", ent_ctx_error(f->ctx));
+        return ent_yaml_fail(f->ctx, node, "%s", why);
+    }
+    return status;
+}
+
 static ent_status
 fold_settings(ent_folding *f, const ent_yaml_node *root, bool is_root_file)
 {
@@ -219,10 +261,17 @@ fold_settings(ent_folding *f, const ent_yaml_node *root, bool is_root_file)
     if (!is_root_file && base != NULL) {
         return ent_yaml_fail(f->ctx, base, "the base date is that of the scenario extended");
     }
+    status = fold_formation(f, root, is_root_file);
+    if (status != ENT_OK) {
+        return status;
+    }
     s->base = ent_yaml_span(base, s->base);
+    if (base != NULL) {
+        status = ent_folding_place(f, base, &s->base_place);
+    }
     s->horizon = (int)ent_yaml_integer(ent_yaml_get(root, "horizon"), s->horizon);
     s->runs = (uint64_t)ent_yaml_integer(ent_yaml_get(root, "runs"), (int64_t)s->runs);
-    return ENT_OK;
+    return status;
 }
 
 /* Settings of all files come first: an intervention is checked against base and horizon. */

@@ -265,8 +265,8 @@ make_worlds(ent_ctx *ctx, const ent_record *record, ent_ground *g)
     base = last_day;
     status = ent_record_cut(ctx, record, &base);
     if (status != ENT_OK) {
-        (void)ent_note(ctx, status, "a run starts within the record");
-        return status;
+        return ent_note(ctx, status, "at %s: a run starts within the record",
+                        g->scenario->base_place);
     }
     status = ent_system_at(ctx, record, last_day, NULL, &system);
     if (status != ENT_OK) {
@@ -312,6 +312,7 @@ ent_ground_prepare(ent_ctx *ctx, const ent_record *record, const ent_scenario *c
     out->scenario = scenarios[0];
     out->years = (size_t)scenarios[0]->horizon + 1;
     out->variants = out->pair_count = 0;
+    out->formation = NULL;
     out->targets = ent_alloc_zero(scenarios[0]->outcome_count, sizeof *out->targets);
     out->pairs = ent_alloc(pairs, sizeof *out->pairs);
     if (out->targets == NULL || out->pairs == NULL) {
@@ -323,6 +324,12 @@ ent_ground_prepare(ent_ctx *ctx, const ent_record *record, const ent_scenario *c
     }
     if (status == ENT_OK) {
         status = aim(ctx, out);
+    }
+    if (status == ENT_OK && out->scenario->formation != NULL && out->scenario->horizon > 0) {
+        status =
+            ent_formation_create(ctx, record, out->scenario->formation, out->worlds[0].year,
+                                 (size_t)out->scenario->horizon, (const ent_state(*)[2])out->pairs,
+                                 out->pair_count, &out->formation);
     }
     if (status != ENT_OK) {
         ent_ground_clear(out);
@@ -338,6 +345,8 @@ ent_ground_clear(ent_ground *ground)
     }
     ent_free(ground->targets);
     ent_free(ground->pairs);
+    ent_formation_destroy(ground->formation);
+    ground->formation = NULL;
     ground->targets = NULL;
     ground->pairs = NULL;
     ground->variants = ground->pair_count = 0;
@@ -359,15 +368,22 @@ ent_status
 ent_course_run(ent_ctx *ctx, const ent_course *course, ent_world *world, ent_year_visitor visit,
                void *user)
 {
-    ent_status status;
+    const ent_world *start = &course->ground->worlds[course->variant];
+    ent_forming      forming;
+    ent_status       status;
 
-    ent_world_copy(&course->ground->worlds[course->variant], world);
+    ent_world_copy(start, world);
     world->key = course->key;
+    if (course->ground->formation != NULL) {
+        ent_formation_take(course->ground->formation, course->draw, start, &forming);
+        world->forming = &forming;
+    }
     status = visit(ctx, user, 0, world);
     for (size_t year = 1; year < course->ground->years && status == ENT_OK; year++) {
         ent_course_intervene(course, world->year + 1, world);
         ent_world_step(world, course->parameters, course->key);
         status = visit(ctx, user, year, world);
     }
+    world->forming = NULL;
     return status;
 }

@@ -18,6 +18,7 @@
 #ifndef ENT_SCENARIO_GROUND_H
 #define ENT_SCENARIO_GROUND_H
 
+#include "scenario/formation.h"
 #include "scenario/scenario.h"
 
 enum { ENT_GROUND_WINDOWS = 3, ENT_GROUND_VARIANTS = 8, ENT_GROUND_LEAST_YEARS = 15 };
@@ -38,7 +39,8 @@ typedef struct ent_ground {
     size_t              variants;
     ent_target         *targets; /**< one an outcome */
     ent_state (*pairs)[2];       /**< that are followed: those of the outcomes first */
-    size_t pair_count, outcome_pairs;
+    size_t         pair_count, outcome_pairs;
+    ent_formation *formation; /**< obligations by a model of ties; NULL: by the rule */
 } ent_ground;
 
 /** The rules of all windows, estimated from the record before a day. */
@@ -74,6 +76,7 @@ typedef struct ent_course {
     const double           *strengths;  /**< of each intervention */
     const double           *parameters; /**< of the rule */
     size_t                  variant;    /**< which of the worlds it starts from */
+    size_t                  draw;       /**< of the model of obligations, where there is one */
     ent_key                 key;        /**< seed and run */
 } ent_course;
 

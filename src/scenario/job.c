@@ -196,6 +196,7 @@ run_arm(ent_ctx *ctx, work *w, ent_arm *arm, const ent_arm *how, size_t run)
             .strengths = w->strengths,
             .parameters = w->parameters,
             .variant = ent_design_variant(&job->design, &job->levels, w->cell),
+            .draw = ent_design_row(&job->design, w->cell),
             .key = {.seed = job->seed, .run = (uint32_t)run},
     };
 
@@ -480,5 +481,11 @@ ent_job_digest(const ent_job *job, const ent_record *record, const ent_scenario 
     }
     add_record(&digest, record);
     add_rules(&digest, job->ground);
+    if (job->ground->formation != NULL) {
+        size_t        count;
+        const double *numbers = ent_formation_numbers(job->ground->formation, &count);
+
+        ent_digest_add(&digest, (const char *)numbers, count * sizeof *numbers);
+    }
     ent_digest_print(&digest, out);
 }

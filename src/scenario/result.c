@@ -132,19 +132,25 @@ add_year(ent_table *table, const ent_ensemble *ensemble, const ent_outcome_resul
     ent_table_integer(table, RUNS, (int64_t)ensemble->runs);
 }
 
-/* What is said of a year in words: the probability, a range of it where most of it is assumed. */
+void
+ent_outcome_words(const ent_outcome_year *year, char out[ENT_OUTCOME_WORDS])
+{
+    const char *lo = ent_probability_words(year->lo), *hi = ent_probability_words(year->hi);
+
+    if (isnan(year->base) && ent_outcome_is_assumed(year) && strcmp(lo, hi) != 0) {
+        (void)snprintf(out, ENT_OUTCOME_WORDS, "%s to %s", lo, hi);
+    } else {
+        (void)snprintf(out, ENT_OUTCOME_WORDS, "%s", ent_probability_words(year->probability));
+    }
+}
+
 static void
 add_words(ent_table *table, const ent_outcome_year *year)
 {
-    const char *lo = ent_probability_words(year->lo), *hi = ent_probability_words(year->hi);
-    char        words[64];
+    char words[ENT_OUTCOME_WORDS];
 
-    if (isnan(year->base) && ent_outcome_is_assumed(year) && strcmp(lo, hi) != 0) {
-        (void)snprintf(words, sizeof words, "%s to %s", lo, hi);
-        ent_table_text(table, WORDS, words);
-    } else {
-        ent_table_text(table, WORDS, ent_probability_words(year->probability));
-    }
+    ent_outcome_words(year, words);
+    ent_table_text(table, WORDS, words);
     if (!isnan(year->difference_mc_se)) {
         ent_table_text(table, DIRECTION, ent_direction_name(ent_outcome_direction(year)));
     }
@@ -327,9 +333,9 @@ count_columns(ent_ctx *ctx, const ent_csv *csv, size_t *out)
 static void
 hide_read_point(ent_table *table)
 {
-    size_t row = ent_table_row_count(table) - 1;
+    size_t count = ent_table_row_count(table), row = count - 1;
 
-    if (ent_table_get_number(table, row, ASSUMED_SHARE) > 0.5) {
+    if (count > 0 && ent_table_get_number(table, row, ASSUMED_SHARE) > 0.5) { /* memory may fail */
         ent_table_number(table, ent_table_is_missing(table, row, BASE) ? PROBABILITY : DIFFERENCE,
                          NAN);
     }

@@ -113,7 +113,10 @@ typedef struct ent_intervention {
 struct ent_scenario {
     ent_arena         arena;
     const char       *name, *title, *about, *file;
+    const char       *formation; /**< model of ties that obligations follow; NULL: the rule */
+    unsigned          formation_detail; /**< what that needs of the record */
     ent_span          base;
+    const char       *base_place; /**< "mine.yaml:3:7": where its file states it */
     int               horizon;
     uint64_t          runs;
     ent_outcome      *outcomes;

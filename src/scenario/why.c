@@ -191,6 +191,7 @@ follow_cell(const path *p, size_t cell, desk *d)
                              .strengths = d->strengths,
                              .parameters = parameters,
                              .variant = ent_design_variant(&job->design, &job->levels, cell),
+                             .draw = ent_design_row(&job->design, cell),
                              .key = {.seed = job->seed}};
 
     ent_job_draw(job, cell, parameters);

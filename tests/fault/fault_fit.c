@@ -202,6 +202,18 @@ forward(ent_ctx *ctx, void *state)
 }
 
 static ent_status
+hazards(ent_ctx *ctx, void *state)
+{
+    static const size_t PAIRS[1][2] = {{0, 1}};
+    fitted             *f = state;
+    ent_forward_options options = {.years = 1, .draws = 2, .runs = 1};
+    ent_tie_hazard      found[2];
+    double              rates[2], effects[2 * 3];
+
+    return ent_saom_hazards(ctx, f->model, &f->fit, &options, PAIRS, 1, found, rates, effects);
+}
+
+static ent_status
 explain(ent_ctx *ctx, void *state)
 {
     fitted    *f = state;
@@ -341,6 +353,7 @@ main(void)
         {"goodness of fit", open_fit, goodness, close_fit, false},
         {"test of time", open_fit, time_test, close_fit, false},
         {"years ahead", open_fit, forward, close_fit, false},
+        {"probabilities of a year", open_fit, hazards, close_fit, false},
         {"a fit in words", open_fit, explain, close_fit, false},
         {"checks of effects", open_tiny, check, close_fit, false},
         {"a fit that was kept", NULL, parse_fit, NULL, false},

@@ -578,6 +578,72 @@ a_year_ahead_is_a_period_of_the_model(void **state)
     }
 }
 
+/* With few choices a year, what begins and ends is what the probabilities of a choice say. */
+static void
+probabilities_of_a_year_are_those_of_its_choices(void **state)
+{
+    static const char *const TYPES[] = {"2", "3"};
+    enum { SIZE = 40, PAIRS = SIZE * (SIZE - 1) / 2, DRAWS = 10, RUNS = 150 };
+
+    (void)state;
+    for (size_t t = 0; t < 2; t++) {
+        ent_ctx            *ctx = unit_ctx(1);
+        ent_text            ties, head;
+        ent_saom           *m;
+        ent_fit_options     few = {.n3 = 60, .restarts = -1};
+        ent_fit             fit;
+        ent_forward_options options = {.years = 1, .draws = DRAWS, .runs = RUNS};
+        ent_tie_hazard     *hazards = calloc((size_t)2 * PAIRS, sizeof *hazards);
+        size_t(*pairs)[2] = calloc(PAIRS, sizeof *pairs), count = 0;
+        double     rates[2], effects[2 * 2], begin = 0, end = 0;
+        ent_table *table;
+
+        make_waves(ctx, HEAD, SAME, 1, 9, &ties);
+        ent_text_init(&head);
+        ent_text_addf(&head,
+                      "format: 1\nname: r\ntie: {type: %s}\nwaves: {edges: e}\n"
+                      "actors: {count: 40}\neffects: [{name: density}, {name: transTriads}]\n",
+                      TYPES[t]);
+        m = unit_model(ctx, ent_text_get(&head),
+                       (unit_file[]){{"e", ent_text_get(&ties)}, {NULL, NULL}});
+        assert_int_equal(ent_saom_fit(ctx, m, &few, &fit), ENT_OK);
+        fit.effects[0] = (ent_fit_effect){.name = "density", .of = "", .estimate = -1};
+        fit.effects[1] = (ent_fit_effect){.name = "transTriads", .of = "", .estimate = .2};
+        memset(fit.covariance, 0, fit.parameter_count * fit.parameter_count * sizeof(double));
+        fit.rates[0] = (ent_fit_rate){.05, 0};
+        assert_int_equal(ent_saom_forward(ctx, m, &fit, &options, &table), ENT_OK);
+        for (size_t i = 0; i < SIZE; i++) {
+            for (size_t j = i + 1; j < SIZE; j++) {
+                pairs[count][0] = i;
+                pairs[count++][1] = j;
+            }
+        }
+        options.draws = 2;
+        options.runs = 1;
+        assert_int_equal(ent_saom_hazards(ctx, m, &fit, &options, (const size_t(*)[2])pairs, PAIRS,
+                                          hazards, rates, effects),
+                         ENT_OK);
+        assert_true(rates[0] == .05 && effects[0] == -1 && effects[3] == .2);
+        for (size_t k = 0; k < PAIRS; k++) {
+            bool tied = m->periods[m->period_count].start[pairs[k][0] * SIZE + pairs[k][1]] != 0;
+
+            assert_true(hazards[k].begin >= 0 && hazards[k].end >= 0 && hazards[k].joined == 0);
+            begin += tied ? 0 : 2 * .05 * hazards[k].begin;
+            end += tied ? 2 * .05 * hazards[k].end : 0;
+        }
+        assert_near(cell(table, 0, "begun"), begin, .08 * begin);
+        assert_near(cell(table, 0, "ended"), end, .12 * end + .02);
+        ent_table_destroy(table);
+        free(hazards);
+        free(pairs);
+        ent_fit_clear(&fit);
+        ent_saom_destroy(m);
+        ent_text_clear(&ties);
+        ent_text_clear(&head);
+        ent_ctx_destroy(ctx);
+    }
+}
+
 /* 6. fits that were kept */
 
 static void
@@ -638,6 +704,7 @@ main(void)
         cmocka_unit_test(errors_of_rates_hardly_depend_on_the_seed),
         cmocka_unit_test(years_ahead_begin_with_the_last_wave),
         cmocka_unit_test(a_year_ahead_is_a_period_of_the_model),
+        cmocka_unit_test(probabilities_of_a_year_are_those_of_its_choices),
         cmocka_unit_test(a_kept_fit_is_read_again),
     };
 

@@ -1,0 +1,51 @@
+/*
+ * formation.h - obligations of followed dyads by a model of ties that a scenario names
+ *
+ * Stage: scenario.  The model is fitted to the record up to the year of the base, its last wave,
+ * and goes on from there: what it says of the years ahead is kept draw by draw, and each run takes
+ * one of them.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_SCENARIO_FORMATION_H
+#define ENT_SCENARIO_FORMATION_H
+
+#include "model/forming.h"
+#include "scenario/scenario.h"
+
+typedef struct ent_formation ent_formation;
+
+/**
+ * Check that a name is that of a model of obligations of the record.
+ *
+ * @param detail added: what the model needs of the record
+ * @return ENT_OK; ENT_E_INPUT, ENT_E_NOTFOUND, ENT_E_FILE, ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_formation_check(ent_ctx *ctx, const char *model, unsigned *detail);
+
+/**
+ * Fit it and look ahead.
+ *
+ * @param model as in a scenario file
+ * @param year  of the base date: the last wave
+ * @param years ahead
+ * @return ENT_OK; ENT_E_INPUT where the record does not hold its covariates, or where pairs meet;
+ *         ENT_E_NOTFOUND where it does not converge; ENT_E_CANCELLED, ENT_E_NOMEM
+ *
+ * A state that the model does not know of takes up and gives up nothing.
+ * Cost: that of a fit, and of 100 draws of 10 runs.
+ */
+ENT_MUST_CHECK ent_status ent_formation_create(ent_ctx *ctx, const ent_record *record,
+                                               const char *model, int year, size_t years,
+                                               const ent_state (*pairs)[2], size_t pair_count,
+                                               ent_formation **out);
+void                      ent_formation_destroy(ent_formation *formation);
+
+/** One draw, for a run that begins in a world whose pairs are those of the formation. */
+void ent_formation_take(const ent_formation *formation, size_t draw, const ent_world *start,
+                        ent_forming *out);
+
+/** All numbers that a run may take from it. */
+const double *ent_formation_numbers(const ent_formation *formation, size_t *count);
+
+#endif
