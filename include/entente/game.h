@@ -85,8 +85,8 @@ ENT_MUST_CHECK ent_status ent_game_forecast(ent_ctx *ctx, ent_game *game, uint64
 typedef enum ent_game_part {
     ENT_GAME_HAPPENED, /**< year,what,a,b,was,is,chance,by,seen_by,note of the last turn */
     ENT_GAME_SIDES, /**< side,other,level,defence,obligation,peace,pressure_on,pressure_by,...  */
-    ENT_GAME_NEXT,  /**< year,a,b,what,probability,lo,hi,words: an umpire's odds */
-    ENT_GAME_FORECAST, /**< outcome,year,probability,lo,hi,words */
+    ENT_GAME_NEXT,  /**< year,a,b,what,probability,lo,hi,words,assumed_share: an umpire's odds */
+    ENT_GAME_FORECAST, /**< outcome,year,probability,lo,hi,words,assumed_share */
     ENT_GAME_PARTS,
     ENT_GAME_ALL = ENT_GAME_PARTS /**< all of them one under the other, with a column `part` */
 } ent_game_part;

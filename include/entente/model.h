@@ -4,31 +4,37 @@
  * Stage: model.  Never opens the store.  The formation rule, for each followed dyad of states and
  * each year:
  *
- *     x           = sum over k of w_k sqrt(p_ki p_kj)                 common pressure
- *     logit P(level rises by 1)         = up   + common x - enmity h + loose u
- *     logit P(level falls by 1)         = down - common x + enmity h + loose u
- *     logit P(defence obligation begins) = pact + close (level - 4) + common x
- *     logit P(it ends)                  = end + loose u
- *     logit P(another obligation begins), P(it ends) = bond + common x, unbond + loose u
- *     logit P(a grade warmer)           = warmer + common x - strain f + loose u
- *     logit P(a grade colder)           = colder - common x + strain f + loose u
- *     P(dispute between rivals), P(between others) = logistic(dispute), logistic(clash)
- *     P(sanction of a rival on the other) = logistic(sanction)
- *     P(a leader goes), P(a regime changes) = logistic(leader), logistic(regime)
+ *     x                           = sum over k of w_k sqrt(p_ki p_kj)          common pressure
+ *     c                           = common x - burden b + pull
+ *     logit P(level rises)        = up   + c - enmity h - revert l + loose u
+ *     logit P(level falls)        = down - c + enmity h + revert l + loose u
+ *     logit P(peace warmer)       = warmer + c' - strain f + loose u
+ *     logit P(peace colder)       = colder - c' + strain f + loose u
+ *     logit P(obligation begins)  = pact or bond + c" + close l
+ *     logit P(it ends)            = end or unbond + loose u
+ *     P(a move goes on by a step) = logistic(leap), logistic(slip), of peace leap_peace, slip_peace
+ *     P(dispute between rivals), P(between others)  = logistic(dispute), logistic(clash)
+ *     P(sanction of a rival), P(one ends)           = logistic(sanction), logistic(lift)
+ *     P(two great powers become rivals), P(no more) = logistic(rival), logistic(reconcile)
+ *     P(war of a great power), P(it ends)           = logistic(war), logistic(truce)
+ *     P(a leader goes), P(a regime changes)         = logistic(leader), logistic(regime)
  *
- * In a run disputes, sanctions,
- * leaders and regimes are drawn; given them, the probabilities of a dyad's
- * levels, obligations and grades follow exactly.
+ * c' and c" have the parameters for peace and for ties in place of common and burden.  In a run the
+ * shocks are drawn; given them, the probabilities of a dyad's levels, obligations and grades follow
+ * exactly.
  *
  * p_ki is the pressure of k on i: a third each of rivalry (0 or 1), a dispute
  * of hostility 4 or 5 in the last five years (0 or 1), sanctions in force
  * (min(1, number / 3)) and what interventions add (deployments and the like),
- * at most 1.  w_k is the power of k over that of the strongest state.  h is 1
- * when the two are adversaries themselves, f the force between them that is
- * remembered, u the upheavals in the two states in the year, less those of an
- * average year.  What interventions pull is added to common x.  common,
- * enmity, close and strain are assumed: priors that include 0; all others are
- * estimated from the record, or held fixed where it holds nothing of them.
+ * at most 1.  w_k is the power of k over that of the strongest state.  b is the
+ * sum over the two of log(1 + years at war without a break) with others than
+ * each other, h is 1 when the two are adversaries themselves, f the force
+ * between them that is remembered, l the level of the year before, u the
+ * upheavals in the two states in the year, less those of an average year.
+ *
+ * Rates are estimated from the record, or held fixed where it holds nothing of
+ * them; effects are estimated where it has moves enough, else assumed: priors
+ * that include 0 (entente-scenario(5)).
  *
  * SPDX-License-Identifier: MIT
  */
@@ -46,17 +52,17 @@ typedef enum ent_parameter {
     ENT_PARAMETER_COMMON,
     ENT_PARAMETER_ENMITY,
     ENT_PARAMETER_CLOSE,
-    ENT_PARAMETER_LEADER,   /**< a leader goes in a year: a rate */
-    ENT_PARAMETER_REGIME,   /**< a regime changes in a year: a rate */
-    ENT_PARAMETER_SANCTION, /**< a rival puts a sanction on the other in a year: a rate */
-    ENT_PARAMETER_LOOSE,    /**< log-odds by which an upheaval makes moves and ends likelier */
-    ENT_PARAMETER_BOND,     /**< an obligation short of defence begins in a year: a rate */
-    ENT_PARAMETER_UNBOND,   /**< one ends: a rate */
-    ENT_PARAMETER_WARMER,   /**< a grade up the peace scale in a year: a rate */
-    ENT_PARAMETER_COLDER,   /**< a grade down: a rate */
-    ENT_PARAMETER_STRAIN,   /**< log-odds by which force between two makes them colder */
-    ENT_PARAMETER_CLASH,    /**< a dispute of two who are no rivals begins in a year: a rate */
-    ENT_PARAMETER_SWAY,     /**< logarithm of the yearly change of agreement in votes */
+    ENT_PARAMETER_LEADER,       /**< a leader goes in a year: a rate */
+    ENT_PARAMETER_REGIME,       /**< a regime changes in a year: a rate */
+    ENT_PARAMETER_SANCTION,     /**< a rival puts a sanction on the other in a year: a rate */
+    ENT_PARAMETER_LOOSE,        /**< log-odds by which an upheaval makes moves and ends likelier */
+    ENT_PARAMETER_BOND,         /**< an obligation short of defence begins in a year: a rate */
+    ENT_PARAMETER_UNBOND,       /**< one ends: a rate */
+    ENT_PARAMETER_WARMER,       /**< a grade up the peace scale in a year: a rate */
+    ENT_PARAMETER_COLDER,       /**< a grade down: a rate */
+    ENT_PARAMETER_STRAIN,       /**< log-odds by which force between two makes them colder */
+    ENT_PARAMETER_CLASH,        /**< a dispute of two who are no rivals begins in a year: a rate */
+    ENT_PARAMETER_SWAY,         /**< logarithm of the yearly change of agreement in votes */
     ENT_PARAMETER_COMMON_PEACE, /**< of common pressure on moves of the peace scale      */
     ENT_PARAMETER_COMMON_TIES,  /**< on the beginning of obligations                     */
     ENT_PARAMETER_BURDEN,       /**< of wars of the two with others, against closer levels */
@@ -82,8 +88,9 @@ typedef struct ent_prior {
     const char *name;
     double      mean, sd;
     ent_basis   basis;
-    uint64_t    events,
-        trials; /**< of an estimated rate: mean = logit((events + 1/2) / (trials + 1)) */
+    uint64_t events, trials; /**< of an estimated rate: mean = logit((events + 1/2) / (trials + 1)),
+                                but for those that effects add to: moved so that over their dyads,
+                                and all draws, the rule expects so many */
     const char *reference_class; /**< "years of followed dyads, 1950-2025" */
     bool        held; /**< the record holds nothing to estimate it from: held fixed, at no effect
                            (a rate of 0: its mean is minus infinity) */

@@ -58,6 +58,7 @@ enum { ENT_OUTCOME_MOST_STATES = 10 }; /**< of a network: frustration, blocs */
 
 typedef struct ent_outcome {
     const char      *name;
+    const char      *place; /**< "mine.yaml:5:5": where a file states it; NULL: none does */
     ent_outcome_kind kind;
     ent_state        a, b, c;
     int              level; /**< of cooperation; grade of the peace scale; number of ties */
@@ -234,6 +235,8 @@ typedef struct ent_run_options {
     uint64_t              seed;   /**< 0: 1 */
     uint64_t              runs;   /**< 0: as the scenario says */
     const ent_run_keeper *keeper; /**< NULL: nobody keeps them, and what fails fails all */
+    bool keep_finished; /**< on ENT_E_CANCELLED `out` holds what was finished by then, with as many
+                             runs, and the caller clears it; what was not begun has none */
 } ent_run_options;
 
 /**
@@ -253,15 +256,23 @@ ENT_MUST_CHECK ent_status ent_scenario_run(ent_ctx *ctx, const ent_record *recor
                                            const ent_run_options *options, ent_ensemble *out);
 void                      ent_ensemble_clear(ent_ensemble *ensemble);
 
+/** Which columns of a kept run are shown. */
+typedef enum ent_run_form {
+    ENT_RUN_OUTCOMES, /**< as ent_ensemble_table()       */
+    ENT_RUN_WHOLE,    /**< as ent_ensemble_table_whole() */
+    ENT_RUN_READING   /**< as ent_ensemble_table_reading() */
+} ent_run_form;
+
 /**
- * The table of ent_ensemble_table() back from the CSV that a store keeps of it.
+ * A table of an ensemble back from the CSV that a store keeps of ent_ensemble_table_whole(); runs
+ * that were kept when that had the outcomes alone have no other columns.
  *
  * @param name of what is read, for messages
  * @param csv  zero-terminated; from a store, so anything
  * @return ENT_OK; ENT_E_INPUT with line and column where it is no such table; ENT_E_NOMEM
  */
 ENT_MUST_CHECK ent_status ent_ensemble_table_read(ent_ctx *ctx, const char *name, const char *csv,
-                                                  ent_table **out);
+                                                  ent_run_form form, ent_table **out);
 
 /** scenario,outcome,year,probability,lo,hi,base,difference,...: the interface of `entente run`. */
 ENT_MUST_CHECK ent_status ent_ensemble_table(ent_ctx *ctx, const ent_ensemble *ensembles,

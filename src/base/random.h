@@ -35,10 +35,10 @@ typedef enum ent_process {
     ENT_PROCESS_REGIME = 42,          /**< whether its regime changes */
     ENT_PROCESS_SANCTION = 43,        /**< whether a rival puts a sanction on it */
     ENT_PROCESS_SIGN = 44,            /**< the sign of a pair in a year */
-    ENT_PROCESS_LIFT = 45,       /**< whether a sanction on it ends */
-    ENT_PROCESS_RIVALRY = 46,    /**< whether two become rivals, or are none any more */
-    ENT_PROCESS_WAR = 47,        /**< whether a state goes to war, or its own war ends */
-    ENT_PROCESS_TRUCE = 48,      /**< whether a war of two ends */
+    ENT_PROCESS_LIFT = 45,            /**< whether a sanction on it ends */
+    ENT_PROCESS_RIVALRY = 46,         /**< whether two become rivals, or are none any more */
+    ENT_PROCESS_WAR = 47,             /**< whether a state goes to war, or its own war ends */
+    ENT_PROCESS_TRUCE = 48,           /**< whether a war of two ends */
     ENT_PROCESS_SCREENING = 50,       /**< which inputs of a function move, and how */
     ENT_PROCESS_INDICES = 51,         /**< points at which a function of inputs is asked */
     ENT_PROCESS_RESAMPLE = 52,        /**< rows of a bootstrap sample of those points */

@@ -558,6 +558,12 @@ ent_yaml_line(const ent_yaml_node *node)
     return node->line;
 }
 
+void
+ent_yaml_place(const ent_yaml_node *node, ent_text *out)
+{
+    ent_text_addf(out, "%s:%zu:%zu", node->file, node->line, node->column);
+}
+
 /* 4. JSON Schema */
 
 static void print_map(const ent_yaml_field *fields, size_t depth, ent_text *out);

@@ -74,6 +74,9 @@ bool        ent_yaml_boolean(const ent_yaml_node *node, bool otherwise);
 ent_span    ent_yaml_span(const ent_yaml_node *node, ent_span otherwise);
 size_t      ent_yaml_line(const ent_yaml_node *node);
 
+/** Where it stands: `file:line:column`. */
+void ent_yaml_place(const ent_yaml_node *node, ent_text *out);
+
 /** `file:line:column: message`; returns ENT_E_INPUT. */
 ent_status ent_yaml_fail(ent_ctx *ctx, const ent_yaml_node *node, const char *format, ...)
     ENT_PRINTF(3, 4);

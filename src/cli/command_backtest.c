@@ -31,7 +31,7 @@ static const char *const EXAMPLES[] = {
     "fitted to what was over by the end of 1985 to 2008, scored by the 1, 5 and 10 years after it",
     "entente backtest peace-1900-2020 --from 1990 --to 2000 --horizon 1 -f csv",
     "the same of other origins, a year ahead",
-    "entente backtest onset-1950-2012 --ties obligations-forecast --db study.db",
+    "entente backtest onset-forecast-1950-2012 --ties obligations-forecast-1950-2012 --db study.db",
     "beside a model of ties, fitted to waves up to each origin and simulated forward; minutes",
     "entente backtest peace-1900-2020 --calibration --picture peace.svg --db study.db",
     "of forecasts that were alike, what share came; the same as a picture",
@@ -239,7 +239,11 @@ find_kind(cli *c, bool *is_model)
     }
     ent_ctx_destroy(quiet);
     if (status == ENT_OK && kind != ENT_MODEL_OUTCOME) {
-        return cli_usage(c, "'%s' is no model of an outcome of pairs, nor a scenario",
+        return cli_usage(c,
+                         kind == ENT_MODEL_TIE
+                             ? "'%s' is a model of ties: it takes part with --ties beside one of "
+                               "an onset or end of 'bilateral'"
+                             : "'%s' is no model of an outcome of pairs, nor a scenario",
                          c->arguments[0]);
     }
     return status;
@@ -278,7 +282,9 @@ const cli_command command_backtest = {
     .name = "backtest",
     .group = "Asking questions",
     .summary = "fit a model to the past, forecast the later past, score it",
-    .usage = "MODEL.yaml [--from YEAR --to YEAR] [--horizon N,N,...] | SCENARIO... | FORECASTS.csv",
+    .usage =
+        "MODEL.yaml [--from YEAR --to YEAR] [--horizon N,N,...] [--ties MODEL] [--calibration] | "
+        "SCENARIO... | FORECASTS.csv",
     .examples = EXAMPLES,
     .options = OPTIONS,
     .formats = CLI_TABLE_FORMATS,
@@ -292,13 +298,16 @@ const cli_command command_backtest = {
         "without origin are pooled: skill is what of the base rate's squared error a rival takes\n"
         "away, gain what of the rival's the model takes away, each with a 90 percent interval "
         "over\n"
-        "samples of the states, of treaties of two also over samples of the treaties. Of "
-        "scenarios\n"
-        "whose years have passed each outcome is scored beside the base rate and no change; so "
-        "are\n"
-        "forecasts that 'entente run --freeze FORECASTS.csv' wrote down. With\n"
-        "--db FILE the result is kept in that store beside the fits ('entente list fits'), where\n"
-        "'entente check' asks whether the runs beat their baselines.",
+        "samples of the states, of treaties of two also over samples of the treaties. --ties puts "
+        "a\n"
+        "model of ties beside them, fitted to the waves up to each origin and simulated forward.\n"
+        "--calibration prints groups of like forecasts: what was told on the average, what share\n"
+        "came, and its interval. Of scenarios whose years have passed each outcome is scored "
+        "beside\n"
+        "the base rate and no change; so are forecasts that 'entente run --freeze FORECASTS.csv'\n"
+        "wrote down. With --db FILE the result is kept in that store beside the fits ('entente "
+        "list\n"
+        "fits'), where 'entente check' asks whether the runs beat their baselines.",
     .run = run,
     .reads_files = true,
     .draws = true,

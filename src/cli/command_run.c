@@ -319,13 +319,36 @@ load_scenarios(cli *c, ent_scenario **scenarios)
     return status;
 }
 
+/* Ctrl-C leaves what is finished: it is printed, and the exit code says that it is not all. */
+static void
+print_finished(cli *c, ent_scenario *const *scenarios, const ent_ensemble *ensembles, uint64_t runs)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < c->argument_count; i++) {
+        uint64_t wanted = runs > 0 ? runs : ent_scenario_runs(scenarios[i]);
+
+        any |= ensembles[i].runs > 0;
+        if (ensembles[i].runs < wanted) {
+            ent_say(c->ctx, ENT_WARNING, "interrupted: %s has %llu of %llu runs",
+                    ent_scenario_name(scenarios[i]), (unsigned long long)ensembles[i].runs,
+                    (unsigned long long)wanted);
+        }
+    }
+    if (any && print_ensembles(c, ensembles) != ENT_OK) {
+        ent_say(c->ctx, ENT_WARNING, "what is finished cannot be printed: %s",
+                ent_ctx_error(c->ctx));
+    }
+}
+
 /* Runs are kept while they are made: what reads the answer may leave before its end. */
 static ent_status
 run_kept(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles)
 {
     cli_runs        kept;
-    ent_run_options options = {.seed = c->seed, .runs = runs, .keeper = &kept.keeper};
-    ent_status      status = cli_runs_open(c, c->argument_count, &kept);
+    ent_run_options options = {
+        .seed = c->seed, .runs = runs, .keeper = &kept.keeper, .keep_finished = true};
+    ent_status status = cli_runs_open(c, c->argument_count, &kept);
 
     if (status == ENT_OK) {
         status =
@@ -334,6 +357,9 @@ run_kept(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensemble
     if (status == ENT_OK) {
         say_variance(c, ensembles);
         status = print_answer(c, scenarios, ensembles);
+    }
+    if (status == ENT_E_CANCELLED) {
+        print_finished(c, scenarios, ensembles, runs);
     }
     if (status == ENT_OK && kept.failed != ENT_OK) {
         status = ent_fail(c->ctx, kept.failed,
@@ -347,13 +373,15 @@ run_kept(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensemble
 static ent_status
 run_unkept(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles)
 {
-    ent_run_options options = {.seed = c->seed, .runs = runs};
+    ent_run_options options = {.seed = c->seed, .runs = runs, .keep_finished = true};
     ent_status      status =
         ent_scenario_run(c->ctx, c->record, scenarios, c->argument_count, &options, ensembles);
 
     if (status == ENT_OK) {
         say_variance(c, ensembles);
         status = print_answer(c, scenarios, ensembles);
+    } else if (status == ENT_E_CANCELLED) {
+        print_finished(c, scenarios, ensembles, runs);
     }
     return status;
 }

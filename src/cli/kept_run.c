@@ -156,7 +156,7 @@ finish(ent_ctx *ctx, void *user, size_t scenario, const ent_ensemble *ensemble)
     cli_runs  *kept = user;
     ent_text   result;
     ent_table *table;
-    ent_status status = ent_ensemble_table(ctx, ensemble, 1, &table);
+    ent_status status = ent_ensemble_table_whole(ctx, ensemble, 1, &table);
 
     if (status != ENT_OK) {
         return status;
@@ -315,6 +315,9 @@ static ent_status
 show_row(ent_ctx *ctx, void *user, const ent_run_row *row)
 {
     cli               *c = user;
+    ent_run_form       form = c->format == ENT_FORMAT_TABLE ? ENT_RUN_READING
+                              : c->format == ENT_FORMAT_CSV ? ENT_RUN_OUTCOMES
+                                                            : ENT_RUN_WHOLE;
     ent_arena          arena;
     const char *const *sources;
     ent_table         *table;
@@ -329,7 +332,7 @@ show_row(ent_ctx *ctx, void *user, const ent_run_row *row)
     }
     ent_arena_init(&arena);
     sources = cli_split_lines(&arena, row->sources != NULL ? row->sources : "");
-    status = sources != NULL ? ent_ensemble_table_read(ctx, "result", row->result, &table)
+    status = sources != NULL ? ent_ensemble_table_read(ctx, "result", row->result, form, &table)
                              : ent_fail_nomem(ctx);
     if (status == ENT_OK) {
         status = write_run(c, row, sources, table);

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/alloc.h"
+#include "base/data.h"
 #include "cli/run.h"
 #include "entente/game.h"
 
@@ -38,7 +39,8 @@ read_years(cli *c, int *years)
 static ent_status
 check_usage(cli *c, const asked *a)
 {
-    static const size_t OTHERS[] = {RUN_DRY, RUN_WHY, RUN_SENSITIVITY, RUN_SCORE, RUN_FREEZE};
+    static const size_t OTHERS[] = {RUN_DRY,   RUN_WHY,    RUN_SENSITIVITY,
+                                    RUN_SCORE, RUN_FREEZE, RUN_BARGAINS};
     const char         *output = c->value[OPTION_OUTPUT];
 
     for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++) {
@@ -87,7 +89,9 @@ read_files(cli *c, asked *a)
         status = read_file(c, log, &a->log, &a->source.log);
     }
     if (status == ENT_OK && a->moves != NULL) {
-        status = read_file(c, a->moves, &a->moves_bytes, &a->source.moves);
+        status = ent_data_find(c->ctx, "games/", "file of moves", a->moves, &a->moves_bytes);
+        a->source.moves =
+            (ent_game_text){ent_base_name(a->moves), a->moves_bytes.bytes, a->moves_bytes.length};
     }
     return status;
 }

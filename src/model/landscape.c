@@ -217,7 +217,7 @@ ent_landscape_together(size_t n, const double *sizes, const double *propensities
     double weights[ENT_LANDSCAPE_SMALL * ENT_LANDSCAPE_SMALL], pull[ENT_LANDSCAPE_SMALL] = {0};
     double y[ENT_LANDSCAPE_SMALL], energy = 0, least = INFINITY, grid;
     double alike = weigh(n, sizes, propensities, weights, &grid) * pow(10, -PRINTED_DIGITS);
-    size_t all = 0, together = 0;
+    size_t all = 0, together = 0, configurations = ((size_t)1 << n) / 2;
 
     for (size_t i = 0; i < n; i++) {
         y[i] = 1;
@@ -236,7 +236,7 @@ ent_landscape_together(size_t n, const double *sizes, const double *propensities
             all++;
             together += y[a] == y[b];
         }
-        if (step >> (n - 1) != 0) {
+        if (step >= configurations) {
             return (double)together / (double)all;
         }
         while ((step >> (actor - 1) & 1) == 0) {

@@ -359,6 +359,7 @@ basin_unit(ent_ctx *ctx, size_t index, void *data)
     const basin_work *work = data;
     const row        *moved = &NOBODY;
     size_t            n = work->n, bits = n - 1 < BLOCK_BITS ? n - 1 : BLOCK_BITS;
+    size_t            steps = ((size_t)1 << bits) / 2; /* of two configurations each */
     ent_sides         sides = (ent_sides)(index << bits);
     twins             t;
 
@@ -374,7 +375,7 @@ basin_unit(ent_ctx *ctx, size_t index, void *data)
             work->next[sides | last] =
                 (uint8_t)steepest(work->pairs, &t.hold[last], least[last], work->l->rounding);
         }
-        if (step >> (bits - 1) != 0) {
+        if (step >= steps) {
             return ENT_OK;
         }
         actor = n - 1 - bit;
@@ -417,11 +418,12 @@ static void
 count_basins(uint8_t *next, size_t n, const basin_end *later, size_t later_count, uint64_t *out)
 {
     ent_sides change[WIDTH]; /* the bits that turn when an actor changes sides: the first is 0 */
+    ent_sides configurations = ((ent_sides)1 << n) / 2;
 
     for (size_t i = 0; i < n; i++) {
-        change[i] = i > 0 ? (ent_sides)1 << (n - 1 - i) : ((ent_sides)1 << (n - 1)) - 1;
+        change[i] = i > 0 ? (ent_sides)1 << (n - 1 - i) : configurations - 1;
     }
-    for (ent_sides sides = 0; sides < (ent_sides)1 << (n - 1); sides++) {
+    for (ent_sides sides = 0; sides < configurations; sides++) {
         ent_sides at = sides;
         uint8_t   end;
 

@@ -173,7 +173,7 @@ fill_effects(ent_prior *priors)
     assume(&priors[ENT_PARAMETER_BURDEN_PEACE], "burden_peace", 0.25, 0.25);
     assume(&priors[ENT_PARAMETER_BURDEN_TIES], "burden_ties", 0.25, 0.25);
     assume(&priors[ENT_PARAMETER_ENMITY], "enmity", 1, 1);
-    assume(&priors[ENT_PARAMETER_REVERT], "revert", 0, 0.25);
+    assume(&priors[ENT_PARAMETER_REVERT], "revert", 0.25, 0.25);
     assume(&priors[ENT_PARAMETER_CLOSE], "close", 0.25, 0.25);
     assume(&priors[ENT_PARAMETER_STRAIN], "strain", 1, 1);
 }
@@ -195,14 +195,19 @@ static ent_status
 fill(ent_ctx *ctx, const ent_rule_counts *counts, const ent_rule_rows *rows,
      const ent_rule_span *span, const ent_rule *whole, ent_rule *out)
 {
+    int        last = ent_date_year(span->before) - 1;
+    ent_status status = ENT_OK;
+
     *out = (ent_rule){.shift_count = 0};
     fill_rates(counts, out->priors);
     fill_shocks(counts, out->priors);
     fill_effects(out->priors);
     if (whole != NULL) {
         borrow(whole, out);
+    } else {
+        status = ent_rule_shipped(ctx, last, out);
     }
-    return ent_rule_effects(ctx, rows, span->first, ent_date_year(span->before) - 1, out);
+    return status == ENT_OK ? ent_rule_effects(ctx, rows, span->first, last, out) : status;
 }
 
 ent_status

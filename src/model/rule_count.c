@@ -418,8 +418,7 @@ count_wars(counting *c, const ent_system *system, int year)
             now = ent_system_dyad(system, at, (ent_state_ix)j)->at_war != 0;
         }
         if (year >= c->first && now >= 0 && c->at_war[i] >= 0) {
-            count_chance(c->at_war[i] > 0 ? &c->tally->truce : &c->tally->war,
-                         now != c->at_war[i]);
+            count_chance(c->at_war[i] > 0 ? &c->tally->truce : &c->tally->war, now != c->at_war[i]);
         }
         c->at_war[i] = now;
     }

@@ -34,23 +34,22 @@ typedef struct logit {
     effect        effects[MOST_EFFECTS];
 } logit;
 
-static const logit LOGITS[] = {
-    {{ENT_PARAMETER_UP, ENT_PARAMETER_DOWN},
-     4,
-     {{COMMON, ENT_PARAMETER_COMMON, {1, -1}, false},
-      {BURDEN, ENT_PARAMETER_BURDEN, {-1, 1}, false},
-      {ENMITY, ENT_PARAMETER_ENMITY, {-1, 1}, false},
-      {LEVEL, ENT_PARAMETER_REVERT, {-1, 1}, false}}},
-    {{ENT_PARAMETER_WARMER, ENT_PARAMETER_COLDER},
-     3,
-     {{COMMON, ENT_PARAMETER_COMMON_PEACE, {1, -1}, false},
-      {BURDEN, ENT_PARAMETER_BURDEN_PEACE, {-1, 1}, false},
-      {FORCE, ENT_PARAMETER_STRAIN, {-1, 1}, false}}},
-    {{ENT_PARAMETER_PACT, ENT_PARAMETER_BOND},
-     3,
-     {{COMMON, ENT_PARAMETER_COMMON_TIES, {1, 1}, true},
-      {BURDEN, ENT_PARAMETER_BURDEN_TIES, {-1, -1}, true},
-      {LEVEL, ENT_PARAMETER_CLOSE, {1, 1}, false}}}};
+static const logit LOGITS[] = {{{ENT_PARAMETER_UP, ENT_PARAMETER_DOWN},
+                                4,
+                                {{COMMON, ENT_PARAMETER_COMMON, {1, -1}, false},
+                                 {BURDEN, ENT_PARAMETER_BURDEN, {-1, 1}, false},
+                                 {ENMITY, ENT_PARAMETER_ENMITY, {-1, 1}, false},
+                                 {LEVEL, ENT_PARAMETER_REVERT, {-1, 1}, false}}},
+                               {{ENT_PARAMETER_WARMER, ENT_PARAMETER_COLDER},
+                                3,
+                                {{COMMON, ENT_PARAMETER_COMMON_PEACE, {1, -1}, false},
+                                 {BURDEN, ENT_PARAMETER_BURDEN_PEACE, {-1, 1}, false},
+                                 {FORCE, ENT_PARAMETER_STRAIN, {-1, 1}, false}}},
+                               {{ENT_PARAMETER_PACT, ENT_PARAMETER_BOND},
+                                3,
+                                {{COMMON, ENT_PARAMETER_COMMON_TIES, {1, 1}, true},
+                                 {BURDEN, ENT_PARAMETER_BURDEN_TIES, {-1, -1}, true},
+                                 {LEVEL, ENT_PARAMETER_CLOSE, {1, 1}, false}}}};
 
 enum { LOGIT_COUNT = sizeof LOGITS / sizeof LOGITS[0] };
 
@@ -77,7 +76,7 @@ moved(const ent_rule_row *row, ent_parameter rate)
     }
 }
 
-/* A level that the record does not hold is 0, as it is where a run starts. */
+/* NaN where the record does not hold it. */
 static double
 value_of(const ent_rule_row *row, covariate of)
 {
@@ -91,7 +90,7 @@ value_of(const ent_rule_row *row, covariate of)
     case FORCE:
         return row->force;
     default:
-        return row->level > 0 ? row->level : 0;
+        return row->level >= 0 ? row->level : (double)NAN;
     }
 }
 
@@ -156,8 +155,8 @@ gather(const logit *l, work *w)
             w->level[w->count] = (uint8_t)came;
             w->a[w->count] = row->a;
             w->b[w->count] = row->b;
-            w->pair[w->count++] = (row->a < row->b ? row->a * w->states + row->b
-                                                   : row->b * w->states + row->a);
+            w->pair[w->count++] =
+                (row->a < row->b ? row->a * w->states + row->b : row->b * w->states + row->a);
             w->events += came > 0;
         }
     }
@@ -189,15 +188,15 @@ take_effects(const logit *l, const ent_regression *fit, size_t events, size_t ro
 static ent_status
 estimate(ent_ctx *ctx, const logit *l, const work *w, ent_rule *rule)
 {
-    ent_sample sample = {.rows = w->count,
-                         .columns = CLASS_COLUMNS + l->count,
-                         .x = w->x,
-                         .level = w->level,
-                         .pair = w->pair,
-                         .a = w->a,
-                         .b = w->b,
-                         .pairs = (size_t)w->states * w->states,
-                         .states = w->states};
+    ent_sample     sample = {.rows = w->count,
+                             .columns = CLASS_COLUMNS + l->count,
+                             .x = w->x,
+                             .level = w->level,
+                             .pair = w->pair,
+                             .a = w->a,
+                             .b = w->b,
+                             .pairs = (size_t)w->states * w->states,
+                             .states = w->states};
     ent_regression fit;
     ent_status     status;
 
@@ -232,7 +231,8 @@ push_of(const logit *l, const ent_rule_row *row, int move, const double *means,
 
     for (size_t k = 0; k < l->count; k++) {
         const ent_prior *prior = &rule->priors[l->effects[k].parameter];
-        double           beyond = value_of(row, l->effects[k].of) - means[k];
+        double           value = value_of(row, l->effects[k].of);
+        double           beyond = isnan(value) ? 0 : value - means[k];
 
         push += l->effects[k].signs[move] * beyond * prior->mean;
         *variance += beyond * beyond * prior->sd * prior->sd;
@@ -288,25 +288,29 @@ solve_rate(const work *w, const logit *l, int move, const double *means, const e
     return (lo + hi) / 2;
 }
 
-/* What these have of each covariate on average; the number of their chances. */
+/* What these have of each covariate on average, where the record holds it; their chances. */
 static size_t
 average(const work *w, const logit *l, int move, double means[MOST_EFFECTS])
 {
-    size_t n = 0;
+    size_t chances = 0;
 
-    memset(means, 0, MOST_EFFECTS * sizeof *means);
-    for (size_t i = 0; i < w->great_count; i++) {
-        bool chance = moved(w->great[i], l->rates[move]) >= 0;
+    for (size_t k = 0; k < l->count; k++) {
+        size_t known = 0;
 
-        for (size_t k = 0; k < l->count && chance; k++) {
-            means[k] += value_of(w->great[i], l->effects[k].of);
+        chances = 0;
+        means[k] = 0;
+        for (size_t i = 0; i < w->great_count; i++) {
+            double value = value_of(w->great[i], l->effects[k].of);
+
+            if (moved(w->great[i], l->rates[move]) >= 0) {
+                chances++;
+                means[k] += isnan(value) ? 0 : value;
+                known += isnan(value) ? 0 : 1;
+            }
         }
-        n += chance;
+        means[k] /= known > 0 ? (double)known : 1;
     }
-    for (size_t k = 0; k < l->count && n > 0; k++) {
-        means[k] /= (double)n;
-    }
-    return n;
+    return chances;
 }
 
 static void
@@ -336,7 +340,8 @@ begin(ent_ctx *ctx, const ent_rule_rows *rows, int first, int last, work *out)
 
     *out = (work){.rows = rows, .first = first, .last = last};
     for (size_t i = 0; i < rows->count; i++) {
-        uint32_t more = (rows->rows[i].a > rows->rows[i].b ? rows->rows[i].a : rows->rows[i].b) + 1U;
+        uint32_t more =
+            (rows->rows[i].a > rows->rows[i].b ? rows->rows[i].a : rows->rows[i].b) + 1U;
 
         out->states = more > out->states ? more : out->states;
     }

@@ -35,6 +35,15 @@
 ENT_MUST_CHECK ent_status ent_rule_effects(ent_ctx *ctx, const ent_rule_rows *rows, int first,
                                            int last, ent_rule *rule);
 
+/**
+ * Take effects from data/rules/effects.csv where a rule has only priors of them: those that
+ * published sets told when the file was made.
+ *
+ * @param last the last year that the rule may know of; a row counts that knows of no later one
+ * @return ENT_OK, also where a folder of data has no such file; ENT_E_INPUT; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_rule_shipped(ent_ctx *ctx, int last, ent_rule *rule);
+
 enum { ENT_RULE_EVENTS = 10 };
 
 #endif

@@ -99,7 +99,7 @@ mark_treaties(ent_rule_walk *w, int year)
 
         if (strcmp(t->form, "bilateral") == 0 && t->start != ENT_DAY_MIN &&
             ent_date_year(t->start) == year && parties_of(w->record, t, p)) {
-            bool lesser = t->offence || t->neutrality || t->nonaggression || t->consultation;
+            bool     lesser = t->offence || t->neutrality || t->nonaggression || t->consultation;
             unsigned kind = t->defence ? DEFENCE : lesser ? SHORT_OF_DEFENCE : 0;
 
             w->begun[at(w, p[0], p[1])] |= (uint8_t)kind;
@@ -129,13 +129,12 @@ mark_signals(ent_rule_walk *w, int year)
 static int
 level_of(const ent_rule_walk *w, const ent_dyad *dyad, ent_state a, ent_state b, int year)
 {
-    bool counted =
-        ent_record_carried(w->record, "signals", ent_span_of_year(year).to - 1) == 0;
+    bool counted = ent_record_carried(w->record, "signals", ent_span_of_year(year).to - 1) == 0;
 
     if (year > w->acts_until && !counted) {
         return -1;
     }
-    return dyad->cooperation >= 0 ? dyad->cooperation
+    return dyad->cooperation >= 0                   ? dyad->cooperation
            : counted && w->signal[at(w, a, b)] != 0 ? 0
                                                     : -1;
 }
@@ -172,19 +171,19 @@ add_row(ent_rule_walk *w, const ent_world *world, const ent_pair *pair, int year
     bool        told = year <= w->treaties_until;
     unsigned    begun = told ? w->begun[at(w, a, b)] : 0;
 
-    w->rows.rows[w->rows.count++] = (ent_rule_row){
-        .year = (int16_t)year,
-        .a = a,
-        .b = b,
-        .great = world->stances[pair->a].great && world->stances[pair->b].great,
-        .level = before->level,
-        .grade = before->grade,
-        .pact = (int8_t)(!told || before->bound ? -1 : (begun & DEFENCE) != 0),
-        .bond = (int8_t)(!told ? -1 : (begun & SHORT_OF_DEFENCE) != 0),
-        .common = ent_world_common_pressure(world, pair->a, pair->b),
-        .burden = ent_world_burden(world, pair->a, pair->b),
-        .enmity = ent_world_adversaries(world, pair->a, pair->b),
-        .force = ent_world_force(world, pair->a, pair->b)};
+    w->rows.rows[w->rows.count++] =
+        (ent_rule_row){.year = (int16_t)year,
+                       .a = a,
+                       .b = b,
+                       .great = world->stances[pair->a].great && world->stances[pair->b].great,
+                       .level = before->level,
+                       .grade = before->grade,
+                       .pact = (int8_t)(!told || before->bound ? -1 : (begun & DEFENCE) != 0),
+                       .bond = (int8_t)(!told ? -1 : (begun & SHORT_OF_DEFENCE) != 0),
+                       .common = ent_world_common_pressure(world, pair->a, pair->b),
+                       .burden = ent_world_burden(world, pair->a, pair->b),
+                       .enmity = ent_world_adversaries(world, pair->a, pair->b),
+                       .force = ent_world_force(world, pair->a, pair->b)};
 }
 
 ent_status

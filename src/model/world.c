@@ -85,7 +85,10 @@ presses(const ent_system *system, size_t a, size_t b)
            ent_system_dyad(system, (ent_state_ix)a, (ent_state_ix)b)->sanctions > 0;
 }
 
-/* Number the states of the pairs, and every state that presses on one of them; -1: left out. */
+/*
+ * Number the states of the pairs, every state that presses on one of them, and the great powers,
+ * which may come to; -1: left out.
+ */
 static size_t
 choose_states(const ent_system *system, const ent_state (*pairs)[2], size_t pair_count, int *index)
 {
@@ -99,6 +102,9 @@ choose_states(const ent_system *system, const ent_state (*pairs)[2], size_t pair
         index[ent_system_find(system, pairs[i][1])] = 0;
     }
     for (size_t i = 0; i < n; i++) {
+        if (index[i] < 0 && ent_is_great_power(ent_system_member_at(system, (ent_state_ix)i)->id)) {
+            index[i] = 1;
+        }
         for (size_t j = 0; j < n && index[i] < 0; j++) {
             if (i != j && index[j] == 0 && presses(system, i, j)) {
                 index[i] = 1;
@@ -255,8 +261,7 @@ extend_wars(const ent_record *record, ent_world *world)
         const ent_state sides[2] = {disputes[i].state_a, disputes[i].state_b};
         int             began = ent_date_year(disputes[i].start);
 
-        if (disputes[i].hostility < 5 || disputes[i].start == ENT_DAY_MIN ||
-            began >= world->year) {
+        if (disputes[i].hostility < 5 || disputes[i].start == ENT_DAY_MIN || began >= world->year) {
             continue;
         }
         for (int side = 0; side < 2; side++) {

@@ -97,9 +97,9 @@ typedef struct ent_world {
 } ent_world;
 
 /**
- * The world of a system: the dyads that are followed, and every state that
- * puts pressure on a state of one of them.  No dyad moves another, so that
- * those that nobody asks for are left out.
+ * The world of a system: the dyads that are followed, every state that puts
+ * pressure on a state of one of them, and the great powers, who may come to.
+ * No dyad moves another, so that those that nobody asks for are left out.
  *
  * @param record the system was made from; it knows when a remembered dispute ended
  * @param pairs  the dyads to follow; world.pairs stand in their order.  One whose cooperation

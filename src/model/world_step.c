@@ -424,8 +424,8 @@ step_pair(const ent_world *world, ent_pair *pair, const double *parameters, ent_
 {
     ent_drift d = ent_world_drift(world, pair, parameters, key);
 
+    move_obligations(world, pair, parameters, &d); /* they follow the level of the year before */
     move_levels(pair, parameters, &d);
-    move_obligations(world, pair, parameters, &d);
     move_peace(pair, parameters, &d);
     if (world->draws_signs) {
         key.process = ENT_PROCESS_SIGN;

@@ -173,10 +173,11 @@ is_armed(const ent_parse *p, const ent_mention *m)
     return m->last > m->first && ent_token_has(p, m->last - 1, ENT_CLASS(FORCE));
 }
 
-/* "backed each other", "backed the other" */
+/* "backed each other", "backed the other", "clashed with each other" */
 static bool
 is_each_other(const ent_parse *p, size_t from, size_t stop)
 {
+    from += from < stop && ent_token_has(p, from, ENT_CLASS(PREPOSITION));
     return from + 1 < stop &&
            ent_token_is(p, from + 1, ent_token_is(p, from, "one") ? "another" : "other") &&
            (ent_token_is(p, from, "each") || ent_token_is(p, from, "one") ||

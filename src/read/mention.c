@@ -595,11 +595,30 @@ begins_clause(const ent_parse *p, size_t at, const ent_mention *m)
            (ent_token_has(p, next, finite) || ent_is_verb(p, next));
 }
 
+/* "six countries, including Egypt": where the phrase begins of which these are members; else where
+ * they begin themselves. */
+static size_t
+members_of(const ent_parse *p, size_t first)
+{
+    size_t at = first;
+
+    if (at < 2 || !ent_token_is(p, at - 1, "including")) {
+        return first;
+    }
+    at -= ent_token_is_mark(p, at - 2, ',') && at > 2 ? 3 : 2;
+    return p->mention_at[at] < 0 && is_kind(p, at, ENT_TOKEN_WORD) &&
+                   p->text[p->offset + p->tokens[at].start + p->tokens[at].length - 1] == 's'
+               ? at
+               : first;
+}
+
 static void
 look_before(ent_parse *p, ent_mention *m)
 {
-    for (size_t back = 1; back <= PREP_REACH && back <= m->first; back++) {
-        size_t at = m->first - back;
+    size_t first = members_of(p, m->first);
+
+    for (size_t back = 1; back <= PREP_REACH && back <= first; back++) {
+        size_t at = first - back;
 
         if (p->dated[at] && ent_token_has(p, at, ENT_CLASS(PREPOSITION))) {
             return;

@@ -35,14 +35,14 @@ static const ent_picture PICTURES[] = {
      ent_picture_draw_lines, ENT_RECORD_TIES, false},
     {"map", "Who votes with a state, on the map of the world",
      "Agreement of each state with the one asked for over the roll calls of the "
-     "year: the darker the blue, the more alike; orange with a minus is opposed; land with a "
+     "year: the stronger the blue, the more alike; orange with a minus is opposed; land with a "
      "dashed "
      "border has no value. It is not corrected for chance. " BORDERS,
      "votes", "agreement", NULL, NULL, ENT_SUBJECT_ONE, NULL, ent_picture_draw_map,
      ENT_RECORD_VOTES, true},
     {"map-obligations", "Whose obligations are like those of a state, on the map of the world",
      "Kappa of each state's obligations with those of the one asked for: the "
-     "darker the blue, the more similar; orange with a minus is less similar than by chance. A "
+     "stronger the blue, the more similar; orange with a minus is less similar than by chance. A "
      "treaty of many states makes all of them similar, whatever they do. " BORDERS,
      "alignment", "kappa", NULL, NULL, ENT_SUBJECT_ONE, NULL, ent_picture_draw_map, ENT_RECORD_TIES,
      true},

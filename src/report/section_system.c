@@ -19,11 +19,13 @@ ent_section_close(ent_text *out)
     ent_text_add(out, "</section>\n");
 }
 
+enum { MOST_COMMAND = 160 };
+
 void
 ent_section_same(ent_text *out, const char *command)
 {
     ent_text_add(out, "<p class=\"note same\">The same: <code>");
-    ent_html_clip(out, command, 2000);
+    ent_html_clip(out, command, MOST_COMMAND); /* the foot of the page has all of it */
     ent_text_add(out, "</code>. Cite as: entente ");
     ent_html_text(out, ent_version());
     ent_text_add(out, ", with the <a href=\"#sources\">sources</a> of this page (<code>entente "
@@ -85,7 +87,7 @@ ent_section_system(ent_ctx *ctx, ent_text *out, const ent_view *view)
                           "<p>Cohen's kappa of the portfolios of obligations of each two states, "
                           "which corrects for the likeness expected by chance; a non-aggression "
                           "treaty counts as an obligation here. The larger and "
-                          "darker the square, the more similar; hollow squares are less similar "
+                          "stronger the square, the more similar; hollow squares are less similar "
                           "than by chance; a stroke is undefined. Rows are ordered so that similar "
                           "states stand together.</p>\n");
         ent_chart_matrix(out, &view->network);

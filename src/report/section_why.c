@@ -205,7 +205,7 @@ add_rate(ent_text *out, const rows *r, const effects *e)
         ent_html_text(out, r->outcome);
         ent_text_add(out, ": without any effect, '");
         ent_html_text(out, e->move);
-        ent_text_add(out, "' has a log-odds of ");
+        ent_text_add(out, "' has log-odds of ");
         ent_html_number(out, e->rate, 2);
         ent_text_add(out, " in a year, a probability of ");
         ent_html_percent(out, 1 / (1 + exp(-e->rate)));

@@ -214,7 +214,7 @@ summarise_outcomes(ent_ctx *ctx, const ent_job *job, const ent_arm *arm, const s
 {
     for (size_t i = 0; i < out->outcome_count; i++) {
         ent_outcome_result *result = &out->outcomes[i];
-        ent_status          status = ent_check_cancelled(ctx);
+        ent_status          status = job->cut ? ENT_OK : ent_check_cancelled(ctx);
 
         if (status != ENT_OK) {
             return status;

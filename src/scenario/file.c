@@ -154,6 +154,18 @@ ent_folding_texts(ent_folding *f, const ent_yaml_node *list, const char *const *
     return texts != NULL ? ENT_OK : ent_fail_nomem(f->ctx);
 }
 
+ent_status
+ent_folding_place(ent_folding *f, const ent_yaml_node *node, const char **out)
+{
+    ent_text place;
+
+    ent_text_init(&place);
+    ent_yaml_place(node, &place);
+    *out = place.failed ? NULL : ent_arena_strdup(&f->scenario->arena, ent_text_get(&place));
+    ent_text_clear(&place);
+    return *out != NULL ? ENT_OK : ent_fail_nomem(f->ctx);
+}
+
 int
 ent_folding_choice(const ent_yaml_node *node, const char *const *choices, int otherwise)
 {
@@ -254,9 +266,12 @@ fold_settings(ent_folding *f, const ent_yaml_node *root, bool is_root_file)
         return status;
     }
     s->base = ent_yaml_span(base, s->base);
+    if (base != NULL) {
+        status = ent_folding_place(f, base, &s->base_place);
+    }
     s->horizon = (int)ent_yaml_integer(ent_yaml_get(root, "horizon"), s->horizon);
     s->runs = (uint64_t)ent_yaml_integer(ent_yaml_get(root, "runs"), (int64_t)s->runs);
-    return ENT_OK;
+    return status;
 }
 
 /* Settings of all files come first: an intervention is checked against base and horizon. */

@@ -42,6 +42,9 @@ ENT_MUST_CHECK ent_status ent_folding_states(ent_folding *f, const ent_yaml_node
 /** A list of words, likewise. */
 ENT_MUST_CHECK ent_status ent_folding_texts(ent_folding *f, const ent_yaml_node *list,
                                             const char *const **out, size_t *out_count);
+/** Where a node stands, for what only a record can tell to be wrong with it. */
+ENT_MUST_CHECK ent_status ent_folding_place(ent_folding *f, const ent_yaml_node *node,
+                                            const char **out);
 /** Which of the choices it is; `otherwise` where there is none. */
 int ent_folding_choice(const ent_yaml_node *node, const char *const *choices, int otherwise);
 

@@ -319,6 +319,9 @@ read_outcome(ent_folding *f, const ent_yaml_node *map, ent_outcome *o)
 {
     ent_status status = copy_text(f, map, "name", &o->name);
 
+    if (status == ENT_OK) {
+        status = ent_folding_place(f, map, &o->place);
+    }
     o->kind = (ent_outcome_kind)ent_folding_choice(ent_yaml_get(map, "kind"), OUTCOMES, 0);
     o->level = level_of(map, o->kind);
     o->type = (ent_triangle)ent_folding_choice(ent_yaml_get(map, "type"), TRIANGLES, 0);

@@ -258,6 +258,10 @@ read_row(ent_ctx *ctx, frozen *f, const ent_csv *csv)
     if (!ent_number_read(p.bytes, p.length, &probability) || probability < 0 || probability > 1) {
         return ent_csv_fail(ctx, csv, f->at[4], "a probability from 0 to 1");
     }
+    if (!isnan(result->years[number - e->first_year].probability)) {
+        return ent_csv_fail(ctx, csv, f->at[3],
+                            "one row for each outcome and year: this is a second");
+    }
     result->years[number - e->first_year].probability = probability;
     if (rate.length > 0 && (!ent_number_read(rate.bytes, rate.length, &result->base_rate) ||
                             result->base_rate < 0 || result->base_rate > 1)) {

@@ -15,18 +15,25 @@
 
 /* 1. worlds: each variant weighs the states in its own way, and as much more or less as the game */
 
-static void
-move_world(const ent_game *game, const double *at_base, double *own, ent_world *variant)
+static ent_status
+move_world(ent_ctx *ctx, ent_game *game, const double *at_base, ent_world *variant)
 {
     const ent_world *now = &game->world;
+    size_t           n = now->state_count;
     bool             weaker = variant->weaker;
+    double          *own = ent_arena_alloc(&game->arena, n, sizeof *own);
 
-    memcpy(own, variant->weights, now->state_count * sizeof *own);
+    if (own == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    memcpy(own, variant->weights, n * sizeof *own);
     ent_world_copy(now, variant);
     variant->weaker = weaker;
-    for (size_t i = 0; i < now->state_count; i++) {
+    variant->began = own;
+    for (size_t i = 0; i < n; i++) {
         variant->weights[i] = at_base[i] > 0 ? own[i] * (now->weights[i] / at_base[i]) : own[i];
     }
+    return ENT_OK;
 }
 
 static ent_status
@@ -34,17 +41,17 @@ move_worlds(ent_ctx *ctx, ent_game *game)
 {
     ent_ground *g = &game->ground;
     size_t      n = game->world.state_count;
-    double     *at_base = ent_alloc(2 * n, sizeof *at_base);
+    double     *at_base = ent_arena_alloc(&game->arena, n, sizeof *at_base);
+    ent_status  status = at_base != NULL ? ENT_OK : ent_fail_nomem(ctx);
 
-    if (at_base == NULL) {
-        return ent_fail_nomem(ctx);
+    if (status == ENT_OK) {
+        memcpy(at_base, g->worlds[0].weights, n * sizeof *at_base);
+        game->world.began = at_base;
     }
-    memcpy(at_base, g->worlds[0].weights, n * sizeof *at_base);
-    for (size_t i = 0; i < g->variants; i++) {
-        move_world(game, at_base, at_base + n, &g->worlds[i]);
+    for (size_t i = 0; i < g->variants && status == ENT_OK; i++) {
+        status = move_world(ctx, game, at_base, &g->worlds[i]);
     }
-    ent_free(at_base);
-    return ENT_OK;
+    return status;
 }
 
 /* 2. what the next year may bring */

@@ -31,15 +31,25 @@ enum {
     ALL_BY,
     ALL_SEEN_BY,
     ALL_NOTE,
+    ALL_ASSUMED,
     ALL_COLUMNS
 };
 
-static const ent_column ALL[ALL_COLUMNS] = {
-    {"part", ENT_COLUMN_TEXT},    {"year", ENT_COLUMN_INTEGER},       {"a", ENT_COLUMN_TEXT},
-    {"b", ENT_COLUMN_TEXT},       {"what", ENT_COLUMN_TEXT},          {"was", ENT_COLUMN_TEXT},
-    {"value", ENT_COLUMN_TEXT},   {"probability", ENT_COLUMN_NUMBER}, {"lo", ENT_COLUMN_NUMBER},
-    {"hi", ENT_COLUMN_NUMBER},    {"words", ENT_COLUMN_TEXT},         {"by", ENT_COLUMN_TEXT},
-    {"seen_by", ENT_COLUMN_TEXT}, {"note", ENT_COLUMN_TEXT}};
+static const ent_column ALL[ALL_COLUMNS] = {{"part", ENT_COLUMN_TEXT},
+                                            {"year", ENT_COLUMN_INTEGER},
+                                            {"a", ENT_COLUMN_TEXT},
+                                            {"b", ENT_COLUMN_TEXT},
+                                            {"what", ENT_COLUMN_TEXT},
+                                            {"was", ENT_COLUMN_TEXT},
+                                            {"value", ENT_COLUMN_TEXT},
+                                            {"probability", ENT_COLUMN_NUMBER},
+                                            {"lo", ENT_COLUMN_NUMBER},
+                                            {"hi", ENT_COLUMN_NUMBER},
+                                            {"words", ENT_COLUMN_TEXT},
+                                            {"by", ENT_COLUMN_TEXT},
+                                            {"seen_by", ENT_COLUMN_TEXT},
+                                            {"note", ENT_COLUMN_TEXT},
+                                            {"assumed_share", ENT_COLUMN_NUMBER}};
 
 enum {
     HAPPENED_YEAR,
@@ -96,11 +106,14 @@ static const ent_column NEXT[] = {{"year", ENT_COLUMN_INTEGER},
                                   {"probability", ENT_COLUMN_NUMBER},
                                   {"lo", ENT_COLUMN_NUMBER},
                                   {"hi", ENT_COLUMN_NUMBER},
-                                  {"words", ENT_COLUMN_TEXT}};
+                                  {"words", ENT_COLUMN_TEXT},
+                                  {"assumed_share", ENT_COLUMN_NUMBER}};
 
 static const ent_column FORECAST[] = {
-    {"outcome", ENT_COLUMN_TEXT}, {"year", ENT_COLUMN_INTEGER}, {"probability", ENT_COLUMN_NUMBER},
-    {"lo", ENT_COLUMN_NUMBER},    {"hi", ENT_COLUMN_NUMBER},    {"words", ENT_COLUMN_TEXT}};
+    {"outcome", ENT_COLUMN_TEXT},        {"year", ENT_COLUMN_INTEGER},
+    {"probability", ENT_COLUMN_NUMBER},  {"lo", ENT_COLUMN_NUMBER},
+    {"hi", ENT_COLUMN_NUMBER},           {"words", ENT_COLUMN_TEXT},
+    {"assumed_share", ENT_COLUMN_NUMBER}};
 
 /* A table at work: whose eyes it is for, and whether it holds all parts. */
 typedef struct showing {
@@ -354,13 +367,19 @@ add_sides(showing *s)
 
 /* 4. odds and forecast */
 
+/* For reading there is no point where most of the spread is assumed: only its range. */
 static void
 add_chance(showing *s, size_t first, const ent_outcome_year *year)
 {
-    ent_table_number(s->table, first, year->probability);
+    char words[ENT_OUTCOME_WORDS];
+    bool hidden = !s->all && ent_outcome_is_assumed(year);
+
+    ent_outcome_words(year, words);
+    ent_table_number(s->table, first, hidden ? NAN : year->probability);
     ent_table_number(s->table, first + 1, year->lo);
     ent_table_number(s->table, first + 2, year->hi);
-    ent_table_text(s->table, first + 3, ent_probability_words(year->probability));
+    ent_table_text(s->table, first + 3, words);
+    ent_table_number(s->table, s->all ? ALL_ASSUMED : first + 4, year->assumed_share);
 }
 
 static void

@@ -265,8 +265,8 @@ make_worlds(ent_ctx *ctx, const ent_record *record, ent_ground *g)
     base = last_day;
     status = ent_record_cut(ctx, record, &base);
     if (status != ENT_OK) {
-        (void)ent_note(ctx, status, "a run starts within the record");
-        return status;
+        return ent_note(ctx, status, "at %s: a run starts within the record",
+                        g->scenario->base_place);
     }
     status = ent_system_at(ctx, record, last_day, NULL, &system);
     if (status != ENT_OK) {

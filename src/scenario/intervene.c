@@ -22,9 +22,11 @@ static const ent_intervention_rule RULES[ENT_INTERVENTION_KINDS] = {
                                   "force between a and b in each of its years, remembered for four "
                                   "more: (hostility - 1) / 3, at most 1"},
     [ENT_INTERVENTION_SANCTION] = {"sanction", ENT_BASIS_ASSUMED, NULL,
-                                   "sanctions of a on b begin or end; they last"},
+                                   "sanctions of a on b begin or end; they last until the rule "
+                                   "lifts them"},
     [ENT_INTERVENTION_RIVALRY] = {"rivalry", ENT_BASIS_ASSUMED, NULL,
-                                  "rivalry of a and b rises or falls by 1; it lasts"},
+                                  "rivalry of a and b rises or falls by 1; it lasts until the rule "
+                                  "ends it"},
     [ENT_INTERVENTION_RAPPROCHEMENT] = {"rapprochement", ENT_BASIS_ASSUMED, NULL,
                                         "rivalry, force and sanctions of a and b go; peace is a "
                                         "grade warmer; both last"},
@@ -35,8 +37,8 @@ static const ent_intervention_rule RULES[ENT_INTERVENTION_KINDS] = {
     [ENT_INTERVENTION_CAPABILITY] = {"capability", ENT_BASIS_ASSUMED, NULL,
                                      "the power of a is multiplied by its factor; it lasts"},
     [ENT_INTERVENTION_WAR] = {"war", ENT_BASIS_ASSUMED, NULL,
-                              "a dispute of hostility 5; rivalry of 1; severe rivalry on the peace "
-                              "scale"},
+                              "a dispute of hostility 5, which weighs on their other ties by how "
+                              "long it lasts; rivalry of 1; severe rivalry on the peace scale"},
     [ENT_INTERVENTION_DEFEAT] = {"defeat", ENT_BASIS_ASSUMED, NULL,
                                  "a defeats b: the power of b is multiplied by its factor, half of "
                                  "the loss made good in 9 years; an upheaval in b"},

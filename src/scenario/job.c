@@ -364,17 +364,22 @@ is_all_there(const ent_job *job)
 static ent_status
 run_batch(ent_ctx *ctx, ent_job *job, size_t batch, const ent_run_keeper *keeper)
 {
-    size_t     end = (batch + 1) * job->blocks / job->batches;
-    ent_status status = load_batch(ctx, job, batch, keeper);
+    size_t      end = (batch + 1) * job->blocks / job->batches;
+    const char *name = job->arms[0].scenario->name;
+    ent_status  status = keeper != NULL ? load_batch(ctx, job, batch, keeper) : ENT_OK;
 
     job->first_block = batch * job->blocks / job->batches;
     if (status == ENT_OK && !is_all_there(job)) {
-        status = ent_parallel_for(ctx, NULL, end - job->first_block, run_block, job);
+        status = ent_parallel_for(ctx, job->batches == 1 ? name : NULL, end - job->first_block,
+                                  run_block, job);
     }
-    if (status == ENT_OK) {
+    if (status == ENT_OK && keeper != NULL) {
         status = save_batch(ctx, job, batch, keeper);
     }
-    ent_progress(ctx, job->arms[0].scenario->name, end, job->blocks);
+    if (status == ENT_OK) {
+        job->done = end;
+        ent_progress(ctx, name, end, job->blocks);
+    }
     return status;
 }
 
@@ -383,9 +388,6 @@ ent_job_run(ent_ctx *ctx, ent_job *job, const ent_run_keeper *keeper)
 {
     ent_status status = allocate(ctx, job);
 
-    if (status == ENT_OK && keeper == NULL) {
-        return ent_parallel_for(ctx, job->arms[0].scenario->name, job->blocks, run_block, job);
-    }
     for (size_t batch = 0; batch < job->batches && status == ENT_OK; batch++) {
         status = ent_check_cancelled(ctx);
         if (status == ENT_OK) {
@@ -393,6 +395,28 @@ ent_job_run(ent_ctx *ctx, ent_job *job, const ent_run_keeper *keeper)
         }
     }
     return status;
+}
+
+/* The cells of whole batches, an even number of them, are a smaller table of the same kind. */
+bool
+ent_job_cut(ent_job *job)
+{
+    size_t cells, runs = 0;
+
+    while (job->done > 0 && first_cell(job, job->done) % 2 != 0) {
+        job->done--;
+    }
+    cells = first_cell(job, job->done);
+    if (cells == 0) {
+        return false;
+    }
+    for (size_t i = 0; i < cells; i++) {
+        runs += ent_design_cell_runs(&job->design, i);
+    }
+    job->design = (ent_design){runs, cells};
+    job->blocks = job->done;
+    job->cut = true;
+    return true;
 }
 
 /* 4. what the numbers depend on */

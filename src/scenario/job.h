@@ -45,6 +45,8 @@ typedef struct ent_job {
     size_t            arm_count;
     size_t            blocks, batches;
     size_t            first_block; /**< of the batch at work */
+    size_t            done;        /**< blocks that are finished */
+    bool              cut;         /**< it was broken off, and is summed up all the same */
 } ent_job;
 
 /** The cells of so many runs, no more than their counts fit into memory. */
@@ -62,6 +64,9 @@ size_t ent_job_bytes(const ent_ground *ground, uint64_t runs);
  */
 ENT_MUST_CHECK ent_status ent_job_run(ent_ctx *ctx, ent_job *job, const ent_run_keeper *keeper);
 void                      ent_job_clear(ent_job *job);
+
+/** Of a job that was broken off, keep the runs of what is finished; false where that is nothing. */
+bool ent_job_cut(ent_job *job);
 
 static inline ent_tally *
 ent_job_tally(const ent_job *job, const ent_arm *arm, size_t cell, size_t outcome, size_t year)

@@ -259,7 +259,7 @@ ent_outcome_check(ent_ctx *ctx, const ent_scenario *scenario, const ent_outcome 
         return ent_fail(ctx, ENT_E_INPUT,
                         "%s: '%.60s' cannot happen: at the base date the two are %s; count "
                         "'peace_at_least'",
-                        scenario->name, o->name,
+                        o->place, o->name,
                         pair->grade == 0 ? "severe rivals, the lowest grade of the peace scale"
                                          : "a security community, the highest grade");
     }

@@ -52,4 +52,9 @@ size_t ent_outcome_states(const ent_outcome *outcome, ent_state out[ENT_OUTCOME_
 /** Least number of ties to be changed so that a signed network falls into two hostile sides. */
 int ent_frustration_of(size_t n, const signed char *signs);
 
+enum { ENT_OUTCOME_WORDS = 64 /* bytes */ };
+
+/** A year's probability in words; a range of them where most of it is assumed. */
+void ent_outcome_words(const ent_outcome_year *year, char out[ENT_OUTCOME_WORDS]);
+
 #endif

@@ -132,19 +132,25 @@ add_year(ent_table *table, const ent_ensemble *ensemble, const ent_outcome_resul
     ent_table_integer(table, RUNS, (int64_t)ensemble->runs);
 }
 
-/* What is said of a year in words: the probability, a range of it where most of it is assumed. */
+void
+ent_outcome_words(const ent_outcome_year *year, char out[ENT_OUTCOME_WORDS])
+{
+    const char *lo = ent_probability_words(year->lo), *hi = ent_probability_words(year->hi);
+
+    if (isnan(year->base) && ent_outcome_is_assumed(year) && strcmp(lo, hi) != 0) {
+        (void)snprintf(out, ENT_OUTCOME_WORDS, "%s to %s", lo, hi);
+    } else {
+        (void)snprintf(out, ENT_OUTCOME_WORDS, "%s", ent_probability_words(year->probability));
+    }
+}
+
 static void
 add_words(ent_table *table, const ent_outcome_year *year)
 {
-    const char *lo = ent_probability_words(year->lo), *hi = ent_probability_words(year->hi);
-    char        words[64];
+    char words[ENT_OUTCOME_WORDS];
 
-    if (isnan(year->base) && ent_outcome_is_assumed(year) && strcmp(lo, hi) != 0) {
-        (void)snprintf(words, sizeof words, "%s to %s", lo, hi);
-        ent_table_text(table, WORDS, words);
-    } else {
-        ent_table_text(table, WORDS, ent_probability_words(year->probability));
-    }
+    ent_outcome_words(year, words);
+    ent_table_text(table, WORDS, words);
     if (!isnan(year->difference_mc_se)) {
         ent_table_text(table, DIRECTION, ent_direction_name(ent_outcome_direction(year)));
     }
@@ -309,10 +315,12 @@ read_cell(ent_ctx *ctx, const ent_csv *csv, size_t column, ent_table *table)
     return ENT_OK;
 }
 
+/* The columns that it has: those of the interface, or all. */
 static ent_status
-check_header(ent_ctx *ctx, const ent_csv *csv)
+count_columns(ent_ctx *ctx, const ent_csv *csv, size_t *out)
 {
-    for (size_t i = 0; i < COLUMNS; i++) {
+    *out = ent_csv_column(csv, COLUMN[COLUMNS].name) >= 0 ? ALL_COLUMNS : COLUMNS;
+    for (size_t i = 0; i < *out; i++) {
         if (ent_csv_column(csv, COLUMN[i].name) != (int)i) {
             return ent_fail(ctx, ENT_E_INPUT, "%s: not a result: column %zu is not '%s'", csv->name,
                             i + 1, COLUMN[i].name);
@@ -321,45 +329,78 @@ check_header(ent_ctx *ctx, const ent_csv *csv)
     return ENT_OK;
 }
 
-static ent_status
-read_rows(ent_ctx *ctx, ent_csv *csv, ent_table *table)
+/* Where most of the variance comes from assumed sizes the point is not for reading. */
+static void
+hide_read_point(ent_table *table)
 {
-    bool       more = true;
-    ent_status status = ent_csv_read_header(ctx, csv);
+    size_t row = ent_table_row_count(table) - 1;
 
-    if (status == ENT_OK) {
-        status = check_header(ctx, csv);
+    if (ent_table_get_number(table, row, ASSUMED_SHARE) > 0.5) {
+        ent_table_number(table, ent_table_is_missing(table, row, BASE) ? PROBABILITY : DIFFERENCE,
+                         NAN);
     }
+}
+
+static ent_status
+read_rows(ent_ctx *ctx, ent_csv *csv, ent_table *table, bool reading)
+{
+    size_t     columns = ent_table_column_count(table);
+    bool       more = true;
+    ent_status status = ENT_OK;
+
     while (status == ENT_OK) {
         status = ent_csv_next(ctx, csv, &more);
         if (status != ENT_OK || !more) {
             break;
         }
         ent_table_row(table);
-        for (size_t i = 0; i < COLUMNS && status == ENT_OK; i++) {
+        for (size_t i = 0; i < columns && status == ENT_OK; i++) {
             status = read_cell(ctx, csv, i, table);
+        }
+        if (reading) {
+            hide_read_point(table);
         }
     }
     return status == ENT_OK ? ent_table_check(ctx, table) : status;
 }
 
-ent_status
-ent_ensemble_table_read(ent_ctx *ctx, const char *name, const char *csv, ent_table **out)
+static ent_status
+read_table(ent_ctx *ctx, ent_csv *csv, ent_run_form form, ent_table **out)
 {
-    ent_csv    rows;
+    static const size_t MOST[] = {
+        [ENT_RUN_OUTCOMES] = COLUMNS, [ENT_RUN_WHOLE] = ALL_COLUMNS, [ENT_RUN_READING] = SOURCES};
     ent_table *table;
-    ent_status status = ent_table_create(ctx, COLUMN, COLUMNS, &table);
+    size_t     columns;
+    ent_status status = ent_csv_read_header(ctx, csv);
 
+    if (status == ENT_OK) {
+        status = count_columns(ctx, csv, &columns);
+    }
+    if (status == ENT_OK) {
+        columns = columns < MOST[form] ? columns : MOST[form];
+        status = ent_table_create(ctx, COLUMN, columns, &table);
+    }
     if (status != ENT_OK) {
         return status;
     }
-    ent_csv_init(&rows, name, csv, strlen(csv), ',', false);
-    status = read_rows(ctx, &rows, table);
-    ent_csv_clear(&rows);
+    status = read_rows(ctx, csv, table, form == ENT_RUN_READING);
     if (status != ENT_OK) {
         ent_table_destroy(table);
         return status;
     }
     *out = table;
     return ENT_OK;
+}
+
+ent_status
+ent_ensemble_table_read(ent_ctx *ctx, const char *name, const char *csv, ent_run_form form,
+                        ent_table **out)
+{
+    ent_csv    rows;
+    ent_status status;
+
+    ent_csv_init(&rows, name, csv, strlen(csv), ',', false);
+    status = read_table(ctx, &rows, form, out);
+    ent_csv_clear(&rows);
+    return status;
 }

@@ -120,6 +120,21 @@ finish(ent_ctx *ctx, const running *r, const ent_job *job)
     return status;
 }
 
+/* What is finished of a job that was broken off; no keeper is told, for whom it is not done. */
+static ent_status
+finish_part(ent_ctx *ctx, const running *r, ent_job *job, ent_status cancelled)
+{
+    ent_status status = ENT_OK;
+
+    if (!ent_job_cut(job)) {
+        return cancelled;
+    }
+    for (size_t i = 0; i < job->arm_count && status == ENT_OK; i++) {
+        status = ent_job_summarise(ctx, job, &job->arms[i], &r->out[job->arms[i].place]);
+    }
+    return status == ENT_OK ? cancelled : status;
+}
+
 static ent_status
 run_job(ent_ctx *ctx, const running *r)
 {
@@ -140,6 +155,8 @@ run_job(ent_ctx *ctx, const running *r)
     }
     if (status == ENT_OK) {
         status = finish(ctx, r, &job);
+    } else if (status == ENT_E_CANCELLED && r->options->keep_finished && job.blocks > 0) {
+        status = finish_part(ctx, r, &job, status);
     }
     ent_job_clear(&job);
     return status;
@@ -243,7 +260,9 @@ ent_scenario_run(ent_ctx *ctx, const ent_record *record, ent_scenario *const *sc
         status = run_all(ctx, &r);
     }
     for (size_t i = 0; i < count && status != ENT_OK; i++) {
-        ent_ensemble_clear(&out[i]);
+        if (status != ENT_E_CANCELLED || !r.options->keep_finished) {
+            ent_ensemble_clear(&out[i]);
+        }
     }
     ent_free(r.group);
     ent_free(r.arms);

@@ -116,6 +116,7 @@ struct ent_scenario {
     const char       *formation; /**< model of ties that obligations follow; NULL: the rule */
     unsigned          formation_detail; /**< what that needs of the record */
     ent_span          base;
+    const char       *base_place; /**< "mine.yaml:3:7": where its file states it */
     int               horizon;
     uint64_t          runs;
     ent_outcome      *outcomes;

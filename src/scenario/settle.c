@@ -464,7 +464,7 @@ find_agreement(ent_ctx *ctx, const settling *t, const ent_ballot *ballot, ent_ou
         return ent_fail(ctx, ENT_E_NOTFOUND,
                         "%s: '%.60s': the record holds no votes of %s and %s from %d to %d; import "
                         "published roll calls and votes",
-                        t->scenario->name, o->name, ent_codes_id(t->codes, o->a),
+                        o->place, o->name, ent_codes_id(t->codes, o->a),
                         ent_codes_id(t->codes, o->b), last - VOTE_YEARS + 1, last);
     }
     return ENT_OK;

@@ -70,6 +70,74 @@ def check_verdicts(report, rows):
                                                           if not d[0] < d[1]])
 
 
+def share_says(rows):
+    """The verdict of specifications: four fifths agree, or at most one."""
+    agree = sum(r["agrees"] == "true" for r in rows)
+    return ("supported" if agree >= 0.8 * len(rows) else
+            "contradicted" if agree <= 0.2 * len(rows) else "undetermined")
+
+
+def curve_says(rows):
+    """The same, which both codings of signs and both kinds of power have to say alike."""
+    verdict = share_says(rows)
+    for column, first in (("signs", "rivalry"), ("power", "cinc")):
+        told = [r for r in rows if r[column]]
+        sides = [[r for r in told if (r[column] == first) == side] for side in (True, False)]
+        if told and (not all(sides) or share_says(sides[0]) != share_says(sides[1])):
+            verdict = "undetermined"
+    return verdict
+
+
+def holm(values):
+    """Holm (1979): the k-th smallest of m, times m - k + 1, never below an earlier one."""
+    corrected, at_least = {}, 0
+    for k, (p, name) in enumerate(sorted((p, name) for name, p in values.items())):
+        at_least = max(at_least, min(1, p * (len(values) - k)))
+        corrected[name] = at_least
+    return corrected
+
+
+def check_curves(report, program, rows, files):
+    """Every trend and comparison by a slow version, from the specifications that --curves prints."""
+    done = run(program, "check", *map(str, files), "--curves", "-f", "csv")
+    curves = {}
+    for r in csv.DictReader(io.StringIO(done.stdout)):
+        curves.setdefault((r["id"], r["as_of"]), []).append(r)
+    falls = set()
+    for path in files:
+        for block in path.read_text(encoding="utf-8").split("  - id: ")[1:]:
+            if "direction: falls" in block:
+                falls.add(block.split("\n")[0])
+    wrong = []
+    for pack in {r["id"][:3] for r in rows}:
+        for day in {r["as_of"] for r in rows if r["id"].startswith(pack)}:
+            some = [r for r in rows if r["id"].startswith(pack) and r["as_of"] == day]
+            raw = {r["id"]: float(curves[r["id"], day][0]["p"]) for r in some
+                   if r["kind"] == "trend" and curves.get((r["id"], day), [{"p": ""}])[0]["p"]}
+            corrected = holm(raw)
+            for r in some:
+                if r["kind"] not in ("trend", "comparison") or (r["id"], day) not in curves:
+                    continue
+                want = curve_says(curves[r["id"], day])
+                if r["kind"] == "trend" and want != "undetermined":
+                    other_way = (float(r["value"]) < 0) != (r["id"] in falls)
+                    if corrected[r["id"]] > 0.05 or other_way != (want == "contradicted"):
+                        want = "undetermined"
+                if want != r["verdict"] or (r["id"] in corrected and abs(
+                        corrected[r["id"]] - float(r["p"])) > 1e-9):
+                    wrong.append(f"{r['id']} {day}: {r['verdict']}, expected {want}, p {r['p']}")
+    report.check("verdicts are those of their specifications", wrong)
+    report.check("there are specifications", [] if len(curves) > 30 else [str(len(curves))])
+
+
+def check_parts(report, files):
+    """Each part of the system that the documents describe is in some claim."""
+    parts = {int(n) for path in files for said in re.findall(
+        r"^    parts: \[([^\]]*)\]", path.read_text(encoding="utf-8"), re.M)
+        for n in said.split(",")}
+    report.check("every part has a claim", [str(n) for n in range(1, 23) if n not in parts])
+
+
 def check_documents(report, rows, files, seeds):
     if not seeds.is_dir():
         report.skip("documents", "no ../shared")
@@ -110,6 +178,8 @@ def main(arguments):
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     check_rows(report, rows, files)
     check_verdicts(report, rows)
+    check_curves(report, program, rows, files)
+    check_parts(report, files)
     check_documents(report, rows, files, seeds)
     check_brief(report, program, seeds)
     schema = json.loads(run(program, "schema", "claims").stdout)

@@ -23,6 +23,8 @@ def scalar(text):
     text = text.strip()
     if text.startswith("["):
         return [scalar(item) for item in text[1:-1].split(",")]
+    if text.startswith("{"):
+        return flow_map(text)
     if text.startswith('"'):
         return text[1:-1]
     if re.fullmatch(r"-?\d+", text):
@@ -33,7 +35,7 @@ def scalar(text):
 
 
 def flow_map(text):
-    pairs = re.split(r", (?![^\[]*\])(?=\w+: )", text.strip()[1:-1])
+    pairs = re.split(r", (?![^\[]*\])(?![^{]*\})(?=\w+: )", text.strip()[1:-1])
     return {key.strip(): scalar(value) for key, value in (pair.split(":", 1) for pair in pairs)}
 
 
@@ -88,7 +90,9 @@ def problems(value, schema, where):
 # What the schema must refuse, so that a check that accepts all is seen.
 WRONG = [{"name": "x"}, {"format": 1, "name": "x", "horizon": 201}, {"format": 1, "name": 5},
          {"format": 1, "name": "x", "colour": "red"}, {"format": 1, "name": "x", "base": "soon"},
-         {"format": 1, "name": "x", "outcomes": [{"name": "o", "kind": "war", "a": "A", "b": "B"}]}]
+         {"format": 1, "name": "x", "outcomes": [{"name": "o", "kind": "war", "a": "A", "b": "B"}]},
+         {"format": 1, "name": "x", "outcomes": [
+             {"name": "o", "kind": "settles", "a": "A", "b": "B", "bargain": {"above": 50}}]}]
 
 
 def main(arguments):

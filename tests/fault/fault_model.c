@@ -34,6 +34,17 @@ estimate(ent_ctx *ctx, void *state)
 }
 
 static ent_status
+estimate_spans(ent_ctx *ctx, void *state)
+{
+    const fault_record *r = state;
+    const ent_rule_span spans[2] = {{1946, ent_date_day(1953, 1, 1)},
+                                    {1946, ent_date_day(1950, 1, 1)}};
+    ent_rule            rules[2];
+
+    return ent_rule_estimate_spans(ctx, r->record, spans, 2, rules);
+}
+
+static ent_status
 make_worlds(ent_ctx *ctx, void *state)
 {
     const fault_record *r = state;
@@ -210,6 +221,7 @@ main(void)
 {
     static const fault_action ACTIONS[] = {
         {"estimate", open_record, estimate, fault_record_close, false},
+        {"estimate spans", open_record, estimate_spans, fault_record_close, false},
         {"worlds", open_record, make_worlds, fault_record_close, false},
         {"panel", open_record, make_panel, fault_record_close, false},
         {"models of outcomes", NULL, read_models, NULL, false},

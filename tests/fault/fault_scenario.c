@@ -229,7 +229,7 @@ read_result(ent_ctx *ctx, void *state)
         "scenario,outcome,year,probability,lo,hi,base,difference,difference_lo,difference_hi,"
         "base_rate,mc_se,assumed_share,runs\ns,\"o\"\"1\",2025,0.5,0,1,,,,,,0.01,,100\n";
     ent_table *table = NULL;
-    ent_status status = ent_ensemble_table_read(ctx, "result", CSV, &table);
+    ent_status status = ent_ensemble_table_read(ctx, "result", CSV, ENT_RUN_READING, &table);
 
     (void)state;
     if (status != ENT_OK && table != NULL) {

@@ -136,20 +136,20 @@ async function fits(page, view) {
     await page.setViewportSize({ width: 1280, height: 900 });
 }
 
-// All rules in light; what dark may change is contrast alone.  Of many rows or claims that are
-// alike the first few, of what is folded away nothing.
-async function audit(page, view) {
-    const alike = ["tbody tr:nth-child(n+4)", "details:not([open]) > :not(summary)",
-        "svg.chart > :not(title):not(desc)", ".claim:nth-child(n+6)", "option:nth-child(n+3)", ".references li:nth-child(n+4)"];
+// All rules in light; what dark may change is contrast alone.  Of what is alike the first few are
+// left: axe takes more than twice as long for twice as much.
+const ALIKE = ["tbody tr:nth-child(n+4)", "svg.chart > :nth-child(n+30)", "svg g > :nth-child(n+6)",
+    ".claim:nth-child(n+6)", "option:nth-child(n+3)", ".references li:nth-child(n+4)"];
 
+async function audit(page, view) {
+    await page.evaluate((alike) => document.querySelectorAll(alike).forEach((one) => one.remove()),
+        ALIKE.join());
     for (const colorScheme of ["light", "dark"]) {
         await page.emulateMedia({ colorScheme });
-        const found = await page.evaluate(([rules, exclude]) => window.axe.run({
-            include: [["html"]], exclude: exclude.map((one) => [one]),
-        }, {
+        const found = await page.evaluate((rules) => window.axe.run(document, {
             resultTypes: ["violations"], preload: false,
             ...(rules === null ? {} : { runOnly: rules }),
-        }), [colorScheme === "light" ? null : ["color-contrast"], alike]);
+        }), colorScheme === "light" ? null : ["color-contrast"]);
         const serious = found.violations.filter((one) =>
             ["serious", "critical"].includes(one.impact));
         assert.deepEqual(serious.map((one) =>
@@ -303,8 +303,8 @@ const trials = {
         });
         assert.ok(shown.some(([, , dots]) => dots > 5));
         const link = await page.getAttribute('.take a:has-text("CSV")', "href");
-        assert.equal(await (await page.request.get(new URL(link, address).href)).text(),
-            await told("check", "all", "--quick", "-f", "csv"));
+        const taken = csv(await (await page.request.get(new URL(link, address).href)).text());
+        assert.deepEqual([...new Set(taken.map((line) => line.split(",")[0]))], [...last.keys()]);
         await close(page);
     },
 
@@ -489,9 +489,9 @@ const trials = {
         await close(live);
     },
 
-    async "a brief filters its events and claims, and says what changed, without a script"({ browser }) {
+    async "a brief filters its events, also without a script"({ browser }) {
         const document = join(folder, "told.txt");
-        const [path, second] = ["brief.html", "second.html"].map((name) => join(folder, name));
+        const path = join(folder, "brief.html");
         writeFileSync(document, "On 4 February 2022 Russia and China signed an agreement in Beijing. " +
             "On 3 May 1990 Peru attacked Chile.\n");
         await call(program, ["brief", document, "-o", path, "-q", "--db", ":memory:"]);
@@ -502,13 +502,6 @@ const trials = {
         assert.ok(few > 0 && few < all, `${few} of ${all}`);
         assert.equal(await page.locator(".event.new:visible").count(), few);
         assert.match(await page.textContent("rect.report title"), /2022-02-04.*signed an agreement/);
-        const text = readFileSync(path, "utf8").replace(/(data-key="measure:cooperation.level"[^>]* value=")[^"]*/,
-            "$11 (1990)");
-        writeFileSync(path, text);
-        await call(program, ["brief", document, "-o", second, "-q", "--db", ":memory:", "--since", path]);
-        await page.goto(`file://${second}`);
-        assert.equal(await page.locator(".changes li").count(), 1);
-        assert.equal(await page.textContent(".changes del"), "1 (1990)");
         await close(page);
     },
 };
@@ -568,7 +561,7 @@ async function takePictures(browser, address) {
 const AT_A_TIME = 3;
 const lines = [];
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-const store = hostileStore();
+const store = pictures === undefined ? hostileStore() : ":memory:";
 const { server, address } = await startServer(store);
 try {
     if (pictures !== undefined) {

@@ -31,6 +31,7 @@ hand_make(int level, bool defence)
         h->states[i] = (ent_state)(10 + i);
     }
     h->weights[2] = 1;
+    h->stances[0].followed = h->stances[1].followed = true;
     h->pairs[0] = (ent_pair){.a = 0, .b = 1};
     ent_pair_begin(&h->pairs[0], level, defence);
     h->world = (ent_world){.year = 2000,
@@ -61,7 +62,7 @@ set_parameters(double parameters[ENT_PARAMETERS])
 {
     const double values[ENT_PARAMETERS] = {[ENT_PARAMETER_UP] = -1.2,
                                            [ENT_PARAMETER_DOWN] = -1.6,
-                                           [ENT_PARAMETER_PACT] = -2.0,
+                                           [ENT_PARAMETER_PACT] = -3.6,
                                            [ENT_PARAMETER_END] = -1.5,
                                            [ENT_PARAMETER_DISPUTE] = -1.0,
                                            [ENT_PARAMETER_COMMON] = 0.9,
@@ -71,7 +72,16 @@ set_parameters(double parameters[ENT_PARAMETERS])
                                            [ENT_PARAMETER_REGIME] = -INFINITY,
                                            [ENT_PARAMETER_SANCTION] = -INFINITY,
                                            [ENT_PARAMETER_SWAY] = -INFINITY,
-                                           [ENT_PARAMETER_CLASH] = -INFINITY};
+                                           [ENT_PARAMETER_CLASH] = -INFINITY,
+                                           [ENT_PARAMETER_RIVAL] = -INFINITY,
+                                           [ENT_PARAMETER_RECONCILE] = -INFINITY,
+                                           [ENT_PARAMETER_LIFT] = -INFINITY,
+                                           [ENT_PARAMETER_WAR] = -INFINITY,
+                                           [ENT_PARAMETER_TRUCE] = -INFINITY,
+                                           [ENT_PARAMETER_LEAP] = -INFINITY,
+                                           [ENT_PARAMETER_SLIP] = -INFINITY,
+                                           [ENT_PARAMETER_LEAP_PEACE] = -INFINITY,
+                                           [ENT_PARAMETER_SLIP_PEACE] = -INFINITY};
 
     memcpy(parameters, values, sizeof values);
 }
@@ -202,12 +212,10 @@ static void
 pacts_begin_and_end_at_their_rates(void **state)
 {
     hand  *h = hand_make(7, false);
-    double up = logistic(-1.2), down = logistic(-1.6);
-    double high = (1 - down) * logistic(-2 + 0.4 * 3) + down * logistic(-2 + 0.4 * 2);
-    double low = up * logistic(-2 - 0.4 * 3) + (1 - up) * logistic(-2 - 0.4 * 4);
+    double high = logistic(-3.6 + 0.4 * 7), low = logistic(-3.6);
 
     (void)state;
-    /* the level moves first: from 7 it cannot rise */
+    /* obligations follow the level of the year before */
     assert_true(fabs(share_after_step(h, ENT_PACT_BEGAN) - high) < 1e-12);
     ent_pair_begin(&h->pairs[0], 0, false);
     assert_true(fabs(share_after_step(h, ENT_PACT_BEGAN) - low) < 1e-12);
@@ -227,18 +235,16 @@ draw_path(ent_key key, const double *p, int *level, unsigned *pact)
 
     for (uint32_t year = 0; year < 8; year++) {
         double u = ent_random_uniform(&key, 2 * year), v = ent_random_uniform(&key, 2 * year + 1);
-        double begin;
-
-        if (u < rise && *level < 7) {
-            ++*level;
-        } else if (u > 1 - fall && *level > 0) {
-            --*level;
-        }
-        begin = logistic(p[ENT_PARAMETER_PACT] + p[ENT_PARAMETER_CLOSE] * (*level - 4));
+        double begin = logistic(p[ENT_PARAMETER_PACT] + p[ENT_PARAMETER_CLOSE] * *level);
         if ((*pact & ENT_PACT_HOLDS) != 0 && v < logistic(p[ENT_PARAMETER_END])) {
             *pact = (*pact & ~(unsigned)ENT_PACT_HOLDS) | ENT_PACT_ENDED;
         } else if ((*pact & ENT_PACT_HOLDS) == 0 && v < begin) {
             *pact |= ENT_PACT_HOLDS | ENT_PACT_BEGAN;
+        }
+        if (u < rise && *level < 7) {
+            ++*level;
+        } else if (u > 1 - fall && *level > 0) {
+            --*level;
         }
     }
 }
@@ -501,6 +507,135 @@ interventions_pull_and_trouble(void **state)
     free(troubled);
 }
 
+/* Mean of something of a world after a step, over many runs. */
+static double
+mean_after(const hand *from, const double *parameters, double (*of)(const ent_world *in))
+{
+    enum { RUNS = 4000 };
+    double sum = 0;
+
+    for (uint32_t run = 0; run < RUNS; run++) {
+        hand after = *from;
+
+        step_copy(&after, parameters, (ent_key){.seed = 8, .run = run});
+        sum += of(&after.world) / RUNS;
+    }
+    return sum;
+}
+
+static double
+sanctions_left(const ent_world *in)
+{
+    return (double)ent_world_tension(in, 2, 0)->sanctions;
+}
+
+static double
+rivalry_left(const ent_world *in)
+{
+    assert_true(ent_world_tension(in, 2, 0)->rivalry == ent_world_tension(in, 0, 2)->rivalry);
+    return (double)ent_world_tension(in, 2, 0)->rivalry;
+}
+
+static void
+sanctions_and_rivalries_end_at_their_rates(void **state)
+{
+    double parameters[ENT_PARAMETERS];
+    hand  *h = hand_make(3, false);
+
+    (void)state;
+    set_parameters(parameters);
+    parameters[ENT_PARAMETER_LIFT] = log(0.3 / 0.7);
+    ent_world_tension(&h->world, 2, 0)->sanctions = 2; /* one of two ends where either would */
+    assert_true(fabs(mean_after(h, parameters, sanctions_left) - (2 - (1 - 0.7 * 0.7))) < 0.035);
+    ent_world_tension(&h->world, 2, 0)->sanctions = 0;
+    hand_press(h, 1);
+    parameters[ENT_PARAMETER_RECONCILE] = log(0.2 / 0.8);
+    assert_true(fabs(mean_after(h, parameters, rivalry_left) - 0.8) < 0.03);
+    hand_press(h, 0);
+    parameters[ENT_PARAMETER_RIVAL] = log(0.4 / 0.6);
+    assert_true(mean_after(h, parameters, rivalry_left) == 0); /* of great powers alone */
+    h->stances[0].great = h->stances[2].great = true;
+    assert_true(fabs(mean_after(h, parameters, rivalry_left) - 0.4) < 0.035);
+    free(h);
+}
+
+static double
+burden_now(const ent_world *in)
+{
+    return ent_world_burden(in, 0, 1);
+}
+
+static void
+a_war_costs_the_partner_by_how_long_it_lasts(void **state)
+{
+    double parameters[ENT_PARAMETERS];
+    hand  *h = hand_make(3, false);
+
+    (void)state;
+    set_parameters(parameters);
+    assert_true(ent_world_burden(&h->world, 0, 1) == 0);
+    ent_world_tension(&h->world, 0, 2)->at_war = ent_world_tension(&h->world, 2, 0)->at_war = true;
+    h->stances[0].war_since = 1998;
+    assert_true(fabs(ent_world_burden(&h->world, 0, 1) - log(4)) < 1e-12); /* three years of it */
+    assert_true(ent_world_burden(&h->world, 0, 2) ==
+                0); /* a war of the two is no war with others */
+    assert_true(fabs(mean_after(h, parameters, burden_now) - log(5)) < 1e-12);
+    parameters[ENT_PARAMETER_TRUCE] = log(0.25 / 0.75);
+    assert_true(fabs(mean_after(h, parameters, burden_now) - 0.75 * log(5)) < 0.05);
+    ent_world_tension(&h->world, 0, 2)->war_until = ent_world_tension(&h->world, 2, 0)->war_until =
+        2001; /* an intervention keeps it up */
+    assert_true(fabs(mean_after(h, parameters, burden_now) - log(5)) < 1e-12);
+    free(h);
+    h = hand_make(3, false);
+    parameters[ENT_PARAMETER_WAR] = log(0.1 / 0.9);
+    assert_true(mean_after(h, parameters, burden_now) == 0); /* great powers alone go to war */
+    h->stances[1].great = true;
+    assert_true(fabs(mean_after(h, parameters, burden_now) - 0.1 * log(2)) < 0.02);
+    free(h);
+}
+
+/* Against levels and obligations, each by its parameter. */
+static void
+burden_and_the_level_reached_hold_back(void **state)
+{
+    double parameters[ENT_PARAMETERS];
+    hand  *h = hand_make(3, false);
+
+    (void)state;
+    set_parameters(parameters);
+    parameters[ENT_PARAMETER_REVERT] = 0.2;
+    parameters[ENT_PARAMETER_BURDEN] = 0.5;
+    parameters[ENT_PARAMETER_BURDEN_TIES] = 0.3;
+    ent_world_tension(&h->world, 0, 2)->at_war = ent_world_tension(&h->world, 2, 0)->at_war = true;
+    h->stances[0].war_since = 2000;
+    ent_world_step(&h->world, parameters, (ent_key){.seed = 1});
+    assert_true(fabs(ent_pair_share(&h->pairs[0], 0, 4) - logistic(-1.2 - 0.6 - 0.5 * log(3))) <
+                1e-12);
+    assert_true(fabs(1 - ent_pair_share(&h->pairs[0], 0, 3) - logistic(-1.6 + 0.6 + 0.5 * log(3))) <
+                1e-12);
+    assert_true(fabs(ent_pair_share(&h->pairs[0], ENT_PACT_BEGAN, 0) -
+                     logistic(-3.6 + 0.4 * 3 - 0.3 * log(3))) < 1e-12);
+    free(h);
+}
+
+static void
+a_move_may_go_on_in_the_same_year(void **state)
+{
+    double parameters[ENT_PARAMETERS], up = logistic(-1.2), down = logistic(-1.6);
+    hand  *h = hand_make(3, false);
+
+    (void)state;
+    set_parameters(parameters);
+    parameters[ENT_PARAMETER_LEAP] = log(0.25 / 0.75);
+    parameters[ENT_PARAMETER_SLIP] = log(0.4 / 0.6);
+    ent_world_step(&h->world, parameters, (ent_key){.seed = 1});
+    assert_true(fabs(h->pairs[0].chance[0][4] + h->pairs[0].chance[3][4] - up * 0.75) < 1e-12);
+    assert_true(fabs(ent_pair_share(&h->pairs[0], 0, 5) - up * 0.25) < 1e-12);
+    assert_true(fabs(ent_pair_share(&h->pairs[0], 0, 7) - up * 0.25 * 0.25 * 0.25) < 1e-12);
+    assert_true(fabs(1 - ent_pair_share(&h->pairs[0], 0, 1) - down * 0.4 * 0.4) < 1e-12);
+    free(h);
+}
+
 /* 3. from a system */
 
 static void
@@ -546,8 +681,9 @@ a_world_holds_its_pairs_and_whoever_presses_on_them(void **state)
     chn = ent_world_find(&made, powers_state(w, "CHN"));
     usa = ent_world_find(&made, powers_state(w, "USA"));
     assert_int_equal(made.year, 2024);
-    assert_int_equal(made.state_count, 5); /* and JPN, IND, who press on CHN; not GBR, FRA */
-    assert_int_equal(ent_world_find(&made, powers_state(w, "GBR")), -1);
+    /* and JPN, IND, who press on CHN; GBR, FRA, who may come to */
+    assert_int_equal(made.state_count, 7);
+    assert_true(ent_world_find(&made, powers_state(w, "GBR")) >= 0);
     assert_int_equal(made.pair_count, 2);
     assert_true(made.pairs[0].chance[ENT_PACT_HOLDS][4] == 1);
     assert_false(made.pairs[0].unknown);
@@ -650,6 +786,10 @@ main(void)
         cmocka_unit_test(peace_moves_by_a_grade_and_force_makes_it_colder),
         cmocka_unit_test(others_than_rivals_clash_only_where_they_are_asked_for),
         cmocka_unit_test(interventions_pull_and_trouble),
+        cmocka_unit_test(sanctions_and_rivalries_end_at_their_rates),
+        cmocka_unit_test(a_war_costs_the_partner_by_how_long_it_lasts),
+        cmocka_unit_test(burden_and_the_level_reached_hold_back),
+        cmocka_unit_test(a_move_may_go_on_in_the_same_year),
         IN_WORLD(a_world_holds_its_pairs_and_whoever_presses_on_them),
         IN_WORLD(a_dispute_of_the_record_is_forgotten_on_its_day),
         IN_WORLD(a_state_that_is_not_there_cannot_be_followed),

@@ -655,6 +655,9 @@ the_leaders_of_states_are_those_states(void **state)
         {"Japan praised Norway. The foreign ministers of Peru and Chile met.",
          "JPN>NOR SUPPORT actual; PER+CHL>PER+CHL CONSULT actual"},
         {"The leaders of NATO accused China of war crimes.", "NATO>CHN ACCUSE actual"},
+        {"Six countries, including Peru and Chile, condemned Brazil.", "PER+CHL>BRA ACCUSE actual"},
+        {"Peru met with countries including Chile.", "PER+CHL>PER+CHL CONSULT actual"},
+        {"Peru and Chile are wary of each other.", "PER+CHL>PER+CHL ACCUSE actual"},
         {"Peru praised Chile. The leaders met.",
          "PER>CHL SUPPORT actual; PER+CHL>PER+CHL CONSULT actual"},
     };

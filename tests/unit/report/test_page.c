@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "entente/report.h"
+#include "report/section.h"
 #include "report/style.h"
 #include "unit_page.h"
 
@@ -593,6 +594,89 @@ what_is_mostly_assumed_shows_no_point(void **state)
     ent_scenario_destroy(scenarios[1]);
 }
 
+/* One row of what ent_scenario_why() gives. */
+static void
+add_why(ent_table *table, int year, const char *kind, int rank, const char *what, double value,
+        double without, double error)
+{
+    ent_table_row(table);
+    ent_table_text(table, 0, "s");
+    ent_table_text(table, 1, "level");
+    ent_table_integer(table, 2, year);
+    ent_table_text(table, 3, kind);
+    if (rank > 0) {
+        ent_table_integer(table, 4, rank);
+    }
+    ent_table_text(table, 5, what);
+    ent_table_number(table, 6, value);
+    ent_table_number(table, 7, without);
+    ent_table_number(table, 8, value - without);
+    ent_table_number(table, 9, error);
+}
+
+static ent_table *
+why_table(ent_ctx *ctx)
+{
+    static const ent_column COLUMNS[] = {
+        {"scenario", ENT_COLUMN_TEXT}, {"outcome", ENT_COLUMN_TEXT},
+        {"year", ENT_COLUMN_INTEGER},  {"kind", ENT_COLUMN_TEXT},
+        {"rank", ENT_COLUMN_INTEGER},  {"what", ENT_COLUMN_TEXT},
+        {"value", ENT_COLUMN_NUMBER},  {"without", ENT_COLUMN_NUMBER},
+        {"change", ENT_COLUMN_NUMBER}, {"mc_se", ENT_COLUMN_NUMBER}};
+    ent_table *table;
+
+    assert_int_equal(ent_table_create(ctx, COLUMNS, 10, &table), ENT_OK);
+    for (int year = 2024; year <= 2025; year++) {
+        add_why(table, year, "effect", 0, "level rises: rate", -2, -2, NAN);
+        add_why(table, year, "effect", 0, "level rises: pressure", 0.4, 0.25, NAN);
+        add_why(table, year, "effect", 0, "level rises: trade", 0.1, 0.1, NAN);
+        add_why(table, year, "effect", 0, "level rises: nothing", 0, 0, NAN);
+    }
+    add_why(table, 2025, "intervention", 1, "2025 dispute <b>", 0.47, 0.3, 0.01);
+    add_why(table, 2025, "intervention", 2, "2025 sanction", 0.47, 0.465, 0.01);
+    add_why(table, 2025, "intervention", 3, "2025 treaty", 0.47, 0.47, 0.01);
+    return table;
+}
+
+static void
+what_moves_an_outcome_is_drawn_and_ranked(void **state)
+{
+    const world     *w = *state;
+    ent_outcome_year years[2] = {
+        {2024, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0, 0, 0, 0}},
+        {2025, 0.47, 0.3, 0.6, 0.31, 0.16, 0.05, 0.29, 0.01, 0.2, 0.004, {0, 0, 0, 0, 0, 0, 0}}};
+    ent_outcome_result result;
+    ent_level_result   level;
+    ent_ensemble       of = ensemble(w, years, &result, &level);
+    ent_table         *why = why_table(w->ctx);
+    ent_text           out;
+
+    ent_text_init(&out);
+    ent_section_why(&out, NULL, &of, 0);
+    assert_int_equal(out.length, 0);
+    ent_section_why(&out, why, &of, 0);
+    unit_assert_well_formed(ent_text_get(&out), out.length);
+    unit_assert_harmless(ent_text_get(&out));
+    assert_non_null(strstr(ent_text_get(&out), "data-name=\"pressure\""));
+    assert_non_null(strstr(ent_text_get(&out), "data-name=\"pressure, base\"")); /* it differs */
+    assert_non_null(strstr(ent_text_get(&out), "data-name=\"trade\""));
+    assert_null(strstr(ent_text_get(&out), "data-name=\"trade, base\""));
+    assert_null(strstr(ent_text_get(&out), "data-name=\"nothing"));
+    assert_null(strstr(ent_text_get(&out), "data-name=\"rate"));
+    assert_non_null(strstr(ent_text_get(&out), "has log-odds of \xE2\x88\x92"
+                                               "2.00 in a year, a probability of 12"));
+    assert_non_null(strstr(ent_text_get(&out), "2025 dispute &lt;b&gt;</td><td>+17 points"));
+    assert_non_null(strstr(ent_text_get(&out), "sanction</td><td>no more than another seed would"));
+    assert_non_null(strstr(ent_text_get(&out), "treaty</td><td>nothing"));
+    years[1].assumed_share = 0.8; /* then the direction alone */
+    ent_text_reset(&out);
+    ent_section_why(&out, why, &of, 0);
+    assert_non_null(strstr(ent_text_get(&out), "2025 dispute &lt;b&gt;</td><td>more likely"));
+    assert_null(strstr(ent_text_get(&out), "points"));
+    ent_text_clear(&out);
+    ent_table_destroy(why);
+}
+
 int
 main(void)
 {
@@ -614,6 +698,8 @@ main(void)
         cmocka_unit_test_setup_teardown(the_same_input_gives_the_same_bytes, open_world,
                                         close_world),
         cmocka_unit_test_setup_teardown(what_is_mostly_assumed_shows_no_point, open_world,
+                                        close_world),
+        cmocka_unit_test_setup_teardown(what_moves_an_outcome_is_drawn_and_ranked, open_world,
                                         close_world),
     };
 

@@ -300,6 +300,34 @@ changed(const char *text, const char *from, const char *to)
     return out;
 }
 
+/* A row that stands twice is refused with its line, also where the two say the same. */
+static void
+twice_is_once_too_often(ent_ctx *ctx, const ent_codes *codes, const ent_record *record,
+                        const char *csv)
+{
+    const char *last = csv + strlen(csv) - 1;
+    char       *doubled = malloc(2 * strlen(csv)), line[32];
+    ent_table  *again = NULL;
+    size_t      lines = 1;
+
+    assert_non_null(doubled);
+    while (last[-1] != '\n') {
+        last--;
+    }
+    for (const char *at = csv; *at != '\0'; at++) {
+        lines += *at == '\n';
+    }
+    (void)snprintf(doubled, 2 * strlen(csv), "%s%s", csv, last);
+    assert_int_equal(
+        ent_frozen_score(ctx, codes, record, "f.csv", doubled, strlen(doubled), 1, &again),
+        ENT_E_INPUT);
+    (void)snprintf(line, sizeof line, "f.csv:%zu:", lines);
+    assert_memory_equal(ent_ctx_error(ctx), line, strlen(line));
+    assert_non_null(strstr(ent_ctx_error(ctx), "this is a second"));
+    assert_null(again);
+    free(doubled);
+}
+
 /* What is frozen and read again scores as the runs do, but for years that were over; nothing of it
  * can be changed unseen. */
 static void
@@ -331,6 +359,7 @@ freeze_and_score(ent_ctx *ctx, const ent_codes *codes, const ent_record *record,
         assert_null(again);
         free(wrong);
     }
+    twice_is_once_too_often(ctx, codes, record, csv);
     free(csv);
     ent_table_destroy(table);
 }

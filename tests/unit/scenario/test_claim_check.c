@@ -449,7 +449,7 @@ what_rests_on_assumed_sizes_is_never_more_than_undetermined(void **state)
                        " direction: less, threshold: 0")
                      CLAIM("c", "ordering",
                            "scenario: base, outcome: RUS-CHN level 6 or more, year: 2034,"
-                           " above: RUS-CHN below level 4, threshold: 0"));
+                           " above: RUS-CHN defence pact, threshold: 0"));
     for (size_t row = 0; row < 6; row++) {
         expect(b, row, "undetermined");
         assert_true(isnan(number(b, row, "value")) == (row % 2 == 0));
@@ -463,7 +463,7 @@ what_rests_on_assumed_sizes_is_never_more_than_undetermined(void **state)
 
 /* A backtest as the store keeps it: what the base rate and no change lose to the runs. */
 static void
-keep_backtest(bench *b, const char *level, const char *below)
+keep_backtest(bench *b, const char *level, const char *pact)
 {
     char        csv[512];
     ent_fit_row row = {.model = "scenarios", .status = "backtest", .file = "", .details = "[]"};
@@ -471,8 +471,8 @@ keep_backtest(bench *b, const char *level, const char *below)
     (void)snprintf(csv, sizeof csv,
                    "outcome,model,events,gain_lo,scenario\n"
                    "level_at_least,base rate,40,%s,all\nlevel_at_least,no change,40,0.1,all\n"
-                   "level_below,base rate,40,%s,all\nlevel_below,no change,40,0.1,all\n",
-                   level, below);
+                   "defence_begins,base rate,40,%s,all\ndefence_begins,no change,40,0.1,all\n",
+                   level, pact);
     row.result = csv;
     assert_int_equal(ent_store_add_fit(b->ctx, b->store, &row), ENT_OK);
 }
@@ -484,7 +484,7 @@ runs_that_beat_their_baselines_may_decide(void **state)
     static const char ORDER[] =
         DATED("2022-02-04") CLAIM("a", "ordering",
                                   "scenario: base, outcome: RUS-CHN level 6 or more, year: 2034,"
-                                  " above: RUS-CHN below level 4, threshold: 0")
+                                  " above: RUS-CHN defence pact, threshold: 0")
             CLAIM("b", "contrast",
                   "scenario: taiwan-crisis, against: base, year: 2034,"
                   " outcome: RUS-CHN level 6 or more, direction: more, threshold: 0");

@@ -56,7 +56,7 @@ chances_of(const ent_game *game, uint64_t seed, double parameters[ENT_PARAMETERS
     ent_world_copy(&game->ground.worlds[0], &world);
     ent_world_step(&world, parameters, (ent_key){.seed = seed, .run = UINT32_MAX});
     pair = &world.pairs[0];
-    out[0] = ent_pair_share(pair, 0, 5); /* it stands at 4 */
+    out[0] = ent_pair_share(pair, 0, 5); /* it stands at 4, and may move by more than one */
     out[1] = 1 - ent_pair_share(pair, 0, 4);
     out[2] = ent_pair_share(pair, ENT_PACT_HOLDS, 0);
     out[3] = ent_pair_grade_share(pair, 4);
@@ -81,8 +81,8 @@ a_game_draws_with_the_chances_of_the_rule(void **state)
         }
         ent_rule_settle(&game->ground.rules[0], parameters);
         chances_of(start, seed, parameters, chances);
-        came[0] += at.level == 5;
-        came[1] += at.level == 3;
+        came[0] += at.level >= 5;
+        came[1] += at.level < 4;
         came[2] += (at.pact & ENT_PACT_HOLDS) != 0;
         came[3] += at.grade == 4;
         for (size_t i = 0; i < 4; i++) {

@@ -277,6 +277,41 @@ a_scenario_moves_a_bargain_by_power_alone(void **state)
     ent_scenario_destroy(scenario);
 }
 
+/* Those who bargain are in the world then, and move nobody. */
+static void
+a_bargain_changes_no_other_outcome(void **state)
+{
+    static const char OTHERS[] =
+        HEAD "interventions:\n  - {date: 2026, kind: defeat, a: UKR, b: RUS}\noutcomes:\n"
+             "  - {name: level, kind: level_at_least, a: RUS, b: CHN, level: 6}\n"
+             "  - {name: force, kind: dispute, a: RUS, b: USA}\n";
+    const stage    *s = *state;
+    ent_run_options options = {.seed = 5, .runs = 24};
+    ent_ensemble    e[2];
+    char            text[1024];
+    ent_scenario   *scenarios[2];
+
+    (void)snprintf(text, sizeof text, "%s%s", OTHERS,
+                   "  - {name: o, kind: settles, a: RUS, b: USA, bargain: {file: war-in-ukraine, "
+                   "above: 30}}\n");
+    scenarios[0] = load(s, "s.yaml", OTHERS);
+    scenarios[1] = load(s, "s.yaml", text);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(ent_scenario_run(s->ctx, s->record, &scenarios[i], 1, &options, &e[i]),
+                         ENT_OK);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        for (int year = 0; year < e[0].year_count; year++) {
+            assert_true(e[0].outcomes[i].years[year].probability ==
+                        e[1].outcomes[i].years[year].probability);
+        }
+    }
+    for (size_t i = 0; i < 2; i++) {
+        ent_ensemble_clear(&e[i]);
+        ent_scenario_destroy(scenarios[i]);
+    }
+}
+
 static void
 wrong_bargains_are_refused_where_they_stand(void **state)
 {
@@ -338,6 +373,7 @@ main(void)
         cmocka_unit_test(the_order_of_rows_changes_nothing),
         cmocka_unit_test(runs_differ_by_noise_and_share_it_between_worlds),
         cmocka_unit_test(a_scenario_moves_a_bargain_by_power_alone),
+        cmocka_unit_test(a_bargain_changes_no_other_outcome),
         cmocka_unit_test(wrong_bargains_are_refused_where_they_stand),
         cmocka_unit_test(a_wrong_file_is_told_with_its_own_line),
     };

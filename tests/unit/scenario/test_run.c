@@ -411,7 +411,8 @@ a_result_reads_back_from_its_csv(void **state)
     char       text[512];
 
     (void)snprintf(text, sizeof text, "%s\ns,\"a,b\",2025,0.25,,,,,,,,,,100\n", HEADER);
-    assert_int_equal(ent_ensemble_table_read(s->ctx, "result", text, &table), ENT_OK);
+    assert_int_equal(ent_ensemble_table_read(s->ctx, "result", text, ENT_RUN_OUTCOMES, &table),
+                     ENT_OK);
     assert_int_equal(ent_table_row_count(table), 1);
     assert_int_equal(ent_table_column_count(table), 14);
     assert_string_equal(ent_table_get_text(table, 0, 1), "a,b");
@@ -423,10 +424,85 @@ a_result_reads_back_from_its_csv(void **state)
     table = NULL;
     for (size_t i = 0; i < sizeof WRONG / sizeof WRONG[0]; i++) {
         (void)snprintf(text, sizeof text, "%s%s", WRONG[i].header, WRONG[i].rows);
-        assert_int_equal(ent_ensemble_table_read(s->ctx, "result", text, &table), ENT_E_INPUT);
+        assert_int_equal(ent_ensemble_table_read(s->ctx, "result", text, ENT_RUN_OUTCOMES, &table),
+                         ENT_E_INPUT);
         assert_string_equal(ent_ctx_error(s->ctx), WRONG[i].message);
         assert_null(table);
     }
+}
+
+/* Which columns there are follows from what the store has, and what is asked for. */
+static void
+a_whole_result_reads_back_in_each_form(void **state)
+{
+    static const char TEXT[] =
+        "scenario,outcome,year,probability,lo,hi,base,difference,difference_lo,difference_hi,"
+        "base_rate,mc_se,assumed_share,runs,words,direction,rates,effects,periods,variants,sizes,"
+        "shocks,together,paired\n"
+        "s,o,2025,0.25,0.1,0.3,0.5,-0.25,-0.4,0,,0.01,0.75,100,unlikely,down,1,0,0,0,0,0,0,0.1\n"
+        "s,o,2026,0.5,0.1,0.6,,,,,,0.01,0.75,100,unlikely,,1,0,0,0,0,0,0,\n";
+    static const size_t COUNTS[] = {14, 24, 16};
+    stage              *s = *state;
+
+    for (int form = ENT_RUN_OUTCOMES; form <= ENT_RUN_READING; form++) {
+        ent_table *table = NULL;
+        bool       hidden = form == ENT_RUN_READING; /* mostly assumed: no point for reading */
+
+        assert_int_equal(
+            ent_ensemble_table_read(s->ctx, "result", TEXT, (ent_run_form)form, &table), ENT_OK);
+        assert_int_equal(ent_table_column_count(table), COUNTS[form]);
+        assert_true(ent_table_is_missing(table, 0, 7) == hidden);
+        assert_false(ent_table_is_missing(table, 0, 3));
+        assert_true(ent_table_is_missing(table, 1, 3) == hidden);
+        if (form == ENT_RUN_WHOLE) {
+            assert_string_equal(ent_table_get_text(table, 0, 15), "down");
+            assert_string_equal(ent_table_get_text(table, 0, 23), "0.1");
+        }
+        ent_table_destroy(table);
+    }
+}
+
+/* Stop as soon as a part of the runs is done. */
+static volatile sig_atomic_t stopped;
+
+static void
+stop_at_once(void *user, const char *what, uint64_t done, uint64_t total)
+{
+    (void)user;
+    (void)what;
+    stopped = done > 0 && total > 0;
+}
+
+/* What was finished before Ctrl-C is an ensemble of fewer runs, near the whole one. */
+static void
+runs_that_are_broken_off_keep_what_is_finished(void **state)
+{
+    stage          *s = *state;
+    ent_ctx_options told = {.jobs = 1, .on_progress = stop_at_once, .cancel = &stopped};
+    ent_scenario   *scenario = load(s, "s.yaml", "format: 1\nname: s\nextends: base\nhorizon: 1\n");
+    ent_ensemble    whole = run(s->ctx, s, scenario, 4096, 1), part = {0};
+    ent_run_options options = {.seed = 1, .runs = 16384, .keep_finished = true};
+    ent_ctx        *ctx;
+
+    stopped = 0;
+    assert_int_equal(ent_ctx_create(&told, &ctx), ENT_OK);
+    assert_int_equal(ent_scenario_run(ctx, s->record, &scenario, 1, &options, &part),
+                     ENT_E_CANCELLED);
+    assert_in_range(part.runs, 2048, 8192);
+    for (size_t i = 0; i < part.outcome_count; i++) {
+        const ent_outcome_year *a = &part.outcomes[i].years[1], *b = &whole.outcomes[i].years[1];
+
+        assert_true(fabs(a->probability - b->probability) < 4 * (a->mc_se + b->mc_se) + 1e-9);
+    }
+    ent_ensemble_clear(&part);
+    options.keep_finished = false;
+    stopped = 0;
+    assert_int_equal(ent_scenario_run(ctx, s->record, &scenario, 1, &options, &part),
+                     ENT_E_CANCELLED);
+    assert_int_equal(part.runs, 0);
+    ent_ensemble_clear(&whole);
+    ent_scenario_destroy(scenario);
+    ent_ctx_destroy(ctx);
 }
 
 static void
@@ -644,6 +720,8 @@ main(void)
         cmocka_unit_test(a_horizon_of_0_shows_the_base_year),
         cmocka_unit_test(a_result_reads_back_from_its_csv),
         cmocka_unit_test(a_horizon_of_200_years_is_run),
+        cmocka_unit_test(a_whole_result_reads_back_in_each_form),
+        cmocka_unit_test(runs_that_are_broken_off_keep_what_is_finished),
         cmocka_unit_test(one_run_has_a_value_and_no_interval),
         cmocka_unit_test(more_runs_than_the_limit_are_refused),
         cmocka_unit_test(a_hundred_scenarios_stand_in_their_order),
