@@ -73,6 +73,15 @@ ENT_MUST_CHECK ent_status ent_saom_needs(ent_ctx *ctx, const char *name, const c
 ENT_MUST_CHECK ent_status ent_saom_load(ent_ctx *ctx, const ent_record *record, const char *path,
                                         ent_saom **out);
 
+/**
+ * The same of the record up to another year: its last wave is that year, and the others come before
+ * it at the distance that the file says.
+ *
+ * @param until ENT_E_INPUT for a model of tables, which have their waves
+ */
+ENT_MUST_CHECK ent_status ent_saom_load_until(ent_ctx *ctx, const ent_record *record,
+                                              const char *path, int until, ent_saom **out);
+
 /** The same from bytes; `name` stands in messages, and the tables are looked for beside it. */
 ENT_MUST_CHECK ent_status ent_saom_parse(ent_ctx *ctx, const ent_record *record, const char *name,
                                          const char *bytes, size_t length, ent_saom **out);

@@ -12,6 +12,7 @@
 
 #include "base/alloc.h"
 #include "base/context.h"
+#include "base/date.h"
 #include "cli/fit.h"
 #include "cli/kept.h"
 #include "report/chart.h"
@@ -290,6 +291,13 @@ give_fit(cli *c, const ent_fit *fit, const char *file, double seconds, asked *a,
 
 /* 5. fits */
 
+/* A fit that --at cut is none of its file, by which it would be read again. */
+static bool
+is_kept(const cli *c)
+{
+    return cli_keeps_runs(c) && c->value[OPTION_AT] == NULL;
+}
+
 static ent_status
 fit_ties(cli *c, const ent_saom *model, asked *a)
 {
@@ -309,7 +317,7 @@ fit_ties(cli *c, const ent_saom *model, asked *a)
     }
     if (status == ENT_OK) {
         status = give_fit(c, &fit, ent_saom_text(model), (double)(clock() - began) / CLOCKS_PER_SEC,
-                          a, cli_keeps_runs(c));
+                          a, is_kept(c));
     }
     if (status == ENT_OK && !fit.converged) {
         ent_say(c->ctx, ENT_WARNING, "did not converge after %d restarts: %s", fit.restarts,
@@ -333,13 +341,26 @@ use_model(cli *c, const ent_saom *model)
     return status;
 }
 
+/* With --at the last wave is of that year. */
+static ent_status
+load_model(cli *c, const char *path, bool of_record, ent_saom **out)
+{
+    if (c->value[OPTION_AT] == NULL) {
+        return ent_saom_load(c->ctx, of_record ? c->record : NULL, path, out);
+    }
+    if (!of_record) {
+        return cli_usage(c, "--at goes with models of the record: tables have their waves");
+    }
+    return ent_saom_load_until(c->ctx, c->record, path, ent_date_year(c->span.to - 1), out);
+}
+
 ent_status
 cli_fit_ties(cli *c, const char *path, bool of_record, unsigned detail)
 {
     ent_saom  *model;
     ent_status status = check_asked(c);
 
-    if (status == ENT_OK && cli_keeps_runs(c) && cli_own(c, FIT_DRY) == NULL &&
+    if (status == ENT_OK && is_kept(c) && cli_own(c, FIT_DRY) == NULL &&
         cli_own(c, FIT_SIMULATE) == NULL) {
         status = cli_open_store(c, ENT_STORE_ADD); /* before the work, which would be lost */
     }
@@ -347,7 +368,7 @@ cli_fit_ties(cli *c, const char *path, bool of_record, unsigned detail)
         status = cli_open_record_of(c, detail, NULL, 0);
     }
     if (status == ENT_OK) {
-        status = ent_saom_load(c->ctx, of_record ? c->record : NULL, path, &model);
+        status = load_model(c, path, of_record, &model);
     }
     if (status != ENT_OK) {
         return status;

@@ -497,6 +497,20 @@ ent_saom_load(ent_ctx *ctx, const ent_record *record, const char *path, ent_saom
     return status;
 }
 
+ent_status
+ent_saom_load_until(ent_ctx *ctx, const ent_record *record, const char *path, int until,
+                    ent_saom **out)
+{
+    ent_bytes  bytes;
+    ent_status status = ent_model_file_read(ctx, path, &bytes);
+
+    if (status == ENT_OK) {
+        status = ent_saom_read_until(ctx, record, path, bytes.bytes, bytes.length, until, out);
+        ent_bytes_clear(&bytes);
+    }
+    return status;
+}
+
 /* The root of a file whose kind is not known yet. */
 static ent_status
 look_into(ent_ctx *ctx, const ent_yaml_node *root, ent_model_kind *out, bool *of_record,

@@ -11,8 +11,6 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/context.h"
-#include "model/model_file.h"
-#include "model/saom_read.h"
 
 enum { DRAWS = 100, RUNS = 10, HAZARDS = sizeof(ent_tie_hazard) / sizeof(double) };
 
@@ -122,16 +120,10 @@ static ent_status
 fit_model(ent_ctx *ctx, const ent_record *record, const char *name, int year,
           const ent_state (*pairs)[2], ent_formation *f)
 {
-    ent_bytes  bytes;
     ent_saom  *model = NULL;
     ent_fit    fit;
-    ent_status status = ent_model_file_read(ctx, name, &bytes);
+    ent_status status = ent_saom_load_until(ctx, record, name, year, &model);
 
-    if (status != ENT_OK) {
-        return status;
-    }
-    status = ent_saom_read_until(ctx, record, name, bytes.bytes, bytes.length, year, &model);
-    ent_bytes_clear(&bytes);
     if (status != ENT_OK) {
         return status;
     }

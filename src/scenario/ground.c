@@ -13,8 +13,10 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
+#include "base/memo.h"
 #include "base/text.h"
 #include "scenario/outcome.h"
+#include "system/record.h"
 
 /* 1. outcomes */
 
@@ -36,20 +38,70 @@ ent_ground_value(ent_ctx *ctx, const ent_ground *ground, size_t outcome, const e
 
 enum { FIRST_YEAR = 1946 }; /* of what the rule is estimated from */
 
-ent_status
-ent_ground_estimate(ent_ctx *ctx, const ent_record *record, ent_day before, ent_ground *out)
+/* The rules of all windows before a day: what takes longest before the first run, and is asked for
+   again by each question about the same record. */
+typedef struct windows {
+    ent_rule rules[ENT_GROUND_WINDOWS];
+    size_t   count;
+} windows;
+
+typedef struct window_question {
+    const ent_record *record;
+    ent_day           before;
+} window_question;
+
+static ent_status
+make_windows(ent_ctx *ctx, ent_memo_item *self, const void *user, void **out, size_t *bytes)
 {
+    const window_question *asked = user;
+    ent_day                before = asked->before;
     int last = ent_date_year(before) - 1, half = FIRST_YEAR + (last - FIRST_YEAR + 1) / 2;
     const ent_rule_span spans[ENT_GROUND_WINDOWS] = {
         {FIRST_YEAR, before}, {FIRST_YEAR, ent_date_day(half, 1, 1)}, {half, before}};
     bool       halves = last - FIRST_YEAR + 1 >= 2 * ENT_GROUND_LEAST_YEARS;
-    size_t     windows = halves ? ENT_GROUND_WINDOWS : 1;
-    ent_status status = ent_rule_estimate_spans(ctx, record, spans, windows, out->rules);
+    windows   *made = ent_alloc_zero(1, sizeof *made);
+    ent_status status;
 
-    if (status == ENT_OK) {
-        out->windows = windows;
+    (void)self;
+    if (made == NULL) {
+        return ent_fail_nomem(ctx);
     }
-    return status;
+    made->count = halves ? ENT_GROUND_WINDOWS : 1;
+    status = ent_rule_estimate_spans(ctx, asked->record, spans, made->count, made->rules);
+    if (status != ENT_OK) {
+        ent_free(made);
+        return status;
+    }
+    *bytes = sizeof *made;
+    *out = made;
+    return ENT_OK;
+}
+
+static void
+free_windows(void *made)
+{
+    ent_free(made);
+}
+
+static const ent_memo_kind WINDOWS = {make_windows, free_windows};
+
+ent_status
+ent_ground_estimate(ent_ctx *ctx, const ent_record *record, ent_day before, ent_ground *out)
+{
+    const window_question asked = {record, before};
+    const ent_memo_key    key = {&WINDOWS, {before}};
+    ent_memo_item        *item;
+    const windows        *made;
+    ent_status            status = ent_memo_take(ctx, ent_record_memo(record), &key, &asked, &item);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    made = ent_memo_object(item);
+    memcpy(out->rules, made->rules, made->count * sizeof *made->rules);
+    out->windows = made->count;
+    ent_memo_release(item);
+    return ENT_OK;
 }
 
 /* 3. followed dyads */

@@ -357,7 +357,7 @@ read_rows(ent_ctx *ctx, ent_csv *csv, ent_table *table, bool reading)
         for (size_t i = 0; i < columns && status == ENT_OK; i++) {
             status = read_cell(ctx, csv, i, table);
         }
-        if (reading) {
+        if (reading && ent_table_row_count(table) > 0) { /* else there was no memory for the row */
             hide_read_point(table);
         }
     }

@@ -289,6 +289,18 @@ load_record(ent_ctx *ctx, void *state)
     return status;
 }
 
+/* ent_saom_load_until of a model of tables is refused once all is read. */
+static ent_status
+load_until(ent_ctx *ctx, void *state)
+{
+    char       room[1024];
+    ent_saom  *model = NULL;
+    ent_status status = ent_saom_load_until(ctx, NULL, model_path(room, "tiny.yaml"), 1910, &model);
+
+    (void)state;
+    return status == ENT_E_INPUT ? ENT_OK : status;
+}
+
 /* Institutions of a record that has none in which anybody joins. */
 static ent_status
 accession(ent_ctx *ctx, void *state)
@@ -359,6 +371,7 @@ main(void)
         {"a fit that was kept", NULL, parse_fit, NULL, false},
         {"what a model needs", NULL, needs, NULL, false},
         {"load a model of the record", open_record, load_record, fault_record_close, false},
+        {"load until a year", NULL, load_until, NULL, false},
         {"who joins", open_record, accession, fault_record_close, false},
         {"schema", NULL, schema, NULL, false},
         {"effects", NULL, effects, NULL, false},

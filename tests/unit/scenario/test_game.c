@@ -71,8 +71,10 @@ a_game_draws_with_the_chances_of_the_rule(void **state)
     const stage *s = *state;
     double       expected[4] = {0}, variance[4] = {0}, came[4] = {0};
 
-    for (uint64_t seed = 1; seed <= 400; seed++) {
-        ent_game    *game = play(s, "base", seed, 1, NULL), *start = play(s, "base", seed, 0, NULL);
+    ent_game    *start = play(s, "base", 1, 0, NULL); /* what stands then no seed changes */
+
+    for (uint64_t seed = 1; seed <= 100; seed++) {
+        ent_game    *game = play(s, "base", seed, 1, NULL);
         ent_standing at = ent_game_standing(&game->world.pairs[0]);
         double       parameters[ENT_PARAMETERS], chances[4];
 
@@ -90,13 +92,13 @@ a_game_draws_with_the_chances_of_the_rule(void **state)
             variance[i] += chances[i] * (1 - chances[i]);
         }
         ent_game_destroy(game);
-        ent_game_destroy(start);
     }
+    ent_game_destroy(start);
     for (size_t i = 0; i < 4; i++) {
-        assert_true(expected[i] > 0.5);
+        assert_true(expected[i] > 0.1);
         assert_true(fabs(came[i] - expected[i]) < 4 * sqrt(variance[i]) + 1);
     }
-    assert_true(came[0] > 5);
+    assert_true(came[0] > 0);
 }
 
 /* Whatever is drawn is certain: one level, one obligation, one grade. */
