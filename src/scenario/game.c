@@ -49,6 +49,11 @@ create(ent_ctx *ctx, const ent_record *record, const ent_game_source *source, en
     game->codes = ent_record_codes(record);
     game->seed = source->seed;
     status = ent_scenario_load(ctx, game->codes, source->scenario, &game->scenario);
+    if (status == ENT_OK && game->scenario->formation != NULL) {
+        status = ent_fail(ctx, ENT_E_INPUT,
+                          "%s: a game draws obligations by the rule: leave out 'formation'",
+                          game->scenario->name);
+    }
     if (status != ENT_OK) {
         ent_game_destroy(game);
         return status;

@@ -263,6 +263,12 @@ def check_usage(trial, report):
             ("into standard output", ["--pause-each", "1", "--state", "-"], "of its own"),
             ("with two scenarios", ["base", "--pause-each", "1", "--state", "u.yaml"], "one scenario")):
         expect(report, f"usage {name}", trial.call(*words), 2, said)
+    trial.write("formed.yaml", "format: 1\nname: f\nbase: 2010-12-31\nformation: obligations-open\n"
+                               "outcomes: [{name: d, kind: dispute, a: USA, b: CHN}]\n")
+    done = subprocess.run([trial.program, "run", "formed.yaml", "--pause-each", "1", "--state",
+                           "f.yaml"], cwd=trial.folder, capture_output=True, check=False, timeout=60)
+    expect(report, "a game follows the rule", (done.returncode, "", done.stderr.decode()), 3,
+           "leave out 'formation'")
     expect(report, "a replay of nothing", trial.call("--replay", "nothing.yaml"), 4)
 
 
