@@ -106,7 +106,8 @@ ENT_MUST_CHECK ent_status ent_saom_read_variant(ent_ctx *ctx, const ent_record *
  * A model of the record as it could have been fitted at the end of a year: waves as often as its
  * file says, the last of them then, and nothing later.
  *
- * @return ENT_OK; ENT_E_INPUT for a model of tables, or too few waves; what ent_saom_parse() returns
+ * @return ENT_OK; ENT_E_INPUT for a model of tables, or too few waves; what ent_saom_parse()
+ * returns
  */
 ENT_MUST_CHECK ent_status ent_saom_read_until(ent_ctx *ctx, const ent_record *record,
                                               const char *name, const char *bytes, size_t length,
