@@ -264,7 +264,7 @@ ent_rule_walk_destroy(ent_rule_walk *walk)
     if (walk != NULL) {
         ent_free(walk->rows.rows);
         ent_free(walk->begun);
-        ent_free(walk->signal);
+        ent_free(walk->signalled);
         ent_free(walk->pasts);
         ent_free(walk->pairs);
         ent_free(walk);
