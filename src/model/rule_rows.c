@@ -32,10 +32,10 @@ struct ent_rule_walk {
     ent_rule_rows     rows;
     size_t            capacity;
     int               acts_until, treaties_until, disputes_until;
-    uint8_t          *begun;  /* of the year at work, by two states: flags of bilateral treaties */
-    uint8_t          *spoken; /* by two states: a source counts what one did for the other */
-    size_t            states; /* of the codes */
-    past             *pasts;  /* by two states */
+    uint8_t          *begun; /* of the year at work, by two states: flags of bilateral treaties */
+    uint8_t          *signalled; /* by two states: a source counts what one did for the other */
+    size_t            states;    /* of the codes */
+    past             *pasts;     /* by two states */
     ent_state (*pairs)[2];
     size_t pair_count;
 };
@@ -114,13 +114,13 @@ mark_signals(ent_rule_walk *w, int year)
     size_t            count;
     const ent_signal *rows = ent_record_facts(w->record, ENT_FACT_SIGNAL, &count);
 
-    memset(w->spoken, 0, w->states * w->states);
+    memset(w->signalled, 0, w->states * w->states);
     for (size_t i = 0; i < count; i++) {
         if (rows[i].year == year && rows[i].power.state < w->states &&
             rows[i].state.state < w->states &&
             ent_record_uses(w->record, "signals", &rows[i].from, ent_span_of_year(year).from)) {
-            w->spoken[at(w, rows[i].power.state, rows[i].state.state)] = 1;
-            w->spoken[at(w, rows[i].state.state, rows[i].power.state)] = 1;
+            w->signalled[at(w, rows[i].power.state, rows[i].state.state)] = 1;
+            w->signalled[at(w, rows[i].state.state, rows[i].power.state)] = 1;
         }
     }
 }
@@ -134,9 +134,9 @@ level_of(const ent_rule_walk *w, const ent_dyad *dyad, ent_state a, ent_state b,
     if (year > w->acts_until && !counted) {
         return -1;
     }
-    return dyad->cooperation >= 0                   ? dyad->cooperation
-           : counted && w->spoken[at(w, a, b)] != 0 ? 0
-                                                    : -1;
+    return dyad->cooperation >= 0                      ? dyad->cooperation
+           : counted && w->signalled[at(w, a, b)] != 0 ? 0
+                                                       : -1;
 }
 
 static int
@@ -241,10 +241,10 @@ ent_rule_walk_create(ent_ctx *ctx, const ent_record *record, ent_day before, ent
     w->disputes_until = ent_rule_last_year(record, ENT_FACT_DISPUTE, before);
     w->rows.scaled = ent_record_facts(record, ENT_FACT_PEACE_LEVEL, &count) != NULL && count > 0;
     w->begun = ent_alloc_zero(w->states * w->states, 1);
-    w->spoken = ent_alloc_zero(w->states * w->states, 1);
+    w->signalled = ent_alloc_zero(w->states * w->states, 1);
     w->pasts = ent_alloc_zero(w->states * w->states, sizeof *w->pasts);
     w->pairs = ent_alloc(MOST_DYADS, sizeof *w->pairs);
-    if (w->begun == NULL || w->spoken == NULL || w->pasts == NULL || w->pairs == NULL) {
+    if (w->begun == NULL || w->signalled == NULL || w->pasts == NULL || w->pairs == NULL) {
         ent_rule_walk_destroy(w);
         return ent_fail_nomem(ctx);
     }
@@ -264,7 +264,7 @@ ent_rule_walk_destroy(ent_rule_walk *walk)
     if (walk != NULL) {
         ent_free(walk->rows.rows);
         ent_free(walk->begun);
-        ent_free(walk->spoken);
+        ent_free(walk->signalled);
         ent_free(walk->pasts);
         ent_free(walk->pairs);
         ent_free(walk);
