@@ -12,11 +12,11 @@
 #include "scenario/indices.h"
 
 static const char ROOT[] =
-    "format: 1\nname: root\ntitle: T\nabout: A\nbase: 1990-12-31\nhorizon: 2\nruns: 18\n"
-    "interventions:\n  - {date: 1991, kind: rivalry, a: USA, b: RUS}\n"
-    "  - {date: 1991-05, kind: institution, institution: NATO, change: joins, a: RUS, with: "
+    "format: 1\nname: root\ntitle: T\nabout: A\nbase: 1950-12-31\nhorizon: 2\nruns: 18\n"
+    "interventions:\n  - {date: 1951, kind: rivalry, a: USA, b: RUS}\n"
+    "  - {date: 1951-05, kind: institution, institution: NATO, change: joins, a: RUS, with: "
     "[CHN]}\n"
-    "  - {date: 1992, kind: institution, institution: NATO, change: rule, commitment: none}\n"
+    "  - {date: 1952, kind: institution, institution: NATO, change: rule, commitment: none}\n"
     "outcomes:\n  - {name: level, kind: level_at_least, a: RUS, b: CHN, level: 3}\n"
     "  - {name: pact, kind: defence_begins, a: RUS, b: CHN}\n"
     "  - {name: unknown, kind: level_below, a: USA, b: CHN, level: 1}\n"
@@ -286,7 +286,7 @@ static ent_status
 backtest_scenario(ent_ctx *ctx, void *state)
 {
     static const char TEXT[] =
-        "format: 1\nname: s\nbase: 1990-12-31\nhorizon: 1\nruns: 4\noutcomes:\n"
+        "format: 1\nname: s\nbase: 1950-12-31\nhorizon: 1\nruns: 4\noutcomes:\n"
         "  - {name: level, kind: level_at_least, a: RUS, b: CHN, level: 3}\n"
         "  - {name: dispute, kind: dispute, a: RUS, b: CHN}\n";
     const fault_record *r = state;
