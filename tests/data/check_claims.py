@@ -187,7 +187,7 @@ def main(arguments):
     report.check("schema", [] if set(kinds) == KINDS else kinds)
     strict = run(program, "check", str(files[3]), "--strict", "--runs", "20", "-f", "csv")
     report.check("strict", [] if strict.returncode == 1 else [str(strict.returncode)])
-    jobs = [run(program, "check", str(files[1]), "--runs", "50", "-f", "csv", "-j", j).stdout
+    jobs = [run(program, "check", str(files[3]), "--runs", "50", "-f", "csv", "-j", j).stdout
             for j in "14"]
     report.check("same bytes at any number of threads", [] if jobs[0] == jobs[1] else ["differ"])
     return report.close()
