@@ -636,7 +636,24 @@ def check_events(bench, name, least, *choice):
         f"{len(want)} rows; {unlike[:5]}"]
 
 
+def check_effects(bench):
+    """What data/rules ships of the rule's effects comes out of this record again."""
+    path = pathlib.Path(__file__).resolve().parents[2] / "data" / "rules" / "effects.csv"
+    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+    found = {row["parameter"]: row for row in
+             bench.rows("list", "parameters", "--at", "2024-12-31")}
+    unlike = []
+    for row in csv.DictReader(lines):
+        have = found[row["parameter"]]
+        if (have["basis"] != "estimated" or have["events"] != row["events"] or
+                have["trials"] != row["trials"] or
+                any(abs(float(have[key]) - float(row[key])) > 1e-9 for key in ("mean", "sd"))):
+            unlike.append(f"{row['parameter']}: {have['mean']} ({have['sd']})")
+    return unlike
+
+
 def check_measures(bench):
+    bench.report.check("the effects that are shipped", check_effects(bench))
     bench.report.check("Central Asia, as the manual has it", check_central_asia(bench))
     for year, pairs in ((1913, 500), (2014, 15000)):
         bench.report.check(f"dependence of {year} from the flows",
