@@ -438,9 +438,8 @@ ent_section_scenarios(ent_text *out, const ent_view *view)
              "of the spread comes from sizes that were assumed, only direction and range "
              "are given. A direction is clear where the whole interval lies beyond zero, by more "
              "than twice its Monte Carlo error. Held fixed unless a scenario changes them: which "
-             "states there are, "
-             "their capabilities, rivalries and sanctions; a probability of 100 % means no "
-             "more than that nothing in the rule moves it.</p>\n");
+             "states there are, their capabilities, claims, borders and institutions; a "
+             "probability of 100 % means no more than that nothing in the rule moves it.</p>\n");
     add_fans(out, view, count);
     ent_text_add(out, "<h3>Outcomes</h3>\n");
     for (size_t i = 0; i < count; i++) {
