@@ -11,7 +11,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "cli/cli.h"
-#include "report/section.h"
+#include "report/section/section.h"
 
 static const char *const SCENARIOS[] = {"base", "taiwan-crisis", "us-russia-normalisation"};
 enum { SCENARIO_COUNT = sizeof SCENARIOS / sizeof SCENARIOS[0] };

@@ -7,7 +7,7 @@
 #include <time.h>
 
 #include "cli/cli.h"
-#include "report/picture.h"
+#include "report/picture/picture.h"
 
 enum {
     OWN_EXPLAIN,

@@ -5,7 +5,7 @@
  */
 #include "base/context.h"
 #include "measure/measure.h"
-#include "measure/voting_power.h"
+#include "measure/voting/power.h"
 
 enum {
     CASE,

@@ -11,8 +11,8 @@
 
 #include "base/arena.h"
 #include "entente/read.h"
-#include "read/lexicon.h"
-#include "read/tree.h"
+#include "read/lexicon/lexicon.h"
+#include "read/syntax/tree.h"
 
 enum {
     ENT_MENTIONS_MAX = 96, /**< of one sentence; later ones are not seen */

@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "entente/decide.h"
 #include "entente/scenario.h"
-#include "model/world.h"
+#include "model/rule/world.h"
 #include "scenario/body.h"
 
 typedef enum ent_intervention_kind {

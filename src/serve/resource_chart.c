@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/table_json.h"
-#include "report/picture.h"
+#include "report/picture/picture.h"
 #include "report/style.h"
 #include "serve/answer.h"
 

@@ -13,8 +13,8 @@
 #include "entente/report.h"
 #include "measure/institution.h"
 #include "report/html.h"
-#include "report/picture.h"
-#include "report/section.h"
+#include "report/picture/picture.h"
+#include "report/section/section.h"
 #include "serve/page.h"
 
 enum { MOST_ROWS = 1000 };

@@ -12,11 +12,11 @@
 #include "entente/measure.h"
 #include "fault_record.h"
 #include "measure/ballot.h"
-#include "measure/ideal_bridge.h"
-#include "measure/ideal_model.h"
-#include "measure/idealpoints.h"
+#include "measure/ideal/bridge.h"
+#include "measure/ideal/idealpoints.h"
+#include "measure/ideal/model.h"
 #include "measure/institution.h"
-#include "measure/voting_power.h"
+#include "measure/voting/power.h"
 
 static void *
 open_record(ent_ctx *ctx)

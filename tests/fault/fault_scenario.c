@@ -8,7 +8,7 @@
 #include "entente/backtest.h"
 #include "entente/scenario.h"
 #include "fault_record.h"
-#include "scenario/backtest.h"
+#include "scenario/backtest/backtest.h"
 #include "scenario/indices.h"
 
 static const char ROOT[] =

@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "base/alloc.h"
-#include "measure/idealpoints.h"
+#include "measure/ideal/idealpoints.h"
 
 static const char *const STATES[] = {"AAA", "BBB", "CCC", "DDD", "EEE"};
 

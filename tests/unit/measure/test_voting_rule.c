@@ -5,7 +5,7 @@
  */
 #include "unit_measure.h"
 
-#include "measure/voting_rule.h"
+#include "measure/voting/rule.h"
 
 #define RULES   "case,n,clause,criterion,quota,total\n"
 #define WEIGHTS "case,index,member,clause,criterion,weight\n"

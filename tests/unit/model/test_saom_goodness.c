@@ -11,10 +11,10 @@
 #include <math.h>
 
 #include "base/text.h"
-#include "model/saom_auxiliary.h"
-#include "model/saom_bench.h"
-#include "model/saom_sample.h"
-#include "model/score_test.h"
+#include "model/ties/auxiliary.h"
+#include "model/ties/bench.h"
+#include "model/ties/sample.h"
+#include "model/ties/score_test.h"
 
 /* 1. slow counts */
 
