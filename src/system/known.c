@@ -139,3 +139,12 @@ ent_record_known(ent_ctx *ctx, const ent_record *record, ent_day day, ent_record
     *out = known;
     return ENT_OK;
 }
+
+const ent_record *
+ent_record_of_span(const ent_record *record, ent_span span)
+{
+    while (record->of != NULL && span.to - 1 <= record->as_of) {
+        record = record->of;
+    }
+    return record;
+}

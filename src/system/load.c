@@ -16,37 +16,46 @@ enum { DAYS_OF_A_YEAR = 366, GREATEST_NUMBER = 1 << 20 };
 
 /* 1. facts and files */
 
-/* Copy the strings of a fact, so that it outlives the store's row. */
+/* The text at an offset of a fact outlives the store's row; where the fact before says the same,
+   its copy is taken. */
 static bool
-keep_strings(ent_arena *arena, const ent_fact_type *type, unsigned char *fact)
+keep_text(ent_arena *arena, const unsigned char *before, unsigned char *fact, size_t at)
 {
-    ent_provenance *from = (ent_provenance *)(void *)fact;
+    const char *text, *last = NULL;
 
-    for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
-        const char *text;
+    memcpy(&text, fact + at, sizeof text);
+    if (text == NULL) {
+        return true;
+    }
+    if (before != NULL) {
+        memcpy(&last, before + at, sizeof last);
+    }
+    text = last != NULL && strcmp(text, last) == 0 ? last : ent_arena_strdup(arena, text);
+    memcpy(fact + at, &text, sizeof text);
+    return text != NULL;
+}
 
-        size_t at = field->offset;
+/*
+ * Keep the strings of a fact.  Rows that stand together say the same of much: of a million votes,
+ * runs of two hundred are on one roll call.
+ *
+ * @param before the fact of the kind before it; NULL: none
+ */
+static bool
+keep_strings(ent_arena *arena, const ent_fact_type *type, const unsigned char *before,
+             unsigned char *fact)
+{
+    bool kept = keep_text(arena, before, fact, offsetof(ent_provenance, citation)) &&
+                keep_text(arena, before, fact, offsetof(ent_provenance, locator));
 
-        if (field->type == ENT_FIELD_PARTY) {
-            at += offsetof(ent_party, given);
-        } else if (field->type != ENT_FIELD_TEXT) {
-            continue;
-        }
-        memcpy(&text, fact + at, sizeof text);
-        if (text != NULL) {
-            text = ent_arena_strdup(arena, text);
-            if (text == NULL) {
-                return false;
-            }
-            memcpy(fact + at, &text, sizeof text);
+    for (const ent_fact_field *field = type->fields; kept && field->name != NULL; field++) {
+        if (field->type == ENT_FIELD_TEXT) {
+            kept = keep_text(arena, before, fact, field->offset);
+        } else if (field->type == ENT_FIELD_PARTY) {
+            kept = keep_text(arena, before, fact, field->offset + offsetof(ent_party, given));
         }
     }
-    if (from->citation != NULL &&
-        (from->citation = ent_arena_strdup(arena, from->citation)) == NULL) {
-        return false;
-    }
-    return from->locator == NULL ||
-           (from->locator = ent_arena_strdup(arena, from->locator)) != NULL;
+    return kept;
 }
 
 static ent_status
@@ -65,7 +74,7 @@ take_fact(ent_ctx *ctx, void *user, ent_fact_kind kind, const void *fact)
     }
     copy = list->items + list->count * type->size;
     memcpy(copy, fact, type->size);
-    if (!keep_strings(&record->arena, type, copy)) {
+    if (!keep_strings(&record->arena, type, list->count > 0 ? copy - type->size : NULL, copy)) {
         return ent_fail_nomem(ctx);
     }
     list->count++;

@@ -235,7 +235,8 @@ ent_record_uses(const ent_record *record, const char *kind, const ent_provenance
         const ent_seam *seam = &record->seams.items[i];
 
         if (is_of_kind(seam, kind) && day >= seam->used.from && day < seam->used.to) {
-            return strcmp(seam->set, file->set) == 0 && strcmp(seam->version, file->version) == 0;
+            return record->seams.files[i] == file ||
+                   (strcmp(seam->set, file->set) == 0 && strcmp(seam->version, file->version) == 0);
         }
     }
     return false;
