@@ -175,15 +175,14 @@ void
 ent_saom_state_settle(ent_saom_state *state)
 {
     const ent_saom_period *period = state->period;
-    size_t                 n = state->n;
+    size_t                 words = state->words;
 
-    for (size_t k = 0; k < period->set_aside_count; k++) {
-        size_t i = period->set_aside[k][0], j = period->set_aside[k][1];
-        bool   stays =
-            period->free != NULL && period->free[i * n + j] == 0 && period->end[i * n + j] != 0;
+    for (size_t at = 0; period->aside != NULL && at < state->n * words; at++) {
+        uint64_t differ = (state->out_bits[at] & period->aside[at]) ^ period->stays[at];
 
-        if ((state->tie[i * n + j] != 0) != stays) {
-            ent_saom_state_flip(state, i, j);
+        for (; differ != 0; differ &= differ - 1) {
+            ent_saom_state_flip(state, at / words,
+                                at % words * 64 + (size_t)__builtin_ctzll(differ));
         }
     }
 }
