@@ -97,6 +97,22 @@ flip_half(ent_saom_state *s, size_t i, size_t j, int by)
     }
 }
 
+/* The pairs of i with others who have a tie to j. */
+static void
+add_shared(ent_saom_state *s, size_t i, size_t j, int by)
+{
+    for (size_t w = 0; w < s->words; w++) {
+        for (uint64_t left = s->in_bits[j * s->words + w]; left != 0; left &= left - 1) {
+            size_t h = w * 64 + (size_t)__builtin_ctzll(left);
+
+            if (h != i) {
+                s->shared[i * s->n + h] = (int16_t)(s->shared[i * s->n + h] + by);
+                s->shared[h * s->n + i] = s->shared[i * s->n + h];
+            }
+        }
+    }
+}
+
 static void
 count_directed(ent_saom_state *s, size_t i, size_t j, int by)
 {
@@ -107,8 +123,7 @@ count_directed(ent_saom_state *s, size_t i, size_t j, int by)
         add_to_column(&s->in_bits[i * words], words, n, j, &s->paths[j], by);
     }
     if (s->model->needs_shared) {
-        add_to_row(&s->in_bits[j * words], words, i, &s->shared[i * n], by);
-        add_to_column(&s->in_bits[j * words], words, n, i, &s->shared[i], by);
+        add_shared(s, i, j, by);
     }
 }
 

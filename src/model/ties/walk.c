@@ -38,6 +38,12 @@ dot(const double *a, const double *b, size_t n)
     return part[0] + part[1] + (part[2] + part[3]);
 }
 
+static double
+within(double x, double bound)
+{
+    return x < -bound ? -bound : x > bound ? bound : x;
+}
+
 static bool
 is_there_at_start(const ent_saom_period *p, size_t i)
 {
@@ -65,7 +71,7 @@ value_strangers(ent_saom_bench *b, ent_saom_strangers *s, size_t i)
     for (size_t j = 0; j < n; j++) {
         bool may = i != j && (p->free == NULL || p->free[i * n + j] != 0);
 
-        each[j] = may ? ent_exp(fmax(-LARGEST_VALUE, fmin(LARGEST_VALUE, each[j]))) : 0;
+        each[j] = may ? ent_exp(within(each[j], LARGEST_VALUE)) : 0;
         there[j] = is_there_at_start(p, j) ? each[j] : 0;
         s->sum[i] += there[j];
     }
@@ -186,7 +192,8 @@ weigh_constants(ent_saom_bench *b, size_t i)
             b->mirrored ? 1 / known : ent_exp(value_of_constants(b, i, b->alters[t], b->ending));
     }
     /* rounding leaves a trace of nobody */
-    b->rest = b->alter_count + 1 >= b->present_count ? 0 : fmax(0, b->rest - near);
+    b->rest -= near;
+    b->rest = b->alter_count + 1 >= b->present_count || b->rest < 0 ? 0 : b->rest;
 }
 
 /* Put the changes for some numbers in `change`, and their factors upon the weights. */
