@@ -130,6 +130,12 @@ void ent_names_find(ent_parse *parse, const ent_discourse *discourse);
 /** A new mention of tokens [first, last), the last of the list; NULL when the list is full. */
 ent_mention *ent_mention_add(ent_parse *parse, size_t first, size_t last, ent_mention_kind kind);
 
+/** Drops the mentions that mean nobody any longer, and numbers the others anew, in their order. */
+void ent_mentions_compact(ent_parse *parse);
+
+/** The pronouns of the sentence, and whom each means; needs all other mentions. */
+void ent_pronouns_find(ent_parse *parse, const ent_discourse *discourse);
+
 /** "ethnic Albanians": whether the word names a people, not its state. */
 bool ent_is_ethnic(const ent_parse *parse, size_t at);
 

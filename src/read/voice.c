@@ -118,6 +118,15 @@ is_denied(const ent_parse *p, size_t verb)
     return p->mention_at[before] < 0 && ent_token_has(p, before, ENT_CLASS(REFUSE));
 }
 
+/* "until it captures the town": of a time to come, not of one that was. */
+static bool
+is_awaited(const ent_parse *p, size_t until, size_t verb)
+{
+    return ent_token_is(p, until, "until") &&
+           ent_token_has(p, verb, ENT_CLASS(BASE) | ENT_CLASS(THIRD)) &&
+           !ent_token_has(p, verb, ENT_CLASS(PAST));
+}
+
 /* What the tree tells of it besides. */
 static void
 hear_tree(const ent_parse *p, size_t token, ent_voice *v)
@@ -138,13 +147,12 @@ ent_voice_of_verb(const ent_parse *p, size_t verb)
     bool      near = true;
 
     hear_tree(p, verb, &v);
-
     hear_infinitive(p, verb, &v);
     for (size_t i = verb; i-- > 0 && verb - i <= VOICE_REACH;) {
         int number = p->mention_at[i];
 
         /* "fears that Moscow invades", "not easy for Moscow to invade" */
-        if (is_thought(p, i) ||
+        if (is_thought(p, i) || is_awaited(p, i, verb) ||
             (is_boundary(p, i) && i > 0 &&
              (ent_token_has(p, i - 1, ENT_CLASS(UNREAL)) || is_thought(p, i - 1)))) {
             v.conditional = true;
