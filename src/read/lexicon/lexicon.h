@@ -56,6 +56,7 @@ typedef enum ent_word_class {
     ENT_CLASS_BELIEF,     /**< nouns: what somebody thinks or claims: fear, claim, hope */
     ENT_CLASS_TURN,       /**< words that turn a position round: end, halt, ban, non- */
     ENT_CLASS_STATEMENT,  /**< nouns: statement, declaration, communique */
+    ENT_CLASS_PARTNER,    /**< nouns: what a state is to another: ally, rival, neighbour */
     ENT_CLASS_GROW,       /**< verbs: improve, deepen, restore */
     ENT_CLASS_SHRINK,     /**< verbs: damage, worsen, sever */
     ENT_CLASS_END,        /**< verbs: lift, ease, end (a sanction, a blockade) */
@@ -97,7 +98,8 @@ typedef enum ent_frame_flag {
     ENT_FRAME_LOCAL = 16384,  /**< passive without an agent: done by the state where it is done */
     ENT_FRAME_AMONG = 32768,  /**< the parties of the object do it to each other: bring closer */
     ENT_FRAME_BODY = 65536,   /**< the target is an organisation */
-    ENT_FRAME_ARMED = 131072  /**< only where the subject is troops, ships or aircraft */
+    ENT_FRAME_ARMED = 131072, /**< only where the subject is troops, ships or aircraft */
+    ENT_FRAME_INFINITIVE = 262144 /**< only where the target is to V: told X to V */
 } ent_frame_flag;
 
 enum { ENT_FRAME_WORDS = 20, ENT_FRAME_THEN = 160, ENT_ENTRY_IDS = 8 };

@@ -199,6 +199,7 @@ static const struct {
     {"light", ENT_CLASS(LIGHT)},
     {"speech", ENT_CLASS(SPEECH)},
     {"statement", ENT_CLASS(STATEMENT)},
+    {"partner", ENT_CLASS(PARTNER)},
     {"belief", ENT_CLASS(BELIEF)},
     {"turn", ENT_CLASS(TURN)},
     {"grow", ENT_CLASS(GROW)},
@@ -275,11 +276,14 @@ static const struct {
     const char *name;
     uint32_t    flag;
 } FLAG_NAMES[] = {
-    {"both", ENT_FRAME_BOTH},       {"swap", ENT_FRAME_SWAP},     {"solo", ENT_FRAME_SOLO},
-    {"control", ENT_FRAME_CONTROL}, {"says", ENT_FRAME_SAYS},     {"light", ENT_FRAME_LIGHT},
-    {"grow", ENT_FRAME_GROW},       {"unreal", ENT_FRAME_UNREAL}, {"negated", ENT_FRAME_NEGATED},
-    {"plural", ENT_FRAME_PLURAL},   {"home", ENT_FRAME_HOME},     {"local", ENT_FRAME_LOCAL},
-    {"among", ENT_FRAME_AMONG},     {"body", ENT_FRAME_BODY},     {"armed", ENT_FRAME_ARMED},
+    {"both", ENT_FRAME_BOTH},       {"swap", ENT_FRAME_SWAP},
+    {"solo", ENT_FRAME_SOLO},       {"control", ENT_FRAME_CONTROL},
+    {"says", ENT_FRAME_SAYS},       {"light", ENT_FRAME_LIGHT},
+    {"grow", ENT_FRAME_GROW},       {"unreal", ENT_FRAME_UNREAL},
+    {"negated", ENT_FRAME_NEGATED}, {"plural", ENT_FRAME_PLURAL},
+    {"home", ENT_FRAME_HOME},       {"local", ENT_FRAME_LOCAL},
+    {"among", ENT_FRAME_AMONG},     {"body", ENT_FRAME_BODY},
+    {"armed", ENT_FRAME_ARMED},     {"infinitive", ENT_FRAME_INFINITIVE},
 };
 
 static ent_status
