@@ -360,15 +360,10 @@ add_errors(ent_ctx *ctx, fitting *f, ent_cluster cluster, ent_regression *out)
 static void
 give_estimates(const fitting *f, ent_regression *out)
 {
-    for (size_t j = 0; j < f->count; j++) {
-        out->estimate[f->of[j]] = f->climb.theta[j];
-    }
     for (size_t i = 0; i < f->sample->rows; i++) {
         out->rows += is_open(f, i);
     }
-    out->log_likelihood = f->climb.log_likelihood;
-    out->iterations = f->climb.iterations;
-    out->converged = f->climb.converged;
+    ent_climb_estimates(&f->climb, f->of, out);
 }
 
 static ent_status

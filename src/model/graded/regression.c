@@ -287,17 +287,24 @@ ent_climb_run(ent_ctx *ctx, ent_climb *climb, ent_likelihood likelihood, ent_str
     return status;
 }
 
-ent_status
-ent_climb_errors(ent_ctx *ctx, ent_climb *climb, ent_likelihood likelihood, const void *data,
-                 const ent_scores *scores, ent_cluster cluster, const size_t *of,
-                 ent_regression *fit)
+void
+ent_climb_estimates(const ent_climb *climb, const size_t *of, ent_regression *fit)
 {
-    fit->log_likelihood = evaluate(climb, likelihood, data, climb->theta);
+    fit->log_likelihood = climb->log_likelihood;
     fit->iterations = climb->iterations;
     fit->converged = climb->converged;
     for (size_t j = 0; j < climb->count; j++) {
         fit->estimate[of[j]] = climb->theta[j];
     }
+}
+
+ent_status
+ent_climb_errors(ent_ctx *ctx, ent_climb *climb, ent_likelihood likelihood, const void *data,
+                 const ent_scores *scores, ent_cluster cluster, const size_t *of,
+                 ent_regression *fit)
+{
+    climb->log_likelihood = evaluate(climb, likelihood, data, climb->theta);
+    ent_climb_estimates(climb, of, fit);
     return ent_regression_errors(ctx, climb->information, scores, cluster, 1, of, fit);
 }
 
