@@ -434,9 +434,8 @@ ent_course_run(ent_ctx *ctx, const ent_course *course, ent_world *world, ent_yea
     ent_world_copy(start, world);
     world->key = course->key;
     if (course->ground->formation != NULL) {
-        const ent_world *formed = course->ground->formed != NULL
-                                      ? &course->ground->formed[course->variant]
-                                      : start;
+        const ent_world *formed =
+            course->ground->formed != NULL ? &course->ground->formed[course->variant] : start;
 
         ent_formation_take(course->ground->formation, course->draw, formed, &forming);
         world->forming = &forming;

@@ -16,14 +16,19 @@
 
 /* 1. schemas */
 
-static const char *const WHATS[ENT_GAME_WHATS] = {
-    [ENT_GAME_LEVEL] = "level",           [ENT_GAME_DEFENCE] = "defence",
-    [ENT_GAME_OBLIGATION] = "obligation", [ENT_GAME_PEACE] = "peace",
-    [ENT_GAME_DISPUTE] = "dispute",       [ENT_GAME_SANCTION] = "sanction",
-    [ENT_GAME_LEADER] = "leader",         [ENT_GAME_REGIME] = "regime",
-    [ENT_GAME_RIVALRY] = "rivalry",       [ENT_GAME_WAR] = "war",
-    [ENT_GAME_VOTES] = "votes",           [ENT_GAME_PASSES] = "passes",
-    [ENT_GAME_MOVE] = "move"};
+static const char *const WHATS[ENT_GAME_WHATS] = {[ENT_GAME_LEVEL] = "level",
+                                                  [ENT_GAME_DEFENCE] = "defence",
+                                                  [ENT_GAME_OBLIGATION] = "obligation",
+                                                  [ENT_GAME_PEACE] = "peace",
+                                                  [ENT_GAME_DISPUTE] = "dispute",
+                                                  [ENT_GAME_SANCTION] = "sanction",
+                                                  [ENT_GAME_LEADER] = "leader",
+                                                  [ENT_GAME_REGIME] = "regime",
+                                                  [ENT_GAME_RIVALRY] = "rivalry",
+                                                  [ENT_GAME_WAR] = "war",
+                                                  [ENT_GAME_VOTES] = "votes",
+                                                  [ENT_GAME_PASSES] = "passes",
+                                                  [ENT_GAME_MOVE] = "move"};
 static const char *const RULED[ENT_GAME_MOVE + 1] = {
     "level",  "defence", "obligation", "peace", "dispute", "sanction", "leader",
     "regime", "rivalry", "war",        "votes", "passes",  NULL};
@@ -350,7 +355,8 @@ is_of_one(ent_game_what what)
     return what == ENT_GAME_LEADER || what == ENT_GAME_REGIME;
 }
 
-/* Wars with somebody outside are of great powers alone; agreement is drawn where an outcome asks. */
+/* Wars with somebody outside are of great powers alone; agreement is drawn where an outcome asks.
+ */
 static ent_status
 check_ruled(ent_folding *f, const ent_yaml_node *map, const ent_game_ruling *ruling)
 {

@@ -49,7 +49,7 @@ typedef struct ent_game_ruling {
     int           turn, year;
     ent_game_what what;
     ent_state     a, b;
-    double        value; /**< a level, a grade, an agreement; 1 or 0: it happens, or holds, or not */
+    double value; /**< a level, a grade, an agreement; 1 or 0: it happens, or holds, or not */
     const ent_outcome *decision; /**< of what a body passes: the outcome that asks; NULL */
     const char        *reason, *text;
 } ent_game_ruling;
@@ -60,9 +60,9 @@ typedef struct ent_game_event {
     ent_game_what           what;
     ent_state               a, b; /**< b is ENT_NO_STATE where there is none */
     double                  was, is;
-    double                  chance; /**< of what was drawn; NaN: nothing was */
-    double                  drawn;  /**< where it was ruled upon: what came by chance */
-    const ent_game_ruling  *ruling; /**< NULL: none */
+    double                  chance;   /**< of what was drawn; NaN: nothing was */
+    double                  drawn;    /**< where it was ruled upon: what came by chance */
+    const ent_game_ruling  *ruling;   /**< NULL: none */
     const ent_intervention *change;   /**< of a move; NULL */
     const ent_outcome      *decision; /**< of what a body passes; NULL */
 } ent_game_event;
@@ -84,11 +84,11 @@ struct ent_game {
     size_t            event_count, event_capacity;
     size_t            own; /**< interventions of the scenario: the first so many */
     ent_ground        ground;
-    ent_world         world; /**< where it stands */
-    ent_world         began[ENT_GROUND_VARIANTS]; /**< of the base date, where a model of ties asks */
-    ent_scenario      step;  /**< whose outcomes are what the next year may bring each pair */
-    ent_ensemble      next, rest;
-    uint64_t          forecast; /**< runs of the two; 0: none were made */
+    ent_world         world;                 /**< where it stands */
+    ent_world    began[ENT_GROUND_VARIANTS]; /**< of the base date, where a model of ties asks */
+    ent_scenario step; /**< whose outcomes are what the next year may bring each pair */
+    ent_ensemble next, rest;
+    uint64_t     forecast; /**< runs of the two; 0: none were made */
 };
 
 /** The schema of the log of a game, and of a file of moves. */

@@ -487,7 +487,7 @@ settle_agreement(playing *p, size_t outcome)
     ent_key                key = key_of(p, outcome);
     const ent_game_ruling *ruling = ruling_of(p, ENT_GAME_VOTES, o->a, o->b);
     double                 was = o->agreement;
-    double drawn = was + sqrt(p->game->world.sway) * ent_random_normal(&key, 2);
+    double                 drawn = was + sqrt(p->game->world.sway) * ent_random_normal(&key, 2);
 
     drawn = fmin(fmax(drawn, 0), 1);
     o->agreement = ruling != NULL ? ruling->value : drawn;
@@ -597,12 +597,12 @@ fix_sizes(ent_game *g)
 static ent_status
 play_turns(ent_ctx *ctx, ent_game *g)
 {
-    ent_world  before = {0};
-    playing    p = {.game = g,
-                    .before = &before,
-                    .strengths = ent_alloc(g->scenario->intervention_count, sizeof(double)),
-                    .unrest = ent_alloc_zero(g->world.state_count, sizeof(double)),
-                    .key = {.seed = g->seed, .run = GAME_RUN}};
+    ent_world   before = {0};
+    playing     p = {.game = g,
+                     .before = &before,
+                     .strengths = ent_alloc(g->scenario->intervention_count, sizeof(double)),
+                     .unrest = ent_alloc_zero(g->world.state_count, sizeof(double)),
+                     .key = {.seed = g->seed, .run = GAME_RUN}};
     ent_forming forming;
     int         end = g->turn_count > 0 ? g->turns[g->turn_count - 1] : g->base;
     ent_status  status = ent_world_like(ctx, &g->world, &before);
