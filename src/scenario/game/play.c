@@ -610,10 +610,7 @@ play_turns(ent_ctx *ctx, ent_game *g)
     if (status == ENT_OK && (p.strengths == NULL || p.unrest == NULL)) {
         status = ent_fail_nomem(ctx);
     }
-    for (size_t i = 0; i < ENT_PARAMETERS; i++) {
-        p.parameters[i] = g->ground.rules[0].priors[i].mean;
-    }
-    ent_rule_settle(&g->ground.rules[0], p.parameters);
+    ent_rule_middle(&g->ground.rules[0], p.parameters);
     for (size_t i = 0; i < g->scenario->intervention_count && status == ENT_OK; i++) {
         p.strengths[i] = g->scenario->interventions[i].size;
     }

@@ -78,10 +78,7 @@ a_game_draws_with_the_chances_of_the_rule(void **state)
         ent_standing at = ent_game_standing(&game->world.pairs[0]);
         double       parameters[ENT_PARAMETERS], chances[4];
 
-        for (size_t i = 0; i < ENT_PARAMETERS; i++) {
-            parameters[i] = game->ground.rules[0].priors[i].mean;
-        }
-        ent_rule_settle(&game->ground.rules[0], parameters);
+        ent_rule_middle(&game->ground.rules[0], parameters);
         chances_of(start, seed, parameters, chances);
         came[0] += at.level >= 5;
         came[1] += at.level < 4;
