@@ -202,7 +202,11 @@ def what_is_wrong_gets_its_problem(_, live):
     problems = []
     for target, expected in REFUSED:
         status, headers, body = live.ask(target)
-        if status != expected or headers["Content-Type"] != "application/problem+json" or \
+        page = target.startswith("/view/") and len(target) < 8000  # for a reader, a page
+        if page and status == expected and b'<p role="alert">' in body and \
+                headers["Content-Type"] == "text/html; charset=utf-8":
+            continue
+        if page or status != expected or headers["Content-Type"] != "application/problem+json" or \
                 f'"status": {status}'.encode() not in body or b'"detail": ""' in body:
             problems.append(f"{target[:60]}: {status} {headers['Content-Type']} {body[:100]}")
     return problems
