@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "model/arms_race.h"
+#include "model/arms_race/arms_race.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/context.h"
-#include "scenario/claim.h"
+#include "scenario/claim/claim.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

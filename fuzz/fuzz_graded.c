@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "base/context.h"
-#include "model/graded.h"
+#include "model/graded/graded.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

@@ -12,9 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/saom_auxiliary.h"
-#include "model/saom_read.h"
-#include "model/saom_sample.h"
+#include "model/ties/auxiliary.h"
+#include "model/ties/read.h"
+#include "model/ties/sample.h"
 
 enum { FEW_ACTORS = 40, MOST_PARTS = 10 };
 

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/landscape.h"
+#include "model/landscape/landscape.h"
 
 enum { FEW_ACTORS = 10 };
 

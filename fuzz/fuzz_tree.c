@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "read/tree.h"
+#include "read/syntax/tree.h"
 #include "read/words.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "measure/voting_power.h"
+#include "measure/voting/power.h"
 
 enum { FEW_MEMBERS = 6 };
 

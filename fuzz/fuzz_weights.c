@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "read/tree.h"
+#include "read/syntax/tree.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

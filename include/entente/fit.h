@@ -273,8 +273,8 @@ typedef struct ent_forward_options {
  * parameters of single periods are 0.  Covariates stay as at the last wave (those of files as in
  * the last period), the actors there stay, and what structure fixed stays fixed.  With a record,
  * institutions whose members are tied take in others: a year in which one enlarges, whom it takes,
- * and who objects are drawn by the rates of the record (model/accession.h), and the ties of all who
- * join with all members begin together.
+ * and who objects are drawn by the rates of the record (model/ties/accession.h), and the ties of
+ * all who join with all members begin together.
  *
  * @param out year,state_a,state_b,now,tied,tied_lo,tied_hi,begun,begun_lo,begun_hi,ended,ended_lo,
  *            ended_hi,joined,joined_lo,joined_hi,enlargements,enlargements_lo,enlargements_hi,runs:

@@ -20,10 +20,10 @@ typedef struct ent_report_input {
     const ent_ensemble  *ensembles; /**< the base first; may be 0 */
     ent_scenario *const *scenarios; /**< as many */
     size_t               ensemble_count;
-    ent_table *why; /**< of ent_scenario_why() for these scenarios; NULL: not asked */
-    ent_table  *verdicts; /**< of ent_claims_check(), as the documents' claims; NULL: none */
-    ent_table  *curves;   /**< ent_check_options::curves of the same; NULL: none */
-    const char *before;   /**< an earlier page, to say what changed since; NULL: none */
+    ent_table           *why; /**< of ent_scenario_why() for these scenarios; NULL: not asked */
+    ent_table  *verdicts;     /**< of ent_claims_check(), as the documents' claims; NULL: none */
+    ent_table  *curves;       /**< ent_check_options::curves of the same; NULL: none */
+    const char *before;       /**< an earlier page, to say what changed since; NULL: none */
     size_t      before_length;
     const char *before_name; /**< of its file */
     const char *command;     /**< normalised, for the foot of the page */

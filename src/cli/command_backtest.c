@@ -13,7 +13,7 @@
 #include "entente/backtest.h"
 #include "entente/fit.h"
 #include "model/model_file.h"
-#include "report/chart.h"
+#include "report/chart/chart.h"
 
 enum { OWN_HORIZON, OWN_TIES, OWN_CALIBRATION, OWN_PICTURE };
 enum { MOST_BYTES = 16 * 1024 * 1024 };

@@ -15,7 +15,7 @@
 #include "base/date.h"
 #include "cli/fit.h"
 #include "cli/kept.h"
-#include "report/chart.h"
+#include "report/chart/chart.h"
 
 /* 1. reading options */
 

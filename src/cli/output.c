@@ -16,8 +16,8 @@
 #include "base/context.h"
 #include "base/data.h"
 #include "cli/cli.h"
-#include "report/picture.h"
-#include "report/plot.h"
+#include "report/picture/picture.h"
+#include "report/plot/plot.h"
 
 /* The path without links and dots, also of a file that is not there yet; false for none. */
 static bool

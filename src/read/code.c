@@ -196,6 +196,16 @@ has_home_object(const ent_parse *p, size_t from, size_t stop)
     return false;
 }
 
+/* "told Serbia and Kosovo to return": somebody, and what they are to do. */
+static bool
+is_to_do(const ent_parse *p, int number)
+{
+    size_t at = p->mentions[number].last;
+
+    return ent_token_is(p, at, "to") && ent_token_has(p, at + 1, ENT_CLASS(BASE)) &&
+           p->mention_at[at + 1] < 0;
+}
+
 static bool
 is_hostile(const char *type)
 {
@@ -281,6 +291,9 @@ fill_active(ent_coder *c, ent_draft *d)
     if ((d->frame->flags & ENT_FRAME_BODY) && (other < 0 || !p->mentions[other].organisation)) {
         return false;
     }
+    if ((d->frame->flags & ENT_FRAME_INFINITIVE) && (other < 0 || !is_to_do(p, other))) {
+        return false;
+    }
     if (d->frame->flags & ENT_FRAME_SWAP) {
         ent_draft_take_source(c, d, other);
         ent_draft_take_target(c, d, subject);
@@ -331,6 +344,23 @@ hear_positions(ent_coder *c, const ent_draft *d, bool passive)
                    : ent_positions_hear(c, d, from, ent_clause_end(c->p, from, true));
 }
 
+/* "have ruled out talks": the verb is what follows. */
+static bool
+is_auxiliary(const ent_parse *p, size_t at)
+{
+    size_t next = at + 1;
+
+    if (!ent_token_has(p, at, ENT_CLASS(HAVE) | ENT_CLASS(HAD))) {
+        return false;
+    }
+    while (next < p->count && ent_token_has(p, next, ENT_CLASS(ADVERB) | ENT_CLASS(NOT))) {
+        next++;
+    }
+    return next < p->count && p->mention_at[next] < 0 &&
+           ent_token_has(p, next, ENT_CLASS(PARTICIPLE)) &&
+           !ent_token_has(p, next, ENT_CLASS(ADJECTIVE)) && ent_is_verb(p, next);
+}
+
 /* The first frame of the verb that can be filled. */
 static ent_status
 code_verb(ent_coder *c, const ent_entry *entry, size_t at, size_t length)
@@ -338,7 +368,7 @@ code_verb(ent_coder *c, const ent_entry *entry, size_t at, size_t length)
     bool       passive = is_passive(c->p, at, length), filled;
     ent_status status = ENT_OK;
 
-    if (leaves_to_next(c, at, length)) {
+    if (leaves_to_next(c, at, length) || (length == 1 && is_auxiliary(c->p, at))) {
         return ENT_OK;
     }
     for (; entry != NULL && status == ENT_OK; entry = entry->next) {

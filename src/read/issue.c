@@ -6,7 +6,7 @@
 #include "read/issue.h"
 
 #include "base/alloc.h"
-#include "read/lexicon_source.h"
+#include "read/lexicon/source.h"
 
 enum {
     WAY_GROUPS = 4,   /* of one way to speak of an issue */

@@ -9,7 +9,7 @@
 #ifndef ENT_READ_ISSUE_H
 #define ENT_READ_ISSUE_H
 
-#include "read/lexicon.h"
+#include "read/lexicon/lexicon.h"
 
 enum { ENT_ISSUE_MENTIONS_MAX = 8 /**< of one sentence */ };
 

@@ -1,12 +1,11 @@
 /*
- * mention.c - who is named in a sentence: titles and bodies around names, lists, pronouns
+ * mention.c - who is named in a sentence: titles and bodies around names, lists
  *
  * 1. parties
  * 2. tokens
  * 3. titles and bodies of state around a name
- * 4. pronouns
- * 5. coordination
- * 6. what stands before and behind
+ * 4. coordination
+ * 5. what stands before and behind
  *
  * SPDX-License-Identifier: MIT
  */
@@ -323,8 +322,8 @@ take_region_behind(ent_parse *p, ent_mention *m)
 }
 
 /* Drop the mentions that were taken into others, keeping order. */
-static void
-compact(ent_parse *p)
+void
+ent_mentions_compact(ent_parse *p)
 {
     size_t kept = 0;
 
@@ -346,6 +345,35 @@ compact(ent_parse *p)
     p->mention_count = kept;
 }
 
+/*
+ * "US ally Japan", "a NATO ally, Turkey," are Japan and Turkey; "US allies", "Russia's neighbours"
+ * nobody who is named.  The allies of an organisation are its members.
+ */
+static void
+drop_whose_partner(ent_parse *p, ent_mention *m)
+{
+    size_t at = m->last, next;
+
+    at += is_kind(p, at, ENT_TOKEN_POSSESSIVE);
+    while (!ent_token_has(p, at, ENT_CLASS(PARTNER)) && at < p->count && p->mention_at[at] < 0 &&
+           ent_token_has(p, at, ENT_CLASS(ADJECTIVE) | ENT_CLASS(FORMER))) {
+        at++;
+    }
+    if (!ent_token_has(p, at, ENT_CLASS(PARTNER)) || p->mention_at[at] >= 0) {
+        return;
+    }
+    next = at + 1 + ent_token_is_mark(p, at + 1, ',');
+    if (m->person != NULL) {
+        return;
+    }
+    if (!m->organisation || (next < p->count && p->mention_at[next] >= 0)) {
+        m->parties.count = 0;
+    } else {
+        m->body = true;
+        widen(p, m, m->first, at + 1);
+    }
+}
+
 static void
 widen_all(ent_parse *p)
 {
@@ -363,115 +391,12 @@ widen_all(ent_parse *p)
         take_body_before(p, m);
         take_abbreviation(p, m);
         take_state_behind(p, m);
+        drop_whose_partner(p, m);
     }
-    compact(p);
+    ent_mentions_compact(p);
 }
 
-/* ---- 4. pronouns ---- */
-
-/* "Palestinian leaders", "Palestinians": they. */
-static bool
-is_plural_body(const ent_parse *p, const ent_mention *m)
-{
-    const ent_token *t = &p->tokens[m->last - 1];
-
-    if (m->plural) {
-        return true;
-    }
-    return m->body && m->person == NULL && !t->capital &&
-           p->text[p->offset + t->start + t->length - 1] == 's';
-}
-
-/* The nearest mention before the token that can own something. */
-static const ent_mention *
-owner_before(const ent_parse *p, size_t at, bool plural)
-{
-    for (size_t i = p->mention_count; i-- > 0;) {
-        const ent_mention *m = &p->mentions[i];
-
-        if (m->last <= at && !m->possessive && !m->attributive && m->kind != ENT_MENTION_OWN &&
-            (!plural || m->parties.count > 1 || is_plural_body(p, m)) &&
-            (m->prep < 0 || !ent_token_has(p, (size_t)m->prep, ENT_CLASS(PLACE)))) {
-            return m;
-        }
-    }
-    return NULL;
-}
-
-static void
-insert_pronoun(ent_parse *p, size_t at, ent_mention_kind kind, const ent_parties *who, bool distant)
-{
-    size_t       number;
-    ent_mention *m = ent_mention_add(p, at, at + 1, kind);
-    ent_mention  added;
-
-    if (m == NULL) {
-        return;
-    }
-    m->parties = *who;
-    m->possessive = kind == ENT_MENTION_OWN;
-    m->distant = distant && m->possessive;
-    added = *m;
-    number = p->mention_count - 1;
-    while (number > 0 && p->mentions[number - 1].first > added.first) {
-        p->mentions[number] = p->mentions[number - 1];
-        number--;
-    }
-    p->mentions[number] = added;
-    compact(p);
-}
-
-/* "other countries expressed their interest": they are named by nobody. */
-static bool
-others_before(const ent_parse *p, size_t at)
-{
-    static const char *const OTHERS[] = {"countries",   "states", "nations", "members",
-                                         "governments", "allies", "experts", "analysts",
-                                         "people",      "others"};
-
-    while (at-- > 0 && !ent_token_is_mark(p, at, ';') && !ent_token_is_mark(p, at, ',')) {
-        for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++) {
-            if (p->mention_at[at] < 0 && ent_token_is(p, at, OTHERS[i])) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static void
-find_pronouns(ent_parse *p, const ent_discourse *d)
-{
-    static const ent_parties nobody = {{NULL}, 0};
-
-    for (size_t at = 0; at < p->count; at++) {
-        bool they = ent_token_is(p, at, "they") || ent_token_is(p, at, "each");
-        bool it =
-            ent_token_is(p, at, "it") || ent_token_is(p, at, "he") || ent_token_is(p, at, "she");
-        bool own = ent_token_has(p, at, ENT_CLASS(OWN)), plural = ent_token_is(p, at, "their");
-
-        if (p->mention_at[at] >= 0 || !(they || it || own)) {
-            continue;
-        }
-        if (they) {
-            const ent_mention *m = owner_before(p, at, true);
-
-            insert_pronoun(p, at, ENT_MENTION_PARTIES, m != NULL ? &m->parties : &d->joint,
-                           m == NULL);
-        } else {
-            const ent_mention *m = owner_before(p, at, plural);
-            const ent_parties *who = m != NULL ? &m->parties
-                                     : plural  ? others_before(p, at) ? &nobody : &d->joint
-                                     : own     ? &nobody
-                                               : &d->subject;
-
-            insert_pronoun(p, at, own ? ENT_MENTION_OWN : ENT_MENTION_PRONOUN,
-                           who->count > 0 ? who : &nobody, m == NULL);
-        }
-    }
-}
-
-/* ---- 5. coordination ---- */
+/* ---- 4. coordination ---- */
 
 /* The mention that is joined to `number` by what stands between: 1 "and" or hyphen, 2 a comma. */
 static int
@@ -533,7 +458,7 @@ merge(ent_parse *p, size_t number)
         p->mentions[i] = p->mentions[i + 1];
     }
     p->mention_count--;
-    compact(p);
+    ent_mentions_compact(p);
 }
 
 /* "X, Y and others", "X, Y and their partners" */
@@ -573,7 +498,7 @@ coordinate(ent_parse *p)
     }
 }
 
-/* ---- 6. what stands before and behind ---- */
+/* ---- 5. what stands before and behind ---- */
 
 /* "as Xi hosted Putin": what looks like a preposition begins a clause. */
 static bool
@@ -600,7 +525,7 @@ begins_clause(const ent_parse *p, size_t at, const ent_mention *m)
 static size_t
 members_of(const ent_parse *p, size_t first)
 {
-    size_t at = first;
+    size_t at = first - (first > 0 && ent_token_is(p, first - 1, "the"));
 
     if (at < 2 || !ent_token_is(p, at - 1, "including")) {
         return first;
@@ -676,7 +601,7 @@ drop_idle_places(ent_parse *p)
             m->parties.count = 0;
         }
     }
-    compact(p);
+    ent_mentions_compact(p);
 }
 
 void
@@ -697,7 +622,7 @@ ent_mentions_find(ent_parse *p, const ent_discourse *d)
         look_behind(p, &p->mentions[i]);
     }
     drop_idle_places(p);
-    find_pronouns(p, d);
+    ent_pronouns_find(p, d);
     for (size_t i = 0; i < p->mention_count; i++) {
         if (p->mentions[i].kind >= ENT_MENTION_PARTIES) {
             look_before(p, &p->mentions[i]);

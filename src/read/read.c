@@ -22,7 +22,7 @@
 #include "read/code.h"
 #include "read/document.h"
 #include "read/paths.h"
-#include "read/pattern.h"
+#include "read/pattern/pattern.h"
 #include "read/same.h"
 #include "read/sentence.h"
 

@@ -11,7 +11,7 @@
 
 #include "base/alloc.h"
 #include "base/text.h"
-#include "read/pattern.h"
+#include "read/pattern/pattern.h"
 
 enum { COLUMNS_MOST = 64 };
 

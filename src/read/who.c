@@ -9,7 +9,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "entente/read.h"
-#include "read/lexicon.h"
+#include "read/lexicon/lexicon.h"
 
 /* The state that bears a name in the span, else the first that ever bore it. */
 static ent_state

@@ -10,8 +10,8 @@
 #ifndef ENT_READ_WORDS_H
 #define ENT_READ_WORDS_H
 
+#include "read/syntax/treebank.h"
 #include "read/token.h"
-#include "read/treebank.h"
 
 /**
  * Cut the tokens of a sentence into words of the treebank, or join them.

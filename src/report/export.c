@@ -10,7 +10,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "report/facts.h"
-#include "report/graph.h"
+#include "report/graph/graph.h"
 
 /* 1. ties */
 

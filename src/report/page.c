@@ -10,7 +10,7 @@
 #include "base/context.h"
 #include "report/figures.h"
 #include "report/html.h"
-#include "report/section.h"
+#include "report/section/section.h"
 #include "report/style.h"
 
 static const char *

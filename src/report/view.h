@@ -10,7 +10,7 @@
 
 #include "base/arena.h"
 #include "entente/report.h"
-#include "report/chart.h"
+#include "report/chart/chart.h"
 #include "report/references.h"
 
 /** The corners of the triangle, in the order of ent_triangle_history. */

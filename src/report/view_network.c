@@ -16,7 +16,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "report/layout.h"
-#include "report/picture.h"
+#include "report/picture/picture.h"
 #include "report/view.h"
 
 enum { MOST_NODES = 36, MOST_NAMED = 24, NO_NODE = -1 };

@@ -10,7 +10,7 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/parallel.h"
-#include "model/bargain.h"
+#include "model/bargain/bargain.h"
 #include "scenario/issue.h"
 #include "scenario/job.h"
 

@@ -10,7 +10,7 @@
 #ifndef ENT_SCENARIO_FORMATION_H
 #define ENT_SCENARIO_FORMATION_H
 
-#include "model/forming.h"
+#include "model/ties/forming.h"
 #include "scenario/scenario.h"
 
 typedef struct ent_formation ent_formation;

@@ -11,8 +11,8 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "measure/ballot.h"
-#include "model/landscape.h"
-#include "model/rule_count.h"
+#include "model/landscape/landscape.h"
+#include "model/rule/count.h"
 #include "scenario/outcome.h"
 
 /* 1. one outcome in one year */

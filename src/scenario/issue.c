@@ -16,7 +16,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/memo.h"
-#include "model/bargain.h"
+#include "model/bargain/bargain.h"
 
 enum { LARGEST_FILE = 16 << 20, KEPT_BYTES = 16 << 20 };
 

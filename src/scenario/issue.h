@@ -17,7 +17,7 @@
 
 #include "entente/bargain.h"
 #include "entente/scenario.h"
-#include "model/world.h"
+#include "model/rule/world.h"
 
 /** What is asked of a bargain. */
 typedef struct ent_issue_question {

@@ -10,7 +10,7 @@
 #include <math.h>
 
 #include "base/context.h"
-#include "model/landscape.h"
+#include "model/landscape/landscape.h"
 
 /* 1. networks: frustration, blocs */
 

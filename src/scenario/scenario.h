@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "entente/decide.h"
 #include "entente/scenario.h"
-#include "model/world.h"
+#include "model/rule/world.h"
 #include "scenario/body.h"
 
 typedef enum ent_intervention_kind {
@@ -105,6 +105,7 @@ typedef struct ent_intervention {
     double           size, sd; /**< of the strength: normal, or uniform on 0..2 size if assumed */
     const char      *source;   /**< of the event or the size; NULL */
     const char      *shown;
+    const char      *place; /**< "mine.yaml:5:5": where a file states it */
     ent_effect      *effects; /**< what it changes: ent_intervention_plan(), and of bodies
                                    ent_scenario_settle() */
     size_t effect_count;

@@ -13,7 +13,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "measure/ballot.h"
-#include "model/landscape.h"
+#include "model/landscape/landscape.h"
 #include "scenario/outcome.h"
 
 enum { MOST_BITS = 6, VOTE_YEARS = 10 };

@@ -8,7 +8,7 @@
 #ifndef ENT_SCENARIO_WHY_H
 #define ENT_SCENARIO_WHY_H
 
-#include "model/world.h"
+#include "model/rule/world.h"
 #include "scenario/scenario.h"
 
 enum { ENT_WHY_TERMS = 8 };

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "report/picture.h"
+#include "report/picture/picture.h"
 #include "serve/answer.h"
 
 static const struct {

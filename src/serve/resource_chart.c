@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/context.h"
 #include "base/table_json.h"
-#include "report/picture.h"
+#include "report/picture/picture.h"
 #include "report/style.h"
 #include "serve/answer.h"
 

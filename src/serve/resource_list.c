@@ -12,7 +12,7 @@
 #include "entente/show.h"
 #include "measure/institution.h"
 #include "report/lists.h"
-#include "report/picture.h"
+#include "report/picture/picture.h"
 #include "serve/page.h"
 #include "serve/runs.h"
 

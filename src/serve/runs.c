@@ -12,7 +12,7 @@
 #include "base/context.h"
 #include "base/text.h"
 #include "report/lists.h"
-#include "report/section.h"
+#include "report/section/section.h"
 #include "scenario/scenario.h"
 
 const char *const ENT_RUNS_PARAMETERS[] = {"scenario", "runs", "seed", NULL};

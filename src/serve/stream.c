@@ -20,7 +20,7 @@
 #include "base/context.h"
 #include "base/table_json.h"
 #include "entente/scenario.h"
-#include "report/section.h"
+#include "report/section/section.h"
 #include "serve/runs.h"
 
 static const char PATH[] = "/api/runs/events";

@@ -10,7 +10,7 @@
 #define ENT_SERVE_TARGET_H
 
 #include "base/context.h"
-#include "report/picture.h"
+#include "report/picture/picture.h"
 
 enum {
     ENT_TARGET_LONGEST = 2000, /**< bytes of a target as it is sent */

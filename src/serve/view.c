@@ -11,11 +11,12 @@
 #include <string.h>
 
 #include "base/context.h"
+#include "base/parallel.h"
 #include "entente/report.h"
 #include "measure/institution.h"
 #include "report/html.h"
-#include "report/picture.h"
-#include "report/section.h"
+#include "report/picture/picture.h"
+#include "report/section/section.h"
 #include "serve/page.h"
 
 /* 1. their names */
@@ -382,38 +383,62 @@ ent_view_problem(ent_ctx *ctx, const ent_asked *asked, unsigned status, const ch
 
 /* 6. the first view */
 
+/* What the first view is made from: the votes are read while the history is gathered, which does not
+   look at them. */
+typedef struct gathering {
+    ent_site         *site;
+    ent_report_input  input;
+    ent_view          view;
+    const ent_record *votes;
+    bool              gathered;
+} gathering;
+
+static ent_status
+gather_half(ent_ctx *ctx, size_t index, void *data)
+{
+    gathering *g = data;
+    ent_status status;
+
+    if (index == 0) {
+        return ent_site_votes(ctx, g->site, &g->votes);
+    }
+    status = ent_view_gather(ctx, &g->input, &g->view);
+    g->gathered = status == ENT_OK;
+    return status;
+}
+
 ent_status
 ent_resource_overview(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
 {
-    ent_report_input input = {.record = ent_site_ties(asked->site)};
-    ent_view         view;
-    ent_status       status = ent_site_votes(ctx, asked->site, &input.votes);
+    gathering  g = {.site = asked->site, .input = {.record = ent_site_ties(asked->site)}};
+    ent_status status = ent_parallel_for(ctx, NULL, 2, gather_half, &g);
 
-    if (status == ENT_OK) {
-        status = ent_view_gather(ctx, &input, &view);
-    }
+    g.input.votes = g.votes;
     if (status != ENT_OK) {
+        if (g.gathered) {
+            ent_view_clear(&g.view);
+        }
         return status;
     }
     status = ent_page_open(ctx, asked, "", "Alignments between states",
                            "What binds and divides states, by the record of this store.", out);
     if (status == ENT_OK) {
-        status = ent_section_answer(ctx, &out->body, &view);
+        status = ent_section_answer(ctx, &out->body, &g.view);
     }
     if (status == ENT_OK) {
         ent_section_same(&out->body, "entente report");
-        status = ent_section_system(ctx, &out->body, &view);
-        ent_section_history(&out->body, &view);
+        status = ent_section_system(ctx, &out->body, &g.view);
+        ent_section_history(&out->body, &g.view);
         ent_section_same(&out->body, "entente show RUS CHN");
-        ent_section_triangle(&out->body, &view);
+        ent_section_triangle(&out->body, &g.view);
         ent_section_same(&out->body, "entente measure triangle --from 1949");
-        ent_section_sources(&out->body, &view);
+        ent_section_sources(&out->body, &g.view);
         ent_page_making(&out->body, asked, "entente list sources", NULL);
         ent_page_close(asked, out);
     }
-    if (view.references.failed) { /* also where the view ended early for another reason */
+    if (g.view.references.failed) { /* also where the view ended early for another reason */
         status = ent_fail_nomem(ctx);
     }
-    ent_view_clear(&view);
+    ent_view_clear(&g.view);
     return status;
 }

@@ -10,7 +10,7 @@
 
 #include "base/alloc.h"
 #include "base/context.h"
-#include "report/picture.h"
+#include "report/picture/picture.h"
 #include "serve/answer.h"
 
 struct ent_warming {

@@ -15,8 +15,8 @@
 
 #include "base/random.h"
 #include "base/text.h"
-#include "model/saom_read.h"
-#include "model/saom_sample.h"
+#include "model/ties/read.h"
+#include "model/ties/sample.h"
 
 enum { ACTORS = 40, PERIODS = 2, EFFECTS = 3, PARAMETERS = PERIODS + EFFECTS, N3 = 300 };
 

@@ -7,7 +7,7 @@
 
 #include "entente/claim.h"
 #include "fault_record.h"
-#include "scenario/claim_trend.h"
+#include "scenario/claim/trend.h"
 
 static const char PACK[] =
     "format: 1\nname: n\ndocument: {name: d, date: 1992-06-30}\nclaims:\n"

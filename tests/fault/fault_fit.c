@@ -11,7 +11,7 @@
 #include "base/date.h"
 #include "entente/fit.h"
 #include "fault_record.h"
-#include "model/accession.h"
+#include "model/ties/accession.h"
 
 static const char *
 model_path(char room[1024], const char *name)

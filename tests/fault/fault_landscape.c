@@ -10,8 +10,8 @@
 #include "base/alloc.h"
 #include "base/date.h"
 #include "fault_record.h"
-#include "model/arms_race.h"
-#include "model/landscape.h"
+#include "model/arms_race/arms_race.h"
+#include "model/landscape/landscape.h"
 
 static const char *const NAMES[] = {"a", "b", "c", "d"};
 

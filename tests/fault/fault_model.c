@@ -8,10 +8,10 @@
 #include "base/date.h"
 #include "entente/graded.h"
 #include "fault_record.h"
-#include "model/logit_network.h"
-#include "model/panel.h"
-#include "model/regression.h"
-#include "model/world.h"
+#include "model/graded/logit_network.h"
+#include "model/graded/regression.h"
+#include "model/panel/panel.h"
+#include "model/rule/world.h"
 
 static void *
 open_record(ent_ctx *ctx)

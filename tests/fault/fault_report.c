@@ -13,7 +13,7 @@
 #include "entente/report.h"
 #include "report/figures.h"
 #include "report/layout.h"
-#include "report/plot.h"
+#include "report/plot/plot.h"
 #include "report/style.h"
 
 static ent_status

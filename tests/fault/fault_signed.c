@@ -9,8 +9,8 @@
 #include <stdlib.h>
 
 #include "entente/measure.h"
-#include "measure/edge_list.h"
-#include "measure/optimal_partition.h"
+#include "measure/network/edge_list.h"
+#include "measure/network/optimal_partition.h"
 
 static const char *
 ties(char room[1024])

@@ -12,7 +12,7 @@
 
 #include "base/context.h"
 #include "base/digest.h"
-#include "read/lexicon_image.h"
+#include "read/lexicon/image.h"
 
 static ent_status
 make_image(ent_ctx *ctx, ent_text *out)

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 
 #include "base/context.h"
-#include "read/treebank.h"
+#include "read/syntax/treebank.h"
 
 /** One sentence; heads and relations as in ent_tree. */
 typedef struct bank_sentence {

@@ -19,7 +19,7 @@
 
 #include "bank.h"
 #include "base/alloc.h"
-#include "read/tree.h"
+#include "read/syntax/tree.h"
 
 typedef struct scratch {
     ent_tree_scratch memory;

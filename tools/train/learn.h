@@ -11,7 +11,7 @@
 
 #include "bank.h"
 #include "perceptron.h"
-#include "read/parser.h"
+#include "read/syntax/parser.h"
 
 typedef struct learn_settings {
     uint32_t least;         /**< times that a feature has to occur */

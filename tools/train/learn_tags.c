@@ -7,7 +7,7 @@
 #include "base/random.h"
 #include "learn.h"
 #include "order.h"
-#include "read/tagger.h"
+#include "read/syntax/tagger.h"
 
 static size_t
 best_class(const int32_t *scores, size_t count)

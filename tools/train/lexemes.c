@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "read/traits.h"
+#include "read/syntax/traits.h"
 
 enum {
     LEAST_KNOWN = 2,   /* times that a known word occurs */

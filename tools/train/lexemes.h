@@ -7,7 +7,7 @@
 #define ENT_TRAIN_LEXEMES_H
 
 #include "bank.h"
-#include "read/weights.h"
+#include "read/syntax/weights.h"
 
 /** A table of words as the weights hold it. */
 typedef struct lexemes {

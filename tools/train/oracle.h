@@ -10,7 +10,7 @@
 #ifndef ENT_TRAIN_ORACLE_H
 #define ENT_TRAIN_ORACLE_H
 
-#include "read/parser.h"
+#include "read/syntax/parser.h"
 
 /** The right tree: heads and relations as in ent_tree; borrowed. */
 typedef struct oracle_gold {

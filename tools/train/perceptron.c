@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "read/weights.h"
+#include "read/syntax/weights.h"
 
 enum { FIRST_PLACES = 1 << 16 };
 

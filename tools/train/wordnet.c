@@ -14,7 +14,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "read/traits.h"
+#include "read/syntax/traits.h"
 
 enum { LARGEST = 64 << 20, LONGEST = 32, SHORT_ADJECTIVE = 6 };
 

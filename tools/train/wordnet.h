@@ -9,7 +9,7 @@
 #define ENT_TRAIN_WORDNET_H
 
 #include "base/context.h"
-#include "read/weights.h"
+#include "read/syntax/weights.h"
 
 typedef struct wordnet {
     ent_wordbook *table;

@@ -5,8 +5,8 @@
  */
 #include <math.h>
 
-#include "measure/algebraic_conflict.h"
-#include "measure/optimal_partition.h"
+#include "measure/network/algebraic_conflict.h"
+#include "measure/network/optimal_partition.h"
 #include "unit.h"
 
 enum { MOST_NODES = 60, MOST_EDGES = MOST_NODES * MOST_NODES / 2 };

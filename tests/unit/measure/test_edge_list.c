@@ -7,7 +7,7 @@
 
 #include <unistd.h>
 
-#include "measure/edge_list.h"
+#include "measure/network/edge_list.h"
 
 /* Read `text` as a file; the error's text from its first colon on, or "" when it was read. */
 static const char *

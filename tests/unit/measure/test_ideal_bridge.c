@@ -5,7 +5,7 @@
  */
 #include "unit.h"
 
-#include "measure/ideal_bridge.h"
+#include "measure/ideal/bridge.h"
 
 enum { STATES = 20, MOST = 16 };
 

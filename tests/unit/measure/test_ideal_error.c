@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "base/random.h"
-#include "measure/ideal_error.h"
+#include "measure/ideal/error.h"
 
 enum { STATES = 5, SESSIONS = 4, CALLS = 12, ITEMS = 10, CELLS = STATES * SESSIONS, P = 3 };
 enum { ROWS = CELLS + P * ITEMS };

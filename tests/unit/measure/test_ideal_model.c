@@ -11,7 +11,7 @@
 #include <math.h>
 
 #include "base/random.h"
-#include "measure/ideal_model.h"
+#include "measure/ideal/model.h"
 
 /* 1. assemblies: points by random walks, items and answers drawn from the model */
 

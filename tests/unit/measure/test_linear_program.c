@@ -5,7 +5,7 @@
  */
 #include "unit.h"
 
-#include "measure/linear_program.h"
+#include "measure/network/linear_program.h"
 
 /* The odd cycle of three: each two of three columns sum to 1 or more; 1.5 at the least. */
 static ent_linear_program *

@@ -5,8 +5,8 @@
  */
 #include "unit.h"
 
-#include "measure/null_model.h"
-#include "measure/optimal_partition.h"
+#include "measure/network/null_model.h"
+#include "measure/network/optimal_partition.h"
 
 enum { MOST_NODES = 64, MOST_EDGES = MOST_NODES * (MOST_NODES - 1) / 2 };
 

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "measure/voting_count.h"
+#include "measure/voting/count.h"
 
 enum { MOST = 12 };
 

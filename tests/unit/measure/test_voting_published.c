@@ -9,7 +9,7 @@
 
 #include "base/csv.h"
 #include "base/file.h"
-#include "measure/voting_power.h"
+#include "measure/voting/power.h"
 
 /* The rows of a published file that is open, one after another, by the names of their columns. */
 typedef struct published {

@@ -4,7 +4,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "model/accession.h"
+#include "model/ties/accession.h"
 
 #include <math.h>
 

@@ -9,7 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/random.h"
-#include "model/arms_race.h"
+#include "model/arms_race/arms_race.h"
 
 enum { SIDES = 12, YEARS = 60, ROWS = SIDES * YEARS };
 

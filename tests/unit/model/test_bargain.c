@@ -5,7 +5,7 @@
  */
 #include "unit_bargain.h"
 
-#include "model/bargain.h"
+#include "model/bargain/bargain.h"
 
 enum { TURNS = 3, POSITION = 3, MEAN = 3, COLUMN_NAME = 4, OUTCOME = 5 };
 

@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "entente/decide.h"
-#include "model/decide_past.h"
+#include "model/decide/past.h"
 
 static void
 assert_near(double got, double expected, double tolerance)

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "model/decide_score.h"
+#include "model/decide/score.h"
 
 enum { MOST = 15 };
 

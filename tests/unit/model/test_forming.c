@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "model/forming.h"
+#include "model/ties/forming.h"
 
 #include <math.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "model/graded.h"
+#include "model/graded/graded.h"
 
 #include <math.h>
 

@@ -4,8 +4,8 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "model/logit_network.h"
-#include "model/regression.h"
+#include "model/graded/logit_network.h"
+#include "model/graded/regression.h"
 #include "unit.h"
 
 #include <math.h>

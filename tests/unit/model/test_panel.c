@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "model/panel.h"
+#include "model/panel/panel.h"
 
 #include <math.h>
 

@@ -4,7 +4,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "model/regression.h"
+#include "model/graded/regression.h"
 #include "unit.h"
 
 #include <math.h>

@@ -9,7 +9,7 @@
 
 #include "base/random.h"
 #include "entente/model.h"
-#include "model/world.h"
+#include "model/rule/world.h"
 
 /*
  * Levels of Russia and China: 0 in 1949, 2 in 1950 to 1952, 4 in 1953 to 1957 (an act counts five

@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "base/random.h"
-#include "model/rule_effects.h"
-#include "model/world.h"
+#include "model/rule/effects.h"
+#include "model/rule/world.h"
 
 enum { GREAT = 5, OTHERS = 45, FIRST = 1950, YEARS = 60, SEED = 9021 };
 enum { DYADS = GREAT * (GREAT - 1) / 2 + GREAT * OTHERS, ROWS = DYADS * YEARS };

@@ -10,7 +10,7 @@
 #include <math.h>
 
 #include "base/random.h"
-#include "model/saom_sample.h"
+#include "model/ties/sample.h"
 
 enum { N = 7 };
 

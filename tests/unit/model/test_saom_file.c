@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "model/saom_sample.h"
+#include "model/ties/sample.h"
 
 #define HEAD    "format: 1\nname: x\n"
 #define TIES    "tie: {type: 2}\nwaves: {edges: e}\nactors: {count: 4}\n"

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "model/world.h"
+#include "model/rule/world.h"
 
 /* 1. a world of hand-made numbers: states 0, 1 and 2, the pair of 0 and 1 */
 

@@ -11,7 +11,7 @@
 #include <math.h>
 
 #include "base/random.h"
-#include "model/landscape.h"
+#include "model/landscape/landscape.h"
 
 enum { UNIT_MOST = 64 };
 

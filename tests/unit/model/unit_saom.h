@@ -9,7 +9,7 @@
 #include "unit.h"
 
 #include "base/alloc.h"
-#include "model/saom_read.h"
+#include "model/ties/read.h"
 
 /** A file name and what it holds; NULL ends a list. */
 typedef struct unit_file {

@@ -9,7 +9,7 @@
 
 #include <time.h>
 
-#include "read/pattern.h"
+#include "read/pattern/pattern.h"
 
 static const char VERBS[] = "--- ATTACK [190] ---\nATTACK\n--- PRAISE [051] ---\nPRAISE\n";
 

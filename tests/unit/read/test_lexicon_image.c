@@ -8,7 +8,7 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "codes/cameo.h"
-#include "read/lexicon_image.h"
+#include "read/lexicon/image.h"
 
 typedef struct pair {
     ent_ctx     *ctx;

@@ -8,7 +8,7 @@
 
 #include "unit.h"
 
-#include "read/tree.h"
+#include "read/syntax/tree.h"
 
 /** Bytes of a file with small tables of arbitrary numbers; the caller frees them. */
 static inline unsigned char *

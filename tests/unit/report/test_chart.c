@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "base/date.h"
-#include "report/chart.h"
+#include "report/chart/chart.h"
 #include "unit_page.h"
 
 static ent_text out;

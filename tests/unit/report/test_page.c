@@ -11,7 +11,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "entente/report.h"
-#include "report/section.h"
+#include "report/section/section.h"
 #include "report/style.h"
 #include "unit_page.h"
 

@@ -8,8 +8,8 @@
 #include <math.h>
 
 #include "base/date.h"
-#include "report/chart.h"
-#include "report/picture.h"
+#include "report/chart/chart.h"
+#include "report/picture/picture.h"
 #include "report/style.h"
 #include "unit_page.h"
 

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "report/plot.h"
+#include "report/plot/plot.h"
 
 static const ent_column PAIRS[] = {{"year", ENT_COLUMN_INTEGER},
                                    {"state_a", ENT_COLUMN_TEXT},

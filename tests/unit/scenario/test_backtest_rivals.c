@@ -10,7 +10,7 @@
 #include "base/alloc.h"
 
 #include "entente/backtest.h"
-#include "scenario/backtest.h"
+#include "scenario/backtest/backtest.h"
 #include "unit_ties.h"
 
 enum { MANY = 4000, ORIGINS = 10 };

@@ -6,7 +6,7 @@
 #include "unit.h"
 
 #include "base/data.h"
-#include "scenario/claim.h"
+#include "scenario/claim/claim.h"
 
 typedef struct desk {
     ent_ctx   *ctx;

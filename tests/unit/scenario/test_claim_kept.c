@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "scenario/claim_kept.h"
+#include "scenario/claim/kept.h"
 
 #include "entente/claim.h"
 #include "unit.h"

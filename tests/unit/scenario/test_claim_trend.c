@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "base/random.h"
-#include "scenario/claim_trend.h"
+#include "scenario/claim/trend.h"
 
 /* Two numbers, as doubles. */
 static void

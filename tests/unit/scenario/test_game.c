@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "scenario/game.h"
+#include "scenario/game/game.h"
 
 /* The invented record of tests/data/powers, whose scenarios begin at the end of 2000. */
 static int
@@ -71,7 +71,7 @@ a_game_draws_with_the_chances_of_the_rule(void **state)
     const stage *s = *state;
     double       expected[4] = {0}, variance[4] = {0}, came[4] = {0};
 
-    ent_game    *start = play(s, "base", 1, 0, NULL); /* what stands then no seed changes */
+    ent_game *start = play(s, "base", 1, 0, NULL); /* what stands then no seed changes */
 
     for (uint64_t seed = 1; seed <= 100; seed++) {
         ent_game    *game = play(s, "base", seed, 1, NULL);

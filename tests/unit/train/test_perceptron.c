@@ -7,7 +7,7 @@
 
 #include "base/alloc.h"
 #include "perceptron.h"
-#include "read/weights.h"
+#include "read/syntax/weights.h"
 
 enum { CLASSES = ENT_LABEL_ROW, FEATURES = 3, TOYS = 64, BUCKETS = 40 };
 

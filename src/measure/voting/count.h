@@ -1,0 +1,65 @@
+/*
+ * count.h - counting the coalitions that a member turns
+ *
+ * Stage: measure.  The parts of voting/power.h that count.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_MEASURE_VOTING_COUNT_H
+#define ENT_MEASURE_VOTING_COUNT_H
+
+#include "measure/voting/power.h"
+#include "measure/whole.h"
+
+/** What is counted; members with the same weights throughout are one type. */
+typedef struct ent_tally {
+    const ent_voting_rule *rule;
+    size_t                 types;
+    size_t                 type_of[ENT_VOTING_MOST_MEMBERS]; /**< of each member  */
+    size_t                 first[ENT_VOTING_MOST_MEMBERS];   /**< a member of each type */
+    size_t                 size[ENT_VOTING_MOST_MEMBERS];    /**< members of each type */
+    ent_whole              orders;             /**< lcm(1..n), the denominator of Shapley-Shubik */
+    ent_whole order[ENT_VOTING_MOST_MEMBERS];  /**< of a swing at size s: orders s! (n-1-s)! / n! */
+    ent_whole winning;                         /**< coalitions */
+    ent_whole swings[ENT_VOTING_MOST_MEMBERS]; /**< of each type */
+    ent_whole shapley[ENT_VOTING_MOST_MEMBERS]; /**< its numerator, unless by quadrature */
+    double    quadrature[ENT_VOTING_MOST_MEMBERS];
+    size_t    nodes; /**< of the quadrature; 0: exact */
+} ent_tally;
+
+void ent_tally_init(ent_tally *tally, const ent_voting_rule *rule);
+
+/** `count` coalitions of `size` others that a member of the type turns. */
+void ent_tally_add(ent_tally *tally, size_t type, size_t size, const ent_whole *count);
+
+/** The weights of all members in the first criterion, the lightest first: sums stay small longest.
+ */
+void ent_tally_ascending(const ent_tally *tally, size_t out[ENT_VOTING_MOST_MEMBERS]);
+
+/** The weight that a type has in a criterion. */
+int64_t ent_tally_weight(const ent_tally *tally, size_t criterion, size_t type);
+
+/** Over the compositions of types: the product of (size + 1). */
+ENT_MUST_CHECK ent_status ent_tally_types(ent_ctx *ctx, ent_tally *tally);
+
+/** One criterion, over weights: by size too (exact), or swings alone. */
+ENT_MUST_CHECK ent_status ent_tally_weights(ent_ctx *ctx, ent_tally *tally, bool by_size);
+
+/** Any criteria, two halves of the members against each other; at most 36 members. */
+ENT_MUST_CHECK ent_status ent_tally_halves(ent_ctx *ctx, ent_tally *tally);
+
+/** Shapley-Shubik of one criterion by Gauss-Legendre quadrature. */
+ENT_MUST_CHECK ent_status ent_tally_quadrature(ent_ctx *ctx, ent_tally *tally);
+
+/** Three-way votes, over the compositions of types. */
+typedef struct ent_tally_three {
+    ent_whole passing;                         /**< profiles of 3^n */
+    ent_whole yes_no[ENT_VOTING_MOST_MEMBERS]; /**< of each type, of 3^(n-1) */
+    ent_whole yes_abstain[ENT_VOTING_MOST_MEMBERS], abstain_no[ENT_VOTING_MOST_MEMBERS];
+    ent_whole shapley[ENT_VOTING_MOST_MEMBERS]; /**< numerators over 3^n lcm(1..n) */
+} ent_tally_three;
+
+ENT_MUST_CHECK ent_status ent_tally_three_way(ent_ctx *ctx, const ent_tally *tally,
+                                              ent_tally_three *out);
+
+#endif

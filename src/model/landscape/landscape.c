@@ -1,0 +1,405 @@
+/*
+ * landscape.c - a landscape: actors, exact weights, energies, and its local optima
+ *
+ *   1. actors and weights     2. energies     3. a small one at once     4. optima
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "model/landscape/landscape.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/context.h"
+
+/* Sums of weights are exact to so many bits of their total, with some to spare in a double. */
+enum { GRID_BITS = 51, PRINTED_DIGITS = 12, MOST_EXACT_POWER = 22 };
+
+static const double LEAST_SIZE = 1e-12, MOST_VALUE = 1e12;
+
+/* 1. actors and weights */
+
+static ent_status
+check_actors(ent_ctx *ctx, size_t n, const char *const *names, const double *sizes,
+             const double *propensities)
+{
+    if (n < 2 || n > ENT_LANDSCAPE_MOST_ACTORS) {
+        return ent_fail(ctx, ENT_E_ARG, "%zu actors, expected 2 to %d", n,
+                        ENT_LANDSCAPE_MOST_ACTORS);
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (sizes != NULL && !(sizes[i] >= LEAST_SIZE && sizes[i] <= MOST_VALUE)) {
+            return ent_fail(ctx, ENT_E_ARG, "the size of '%s' is not from 1e-12 to 1e12", names[i]);
+        }
+        for (size_t j = 0; j < i; j++) {
+            if (!(fabs(propensities[i * n + j]) <= MOST_VALUE) ||
+                propensities[i * n + j] != propensities[j * n + i]) {
+                return ent_fail(ctx, ENT_E_ARG,
+                                "the propensity of '%s' and '%s' is not symmetric, or over 1e12",
+                                names[i], names[j]);
+            }
+            if (strcmp(names[i], names[j]) == 0) {
+                return ent_fail(ctx, ENT_E_ARG, "two actors have the name '%s'", names[i]);
+            }
+        }
+    }
+    return ENT_OK;
+}
+
+double
+ent_decimals_of(double magnitude)
+{
+    double power = magnitude > 0 ? PRINTED_DIGITS - ceil(log10(magnitude)) : 0;
+
+    return fabs(power) <= MOST_EXACT_POWER ? pow(10, power) : 0;
+}
+
+double
+ent_rounded(double value, double decimals)
+{
+    double rounded;
+
+    if (decimals == 0) {
+        return value;
+    }
+    rounded = decimals >= 1 ? rint(value * decimals) / decimals
+                            : rint(value * decimals) * rint(1 / decimals);
+    return rounded == 0 ? 0 : rounded; /* never -0 */
+}
+
+/* Weights as multiples of a power of 2 that is small against their sum, which is returned. */
+static double
+weigh(size_t n, const double *sizes, const double *propensities, double *weights, double *grid)
+{
+    double total = 0;
+    int    bits;
+
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < n; j++) {
+            weights[i * n + j] = sizes[i] * sizes[j] * propensities[i * n + j];
+            total += fabs(weights[i * n + j]);
+        }
+    }
+    (void)frexp(total, &bits);
+    *grid = ldexp(1, bits - GRID_BITS);
+    for (size_t i = 0; i < n * n; i++) {
+        weights[i] = rint(weights[i] / *grid) * *grid;
+    }
+    return total;
+}
+
+static bool
+copy_actors(ent_landscape *l, const char *const *names, const double *sizes,
+            const double *propensities)
+{
+    size_t n = l->n;
+
+    l->names = ent_arena_alloc(&l->memory, n, sizeof *l->names);
+    l->sizes = ent_arena_alloc(&l->memory, n, sizeof *l->sizes);
+    l->propensities = ent_arena_alloc(&l->memory, n * n, sizeof *l->propensities);
+    l->weights = ent_arena_alloc(&l->memory, n * n, sizeof *l->weights);
+    if (l->names == NULL || l->sizes == NULL || l->propensities == NULL || l->weights == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        l->names[i] = ent_arena_strdup(&l->memory, names[i]);
+        if (l->names[i] == NULL) {
+            return false;
+        }
+        l->sizes[i] = sizes != NULL ? sizes[i] : 1;
+        for (size_t j = 0; j < n; j++) {
+            l->propensities[i * n + j] = i == j ? 0 : propensities[i * n + j];
+        }
+    }
+    return true;
+}
+
+ent_status
+ent_landscape_create(ent_ctx *ctx, size_t n, const char *const *names, const double *sizes,
+                     const double *propensities, ent_landscape **out)
+{
+    ent_landscape *l;
+    ent_status     status = check_actors(ctx, n, names, sizes, propensities);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    l = ent_alloc_zero(1, sizeof *l);
+    if (l == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    ent_arena_init(&l->memory);
+    l->n = n;
+    if (!copy_actors(l, names, sizes, propensities)) {
+        ent_landscape_destroy(l);
+        return ent_fail_nomem(ctx);
+    }
+    l->decimals = ent_decimals_of(weigh(n, l->sizes, l->propensities, l->weights, &l->grid));
+    l->rounding = (double)n * l->grid;
+    *out = l;
+    return ENT_OK;
+}
+
+void
+ent_landscape_destroy(ent_landscape *landscape)
+{
+    if (landscape != NULL) {
+        ent_arena_clear(&landscape->memory);
+        ent_free(landscape);
+    }
+}
+
+size_t
+ent_landscape_size(const ent_landscape *landscape)
+{
+    return landscape->n;
+}
+
+const char *
+ent_landscape_name(const ent_landscape *landscape, size_t actor)
+{
+    return landscape->names[actor];
+}
+
+/* 2. energies */
+
+void
+ent_sides_print(ent_sides sides, size_t n, char *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        out[i] = ent_side_of(sides, n, i) ? '1' : '0';
+    }
+    out[n] = '\0';
+}
+
+double
+ent_landscape_energy(const ent_landscape *l, const char *configuration)
+{
+    double energy = 0;
+
+    for (size_t i = 0; i < l->n; i++) {
+        for (size_t j = 0; j < i; j++) {
+            if (configuration[i] != configuration[j]) {
+                energy += 2 * ent_landscape_weight(l, i, j);
+            }
+        }
+    }
+    return energy;
+}
+
+double
+ent_landscape_rounded(const ent_landscape *l, double energy)
+{
+    return ent_rounded(energy, l->decimals);
+}
+
+double
+ent_landscape_hold(const ent_landscape *l, const char *configuration, size_t actor)
+{
+    double hold = 0;
+
+    for (size_t j = 0; j < l->n; j++) {
+        double weight = ent_landscape_weight(l, actor, j);
+
+        hold += configuration[j] == configuration[actor] ? weight : -weight;
+    }
+    return hold;
+}
+
+/* 3. a small one at once */
+
+double
+ent_landscape_together(size_t n, const double *sizes, const double *propensities, size_t a,
+                       size_t b)
+{
+    double weights[ENT_LANDSCAPE_SMALL * ENT_LANDSCAPE_SMALL], pull[ENT_LANDSCAPE_SMALL] = {0};
+    double y[ENT_LANDSCAPE_SMALL], energy = 0, least = INFINITY, grid;
+    double alike = weigh(n, sizes, propensities, weights, &grid) * pow(10, -PRINTED_DIGITS);
+    size_t all = 0, together = 0, configurations = ((size_t)1 << n) / 2;
+
+    for (size_t i = 0; i < n; i++) {
+        y[i] = 1;
+        for (size_t j = 0; j < n; j++) {
+            pull[i] += j != i ? weights[i * n + j] : 0;
+        }
+    }
+    for (size_t step = 1;; step++) { /* in the order of a Gray code; the first actor stays */
+        size_t actor = 1;
+
+        if (energy < least - alike) {
+            least = energy;
+            all = together = 0;
+        }
+        if (energy <= least + alike) {
+            all++;
+            together += y[a] == y[b];
+        }
+        if (step >= configurations) {
+            return (double)together / (double)all;
+        }
+        while ((step >> (actor - 1) & 1) == 0) {
+            actor++;
+        }
+        energy += 2 * y[actor] * pull[actor];
+        y[actor] = -y[actor];
+        for (size_t j = 0; j < n; j++) {
+            pull[j] += j != actor ? 2 * y[actor] * weights[actor * n + j] : 0;
+        }
+    }
+}
+
+/* 4. optima */
+
+int
+ent_optimum_compare(const void *a, const void *b)
+{
+    const ent_optimum *x = a, *y = b;
+
+    if (x->energy != y->energy) {
+        return x->energy < y->energy ? -1 : 1;
+    }
+    return strcmp(x->configuration, y->configuration);
+}
+
+void
+ent_optima_clear(ent_optima *optima)
+{
+    ent_arena_clear(&optima->memory);
+    memset(optima, 0, sizeof *optima);
+}
+
+static bool
+make_room(const ent_landscape *l, size_t count, ent_optima *out, char **room)
+{
+    out->optima = ent_arena_alloc(&out->memory, count, sizeof *out->optima);
+    *room = ent_arena_alloc(&out->memory, count, l->n + 1);
+    return out->optima != NULL && *room != NULL;
+}
+
+static ent_status
+take_stable(ent_ctx *ctx, const ent_landscape *l, ent_optima *out)
+{
+    ent_sides *sides = NULL;
+    uint64_t  *basins = NULL;
+    size_t     count = 0;
+    char      *room;
+    ent_status status = ent_landscape_stable(ctx, l, &sides, &count);
+
+    if (status == ENT_OK && !make_room(l, count, out, &room)) {
+        status = ent_fail_nomem(ctx);
+    }
+    if (status == ENT_OK && l->n <= ENT_LANDSCAPE_BASINS) {
+        basins = ent_alloc_zero(count, sizeof *basins);
+        status = basins != NULL ? ent_landscape_basins(ctx, l, sides, count, basins)
+                                : ent_fail_nomem(ctx);
+    }
+    for (; status == ENT_OK && out->count < count; out->count++) {
+        ent_optimum *optimum = &out->optima[out->count];
+        char        *digits = room + out->count * (l->n + 1);
+
+        ent_sides_print(sides[out->count], l->n, digits);
+        optimum->configuration = digits;
+        optimum->energy = ent_landscape_rounded(l, ent_landscape_energy(l, digits));
+        optimum->basin = basins != NULL ? basins[out->count] : 0;
+    }
+    out->configurations = basins != NULL ? (uint64_t)1 << (l->n - 1) : 0;
+    ent_free(sides);
+    ent_free(basins);
+    return status;
+}
+
+static int
+compare_digits(const void *a, const void *b)
+{
+    return strcmp(a, b);
+}
+
+/* Beyond 30 actors the ends of the samples are all that is known. */
+static bool
+take_ends(const ent_landscape *l, const char *ends, size_t samples, ent_optima *out)
+{
+    size_t size = l->n + 1, count = 1;
+    char  *room;
+
+    for (size_t i = 1; i < samples; i++) {
+        count += strcmp(ends + i * size, ends + (i - 1) * size) != 0;
+    }
+    if (!make_room(l, count, out, &room)) {
+        return false;
+    }
+    for (size_t i = 0; i < samples; i++) {
+        if (i == 0 || strcmp(ends + i * size, ends + (i - 1) * size) != 0) {
+            char *digits = room + out->count * size;
+
+            memcpy(digits, ends + i * size, size);
+            out->optima[out->count++] = (ent_optimum){
+                digits, ent_landscape_rounded(l, ent_landscape_energy(l, digits)), 0, 0};
+        }
+    }
+    qsort(out->optima, out->count, sizeof *out->optima, ent_optimum_compare);
+    return true;
+}
+
+static ent_status
+count_hits(ent_ctx *ctx, const ent_landscape *l, const char *ends, ent_optima *out)
+{
+    for (size_t i = 0; i < out->samples; i++) {
+        const char *digits = ends + i * (l->n + 1);
+        ent_optimum key = {digits, ent_landscape_rounded(l, ent_landscape_energy(l, digits)), 0, 0};
+        const ent_optimum *found =
+            bsearch(&key, out->optima, out->count, sizeof key, ent_optimum_compare);
+
+        if (found == NULL) {
+            return ent_fail(ctx, ENT_E_BUG, "descent ended in %s, which is no optimum", digits);
+        }
+        out->optima[found - out->optima].hits++;
+    }
+    return ENT_OK;
+}
+
+static ent_status
+take_samples(ent_ctx *ctx, const ent_landscape *l, uint64_t seed, uint32_t samples, ent_optima *out)
+{
+    char      *ends = ent_alloc(samples, l->n + 1);
+    ent_status status =
+        ends != NULL ? ent_landscape_sample(ctx, l, seed, samples, ends) : ent_fail_nomem(ctx);
+
+    out->samples = samples;
+    if (status == ENT_OK && l->n > ENT_LANDSCAPE_EXHAUSTIVE) {
+        ent_say(ctx, ENT_WARNING,
+                "%zu actors, more than %d: the optima are those that %u random configurations "
+                "descend to; there may be others",
+                l->n, ENT_LANDSCAPE_EXHAUSTIVE, samples);
+        qsort(ends, samples, l->n + 1, compare_digits);
+        status = take_ends(l, ends, samples, out) ? ENT_OK : ent_fail_nomem(ctx);
+    }
+    if (status == ENT_OK) {
+        status = count_hits(ctx, l, ends, out);
+    }
+    ent_free(ends);
+    return status;
+}
+
+ent_status
+ent_optima_find(ent_ctx *ctx, const ent_landscape *l, uint64_t seed, uint32_t samples,
+                ent_optima *out)
+{
+    ent_optima optima = {0};
+    ent_status status = ENT_OK;
+
+    ent_arena_init(&optima.memory);
+    if (l->n <= ENT_LANDSCAPE_EXHAUSTIVE) {
+        status = take_stable(ctx, l, &optima);
+    }
+    if (status == ENT_OK && l->n > ENT_LANDSCAPE_BASINS) {
+        status = take_samples(ctx, l, seed, samples, &optima);
+    }
+    if (status == ENT_OK) {
+        *out = optima;
+    } else {
+        ent_optima_clear(&optima);
+    }
+    return status;
+}

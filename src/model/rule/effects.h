@@ -1,0 +1,49 @@
+/*
+ * effects.h - how strong the effects of the rule are, estimated from the years of dyads
+ *
+ * Stage: model.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_MODEL_RULE_EFFECTS_H
+#define ENT_MODEL_RULE_EFFECTS_H
+
+#include "model/rule/rows.h"
+
+/**
+ * Put the effects of a rule in the place of their priors, and its rates where its effects hold.
+ *
+ * Three logits, each of two moves that share their effects: levels up and down, the peace scale
+ * warmer and colder, obligations of defence and short of it.  Columns are the two moves, each for
+ * dyads of two permanent members and of one, and the covariates with their signs (a move down has
+ * the opposite ones).  Errors know of members in common.  An effect is estimated where its logit
+ * has ENT_RULE_EVENTS moves for each of its effects and tells a finite number; else it stays what
+ * it is.  Those of pressure and wars on obligations stay assumed always: the publishers of
+ * alliances differ about them.
+ *
+ * The effects are counted from what the dyads of two permanent members have of each on average, and
+ * the mean of each rate is moved so that over these dyads and all draws of the parameters the rule
+ * expects what was counted, (k + 1/2) / (n + 1) a chance (a prior predictive check that holds by
+ * construction): else the spread of the parameters alone would make rare moves likelier.
+ *
+ * @param rows  of which those of the years first to last count
+ * @param rule  its rates are estimated, its effects priors; changed only on ENT_OK
+ * @return ENT_OK; ENT_E_CANCELLED; ENT_E_NOMEM
+ * Reference: Peduzzi et al. (1996), Journal of Clinical Epidemiology 49:1373-1379, for ten events
+ * an effect.
+ */
+ENT_MUST_CHECK ent_status ent_rule_effects(ent_ctx *ctx, const ent_rule_rows *rows, int first,
+                                           int last, ent_rule *rule);
+
+/**
+ * Take effects from data/rules/effects.csv where a rule has only priors of them: those that
+ * published sets told when the file was made.
+ *
+ * @param last the last year that the rule may know of; a row counts that knows of no later one
+ * @return ENT_OK, also where a folder of data has no such file; ENT_E_INPUT; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_rule_shipped(ent_ctx *ctx, int last, ent_rule *rule);
+
+enum { ENT_RULE_EVENTS = 10 };
+
+#endif

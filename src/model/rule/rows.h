@@ -1,0 +1,58 @@
+/*
+ * rows.h - the years of the dyads of great powers, as the rule sees them
+ *
+ * Stage: model.  What the effects of the rule are estimated from (rule/effects.h).
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ENT_MODEL_RULE_ROWS_H
+#define ENT_MODEL_RULE_ROWS_H
+
+#include "entente/model.h"
+
+/** A dyad of a permanent member in a year that both also existed in the year before. */
+typedef struct ent_rule_row {
+    int16_t   year;
+    ent_state a, b;
+    bool      great;              /**< both are permanent members */
+    int8_t    level, level_after; /**< cooperation in the year before, and in it; -1 missing */
+    int8_t    grade, grade_after; /**< of the peace scale; -1 missing */
+    int8_t    pact, bond; /**< a bilateral treaty of defence, or short of it, began: 1, did not: 0,
+                               could not, or none can know: -1 */
+    double common, burden, enmity, force; /**< in it, as in a run: entente/model.h */
+} ent_rule_row;
+
+typedef struct ent_rule_rows {
+    ent_rule_row *rows;
+    size_t        count;
+    bool          scaled; /**< grades are those of the peace scale; else the ties themselves tell
+                               them, and no effect of a tie on them could be told */
+} ent_rule_rows;
+
+/** The walk over the years that makes them. */
+typedef struct ent_rule_walk ent_rule_walk;
+
+/**
+ * The rows of all dyads of a permanent member of the Security Council with any state, their moves
+ * up to the last whole year before a day.  Covariates are those of the year of a move, for in a run
+ * the shocks of a year come first and the moves follow: those of the world that a run would start
+ * from at its end.
+ *
+ * A level counts where it is observed: acts up to their last day; of a dyad whose signals a source
+ * counts, silence is level 0.  A grade counts where the peace scale speaks, or without one as the
+ * other ties tell it.
+ *
+ * @return ENT_OK; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_rule_walk_create(ent_ctx *ctx, const ent_record *record,
+                                               ent_day before, ent_rule_walk **out);
+
+/** Go on to the year of a system, the one after the last.  Cost: a world. */
+ENT_MUST_CHECK ent_status ent_rule_walk_add(ent_ctx *ctx, ent_rule_walk *walk,
+                                            const ent_system *system, int year);
+
+/** The rows so far; borrowed from the walk. */
+const ent_rule_rows *ent_rule_walk_rows(const ent_rule_walk *walk);
+void                 ent_rule_walk_destroy(ent_rule_walk *walk); /**< NULL does nothing */
+
+#endif

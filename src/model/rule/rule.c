@@ -1,0 +1,268 @@
+/*
+ * rule.c - the parameters of the rule: rates estimated from the record, assumed effects
+ *
+ *   1. priors     2. the rule     3. a draw
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "model/rule/count.h"
+#include "model/rule/effects.h"
+#include "model/rule/world.h"
+
+/* 1. priors */
+
+const char *
+ent_basis_name(ent_basis basis)
+{
+    static const char *const NAMES[] = {"estimated", "literature", "assumed"};
+
+    return NAMES[basis];
+}
+
+/* A rate that the record never had the chance to show is assumed, whatever was meant. */
+static void
+estimate(ent_prior *prior, const char *name, ent_rate rate, const char *reference_class)
+{
+    double k = (double)rate.events + 0.5, rest = (double)(rate.trials - rate.events) + 0.5;
+
+    *prior = (ent_prior){.name = name,
+                         .mean = log(k / rest),
+                         .sd = sqrt(1 / k + 1 / rest),
+                         .basis = rate.trials > 0 ? ENT_BASIS_ESTIMATED : ENT_BASIS_ASSUMED,
+                         .events = rate.events,
+                         .trials = rate.trials,
+                         .reference_class = reference_class};
+}
+
+/* Without a trial the rate is held fixed at 0. */
+static void
+estimate_or_hold(ent_prior *prior, const char *name, ent_rate rate, const char *reference_class)
+{
+    estimate(prior, name, rate, reference_class);
+    if (rate.trials == 0) {
+        *prior =
+            (ent_prior){.name = name, .mean = -INFINITY, .basis = ENT_BASIS_ASSUMED, .held = true};
+    }
+}
+
+static void
+assume(ent_prior *prior, const char *name, double mean, double sd)
+{
+    *prior = (ent_prior){.name = name, .mean = mean, .sd = sd, .basis = ENT_BASIS_ASSUMED};
+}
+
+/* 2. the rule */
+
+/* The log of an odds ratio: how much likelier a move is in a year with an upheaval. */
+static void
+compare(ent_prior *prior, ent_rate with, ent_rate without)
+{
+    double a = (double)with.events + 0.5, b = (double)(with.trials - with.events) + 0.5;
+    double c = (double)without.events + 0.5, d = (double)(without.trials - without.events) + 0.5;
+
+    *prior = (ent_prior){.name = "loose",
+                         .mean = log(a / b) - log(c / d),
+                         .sd = sqrt(1 / a + 1 / b + 1 / c + 1 / d),
+                         .basis = ENT_BASIS_ESTIMATED,
+                         .events = with.events,
+                         .trials = with.trials,
+                         .reference_class = "years of dyads of two permanent members with a level "
+                                            "and a new leader in either, and moves in them"};
+    if (with.trials == 0 || without.trials == 0) {
+        *prior = (ent_prior){.name = "loose", .basis = ENT_BASIS_ASSUMED, .held = true};
+    }
+}
+
+static void
+scatter(ent_prior *prior, const ent_scatter *changes)
+{
+    double n = (double)changes->count;
+
+    *prior =
+        (ent_prior){.name = "sway", .mean = -INFINITY, .basis = ENT_BASIS_ASSUMED, .held = true};
+    if (changes->count > 0 && changes->squares > 0) {
+        *prior = (ent_prior){.name = "sway",
+                             .mean = log(changes->squares / n) / 2,
+                             .sd = 1 / sqrt(2 * n),
+                             .basis = ENT_BASIS_ESTIMATED};
+    }
+}
+
+static void
+fill_shocks(const ent_rule_counts *t, ent_prior *priors)
+{
+    estimate_or_hold(&priors[ENT_PARAMETER_LEADER], "leader", t->leader,
+                     "years of a permanent member of the Security Council since 1946, and those "
+                     "in which a new leader came");
+    estimate_or_hold(&priors[ENT_PARAMETER_REGIME], "regime", t->regime,
+                     "years of a permanent member since 1946 with a published regime, and those "
+                     "in which its polyarchy changed by 0.1 or more");
+    estimate_or_hold(&priors[ENT_PARAMETER_SANCTION], "sanction", t->sanction,
+                     "years of rivalry of two permanent members, in either direction, while "
+                     "sanctions are recorded, and those in which one began");
+    estimate_or_hold(&priors[ENT_PARAMETER_LIFT], "lift", t->lift,
+                     "years of a sanction of a permanent member since 1946, and those in which "
+                     "it ended");
+    estimate_or_hold(&priors[ENT_PARAMETER_RIVAL], "rival", t->rival,
+                     "years of two permanent members since 1946 that were no rivals the year "
+                     "before, and those in which they were");
+    estimate_or_hold(&priors[ENT_PARAMETER_RECONCILE], "reconcile", t->reconcile,
+                     "years of two permanent members since 1946 that were rivals the year before, "
+                     "and those in which they were not");
+    estimate_or_hold(&priors[ENT_PARAMETER_WAR], "war", t->war,
+                     "years of a permanent member since 1946 after one of peace, and those of war");
+    estimate_or_hold(&priors[ENT_PARAMETER_TRUCE], "truce", t->truce,
+                     "years of a permanent member since 1946 after one of war, and those of peace");
+    compare(&priors[ENT_PARAMETER_LOOSE], t->with, t->without);
+}
+
+static void
+fill_rates(const ent_rule_counts *t, ent_prior *priors)
+{
+    estimate(&priors[ENT_PARAMETER_UP], "up", t->up,
+             "years of dyads of two permanent members in which the level in the record could rise");
+    estimate(&priors[ENT_PARAMETER_DOWN], "down", t->down,
+             "years of dyads of two permanent members in which the level in the record could fall");
+    estimate(&priors[ENT_PARAMETER_PACT], "pact", t->pact,
+             "dyad-years of two permanent members of the Security Council without a defence "
+             "obligation, since 1946");
+    estimate(&priors[ENT_PARAMETER_END], "end", t->end,
+             "treaty-years of bilateral defence pacts in the record since 1946");
+    estimate(&priors[ENT_PARAMETER_DISPUTE], "dispute", t->dispute,
+             "years of rivalry of two permanent members of the Security Council since 1946");
+    estimate_or_hold(
+        &priors[ENT_PARAMETER_BOND], "bond", t->bond,
+        "dyad-years of two permanent members since 1946, and those in which a bilateral "
+        "treaty short of defence began");
+    estimate_or_hold(&priors[ENT_PARAMETER_UNBOND], "unbond", t->unbond,
+                     "treaty-years of bilateral treaties short of defence since 1946");
+    estimate_or_hold(&priors[ENT_PARAMETER_WARMER], "warmer", t->warmer,
+                     "years of dyads of two permanent members in which peace could grow warmer");
+    estimate_or_hold(&priors[ENT_PARAMETER_COLDER], "colder", t->colder,
+                     "years of dyads of two permanent members in which peace could grow colder");
+    estimate_or_hold(&priors[ENT_PARAMETER_CLASH], "clash", t->clash,
+                     "dyad-years of two permanent members of the Security Council that are no "
+                     "rivals, since 1946");
+    estimate_or_hold(&priors[ENT_PARAMETER_LEAP], "leap", t->leap,
+                     "steps by which levels of two permanent members rose, but for those to 7, and "
+                     "those that another followed in the same year");
+    estimate_or_hold(&priors[ENT_PARAMETER_SLIP], "slip", t->slip,
+                     "steps by which they fell, but for those to 0, and those that another "
+                     "followed");
+    estimate_or_hold(&priors[ENT_PARAMETER_LEAP_PEACE], "leap_peace", t->leap_peace,
+                     "steps by which peace of two permanent members grew warmer, but for those to "
+                     "the highest grade, and those that another followed in the same year");
+    estimate_or_hold(&priors[ENT_PARAMETER_SLIP_PEACE], "slip_peace", t->slip_peace,
+                     "steps by which it grew colder, but for those to the lowest grade, and those "
+                     "that another followed");
+    scatter(&priors[ENT_PARAMETER_SWAY], &t->sway);
+}
+
+/* Priors that include 0. */
+static void
+fill_effects(ent_prior *priors)
+{
+    assume(&priors[ENT_PARAMETER_COMMON], "common", 0.5, 0.5);
+    assume(&priors[ENT_PARAMETER_COMMON_PEACE], "common_peace", 0.5, 0.5);
+    assume(&priors[ENT_PARAMETER_COMMON_TIES], "common_ties", 0.5, 0.5);
+    assume(&priors[ENT_PARAMETER_BURDEN], "burden", 0.25, 0.25);
+    assume(&priors[ENT_PARAMETER_BURDEN_PEACE], "burden_peace", 0.25, 0.25);
+    assume(&priors[ENT_PARAMETER_BURDEN_TIES], "burden_ties", 0.25, 0.25);
+    assume(&priors[ENT_PARAMETER_ENMITY], "enmity", 1, 1);
+    assume(&priors[ENT_PARAMETER_REVERT], "revert", 0.25, 0.25);
+    assume(&priors[ENT_PARAMETER_CLOSE], "close", 0.25, 0.25);
+    assume(&priors[ENT_PARAMETER_STRAIN], "strain", 1, 1);
+}
+
+/* What a span does not tell is that of the whole. */
+static void
+borrow(const ent_rule *whole, ent_rule *rule)
+{
+    for (size_t i = 0; i < ENT_PARAMETERS; i++) {
+        bool told = rule->priors[i].basis == ENT_BASIS_ESTIMATED;
+
+        if (!told && whole->priors[i].basis == ENT_BASIS_ESTIMATED) {
+            rule->priors[i] = whole->priors[i];
+        }
+    }
+}
+
+static ent_status
+fill(ent_ctx *ctx, const ent_rule_counts *counts, const ent_rule_rows *rows,
+     const ent_rule_span *span, const ent_rule *whole, ent_rule *out)
+{
+    int        last = ent_date_year(span->before) - 1;
+    ent_status status = ENT_OK;
+
+    *out = (ent_rule){.shift_count = 0};
+    fill_rates(counts, out->priors);
+    fill_shocks(counts, out->priors);
+    fill_effects(out->priors);
+    if (whole != NULL) {
+        borrow(whole, out);
+    } else {
+        status = ent_rule_shipped(ctx, last, out);
+    }
+    return status == ENT_OK ? ent_rule_effects(ctx, rows, span->first, last, out) : status;
+}
+
+ent_status
+ent_rule_estimate_spans(ent_ctx *ctx, const ent_record *record, const ent_rule_span *spans,
+                        size_t count, ent_rule *out)
+{
+    ent_rule_counts counts[ENT_RULE_MOST_SPANS];
+    ent_rule        rules[ENT_RULE_MOST_SPANS];
+    ent_rule_walk  *walk;
+    ent_status      status = ent_rule_count(ctx, record, spans, count, counts, &walk);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        status = fill(ctx, &counts[i], ent_rule_walk_rows(walk), &spans[i],
+                      i > 0 ? &rules[0] : NULL, &rules[i]);
+    }
+    if (status == ENT_OK) {
+        memcpy(out, rules, count * sizeof *out);
+    }
+    ent_rule_walk_destroy(walk);
+    return status;
+}
+
+ent_status
+ent_rule_estimate(ent_ctx *ctx, const ent_record *record, ent_day before, ent_rule *out)
+{
+    ent_rule_span all = {ENT_RULE_FIRST_YEAR, before};
+
+    return ent_rule_estimate_spans(ctx, record, &all, 1, out);
+}
+
+/* 3. a draw */
+
+void
+ent_rule_draw(const ent_rule *rule, uint64_t seed, uint32_t estimated, uint32_t assumed,
+              double out[ENT_PARAMETERS])
+{
+    for (uint32_t i = 0; i < ENT_PARAMETERS; i++) {
+        const ent_prior *prior = &rule->priors[i];
+        ent_key          key = {seed, prior->basis == ENT_BASIS_ESTIMATED ? estimated : assumed,
+                                ENT_PROCESS_PARAMETERS, 0, i};
+
+        out[i] = prior->held ? prior->mean : prior->mean + prior->sd * ent_random_normal(&key, 0);
+    }
+    ent_rule_settle(rule, out);
+}
+
+void
+ent_rule_settle(const ent_rule *rule, double parameters[ENT_PARAMETERS])
+{
+    for (size_t i = 0; i < rule->shift_count; i++) {
+        const ent_shift *shift = &rule->shifts[i];
+
+        parameters[shift->rate] -= shift->amount * parameters[shift->effect];
+    }
+}

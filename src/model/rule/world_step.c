@@ -1,0 +1,464 @@
+/*
+ * world_step.c - a year of the rule: shocks are drawn, pairs follow with their probabilities
+ *
+ *   1. shocks     2. a pair     3. the step
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <math.h>
+#include <string.h>
+
+#include "model/rule/world.h"
+#include "model/ties/forming.h"
+
+static double
+logistic(double x)
+{
+    return 1 / (1 + exp(-x));
+}
+
+/* 1. shocks */
+
+/* The printed ids are for life, so that a dyad has one number in every scenario. */
+uint32_t
+ent_world_unit(const ent_world *world, size_t a, size_t b)
+{
+    uint32_t x = world->states[a], y = world->states[b];
+
+    return x < y ? x << 16 | y : y << 16 | x;
+}
+
+/* Of two numbers for a pair the first is that of the state with the smaller printed id. */
+static void
+punish(const ent_world *world, size_t i, size_t j, double probability, ent_key key)
+{
+    bool   in_order = world->states[i] < world->states[j];
+    double draws[2];
+
+    key.process = ENT_PROCESS_SANCTION;
+    ent_random_pair(&key, 0, draws);
+    ent_world_tension(world, (int)i, (int)j)->sanctions += draws[!in_order] < probability;
+    ent_world_tension(world, (int)j, (int)i)->sanctions += draws[in_order] < probability;
+}
+
+/* A dispute may begin; the two have it in memory from then on. */
+static void
+dispute(ent_world *world, size_t i, size_t j, double probability, ent_key key)
+{
+    ent_tension *there = ent_world_tension(world, (int)i, (int)j);
+    ent_tension *back = ent_world_tension(world, (int)j, (int)i);
+
+    there->dispute += (1 - there->dispute) * probability;
+    back->dispute = there->dispute;
+    key.process = ENT_PROCESS_DISPUTE;
+    if (ent_random_uniform(&key, 0) < probability) {
+        there->force = back->force = 1;
+        there->force_until = back->force_until = (int16_t)(world->year + ENT_WORLD_MEMORY - 1);
+    }
+}
+
+/* Rivalry is symmetric: it ends, or two great powers take it up. */
+static void
+turn_rivalry(ent_world *world, size_t i, size_t j, const double *parameters, ent_key key)
+{
+    ent_tension *there = ent_world_tension(world, (int)i, (int)j);
+    ent_tension *back = ent_world_tension(world, (int)j, (int)i);
+    bool         rivals = (double)there->rivalry >= 0.5;
+    bool         great = world->stances[i].great && world->stances[j].great;
+    double       odds = parameters[rivals ? ENT_PARAMETER_RECONCILE : ENT_PARAMETER_RIVAL];
+
+    key.process = ENT_PROCESS_RIVALRY;
+    if ((rivals || great) && odds > -INFINITY && ent_random_uniform(&key, 0) < logistic(odds)) {
+        there->rivalry = back->rivalry = !rivals;
+    }
+}
+
+/* One of the sanctions of a state on another ends; each may. */
+static float
+left_of(float sanctions, double probability, double draw)
+{
+    bool lifted = draw < 1 - pow(1 - probability, (double)sanctions);
+
+    return !lifted ? sanctions : sanctions > 1 ? sanctions - 1 : 0;
+}
+
+static void
+lift(ent_world *world, size_t i, size_t j, double probability, ent_key key)
+{
+    ent_tension *there = ent_world_tension(world, (int)i, (int)j);
+    ent_tension *back = ent_world_tension(world, (int)j, (int)i);
+    bool         in_order = world->states[i] < world->states[j];
+    double       draws[2];
+
+    if (probability > 0 && (there->sanctions > 0 || back->sanctions > 0)) {
+        key.process = ENT_PROCESS_LIFT;
+        ent_random_pair(&key, 0, draws);
+        there->sanctions = left_of(there->sanctions, probability, draws[!in_order]);
+        back->sanctions = left_of(back->sanctions, probability, draws[in_order]);
+    }
+}
+
+/* A war of the record ends by the rule, one that an intervention brought with its years. */
+static void
+make_peace(ent_world *world, size_t i, size_t j, double probability, ent_key key)
+{
+    ent_tension *there = ent_world_tension(world, (int)i, (int)j);
+
+    key.process = ENT_PROCESS_TRUCE;
+    if (there->at_war && probability > 0 && ent_random_uniform(&key, 0) < probability) {
+        there->at_war = ent_world_tension(world, (int)j, (int)i)->at_war = false;
+    }
+}
+
+/* Only what is done by or to a state of a followed pair can matter to one. */
+static void
+step_tensions(ent_world *world, const double *parameters, ent_key key)
+{
+    double force = logistic(parameters[ENT_PARAMETER_DISPUTE]);
+    double sanction = logistic(parameters[ENT_PARAMETER_SANCTION]);
+    double lifted = logistic(parameters[ENT_PARAMETER_LIFT]);
+    double truce = logistic(parameters[ENT_PARAMETER_TRUCE]);
+
+    for (size_t i = 0; i < world->state_count; i++) {
+        for (size_t j = i + 1; j < world->state_count; j++) {
+            if (!world->stances[i].followed && !world->stances[j].followed) {
+                continue;
+            }
+            key.unit = ent_world_unit(world, i, j);
+            lift(world, i, j, lifted, key);
+            make_peace(world, i, j, truce, key);
+            turn_rivalry(world, i, j, parameters, key);
+            if ((double)ent_world_tension(world, (int)i, (int)j)->rivalry < 0.5) {
+                continue;
+            }
+            dispute(world, i, j, force, key);
+            if (sanction > 0) {
+                punish(world, i, j, sanction, key);
+            }
+        }
+    }
+}
+
+/* Others than rivals: only where an outcome counts the pair, whatever else is followed. */
+static void
+step_others(ent_world *world, double probability, ent_key key)
+{
+    for (size_t i = 0; i < world->clashing && probability > 0; i++) {
+        size_t a = world->pairs[i].a, b = world->pairs[i].b;
+
+        if ((double)ent_world_tension(world, (int)a, (int)b)->rivalry < 0.5) {
+            key.unit = ent_world_unit(world, a, b);
+            dispute(world, a, b, probability, key);
+        }
+    }
+}
+
+static bool
+happens(const ent_world *world, size_t state, ent_process process, double log_odds, ent_key key)
+{
+    double probability = logistic(log_odds);
+
+    key.process = process;
+    key.unit = world->states[state];
+    return probability > 0 && ent_random_uniform(&key, 0) < probability;
+}
+
+bool
+ent_world_leader_goes(const ent_world *world, size_t state, const double *parameters, ent_key key)
+{
+    key.step = (uint32_t)world->year;
+    return happens(world, state, ENT_PROCESS_LEADER, parameters[ENT_PARAMETER_LEADER], key);
+}
+
+bool
+ent_world_regime_changes(const ent_world *world, size_t state, const double *parameters,
+                         ent_key key)
+{
+    key.step = (uint32_t)world->year;
+    return happens(world, state, ENT_PROCESS_REGIME, parameters[ENT_PARAMETER_REGIME], key);
+}
+
+/* How many upheavals a state has in a year: a leader who goes, a regime that changes. */
+static double
+upheavals(const ent_world *world, size_t state, const double *parameters, ent_key key)
+{
+    return world->unrest[state] + (ent_world_leader_goes(world, state, parameters, key) ||
+                                   ent_world_regime_changes(world, state, parameters, key));
+}
+
+/* A great power goes to war with somebody outside, or its war there ends. */
+static void
+step_wars(ent_world *world, const double *parameters, ent_key key)
+{
+    for (size_t i = 0; i < world->state_count; i++) {
+        ent_stance *s = &world->stances[i];
+        bool        at_war = s->war_since > 0;
+
+        if (s->great && s->followed && (s->campaign || !at_war)) {
+            s->campaign ^=
+                happens(world, i, ENT_PROCESS_WAR,
+                        parameters[at_war ? ENT_PARAMETER_TRUCE : ENT_PARAMETER_WAR], key);
+        }
+    }
+    ent_world_date_wars(world);
+}
+
+/*
+ * The rates of the record hold for years with and without upheavals: what is added to their
+ * log-odds is taken from what an average year has.
+ */
+static double
+loosening(const ent_world *world, const ent_pair *pair, const double *parameters, ent_key key)
+{
+    double calm = (1 - logistic(parameters[ENT_PARAMETER_LEADER])) *
+                  (1 - logistic(parameters[ENT_PARAMETER_REGIME]));
+    double both =
+        upheavals(world, pair->a, parameters, key) + upheavals(world, pair->b, parameters, key);
+
+    return parameters[ENT_PARAMETER_LOOSE] * (both - 2 * (1 - calm));
+}
+
+/* 2. a pair */
+
+/* The two exclude each other. */
+static void
+exclude(double *rise, double *fall)
+{
+    if (*rise + *fall > 1) {
+        *rise /= *rise + *fall;
+        *fall = 1 - *rise;
+    }
+}
+
+/* One year of a chain: in each state it rises, falls or stays; a move goes on with a probability.
+ */
+typedef struct chain {
+    int    count;
+    double up[ENT_LEVELS], down[ENT_LEVELS];
+    double leap, slip; /* that a rise, and a fall, goes on */
+} chain;
+
+/* What moves from a state spreads over those beyond it, the last of which takes the rest. */
+static void
+spread(double *after, int from, int last, double moving, double on)
+{
+    int step = last > from ? 1 : -1;
+
+    for (int at = from + step; at != last && moving > 0; at += step) {
+        after[at] += moving * (1 - on);
+        moving *= on;
+    }
+    after[last] += moving;
+}
+
+static void
+move_chain(const chain *c, double *chance)
+{
+    double after[ENT_LEVELS] = {0};
+
+    for (int at = 0; at < c->count; at++) {
+        double rise = at < c->count - 1 ? c->up[at] : 0, fall = at > 0 ? c->down[at] : 0;
+
+        if (chance[at] <= 0) {
+            continue;
+        }
+        exclude(&rise, &fall);
+        after[at] += chance[at] * (1 - rise - fall);
+        if (rise > 0) {
+            spread(after, at, c->count - 1, chance[at] * rise, c->leap);
+        }
+        if (fall > 0) {
+            spread(after, at, 0, chance[at] * fall, c->slip);
+        }
+    }
+    memcpy(chance, after, (size_t)c->count * sizeof *chance);
+}
+
+static void
+move_levels(ent_pair *pair, const double *parameters, const ent_drift *d)
+{
+    chain c = {.count = ENT_LEVELS,
+               .leap = logistic(parameters[ENT_PARAMETER_LEAP]),
+               .slip = logistic(parameters[ENT_PARAMETER_SLIP])};
+
+    for (int level = 0; level < ENT_LEVELS; level++) {
+        double push =
+            d->closer[ENT_MOVE_LEVEL] - d->enmity - parameters[ENT_PARAMETER_REVERT] * level;
+
+        c.up[level] = logistic(parameters[ENT_PARAMETER_UP] + push + d->loose);
+        c.down[level] = logistic(parameters[ENT_PARAMETER_DOWN] - push + d->loose);
+    }
+    for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
+        move_chain(&c, pair->chance[pact]);
+    }
+}
+
+/* Log-odds that an obligation begins at a level. */
+static double
+tie_odds(const double *parameters, ent_parameter rate, int level, const ent_drift *d)
+{
+    return parameters[rate] + parameters[ENT_PARAMETER_CLOSE] * level + d->closer[ENT_MOVE_TIES];
+}
+
+/* Obligations begin at a rate that depends on the level, and end at one that does not. */
+static void
+move_pacts(ent_pair *pair, const double *parameters, const ent_drift *d, const ent_formed *formed)
+{
+    double after[ENT_PACTS][ENT_LEVELS] = {{0}};
+    double end = formed != NULL ? formed->end : logistic(parameters[ENT_PARAMETER_END] + d->loose);
+
+    for (int level = 0; level < ENT_LEVELS; level++) {
+        double begin = formed != NULL
+                           ? formed->pact
+                           : logistic(tie_odds(parameters, ENT_PARAMETER_PACT, level, d));
+
+        for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
+            bool   held = (pact & ENT_PACT_HOLDS) != 0;
+            double change = held ? end : begin;
+
+            after[pact][level] += pair->chance[pact][level] * (1 - change);
+            after[ent_pact_after(pact, !held)][level] += pair->chance[pact][level] * change;
+        }
+    }
+    memcpy(pair->chance, after, sizeof after);
+}
+
+/* The mean over the levels that a pair may have: which of them goes with which bond is not kept. */
+static double
+bond_begins(const ent_pair *pair, const double *parameters, const ent_drift *d)
+{
+    double sum = 0;
+
+    for (int level = 0; level < ENT_LEVELS; level++) {
+        double share = 0;
+
+        for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
+            share += pair->chance[pact][level];
+        }
+        if (share > 0) {
+            sum += share * logistic(tie_odds(parameters, ENT_PARAMETER_BOND, level, d));
+        }
+    }
+    return sum;
+}
+
+/* Short of defence one obligation can follow another; none ends in the year of a new one. */
+static void
+move_bonds(ent_pair *pair, double begin, double end)
+{
+    double after[ENT_PACTS] = {0};
+
+    for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
+        bool   held = (pact & ENT_PACT_HOLDS) != 0;
+        double ends = held ? end * (1 - begin) : 0;
+
+        after[pact] += pair->bond[pact] * (1 - begin - ends);
+        after[ent_pact_after(pact, false)] += pair->bond[pact] * ends;
+        after[pact | ENT_PACT_HOLDS | ENT_PACT_BEGAN] += pair->bond[pact] * begin;
+    }
+    memcpy(pair->bond, after, sizeof after);
+}
+
+static void
+move_peace(ent_pair *pair, const double *parameters, const ent_drift *d)
+{
+    double push = d->closer[ENT_MOVE_PEACE] - d->strain;
+    chain  c = {.count = ENT_GRADES,
+                .leap = logistic(parameters[ENT_PARAMETER_LEAP_PEACE]),
+                .slip = logistic(parameters[ENT_PARAMETER_SLIP_PEACE])};
+
+    for (int grade = 0; grade < ENT_GRADES; grade++) {
+        c.up[grade] = logistic(parameters[ENT_PARAMETER_WARMER] + push + d->loose);
+        c.down[grade] = logistic(parameters[ENT_PARAMETER_COLDER] - push + d->loose);
+    }
+    move_chain(&c, pair->peace);
+}
+
+ent_drift
+ent_world_drift(const ent_world *world, const ent_pair *pair, const double *parameters, ent_key key)
+{
+    static const ent_parameter COMMON[ENT_MOVES] = {
+        ENT_PARAMETER_COMMON, ENT_PARAMETER_COMMON_PEACE, ENT_PARAMETER_COMMON_TIES};
+    static const ent_parameter BURDEN[ENT_MOVES] = {
+        ENT_PARAMETER_BURDEN, ENT_PARAMETER_BURDEN_PEACE, ENT_PARAMETER_BURDEN_TIES};
+    double    common = ent_world_common_pressure(world, pair->a, pair->b);
+    double    burden = ent_world_burden(world, pair->a, pair->b);
+    bool      hostile = ent_world_adversaries(world, pair->a, pair->b);
+    ent_drift d = {.pull = pair->pull,
+                   .enmity = hostile ? parameters[ENT_PARAMETER_ENMITY] : 0,
+                   .strain =
+                       parameters[ENT_PARAMETER_STRAIN] * ent_world_force(world, pair->a, pair->b)};
+
+    key.step = (uint32_t)world->year;
+    d.loose = loosening(world, pair, parameters, key);
+    for (int move = 0; move < ENT_MOVES; move++) {
+        d.pressure[move] = parameters[COMMON[move]] * common;
+        d.burden[move] = parameters[BURDEN[move]] * burden;
+        d.closer[move] = d.pressure[move] - d.burden[move] + d.pull;
+    }
+    return d;
+}
+
+/* By the rule, or by a model of ties where the world has one. */
+static void
+move_obligations(const ent_world *world, ent_pair *pair, const double *parameters,
+                 const ent_drift *d)
+{
+    double     begins = bond_begins(pair, parameters, d);
+    double     ends = logistic(parameters[ENT_PARAMETER_UNBOND] + d->loose);
+    ent_formed formed;
+
+    if (world->forming == NULL) {
+        move_pacts(pair, parameters, d, NULL);
+    } else {
+        formed = ent_forming_of(world->forming, world, pair, parameters, d);
+        move_pacts(pair, parameters, d, &formed);
+        begins = world->forming->any ? formed.bond : begins;
+        ends = world->forming->any ? formed.end : ends;
+    }
+    move_bonds(pair, begins, ends);
+}
+
+static void
+step_pair(const ent_world *world, ent_pair *pair, const double *parameters, ent_key key)
+{
+    ent_drift d = ent_world_drift(world, pair, parameters, key);
+
+    move_obligations(world, pair, parameters, &d); /* they follow the level of the year before */
+    move_levels(pair, parameters, &d);
+    move_peace(pair, parameters, &d);
+    if (world->draws_signs) {
+        key.process = ENT_PROCESS_SIGN;
+        key.unit = ent_world_unit(world, pair->a, pair->b);
+        pair->draw = ent_random_uniform(&key, 0);
+    }
+}
+
+/* 3. the step */
+
+void
+ent_world_shock(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key)
+{
+    world->year++;
+    key.step = (uint32_t)world->year;
+    world->sway += exp(2 * parameters[ENT_PARAMETER_SWAY]);
+    step_tensions(world, parameters, key);
+    step_wars(world, parameters, key);
+    step_others(world, logistic(parameters[ENT_PARAMETER_CLASH]), key);
+}
+
+void
+ent_world_follow(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key)
+{
+    key.step = (uint32_t)world->year;
+    for (size_t i = 0; i < world->pair_count; i++) {
+        step_pair(world, &world->pairs[i], parameters, key);
+    }
+}
+
+void
+ent_world_step(ent_world *world, const double parameters[ENT_PARAMETERS], ent_key key)
+{
+    ent_world_shock(world, parameters, key);
+    ent_world_follow(world, parameters, key);
+}

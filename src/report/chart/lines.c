@@ -1,0 +1,324 @@
+/*
+ * lines.c - a measure over the years: one line a state or a pair
+ *
+ *   1. scales     2. axes     3. lines and their intervals     4. names     5. the whole
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <math.h>
+#include <stdio.h>
+
+#include "report/chart/chart.h"
+#include "report/svg.h"
+
+enum {
+    WIDTH = 960,
+    HEIGHT = 420,
+    LEFT = 62,
+    RIGHT = 252, /* room for the names at the ends of the lines */
+    TOP = 24,    /* and for the seams */
+    BOTTOM = 34,
+    NAME_STEP = 16,
+    STYLES = 8 /* .s1 to .s8 of the style sheet */
+};
+
+/* 1. scales */
+
+typedef struct frame {
+    const ent_lines *lines;
+    ent_scale        x, y;
+    double           step; /* of the grid of values */
+} frame;
+
+static void
+widen(double value, double *lo, double *hi)
+{
+    if (isfinite(value)) {
+        *lo = value < *lo ? value : *lo;
+        *hi = value > *hi ? value : *hi;
+    }
+}
+
+static frame
+frame_of(const ent_lines *lines)
+{
+    double lo = INFINITY, hi = -INFINITY, step;
+    size_t years = (size_t)(lines->last - lines->first + 1);
+
+    for (size_t s = 0; s < lines->count; s++) {
+        for (size_t i = 0; i < years; i++) {
+            widen(lines->series[s].values[i], &lo, &hi);
+            if (lines->series[s].errors != NULL) {
+                widen(lines->series[s].values[i] - 1.96 * lines->series[s].errors[i], &lo, &hi);
+                widen(lines->series[s].values[i] + 1.96 * lines->series[s].errors[i], &lo, &hi);
+            }
+        }
+    }
+    widen(0, &lo, &hi); /* the grid begins at nought, or holds it */
+    widen(lines->most, &lo, &hi);
+    if (!(hi > lo)) {
+        hi = lo + 1;
+    }
+    step = ent_scale_step(lo, hi, 6);
+    return (frame){
+        lines,
+        {lines->first, lines->last, LEFT, WIDTH - RIGHT},
+        {floor(lo / step + 1e-9) * step, ceil(hi / step - 1e-9) * step, HEIGHT - BOTTOM, TOP},
+        step};
+}
+
+/* 2. axes */
+
+static void
+add_values(ent_text *out, const frame *f)
+{
+    int steps = (int)round((f->y.d1 - f->y.d0) / f->step);
+
+    for (int i = 0; i <= steps; i++) {
+        double value = f->y.d0 + i * f->step, at = ent_scale_at(&f->y, value);
+        char   label[32];
+
+        value = fabs(value) < f->step / 2 ? 0 : value;
+        (void)ent_number_print_digits(value, 6, label, sizeof label);
+        ent_svg_line(out, value == 0 ? "axis" : "grid", LEFT, at, WIDTH - RIGHT, at, NULL);
+        ent_svg_text(out, "tick end", LEFT - 8, at + 4, label);
+    }
+}
+
+static void
+add_years(ent_text *out, const frame *f)
+{
+    int step = (int)ceil(ent_scale_step(f->lines->first, f->lines->last, 9));
+
+    for (int year = f->lines->first; year <= f->lines->last; year++) {
+        if (year % step == 0 || f->lines->first == f->lines->last) {
+            double at = ent_scale_at(&f->x, year);
+            char   label[16];
+
+            (void)snprintf(label, sizeof label, "%d", year);
+            ent_svg_line(out, "axis", at, HEIGHT - BOTTOM, at, HEIGHT - BOTTOM + 4, NULL);
+            ent_svg_text(out, "tick mid", at, HEIGHT - BOTTOM + 18, label);
+        }
+    }
+}
+
+/* 3. lines and their intervals; both are broken where a year is missing */
+
+static size_t
+end_of_run(const ent_series *series, size_t from, size_t count)
+{
+    while (from < count && isfinite(series->values[from])) {
+        from++;
+    }
+    return from;
+}
+
+static void
+add_run(ent_text *out, const frame *f, const ent_series *series, size_t from, size_t to)
+{
+    double points[4 * ENT_LINES_MOST_YEARS];
+
+    for (size_t i = from; i < to && series->errors != NULL; i++) {
+        double x = ent_scale_at(&f->x, f->lines->first + (double)i);
+        double half = isfinite(series->errors[i]) ? 1.96 * series->errors[i] : 0;
+        size_t low = 2 * (i - from), high = 2 * (2 * (to - from) - 1 - (i - from));
+
+        points[low] = points[high] = x;
+        points[low + 1] = ent_scale_at(&f->y, series->values[i] - half);
+        points[high + 1] = ent_scale_at(&f->y, series->values[i] + half);
+    }
+    if (series->errors != NULL) {
+        ent_svg_path(out, "interval", points, 2 * (to - from), true);
+    }
+    for (size_t i = from; i < to; i++) {
+        points[2 * (i - from)] = ent_scale_at(&f->x, f->lines->first + (double)i);
+        points[2 * (i - from) + 1] = ent_scale_at(&f->y, series->values[i]);
+    }
+    ent_svg_path(out, "line", points, to - from, false);
+}
+
+/* Where years lie closer than this, a point shows under the pointer alone: the line is enough. */
+#define DENSE 7.0
+
+static bool
+is_known(const ent_series *series, size_t i, size_t count)
+{
+    return i < count && isfinite(series->values[i]);
+}
+
+static void
+add_points(ent_text *out, const frame *f, const ent_series *series, size_t count)
+{
+    bool dense = (f->x.r1 - f->x.r0) / (double)count < DENSE;
+
+    for (size_t i = 0; i < count; i++) {
+        bool in_line = is_known(series, i - 1, count) || is_known(series, i + 1, count);
+        char tip[256], value[32];
+
+        if (!isfinite(series->values[i])) {
+            continue;
+        }
+        (void)ent_number_print_digits(series->values[i], 4, value, sizeof value);
+        (void)snprintf(tip, sizeof tip, "%.160s, %d: %s", series->name, f->lines->first + (int)i,
+                       value);
+        ent_svg_circle(out, dense && in_line ? "point quiet" : "point",
+                       ent_scale_at(&f->x, f->lines->first + (double)i),
+                       ent_scale_at(&f->y, series->values[i]), dense && in_line ? 4 : 2.6, tip);
+    }
+}
+
+/* 4. names: at the height of the last value, pushed apart from top to bottom */
+
+typedef struct name_place {
+    size_t series, year, last; /* in which it ends; in which the last of all lines ends */
+    double x, y, at;           /* of the last value; of the name */
+} name_place;
+
+static bool
+last_point(const frame *f, const ent_series *series, size_t count, name_place *out)
+{
+    for (size_t i = count; i-- > 0;) {
+        if (isfinite(series->values[i])) {
+            out->x = ent_scale_at(&f->x, f->lines->first + (double)i);
+            out->y = out->at = ent_scale_at(&f->y, series->values[i]);
+            out->year = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t
+place_names(const frame *f, size_t years, name_place places[ENT_LINES_MOST])
+{
+    size_t count = 0, last = 0;
+
+    for (size_t s = 0; s < f->lines->count; s++) {
+        name_place place = {.series = s};
+        size_t     i = count;
+
+        if (!last_point(f, &f->lines->series[s], years, &place)) {
+            continue;
+        }
+        for (; i > 0 && places[i - 1].y > place.y; i--) {
+            places[i] = places[i - 1];
+        }
+        places[i] = place;
+        count++;
+    }
+    for (size_t i = 0; i < count; i++) {
+        last = places[i].year > last ? places[i].year : last;
+    }
+    for (size_t i = 0; i < count; i++) {
+        places[i].last = last;
+    }
+    for (size_t i = 1; i < count; i++) {
+        double least = places[i - 1].at + NAME_STEP;
+
+        places[i].at = places[i].at < least ? least : places[i].at;
+    }
+    for (size_t i = count; i-- > 0;) {
+        double most = i + 1 < count ? places[i + 1].at - NAME_STEP : HEIGHT - BOTTOM;
+
+        places[i].at = places[i].at > most ? most : places[i].at;
+    }
+    return count;
+}
+
+/* The name of a line and its last value, with its year where that is not the last of all. */
+static void
+add_name(ent_text *out, const frame *f, const ent_series *series, const name_place *place)
+{
+    int  year = f->lines->first + (int)place->year;
+    char name[200], value[32], dated[16] = "";
+
+    (void)ent_number_print_digits(series->values[place->year], 2, value, sizeof value);
+    if (place->year != place->last) {
+        (void)snprintf(dated, sizeof dated, " (%d)", year);
+    }
+    (void)snprintf(name, sizeof name, "%.140s  %s%s", series->name, value, dated);
+    ent_svg_line(out, "leader", place->x + 4, place->y, WIDTH - RIGHT + 10, place->at, NULL);
+    ent_svg_text_fit(out, "name", WIDTH - RIGHT + 13, place->at + 4, name, 12, (RIGHT - 14) / 1.1);
+}
+
+static void
+add_series(ent_text *out, const frame *f, size_t index, size_t years, const name_place *place)
+{
+    const ent_series *series = &f->lines->series[index];
+    char              klass[32];
+
+    (void)snprintf(klass, sizeof klass, "series s%d", (int)(index % STYLES) + 1);
+    ent_svg_group_open(out, klass, series->key, series->name);
+    for (size_t from = 0, to; from < years; from = to + 1) {
+        to = end_of_run(series, from, years);
+        if (to > from) {
+            add_run(out, f, series, from, to);
+        }
+    }
+    add_points(out, f, series, years);
+    if (place != NULL) {
+        add_name(out, f, series, place);
+    }
+    ent_svg_group_close(out);
+}
+
+/* 5. the whole */
+
+static void
+add_seams(ent_text *out, const frame *f)
+{
+    for (size_t i = 0; i < f->lines->seam_count; i++) {
+        const ent_line_seam *seam = &f->lines->seams[i];
+        double               x = ent_scale_at(&f->x, seam->last + 0.5);
+        char                 tip[160], words[96];
+
+        (void)snprintf(tip, sizeof tip, "to %d from %.50s, then from %.50s", seam->last,
+                       seam->before, seam->from);
+        (void)snprintf(words, sizeof words, "%.40s \xE2\x86\x92 %.40s", seam->before, seam->from);
+        ent_svg_line(out, "seam", x, TOP - 4 - 13 * (double)(i % 2), x, HEIGHT - BOTTOM, tip);
+        ent_svg_text(out, "tick end", x - 4, TOP - 6 - 13 * (double)(i % 2), words);
+    }
+}
+
+void
+ent_draw_nothing(ent_text *out, const char *id, const char *title, const char *why)
+{
+    ent_svg_open(out, id, "chart wide", WIDTH, 120, title, why);
+    ent_svg_text(out, "title", 12, 26, title);
+    ent_svg_text_fit(out, "said", 12, 66, why, 13, WIDTH - 24);
+    ent_svg_close(out);
+}
+
+void
+ent_draw_lines(ent_text *out, const ent_lines *lines)
+{
+    const char  *id = lines->id != NULL ? lines->id : "lines";
+    ent_svg_head head = {lines->title, lines->axis, NULL, 0};
+    size_t       years, count, drawn;
+    name_place   places[ENT_LINES_MOST];
+    char         desc[320];
+    frame        f;
+
+    if (lines->count == 0 || lines->last < lines->first ||
+        lines->last - lines->first >= ENT_LINES_MOST_YEARS) {
+        ent_draw_nothing(out, id, lines->title, "The record holds no such value then.");
+        return;
+    }
+    f = frame_of(lines);
+    years = (size_t)(lines->last - lines->first + 1);
+    count = place_names(&f, years, places);
+    (void)snprintf(desc, sizeof desc,
+                   "%zu line%s from %d to %d, each named at its end and of its own stroke; %.120s.",
+                   lines->count, lines->count == 1 ? "" : "s", lines->first, lines->last,
+                   lines->axis);
+    ent_svg_open_headed(out, id, "chart wide", WIDTH, HEIGHT, &head, desc);
+    add_values(out, &f);
+    add_years(out, &f);
+    add_seams(out, &f);
+    for (size_t s = 0; s < lines->count; s++) {
+        for (drawn = 0; drawn < count && places[drawn].series != s; drawn++) {
+        }
+        add_series(out, &f, s, years, drawn < count ? &places[drawn] : NULL);
+    }
+    ent_svg_close(out);
+}
