@@ -107,6 +107,15 @@ ent_answer_problem(ent_ctx *ctx, unsigned status, const char *detail, ent_answer
     return finish(ctx, out);
 }
 
+ent_status
+ent_answer_waiting(ent_ctx *ctx, ent_site *site, ent_answer *out)
+{
+    ent_status status = ent_view_waiting(ctx, &(ent_asked){.site = site}, out);
+
+    out->status = 202;
+    return status == ENT_OK ? finish(ctx, out) : status;
+}
+
 /* 2. the table of resources */
 
 static const char VIEWS[] = "/view/";

@@ -381,6 +381,23 @@ ent_view_problem(ent_ctx *ctx, const ent_asked *asked, unsigned status, const ch
     return done;
 }
 
+ent_status
+ent_view_waiting(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
+{
+    ent_status status =
+        ent_page_open(ctx, asked, "nothing", "This is being worked out",
+                      "The page comes by itself as soon as it is there. What is asked for the first "
+                      "time takes some seconds, the claims of a large store up to a minute.",
+                      out);
+
+    if (status == ENT_OK) {
+        ent_text_add(&out->body, "<p class=\"waiting\" role=\"status\"><progress aria-label=\"Being "
+                                 "worked out\"></progress></p>\n");
+        ent_page_close(asked, out);
+    }
+    return status;
+}
+
 /* 6. the first view */
 
 /* What the first view is made from: the votes are read while the history is gathered, which does not

@@ -31,6 +31,9 @@ ENT_MUST_CHECK ent_status ent_view_scenarios(ent_ctx *ctx, const ent_asked *aske
 ENT_MUST_CHECK ent_status ent_view_problem(ent_ctx *ctx, const ent_asked *asked, unsigned status,
                                            const char *detail, ent_answer *out);
 
+/** A view that is still being made. */
+ENT_MUST_CHECK ent_status ent_view_waiting(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);
+
 /** `/view/NAME`: a picture with its data, or a table. */
 ENT_MUST_CHECK ent_status ent_resource_view(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);
 
