@@ -77,6 +77,7 @@ typedef struct ent_bargain_seats {
     const uint32_t     *rank;  /**< of the k-th here, in the order that no file changes */
     double             *capability, *salience, *salience_sum, *weight, *salience_square;
     double             *position, *ideal; /**< [actor * dimensions + dimension] */
+    const double       *follows;          /**< of the bargain, in the order of the file */
     double             *distance;         /**< [position * n + actor] */
     double             *risk;             /**< attitude of each */
     double             *seen;             /**< utilities as one sees them, [position * n + actor] */
