@@ -9,7 +9,7 @@
 #include <math.h>
 
 /* The counter holds what changes fastest, the key the seed: 4 x 32 and 2 x 32 bits. */
-static philox4x32_ctr_t
+static inline philox4x32_ctr_t
 block(const ent_key *key, uint32_t index)
 {
     philox4x32_ctr_t counter = {
@@ -43,6 +43,18 @@ ent_random_pair(const ent_key *key, uint32_t index, double out[2])
 
     out[0] = uniform(words.v[0], words.v[1]);
     out[1] = uniform(words.v[2], words.v[3]);
+}
+
+void
+ent_random_fours(const ent_key *key, uint32_t index, size_t count, double *out)
+{
+    for (size_t k = 0; k < count; k++) {
+        philox4x32_ctr_t words = block(key, index + (uint32_t)k);
+
+        for (size_t v = 0; v < 4; v++) {
+            out[4 * k + v] = ((double)words.v[v] + 0.5) * 0x1p-32;
+        }
+    }
 }
 
 double

@@ -5,11 +5,16 @@
  */
 #include "model/ties/bench.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/context.h"
+#include "base/exponential.h"
+
+/* Of the exponent of one factor: no draw tells e^100 from certainty. */
+static const double LARGEST_FACTOR = 100;
 
 static ent_status
 make_states(ent_ctx *ctx, ent_saom_bench *b)
@@ -23,18 +28,22 @@ make_states(ent_ctx *ctx, ent_saom_bench *b)
     }
     b->start = ent_arena_alloc(&b->arena, m->period_count, sizeof *b->start);
     b->settled = ent_arena_alloc(&b->arena, m->period_count, sizeof *b->settled);
-    if (status == ENT_OK && (b->start == NULL || b->settled == NULL)) {
+    b->start_sums =
+        ent_arena_alloc(&b->arena, m->period_count * m->constant_count, sizeof *b->start_sums);
+    if (status == ENT_OK && (b->start == NULL || b->settled == NULL || b->start_sums == NULL)) {
         status = ent_fail_nomem(ctx);
     }
     for (size_t p = 0; p < m->period_count && status == ENT_OK; p++) {
         status = ent_saom_state_init(ctx, m, &b->start[p]);
         if (status == ENT_OK) {
             ent_saom_state_set(&b->start[p], &m->periods[p], m->periods[p].start);
+            ent_saom_state_copy(&b->start[p], &b->state);
+            ent_saom_state_settle(&b->state);
+            ent_saom_sum_constants(&b->state, &b->start_sums[p * m->constant_count]);
             status = parts ? ent_saom_state_init(ctx, m, &b->settled[p]) : ENT_OK;
         }
         if (status == ENT_OK && parts) {
-            ent_saom_state_copy(&b->start[p], &b->settled[p]);
-            ent_saom_state_settle(&b->settled[p]);
+            ent_saom_state_copy(&b->state, &b->settled[p]);
         }
     }
     return status;
@@ -65,8 +74,11 @@ make_strangers(ent_saom_bench *b)
         s->each = numbers(b, n * n, &failed);
         s->sum = numbers(b, n, &failed);
         s->by_term = numbers(b, n * b->model->term_count, &failed);
+        s->total = numbers(b, n, &failed);
+        s->expected = numbers(b, n * b->model->term_count, &failed);
         s->version = ent_arena_alloc(&b->arena, n, sizeof *s->version);
-        failed |= s->version == NULL;
+        s->weighed = ent_arena_alloc(&b->arena, n, sizeof *s->weighed);
+        failed |= s->version == NULL || s->weighed == NULL;
     }
     return !failed;
 }
@@ -101,16 +113,22 @@ make_choices(ent_saom_bench *b)
     b->ending = numbers(b, terms, &failed);
     b->make_sign = numbers(b, terms, &failed);
     b->end_sign = numbers(b, terms, &failed);
+    b->make_factor = numbers(b, terms * (2 * n + 1), &failed);
+    b->end_factor = numbers(b, terms * (2 * n + 1), &failed);
     b->score = numbers(b, terms, &failed);
+    b->sums = numbers(b, terms, &failed);
     b->weight = numbers(b, n, &failed);
     b->change = numbers(b, n * terms, &failed);
     b->expected = numbers(b, terms, &failed);
     b->alters = ent_arena_alloc(&b->arena, n, sizeof *b->alters);
+    b->number = ent_arena_alloc(&b->arena, n, sizeof *b->number);
+    b->moved = ent_arena_alloc(&b->arena, (n + 63) / 64, sizeof *b->moved);
     b->present = ent_arena_alloc(&b->arena, n, sizeof *b->present);
+    b->is_near = ent_arena_alloc(&b->arena, n, 1);
     b->is_present = ent_arena_alloc(&b->arena, n, 1);
     b->events = ent_arena_alloc(&b->arena, 2 * n, sizeof *b->events);
-    return !failed && b->alters != NULL && b->present != NULL && b->is_present != NULL &&
-           b->events != NULL;
+    return !failed && b->alters != NULL && b->number != NULL && b->moved != NULL &&
+           b->is_near != NULL && b->present != NULL && b->is_present != NULL && b->events != NULL;
 }
 
 ent_status
@@ -157,11 +175,24 @@ ent_saom_bench_destroy(ent_saom_bench *bench)
     ent_free(bench);
 }
 
+/* exp of what a term brings, for every number; kept away from what no double holds. */
+static void
+fill_factors(const ent_saom_bench *b, size_t at, double theta, double *out)
+{
+    const ent_saom_term *term = &b->model->terms[b->model->order[at]];
+
+    for (size_t k = 0; k <= 2 * b->model->n; k++) {
+        out[k] = ent_exp(fmax(-LARGEST_FACTOR, fmin(LARGEST_FACTOR, theta * term->value[k])));
+    }
+}
+
 void
 ent_saom_bench_set(ent_saom_bench *bench, const double *effects)
 {
     const ent_saom *m = bench->model;
+    size_t          row = 2 * m->n + 1;
 
+    bench->mirrored = true;
     for (size_t at = 0; at < m->term_count; at++) {
         const ent_saom_term *term = &m->terms[m->order[at]];
         double               theta = effects[m->order[at]];
@@ -170,6 +201,12 @@ ent_saom_bench_set(ent_saom_bench *bench, const double *effects)
         bench->end_sign[at] = term->part == ENT_SAOM_CREATION ? 0 : -1;
         bench->making[at] = theta * bench->make_sign[at];
         bench->ending[at] = theta * bench->end_sign[at];
+        if (at < m->constant_count) {
+            bench->mirrored = bench->mirrored && term->part == ENT_SAOM_EVALUATION;
+        } else {
+            fill_factors(bench, at, bench->making[at], &bench->make_factor[at * row]);
+            fill_factors(bench, at, bench->ending[at], &bench->end_factor[at * row]);
+        }
     }
     bench->version++;
 }
@@ -188,6 +225,9 @@ ent_saom_bench_go_on(ent_saom_bench *bench, size_t period)
 
     ent_saom_state_copy(&bench->state, &bench->start[period]);
     bench->start[period].period = &bench->model->periods[period];
+    if (bench->strangers != NULL) {
+        memset(bench->strangers[period].weighed, 0, n * sizeof(uint64_t));
+    }
     if (pairs != NULL) {
         const ent_saom_pairs *walk = &pairs[bench->model->period_count];
 
@@ -251,7 +291,10 @@ ent_saom_bench_begin(ent_saom_bench *bench, size_t period)
     ent_saom_state_copy(&bench->start[period], &bench->state);
     bench->weights = bench->model->weights[period];
     bench->all_free = p->free == NULL && p->joins == NULL;
-    bench->event_count = 0;
+    bench->event_count = bench->event_at = 0;
+    memset(bench->moved, 0, bench->state.words * sizeof *bench->moved);
+    memcpy(bench->sums, &bench->start_sums[period * bench->model->constant_count],
+           bench->model->constant_count * sizeof *bench->sums);
     for (size_t i = 0; i < n; i++) {
         bench->is_present[i] = p->joins == NULL || (p->joins[i] <= 0 && p->leaves[i] > 0);
         if (p->joins == NULL) {
@@ -267,8 +310,39 @@ ent_saom_bench_begin(ent_saom_bench *bench, size_t period)
     list_present(bench);
     if (bench->event_count > 0) {
         qsort(bench->events, bench->event_count, sizeof *bench->events, compare_events);
-        bench->version++; /* what was kept of choices is of other actors */
     }
+}
+
+/* The neighbours of an actor are others than at the start. */
+static void
+mark_moved(ent_saom_bench *b, size_t i)
+{
+    const ent_saom_state *s = &b->state;
+
+    b->moved[i / 64] |= (uint64_t)1 << i % 64;
+    for (size_t w = 0; w < s->words; w++) {
+        b->moved[w] |= s->out_bits[i * s->words + w] | s->in_bits[i * s->words + w];
+    }
+}
+
+void
+ent_saom_bench_flip(ent_saom_bench *bench, size_t i, size_t j)
+{
+    const ent_saom *m = bench->model;
+    size_t          n = m->n;
+    const double   *out = ent_saom_weights_of(m, bench->weights, i);
+    const double   *back = ent_saom_weights_of(m, bench->weights, j);
+    bool            counts = bench->state.period->counted[i * n + j] != 0;
+    double          sign = bench->state.tie[i * n + j] != 0 ? -1 : 1;
+
+    for (size_t at = 0; at < m->constant_count && counts; at++) {
+        double both = m->directed ? 0 : back[at * n + i];
+
+        bench->sums[at] += sign * (out[at * n + j] + both);
+    }
+    ent_saom_state_flip(&bench->state, i, j);
+    mark_moved(bench, i);
+    mark_moved(bench, j);
 }
 
 void
@@ -277,14 +351,14 @@ ent_saom_bench_event(ent_saom_bench *bench, const ent_saom_event *event)
     size_t i = event->actor, n = bench->model->n;
 
     bench->is_present[i] = event->joins;
+    bench->event_at++;
     list_present(bench);
-    bench->version++;
     for (size_t j = 0; j < n && !event->joins; j++) {
         if (bench->state.tie[i * n + j] != 0) {
-            ent_saom_state_flip(&bench->state, i, j);
+            ent_saom_bench_flip(bench, i, j);
         }
         if (bench->state.tie[j * n + i] != 0) {
-            ent_saom_state_flip(&bench->state, j, i);
+            ent_saom_bench_flip(bench, j, i);
         }
     }
 }

@@ -14,6 +14,11 @@
 
 /* 1. of the network */
 
+/*
+ * Counts of what the change of a tie goes by, for many alters of one actor; then what a tie of the
+ * network adds to the statistic.
+ */
+
 static double
 one(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j)
 {
@@ -24,11 +29,29 @@ one(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j)
     return 1;
 }
 
+static void
+count_returned(const ent_saom_state *s, size_t i, const uint32_t *alters, size_t n, int32_t *out)
+{
+    for (size_t t = 0; t < n; t++) {
+        out[t] = s->tie[alters[t] * s->n + i];
+    }
+}
+
 static double
 returned(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j)
 {
     (void)term;
     return s->tie[j * s->n + i];
+}
+
+static void
+count_paths(const ent_saom_state *s, size_t i, const uint32_t *alters, size_t n, int32_t *out)
+{
+    const int16_t *paths = &s->paths[i * s->n];
+
+    for (size_t t = 0; t < n; t++) {
+        out[t] = paths[alters[t]];
+    }
 }
 
 static double
@@ -39,11 +62,22 @@ two_paths(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j
 }
 
 /* The tie closes two-paths, and it is the first step of others that a tie of i closes already. */
-static double
-transitive_change(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j)
+static void
+count_transitive(const ent_saom_state *s, size_t i, const uint32_t *alters, size_t n, int32_t *out)
 {
-    (void)term;
-    return s->paths[i * s->n + j] + s->shared[i * s->n + j];
+    const int16_t *paths = &s->paths[i * s->n], *shared = &s->shared[i * s->n];
+
+    for (size_t t = 0; t < n; t++) {
+        out[t] = paths[alters[t]] + shared[alters[t]];
+    }
+}
+
+static void
+count_paths_back(const ent_saom_state *s, size_t i, const uint32_t *alters, size_t n, int32_t *out)
+{
+    for (size_t t = 0; t < n; t++) {
+        out[t] = s->paths[alters[t] * s->n + i];
+    }
 }
 
 static double
@@ -61,42 +95,58 @@ returned_two_paths(const ent_saom_state *s, const ent_saom_term *term, size_t i,
 }
 
 /* x_ji TP_ij, and the h with i -> h -> i and j -> h: i -> j -> h is their new two-path. */
-static double
-returned_transitive_change(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j)
+static void
+count_returned_transitive(const ent_saom_state *s, size_t i, const uint32_t *alters, size_t n,
+                          int32_t *out)
 {
-    double sum = returned_two_paths(s, term, i, j);
+    for (size_t t = 0; t < n; t++) {
+        size_t j = alters[t];
 
-    for (size_t w = 0; w < s->words; w++) {
-        sum += __builtin_popcountll(s->out_bits[i * s->words + w] & s->in_bits[i * s->words + w] &
-                                    s->out_bits[j * s->words + w]);
+        out[t] = s->tie[j * s->n + i] * s->paths[i * s->n + j];
+        for (size_t w = 0; w < s->words; w++) {
+            out[t] +=
+                __builtin_popcountll(s->out_bits[i * s->words + w] & s->in_bits[i * s->words + w] &
+                                     s->out_bits[j * s->words + w]);
+        }
     }
-    return sum;
 }
 
 static double
 weighted_paths(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j)
 {
-    return term->curve[s->paths[i * s->n + j]];
-}
-
-/* Degrees as they are with the tie, and without it. */
-static int
-in_with(const ent_saom_state *s, size_t i, size_t j)
-{
-    return s->in[j] + (s->tie[i * s->n + j] == 0);
-}
-
-static int
-out_without(const ent_saom_state *s, size_t i, size_t j)
-{
-    return s->out[i] - (s->tie[i * s->n + j] != 0);
+    return term->value[s->paths[i * s->n + j]];
 }
 
 static double
-popularity_change(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j)
+value_of_paths(const ent_saom_term *term, double paths)
+{
+    double alpha = term->parameter / 100;
+
+    return exp(alpha) * (1 - pow(1 - exp(-alpha), paths));
+}
+
+/* Degrees as they are with the tie, and without it. */
+static void
+count_in_with(const ent_saom_state *s, size_t i, const uint32_t *alters, size_t n, int32_t *out)
+{
+    for (size_t t = 0; t < n; t++) {
+        out[t] = s->in[alters[t]] + (s->tie[i * s->n + alters[t]] == 0);
+    }
+}
+
+static void
+count_out_without(const ent_saom_state *s, size_t i, const uint32_t *alters, size_t n, int32_t *out)
+{
+    for (size_t t = 0; t < n; t++) {
+        out[t] = s->out[i] - (s->tie[i * s->n + alters[t]] != 0);
+    }
+}
+
+static double
+root(const ent_saom_term *term, double number)
 {
     (void)term;
-    return in_with(s, i, j);
+    return sqrt(number);
 }
 
 static double
@@ -108,13 +158,6 @@ popularity(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t 
 }
 
 static double
-root_popularity_change(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j)
-{
-    (void)term;
-    return sqrt(in_with(s, i, j));
-}
-
-static double
 root_popularity(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j)
 {
     (void)i;
@@ -123,10 +166,10 @@ root_popularity(const ent_saom_state *s, const ent_saom_term *term, size_t i, si
 }
 
 static double
-activity_change(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j)
+growth_of_square(const ent_saom_term *term, double out)
 {
     (void)term;
-    return 2 * out_without(s, i, j) + 1;
+    return 2 * out + 1;
 }
 
 static double
@@ -138,12 +181,10 @@ activity(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j)
 }
 
 static double
-root_activity_change(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j)
+growth_of_power(const ent_saom_term *term, double out)
 {
-    double d = out_without(s, i, j);
-
     (void)term;
-    return (d + 1) * sqrt(d + 1) - d * sqrt(d);
+    return (out + 1) * sqrt(out + 1) - out * sqrt(out);
 }
 
 static double
@@ -155,12 +196,30 @@ root_activity(const ent_saom_state *s, const ent_saom_term *term, size_t i, size
 }
 
 /* The out-degree of j, which the tie from i leaves as it is. */
+static void
+count_out(const ent_saom_state *s, size_t i, const uint32_t *alters, size_t n, int32_t *out)
+{
+    (void)i;
+    for (size_t t = 0; t < n; t++) {
+        out[t] = s->out[alters[t]];
+    }
+}
+
 static double
 outdegree_popularity(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j)
 {
     (void)i;
     (void)term;
     return s->out[j];
+}
+
+static void
+count_in(const ent_saom_state *s, size_t i, const uint32_t *alters, size_t n, int32_t *out)
+{
+    (void)alters;
+    for (size_t t = 0; t < n; t++) {
+        out[t] = s->in[i];
+    }
 }
 
 static double
@@ -171,13 +230,22 @@ indegree_activity(const ent_saom_state *s, const ent_saom_term *term, size_t i, 
     return s->in[i];
 }
 
-static double
-isolate_change(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j)
+/* 1 if i has no tie but that of the alter. */
+static void
+count_alone(const ent_saom_state *s, size_t i, const uint32_t *alters, size_t n, int32_t *out)
 {
-    bool alone = out_without(s, i, j) == 0 && (!s->model->directed || s->in[i] == 0);
+    bool sought = s->model->directed && s->in[i] != 0;
 
+    for (size_t t = 0; t < n; t++) {
+        out[t] = !sought && s->out[i] == (s->tie[i * s->n + alters[t]] != 0);
+    }
+}
+
+static double
+negative(const ent_saom_term *term, double number)
+{
     (void)term;
-    return alone ? -1 : 0;
+    return -number;
 }
 
 bool
@@ -202,11 +270,11 @@ isolates(const ent_saom_state *s)
 /* 2. of covariates */
 
 static double
-covariate_weight(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j)
+constant_weight(const ent_saom_state *s, const ent_saom_term *term, size_t i, size_t j)
 {
     const ent_saom *m = s->model;
 
-    return m->weights[s->period - m->periods][(i * m->n + j) * m->constant_count + term->slot];
+    return ent_saom_weights_of(m, m->weights[s->period - m->periods], i)[term->slot * m->n + j];
 }
 
 static double
@@ -266,10 +334,10 @@ weight_of_difference(const ent_saom_covariate *c, const double *value, size_t n,
 #define BOTH     true, true
 #define DIRECTED true, false
 #define MUTUAL   false, true
-#define NETWORK(needs, reach, parameter, change, tie, once, both)                                  \
-    ENT_SAOM_OF_NETWORK, needs, reach, parameter, change, tie, NULL, NULL, once, both
+#define NETWORK(needs, reach, parameter, count, value, tie, once, both)                            \
+    ENT_SAOM_OF_NETWORK, needs, reach, parameter, count, value, tie, NULL, NULL, once, both
 #define COVARIATE(of, weight)                                                                      \
-    of, 0, ENT_SAOM_CONSTANT, 0, covariate_weight, covariate_weight, NULL, weight, 1, 1
+    of, 0, ENT_SAOM_CONSTANT, 0, NULL, NULL, constant_weight, NULL, weight, 1, 1
 
 #define SNIJDERS "Snijders (2001), Sociological Methodology 31:361-395"
 #define STEGLICH "Snijders, van de Bunt and Steglich (2010), Social Networks 32:44-60"
@@ -278,39 +346,44 @@ weight_of_difference(const ent_saom_covariate *c, const double *value, size_t n,
 
 static const ent_saom_effect EFFECTS[] = {
     {"density", "sum over ij of x_ij", "1", SNIJDERS, BOTH,
-     NETWORK(0, ENT_SAOM_CONSTANT, 0, one, one, 1, 2)},
+     NETWORK(0, ENT_SAOM_CONSTANT, 0, NULL, NULL, one, 1, 2)},
     {"recip", "sum over ij of x_ij x_ji", "x_ji", SNIJDERS, DIRECTED,
-     NETWORK(0, ENT_SAOM_LOCAL, 0, returned, returned, 1, 1)},
+     NETWORK(0, ENT_SAOM_LOCAL, 0, count_returned, NULL, returned, 1, 1)},
     {"transTrip", "sum over ij of x_ij P_ij, P_ij = number of h with i -> h -> j",
      "P_ij + Q_ij, Q_ij = number of h with i -> h, j -> h", SNIJDERS, DIRECTED,
-     NETWORK(ENT_SAOM_PATHS | ENT_SAOM_SHARED, ENT_SAOM_LOCAL, 0, transitive_change, two_paths, 1,
-             1)},
+     NETWORK(ENT_SAOM_PATHS | ENT_SAOM_SHARED, ENT_SAOM_LOCAL, 0, count_transitive, NULL, two_paths,
+             1, 1)},
     {"transTriads", "number of closed triads", "P_ij", PICKUP, MUTUAL,
-     NETWORK(ENT_SAOM_PATHS, ENT_SAOM_LOCAL, 0, two_paths, two_paths, 1, 6)},
+     NETWORK(ENT_SAOM_PATHS, ENT_SAOM_LOCAL, 0, count_paths, NULL, two_paths, 1, 6)},
     {"transRecTrip", "sum over ij of x_ij x_ji P_ij",
      "x_ji P_ij + number of h with i -> h, h -> i, j -> h",
      "Block (2015), Social Networks 40:163-173", DIRECTED,
-     NETWORK(ENT_SAOM_PATHS, ENT_SAOM_LOCAL, 0, returned_transitive_change, returned_two_paths, 1,
-             1)},
+     NETWORK(ENT_SAOM_PATHS, ENT_SAOM_LOCAL, 0, count_returned_transitive, NULL, returned_two_paths,
+             1, 1)},
     {"cycle3", "number of i -> j -> h -> i", "P_ji", SNIJDERS, DIRECTED,
-     NETWORK(ENT_SAOM_PATHS | ENT_SAOM_BACK, ENT_SAOM_LOCAL, 0, back_paths, back_paths, 3, 1)},
+     NETWORK(ENT_SAOM_PATHS | ENT_SAOM_BACK, ENT_SAOM_LOCAL, 0, count_paths_back, NULL, back_paths,
+             3, 1)},
     {"gwespFF", "sum over ij of x_ij e^a (1 - (1 - e^-a)^P_ij), a = parameter / 100",
      "e^a (1 - (1 - e^-a)^P_ij): of the tie itself, not of the two-paths that it serves", HUNTER,
-     BOTH, NETWORK(ENT_SAOM_PATHS, ENT_SAOM_LOCAL, 69, weighted_paths, weighted_paths, 1, 1)},
+     BOTH,
+     NETWORK(ENT_SAOM_PATHS, ENT_SAOM_LOCAL, 69, count_paths, value_of_paths, weighted_paths, 1,
+             1)},
     {"inPop", "sum over ij of x_ij in_j; undirected: degree of alter", "in_j with the tie",
-     SNIJDERS, BOTH, NETWORK(0, ENT_SAOM_DEGREES, 0, popularity_change, popularity, 1, 1)},
+     SNIJDERS, BOTH, NETWORK(0, ENT_SAOM_DEGREES, 0, count_in_with, NULL, popularity, 1, 1)},
     {"inPopSqrt", "sum over ij of x_ij sqrt(in_j)", "sqrt(in_j) with the tie", STEGLICH, BOTH,
-     NETWORK(0, ENT_SAOM_DEGREES, 0, root_popularity_change, root_popularity, 1, 1)},
+     NETWORK(0, ENT_SAOM_DEGREES, 0, count_in_with, root, root_popularity, 1, 1)},
     {"outAct", "sum over i of out_i^2", "2 out_i + 1, out_i without the tie", SNIJDERS, BOTH,
-     NETWORK(0, ENT_SAOM_DEGREES, 0, activity_change, activity, 1, 1)},
+     NETWORK(0, ENT_SAOM_DEGREES, 0, count_out_without, growth_of_square, activity, 1, 1)},
     {"outActSqrt", "sum over i of out_i^1.5", "(out_i + 1)^1.5 - out_i^1.5, out_i without the tie",
-     STEGLICH, BOTH, NETWORK(0, ENT_SAOM_DEGREES, 0, root_activity_change, root_activity, 1, 1)},
+     STEGLICH, BOTH,
+     NETWORK(0, ENT_SAOM_DEGREES, 0, count_out_without, growth_of_power, root_activity, 1, 1)},
     {"outPop", "sum over ij of x_ij out_j", "out_j", STEGLICH, DIRECTED,
-     NETWORK(0, ENT_SAOM_DEGREES, 0, outdegree_popularity, outdegree_popularity, 1, 1)},
+     NETWORK(0, ENT_SAOM_DEGREES, 0, count_out, NULL, outdegree_popularity, 1, 1)},
     {"inAct", "sum over i of out_i in_i", "in_i", STEGLICH, DIRECTED,
-     NETWORK(0, ENT_SAOM_DEGREES, 0, indegree_activity, indegree_activity, 1, 1)},
+     NETWORK(0, ENT_SAOM_DEGREES, 0, count_in, NULL, indegree_activity, 1, 1)},
     {"isolateNet", "number of actors without any tie", "-1 if i has no other tie, else 0", STEGLICH,
-     BOTH, ENT_SAOM_OF_NETWORK, 0, ENT_SAOM_DEGREES, 0, isolate_change, NULL, isolates, NULL, 1, 1},
+     BOTH, ENT_SAOM_OF_NETWORK, 0, ENT_SAOM_DEGREES, 0, count_alone, negative, NULL, isolates, NULL,
+     1, 1},
     {"X", "sum over ij of x_ij w_ij", "w_ij", SNIJDERS, BOTH,
      COVARIATE(ENT_SAOM_OF_DYAD, weight_of_dyad)},
     {"egoX", "sum over ij of x_ij v_i", "v_i", SNIJDERS, DIRECTED,
@@ -385,19 +458,19 @@ ent_saom_effect_list(ent_ctx *ctx, ent_table **out)
 /* 4. terms of a model */
 
 static ent_status
-make_curve(ent_ctx *ctx, ent_saom *model, ent_saom_term *term)
+make_values(ent_ctx *ctx, ent_saom *model, ent_saom_term *term)
 {
-    double alpha = term->parameter / 100, power = 1;
+    size_t count = 2 * model->n + 1;
 
-    term->curve = ent_arena_alloc(&model->arena, model->n + 1, sizeof *term->curve);
-    if (term->curve == NULL) {
-        return ent_fail_nomem(ctx);
+    if (term->effect->count == NULL) {
+        return ENT_OK;
     }
-    for (size_t k = 1; k <= model->n; k++) {
-        power *= 1 - exp(-alpha);
-        term->curve[k] = exp(alpha) * (1 - power);
+    term->value = ent_arena_alloc(&model->arena, count, sizeof *term->value);
+    for (size_t k = 0; k < count && term->value != NULL; k++) {
+        term->value[k] =
+            term->effect->value != NULL ? term->effect->value(term, (double)k) : (double)k;
     }
-    return ENT_OK;
+    return term->value != NULL ? ENT_OK : ent_fail_nomem(ctx);
 }
 
 static const double *
@@ -409,26 +482,29 @@ values_in(const ent_saom_covariate *c, size_t period, size_t period_count)
     return c->value[period < c->count ? period : 0];
 }
 
+static double
+weight_in(const ent_saom *model, const ent_saom_term *term, size_t period, size_t i, size_t j)
+{
+    const ent_saom_covariate *c = term->covariate;
+    double                    weight = 1;
+
+    if (i == j || (term->only != 0 && term->only != period + 1)) {
+        return 0;
+    }
+    if (c != NULL) {
+        weight = term->effect->weight(c, values_in(c, period, model->period_count), model->n, i, j);
+    }
+    return isnan(weight) ? 0 : weight;
+}
+
 void
 ent_saom_fill_weights(const ent_saom *model, size_t period, double *out)
 {
-    size_t n = model->n;
-
-    for (size_t pair = 0; pair < n * n; pair++) {
+    for (size_t i = 0; i < model->n; i++) {
         for (size_t at = 0; at < model->constant_count; at++) {
-            const ent_saom_term      *term = &model->terms[model->order[at]];
-            const ent_saom_covariate *c = term->covariate;
-            double                    weight = 1;
-
-            if (c != NULL) {
-                weight = term->effect->weight(c, values_in(c, period, model->period_count), n,
-                                              pair / n, pair % n);
+            for (size_t j = 0; j < model->n; j++) {
+                *out++ = weight_in(model, &model->terms[model->order[at]], period, i, j);
             }
-            if (isnan(weight) || pair / n == pair % n ||
-                (term->only != 0 && term->only != period + 1)) {
-                weight = 0;
-            }
-            out[pair * model->constant_count + at] = weight;
         }
     }
 }
@@ -499,9 +575,7 @@ ent_saom_prepare(ent_ctx *ctx, ent_saom *model)
         model->needs_back |= (term->effect->needs & ENT_SAOM_BACK) != 0;
         model->needs_shared |= (term->effect->needs & ENT_SAOM_SHARED) != 0;
         model->degrees |= term->effect->reach == ENT_SAOM_DEGREES;
-        if (term->effect->change_of == weighted_paths) {
-            status = make_curve(ctx, model, term);
-        }
+        status = make_values(ctx, model, term);
     }
     return status == ENT_OK ? make_weights(ctx, model) : status;
 }
@@ -515,7 +589,17 @@ is_on(const ent_saom_state *state, const ent_saom_term *term)
 double
 ent_saom_term_change(const ent_saom_state *state, const ent_saom_term *term, size_t i, size_t j)
 {
-    return is_on(state, term) ? term->effect->change_of(state, term, i, j) : 0;
+    uint32_t alter = (uint32_t)j;
+    int32_t  number;
+
+    if (!is_on(state, term)) {
+        return 0;
+    }
+    if (term->effect->count == NULL) {
+        return constant_weight(state, term, i, j);
+    }
+    term->effect->count(state, i, &alter, 1, &number);
+    return term->value[number];
 }
 
 /* The sum of a term over the ties of `where` that are no ties of `not_in` (NULL: over all). */
@@ -539,54 +623,60 @@ sum_over_ties(const ent_saom_state *where, const ent_saom_state *not_in, const e
     return sum / (where->model->directed ? term->effect->times : term->effect->times_undirected);
 }
 
-/* The sums over ties of all terms that no tie alters, in one pass. */
-static void
-sum_constants(const ent_saom_state *state, double *out)
+void
+ent_saom_sum_constants(const ent_saom_state *state, double *out)
 {
     const ent_saom *m = state->model;
-    size_t          count = m->constant_count;
     const double   *weights = m->weights[state->period - m->periods];
-    double          sums[ENT_SAOM_MOST_EFFECTS] = {0};
 
+    memset(out, 0, m->constant_count * sizeof *out);
     for (size_t i = 0; i < m->n; i++) {
+        const double *of_actor = ent_saom_weights_of(m, weights, i);
+
         for (size_t w = 0; w < state->words; w++) {
             for (uint64_t left = state->out_bits[i * state->words + w]; left != 0;
                  left &= left - 1) {
-                size_t        j = w * 64 + (size_t)__builtin_ctzll(left);
-                const double *of_pair = &weights[(i * m->n + j) * count];
+                size_t j = w * 64 + (size_t)__builtin_ctzll(left);
 
-                for (size_t at = 0; at < count; at++) {
-                    sums[at] += of_pair[at];
+                for (size_t at = 0; at < m->constant_count; at++) {
+                    out[at] += of_actor[at * m->n + j];
                 }
             }
         }
     }
-    for (size_t at = 0; at < count; at++) {
-        const ent_saom_effect *e = m->terms[m->order[at]].effect;
+}
 
-        out[m->order[at]] = sums[at] / (m->directed ? e->times : e->times_undirected);
+void
+ent_saom_statistics_from(const ent_saom_state *state, const ent_saom_state *start,
+                         const double *sums, double *out)
+{
+    const ent_saom *model = state->model;
+
+    for (size_t k = 0; k < model->term_count; k++) {
+        const ent_saom_term   *term = &model->terms[k];
+        const ent_saom_effect *e = term->effect;
+
+        if (!is_on(state, term)) {
+            out[k] = 0;
+        } else if (e->whole != NULL) {
+            out[k] = e->whole(state);
+        } else if (term->part == ENT_SAOM_ENDOWMENT) {
+            out[k] = -sum_over_ties(start, state, term);
+        } else if (term->part == ENT_SAOM_CREATION) {
+            out[k] = sum_over_ties(state, start, term);
+        } else if (e->reach != ENT_SAOM_CONSTANT) {
+            out[k] = sum_over_ties(state, NULL, term);
+        } else {
+            out[k] = sums[term->slot] / (model->directed ? e->times : e->times_undirected);
+        }
     }
 }
 
 void
 ent_saom_statistics(const ent_saom_state *state, const ent_saom_state *start, double *out)
 {
-    const ent_saom *model = state->model;
+    double sums[ENT_SAOM_MOST_EFFECTS];
 
-    sum_constants(state, out);
-    for (size_t k = 0; k < model->term_count; k++) {
-        const ent_saom_term *term = &model->terms[k];
-
-        if (!is_on(state, term)) {
-            out[k] = 0;
-        } else if (term->effect->whole != NULL) {
-            out[k] = term->effect->whole(state);
-        } else if (term->part == ENT_SAOM_ENDOWMENT) {
-            out[k] = -sum_over_ties(start, state, term);
-        } else if (term->part == ENT_SAOM_CREATION) {
-            out[k] = sum_over_ties(state, start, term);
-        } else if (term->effect->reach != ENT_SAOM_CONSTANT) {
-            out[k] = sum_over_ties(state, NULL, term);
-        }
-    }
+    ent_saom_sum_constants(state, sums);
+    ent_saom_statistics_from(state, start, sums, out);
 }

@@ -50,9 +50,9 @@ make_room(ent_saom_estimator *e)
     bool     failed = false;
     double **squares[] = {&e->all_s,   &e->all_d,     &e->all_f, &e->s,     &e->d,
                           &e->inverse, &e->s_inverse, &e->work,  &e->other, &e->control};
-    double **vectors[] = {&e->theta,      &e->target,   &e->mean,   &e->mean_score, &e->spread,
-                          &e->step_limit, &e->v,        &e->before, &e->sum,        &e->mean_theta,
-                          &e->step,       &e->products, &e->squares};
+    double **vectors[] = {&e->theta,      &e->target,   &e->mean,    &e->mean_score, &e->spread,
+                          &e->step_limit, &e->v,        &e->before,  &e->sum,        &e->mean_theta,
+                          &e->step,       &e->products, &e->squares, &e->pooled};
 
     for (size_t i = 0; i < sizeof squares / sizeof squares[0]; i++) {
         *squares[i] = numbers(e, q * q, &failed);
@@ -328,6 +328,26 @@ newton(ent_saom_estimator *e, double share)
     return length;
 }
 
+/*
+ * A whole step, from so many runs.  Near the solution each such step is an estimate of its own, and
+ * their mean by runs is the better one.
+ */
+static double
+newton_pooled(ent_saom_estimator *e, size_t runs)
+{
+    double length = newton(e, 1), weight = (double)runs;
+
+    e->pooled_runs = length > NEAR ? 0 : e->pooled_runs + weight;
+    for (size_t i = 0; i < e->used && length <= NEAR; i++) {
+        double *theta = &e->theta[e->index[i]], *pooled = &e->pooled[i];
+
+        *pooled = e->pooled_runs > weight ? *pooled + weight / e->pooled_runs * (*theta - *pooled)
+                                          : *theta;
+        *theta = *pooled;
+    }
+    return length;
+}
+
 /* Simulate here; take over mean, S, D and F. */
 ent_status
 ent_saom_learn(ent_saom_estimator *e, size_t runs, const char *what, ent_saom_sample *sample)
@@ -497,6 +517,7 @@ phase_2(ent_saom_estimator *e)
     size_t     least = (size_t)(2.52 * (double)(7 + e->used));
     ent_status status = ENT_OK;
 
+    e->pooled_runs = 0;
     for (int k = 0; k < SUBPHASES && status == ENT_OK; k++) {
         status = subphase(e, gain, least, least + 200);
         gain /= 2;
@@ -520,7 +541,7 @@ polish(ent_saom_estimator *e)
         status = prepare(e, runs, "phase 2", false, &ready);
         if (status == ENT_OK && ready) {
             find_controls(e);
-            length = newton(e, 1);
+            length = newton_pooled(e, runs);
         }
     }
     return status;
@@ -557,7 +578,7 @@ approach(ent_saom_estimator *e, int most, bool *good, bool *follows)
             break;
         }
         find_controls(e);
-        (void)newton(e, 1);
+        (void)newton_pooled(e, (size_t)e->fit->n3);
     }
     return status;
 }

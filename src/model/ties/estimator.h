@@ -29,11 +29,12 @@ typedef struct ent_saom_estimator {
     double         *s, *d, *inverse, *s_inverse, *work, *other; /* of those estimated */
     double         *control;    /* what scores explain of deviations: D F^-1 */
     double         *step_limit; /* h */
-    double         *v, *before, *sum, *mean_theta, *step, *products, *squares;
-    double         *statistic, *score, *elapsed;
-    double         *observed; /* the statistics of each period, as a run has them */
-    double         *between;  /* of effects: variance between periods; NaN not known */
-    uint32_t        phase;    /* a number in the keys */
+    double         *v, *before, *sum, *mean_theta, *step, *products;
+    double  *pooled, pooled_runs; /* the mean of last steps of Newton, and how many runs made it */
+    double  *statistic, *score, *elapsed;
+    double  *observed; /* the statistics of each period, as a run has them */
+    double  *between;  /* of effects: variance between periods; NaN not known */
+    uint32_t phase;    /* a number in the keys */
 } ent_saom_estimator;
 
 /** Random numbers and parameters as they are now, with scores. */

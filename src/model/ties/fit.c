@@ -24,7 +24,8 @@ unit_sd(const ent_saom *m, const ent_saom_term *term)
 
     for (size_t p = 0; p < m->period_count && term->covariate != NULL; p++) {
         for (size_t cell = 0; cell < m->n * m->n; cell++) {
-            double w = m->weights[p][cell * m->constant_count + term->slot];
+            double w =
+                ent_saom_weights_of(m, m->weights[p], cell / m->n)[term->slot * m->n + cell % m->n];
 
             if (m->periods[p].counted[cell] != 0) {
                 sum += w;

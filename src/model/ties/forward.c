@@ -212,7 +212,6 @@ run_once(course *c, uint32_t number, double *share, ent_tie_hazard *hazards)
 {
     const forward *f = c->f;
     size_t         n = f->model->n;
-    double         statistics[ENT_SAOM_MOST_EFFECTS];
     ent_saom_path  path;
 
     memset(c->was, 0, f->pairs > 0 ? f->pairs : n * n);
@@ -229,7 +228,7 @@ run_once(course *c, uint32_t number, double *share, ent_tie_hazard *hazards)
         if (hazards != NULL) {
             note_hazards(c, year, hazards);
         }
-        ent_saom_walk(c->bench, year > 0, c->rate, false, &key, statistics, NULL, &path);
+        ent_saom_walk(c->bench, year > 0, c->rate, false, &key, NULL, NULL, &path);
         ent_saom_bench_go_on(c->bench, 1);
         if (f->accession != NULL) {
             key.step = (uint32_t)year;

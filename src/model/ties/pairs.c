@@ -13,6 +13,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/exponential.h"
 #include "model/ties/bench.h"
 
 /* 1. the rate of a pair */
@@ -20,7 +21,7 @@
 static double
 logistic(double x)
 {
-    return 1 / (1 + exp(-x));
+    return 1 / (1 + ent_exp(-x));
 }
 
 /*
@@ -59,12 +60,14 @@ gain(const ent_saom_bench *b, size_t i, size_t j, bool ends, double *change)
     const ent_saom *m = b->model;
     size_t          count = m->constant_count;
     const double   *theta = ends ? b->ending : b->making, *sign = ends ? b->end_sign : b->make_sign;
-    const double   *w = &b->weights[(i * m->n + j) * count];
+    const double   *weights = ent_saom_weights_of(m, b->weights, i);
     double          value = 0;
 
     for (size_t at = 0; at < count; at++) {
-        value += theta[at] * w[at];
-        change[at] = sign[at] * w[at];
+        double w = weights[at * m->n + j];
+
+        value += theta[at] * w;
+        change[at] = sign[at] * w;
     }
     for (size_t at = count; at < m->term_count; at++) {
         double of_ties = ent_saom_term_change(&b->state, &m->terms[m->order[at]], i, j);
@@ -256,7 +259,7 @@ change_pair(ent_saom_bench *b, ent_saom_pairs *q, double left, bool scores)
     for (size_t k = 0; scores && k < b->model->term_count; k++) {
         b->score[k] += q->slope[(k * n + i) * n + j] / q->rate[i * n + j];
     }
-    ent_saom_state_flip(&b->state, i, j);
+    ent_saom_bench_flip(b, i, j);
     update_around(b, q, i, j, scores);
     return true;
 }
@@ -273,7 +276,7 @@ void
 ent_saom_walk_pairs(ent_saom_bench *bench, double rate, bool conditional, const ent_key *key,
                     bool scores, ent_saom_path *out)
 {
-    size_t          n = bench->model->n, goal = bench->state.period->distance, event = 0;
+    size_t          n = bench->model->n, goal = bench->state.period->distance;
     ent_saom_pairs *q = start_pairs(bench, scores);
     double          elapsed = 0, pace = rate * rate;
 
@@ -282,17 +285,17 @@ ent_saom_walk_pairs(ent_saom_bench *bench, double rate, bool conditional, const 
 
         ent_random_pair(key, step, draws);
         wait = -log(draws[0]) / (pace * all);
-        until = event < bench->event_count ? bench->events[event].at : 1;
+        until = bench->event_at < bench->event_count ? bench->events[bench->event_at].at : 1;
         if (!conditional && !(elapsed + wait < until)) {
             if (scores) {
                 score_waiting(bench, q, pace * (until - elapsed));
             }
             out->rate_score -= 2 * rate * all * (until - elapsed);
             out->elapsed = elapsed = until;
-            if (event == bench->event_count) {
+            if (bench->event_at == bench->event_count) {
                 return;
             }
-            let_pass(bench, q, &bench->events[event++]);
+            let_pass(bench, q, &bench->events[bench->event_at]);
             continue;
         }
         if (scores) {

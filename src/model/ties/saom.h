@@ -50,10 +50,10 @@ typedef struct ent_saom_term {
     const ent_saom_covariate *covariate; /**< NULL: of the network */
     double                    parameter;
     ent_saom_part             part;
-    size_t                    only;  /**< in this period alone, from 1; 0: in all */
-    bool                      held;  /**< at 0, and tested whether it should be    */
-    double                   *curve; /**< of gwesp: weight of 0, 1, ... two-paths */
-    size_t                    slot;  /**< among the weights of pairs, if no tie alters it */
+    size_t                    only; /**< in this period alone, from 1; 0: in all */
+    bool                      held; /**< at 0, and tested whether it should be    */
+    double *value; /**< of what ties alter: the change for counts of 0, 1, ... 2 n */
+    size_t  slot;  /**< among the weights of pairs, if no tie alters it */
 } ent_saom_term;
 
 /** The time between two waves. */
@@ -63,8 +63,8 @@ typedef struct ent_saom_period {
     uint8_t *free;    /**< 0: fixed by structure; NULL: none is                                */
     double  *joins, *leaves; /**< shares of the period at which actors come and go; NULL: none do */
     size_t   distance; /**< changes that count                                               */
-    uint32_t (*set_aside)[2]; /**< ordered pairs that do not count, but may hold a tie at the end */
-    size_t set_aside_count;
+    uint64_t *aside;   /**< rows of bits: pairs that do not count; NULL: all count */
+    uint64_t *stays;   /**< those of them that have a tie at the end, fixed by structure */
 } ent_saom_period;
 
 struct ent_saom {
@@ -84,9 +84,11 @@ struct ent_saom {
     bool needs_paths, needs_shared, needs_back; /**< tables that the terms ask for */
     bool degrees;                               /**< a term depends on degrees */
     /* terms in the order in which they are worked on: those that no tie alters first */
-    size_t  *order;
-    size_t   constant_count;
-    double **weights; /**< of each period: n * n * constant_count, 0 where missing or not on */
+    size_t *order;
+    size_t  constant_count;
+    /* of each period: n * constant_count * n, a row over alters for each actor and term, 0 where
+       missing or not on */
+    double **weights;
 };
 
 /* 2. a network that changes */
@@ -143,8 +145,12 @@ struct ent_saom_effect {
     unsigned       needs;                /**< tables of the state                  */
     ent_saom_reach reach;
     double         parameter; /**< default; 0: it takes none            */
-    /** What the tie from i to j adds to the function of i: f(x with it) - f(x without it). */
-    double (*change_of)(const ent_saom_state *state, const ent_saom_term *term, size_t i, size_t j);
+    /** What the tie from i to each alter adds to the function of i, f(x with it) - f(x without
+        it), goes by a whole number from 0 to 2 n; NULL: no tie alters it. */
+    void (*count)(const ent_saom_state *state, size_t i, const uint32_t *alters, size_t alter_count,
+                  int32_t *out);
+    /** The change for such a number; NULL: the number itself. */
+    double (*value)(const ent_saom_term *term, double number);
     /** The statistic is the sum over ties of this, divided by `times`. */
     double (*tie)(const ent_saom_state *state, const ent_saom_term *term, size_t i, size_t j);
     /** Or, where it is no sum over ties, this; NULL otherwise. */
@@ -165,11 +171,18 @@ bool ent_saom_is_present(const ent_saom_state *state, size_t i);
 ENT_MUST_CHECK ent_status ent_saom_prepare(ent_ctx *ctx, ent_saom *model);
 
 /**
- * The weights of all pairs in one period, those of a pair side by side: n * n * constant_count.
+ * The weights of all pairs in one period: n * constant_count * n.
  *
  * @param period 0 to period_count; the last one is what follows the last wave
  */
 void ent_saom_fill_weights(const ent_saom *model, size_t period, double *out);
+
+/** The weight of the pair (i, j) in a row over alters of the weights of a period. */
+static inline const double *
+ent_saom_weights_of(const ent_saom *model, const double *weights, size_t i)
+{
+    return &weights[i * model->constant_count * model->n];
+}
 
 /** A term's change statistic, in the period of the state. */
 double ent_saom_term_change(const ent_saom_state *state, const ent_saom_term *term, size_t i,
@@ -180,6 +193,13 @@ double ent_saom_term_change(const ent_saom_state *state, const ent_saom_term *te
  * and endowment parts from what it gained and lost since the start (`start`, settled).
  */
 void ent_saom_statistics(const ent_saom_state *state, const ent_saom_state *start, double *out);
+
+/** The sums over ties of the weights of terms that no tie alters: constant_count. */
+void ent_saom_sum_constants(const ent_saom_state *state, double *out);
+
+/** The statistics where these sums are known. */
+void ent_saom_statistics_from(const ent_saom_state *state, const ent_saom_state *start,
+                              const double *sums, double *out);
 
 /* 4. simulation */
 
@@ -206,13 +226,17 @@ void ent_saom_bench_set(ent_saom_bench *bench, const double *effects);
  *
  * @param rate       of the period; conditional: ignored, the walk ends at the observed distance
  * @param key        of this run and period; its step and index are the simulation's own
- * @param statistics of each term at the end
- * @param scores     derivative of the log probability of the path by each effect
+ * @param statistics of each term at the end; NULL: not asked for
+ * @param scores     derivative of the log probability of the path by each effect; NULL: not asked
+ * for
  */
 void ent_saom_walk(ent_saom_bench *bench, size_t period, double rate, bool conditional,
                    const ent_key *key, double *statistics, double *scores, ent_saom_path *out);
 
-/** Let the next walks of a period, which are without scores, begin where the last walk ended. */
+/**
+ * Let the next walks of a period begin where the last walk ended; they are asked for neither
+ * statistics nor scores.
+ */
 void ent_saom_bench_go_on(ent_saom_bench *bench, size_t period);
 
 /**

@@ -97,6 +97,22 @@ flip_half(ent_saom_state *s, size_t i, size_t j, int by)
     }
 }
 
+/* The pairs of i with others who have a tie to j. */
+static void
+add_shared(ent_saom_state *s, size_t i, size_t j, int by)
+{
+    for (size_t w = 0; w < s->words; w++) {
+        for (uint64_t left = s->in_bits[j * s->words + w]; left != 0; left &= left - 1) {
+            size_t h = w * 64 + (size_t)__builtin_ctzll(left);
+
+            if (h != i) {
+                s->shared[i * s->n + h] = (int16_t)(s->shared[i * s->n + h] + by);
+                s->shared[h * s->n + i] = s->shared[i * s->n + h];
+            }
+        }
+    }
+}
+
 static void
 count_directed(ent_saom_state *s, size_t i, size_t j, int by)
 {
@@ -107,8 +123,7 @@ count_directed(ent_saom_state *s, size_t i, size_t j, int by)
         add_to_column(&s->in_bits[i * words], words, n, j, &s->paths[j], by);
     }
     if (s->model->needs_shared) {
-        add_to_row(&s->in_bits[j * words], words, i, &s->shared[i * n], by);
-        add_to_column(&s->in_bits[j * words], words, n, i, &s->shared[i], by);
+        add_shared(s, i, j, by);
     }
 }
 
@@ -175,15 +190,14 @@ void
 ent_saom_state_settle(ent_saom_state *state)
 {
     const ent_saom_period *period = state->period;
-    size_t                 n = state->n;
+    size_t                 words = state->words;
 
-    for (size_t k = 0; k < period->set_aside_count; k++) {
-        size_t i = period->set_aside[k][0], j = period->set_aside[k][1];
-        bool   stays =
-            period->free != NULL && period->free[i * n + j] == 0 && period->end[i * n + j] != 0;
+    for (size_t at = 0; period->aside != NULL && at < state->n * words; at++) {
+        uint64_t differ = (state->out_bits[at] & period->aside[at]) ^ period->stays[at];
 
-        if ((state->tie[i * n + j] != 0) != stays) {
-            ent_saom_state_flip(state, i, j);
+        for (; differ != 0; differ &= differ - 1) {
+            ent_saom_state_flip(state, at / words,
+                                at % words * 64 + (size_t)__builtin_ctzll(differ));
         }
     }
 }

@@ -502,32 +502,26 @@ fill_pair(const ent_saom_reading *r, size_t w, ent_saom_period *p, size_t i, siz
     p->distance += p->counted[cell] && p->start[cell] != p->end[cell];
 }
 
+/* Rows of bits, so that a network is settled in one pass over them. */
 static ent_status
-list_set_aside(ent_saom_reading *r, ent_saom_period *p)
+mark_aside(ent_saom_reading *r, ent_saom_period *p)
 {
-    size_t n = r->model->n, count = 0;
+    size_t n = r->model->n, words = (n + 63) / 64;
 
-    for (int pass = 0; pass < 2; pass++) {
-        count = 0;
-        for (size_t i = 0; i < n; i++) {
-            for (size_t j = r->model->directed ? 0 : i + 1; j < n; j++) {
-                if (i != j && p->counted[i * n + j] == 0) {
-                    if (pass == 1) {
-                        p->set_aside[count][0] = (uint32_t)i;
-                        p->set_aside[count][1] = (uint32_t)j;
-                    }
-                    count++;
-                }
-            }
-        }
-        if (pass == 0) {
-            p->set_aside = ent_arena_alloc(&r->model->arena, count, sizeof *p->set_aside);
-            if (p->set_aside == NULL) {
-                return ent_fail_nomem(r->ctx);
-            }
+    p->aside = ent_arena_alloc(&r->model->arena, n * words, sizeof *p->aside);
+    p->stays = ent_arena_alloc(&r->model->arena, n * words, sizeof *p->stays);
+    if (p->aside == NULL || p->stays == NULL) {
+        return ent_fail_nomem(r->ctx);
+    }
+    for (size_t cell = 0; cell < n * n; cell++) {
+        size_t   at = cell / n * words + cell % n / 64;
+        uint64_t bit = (uint64_t)1 << cell % n % 64;
+
+        if (cell / n != cell % n && p->counted[cell] == 0) {
+            p->aside[at] |= bit;
+            p->stays[at] |= p->free != NULL && p->free[cell] == 0 && p->end[cell] != 0 ? bit : 0;
         }
     }
-    p->set_aside_count = count;
     return ENT_OK;
 }
 
@@ -556,7 +550,7 @@ make_period(ent_saom_reading *r, size_t w, ent_saom_period *p)
     if (!fixed) {
         p->free = NULL;
     }
-    return list_set_aside(r, p);
+    return mark_aside(r, p);
 }
 
 static bool

@@ -203,6 +203,26 @@ each_part_of_the_key_matters(void **state)
     }
 }
 
+static void
+four_words_of_a_block_are_four_numbers(void **state)
+{
+    ent_key key = {.seed = 9, .process = ENT_PROCESS_TEST, .step = 2, .unit = 7};
+    double  fours[4 * 100], pair[2], sum = 0;
+
+    (void)state;
+    ent_random_fours(&key, 5, 100, fours);
+    for (uint32_t k = 0; k < 100; k++) {
+        ent_random_pair(&key, 5 + k, pair);
+        for (size_t v = 0; v < 4; v++) {
+            assert_true(fours[4 * k + v] > 0 && fours[4 * k + v] < 1);
+            sum += fours[4 * k + v];
+        }
+        assert_true(fabs(fours[4 * k] - pair[0]) < 0x1p-32); /* the same leading bits */
+        assert_true(fabs(fours[4 * k + 2] - pair[1]) < 0x1p-32);
+    }
+    assert_true(fabs(sum / 400 - .5) < .06);
+}
+
 int
 main(void)
 {
@@ -214,6 +234,7 @@ main(void)
         cmocka_unit_test(normal_draws_have_their_moments),
         cmocka_unit_test(draws_below_a_bound_are_even),
         cmocka_unit_test(each_part_of_the_key_matters),
+        cmocka_unit_test(four_words_of_a_block_are_four_numbers),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
