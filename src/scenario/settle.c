@@ -12,6 +12,7 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
+#include "base/text.h"
 #include "measure/ballot.h"
 #include "model/landscape/landscape.h"
 #include "scenario/outcome.h"

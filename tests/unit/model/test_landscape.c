@@ -472,7 +472,7 @@ those_drawn_together_are_those_of_the_basins(void **state)
             draw_landscape(2 + number % 9, 500 + number, number % 2 == 0 ? DRAW_WHOLE : DRAW_ANY);
         size_t         a = number % d.n, b = (number + 1) % d.n;
         uint64_t       together = 0;
-        ent_landscape *l = landscape_of(ctx, &d);
+        ent_landscape *l = make_landscape(ctx, &d);
         ent_optima     optima;
 
         assert_int_equal(ent_optima_find(ctx, l, 1, 0, &optima), ENT_OK);
