@@ -69,19 +69,4 @@ ENT_MUST_CHECK ent_status ent_issue_settle(ent_ctx *ctx, const ent_issue *issue,
                                            const ent_world *world,
                                            double           out[ENT_SETTLED_BY_RULES]);
 
-/** Where the model settles a bargain as the file has it, under hardly any noise. */
-typedef struct ent_issue_breath {
-    double sd, least, most; /**< of the position, 0 to 100 */
-} ent_issue_breath;
-
-/**
- * Whether hardly anything moves it: 40 paths with noise of 0.1 % in positions, saliences and
- * capabilities, and no change of parameters, as `entente bargain` asks.
- *
- * @param seed 0: 1
- * @return ENT_OK; ENT_E_CANCELLED, ENT_E_NOMEM
- */
-ENT_MUST_CHECK ent_status ent_issue_breathe(ent_ctx *ctx, const ent_issue *issue, uint64_t seed,
-                                            ent_issue_breath *out);
-
 #endif
