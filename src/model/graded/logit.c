@@ -141,26 +141,56 @@ chances(const fitting *f, size_t row, const double *theta, double *p)
     return own - log(sum);
 }
 
+/* The parameters of an equation whose column is not 0 in a row: dummies mostly are. */
+typedef struct entries {
+    size_t count, of[ENT_REGRESSION_MOST_COLUMNS];
+    double x[ENT_REGRESSION_MOST_COLUMNS];
+} entries;
+
+static void
+list_entries(const fitting *f, const double *x, size_t k, entries *out)
+{
+    out->count = 0;
+    for (size_t p = f->first[k]; p < f->first[k + 1]; p++) {
+        if (x[f->column[p]] != 0) {
+            out->of[out->count] = p;
+            out->x[out->count++] = x[f->column[p]];
+        }
+    }
+}
+
+/* What two equations share of the information of one row (lower triangle). */
+static void
+add_products(const fitting *f, const entries *of, const entries *with, double weight,
+             double *information)
+{
+    for (size_t i = 0; i < of->count; i++) {
+        double *to = information + of->of[i] * f->count, each = weight * of->x[i];
+        size_t  end = of == with ? i + 1 : with->count;
+
+        for (size_t j = 0; j < end; j++) {
+            to[with->of[j]] += each * with->x[j];
+        }
+    }
+}
+
 /* Gradient of one row by parameter, and the information of it added (lower triangle). */
 static void
 add_row(const fitting *f, size_t row, const double *p, double *gradient, double *information)
 {
     const double *x = f->sample->x + row * f->columns;
-    size_t        level = f->sample->level[row];
+    entries       own[ENT_REGRESSION_MOST_CATEGORIES];
 
+    memset(gradient, 0, f->count * sizeof *gradient);
     for (size_t k = 1; k < f->levels; k++) {
-        for (size_t i = f->first[k]; i < f->first[k + 1]; i++) {
-            double xi = x[f->column[i]];
+        double off = (f->sample->level[row] == k) - p[k];
 
-            gradient[i] = ((level == k) - p[k]) * xi;
-            for (size_t l = 1; l <= k && information != NULL && xi != 0; l++) {
-                double weight = p[k] * ((k == l) - p[l]) * xi;
-                size_t end = l == k ? i + 1 : f->first[l + 1];
-
-                for (size_t j = f->first[l]; j < end && weight != 0; j++) {
-                    information[i * f->count + j] += weight * x[f->column[j]];
-                }
-            }
+        list_entries(f, x, k, &own[k]);
+        for (size_t i = 0; i < own[k].count; i++) {
+            gradient[own[k].of[i]] = off * own[k].x[i];
+        }
+        for (size_t l = 1; l <= k && information != NULL; l++) {
+            add_products(f, &own[k], &own[l], p[k] * ((k == l) - p[l]), information);
         }
     }
 }
