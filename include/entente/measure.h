@@ -50,6 +50,7 @@ typedef struct ent_measure_options {
     uint32_t          blocs;           /**< most blocs, from 2 on; 0: any number */
     const char       *rules, *weights; /**< files of voting rules; NULL: none */
     const char       *institution; /**< whose rule, cohesion or cases are measured; NULL: none */
+    const char       *matter;      /**< what its rule decides ("procedure"); NULL: the usual */
     const char       *issue;       /**< roll calls on this issue alone: "me" to "ec"; NULL: all */
     ent_alignment_options alignment;
     bool                  three_way; /**< members may abstain */

@@ -256,6 +256,19 @@ ENT_MUST_CHECK ent_status ent_scenario_run(ent_ctx *ctx, const ent_record *recor
                                            const ent_run_options *options, ent_ensemble *out);
 void                      ent_ensemble_clear(ent_ensemble *ensemble);
 
+/**
+ * Find what ent_scenario_run() would find wrong with a scenario before its first step: what only
+ * the record tells, as an end of a treaty that is not there, or votes that nobody cast.  What runs
+ * would warn of is told as well.
+ *
+ * @return ENT_OK; ENT_E_INPUT, ENT_E_NOTFOUND with file, line and column; ENT_E_CANCELLED,
+ *         ENT_E_NOMEM
+ *
+ * Cost: one system; where the scenario has a model of ties, its fit.
+ */
+ENT_MUST_CHECK ent_status ent_scenario_check(ent_ctx *ctx, const ent_record *record,
+                                             ent_scenario *scenario);
+
 /** Which columns of a kept run are shown. */
 typedef enum ent_run_form {
     ENT_RUN_OUTCOMES, /**< as ent_ensemble_table()       */

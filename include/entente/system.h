@@ -54,6 +54,19 @@ ENT_MUST_CHECK ent_status ent_record_load(ent_ctx *ctx, ent_store *store, const 
 void                      ent_record_destroy(ent_record *record);
 
 /**
+ * The record as it was known on a day: the same as one that is loaded with `as_of`, without
+ * reading the store again.
+ *
+ * @param record has to outlive the other, which borrows its strings
+ * @param day    a later one than the record's own `as_of` changes nothing
+ * @param out    owned by the caller: ent_record_destroy()
+ * @return ENT_OK; ENT_E_NOMEM
+ * Cost: a look at each fact, and a copy of the kinds of which some were not known.
+ */
+ENT_MUST_CHECK ent_status ent_record_known(ent_ctx *ctx, const ent_record *record, ent_day day,
+                                           ent_record **out);
+
+/**
  * Keep from now on what is made of the whole record, for whoever asks for it again: systems, and
  * what measures estimate from all of it.  Many threads may ask then; what several ask for at the
  * same time is made once.  Answers are the same as without it.

@@ -6,6 +6,7 @@
 #include "base/memo.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -47,6 +48,22 @@ ent_memo_create(ent_ctx *ctx, size_t most_bytes, ent_memo **out)
     memo->most_bytes = most_bytes;
     *out = memo;
     return ENT_OK;
+}
+
+ent_memo_key
+ent_memo_key_of(const ent_memo_kind *kind, ent_digest *digest)
+{
+    ent_memo_key key = {kind, {0}};
+    char         hex[65];
+
+    ent_digest_print(digest, hex);
+    for (size_t i = 0; i < ENT_MEMO_KEY; i++) {
+        char word[17] = "";
+
+        memcpy(word, hex + 16 * i, 16);
+        key.of[i] = (int64_t)strtoull(word, NULL, 16);
+    }
+    return key;
 }
 
 static bool

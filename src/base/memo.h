@@ -10,6 +10,7 @@
 #define ENT_BASE_MEMO_H
 
 #include "base/context.h"
+#include "base/digest.h"
 
 typedef struct ent_memo      ent_memo;
 typedef struct ent_memo_item ent_memo_item;
@@ -30,6 +31,11 @@ typedef struct ent_memo_key {
     const ent_memo_kind *kind;
     int64_t              of[ENT_MEMO_KEY];
 } ent_memo_key;
+
+/** The key of an object that is a function of bytes alone: 192 bits of their digest, which is
+ * spent.
+ */
+ent_memo_key ent_memo_key_of(const ent_memo_kind *kind, ent_digest *digest);
 
 /**
  * @param most_bytes of the objects that are kept; the least recently asked for go first.  One that

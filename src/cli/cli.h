@@ -252,6 +252,13 @@ ENT_MUST_CHECK ent_status cli_keep_rows(cli *c, const ent_fit_row *row, ent_tabl
 /** Print a kept fit: what it was made with, and its estimates. */
 ENT_MUST_CHECK ent_status cli_show_fit(cli *c, const char *number);
 
+/**
+ * Load the scenarios named, and the record with all that they need of it.  `scenarios` has `count`
+ * places; whatever happens each holds a scenario to be destroyed, or NULL.
+ */
+ENT_MUST_CHECK ent_status cli_load_scenarios(cli *c, const char *const *names, size_t count,
+                                             ent_scenario **scenarios);
+
 /** The base scenario, Taiwan crisis, ...: load and run those named. Owned arrays of `count`. */
 ENT_MUST_CHECK ent_status cli_run_scenarios(cli *c, const char *const *names, size_t count,
                                             uint64_t runs, ent_scenario **scenarios,

@@ -14,6 +14,7 @@ enum {
     OWN_RULES,
     OWN_WEIGHTS,
     OWN_INSTITUTION,
+    OWN_MATTER,
     OWN_THREE_WAY,
     OWN_PORTFOLIO,
     OWN_VALUED,
@@ -41,6 +42,8 @@ static const cli_option OPTIONS[] = {
      "of votingpower: the members and rule of this institution; of votes: its cohesion; of "
      "reliability: its cases",
      true},
+    {"matter", 0, "M",
+     "of votingpower: the kind of decision, where the institution has several (procedure)", true},
     {"three-way", 0, NULL, "of votingpower: members may also abstain", true},
     {"portfolio", 0, "P", "of alignment: compare obligations or votes (obligations)", true},
     {"valued", 0, NULL, "of alignment: obligations by kind, not any or none", true},
@@ -117,6 +120,10 @@ read_rules(cli *c, ent_measure_options *out)
     if (files && (cli_own(c, OWN_RULES) == NULL || cli_own(c, OWN_WEIGHTS) == NULL)) {
         return cli_usage(c, "--rules and --weights go together");
     }
+    if (files && cli_own(c, OWN_MATTER) != NULL) {
+        return cli_usage(c, "--matter goes with --institution: a file has a rule for each case");
+    }
+    out->matter = cli_own(c, OWN_MATTER);
     out->rules = cli_own(c, OWN_RULES);
     out->weights = cli_own(c, OWN_WEIGHTS);
     out->three_way = cli_own(c, OWN_THREE_WAY) != NULL;
@@ -228,6 +235,7 @@ check_heeded(cli *c, const ent_measure *measure)
               {OWN_RULES, {"votingpower"}},
               {OWN_WEIGHTS, {"votingpower", "alignment"}},
               {OWN_INSTITUTION, {"votingpower", "votes", "reliability"}},
+              {OWN_MATTER, {"votingpower"}},
               {OWN_THREE_WAY, {"votingpower"}},
               {OWN_PORTFOLIO, {"alignment"}},
               {OWN_VALUED, {"alignment"}},

@@ -17,7 +17,7 @@
 
 static const cli_option OPTIONS[] = {
     {"runs", 0, "N", "number of runs (as the scenario says)", true},
-    {"dry-run", 0, NULL, "check the scenarios, say what they would do, and run nothing", false},
+    {"dry-run", 0, NULL, "check the scenarios, by the record too, say what they would do, and run nothing", false},
     {"why", 0, NULL, "what moves the outcomes: effects by year, interventions by rank", true},
     {"sensitivity", 0, "OUTCOME", "which parameters and sizes move an outcome in the last year",
      true},
@@ -80,37 +80,25 @@ add_line(ent_text *out, const char *before, const char *first, const char *betwe
     ent_text_add_char(out, '\n');
 }
 
-static ent_status
-describe(cli *c, const char *name, uint64_t runs, ent_text *out)
+static void
+describe(const ent_scenario *scenario, uint64_t runs, ent_text *out)
 {
-    ent_scenario *scenario;
-    ent_status    status = ent_scenario_load(c->ctx, c->codes, name, &scenario);
+    const char *title = ent_scenario_title(scenario);
 
-    if (status != ENT_OK) {
-        return status;
-    }
-    add_line(out, "", ent_scenario_name(scenario), ": ", ent_scenario_title(scenario));
+    add_line(out, "", ent_scenario_name(scenario), title[0] != '\0' ? ": " : "", title);
     for (size_t i = 0; i < ent_scenario_interventions(scenario); i++) {
         add_line(out, "  ", ent_scenario_intervention(scenario, i), "", "");
     }
     runs = runs > 0 ? runs : ent_scenario_runs(scenario);
     ent_text_addf(out, "  %llu run%s\n", (unsigned long long)runs, runs == 1 ? "" : "s");
-    ent_scenario_destroy(scenario);
-    return ENT_OK;
 }
 
 /* The same as rows: one an intervention, or a single one without. */
-static ent_status
-add_plan(cli *c, const char *name, uint64_t runs, ent_table *table)
+static void
+add_plan(const ent_scenario *scenario, uint64_t runs, ent_table *table)
 {
-    ent_scenario *scenario;
-    size_t        count;
-    ent_status    status = ent_scenario_load(c->ctx, c->codes, name, &scenario);
+    size_t count = ent_scenario_interventions(scenario);
 
-    if (status != ENT_OK) {
-        return status;
-    }
-    count = ent_scenario_interventions(scenario);
     for (size_t i = 0; i < (count > 0 ? count : 1); i++) {
         ent_table_row(table);
         ent_table_text(table, 0, ent_scenario_name(scenario));
@@ -118,12 +106,10 @@ add_plan(cli *c, const char *name, uint64_t runs, ent_table *table)
         ent_table_integer(table, 2, (int64_t)(runs > 0 ? runs : ent_scenario_runs(scenario)));
         ent_table_text(table, 3, i < count ? ent_scenario_intervention(scenario, i) : NULL);
     }
-    ent_scenario_destroy(scenario);
-    return ENT_OK;
 }
 
 static ent_status
-dry_run_rows(cli *c, uint64_t runs)
+print_plan_rows(cli *c, uint64_t runs, ent_scenario *const *scenarios)
 {
     static const ent_column COLUMNS[] = {{"scenario", ENT_COLUMN_TEXT},
                                          {"title", ENT_COLUMN_TEXT},
@@ -135,34 +121,46 @@ dry_run_rows(cli *c, uint64_t runs)
     if (status != ENT_OK) {
         return status;
     }
-    for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
-        status = add_plan(c, c->arguments[i], runs, table);
-    }
-    if (status != ENT_OK) {
-        ent_table_destroy(table);
-        return status;
+    for (size_t i = 0; i < c->argument_count; i++) {
+        add_plan(scenarios[i], runs, table);
     }
     return cli_print(c, table);
 }
 
 static ent_status
-dry_run(cli *c, uint64_t runs)
+print_plan(cli *c, uint64_t runs, ent_scenario *const *scenarios)
 {
-    ent_text   text;
-    ent_status status = cli_open_codes(c);
+    ent_text text;
 
-    if (status == ENT_OK && c->format != ENT_FORMAT_TABLE) {
-        return dry_run_rows(c, runs);
+    if (c->format != ENT_FORMAT_TABLE) {
+        return print_plan_rows(c, runs, scenarios);
     }
     ent_text_init(&text);
-    for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
-        status = describe(c, c->arguments[i], runs, &text);
-    }
-    if (status != ENT_OK) {
-        ent_text_clear(&text);
-        return status;
+    for (size_t i = 0; i < c->argument_count; i++) {
+        describe(scenarios[i], runs, &text);
     }
     return cli_print_text(c, &text);
+}
+
+/* All that a run would find wrong before its first step. */
+static ent_status
+dry_run(cli *c, uint64_t runs, ent_scenario **scenarios)
+{
+    ent_status status = cli_load_scenarios(c, c->arguments, c->argument_count, scenarios);
+
+    for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
+        status = ent_scenario_check(c->ctx, c->record, scenarios[i]);
+        if (status != ENT_OK) {
+            (void)ent_note(c->ctx, status, "in scenario '%s'", ent_scenario_name(scenarios[i]));
+        }
+    }
+    if (status == ENT_OK) {
+        status = print_plan(c, runs, scenarios);
+    }
+    for (size_t i = 0; i < c->argument_count; i++) {
+        ent_scenario_destroy(scenarios[i]);
+    }
+    return status;
 }
 
 static void
@@ -307,18 +305,6 @@ print_answer(cli *c, ent_scenario **scenarios, const ent_ensemble *ensembles)
                                          : print_ensembles(c, ensembles);
 }
 
-/* Load the scenarios of the command line, and the record. */
-static ent_status
-load_scenarios(cli *c, ent_scenario **scenarios)
-{
-    ent_status status = cli_open_record(c);
-
-    for (size_t i = 0; i < c->argument_count && status == ENT_OK; i++) {
-        status = ent_scenario_load(c->ctx, c->codes, c->arguments[i], &scenarios[i]);
-    }
-    return status;
-}
-
 /* Ctrl-C leaves what is finished: it is printed, and the exit code says that it is not all. */
 static void
 print_finished(cli *c, ent_scenario *const *scenarios, const ent_ensemble *ensembles, uint64_t runs)
@@ -392,7 +378,7 @@ run_all(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensembles
     ent_status status = cli_keeps_runs(c) ? cli_open_store(c, ENT_STORE_ADD) : ENT_OK;
 
     if (status == ENT_OK) {
-        status = load_scenarios(c, scenarios);
+        status = cli_load_scenarios(c, c->arguments, c->argument_count, scenarios);
     }
     if (status == ENT_OK) {
         status = cli_keeps_runs(c) ? run_kept(c, runs, scenarios, ensembles)
@@ -410,7 +396,7 @@ explain(cli *c, uint64_t runs, ent_scenario **scenarios)
 {
     ent_run_options options = {.seed = c->seed, .runs = runs};
     ent_table      *table;
-    ent_status      status = load_scenarios(c, scenarios);
+    ent_status      status = cli_load_scenarios(c, c->arguments, c->argument_count, scenarios);
 
     if (status == ENT_OK && cli_own(c, RUN_WHY) != NULL) {
         status =
@@ -471,13 +457,12 @@ run(cli *c)
         return cli_usage(c, "--why, --sensitivity and --bargains are questions of their own: ask "
                             "one at a time");
     }
-    if (cli_own(c, RUN_DRY) != NULL) {
-        return dry_run(c, runs);
-    }
     scenarios = ent_alloc_zero(c->argument_count, sizeof *scenarios);
     ensembles = ent_alloc_zero(c->argument_count, sizeof *ensembles);
     if (scenarios == NULL || ensembles == NULL) {
         status = ent_fail_nomem(c->ctx);
+    } else if (cli_own(c, RUN_DRY) != NULL) {
+        status = dry_run(c, runs, scenarios);
     } else if (cli_own(c, RUN_WHY) != NULL || cli_own(c, RUN_SENSITIVITY) != NULL ||
                cli_own(c, RUN_BARGAINS) != NULL) {
         status = explain(c, runs, scenarios);

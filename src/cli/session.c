@@ -368,29 +368,34 @@ cli_print_text(cli *c, ent_text *text)
 /* 3. scenarios and pages */
 
 ent_status
+cli_load_scenarios(cli *c, const char *const *names, size_t count, ent_scenario **scenarios)
+{
+    unsigned   detail = c->command != NULL ? c->command->detail : 0;
+    ent_status status = cli_open_codes(c);
+
+    for (size_t i = 0; i < count; i++) {
+        scenarios[i] = NULL;
+    }
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        status = ent_scenario_load(c->ctx, c->codes, names[i], &scenarios[i]);
+        detail |= status == ENT_OK ? ent_scenario_detail(scenarios[i]) : 0;
+    }
+    return status == ENT_OK ? cli_open_record_of(c, detail, NULL, 0) : status;
+}
+
+ent_status
 cli_run_scenarios(cli *c, const char *const *names, size_t count, uint64_t runs,
                   ent_scenario **scenarios, ent_ensemble *ensembles)
 {
     ent_run_options options = {.seed = c->seed, .runs = runs};
-    size_t          loaded = 0;
-    unsigned        detail = c->command != NULL ? c->command->detail : 0;
-    ent_status      status = cli_open_codes(c);
+    ent_status      status = cli_load_scenarios(c, names, count, scenarios);
 
-    for (; loaded < count && status == ENT_OK; loaded++) {
-        status = ent_scenario_load(c->ctx, c->codes, names[loaded], &scenarios[loaded]);
-        if (status != ENT_OK) {
-            break;
-        }
-        detail |= ent_scenario_detail(scenarios[loaded]);
-    }
-    if (status == ENT_OK) {
-        status = cli_open_record_of(c, detail, NULL, 0);
-    }
     if (status == ENT_OK) {
         status = ent_scenario_run(c->ctx, c->record, scenarios, count, &options, ensembles);
     }
-    while (status != ENT_OK && loaded-- > 0) {
-        ent_scenario_destroy(scenarios[loaded]);
+    for (size_t i = 0; i < count && status != ENT_OK; i++) {
+        ent_scenario_destroy(scenarios[i]);
+        scenarios[i] = NULL;
     }
     return status;
 }

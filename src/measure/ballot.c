@@ -189,7 +189,7 @@ gather_calls(making *m)
 static uint8_t
 choice_of(const char *vote)
 {
-    if (strcmp(vote, "yes") == 0) {
+    if (vote[0] == 'y') { /* most of millions: no other word begins so */
         return ENT_BALLOT_YES;
     }
     if (strcmp(vote, "abstain") == 0) {
@@ -198,19 +198,27 @@ choice_of(const char *vote)
     return strcmp(vote, "no") == 0 ? ENT_BALLOT_NO : ENT_BALLOT_NONE;
 }
 
-/* The roll call of a vote, or NULL; votes come in runs of one roll call. */
+/* The roll call of a vote where the record reads votes on it from there; or NULL. */
 static const call *
-find_call(const making *m, const char *key, const call *last)
+find_call(const making *m, const ent_vote *vote)
 {
-    ent_roll_call row = {.roll_call = key};
+    ent_roll_call row = {.roll_call = vote->roll_call};
     call          wanted = {&row, 0};
+    const call   *found = NULL;
 
-    if (last != NULL && strcmp(last->row->roll_call, key) == 0) {
-        return last;
+    if (m->ballot.call_count > 0) {
+        found = bsearch(&wanted, m->calls, m->ballot.call_count, sizeof wanted, compare_calls);
     }
-    return m->ballot.call_count > 0
-               ? bsearch(&wanted, m->calls, m->ballot.call_count, sizeof wanted, compare_calls)
+    return found != NULL && ent_record_uses(m->record, "votes", &vote->from, found->row->date)
+               ? found
                : NULL;
+}
+
+static bool
+is_of_the_same(const ent_vote *a, const ent_vote *b)
+{
+    return a->from.file == b->from.file &&
+           (a->roll_call == b->roll_call || strcmp(a->roll_call, b->roll_call) == 0);
 }
 
 static ent_status
@@ -219,7 +227,7 @@ gather_votes(making *m)
     ent_ballot     *b = &m->ballot;
     size_t          count, cells;
     const ent_vote *rows = ent_record_facts(m->record, ENT_FACT_VOTE, &count);
-    const call     *last = NULL;
+    const call     *of = NULL;
 
     b->state_count = ent_codes_count(ent_record_codes(m->record));
     cells = b->state_count * (b->call_count > 0 ? b->call_count : 1);
@@ -229,12 +237,11 @@ gather_votes(making *m)
     }
     memset(b->votes, ENT_BALLOT_NONE, cells);
     for (size_t i = 0; i < count; i++) {
-        if (rows[i].state.state == ENT_NO_STATE) {
-            continue;
+        if (i == 0 || !is_of_the_same(&rows[i - 1], &rows[i])) {
+            of = find_call(m, &rows[i]);
         }
-        last = find_call(m, rows[i].roll_call, last);
-        if (last != NULL && ent_record_uses(m->record, "votes", &rows[i].from, last->row->date)) {
-            b->votes[rows[i].state.state * b->call_count + last->column] = choice_of(rows[i].vote);
+        if (of != NULL && rows[i].state.state != ENT_NO_STATE) {
+            b->votes[rows[i].state.state * b->call_count + of->column] = choice_of(rows[i].vote);
         }
     }
     return ENT_OK;

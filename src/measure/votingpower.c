@@ -117,7 +117,7 @@ take_rules(ent_ctx *ctx, const ent_record *record, const ent_measure_options *op
     if (files) {
         return ent_voting_rules_open(ctx, options->rules, options->weights, out);
     }
-    return ent_voting_rule_of(ctx, record, options->institution, NULL,
+    return ent_voting_rule_of(ctx, record, options->institution, options->matter,
                               options->span.from < options->span.to &&
                                       options->span.to != ENT_DAY_MAX
                                   ? options->span.to - 1
@@ -168,9 +168,11 @@ const ent_measure ent_measure_votingpower = {
     "an institution (--institution) on the day asked for, of a year its last day: all of its\n"
     "members where it decides by consensus or unanimity, two thirds where it says so, the dated\n"
     "majorities of the Security Council, the General Assembly and the Council of the European\n"
-    "Union. Populations are the newest at hand: of the members of the Union of 2020, else of a\n"
-    "data set that has them; `note` says of which year. Each member counts as independent of the\n"
-    "others.\n"
+    "Union, the votes and majorities of weighted boards (IMF, NDB, the Council until 2014); where\n"
+    "it has several, --matter says which (IMF: majority, seventy, eighty-five). Populations are\n"
+    "the newest at hand: of the members of the Union of 2020, else of a data set that has them;\n"
+    "`note` says of which year, and since when votes are as they are. Each member counts as\n"
+    "independent of the others.\n"
     "\n"
     "With --three-way each member votes yes, abstains or votes no with equal probability.\n"
     "Shapley-Shubik is then the probability that, in a random order, its vote is the one after\n"

@@ -97,6 +97,7 @@ ent_discourse_hear(ent_discourse *d, const ent_parse *p)
 {
     bool subject = false;
 
+    ent_people_introduce(d, p);
     for (size_t i = 0; i < p->mention_count; i++) {
         const ent_mention *m = &p->mentions[i];
         bool               named = m->kind <= ENT_MENTION_SEAT && !m->place;
@@ -105,6 +106,9 @@ ent_discourse_hear(ent_discourse *d, const ent_parse *p)
             continue;
         }
         remember_person(d, m);
+        if (m->organisation && m->parties.count == 1) {
+            d->body = m->parties.ids[0];
+        }
         for (size_t k = 0; k < m->parties.count; k++) {
             count_party(d, m->parties.ids[k]);
         }

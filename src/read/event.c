@@ -11,7 +11,8 @@
 
 enum {
     BACKGROUND_DAYS = 60, /* before publication: background */
-    DATE_REACH = 60       /* tokens from a verb to its date */
+    DATE_REACH = 60,      /* tokens from a verb to its date */
+    NOUN_REACH = 4        /* tokens from a year to the noun that it belongs to */
 };
 
 static const ent_mention *
@@ -176,6 +177,29 @@ set_type(const ent_coder *c, const ent_draft *d, ent_event *e)
     }
 }
 
+/* "under a 1951 treaty": the year of the treaty, and not of what is done. */
+static bool
+is_of_another(const ent_parse *p, const ent_draft *d, const ent_when *w)
+{
+    const uint64_t owner = ENT_CLASS(DETERMINER) | ENT_CLASS(OWN);
+    size_t         before = w->first;
+
+    if (w->precision != ENT_PRECISION_YEAR || w->first == 0 || w->last >= p->count ||
+        p->tokens[w->last].kind != ENT_TOKEN_WORD || p->dated[w->last] ||
+        ent_token_has(p, w->last, ENT_CLASS(PREPOSITION) | ENT_CLASS(AND)) ||
+        !(ent_token_has(p, before - 1, owner) ||
+          p->tokens[before - 1].kind == ENT_TOKEN_POSSESSIVE)) {
+        return false;
+    }
+    before =
+        p->mention_at[before - 1] >= 0 ? p->mentions[p->mention_at[before - 1]].first : before - 1;
+    if (before > 0 && ent_token_has(p, before - 1, ENT_CLASS(PLACE)) &&
+        !ent_token_is(p, before - 1, "under")) {
+        return false; /* "at their 2019 summit" */
+    }
+    return !(d->frame->is_noun && d->at >= w->last && d->at - w->last < NOUN_REACH);
+}
+
 /* The date nearest to the verb, else the one carried from the sentence before. */
 static void
 set_date(const ent_coder *c, const ent_draft *d, ent_event *e)
@@ -193,7 +217,7 @@ set_date(const ent_coder *c, const ent_draft *d, ent_event *e)
         bool            limit = w->first > 0 && (ent_token_is(c->p, w->first - 1, "since") ||
                                       ent_token_is(c->p, w->first - 1, "until"));
 
-        if (far < best && !limit) {
+        if (far < best && !limit && !is_of_another(c->p, d, w)) {
             best = far;
             e->date = coming && w->ahead.from != ENT_DAY_MIN ? w->ahead : w->span;
             e->precision = w->precision;

@@ -363,8 +363,14 @@ drop_whose_partner(ent_parse *p, ent_mention *m)
         return;
     }
     next = at + 1 + ent_token_is_mark(p, at + 1, ',');
-    if (m->person == NULL && (!m->organisation || (next < p->count && p->mention_at[next] >= 0))) {
+    if (m->person != NULL) {
+        return;
+    }
+    if (!m->organisation || (next < p->count && p->mention_at[next] >= 0)) {
         m->parties.count = 0;
+    } else {
+        m->body = true;
+        widen(p, m, m->first, at + 1);
     }
 }
 
@@ -519,7 +525,7 @@ begins_clause(const ent_parse *p, size_t at, const ent_mention *m)
 static size_t
 members_of(const ent_parse *p, size_t first)
 {
-    size_t at = first;
+    size_t at = first - (first > 0 && ent_token_is(p, first - 1, "the"));
 
     if (at < 2 || !ent_token_is(p, at - 1, "including")) {
         return first;

@@ -365,7 +365,7 @@ choose(const ent_parse *p, const ent_discourse *d, const ent_entry *found, size_
     return entry;
 }
 
-static void
+static bool
 take_entry(ent_parse *p, const ent_discourse *d, const ent_entry *found, size_t at, size_t length)
 {
     bool             past;
@@ -373,16 +373,19 @@ take_entry(ent_parse *p, const ent_discourse *d, const ent_entry *found, size_t 
     ent_mention     *m;
 
     if (entry == NULL) {
-        return;
+        return false;
     }
     m = ent_mention_add(p, at, at + length,
                         is_plural_people(p, entry, at + length - 1) ? ENT_MENTION_NAME
                                                                     : kind_of(entry));
     if (m == NULL) {
-        return;
+        return false;
     }
-    if (entry->kind == ENT_ENTRY_PARTIES) {
+    if (entry->kind == ENT_ENTRY_PARTIES && !entry->organisation) {
         m->parties = d->joint;
+    } else if (entry->kind == ENT_ENTRY_PARTIES && d->body != NULL) {
+        (void)ent_parties_add(&m->parties, d->body);
+        m->kind = ENT_MENTION_NAME;
     }
     for (size_t i = 0; i < entry->id_count; i++) {
         (void)ent_parties_add(&m->parties, entry->ids[i]);
@@ -393,21 +396,46 @@ take_entry(ent_parse *p, const ent_discourse *d, const ent_entry *found, size_t 
     m->place = entry->kind == ENT_ENTRY_PLACE;
     m->organisation = entry->organisation;
     m->plural = is_plural_people(p, entry, at + length - 1);
+    return true;
+}
+
+/* "Wei", who was introduced before as China's defence minister; the tokens taken. */
+static size_t
+take_introduced(ent_parse *p, const ent_discourse *d, size_t at)
+{
+    size_t length, number = p->tokens[at].capital ? ent_introduced_find(p, d, at, &length) : 0;
+    ent_mention *m;
+
+    if (number == 0 || is_somebody_else(p, at, length)) {
+        return 0;
+    }
+    m = ent_mention_add(p, at, at + length, ENT_MENTION_NAME);
+    if (m == NULL) {
+        return 0;
+    }
+    (void)ent_parties_add(&m->parties, d->introduced[number - 1].party);
+    m->body = true;
+    m->introduced = (uint8_t)number;
+    return length;
 }
 
 void
 ent_names_find(ent_parse *p, const ent_discourse *d)
 {
     for (size_t at = 0; at < p->count;) {
-        size_t           length = 0;
+        size_t           length = 0, taken = 0;
         const ent_entry *entry =
             ent_lexicon_match(p->lexicon, p->tokens, p->count, at, false, &length);
 
-        if (entry != NULL && !(p->dated[at] && length == 1)) {
-            take_entry(p, d, entry, at, length);
-            at += length;
-        } else {
-            at++;
+        if (entry == NULL || entry->kind == ENT_ENTRY_PLACE) {
+            taken = take_introduced(p, d, at);
         }
+        if (taken == 0 && entry != NULL && !(p->dated[at] && length == 1)) {
+            bool found = take_entry(p, d, entry, at, length);
+
+            taken = !found && entry->kind == ENT_ENTRY_PERSON ? take_introduced(p, d, at) : 0;
+            taken = taken > 0 ? taken : length;
+        }
+        at += taken > 0 ? taken : 1;
     }
 }

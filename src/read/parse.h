@@ -55,6 +55,7 @@ typedef struct ent_mention {
     int         prep;         /**< token of the preposition that governs it, or -1 */
     bool        organisation; /**< no state: an organisation or bloc */
     const char *person;       /**< the person's name, or NULL */
+    uint8_t     introduced; /**< who it is of those introduced by the text, from 1 on; 0: nobody */
     const char *joined[ENT_JOINED_MAX]; /**< persons named with this one */
     uint8_t     joined_count;
 } ent_mention;
@@ -71,24 +72,33 @@ typedef struct ent_person {
     const char *party, *name;
 } ent_person;
 
+/** A person whom the text has introduced itself; places are bytes of the document. */
+typedef struct ent_introduced {
+    const char *party;
+    ent_place   name, family;
+} ent_introduced;
+
 /** What earlier sentences of the document left behind. */
 typedef struct ent_discourse {
-    ent_span    published;
-    ent_parties joint;                /**< whom "the two countries" means */
-    ent_parties pairs[ENT_PAIRS_MAX]; /**< parties that were named together */
-    size_t      pair_counts[ENT_PAIRS_MAX], pair_count;
-    ent_parties subject;                /**< of the last sentence */
-    const char *speaker;                /**< the last one named, or NULL */
-    ent_person  people[ENT_PEOPLE_MAX]; /**< those named, the last one last */
-    size_t      people_count;
-    bool        is_item;      /**< the sentence is an item of a list */
-    const char *list_source;  /**< the statement whose points are listed, or NULL */
-    ent_parties list_parties; /**< whose statement it is */
-    ent_when    carried;      /**< date of the sentence before, in the same paragraph */
-    bool        has_carried;
-    ent_when    anchor; /**< the date named last, for "a year later"; ENT_PRECISION_NONE: none */
-    const char *counted[ENT_COUNTED_MAX];
-    size_t      counts[ENT_COUNTED_MAX], counted_count;
+    ent_span       published;
+    ent_parties    joint;                /**< whom "the two countries" means */
+    ent_parties    pairs[ENT_PAIRS_MAX]; /**< parties that were named together */
+    size_t         pair_counts[ENT_PAIRS_MAX], pair_count;
+    const char    *body;                   /**< the organisation named last, or NULL: "the bloc" */
+    ent_parties    subject;                /**< of the last sentence */
+    const char    *speaker;                /**< the last one named, or NULL */
+    ent_person     people[ENT_PEOPLE_MAX]; /**< those named, the last one last */
+    size_t         people_count;
+    ent_introduced introduced[ENT_PEOPLE_MAX];
+    size_t         introduced_count;
+    bool           is_item;      /**< the sentence is an item of a list */
+    const char    *list_source;  /**< the statement whose points are listed, or NULL */
+    ent_parties    list_parties; /**< whose statement it is */
+    ent_when       carried;      /**< date of the sentence before, in the same paragraph */
+    bool           has_carried;
+    ent_when       anchor; /**< the date named last, for "a year later"; ENT_PRECISION_NONE: none */
+    const char    *counted[ENT_COUNTED_MAX];
+    size_t         counts[ENT_COUNTED_MAX], counted_count;
 } ent_discourse;
 
 typedef struct ent_parse {
@@ -132,6 +142,18 @@ ent_mention *ent_mention_add(ent_parse *parse, size_t first, size_t last, ent_me
 
 /** Drops the mentions that mean nobody any longer, and numbers the others anew, in their order. */
 void ent_mentions_compact(ent_parse *parse);
+
+/** First token of a name that no dictionary holds at the mention's end; its `last`: there is none.
+ */
+size_t ent_introduced_name(const ent_parse *parse, const ent_mention *mention);
+
+/** Remembers whom the sentence introduces: name, title and state in one phrase. */
+void ent_people_introduce(ent_discourse *discourse, const ent_parse *parse);
+
+/** Which of the people introduced before is named at `at`, from 1 on, and in how many tokens; 0:
+ * none. */
+size_t ent_introduced_find(const ent_parse *parse, const ent_discourse *discourse, size_t at,
+                           size_t *length);
 
 /** The pronouns of the sentence, and whom each means; needs all other mentions. */
 void ent_pronouns_find(ent_parse *parse, const ent_discourse *discourse);

@@ -63,7 +63,8 @@ person_before(const ent_parse *p, size_t at)
         const ent_mention *m = &p->mentions[i];
 
         if (m->last > at || !can_own(p, m) ||
-            !(is_one_person(p, m) || m->kind == ENT_MENTION_PRONOUN)) {
+            !(is_one_person(p, m) ||
+              (m->kind == ENT_MENTION_PRONOUN && !ent_token_is(p, m->first, "it")))) {
             continue;
         }
         if (m->prep < 0 && !m->object) {

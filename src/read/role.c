@@ -68,6 +68,14 @@ ambiguous_is_verb(const ent_parse *p, size_t at)
             !ent_token_is(p, prev, "of"));
 }
 
+/* "close to the border": an adjective that a verb is spelled like. */
+static bool
+is_adjective_to(const ent_parse *p, size_t at)
+{
+    return ent_token_has(p, at, ENT_CLASS(ADJECTIVE)) && ent_token_has(p, at, ENT_CLASS(BASE)) &&
+           ent_token_is(p, at + 1, "to") && !(at > 0 && ent_token_is(p, at - 1, "to"));
+}
+
 bool
 ent_is_verb(const ent_parse *p, size_t at)
 {
@@ -77,7 +85,7 @@ ent_is_verb(const ent_parse *p, size_t at)
     if ((classes & ENT_ANY_VERB) == 0 || p->tokens[at].kind != ENT_TOKEN_WORD) {
         return false;
     }
-    if (p->has_tree && ent_tree_is_attribute(p, at)) {
+    if (is_adjective_to(p, at) || (p->has_tree && ent_tree_is_attribute(p, at))) {
         return false;
     }
     if ((classes & (ENT_CLASS(NOUN) | ENT_CLASS(AGENT) | ENT_CLASS(TITLE))) != 0) {
@@ -320,6 +328,33 @@ step_left(const ent_parse *p, size_t verb, size_t *at, bool gerund, int depth, b
     return owner_of_phrase(p, *at);
 }
 
+/* "a resolution condemning Peru": what a text does is none of what is done with the text. */
+static bool
+is_of_a_text(const ent_parse *p, size_t verb)
+{
+    static const char *const TEXTS[] = {"resolution", "motion", "statement", "declaration",
+                                        "proposal",   "draft",  "bill",      "report"};
+
+    for (size_t i = 0; verb > 0 && i < sizeof TEXTS / sizeof *TEXTS; i++) {
+        if (ent_token_is(p, verb - 1, TEXTS[i])) {
+            return ent_token_has(p, verb, ENT_CLASS(GERUND));
+        }
+    }
+    return false;
+}
+
+/* "vetoed a resolution condemning Peru": who would have none of it does not condemn. */
+static bool
+is_of_refused_text(const ent_parse *p, size_t verb)
+{
+    for (size_t i = verb; is_of_a_text(p, verb) && i-- > 0 && verb - i < PHRASE_REACH;) {
+        if (p->mention_at[i] < 0 && ent_is_verb(p, i)) {
+            return ent_token_has(p, i, ENT_CLASS(REFUSE));
+        }
+    }
+    return false;
+}
+
 static int
 find_subject(const ent_parse *p, size_t verb, int depth)
 {
@@ -327,6 +362,9 @@ find_subject(const ent_parse *p, size_t verb, int depth)
     bool   gerund = ent_token_has(p, verb, ENT_CLASS(GERUND)) &&
                   !(verb > 0 && ent_token_has(p, before(p, verb), ENT_CLASS(BE)));
 
+    if (gerund && is_of_refused_text(p, verb)) {
+        return -1;
+    }
     while (at > 0 && verb - at < SUBJECT_REACH) {
         bool done;
         int  subject = step_left(p, verb, &at, gerund, depth, &done);
@@ -435,7 +473,7 @@ ent_clause_end(const ent_parse *p, size_t from, bool through_that)
             continue;
         }
         if (ent_token_is_mark(p, i, ';') || ent_token_is_mark(p, i, ':') ||
-            is_kind(p, i, ENT_TOKEN_DASH)) {
+            is_kind(p, i, ENT_TOKEN_DASH) || is_of_a_text(p, i)) {
             return i;
         }
         if ((ent_token_is(p, i, "that") &&
@@ -483,9 +521,34 @@ head_is_governed(const ent_parse *p, const ent_frame *frame, size_t of, size_t f
     return false;
 }
 
+/* "attacked the town of X", not "met on the sidelines of X". */
+static bool
+head_is_object(const ent_parse *p, size_t of, size_t from)
+{
+    for (size_t i = of; i-- > from;) {
+        if (p->mention_at[i] < 0 && ent_token_has(p, i, ENT_CLASS(PREPOSITION)) &&
+            !ent_token_is(p, i, "of")) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* "at the border with X": where, not with whom. */
+static bool
+is_of_a_border(const ent_parse *p, const ent_frame *frame, size_t prep)
+{
+    return frame->then_count == 0 && prep > 0 && p->mention_at[prep - 1] < 0 &&
+           (ent_token_is(p, prep - 1, "border") || ent_token_is(p, prep - 1, "borders") ||
+            ent_token_is(p, prep - 1, "frontier"));
+}
+
 static bool
 can_be_target(const ent_parse *p, const ent_frame *frame, const ent_mention *m, size_t from)
 {
+    if (m->prep >= (int)from && is_of_a_border(p, frame, (size_t)m->prep)) {
+        return false;
+    }
     if (m->prep < (int)from) {
         return (frame->flags & ENT_FRAME_OBJECT) != 0 ||
                (m->prep >= 0 && is_target_prep(frame, p->tokens[m->prep].word));
@@ -497,7 +560,8 @@ can_be_target(const ent_parse *p, const ent_frame *frame, const ent_mention *m, 
         head_is_governed(p, frame, (size_t)m->prep, from)) {
         return true;
     }
-    if ((frame->flags & ENT_FRAME_OBJECT) != 0 && ent_token_is(p, (size_t)m->prep, "of")) {
+    if ((frame->flags & ENT_FRAME_OBJECT) != 0 && ent_token_is(p, (size_t)m->prep, "of") &&
+        head_is_object(p, (size_t)m->prep, from)) {
         return true;
     }
     return (frame->flags & ENT_FRAME_ANY) != 0 &&

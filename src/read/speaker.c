@@ -78,20 +78,6 @@ names_before(const ent_discourse *d, const ent_mention *m, ent_arena *arena)
     return names == NULL ? "" : names;
 }
 
-/* A person whom no dictionary holds stands at the end: "... Minister Qin Gang"; its first token. */
-static size_t
-unlisted_person(const ent_parse *p, const ent_mention *m)
-{
-    size_t first = m->last;
-
-    while (m->body && first > m->first && p->tokens[first - 1].capital &&
-           !ent_token_has(p, first - 1, ENT_CLASS(TITLE) | ENT_CLASS(AGENT)) &&
-           first - 1 > m->core) {
-        first--;
-    }
-    return m->last - first >= 2 ? first : m->last;
-}
-
 const char *
 ent_mention_name(const ent_parse *p, const ent_discourse *d, const ent_mention *m, ent_arena *arena)
 {
@@ -103,8 +89,13 @@ ent_mention_name(const ent_parse *p, const ent_discourse *d, const ent_mention *
         }
         return name;
     }
-    if (unlisted_person(p, m) < m->last) {
-        return text_of(p, unlisted_person(p, m), m->last, arena);
+    if (m->introduced > 0) {
+        ent_place place = d->introduced[m->introduced - 1].name;
+
+        return ent_arena_strndup(arena, p->text + place.offset, place.length);
+    }
+    if (ent_introduced_name(p, m) < m->last) {
+        return text_of(p, ent_introduced_name(p, m), m->last, arena);
     }
     if (means_people(p, m)) {
         name = names_before(d, m, arena);

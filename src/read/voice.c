@@ -34,9 +34,12 @@ is_thought(const ent_parse *p, size_t at)
             ent_token_is(p, at + 1, "that"));
 }
 
-/* One word between the clause's beginning and the verb; `near` while no actor lay between. */
+/*
+ * One word between the clause's beginning and the verb; `near` while no actor lay between, `own`
+ * while it is the verb's own clause: "vowed to retaliate, and Israel struck".
+ */
 static void
-hear(const ent_parse *p, size_t at, size_t verb, bool near, ent_voice *v)
+hear(const ent_parse *p, size_t at, size_t verb, bool near, bool own, ent_voice *v)
 {
     bool infinitive = at + 1 < p->count && ent_token_is(p, at + 1, "to") && at + 1 < verb;
     bool gerund = at + 1 == verb && ent_token_has(p, verb, ENT_CLASS(GERUND)); /* mulls joining */
@@ -54,11 +57,11 @@ hear(const ent_parse *p, size_t at, size_t verb, bool near, ent_voice *v)
     if (near && ent_token_has(p, at, ENT_CLASS(HAD))) {
         v->past = true;
     }
-    if (ent_token_has(p, at, ENT_CLASS(REFUSE)) && (infinitive || at + 1 == verb)) {
+    if (own && ent_token_has(p, at, ENT_CLASS(REFUSE)) && (infinitive || at + 1 == verb)) {
         v->negated = true;
     }
-    if (ent_token_has(p, at, ENT_CLASS(PLAN) | ENT_CLASS(PLEDGE)) && (infinitive || gerund) &&
-        !ent_token_has(p, at, ENT_CLASS(ASPECT))) {
+    if (own && ent_token_has(p, at, ENT_CLASS(PLAN) | ENT_CLASS(PLEDGE)) &&
+        (infinitive || gerund) && !ent_token_has(p, at, ENT_CLASS(ASPECT))) {
         v->conditional = true;
         v->future = true;
     }
@@ -68,6 +71,22 @@ hear(const ent_parse *p, size_t at, size_t verb, bool near, ent_voice *v)
     if (ent_token_has(p, at, ENT_CLASS(UNREAL)) && at + 2 >= verb) {
         v->conditional = true;
     }
+}
+
+/* "the latest country to V", "the only one to V": it has done so. */
+static bool
+is_one_of_a_row(const ent_parse *p, size_t noun)
+{
+    static const char *const ORDERS[] = {"latest", "first", "last", "only", "second", "third"};
+
+    for (size_t i = noun; i > 0 && noun - i < NOUN_REACH; i--) {
+        for (size_t k = 0; k < sizeof ORDERS / sizeof *ORDERS; k++) {
+            if (p->mention_at[i - 1] < 0 && ent_token_is(p, i - 1, ORDERS[k])) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 /* "to V" is not done yet, unless a verb before it says so: "began to", "continues to". */
@@ -87,7 +106,8 @@ hear_infinitive(const ent_parse *p, size_t verb, ent_voice *v)
     if (p->mention_at[at] >= 0 && p->mentions[p->mention_at[at]].first > 0) {
         at = p->mentions[p->mention_at[at]].first - 1;
     }
-    v->conditional = v->conditional || !ent_token_has(p, at, ENT_CLASS(ASPECT));
+    v->conditional =
+        v->conditional || !(ent_token_has(p, at, ENT_CLASS(ASPECT)) || is_one_of_a_row(p, at));
 }
 
 /* "Has Moscow invaded?", "Had Moscow invaded, ...": asked or supposed, not asserted. */
@@ -118,6 +138,16 @@ is_denied(const ent_parse *p, size_t verb)
     return p->mention_at[before] < 0 && ent_token_has(p, before, ENT_CLASS(REFUSE));
 }
 
+/* ", and Hezbollah": here another clause with a subject of its own begins. */
+static bool
+joins_clause(const ent_parse *p, size_t at)
+{
+    int number = at + 1 < p->count ? p->mention_at[at + 1] : -1;
+
+    return ent_token_has(p, at, ENT_CLASS(AND)) && number >= 0 && p->mentions[number].prep < 0 &&
+           !p->mentions[number].object && at > 0 && ent_token_is_mark(p, at - 1, ',');
+}
+
 /* "until it captures the town": of a time to come, not of one that was. */
 static bool
 is_awaited(const ent_parse *p, size_t until, size_t verb)
@@ -144,7 +174,7 @@ ent_voice
 ent_voice_of_verb(const ent_parse *p, size_t verb)
 {
     ent_voice v = {is_denied(p, verb), is_supposed(p), false, false};
-    bool      near = true;
+    bool      near = true, own = true;
 
     hear_tree(p, verb, &v);
     hear_infinitive(p, verb, &v);
@@ -172,7 +202,8 @@ ent_voice_of_verb(const ent_parse *p, size_t verb)
                 ent_token_has(p, verb, ENT_CLASS(BASE)) && !ent_token_has(p, verb, ENT_CLASS(PAST));
         }
         if (number < 0) {
-            hear(p, i, verb, near, &v);
+            own = own && !(!near && joins_clause(p, i));
+            hear(p, i, verb, near, own, &v);
         }
     }
     return v;

@@ -103,7 +103,16 @@ void
 ent_svg_open(ent_text *out, const char *id, const char *klass, double width, double height,
              const char *title, const char *desc)
 {
-    ent_text_addf(out, "<svg class=\"%s\" role=\"img\" viewBox=\"0 0 ", klass);
+    ent_svg_open_at(out, id, klass, 0, width, height, title, desc);
+}
+
+void
+ent_svg_open_at(ent_text *out, const char *id, const char *klass, double top, double width,
+                double height, const char *title, const char *desc)
+{
+    ent_text_addf(out, "<svg class=\"%s\" role=\"img\" viewBox=\"0 ", klass);
+    ent_svg_number(out, top);
+    ent_text_add_char(out, ' ');
     ent_svg_number(out, width);
     ent_text_add_char(out, ' ');
     ent_svg_number(out, height);

@@ -11,6 +11,8 @@
 #ifndef ENT_REPORT_SVG_H
 #define ENT_REPORT_SVG_H
 
+#include <stdbool.h>
+
 #include "base/text.h"
 
 /** A straight line from the values d0..d1 to the places r0..r1. */
@@ -32,7 +34,43 @@ double ent_scale_step(double from, double to, int most);
  */
 void ent_svg_open(ent_text *out, const char *id, const char *klass, double width, double height,
                   const char *title, const char *desc);
+/** The same whose upper edge is at `top`. */
+void ent_svg_open_at(ent_text *out, const char *id, const char *klass, double top, double width,
+                     double height, const char *title, const char *desc);
 void ent_svg_close(ent_text *out);
+
+/** How an entry of a key is drawn. */
+typedef enum ent_svg_shape { ENT_KEY_BOX, ENT_KEY_LINE, ENT_KEY_DOT, ENT_KEY_HATCH } ent_svg_shape;
+
+/** An entry of a key: the class of its mark, a glyph on it or NULL, and what the mark says. */
+typedef struct ent_svg_key {
+    ent_svg_shape shape;
+    const char   *klass, *glyph, *words;
+} ent_svg_key;
+
+/** What stands over a drawing and goes with it wherever it is taken. */
+typedef struct ent_svg_head {
+    const char        *title; /**< the finding */
+    const char        *said;  /**< what is drawn, with its unit, and how to read it; or NULL */
+    const ent_svg_key *keys;
+    size_t             key_count;
+} ent_svg_head;
+
+/**
+ * As ent_svg_open(), with a head above the drawing, whose own places stay 0..height: the head stands
+ * at negative ones.  Words that are too wide for a line go on in the next.
+ */
+void ent_svg_open_headed(ent_text *out, const char *id, const char *klass, double width,
+                         double height, const ent_svg_head *head, const char *desc);
+
+/**
+ * A line under a drawing that was written whole, for its sources: the drawing grows by it.  Nothing
+ * where `bare` is no drawing.
+ */
+void ent_svg_add_foot(ent_text *out, const char *bare, const char *foot);
+
+/** The box of a drawing as written; false where `bare` is none. */
+bool ent_svg_box(const char *bare, double box[4]);
 
 /** A coordinate: at most 2 decimals, no trailing zeros; 0 for what is not finite. */
 void ent_svg_number(ent_text *out, double value);

@@ -328,6 +328,25 @@ check_mover(ent_folding *f, const ent_yaml_node *map, const ent_intervention *ch
                          change->body.institution, leaves ? "leave" : "join");
 }
 
+/* States with or without a veto are members; of others what decides tells. */
+static ent_status
+check_vetoes(ent_folding *f, const ent_yaml_node *map, const char *key, const ent_body *body,
+             const ent_intervention *change)
+{
+    const ent_yaml_node *list = ent_yaml_get(map, key);
+
+    for (size_t i = 0; i < ent_yaml_count(list); i++) {
+        const ent_yaml_node *item = ent_yaml_item(list, i);
+        ent_state            state = ent_codes_find(f->codes, ent_yaml_text(item, ""));
+
+        if (state != ENT_NO_STATE && !ent_body_has(body, state)) {
+            return ent_yaml_fail(f->ctx, item, "%s is no member of %s by then: it has no say in it",
+                                 ent_yaml_text(item, ""), change->body.institution);
+        }
+    }
+    return ENT_OK;
+}
+
 /* It is there, or not yet; who joins is no member, who leaves is one. */
 static ent_status
 check_body(ent_folding *f, const ent_yaml_node *map, const ent_intervention *change)
@@ -348,7 +367,8 @@ check_body(ent_folding *f, const ent_yaml_node *map, const ent_intervention *cha
                              change->body.institution);
     }
     if (change->body.verb == ENT_BODY_RULED) {
-        return ENT_OK;
+        status = check_vetoes(f, map, "veto", &body, change);
+        return status == ENT_OK ? check_vetoes(f, map, "no_veto", &body, change) : status;
     }
     status = check_mover(f, map, change, &body, change->a);
     for (size_t i = 0; i < change->with_count && status == ENT_OK; i++) {
@@ -577,6 +597,9 @@ read_intervention(ent_folding *f, const ent_yaml_node *map, ent_intervention *ch
     }
     if (status == ENT_OK) {
         status = read_source(f, map, change);
+    }
+    if (status == ENT_OK) {
+        status = ent_folding_place(f, map, &change->place);
     }
     if (status == ENT_OK) {
         status = describe(f, map, change);

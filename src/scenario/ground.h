@@ -60,6 +60,15 @@ ENT_MUST_CHECK ent_status ent_ground_prepare(ent_ctx *ctx, const ent_record *rec
 void                      ent_ground_clear(ent_ground *ground);
 
 /**
+ * Check the interventions of a scenario against the world of the base date: an end of a treaty that
+ * is not there is an error, another one that changes nothing is told as a warning.
+ *
+ * @return ENT_OK; ENT_E_INPUT with file, line and column; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_ground_check(ent_ctx *ctx, const ent_ground *ground,
+                                           const ent_scenario *scenario);
+
+/**
  * Probability of an outcome given the shocks of a run up to this year, and its parameters.
  *
  * @return ENT_OK; ENT_E_CANCELLED, ENT_E_NOMEM of bargains, and only of them

@@ -270,6 +270,23 @@ ent_scenario_run(ent_ctx *ctx, const ent_record *record, ent_scenario *const *sc
     return status;
 }
 
+ent_status
+ent_scenario_check(ent_ctx *ctx, const ent_record *record, ent_scenario *scenario)
+{
+    const ent_scenario *only = scenario;
+    ent_ground          ground = {0};
+    ent_status          status = ent_scenario_settle(ctx, record, scenario);
+
+    if (status == ENT_OK) {
+        status = ent_ground_prepare(ctx, record, &only, 1, &ground);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_ground_clear(&ground);
+    return ENT_OK;
+}
+
 void
 ent_ensemble_clear(ent_ensemble *ensemble)
 {

@@ -69,10 +69,15 @@ add_distances(ent_builder *b)
 
     for (size_t i = 0; i < count; i++) {
         const ent_distance *row = &rows[i];
-        bool lasts = row->end == ENT_DAY_MAX || ent_record_age(b->record, &row->from, row->end) > 0;
-        ent_dyad *there = ent_build_dyad(b, row->state_a.state, row->state_b.state);
-        ent_dyad *back = ent_build_dyad(b, row->state_b.state, row->state_a.state);
+        bool                lasts;
+        ent_dyad           *there, *back;
 
+        if (!ent_build_sees(b, row->start, ENT_DAY_MAX)) {
+            continue; /* most of a long record */
+        }
+        lasts = row->end == ENT_DAY_MAX || ent_record_age(b->record, &row->from, row->end) > 0;
+        there = ent_build_dyad(b, row->state_a.state, row->state_b.state);
+        back = ent_build_dyad(b, row->state_b.state, row->state_a.state);
         if (there != NULL && back != NULL &&
             ent_build_sees(b, row->start, lasts ? ENT_DAY_MAX : row->end)) {
             there->kilometres = back->kilometres = (float)row->kilometres;
@@ -89,10 +94,13 @@ add_arms(ent_builder *b)
 
     for (size_t i = 0; i < count; i++) {
         const ent_arms_transfer *row = &rows[i];
-        ent_dyad *dyad = ent_build_dyad(b, row->supplier.state, row->recipient.state);
+        ent_dyad                *dyad;
 
-        if (dyad != NULL && row->ordered_year > b->year - ARMS_YEARS && !isnan(row->tiv_ordered) &&
-            is_read(b, "arms", row->ordered_year, &row->from)) {
+        if (row->ordered_year <= b->year - ARMS_YEARS || isnan(row->tiv_ordered)) {
+            continue;
+        }
+        dyad = ent_build_dyad(b, row->supplier.state, row->recipient.state);
+        if (dyad != NULL && is_read(b, "arms", row->ordered_year, &row->from)) {
             dyad->arms += (float)row->tiv_ordered;
             dyad->arms_fact = ent_build_fact(b, &row->from);
         }
@@ -122,10 +130,13 @@ add_troops(ent_builder *b)
     }
     signals = ent_record_facts(b->record, ENT_FACT_SIGNAL, &count);
     for (size_t i = 0; i < count; i++) {
-        ent_dyad *dyad = ent_build_dyad(b, signals[i].power.state, signals[i].state.state);
+        ent_dyad *dyad;
 
-        if (dyad != NULL && signals[i].power.state != usa && signals[i].year == year &&
-            is_read(b, "signals", signals[i].year, &signals[i].from)) {
+        if (signals[i].year != year || signals[i].power.state == usa) {
+            continue;
+        }
+        dyad = ent_build_dyad(b, signals[i].power.state, signals[i].state.state);
+        if (dyad != NULL && is_read(b, "signals", signals[i].year, &signals[i].from)) {
             dyad->troops = (float)signals[i].troops;
         }
     }

@@ -68,15 +68,29 @@ describe_member(const ent_builder *b, ent_state state, ent_system_member *out)
     memcpy(out->id, ent_codes_id(b->codes, state), 4);
 }
 
+/* Which states exist in the span, in one walk over all spells; how many. */
+static size_t
+mark_states(const ent_builder *b, bool exists[ENT_SYSTEM_MOST_STATES])
+{
+    size_t           spells, count = 0;
+    const ent_spell *spell = ent_codes_spells(b->codes, &spells);
+
+    memset(exists, 0, ENT_SYSTEM_MOST_STATES * sizeof *exists);
+    for (size_t i = 0; i < spells; i++) {
+        if (!exists[spell[i].state] && ent_span_overlap(spell[i].span, b->span)) {
+            exists[spell[i].state] = true;
+            count++;
+        }
+    }
+    return count;
+}
+
 size_t
 ent_build_count_states(const ent_builder *b)
 {
-    size_t count = 0, total = ent_codes_count(b->codes);
+    bool exists[ENT_SYSTEM_MOST_STATES];
 
-    for (size_t i = 0; i < total; i++) {
-        count += ent_codes_exists(b->codes, (ent_state)i, b->span);
-    }
-    return count;
+    return mark_states(b, exists);
 }
 
 void
@@ -84,9 +98,11 @@ ent_build_states(ent_builder *b)
 {
     ent_system_member *members = ent_build_members(b);
     size_t             count = 0, total = ent_codes_count(b->codes);
+    bool               exists[ENT_SYSTEM_MOST_STATES];
 
+    (void)mark_states(b, exists);
     for (size_t i = 0; i < total; i++) {
-        if (ent_codes_exists(b->codes, (ent_state)i, b->span)) {
+        if (exists[i]) {
             describe_member(b, (ent_state)i, &members[count++]);
         }
     }

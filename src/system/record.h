@@ -31,6 +31,17 @@ const uint32_t *ent_record_year(const ent_record *record, ent_fact_kind kind, in
  *  does.  A key of it says what is asked of the record, not of which. */
 ent_memo *ent_record_memo(const ent_record *record);
 
+/** The same of what several records cut from one share (ent_record_known): a key of it says what
+ * the object was made of, all of it. */
+ent_memo *ent_record_common_memo(const ent_record *record);
+
+/**
+ * The first record, among this one and those that it was cut from (ent_record_known), that tells
+ * the same of a span: what was over on the day of a cut looks the same in what was cut, for a
+ * system rests on nothing that begins after its span.
+ */
+const ent_record *ent_record_of_span(const ent_record *record, ent_span span);
+
 /** The parties of the treaty of this index among the facts, wherever their rows stand; borrowed. */
 const ent_treaty_member *const *ent_record_parties(const ent_record *record, size_t treaty,
                                                    size_t *count);

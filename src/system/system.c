@@ -239,16 +239,17 @@ ent_system_at(ent_ctx *ctx, const ent_record *record, ent_span span,
 {
     static const ent_memo_kind SYSTEMS = {make, free_system};
 
-    ent_builder    b = {.record = record, .codes = ent_record_codes(record), .span = span};
-    ent_memo_key   key = {&SYSTEMS, {span.from, span.to, 0}};
-    ent_memo_item *item;
-    ent_status     status;
+    const ent_record *of = ent_record_of_span(record, span);
+    ent_builder       b = {.record = of, .codes = ent_record_codes(of), .span = span};
+    ent_memo_key      key = {&SYSTEMS, {span.from, span.to, 0}};
+    ent_memo_item    *item;
+    ent_status        status;
 
     key.of[2] = b.as_of =
         options != NULL && options->as_of != ENT_NO_DAY && options->as_of != ENT_DAY_MAX
             ? options->as_of + 1
             : ENT_DAY_MAX;
-    status = ent_memo_take(ctx, ent_record_memo(record), &key, &b, &item);
+    status = ent_memo_take(ctx, ent_record_memo(of), &key, &b, &item);
     if (status == ENT_OK) {
         *out = ent_memo_object(item);
     }

@@ -652,7 +652,26 @@ def check_effects(bench):
     return unlike
 
 
+SCENARIO = """format: 1
+name: votes
+base: 2018-12-31
+horizon: 1
+runs: 2
+outcomes:
+  - {name: apart, kind: votes_apart, a: USA, b: CHN, distance: 0.7}
+"""
+
+
+def check_scenario_votes(bench):
+    """A run reads the published roll calls where an outcome asks about votes."""
+    path = bench.store.parent / "votes.yaml"
+    path.write_text(SCENARIO, encoding="utf-8")
+    code, _, err = bench.call("run", str(path), "-f", "csv")
+    return [] if code == 0 else [err]
+
+
 def check_measures(bench):
+    bench.report.check("votes of a scenario", check_scenario_votes(bench))
     bench.report.check("the effects that are shipped", check_effects(bench))
     bench.report.check("Central Asia, as the manual has it", check_central_asia(bench))
     for year, pairs in ((1913, 500), (2014, 15000)):

@@ -97,7 +97,7 @@ class Linter:
             if one.startswith("*"):
                 if one[1:] not in self.orgs:
                     self.wrong(place, f"no line of actors.txt has the id '{one}'")
-            elif one not in ("-", "@") and one not in self.states:
+            elif one not in ("-", "@", "@*") and one not in self.states:
                 self.wrong(place, f"no state of world/states.csv has the id '{one}'")
 
     def add_names(self, place, kind, ids, text):

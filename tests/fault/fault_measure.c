@@ -437,18 +437,31 @@ voting_files(ent_ctx *ctx, void *state)
 
 /* The majorities are read from the data of the context: those of the small record. */
 static ent_status
-voting_institution(ent_ctx *ctx, void *state)
+voting_matter(ent_ctx *ctx, void *state, const char *matter)
 {
     const fault_record *r = state;
     ent_voting_rules    out = {.count = 77};
     ent_status          status =
-        ent_voting_rule_of(r->ctx, r->record, "CLUB", NULL, ent_span_of_year(1990).from, &out);
+        ent_voting_rule_of(r->ctx, r->record, "CLUB", matter, ent_span_of_year(1990).from, &out);
 
     if (status != ENT_OK) {
         return out.count == 77 ? ent_fail(ctx, status, "%s", ent_ctx_error(r->ctx)) : ENT_E_BUG;
     }
     ent_voting_rules_clear(&out);
     return status;
+}
+
+static ent_status
+voting_institution(ent_ctx *ctx, void *state)
+{
+    return voting_matter(ctx, state, NULL);
+}
+
+/* By votes of its members, as ent_voting_weigh_shares() reads them. */
+static ent_status
+voting_board(ent_ctx *ctx, void *state)
+{
+    return voting_matter(ctx, state, "board");
 }
 
 static ent_status
@@ -503,6 +516,7 @@ main(void)
         {"voting rules", NULL, voting_rules, NULL, false},
         {"voting files", NULL, voting_files, NULL, false},
         {"voting institution", open_record, voting_institution, fault_record_close, false},
+        {"voting board", open_record, voting_board, fault_record_close, false},
         {"unknown institution", open_record, unknown_institution, fault_record_close, false},
     };
 

@@ -80,12 +80,28 @@ remember_system(ent_ctx *ctx, void *state)
     return status;
 }
 
+/* A record cut from another, which keeps what both make. */
+static ent_status
+know_record(ent_ctx *ctx, void *state)
+{
+    fault_record *r = state;
+    ent_record   *known = NULL;
+    ent_status    status = ent_record_known(ctx, r->record, ent_date_day(1990, 6, 1), &known);
+
+    if (status != ENT_OK && known != NULL) {
+        return ENT_E_BUG;
+    }
+    ent_record_destroy(known);
+    return status;
+}
+
 int
 main(void)
 {
     static const fault_action ACTIONS[] = {
         {"record", open_store, load_record, fault_record_close, false},
         {"system", open_record, make_system, fault_record_close, false},
+        {"ent_record_known", open_record, know_record, fault_record_close, false},
         {"ent_record_remember, ent_memo_create, ent_memo_take", open_store, remember_system,
          fault_record_close, false},
     };

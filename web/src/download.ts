@@ -42,6 +42,7 @@ function alone(svg: SVGSVGElement): string {
     style.textContent = (document.querySelector("style")?.textContent ?? "")
         .replace(/@media[^{]*dark[^{]*\{\s*:root\s*\{[^}]*\}\s*\}/, "");
     paper.setAttribute("class", "paper");
+    paper.setAttribute("y", String(box.y));
     paper.setAttribute("width", "100%");
     paper.setAttribute("height", "100%");
     copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");

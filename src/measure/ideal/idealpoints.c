@@ -36,16 +36,17 @@ typedef struct call {
 } call;
 
 typedef struct assembly {
-    const ent_record *record;
-    ent_arena         arena;
-    ent_ballot        ballot;
-    call             *calls; /* of numbered sessions, by session */
-    size_t            call_count;
-    uint32_t          votes[LAST_SESSION + 1]; /* cast in each session, by all */
-    uint32_t          index[LAST_SESSION + 1]; /* among those with points, + 1 */
-    ent_state        *states;                  /* those with an answer that is used */
-    ent_ideal_votes   used;
-    ent_ideal_points  points;
+    const ent_record       *record;
+    ent_arena               arena;
+    ent_ballot              ballot;
+    call                   *calls; /* of numbered sessions, by session */
+    size_t                  call_count;
+    uint32_t                votes[LAST_SESSION + 1]; /* cast in each session, by all */
+    uint32_t                index[LAST_SESSION + 1]; /* among those with points, + 1 */
+    ent_state              *states;                  /* those with an answer that is used */
+    ent_ideal_votes         used;
+    ent_memo_item          *fitted; /* of `points`; NULL: not yet */
+    const ent_ideal_points *points;
 } assembly;
 
 /* 1. sessions */
@@ -296,8 +297,8 @@ gather_voters(const assembly *a, uint32_t session, size_t from, size_t to, voter
         if (is_used && a->index[session] > 0) {
             size_t cell = used * a->used.sessions + a->index[session] - 1;
 
-            v.estimate = a->points.estimate[cell];
-            v.error = a->points.error[cell];
+            v.estimate = a->points->estimate[cell];
+            v.error = a->points->error[cell];
         }
         used += is_used;
         if (v.votes > 0) {
@@ -350,6 +351,68 @@ add_rows(const ent_codes *codes, const ent_measure_options *options, const voter
 
 /* 4. the measure */
 
+static void
+free_points(void *data)
+{
+    ent_ideal_points_clear(data);
+    ent_free(data);
+}
+
+static ent_status
+make_points(ent_ctx *ctx, ent_memo_item *self, const void *user, void **out, size_t *bytes)
+{
+    const ent_ideal_votes *votes = user;
+    ent_ideal_points      *points = ent_alloc(1, sizeof *points);
+    ent_status             status;
+
+    (void)self;
+    if (points == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    status = ent_ideal_fit(ctx, votes, points);
+    if (status != ENT_OK) {
+        ent_free(points);
+        return status;
+    }
+    *bytes = sizeof *points + 2 * votes->states * votes->sessions * sizeof *points->estimate;
+    *out = points;
+    return ENT_OK;
+}
+
+/*
+ * The points of these votes, by all that they depend on: of a record as it was known on several
+ * days the votes are often the same.
+ */
+static ent_status
+take_points(ent_ctx *ctx, assembly *a)
+{
+    static const ent_memo_kind POINTS = {make_points, free_points};
+    const ent_ideal_votes     *v = &a->used;
+    const size_t sizes[] = {v->states, v->sessions, v->calls, v->items, v->anchor, v->points_only};
+    const struct {
+        const void *bytes;
+        size_t      length;
+    } parts[] = {{sizes, sizeof sizes},
+                 {v->answers, v->states * v->calls},
+                 {v->session, v->calls * sizeof *v->session},
+                 {v->year, v->sessions * sizeof *v->year},
+                 {v->item, v->calls * sizeof *v->item}};
+    ent_digest   digest;
+    ent_memo_key key;
+    ent_status   status;
+
+    ent_digest_init(&digest);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        ent_digest_add(&digest, parts[i].bytes, parts[i].length);
+    }
+    key = ent_memo_key_of(&POINTS, &digest);
+    status = ent_memo_take(ctx, ent_record_common_memo(a->record), &key, v, &a->fitted);
+    if (status == ENT_OK) {
+        a->points = ent_memo_object(a->fitted);
+    }
+    return status;
+}
+
 /* Dates choose rows, not votes: all before a day are used. */
 static ent_status
 fit(ent_ctx *ctx, assembly *a, ent_day until)
@@ -364,7 +427,7 @@ fit(ent_ctx *ctx, assembly *a, ent_day until)
         status = take_votes(ctx, a);
     }
     if (status == ENT_OK) {
-        status = ent_ideal_fit(ctx, &a->used, &a->points);
+        status = take_points(ctx, a);
     }
     return status;
 }
@@ -382,7 +445,9 @@ say_how_far(ent_ctx *ctx, bool converged, unsigned iterations)
 static void
 clear(assembly *a)
 {
-    ent_ideal_points_clear(&a->points);
+    if (a->fitted != NULL) {
+        ent_memo_release(a->fitted);
+    }
     ent_ballot_clear(&a->ballot);
     ent_arena_clear(&a->arena);
 }
@@ -412,8 +477,8 @@ make_voters(ent_ctx *ctx, ent_memo_item *self, const void *user, void **out, siz
     status = fit(ctx, &a, ENT_DAY_MAX);
     if (status == ENT_OK) {
         status = list_voters(ctx, &a, all);
-        all->converged = a.points.converged;
-        all->iterations = a.points.iterations;
+        all->converged = a.points->converged;
+        all->iterations = a.points->iterations;
     }
     clear(&a);
     if (status != ENT_OK) {
@@ -466,7 +531,7 @@ hand_over(ent_ctx *ctx, const assembly *a, ent_ideal_of *out)
     }
     for (size_t s = 0; s < a->used.sessions; s++) {
         for (size_t i = 0; i < a->used.states; i++) {
-            double estimate = a->points.estimate[i * a->used.sessions + s];
+            double estimate = a->points->estimate[i * a->used.sessions + s];
 
             if (!isnan(estimate)) {
                 made.points[made.count++] = (ent_ideal_at){a->states[i], a->used.year[s], estimate};
@@ -486,7 +551,7 @@ ent_idealpoints_until(ent_ctx *ctx, const ent_record *record, ent_day until, ent
     ent_arena_init(&a.arena);
     status = fit(ctx, &a, until);
     if (status == ENT_OK) {
-        say_how_far(ctx, a.points.converged, a.points.iterations);
+        say_how_far(ctx, a.points->converged, a.points->iterations);
         status = hand_over(ctx, &a, out);
     }
     clear(&a);

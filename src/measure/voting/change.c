@@ -148,7 +148,8 @@ weigh_newcomer(const making *m, const ent_criterion *criterion, const char *memb
     if (criterion->weighed == ENT_WEIGHED_POPULATION && state != ENT_NO_STATE) {
         *out = ent_population_of(m->record, state, m->day, &year);
     }
-    if (*out > 0 || criterion->weighed == ENT_WEIGHED_PERMANENT || is_veto(criterion) ||
+    if (*out > 0 || criterion->weighed == ENT_WEIGHED_PERMANENT ||
+        criterion->weighed == ENT_WEIGHED_FOUNDERS || is_veto(criterion) ||
         has_weight_set(m, criterion, member)) {
         return ENT_OK;
     }

@@ -200,11 +200,16 @@ ent_tally_types(ent_ctx *ctx, ent_tally *tally)
  * as 2^n needs.  With C the number of coalitions of weight up to x and C' that of those without a
  * given member of weight w, C(s, x) = C'(s, x) + C'(s-1, x-w), so
  * C'(s, x) = C(s, x) - C(s-1, x-w) + C(s-2, x-2w) - ...: few terms, exact modulo a power of 2.
+ *
+ * Of q and W - q + 1 the smaller one: in the dual rule those win whose opponents do not, so that
+ * the swings are as many, each of size s one of size n-1-s, and the coalitions that lose there are
+ * as many as win here.
  */
 
 typedef struct weights {
     size_t    q, limbs, rows; /* rows: sizes, or 1 */
-    uint64_t *counts;         /* of row, weight, limb */
+    bool      dual;
+    uint64_t *counts; /* of row, weight, limb */
 } weights;
 
 static uint64_t *
@@ -301,22 +306,30 @@ count_swings(ent_tally *tally, const weights *w)
             }
         }
     }
-    tally->winning = ent_whole_power(2, n);
     for (size_t s = 0; s < w->rows; s++) {
-        ent_whole losing = ent_whole_of_limbs(cell(w, s, w->q - 1), w->limbs);
+        ent_whole below = ent_whole_of_limbs(cell(w, s, w->q - 1), w->limbs);
 
-        ent_whole_subtract(&tally->winning, &losing);
+        ent_whole_add(&tally->winning, &below);
+    }
+    if (!w->dual) {
+        ent_whole all = ent_whole_power(2, n);
+
+        ent_whole_subtract(&all, &tally->winning);
+        tally->winning = all;
     }
 }
 
 ent_status
 ent_tally_weights(ent_ctx *ctx, ent_tally *tally, bool by_size)
 {
-    size_t     n = tally->rule->member_count, reached = 0;
-    weights    w = {.q = (size_t)tally->rule->criteria[0].quota, .limbs = n / 64 + 1};
-    size_t     ascending[ENT_VOTING_MOST_MEMBERS];
-    ent_status status = ENT_OK;
+    const ent_criterion *criterion = &tally->rule->criteria[0];
+    size_t               n = tally->rule->member_count, reached = 0;
+    int64_t              opposed = criterion->total - criterion->quota + 1;
+    weights              w = {.limbs = n / 64 + 1, .dual = opposed < criterion->quota};
+    size_t               ascending[ENT_VOTING_MOST_MEMBERS];
+    ent_status           status = ENT_OK;
 
+    w.q = (size_t)(w.dual ? opposed : criterion->quota);
     w.rows = by_size ? n + 1 : 1;
     w.counts = ent_alloc_zero(w.rows * w.q, w.limbs * sizeof *w.counts);
     if (w.counts == NULL) {

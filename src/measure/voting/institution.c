@@ -27,13 +27,13 @@ typedef struct making {
     ent_voting_rules *rules; /* owns the memory */
     ent_voting_rule  *rule;
     ent_state         states[ENT_VOTING_MOST_MEMBERS];
-    bool              permanent[ENT_VOTING_MOST_MEMBERS];
+    bool              permanent[ENT_VOTING_MOST_MEMBERS], founder[ENT_VOTING_MOST_MEMBERS];
 } making;
 
 /* 1. members */
 
 static ent_status
-take_members(making *m, const char *institution)
+take_members(making *m, const ent_institution *institution)
 {
     char                  date[16];
     size_t                count;
@@ -48,15 +48,16 @@ take_members(making *m, const char *institution)
     for (size_t i = 0; i < count; i++) {
         size_t at = rule->member_count;
 
-        if (!ent_membership_votes(&rows[i], institution, m->day)) {
+        if (!ent_membership_votes(&rows[i], institution->institution, m->day)) {
             continue;
         }
         if (at == ENT_VOTING_MOST_MEMBERS) {
-            return ent_fail(m->ctx, ENT_E_LIMIT, "'%s' has more than %d members", institution,
-                            (int)ENT_VOTING_MOST_MEMBERS);
+            return ent_fail(m->ctx, ENT_E_LIMIT, "'%s' has more than %d members",
+                            institution->institution, (int)ENT_VOTING_MOST_MEMBERS);
         }
         m->states[at] = rows[i].state;
         m->permanent[at] = strcmp(rows[i].status, "permanent") == 0;
+        m->founder[at] = rows[i].start <= institution->start;
         rule->members[at] = ent_arena_strdup(
             &m->rules->memory, ent_codes_id(ent_record_codes(m->record), rows[i].state));
         if (rule->members[at] == NULL) {
@@ -65,27 +66,39 @@ take_members(making *m, const char *institution)
         rule->member_count++;
     }
     ent_date_print(m->day, date);
-    return rule->member_count > 0
-               ? ENT_OK
-               : ent_fail(m->ctx, ENT_E_NOTFOUND, "'%s' has no members on %s", institution, date);
+    return rule->member_count > 0 ? ENT_OK
+                                  : ent_fail(m->ctx, ENT_E_NOTFOUND, "'%s' has no members on %s",
+                                             institution->institution, date);
 }
 
 /* 2. weights */
 
-/* Each member's weight: one vote, none, or its people. */
+static int64_t
+weight_of(const making *m, ent_weighed weighed, size_t i)
+{
+    return weighed == ENT_WEIGHED_MEMBERS ||
+           (weighed == ENT_WEIGHED_PERMANENT && m->permanent[i]) ||
+           (weighed == ENT_WEIGHED_FOUNDERS && m->founder[i]);
+}
+
+/* Each member's weight: one vote, none, its people or its shares. */
 static ent_status
 weigh(making *m, ent_criterion *criterion)
 {
     ent_voting_rule *rule = m->rule;
 
-    for (size_t i = 0; i < rule->member_count; i++) {
-        criterion->weights[i] =
-            criterion->weighed == ENT_WEIGHED_MEMBERS || m->permanent[i] ? 1 : 0;
+    if (criterion->weighed == ENT_WEIGHED_POPULATION) {
+        return ent_voting_weigh_people(m->ctx, m->record, m->day, m->states, m->rules, rule,
+                                       criterion);
     }
-    return criterion->weighed == ENT_WEIGHED_POPULATION
-               ? ent_voting_weigh_people(m->ctx, m->record, m->day, m->states, m->rules, rule,
-                                         criterion)
-               : ENT_OK;
+    if (criterion->weighed == ENT_WEIGHED_SHARES) {
+        return ent_voting_weigh_shares(m->ctx, m->record, m->day, m->states, m->rules, rule,
+                                       criterion);
+    }
+    for (size_t i = 0; i < rule->member_count; i++) {
+        criterion->weights[i] = weight_of(m, criterion->weighed, i);
+    }
+    return ENT_OK;
 }
 
 /* 3. data/rules/voting.csv */
@@ -129,7 +142,8 @@ find_word(ent_field field, const char *const *words)
 static ent_status
 read_criterion(making *m, const table *t, ent_criterion *criterion)
 {
-    static const char *const OFS[] = {"members", "permanent", "population", NULL};
+    static const char *const OFS[] = {"members",    "permanent", "founders",
+                                      "population", "shares",    NULL};
     static const char *const ABSTENTIONS[] = {"no", "yes", "out", NULL};
     ent_field                clause = ent_csv_field(&t->csv, t->column[CLAUSE]);
     ent_field                quota = ent_csv_field(&t->csv, t->column[QUOTA]);
@@ -138,7 +152,8 @@ read_criterion(making *m, const table *t, ent_criterion *criterion)
     ent_status status;
 
     if (of < 0) {
-        return ent_csv_fail(m->ctx, &t->csv, t->column[OF], "members, permanent or population");
+        return ent_csv_fail(m->ctx, &t->csv, t->column[OF],
+                            "members, permanent, founders, population or shares");
     }
     if (abstain < 0) {
         return ent_csv_fail(m->ctx, &t->csv, t->column[ABSTAIN], "yes, no or out");
@@ -337,8 +352,7 @@ make_rule(making *m, const ent_institution *institution)
     }
     m->rules->rules[m->rules->count++] = m->rule;
     m->rule->name = ent_arena_strdup(&m->rules->memory, institution->institution);
-    status =
-        m->rule->name != NULL ? take_members(m, institution->institution) : ent_fail_nomem(m->ctx);
+    status = m->rule->name != NULL ? take_members(m, institution) : ent_fail_nomem(m->ctx);
     if (status == ENT_OK) {
         status = read_majorities(m);
     }

@@ -19,7 +19,7 @@ enum { MOST_HALVED = 36, MOST_PROFILES = 1 << 20 };
 
 /* Compositions; n^2 q / 2 of counts by size and weight; weights of a distribution. */
 static const double  MOST_COMPOSITIONS = 1 << 16, MOST_COUNTS = 4e7;
-static const int64_t MOST_WEIGHTS = 1 << 22;
+static const int64_t MOST_WEIGHTS = 1 << 23;
 
 void
 ent_voting_power_clear(ent_voting_power *power)
@@ -71,7 +71,8 @@ count(ent_ctx *ctx, ent_tally *tally, const char **method)
     const ent_voting_rule *rule = tally->rule;
     const ent_criterion   *first = &rule->criteria[0];
     double                 n = (double)rule->member_count, compositions = 1;
-    int64_t                dual = first->total - first->quota;
+    int64_t                dual = first->total - first->quota + 1;
+    int64_t                lesser = first->quota < dual ? first->quota : dual;
     ent_status             status;
 
     for (size_t t = 0; t < tally->types; t++) {
@@ -82,7 +83,7 @@ count(ent_ctx *ctx, ent_tally *tally, const char **method)
         return ent_tally_types(ctx, tally);
     }
     *method = "exact, by size and weight";
-    if (rule->criterion_count == 1 && n * n * (double)first->quota / 2 <= MOST_COUNTS) {
+    if (rule->criterion_count == 1 && n * n * (double)lesser / 2 <= MOST_COUNTS) {
         return ent_tally_weights(ctx, tally, true);
     }
     *method = "exact, two halves";
@@ -90,7 +91,7 @@ count(ent_ctx *ctx, ent_tally *tally, const char **method)
         return ent_tally_halves(ctx, tally);
     }
     *method = "exact; Shapley-Shubik by quadrature";
-    if (rule->criterion_count == 1 && first->quota <= MOST_WEIGHTS && dual < MOST_WEIGHTS) {
+    if (rule->criterion_count == 1 && first->quota <= MOST_WEIGHTS && dual <= MOST_WEIGHTS) {
         status = ent_tally_weights(ctx, tally, false);
         return status == ENT_OK ? ent_tally_quadrature(ctx, tally) : status;
     }

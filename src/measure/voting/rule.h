@@ -40,10 +40,12 @@ typedef struct ent_quota {
 
 /** Whose weights a criterion adds up, where an institution states it. */
 typedef enum ent_weighed {
-    ENT_WEIGHED_STATED,    /**< as a file gives them  */
-    ENT_WEIGHED_MEMBERS,   /**< one each              */
-    ENT_WEIGHED_PERMANENT, /**< one each of those with a veto */
-    ENT_WEIGHED_POPULATION /**< in thousands          */
+    ENT_WEIGHED_STATED,     /**< as a file gives them  */
+    ENT_WEIGHED_MEMBERS,    /**< one each              */
+    ENT_WEIGHED_PERMANENT,  /**< one each of those with a veto */
+    ENT_WEIGHED_FOUNDERS,   /**< one each of those that are members since the first day */
+    ENT_WEIGHED_POPULATION, /**< in thousands         */
+    ENT_WEIGHED_SHARES      /**< votes of data/rules/shares.csv */
 } ent_weighed;
 
 /** Met when the weights of those in favour reach the quota. */
@@ -64,7 +66,8 @@ typedef struct ent_voting_rule {
     const char  **members;
     size_t        criterion_count; /**< 1 to ENT_VOTING_MOST_CRITERIA */
     ent_criterion criteria[ENT_VOTING_MOST_CRITERIA];
-    const char   *note; /**< on the weights (the year of the populations), or NULL */
+    const char *note; /**< on the weights (the year of the populations, the day since when votes are
+                       as they are), or NULL */
 } ent_voting_rule;
 
 /** Rules with all that they point to. */
@@ -120,12 +123,12 @@ ENT_MUST_CHECK ent_status ent_voting_rules_open(ent_ctx *ctx, const char *rules_
  * data/rules/voting.csv, or where that has none all (consensus: nobody objects; unanimity: all say
  * yes) or two thirds of the members, as institutions.csv says.  Populations are those of
  * data/rules/populations.csv where it has all members on that day and the record nothing newer,
- * else the newest of the record.
+ * else the newest of the record.  Votes of weighted boards are those of data/rules/shares.csv.
  *
  * @param matter what is decided, as voting.csv names it ("procedure"); NULL: the first there
  * @return ENT_OK; ENT_E_NOTFOUND for no such institution, one without a rule or members on that
- *         day, no such matter, and a criterion by population where there is none of a member;
- *         ENT_E_INPUT; ENT_E_NOMEM
+ *         day, no such matter, and a criterion by population or votes where there are none of a
+ *         member; ENT_E_INPUT; ENT_E_NOMEM
  */
 ENT_MUST_CHECK ent_status ent_voting_rule_of(ent_ctx *ctx, const ent_record *record,
                                              const char *institution, const char *matter,
@@ -158,7 +161,8 @@ typedef struct ent_voting_change {
 /**
  * A rule with changes.  A quota that is stated as a share, or as all but some, is taken of those
  * that are left; one that is a number stays.  A state that joins has one vote where all have one,
- * no veto, and its population; of a rule from a file its weight must be given.
+ * no veto, and its population; of a weighted board, and of a rule from a file, its weight must be
+ * given.
  *
  * @param record for populations; NULL: of a rule from a file
  * @param day    of the populations
@@ -184,6 +188,18 @@ int64_t ent_population_of(const ent_record *record, ent_state state, ent_day day
  * that says of which year; what ent_voting_rule_of() says of populations.
  */
 ENT_MUST_CHECK ent_status ent_voting_weigh_people(ent_ctx *ctx, const ent_record *record,
+                                                  ent_day day, const ent_state *states,
+                                                  ent_voting_rules *rules, ent_voting_rule *rule,
+                                                  ent_criterion *criterion);
+
+/**
+ * The votes of the members on a day, of data/rules/shares.csv, as the weights of a criterion, and
+ * the note of the rule that says since when they are as they are.
+ *
+ * @return ENT_OK; ENT_E_NOTFOUND where the table has none of a member, or is not there;
+ *         ENT_E_INPUT with line and column; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_voting_weigh_shares(ent_ctx *ctx, const ent_record *record,
                                                   ent_day day, const ent_state *states,
                                                   ent_voting_rules *rules, ent_voting_rule *rule,
                                                   ent_criterion *criterion);

@@ -132,13 +132,47 @@ chances(const fitting *f, size_t row, const double *theta, double *p)
     }
     own = p[f->sample->level[row]] - most;
     for (size_t k = 0; k < f->levels; k++) {
-        p[k] = (f->choices[row] >> k & 1) != 0 ? exp(p[k] - most) : 0;
+        double below = p[k] - most;
+
+        p[k] = (f->choices[row] >> k & 1) == 0 ? 0 : below == 0 ? 1 : exp(below);
         sum += p[k];
     }
     for (size_t k = 0; k < f->levels; k++) {
         p[k] /= sum;
     }
     return own - log(sum);
+}
+
+/* The parameters of equation k whose column is not 0 in a row: of those of classes most are. */
+static size_t
+list_told(const fitting *f, size_t k, const double *x, size_t *out)
+{
+    size_t count = 0;
+
+    for (size_t j = f->first[k]; j < f->first[k + 1]; j++) {
+        if (x[f->column[j]] != 0) {
+            out[count++] = j;
+        }
+    }
+    return count;
+}
+
+/* What equations k and l tell of each other's parameters, in the lower triangle. */
+static void
+add_information(const fitting *f, const double *x, size_t k, size_t l, double weight,
+                double *information)
+{
+    size_t rows[ENT_REGRESSION_MOST_COLUMNS], columns[ENT_REGRESSION_MOST_COLUMNS];
+    size_t row_count = list_told(f, k, x, rows), column_count = list_told(f, l, x, columns);
+
+    for (size_t i = 0; i < row_count; i++) {
+        double  weighted = weight * x[f->column[rows[i]]];
+        double *to = information + rows[i] * f->count;
+
+        for (size_t j = 0; j < column_count && columns[j] <= rows[i]; j++) {
+            to[columns[j]] += weighted * x[f->column[columns[j]]];
+        }
+    }
 }
 
 /* Gradient of one row by parameter, and the information of it added (lower triangle). */
@@ -150,17 +184,10 @@ add_row(const fitting *f, size_t row, const double *p, double *gradient, double 
 
     for (size_t k = 1; k < f->levels; k++) {
         for (size_t i = f->first[k]; i < f->first[k + 1]; i++) {
-            double xi = x[f->column[i]];
-
-            gradient[i] = ((level == k) - p[k]) * xi;
-            for (size_t l = 1; l <= k && information != NULL && xi != 0; l++) {
-                double weight = p[k] * ((k == l) - p[l]) * xi;
-                size_t end = l == k ? i + 1 : f->first[l + 1];
-
-                for (size_t j = f->first[l]; j < end && weight != 0; j++) {
-                    information[i * f->count + j] += weight * x[f->column[j]];
-                }
-            }
+            gradient[i] = ((level == k) - p[k]) * x[f->column[i]];
+        }
+        for (size_t l = 1; l <= k && information != NULL; l++) {
+            add_information(f, x, k, l, p[k] * ((k == l) - p[l]), information);
         }
     }
 }
@@ -333,15 +360,10 @@ add_errors(ent_ctx *ctx, fitting *f, ent_cluster cluster, ent_regression *out)
 static void
 give_estimates(const fitting *f, ent_regression *out)
 {
-    for (size_t j = 0; j < f->count; j++) {
-        out->estimate[f->of[j]] = f->climb.theta[j];
-    }
     for (size_t i = 0; i < f->sample->rows; i++) {
         out->rows += is_open(f, i);
     }
-    out->log_likelihood = f->climb.log_likelihood;
-    out->iterations = f->climb.iterations;
-    out->converged = f->climb.converged;
+    ent_climb_estimates(&f->climb, f->of, out);
 }
 
 static ent_status

@@ -347,14 +347,37 @@ add_errors(ent_ctx *ctx, ladder *l, ent_cluster cluster, ent_regression *out)
     return status;
 }
 
-ent_status
-ent_logit_ordered(ent_ctx *ctx, const ent_sample *sample, size_t levels, ent_cluster cluster,
-                  ent_regression *out)
+static ent_status
+make(ent_ctx *ctx, ent_arena *arena, const ent_sample *sample, size_t most, ladder *l)
+{
+    *l = (ladder){.sample = sample,
+                  .columns = sample->columns,
+                  .closed = ent_arena_alloc(arena, sample->rows, sizeof *l->closed),
+                  .of = ent_arena_alloc(arena, most + 1, sizeof *l->of),
+                  .row = ent_arena_alloc(arena, most + 1, sizeof *l->row)};
+    return l->closed != NULL && l->of != NULL && l->row != NULL
+               ? ent_climb_create(ctx, arena, most, &l->climb)
+               : ent_fail_nomem(ctx);
+}
+
+/* The estimates alone: what a forecast needs. */
+static void
+give_estimates(const ladder *l, ent_regression *out)
+{
+    for (size_t i = 0; i < l->sample->rows; i++) {
+        out->rows += !l->closed[i];
+    }
+    ent_climb_estimates(&l->climb, l->of, out);
+}
+
+static ent_status
+fit(ent_ctx *ctx, const ent_sample *sample, size_t levels, const ent_cluster *cluster,
+    ent_regression *out)
 {
     ent_regression made;
     ent_arena      arena;
+    ladder         l;
     size_t         most = sample->columns + levels - 1;
-    ladder         l = {.sample = sample, .columns = sample->columns};
     ent_status     status = ent_sample_check(ctx, sample, levels);
 
     if (status == ENT_OK) {
@@ -364,17 +387,14 @@ ent_logit_ordered(ent_ctx *ctx, const ent_sample *sample, size_t levels, ent_clu
         return status;
     }
     ent_arena_init(&arena);
-    l.closed = ent_arena_alloc(&arena, sample->rows, sizeof *l.closed);
-    l.of = ent_arena_alloc(&arena, most + 1, sizeof *l.of);
-    l.row = ent_arena_alloc(&arena, most + 1, sizeof *l.row);
-    status = l.closed != NULL && l.of != NULL && l.row != NULL
-                 ? ent_climb_create(ctx, &arena, most, &l.climb)
-                 : ent_fail_nomem(ctx);
+    status = make(ctx, &arena, sample, most, &l);
     if (status == ENT_OK) {
         status = settle(ctx, &l, levels, made.identified);
     }
-    if (status == ENT_OK) {
-        status = add_errors(ctx, &l, cluster, &made);
+    if (status == ENT_OK && cluster != NULL) {
+        status = add_errors(ctx, &l, *cluster, &made);
+    } else if (status == ENT_OK) {
+        give_estimates(&l, &made);
     }
     if (status == ENT_OK) {
         *out = made;
@@ -383,4 +403,18 @@ ent_logit_ordered(ent_ctx *ctx, const ent_sample *sample, size_t levels, ent_clu
     }
     ent_arena_clear(&arena);
     return status;
+}
+
+ent_status
+ent_logit_ordered(ent_ctx *ctx, const ent_sample *sample, size_t levels, ent_cluster cluster,
+                  ent_regression *out)
+{
+    return fit(ctx, sample, levels, &cluster, out);
+}
+
+ent_status
+ent_logit_ordered_estimate(ent_ctx *ctx, const ent_sample *sample, size_t levels,
+                           ent_regression *out)
+{
+    return fit(ctx, sample, levels, NULL, out);
 }

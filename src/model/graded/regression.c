@@ -194,26 +194,36 @@ ent_climb_create(ent_ctx *ctx, ent_arena *arena, size_t most, ent_climb *out)
     return ENT_OK;
 }
 
+/* With gradient and information, which those of the climb then are. */
 static double
-evaluate(ent_climb *climb, ent_likelihood likelihood, const void *data)
+evaluate(ent_climb *climb, ent_likelihood likelihood, const void *data, const double *theta)
 {
     memset(climb->gradient, 0, climb->count * sizeof *climb->gradient);
     memset(climb->information, 0, climb->count * climb->count * sizeof *climb->information);
-    return likelihood(data, climb->theta, climb->gradient, climb->information);
+    return likelihood(data, theta, climb->gradient, climb->information);
 }
 
-/* Go a step, or a part of it that gains; false where none does. */
+/*
+ * Go a step, or a part of it that gains; false where none does.  A whole step gains nearly always:
+ * it is evaluated as the point that the next one starts from, `*here`.  NaN: only a part did.
+ */
 static bool
-go(ent_climb *climb, ent_likelihood likelihood, const void *data)
+go(ent_climb *climb, ent_likelihood likelihood, const void *data, double *here)
 {
     double part = 1;
 
+    *here = NAN;
     for (int half = 0; half < MOST_HALVINGS; half++, part /= 2) {
+        double value;
+
         for (size_t j = 0; j < climb->count; j++) {
             climb->trial[j] = climb->theta[j] + part * climb->step[j];
         }
-        if (likelihood(data, climb->trial, NULL, NULL) >= climb->log_likelihood) {
+        value = half == 0 ? evaluate(climb, likelihood, data, climb->trial)
+                          : likelihood(data, climb->trial, NULL, NULL);
+        if (value >= climb->log_likelihood) {
             memcpy(climb->theta, climb->trial, climb->count * sizeof *climb->theta);
+            *here = half == 0 ? value : NAN;
             return true;
         }
     }
@@ -243,6 +253,7 @@ ent_climb_run(ent_ctx *ctx, ent_climb *climb, ent_likelihood likelihood, ent_str
               const void *data)
 {
     int        stubborn = 0;
+    double     here = NAN;
     ent_status status = ENT_OK;
 
     climb->separated = 0;
@@ -255,7 +266,8 @@ ent_climb_run(ent_ctx *ctx, ent_climb *climb, ent_likelihood likelihood, ent_str
             break;
         }
         climb->iterations++;
-        climb->log_likelihood = evaluate(climb, likelihood, data);
+        climb->log_likelihood =
+            isnan(here) ? evaluate(climb, likelihood, data, climb->theta) : here;
         decrement = aim(climb);
         if (isnan(decrement)) {
             break;
@@ -266,7 +278,7 @@ ent_climb_run(ent_ctx *ctx, ent_climb *climb, ent_likelihood likelihood, ent_str
             climb->separated = length;
             break;
         }
-        if (!go(climb, likelihood, data) ||
+        if (!go(climb, likelihood, data, &here) ||
             decrement < SETTLED * (1 + fabs(climb->log_likelihood))) {
             climb->converged = decrement < FLAT;
             break;
@@ -275,17 +287,24 @@ ent_climb_run(ent_ctx *ctx, ent_climb *climb, ent_likelihood likelihood, ent_str
     return status;
 }
 
-ent_status
-ent_climb_errors(ent_ctx *ctx, ent_climb *climb, ent_likelihood likelihood, const void *data,
-                 const ent_scores *scores, ent_cluster cluster, const size_t *of,
-                 ent_regression *fit)
+void
+ent_climb_estimates(const ent_climb *climb, const size_t *of, ent_regression *fit)
 {
-    fit->log_likelihood = evaluate(climb, likelihood, data);
+    fit->log_likelihood = climb->log_likelihood;
     fit->iterations = climb->iterations;
     fit->converged = climb->converged;
     for (size_t j = 0; j < climb->count; j++) {
         fit->estimate[of[j]] = climb->theta[j];
     }
+}
+
+ent_status
+ent_climb_errors(ent_ctx *ctx, ent_climb *climb, ent_likelihood likelihood, const void *data,
+                 const ent_scores *scores, ent_cluster cluster, const size_t *of,
+                 ent_regression *fit)
+{
+    climb->log_likelihood = evaluate(climb, likelihood, data, climb->theta);
+    ent_climb_estimates(climb, of, fit);
     return ent_regression_errors(ctx, climb->information, scores, cluster, 1, of, fit);
 }
 

@@ -148,6 +148,10 @@ ENT_MUST_CHECK ent_status ent_logit_bootstrap(ent_ctx *ctx, const ent_sample *sa
 ENT_MUST_CHECK ent_status ent_logit_ordered(ent_ctx *ctx, const ent_sample *sample, size_t levels,
                                             ent_cluster cluster, ent_regression *out);
 
+/** The same without its errors, for forecasts: the covariance is missing throughout. */
+ENT_MUST_CHECK ent_status ent_logit_ordered_estimate(ent_ctx *ctx, const ent_sample *sample,
+                                                     size_t levels, ent_regression *out);
+
 /**
  * Least squares with an effect of each pair and of each year.
  *

@@ -84,7 +84,10 @@ ENT_MUST_CHECK ent_status ent_regression_errors(ent_ctx *ctx, double *informatio
                                                 double factor, const size_t *of,
                                                 ent_regression *fit);
 
-/** The same at the end of a climb, whose estimates and state go to the fit. */
+/** What a climb came to goes to the parameters at the places `of` of a fit; no errors. */
+void ent_climb_estimates(const ent_climb *climb, const size_t *of, ent_regression *fit);
+
+/** The robust covariance at the end of a climb, whose estimates and state go to the fit. */
 ENT_MUST_CHECK ent_status ent_climb_errors(ent_ctx *ctx, ent_climb *climb,
                                            ent_likelihood likelihood, const void *data,
                                            const ent_scores *scores, ent_cluster cluster,

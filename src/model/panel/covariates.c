@@ -353,12 +353,13 @@ shared_adversaries_apart(const ent_panel_year *y, float *out)
 static double
 partner_war(const ent_panel_year *y, ent_state_ix i, ent_state_ix j)
 {
-    bool other = false; /* a war of the partner with i itself is none that i could be drawn into */
+    double years = war_years(y, j);
+    bool   other = false; /* a war of the partner with i itself is none that i could be drawn into */
 
-    for (size_t k = 0; k < y->n && !other; k++) {
+    for (size_t k = 0; k < y->n && years > 0 && !other; k++) {
         other = k != i && k != j && dyad(y, j, (ent_state_ix)k)->at_war != 0;
     }
-    return other ? war_years(y, j) : 0;
+    return other ? years : 0;
 }
 
 static void
@@ -491,6 +492,7 @@ static const ent_covariate COVARIATES[] = {
     {.name = "ideal_distance",
      .formula = "|theta_i - theta_j|, ideal points from the votes known then",
      .source = "",
+     .of_points = true,
      .detail = VOTES,
      .of_pair = ideal_distance},
     {.name = "agreement",

@@ -1,7 +1,8 @@
 /*
  * panel.c - what the record says of all pairs of states by year
  *
- *   1. shape     2. ideal points     3. one year     4. years     5. access
+ *   1. shape     2. ideal points     3. one year     4. years     5. votes of another year
+ *   6. access
  *
  * SPDX-License-Identifier: MIT
  */
@@ -153,6 +154,17 @@ asks_for(const ent_panel *p, const char *name)
 }
 
 static bool
+asks_for_points(const ent_panel *p)
+{
+    for (size_t c = 0; c < p->column_count; c++) {
+        if (p->columns[c].covariate->of_points) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
 asks_for_pressure(const ent_panel *p)
 {
     for (size_t c = 0; c < p->column_count; c++) {
@@ -207,6 +219,8 @@ clear_year(ent_panel_year *y)
     ent_free(y->hostile);
     ent_free(y->signalled);
     ent_free(y->pressure);
+    ent_free(y->pressers);
+    ent_free(y->presser_count);
 }
 
 static ent_status
@@ -226,9 +240,11 @@ open_year(ent_ctx *ctx, const ent_panel *p, const ent_system *system, int year, 
                           .points = ent_alloc(n, sizeof *y->points),
                           .hostile = ent_alloc_zero(n * n, 1),
                           .signalled = ent_alloc_zero(n * n, 1),
-                          .pressure = ent_alloc(n * n, sizeof *y->pressure)};
+                          .pressure = ent_alloc(n * n, sizeof *y->pressure),
+                          .pressers = ent_alloc(n * n, sizeof *y->pressers),
+                          .presser_count = ent_alloc(n, sizeof *y->presser_count)};
     if (y->share == NULL || y->points == NULL || y->hostile == NULL || y->signalled == NULL ||
-        y->pressure == NULL) {
+        y->pressure == NULL || y->pressers == NULL || y->presser_count == NULL) {
         clear_year(y);
         return ent_fail_nomem(ctx);
     }
@@ -467,7 +483,7 @@ fill(ent_ctx *ctx, ent_panel *p)
         status =
             ent_panel_history_create(ctx, ent_record_codes(p->record), first_year(p), &p->history);
     }
-    if (status == ENT_OK && asks_for(p, "ideal_distance")) {
+    if (status == ENT_OK && asks_for_points(p)) {
         status = take_points(ctx, p);
     }
     if (status == ENT_OK && asks_for(p, "agreement")) {
@@ -523,7 +539,76 @@ ent_panel_destroy(ent_panel *panel)
     ent_free(panel);
 }
 
-/* 5. access */
+/* 5. votes of another year */
+
+/* What covariates of ideal points are of: all else of a year stays as it was. */
+static void
+place_points(const ent_panel *p, ent_panel_year *y)
+{
+    size_t row = (size_t)(y->year - p->options.from) * p->states;
+
+    for (size_t i = 0; i < p->n; i++) {
+        y->points[i] = (double)p->points[row + p->state[i]];
+    }
+}
+
+static void
+retake_pairs(const ent_panel *p, const ent_panel_year *y, panel_column *c)
+{
+    float *row = c->values + (size_t)(y->year - p->options.from) * c->stride;
+
+    for (size_t i = 0; i < p->n; i++) {
+        for (size_t j = 0; j < p->n; j++) {
+            if (i != j && ent_panel_exists(p, y->year, i) && ent_panel_exists(p, y->year, j)) {
+                row[i * p->n + j] = value_of(y, c->covariate, NULL, i, j);
+                note_value(c, y->year, row[i * p->n + j]);
+            }
+        }
+    }
+}
+
+static void
+retake(ent_panel *p, ent_panel_year *y)
+{
+    for (size_t k = 0; k < p->column_count; k++) {
+        panel_column *c = &p->columns[k];
+
+        if (!c->covariate->of_points) {
+            continue;
+        }
+        c->first = c->last = 0;
+        for (y->year = p->options.from; y->year <= p->options.to; y->year++) {
+            place_points(p, y);
+            retake_pairs(p, y, c);
+        }
+    }
+}
+
+ent_status
+ent_panel_vote(ent_ctx *ctx, ent_panel *panel, int votes_until)
+{
+    ent_panel_year y = {.n = panel->n};
+    ent_status     status;
+
+    if (!asks_for_points(panel)) {
+        return ENT_OK;
+    }
+    panel->options.votes_until = votes_until;
+    y.points = ent_alloc(panel->n + 1, sizeof *y.points);
+    if (y.points == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    status = take_points(ctx, panel);
+    if (status == ENT_OK) {
+        retake(panel, &y);
+    }
+    ent_free(panel->points);
+    panel->points = NULL;
+    ent_free(y.points);
+    return status;
+}
+
+/* 6. access */
 
 size_t
 ent_panel_size(const ent_panel *panel)

@@ -27,6 +27,7 @@ typedef struct ent_covariate {
     const char *apart;    /**< the same without adversaries acquired jointly; NULL: none */
     bool        directed; /**< of a pair, different from either side */
     bool        is_tie;   /**< 0 or 1, and may begin and end */
+    bool        of_points; /**< of ideal points alone, and of pairs: see ent_panel_vote() */
     unsigned    detail;   /**< of the record that it needs: ENT_RECORD_FLOWS, ... */
     /* one of: of each state, of each pair, of all pairs at once */
     double (*of_state)(const ent_panel_year *year, ent_state_ix i);
@@ -71,6 +72,16 @@ typedef struct ent_panel_options {
 ENT_MUST_CHECK ent_status ent_panel_create(ent_ctx *ctx, const ent_record *record,
                                            const ent_panel_options *options, ent_panel **out);
 void                      ent_panel_destroy(ent_panel *panel); /**< NULL does nothing */
+
+/**
+ * Estimate the ideal points of a panel anew, from the votes up to the end of a year: what depends on
+ * them is as if the panel had been created with that `votes_until`, all else stays.
+ *
+ * @return ENT_OK, also of a panel without ideal points; ENT_E_NOMEM, ENT_E_CANCELLED; the panel is
+ *         of no use then
+ * Cost: one estimation, and a pass over the pairs of all years.
+ */
+ENT_MUST_CHECK ent_status ent_panel_vote(ent_ctx *ctx, ent_panel *panel, int votes_until);
 
 size_t    ent_panel_size(const ent_panel *panel); /**< number of states n */
 ent_state ent_panel_state(const ent_panel *panel, size_t i);

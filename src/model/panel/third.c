@@ -40,6 +40,17 @@ pressure_of(const ent_panel_year *y, ent_state_ix i, ent_state_ix k)
     return count > 0 ? (float)(sum / count) : NAN;
 }
 
+static void
+list_pressers(ent_panel_year *y, size_t i)
+{
+    y->presser_count[i] = 0;
+    for (size_t k = 0; k < y->n; k++) {
+        if (k != i && !(y->pressure[i * y->n + k] <= 0)) {
+            y->pressers[i * y->n + y->presser_count[i]++] = (uint16_t)k;
+        }
+    }
+}
+
 void
 ent_panel_press(ent_panel_year *y)
 {
@@ -48,6 +59,7 @@ ent_panel_press(ent_panel_year *y)
             y->pressure[i * y->n + k] =
                 i == k ? NAN : pressure_of(y, (ent_state_ix)i, (ent_state_ix)k);
         }
+        list_pressers(y, i);
     }
 }
 
@@ -70,21 +82,33 @@ combine(ent_common form, double a, double b)
                                     : a * b;
 }
 
+/* The next of two ascending lists; both go on where they have it in common. */
+static size_t
+next_of(const uint16_t **a, const uint16_t *a_end, const uint16_t **b, const uint16_t *b_end)
+{
+    size_t x = *a < a_end ? **a : SIZE_MAX, y = *b < b_end ? **b : SIZE_MAX;
+
+    *a += x <= y;
+    *b += y <= x;
+    return x < y ? x : y;
+}
+
+/* What presses on neither adds nothing, so that the lists of those that do are enough. */
 static double
 common_of(const ent_panel_year *y, ent_common form, bool apart, size_t i, size_t j)
 {
-    double sum = 0;
+    const uint16_t *a = y->pressers + i * y->n, *a_end = a + y->presser_count[i];
+    const uint16_t *b = y->pressers + j * y->n, *b_end = b + y->presser_count[j];
+    double          sum = 0;
 
-    for (size_t k = 0; k < y->n; k++) {
-        double a, b;
+    while (a < a_end || b < b_end) {
+        size_t k = next_of(&a, a_end, &b, b_end);
 
-        if (k == i || k == j) {
-            continue;
-        }
-        a = (double)y->pressure[i * y->n + k];
-        b = (double)y->pressure[j * y->n + k];
-        if ((a > 0 || b > 0 || isnan(a + b)) && !(apart && is_joint(y, i, j, k))) {
-            sum += combine(form, a, b) + 0 * (a + b); /* either missing: the sum is */
+        if (k != i && k != j && !(apart && is_joint(y, i, j, k))) {
+            double on_i = (double)y->pressure[i * y->n + k];
+            double on_j = (double)y->pressure[j * y->n + k];
+
+            sum += combine(form, on_i, on_j) + 0 * (on_i + on_j); /* either missing: the sum is */
         }
     }
     return sum;
@@ -164,22 +188,38 @@ ent_panel_shared_allies(const ent_panel_year *y, float *out)
 
 /* 3. restraints */
 
+/* The trade of a state with those in a list; unknown flows are in no total either. */
+static double
+trade_with(const ent_panel_year *y, size_t i, const uint16_t *list, size_t count)
+{
+    double sum = isnan(y->exchange.trade[i]) ? (double)NAN : 0;
+
+    for (size_t at = 0; at < count; at++) {
+        if (list[at] != i) {
+            double share =
+                ent_exchange_trade_share(&y->exchange, (ent_state_ix)i, (ent_state_ix)list[at]);
+
+            sum += isnan(share) ? 0 : share;
+        }
+    }
+    return sum;
+}
+
 void
 ent_panel_adversary_trade(const ent_panel_year *y, float *out)
 {
-    for (size_t i = 0; i < y->n; i++) {
-        for (size_t j = 0; j < y->n; j++) {
-            double sum = isnan(y->exchange.trade[i]) ? (double)NAN : 0;
+    uint16_t hostile[ENT_SYSTEM_MOST_STATES];
 
-            for (size_t k = 0; k < y->n && i != j; k++) {
-                if (k != i && k != j && y->hostile[j * y->n + k] != 0) {
-                    double share =
-                        ent_exchange_trade_share(&y->exchange, (ent_state_ix)i, (ent_state_ix)k);
+    for (size_t j = 0; j < y->n; j++) {
+        size_t count = 0;
 
-                    sum += isnan(share) ? 0 : share; /* unknown flows are in no total either */
-                }
+        for (size_t k = 0; k < y->n; k++) {
+            if (k != j && y->hostile[j * y->n + k] != 0) {
+                hostile[count++] = (uint16_t)k;
             }
-            out[i * y->n + j] = (float)sum;
+        }
+        for (size_t i = 0; i < y->n; i++) {
+            out[i * y->n + j] = (float)trade_with(y, i, hostile, count);
         }
     }
 }

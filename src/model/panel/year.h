@@ -53,6 +53,9 @@ struct ent_panel_year {
     uint8_t                 *hostile;   /**< n x n: adversaries */
     uint8_t                 *signalled; /**< n x n: a source says what a power did for a state */
     float                   *pressure;  /**< n x n, of k on i in row i; NaN missing */
+    uint16_t                *pressers;  /**< n x n: in row i those that press on i, or of whom it is
+                                             not told, ascending */
+    size_t                  *presser_count; /**< of each row */
     const ent_ballot        *ballot;    /**< votes; NULL: not asked for, or none */
 };
 
@@ -68,7 +71,7 @@ ENT_MUST_CHECK ent_status ent_panel_history_add(ent_ctx *ctx, const ent_record *
 /** The place of a pair in a matrix of the history. */
 size_t ent_panel_history_at(const ent_panel_year *y, size_t i, size_t j);
 
-/** Fill y->pressure. */
+/** Fill y->pressure, y->pressers and y->presser_count. */
 void ent_panel_press(ent_panel_year *y);
 
 /**

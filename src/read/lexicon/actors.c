@@ -69,14 +69,16 @@ is_id(piece id)
     return id.length >= 2;
 }
 
-/* `RUS`, `*NATO` (an organisation), `KAZ+KGZ`, `-` (nobody), `@` (the parties named before). */
+/* `RUS`, `*NATO` (an organisation), `KAZ+KGZ`, `-` (nobody), `@` (the parties named before), `@*`
+ * (the organisation named before). */
 static ent_status
 read_ids(source *from, piece list, ent_entry *out)
 {
     const char *ids[ENT_ENTRY_IDS];
     piece       rest = list;
 
-    if (is_word(list, "-") || is_word(list, "@")) {
+    if (is_word(list, "-") || is_word(list, "@") || is_word(list, "@*")) {
+        out->organisation = is_word(list, "@*");
         return ENT_OK;
     }
     while (rest.length > 0) {
@@ -177,12 +179,12 @@ ent_lexicon_read_actor(source *from, piece line)
         model.kind = (uint8_t)KINDS[i];
         if (is_word(ids, "-")) {
             model.kind = ENT_ENTRY_NOBODY;
-        } else if (is_word(ids, "@")) {
+        } else if (is_word(ids, "@") || is_word(ids, "@*")) {
             model.kind = ENT_ENTRY_PARTIES;
         }
         /* Whose people have a name of their own is a country, if no state: Palestinians. */
-        model.organisation =
-            model.organisation && (model.kind == ENT_ENTRY_NAME || model.kind == ENT_ENTRY_SEAT);
+        model.organisation = model.organisation && model.kind != ENT_ENTRY_ADJECTIVE &&
+                             model.kind != ENT_ENTRY_PREFIX;
         status = add_names(from, cut(&rest, '|'), &model);
     }
     return status;

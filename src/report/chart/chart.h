@@ -161,6 +161,7 @@ typedef struct ent_line_seam {
 typedef struct ent_lines {
     const char       *id;           /**< unique in the page; NULL: "lines" */
     const char       *title, *axis; /**< what the values are, in words */
+    double            most;         /**< the axis reaches it at least; 0: as the values do */
     int               first, last;  /**< years */
     const ent_series *series;       /**< up to ENT_LINES_MOST */
     size_t            count;

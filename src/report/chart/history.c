@@ -366,13 +366,30 @@ add_fact_tables(ent_text *out, const ent_history *history)
     }
 }
 
+/* The first year of the run of equal levels that ends the history. */
+static int
+level_since(const ent_history *history)
+{
+    size_t at = history->year_count - 1;
+
+    while (at > 0 && history->years[at - 1].level == history->years[at].level) {
+        at--;
+    }
+    return history->years[at].year;
+}
+
 static void
-print_words(const ent_history *history, char title[192], char desc[512])
+print_words(const ent_history *history, char title[256], char desc[512])
 {
     const ent_history_year *last = &history->years[history->year_count - 1];
+    int                     length;
 
-    (void)snprintf(title, 192, "%.80s and %.80s, %d to %d", history->a, history->b,
-                   history->years[0].year, last->year);
+    length = snprintf(title, 256, "%.80s and %.80s, %d to %d", history->a, history->b,
+                      history->years[0].year, last->year);
+    if (last->level >= 0) {
+        (void)snprintf(title + length, 256 - (size_t)length, ": level %d since %d, %s", last->level,
+                       level_since(history), ent_level_name(last->level));
+    }
     (void)snprintf(desc, 512,
                    "Treaty obligations as bars and the cooperation level from 0 to 7 as a step "
                    "line with the acts it rests on. In %d the level is %d, %s.",
@@ -382,7 +399,13 @@ print_words(const ent_history *history, char title[192], char desc[512])
 void
 ent_draw_history(ent_text *out, const ent_history *history)
 {
-    char      title[192], desc[512];
+    static const ent_svg_key KEYS[] = {
+        {ENT_KEY_BOX, "flag", NULL, "an obligation is in force"},
+        {ENT_KEY_BOX, "area", NULL, "level of cooperation, 0 to 7"},
+        {ENT_KEY_HATCH, "hatch", NULL, "rests on an older act"},
+        {ENT_KEY_DOT, "act", NULL, "an act"},
+        {ENT_KEY_BOX, "report", NULL, "reported by documents"}};
+    char      title[256], desc[512];
     placed    at[MOST_TREATIES];
     size_t    n = history->year_count;
     size_t    drawn = history->treaty_count < MOST_TREATIES ? history->treaty_count : MOST_TREATIES;
@@ -392,10 +415,13 @@ ent_draw_history(ent_text *out, const ent_history *history)
     double    bottom = top + LEVEL_STEP * (LEVELS - 1);
     ent_scale y = {0, LEVELS - 1, bottom, top};
 
-    double reports = history->report_count > 0 ? bottom + 40 : bottom;
+    double       reports = history->report_count > 0 ? bottom + 40 : bottom;
+    ent_svg_head head = {
+        title, "Treaties, what they oblige to, and how far the two work together in practice", KEYS,
+        sizeof KEYS / sizeof *KEYS - (history->report_count > 0 ? 0 : 1)};
 
     print_words(history, title, desc);
-    ent_svg_open(out, "history", "chart wide", WIDTH, reports + 28, title, desc);
+    ent_svg_open_headed(out, "history", "chart wide", WIDTH, reports + 28, &head, desc);
     add_years(out, history, &x, 8, bottom);
     add_treaties(out, history, at, drawn, 4);
     add_flags(out, history, &x, flags);
@@ -411,7 +437,7 @@ ent_draw_history(ent_text *out, const ent_history *history)
 void
 ent_chart_history(ent_text *out, const ent_history *history)
 {
-    char title[192], desc[512];
+    char title[256], desc[512];
 
     if (history->year_count == 0) {
         ent_text_add(out, "<p class=\"none\">The record holds no year of this pair.</p>\n");

@@ -13,10 +13,10 @@
 
 enum {
     WIDTH = 960,
-    HEIGHT = 460,
+    HEIGHT = 420,
     LEFT = 62,
-    RIGHT = 196, /* room for the names at the ends of the lines */
-    TOP = 58,
+    RIGHT = 252, /* room for the names at the ends of the lines */
+    TOP = 24,    /* and for the seams */
     BOTTOM = 34,
     NAME_STEP = 16,
     STYLES = 8 /* .s1 to .s8 of the style sheet */
@@ -55,6 +55,7 @@ frame_of(const ent_lines *lines)
         }
     }
     widen(0, &lo, &hi); /* the grid begins at nought, or holds it */
+    widen(lines->most, &lo, &hi);
     if (!(hi > lo)) {
         hi = lo + 1;
     }
@@ -136,10 +137,22 @@ add_run(ent_text *out, const frame *f, const ent_series *series, size_t from, si
     ent_svg_path(out, "line", points, to - from, false);
 }
 
+/* Where years lie closer than this, a point shows under the pointer alone: the line is enough. */
+#define DENSE 7.0
+
+static bool
+is_known(const ent_series *series, size_t i, size_t count)
+{
+    return i < count && isfinite(series->values[i]);
+}
+
 static void
 add_points(ent_text *out, const frame *f, const ent_series *series, size_t count)
 {
+    bool dense = (f->x.r1 - f->x.r0) / (double)count < DENSE;
+
     for (size_t i = 0; i < count; i++) {
+        bool in_line = is_known(series, i - 1, count) || is_known(series, i + 1, count);
         char tip[256], value[32];
 
         if (!isfinite(series->values[i])) {
@@ -148,16 +161,17 @@ add_points(ent_text *out, const frame *f, const ent_series *series, size_t count
         (void)ent_number_print_digits(series->values[i], 4, value, sizeof value);
         (void)snprintf(tip, sizeof tip, "%.160s, %d: %s", series->name, f->lines->first + (int)i,
                        value);
-        ent_svg_circle(out, "point", ent_scale_at(&f->x, f->lines->first + (double)i),
-                       ent_scale_at(&f->y, series->values[i]), 2.6, tip);
+        ent_svg_circle(out, dense && in_line ? "point quiet" : "point",
+                       ent_scale_at(&f->x, f->lines->first + (double)i),
+                       ent_scale_at(&f->y, series->values[i]), dense && in_line ? 4 : 2.6, tip);
     }
 }
 
 /* 4. names: at the height of the last value, pushed apart from top to bottom */
 
 typedef struct name_place {
-    size_t series;
-    double x, y, at; /* of the last value; of the name */
+    size_t series, year, last; /* in which it ends; in which the last of all lines ends */
+    double x, y, at;           /* of the last value; of the name */
 } name_place;
 
 static bool
@@ -167,6 +181,7 @@ last_point(const frame *f, const ent_series *series, size_t count, name_place *o
         if (isfinite(series->values[i])) {
             out->x = ent_scale_at(&f->x, f->lines->first + (double)i);
             out->y = out->at = ent_scale_at(&f->y, series->values[i]);
+            out->year = i;
             return true;
         }
     }
@@ -176,10 +191,10 @@ last_point(const frame *f, const ent_series *series, size_t count, name_place *o
 static size_t
 place_names(const frame *f, size_t years, name_place places[ENT_LINES_MOST])
 {
-    size_t count = 0;
+    size_t count = 0, last = 0;
 
     for (size_t s = 0; s < f->lines->count; s++) {
-        name_place place = {s, 0, 0, 0};
+        name_place place = {.series = s};
         size_t     i = count;
 
         if (!last_point(f, &f->lines->series[s], years, &place)) {
@@ -190,6 +205,12 @@ place_names(const frame *f, size_t years, name_place places[ENT_LINES_MOST])
         }
         places[i] = place;
         count++;
+    }
+    for (size_t i = 0; i < count; i++) {
+        last = places[i].year > last ? places[i].year : last;
+    }
+    for (size_t i = 0; i < count; i++) {
+        places[i].last = last;
     }
     for (size_t i = 1; i < count; i++) {
         double least = places[i - 1].at + NAME_STEP;
@@ -202,6 +223,22 @@ place_names(const frame *f, size_t years, name_place places[ENT_LINES_MOST])
         places[i].at = places[i].at > most ? most : places[i].at;
     }
     return count;
+}
+
+/* The name of a line and its last value, with its year where that is not the last of all. */
+static void
+add_name(ent_text *out, const frame *f, const ent_series *series, const name_place *place)
+{
+    int  year = f->lines->first + (int)place->year;
+    char name[200], value[32], dated[16] = "";
+
+    (void)ent_number_print_digits(series->values[place->year], 2, value, sizeof value);
+    if (place->year != place->last) {
+        (void)snprintf(dated, sizeof dated, " (%d)", year);
+    }
+    (void)snprintf(name, sizeof name, "%.140s  %s%s", series->name, value, dated);
+    ent_svg_line(out, "leader", place->x + 4, place->y, WIDTH - RIGHT + 10, place->at, NULL);
+    ent_svg_text_fit(out, "name", WIDTH - RIGHT + 13, place->at + 4, name, 12, (RIGHT - 14) / 1.1);
 }
 
 static void
@@ -220,9 +257,7 @@ add_series(ent_text *out, const frame *f, size_t index, size_t years, const name
     }
     add_points(out, f, series, years);
     if (place != NULL) {
-        ent_svg_line(out, "leader", place->x + 4, place->y, WIDTH - RIGHT + 10, place->at, NULL);
-        ent_svg_text_fit(out, "name", WIDTH - RIGHT + 13, place->at + 4, series->name, 12.5,
-                         RIGHT - 16);
+        add_name(out, f, series, place);
     }
     ent_svg_group_close(out);
 }
@@ -239,9 +274,9 @@ add_seams(ent_text *out, const frame *f)
 
         (void)snprintf(tip, sizeof tip, "to %d from %.50s, then from %.50s", seam->last,
                        seam->before, seam->from);
-        (void)snprintf(words, sizeof words, "%.40s | %.40s", seam->before, seam->from);
-        ent_svg_line(out, "seam", x, TOP, x, HEIGHT - BOTTOM, tip);
-        ent_svg_text(out, "tick mid", x, TOP + 11 + 13 * (double)(i % 4), words);
+        (void)snprintf(words, sizeof words, "%.40s \xE2\x86\x92 %.40s", seam->before, seam->from);
+        ent_svg_line(out, "seam", x, TOP - 4 - 13 * (double)(i % 2), x, HEIGHT - BOTTOM, tip);
+        ent_svg_text(out, "tick end", x - 4, TOP - 6 - 13 * (double)(i % 2), words);
     }
 }
 
@@ -257,15 +292,16 @@ ent_draw_nothing(ent_text *out, const char *id, const char *title, const char *w
 void
 ent_draw_lines(ent_text *out, const ent_lines *lines)
 {
-    size_t     years, count, drawn;
-    name_place places[ENT_LINES_MOST];
-    char       desc[320];
-    frame      f;
+    const char  *id = lines->id != NULL ? lines->id : "lines";
+    ent_svg_head head = {lines->title, lines->axis, NULL, 0};
+    size_t       years, count, drawn;
+    name_place   places[ENT_LINES_MOST];
+    char         desc[320];
+    frame        f;
 
     if (lines->count == 0 || lines->last < lines->first ||
         lines->last - lines->first >= ENT_LINES_MOST_YEARS) {
-        ent_draw_nothing(out, lines->id != NULL ? lines->id : "lines", lines->title,
-                         "The record holds no such value then.");
+        ent_draw_nothing(out, id, lines->title, "The record holds no such value then.");
         return;
     }
     f = frame_of(lines);
@@ -275,10 +311,7 @@ ent_draw_lines(ent_text *out, const ent_lines *lines)
                    "%zu line%s from %d to %d, each named at its end and of its own stroke; %.120s.",
                    lines->count, lines->count == 1 ? "" : "s", lines->first, lines->last,
                    lines->axis);
-    ent_svg_open(out, lines->id != NULL ? lines->id : "lines", "chart wide", WIDTH, HEIGHT,
-                 lines->title, desc);
-    ent_svg_text(out, "title", 12, 24, lines->title);
-    ent_svg_text(out, "tick", 12, 43, lines->axis);
+    ent_svg_open_headed(out, id, "chart wide", WIDTH, HEIGHT, &head, desc);
     add_values(out, &f);
     add_years(out, &f);
     add_seams(out, &f);

@@ -7,12 +7,13 @@
  */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "report/chart/chart.h"
 #include "report/html.h"
 #include "report/svg.h"
 
-enum { CELL = 17, LEFT = 40, TOP = 40 };
+enum { CELL = 17, LEFT = 40, TOP = 40, LEAST = 460, MOST_PAIRS = 1000 };
 
 static void
 add_names(ent_text *out, const ent_network *network)
@@ -96,18 +97,58 @@ add_data(ent_text *out, const ent_network *network)
     ent_html_data_close(out);
 }
 
-static void
-print_title(const ent_network *network, char title[96])
+static int
+compare_numbers(const void *a, const void *b)
 {
-    (void)snprintf(title, 96, "Similarity of obligations in %d (kappa)", network->year);
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
 }
+
+/* The kappa that half of the pairs reach; NaN where none has one. */
+static double
+middle_kappa(const ent_network *network)
+{
+    double  known[MOST_PAIRS];
+    size_t  n = network->node_count, count = 0;
+
+    for (size_t i = 0; i < n * n && count < MOST_PAIRS; i++) {
+        if (i / n < i % n && !isnan(network->kappa[i])) {
+            known[count++] = network->kappa[i];
+        }
+    }
+    qsort(known, count, sizeof *known, compare_numbers);
+    return count == 0 ? NAN : (known[(count - 1) / 2] + known[count / 2]) / 2;
+}
+
+static void
+print_title(const ent_network *network, char title[128])
+{
+    double middle = middle_kappa(network);
+    char   shown[32];
+
+    (void)ent_number_print_digits(middle, 2, shown, sizeof shown);
+    (void)snprintf(title, 128, "Similarity of obligations in %d%s%s", network->year,
+                   isnan(middle) ? "" : ": half of the pairs have a kappa above ",
+                   isnan(middle) ? "" : shown);
+}
+
+static const char SAID[] = "Cohen's kappa of the obligations of each two states, ordered by bloc, "
+                           "lines between: the larger the square, the more similar";
 
 void
 ent_draw_matrix(ent_text *out, const ent_network *network)
 {
-    size_t n = network->node_count;
-    char   title[96], desc[320];
-    double size = CELL * (double)n;
+    static const ent_svg_key KEYS[] = {
+        {ENT_KEY_BOX, "kappa-4", NULL, "0.75 to 1"},
+        {ENT_KEY_BOX, "kappa-3", NULL, "to 0.75"},
+        {ENT_KEY_BOX, "kappa-2", NULL, "to 0.5"},
+        {ENT_KEY_BOX, "kappa-1", NULL, "0 to 0.25"},
+        {ENT_KEY_BOX, "kappa-negative", NULL, "less than by chance"}};
+    size_t       n = network->node_count;
+    char         title[128], desc[320];
+    double       size = CELL * (double)n, width = fmax(LEFT + size + 6, LEAST);
+    ent_svg_head head = {title, SAID, KEYS, sizeof KEYS / sizeof *KEYS};
 
     print_title(network, title);
     (void)snprintf(
@@ -117,7 +158,7 @@ ent_draw_matrix(ent_text *out, const ent_network *network)
         "squares are "
         "less similar than by chance.",
         n);
-    ent_svg_open(out, "matrix", "chart matrix", LEFT + size + 6, TOP + size + 6, title, desc);
+    ent_svg_open_headed(out, "matrix", "chart matrix", width, TOP + size + 6, &head, desc);
     ent_svg_rect(out, "frame", LEFT, TOP, size, size, NULL);
     add_names(out, network);
     for (size_t row = 0; row < n; row++) {
@@ -134,7 +175,7 @@ ent_draw_matrix(ent_text *out, const ent_network *network)
 void
 ent_chart_matrix(ent_text *out, const ent_network *network)
 {
-    char title[96];
+    char title[128];
 
     if (network->kappa == NULL || network->node_count < 2) {
         return;

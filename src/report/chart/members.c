@@ -54,6 +54,11 @@ add_years(ent_text *out, const ent_members *members, const ent_scale *x, double 
 void
 ent_draw_members(ent_text *out, const ent_members *members)
 {
+    static const ent_svg_key KEYS[] = {
+        {ENT_KEY_BOX, "member", NULL, "member"},
+        {ENT_KEY_BOX, "member way", NULL, "candidate, invited, suspended"},
+        {ENT_KEY_BOX, "member guest", NULL, "observer, partner"}};
+    ent_svg_head head = {members->title, NULL, KEYS, sizeof KEYS / sizeof *KEYS};
     ent_scale x = {members->from, members->to, LEFT, WIDTH - RIGHT};
     double    bottom = TOP + ROW * (double)members->row_count + 4;
     size_t    row = 0;
@@ -62,7 +67,7 @@ ent_draw_members(ent_text *out, const ent_members *members)
         ent_draw_nothing(out, members->id, members->title, "The record holds no members of it.");
         return;
     }
-    ent_svg_open(out, members->id, "chart wide", WIDTH, bottom + 8, members->title,
+    ent_svg_open_headed(out, members->id, "chart wide", WIDTH, bottom + 8, &head,
                  "A row a state, time across: a full bar is a member, a low one a candidate, "
                  "invited or suspended, a hollow one an observer or partner.");
     add_years(out, members, &x, bottom);

@@ -13,7 +13,7 @@
 #include "report/layout.h"
 #include "report/svg.h"
 
-enum { WIDTH = 760, HEIGHT = 560, MARGIN = 26, RADIUS = 16, GAP = 44 };
+enum { WIDTH = 960, HEIGHT = 600, MARGIN = 26, RADIUS = 16, GAP = 44 };
 
 /* Wished distances: friends 1, adversaries far apart, others by the shortest way over friends. */
 #define FRIENDS     1.0
@@ -215,30 +215,63 @@ add_data(ent_text *out, const ent_network *network)
     ent_html_data_close(out);
 }
 
+/* What the network comes to, in a line, and what its marks say. */
+typedef struct words {
+    char title[128], said[200], desc[320];
+} words;
+
 static void
-print_title(const ent_network *network, char title[96])
+print_words(const ent_network *network, words *out)
 {
-    (void)snprintf(title, 96, "Obligations and adversaries in %d", network->year);
+    size_t against = 0, bound = 0;
+
+    for (size_t e = 0; e < network->edge_count; e++) {
+        const char *klass = edge_class(&network->edges[e]);
+
+        against += klass != NULL && strcmp(klass, "edge adversary") == 0;
+        bound += klass != NULL && strcmp(klass, "edge bound") == 0;
+    }
+    (void)snprintf(out->title, sizeof out->title,
+                   "%d: of %zu states %zu pairs are bound to each other, %zu are adversaries",
+                   network->year, network->node_count, bound, against);
+    (void)snprintf(out->said, sizeof out->said,
+                   "Obligations and adversaries in %d; states that are bound to each other stand "
+                   "together",
+                   network->year);
+    (void)snprintf(out->desc, sizeof out->desc,
+                   "A network of %zu states. %zu pairs are bound by obligations (solid lines), "
+                   "%zu pairs are adversaries (dashed lines). States that are bound to each other "
+                   "stand together.",
+                   network->node_count, bound, against);
+}
+
+static bool
+names_others(const ent_network *network)
+{
+    for (size_t i = 0; i < network->node_count; i++) {
+        if (network->nodes[i].mentions > 0 && !network->nodes[i].power) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void
 add_drawing(ent_text *out, const ent_network *network, double *xy)
 {
-    size_t against = 0, bound = 0;
-    char   title[96], desc[320];
+    static const ent_svg_key KEYS[] = {
+        {ENT_KEY_LINE, "edge bound", NULL, "obligation beyond non-aggression"},
+        {ENT_KEY_LINE, "edge practice", NULL, "cooperation in practice without one"},
+        {ENT_KEY_LINE, "edge adversary", NULL, "adversaries"},
+        {ENT_KEY_DOT, "node power", NULL, "permanent member of the Security Council"},
+        {ENT_KEY_DOT, "node named", NULL, "named by the documents"}};
+    words        w;
+    ent_svg_head head = {w.title, w.said, KEYS, sizeof KEYS / sizeof *KEYS};
 
-    for (size_t e = 0; e < network->edge_count; e++) {
-        against += network->edges[e].sign < 0;
-        bound += network->edges[e].obligations != 0;
-    }
-    print_title(network, title);
-    (void)snprintf(desc, sizeof desc,
-                   "A network of %zu states. %zu pairs are bound by obligations (solid lines), "
-                   "%zu pairs are adversaries (dashed lines). States that are bound to each other "
-                   "stand together.",
-                   network->node_count, bound, against);
+    print_words(network, &w);
+    head.key_count -= names_others(network) ? 0 : 1;
     ent_layout_fit(network->node_count, xy, WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN, GAP);
-    ent_svg_open(out, "network", "chart", WIDTH, HEIGHT, title, desc);
+    ent_svg_open_headed(out, "network", "chart wide", WIDTH, HEIGHT, &head, w.desc);
     add_edges(out, network, xy);
     add_nodes(out, network, xy);
     ent_svg_close(out);
@@ -269,15 +302,15 @@ ent_draw_network(ent_ctx *ctx, ent_text *out, const ent_network *network)
 ent_status
 ent_chart_network(ent_ctx *ctx, ent_text *out, const ent_network *network)
 {
-    char       title[96];
+    words      w;
     ent_status status;
 
     if (network->node_count == 0) {
         ent_text_add(out, "<p class=\"none\">The record holds no system to draw.</p>\n");
         return ENT_OK;
     }
-    print_title(network, title);
-    ent_html_scroll_open(out, title);
+    print_words(network, &w);
+    ent_html_scroll_open(out, w.title);
     status = ent_draw_network(ctx, out, network);
     ent_html_scroll_close(out);
     add_data(out, network);

@@ -205,30 +205,51 @@ add_data(ent_text *out, const ent_triangle_history *history)
     ent_html_data_close(out);
 }
 
-static const char TITLE[] = "The triangle over time";
+/* "The triangle in 2025: marriage, outside: United States, since 2017" */
+static void
+print_title(ent_text *out, const ent_triangle_history *history)
+{
+    const ent_triangle_year *last = &history->years[history->year_count - 1];
+
+    ent_text_addf(out, "The triangle in %d: ", last->year);
+    ent_triangle_print(out, history, last);
+    ent_text_addf(out, ", since %d", ent_triangle_since(history));
+}
 
 void
 ent_draw_triangle(ent_text *out, const ent_triangle_history *history)
 {
-    double    bottom = TOP + 3 * ROW + 8 + TYPE;
-    ent_scale x;
-    ent_text  desc;
-    size_t    n = history->year_count;
+    static const ent_svg_key KEYS[] = {
+        {ENT_KEY_BOX, "positive", "+", "positive, above the line"},
+        {ENT_KEY_BOX, "negative", "\xE2\x88\x92", "negative, below it"},
+        {ENT_KEY_LINE, "key-neutral", NULL, "neutral, on it"}};
+    double       bottom = TOP + 3 * ROW + 8 + TYPE;
+    ent_scale    x;
+    ent_text     title, desc;
+    size_t       n = history->year_count;
+    ent_svg_head head = {.said = "The relation of each two states, and Dittmer's type of the three",
+                         .keys = KEYS,
+                         .key_count = sizeof KEYS / sizeof *KEYS};
 
     x = (ent_scale){history->years[0].year, history->years[n - 1].year + 1, LEFT, WIDTH - RIGHT};
+    ent_text_init(&title);
     ent_text_init(&desc);
+    print_title(&title, history);
     ent_text_addf(&desc, "Signs of the three sides from %d to %d. In %d the type is ",
                   history->years[0].year, history->years[n - 1].year, history->years[n - 1].year);
     ent_triangle_print(&desc, history, &history->years[n - 1]);
     ent_text_addf(&desc, ", since %d.", ent_triangle_since(history));
-    ent_svg_open(out, "triangle", "chart wide", WIDTH, bottom + 26, TITLE, ent_text_get(&desc));
+    head.title = ent_text_get(&title);
+    ent_svg_open_headed(out, "triangle", "chart wide", WIDTH, bottom + 26, &head,
+                        ent_text_get(&desc));
     add_years(out, history, &x, bottom);
     for (int side = 0; side < 3; side++) {
         add_side(out, history, side, &x);
     }
     add_types(out, history, &x, bottom - TYPE);
     ent_svg_close(out);
-    out->failed = out->failed || desc.failed;
+    out->failed = out->failed || desc.failed || title.failed;
+    ent_text_clear(&title);
     ent_text_clear(&desc);
 }
 
@@ -239,7 +260,7 @@ ent_chart_triangle(ent_text *out, const ent_triangle_history *history)
         ent_text_add(out, "<p class=\"none\">The record holds no year of this triangle.</p>\n");
         return;
     }
-    ent_html_scroll_open(out, TITLE);
+    ent_html_scroll_open(out, "The triangle over time");
     ent_draw_triangle(out, history);
     ent_html_scroll_close(out);
     add_data(out, history);

@@ -20,7 +20,7 @@
 enum {
     MOST_PARTNERS = 30,
     LEFT = 56,
-    TOP = 96,
+    TOP = 26,
     ROW = 13,
     LEVELS = 7,
     WIDTH = 960,
@@ -46,7 +46,7 @@ typedef struct grid {
 enum { YEAR, STATE_A, STATE_B, VALUE, CARRIED };
 
 static void
-other_of(grid *g, size_t row, char id[8])
+other_of(const grid *g, size_t row, char id[8])
 {
     const char *a = ent_table_get_text(g->job->table, row, (size_t)g->columns[STATE_A]);
     bool        is_self = strcmp(a, g->self) == 0;
@@ -143,19 +143,29 @@ add_frame(ent_text *out, const grid *g)
     }
 }
 
+/* The place of a partner; `count` where it is not drawn. */
+static size_t
+column_of(const grid *g, const char *id)
+{
+    size_t at = 0;
+
+    while (at < g->count && strcmp(g->partners[at].id, id) != 0) {
+        at++;
+    }
+    return at;
+}
+
 static void
 add_cell(ent_text *out, grid *g, size_t row)
 {
     double level = number_of(g, row, VALUE), carried = number_of(g, row, CARRIED), side, wide, x, y;
     int    year = (int)number_of(g, row, YEAR);
     char   id[8], tip[224], age[48] = "";
-    size_t column = 0;
+    size_t column;
     const char *klass;
 
     other_of(g, row, id);
-    while (column < g->count && strcmp(g->partners[column].id, id) != 0) {
-        column++;
-    }
+    column = column_of(g, id);
     if (!(level > 0) || column == g->count) {
         return;
     }
@@ -174,13 +184,43 @@ add_cell(ent_text *out, grid *g, size_t row)
 
 /* 3. the whole */
 
+/* "With whom Russia works together, 1949 to 2025; most in 2025: China, level 5" */
+static void
+print_title(const grid *g, char title[256])
+{
+    double most = 0;
+    char   with[8] = "";
+    int    length = snprintf(title, 256, "With whom %.80s works together, %d to %d",
+                             name_of(g, g->self), g->first, g->last);
+
+    for (size_t row = 0; row < ent_table_row_count(g->job->table); row++) {
+        char other[8];
+
+        other_of(g, row, other);
+        if ((int)number_of(g, row, YEAR) == g->last && number_of(g, row, VALUE) > most &&
+            column_of(g, other) < g->count) {
+            most = number_of(g, row, VALUE);
+            (void)snprintf(with, sizeof with, "%s", other);
+        }
+    }
+    if (most > 0) {
+        (void)snprintf(title + length, 256 - (size_t)length, "; most in %d: %.80s, level %d",
+                       g->last, name_of(g, with), (int)most);
+    }
+}
+
 ent_status
 ent_picture_draw_grid(ent_ctx *ctx, const ent_picture_job *job, ent_text *out)
 {
+    static const ent_svg_key KEYS[] = {
+        {ENT_KEY_BOX, "cell", NULL, "of the year"},
+        {ENT_KEY_BOX, "cell carried", NULL, "carried from an act of an earlier year"}};
     static const char *const NAMES[] = {"year", "state_a", "state_b", "level", "carried"};
     const ent_codes         *codes = ent_record_codes(job->record);
     grid                     g = {.job = job, .self = ent_codes_id(codes, job->query->states[0])};
-    char                     title[160];
+    char                     title[256];
+    ent_svg_head             head = {
+        title, "The larger the bar, the higher the level of cooperation, 1 to 7", KEYS, 2};
 
     (void)ctx;
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
@@ -193,13 +233,10 @@ ent_picture_draw_grid(ent_ctx *ctx, const ent_picture_job *job, ent_text *out)
         return ENT_OK;
     }
     g.column = fmin((WIDTH - LEFT - 12) / (double)g.count, MOST_WIDTH);
-    (void)snprintf(title, sizeof title, "With whom %.80s works together, %d to %d",
-                   name_of(&g, g.self), g.first, g.last);
-    ent_svg_open(out, "timeline", "chart wide", WIDTH,
-                 TOP + ROW * (double)(g.last - g.first + 1) + 12, title, job->picture->about);
-    ent_svg_text(out, "title", 12, 24, title);
-    ent_svg_text(out, "tick", 12, 43, "the larger, the higher the level of cooperation, 1 to 7");
-    ent_svg_text(out, "tick", 12, 59, "hollow: carried from an act of an earlier year");
+    print_title(&g, title);
+    ent_svg_open_headed(out, "timeline", "chart wide", WIDTH,
+                        TOP + ROW * (double)(g.last - g.first + 1) + 12, &head,
+                        job->picture->about);
     add_frame(out, &g);
     for (size_t row = 0; row < ent_table_row_count(job->table); row++) {
         add_cell(out, &g, row);

@@ -25,8 +25,10 @@ ent_table_find(const ent_table *table, const char *name)
     return -1;
 }
 
+#define EVEN " \xE2\x80\x93 "
+
 /* The columns that tell the lines apart, the first of which a table may lack. */
-enum { KEYS = 2 };
+enum { KEYS = 2, MOST_SAID = 3 };
 
 typedef struct gathering {
     const ent_picture_job *job;
@@ -41,7 +43,7 @@ typedef struct gathering {
 static void
 find_columns(gathering *g)
 {
-    static const char *const NAMES[KEYS][3] = {{"state", "state_a", NULL},
+    static const char *const NAMES[KEYS][3] = {{"state", "state_a", "power"},
                                                {"state_b", "from", "partner"}};
 
     for (size_t k = 0; k < KEYS; k++) {
@@ -70,6 +72,41 @@ print_key(gathering *g, size_t row, char key[32])
     }
 }
 
+/* Between the two states of a line, where the measure is not the same for both, and the end of its
+   scale, where it has one. */
+typedef struct look {
+    const char *picture, *between;
+    bool        turned; /* the second state does it to the first */
+    double      most;
+} look;
+
+static const look *
+look_of(const ent_picture *picture)
+{
+    static const look PLAIN = {NULL, EVEN, false, 0};
+    static const look LOOKS[] = {
+        {"pressure", " \xE2\x86\x92 ", true, 0}, {"threat", " \xE2\x86\x92 ", true, 0},
+        {"dependence", " with ", false, 0},     {"peace", EVEN, false, 1},
+        {"votes", EVEN, false, 1},              {"alignment", EVEN, false, 1}};
+
+    for (size_t i = 0; i < sizeof LOOKS / sizeof *LOOKS; i++) {
+        if (strcmp(LOOKS[i].picture, picture->name) == 0) {
+            return &LOOKS[i];
+        }
+    }
+    return &PLAIN;
+}
+
+/* The two states of a line; NULL: no memory. */
+static const char *
+name_pair(const gathering *g, const char *a, const char *b)
+{
+    const look *as = look_of(g->job->picture);
+
+    return ent_arena_printf(g->arena, "%s%s%s", as->turned ? b : a, as->between,
+                            as->turned ? a : b);
+}
+
 static const char *
 name_of(const gathering *g, const char *key)
 {
@@ -83,12 +120,11 @@ name_of(const gathering *g, const char *key)
     a = ent_codes_find(g->codes, first);
     b = second != NULL ? ent_codes_find(g->codes, second + 1) : ENT_NO_STATE;
     if (a == ENT_NO_STATE) {
-        return key[0] != '\0' ? key : "all states";
+        return key[0] != '\0' ? ent_arena_printf(g->arena, "power by %s", key) : "all states";
     }
-    return b == ENT_NO_STATE
-               ? ent_codes_name(g->codes, a, day)
-               : ent_arena_printf(g->arena, "%s \xE2\x80\x93 %s", ent_codes_name(g->codes, a, day),
-                                  ent_codes_name(g->codes, b, day));
+    return b == ENT_NO_STATE ? ent_codes_name(g->codes, a, day)
+                             : name_pair(g, ent_codes_name(g->codes, a, day),
+                                         ent_codes_name(g->codes, b, day));
 }
 
 static double *
@@ -177,16 +213,6 @@ fill(ent_ctx *ctx, gathering *g)
     return ENT_OK;
 }
 
-/* The kinds of the record on which a measure rests, for the seams of its values. */
-static const struct {
-    const char *measure, *kind;
-} RESTS_ON[] = {
-    {"alignment", "obligations"}, {"peace", "peace"},          {"votes", "votes"},
-    {"idealpoints", "votes"},     {"power", "capabilities"},   {"polarity", "capabilities"},
-    {"pressure", "sanctions"},    {"pressure", "disputes"},    {"threat", "capabilities"},
-    {"adversaries", "rivalries"}, {"adversaries", "disputes"}, {"dependence", "trade"},
-    {"method", "disputes"}};
-
 /* What follows a seam: the set of the kind that is read from its end on. */
 static const ent_seam *
 next_seam(const ent_seam *seams, size_t count, const ent_seam *before)
@@ -222,18 +248,117 @@ find_seams(gathering *g)
     size_t          count;
     const ent_seam *seams = ent_record_seams(g->job->record, &count);
 
-    for (size_t r = 0; r < sizeof RESTS_ON / sizeof *RESTS_ON; r++) {
-        for (size_t i = 0; strcmp(RESTS_ON[r].measure, g->job->picture->measure) == 0 && i < count;
-             i++) {
-            const ent_seam *after = strcmp(seams[i].kind, RESTS_ON[r].kind) == 0
-                                        ? next_seam(seams, count, &seams[i])
-                                        : NULL;
+    for (size_t i = 0; i < count; i++) {
+        const ent_seam *after = ent_picture_rests_on(g->job->picture, seams[i].kind) == ENT_RESTS_FIRST
+                                    ? next_seam(seams, count, &seams[i])
+                                    : NULL;
 
-            if (after != NULL) {
-                add_seam(g, &seams[i], after);
-            }
+        if (after != NULL) {
+            add_seam(g, &seams[i], after);
         }
     }
+}
+
+/* What the lines come to: the highest of the last year, and whether it was ever higher. */
+
+/* The last year in which a line has a value, from 0; SIZE_MAX: none. */
+static size_t
+last_of(const double *values, size_t years)
+{
+    while (years > 0 && isnan(values[years - 1])) {
+        years--;
+    }
+    return years - 1;
+}
+
+/* The line that is highest in the last year of all; ENT_LINES_MOST where two are, or none. */
+static size_t
+find_highest(const gathering *g, size_t years, size_t *at)
+{
+    size_t best = ENT_LINES_MOST, last = 0;
+    bool   even = false;
+
+    for (size_t s = 0; s < g->lines.count; s++) {
+        size_t own = last_of(g->values[s], years);
+
+        last = own != SIZE_MAX && own > last ? own : last;
+    }
+    for (size_t s = 0; s < g->lines.count; s++) {
+        double value = g->values[s][last], high = best < s ? g->values[best][last] : -INFINITY;
+
+        even = value > high ? false : even || value == high;
+        best = value > high ? s : best;
+    }
+    *at = last;
+    return even ? ENT_LINES_MOST : best;
+}
+
+/* The year before `last` in which the value was as high or higher, the highest of them; or none. */
+static size_t
+find_peak(const double *values, size_t last)
+{
+    size_t peak = SIZE_MAX;
+
+    for (size_t i = 0; i < last; i++) {
+        if (values[i] >= values[last] && (peak == SIZE_MAX || values[i] > values[peak])) {
+            peak = i;
+        }
+    }
+    return peak;
+}
+
+/* Where no line is the highest, or they are of different kinds of power: the last of each. */
+static const char *
+say_each(gathering *g, size_t years)
+{
+    const char *said = "";
+
+    for (size_t s = 0; s < g->lines.count && s < MOST_SAID && said != NULL; s++) {
+        size_t at = last_of(g->values[s], years);
+        char   value[32];
+
+        if (at == SIZE_MAX) {
+            continue;
+        }
+        (void)ent_number_print_digits(g->values[s][at], 2, value, sizeof value);
+        said = ent_arena_printf(g->arena, "%s%s%s: %s in %d", said, said[0] != '\0' ? "; " : "",
+                                g->series[s].name, value, g->lines.first + (int)at);
+    }
+    return said == NULL || said[0] != '\0' ? said : g->job->picture->title;
+}
+
+static const char *
+say_highest(gathering *g, size_t years)
+{
+    size_t      at, best = find_highest(g, years, &at), peak;
+    const char *most = g->lines.count > 1 ? ", the highest of them" : "";
+    char        value[32], before[32];
+
+    if (best == ENT_LINES_MOST || g->job->picture->subject == ENT_SUBJECT_WHOLE) {
+        return say_each(g, years);
+    }
+    peak = find_peak(g->values[best], at);
+    (void)ent_number_print_digits(g->values[best][at], 2, value, sizeof value);
+    if (peak == SIZE_MAX) {
+        return ent_arena_printf(g->arena, "%s: %s in %d, the highest of all years",
+                                g->series[best].name, value, g->lines.first + (int)at);
+    }
+    if (g->values[best][peak] == g->values[best][at]) {
+        return ent_arena_printf(g->arena, "%s: %s in %d%s, as in %d", g->series[best].name, value,
+                                g->lines.first + (int)at, most, g->lines.first + (int)peak);
+    }
+    (void)ent_number_print_digits(g->values[best][peak], 2, before, sizeof before);
+    return ent_arena_printf(g->arena, "%s: %s in %d%s, after %s in %d", g->series[best].name, value,
+                            g->lines.first + (int)at, most, before, g->lines.first + (int)peak);
+}
+
+static ent_status
+find_words(ent_ctx *ctx, gathering *g)
+{
+    g->lines.title = say_highest(g, (size_t)(g->lines.last - g->lines.first + 1));
+    g->lines.axis =
+        ent_arena_printf(g->arena, "%s; %s", g->job->picture->title, g->job->picture->axis);
+    return g->lines.title != NULL && g->lines.axis != NULL ? ENT_OK : ent_fail_nomem(ctx);
 }
 
 ent_status
@@ -250,7 +375,7 @@ ent_picture_draw_lines(ent_ctx *ctx, const ent_picture_job *job, ent_text *out)
                           job->picture->name, job->picture->value);
     }
     g.lines.title = job->picture->title;
-    g.lines.axis = job->picture->axis;
+    g.lines.most = look_of(job->picture)->most;
     g.lines.series = g.series;
     if (status == ENT_OK) {
         find_years(&g);
@@ -258,6 +383,9 @@ ent_picture_draw_lines(ent_ctx *ctx, const ent_picture_job *job, ent_text *out)
     }
     if (status == ENT_OK) {
         find_seams(&g);
+        status = find_words(ctx, &g);
+    }
+    if (status == ENT_OK) {
         ent_draw_lines(out, &g.lines);
     }
     ent_arena_clear(&arena);

@@ -2,7 +2,7 @@
  * map.c - the world, its land by what a state is to another
  *
  *   1. the projection     2. scales of meaning     3. what each state is     4. rings of land
- *   5. the legend     6. the whole
+ *   5. the key     6. the whole
  *
  * Borders come from a table that the build makes (web/build.mjs): one line a ring, the id of its
  * state, its name, and longitude and latitude in hundredths of a degree.
@@ -22,7 +22,7 @@
 #include "report/picture/picture.h"
 #include "report/svg.h"
 
-enum { WIDTH = 960, TOP = 54, MOST_POINTS = 1000, ID = 4 };
+enum { WIDTH = 960, MOST_POINTS = 1000, ID = 4 };
 
 /* 1. the projection: Equal Earth (Savric, Patterson and Jenny 2019, International Journal of
    Geographical Information Science 33:454-465), which shows areas as they are */
@@ -40,7 +40,7 @@ project(double longitude, double latitude, double *x, double *y)
 
     *x = WIDTH / 2.0 + scale * 2 * root * longitude * turn * cos(theta) /
                            (3 * (9 * A[3] * t6 * t2 + 7 * A[2] * t6 + 3 * A[1] * t2 + A[0]));
-    *y = TOP + scale * (HALF_HEIGHT - theta * (A[3] * t6 * t2 + A[2] * t6 + A[1] * t2 + A[0]));
+    *y = scale * (HALF_HEIGHT - theta * (A[3] * t6 * t2 + A[2] * t6 + A[1] * t2 + A[0]));
 }
 
 /* 2. scales of meaning: classes from the lowest on, each with a glyph where its colour alone would
@@ -68,7 +68,7 @@ static const land_scale SCALES[] = {
     {"votes",
      "agreement",
      "Who voted with ",
-     "agreement in roll calls of the General Assembly, an abstention half way",
+     "Agreement in roll calls of the General Assembly, an abstention half way",
      ENT_MAP_FEWEST_VOTES,
      {{0.25, "land against", "to 0.25, opposed", MINUS},
       {0.45, "land against1", "to 0.45", MINUS},
@@ -79,7 +79,7 @@ static const land_scale SCALES[] = {
     {"alignment",
      "kappa",
      "Obligations like those of ",
-     "similarity of obligations (kappa)",
+     "Similarity of obligations (kappa)",
      0,
      {{0, "land against", "less than by chance", MINUS},
       {0.25, "land with1", "0 to 0.25", NULL},
@@ -89,7 +89,7 @@ static const land_scale SCALES[] = {
     {"blocs",
      "bloc",
      "The blocs",
-     "ties within, enemies between, with the fewest errors",
+     "Ties within, enemies between, with the fewest errors",
      0,
      {{1.5, "land bloc1", "bloc 1", "1"},
       {2.5, "land bloc2", "2", "2"},
@@ -320,32 +320,52 @@ ent_map_places(ent_ctx *ctx, size_t count, const char *const *ids, double *xy)
     return room != NULL && sizes != NULL ? ENT_OK : ent_fail_nomem(ctx);
 }
 
-/* 5. the legend */
+/* 5. the key: each class with the number of its states */
 
-static double
-add_legend_entry(ent_text *out, const char *klass, const char *words, const char *glyph, double x,
-                 double y)
+typedef struct counted {
+    ent_svg_key keys[MOST_CLASSES + 2];
+    char        words[MOST_CLASSES][64];
+    size_t      of[MOST_CLASSES], count;
+} counted;
+
+static void
+count_classes(const ent_picture_job *job, counted *out)
 {
-    ent_svg_rect(out, klass, x, y, 18, 12, NULL);
-    if (glyph != NULL) {
-        ent_svg_text(out, "glyph", x + 9, y + 10, glyph);
+    const land_scale *scale = scale_of(job->picture);
+    columns           c = columns_of(job);
+
+    for (size_t row = 0; c.value >= 0 && row < ent_table_row_count(job->table); row++) {
+        double value = ent_table_get_number(job->table, row, (size_t)c.value);
+        bool   few = c.n >= 0 && scale->fewest > 0 &&
+                   ent_table_get_number(job->table, row, (size_t)c.n) < scale->fewest;
+        size_t at = 0;
+
+        while (!few && !isnan(value) && value >= scale->classes[at].below) {
+            at++;
+        }
+        out->of[at] += !few && !isnan(value);
     }
-    ent_svg_text(out, "tick", x + 23, y + 10.5, words);
-    return x + 40 + ent_svg_text_width(words, 11.5);
 }
 
 static void
-add_legend(ent_text *out, const land_scale *scale, bool of_one, double y)
+fill_key(const ent_picture_job *job, bool of_one, counted *out)
 {
-    double x = 12;
+    const land_scale *scale = scale_of(job->picture);
 
+    count_classes(job, out);
     for (size_t i = 0; i < MOST_CLASSES && scale->classes[i].klass != NULL; i++) {
-        x = add_legend_entry(out, scale->classes[i].klass, scale->classes[i].words,
-                             scale->classes[i].glyph, x, y);
+        const land_class *class = &scale->classes[i];
+
+        if (out->of[i] == 0 && !of_one) {
+            continue; /* a bloc that is not there; the classes of a scale are all shown */
+        }
+        (void)snprintf(out->words[i], sizeof out->words[i], "%s: %zu", class->words, out->of[i]);
+        out->keys[out->count++] =
+            (ent_svg_key){ENT_KEY_BOX, class->klass, class->glyph, out->words[i]};
     }
-    x = add_legend_entry(out, "land unknown", "no value", NULL, x, y);
+    out->keys[out->count++] = (ent_svg_key){ENT_KEY_BOX, "land unknown", NULL, "no value"};
     if (of_one) {
-        (void)add_legend_entry(out, "land self", "the state itself", NULL, x, y);
+        out->keys[out->count++] = (ent_svg_key){ENT_KEY_BOX, "land self", NULL, "the state itself"};
     }
 }
 
@@ -359,8 +379,10 @@ add_map(ent_text *out, const ent_picture_job *job, const ent_bytes *borders, rin
     ent_day           day = job->query->span.to - 1;
     bool              of_one = job->query->state_count > 0;
     ent_state         state = of_one ? job->query->states[0] : ENT_NO_STATE;
-    double            height = TOP + WIDTH * HALF_HEIGHT / HALF_WIDTH - 40; /* no Antarctica */
+    double            height = WIDTH * HALF_HEIGHT / HALF_WIDTH - 40; /* no Antarctica */
     char              title[200], note[200], votes[64] = "";
+    counted           key = {.count = 0};
+    ent_svg_head      head = {.title = title, .said = note, .keys = key.keys};
 
     if (job->picture->detail == ENT_RECORD_VOTES) {
         ent_picture_say_votes(job->record, ent_date_year(day), votes, sizeof votes);
@@ -370,12 +392,11 @@ add_map(ent_text *out, const ent_picture_job *job, const ent_bytes *borders, rin
                    votes[0] != '\0' ? ": " : "", votes);
     (void)snprintf(note, sizeof note, "%s; borders of today, Crimea by resolution 68/262",
                    scale->note);
-    ent_svg_open(out, job->picture->name, "chart wide", WIDTH, height + 30, title,
-                 job->picture->about);
-    ent_svg_text(out, "title", 12, 24, title);
-    ent_svg_text(out, "tick", 12, 43, note);
+    fill_key(job, of_one, &key);
+    head.key_count = key.count;
+    ent_svg_open_headed(out, job->picture->name, "chart wide", WIDTH, height, &head,
+                        job->picture->about);
     add_land(out, job, borders, of_one ? ent_codes_id(codes, state) : "", room);
-    add_legend(out, scale, of_one, height + 8);
     ent_svg_close(out);
 }
 

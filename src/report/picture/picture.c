@@ -15,6 +15,7 @@
 #include "base/date.h"
 #include "entente/export.h"
 #include "report/style.h"
+#include "report/svg.h"
 #include "report/view.h"
 #include "system/record.h"
 
@@ -91,11 +92,11 @@ static const ent_picture PICTURES[] = {
      ENT_RECORD_VOTES, false},
     {"idealpoints", "Where states stand in the General Assembly",
      "One-dimensional ideal points, session by session, with intervals of 95 %.", "idealpoints",
-     "estimate", "se", "ideal point", ENT_SUBJECT_STATES, NULL, ent_picture_draw_lines,
+     "estimate", "se", "ideal points, in standard deviations of all states", ENT_SUBJECT_STATES, NULL, ent_picture_draw_lines,
      ENT_RECORD_VOTES, false},
     {"power", "The power of states",
      "The share of each state in the power of all states of the year.", "power", "share", NULL,
-     "share of all states", ENT_SUBJECT_STATES, NULL, ent_picture_draw_lines, ENT_RECORD_TIES,
+     "share of the power of all states", ENT_SUBJECT_STATES, NULL, ent_picture_draw_lines, ENT_RECORD_TIES,
      false},
     {"polarity", "How power is spread among the major powers",
      "Concentration: 0 all have the same, 1 one has all.", "polarity", "concentration", NULL,
@@ -104,21 +105,21 @@ static const ent_picture PICTURES[] = {
     {"pressure", "How hard states press on each other",
      "Sanctions, rivalry, disputes, hostile allies at the border, trade war and deployments, "
      "together.",
-     "pressure", "pressure", NULL, "pressure", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines,
+     "pressure", "pressure", NULL, "0 none to 1 all of it", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines,
      ENT_RECORD_FLOWS, false},
     {"threat", "How threatening states are to each other",
-     "Power, proximity, offence and intent, together.", "threat", "threat", NULL, "threat",
+     "Power, proximity, offence and intent, together.", "threat", "threat", NULL, "0 none to 1",
      ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_FLOWS, false},
     {"adversaries", "How many adversaries states share",
      "States that are adversaries of both, counted.", "adversaries", "shared", NULL,
-     "shared adversaries", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_TIES, false},
+     "number of states", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_TIES, false},
     {"dependence", "How much of a state's trade is with a partner",
      "The partner's share in all trade of the state.", "dependence", "trade_share", NULL,
      "share of the state's trade", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines,
      ENT_RECORD_FLOWS, false},
     {"method", "The share of force in what states begin",
      "Of the acts against others that a state begins itself, the share that uses force.", "method",
-     "share_of_force", NULL, "share of force", ENT_SUBJECT_STATES, NULL, ent_picture_draw_lines,
+     "share_of_force", NULL, "0 none to 1 all of its acts", ENT_SUBJECT_STATES, NULL, ent_picture_draw_lines,
      ENT_RECORD_TIES, false},
 };
 
@@ -452,6 +453,31 @@ ent_picture_draw_view(ent_ctx *ctx, const ent_picture_job *job, ent_text *out)
     return status;
 }
 
+/* The drawing with the line of its sources under it. */
+static const char SOURCES[] = "Sources: ";
+
+static ent_status
+draw_with_sources(ent_ctx *ctx, const ent_picture_job *job, ent_text *out)
+{
+    ent_text   bare, foot;
+    ent_status status;
+
+    ent_text_init(&bare);
+    ent_text_init(&foot);
+    ent_text_add(&foot, SOURCES);
+    ent_picture_sources(&foot, job->picture, job->record, job->query->span);
+    ent_text_addf(&foot, "%sentente %s", foot.length > strlen(SOURCES) ? "; drawn by " : "",
+                  ent_version());
+    status = job->picture->draw(ctx, job, &bare);
+    if (status == ENT_OK) {
+        ent_svg_add_foot(out, ent_text_get(&bare), ent_text_get(&foot));
+    }
+    out->failed = out->failed || bare.failed || foot.failed;
+    ent_text_clear(&bare);
+    ent_text_clear(&foot);
+    return status;
+}
+
 ent_status
 ent_picture_draw(ent_ctx *ctx, const ent_picture_job *job, const char *why, ent_text *out)
 {
@@ -462,7 +488,7 @@ ent_picture_draw(ent_ctx *ctx, const ent_picture_job *job, const char *why, ent_
                          why[0] != '\0' ? why
                                         : "The record holds nothing of it for these states then.");
     } else {
-        status = job->picture->draw(ctx, job, out);
+        status = draw_with_sources(ctx, job, out);
     }
     return status == ENT_OK && out->failed ? ent_fail_nomem(ctx) : status;
 }
@@ -472,13 +498,13 @@ ent_picture_draw(ent_ctx *ctx, const ent_picture_job *job, const char *why, ent_
 ent_status
 ent_picture_stand_alone(ent_ctx *ctx, const char *bare, char hash[45], ent_text *out)
 {
-    static const char START[] = "<svg", BOX[] = "viewBox=\"0 0 ", DESC[] = "</desc>\n";
-    const char       *box = strstr(bare, BOX), *after = box != NULL ? strstr(box, DESC) : NULL;
-    const char       *width, *height;
+    static const char START[] = "<svg", DESC[] = "</desc>\n";
+    const char       *after = strstr(bare, DESC);
+    double            box[4];
     ent_text          css;
     ent_status        status;
 
-    if (after == NULL) {
+    if (after == NULL || !ent_svg_box(bare, box)) {
         return ent_fail(ctx, ENT_E_BUG, "the drawing is no picture");
     }
     ent_text_init(&css);
@@ -487,18 +513,20 @@ ent_picture_stand_alone(ent_ctx *ctx, const char *bare, char hash[45], ent_text 
         ent_text_clear(&css);
         return status;
     }
-    width = box + strlen(BOX);
-    height = width + strcspn(width, " ") + 1;
     ent_text_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                      "<svg xmlns=\"http://www.w3.org/2000/svg\"");
-    ent_text_addf(out, " width=\"%.*s\" height=\"%.*s\"", (int)strcspn(width, " "), width,
-                  (int)strcspn(height, "\""), height);
+                      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"");
+    ent_svg_number(out, box[2]);
+    ent_text_add(out, "\" height=\"");
+    ent_svg_number(out, box[3]);
+    ent_text_add_char(out, '"');
     ent_text_add_bytes(out, bare + strlen(START),
                        (size_t)(after + strlen(DESC) - bare) - strlen(START));
     ent_style_hash(ent_text_get(&css), css.length, hash);
     ent_text_add(out, "<style>");
     ent_text_add_bytes(out, ent_text_get(&css), css.length);
-    ent_text_add(out, "</style>\n<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
+    ent_text_add(out, "</style>\n<rect class=\"paper\" y=\"");
+    ent_svg_number(out, box[1]);
+    ent_text_add(out, "\" width=\"100%\" height=\"100%\"/>\n");
     ent_text_add(out, after + strlen(DESC));
     ent_text_clear(&css);
     return out->failed ? ent_fail_nomem(ctx) : ENT_OK;

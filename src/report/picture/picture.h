@@ -92,6 +92,25 @@ ENT_MUST_CHECK ent_status ent_picture_data(ent_ctx *ctx, const ent_picture *pict
                                            const ent_record *record, const ent_picture_query *query,
                                            ent_table **out, ent_text *why);
 
+/** Whether the values of a picture are made from a kind of the record ("obligations"). */
+typedef enum ent_picture_rest {
+    ENT_RESTS_NOT,
+    ENT_RESTS_ALSO, /**< among others */
+    ENT_RESTS_FIRST /**< above all: where its source changes, the values may */
+} ent_picture_rest;
+
+ent_picture_rest ent_picture_rests_on(const ent_picture *picture, const char *kind);
+
+/**
+ * The sets that a picture is made from, each with its version and, where another one goes on, the
+ * years for which it is read: "cow-alliances 4.1 (to 2012), world 96839c7c02e1 (since 2013)".  Empty where the
+ * record holds none.
+ *
+ * @param span of which the picture speaks; from >= to: all days
+ */
+void ent_picture_sources(ent_text *out, const ent_picture *picture, const ent_record *record,
+                         ent_span span);
+
 /** The bare SVG element, for a page. */
 ENT_MUST_CHECK ent_status ent_picture_draw(ent_ctx *ctx, const ent_picture_job *job,
                                            const char *why, ent_text *out);

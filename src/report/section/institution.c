@@ -340,6 +340,29 @@ add_rule(ent_text *out, const ent_institution *of)
     ent_text_add(out, "</strong>.</p>\n");
 }
 
+/* "SCO: 10 members on 2025-12-31, and 17 others": those of that day. */
+static void
+print_title(const ent_institution *of, const ent_members *members, ent_day day, char title[200])
+{
+    size_t full = 0, others = 0;
+    char   date[16], rest[40] = "";
+
+    for (size_t i = 0; i < members->count; i++) {
+        const ent_member_spell *spell = &members->spells[i];
+
+        if (spell->start <= day && day < spell->end) {
+            full += spell->rank == ENT_MEMBER_FULL;
+            others += spell->rank != ENT_MEMBER_FULL;
+        }
+    }
+    ent_date_print(day, date);
+    if (others > 0) {
+        (void)snprintf(rest, sizeof rest, ", and %zu other%s", others, others == 1 ? "" : "s");
+    }
+    (void)snprintf(title, 200, "%.60s: %zu member%s on %s%s", of->institution, full,
+                   full == 1 ? "" : "s", date, rest);
+}
+
 ent_status
 ent_institution_write(ent_ctx *ctx, ent_text *out, const ent_record *record,
                       const ent_institution *of, ent_day day)
@@ -351,7 +374,6 @@ ent_institution_write(ent_ctx *ctx, ent_text *out, const ent_record *record,
 
     ent_arena_init(&arena);
     (void)snprintf(id, sizeof id, "members-%.60s", of->institution);
-    (void)snprintf(title, sizeof title, "Members of %.60s", of->institution);
     members.id = id;
     members.title = title;
     status = gather_members(ctx, &arena, record, of, &members);
@@ -363,11 +385,8 @@ ent_institution_write(ent_ctx *ctx, ent_text *out, const ent_record *record,
             order_spells(&members);
         }
         if (members.row_count <= MOST_ROWS) {
-            ent_text_add(out, "<p class=\"legend\">");
-            ent_html_legend(out, "bar bar-member", "member");
-            ent_html_legend(out, "bar bar-way", "candidate, invited, suspended");
-            ent_html_legend(out, "bar bar-guest", "observer, partner");
-            ent_text_add(out, "</p>\n<figure class=\"drawn\">\n");
+            print_title(of, &members, day, title);
+            ent_text_add(out, "<figure class=\"drawn\">\n");
             ent_html_scroll_open(out, title);
             ent_draw_members(out, &members);
             ent_html_scroll_close(out);

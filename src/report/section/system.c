@@ -32,33 +32,6 @@ ent_section_same(ent_text *out, const char *command)
                       "cite</code>).</p>\n");
 }
 
-static bool
-names_others(const ent_network *network)
-{
-    for (size_t i = 0; i < network->node_count; i++) {
-        if (network->nodes[i].mentions > 0 && !network->nodes[i].power) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void
-add_network_legend(ent_text *out, const ent_network *network)
-{
-    ent_text_add(out, "<p class=\"legend\">");
-    ent_html_legend(out, "key key-bound", "obligation");
-    ent_html_legend(out, "key key-practice",
-                    "cooperation in practice (level 4 and more) without one");
-    ent_html_legend(out, "key key-adversary", "adversaries");
-    ent_html_legend(out, "dot dot-power", "permanent member of the Security Council");
-    if (names_others(network)) {
-        ent_html_legend(out, "dot dot-named", "named by the documents");
-    }
-    ent_html_legend(out, "dot", "treaty partner");
-    ent_text_add(out, "</p>\n");
-}
-
 ent_status
 ent_section_system(ent_ctx *ctx, ent_text *out, const ent_view *view)
 {
@@ -71,25 +44,16 @@ ent_section_system(ent_ctx *ctx, ent_text *out, const ent_view *view)
             "<p>The system of %d. A pair is negative when the two are strategic rivals "
             "or were opponents in a dispute of hostility 4 or more in the last five "
             "years; positive with an obligation beyond non-aggression or a cooperation "
-            "level of 4 and more, and not negative; else neutral, and not drawn. States "
-            "that are bound to each other stand together; lines are told apart by their strokes, "
-            "not by colour alone.</p>\n",
+            "level of 4 and more, and not negative; else neutral, and not drawn.</p>\n",
             view->network.year);
-        ent_text_add(out, "<figure>\n<figcaption>Obligations and adversaries</figcaption>\n");
-        add_network_legend(out, &view->network);
-    } else {
-        ent_text_add(out, "<figure>\n");
     }
+    ent_text_add(out, "<figure>\n");
     status = ent_chart_network(ctx, out, &view->network);
     ent_text_add(out, "</figure>\n");
     if (status == ENT_OK && view->network.kappa != NULL) {
-        ent_text_add(out, "<figure>\n<figcaption>How similar their obligations are</figcaption>\n"
-                          "<p>Cohen's kappa of the portfolios of obligations of each two states, "
-                          "which corrects for the likeness expected by chance; a non-aggression "
-                          "treaty counts as an obligation here. The larger and "
-                          "stronger the square, the more similar; hollow squares are less similar "
-                          "than by chance; a stroke is undefined. Rows are ordered so that similar "
-                          "states stand together.</p>\n");
+        ent_text_add(out, "<figure>\n<p>Cohen's kappa of the portfolios of obligations of each "
+                          "two states corrects for the likeness expected by chance; a "
+                          "non-aggression treaty counts as an obligation here.</p>\n");
         ent_chart_matrix(out, &view->network);
         ent_text_add(out, "</figure>\n");
     }

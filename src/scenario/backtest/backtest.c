@@ -78,20 +78,22 @@ static ent_status
 panel_at_origin(ent_ctx *ctx, testing *t)
 {
     ent_graded_options options = {t->options->power, t->options->signs, t->last};
+    int                votes_until = uses_points(t->model) ? t->origin : 0;
     ent_status         status = ENT_OK;
 
-    if (t->panel != NULL && !uses_points(t->model)) {
+    if (t->panel == NULL) {
+        if (is_of_points(t->model->outcome)) {
+            status = ent_graded_panel(ctx, t->model, t->record, &options, 0, &t->truth);
+        }
+        return status == ENT_OK ? ent_graded_panel(ctx, t->model, t->record, &options, votes_until,
+                                                   &t->panel)
+                                : status;
+    }
+    if (votes_until == 0) {
         return ENT_OK;
     }
     drop_samples(t);
-    ent_panel_destroy(t->panel);
-    t->panel = NULL;
-    if (is_of_points(t->model->outcome) && t->truth == NULL) {
-        status = ent_graded_panel(ctx, t->model, t->record, &options, 0, &t->truth);
-    }
-    return status == ENT_OK ? ent_graded_panel(ctx, t->model, t->record, &options,
-                                               uses_points(t->model) ? t->origin : 0, &t->panel)
-                            : status;
+    return ent_panel_vote(ctx, t->panel, votes_until);
 }
 
 /* 2. origins */

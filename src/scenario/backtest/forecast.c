@@ -303,7 +303,7 @@ say_ordered(ent_ctx *ctx, forecasting *f, size_t columns, double *said)
 
     known.choices = NULL;
     if (status == ENT_OK) {
-        status = ent_logit_ordered(ctx, &known, f->all->levels, ENT_CLUSTER_PAIR, &fit);
+        status = ent_logit_ordered_estimate(ctx, &known, f->all->levels, &fit);
     }
     if (status == ENT_OK) {
         say_levels_of(f, &fit, &known, said);

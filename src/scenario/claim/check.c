@@ -1,7 +1,8 @@
 /*
  * check.c - claims -> verdicts
  *
- *   1. findings     2. records     3. one claim     4. Holm     5. the table
+ *   1. findings     2. records     3. one claim     4. all claims of a record     5. Holm
+ *   6. the table
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,6 +13,7 @@
 
 #include "base/alloc.h"
 #include "base/context.h"
+#include "base/parallel.h"
 #include "scenario/claim/curve.h"
 #include "scenario/claim/effect.h"
 #include "scenario/claim/trend.h"
@@ -83,7 +85,6 @@ typedef struct checking {
     ent_arena                arena;
     const char             **sources; /* "KIND=SET" beside those in use */
     size_t                   source_count;
-    ent_points               points;
 } checking;
 
 static bool
@@ -135,13 +136,25 @@ kind_of(const char *source, char kind[64])
     (void)snprintf(kind, 64, "%.*s", (int)strcspn(source, "="), source);
 }
 
+/* Each claim asks for the same years, and asks in many ways. */
 static ent_status
-load_record(checking *c, ent_day as_of, const char *source, ent_record **out)
+remember(checking *c, ent_record *record)
+{
+    ent_status status = ent_record_remember(c->ctx, record, MOST_REMEMBERED);
+
+    if (status != ENT_OK) {
+        ent_record_destroy(record);
+    }
+    return status;
+}
+
+static ent_status
+load_record(checking *c, const char *source, ent_record **out)
 {
     const char        *sources[MOST_SOURCES + 2] = {NULL};
     char               kind[64];
     size_t             count = 0;
-    ent_record_options options = {.sources = sources, .as_of = as_of != 0 ? as_of : -1};
+    ent_record_options options = {.sources = sources};
     ent_status         status;
 
     for (; c->options->sources != NULL && c->options->sources[count] != NULL; count++) {
@@ -157,21 +170,7 @@ load_record(checking *c, ent_day as_of, const char *source, ent_record **out)
     options.detail = detail_of_all(c, source != NULL ? kind : NULL) |
                      (source == NULL && !c->options->quick ? ent_claim_fits_detail(c->fits) : 0);
     status = ent_record_load(c->ctx, c->store, c->codes, &options, out);
-    if (status == ENT_OK) { /* each claim asks for the same years, and asks in many ways */
-        status = ent_record_remember(c->ctx, *out, MOST_REMEMBERED);
-        if (status != ENT_OK) {
-            ent_record_destroy(*out);
-        }
-    }
-    return status;
-}
-
-static void
-drop_record(checking *c, ent_record *record)
-{
-    ent_points_clear(&c->points);
-    ent_claim_fits_forget(c->fits);
-    ent_record_destroy(record);
+    return status == ENT_OK ? remember(c, *out) : status;
 }
 
 /* Whether the store holds a set, and it is not the one that leads the kind anyway. */
@@ -268,7 +267,7 @@ check_one(checking *c, const ent_record *record, size_t p, size_t i, int when, e
                                     as_of, &here->findings[when]);
     case ENT_ASSERTION_TREND:
     case ENT_ASSERTION_COMPARISON:
-        return ent_curve_add(c->ctx, record, claim, as_of, NULL, &c->points, &here->curves[when]);
+        return ENT_OK; /* asked with the other series */
     case ENT_ASSERTION_EFFECT:
         return check_effect(c, record, claim, as_of, &here->findings[when]);
     case ENT_ASSERTION_CONTRAST:
@@ -287,6 +286,7 @@ check_one(checking *c, const ent_record *record, size_t p, size_t i, int when, e
     return ENT_OK;
 }
 
+/* What the record has to say at once: rows, runs and rules; the series come after. */
 static ent_status
 check_pack(checking *c, const ent_record *record, size_t p, int when, ent_day as_of)
 {
@@ -299,67 +299,120 @@ check_pack(checking *c, const ent_record *record, size_t p, int when, ent_day as
     return status;
 }
 
-/* The claims of a pack again, where another source of the kind may change them. */
-static ent_status
-check_source(checking *c, const ent_record *record, size_t p, int when, ent_day as_of,
-             const char *source)
+/* 4. all claims of a record */
+
+/* A record, of all or of a day, and whether another source stands in it. */
+typedef struct picture {
+    checking         *c;
+    const ent_record *record;
+    const char       *source; /* NULL: the sources as they are */
+    int               when;
+    ent_day           as_of;
+    size_t            count, *packs, *claims; /* series to ask of it */
+} picture;
+
+/* Of a day the packs of that day are asked; of all that is recorded, all. */
+static bool
+is_asked(const picture *at, size_t p)
 {
+    return at->when == WHOLE || at->c->packs[p]->date == at->as_of;
+}
+
+static ent_status
+add_series(ent_ctx *ctx, size_t unit, void *data)
+{
+    const picture *at = data;
+    size_t         p = at->packs[unit], i = at->claims[unit];
+
+    return ent_curve_add(ctx, at->record, &at->c->packs[p]->items[i], at->as_of, at->source,
+                         &at->c->slots[p][i].curves[at->when]);
+}
+
+static ent_status
+check_series(picture *at)
+{
+    checking  *c = at->c;
+    size_t     most = 0;
     ent_status status = ENT_OK;
 
-    for (size_t i = 0; i < c->packs[p]->count && status == ENT_OK; i++) {
-        if (is_series(&c->packs[p]->items[i])) {
-            status = ent_curve_add(c->ctx, record, &c->packs[p]->items[i], as_of, source,
-                                   &c->points, &c->slots[p][i].curves[when]);
+    for (size_t p = 0; p < c->count; p++) {
+        most += c->packs[p]->count;
+    }
+    at->count = 0;
+    at->packs = ent_alloc(most + 1, sizeof *at->packs);
+    at->claims = ent_alloc(most + 1, sizeof *at->claims);
+    if (at->packs == NULL || at->claims == NULL) {
+        status = ent_fail_nomem(c->ctx);
+    }
+    for (size_t p = 0; p < c->count && status == ENT_OK; p++) {
+        for (size_t i = 0; is_asked(at, p) && i < c->packs[p]->count; i++) {
+            if (is_series(&c->packs[p]->items[i])) {
+                at->packs[at->count] = p;
+                at->claims[at->count++] = i;
+            }
         }
     }
+    if (status == ENT_OK) {
+        status = ent_parallel_for(c->ctx, "trends and comparisons", at->count, add_series, at);
+    }
+    ent_free(at->packs);
+    ent_free(at->claims);
     return status;
 }
 
-/* Everything that a record of one day and source has to say, for the packs of that day. */
+/* Another source may change series alone. */
 static ent_status
-check_day(checking *c, ent_day day, const char *source)
+check_picture(picture *at)
+{
+    ent_status status = ENT_OK;
+
+    for (size_t p = 0; at->source == NULL && p < at->c->count && status == ENT_OK; p++) {
+        if (is_asked(at, p)) {
+            status = check_pack(at->c, at->record, p, at->when, at->as_of);
+        }
+    }
+    return status == ENT_OK ? check_series(at) : status;
+}
+
+static ent_status
+check_day(checking *c, const ent_record *whole, ent_day day, const char *source)
 {
     ent_record *record;
-    ent_status  status = load_record(c, day, source, &record);
+    ent_status  status = ent_record_known(c->ctx, whole, day, &record);
 
-    if (status != ENT_OK) {
-        return status;
+    if (status == ENT_OK) {
+        status = remember(c, record);
     }
-    for (size_t p = 0; p < c->count && status == ENT_OK; p++) {
-        if (c->packs[p]->date == day) {
-            status = source == NULL ? check_pack(c, record, p, DATED, day)
-                                    : check_source(c, record, p, DATED, day, source);
-        }
-    }
-    drop_record(c, record);
-    return status;
-}
-
-static ent_status
-check_days(checking *c, const char *source)
-{
-    ent_status status = ENT_OK;
-
-    for (size_t p = 0; p < c->count && status == ENT_OK; p++) {
-        bool again = c->packs[p]->date == ENT_NO_DAY;
-
-        for (size_t q = 0; q < p && !again; q++) {
-            again = c->packs[q]->date == c->packs[p]->date;
-        }
-        status = again ? ENT_OK : check_day(c, c->packs[p]->date, source);
+    if (status == ENT_OK) {
+        status = check_picture(&(picture){c, record, source, DATED, day, 0, NULL, NULL});
+        ent_claim_fits_forget(c->fits);
+        ent_record_destroy(record);
     }
     return status;
 }
 
-/* The same of all that the record holds. */
-static ent_status
-check_whole(checking *c, const ent_record *record, const char *source)
+static bool
+has_day_of_earlier(const checking *c, size_t p)
 {
-    ent_status status = ENT_OK;
+    for (size_t q = 0; q < p; q++) {
+        if (c->packs[q]->date == c->packs[p]->date) {
+            return true;
+        }
+    }
+    return false;
+}
 
+/* All that is recorded, then the same as it was known on the day of each document. */
+static ent_status
+check_times(checking *c, const ent_record *whole, const char *source)
+{
+    ent_status status = check_picture(&(picture){c, whole, source, WHOLE, c->last, 0, NULL, NULL});
+
+    ent_claim_fits_forget(c->fits);
     for (size_t p = 0; p < c->count && status == ENT_OK; p++) {
-        status = source == NULL ? check_pack(c, record, p, WHOLE, c->last)
-                                : check_source(c, record, p, WHOLE, c->last, source);
+        if (c->packs[p]->date != ENT_NO_DAY && !has_day_of_earlier(c, p)) {
+            status = check_day(c, whole, c->packs[p]->date, source);
+        }
     }
     return status;
 }
@@ -368,7 +421,7 @@ static ent_status
 check_first(checking *c)
 {
     ent_record *record;
-    ent_status  status = load_record(c, ENT_DAY_MAX, NULL, &record);
+    ent_status  status = load_record(c, NULL, &record);
 
     if (status != ENT_OK) {
         return status;
@@ -379,10 +432,10 @@ check_first(checking *c)
         status = list_sources(c, record);
     }
     if (status == ENT_OK) {
-        status = check_whole(c, record, NULL);
+        status = check_times(c, record, NULL);
     }
-    drop_record(c, record);
-    return status == ENT_OK ? check_days(c, NULL) : status;
+    ent_record_destroy(record);
+    return status;
 }
 
 static ent_status
@@ -393,19 +446,16 @@ check_others(checking *c)
     for (size_t i = 0; i < c->source_count && status == ENT_OK; i++) {
         ent_record *record;
 
-        status = load_record(c, ENT_DAY_MAX, c->sources[i], &record);
+        status = load_record(c, c->sources[i], &record);
         if (status == ENT_OK) {
-            status = check_whole(c, record, c->sources[i]);
-            drop_record(c, record);
-        }
-        if (status == ENT_OK) {
-            status = check_days(c, c->sources[i]);
+            status = check_times(c, record, c->sources[i]);
+            ent_record_destroy(record);
         }
     }
     return status;
 }
 
-/* 4. Holm */
+/* 5. Holm */
 
 /* What a test does not bear out at the level stays open. */
 static void
@@ -469,7 +519,7 @@ finish(checking *c)
     return status;
 }
 
-/* 5. the table */
+/* 6. the table */
 
 enum {
     ID,

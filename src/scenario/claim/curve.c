@@ -226,68 +226,35 @@ years_of(const ent_record *record, const ent_series_test *test, ent_day as_of, s
     return out->from <= out->to && out->to - out->from < MOST_YEARS;
 }
 
-void
-ent_points_clear(ent_points *points)
-{
-    ent_table_destroy(points->table);
-    *points = (ent_points){0};
-}
-
-/* What a measure is asked of, and what is kept between two questions. */
+/* What a measure is asked of. */
 typedef struct asking {
     ent_ctx             *ctx;
     const ent_record    *record;
     const ent_assertion *claim;
     ent_day              as_of;
-    ent_points          *points;
 } asking;
-
-static ent_status
-fit_points(const asking *a, const ent_reading_of *reading, char missing[ENT_REASON_SIZE])
-{
-    static const ent_measure_options ALL = {0};
-    ent_points                      *points = a->points;
-    ent_status                       status = ENT_OK;
-
-    if (points->record != a->record) {
-        ent_points_clear(points);
-        status = measure(a->ctx, a->record, reading, &ALL, &points->table, points->missing);
-        points->record = status == ENT_OK ? a->record : NULL;
-    }
-    (void)snprintf(missing, ENT_REASON_SIZE, "%s", points->missing);
-    return status;
-}
 
 static ent_status
 fetch(const asking *a, const ent_series_test *test, const ent_reading_of *reading, choice how,
       series *out, char missing[ENT_REASON_SIZE])
 {
-    const ent_codes *codes = ent_record_codes(a->record);
-    bool             kept = strcmp(reading->type->measure, "idealpoints") == 0;
-    ent_table       *table;
-    ent_status       status;
+    ent_measure_options options;
+    ent_table          *table;
+    ent_status          status;
 
     *out = (series){.from = test->from, .to = test->from - 1};
     if (!years_of(a->record, test, a->as_of, out)) {
         out->to = out->from - 1;
         return ENT_OK;
     }
-    if (kept) {
-        status = fit_points(a, reading, missing);
-        table = a->points->table;
-    } else {
-        ent_measure_options options = options_of(reading, test, out, how);
-
-        status = measure(a->ctx, a->record, reading, &options, &table, missing);
-    }
+    options = options_of(reading, test, out, how);
+    status = measure(a->ctx, a->record, reading, &options, &table, missing);
     if (status != ENT_OK || table == NULL) {
         out->to = out->from - 1;
         return status;
     }
-    take_rows(table, reading, codes, test->states, a->claim->is, out);
-    if (!kept) {
-        ent_table_destroy(table);
-    }
+    take_rows(table, reading, ent_record_codes(a->record), test->states, a->claim->is, out);
+    ent_table_destroy(table);
     return ENT_OK;
 }
 
@@ -485,9 +452,9 @@ rests_on(const ent_reading_type *type, const char *source)
 
 ent_status
 ent_curve_add(ent_ctx *ctx, const ent_record *record, const ent_assertion *claim, ent_day as_of,
-              const char *source, ent_points *points, ent_curve *curve)
+              const char *source, ent_curve *curve)
 {
-    const asking    a = {ctx, record, claim, as_of, points};
+    const asking    a = {ctx, record, claim, as_of};
     const ent_power powers[] = {ENT_POWER_CINC, ent_second_power(record)};
     ent_status      status = ENT_OK;
 

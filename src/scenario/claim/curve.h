@@ -32,29 +32,17 @@ typedef struct ent_curve {
 void ent_curve_clear(ent_curve *curve);
 
 /**
- * Ideal points, whose fit of all sessions takes seconds and is the same whatever rows are asked
- * for: kept as long as the record is the same.
- */
-typedef struct ent_points {
-    const ent_record *record; /* whose fit it is; borrowed */
-    ent_table        *table;  /* NULL: none could be made */
-    char              missing[ENT_REASON_SIZE];
-} ent_points;
-
-void ent_points_clear(ent_points *points);
-
-/**
  * Add the specifications of a trend or comparison that the record allows.
  *
  * @param source KIND=SET of ties that were given another source, borrowed for the curve's life;
  *               only measures that rest on the kind are asked; NULL: the sources as they are
  * @param as_of  years that were not over then are not asked
- * @param points zeroed or of an earlier call; ent_points_clear() when the record goes
+ * @param record many threads may ask it at the same time
  * @return ENT_OK also where there is nothing to add; ENT_E_CANCELLED, ENT_E_NOMEM, ENT_E_STORE
  */
 ENT_MUST_CHECK ent_status ent_curve_add(ent_ctx *ctx, const ent_record *record,
                                         const ent_assertion *claim, ent_day as_of,
-                                        const char *source, ent_points *points, ent_curve *curve);
+                                        const char *source, ent_curve *curve);
 
 /** An empty table for ent_curve_print(). */
 ENT_MUST_CHECK ent_status ent_curve_table(ent_ctx *ctx, ent_table **out);

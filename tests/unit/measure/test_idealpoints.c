@@ -252,6 +252,50 @@ points_of_all_votes_are_those_of_the_measure(void **state)
     ent_table_destroy(table);
 }
 
+static void
+check_same_tables(ent_table *a, ent_table *b)
+{
+    assert_int_equal(ent_table_row_count(a), ent_table_row_count(b));
+    for (size_t row = 0; row < ent_table_row_count(a); row++) {
+        for (size_t column = 0; column < ent_table_column_count(a); column++) {
+            assert_string_equal(ent_table_get_text(a, row, column),
+                                ent_table_get_text(b, row, column));
+        }
+    }
+}
+
+/* Points of several days: whichever is asked for first, and where the votes are the same. */
+static void
+points_do_not_depend_on_which_day_was_asked_first(void **state)
+{
+    static const int YEARS[] = {1950, 1951, 1952, 2000}; /* with one, two and three sessions */
+    world           *w = *state;
+
+    load_invented(w);
+    world_check(w, ent_record_remember(w->ctx, w->record, 1 << 24));
+    for (size_t i = sizeof YEARS / sizeof YEARS[0]; i-- > 0;) {
+        ent_record *all = w->record, *known, *alone;
+        ent_table  *beside, *first;
+        ent_day     day = ent_date_day(YEARS[i], 12, 31);
+
+        world_check(w, ent_record_known(w->ctx, all, day, &known));
+        w->record = known; /* shares what `all` remembers */
+        beside = measure_run(w, "idealpoints", (ent_measure_options){0}, NULL, NULL);
+        world_check(w,
+                    ent_record_load(w->ctx, w->store, w->codes,
+                                    &(ent_record_options){.detail = ENT_RECORD_VOTES, .as_of = day},
+                                    &alone));
+        w->record = alone;
+        first = measure_run(w, "idealpoints", (ent_measure_options){0}, NULL, NULL);
+        check_same_tables(beside, first);
+        ent_table_destroy(beside);
+        ent_table_destroy(first);
+        ent_record_destroy(known);
+        ent_record_destroy(alone);
+        w->record = all;
+    }
+}
+
 int
 main(void)
 {
@@ -264,6 +308,7 @@ main(void)
         IDEAL_TEST(states_stand_in_the_order_of_their_answers),
         IDEAL_TEST(what_cannot_be_estimated_is_missing),
         IDEAL_TEST(dates_and_states_choose_rows_and_change_no_estimate),
+        IDEAL_TEST(points_do_not_depend_on_which_day_was_asked_first),
         IDEAL_TEST(a_record_without_a_session_is_told_what_to_import),
     };
 

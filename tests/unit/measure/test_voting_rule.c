@@ -192,7 +192,8 @@ our_own_institutions_have_the_rule_of_their_day(void **state)
     check_institution(w, "SCO", "2024-12-31", 10, 10);
     check_institution(w, "EU", "2024-12-31", 27, 15);
     check_no_institution(w, "EU", "2019-12-31", "votes by population, and the record has none of");
-    check_no_institution(w, "EU", "2010-12-31", "no majority is stated for 'EU' on 2010-12-31");
+    check_institution(w, "EU", "2010-12-31", 27, 255);
+    check_no_institution(w, "IMF", "2010-12-31", "'IMF' has no members on 2010-12-31");
     check_no_institution(w, "AUKUS", "2024-12-31", "no majority is stated for 'AUKUS'");
     check_no_institution(w, "WARSAW", "2024-12-31", "'WARSAW' has no members on 2024-12-31");
     check_no_institution(w, "NATOO", "2024-12-31", "did you mean 'NATO'?");

@@ -44,6 +44,7 @@ what_governs_a_verb_says_how_it_is_meant(void **state)
         {"Peru may weaken Chile by attacking Bolivia.", "PER>BOL ASSAULT conditional"},
         {"Peru will have to think twice before attacking Bolivia.", "PER>BOL ASSAULT conditional"},
         {"Peru weakened Chile by attacking Bolivia.", "PER>BOL ASSAULT actual"},
+        {"Peru became the latest country to expel Chilean diplomats.", "PER>CHL SANCTION actual"},
         {"A change towards strengthening Franco-German ties is also possible.",
          "FRA+DEU>FRA+DEU SUPPORT conditional"},
     };

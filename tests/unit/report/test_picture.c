@@ -109,7 +109,7 @@ lines_differ_by_stroke_and_are_named_at_their_ends(void **state)
     for (size_t i = 0; i < ENT_LINES_MOST; i++) {
         (void)snprintf(klass, sizeof klass, "class=\"series s%zu\"", i % 8 + 1);
         assert_non_null(strstr(ent_text_get(&out), klass));
-        (void)snprintf(klass, sizeof klass, ">name %zu.</text>", i);
+        (void)snprintf(klass, sizeof klass, ">name %zu.  1</text>", i);
         assert_non_null(strstr(ent_text_get(&out), klass));
     }
     ent_text_clear(&out);
@@ -229,6 +229,98 @@ a_wrong_number_of_states_is_refused(void **state)
     assert_int_equal(ent_picture_complete(ctx, ent_picture_find("map"), record, &query), ENT_OK);
 }
 
+/* 3. what a picture says, and on what it rests */
+
+static void
+draw_of(const char *name, const char *states, int first, int last, ent_text *out)
+{
+    ent_picture_query query = {.span = {ent_span_of_year(first).from, ent_span_of_year(last).to}};
+    ent_picture_job   job = {
+          .picture = ent_picture_find(name), .record = record, .query = &query};
+    ent_text why;
+
+    for (; states[0] != '\0'; states += 3) {
+        char id[4] = {states[0], states[1], states[2], '\0'};
+
+        query.states[query.state_count++] = ent_codes_find(codes, id);
+    }
+    ent_text_init(out);
+    ent_text_init(&why);
+    assert_int_equal(ent_picture_complete(ctx, job.picture, record, &query), ENT_OK);
+    assert_int_equal(ent_picture_data(ctx, job.picture, record, &query, &job.table, &why), ENT_OK);
+    assert_int_equal(ent_picture_draw(ctx, &job, ent_text_get(&why), out), ENT_OK);
+    ent_table_destroy(job.table);
+    ent_text_clear(&why);
+}
+
+static void
+a_title_says_what_the_picture_comes_to(void **state)
+{
+    static const struct {
+        const char *name, *states, *title;
+        int         first, last;
+    } CASES[] = {{"cooperation", "RUSCHN",
+                  ">Russia and China, 1990 to 2018: level 4 since 2005, regular joint exercises<",
+                  1990, 2018},
+                 {"triangle", "USARUSCHN", ">The triangle in 2012: ", 1990, 2012},
+                 {"timeline", "RUS", ">With whom Russia works together, 2000 to 2012; most in 2012: ",
+                  2000, 2012},
+                 {"network", "", ">2012: of ", 2012, 2012},
+                 {"adversaries", "RUSCHN", ">Russia \xE2\x80\x93 China: 1 in 2012, as in ", 1990, 2012},
+                 {"pressure", "RUSCHN", " \xE2\x86\x92 ", 1960, 1970}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        ent_text    out;
+        const char *title;
+
+        draw_of(CASES[i].name, CASES[i].states, CASES[i].first, CASES[i].last, &out);
+        title = strstr(ent_text_get(&out), "<title id=");
+        assert_non_null(title);
+        if (strstr(title, CASES[i].title) == NULL) {
+            print_error("%s: %.200s\n", CASES[i].title, title);
+        }
+        assert_non_null(strstr(title, CASES[i].title));
+        ent_text_clear(&out);
+    }
+}
+
+static void
+every_picture_of_rows_names_its_sources(void **state)
+{
+    size_t             count;
+    const ent_picture *pictures = ent_pictures(&count);
+
+    (void)state;
+    for (size_t i = 0; i < count; i++) {
+        ent_text out;
+        bool     votes = (pictures[i].detail & (ENT_RECORD_VOTES | ENT_RECORD_FLOWS)) != 0;
+
+        draw_of(pictures[i].name, "", 2012, 2012, &out);
+        assert_true(votes || strstr(ent_text_get(&out), ">Sources: world ") != NULL ||
+                    strstr(ent_text_get(&out), "class=\"said\"") != NULL);
+        ent_text_clear(&out);
+        ent_picture_sources(&out, &pictures[i], record, ent_span_of_year(2012));
+        assert_true(out.length == 0 || ent_starts_with(ent_text_get(&out), "world "));
+        assert_true(out.length > 0 || votes || strcmp(pictures[i].name, "peace") == 0 ||
+                    strcmp(pictures[i].measure, "power") == 0 ||
+                    strcmp(pictures[i].measure, "polarity") == 0); /* our own have one year */
+        ent_text_clear(&out);
+    }
+}
+
+static void
+a_picture_rests_on_the_kinds_of_its_measure(void **state)
+{
+    const ent_picture *map = ent_picture_find("map-obligations");
+
+    (void)state;
+    assert_int_equal(ent_picture_rests_on(map, "obligations"), ENT_RESTS_FIRST);
+    assert_int_equal(ent_picture_rests_on(map, "obligation"), ENT_RESTS_NOT);
+    assert_int_equal(ent_picture_rests_on(map, "disputes"), ENT_RESTS_NOT);
+    assert_int_equal(ent_picture_rests_on(ent_picture_find("network"), "disputes"), ENT_RESTS_ALSO);
+}
+
 int
 main(void)
 {
@@ -241,6 +333,9 @@ main(void)
         cmocka_unit_test(every_picture_draws_a_file_that_its_hash_allows),
         cmocka_unit_test(a_query_prints_as_its_command_and_its_address),
         cmocka_unit_test(a_wrong_number_of_states_is_refused),
+        cmocka_unit_test(a_title_says_what_the_picture_comes_to),
+        cmocka_unit_test(every_picture_of_rows_names_its_sources),
+        cmocka_unit_test(a_picture_rests_on_the_kinds_of_its_measure),
     };
 
     return cmocka_run_group_tests(tests, open_record, close_record);

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "report/svg.h"
+#include "unit_page.h"
 
 static ent_text out;
 
@@ -159,6 +160,55 @@ a_long_text_is_cut_at_a_character(void **state)
     assert_int_equal(out.length, 0);
 }
 
+static void
+a_head_stands_above_the_drawing_and_goes_on_in_the_next_line(void **state)
+{
+    const ent_svg_key  keys[] = {{ENT_KEY_LINE, "edge", NULL, "a tie"},
+                                 {ENT_KEY_BOX, "land", "1", "a <bloc>"},
+                                 {ENT_KEY_DOT, "act", NULL, "an act"},
+                                 {ENT_KEY_HATCH, "hatch", NULL, "older"}};
+    const ent_svg_head narrow = {"one two three four five six seven", "said", keys, 4};
+    const ent_svg_head wide = {"one", NULL, NULL, 0};
+    double             box[4], plain[4];
+
+    (void)state;
+    ent_svg_open_headed(&out, "h", "chart", 200, 50, &narrow, "d");
+    ent_svg_close(&out);
+    assert_true(ent_svg_box(ent_text_get(&out), box));
+    assert_true(box[1] < 0 && box[2] == 200 && fabs(box[1] + box[3] - 50) < 1e-9);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"title\""), 2);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"said\""), 1);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"tick\""), 4);
+    assert_non_null(strstr(ent_text_get(&out), "a &lt;bloc&gt;"));
+    ent_text_clear(&out);
+    ent_svg_open_headed(&out, "h", "chart", 200, 50, &wide, "d");
+    assert_true(ent_svg_box(ent_text_get(&out), plain));
+    assert_true(plain[3] < box[3]);
+}
+
+static void
+a_foot_makes_the_drawing_higher(void **state)
+{
+    ent_text bare;
+    double   before[4], after[4];
+
+    (void)state;
+    ent_text_init(&bare);
+    ent_svg_open(&bare, "f", "chart", 400, 30.5, "t", "d");
+    ent_svg_close(&bare);
+    ent_svg_add_foot(&out, ent_text_get(&bare), "Sources: a & b");
+    assert_true(ent_svg_box(ent_text_get(&bare), before));
+    assert_true(ent_svg_box(ent_text_get(&out), after));
+    assert_true(before[3] == 30.5 && after[3] > before[3] + 15 && after[2] == before[2]);
+    assert_non_null(strstr(ent_text_get(&out), ">Sources: a &amp; b</text>\n</svg>"));
+    ent_text_clear(&out);
+    ent_svg_add_foot(&out, "no drawing", "Sources");
+    assert_string_equal(ent_text_get(&out), "no drawing");
+    assert_false(ent_svg_box("<svg viewBox=\"0 0 x 1\">", after));
+    assert_false(ent_svg_box("<svg viewBox=\"0 0 1", after));
+    ent_text_clear(&bare);
+}
+
 int
 main(void)
 {
@@ -172,6 +222,9 @@ main(void)
         cmocka_unit_test_teardown(a_hatch_stays_inside_its_rectangle, clear),
         cmocka_unit_test_teardown(a_hatch_of_nothing_or_of_too_much_draws_nothing, clear),
         cmocka_unit_test_teardown(a_long_text_is_cut_at_a_character, clear),
+        cmocka_unit_test_teardown(a_head_stands_above_the_drawing_and_goes_on_in_the_next_line,
+                                  clear),
+        cmocka_unit_test_teardown(a_foot_makes_the_drawing_higher, clear),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,114 @@
+/*
+ * source.c - what a picture is made from: kinds of the record, and the sets that supply them
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <string.h>
+
+#include "base/date.h"
+#include "report/picture/picture.h"
+
+/* Of each measure the kinds of its reference entry, those first at whose seams its values may jump.
+   The network draws ties: it has no measure. */
+static const struct {
+    const char *measure, *first, *also;
+} RESTS_ON[] = {
+    {"adversaries", "rivalries disputes", ""},
+    {"alignment", "obligations", ""},
+    {"blocs", "obligations rivalries", "disputes cooperation"},
+    {"cooperation", "cooperation",
+     "arms exercises participants signals obligations rivalries disputes"},
+    {"dependence", "trade", "arms"},
+    {"idealpoints", "votes", "roll_calls"},
+    {"method", "disputes", "sanctions"},
+    {"peace", "peace", ""},
+    {"polarity", "capabilities", "major_powers"},
+    {"power", "capabilities", "gdp"},
+    {"pressure", "sanctions disputes", "rivalries obligations borders deployments trade"},
+    {"threat", "capabilities", "borders distances disputes rivalries"},
+    {"triangle", "rivalries disputes", "obligations cooperation"},
+    {"votes", "votes", "roll_calls"},
+};
+
+static const char TIES_FIRST[] = "obligations rivalries", TIES_ALSO[] = "disputes cooperation";
+
+static bool
+holds_word(const char *words, const char *word)
+{
+    size_t length = strlen(word);
+
+    for (const char *at = words; *at != '\0'; at += strcspn(at, " "), at += *at == ' ') {
+        if (strcspn(at, " ") == length && strncmp(at, word, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+ent_picture_rest
+ent_picture_rests_on(const ent_picture *picture, const char *kind)
+{
+    const char *first = TIES_FIRST, *also = TIES_ALSO;
+
+    for (size_t i = 0; picture->measure != NULL && i < sizeof RESTS_ON / sizeof *RESTS_ON; i++) {
+        if (strcmp(RESTS_ON[i].measure, picture->measure) == 0) {
+            first = RESTS_ON[i].first;
+            also = RESTS_ON[i].also;
+        }
+    }
+    return holds_word(first, kind)  ? ENT_RESTS_FIRST
+           : holds_word(also, kind) ? ENT_RESTS_ALSO
+                                    : ENT_RESTS_NOT;
+}
+
+static bool
+is_of(const ent_picture *picture, const ent_seam *seam, ent_span span)
+{
+    return ent_picture_rests_on(picture, seam->kind) != ENT_RESTS_NOT &&
+           (span.from >= span.to || ent_span_overlap(seam->used, span));
+}
+
+/* The days for which any of the kinds reads the set; false where an earlier seam named it. */
+static bool
+join_spans(const ent_picture *picture, const ent_seam *seams, size_t count, size_t at,
+           ent_span span, ent_span *out)
+{
+    *out = seams[at].used;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(seams[i].set, seams[at].set) != 0 || !is_of(picture, &seams[i], span)) {
+            continue;
+        }
+        if (i < at) {
+            return false;
+        }
+        out->from = seams[i].used.from < out->from ? seams[i].used.from : out->from;
+        out->to = seams[i].used.to > out->to ? seams[i].used.to : out->to;
+    }
+    return true;
+}
+
+void
+ent_picture_sources(ent_text *out, const ent_picture *picture, const ent_record *record,
+                    ent_span span)
+{
+    size_t          count;
+    const ent_seam *seams = ent_record_seams(record, &count);
+    ent_span        used;
+    bool            any = false;
+
+    for (size_t i = 0; i < count; i++) {
+        if (!is_of(picture, &seams[i], span) ||
+            !join_spans(picture, seams, count, i, span, &used)) {
+            continue;
+        }
+        ent_text_addf(out, "%s%s %s", any ? ", " : "", seams[i].set, seams[i].version);
+        if (used.from != ENT_DAY_MIN && used.to != ENT_DAY_MAX) {
+            ent_text_addf(out, " (%d to %d)", ent_date_year(used.from), ent_date_year(used.to - 1));
+        } else if (used.from != ENT_DAY_MIN) {
+            ent_text_addf(out, " (since %d)", ent_date_year(used.from));
+        } else if (used.to != ENT_DAY_MAX) {
+            ent_text_addf(out, " (to %d)", ent_date_year(used.to - 1));
+        }
+        any = true;
+    }
+}

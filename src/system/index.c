@@ -1,0 +1,202 @@
+/*
+ * index.c - what is looked up in the facts of a record
+ *
+ *   1. treaties and their parties     2. years     3. sources     4. all of it
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/context.h"
+#include "base/date.h"
+#include "system/record_parts.h"
+
+const ent_fact_kind ENT_YEARLY[ENT_YEARLY_KINDS] = {ENT_FACT_TRADE,      ENT_FACT_IGO_COUNT,
+                                                    ENT_FACT_CAPABILITY, ENT_FACT_GDP,
+                                                    ENT_FACT_REGIME,     ENT_FACT_PROFILE};
+
+/* 1. treaties and their parties */
+
+/* By treaty, then as the rows stand. */
+static int
+compare_parties(const void *a, const void *b)
+{
+    const ent_treaty_member *x = *(const ent_treaty_member *const *)a;
+    const ent_treaty_member *y = *(const ent_treaty_member *const *)b;
+    int                      order = strcmp(x->treaty, y->treaty);
+
+    return order != 0 ? order : (x > y) - (x < y);
+}
+
+static ent_treaty_parties
+find_parties(const ent_record *record, size_t party_count, const char *treaty)
+{
+    size_t low = 0, high = party_count;
+    size_t count = 0;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (strcmp(record->parties[middle]->treaty, treaty) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    while (low + count < party_count && strcmp(record->parties[low + count]->treaty, treaty) == 0) {
+        count++;
+    }
+    return (ent_treaty_parties){low, count};
+}
+
+static ent_status
+index_parties(ent_ctx *ctx, ent_record *record)
+{
+    size_t                   treaty_count, party_count;
+    const ent_treaty        *treaties = ent_record_facts(record, ENT_FACT_TREATY, &treaty_count);
+    const ent_treaty_member *members =
+        ent_record_facts(record, ENT_FACT_TREATY_MEMBER, &party_count);
+
+    record->parties = ent_arena_alloc(&record->arena, party_count, sizeof *record->parties);
+    record->of_treaty = ent_arena_alloc(&record->arena, treaty_count, sizeof *record->of_treaty);
+    if (record->parties == NULL || record->of_treaty == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    for (size_t i = 0; i < party_count; i++) {
+        record->parties[i] = &members[i];
+    }
+    if (party_count > 0) {
+        qsort(record->parties, party_count, sizeof *record->parties, compare_parties);
+    }
+    for (size_t i = 0; i < treaty_count; i++) {
+        record->of_treaty[i] = find_parties(record, party_count, treaties[i].treaty);
+    }
+    return ENT_OK;
+}
+
+/* 2. years */
+
+static int32_t
+year_at(const ent_fact_list *list, size_t size, size_t offset, size_t i)
+{
+    int32_t year;
+
+    memcpy(&year, list->items + i * size + offset, sizeof year);
+    return year;
+}
+
+/* Counting sort: linear in the facts. */
+static ent_status
+index_years(ent_ctx *ctx, ent_record *record, ent_fact_kind kind, ent_year_index *index)
+{
+    const ent_fact_list  *list = &record->facts[kind];
+    const ent_fact_type  *type = ent_fact_describe(kind);
+    const ent_fact_field *field = type->fields;
+    size_t                span;
+
+    while (strcmp(field->name, "year") != 0) {
+        field++;
+    }
+    index->from = INT32_MAX;
+    index->to = INT32_MIN;
+    for (size_t i = 0; i < list->count; i++) {
+        int32_t year = year_at(list, type->size, field->offset, i);
+
+        index->from = year < index->from ? year : index->from;
+        index->to = year > index->to ? year : index->to;
+    }
+    if (list->count == 0) {
+        return ENT_OK;
+    }
+    span = (size_t)(index->to - index->from) + 1;
+    index->order = ent_arena_alloc(&record->arena, list->count, sizeof *index->order);
+    index->first = ent_arena_alloc(&record->arena, span + 2, sizeof *index->first);
+    if (index->order == NULL || index->first == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    memset(index->first, 0, (span + 2) * sizeof *index->first);
+    for (size_t i = 0; i < list->count; i++) {
+        index->first[year_at(list, type->size, field->offset, i) - index->from + 2]++;
+    }
+    for (size_t y = 2; y < span + 2; y++) {
+        index->first[y] += index->first[y - 1];
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        size_t y = (size_t)(year_at(list, type->size, field->offset, i) - index->from);
+
+        index->order[index->first[y + 1]++] = (uint32_t)i;
+    }
+    return ENT_OK;
+}
+
+/* The years that a kind of fact speaks of: of its finite days and its years. */
+static ent_year_span
+find_years(const ent_record *record, ent_fact_kind kind)
+{
+    ent_day              first = ent_seams_first_day(&record->seams, kind);
+    const ent_fact_type *type = ent_fact_describe(kind);
+    const ent_fact_list *list = &record->facts[kind];
+    ent_year_span        out = {INT32_MAX, INT32_MIN};
+
+    for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
+        bool    is_end = field->type == ENT_FIELD_END;
+        bool    is_day = is_end || field->type == ENT_FIELD_START;
+        int32_t value, least = INT32_MAX, most = INT32_MIN;
+
+        if (!is_day && (field->type != ENT_FIELD_INTEGER || strcmp(field->name, "year") != 0)) {
+            continue;
+        }
+        for (size_t i = 0; i < list->count; i++) {
+            memcpy(&value, list->items + i * type->size + field->offset, sizeof value);
+            if (!is_day || (value != ENT_DAY_MIN && value != ENT_DAY_MAX)) {
+                least = value - is_end < least ? value - is_end : least;
+                most = value - is_end > most ? value - is_end : most;
+            }
+        }
+        if (least <= most) {
+            least = is_day ? ent_date_year(least) : least;
+            most = is_day ? ent_date_year(most) : most;
+            out.from = least < out.from ? least : out.from;
+            out.to = most > out.to ? most : out.to;
+        }
+    }
+    if (list->count > 0 && first != ENT_DAY_MIN && first != ENT_DAY_MAX &&
+        out.from < ent_date_year(first)) {
+        out.from = ent_date_year(first);
+    }
+    return out;
+}
+
+/* 3. sources */
+
+void
+ent_record_list_sources(ent_record *record, const bool *gave_facts)
+{
+    for (size_t i = 0; i < record->file_count; i++) {
+        const ent_source_file *file = &record->files[i];
+        const ent_source_file *last =
+            record->source_count > 0 ? record->sources[record->source_count - 1] : NULL;
+
+        if (gave_facts[i] && (last == NULL || strcmp(last->set, file->set) != 0 ||
+                              strcmp(last->version, file->version) != 0)) {
+            record->sources[record->source_count++] = file;
+        }
+    }
+}
+
+/* 4. all of it */
+
+ent_status
+ent_record_index(ent_ctx *ctx, ent_record *record)
+{
+    ent_status status = index_parties(ctx, record);
+
+    for (size_t i = 0; i < ENT_YEARLY_KINDS && status == ENT_OK; i++) {
+        status = index_years(ctx, record, ENT_YEARLY[i], &record->years[i]);
+    }
+    for (int kind = 0; kind < ENT_FACT_KINDS && status == ENT_OK; kind++) {
+        record->spans[kind] = find_years(record, (ent_fact_kind)kind);
+    }
+    return status;
+}

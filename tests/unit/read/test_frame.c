@@ -1,0 +1,139 @@
+/*
+ * test_frame.c - how what stands around a verb decides on the event: to whom, when, whether at all
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "unit_read.h"
+
+static void
+to_be_told_to_act_is_a_request(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru told Serbia and Bolivia to return to talks.", "PER>SRB+BOL REQUEST actual"},
+        {"Peru told Chile that it was ready.", ""},
+        {"Peru allowed Chile to station troops.", "PER>CHL COOPERATE actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+what_states_vow_of_their_ties_both_do(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru and Chile vowed to deepen their strategic partnership.",
+         "PER+CHL>PER+CHL AGREE actual"},
+        {"Peru and Chile pledged to strengthen their military ties.",
+         "PER+CHL>PER+CHL AGREE actual"},
+        {"Peru pledged to deepen its partnership with Chile.", "PER+CHL>PER+CHL AGREE actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+the_verb_behind_have_counts(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru and Chile have ruled out the trilateral meeting.", ""},
+        {"Peru and Chile had talks.", "PER+CHL>PER+CHL CONSULT actual"},
+        {"Peru has ruled out talks with Chile.", "PER>CHL REJECT actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+what_is_yet_to_come_is_not_done(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru will not rest until it captures Chile.", "PER>CHL COERCE conditional"},
+        {"Peru did not rest until it captured Chile.", "PER>CHL COERCE actual"},
+        {"Peru vowed to retaliate, and Bolivia attacked Chile.", "BOL>CHL ASSAULT actual"},
+        {"Peru is considering sanctions on Chile.", "PER>CHL SANCTION conditional"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+where_it_happens_is_no_party(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Joe Biden and Xi Jinping met on the sidelines of the G20 summit.",
+         "USA+CHN>USA+CHN CONSULT actual"},
+        {"Peru attacked the town of Chile's king.", "PER>CHL ASSAULT actual"},
+        {"Mexico agreed to deploy troops at the border with Guatemala.", "MEX> AGREE actual"},
+        {"Russian missiles fell close to the Polish border.", ""},
+        {"Peru met all states of ASEAN, excluding Myanmar.", "PER+ASEAN>PER+ASEAN CONSULT actual"},
+        {"Peru excluded Chile from the talks.", "PER>CHL SANCTION actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+who_refuses_a_text_says_nothing_of_it(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"China vetoed a resolution condemning Peru.", "CHN> REJECT actual"},
+        {"China supported a resolution condemning Peru.", "CHN>PER ACCUSE actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+attacks_are_repelled_exchanged_and_of_drones(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru repelled a Chilean attack.", "CHL>PER ASSAULT actual"},
+        {"Peru and Chile exchanged missile strikes.", "PER+CHL>PER+CHL ASSAULT actual"},
+        {"The general died in a drone strike in Baghdad.", ""},
+        {"Peru fired missiles at two bases in Chile.", "PER>CHL ASSAULT actual"},
+        {"More than 20 states, including the United States and Germany, expelled Russian "
+         "diplomats.",
+         "USA+DEU>RUS SANCTION actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+the_year_of_a_treaty_is_not_that_of_the_event(void **state)
+{
+    static const struct {
+        const char *text;
+        bool        dated;
+    } EXAMPLES[] = {
+        {"Peru criticised Chile under a 1951 treaty.", false},
+        {"Peru criticised Chile at their 1951 summit.", true},
+        {"Peru criticised Chile in 1951.", true},
+    };
+
+    for (size_t i = 0; i < sizeof EXAMPLES / sizeof *EXAMPLES; i++) {
+        const char *text = EXAMPLES[i].text;
+        ent_reading reading = unit_read(*state, "text.txt", text, strlen(text), NULL);
+
+        assert_int_equal(reading.event_count, 1);
+        assert_int_equal(reading.events[0].precision != ENT_PRECISION_NONE, EXAMPLES[i].dated);
+        ent_reading_clear(&reading);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(to_be_told_to_act_is_a_request),
+        cmocka_unit_test(what_states_vow_of_their_ties_both_do),
+        cmocka_unit_test(the_verb_behind_have_counts),
+        cmocka_unit_test(what_is_yet_to_come_is_not_done),
+        cmocka_unit_test(where_it_happens_is_no_party),
+        cmocka_unit_test(who_refuses_a_text_says_nothing_of_it),
+        cmocka_unit_test(attacks_are_repelled_exchanged_and_of_drones),
+        cmocka_unit_test(the_year_of_a_treaty_is_not_that_of_the_event),
+    };
+
+    return cmocka_run_group_tests(tests, unit_reader_setup, unit_reader_teardown);
+}
