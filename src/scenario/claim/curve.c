@@ -621,7 +621,8 @@ name_way(const ent_assertion *claim, const ent_specification *s, int way, char o
     unsigned              uses = uses_of(claim, s);
 
     if (way == BY_MEASURE) {
-        (void)snprintf(out, 64, "%.30s.%.30s", reading->type->measure, reading->column);
+        (void)snprintf(out, 64, "%s%.30s.%.30s", reading->reversed ? "-" : "",
+                       reading->type->measure, reading->column);
     } else if (way == BY_WINDOW) {
         (void)snprintf(out, 64, "%d to %d", s->from, s->to);
     } else if (way == BY_SIGNS) {
