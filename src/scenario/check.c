@@ -1,7 +1,5 @@
 /*
- * check.c - what is wrong with a scenario though its file is right
- *
- *   1. interventions that find nothing to change     2. bargains that a breath moves
+ * check.c - what only a record tells of a scenario: interventions that find nothing to change
  *
  * The interventions are put into the world of the base date, each in its year and at its size, and
  * nothing else happens.  What the rule may bring until then is not asked: a treaty that nobody has
@@ -14,9 +12,6 @@
 #include "base/context.h"
 #include "base/text.h"
 #include "scenario/ground.h"
-#include "scenario/issue.h"
-
-/* 1. interventions that find nothing to change */
 
 static bool
 same_tension(const ent_world *before, const ent_world *after, int a, int b)
@@ -129,33 +124,5 @@ ent_ground_check(ent_ctx *ctx, const ent_ground *ground, const ent_scenario *sce
     }
     ent_world_clear(&before);
     ent_world_clear(&after);
-    return status;
-}
-
-/* 2. bargains that a breath moves */
-
-static const double MOVED = 1; /* points of 100, as `entente bargain` has it */
-
-ent_status
-ent_ground_check_bargains(ent_ctx *ctx, const ent_ground *ground)
-{
-    const ent_scenario *s = ground->scenario;
-    ent_status          status = ENT_OK;
-
-    for (size_t i = 0; i < s->outcome_count && status == ENT_OK; i++) {
-        const ent_outcome *o = &s->outcomes[i];
-        ent_issue_breath   breath = {0, 0, 0};
-
-        if (o->kind == ENT_OUTCOME_SETTLES && o->rule == ENT_SETTLED_BY_MODEL) {
-            status = ent_issue_breathe(ctx, o->issue, 0, &breath);
-        }
-        if (!(breath.sd < MOVED)) {
-            ent_say(ctx, ENT_WARNING,
-                    "%s: '%.60s': noise of 0.1 %% in the bargain moves where it settles by a "
-                    "standard deviation of %.2g, from %.3g to %.3g: no single run is a forecast; "
-                    "its weighted mean stands beside it",
-                    s->name, o->name, breath.sd, breath.least, breath.most);
-        }
-    }
     return status;
 }

@@ -381,9 +381,6 @@ ent_ground_prepare(ent_ctx *ctx, const ent_record *record, const ent_scenario *c
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
         status = ent_ground_check(ctx, out, scenarios[i]);
     }
-    if (status == ENT_OK) {
-        status = ent_ground_check_bargains(ctx, out);
-    }
     if (status == ENT_OK && out->scenario->formation != NULL && out->scenario->horizon > 0) {
         status =
             ent_formation_create(ctx, record, out->scenario->formation, out->worlds[0].year,

@@ -70,9 +70,6 @@ void                      ent_ground_clear(ent_ground *ground);
 ENT_MUST_CHECK ent_status ent_ground_check(ent_ctx *ctx, const ent_ground *ground,
                                            const ent_scenario *scenario);
 
-/** Warn of bargains of its outcomes that hardly any noise moves.  ENT_E_CANCELLED, ENT_E_NOMEM. */
-ENT_MUST_CHECK ent_status ent_ground_check_bargains(ent_ctx *ctx, const ent_ground *ground);
-
 /**
  * Probability of an outcome given the shocks of a run up to this year, and its parameters.
  *

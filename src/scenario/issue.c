@@ -2,7 +2,6 @@
  * issue.c - what a bargain comes to in the world of a run
  *
  *   1. the file and its actors     2. one run     3. what is kept of it
- *   4. whether a breath moves it
  *
  * SPDX-License-Identifier: MIT
  */
@@ -17,7 +16,6 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/memo.h"
-#include "model/bargain/bargain.h"
 
 enum { LARGEST_FILE = 16 << 20, KEPT_BYTES = 16 << 20 };
 
@@ -178,6 +176,13 @@ ent_issue_dimension(const ent_issue *issue)
     return issue->bargain.dimensions[issue->question.dimension];
 }
 
+ent_status
+ent_issue_breathe(ent_ctx *ctx, const ent_issue *issue, ent_bargain_breath *out)
+{
+    return ent_bargain_breathe(ctx, &issue->bargain, &issue->order, &issue->options,
+                               (int)issue->question.dimension, out);
+}
+
 /* 2. one run */
 
 static const double LEAST_CAPABILITY = 1e-12;
@@ -335,46 +340,6 @@ ent_issue_beyond(ent_ctx *ctx, const ent_issue *issue, ent_settled_by rule, cons
     if (status == ENT_OK) {
         *out = issue->question.below ? position[rule] < issue->question.threshold
                                      : position[rule] > issue->question.threshold;
-    }
-    return status;
-}
-
-/* 4. whether a breath moves it */
-
-enum { BREATHS = 40 };
-static const double BREATH = 0.1; /* percent */
-
-ent_status
-ent_issue_breathe(ent_ctx *ctx, const ent_issue *issue, uint64_t seed, ent_issue_breath *out)
-{
-    ent_bargain_options options = issue->options;
-    ent_bargain_summary found;
-    double              values[BREATHS];
-    ent_status          status = ENT_OK;
-
-    options.seed = seed != 0 ? seed : 1;
-    for (uint32_t i = 0; i < BREATHS && status == ENT_OK; i++) {
-        ent_arena   arena;
-        ent_bargain input;
-        ent_path    path = {0};
-
-        ent_arena_init(&arena); /* of even runs the parameters are as they are */
-        status = ent_bargain_sample(ctx, &issue->bargain, &issue->order, &options, BREATH, 2 * i,
-                                    &arena, &input, &path);
-        if (status == ENT_OK) {
-            values[i] =
-                100 * ent_bargain_outcome(&issue->bargain, issue->order.rank,
-                                          path.positions + path.turns * issue->bargain.actor_count *
-                                                               issue->bargain.dimension_count,
-                                          issue->question.dimension);
-        }
-        ent_path_clear(&path);
-        ent_arena_clear(&arena);
-        status = status == ENT_OK ? ent_check_cancelled(ctx) : status;
-    }
-    if (status == ENT_OK) {
-        found = ent_bargain_summarise(values, BREATHS); /* sorts them */
-        *out = (ent_issue_breath){found.sd, values[0], values[BREATHS - 1]};
     }
     return status;
 }

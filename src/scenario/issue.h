@@ -17,6 +17,7 @@
 
 #include "entente/bargain.h"
 #include "entente/scenario.h"
+#include "model/bargain/bargain.h"
 #include "model/rule/world.h"
 
 /** What is asked of a bargain. */
@@ -47,6 +48,11 @@ const char               *ent_issue_digest(const ent_issue *issue); /**< SHA-256
 const ent_issue_question *ent_issue_asked(const ent_issue *issue);
 const char               *ent_issue_dimension(const ent_issue *issue); /**< the one asked about */
 
+/** What a breath of noise does to where it settles at the capabilities of the file;
+ * ENT_E_CANCELLED, ENT_E_NOMEM. */
+ENT_MUST_CHECK ent_status ent_issue_breathe(ent_ctx *ctx, const ent_issue *issue,
+                                            ent_bargain_breath *out);
+
 /**
  * Whether it settles beyond its threshold in the world of a run: 1 or 0.
  *
@@ -62,20 +68,5 @@ ENT_MUST_CHECK ent_status ent_issue_beyond(ent_ctx *ctx, const ent_issue *issue,
 ENT_MUST_CHECK ent_status ent_issue_settle(ent_ctx *ctx, const ent_issue *issue,
                                            const ent_world *world,
                                            double           out[ENT_SETTLED_BY_RULES]);
-
-/** Where the model settles a bargain as the file has it, under hardly any noise. */
-typedef struct ent_issue_breath {
-    double sd, least, most; /**< of the position, 0 to 100 */
-} ent_issue_breath;
-
-/**
- * Whether hardly anything moves it: 40 paths with noise of 0.1 % in positions, saliences and
- * capabilities, and no change of parameters, as `entente bargain` asks.
- *
- * @param seed 0: 1
- * @return ENT_OK; ENT_E_CANCELLED, ENT_E_NOMEM
- */
-ENT_MUST_CHECK ent_status ent_issue_breathe(ent_ctx *ctx, const ent_issue *issue, uint64_t seed,
-                                            ent_issue_breath *out);
 
 #endif

@@ -225,33 +225,6 @@ runs_differ_by_noise_and_share_it_between_worlds(void **state)
     ent_issue_close(issue);
 }
 
-/* Of the two bargains of the pack a breath moves one, as `entente bargain` says of them. */
-static void
-a_breath_moves_what_is_not_steady(void **state)
-{
-    const stage       *s = *state;
-    ent_issue_question question = {.threshold = 40, .noise = 5};
-    const struct {
-        const char *name;
-        bool        steady;
-    } CASES[] = {{"war-in-ukraine", true}, {"emission-standards", false}};
-
-    for (size_t i = 0; i < 2; i++) {
-        ent_issue       *issue = NULL;
-        ent_issue_breath one, again;
-
-        assert_int_equal(ent_issue_open(s->ctx, s->codes, ent_date_day(2024, 1, 1), CASES[i].name,
-                                        &question, &issue),
-                         ENT_OK);
-        assert_int_equal(ent_issue_breathe(s->ctx, issue, 0, &one), ENT_OK);
-        assert_int_equal(ent_issue_breathe(s->ctx, issue, 1, &again), ENT_OK);
-        assert_memory_equal(&one, &again, sizeof one);
-        assert_true((one.sd < 1) == CASES[i].steady);
-        assert_true(one.least <= one.most && one.least >= 0 && one.most <= 100);
-        ent_issue_close(issue);
-    }
-}
-
 /* In scenarios. */
 
 #define HEAD "format: 1\nname: s\nextends: base\nhorizon: 3\n"
@@ -399,7 +372,6 @@ main(void)
         cmocka_unit_test(a_state_that_grows_pulls_the_position_to_its_own),
         cmocka_unit_test(the_order_of_rows_changes_nothing),
         cmocka_unit_test(runs_differ_by_noise_and_share_it_between_worlds),
-        cmocka_unit_test(a_breath_moves_what_is_not_steady),
         cmocka_unit_test(a_scenario_moves_a_bargain_by_power_alone),
         cmocka_unit_test(a_bargain_changes_no_other_outcome),
         cmocka_unit_test(wrong_bargains_are_refused_where_they_stand),
