@@ -71,14 +71,13 @@ async function open(browser, address, options = {}) {
     return page;
 }
 
-// A view that is still being made says so (202), and asks again by itself: here it is asked for.
+// A browser is told after a second that a view is still being made (202); who asks as a program waits
+// until it is.
 async function go(page, address) {
-    let answer = await page.goto(address);
-    while (answer?.status() === 202) {
-        await page.waitForTimeout(300);
-        answer = await page.goto(address);
+    if (address.startsWith("http:")) {
+        await page.request.get(address, { headers: { Accept: "*/*" } });
     }
-    return answer;
+    return page.goto(address);
 }
 
 async function close(page) {
