@@ -73,6 +73,7 @@ typedef struct ent_outcome {
     /** Of blocs: what regimes and claims add to the propensity of each two states, [i * n + j] in
      * the order a, b, with; once it is run. */
     const signed char *leaning;
+    bool basins; /**< of blocs: each local optimum counts by its basin, not the lowest alone */
 } ent_outcome;
 
 typedef struct ent_scenario ent_scenario;

@@ -50,9 +50,9 @@ make_room(ent_saom_estimator *e)
     bool     failed = false;
     double **squares[] = {&e->all_s,   &e->all_d,     &e->all_f, &e->s,     &e->d,
                           &e->inverse, &e->s_inverse, &e->work,  &e->other, &e->control};
-    double **vectors[] = {&e->theta,      &e->target,   &e->mean,    &e->mean_score, &e->spread,
-                          &e->step_limit, &e->v,        &e->before,  &e->sum,        &e->mean_theta,
-                          &e->step,       &e->products, &e->squares, &e->pooled};
+    double **vectors[] = {&e->theta,      &e->target,   &e->mean,   &e->mean_score, &e->spread,
+                          &e->step_limit, &e->v,        &e->before, &e->sum,        &e->mean_theta,
+                          &e->step,       &e->products, &e->pooled};
 
     for (size_t i = 0; i < sizeof squares / sizeof squares[0]; i++) {
         *squares[i] = numbers(e, q * q, &failed);

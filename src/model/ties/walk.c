@@ -515,14 +515,14 @@ walk_actors(ent_saom_bench *b, size_t period, double rate, bool conditional, con
     size_t   distance = b->model->periods[period].distance;
     double   since = 0, until = b->event_count > 0 ? b->events[0].at : 1;
     double   pace = rate * (double)b->present_count;
-    waiting  clock = wait_for(conditional ? INFINITY : pace * (until - since));
+    waiting  wait = wait_for(conditional ? INFINITY : pace * (until - since));
     draws    d = {.key = key};
     uint32_t number = 0;
 
     for (;; number++) {
         const double *u = draw(&d, number);
 
-        if (!wait_once(&clock, u[0])) { /* what happens then forgets how long one has waited */
+        if (!wait_once(&wait, u[0])) { /* what happens then forgets how long one has waited */
             out->rate_score -= (until - since) * (double)b->present_count;
             since = until;
             if (b->event_at == b->event_count) {
@@ -531,7 +531,7 @@ walk_actors(ent_saom_bench *b, size_t period, double rate, bool conditional, con
             ent_saom_bench_event(b, &b->events[b->event_at]);
             until = b->event_at < b->event_count ? b->events[b->event_at].at : 1;
             pace = rate * (double)b->present_count;
-            clock = wait_for(pace * (until - since));
+            wait = wait_for(pace * (until - since));
             continue;
         }
         out->rate_score += 1 / rate;
@@ -544,7 +544,7 @@ walk_actors(ent_saom_bench *b, size_t period, double rate, bool conditional, con
             break;
         }
     }
-    out->elapsed = conditional ? (clock.passed - log(clock.product)) / pace : since;
+    out->elapsed = conditional ? (wait.passed - log(wait.product)) / pace : since;
 }
 
 void

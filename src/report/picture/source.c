@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "report/picture.h"
+#include "report/picture/picture.h"
 
 /* Of each measure the kinds of its reference entry, those first at whose seams its values may jump.
    The network draws ties: it has no measure. */
