@@ -68,6 +68,33 @@ ent_random_normal(const ent_key *key, uint32_t index)
     return sqrt(-2 * log(u)) * cos(TWO_PI * v);
 }
 
+/* The logarithm of a gamma variable: that of a small shape may be too small for a number. */
+static double
+log_gamma_variable(const ent_key *key, uint32_t *index, double shape)
+{
+    double whole = shape < 1 ? shape + 1 : shape, d = whole - 1. / 3, c = 1 / sqrt(9 * d);
+
+    for (;;) {
+        double x = ent_random_normal(key, (*index)++), root = 1 + c * x, v = root * root * root;
+        double u = ent_random_uniform(key, (*index)++);
+
+        if (root > 0 && log(u) < .5 * x * x + d - d * v + d * log(v)) {
+            double more = shape < 1 ? log(ent_random_uniform(key, (*index)++)) / shape : 0;
+
+            return log(d * v) + more;
+        }
+    }
+}
+
+double
+ent_random_beta(const ent_key *key, double a, double b)
+{
+    uint32_t index = 0;
+    double   x = log_gamma_variable(key, &index, a), y = log_gamma_variable(key, &index, b);
+
+    return 1 / (1 + exp(y - x));
+}
+
 uint64_t
 ent_random_below(const ent_key *key, uint32_t index, uint64_t bound)
 {

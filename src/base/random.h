@@ -71,6 +71,15 @@ void ent_random_fours(const ent_key *key, uint32_t index, size_t count, double *
 /** Standard normal (by inversion of two uniforms, Box and Muller 1958). */
 double ent_random_normal(const ent_key *key, uint32_t index);
 
+/**
+ * A number of the beta distribution, as x / (x + y) of two gamma variables (Marsaglia and Tsang
+ * 2000, ACM Transactions on Mathematical Software 26:363-372).
+ *
+ * @param key  whose indices it takes, as many as it needs: the unit is its own
+ * @param a, b above 0; the mean is a / (a + b)
+ */
+double ent_random_beta(const ent_key *key, double a, double b);
+
 /** A whole number from 0 to bound - 1 (bound at least 1), the bias is below bound / 2^64. */
 uint64_t ent_random_below(const ent_key *key, uint32_t index, uint64_t bound);
 

@@ -157,11 +157,13 @@ is_read(const ent_reading *reading, const ent_claims *claims)
     return false;
 }
 
-/* Test the claims of the pack whose documents were read; no tables where there are none. */
+/* Test the claims of the pack whose documents were read; no tables where there are none.  A brief
+   writes nothing but its page. */
 static ent_status
 check_claims(cli *c, ent_report_input *page)
 {
-    ent_check_options  options = {.quick = true, .curves = &page->curves};
+    ent_check_options options = {
+        .quick = true, .curves = &page->curves, .keep = page->reading == NULL};
     const ent_claims **asked;
     ent_claims       **all;
     size_t             count, kept = 0;

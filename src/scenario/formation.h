@@ -45,6 +45,13 @@ void                      ent_formation_destroy(ent_formation *formation);
 void ent_formation_take(const ent_formation *formation, size_t draw, const ent_world *start,
                         ent_forming *out);
 
+/**
+ * The middle of all draws, for what has no second uncertainty beside its luck: the mean of their
+ * rates, effects and probabilities.
+ */
+void ent_formation_take_middle(const ent_formation *formation, const ent_world *start,
+                               ent_forming *out);
+
 /** All numbers that a run may take from it. */
 const double *ent_formation_numbers(const ent_formation *formation, size_t *count);
 

@@ -221,6 +221,17 @@ ent_site_list(ent_ctx *ctx, ent_site *site, const char *what, ent_table **out)
     return status;
 }
 
+ent_status
+ent_site_event_places(ent_ctx *ctx, ent_site *site, ent_table **out)
+{
+    ent_status status;
+
+    (void)pthread_mutex_lock(&site->lock);
+    status = ent_store_event_places(ctx, site->store, out);
+    (void)pthread_mutex_unlock(&site->lock);
+    return status;
+}
+
 /* On a store of its own: the one of the site is free for others meanwhile. */
 ent_status
 ent_site_check(ent_ctx *ctx, ent_site *site, ent_table **verdicts, ent_table **curves)

@@ -95,11 +95,12 @@ async function saved(page, selector) {
     return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
 }
 
-// Rows of the table of a view as the command line prints them in CSV.
+// Rows of the table of a view as the command line prints them in CSV: numbers in full, as their
+// titles have them where the cell is shorter.
 async function rowsOf(page) {
     return page.$$eval("table.rows tbody tr", (rows) => rows
         .filter((row) => !row.hidden && !row.classList.contains("left-out"))
-        .map((row) => [...row.cells].map((cell) => cell.textContent).join(",")));
+        .map((row) => [...row.cells].map((cell) => cell.title || cell.textContent).join(",")));
 }
 
 const csv = (text) => text.trimEnd().split("\n").slice(1);
@@ -192,6 +193,10 @@ const trials = {
             "--from", "1990", "--to", "2020", "-f", "csv")));
         const command = (await page.textContent(".making code")).split(" ").slice(1);
         assert.deepEqual(await rowsOf(page), csv(await told(...command, "-f", "csv")));
+        assert.deepEqual(await page.$$eval("table.rows tbody tr", (rows) => rows.map((row) =>
+            [...row.cells].map((cell) => cell.textContent || "-").join(" "))),
+            (await told(...command)).trimEnd().split("\n").slice(1)
+                .map((line) => line.trim().split(/ +/).join(" ")), "as a table shows them");
         const last = (await rowsOf(page)).at(-1).split(",");
         const tip = await page.$$eval("circle.point > title, circle.point", (marks) =>
             marks.map((mark) => mark.getAttribute("data-tip") ?? mark.textContent).at(-1));
@@ -391,6 +396,25 @@ const trials = {
         for (const wanted of ["skip", "states", "time", "power", "tool", "scroll"]) {
             assert.ok(reached.has(wanted), `${wanted} is not reached: ${[...reached]}`);
         }
+        await close(page);
+    },
+
+    async "a sentence of the store has its words marked"({ browser, address }) {
+        const page = await open(browser, `${address}view/events`);
+        const row = page.locator("table.rows tbody tr", { hasText: "signed an agreement" }).first();
+        assert.match(await row.locator("mark.verb").first().textContent(), /^signed/);
+        assert.equal(await row.locator("mark.source").first().textContent(), "Russia and China");
+        await close(page);
+    },
+
+    async "what cannot be shown is a page that says why and leads on"({ browser, address }) {
+        const page = await open(browser, "about:blank");
+        const answer = await page.goto(`${address}view/cooperation?states=Rusia~CHN`);
+        assert.equal(answer.status(), 400);
+        assert.match(await page.textContent("[role=alert]"), /unknown state 'Rusia'.*'RUS'/);
+        complaints.get(page).length = 0; // that the answer is no success
+        await page.click("[role=alert] + p a");
+        assert.ok(await page.isVisible("figure svg"));
         await close(page);
     },
 

@@ -90,17 +90,22 @@ distance(const ent_panel_year *y, ent_state_ix i, ent_state_ix j)
     return log1p((double)dyad(y, i, j)->kilometres);
 }
 
-/* The regions of COW numbers: the Americas, Europe, Africa, the Middle East, Asia, Oceania. */
-static int
-region(const ent_panel_year *y, ent_state_ix i)
+int
+ent_panel_region(ent_ccode ccode)
 {
     static const ent_ccode LAST[] = {199, 399, 629, 699, 899};
     int                    at = 0;
 
-    while (at < 5 && member(y, i)->ccode > LAST[at]) {
+    while (at < ENT_PANEL_REGIONS - 1 && ccode > LAST[at]) {
         at++;
     }
     return at;
+}
+
+static int
+region(const ent_panel_year *y, ent_state_ix i)
+{
+    return ent_panel_region(member(y, i)->ccode);
 }
 
 static double

@@ -108,6 +108,11 @@ const float *ent_panel_states(const ent_panel *panel, size_t column, int year);
 /** The first and last year with a value of a covariate; false: there is none. */
 bool ent_panel_observed(const ent_panel *panel, size_t column, int *first, int *last);
 
+enum { ENT_PANEL_REGIONS = 6 };
+
+/** The region of a COW number: the Americas, Europe, Africa, the Middle East, Asia, Oceania. */
+int ent_panel_region(ent_ccode ccode);
+
 /** "sanctions, rivalry, disputes, border, trade_war", or those of them that pressure is made of. */
 const char *ent_panel_pressure_parts(const ent_panel *panel);
 

@@ -238,11 +238,11 @@ ent_saom_bench_go_on(ent_saom_bench *bench, size_t period)
 }
 
 void
-ent_saom_bench_bind(ent_saom_bench *bench, size_t period, size_t i, size_t j)
+ent_saom_bench_put(ent_saom_bench *bench, size_t period, size_t i, size_t j, bool tied)
 {
     ent_saom_state *s = &bench->start[period];
 
-    if (s->tie[i * s->n + j] == 0) {
+    if ((s->tie[i * s->n + j] != 0) != tied) {
         ent_saom_state_flip(s, i, j);
     }
     ent_saom_bench_forget(bench);

@@ -1,14 +1,12 @@
 /*
  * forward.c - from the last wave on, year by year
  *
- *   1. one draw of the parameters     2. runs     3. shares and their intervals     4. the table
- *   5. chances of all pairs     6. probabilities of a year
+ *   1. one draw of the parameters     2. runs     3. the whole     4. chances of all pairs
+ *   5. probabilities of a year
  *
  * SPDX-License-Identifier: MIT
  */
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -17,41 +15,16 @@
 #include "base/date.h"
 #include "base/parallel.h"
 #include "model/small_matrix.h"
-#include "model/ties/accession.h"
 #include "model/ties/estimate.h"
-#include "model/ties/sample.h"
+#include "model/ties/forward.h"
 
 enum { DRAWS = 100, RUNS = 20, MOST_YEARS = 50, MOST_DRAWS = 100000, MOST_PAIRS = 100000 };
-/* what is counted of a pair, or of all, in a year; the last of all alone */
-enum { TIED, BEGUN, ENDED, JOINED, ENLARGED, KINDS };
-
-static const double LOW = .05, HIGH = .95;
-
-typedef struct forward {
-    ent_ctx            *ctx;
-    const ent_saom     *model;
-    const ent_fit      *fit;
-    ent_forward_options options;
-    ent_arena           arena;
-    ent_saom            view; /* the model with what follows the last wave: a first year, others */
-    ent_saom_period     periods[2];
-    double             *weights[2];
-    double             *root;  /* of the covariance of the effects: terms * terms */
-    size_t              pairs; /* asked for; 0: all are counted together */
-    uint32_t (*pair)[2];
-    ent_accession *accession; /* NULL: larger treaties stay as they are */
-    /* asked for in the place of shares: of draws * years * pairs, of draws, of draws * terms */
-    ent_tie_hazard *hazards;
-    double         *rates, *effects;
-    double         *share; /* draws * years * slots * KINDS: means over the runs of a draw */
-    size_t          slots;
-} forward;
 
 /* 1. one draw of the parameters */
 
 /* A square root of the covariance of the effects; what has none varies not. */
 static ent_status
-find_root(forward *f)
+find_root(ent_ahead *f)
 {
     size_t  terms = f->model->term_count, q = f->fit->parameter_count, rates = q - terms;
     double *a = ent_arena_alloc(&f->arena, terms * terms, sizeof *a);
@@ -82,7 +55,7 @@ find_root(forward *f)
  * that of one period of the past, for a year.
  */
 static double
-draw_parameters(const forward *f, uint32_t draw, double *effects)
+draw_parameters(const ent_ahead *f, uint32_t draw, double *effects)
 {
     ent_key key = {f->options.seed, draw, ENT_PROCESS_PARAMETERS, 0, 0};
     size_t  terms = f->model->term_count, period;
@@ -118,7 +91,7 @@ draw_parameters(const forward *f, uint32_t draw, double *effects)
 
 /* One draw at work: who may change which tie is its own, for joining fixes ties. */
 typedef struct course {
-    const forward      *f;
+    const ent_ahead    *f;
     ent_saom            view;
     ent_saom_period     periods[2];
     ent_saom_bench     *bench;
@@ -126,7 +99,7 @@ typedef struct course {
     double              rate;
     ent_accession_rates rates;
     uint8_t            *free, *was, *member; /* n * n; of each pair that is told; bodies * n */
-    double              enlarged, effects[ENT_SAOM_MOST_EFFECTS];
+    double              enlarged, left, effects[ENT_SAOM_MOST_EFFECTS];
 } course;
 
 static bool
@@ -135,7 +108,7 @@ is_tied(const ent_saom_state *s, size_t i, size_t j)
     return s->tie[i * s->n + j] != 0;
 }
 
-/* What became of a pair: its bits are TIED, BEGUN and ENDED. */
+/* What became of a pair: its bits are ENT_AHEAD_TIED, ENT_AHEAD_BEGUN and ENT_AHEAD_ENDED. */
 static void
 note_pair(const course *c, const ent_saom_state *now, size_t i, size_t j, uint8_t *was,
           double *counts)
@@ -144,23 +117,23 @@ note_pair(const course *c, const ent_saom_state *now, size_t i, size_t j, uint8_
     bool   before = is_tied(&c->first, i, j), tied = is_tied(now, i, j);
     size_t cell = i * now->n + j;
 
-    *was |= before && !tied ? 1U << ENDED : 0;
-    *was |= !before && tied ? 1U << BEGUN : 0;
-    counts[TIED] += tied ? weight : 0;
-    counts[BEGUN] += (*was >> BEGUN & 1) != 0 ? weight : 0;
-    counts[ENDED] += (*was >> ENDED & 1) != 0 ? weight : 0;
-    counts[JOINED] += c->free[cell] != c->f->view.periods[0].free[cell] ? weight : 0;
+    *was |= before && !tied ? 1U << ENT_AHEAD_ENDED : 0;
+    *was |= !before && tied ? 1U << ENT_AHEAD_BEGUN : 0;
+    counts[ENT_AHEAD_TIED] += tied ? weight : 0;
+    counts[ENT_AHEAD_BEGUN] += (*was >> ENT_AHEAD_BEGUN & 1) != 0 ? weight : 0;
+    counts[ENT_AHEAD_ENDED] += (*was >> ENT_AHEAD_ENDED & 1) != 0 ? weight : 0;
+    counts[ENT_AHEAD_JOINED] += c->free[cell] < c->f->view.periods[0].free[cell] ? weight : 0;
 }
 
 static void
 note_year(const course *c, double *counts)
 {
-    const forward        *f = c->f;
+    const ent_ahead      *f = c->f;
     const ent_saom_state *now = ent_saom_bench_start(c->bench, 1);
     size_t                n = f->model->n;
 
     for (size_t k = 0; k < f->pairs; k++) {
-        note_pair(c, now, f->pair[k][0], f->pair[k][1], &c->was[k], &counts[k * KINDS]);
+        note_pair(c, now, f->pair[k][0], f->pair[k][1], &c->was[k], &counts[k * ENT_AHEAD_KINDS]);
     }
     for (size_t i = 0; i < n && f->pairs == 0; i++) {
         for (size_t j = f->model->directed ? 0 : i + 1; j < n; j++) {
@@ -170,27 +143,28 @@ note_year(const course *c, double *counts)
         }
     }
     if (f->pairs == 0) {
-        counts[ENLARGED] += c->enlarged / (double)f->options.runs;
+        counts[ENT_AHEAD_ENLARGED] += c->enlarged / (double)f->options.runs;
+        counts[ENT_AHEAD_LEFT] += c->left / (double)f->options.runs;
     }
 }
 
-/* Who joins a treaty of many is bound from the next year on, and fixed. */
+/* Who joins a treaty of many is bound from the next year on, and fixed; who leaves is free. */
 static void
-bind_pair(void *user, size_t i, size_t j)
+bind_pair(void *user, size_t i, size_t j, bool bound)
 {
     course *c = user;
     size_t  n = c->view.n;
 
-    c->free[i * n + j] = c->free[j * n + i] = 0;
-    ent_saom_bench_bind(c->bench, 1, i, j);
+    c->free[i * n + j] = c->free[j * n + i] = !bound;
+    ent_saom_bench_put(c->bench, 1, i, j, bound);
 }
 
 /* What both would choose in the year that begins, whatever comes of it. */
 static void
 note_hazards(course *c, size_t year, ent_tie_hazard *hazards)
 {
-    const forward *f = c->f;
-    double         weight = .5 / (double)f->options.runs;
+    const ent_ahead *f = c->f;
+    double           weight = .5 / (double)f->options.runs;
 
     for (size_t k = 0; k < f->pairs; k++) {
         size_t          i = f->pair[k][0], j = f->pair[k][1];
@@ -210,16 +184,16 @@ note_hazards(course *c, size_t year, ent_tie_hazard *hazards)
 static void
 run_once(course *c, uint32_t number, double *share, ent_tie_hazard *hazards)
 {
-    const forward *f = c->f;
-    size_t         n = f->model->n;
-    ent_saom_path  path;
+    const ent_ahead *f = c->f;
+    size_t           n = f->model->n;
+    ent_saom_path    path;
 
     memset(c->was, 0, f->pairs > 0 ? f->pairs : n * n);
     if (f->accession != NULL) {
         memcpy(c->free, f->view.periods[0].free, n * n);
         memcpy(c->member, ent_accession_members(f->accession),
                ent_accession_bodies(f->accession) * n);
-        c->enlarged = 0;
+        c->enlarged = c->left = 0;
         ent_saom_bench_forget(c->bench);
     }
     for (size_t year = 0; year < f->options.years; year++) {
@@ -231,18 +205,21 @@ run_once(course *c, uint32_t number, double *share, ent_tie_hazard *hazards)
         ent_saom_walk(c->bench, year > 0, c->rate, false, &key, NULL, NULL, &path);
         ent_saom_bench_go_on(c->bench, 1);
         if (f->accession != NULL) {
+            ent_accession_year of;
+
             key.step = (uint32_t)year;
-            c->enlarged +=
-                (double)ent_accession_step(f->accession, &c->rates, key, c->member, bind_pair, c);
+            of = ent_accession_step(f->accession, &c->rates, key, c->member, bind_pair, c);
+            c->enlarged += (double)of.events;
+            c->left += (double)of.left;
         }
         if (hazards == NULL) {
-            note_year(c, &share[year * f->slots * KINDS]);
+            note_year(c, &share[year * f->slots * ENT_AHEAD_KINDS]);
         }
     }
 }
 
 static ent_status
-begin_course(ent_ctx *ctx, const forward *f, uint32_t draw, course *c)
+begin_course(ent_ctx *ctx, const ent_ahead *f, uint32_t draw, course *c)
 {
     ent_key    key = {f->options.seed, draw, ENT_PROCESS_ACCESSION, 0, 0};
     size_t     n = f->model->n, bodies = 0;
@@ -288,11 +265,11 @@ end_course(course *c)
 static ent_status
 run_draw(ent_ctx *ctx, size_t draw, void *data)
 {
-    const forward  *f = data;
-    double         *share = &f->share[draw * f->options.years * f->slots * KINDS];
-    ent_tie_hazard *hazards = NULL;
-    course          c;
-    ent_status      status = begin_course(ctx, f, (uint32_t)draw, &c);
+    const ent_ahead *f = data;
+    double          *share = &f->share[draw * f->options.years * f->slots * ENT_AHEAD_KINDS];
+    ent_tie_hazard  *hazards = NULL;
+    course           c;
+    ent_status       status = begin_course(ctx, f, (uint32_t)draw, &c);
 
     if (status == ENT_OK && f->hazards != NULL) {
         hazards = &f->hazards[draw * f->options.years * f->pairs];
@@ -308,205 +285,11 @@ run_draw(ent_ctx *ctx, size_t draw, void *data)
     return status;
 }
 
-/* 3. shares and their intervals */
-
-static int
-compare_numbers(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-typedef struct interval {
-    double mean, lo, hi;
-} interval;
-
-/*
- * The quantiles of the beta distribution of this mean and variance, summed up on the scale of log
- * odds, where its density is p^a (1 - p)^b.
- */
-static void
-find_beta(double mean, double variance, interval *out)
-{
-    enum { STEPS = 4000 };
-    double size = mean * (1 - mean) / variance - 1, a, b, reach, all = 0, sum = 0;
-
-    size = fmax(size, .02);
-    a = mean * size;
-    b = (1 - mean) * size;
-    reach = fmin(2000, 30 / fmin(1, fmin(a, b)));
-    out->lo = out->hi = mean;
-    for (int pass = 0; pass < 2; pass++) {
-        for (int k = 0; k < STEPS; k++) {
-            double x = reach * (2 * (k + .5) / STEPS - 1), p = 1 / (1 + exp(-x)), before = sum;
-            double density = exp(-a * log1p(exp(-x)) - b * log1p(exp(x)));
-
-            if (pass == 0) {
-                all += density;
-                continue;
-            }
-            sum += density / all;
-            out->lo = before < LOW && sum >= LOW ? p : out->lo;
-            out->hi = before < HIGH && sum >= HIGH ? p : out->hi;
-        }
-    }
-}
-
-/*
- * Mean and 90 % of the draws.  Each draw's share is one of few runs: what these add to the variance
- * is taken off, and the shares are taken as of a beta distribution.  Counts of all pairs are
- * numbers that chance moves little.
- */
-static interval
-find_interval(const forward *f, size_t year, size_t slot, size_t kind, double *sorted)
-{
-    size_t   draws = (size_t)f->options.draws;
-    double   squares = 0, chance = 0, runs = (double)f->options.runs;
-    interval out = {0, 0, 0};
-
-    for (size_t d = 0; d < draws; d++) {
-        sorted[d] = f->share[((d * f->options.years + year) * f->slots + slot) * KINDS + kind];
-        out.mean += sorted[d] / (double)draws;
-        chance += sorted[d] * (1 - sorted[d]) / fmax(1, runs - 1) / (double)draws;
-    }
-    for (size_t d = 0; d < draws; d++) {
-        squares += (sorted[d] - out.mean) * (sorted[d] - out.mean) / ((double)draws - 1);
-    }
-    if (f->pairs > 0) {
-        out.lo = out.hi = out.mean;
-        if (squares > chance && out.mean > 0 && out.mean < 1) {
-            find_beta(out.mean, squares - chance, &out);
-        }
-        return out;
-    }
-    qsort(sorted, draws, sizeof *sorted, compare_numbers);
-    out.lo = sorted[(size_t)(LOW * (double)(draws - 1) + .5)];
-    out.hi = sorted[(size_t)(HIGH * (double)(draws - 1) + .5)];
-    return out;
-}
-
-/* 4. the table */
-
-enum { YEAR, STATE_A, STATE_B, NOW, FIRST_NUMBER, RUNS_COLUMN = FIRST_NUMBER + 3 * KINDS, COLUMNS };
-
-static const ent_column COLUMN[COLUMNS] = {{"year", ENT_COLUMN_INTEGER},
-                                           {"state_a", ENT_COLUMN_TEXT},
-                                           {"state_b", ENT_COLUMN_TEXT},
-                                           {"now", ENT_COLUMN_TEXT},
-                                           {"tied", ENT_COLUMN_NUMBER},
-                                           {"tied_lo", ENT_COLUMN_NUMBER},
-                                           {"tied_hi", ENT_COLUMN_NUMBER},
-                                           {"begun", ENT_COLUMN_NUMBER},
-                                           {"begun_lo", ENT_COLUMN_NUMBER},
-                                           {"begun_hi", ENT_COLUMN_NUMBER},
-                                           {"ended", ENT_COLUMN_NUMBER},
-                                           {"ended_lo", ENT_COLUMN_NUMBER},
-                                           {"ended_hi", ENT_COLUMN_NUMBER},
-                                           {"joined", ENT_COLUMN_NUMBER},
-                                           {"joined_lo", ENT_COLUMN_NUMBER},
-                                           {"joined_hi", ENT_COLUMN_NUMBER},
-                                           {"enlargements", ENT_COLUMN_NUMBER},
-                                           {"enlargements_lo", ENT_COLUMN_NUMBER},
-                                           {"enlargements_hi", ENT_COLUMN_NUMBER},
-                                           {"runs", ENT_COLUMN_INTEGER}};
-
-static void
-name_actor(const forward *f, ent_table *table, size_t column, size_t i)
-{
-    char number[24];
-
-    if (f->model->actors != NULL) {
-        ent_table_text(table, column, f->model->actors[i]);
-    } else {
-        (void)snprintf(number, sizeof number, "%zu", i);
-        ent_table_text(table, column, number);
-    }
-}
-
-/* What cannot begin, or end, or is not modelled has no number. */
-static bool
-applies(const forward *f, size_t kind, bool before)
-{
-    switch (kind) {
-    case BEGUN:
-        return f->pairs == 0 || !before;
-    case ENDED:
-        return f->pairs == 0 || before;
-    case JOINED:
-        return f->accession != NULL;
-    case ENLARGED:
-        return f->accession != NULL && f->pairs == 0;
-    default:
-        return true;
-    }
-}
-
-static void
-add_row(const forward *f, size_t year, size_t slot, double *sorted, ent_table *table)
-{
-    const ent_saom_period *p = &f->view.periods[0];
-    int                    first = ent_saom_last_year(f->model);
-    bool                   before = false;
-
-    ent_table_row(table);
-    ent_table_integer(table, YEAR, first + (int)year + 1);
-    if (f->pairs > 0) {
-        size_t i = f->pair[slot][0], j = f->pair[slot][1], cell = i * f->model->n + j;
-
-        before = p->start[cell] != 0;
-        name_actor(f, table, STATE_A, i);
-        name_actor(f, table, STATE_B, j);
-        ent_table_text_borrowed(table, NOW,
-                                p->counted[cell] == 0 ? "no state"
-                                : p->free[cell] == 0  ? "fixed"
-                                : before              ? "tied"
-                                                      : "none");
-        if (p->free[cell] == 0) {
-            return; /* of these the model says nothing */
-        }
-    }
-    for (size_t kind = 0; kind < KINDS; kind++) {
-        interval found = find_interval(f, year, slot, kind, sorted);
-        size_t   at = FIRST_NUMBER + 3 * kind;
-
-        if (!applies(f, kind, before)) {
-            continue;
-        }
-        ent_table_number(table, at, found.mean);
-        ent_table_number(table, at + 1, found.lo);
-        ent_table_number(table, at + 2, found.hi);
-    }
-    ent_table_integer(table, RUNS_COLUMN, (int64_t)(f->options.draws * f->options.runs));
-}
-
-static ent_status
-tabulate(forward *f, ent_table **out)
-{
-    double    *sorted = ent_arena_alloc(&f->arena, (size_t)f->options.draws, sizeof *sorted);
-    ent_table *table = NULL;
-    ent_status status =
-        sorted != NULL ? ent_table_create(f->ctx, COLUMN, COLUMNS, &table) : ent_fail_nomem(f->ctx);
-
-    for (size_t slot = 0; slot < f->slots && status == ENT_OK; slot++) {
-        for (size_t year = 0; year < f->options.years; year++) {
-            add_row(f, year, slot, sorted, table);
-        }
-    }
-    if (status == ENT_OK) {
-        status = ent_table_check(f->ctx, table);
-    }
-    if (status != ENT_OK) {
-        ent_table_destroy(table);
-        return status;
-    }
-    *out = table;
-    return ENT_OK;
-}
+/* 3. the whole */
 
 /* All pairs among the actors that were asked for. */
 static ent_status
-list_pairs(forward *f)
+list_pairs(ent_ahead *f)
 {
     size_t count = f->options.actor_count, most = count * (count > 0 ? count - 1 : 0);
 
@@ -529,7 +312,7 @@ list_pairs(forward *f)
 }
 
 static ent_status
-make_view(forward *f)
+make_view(ent_ahead *f)
 {
     const ent_saom *m = f->model;
 
@@ -546,13 +329,13 @@ make_view(forward *f)
     f->view.weights = f->weights;
     f->slots = f->pairs > 0 ? f->pairs : 1;
     f->share = ent_arena_alloc(&f->arena, (size_t)f->options.draws,
-                               f->options.years * f->slots * KINDS * sizeof *f->share);
+                               f->options.years * f->slots * ENT_AHEAD_KINDS * sizeof *f->share);
     return f->share != NULL ? ENT_OK : ent_fail_nomem(f->ctx);
 }
 
 /* Of the record: which institutions bind, and how they take in states. */
 static ent_status
-make_accession(forward *f)
+make_accession(ent_ahead *f)
 {
     const ent_saom        *m = f->model;
     const ent_saom_period *p = &f->view.periods[0];
@@ -573,7 +356,7 @@ make_accession(forward *f)
         ent_accession_create(f->ctx, f->options.record, ent_date_day(ent_saom_last_year(m), 12, 31),
                              m->actors, m->n, p->start, there, &f->accession);
     for (size_t g = 0; status == ENT_OK && g < ent_accession_bodies(f->accession); g++) {
-        ent_say(f->ctx, ENT_INFO, "%s takes in members", ent_accession_body(f->accession, g));
+        ent_say(f->ctx, ENT_INFO, "%s takes in members", ent_accession_body_id(f->accession, g));
     }
     return status;
 }
@@ -601,7 +384,7 @@ check_options(ent_ctx *ctx, const ent_saom *m, const ent_forward_options *o)
 
 /* All runs, of the pairs or counts that are asked for; the arena of `f` is the caller's. */
 static ent_status
-simulate(forward *f)
+simulate(ent_ahead *f)
 {
     ent_status status = f->hazards == NULL ? list_pairs(f) : ENT_OK;
 
@@ -620,7 +403,7 @@ simulate(forward *f)
 }
 
 static ent_status
-prepare(forward *f, const ent_forward_options *options)
+prepare(ent_ahead *f, const ent_forward_options *options)
 {
     ent_status status = ent_saom_check_fit(f->ctx, f->model, f->fit, 0);
 
@@ -635,7 +418,7 @@ ent_status
 ent_saom_forward(ent_ctx *ctx, const ent_saom *model, const ent_fit *fit,
                  const ent_forward_options *options, ent_table **out)
 {
-    forward    f = {.ctx = ctx, .model = model, .fit = fit};
+    ent_ahead  f = {.ctx = ctx, .model = model, .fit = fit};
     ent_status status = prepare(&f, options);
 
     if (status != ENT_OK) {
@@ -644,7 +427,7 @@ ent_saom_forward(ent_ctx *ctx, const ent_saom *model, const ent_fit *fit,
     ent_arena_init(&f.arena);
     status = simulate(&f);
     if (status == ENT_OK) {
-        status = tabulate(&f, out);
+        status = ent_ahead_tabulate(&f, out);
     }
     ent_accession_destroy(f.accession);
     ent_arena_clear(&f.arena);
@@ -657,22 +440,22 @@ ent_saom_last_year(const ent_saom *model)
     return model->first_year != 0 ? model->first_year + model->every * (int)model->period_count : 0;
 }
 
-/* 5. chances of all pairs */
+/* 4. chances of all pairs */
 
 /* The mean over draws of what became of a pair. */
 static double
-mean_share(const forward *f, size_t year, size_t slot, size_t kind)
+mean_share(const ent_ahead *f, size_t year, size_t slot, size_t kind)
 {
     double sum = 0;
 
     for (size_t d = 0; d < f->options.draws; d++) {
-        sum += f->share[((d * f->options.years + year) * f->slots + slot) * KINDS + kind];
+        sum += f->share[((d * f->options.years + year) * f->slots + slot) * ENT_AHEAD_KINDS + kind];
     }
     return sum / (double)f->options.draws;
 }
 
 static void
-fill_chances(const forward *f, double *out)
+fill_chances(const ent_ahead *f, double *out)
 {
     const ent_saom_period *p = &f->view.periods[0];
     size_t                 n = f->model->n;
@@ -686,7 +469,8 @@ fill_chances(const forward *f, double *out)
         for (size_t year = 0; year < f->options.years && p->free[cell] != 0; year++) {
             double *to = out + year * n * n;
 
-            to[cell] = mean_share(f, year, slot, p->start[cell] != 0 ? ENDED : BEGUN);
+            to[cell] =
+                mean_share(f, year, slot, p->start[cell] != 0 ? ENT_AHEAD_ENDED : ENT_AHEAD_BEGUN);
             to[j * n + i] = f->model->directed ? to[j * n + i] : to[cell];
         }
     }
@@ -696,7 +480,7 @@ ent_status
 ent_saom_chances(ent_ctx *ctx, const ent_saom *model, const ent_fit *fit,
                  const ent_forward_options *options, double *out)
 {
-    forward    f = {.ctx = ctx, .model = model, .fit = fit};
+    ent_ahead  f = {.ctx = ctx, .model = model, .fit = fit};
     size_t    *all = ent_alloc(model->n, sizeof *all);
     ent_status status = all != NULL ? prepare(&f, options) : ent_fail_nomem(ctx);
 
@@ -718,14 +502,14 @@ ent_saom_chances(ent_ctx *ctx, const ent_saom *model, const ent_fit *fit,
     return status;
 }
 
-/* 6. probabilities of a year */
+/* 5. probabilities of a year */
 
 ent_status
 ent_saom_hazards(ent_ctx *ctx, const ent_saom *model, const ent_fit *fit,
                  const ent_forward_options *options, const size_t (*pairs)[2], size_t pair_count,
                  ent_tie_hazard *hazards, double *rates, double *effects)
 {
-    forward             f = {.ctx = ctx,
+    ent_ahead           f = {.ctx = ctx,
                              .model = model,
                              .fit = fit,
                              .pairs = pair_count,

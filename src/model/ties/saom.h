@@ -246,8 +246,8 @@ void ent_saom_bench_go_on(ent_saom_bench *bench, size_t period);
  */
 double ent_saom_bench_chance(ent_saom_bench *bench, size_t period, size_t i, size_t j, bool tied);
 
-/** Bind a pair from the start of a period on, whose `free` the caller has set to 0. */
-void ent_saom_bench_bind(ent_saom_bench *bench, size_t period, size_t i, size_t j);
+/** Give a pair its tie, or end it, from the start of a period on; `free` is the caller's. */
+void ent_saom_bench_put(ent_saom_bench *bench, size_t period, size_t i, size_t j, bool tied);
 
 /** Forget what was kept of choices: who may change which tie is another matter now. */
 void ent_saom_bench_forget(ent_saom_bench *bench);

@@ -622,6 +622,13 @@ static const ent_column COLUMNS[COLUMN_COUNT] = {
     [VALUE] = {"value", ENT_COLUMN_NUMBER},   [P] = {"p", ENT_COLUMN_NUMBER},
     [AGREES] = {"agrees", ENT_COLUMN_BOOLEAN}};
 
+const ent_column *
+ent_curve_columns(size_t *count)
+{
+    *count = COLUMN_COUNT;
+    return COLUMNS;
+}
+
 ent_status
 ent_curve_table(ent_ctx *ctx, ent_table **out)
 {

@@ -14,6 +14,7 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
+#include "base/digest.h"
 #include "model/graded/graded.h"
 #include "model/model_file.h"
 #include "scenario/claim/kept.h"
@@ -155,6 +156,20 @@ ent_claim_fits_detail(const ent_claim_fits *fits)
         detail |= fits->items[i].model != NULL ? ent_graded_detail(fits->items[i].model) : 0;
     }
     return detail;
+}
+
+void
+ent_claim_fits_describe(const ent_claim_fits *fits, ent_text *out)
+{
+    for (size_t i = 0; i < fits->count; i++) {
+        const model_fit *fit = &fits->items[i];
+        char             sha256[65] = "";
+
+        if (fit->model != NULL) {
+            ent_sha256(fit->file.bytes, fit->file.length, sha256);
+        }
+        ent_text_addf(out, "model %s %s\n", sha256, fit->name);
+    }
 }
 
 /* 2. estimates */

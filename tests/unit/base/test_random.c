@@ -223,6 +223,30 @@ four_words_of_a_block_are_four_numbers(void **state)
     assert_true(fabs(sum / 400 - .5) < .06);
 }
 
+static void
+beta_variables_have_their_mean_and_variance(void **state)
+{
+    enum { BETAS = 20000 };
+    static const double SHAPES[][2] = {{.5, 19.5}, {3, 4}, {.02, 2}, {40, .7}};
+
+    (void)state;
+    for (uint32_t s = 0; s < 4; s++) {
+        double a = SHAPES[s][0], b = SHAPES[s][1], all = a + b, sum = 0, squares = 0;
+        double mean = a / all, variance = a * b / (all * all * (all + 1));
+
+        for (uint32_t k = 0; k < BETAS; k++) {
+            ent_key key = {11, k, ENT_PROCESS_TEST, 1, s};
+            double  x = ent_random_beta(&key, a, b);
+
+            assert_true(x >= 0 && x <= 1);
+            sum += x;
+            squares += (x - mean) * (x - mean);
+        }
+        assert_true(fabs(sum / BETAS - mean) < 4.5 * sqrt(variance / BETAS));
+        assert_true(fabs(squares / BETAS / variance - 1) < .25);
+    }
+}
+
 int
 main(void)
 {
@@ -235,6 +259,7 @@ main(void)
         cmocka_unit_test(draws_below_a_bound_are_even),
         cmocka_unit_test(each_part_of_the_key_matters),
         cmocka_unit_test(four_words_of_a_block_are_four_numbers),
+        cmocka_unit_test(beta_variables_have_their_mean_and_variance),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

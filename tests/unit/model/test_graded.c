@@ -46,8 +46,8 @@ a_file_that_makes_no_sense_is_refused_with_its_place(void **state)
     (void)state;
     refused(ctx, HEAD("love", "onset") "effects: [{name: X, of: border}]\n", "m.yaml:3:");
     refused(ctx, HEAD("power", "linear") "effects: [{name: X, of: border}]\n", "no outcome");
-    refused(ctx, HEAD("trade", "moves") "effects: [{name: X, of: border}]\n", "peace scale");
-    refused(ctx, HEAD("trade", "ordered") "effects: [{name: X, of: border}]\n", "ordered levels");
+    refused(ctx, HEAD("trade", "moves") "effects: [{name: X, of: border}]\n", "no levels");
+    refused(ctx, HEAD("trade", "ordered") "effects: [{name: X, of: border}]\n", "no levels");
     refused(ctx, HEAD("trade", "onset") "effects: [{name: X, of: border}]\n", "a tie is needed");
     refused(ctx, HEAD("defence", "onset") "effects: [{name: X, of: hate}]\n", "'hate'");
     refused(ctx, HEAD("defence", "onset") "effects: [{name: X, of: power}]\n", "egoPlusAltX");

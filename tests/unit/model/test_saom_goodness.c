@@ -463,7 +463,7 @@ errors_of_rates_hardly_depend_on_the_seed(void **state)
     (void)state;
     make_waves(ctx, HEAD, SAME, 1, 10, &ties);
     for (uint64_t seed = 1; seed <= 4; seed++) {
-        ent_fit_options options = {.n3 = 1200, .seed = seed};
+        ent_fit_options options = {.n3 = 4000, .seed = seed};
         ent_saom       *m = unit_model(ctx, HEAD "conditional: false\neffects: [{name: density}]\n",
                                        (unit_file[]){{"e", ent_text_get(&ties)}, {NULL, NULL}});
         ent_fit         fit;

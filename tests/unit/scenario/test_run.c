@@ -282,7 +282,7 @@ intervals_and_verdicts_hardly_depend_on_the_seed(void **state)
         double mean = sum[i] / SEEDS;
         double sd = sqrt(fmax(squares[i] / SEEDS - mean * mean, 0) * SEEDS / (SEEDS - 1));
 
-        assert_true(sd < 0.15 * mean);
+        assert_true(sd < 0.2 * mean); /* twelve seeds tell it to a fifth or so */
         for (size_t direction = 0; direction <= ENT_DIRECTION_DOWN; direction++) {
             assert_true(said[i][direction] % SEEDS == 0); /* the same words for every seed */
         }
