@@ -258,13 +258,14 @@ int ent_saom_last_year(const ent_saom *model);
 
 /** How to go on from the last wave. */
 typedef struct ent_forward_options {
-    size_t            years;       /**< 1 to 50                                            */
-    uint64_t          draws, runs; /**< of parameters, and runs of each; 0: 100 and 20     */
-    uint64_t          seed;        /**< 0: of the fit                                      */
-    const size_t     *actors;      /**< whose pairs are told one by one; borrowed          */
-    size_t            actor_count; /**< 0: all pairs are counted together; else 2 or more  */
-    const ent_record *record; /**< of a model of the record: larger treaties take in states by the
-                                   rule of their institution; NULL: they stay; borrowed */
+    size_t        years;       /**< 1 to 50                                            */
+    uint64_t      draws, runs; /**< of parameters, and runs of each; 0: 100 and 20     */
+    uint64_t      seed;        /**< 0: of the fit                                      */
+    const size_t *actors;      /**< whose pairs are told one by one; borrowed          */
+    size_t        actor_count; /**< 0: all pairs are counted together; else 2 or more  */
+    const ent_record
+        *record; /**< of a model of the record: larger treaties take in states by the
+                      rule of their institution, and lose some; NULL: they stay; borrowed */
 } ent_forward_options;
 
 /**
@@ -272,19 +273,23 @@ typedef struct ent_forward_options {
  * and from their spread between periods, and the rate of one period of the past, drawn anew;
  * parameters of single periods are 0.  Covariates stay as at the last wave (those of files as in
  * the last period), the actors there stay, and what structure fixed stays fixed.  With a record,
- * institutions whose members are tied take in others: a year in which one enlarges, whom it takes,
- * and who objects are drawn by the rates of the record (model/ties/accession.h), and the ties of
- * all who join with all members begin together.
+ * institutions whose members are tied take in others and lose members: a year in which one
+ * enlarges, whom it takes, and who leaves are drawn by its own rates, drawn towards those of its
+ * kind, and its rule of voting says whether those who object keep a state out
+ * (model/ties/accession.h).  The ties of all who join with all members begin together; who leaves
+ * loses those that no other institution holds.
  *
  * @param out year,state_a,state_b,now,tied,tied_lo,tied_hi,begun,begun_lo,begun_hi,ended,ended_lo,
- *            ended_hi,joined,joined_lo,joined_hi,enlargements,enlargements_lo,enlargements_hi,runs:
- *            the probability that the pair has a tie in the year, and that one has
- *            begun or ended by then, with 90 % of the draws between lo and hi (freed of the chance
- *            of few runs); `now` is tied, none, fixed or "no state", and of the last two nothing is
- *            said; `joined` that a larger treaty has come to bind the two, `enlargements` how many
- *            times (of all pairs alone) institutions took in states.  Without actors one row a
- * year: numbers of ties that are free to change.  `year` counts from 1 where the waves have no
- * years.  Owned
+ *            ended_hi,joined,joined_lo,joined_hi,enlargements,enlargements_lo,enlargements_hi,
+ *            withdrawals,withdrawals_lo,withdrawals_hi,runs: the probability that the pair has a
+ *            tie in the year, and that one has begun or ended by then, with 90 % of the draws
+ *            between lo and hi (freed of the chance of few runs); `now` is tied, none, fixed or
+ *            "no state"; of the last nothing is said, and of what a larger treaty fixes, with a
+ *            record, whether the two stay in it; `joined` that a larger treaty has come to bind
+ *            the two, `enlargements` how many times (of all pairs alone) institutions took in
+ *            states, `withdrawals` how many members left.  Without actors one row a year: numbers
+ *            of ties that are free to change.  `year` counts from 1 where the waves have no years.
+ *            Owned
  * @return ENT_OK; ENT_E_ARG for options out of range or the fit of another model; ENT_E_LIMIT for
  *         more than 100,000 pairs; ENT_E_CANCELLED, ENT_E_NOMEM
  */

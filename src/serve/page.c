@@ -37,9 +37,9 @@ allow(ent_answer *out, const char *style)
 static void
 add_link(ent_text *out, const char *here, const ent_live_view *view)
 {
-    ent_text_addf(out, "<li><a href=\"/%s%s\"%s>%s</a></li>\n", view->name[0] != '\0' ? "view/" : "",
-                  view->name, strcmp(here, view->name) == 0 ? " aria-current=\"page\"" : "",
-                  view->label);
+    ent_text_addf(out, "<li><a href=\"/%s%s\"%s>%s</a></li>\n",
+                  view->name[0] != '\0' ? "view/" : "", view->name,
+                  strcmp(here, view->name) == 0 ? " aria-current=\"page\"" : "", view->label);
 }
 
 static void
@@ -250,10 +250,9 @@ add_progress(ent_text *out, ent_table *table, size_t row, size_t column)
     }
     runs = all >= 0 ? ent_table_get_number(table, row, (size_t)all) : 0;
     if (done >= 0 && done < runs) {
-        ent_text_addf(out,
-                      " <progress value=\"%.0f\" max=\"%.0f\" aria-label=\"%.0f of %.0f "
-                      "runs\"></progress>",
-                      done, runs, done, runs);
+        ent_text_addf(
+            out, " <progress value=\"%ld\" max=\"%ld\" aria-label=\"%ld of %ld runs\"></progress>",
+            (long)done, (long)runs, (long)done, (long)runs);
     }
 }
 

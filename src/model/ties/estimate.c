@@ -26,7 +26,8 @@ enum {
     FIRST_RUNS = 40, /* of phase 1, and six for each parameter */
     MOST_DOUBLINGS = 3,
     POLISH_RUNS = 300, /* and a third of n3 at least */
-    MOST_POLISHES = 4
+    MOST_POLISHES = 4,
+    MOST_STOPS = 3 /* a walk to the limit of steps takes as long as a whole estimation */
 };
 
 static const double FIRST_GAIN = .2, LONGEST = 5, DIAGONAL = .2, FIRST_STEP = .5, NEAR = .5,
@@ -358,6 +359,7 @@ ent_saom_learn(ent_saom_estimator *e, size_t runs, const char *what, ent_saom_sa
     e->phase++;
     if (status == ENT_OK) {
         e->fit->simulations += runs;
+        e->stops += sample->stopped;
         ent_saom_sample_mean(sample, e->rates == 0, e->mean, e->mean_score);
         ent_saom_sample_moments(sample, e->rates == 0, e->all_s, e->all_d, e->all_f);
     }
@@ -395,7 +397,8 @@ phase_1(ent_saom_estimator *e, bool *ready)
     ent_status status = ENT_OK;
 
     *ready = false;
-    for (int tries = 0; tries <= MOST_DOUBLINGS && !*ready && status == ENT_OK; tries++) {
+    for (int tries = 0; tries <= MOST_DOUBLINGS && !*ready && status == ENT_OK && e->stops == 0;
+         tries++) {
         status = prepare(e, runs, "phase 1", true, ready);
         runs *= 2;
     }
@@ -424,6 +427,7 @@ deviate(ent_saom_estimator *e)
     point.first = (uint32_t)e->iterations++;
     ent_saom_bench_set(e->bench, point.effects);
     ent_saom_simulate_once(e->bench, &point, 0, e->statistic, e->score, e->elapsed, &stopped);
+    e->stops += stopped;
     for (size_t a = 0; a < e->count; a++) {
         size_t slot = a < e->rates ? 0 : a - e->rates + 1;
 
@@ -499,7 +503,7 @@ subphase(ent_saom_estimator *e, double gain, size_t least, size_t most)
             e->products[i] += e->v[i] * e->before[i];
         }
         move(e, gain, done++);
-        if (n + 1 >= least && is_settled(e)) {
+        if ((n + 1 >= least && is_settled(e)) || e->stops >= MOST_STOPS) {
             break;
         }
         status = ent_check_cancelled(e->ctx);
@@ -537,7 +541,9 @@ polish(ent_saom_estimator *e)
     size_t     third = (size_t)e->fit->n3 / 3, runs = third > POLISH_RUNS ? third : POLISH_RUNS;
     ent_status status = ENT_OK;
 
-    for (int k = 0; k < MOST_POLISHES && length > NEAR && ready && status == ENT_OK; k++) {
+    for (int k = 0;
+         k < MOST_POLISHES && length > NEAR && ready && status == ENT_OK && e->stops < MOST_STOPS;
+         k++) {
         status = prepare(e, runs, "phase 2", false, &ready);
         if (status == ENT_OK && ready) {
             find_controls(e);
@@ -556,11 +562,14 @@ approach(ent_saom_estimator *e, int most, bool *good, bool *follows)
     ent_status status;
 
     *good = false;
+    e->stops = 0;
     begin(e);
     status = phase_1(e, follows);
-    if (status == ENT_OK && !*follows) {
-        e->fit->reason = "no statistic follows its parameter at the start";
+    if (status == ENT_OK && (!*follows || e->stops > 0)) {
+        e->fit->reason =
+            e->stops > 0 ? ENT_SAOM_TOO_LONG : "no statistic follows its parameter at the start";
         e->used = 0;
+        *follows = false;
     }
     for (e->fit->restarts = 0; status == ENT_OK && *follows; e->fit->restarts++) {
         if (e->fit->restarts % 3 == 0) { /* else a step of Newton from the last simulations */
@@ -574,7 +583,7 @@ approach(ent_saom_estimator *e, int most, bool *good, bool *follows)
             break;
         }
         *follows = e->used > 0 && prepare_steps(e, 0);
-        if (e->fit->restarts >= most || !*follows) {
+        if (e->fit->restarts >= most || !*follows || e->stops >= MOST_STOPS) {
             break;
         }
         find_controls(e);
@@ -614,7 +623,7 @@ iterate(ent_saom_estimator *e, int most)
     for (size_t tries = 0; tries < e->model->term_count && status == ENT_OK; tries++) {
         memcpy(e->problem, e->dropped, e->count * sizeof *e->problem);
         status = approach(e, most, &good, &follows);
-        if (status == ENT_OK && (good || !drop_runaway(e))) {
+        if (status == ENT_OK && (good || e->stops > 0 || !drop_runaway(e))) {
             break;
         }
     }

@@ -12,6 +12,8 @@
 #include "model/ties/estimate.h"
 #include "model/ties/sample.h"
 
+#define ENT_SAOM_TOO_LONG "simulations came to the limit of 1,000,000 steps in a period"
+
 /** Everything that an estimation holds.  Arrays are of all parameters or of those estimated. */
 typedef struct ent_saom_estimator {
     ent_ctx        *ctx;
@@ -35,6 +37,7 @@ typedef struct ent_saom_estimator {
     double  *observed; /* the statistics of each period, as a run has them */
     double  *between;  /* of effects: variance between periods; NaN not known */
     uint32_t phase;    /* a number in the keys */
+    unsigned stops;    /* how often simulations came to the limit of steps */
 } ent_saom_estimator;
 
 /** Random numbers and parameters as they are now, with scores. */

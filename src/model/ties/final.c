@@ -207,7 +207,7 @@ ent_saom_phase_3(ent_saom_estimator *e, bool *good)
             e->fit->max_convergence_ratio < bar(e, GOOD_RATIO, 2 * sqrt((double)e->used)) &&
             !sample.stopped;
     if (sample.stopped) {
-        e->fit->reason = "simulations came to the limit of 1,000,000 steps in a period";
+        e->fit->reason = ENT_SAOM_TOO_LONG;
     } else if (!*good) {
         e->fit->reason = "simulated statistics stay away from those observed";
     }

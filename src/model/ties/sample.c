@@ -59,7 +59,7 @@ simulate_unit(ent_ctx *ctx, size_t index, void *data)
         return status;
     }
     ent_saom_bench_set(bench, w->point->effects);
-    for (size_t run = from; run < to && status == ENT_OK; run++) {
+    for (size_t run = from; run < to && status == ENT_OK && !w->stopped[index]; run++) {
         ent_saom_simulate_once(bench, w->point, (uint32_t)run, &s->statistic[run * row],
                                w->point->scores ? &s->score[run * row] : NULL,
                                &s->elapsed[run * periods], &w->stopped[index]);
@@ -88,9 +88,10 @@ ent_saom_sample_make(ent_ctx *ctx, const ent_saom *model, const ent_saom_point *
     size_t          slots = runs * model->period_count;
     ent_status      status = ENT_OK;
 
-    sample.statistic = ent_alloc(slots * sample.width, sizeof *sample.statistic);
-    sample.elapsed = ent_alloc(slots, sizeof *sample.elapsed);
-    sample.score = point->scores ? ent_alloc(slots * sample.width, sizeof *sample.score) : NULL;
+    sample.statistic = ent_alloc_zero(slots * sample.width, sizeof *sample.statistic);
+    sample.elapsed = ent_alloc_zero(slots, sizeof *sample.elapsed);
+    sample.score =
+        point->scores ? ent_alloc_zero(slots * sample.width, sizeof *sample.score) : NULL;
     if (sample.statistic == NULL || sample.elapsed == NULL || w.stopped == NULL ||
         (point->scores && sample.score == NULL)) {
         status = ent_fail_nomem(ctx);

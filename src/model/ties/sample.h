@@ -16,7 +16,7 @@ typedef struct ent_saom_sample {
     size_t          runs, width;       /**< 1 + terms */
     double         *statistic, *score; /**< runs * periods * width; slot 0 is distance and rate */
     double         *elapsed;           /**< runs * periods                                       */
-    bool            stopped;           /**< a walk came to the limit of steps                    */
+    bool stopped; /**< a walk came to the limit of steps; runs that were to follow it are zeros */
 } ent_saom_sample;
 
 /** At what to simulate. */

@@ -26,6 +26,7 @@ static const unit_file FILES[] = {
     {"v", "i,a,b\n0,1,2\n1,3,1\n2,2,0\n3,0,4\n4,5,5\n5,1,3\n6,4,4\n"},
     {"c", "1\n3\n2\n1\n3\n3\n2\n"},
     {"d", "period,i,j,value\n1,0,1,2\n1,2,5,1\n1,3,6,3\n2,0,3,1\n2,1,5,2\n2,4,6,1\n"},
+    {"p", "i,from,to\n3,1.5,\n0,,2.75\n5,2.25,\n"},
     {NULL, NULL}};
 
 #define COVARIATES                                                                                 \
@@ -541,9 +542,9 @@ the_simulator_agrees_with_a_slow_one(void **state)
 
 /* Their mean is 0, and their covariance with the statistics is the derivative of the means. */
 static void
-check_scores(const char *yaml, const double *theta, double rate, bool conditional)
+check_scores(const char *yaml, const double *theta, double rate, bool conditional, size_t runs)
 {
-    enum { RUNS = 20000, TERMS = 5 };
+    enum { TERMS = 5 };
     static const double H = .05;
     ent_ctx            *ctx = unit_ctx(0);
     ent_saom           *m = unit_model(ctx, yaml, FILES);
@@ -553,12 +554,12 @@ check_scores(const char *yaml, const double *theta, double rate, bool conditiona
     ent_saom_sample     sample;
 
     assert_int_equal(m->term_count, TERMS);
-    assert_int_equal(ent_saom_sample_make(ctx, m, &point, RUNS, NULL, &sample), ENT_OK);
+    assert_int_equal(ent_saom_sample_make(ctx, m, &point, runs, NULL, &sample), ENT_OK);
     ent_saom_sample_moments(&sample, conditional, s, derivative, NULL);
     for (size_t slot = conditional ? 1 : 0; slot < sample.width; slot++) {
         double sum = 0, squares = 0;
 
-        for (size_t run = 0; run < RUNS; run++) {
+        for (size_t run = 0; run < runs; run++) {
             double u = sample.score[run * 2 * sample.width + slot];
 
             sum += u;
@@ -574,17 +575,17 @@ check_scores(const char *yaml, const double *theta, double rate, bool conditiona
         memcpy(other, theta, sizeof other);
         point.effects = other;
         other[k] += H;
-        assert_int_equal(ent_saom_sample_make(ctx, m, &point, RUNS, NULL, &sample), ENT_OK);
+        assert_int_equal(ent_saom_sample_make(ctx, m, &point, runs, NULL, &sample), ENT_OK);
         ent_saom_sample_mean(&sample, conditional, up, NULL);
         ent_saom_sample_clear(&sample);
         other[k] -= 2 * H;
-        assert_int_equal(ent_saom_sample_make(ctx, m, &point, RUNS, NULL, &sample), ENT_OK);
+        assert_int_equal(ent_saom_sample_make(ctx, m, &point, runs, NULL, &sample), ENT_OK);
         ent_saom_sample_mean(&sample, conditional, down, NULL);
         ent_saom_sample_clear(&sample);
         for (size_t a = 0; a < q; a++) {
             double slope = (up[a] - down[a]) / (2 * H);
-            double error = sqrt(2 * s[a * q + a] / RUNS) / (2 * H) + sqrt(s[a * q + a] / RUNS) * 3 +
-                           .05 * fabs(slope);
+            double error = sqrt(2 * s[a * q + a] / (double)runs) / (2 * H) +
+                           sqrt(s[a * q + a] / (double)runs) * 3 + .05 * fabs(slope);
 
             if (fabs(derivative[a * q + first + k] - slope) > 4.5 * error) {
                 fail_msg("type %d: derivative %zu by %zu: %g, expected %g", (int)m->type, a, k,
@@ -599,14 +600,95 @@ check_scores(const char *yaml, const double *theta, double rate, bool conditiona
 static void
 scores_give_the_derivatives(void **state)
 {
+    enum { RUNS = 10000 };
     static const double THETA[] = {-.8, .3, .4, -.2, .1}, OF_LOCAL[] = {-1, .7, .3, .2, -.4};
 
     (void)state;
-    check_scores(LOCAL, OF_LOCAL, 2, false);
-    check_scores(LOCAL, OF_LOCAL, 2, true);
+    check_scores(LOCAL, OF_LOCAL, 2, false, RUNS);
+    check_scores(LOCAL, OF_LOCAL, 2, true, RUNS);
     for (size_t i = 0; i < sizeof TYPES / sizeof TYPES[0]; i++) {
-        check_scores(TYPES[i], THETA, i < 2 ? 2 : .8, i % 2 == 0);
+        check_scores(TYPES[i], THETA, i < 2 ? 2 : .8, i % 2 == 0, RUNS);
     }
+}
+
+/* Parts of effects, and actors who come and go, have the same kinds of scores. */
+static const char PARTS[] =
+    "format: 1\nname: d\ntie: {type: 1}\nwaves: {matrices: [w1, w2, w3]}\n" COVARIATES
+    "effects: [{name: density}, {name: recip, type: endowment}, {name: transTrip, type: creation}, "
+    "{name: egoX, of: v, type: endowment}, {name: X, of: d, type: creation}]\n";
+static const char COMING[] =
+    "format: 1\nname: u\ntie: {type: 2}\nwaves: {edges: u}\n"
+    "actors: {count: 7, presence: p}\n" COVARIATES
+    "effects: [{name: density}, {name: transTriads}, {name: X, of: d}, {name: altX, of: v}, "
+    "{name: gwespFF}]\n";
+
+static void
+scores_of_parts_and_of_those_who_come_and_go_give_the_derivatives(void **state)
+{
+    enum { RUNS = 10000 };
+    static const double THETA[] = {-.8, .5, .3, -.2, .4}, OF_COMING[] = {-.6, .2, .3, -.1, .2};
+
+    (void)state;
+    check_scores(PARTS, THETA, 2, false, RUNS / 4);
+    check_scores(COMING, OF_COMING, 2, false, RUNS / 4);
+}
+
+/* What a part counts: ties made, and with the other sign ties ended. */
+static void
+parts_count_what_was_made_and_what_was_ended(void **state)
+{
+    ent_ctx       *ctx = unit_ctx(1);
+    ent_saom      *m = unit_model(ctx, PARTS, FILES);
+    double         found[2 * 6];
+    const uint8_t *x, *y;
+    double         lost = 0, made = 0;
+
+    (void)state;
+    assert_int_equal(ent_saom_observed(ctx, m, found), ENT_OK);
+    x = m->periods[0].start;
+    y = m->periods[0].end;
+    for (size_t i = 0; i < N; i++) {
+        for (size_t j = 0; j < N; j++) {
+            lost += x[i * N + j] && !y[i * N + j] ? x[j * N + i] : 0;
+            for (size_t h = 0; h < N; h++) {
+                made += y[i * N + j] && !x[i * N + j] ? y[i * N + h] * y[h * N + j] : 0;
+            }
+        }
+    }
+    assert_true(lost > 0 && made > 0);
+    assert_near(found[2], -lost, 1e-12);
+    assert_near(found[3], made, 1e-12);
+    ent_saom_destroy(m);
+    ent_ctx_destroy(ctx);
+}
+
+/* From no tie to all: no walk comes so far, and none is waited for to no end. */
+static void
+what_no_simulation_reaches_is_said_soon(void **state)
+{
+    static const unit_file TABLES[] = {
+        {"e", "wave,i,j\n1,0,1\n2,0,1\n2,0,2\n2,0,3\n2,0,4\n2,0,5\n2,0,6\n"
+              "2,0,7\n2,1,2\n2,1,3\n2,1,4\n2,1,5\n2,1,6\n2,1,7\n2,2,3\n2,2,4\n"
+              "2,2,5\n2,2,6\n2,2,7\n2,3,4\n2,3,5\n2,3,6\n2,3,7\n2,4,5\n2,4,6\n"
+              "2,4,7\n2,5,6\n2,5,7\n2,6,7\n"},
+        {NULL, NULL}};
+    ent_ctx  *ctx = unit_ctx(1);
+    ent_saom *m = unit_model(ctx,
+                             "format: 1\nname: u\ntie: {type: 2}\nwaves: {edges: e}\n"
+                             "actors: {count: 8}\nconditional: true\n"
+                             "effects: [{name: density}, {name: transTriads}]\n",
+                             TABLES);
+    ent_fit   fit;
+
+    (void)state;
+    assert_int_equal(ent_saom_fit(ctx, m, NULL, &fit), ENT_OK);
+    for (size_t k = 0; k < fit.effect_count; k++) {
+        assert_true(isfinite(fit.effects[k].estimate) || fit.effects[k].problem != NULL);
+    }
+    assert_true(fit.converged || fit.reason != NULL);
+    ent_fit_clear(&fit);
+    ent_saom_destroy(m);
+    ent_ctx_destroy(ctx);
 }
 
 /* 5. fits */
@@ -763,6 +845,9 @@ main(void)
         cmocka_unit_test(undirected_changes_and_statistics_are_those_of_the_definitions),
         cmocka_unit_test(the_simulator_agrees_with_a_slow_one),
         cmocka_unit_test(scores_give_the_derivatives),
+        cmocka_unit_test(scores_of_parts_and_of_those_who_come_and_go_give_the_derivatives),
+        cmocka_unit_test(parts_count_what_was_made_and_what_was_ended),
+        cmocka_unit_test(what_no_simulation_reaches_is_said_soon),
         cmocka_unit_test(a_fit_is_the_same_at_any_number_of_threads),
         cmocka_unit_test(what_cannot_be_told_has_no_number),
         cmocka_unit_test(parameters_come_back_from_simulated_data),
