@@ -24,8 +24,9 @@ typedef struct ent_forecast_score {
     double auc_roc;     /**< chance that an event had the higher p; NaN under 10 events   */
     double auc_pr;      /**< average precision; likewise                                  */
     double reliability; /**< Murphy's parts over ten groups of like forecasts:            */
-    double resolution;  /**< brier = reliability - resolution + uncertainty + what the p  */
-    double uncertainty; /**< of a group differ among themselves                           */
+    double resolution;  /**< brier = reliability - resolution + uncertainty + within      */
+    double uncertainty;
+    double within; /**< what the p of a group, differing among themselves, add or take away */
 } ent_forecast_score;
 
 /**
@@ -36,7 +37,8 @@ typedef struct ent_forecast_score {
  *
  * Edge cases: none gives NaN throughout.  Forecasts that are alike stand in one group.
  * Cost: O(n log n).  Reference: Brier (1950), Monthly Weather Review 78:1-3; Murphy (1973),
- * Journal of Applied Meteorology 12:595-600.
+ * Journal of Applied Meteorology 12:595-600; of `within`: Stephenson, Coelho and Jolliffe (2008),
+ * Weather and Forecasting 23:752-757.
  */
 ENT_MUST_CHECK ent_status ent_forecast_score_of(ent_ctx *ctx, size_t n, const double *p,
                                                 const uint8_t *y, ent_forecast_score *out);
@@ -86,7 +88,9 @@ typedef struct ent_backtest_options {
  *              obligations: how many different ones), brier, log_score, auc_roc, auc_pr,
  *              reliability, resolution, uncertainty, skill, lo, hi, expected (sum of the
  *              probabilities), rmse (of amounts), gain, gain_lo, gain_hi, treaties_lo, treaties_hi,
- *              note (why scores are missing), scenario (missing); with `groups`, pooled over
+ *              note (why scores are missing), scenario (missing), within, log_skill (as skill, of
+ *              the log score) with log_lo, log_hi and, of bilateral obligations, log_treaties_lo,
+ *              log_treaties_hi; with `groups`, pooled over
  *              origins by horizon, outcome and model: from, to (probabilities of the group), n,
  *              events, forecast (mean), observed (share), lo, hi (90 percent, over samples of the
  *              states); owned

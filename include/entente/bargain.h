@@ -23,7 +23,12 @@
  * itself alone.  The proposal moves both towards each other, dimension by
  * dimension, by s_ik^2 phi^2 against s_jk^2 (1 - phi)^2.  Bargains are elected
  * by all actors with weights c, on the mean utility of all positions that would
- * follow.  Doubts that are part of the model: salience counts in a challenge
+ * follow.  Then ideals follow positions x:
+ *
+ *     y_i <- sum_j M_ij x_j + (1 - sum_j M_ij) y_i
+ *
+ * where M_ij is what the file says of the pair; of pairs it does not name M is
+ * the identity (times the lag).  Doubts that are part of the model: salience counts in a challenge
  * and not in an election; the two sides of a bargain decide each for itself,
  * so that one may keep it and the other not; nothing is discounted.
  *
@@ -68,12 +73,18 @@ typedef struct ent_bargain {
     ent_bargain_actor *actors;
     size_t             actor_count;
     void              *memory; /**< owns all of it */
+    /** How far the ideal of i follows the position of j, 0 to 1: [i * actor_count + j]; NaN of a
+     * pair that is not named.  NULL: none is. */
+    const double *follows;
 } ent_bargain;
 
 /**
  * Read a file in the form of KTAB: a line `name, description, actors, dimensions`,
  * a line of column names (actor, description, capability, then position and salience of each
- * dimension), and a line for each actor.  Commas in names need double quotes; a comma at the end
+ * dimension), and a line for each actor.  A line `Ideal,Follows,Share` may follow, and lines with
+ * two names and a share of 0 to 100 each: how far the ideal of the first follows the position of
+ * the second.  The shares of one actor sum to 100 at most, of which its own, where they are not
+ * named, are 100.  Commas in names need double quotes; a comma at the end
  * of a line, blanks around fields and empty lines are passed over.
  *
  * @param path "-" for standard input
@@ -178,11 +189,12 @@ typedef struct ent_bargain_options {
     ent_bargain_interpolation interpolation;
     ent_bargain_mode          mode;
     ent_bargain_choice        choice;
-    bool     has_lag; /**< ideals move by `lag` towards the new position; else all of the way */
-    double   lag;     /**< 0 to 1 */
-    uint32_t turns;   /**< most of them; 0: 100 */
-    uint64_t seed;    /**< of draws */
-    bool     last;    /**< rows of the last turn alone */
+    bool has_lag;   /**< ideals move by `lag` towards the new position; else all of the way; where
+                         the file names how far an actor's follows its own, that far */
+    double   lag;   /**< 0 to 1 */
+    uint32_t turns; /**< most of them; 0: 100 */
+    uint64_t seed;  /**< of draws */
+    bool     last;  /**< rows of the last turn alone */
     /**
      * Keep what is a fault in the reference program, for its numbers: (1) the odds as the receiver
      * sees them are replaced by the gain that it expects for the initiator, and its weight by the

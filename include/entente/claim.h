@@ -78,6 +78,8 @@ typedef struct ent_check_options {
      * id,as_of,measure,from,to,signs,power,source,value,p,agrees; signs, power and source are
      * missing where the measure makes no such choice.  Owned by the caller. */
     ent_table **curves;
+    bool        keep; /**< the answer is kept in the store, where it can be written, for whoever asks
+                           the same before the store changes; the record stays as it is */
 } ent_check_options;
 
 /**
@@ -104,13 +106,14 @@ typedef struct ent_check_options {
  * hang together.  A contrast or ordering is never more than undetermined while its sizes are
  * assumed or its model has not beaten its baselines.  Carried values are no observations.
  *
- * @param store read only
+ * @param store read only, but for `keep`; an answer that was kept in it is taken, and is the same
  * @param out   id,kind,verdict,basis,value,lo,hi,n,threshold,as_of,document,offset, then
  *              p (after Holm), agree (share of specifications), fact_id, reason, says
  * @return ENT_OK; ENT_E_INPUT where a claim names a scenario, outcome or institution that is not
  *         there; ENT_E_STORE, ENT_E_CANCELLED, ENT_E_NOMEM
  *
- * Cost: the record is loaded once for each day and once more for each other source of ties.
+ * Cost: the record is loaded once, and once more for each other source of ties; the claims of it
+ * are asked in parallel.
  * References: Simonsohn, Simmons and Nelson (2020), Nature Human Behaviour 4:1208-1214; Holm
  * (1979), Scandinavian Journal of Statistics 6:65-70; Mann (1945), Econometrica 13:245-259; Yue and
  * Wang (2004), Water Resources Management 18:201-218; Brier (1950), Monthly Weather Review 78:1-3.

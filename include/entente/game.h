@@ -6,9 +6,9 @@
  * A game moves the world of a scenario's base date year by year by the rule of entente/model.h, its
  * rates and effects at their middle and sizes of interventions as they are written.  Shocks are
  * drawn as in runs; what a run carries as probabilities (levels, obligations, grades of the peace
- * scale, agreement in votes) is drawn as well, from the probabilities of that very year.  What is
- * drawn depends on seed, year and states alone: games of one seed share their luck, and differ by
- * their moves.
+ * scale, agreement in votes, what bodies pass) is drawn as well, from the probabilities of that
+ * very year.  What is drawn depends on seed, year and states alone: games of one seed share their
+ * luck, and differ by their moves.
  *
  * The file of a game is a function of scenario, record, seed and log (turns, moves, rulings), so
  * that it can be replayed to the same bytes.

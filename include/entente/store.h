@@ -220,11 +220,22 @@ typedef struct ent_source_file {
 ENT_MUST_CHECK ent_status ent_store_files(ent_ctx *ctx, ent_store *store,
                                           const ent_source_file **out, size_t *count);
 
+/**
+ * What tells one state of the record from another: a digest of the files, documents and fits of a
+ * store as it is now, of kept runs nothing.
+ */
+ENT_MUST_CHECK ent_status ent_store_state(ent_ctx *ctx, ent_store *store, char digest[65]);
+
 /** `set@version/file:line`, at least 160 bytes; "" for an unknown file. */
 void ent_store_fact_id(const ent_store *store, const ent_provenance *from, char out[160]);
 
 /** Rejects and unmatched names: file,line,column,reason. */
 ENT_MUST_CHECK ent_status ent_store_rejects(ent_ctx *ctx, ent_store *store, ent_table **out);
+
+/** Where in their documents the words of the events lie, a row for each row of the list of events, in
+ * the same order: offset,verb_offset,verb_length,source_offset,source_length,target_offset,
+ * target_length,length, of which the first and the last are the sentence's. */
+ENT_MUST_CHECK ent_status ent_store_event_places(ent_ctx *ctx, ent_store *store, ent_table **out);
 
 /** Documents, sentences, events or runs that the store holds, as tables for `list`. */
 ENT_MUST_CHECK ent_status ent_store_list(ent_ctx *ctx, ent_store *store, const char *what,

@@ -24,6 +24,7 @@ struct ent_ctx {
     int             jobs;
     ent_ctx_options options;
     bool            is_child, lost_message;
+    uint64_t        said; /* messages */
     kept_message   *kept; /* a child's messages, handed on in unit order */
     size_t          kept_count, kept_capacity;
     char            error[ERROR_SIZE];
@@ -180,6 +181,7 @@ ent_say(ent_ctx *ctx, ent_severity severity, const char *format, ...)
     va_start(args, format);
     print_message(text, sizeof text, format, args);
     va_end(args);
+    ctx->said++;
     if (ctx->is_child) {
         keep_message(ctx, severity, text);
     } else if (ctx->options.on_message != NULL) {
@@ -240,6 +242,12 @@ ent_status
 ent_ctx_check(ent_ctx *child)
 {
     return child->lost_message ? ent_fail_nomem(child) : ENT_OK;
+}
+
+uint64_t
+ent_ctx_said(const ent_ctx *ctx)
+{
+    return ctx->said;
 }
 
 bool

@@ -29,6 +29,9 @@ void ent_say(ent_ctx *ctx, ent_severity severity, const char *format, ...) ENT_P
 
 void ent_progress(ent_ctx *ctx, const char *what, uint64_t done, uint64_t total);
 
+/** How many messages there were so far: an answer with one is not the same without. */
+uint64_t ent_ctx_said(const ent_ctx *ctx);
+
 /** Whether the caller asked to stop. */
 bool ent_cancelled(const ent_ctx *ctx);
 

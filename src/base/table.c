@@ -391,10 +391,8 @@ static void
 add_shown_number(double value, ent_text *out)
 {
     char printed[40];
-    int  digits = fabs(value) >= 1e5 && fabs(value) < 1e15 ? 15 : 5;
 
-    ent_text_add_bytes(out, printed,
-                       ent_number_print_digits(value, digits, printed, sizeof printed));
+    ent_text_add_bytes(out, printed, ent_number_print_shown(value, printed, sizeof printed));
 }
 
 /* Text for a terminal, on one line. */

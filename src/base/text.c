@@ -323,6 +323,14 @@ print_next_above(double value, char *out, size_t size)
 }
 
 size_t
+ent_number_print_shown(double value, char *out, size_t size)
+{
+    int digits = fabs(value) >= 1e5 && fabs(value) < 1e15 ? 15 : 5;
+
+    return ent_number_print_digits(value, digits, out, size);
+}
+
+size_t
 ent_number_print(double value, char *out, size_t size)
 {
     int    fewest = fabs(value) < DBL_MIN ? 1 : 15; /* a subnormal number holds fewer digits */

@@ -78,6 +78,10 @@ size_t ent_number_print(double value, char *out, size_t size);
 /** At most `digits` significant digits, for reading.  `size` at least 32.  Returns the length. */
 size_t ent_number_print_digits(double value, int digits, char *out, size_t size);
 
+/** As a table shows it: five significant digits, large numbers whole.  `size` at least 32.  Returns
+ * the length. */
+size_t ent_number_print_shown(double value, char *out, size_t size);
+
 /** A whole number; `out` has 21 bytes at least.  Returns the length. */
 size_t ent_integer_print(int64_t value, char *out);
 

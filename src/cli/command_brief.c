@@ -106,8 +106,13 @@ run_and_write(cli *c, const char *path, ent_report_input *input)
     }
     if (status == ENT_OK) {
         input->votes = votes;
+        status = input->reading == NULL ? ent_store_list(c->ctx, c->store, "events", &input->events)
+                                        : ENT_OK;
+    }
+    if (status == ENT_OK) {
         status = cli_write_page(c, path, input);
     }
+    ent_table_destroy(input->events);
     ent_record_destroy(votes);
     ent_table_destroy(input->why);
     for (size_t i = 0; i < SCENARIO_COUNT; i++) {
@@ -157,11 +162,13 @@ is_read(const ent_reading *reading, const ent_claims *claims)
     return false;
 }
 
-/* Test the claims of the pack whose documents were read; no tables where there are none. */
+/* Test the claims of the pack whose documents were read; no tables where there are none.  A brief
+   writes nothing but its page. */
 static ent_status
 check_claims(cli *c, ent_report_input *page)
 {
-    ent_check_options  options = {.quick = true, .curves = &page->curves};
+    ent_check_options options = {
+        .quick = true, .curves = &page->curves, .keep = page->reading == NULL};
     const ent_claims **asked;
     ent_claims       **all;
     size_t             count, kept = 0;

@@ -117,7 +117,8 @@ answer(cli *c, const ent_claims *const *packs, size_t count, uint64_t runs, ent_
     ent_check_options options = {.seed = c->seed,
                                  .runs = runs,
                                  .sources = c->source_count > 0 ? c->sources : NULL,
-                                 .quick = cli_own(c, OWN_QUICK) != NULL};
+                                 .quick = cli_own(c, OWN_QUICK) != NULL,
+                                 .keep = true};
     ent_status        status;
 
     if (cli_own(c, OWN_CURVES) != NULL) {

@@ -17,7 +17,8 @@
 
 static const cli_option OPTIONS[] = {
     {"runs", 0, "N", "number of runs (as the scenario says)", true},
-    {"dry-run", 0, NULL, "check the scenarios, by the record too, say what they would do, and run nothing", false},
+    {"dry-run", 0, NULL,
+     "check the scenarios, by file and record, say what they do, and run nothing", false},
     {"why", 0, NULL, "what moves the outcomes: effects by year, interventions by rank", true},
     {"sensitivity", 0, "OUTCOME", "which parameters and sizes move an outcome in the last year",
      true},

@@ -100,7 +100,7 @@ troops_near(const ent_system *system, ent_state_ix i, ent_state_ix k)
 /* What depends on k being hostile; under signs of the peace scale that may not be known. */
 static void
 add_hostile_parts(const ent_system *system, ent_state_ix i, ent_state_ix k, ent_signs signs,
-                  ent_pressure *out)
+                  bool deployments, ent_pressure *out)
 {
     bool   hostile = ent_system_sign(system, i, k, signs) < 0;
     bool   told = signs == ENT_SIGNS_PEACE ? !isnan(ent_system_dyad(system, i, k)->peace)
@@ -113,7 +113,7 @@ add_hostile_parts(const ent_system *system, ent_state_ix i, ent_state_ix k, ent_
     if (is_known(system, ENT_KNOWN_OBLIGATIONS, out)) {
         out->border = hostile ? saturate(allies_at_border(system, i, k), HALF_OF_ALLIES) : 0;
     }
-    troops = troops_near(system, i, k);
+    troops = deployments ? troops_near(system, i, k) : (double)NAN;
     if (!isnan(troops)) {
         out->deployments = hostile ? saturate(troops, HALF_OF_TROOPS) : 0;
     }
@@ -135,8 +135,9 @@ add_mean(ent_pressure *out)
     out->pressure = out->known > 0 ? sum / out->known : (double)NAN;
 }
 
-ent_pressure
-ent_pressure_of(const ent_system *system, ent_state_ix i, ent_state_ix k, ent_signs signs)
+static ent_pressure
+add_parts(const ent_system *system, ent_state_ix i, ent_state_ix k, ent_signs signs,
+          bool deployments)
 {
     ent_pressure    out = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0, 0};
     const ent_dyad *dyad = ent_system_dyad(system, k, i);
@@ -155,9 +156,21 @@ ent_pressure_of(const ent_system *system, ent_state_ix i, ent_state_ix k, ent_si
     if (is_known(system, ENT_KNOWN_DISPUTES, &out)) {
         out.disputes = dyad->hostility >= 4 ? (dyad->hostility - 3) / 2.0 : 0;
     }
-    add_hostile_parts(system, i, k, signs, &out);
+    add_hostile_parts(system, i, k, signs, deployments, &out);
     add_mean(&out);
     return out;
+}
+
+ent_pressure
+ent_pressure_of(const ent_system *system, ent_state_ix i, ent_state_ix k, ent_signs signs)
+{
+    return add_parts(system, i, k, signs, true);
+}
+
+ent_pressure
+ent_pressure_of_ties(const ent_system *system, ent_state_ix i, ent_state_ix k, ent_signs signs)
+{
+    return add_parts(system, i, k, signs, false);
 }
 
 static void

@@ -46,4 +46,8 @@ enum { ENT_PRESSURE_PARTS = 6 };
 ent_pressure ent_pressure_of(const ent_system *system, ent_state_ix i, ent_state_ix k,
                              ent_signs signs);
 
+/** The same without deployments, which are left missing: they are the dearest part to find. */
+ent_pressure ent_pressure_of_ties(const ent_system *system, ent_state_ix i, ent_state_ix k,
+                                  ent_signs signs);
+
 #endif

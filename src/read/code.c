@@ -279,10 +279,10 @@ fill_active(ent_coder *c, ent_draft *d)
     if ((d->frame->flags & ENT_FRAME_ARMED) != 0 && !is_armed(p, &p->mentions[subject])) {
         return false;
     }
-    if (is_each_other(p, from, stop) && p->mentions[subject].parties.count > 1) {
+    if (is_each_other(p, from, stop)) {
         ent_draft_take_source(c, d, subject);
         d->targets = d->sources;
-        return true;
+        return d->sources.count > 1;
     }
     other = ent_target_find(p, d->frame, from, stop, &p->mentions[subject].parties);
     if (other < 0 && (d->frame->flags & ENT_FRAME_SWAP)) {

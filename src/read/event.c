@@ -200,6 +200,15 @@ is_of_another(const ent_parse *p, const ent_draft *d, const ent_when *w)
     return !(d->frame->is_noun && d->at >= w->last && d->at - w->last < NOUN_REACH);
 }
 
+/* "since March", "by 2026": where it begins or has to end, not when it is. */
+static bool
+is_limit(const ent_parse *p, const ent_when *w)
+{
+    return w->first > 0 &&
+           (ent_token_is(p, w->first - 1, "since") || ent_token_is(p, w->first - 1, "until") ||
+            ent_token_is(p, w->first - 1, "by"));
+}
+
 /* The date nearest to the verb, else the one carried from the sentence before. */
 static void
 set_date(const ent_coder *c, const ent_draft *d, ent_event *e)
@@ -214,8 +223,7 @@ set_date(const ent_coder *c, const ent_draft *d, ent_event *e)
     for (size_t i = 0; i < c->p->when_count; i++) {
         const ent_when *w = &c->p->whens[i];
         size_t          far = w->first > d->at ? w->first - d->at : d->at - w->first;
-        bool            limit = w->first > 0 && (ent_token_is(c->p, w->first - 1, "since") ||
-                                      ent_token_is(c->p, w->first - 1, "until"));
+        bool            limit = is_limit(c->p, w);
 
         if (far < best && !limit && !is_of_another(c->p, d, w)) {
             best = far;

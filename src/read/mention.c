@@ -398,6 +398,19 @@ widen_all(ent_parse *p)
 
 /* ---- 4. coordination ---- */
 
+/* "occupied Hanoi, and China invaded": the object of one verb, then the subject of another. */
+static bool
+begins_another_clause(const ent_parse *p, const ent_mention *object, const ent_mention *subject)
+{
+    size_t verb = subject->last;
+
+    return object->first > 0 && p->mention_at[object->first - 1] < 0 &&
+           ent_token_has(p, object->first - 1, ENT_CLASS(PAST) | ENT_CLASS(THIRD)) &&
+           ent_is_verb(p, object->first - 1) && verb < p->count && p->mention_at[verb] < 0 &&
+           ent_token_has(p, verb, ENT_CLASS(PAST) | ENT_CLASS(THIRD)) && ent_is_verb(p, verb) &&
+           !ent_token_is(p, verb + 1, "by");
+}
+
 /* The mention that is joined to `number` by what stands between: 1 "and" or hyphen, 2 a comma. */
 static int
 joined(const ent_parse *p, size_t number)
@@ -428,6 +441,9 @@ joined(const ent_parse *p, size_t number)
         }
     }
     if (b->kind == ENT_MENTION_ADJECTIVE && a->kind != ENT_MENTION_ADJECTIVE && !hyphen) {
+        return 0;
+    }
+    if (and&&begins_another_clause(p, a, b)) {
         return 0;
     }
     return and || (hyphen && !comma) ? 1 : comma ? 2 : 0;

@@ -391,13 +391,25 @@ own_subject(const ent_parse *p, size_t verb)
                : -1;
 }
 
+/* Whoever is named before a semicolon is no subject of what stands behind it. */
+static bool
+is_cut_off(const ent_parse *p, int number, size_t verb)
+{
+    for (size_t i = number >= 0 ? p->mentions[number].last : verb; i < verb; i++) {
+        if (ent_token_is_mark(p, i, ';')) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int
 ent_clause_subject(const ent_parse *p, size_t verb)
 {
     int number = own_subject(p, verb);
 
     number = number < 0 && p->has_tree ? ent_tree_subject(p, verb) : number;
-
+    number = is_cut_off(p, number, verb) ? -1 : number;
     number = number >= 0 ? number : find_subject(p, verb, 0);
     return number >= 0 && p->mentions[number].place ? -1 : number;
 }

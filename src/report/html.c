@@ -242,6 +242,39 @@ open_data(ent_text *out, const char *summary)
     ent_text_add(out, "<table><thead><tr>");
 }
 
+bool
+ent_html_cell_open(ent_text *out, ent_table *table, size_t row, size_t column)
+{
+    char        shown[32] = "";
+    const char *exact;
+
+    switch (ent_table_columns(table)[column].type) {
+    case ENT_COLUMN_NUMBER:
+        exact = ent_table_get_text(table, row, column);
+        if (!ent_table_is_missing(table, row, column)) {
+            (void)ent_number_print_shown(ent_table_get_number(table, row, column), shown,
+                                         sizeof shown);
+        }
+        if (strcmp(shown, exact) != 0) {
+            ent_text_addf(out, "<td class=\"num\" title=\"%s\">%s", exact, shown);
+        } else {
+            ent_text_addf(out, "<td class=\"num\">%s", shown);
+        }
+        return true;
+    case ENT_COLUMN_INTEGER:
+        ent_text_add(out, "<td class=\"num\">");
+        return false;
+    case ENT_COLUMN_DAY:
+        ent_text_add(out, "<td class=\"date\">");
+        return false;
+    case ENT_COLUMN_TEXT:
+    case ENT_COLUMN_BOOLEAN:
+        break;
+    }
+    ent_text_add(out, "<td>");
+    return false;
+}
+
 void
 ent_html_table(ent_text *out, ent_table *table, const char *summary, size_t most)
 {
@@ -256,11 +289,9 @@ ent_html_table(ent_text *out, ent_table *table, const char *summary, size_t most
     for (size_t row = 0; row < rows && row < most; row++) {
         ent_text_add(out, "<tr>");
         for (size_t i = 0; i < columns; i++) {
-            bool number =
-                column[i].type == ENT_COLUMN_NUMBER || column[i].type == ENT_COLUMN_INTEGER;
-
-            ent_text_add(out, number ? "<td class=\"num\">" : "<td>");
-            ent_html_text(out, ent_table_get_text(table, row, i));
+            if (!ent_html_cell_open(out, table, row, i)) {
+                ent_html_text(out, ent_table_get_text(table, row, i));
+            }
             ent_text_add(out, "</td>");
         }
         ent_text_add(out, "</tr>\n");

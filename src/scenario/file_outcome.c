@@ -34,6 +34,7 @@ ent_outcome_kind_name(ent_outcome_kind kind)
     return OUTCOMES[kind];
 }
 
+static const char *const OPTIMA[] = {"lowest", "basins", NULL};
 static const char *const TRIANGLES[] = {"menage", "romantic", "marriage", "unit-veto", NULL};
 const char *const ent_grade_words[] = {"severe-rivalry", "lesser-rivalry",     "negative-peace",
                                        "warm-peace",     "security-community", NULL};
@@ -56,6 +57,8 @@ const ent_yaml_field ent_outcome_fields[] = {
     {"c", ENT_YAML_STATE, false, 0, 0, NULL, NULL, "the third corner of a triangle"},
     {"with", ENT_YAML_LIST_OF_TEXT, false, 0, 0, NULL, NULL,
      "the states beside a and b: of a network of ties, of a landscape"},
+    {"optima", ENT_YAML_CHOICE, false, 0, 0, OPTIMA, NULL,
+     "of a landscape: the lowest optimum, or each by its basin; lowest"},
     {"level", ENT_YAML_INTEGER, false, 0, 7, NULL, NULL, "cooperation level"},
     {"type", ENT_YAML_CHOICE, false, 0, 0, TRIANGLES, NULL, "type of triangle"},
     {"grade", ENT_YAML_CHOICE, false, 0, 0, ent_grade_words, NULL, "grade of the peace scale"},
@@ -83,6 +86,7 @@ static const struct {
     {"distance", OF(VOTES_APART), OF(VOTES_APART), "1 less the agreement, above 0 to 1"},
     {"with", OF(FRUSTRATION_AT_LEAST) | OF(SAME_BLOC), OF(FRUSTRATION_AT_LEAST) | OF(SAME_BLOC),
      "the other states of the network"},
+    {"optima", OF(SAME_BLOC), 0, NULL},
     {"count", OF(FRUSTRATION_AT_LEAST), 0, NULL},
     {"institution", OF(PASSES), OF(PASSES), "the body that is asked"},
     {"motion", OF(PASSES), 0, NULL},
@@ -325,6 +329,7 @@ read_outcome(ent_folding *f, const ent_yaml_node *map, ent_outcome *o)
     o->kind = (ent_outcome_kind)ent_folding_choice(ent_yaml_get(map, "kind"), OUTCOMES, 0);
     o->level = level_of(map, o->kind);
     o->type = (ent_triangle)ent_folding_choice(ent_yaml_get(map, "type"), TRIANGLES, 0);
+    o->basins = ent_folding_choice(ent_yaml_get(map, "optima"), OPTIMA, 0) == 1;
     o->distance = ent_yaml_number(ent_yaml_get(map, "distance"), 0);
     if (status == ENT_OK) {
         status = copy_text(f, map, "institution", &o->institution);

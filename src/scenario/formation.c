@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "base/context.h"
 
-enum { DRAWS = 100, RUNS = 10, HAZARDS = sizeof(ent_tie_hazard) / sizeof(double) };
+enum { DRAWS = ENT_FORMATION_DRAWS, RUNS = 10, HAZARDS = sizeof(ent_tie_hazard) / sizeof(double) };
 
 struct ent_formation {
     ent_arena       arena;
@@ -25,6 +25,7 @@ struct ent_formation {
     size_t          number_count;
     double         *rates, *theta;
     ent_tie_hazard *hazards;
+    ent_tie_hazard *middle; /* their means over the draws */
 };
 
 ent_status
@@ -69,7 +70,8 @@ allocate(ent_ctx *ctx, ent_formation *f)
 
     f->number_count = DRAWS * (1 + f->effects) + ahead * HAZARDS;
     f->numbers = ent_arena_alloc(&f->arena, f->number_count, sizeof *f->numbers);
-    if (f->numbers == NULL) {
+    f->middle = ent_arena_alloc(&f->arena, f->years * f->pairs, sizeof *f->middle);
+    if (f->numbers == NULL || f->middle == NULL) {
         return ent_fail_nomem(ctx);
     }
     f->rates = f->numbers;
@@ -116,6 +118,19 @@ look_ahead(ent_ctx *ctx, const ent_record *record, const ent_saom *model, const 
                : status;
 }
 
+static void
+find_middle(ent_formation *f)
+{
+    size_t count = f->years * f->pairs;
+
+    memset(f->middle, 0, count * sizeof *f->middle);
+    for (size_t i = 0; i < DRAWS * count; i++) {
+        f->middle[i % count].begin += f->hazards[i].begin / DRAWS;
+        f->middle[i % count].end += f->hazards[i].end / DRAWS;
+        f->middle[i % count].joined += f->hazards[i].joined / DRAWS;
+    }
+}
+
 static ent_status
 fit_model(ent_ctx *ctx, const ent_record *record, const char *name, int year,
           const ent_state (*pairs)[2], ent_formation *f)
@@ -157,6 +172,7 @@ ent_formation_create(ent_ctx *ctx, const ent_record *record, const char *model, 
         ent_formation_destroy(f);
         return ent_note(ctx, status, "obligations by the model '%.60s'", model);
     }
+    find_middle(f);
     *out = f;
     return ENT_OK;
 }
@@ -185,6 +201,23 @@ ent_formation_take(const ent_formation *formation, size_t draw, const ent_world 
     for (size_t k = 0; k < formation->moved_count; k++) {
         out->covariates[k] = formation->moved[k];
         out->theta[k] = formation->theta[draw * formation->effects + formation->effect_of[k]];
+    }
+}
+
+void
+ent_formation_take_middle(const ent_formation *formation, const ent_world *start, ent_forming *out)
+{
+    ent_formation_take(formation, 0, start, out);
+    out->hazards = formation->middle;
+    for (size_t draw = 1; draw < DRAWS; draw++) {
+        out->rate += formation->rates[draw];
+        for (size_t k = 0; k < formation->moved_count; k++) {
+            out->theta[k] += formation->theta[draw * formation->effects + formation->effect_of[k]];
+        }
+    }
+    out->rate /= DRAWS;
+    for (size_t k = 0; k < formation->moved_count; k++) {
+        out->theta[k] /= DRAWS;
     }
 }
 

@@ -15,6 +15,8 @@
 
 typedef struct ent_formation ent_formation;
 
+enum { ENT_FORMATION_DRAWS = 100 };
+
 /**
  * Check that a name is that of a model of obligations of the record.
  *
@@ -44,6 +46,13 @@ void                      ent_formation_destroy(ent_formation *formation);
 /** One draw, for a run that begins in a world whose pairs are those of the formation. */
 void ent_formation_take(const ent_formation *formation, size_t draw, const ent_world *start,
                         ent_forming *out);
+
+/**
+ * The middle of all draws, for what has no second uncertainty beside its luck: the mean of their
+ * rates, effects and probabilities.
+ */
+void ent_formation_take_middle(const ent_formation *formation, const ent_world *start,
+                               ent_forming *out);
 
 /** All numbers that a run may take from it. */
 const double *ent_formation_numbers(const ent_formation *formation, size_t *count);

@@ -365,6 +365,7 @@ ent_ground_prepare(ent_ctx *ctx, const ent_record *record, const ent_scenario *c
     out->years = (size_t)scenarios[0]->horizon + 1;
     out->variants = out->pair_count = 0;
     out->formation = NULL;
+    out->formed = NULL;
     out->targets = ent_alloc_zero(scenarios[0]->outcome_count, sizeof *out->targets);
     out->pairs = ent_alloc(pairs, sizeof *out->pairs);
     if (out->targets == NULL || out->pairs == NULL) {
@@ -430,7 +431,10 @@ ent_course_run(ent_ctx *ctx, const ent_course *course, ent_world *world, ent_yea
     ent_world_copy(start, world);
     world->key = course->key;
     if (course->ground->formation != NULL) {
-        ent_formation_take(course->ground->formation, course->draw, start, &forming);
+        const ent_world *formed =
+            course->ground->formed != NULL ? &course->ground->formed[course->variant] : start;
+
+        ent_formation_take(course->ground->formation, course->draw, formed, &forming);
         world->forming = &forming;
     }
     status = visit(ctx, user, 0, world);

@@ -39,8 +39,10 @@ typedef struct ent_ground {
     size_t              variants;
     ent_target         *targets; /**< one an outcome */
     ent_state (*pairs)[2];       /**< that are followed: those of the outcomes first */
-    size_t         pair_count, outcome_pairs;
-    ent_formation *formation; /**< obligations by a model of ties; NULL: by the rule */
+    size_t           pair_count, outcome_pairs;
+    ent_formation   *formation; /**< obligations by a model of ties; NULL: by the rule */
+    const ent_world *formed; /**< of the variants, the worlds that the formation looked ahead from;
+                                  NULL: those that runs start from */
 } ent_ground;
 
 /** The rules of all windows, estimated from the record before a day. */

@@ -16,7 +16,6 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/memo.h"
-#include "model/bargain/bargain.h"
 
 enum { LARGEST_FILE = 16 << 20, KEPT_BYTES = 16 << 20 };
 
@@ -175,6 +174,13 @@ const char *
 ent_issue_dimension(const ent_issue *issue)
 {
     return issue->bargain.dimensions[issue->question.dimension];
+}
+
+ent_status
+ent_issue_breathe(ent_ctx *ctx, const ent_issue *issue, ent_bargain_breath *out)
+{
+    return ent_bargain_breathe(ctx, &issue->bargain, &issue->order, &issue->options,
+                               (int)issue->question.dimension, out);
 }
 
 /* 2. one run */

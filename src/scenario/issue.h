@@ -17,6 +17,7 @@
 
 #include "entente/bargain.h"
 #include "entente/scenario.h"
+#include "model/bargain/bargain.h"
 #include "model/rule/world.h"
 
 /** What is asked of a bargain. */
@@ -46,6 +47,11 @@ const ent_state          *ent_issue_states(const ent_issue *issue, size_t *count
 const char               *ent_issue_digest(const ent_issue *issue); /**< SHA-256 of the file */
 const ent_issue_question *ent_issue_asked(const ent_issue *issue);
 const char               *ent_issue_dimension(const ent_issue *issue); /**< the one asked about */
+
+/** What a breath of noise does to where it settles at the capabilities of the file;
+ * ENT_E_CANCELLED, ENT_E_NOMEM. */
+ENT_MUST_CHECK ent_status ent_issue_breathe(ent_ctx *ctx, const ent_issue *issue,
+                                            ent_bargain_breath *out);
 
 /**
  * Whether it settles beyond its threshold in the world of a run: 1 or 0.

@@ -123,7 +123,8 @@ stand_together(const ent_outcome *o, const ent_world *world)
                 propensity(world, states[i], states[j], o->leaning[i * n + j]);
         }
     }
-    return ent_landscape_together(n, sizes, propensities, 0, 1);
+    return o->basins ? ent_landscape_drawn_together(n, sizes, propensities, 0, 1)
+                     : ent_landscape_together(n, sizes, propensities, 0, 1);
 }
 
 /* 2. the value of each kind */

@@ -105,7 +105,7 @@ typedef struct ent_intervention {
     double           size, sd; /**< of the strength: normal, or uniform on 0..2 size if assumed */
     const char      *source;   /**< of the event or the size; NULL */
     const char      *shown;
-    const char      *place; /**< "mine.yaml:5:5": where a file states it */
+    const char      *place;   /**< "mine.yaml:5:5": where a file states it */
     ent_effect      *effects; /**< what it changes: ent_intervention_plan(), and of bodies
                                    ent_scenario_settle() */
     size_t effect_count;

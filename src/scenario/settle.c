@@ -2,7 +2,7 @@
  * settle.c - what a scenario takes from the record before it is run
  *
  *   1. bodies as the scenario leaves them     2. what their changes do to pairs
- *   3. what they would pass     4. votes     5. blocs     6. all
+ *   3. what they would pass     4. votes     5. blocs     6. bargains     7. all
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,6 +12,7 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
+#include "base/text.h"
 #include "measure/ballot.h"
 #include "model/landscape/landscape.h"
 #include "scenario/outcome.h"
@@ -550,7 +551,48 @@ settle_blocs(ent_ctx *ctx, settling *t)
     return status;
 }
 
-/* 6. all */
+/* 6. bargains */
+
+/* A bargain that a breath of noise moves is no forecast, however many runs it is asked in. */
+static void
+tell_breath(ent_ctx *ctx, const ent_scenario *s, const ent_outcome *o, const ent_bargain_breath *b)
+{
+    const ent_issue_question *asked = ent_issue_asked(o->issue);
+    char                      low[32], high[32], threshold[32];
+
+    (void)ent_number_print_digits(b->low, 3, low, sizeof low);
+    (void)ent_number_print_digits(b->high, 3, high, sizeof high);
+    (void)ent_number_print_digits(asked->threshold, 6, threshold, sizeof threshold);
+    ent_say(ctx, ENT_WARNING,
+            "%s: '%.60s': noise of 0.1 %% moves %zu of the %zu last positions by a standard "
+            "deviation of 1 or more, and where it settles from %s to %s%s%s: no single run is a "
+            "forecast",
+            s->name, o->name, b->moved, b->positions, low, high,
+            b->low < asked->threshold && asked->threshold <= b->high ? ", across " : "",
+            b->low < asked->threshold && asked->threshold <= b->high ? threshold : "");
+}
+
+static ent_status
+settle_bargains(ent_ctx *ctx, const settling *t)
+{
+    ent_status status = ENT_OK;
+
+    for (size_t i = 0; i < t->scenario->outcome_count && status == ENT_OK; i++) {
+        const ent_outcome *o = &t->scenario->outcomes[i];
+        ent_bargain_breath breath;
+
+        if (o->kind != ENT_OUTCOME_SETTLES || o->rule != ENT_SETTLED_BY_MODEL) {
+            continue;
+        }
+        status = ent_issue_breathe(ctx, o->issue, &breath);
+        if (status == ENT_OK && breath.moved > 0) {
+            tell_breath(ctx, t->scenario, o, &breath);
+        }
+    }
+    return status;
+}
+
+/* 7. all */
 
 ent_status
 ent_scenario_settle(ent_ctx *ctx, const ent_record *record, ent_scenario *scenario)
@@ -566,6 +608,9 @@ ent_scenario_settle(ent_ctx *ctx, const ent_record *record, ent_scenario *scenar
     }
     if (status == ENT_OK) {
         status = settle_blocs(ctx, &t);
+    }
+    if (status == ENT_OK) {
+        status = settle_bargains(ctx, &t);
     }
     return status;
 }

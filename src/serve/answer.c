@@ -107,7 +107,18 @@ ent_answer_problem(ent_ctx *ctx, unsigned status, const char *detail, ent_answer
     return finish(ctx, out);
 }
 
+ent_status
+ent_answer_waiting(ent_ctx *ctx, ent_site *site, ent_answer *out)
+{
+    ent_status status = ent_view_waiting(ctx, &(ent_asked){.site = site}, out);
+
+    out->status = 202;
+    return status == ENT_OK ? finish(ctx, out) : status;
+}
+
 /* 2. the table of resources */
+
+static const char VIEWS[] = "/view/";
 
 const char *const ENT_NO_PARAMETERS[] = {NULL};
 const char *const ENT_QUERY_PARAMETERS[] = {"states", "time", "power", "signs", NULL};
@@ -129,7 +140,7 @@ ent_resource_stream(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
 
 static const ent_resource RESOURCES[] = {
     {"/", NULL, ENT_NO_PARAMETERS, ent_resource_overview, NULL},
-    {"/view/", NULL, OF_VIEWS, ent_resource_view, NULL},
+    {VIEWS, NULL, OF_VIEWS, ent_resource_view, NULL},
     {"/chart/", "a picture, its data or what stands beside them", ENT_QUERY_PARAMETERS,
      ent_resource_chart, NULL},
     {"/api/charts", "the pictures by name", ENT_NO_PARAMETERS, ent_resource_list, "charts"},
@@ -194,10 +205,10 @@ find_resource(const char *path, const char **rest)
 /* 3. answers */
 
 static ent_status
-make(ent_ctx *ctx, ent_site *site, const ent_target *target, ent_answer *out)
+make(ent_ctx *ctx, ent_asked *asked, ent_answer *out)
 {
-    ent_asked           asked = {.site = site, .target = target};
-    const ent_resource *resource = find_resource(target->path, &asked.rest);
+    const ent_target   *target = asked->target;
+    const ent_resource *resource = find_resource(target->path, &asked->rest);
     ent_status          status;
 
     if (resource == NULL) {
@@ -207,32 +218,55 @@ make(ent_ctx *ctx, ent_site *site, const ent_target *target, ent_answer *out)
     }
     status = ent_target_check(ctx, target, resource->parameters);
     if (status == ENT_OK) {
-        status = ent_target_query(ctx, target, ent_site_codes(site), &asked.query);
+        status = ent_target_query(ctx, target, ent_site_codes(asked->site), &asked->query);
     }
     if (status != ENT_OK) {
         return status;
     }
-    asked.what = resource->what;
-    return resource->make(ctx, &asked, out);
+    asked->what = resource->what;
+    return resource->make(ctx, asked, out);
+}
+
+/* A page for who reads it in a browser, a problem for a program; where there is no page, that, too. */
+static ent_status
+explain(ent_ctx *ctx, const ent_asked *asked, ent_status status, ent_answer *out)
+{
+    unsigned words = ent_answer_status_of(status);
+    ent_text detail;
+
+    ent_text_init(&detail);
+    ent_text_add(&detail, ent_ctx_error(ctx));
+    status = detail.failed ? ent_fail_nomem(ctx) : ENT_E_NOTFOUND;
+    if (status != ENT_E_NOMEM && ent_starts_with(asked->target->path, VIEWS)) {
+        status = ent_view_problem(ctx, asked, words, ent_text_get(&detail), out);
+        status = status == ENT_OK ? finish(ctx, out) : status;
+    }
+    if (status != ENT_OK && status != ENT_E_NOMEM) {
+        status = ent_answer_problem(ctx, words, ent_text_get(&detail), out);
+    }
+    ent_text_clear(&detail);
+    return status;
 }
 
 ent_status
 ent_answer_make(ent_ctx *ctx, ent_site *site, const char *sent, size_t length, ent_answer *out)
 {
     ent_target target;
+    ent_asked  asked = {.site = site, .target = &target, .rest = ""};
     ent_status status = ent_target_read(ctx, sent, length, &target);
 
-    if (status == ENT_E_LIMIT) {
-        return ent_answer_problem(ctx, 414, ent_ctx_error(ctx), out);
-    }
-    out->status = 200;
-    if (status == ENT_OK) {
-        status = make(ctx, site, &target, out);
-    }
     if (status == ENT_E_NOMEM) {
         return status;
     }
-    return status == ENT_OK
-               ? finish(ctx, out)
-               : ent_answer_problem(ctx, ent_answer_status_of(status), ent_ctx_error(ctx), out);
+    if (status != ENT_OK) {
+        unsigned words = status == ENT_E_LIMIT ? 414 : ent_answer_status_of(status);
+
+        return ent_answer_problem(ctx, words, ent_ctx_error(ctx), out);
+    }
+    out->status = 200;
+    status = make(ctx, &asked, out);
+    if (status == ENT_E_NOMEM) {
+        return status;
+    }
+    return status == ENT_OK ? finish(ctx, out) : explain(ctx, &asked, status, out);
 }

@@ -42,6 +42,13 @@ ENT_MUST_CHECK ent_status ent_answer_make(ent_ctx *ctx, ent_site *site, const ch
 ENT_MUST_CHECK ent_status ent_answer_problem(ent_ctx *ctx, unsigned status, const char *detail,
                                              ent_answer *out);
 
+/**
+ * A page for who has waited a while for a view that is still being made: 202.
+ *
+ * @return ENT_OK, ENT_E_NOMEM, ENT_E_INPUT (style sheet)
+ */
+ENT_MUST_CHECK ent_status ent_answer_waiting(ent_ctx *ctx, ent_site *site, ent_answer *out);
+
 /** The status of HTTP for a failure: 400 wrong argument, 404, 413, 503 no store or memory, 500. */
 unsigned ent_answer_status_of(ent_status status);
 

@@ -55,7 +55,13 @@ void ent_cache_settle(ent_cache *cache, ent_entry *entry, bool keep);
 /** Let a connection wait; false: no memory. */
 bool ent_entry_wait(ent_entry *entry, void *connection);
 
+/** Let it wait no longer; false: it did not, or is being told. */
+bool ent_entry_leave(ent_entry *entry, void *connection);
+
 void ent_cache_release(ent_cache *cache, ent_entry *entry);
+
+/** Forget the answers to targets in which a word stands. */
+void ent_cache_forget(ent_cache *cache, const char *word);
 
 /** Forget all; none may be held but by the queue. */
 void ent_cache_clear(ent_cache *cache);

@@ -12,6 +12,7 @@
 
 #include "base/date.h"
 #include "report/html.h"
+#include "report/marked.h"
 #include "report/style.h"
 #include "serve/view.h"
 
@@ -34,10 +35,11 @@ allow(ent_answer *out, const char *style)
 }
 
 static void
-add_link(ent_text *out, const char *here, const char *name, const char *title)
+add_link(ent_text *out, const char *here, const ent_live_view *view)
 {
-    ent_text_addf(out, "<li><a href=\"/%s%s\"%s>%s</a></li>\n", name[0] != '\0' ? "view/" : "",
-                  name, strcmp(here, name) == 0 ? " aria-current=\"page\"" : "", title);
+    ent_text_addf(out, "<li><a href=\"/%s%s\"%s>%s</a></li>\n", view->name[0] != '\0' ? "view/" : "",
+                  view->name, strcmp(here, view->name) == 0 ? " aria-current=\"page\"" : "",
+                  view->label);
 }
 
 static void
@@ -46,10 +48,13 @@ add_navigation(ent_text *out, const char *here)
     size_t               count;
     const ent_live_view *names = ent_live_views(&count);
 
-    ent_text_add(out, "<nav aria-label=\"Views\">\n<ul>\n");
-    add_link(out, here, "", "Overview");
+    ent_text_add(out, "<nav aria-label=\"Views\">\n");
     for (size_t i = 0; i < count; i++) {
-        add_link(out, here, names[i].name, names[i].label);
+        if (i == 0 || strcmp(names[i].group, names[i - 1].group) != 0) {
+            ent_text_addf(out, "%s<p id=\"views-%zu\">%s</p>\n<ul aria-labelledby=\"views-%zu\">\n",
+                          i > 0 ? "</ul>\n" : "", i, names[i].group, i);
+        }
+        add_link(out, here, &names[i]);
     }
     ent_text_add(out, "</ul>\n</nav>\n");
 }
@@ -184,60 +189,128 @@ ent_page_form(ent_text *out, const ent_asked *asked, const char *here,
 
 /* 3. tables */
 
-enum { MOST_SENTENCE = 2000 };
+enum { MOST_SENTENCE = 2000, MOST_COLUMNS = 64 };
+
+/* The columns to show, by their places in the table. */
+static size_t
+find_columns(const ent_page_rows *rows, size_t at[MOST_COLUMNS])
+{
+    const ent_column *columns = ent_table_columns(rows->table);
+    size_t            all = ent_table_column_count(rows->table), count = 0;
+
+    for (size_t i = 0; rows->columns == NULL && i < all && i < MOST_COLUMNS; i++) {
+        at[count++] = i;
+    }
+    for (size_t k = 0; rows->columns != NULL && rows->columns[k] != NULL; k++) {
+        for (size_t i = 0; i < all && count < MOST_COLUMNS; i++) {
+            if (strcmp(columns[i].name, rows->columns[k]) == 0) {
+                at[count++] = i;
+            }
+        }
+    }
+    return count;
+}
+
+static ent_place
+place_at(ent_table *places, size_t row, size_t column)
+{
+    return (ent_place){(size_t)ent_table_get_number(places, row, column),
+                       (size_t)ent_table_get_number(places, row, column + 1)};
+}
+
+/* The sentence of an event: its words marked where their places are at hand. */
+static void
+add_sentence(ent_text *out, const ent_page_rows *rows, size_t row, const char *text)
+{
+    enum { OFFSET, VERB, SOURCE = 3, TARGET = 5, LENGTH = 7 };
+
+    ent_text_add(out, "<q>");
+    if (rows->places != NULL && row < ent_table_row_count(rows->places)) {
+        ent_place place = {(size_t)ent_table_get_number(rows->places, row, OFFSET),
+                           (size_t)ent_table_get_number(rows->places, row, LENGTH)};
+        ent_marks marks = {place_at(rows->places, row, VERB), place_at(rows->places, row, SOURCE),
+                           place_at(rows->places, row, TARGET)};
+
+        ent_html_marked(out, text, &place, &marks, 1);
+    } else {
+        ent_html_clip(out, text, MOST_SENTENCE);
+    }
+    ent_text_add(out, "</q>");
+}
+
+/* How far a kept run is that another program makes. */
+static void
+add_progress(ent_text *out, ent_table *table, size_t row, size_t column)
+{
+    int    all = -1;
+    double done = ent_table_get_number(table, row, column), runs;
+
+    for (size_t i = 0; i < ent_table_column_count(table); i++) {
+        all = strcmp(ent_table_columns(table)[i].name, "runs") == 0 ? (int)i : all;
+    }
+    runs = all >= 0 ? ent_table_get_number(table, row, (size_t)all) : 0;
+    if (done >= 0 && done < runs) {
+        ent_text_addf(out,
+                      " <progress value=\"%.0f\" max=\"%.0f\" aria-label=\"%.0f of %.0f "
+                      "runs\"></progress>",
+                      done, runs, done, runs);
+    }
+}
 
 static void
-add_cell(ent_text *out, ent_table *table, size_t row, size_t column)
+add_cell(ent_text *out, const ent_page_rows *rows, size_t row, size_t column)
 {
-    ent_column_type type = ent_table_columns(table)[column].type;
-    bool            is_number = type == ENT_COLUMN_NUMBER || type == ENT_COLUMN_INTEGER;
-    bool            links = strcmp(ent_table_columns(table)[column].name, "institution") == 0;
+    const char *name = ent_table_columns(rows->table)[column].name, *text;
+    bool        links = strcmp(name, "institution") == 0;
 
-    ent_text_add(out, is_number ? "<td class=\"num\">"
-                      : ent_table_columns(table)[column].type == ENT_COLUMN_DAY
-                          ? "<td class=\"date\">"
-                          : "<td>");
+    if (ent_html_cell_open(out, rows->table, row, column)) {
+        ent_text_add(out, "</td>");
+        return;
+    }
+    text = ent_table_get_text(rows->table, row, column);
     if (links) {
         ent_text_add(out, "<a href=\"/view/institutions/");
-        ent_html_text(out, ent_table_get_text(table, row, column));
+        ent_html_text(out, text);
         ent_text_add(out, "\">");
     }
-    if (strcmp(ent_table_columns(table)[column].name, "text") == 0) { /* of a document */
-        ent_text_add(out, "<q>");
-        ent_html_clip(out, ent_table_get_text(table, row, column), MOST_SENTENCE);
-        ent_text_add(out, "</q>");
+    if (strcmp(name, "text") == 0) { /* of a document */
+        add_sentence(out, rows, row, text);
     } else {
-        ent_html_text(out, ent_table_get_text(table, row, column));
+        ent_html_text(out, text);
+    }
+    if (strcmp(name, "finished") == 0) {
+        add_progress(out, rows->table, row, column);
     }
     ent_text_add(out, links ? "</a></td>" : "</td>");
 }
 
 void
-ent_page_table(ent_text *out, ent_table *table, const char *label, size_t most)
+ent_page_table(ent_text *out, const ent_page_rows *rows)
 {
-    size_t rows = ent_table_row_count(table), columns = ent_table_column_count(table);
+    size_t at[MOST_COLUMNS], columns = find_columns(rows, at);
+    size_t count = ent_table_row_count(rows->table);
 
-    ent_html_scroll_open(out, label);
+    ent_html_scroll_open(out, rows->label);
     ent_text_add(out, "<table class=\"rows\"><thead><tr>");
     for (size_t i = 0; i < columns; i++) {
         ent_text_add(out, "<th scope=\"col\">");
-        ent_html_text(out, ent_table_columns(table)[i].name);
+        ent_html_text(out, ent_table_columns(rows->table)[at[i]].name);
         ent_text_add(out, "</th>");
     }
     ent_text_add(out, "</tr></thead>\n<tbody>\n");
-    for (size_t row = 0; row < rows && row < most; row++) {
+    for (size_t row = 0; row < count && row < ENT_PAGE_MOST_ROWS; row++) {
         ent_text_add(out, "<tr>");
         for (size_t i = 0; i < columns; i++) {
-            add_cell(out, table, row, i);
+            add_cell(out, rows, row, at[i]);
         }
         ent_text_add(out, "</tr>\n");
     }
     ent_text_add(out, "</tbody></table>\n");
     ent_html_scroll_close(out);
-    if (rows > most) {
-        ent_text_addf(out, "<p class=\"note\">The first %zu of %zu rows; the data hold all.</p>\n",
-                      most, rows);
-    } else if (rows == 0) {
+    if (count > ENT_PAGE_MOST_ROWS) {
+        ent_text_addf(out, "<p class=\"note\">The first %d of %zu rows; the data hold all.</p>\n",
+                      ENT_PAGE_MOST_ROWS, count);
+    } else if (count == 0) {
         ent_text_add(out, "<p class=\"none\">There is none.</p>\n");
     }
 }
@@ -284,18 +357,19 @@ ent_page_links(ent_text *out, const char *list, const char *institution, const e
 }
 
 void
-ent_page_making(ent_text *out, const ent_asked *asked, const char *command)
+ent_page_making(ent_text *out, const ent_asked *asked, const char *command, const char *sources)
 {
-    const char *const *sources = ent_site_sources(asked->site);
+    const char *const *all = ent_site_sources(asked->site);
 
     ent_text_add(out, "<dl class=\"making\">\n<dt>command line</dt><dd><code>");
     ent_html_clip(out, command, 2000);
     ent_text_add(out, "</code></dd>\n<dt>cite as</dt><dd>entente ");
     ent_html_text(out, ent_version());
     ent_text_add(out, ", from ");
-    for (size_t i = 0; sources[i] != NULL; i++) {
+    ent_html_text(out, sources != NULL ? sources : "");
+    for (size_t i = 0; sources == NULL && all[i] != NULL; i++) {
         ent_text_add(out, i > 0 ? ", " : "");
-        ent_html_text(out, sources[i]);
+        ent_html_text(out, all[i]);
     }
     ent_text_add(out, "; <a href=\"/view/citations\">in full</a></dd>\n</dl>\n");
 }

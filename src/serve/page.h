@@ -15,6 +15,7 @@ typedef struct ent_page_view {
     const char        *name, *title, *about;
     const char        *list;       /**< what ent_resource_table() lists, or NULL */
     const char *const *parameters; /**< that its form offers */
+    const char *const *columns;    /**< of a table: those to show, NULL-terminated; NULL: all */
 } ent_page_view;
 
 /**
@@ -30,16 +31,32 @@ void                      ent_page_close(const ent_asked *asked, ent_answer *out
 void ent_page_form(ent_text *out, const ent_asked *asked, const char *here,
                    const char *const *parameters, const ent_picture_query *query);
 
-/** A table for reading, of at most `most` rows, which the reader may sort and filter. */
-void ent_page_table(ent_text *out, ent_table *table, const char *label, size_t most);
+/** Rows for reading. */
+typedef struct ent_page_rows {
+    ent_table         *table;
+    const char        *label;
+    const char *const *columns; /**< those to show, in this order, NULL-terminated; NULL: all */
+    ent_table         *places;  /**< of the events that the rows are (ent_store_event_places()):
+                                 * their sentences are marked; or NULL */
+} ent_page_rows;
+
+enum { ENT_PAGE_MOST_ROWS = 1000 };
+
+/** A table of the first rows, which the reader may sort and filter. */
+void ent_page_table(ent_text *out, const ent_page_rows *rows);
 
 /** Where the rows of a list are as CSV and JSON; `parameters` of the request are handed on,
  * and an institution, where there is one. */
 void ent_page_links(ent_text *out, const char *list, const char *institution,
                     const ent_target *target, const char *const *parameters);
 
-/** How the page was made: the command line that prints the same, and what to cite. */
-void ent_page_making(ent_text *out, const ent_asked *asked, const char *command);
+/**
+ * How the page was made: the command line that prints the same, and what to cite.
+ *
+ * @param sources of what is shown; NULL: all sets behind the record
+ */
+void ent_page_making(ent_text *out, const ent_asked *asked, const char *command,
+                     const char *sources);
 
 /** The table behind a resource that lists something. */
 ENT_MUST_CHECK ent_status ent_resource_table(ent_ctx *ctx, const ent_asked *asked, ent_table **out);

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/context.h"
 #include "base/table_json.h"
 #include "report/picture/picture.h"
 #include "report/style.h"
@@ -39,21 +41,50 @@ write_csv(ent_ctx *ctx, const ent_picture_job *job, const ent_asked *asked, cons
     return ent_table_print(ctx, job->table, ENT_FORMAT_CSV, NULL, &out->body);
 }
 
+/* "set version" of what the picture is made from, NULL-terminated; NULL: no memory. */
+static const char *const *
+sources_of(const ent_picture_job *job, ent_arena *arena)
+{
+    ent_seam     seams[ENT_PICTURE_MOST_SOURCES];
+    size_t       count = ent_picture_list_sources(job->picture, job->record, job->query->span, seams);
+    const char **out = ent_arena_alloc(arena, count + 1, sizeof *out);
+
+    for (size_t i = 0; out != NULL && i < count; i++) {
+        out[i] = ent_arena_printf(arena, "%s %s", seams[i].set, seams[i].version);
+        if (out[i] == NULL) {
+            return NULL;
+        }
+    }
+    if (out != NULL) {
+        out[count] = NULL;
+    }
+    return out;
+}
+
 static ent_status
 write_json(ent_ctx *ctx, const ent_picture_job *job, const ent_asked *asked, const char *why,
            ent_answer *out)
 {
+    ent_arena       arena;
     ent_text        command;
-    ent_table_about about = {.sources = ent_site_sources(asked->site)};
-    ent_status      status;
+    ent_table_about about = {.command = NULL};
+    ent_status      status = ENT_OK;
 
     (void)why;
     ent_text_init(&command);
+    ent_arena_init(&arena);
+    about.sources = sources_of(job, &arena);
+    if (about.sources == NULL) {
+        status = ent_fail_nomem(ctx);
+    }
     ent_picture_command(&command, job->picture, ent_site_codes(asked->site), job->query);
     about.command = ent_text_get(&command);
-    status = ent_table_print(ctx, job->table, ENT_FORMAT_JSON, &about, &out->body);
+    if (status == ENT_OK) {
+        status = ent_table_print(ctx, job->table, ENT_FORMAT_JSON, &about, &out->body);
+    }
     out->body.failed = out->body.failed || command.failed;
     ent_text_clear(&command);
+    ent_arena_clear(&arena);
     return status;
 }
 
@@ -99,12 +130,18 @@ write_about(ent_ctx *ctx, const ent_picture_job *job, const ent_asked *asked, co
             ent_answer *out)
 {
     const ent_codes   *codes = ent_site_codes(asked->site);
-    const char *const *sources = ent_site_sources(asked->site);
+    ent_arena          arena;
+    const char *const *sources;
     const ent_measure *measure =
         job->picture->measure != NULL ? ent_measure_find(job->picture->measure) : NULL;
     ent_text *body = &out->body, command;
 
-    (void)ctx;
+    ent_arena_init(&arena);
+    sources = sources_of(job, &arena);
+    if (sources == NULL) {
+        ent_arena_clear(&arena);
+        return ent_fail_nomem(ctx);
+    }
     ent_text_init(&command);
     ent_picture_command(&command, job->picture, codes, job->query);
     ent_text_add(body, "{\"entente\": ");
@@ -135,6 +172,7 @@ write_about(ent_ctx *ctx, const ent_picture_job *job, const ent_asked *asked, co
     ent_text_add(body, "]}\n");
     body->failed = body->failed || command.failed;
     ent_text_clear(&command);
+    ent_arena_clear(&arena);
     return ENT_OK;
 }
 
@@ -198,12 +236,16 @@ ent_resource_chart(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     if (status == ENT_OK) {
         status = ent_picture_data(ctx, job.picture, job.record, &query, &job.table, &why);
     }
+    if (status == ENT_OK && job.picture->subject == ENT_SUBJECT_PAIR) {
+        status = ent_site_list(ctx, asked->site, "events", &job.events);
+    }
     if (status == ENT_OK) {
         out->type = as->type;
         (void)snprintf(out->file, sizeof out->file, "entente-%s%s", job.picture->name, as->end);
         status = as->write(ctx, &job, asked, ent_text_get(&why), out);
         out->body.failed = out->body.failed || why.failed;
     }
+    ent_table_destroy(job.events);
     ent_table_destroy(job.table);
     ent_text_clear(&why);
     return status;

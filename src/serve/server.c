@@ -21,11 +21,12 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 
 #include "base/alloc.h"
 #include "base/context.h"
 #include "serve/cache.h"
+#include "serve/response.h"
+#include "serve/stamp.h"
 #include "serve/stream.h"
 #include "serve/warm.h"
 
@@ -39,23 +40,20 @@ enum {
     DEFAULT_CONNECTIONS = 512,
     TICK = 250,    /* milliseconds */
     PATIENCE = 40, /* ticks for a request, and again for its answer */
+    SOON = 4,      /* ticks after which a reader is told that the answer is being made */
+    AT_ONCE = 64,  /* readers that are told so in one tick */
     SETTLED = 2,   /* ticks without a change before the store is read anew */
     BACKLOG = 4096
 };
 
-/* What tells one state of a file from another. */
-typedef struct file_state {
-    dev_t           device;
-    ino_t           number;
-    off_t           size;
-    struct timespec changed;
-} file_state;
+typedef struct exchange exchange;
 
 typedef struct guest {
     struct MHD_Connection *connection;
     int                    socket;
     uint64_t               since; /* the tick in which it began what it does now */
     bool                   waits; /* for us */
+    exchange              *reads; /* the view that a browser waits for; or NULL */
     struct guest          *next, *before;
 } guest;
 
@@ -80,52 +78,19 @@ struct ent_server {
     ent_streams *streams;
     ent_warming *warming; /* of the site; NULL: it is not run */
 
-    file_state seen[2], latest[2]; /* of the store and its journal: when it was read, a tick ago */
-    uint64_t   changed;            /* the tick of the last change; 0: none */
+    ent_stamp seen, latest; /* of the store: when it was read, a tick ago */
+    uint64_t  changed;      /* the tick of the last change; 0: none */
 };
 
 /* One request, from its first line to the end of its answer. */
-typedef struct exchange {
+struct exchange {
     char      *target;
     size_t     length;
     bool       begun;
     ent_entry *entry;
-} exchange;
+};
 
 /* 1. the store as it is now */
-
-static void
-look_at(const char *path, const char *end, file_state *out)
-{
-    char        name[4096];
-    struct stat about;
-
-    memset(out, 0, sizeof *out);
-    (void)snprintf(name, sizeof name, "%s%s", path, end);
-    if (strcmp(path, ":memory:") != 0 && stat(name, &about) == 0) {
-        *out = (file_state){about.st_dev, about.st_ino, about.st_size, about.st_mtim};
-    }
-}
-
-static void
-look_at_store(const ent_server *server, file_state out[2])
-{
-    look_at(server->store, "", &out[0]);
-    look_at(server->store, "-wal", &out[1]);
-}
-
-static bool
-is_same(const file_state *a, const file_state *b)
-{
-    return a->device == b->device && a->number == b->number && a->size == b->size &&
-           a->changed.tv_sec == b->changed.tv_sec && a->changed.tv_nsec == b->changed.tv_nsec;
-}
-
-static bool
-are_same(const file_state a[2], const file_state b[2])
-{
-    return is_same(&a[0], &b[0]) && is_same(&a[1], &b[1]);
-}
 
 /* Read the store anew; the old one stays until its last reader is done. */
 static void
@@ -158,77 +123,33 @@ reload(ent_ctx *ctx, ent_server *server)
 static void
 watch_store(ent_ctx *ctx, ent_server *server)
 {
-    file_state now[2];
+    ent_stamp now;
 
-    look_at_store(server, now);
-    if (!are_same(now, server->latest)) {
+    ent_stamp_take(server->store, &now);
+    if (!ent_stamp_same(&now, &server->latest)) {
         server->changed = server->tick;
-        memcpy(server->latest, now, sizeof now);
+        server->latest = now;
     }
-    if (!are_same(now, server->seen) && server->tick - server->changed >= SETTLED) {
-        memcpy(server->seen, now, sizeof now);
-        reload(ctx, server);
+    if (!ent_stamp_same(&now, &server->seen) && server->tick - server->changed >= SETTLED) {
+        bool same_file = ent_stamp_same_file(&now, &server->seen);
+
+        server->seen = now;
+        if (!same_file || server->trouble != NULL || !ent_site_is_current(ctx, server->site)) {
+            reload(ctx, server);
+            return;
+        }
+        (void)pthread_mutex_lock(&server->lock);
+        ent_cache_forget(&server->cache, "runs"); /* all that has changed */
+        (void)pthread_mutex_unlock(&server->lock);
     }
 }
 
 /* 2. making answers */
 
 static void
-free_body(void *body)
-{
-    ent_free(body);
-}
-
-static void
 forget_response(void *response)
 {
     MHD_destroy_response(response);
-}
-
-static void
-add_header(struct MHD_Response *response, const char *name, const char *value)
-{
-    (void)MHD_add_response_header(response, name, value);
-}
-
-static void
-guard(struct MHD_Response *response)
-{
-    add_header(response, "X-Content-Type-Options", "nosniff");
-    add_header(response, "Referrer-Policy", "no-referrer");
-    add_header(response, "Cross-Origin-Resource-Policy", "same-origin");
-    add_header(response, "Cross-Origin-Opener-Policy", "same-origin");
-    add_header(response, "X-Frame-Options", "DENY");
-}
-
-/* The response of an answer, which hands its bytes over; NULL: no memory. */
-static struct MHD_Response *
-respond_with(ent_answer *answer)
-{
-    char                 disposition[160];
-    struct MHD_Response *response = MHD_create_response_from_buffer_with_free_callback(
-        answer->body.length, answer->body.bytes, free_body);
-
-    if (response == NULL) {
-        return NULL;
-    }
-    ent_text_init(&answer->body);
-    add_header(response, "Content-Type", answer->type);
-    add_header(response, "Content-Security-Policy", answer->policy);
-    add_header(response, "ETag", answer->tag);
-    if (answer->file[0] != '\0') {
-        (void)snprintf(disposition, sizeof disposition, "inline; filename=\"%s\"", answer->file);
-        add_header(response, "Content-Disposition", disposition);
-    }
-    if (answer->status == 503) {
-        add_header(response, "Retry-After", "1");
-    }
-    if (answer->status == 405) {
-        add_header(response, "Allow", "GET, HEAD");
-    }
-    add_header(response, "Cache-Control", "no-cache");
-    guard(response);
-    return response;
 }
 
 static void
@@ -261,7 +182,7 @@ finish_entry(ent_server *server, ent_entry *entry, ent_answer *answer)
     entry->answer = *answer;
     ent_cache_settle(&server->cache, entry,
                      answer->status == 200 && entry->generation == server->generation);
-    entry->response = answer->type != NULL ? respond_with(&entry->answer) : NULL;
+    entry->response = answer->type != NULL ? ent_response_make(&entry->answer) : NULL;
     waiting = entry->waiting;
     count = entry->waiting_count;
     entry->waiting = NULL;
@@ -315,7 +236,10 @@ on_connection(void *cls, struct MHD_Connection *connection, void **context,
         about = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
         g = ent_alloc_zero(1, sizeof *g);
         if (g != NULL && about != NULL) {
-            *g = (guest){connection, about->connect_fd, server->tick, false, server->guests, NULL};
+            *g = (guest){.connection = connection,
+                         .socket = about->connect_fd,
+                         .since = server->tick,
+                         .next = server->guests};
             if (g->next != NULL) {
                 g->next->before = g;
             }
@@ -337,9 +261,10 @@ on_connection(void *cls, struct MHD_Connection *connection, void **context,
     (void)pthread_mutex_unlock(&server->lock);
 }
 
-/* The guest begins something new: a request, or the reading of its answer. */
+/* The guest begins something new: a request, the reading of its answer, or waiting for one, which is
+   a view that a browser reads, or NULL. */
 static void
-touch(ent_server *server, struct MHD_Connection *connection, bool waits)
+touch(ent_server *server, struct MHD_Connection *connection, bool waits, exchange *reads)
 {
     const union MHD_ConnectionInfo *about =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
@@ -348,47 +273,93 @@ touch(ent_server *server, struct MHD_Connection *connection, bool waits)
     if (g != NULL) {
         g->since = server->tick;
         g->waits = waits;
+        g->reads = reads;
     }
 }
 
-/* Who has been at one thing for too long is cut off, whether a byte came now and then or not. */
+/* Who has been at one thing for too long is cut off, whether a byte came now and then or not; who
+   has waited long enough for a view is told that it is being made. */
 static void
 lose_patience(ent_server *server)
 {
+    struct MHD_Connection *told[AT_ONCE];
+    size_t                 count = 0;
+
     (void)pthread_mutex_lock(&server->lock);
     server->tick++;
     for (guest *g = server->guests; g != NULL; g = g->next) {
         if (!g->waits && server->tick - g->since > PATIENCE) {
             (void)shutdown(g->socket, SHUT_RDWR);
+        } else if (g->reads != NULL && count < AT_ONCE && server->tick - g->since > SOON &&
+                   ent_entry_leave(g->reads->entry, g->connection)) {
+            g->reads = NULL;
+            told[count++] = g->connection;
         }
     }
     (void)pthread_mutex_unlock(&server->lock);
+    for (size_t i = 0; i < count; i++) {
+        MHD_resume_connection(told[i]);
+    }
 }
 
 /* 4. refusals */
 
+/* Hand an answer over that is nobody else's; a NULL type: there is none. */
+static enum MHD_Result
+queue(struct MHD_Connection *connection, ent_answer *answer)
+{
+    struct MHD_Response *response = answer->type != NULL ? ent_response_make(answer) : NULL;
+    enum MHD_Result      result;
+
+    if (response == NULL) {
+        return MHD_NO;
+    }
+    result = MHD_queue_response(connection, answer->status, response);
+    MHD_destroy_response(response);
+    return result;
+}
+
 static enum MHD_Result
 refuse(ent_server *server, struct MHD_Connection *connection, unsigned status, const char *detail)
 {
-    struct MHD_Response *response = NULL;
-    enum MHD_Result      result;
-    ent_answer           answer;
-    ent_ctx             *ctx;
+    enum MHD_Result result = MHD_NO;
+    ent_answer      answer;
+    ent_ctx        *ctx;
 
     if (ent_ctx_child(server->ctx, &ctx) != ENT_OK) {
         return MHD_NO;
     }
     ent_answer_init(&answer);
     if (ent_answer_problem(ctx, status, detail, &answer) == ENT_OK) {
-        response = respond_with(&answer);
+        result = queue(connection, &answer);
     }
     ent_answer_clear(&answer);
     ent_ctx_destroy(ctx);
-    if (response == NULL) {
+    return result;
+}
+
+/* The answer is being made: the page that says so, and that asks again. */
+static enum MHD_Result
+ask_for_patience(ent_server *server, struct MHD_Connection *connection)
+{
+    enum MHD_Result result = MHD_NO;
+    ent_answer      answer;
+    ent_ctx        *ctx;
+    ent_site       *site;
+
+    if (ent_ctx_child(server->ctx, &ctx) != ENT_OK) {
         return MHD_NO;
     }
-    result = MHD_queue_response(connection, status, response);
-    MHD_destroy_response(response);
+    (void)pthread_mutex_lock(&server->lock);
+    site = ent_site_hold(server->site);
+    (void)pthread_mutex_unlock(&server->lock);
+    ent_answer_init(&answer);
+    if (ent_answer_waiting(ctx, site, &answer) == ENT_OK) {
+        result = queue(connection, &answer);
+    }
+    ent_answer_clear(&answer);
+    ent_site_release(site);
+    ent_ctx_destroy(ctx);
     return result;
 }
 
@@ -452,7 +423,7 @@ on_completed(void *cls, struct MHD_Connection *connection, void **context,
         return;
     }
     (void)pthread_mutex_lock(&server->lock);
-    touch(server, connection, false);
+    touch(server, connection, false, NULL);
     if (x->entry != NULL) {
         ent_cache_release(&server->cache, x->entry);
     }
@@ -480,10 +451,20 @@ answer_with(struct MHD_Connection *connection, const ent_entry *entry)
     if (unchanged == NULL) {
         return MHD_NO;
     }
-    add_header(unchanged, "ETag", entry->answer.tag);
+    ent_response_add(unchanged, "ETag", entry->answer.tag);
     result = MHD_queue_response(connection, MHD_HTTP_NOT_MODIFIED, unchanged);
     MHD_destroy_response(unchanged);
     return result;
+}
+
+/* A browser that is to show a view, not a program that wants its bytes. */
+static bool
+is_reader(struct MHD_Connection *connection, const exchange *x)
+{
+    const char *accept = header(connection, "Accept");
+
+    return accept != NULL && strstr(accept, "text/html") != NULL &&
+           (strcmp(x->target, "/") == 0 || ent_starts_with(x->target, "/view/"));
 }
 
 /* Find the answer or have it made; under the lock.  A status of HTTP that refuses it, or 0. */
@@ -505,10 +486,10 @@ look_up(ent_server *server, struct MHD_Connection *connection, exchange *x)
         if (!ent_entry_wait(x->entry, connection)) {
             return 503;
         }
-        touch(server, connection, true);
+        touch(server, connection, true, is_reader(connection, x) ? x : NULL);
         MHD_suspend_connection(connection);
     } else {
-        touch(server, connection, false);
+        touch(server, connection, false, NULL);
     }
     return 0;
 }
@@ -555,7 +536,7 @@ stream(ent_server *server, struct MHD_Connection *connection, exchange *x)
     (void)pthread_mutex_lock(&server->lock);
     if (server->trouble == NULL && !server->stopping) {
         held = ent_site_hold(server->site);
-        touch(server, connection, true); /* it takes as long as the run does */
+        touch(server, connection, true, NULL); /* it takes as long as the run does */
     }
     (void)pthread_mutex_unlock(&server->lock);
     if (held != NULL) {
@@ -566,10 +547,10 @@ stream(ent_server *server, struct MHD_Connection *connection, exchange *x)
     if (response == NULL) {
         return refuse(server, connection, status, detail);
     }
-    add_header(response, "Content-Type", "text/event-stream");
-    add_header(response, "Content-Security-Policy", "default-src 'none'");
-    add_header(response, "Cache-Control", "no-store");
-    guard(response);
+    ent_response_add(response, "Content-Type", "text/event-stream");
+    ent_response_add(response, "Content-Security-Policy", "default-src 'none'");
+    ent_response_add(response, "Cache-Control", "no-store");
+    ent_response_guard(response);
     result = MHD_queue_response(connection, MHD_HTTP_OK, response);
     MHD_destroy_response(response);
     return result;
@@ -583,6 +564,7 @@ on_request(void *cls, struct MHD_Connection *connection, const char *url, const 
     ent_server     *server = cls;
     exchange       *x = *context;
     enum MHD_Result result;
+    bool            ready;
 
     (void)url;
     (void)version;
@@ -600,9 +582,10 @@ on_request(void *cls, struct MHD_Connection *connection, const char *url, const 
     }
     if (x->entry != NULL) {
         (void)pthread_mutex_lock(&server->lock);
-        touch(server, connection, false);
+        touch(server, connection, false, NULL);
+        ready = x->entry->ready;
         (void)pthread_mutex_unlock(&server->lock);
-        return answer_with(connection, x->entry);
+        return ready ? answer_with(connection, x->entry) : ask_for_patience(server, connection);
     }
     if (ent_is_stream(x->target)) {
         return strcmp(method, "GET") == 0 ? stream(server, connection, x)
@@ -701,8 +684,8 @@ ent_server_start(ent_ctx *ctx, const ent_serve_options *options, ent_server **ou
     status =
         server->store != NULL ? ent_streams_create(ctx, &server->streams) : ent_fail_nomem(ctx);
     if (status == ENT_OK) {
-        look_at_store(server, server->seen);
-        memcpy(server->latest, server->seen, sizeof server->seen);
+        ent_stamp_take(server->store, &server->seen);
+        server->latest = server->seen;
         status =
             ent_site_open(ctx, options->store, options->sources, MOST_REMEMBERED, &server->site);
     }

@@ -1,7 +1,8 @@
 /*
  * view.c - the views of the live page: one screen each, its whole state in its address
  *
- *   1. their names     2. pictures     3. tables     4. claims     5. the first view
+ *   1. their names     2. pictures     3. tables     4. claims     5. what cannot be shown
+ *   6. the first view
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,6 +11,7 @@
 #include <string.h>
 
 #include "base/context.h"
+#include "base/parallel.h"
 #include "entente/report.h"
 #include "measure/institution.h"
 #include "report/html.h"
@@ -17,38 +19,44 @@
 #include "report/section/section.h"
 #include "serve/page.h"
 
-enum { MOST_ROWS = 1000 };
-
 /* 1. their names */
 
+#define SYSTEM "The system"
+#define STATES "States and pairs"
+#define POWER  "Power and pressure"
+#define COMES  "What may come"
+#define BASIS  "What it rests on"
+
+/* Those of a group stand together. */
 static const ent_live_view NAMES[] = {
-    {"map", "Map"},
-    {"map-obligations", "Map of obligations"},
-    {"map-blocs", "Map of blocs"},
-    {"network", "Network"},
-    {"cooperation", "Two states"},
-    {"timeline", "Timeline"},
-    {"matrix", "Matrix"},
-    {"triangle", "Triangle"},
-    {"alignment", "Alignment"},
-    {"power", "Power"},
-    {"polarity", "Polarity"},
-    {"peace", "Peace"},
-    {"votes", "Votes"},
-    {"idealpoints", "Ideal points"},
-    {"pressure", "Pressure"},
-    {"threat", "Threat"},
-    {"adversaries", "Adversaries"},
-    {"dependence", "Trade"},
-    {"method", "Method"},
-    {"institutions", "Institutions"},
-    {"scenarios", "Scenarios"},
-    {"runs", "Kept runs"},
-    {"claims", "Claims"},
-    {"events", "Events"},
-    {"documents", "Documents"},
-    {"sources", "Sources"},
-    {"citations", "Citations"},
+    {"", "Overview", SYSTEM},
+    {"map", "Map", SYSTEM},
+    {"map-obligations", "Map of obligations", SYSTEM},
+    {"map-blocs", "Map of blocs", SYSTEM},
+    {"network", "Network", SYSTEM},
+    {"matrix", "Matrix", SYSTEM},
+    {"institutions", "Institutions", SYSTEM},
+    {"cooperation", "Two states", STATES},
+    {"timeline", "Timeline", STATES},
+    {"triangle", "Triangle", STATES},
+    {"alignment", "Alignment", STATES},
+    {"peace", "Peace", STATES},
+    {"votes", "Votes", STATES},
+    {"idealpoints", "Ideal points", STATES},
+    {"adversaries", "Adversaries", STATES},
+    {"power", "Power", POWER},
+    {"polarity", "Polarity", POWER},
+    {"pressure", "Pressure", POWER},
+    {"threat", "Threat", POWER},
+    {"dependence", "Trade", POWER},
+    {"method", "Method", POWER},
+    {"scenarios", "Scenarios", COMES},
+    {"runs", "Kept runs", COMES},
+    {"claims", "Claims", COMES},
+    {"events", "Events", BASIS},
+    {"documents", "Documents", BASIS},
+    {"sources", "Sources", BASIS},
+    {"citations", "Citations", BASIS},
 };
 
 const ent_live_view *
@@ -105,7 +113,7 @@ add_picture(ent_ctx *ctx, const ent_asked *asked, const ent_picture_job *job, co
             ent_answer *out)
 {
     const ent_codes *codes = ent_site_codes(asked->site);
-    ent_text        *body = &out->body, command;
+    ent_text        *body = &out->body, command, sources;
     ent_status       status;
 
     /* of a system the states that were asked for; of the others also those that stand in their
@@ -124,12 +132,32 @@ add_picture(ent_ctx *ctx, const ent_asked *asked, const ent_picture_job *job, co
     add_links(body, job, codes);
     ent_text_init(&command);
     ent_picture_command(&command, job->picture, codes, job->query);
-    ent_page_making(body, asked, ent_text_get(&command));
-    body->failed = body->failed || command.failed;
+    ent_text_init(&sources);
+    ent_picture_sources(&sources, job->picture, job->record, job->query->span);
+    ent_page_making(body, asked, ent_text_get(&command), ent_text_get(&sources));
+    body->failed = body->failed || command.failed || sources.failed;
     ent_text_clear(&command);
+    ent_text_clear(&sources);
     ent_text_add(body, "<h2>The data</h2>\n");
-    ent_page_table(body, job->table, "The data", MOST_ROWS);
+    ent_page_table(body, &(ent_page_rows){.table = job->table, .label = "The data"});
     return ENT_OK;
+}
+
+/* The same two by each measure. */
+static ent_status
+add_measures(ent_ctx *ctx, const ent_asked *asked, const ent_picture_query *query, ent_answer *out)
+{
+    const ent_record *votes;
+    ent_status        status = ent_site_record(ctx, asked->site, ENT_RECORD_VOTES, &votes);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_text_add(&out->body, "<section id=\"measures\" aria-labelledby=\"measures-heading\">\n"
+                             "<h2 id=\"measures-heading\">The same two by each measure</h2>\n");
+    status = ent_section_measures(ctx, &out->body, ent_site_ties(asked->site), votes, query);
+    ent_section_close(&out->body);
+    return status;
 }
 
 static ent_status
@@ -150,11 +178,20 @@ show_picture(ent_ctx *ctx, const ent_asked *asked, const ent_picture *picture, e
     if (status == ENT_OK) {
         status = ent_page_open(ctx, asked, picture->name, picture->title, picture->about, out);
     }
+    if (status == ENT_OK && picture->subject == ENT_SUBJECT_PAIR) {
+        status = ent_site_list(ctx, asked->site, "events", &job.events);
+    }
     if (status == ENT_OK) {
         status = add_picture(ctx, asked, &job, ent_text_get(&why), out);
+    }
+    if (status == ENT_OK && picture->subject == ENT_SUBJECT_PAIR) {
+        status = add_measures(ctx, asked, &query, out);
+    }
+    if (status == ENT_OK) {
         ent_page_close(asked, out);
     }
     out->body.failed = out->body.failed || why.failed;
+    ent_table_destroy(job.events);
     ent_table_destroy(job.table);
     ent_text_clear(&why);
     return status;
@@ -162,25 +199,30 @@ show_picture(ent_ctx *ctx, const ent_asked *asked, const ent_picture *picture, e
 
 /* 3. tables */
 
+static const char *const OF_EVENTS[] = {"date",   "source",    "target", "type",
+                                        "text",   "status",    "speaker", "goldstein",
+                                        "cameo",  "document",  "sentence", "rule",
+                                        NULL};
+
 static const ent_page_view TABLES[] = {
     {"institutions", "Institutions",
      "Who belongs to what, by which rule it decides, and what it "
      "commits to; of the time asked for.",
-     "institutions", DATES},
+     "institutions", DATES, NULL},
     {"events", "Events",
-     "What the documents of the store report: who did what to whom, and the "
-     "sentence that says so.",
-     "events", NULL},
-    {"documents", "Documents", "What was read into the store.", "documents", NULL},
+     "What the documents of the store report: who did what to whom, and the sentence that says so, "
+     "with the word that carries the event, who acts and on whom.",
+     "events", NULL, OF_EVENTS},
+    {"documents", "Documents", "What was read into the store.", "documents", NULL, NULL},
     {"runs", "Kept runs",
      "What 'entente run --db' has kept in this store, and how far it is; new runs appear here by "
      "themselves.",
-     "runs", NULL},
+     "runs", NULL, NULL},
     {"sources", "Sources",
      "The files behind the record, what each is used for, and until when: "
      "the seams of the record.",
-     "sources", NULL},
-    {"citations", "Citations", "How to cite what is in the store.", "citations", NULL},
+     "sources", NULL, NULL},
+    {"citations", "Citations", "How to cite what is in the store.", "citations", NULL, NULL},
 };
 
 static void
@@ -190,7 +232,7 @@ add_list_making(ent_text *out, const ent_asked *of_list)
 
     ent_text_init(&command);
     ent_resource_command(&command, of_list);
-    ent_page_making(out, of_list, ent_text_get(&command));
+    ent_page_making(out, of_list, ent_text_get(&command), NULL);
     out->failed = out->failed || command.failed;
     ent_text_clear(&command);
 }
@@ -198,13 +240,17 @@ add_list_making(ent_text *out, const ent_asked *of_list)
 static ent_status
 show_table(ent_ctx *ctx, const ent_asked *asked, const ent_page_view *view, ent_answer *out)
 {
-    ent_asked  of_list = *asked;
-    ent_table *table;
-    ent_status status;
+    ent_asked     of_list = *asked;
+    ent_page_rows rows = {.label = view->title, .columns = view->columns};
+    ent_status    status;
 
     of_list.what = view->list;
-    status = ent_resource_table(ctx, &of_list, &table);
+    status = ent_resource_table(ctx, &of_list, &rows.table);
+    if (status == ENT_OK && strcmp(view->list, "events") == 0) {
+        status = ent_site_event_places(ctx, asked->site, &rows.places);
+    }
     if (status != ENT_OK) {
+        ent_table_destroy(rows.table);
         return status;
     }
     status = ent_page_open(ctx, asked, view->name, view->title, view->about, out);
@@ -214,11 +260,12 @@ show_table(ent_ctx *ctx, const ent_asked *asked, const ent_page_view *view, ent_
         }
         ent_page_links(&out->body, of_list.what, NULL, asked->target,
                        view->parameters != NULL ? view->parameters : ENT_NO_PARAMETERS);
-        ent_page_table(&out->body, table, view->title, MOST_ROWS);
+        ent_page_table(&out->body, &rows);
         add_list_making(&out->body, &of_list);
         ent_page_close(asked, out);
     }
-    ent_table_destroy(table);
+    ent_table_destroy(rows.table);
+    ent_table_destroy(rows.places);
     return status;
 }
 
@@ -257,7 +304,7 @@ show_institution(ent_ctx *ctx, const ent_asked *asked, const char *name, ent_ans
     ent_text_reset(&command);
     ent_text_addf(&command, "entente show %s", of->institution);
     ent_picture_command_options(&command, ent_site_codes(asked->site), &asked->query, false);
-    ent_page_making(&out->body, asked, ent_text_get(&command));
+    ent_page_making(&out->body, asked, ent_text_get(&command), NULL);
     out->body.failed = out->body.failed || command.failed;
     ent_text_clear(&command);
     ent_page_close(asked, out);
@@ -319,40 +366,128 @@ ent_resource_view(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     return ent_fail(ctx, ENT_E_NOTFOUND, "there is no view '%s'", asked->rest);
 }
 
-/* 5. the first view */
+/* 5. what cannot be shown */
+
+/* The name of the view that was asked for, where there is one of it. */
+static const char *
+name_of_view(const char *rest)
+{
+    size_t length = strcspn(rest, "/");
+
+    for (size_t i = 1; i < sizeof NAMES / sizeof *NAMES; i++) {
+        if (strlen(NAMES[i].name) == length && strncmp(NAMES[i].name, rest, length) == 0) {
+            return NAMES[i].name;
+        }
+    }
+    return NULL;
+}
+
+ent_status
+ent_view_problem(ent_ctx *ctx, const ent_asked *asked, unsigned status, const char *detail,
+                 ent_answer *out)
+{
+    const char *view = name_of_view(asked->rest);
+    ent_status  done;
+
+    ent_answer_clear(out);
+    ent_answer_init(out);
+    out->status = status;
+    done = ent_page_open(ctx, asked, view != NULL ? view : "nothing", "This cannot be shown",
+                         ent_answer_words(status), out);
+    if (done == ENT_OK) {
+        ent_text_add(&out->body, "<p role=\"alert\">");
+        ent_html_text(&out->body, detail);
+        ent_text_add(&out->body, "</p>\n");
+        if (view != NULL) {
+            ent_text_addf(&out->body, "<p><a href=\"/view/%s\">The view as it is without it</a></p>\n",
+                          view);
+        }
+        ent_page_close(asked, out);
+    }
+    return done;
+}
+
+ent_status
+ent_view_waiting(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
+{
+    ent_status status =
+        ent_page_open(ctx, asked, "nothing", "This is being worked out",
+                      "The page comes by itself as soon as it is there. What is asked for the first "
+                      "time takes some seconds, the claims of a large store up to a minute.",
+                      out);
+
+    if (status == ENT_OK) {
+        ent_text_add(&out->body, "<p class=\"waiting\" role=\"status\"><progress aria-label=\"Being "
+                                 "worked out\"></progress></p>\n");
+        ent_page_close(asked, out);
+    }
+    return status;
+}
+
+/* 6. the first view */
+
+/* What the first view is made from: the votes are read while the history is gathered, which does not
+   look at them. */
+typedef struct gathering {
+    ent_site         *site;
+    ent_report_input  input;
+    ent_view          view;
+    const ent_record *votes;
+    bool              gathered;
+} gathering;
+
+static ent_status
+gather_half(ent_ctx *ctx, size_t index, void *data)
+{
+    gathering *g = data;
+    ent_status status;
+
+    if (index == 0) {
+        return ent_site_votes(ctx, g->site, &g->votes);
+    }
+    status = ent_site_list(ctx, g->site, "events", &g->input.events);
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_view_gather(ctx, &g->input, &g->view);
+    g->gathered = status == ENT_OK;
+    return status;
+}
 
 ent_status
 ent_resource_overview(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
 {
-    ent_report_input input = {.record = ent_site_ties(asked->site)};
-    ent_view         view;
-    ent_status       status = ent_site_votes(ctx, asked->site, &input.votes);
+    gathering  g = {.site = asked->site, .input = {.record = ent_site_ties(asked->site)}};
+    ent_status status = ent_parallel_for(ctx, NULL, 2, gather_half, &g);
 
-    if (status == ENT_OK) {
-        status = ent_view_gather(ctx, &input, &view);
-    }
+    g.input.votes = g.votes;
     if (status != ENT_OK) {
+        if (g.gathered) {
+            ent_view_clear(&g.view);
+        }
+        ent_table_destroy(g.input.events);
         return status;
     }
     status = ent_page_open(ctx, asked, "", "Alignments between states",
                            "What binds and divides states, by the record of this store.", out);
     if (status == ENT_OK) {
-        status = ent_section_answer(ctx, &out->body, &view);
+        status = ent_section_answer(ctx, &out->body, &g.view);
     }
     if (status == ENT_OK) {
         ent_section_same(&out->body, "entente report");
-        status = ent_section_system(ctx, &out->body, &view);
-        ent_section_history(&out->body, &view);
+        status = ent_section_system(ctx, &out->body, &g.view);
+        ent_section_history(&out->body, &g.view);
         ent_section_same(&out->body, "entente show RUS CHN");
-        ent_section_triangle(&out->body, &view);
+        ent_section_triangle(&out->body, &g.view);
         ent_section_same(&out->body, "entente measure triangle --from 1949");
-        ent_section_sources(&out->body, &view);
-        ent_page_making(&out->body, asked, "entente list sources");
+        ent_section_sources(&out->body, &g.view);
+        ent_page_making(&out->body, asked, "entente list sources", NULL);
         ent_page_close(asked, out);
     }
-    if (view.references.failed) { /* also where the view ended early for another reason */
+    if (g.view.references.failed) { /* also where the view ended early for another reason */
         status = ent_fail_nomem(ctx);
     }
-    ent_view_clear(&view);
+    ent_view_clear(&g.view);
+    ent_table_destroy(g.input.events);
     return status;
 }

@@ -13,9 +13,10 @@
 typedef struct ent_live_view {
     const char *name;  /**< in an address: /view/NAME */
     const char *label; /**< in the list of views */
+    const char *group; /**< of that list; those of a group stand together */
 } ent_live_view;
 
-/** All views but the first one, in the order of their list. */
+/** All views, in the order of their list; the first one has no name. */
 const ent_live_view *ent_live_views(size_t *count);
 
 /** The first view, `/`. */
@@ -24,6 +25,14 @@ ENT_MUST_CHECK ent_status ent_resource_overview(ent_ctx *ctx, const ent_asked *a
 
 /** `/view/scenarios`: those that the page shows of itself, or the one that is asked for. */
 ENT_MUST_CHECK ent_status ent_view_scenarios(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);
+
+/** A view that cannot be shown, as a page that says why and leads on: for who reads it in a browser.
+ * The address of the view without what was asked leads back to it. */
+ENT_MUST_CHECK ent_status ent_view_problem(ent_ctx *ctx, const ent_asked *asked, unsigned status,
+                                           const char *detail, ent_answer *out);
+
+/** A view that is still being made. */
+ENT_MUST_CHECK ent_status ent_view_waiting(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);
 
 /** `/view/NAME`: a picture with its data, or a table. */
 ENT_MUST_CHECK ent_status ent_resource_view(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);

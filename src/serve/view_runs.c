@@ -83,7 +83,7 @@ ent_view_scenarios(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
         ent_text_add(&out->body, "</div>\n");
         ent_text_init(&command);
         ent_runs_command(&command, &runs);
-        ent_page_making(&out->body, asked, ent_text_get(&command));
+        ent_page_making(&out->body, asked, ent_text_get(&command), NULL);
         out->body.failed = out->body.failed || command.failed;
         ent_text_clear(&command);
         ent_page_close(asked, out);

@@ -31,6 +31,7 @@ struct ent_store {
     bool             writable;
     ent_birth        birth; /**< of a store that waits for the first thing to keep */
     ent_files        files;
+    int64_t          change; /**< the file's count of changes when it was opened; -1: not known */
 };
 
 /** What a store is given to keep, in a transaction of its own. */
@@ -42,6 +43,12 @@ typedef ent_status ent_store_giver(ent_ctx *ctx, ent_store *store, void *what);
  */
 ENT_MUST_CHECK ent_status ent_store_keep(ent_ctx *ctx, ent_store *store, ent_store_giver *give,
                                          void *what);
+
+/** Open the file of a store, hardened; ENT_E_STORE where it is none or cannot be written. */
+ENT_MUST_CHECK ent_status ent_db_open(ent_ctx *ctx, const char *path, bool write, sqlite3 **out);
+
+/** Note the file's count of changes, before anything is read of it that an answer may rest on. */
+void ent_store_mark(ent_ctx *ctx, ent_store *store);
 
 /** Turn a result code of SQLite into a failure; `doing` as in "reading the files". */
 ent_status ent_db_fail(ent_ctx *ctx, sqlite3 *db, int code, const char *doing);

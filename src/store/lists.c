@@ -102,6 +102,20 @@ static const store_list REJECT_LIST = {
     " ORDER BY f.\"set\", f.version, f.name, t.line, t.\"column\"",
     REJECTS};
 
+static const ent_column EVENT_PLACES[] = {
+    {"offset", ENT_COLUMN_INTEGER},        {"verb_offset", ENT_COLUMN_INTEGER},
+    {"verb_length", ENT_COLUMN_INTEGER},   {"source_offset", ENT_COLUMN_INTEGER},
+    {"source_length", ENT_COLUMN_INTEGER}, {"target_offset", ENT_COLUMN_INTEGER},
+    {"target_length", ENT_COLUMN_INTEGER}, {"length", ENT_COLUMN_INTEGER},
+    {NULL, ENT_COLUMN_TEXT}};
+
+static const store_list EVENT_PLACE_LIST = {
+    "event places",
+    "SELECT s.offset, e.verb_offset, e.verb_length, e.source_offset, e.source_length,"
+    " e.target_offset, e.target_length, s.length FROM events e"
+    " JOIN sentences s USING (document, sentence) ORDER BY e.event",
+    EVENT_PLACES};
+
 static const store_list LISTS[] = {
     {"documents",
      "SELECT name, title, CASE WHEN published_start = published_end OR published_end IS NULL"
@@ -284,6 +298,12 @@ ent_status
 ent_store_rejects(ent_ctx *ctx, ent_store *store, ent_table **out)
 {
     return make_list(ctx, store->db, &REJECT_LIST, out);
+}
+
+ent_status
+ent_store_event_places(ent_ctx *ctx, ent_store *store, ent_table **out)
+{
+    return make_list(ctx, store->db, &EVENT_PLACE_LIST, out);
 }
 
 ent_status

@@ -48,8 +48,8 @@ check_file(ent_ctx *ctx, const char *path)
     return ENT_OK;
 }
 
-static ent_status
-open_file(ent_ctx *ctx, const char *path, bool write, sqlite3 **out)
+ent_status
+ent_db_open(ent_ctx *ctx, const char *path, bool write, sqlite3 **out)
 {
     sqlite3   *db = NULL;
     ent_status status = check_file(ctx, path);
@@ -91,7 +91,7 @@ play_back(ent_ctx *ctx, const char *path)
 {
     sqlite3            *db = NULL;
     ent_schema_identity identity;
-    ent_status          status = open_file(ctx, path, true, &db);
+    ent_status          status = ent_db_open(ctx, path, true, &db);
 
     if (status == ENT_OK) {
         status = ent_schema_identify(ctx, db, &identity);
@@ -219,6 +219,9 @@ fill(ent_ctx *ctx, const char *path, ent_store *store)
                           "writes, such as `entente import`, brings it to %zu",
                           path, (long long)identity.version, newest);
     }
+    if (status == ENT_OK && !store->writable) {
+        ent_store_mark(ctx, store);
+    }
     if (status == ENT_OK) {
         status = ent_world_version(ctx, world);
     }
@@ -241,7 +244,7 @@ conceive(ent_ctx *ctx, const char *path, ent_store *store)
     ent_status status = ent_birth_begin(ctx, path, &store->birth);
 
     if (status == ENT_OK) {
-        status = open_file(ctx, store->birth.temporary, true, &store->db);
+        status = ent_db_open(ctx, store->birth.temporary, true, &store->db);
     }
     if (status == ENT_OK) {
         status = ent_db_exec(ctx, store->db, "PRAGMA journal_mode=MEMORY");
@@ -262,7 +265,7 @@ bring_forth(ent_ctx *ctx, ent_store *store, bool *taken)
         path != NULL ? ent_birth_end(ctx, &store->birth, taken) : ent_fail_nomem(ctx);
 
     if (status == ENT_OK) {
-        status = open_file(ctx, path, true, &store->db);
+        status = ent_db_open(ctx, path, true, &store->db);
         if (status == ENT_OK) {
             (void)sqlite3_close(old);
             ent_files_clear(&store->files);
@@ -308,7 +311,7 @@ open_path(ent_ctx *ctx, const char *path, ent_store_mode mode, ent_store *store)
     }
     status = mode != ENT_STORE_READ ? ent_birth_sweep(ctx, path) : ENT_OK;
     if (status == ENT_OK) {
-        status = open_file(ctx, path, store->writable, &store->db);
+        status = ent_db_open(ctx, path, store->writable, &store->db);
     }
     return status == ENT_OK ? fill(ctx, path, store) : status;
 }
@@ -329,6 +332,7 @@ ent_store_open(ent_ctx *ctx, const char *path, ent_store_mode mode, const ent_co
     }
     ent_arena_init(&store->files.memory);
     store->codes = codes;
+    store->change = -1;
     store->writable = mode != ENT_STORE_READ || strcmp(path, ":memory:") == 0;
     status = open_path(ctx, path, mode, store);
     if (status != ENT_OK) {

@@ -31,6 +31,7 @@ static const ent_schema_step STEPS[] = {
     {"the tables and views of 0.1", make_first},
     {"the batches of runs", ent_schema_make_batches},
     {"the corridors", make_corridors},
+    {"the answers", ent_schema_make_answers},
 };
 
 const ent_schema_step *

@@ -51,5 +51,6 @@ ENT_MUST_CHECK ent_status ent_schema_make_view(ent_ctx *ctx, sqlite3 *db, ent_fa
 ENT_MUST_CHECK ent_status ent_schema_make_tables(ent_ctx *ctx, sqlite3 *db);
 ENT_MUST_CHECK ent_status ent_schema_make_views(ent_ctx *ctx, sqlite3 *db);
 ENT_MUST_CHECK ent_status ent_schema_make_batches(ent_ctx *ctx, sqlite3 *db);
+ENT_MUST_CHECK ent_status ent_schema_make_answers(ent_ctx *ctx, sqlite3 *db);
 
 #endif

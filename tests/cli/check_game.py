@@ -37,6 +37,31 @@ overrides:
   - {year: 2002, outcome: dispute, a: USA, b: RUS, value: true, reason: a collision}
   - {year: 2002, outcome: sanction, a: USA, b: CHN, value: false, reason: a veto}
 """
+FORMED = pathlib.Path(__file__).resolve().parents[1] / "golden" / "run-formation"
+ASKED = """format: 1
+name: formed
+base: 2020-12-31
+horizon: 6
+runs: 8
+formation: ties.yaml
+outcomes:
+  - {name: o, kind: obligation_ends, a: RUS, b: CHN}
+  - {name: p, kind: obligation_begins, a: CHN, b: IRN}
+  - {name: s, kind: passes, institution: UNSC, a: USA, b: CHN}
+  - {name: v, kind: votes_apart, a: USA, b: CHN, distance: 0.5}
+"""
+RULED = """format: 1
+moves:
+  - {by: umpire, date: 2023, kind: war, a: CHN, b: IND}
+  - {by: umpire, date: 2023, kind: war, a: RUS, b: UKR, years: 9}
+overrides:
+  - {year: 2024, outcome: war, a: CHN, b: IND, value: true, reason: no truce}
+  - {year: 2024, outcome: war, a: UKR, b: RUS, value: false, reason: a truce}
+  - {year: 2024, outcome: war, a: RUS, value: true, reason: elsewhere}
+  - {year: 2024, outcome: rivalry, a: CHN, b: USA, value: false, reason: they made up}
+  - {year: 2024, outcome: votes, a: USA, b: CHN, value: 0.9, reason: they agree}
+  - {year: 2024, outcome: passes, name: s, value: true, reason: all hands went up}
+"""
 
 
 class Trial:
@@ -263,13 +288,56 @@ def check_usage(trial, report):
             ("into standard output", ["--pause-each", "1", "--state", "-"], "of its own"),
             ("with two scenarios", ["base", "--pause-each", "1", "--state", "u.yaml"], "one scenario")):
         expect(report, f"usage {name}", trial.call(*words), 2, said)
-    trial.write("formed.yaml", "format: 1\nname: f\nbase: 2010-12-31\nformation: obligations-open\n"
-                               "outcomes: [{name: d, kind: dispute, a: USA, b: CHN}]\n")
-    done = subprocess.run([trial.program, "run", "formed.yaml", "--pause-each", "1", "--state",
-                           "f.yaml"], cwd=trial.folder, capture_output=True, check=False, timeout=60)
-    expect(report, "a game follows the rule", (done.returncode, "", done.stderr.decode()), 3,
-           "leave out 'formation'")
     expect(report, "a replay of nothing", trial.call("--replay", "nothing.yaml"), 4)
+
+
+def own(trial, *words):
+    """A command on the facts that the program brings along."""
+    done = subprocess.run([trial.program, "--db", ":memory:", "run", "formed.yaml", *words],
+                          cwd=trial.folder, capture_output=True, check=False, timeout=120)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def check_formation(trial, report):
+    """Obligations follow a model of ties; wars, rivalries, votes and decisions can be ruled upon."""
+    trial.write("ties.yaml", (FORMED / "ties.yaml").read_text(encoding="utf-8"))
+    trial.write("formed.yaml", ASKED)
+    turn = ["--pause-each", "2", "--state", "f.yaml", "-f", "csv"]
+    code, out, err = own(trial, *turn)
+    expect(report, "a game with a model of ties", (code, out, err), 0, "f.yaml: formed at the end of")
+    odds = {(r["a"], r["b"], r["what"]): float(r["probability"]) for r in rows(out, "next")}
+    equal(report, "a pair that a larger treaty binds keeps it", odds["RUS", "CHN", "obligation ends"], 0)
+    report.check("another may take one up",
+                 [] if 0 < odds["CHN", "IRN", "obligation begins"] < 0.02 else [str(odds)])
+    trial.write("rule.yaml", RULED)
+    code, out, err = own(trial, *turn, "--moves", "rule.yaml")
+    equal(report, "all that is drawn can be ruled upon", code, 0)
+    ruled = [(r["what"], r["a"], r["b"], r["value"]) for r in rows(out, "happened")
+             if r["by"] == "umpire" and r["what"] != "move"]
+    equal(report, "as the umpire says", sorted(ruled),
+          [("passes", "USA", "CHN", "true"), ("rivalry", "USA", "CHN", "0"),
+           ("votes", "USA", "CHN", "0.9"), ("war", "CHN", "IND", "true"), ("war", "RUS", "", "true"),
+           ("war", "RUS", "UKR", "false")])
+    notes = [r["note"] for r in rows(out, "happened") if r["what"] == "passes"]
+    report.check("a decision says which", [] if "'s', in place of" in notes[-1] else notes)
+    state = trial.read("f.yaml")
+    report.check("a war that is ruled goes on",
+                 [] if re.search(r'"CHN on IND: .*at war"', state) else [state])
+    report.check("one that is ended does not",
+                 [] if not re.search(r'"RUS on UKR: .*at war"', state) else [state])
+    code, out, _ = own(trial, "--replay", "f.yaml", "--strict")
+    equal(report, "its log is played again to the same bytes", (code, out), (0, state))
+    for name, line, said in (
+            ("a decision nobody asks for", "outcome: passes, name: o, value: true", "kind 'passes'"),
+            ("a decision of two states", "outcome: passes, a: USA, value: true", "the 'name'"),
+            ("a name without a decision", "outcome: war, a: RUS, name: s, value: true", "alone"),
+            ("votes of others", "outcome: votes, a: RUS, b: CHN, value: 0.5", "no outcome"),
+            ("votes beyond 1", "outcome: votes, a: USA, b: CHN, value: 1.5", "from 0 to 1"),
+            ("a war of a small state", "outcome: war, a: IRN, value: true", "permanent members"),
+            ("a rivalry of one", "outcome: rivalry, a: USA, value: true", "'b' is missing")):
+        trial.write("wrong.yaml", f"format: 1\noverrides:\n  - {{year: 2024, {line}, reason: r}}\n")
+        expect(report, f"refused: {name}", own(trial, *turn, "--moves", "wrong.yaml"), 3,
+               "wrong.yaml:3:", said)
 
 
 def check_kill(trial, report):
@@ -294,7 +362,7 @@ def main(arguments):
     with tempfile.TemporaryDirectory() as folder:
         trial = Trial(arguments[0], folder)
         for check in (check_whole, check_replay, check_sides, check_luck, check_refused,
-                      check_strange, check_usage, check_kill):
+                      check_strange, check_usage, check_formation, check_kill):
             check(trial, report)
     return report.close()
 

@@ -12,6 +12,7 @@ SPDX-License-Identifier: MIT
 """
 import collections
 import csv
+import functools
 import gzip
 import io
 import math
@@ -92,12 +93,14 @@ class Bench:
 
     def numbers(self):
         """Printed id by COW number and year."""
-        rows = csv.DictReader(io.StringIO(self.call("list", "states", "-f", "csv")))
-        spells = [(row["state"], int(row["ccode"]), int(row["start"][:4]),
-                   int(row["end"][:4]) if row["end"] else 9999) for row in rows]
+        spells = collections.defaultdict(list)
+        for row in csv.DictReader(io.StringIO(self.call("list", "states", "-f", "csv"))):
+            spells[int(row["ccode"])].append((row["state"], int(row["start"][:4]),
+                                              int(row["end"][:4]) if row["end"] else 9999))
 
+        @functools.lru_cache(maxsize=None)
         def found(ccode, year):
-            states = [s for s, code, start, end in spells if code == ccode and start <= year <= end]
+            states = [s for s, start, end in spells[ccode] if start <= year <= end]
             return states[0] if states else None
         return found
 
@@ -169,12 +172,15 @@ def check_moves(bench):
 def check_organisations(bench):
     found, want = bench.numbers(), {}
     with gzip.open(bench.data / "cow-igo/peacesciencer_cow_igo_ndy.csv.gz", "rt") as file:
-        for row in csv.DictReader(file):
-            year = int(row["year"])
+        rows = csv.reader(file)
+        names = next(rows)
+        a, b, when = (names.index(name) for name in ("ccode1", "ccode2", "year"))
+        for row in rows:
+            year = int(row[when])
             if 1974 <= year <= 1989:
-                ids = found(int(row["ccode1"]), year), found(int(row["ccode2"]), year)
+                ids = found(int(row[a]), year), found(int(row[b]), year)
                 if None not in ids:
-                    want[(year, *sorted(ids))] = float(list(row.values())[3])
+                    want[(year, *sorted(ids))] = float(row[3])
     wrong = [row for row in bench.ask("onset", "--rows")
              if abs(math.log1p(want.get((int(row["year"]) - 1,
                                          *sorted((row["state_a"], row["state_b"]))), -0.5)) -
@@ -302,12 +308,13 @@ def robust(rows, x, estimates, levels, members):
         for sums in (total, of_pair[pair], of_state[pair[0]], of_state[pair[1]]):
             for j, s in enumerate(score):
                 sums[j] += s
-        for i, (k, c) in enumerate(used):
-            for j, (other, d) in enumerate(used[:i + 1]):
-                w = p[k + 1] * ((k == other) - p[other + 1]) * xi[c] * xi[d]
-                information[i][j] += w
-                if i != j:
-                    information[j][i] += w
+        there = [(i, k, xi[c]) for i, (k, c) in enumerate(used) if xi[c] != 0]
+        for at, (i, k, xc) in enumerate(there):
+            for j, other, xd in there[:at + 1]:
+                information[i][j] += p[k + 1] * ((k == other) - p[other + 1]) * xc * xd
+    for i in range(m):
+        for j in range(i):
+            information[j][i] = information[i][j]
     meat = [[0.0] * m for _ in range(m)]
     parts = [(of_state, 1.0), (of_pair, -1.0)] if members else \
         [(of_pair, len(of_pair) / (len(of_pair) - 1))]

@@ -21,7 +21,8 @@ static const char MOVES[] =
     "  - {by: USA, date: 1951, kind: sanction, a: USA, b: RUS, seen_by: [CHN]}\n"
     "  - {by: umpire, date: 1952, kind: leader, a: CHN, note: 'n'}\n"
     "overrides:\n  - {year: 1951, outcome: level, a: RUS, b: CHN, value: 4, reason: r}\n"
-    "  - {year: 1951, outcome: dispute, a: USA, b: RUS, value: true, reason: r}\n";
+    "  - {year: 1951, outcome: dispute, a: USA, b: RUS, value: true, reason: r}\n"
+    "  - {year: 1951, outcome: war, a: USA, b: RUS, value: true, reason: r}\n";
 
 /* What all actions need: the scenario as a file, and a game of one turn. */
 typedef struct table {

@@ -126,6 +126,19 @@ answer(ent_ctx *ctx, world *w, const char *target)
 }
 
 static ent_status
+answer_waiting(ent_ctx *ctx, void *state)
+{
+    const world *w = state;
+    ent_answer   made;
+    ent_status   status;
+
+    ent_answer_init(&made);
+    status = ent_answer_waiting(ctx, w->site, &made);
+    ent_answer_clear(&made);
+    return status;
+}
+
+static ent_status
 answer_svg(ent_ctx *ctx, void *state)
 {
     return answer(ctx, state, "/chart/alignment.svg?states=USA~RUS~CHN&time=1990..1992");
@@ -227,6 +240,7 @@ int
 main(void)
 {
     static const fault_action ACTIONS[] = {
+        {"ent_answer_waiting", share_world, answer_waiting, NULL, false},
         {"ent_style_of_pictures", NULL, style_pictures, NULL, false},
         {"ent_answer_make of lines", share_world, answer_svg, NULL, false},
         {"ent_answer_make of a pair", share_world, answer_history, NULL, false},

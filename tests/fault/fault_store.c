@@ -13,8 +13,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/alloc.h"
 #include "base/file.h"
 #include "entente/store.h"
+#include "store/answers.h"
 
 /* What an action needs beside its own allocations. */
 typedef struct bench {
@@ -350,6 +352,17 @@ list_all(ent_ctx *ctx, void *state)
         status = ent_store_fits(made->small, made->store, "converged", look_at_fit, NULL);
     }
     if (status == ENT_OK) {
+        char digest[65];
+
+        status = ent_store_state(made->small, made->store, digest);
+    }
+    if (status == ENT_OK) {
+        status = ent_store_event_places(made->small, made->store, &table);
+        if (status == ENT_OK) {
+            ent_table_destroy(table);
+        }
+    }
+    if (status == ENT_OK) {
         status = ent_store_rejects(made->small, made->store, &table);
         if (status == ENT_OK) {
             ent_table_destroy(table);
@@ -372,6 +385,29 @@ cite_all(ent_ctx *ctx, void *state)
     return told(made, status);
 }
 
+/* Kept or not, and found or not: nothing of it is said. */
+static ent_status
+keep_answer(ent_ctx *ctx, void *state)
+{
+    bench     *made = state;
+    ent_store *store = NULL;
+    char      *answer = NULL;
+    ent_status status = ent_store_open(ctx, made->path, ENT_STORE_READ, made->codes, &store);
+
+    if (status == ENT_OK) {
+        status = ent_store_retain(ctx, store, "question", "answer");
+    }
+    if (status == ENT_OK) {
+        status = ent_store_recall(ctx, store, "question", &answer);
+    }
+    if (status == ENT_OK && answer != NULL && strcmp(answer, "answer") != 0) {
+        status = ENT_E_BUG;
+    }
+    ent_free(answer);
+    ent_store_close(store);
+    return status;
+}
+
 int
 main(void)
 {
@@ -385,6 +421,7 @@ main(void)
         {"import rivalries", setup_store, import_rivalries, NULL, true},
         {"check a folder of data", setup, check_data, NULL, true},
         {"keep a first run", setup, keep_first_run, NULL, true},
+        {"ent_store_retain, ent_store_recall", setup_file, keep_answer, NULL, true},
         {"visit facts", setup_store, visit_facts, NULL, true},
         {"keep a reading", setup_store, keep_reading, NULL, true},
         {"list all", setup_run, list_all, NULL, true},

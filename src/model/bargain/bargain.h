@@ -77,6 +77,7 @@ typedef struct ent_bargain_seats {
     const uint32_t     *rank;  /**< of the k-th here, in the order that no file changes */
     double             *capability, *salience, *salience_sum, *weight, *salience_square;
     double             *position, *ideal; /**< [actor * dimensions + dimension] */
+    const double       *follows;          /**< of the bargain, in the order of the file */
     double             *distance;         /**< [position * n + actor] */
     double             *risk;             /**< attitude of each */
     double             *seen;             /**< utilities as one sees them, [position * n + actor] */
@@ -172,6 +173,22 @@ ENT_MUST_CHECK ent_status ent_bargain_sample(ent_ctx *ctx, const ent_bargain *ba
                                              const ent_bargain_options *options, double noise,
                                              uint32_t run, ent_arena *arena, ent_bargain *input,
                                              ent_path *path);
+
+/** What a breath does to a bargain: noise of 0.1 % and no change of parameters, over 40 paths. */
+typedef struct ent_bargain_breath {
+    size_t positions,
+        moved;        /**< last positions, and how many have a standard deviation of 1 or more */
+    double low, high; /**< between which the outcome of a dimension lies; NaN: it has none */
+    size_t dimension; /**< that dimension */
+} ent_bargain_breath;
+
+enum { ENT_BARGAIN_ANY = -1 }; /**< the dimension whose outcome lies furthest apart */
+
+/** @param dimension whose outcome is meant, or ENT_BARGAIN_ANY; ENT_E_CANCELLED, ENT_E_NOMEM */
+ENT_MUST_CHECK ent_status ent_bargain_breathe(ent_ctx *ctx, const ent_bargain *bargain,
+                                              const ent_bargain_order   *order,
+                                              const ent_bargain_options *options, int dimension,
+                                              ent_bargain_breath *out);
 
 /** The options checked, with their defaults filled in; ENT_E_ARG. */
 ENT_MUST_CHECK ent_status ent_bargain_check(ent_ctx *ctx, const ent_bargain_options *options,

@@ -443,36 +443,45 @@ add_turns(ent_ctx *ctx, answer *a, ent_table *table)
 
 /* 5. whether a breath moves it */
 
-static void
-tell_unstable(ent_ctx *ctx, const ensemble *breath, double *values)
+static ent_bargain_breath
+sum_up_breath(const ensemble *breath, int dimension, double *values)
 {
-    size_t   d = breath->bargain->dimension_count, size = breath->bargain->actor_count * d;
-    size_t   unstable = 0, widest = 0;
-    uint32_t last = longest(breath);
-    double   range[2] = {0, 0};
-    char     low[32], high[32];
+    size_t             d = breath->bargain->dimension_count;
+    uint32_t           last = longest(breath);
+    ent_bargain_breath out = {breath->bargain->actor_count * d, 0, NAN, NAN, 0};
 
-    for (size_t i = 0; i < size; i++) {
-        unstable += !(summarise_position(breath, last, i, 1, values).sd < MOVED);
-    }
-    if (unstable == 0) {
-        return;
+    for (size_t i = 0; i < out.positions; i++) {
+        out.moved += !(summarise_position(breath, last, i, 1, values).sd < MOVED);
     }
     for (size_t k = 0; k < d; k++) {
         ent_bargain_summary s = summarise_outcome(breath, last, k, 1, values); /* sorts them */
+        double              range = values[breath->runs - 1] - values[0];
 
-        if (!isnan(s.mean) && values[breath->runs - 1] - values[0] >= range[1] - range[0]) {
-            range[0] = values[0];
-            range[1] = values[breath->runs - 1];
-            widest = k;
+        if (!isnan(s.mean) &&
+            (dimension < 0 ? !(range < out.high - out.low) : k == (size_t)dimension)) {
+            out.low = values[0];
+            out.high = values[breath->runs - 1];
+            out.dimension = k;
         }
     }
-    (void)ent_number_print_digits(range[0], 3, low, sizeof low);
-    (void)ent_number_print_digits(range[1], 3, high, sizeof high);
+    return out;
+}
+
+static void
+tell_unstable(ent_ctx *ctx, const ensemble *breath, double *values)
+{
+    ent_bargain_breath b = sum_up_breath(breath, ENT_BARGAIN_ANY, values);
+    char               low[32], high[32];
+
+    if (b.moved == 0) {
+        return;
+    }
+    (void)ent_number_print_digits(b.low, 3, low, sizeof low);
+    (void)ent_number_print_digits(b.high, 3, high, sizeof high);
     ent_say(ctx, ENT_WARNING,
             "noise of 0.1 %% moves %zu of %zu last positions by a standard deviation of 1 or more, "
             "and the outcome of '%s' from %s to %s: no single run is a forecast",
-            unstable, size, breath->bargain->dimensions[widest], low, high);
+            b.moved, b.positions, breath->bargain->dimensions[b.dimension], low, high);
 }
 
 static void
@@ -534,16 +543,42 @@ summarise_all(ent_ctx *ctx, answer *a, ent_arena *arena, ent_table *table)
     return status;
 }
 
+static ensemble
+breath_of(const ensemble *e)
+{
+    ensemble breath = *e;
+
+    breath.kind = KIND_BREATH;
+    breath.noise = BREATH;
+    breath.runs = BREATH_RUNS;
+    return breath;
+}
+
+ent_status
+ent_bargain_breathe(ent_ctx *ctx, const ent_bargain *bargain, const ent_bargain_order *order,
+                    const ent_bargain_options *options, int dimension, ent_bargain_breath *out)
+{
+    ensemble plain = {
+        .bargain = bargain, .options = options, .rank = order->rank, .place = order->place};
+    ensemble   breath = breath_of(&plain);
+    double     values[BREATH_RUNS];
+    ent_status status = run_all(ctx, &breath, "runs with 0.1 % noise");
+
+    if (status == ENT_OK) {
+        *out = sum_up_breath(&breath, dimension, values);
+    }
+    clear_runs(&breath);
+    return status;
+}
+
 /* The others are like the first but for what makes them differ. */
 static ent_status
 run_three(ent_ctx *ctx, answer *a)
 {
     ent_status status;
 
-    a->breath = a->each = a->mixed;
-    a->breath.kind = KIND_BREATH;
-    a->breath.noise = BREATH;
-    a->breath.runs = BREATH_RUNS;
+    a->each = a->mixed;
+    a->breath = breath_of(&a->mixed);
     a->each.kind = KIND_EACH;
     a->each.noise = 0;
     a->each.runs = 1 + count_changes(&a->mixed);

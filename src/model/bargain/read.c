@@ -1,11 +1,13 @@
 /*
  * read.c - the file of a bargain, read and written
  *
- *   1. fields     2. the first two lines     3. an actor     4. the whole     5. writing
+ *   1. fields     2. the first two lines     3. an actor     4. ideals that follow others
+ *   5. the whole     6. writing
  *
  * SPDX-License-Identifier: MIT
  */
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -296,7 +298,160 @@ read_actor(reading *r)
     return status;
 }
 
-/* 4. the whole */
+/* 4. ideals that follow others */
+
+/* An actor by its name: the names in order. */
+typedef struct named {
+    const char *name;
+    size_t      actor;
+} named;
+
+static int
+compare_names(const void *a, const void *b)
+{
+    return strcmp(((const named *)a)->name, ((const named *)b)->name);
+}
+
+static bool
+is_ideals_head(const reading *r)
+{
+    return ent_field_is(field_of(r, 0), "Ideal") && ent_field_is(field_of(r, 1), "Follows") &&
+           ent_field_is(field_of(r, 2), "Share");
+}
+
+static ent_status
+find_actor(const reading *r, const named *names, size_t column, size_t *out)
+{
+    ent_field field = field_of(r, column);
+    size_t    low = 0, high = r->out.actor_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        size_t length = strlen(names[middle].name);
+        int    order =
+            memcmp(names[middle].name, field.bytes, length < field.length ? length : field.length);
+
+        if (order < 0 || (order == 0 && length < field.length)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    if (low == r->out.actor_count || !ent_field_is(field, names[low].name)) {
+        return fail_at(r, column, "actor", "the name of one of the lines above");
+    }
+    if (low + 1 < r->out.actor_count && strcmp(names[low].name, names[low + 1].name) == 0) {
+        return fail_at(r, column, "actor", "a name that only one actor has");
+    }
+    *out = names[low].actor;
+    return ENT_OK;
+}
+
+/* What the ideal of an actor follows in all, its own position by default entirely. */
+static double
+sum_of_shares(const double *shares, size_t count, size_t actor)
+{
+    double sum = isnan(shares[actor]) ? 100 : 0;
+
+    for (size_t j = 0; j < count; j++) {
+        sum += isnan(shares[j]) ? 0 : shares[j];
+    }
+    return sum;
+}
+
+static ent_status
+read_ideal(const reading *r, const named *names, double *follows, size_t *lines)
+{
+    size_t     n = r->out.actor_count, who = 0, whom = 0;
+    double     percent = 0;
+    ent_status status = find_actor(r, names, 0, &who);
+
+    if (status == ENT_OK) {
+        status = find_actor(r, names, 1, &whom);
+    }
+    if (status == ENT_OK) {
+        status = read_percent(r, 2, "share", &percent);
+    }
+    if (status == ENT_OK && !isnan(follows[who * n + whom])) {
+        return fail_at(r, 1, "actor", "a pair that no line above names");
+    }
+    for (size_t i = 3; i < r->csv.count && status == ENT_OK; i++) {
+        if (field_of(r, i).length > 0) {
+            status = fail_at(r, i, "field behind the share", "nothing");
+        }
+    }
+    if (status == ENT_OK) {
+        follows[who * n + whom] = percent;
+        lines[who] = r->csv.line;
+    }
+    return status;
+}
+
+static ent_status
+check_shares(const reading *r, const double *follows, const size_t *lines)
+{
+    size_t n = r->out.actor_count;
+    char   shown[32];
+
+    for (size_t i = 0; i < n; i++) {
+        double sum = sum_of_shares(follows + i * n, n, i);
+
+        if (sum > 100 + ROUNDING) {
+            (void)ent_number_print_digits(sum, 6, shown, sizeof shown);
+            return ent_fail(r->ctx, ENT_E_INPUT,
+                            "%s:%zu:1: the shares that the ideal of '%s' follows sum to %s, "
+                            "expected at most 100 (its own position counts 100 where no line "
+                            "says how far it follows that)",
+                            r->csv.name, lines[i], r->out.actors[i].name, shown);
+        }
+    }
+    return ENT_OK;
+}
+
+static ent_status
+read_pairs(reading *r, const named *names, size_t *lines)
+{
+    size_t     n = r->out.actor_count;
+    double    *follows = ent_arena_alloc(r->arena, n * n, sizeof *follows);
+    bool       more = true;
+    ent_status status = follows != NULL ? ENT_OK : ent_fail_nomem(r->ctx);
+
+    for (size_t i = 0; i < n * n && status == ENT_OK; i++) {
+        follows[i] = NAN;
+    }
+    while (status == ENT_OK) {
+        status = next_row(r, &more);
+        if (status != ENT_OK || !more) {
+            break;
+        }
+        status = read_ideal(r, names, follows, lines);
+    }
+    r->out.follows = follows;
+    return status == ENT_OK ? check_shares(r, follows, lines) : status;
+}
+
+/* The last row read is the head of the pairs. */
+static ent_status
+read_ideals(reading *r)
+{
+    size_t     n = r->out.actor_count;
+    named     *names = ent_alloc(n, sizeof *names);
+    size_t    *lines = ent_alloc(n, sizeof *lines);
+    ent_status status = names != NULL && lines != NULL ? ENT_OK : ent_fail_nomem(r->ctx);
+
+    if (status == ENT_OK) {
+        for (size_t i = 0; i < n; i++) {
+            names[i] = (named){r->out.actors[i].name, i};
+        }
+        qsort(names, n, sizeof *names, compare_names);
+        status = read_pairs(r, names, lines);
+    }
+    ent_free(names);
+    ent_free(lines);
+    return status;
+}
+
+/* 5. the whole */
 
 static ent_status
 read_actors(reading *r)
@@ -310,7 +465,7 @@ read_actors(reading *r)
     }
     while (status == ENT_OK) {
         status = next_row(r, &more);
-        if (status != ENT_OK || !more) {
+        if (status != ENT_OK || !more || is_ideals_head(r)) {
             break;
         }
         if (r->out.actor_count == r->promised) {
@@ -322,38 +477,33 @@ read_actors(reading *r)
     }
     if (status == ENT_OK && r->out.actor_count < r->promised) {
         return ent_fail(r->ctx, ENT_E_INPUT,
-                        "%s:%zu:1: the end after %zu actors, expected the %zu of the first line",
-                        r->csv.name, r->csv.next_line, r->out.actor_count, r->promised);
+                        "%s:%zu:1: %s after %zu actors, expected the %zu of the first line",
+                        r->csv.name, more ? r->csv.line : r->csv.next_line,
+                        more ? "the ideals" : "the end", r->out.actor_count, r->promised);
     }
-    return status;
-}
-
-static int
-compare_names(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    return status == ENT_OK && more ? read_ideals(r) : status;
 }
 
 static ent_status
 tell_repeated(const reading *r)
 {
-    size_t       count = r->out.actor_count;
-    const char **names = ent_alloc(count, sizeof *names);
-    bool         told = false;
+    size_t count = r->out.actor_count;
+    named *names = ent_alloc(count, sizeof *names);
+    bool   told = false;
 
     if (names == NULL) {
         return ent_fail_nomem(r->ctx);
     }
     for (size_t i = 0; i < count; i++) {
-        names[i] = r->out.actors[i].name;
+        names[i] = (named){r->out.actors[i].name, i};
     }
     qsort(names, count, sizeof *names, compare_names);
     for (size_t i = 1; i < count; i++) {
-        bool same = strcmp(names[i - 1], names[i]) == 0;
+        bool same = strcmp(names[i - 1].name, names[i].name) == 0;
 
         if (same && !told) {
             ent_say(r->ctx, ENT_WARNING, "%s: more than one actor is named '%s'", r->csv.name,
-                    names[i]);
+                    names[i].name);
         }
         told = same;
     }
@@ -422,7 +572,7 @@ ent_bargain_clear(ent_bargain *bargain)
     memset(bargain, 0, sizeof *bargain);
 }
 
-/* 5. writing */
+/* 6. writing */
 
 /* Always in quotes: what blanks and commas it has is its own. */
 static void
@@ -455,6 +605,27 @@ add_actor(ent_text *out, const ent_bargain_actor *actor, size_t dimensions)
     ent_text_add_char(out, '\n');
 }
 
+static void
+add_ideals(ent_text *out, const ent_bargain *bargain)
+{
+    size_t n = bargain->actor_count;
+
+    if (bargain->follows == NULL) {
+        return;
+    }
+    ent_text_add(out, "Ideal,Follows,Share\n");
+    for (size_t i = 0; i < n * n; i++) {
+        if (!isnan(bargain->follows[i])) {
+            add_quoted(out, bargain->actors[i / n].name);
+            ent_text_add_char(out, ',');
+            add_quoted(out, bargain->actors[i % n].name);
+            ent_text_add_char(out, ',');
+            ent_text_add_number(out, bargain->follows[i]);
+            ent_text_add_char(out, '\n');
+        }
+    }
+}
+
 ent_status
 ent_bargain_write(ent_ctx *ctx, const ent_bargain *bargain, FILE *stream)
 {
@@ -476,6 +647,7 @@ ent_bargain_write(ent_ctx *ctx, const ent_bargain *bargain, FILE *stream)
     for (size_t i = 0; i < bargain->actor_count; i++) {
         add_actor(&text, &bargain->actors[i], bargain->dimension_count);
     }
+    add_ideals(&text, bargain);
     if (text.failed) {
         status = ent_fail_nomem(ctx);
     } else if (fwrite(text.bytes, 1, text.length, stream) != text.length) {

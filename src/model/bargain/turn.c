@@ -101,6 +101,7 @@ ent_bargain_seat(ent_ctx *ctx, const ent_bargain *bargain, const uint32_t *order
     out->run = run;
     out->order = order;
     out->rank = rank;
+    out->follows = bargain->follows;
     ent_arena_init(&out->arena);
     if (!take_memory(out)) {
         ent_bargain_rise(out);
@@ -546,11 +547,42 @@ ent_bargain_deal(ent_bargain_seats *s)
 
 /* 6. moving */
 
+/* How far the ideal of i follows the position of j. */
+static double
+share_of(const ent_bargain_seats *s, size_t i, size_t j)
+{
+    double named = s->follows != NULL ? s->follows[s->order[i] * s->n + s->order[j]] : NAN;
+
+    return !isnan(named) ? named / 100 : i == j ? s->options.lag : 0;
+}
+
+/* The ideal of i after a turn, from the positions after it. */
+static void
+follow(const ent_bargain_seats *s, size_t i, double *out)
+{
+    size_t d = s->dimensions, first = s->follows != NULL ? 0 : i;
+    size_t after = s->follows != NULL ? s->n : i + 1;
+    double rest = 1;
+
+    memset(out, 0, d * sizeof *out);
+    for (size_t j = first; j < after; j++) {
+        double share = share_of(s, i, j);
+
+        rest -= share;
+        for (size_t k = 0; k < d; k++) {
+            out[k] += share * s->position[j * d + k];
+        }
+    }
+    for (size_t k = 0; k < d; k++) {
+        out[k] += (rest > 0 ? rest : 0) * s->ideal[i * d + k];
+    }
+}
+
 double
 ent_bargain_move(ent_bargain_seats *s)
 {
     size_t d = s->dimensions;
-    double lag = s->options.lag, moved = 0;
+    double moved = 0;
 
     for (size_t i = 0; i < s->n; i++) {
         double square = 0;
@@ -560,10 +592,13 @@ ent_bargain_move(ent_bargain_seats *s)
 
             square += difference * difference;
             s->position[i * d + k] = s->next[i * d + k];
-            s->ideal[i * d + k] = lag * s->next[i * d + k] + (1 - lag) * s->ideal[i * d + k];
         }
         moved += sqrt(square);
     }
+    for (size_t i = 0; i < s->n; i++) {
+        follow(s, i, s->next + i * d);
+    }
+    memcpy(s->ideal, s->next, s->n * d * sizeof *s->ideal);
     s->turn++;
     return moved;
 }

@@ -21,7 +21,7 @@ static const ent_yaml_field OUTCOME[] = {
     {"name", ENT_YAML_TEXT, true, 0, 0, NULL, NULL,
      "a covariate of pairs: peace, cooperation, bilateral, ideal_distance, trade_share, ..."},
     {"model", ENT_YAML_CHOICE, true, 0, 0, MODELS, NULL,
-     "moves up and down (of peace), ordered levels (of cooperation), a linear amount, the onset or "
+     "moves up and down or ordered levels (of peace, cooperation), a linear amount, the onset or "
      "end of a tie, or a tie given the network around it"},
     {NULL, ENT_YAML_TEXT, false, 0, 0, NULL, NULL, NULL}};
 
@@ -123,12 +123,13 @@ read_outcome(ent_ctx *ctx, const ent_yaml_node *map, ent_graded *model)
     if (model->outcome->of_state != NULL || model->outcome->directed) {
         return ent_yaml_fail(ctx, name, "'%s' is no outcome of pairs", model->outcome->name);
     }
-    if (model->kind == ENT_GRADED_MOVES && strcmp(model->outcome->name, "peace") != 0) {
-        return ent_yaml_fail(ctx, name, "moves up and down are those of the peace scale: 'peace'");
-    }
-    if (model->kind == ENT_GRADED_ORDERED && strcmp(model->outcome->name, "cooperation") != 0 &&
+    if ((model->kind == ENT_GRADED_MOVES || model->kind == ENT_GRADED_ORDERED) &&
+        strcmp(model->outcome->name, "cooperation") != 0 &&
         strcmp(model->outcome->name, "peace") != 0) {
-        return ent_yaml_fail(ctx, name, "ordered levels are 'cooperation' and 'peace'");
+        return ent_yaml_fail(ctx, name,
+                             "'%s' has no levels: expected 'peace' or 'cooperation' of moves and "
+                             "ordered levels",
+                             model->outcome->name);
     }
     if ((model->kind == ENT_GRADED_ONSET || model->kind == ENT_GRADED_END ||
          model->kind == ENT_GRADED_NETWORK) &&

@@ -143,34 +143,35 @@ chances(const fitting *f, size_t row, const double *theta, double *p)
     return own - log(sum);
 }
 
-/* The parameters of equation k whose column is not 0 in a row: of those of classes most are. */
-static size_t
-list_told(const fitting *f, size_t k, const double *x, size_t *out)
-{
-    size_t count = 0;
+/* The parameters of an equation whose column is not 0 in a row: dummies mostly are. */
+typedef struct entries {
+    size_t count, of[ENT_REGRESSION_MOST_COLUMNS];
+    double x[ENT_REGRESSION_MOST_COLUMNS];
+} entries;
 
-    for (size_t j = f->first[k]; j < f->first[k + 1]; j++) {
-        if (x[f->column[j]] != 0) {
-            out[count++] = j;
+static void
+list_entries(const fitting *f, const double *x, size_t k, entries *out)
+{
+    out->count = 0;
+    for (size_t p = f->first[k]; p < f->first[k + 1]; p++) {
+        if (x[f->column[p]] != 0) {
+            out->of[out->count] = p;
+            out->x[out->count++] = x[f->column[p]];
         }
     }
-    return count;
 }
 
-/* What equations k and l tell of each other's parameters, in the lower triangle. */
+/* What two equations share of the information of one row (lower triangle). */
 static void
-add_information(const fitting *f, const double *x, size_t k, size_t l, double weight,
-                double *information)
+add_products(const fitting *f, const entries *of, const entries *with, double weight,
+             double *information)
 {
-    size_t rows[ENT_REGRESSION_MOST_COLUMNS], columns[ENT_REGRESSION_MOST_COLUMNS];
-    size_t row_count = list_told(f, k, x, rows), column_count = list_told(f, l, x, columns);
+    for (size_t i = 0; i < of->count; i++) {
+        double *to = information + of->of[i] * f->count, each = weight * of->x[i];
+        size_t  end = of == with ? i + 1 : with->count;
 
-    for (size_t i = 0; i < row_count; i++) {
-        double  weighted = weight * x[f->column[rows[i]]];
-        double *to = information + rows[i] * f->count;
-
-        for (size_t j = 0; j < column_count && columns[j] <= rows[i]; j++) {
-            to[columns[j]] += weighted * x[f->column[columns[j]]];
+        for (size_t j = 0; j < end; j++) {
+            to[with->of[j]] += each * with->x[j];
         }
     }
 }
@@ -180,14 +181,18 @@ static void
 add_row(const fitting *f, size_t row, const double *p, double *gradient, double *information)
 {
     const double *x = f->sample->x + row * f->columns;
-    size_t        level = f->sample->level[row];
+    entries       own[ENT_REGRESSION_MOST_CATEGORIES];
 
+    memset(gradient, 0, f->count * sizeof *gradient);
     for (size_t k = 1; k < f->levels; k++) {
-        for (size_t i = f->first[k]; i < f->first[k + 1]; i++) {
-            gradient[i] = ((level == k) - p[k]) * x[f->column[i]];
+        double off = (f->sample->level[row] == k) - p[k];
+
+        list_entries(f, x, k, &own[k]);
+        for (size_t i = 0; i < own[k].count; i++) {
+            gradient[own[k].of[i]] = off * own[k].x[i];
         }
         for (size_t l = 1; l <= k && information != NULL; l++) {
-            add_information(f, x, k, l, p[k] * ((k == l) - p[l]), information);
+            add_products(f, &own[k], &own[l], p[k] * ((k == l) - p[l]), information);
         }
     }
 }

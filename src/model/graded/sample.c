@@ -95,13 +95,17 @@ add_column(taking *t, const char *name, const char *of, bool own)
     t->out->column[t->out->columns++] = (ent_graded_column){name, of, own, NAN};
 }
 
+static size_t
+steps_of(const taking *t)
+{
+    return t->is_peace ? (size_t)PEACE_LEVELS : (size_t)ENT_GRADED_LEVELS;
+}
+
 /* The level of the year before, by dummies; negative peace and no cooperation have none. */
 static void
 add_levels(taking *t)
 {
-    size_t levels = t->is_peace ? PEACE_LEVELS : ENT_GRADED_LEVELS;
-
-    for (size_t k = 0; k < levels; k++) {
+    for (size_t k = 0; k < steps_of(t); k++) {
         if (k != (t->is_peace ? (size_t)NEGATIVE_PEACE : 0)) {
             add_column(t, t->is_peace ? PEACE_NAMES[k] : COOPERATION_NAMES[k], "", false);
         }
@@ -120,7 +124,7 @@ levels_of(const taking *t)
     case ENT_GRADED_NETWORK:
         return 2;
     case ENT_GRADED_ORDERED:
-        return t->is_peace ? (size_t)PEACE_LEVELS : (size_t)ENT_GRADED_LEVELS;
+        return steps_of(t);
     case ENT_GRADED_LINEAR:
         break;
     }
@@ -283,9 +287,9 @@ level_index(const taking *t, double value)
 static void
 set_levels(const taking *t, size_t level, double *x)
 {
-    size_t levels = t->is_peace ? PEACE_LEVELS : ENT_GRADED_LEVELS, at = 0;
+    size_t at = 0;
 
-    for (size_t k = 0; k < levels; k++) {
+    for (size_t k = 0; k < steps_of(t); k++) {
         if (k != (t->is_peace ? (size_t)NEGATIVE_PEACE : 0)) {
             x[at++] = k == level;
         }
@@ -308,11 +312,11 @@ describe_row(const taking *t, const state_of_pair *p, double now, int year, size
     switch (t->model->kind) {
     case ENT_GRADED_MOVES:
         t->level[row] = now > p->value ? 1 : now < p->value ? 2 : 0;
-        t->choices[row] = 1u | (before + 1 < PEACE_LEVELS ? 2u : 0) | (before > 0 ? 4u : 0);
+        t->choices[row] = 1u | (before + 1 < steps_of(t) ? 2u : 0) | (before > 0 ? 4u : 0);
         x[0] = 1;
         set_levels(t, before, x + 1);
-        x[PEACE_LEVELS] = log(year - p->since);
-        return true;
+        x[steps_of(t)] = log(year - p->since);
+        return t->is_peace || p->last == year - 1; /* a transition is passed over, a gap is not */
     case ENT_GRADED_ORDERED:
         t->level[row] = (uint8_t)level_index(t, now);
         set_levels(t, before, x);

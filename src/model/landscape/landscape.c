@@ -250,6 +250,48 @@ ent_landscape_together(size_t n, const double *sizes, const double *propensities
     }
 }
 
+/* The first of the actors whose change of sides lowers the energy most; n where none does. */
+static size_t
+steepest(size_t n, const double *weights, const double *y, double rounding)
+{
+    double hold[ENT_LANDSCAPE_SMALL], worst = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        hold[i] = 0;
+        for (size_t j = 0; j < n; j++) {
+            hold[i] += j != i ? y[i] * y[j] * weights[i * n + j] : 0;
+        }
+        worst = hold[i] < worst ? hold[i] : worst;
+    }
+    for (size_t i = 0; i < n && worst < -rounding; i++) {
+        if (hold[i] <= worst + rounding) {
+            return i;
+        }
+    }
+    return n;
+}
+
+double
+ent_landscape_drawn_together(size_t n, const double *sizes, const double *propensities, size_t a,
+                             size_t b)
+{
+    double weights[ENT_LANDSCAPE_SMALL * ENT_LANDSCAPE_SMALL], y[ENT_LANDSCAPE_SMALL], grid;
+    size_t together = 0, configurations = ((size_t)1 << n) / 2;
+
+    (void)weigh(n, sizes, propensities, weights, &grid);
+    for (size_t sides = 0; sides < configurations; sides++) {
+        for (size_t i = 0; i < n; i++) {
+            y[i] = (sides >> i & 1) != 0 ? -1 : 1;
+        }
+        for (size_t i = steepest(n, weights, y, (double)n * grid); i < n;
+             i = steepest(n, weights, y, (double)n * grid)) {
+            y[i] = -y[i];
+        }
+        together += y[a] == y[b];
+    }
+    return (double)together / (double)configurations;
+}
+
 /* 4. optima */
 
 int

@@ -86,6 +86,13 @@ enum { ENT_LANDSCAPE_SMALL = 12 }; /**< actors of ent_landscape_together() */
 double ent_landscape_together(size_t n, const double *sizes, const double *propensities, size_t a,
                               size_t b);
 
+/**
+ * Share of all configurations from which steepest descent ends where two actors stand on one side:
+ * the local optima, each by its basin.  The same arguments; at most 2^(n - 1) n^2 steps, no memory.
+ */
+double ent_landscape_drawn_together(size_t n, const double *sizes, const double *propensities,
+                                    size_t a, size_t b);
+
 typedef struct ent_optimum {
     const char *configuration; /* n digits */
     double      energy;

@@ -17,7 +17,7 @@
 static float
 pressure_of(const ent_panel_year *y, ent_state_ix i, ent_state_ix k)
 {
-    ent_pressure p = ent_pressure_of(y->system, i, k, y->signs);
+    ent_pressure p = ent_pressure_of_ties(y->system, i, k, y->signs);
     double       sum = 0;
     int          count = 0;
 

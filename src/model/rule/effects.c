@@ -13,6 +13,7 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "model/graded/regression.h"
+#include "model/rule/world.h"
 
 /* 1. the logits: two moves each, and what moves them */
 
@@ -331,6 +332,51 @@ set_rate(const work *w, const logit *l, int move, ent_rule *rule)
     }
 }
 
+/* Rates that no effect adds to. */
+static const ent_parameter PLAIN[] = {
+    ENT_PARAMETER_END,       ENT_PARAMETER_DISPUTE, ENT_PARAMETER_LEADER,
+    ENT_PARAMETER_REGIME,    ENT_PARAMETER_RIVAL,   ENT_PARAMETER_SANCTION,
+    ENT_PARAMETER_UNBOND,    ENT_PARAMETER_CLASH,   ENT_PARAMETER_LIFT,
+    ENT_PARAMETER_RECONCILE, ENT_PARAMETER_WAR,     ENT_PARAMETER_TRUCE,
+    ENT_PARAMETER_LEAP,      ENT_PARAMETER_SLIP,    ENT_PARAMETER_LEAP_PEACE,
+    ENT_PARAMETER_SLIP_PEACE};
+enum { PLAIN_COUNT = sizeof PLAIN / sizeof PLAIN[0] };
+
+/* The spread of their draws alone would make rare events likelier than they were counted. */
+static void
+set_plain_rates(ent_rule *rule)
+{
+    for (size_t i = 0; i < PLAIN_COUNT; i++) {
+        ent_prior *rate = &rule->priors[PLAIN[i]];
+        double     lo = -40, hi = 40, wanted = logistic(rate->mean);
+
+        if (rate->trials == 0) {
+            continue; /* nothing was counted */
+        }
+        for (int step = 0; step < 50; step++) {
+            double middle = (lo + hi) / 2;
+
+            *(mean_logistic(middle, rate->sd) < wanted ? &lo : &hi) = middle;
+        }
+        rate->mean = (lo + hi) / 2;
+    }
+}
+
+void
+ent_rule_middle(const ent_rule *rule, double out[ENT_PARAMETERS])
+{
+    for (size_t i = 0; i < ENT_PARAMETERS; i++) {
+        out[i] = rule->priors[i].mean;
+    }
+    for (size_t i = 0; i < PLAIN_COUNT; i++) {
+        const ent_prior *rate = &rule->priors[PLAIN[i]];
+        double           chance = mean_logistic(rate->mean, rate->sd);
+
+        out[PLAIN[i]] = rate->held ? rate->mean : log(chance / (1 - chance));
+    }
+    ent_rule_settle(rule, out);
+}
+
 /* 5. all */
 
 static ent_status
@@ -377,6 +423,7 @@ ent_rule_effects(ent_ctx *ctx, const ent_rule_rows *rows, int first, int last, e
             set_rate(&w, &LOGITS[i], move, &found);
         }
     }
+    set_plain_rates(&found);
     ent_free(w.x);
     ent_free(w.level);
     ent_free(w.pair);

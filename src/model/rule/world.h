@@ -230,6 +230,12 @@ uint32_t ent_world_unit(const ent_world *world, size_t a, size_t b);
 void ent_rule_draw(const ent_rule *rule, uint64_t seed, uint32_t estimated, uint32_t assumed,
                    double out[ENT_PARAMETERS]);
 
+/**
+ * The parameters of what has no second uncertainty beside its luck: effects, and the rates that they
+ * add to, at their middle, other rates as likely as they were counted.
+ */
+void ent_rule_middle(const ent_rule *rule, double out[ENT_PARAMETERS]);
+
 /** Turn rates at the averages of their dyads into those at no effect, which a step adds to. */
 void ent_rule_settle(const ent_rule *rule, double parameters[ENT_PARAMETERS]);
 

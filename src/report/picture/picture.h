@@ -49,6 +49,7 @@ typedef struct ent_picture_job {
     const ent_record        *record;
     const ent_picture_query *query; /**< completed */
     ent_table               *table; /**< of ent_picture_data() */
+    ent_table *events; /**< ent_report_input::events, for a picture of a pair; or NULL */
 } ent_picture_job;
 
 struct ent_picture {
@@ -101,8 +102,18 @@ typedef enum ent_picture_rest {
 
 ent_picture_rest ent_picture_rests_on(const ent_picture *picture, const char *kind);
 
+enum { ENT_PICTURE_MOST_SOURCES = 64 };
+
 /**
- * The sets that a picture is made from, each with its version and, where another one goes on, the
+ * The sets that a picture is made from, each once, with the days for which any of its kinds reads it.
+ *
+ * @return how many
+ */
+size_t ent_picture_list_sources(const ent_picture *picture, const ent_record *record, ent_span span,
+                                ent_seam out[ENT_PICTURE_MOST_SOURCES]);
+
+/**
+ * The same in words: each with its version and, where another one goes on, the
  * years for which it is read: "cow-alliances 4.1 (to 2012), world 96839c7c02e1 (since 2013)".  Empty where the
  * record holds none.
  *

@@ -68,40 +68,52 @@ is_of(const ent_picture *picture, const ent_seam *seam, ent_span span)
            (span.from >= span.to || ent_span_overlap(seam->used, span));
 }
 
-/* The days for which any of the kinds reads the set; false where an earlier seam named it. */
-static bool
-join_spans(const ent_picture *picture, const ent_seam *seams, size_t count, size_t at,
-           ent_span span, ent_span *out)
+static ent_seam *
+find_set(ent_seam *among, size_t count, const char *set)
 {
-    *out = seams[at].used;
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(seams[i].set, seams[at].set) != 0 || !is_of(picture, &seams[i], span)) {
+        if (strcmp(among[i].set, set) == 0) {
+            return &among[i];
+        }
+    }
+    return NULL;
+}
+
+size_t
+ent_picture_list_sources(const ent_picture *picture, const ent_record *record, ent_span span,
+                         ent_seam out[ENT_PICTURE_MOST_SOURCES])
+{
+    size_t          count, found = 0;
+    const ent_seam *seams = ent_record_seams(record, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        ent_seam *known = find_set(out, found, seams[i].set);
+
+        if (!is_of(picture, &seams[i], span)) {
             continue;
         }
-        if (i < at) {
-            return false;
+        if (known == NULL && found < ENT_PICTURE_MOST_SOURCES) {
+            out[found++] = seams[i];
+        } else if (known != NULL) {
+            known->used.from = seams[i].used.from < known->used.from ? seams[i].used.from
+                                                                     : known->used.from;
+            known->used.to = seams[i].used.to > known->used.to ? seams[i].used.to : known->used.to;
         }
-        out->from = seams[i].used.from < out->from ? seams[i].used.from : out->from;
-        out->to = seams[i].used.to > out->to ? seams[i].used.to : out->to;
     }
-    return true;
+    return found;
 }
 
 void
 ent_picture_sources(ent_text *out, const ent_picture *picture, const ent_record *record,
                     ent_span span)
 {
-    size_t          count;
-    const ent_seam *seams = ent_record_seams(record, &count);
-    ent_span        used;
-    bool            any = false;
+    ent_seam sources[ENT_PICTURE_MOST_SOURCES];
+    size_t   count = ent_picture_list_sources(picture, record, span, sources);
 
     for (size_t i = 0; i < count; i++) {
-        if (!is_of(picture, &seams[i], span) ||
-            !join_spans(picture, seams, count, i, span, &used)) {
-            continue;
-        }
-        ent_text_addf(out, "%s%s %s", any ? ", " : "", seams[i].set, seams[i].version);
+        ent_span used = sources[i].used;
+
+        ent_text_addf(out, "%s%s %s", i > 0 ? ", " : "", sources[i].set, sources[i].version);
         if (used.from != ENT_DAY_MIN && used.to != ENT_DAY_MAX) {
             ent_text_addf(out, " (%d to %d)", ent_date_year(used.from), ent_date_year(used.to - 1));
         } else if (used.from != ENT_DAY_MIN) {
@@ -109,6 +121,5 @@ ent_picture_sources(ent_text *out, const ent_picture *picture, const ent_record 
         } else if (used.to != ENT_DAY_MAX) {
             ent_text_addf(out, " (to %d)", ent_date_year(used.to - 1));
         }
-        any = true;
     }
 }

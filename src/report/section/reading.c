@@ -11,11 +11,12 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "report/html.h"
+#include "report/marked.h"
 #include "report/section/section.h"
 
 enum {
     BUDGET = 1500000,     /* bytes of HTML for all documents together */
-    MOST_SENTENCE = 1600, /* bytes of a sentence that are shown */
+    MOST_MARKED = 64, /* events of a sentence whose words are marked */
     MOST_KINDS = 32
 };
 
@@ -76,92 +77,20 @@ digest_make(ent_ctx *ctx, const ent_reading *reading, digest *out)
 
 /* 2. a sentence with its marks */
 
-static const char MARKS[] = "vst"; /* verb, source, target: the first wins where they overlap */
-
-static bool
-is_inside_character(const char *text, size_t at)
-{
-    return ((unsigned char)text[at] & 0xC0) == 0x80;
-}
-
-/* Set the letter of a mark on the bytes of the sentence that a place of the document means. */
-static bool
-set_mark(const ent_sentence *sentence, const ent_place *place, char letter, char *marks,
-         size_t length)
-{
-    size_t at;
-
-    if (place->length == 0) {
-        return true;
-    }
-    if (place->offset < sentence->place.offset ||
-        place->offset - sentence->place.offset >= length ||
-        place->length > length - (place->offset - sentence->place.offset)) {
-        return false;
-    }
-    at = place->offset - sentence->place.offset;
-    if (is_inside_character(sentence->text, at) ||
-        is_inside_character(sentence->text, at + place->length)) {
-        return false;
-    }
-    for (size_t i = at; i < at + place->length; i++) {
-        if (marks[i] == '\0' || strchr(MARKS, letter) < strchr(MARKS, marks[i])) {
-            marks[i] = letter;
-        }
-    }
-    return true;
-}
-
-/* False when the places of the document do not map to the folded text of the sentence. */
-static bool
-set_marks(const ent_reading *reading, const size_t *events, size_t count, char *marks,
-          size_t length)
-{
-    const ent_sentence *sentence = &reading->sentences[reading->events[events[0]].sentence];
-
-    if (strlen(sentence->text) != sentence->place.length) {
-        return false;
-    }
-    for (size_t i = 0; i < count; i++) {
-        const ent_event *event = &reading->events[events[i]];
-
-        if (!set_mark(sentence, &event->verb, 'v', marks, length) ||
-            !set_mark(sentence, &event->source_place, 's', marks, length) ||
-            !set_mark(sentence, &event->target_place, 't', marks, length)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static void
 add_sentence(ent_text *out, const ent_reading *reading, const size_t *events, size_t count)
 {
     const ent_sentence *sentence = &reading->sentences[reading->events[events[0]].sentence];
-    char                marks[MOST_SENTENCE + 1] = {0};
-    size_t              length = strlen(sentence->text);
+    ent_marks           marks[MOST_MARKED];
+    size_t              marked = count < MOST_MARKED ? count : MOST_MARKED;
 
+    for (size_t i = 0; i < marked; i++) {
+        const ent_event *event = &reading->events[events[i]];
+
+        marks[i] = (ent_marks){event->verb, event->source_place, event->target_place};
+    }
     ent_text_add(out, "<p class=\"sentence\">");
-    if (length > MOST_SENTENCE || !set_marks(reading, events, count, marks, length)) {
-        ent_text_add(out, "<mark class=\"whole\">");
-        ent_html_clip(out, sentence->text, MOST_SENTENCE);
-        ent_text_add(out, "</mark></p>\n");
-        return;
-    }
-    for (size_t from = 0, to; from < length; from = to) {
-        const char *klass = marks[from] == 'v'   ? "verb"
-                            : marks[from] == 's' ? "source"
-                            : marks[from] == 't' ? "target"
-                                                 : NULL;
-
-        for (to = from + 1; to < length && marks[to] == marks[from]; to++) {
-        }
-        if (klass != NULL) {
-            ent_text_addf(out, "<mark class=\"%s\">", klass);
-        }
-        ent_text_add_xml(out, sentence->text + from, to - from);
-        ent_text_add(out, klass != NULL ? "</mark>" : "");
-    }
+    ent_html_marked(out, sentence->text, &sentence->place, marks, marked);
     ent_text_add(out, "</p>\n");
 }
 

@@ -146,7 +146,10 @@ typedef struct ent_pooled {
     ent_share skill; /**< of the base rate's squared error, what the rival takes away */
     ent_share gain;  /**< of the rival's, what the model takes away; over samples of the states */
     ent_share by_treaties; /**< the same over samples of the treaties; NaN where there are none */
-    size_t    treaties;    /**< that began or ended: pairs and years */
+    ent_share log_skill;   /**< of the base rate's log loss, what the rival takes away; NaN where
+                                either gave no chance to what came, and of amounts */
+    ent_share log_by_treaties; /**< the same over samples of the treaties */
+    size_t    treaties;        /**< that began or ended: pairs and years */
 } ent_pooled;
 
 /**

@@ -1,7 +1,7 @@
 /*
  * pool.c - rivals compared on pooled forecasts, over samples of states and of treaties
  *
- *   1. sums of squared errors     2. treaties     3. samples     4. intervals
+ *   1. sums of losses     2. treaties     3. samples     4. intervals
  *
  * SPDX-License-Identifier: MIT
  */
@@ -17,9 +17,12 @@
 
 enum { SAMPLES = 200, LEAST_TREATIES = 2, STATES = ENT_SYSTEM_MOST_STATES };
 
-/* Squared errors of all rivals over some rows. */
+/* What a forecast loses: its squared error; minus the log of the probability of what came. */
+typedef enum loss { SQUARED, LOGARITHMIC, LOSSES } loss;
+
+/* Losses of all rivals over some rows. */
 typedef struct errors {
-    double of[ENT_RIVALS];
+    double of[LOSSES][ENT_RIVALS];
 } errors;
 
 typedef struct treaty {
@@ -37,10 +40,10 @@ typedef struct pooling {
     errors               whole, quiet;  /* all rows; those of no treaty */
     treaty              *treaties;
     size_t               treaty_count;
-    double              *drawn; /* samples x rivals */
+    double               drawn[SAMPLES];
 } pooling;
 
-/* 1. sums of squared errors */
+/* 1. sums of losses */
 
 static void
 list_states(pooling *p)
@@ -61,7 +64,19 @@ static void
 add_errors(errors *to, const ent_forecast *f)
 {
     for (size_t r = 0; r < ENT_RIVALS; r++) {
-        to->of[r] += (f->p[r] - f->y) * (f->p[r] - f->y);
+        double told = f->y > 0 ? f->p[r] : 1 - f->p[r];
+
+        to->of[SQUARED][r] += (f->p[r] - f->y) * (f->p[r] - f->y);
+        to->of[LOGARITHMIC][r] += told > 0 ? -log(told) : (double)INFINITY;
+    }
+}
+
+static void
+add_weighted(errors *to, const errors *from, double weight)
+{
+    for (size_t r = 0; r < ENT_RIVALS; r++) {
+        to->of[SQUARED][r] += weight * from->of[SQUARED][r];
+        to->of[LOGARITHMIC][r] += weight * from->of[LOGARITHMIC][r];
     }
 }
 
@@ -87,9 +102,7 @@ merge_treaties(pooling *p)
     }
     for (size_t i = 0; i < p->treaty_count; i++) {
         if (kept > 0 && by_treaty(&p->treaties[kept - 1], &p->treaties[i]) == 0) {
-            for (size_t r = 0; r < ENT_RIVALS; r++) {
-                p->treaties[kept - 1].errors.of[r] += p->treaties[i].errors.of[r];
-            }
+            add_weighted(&p->treaties[kept - 1].errors, &p->treaties[i].errors, 1);
         } else {
             p->treaties[kept++] = p->treaties[i];
         }
@@ -108,8 +121,7 @@ add_up(ent_ctx *ctx, ent_arena *arena, pooling *p)
     }
     p->pairs = ent_arena_alloc(arena, p->state_count * p->state_count + 1, sizeof *p->pairs);
     p->treaties = ent_arena_alloc(arena, events + 1, sizeof *p->treaties);
-    p->drawn = ent_arena_alloc(arena, (size_t)SAMPLES * ENT_RIVALS, sizeof *p->drawn);
-    if (p->pairs == NULL || p->treaties == NULL || p->drawn == NULL) {
+    if (p->pairs == NULL || p->treaties == NULL) {
         return ent_fail_nomem(ctx);
     }
     memset(p->pairs, 0, p->state_count * p->state_count * sizeof *p->pairs);
@@ -138,17 +150,15 @@ draw_states(const pooling *p, uint64_t seed, uint32_t sample)
 {
     ent_key  key = {.seed = seed, .run = sample, .process = ENT_PROCESS_WAVES};
     unsigned times[STATES] = {0};
-    errors   sum = {{0}};
+    errors   sum = {{{0}}};
 
     for (size_t i = 0; i < p->state_count; i++) {
         times[ent_random_below(&key, (uint32_t)i, p->state_count)]++;
     }
     for (size_t a = 0; a < p->state_count; a++) {
         for (size_t b = 0; b < p->state_count && times[a] > 0; b++) {
-            double weight = times[a] * times[b];
-
-            for (size_t r = 0; r < ENT_RIVALS && weight > 0; r++) {
-                sum.of[r] += weight * p->pairs[a * p->state_count + b].of[r];
+            if (times[b] > 0) {
+                add_weighted(&sum, &p->pairs[a * p->state_count + b], times[a] * times[b]);
             }
         }
     }
@@ -164,18 +174,18 @@ draw_treaties(const pooling *p, uint64_t seed, uint32_t sample)
     for (size_t i = 0; i < p->treaty_count; i++) {
         const treaty *drawn = &p->treaties[ent_random_below(&key, (uint32_t)i, p->treaty_count)];
 
-        for (size_t r = 0; r < ENT_RIVALS; r++) {
-            sum.of[r] += drawn->errors.of[r];
-        }
+        add_weighted(&sum, &drawn->errors, 1);
     }
     return sum;
 }
 
-/* What of the error of `rival` another takes away. */
+/* What of the loss of `rival` another takes away; missing where either is without end. */
 static double
-taken(const errors *e, size_t other, size_t rival)
+taken(const errors *e, loss kind, size_t other, size_t rival)
 {
-    return e->of[rival] > 0 ? 1 - e->of[other] / e->of[rival] : (double)NAN;
+    double share = 1 - e->of[kind][other] / e->of[kind][rival];
+
+    return e->of[kind][rival] > 0 && isfinite(share) ? share : (double)NAN;
 }
 
 /* 4. intervals */
@@ -188,15 +198,15 @@ compare(const void *x, const void *y)
     return (*a > *b) - (*a < *b);
 }
 
-/* The interval of column `rival` of what was drawn; NaN where half of the samples have none. */
+/* The interval of what was drawn; NaN where half of the samples have none. */
 static void
-bound(const pooling *p, size_t rival, ent_share *out)
+bound(const pooling *p, ent_share *out)
 {
     double values[SAMPLES];
     size_t kept = 0;
 
     for (size_t s = 0; s < SAMPLES; s++) {
-        values[kept] = p->drawn[s * ENT_RIVALS + rival];
+        values[kept] = p->drawn[s];
         kept += isnan(values[kept]) ? 0u : 1u;
     }
     out->lo = out->hi = (double)NAN;
@@ -207,33 +217,41 @@ bound(const pooling *p, size_t rival, ent_share *out)
     }
 }
 
-static void
-compare_rivals(const pooling *p, uint64_t seed, ent_pooled *out)
+/* What of the loss of `rival` another takes away, with its interval over the samples. */
+static ent_share
+compare_two(pooling *p, const errors *samples, loss kind, size_t other, size_t rival)
 {
-    errors states[SAMPLES];
+    ent_share out = {.value = taken(&p->whole, kind, other, rival)};
+
+    for (size_t s = 0; s < SAMPLES; s++) {
+        p->drawn[s] = taken(&samples[s], kind, other, rival);
+    }
+    bound(p, &out);
+    return out;
+}
+
+static void
+compare_rivals(pooling *p, uint64_t seed, ent_pooled *out)
+{
+    static const ent_share UNTOLD = {NAN, NAN, NAN};
+    errors                 states[SAMPLES], treaties[SAMPLES];
+    bool                   few = p->treaty_count < LEAST_TREATIES;
 
     for (uint32_t s = 0; s < SAMPLES; s++) {
         states[s] = draw_states(p, seed, s);
+        treaties[s] = draw_treaties(p, seed, s);
     }
     for (size_t r = 0; r < ENT_RIVALS; r++) {
         out[r].treaties = p->treaty_count;
-        out[r].skill.value = taken(&p->whole, r, ENT_RIVAL_BASE_RATE);
-        out[r].gain.value = out[r].by_treaties.value = taken(&p->whole, ENT_RIVAL_MODEL, r);
-        for (size_t s = 0; s < SAMPLES; s++) {
-            p->drawn[s * ENT_RIVALS + r] = taken(&states[s], r, ENT_RIVAL_BASE_RATE);
+        out[r].skill = compare_two(p, states, SQUARED, r, ENT_RIVAL_BASE_RATE);
+        out[r].gain = compare_two(p, states, SQUARED, ENT_RIVAL_MODEL, r);
+        out[r].by_treaties = compare_two(p, treaties, SQUARED, ENT_RIVAL_MODEL, r);
+        out[r].log_skill = compare_two(p, states, LOGARITHMIC, r, ENT_RIVAL_BASE_RATE);
+        out[r].log_by_treaties = compare_two(p, treaties, LOGARITHMIC, r, ENT_RIVAL_BASE_RATE);
+        if (few) {
+            out[r].by_treaties.lo = out[r].by_treaties.hi = (double)NAN;
+            out[r].log_by_treaties = UNTOLD;
         }
-        bound(p, r, &out[r].skill);
-        for (size_t s = 0; s < SAMPLES; s++) {
-            p->drawn[s * ENT_RIVALS + r] = taken(&states[s], ENT_RIVAL_MODEL, r);
-        }
-        bound(p, r, &out[r].gain);
-        for (uint32_t s = 0; s < SAMPLES; s++) {
-            errors drawn = draw_treaties(p, seed, s);
-
-            p->drawn[s * ENT_RIVALS + r] =
-                p->treaty_count < LEAST_TREATIES ? (double)NAN : taken(&drawn, ENT_RIVAL_MODEL, r);
-        }
-        bound(p, r, &out[r].by_treaties);
     }
 }
 

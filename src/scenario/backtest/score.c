@@ -70,13 +70,15 @@ add_ranks(const forecast *f, ent_forecast_score *out)
     out->auc_pr = precision / events;
 }
 
+static const double ROUNDING = 1e-12; /* of the other parts */
+
 /* Ten groups of as many forecasts, each grown to the end of its ties. */
 static void
 add_parts(const forecast *f, ent_forecast_score *out)
 {
     double base = (double)out->events / (double)out->n, n = (double)out->n;
 
-    out->reliability = out->resolution = 0;
+    out->reliability = out->resolution = out->within = 0;
     out->uncertainty = base * (1 - base);
     for (size_t from = 0, to; from < out->n; from = to) {
         double p = 0, y = 0, count;
@@ -90,6 +92,12 @@ add_parts(const forecast *f, ent_forecast_score *out)
         }
         out->reliability += count / n * (p - y) * (p - y);
         out->resolution += count / n * (y - base) * (y - base);
+        for (size_t i = from; i < to; i++) {
+            out->within += (f[i].p - p) * (f[i].p + p - 2 * f[i].y) / n;
+        }
+    }
+    if (fabs(out->within) < ROUNDING * (out->reliability + out->resolution + out->uncertainty)) {
+        out->within = 0;
     }
 }
 
@@ -111,7 +119,7 @@ ent_status
 ent_forecast_score_of(ent_ctx *ctx, size_t n, const double *p, const uint8_t *y,
                       ent_forecast_score *out)
 {
-    ent_forecast_score made = {n, 0, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+    ent_forecast_score made = {n, 0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
     forecast          *f = ent_alloc(n, sizeof *f);
 
     if (f == NULL) {

@@ -40,23 +40,47 @@ enum {
     TREATIES_HI,
     NOTE,
     SCENARIO,
+    WITHIN,
+    LOG_SKILL,
+    LOG_LO,
+    LOG_HI,
+    LOG_TREATIES_LO,
+    LOG_TREATIES_HI,
     COLUMNS
 };
 
-static const ent_column COLUMN[COLUMNS] = {
-    {"origin", ENT_COLUMN_INTEGER},     {"horizon", ENT_COLUMN_INTEGER},
-    {"outcome", ENT_COLUMN_TEXT},       {"model", ENT_COLUMN_TEXT},
-    {"n", ENT_COLUMN_INTEGER},          {"events", ENT_COLUMN_INTEGER},
-    {"treaties", ENT_COLUMN_INTEGER},   {"brier", ENT_COLUMN_NUMBER},
-    {"log_score", ENT_COLUMN_NUMBER},   {"auc_roc", ENT_COLUMN_NUMBER},
-    {"auc_pr", ENT_COLUMN_NUMBER},      {"reliability", ENT_COLUMN_NUMBER},
-    {"resolution", ENT_COLUMN_NUMBER},  {"uncertainty", ENT_COLUMN_NUMBER},
-    {"skill", ENT_COLUMN_NUMBER},       {"lo", ENT_COLUMN_NUMBER},
-    {"hi", ENT_COLUMN_NUMBER},          {"expected", ENT_COLUMN_NUMBER},
-    {"rmse", ENT_COLUMN_NUMBER},        {"gain", ENT_COLUMN_NUMBER},
-    {"gain_lo", ENT_COLUMN_NUMBER},     {"gain_hi", ENT_COLUMN_NUMBER},
-    {"treaties_lo", ENT_COLUMN_NUMBER}, {"treaties_hi", ENT_COLUMN_NUMBER},
-    {"note", ENT_COLUMN_TEXT},          {"scenario", ENT_COLUMN_TEXT}};
+static const ent_column COLUMN[COLUMNS] = {{"origin", ENT_COLUMN_INTEGER},
+                                           {"horizon", ENT_COLUMN_INTEGER},
+                                           {"outcome", ENT_COLUMN_TEXT},
+                                           {"model", ENT_COLUMN_TEXT},
+                                           {"n", ENT_COLUMN_INTEGER},
+                                           {"events", ENT_COLUMN_INTEGER},
+                                           {"treaties", ENT_COLUMN_INTEGER},
+                                           {"brier", ENT_COLUMN_NUMBER},
+                                           {"log_score", ENT_COLUMN_NUMBER},
+                                           {"auc_roc", ENT_COLUMN_NUMBER},
+                                           {"auc_pr", ENT_COLUMN_NUMBER},
+                                           {"reliability", ENT_COLUMN_NUMBER},
+                                           {"resolution", ENT_COLUMN_NUMBER},
+                                           {"uncertainty", ENT_COLUMN_NUMBER},
+                                           {"skill", ENT_COLUMN_NUMBER},
+                                           {"lo", ENT_COLUMN_NUMBER},
+                                           {"hi", ENT_COLUMN_NUMBER},
+                                           {"expected", ENT_COLUMN_NUMBER},
+                                           {"rmse", ENT_COLUMN_NUMBER},
+                                           {"gain", ENT_COLUMN_NUMBER},
+                                           {"gain_lo", ENT_COLUMN_NUMBER},
+                                           {"gain_hi", ENT_COLUMN_NUMBER},
+                                           {"treaties_lo", ENT_COLUMN_NUMBER},
+                                           {"treaties_hi", ENT_COLUMN_NUMBER},
+                                           {"note", ENT_COLUMN_TEXT},
+                                           {"scenario", ENT_COLUMN_TEXT},
+                                           {"within", ENT_COLUMN_NUMBER},
+                                           {"log_skill", ENT_COLUMN_NUMBER},
+                                           {"log_lo", ENT_COLUMN_NUMBER},
+                                           {"log_hi", ENT_COLUMN_NUMBER},
+                                           {"log_treaties_lo", ENT_COLUMN_NUMBER},
+                                           {"log_treaties_hi", ENT_COLUMN_NUMBER}};
 
 ent_status
 ent_backtest_table_create(ent_ctx *ctx, ent_table **out)
@@ -147,6 +171,7 @@ add_scores(ent_ctx *ctx, ent_table *table, const ent_forecasts *f, size_t from, 
     ent_table_number(table, RELIABILITY, s.reliability);
     ent_table_number(table, RESOLUTION, s.resolution);
     ent_table_number(table, UNCERTAINTY, s.uncertainty);
+    ent_table_number(table, WITHIN, s.within);
     ent_table_number(table, EXPECTED, expected);
     ent_table_text(table, NOTE, note_of(&s, rival));
     return ENT_OK;
@@ -167,6 +192,20 @@ count_treaties(const ent_forecasts *f, size_t from)
 }
 
 static void
+add_log_skill(ent_table *table, const ent_backtest_row *row, const ent_pooled *p)
+{
+    ent_table_number(table, LOG_SKILL, p->log_skill.value);
+    if (row->scenario == NULL) {
+        ent_table_number(table, LOG_LO, p->log_skill.lo);
+        ent_table_number(table, LOG_HI, p->log_skill.hi);
+    }
+    if (row->treaties) {
+        ent_table_number(table, LOG_TREATIES_LO, p->log_by_treaties.lo);
+        ent_table_number(table, LOG_TREATIES_HI, p->log_by_treaties.hi);
+    }
+}
+
+static void
 add_comparison(ent_table *table, const ent_backtest_row *row, size_t rival, const ent_pooled *p)
 {
     bool scenario = row->scenario != NULL; /* its states are few: what is drawn are its outcomes */
@@ -176,6 +215,9 @@ add_comparison(ent_table *table, const ent_backtest_row *row, size_t rival, cons
     ent_table_number(table, HI, scenario ? (double)NAN : p->skill.hi);
     if (row->treaties) {
         ent_table_integer(table, TREATIES, (int64_t)p->treaties);
+    }
+    if (!row->amounts) {
+        add_log_skill(table, row, p);
     }
     if (rival != ENT_RIVAL_MODEL) {
         ent_table_number(table, GAIN, p->gain.value);

@@ -14,6 +14,7 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/parallel.h"
+#include "scenario/claim/answer.h"
 #include "scenario/claim/curve.h"
 #include "scenario/claim/effect.h"
 #include "scenario/claim/trend.h"
@@ -623,9 +624,6 @@ make_curves(checking *c, ent_table **out)
     ent_table *table;
     ent_status status;
 
-    if (c->options->curves == NULL) {
-        return ENT_OK;
-    }
     status = ent_curve_table(c->ctx, &table);
     if (status != ENT_OK) {
         return status;
@@ -676,47 +674,86 @@ clear(checking *c)
     ent_arena_clear(&c->arena);
 }
 
+/* Scenarios and models that claims name have to be there, whatever is kept of their answers. */
+static ent_status
+prepare(checking *c)
+{
+    bool       any_source = c->options->sources == NULL && !c->options->quick;
+    ent_status status = make_slots(c);
+
+    if (status == ENT_OK) {
+        status = ent_claim_runs_make(c->ctx, c->codes, c->packs, c->count, &c->runs);
+    }
+    return status == ENT_OK ? ent_claim_fits_make(c->ctx, any_source ? c->store : NULL, c->codes,
+                                                  c->packs, c->count, &c->fits)
+                            : status;
+}
+
+static ent_status
+find_out(checking *c, ent_claim_answer *out)
+{
+    ent_status status = check_first(c);
+
+    if (status == ENT_OK && !c->options->quick) {
+        status = check_others(c);
+    }
+    if (status == ENT_OK) {
+        status = finish(c);
+    }
+    if (status == ENT_OK) {
+        status = make_curves(c, &out->curves);
+    }
+    return status == ENT_OK ? make_table(c, &out->verdicts) : status;
+}
+
+/* What was kept, or what is found out now; that is kept where nothing else had to be said. */
+static ent_status
+answer(checking *c, const char *question, ent_claim_answer *out)
+{
+    uint64_t   said = ent_ctx_said(c->ctx);
+    ent_status status = ent_claim_recall(c->ctx, c->store, question, COLUMNS, COLUMN_COUNT, out);
+
+    if (status != ENT_OK || out->verdicts != NULL) {
+        return status;
+    }
+    status = find_out(c, out);
+    return status == ENT_OK && c->options->keep && ent_ctx_said(c->ctx) == said
+               ? ent_claim_retain(c->ctx, c->store, question, out)
+               : status;
+}
+
 ent_status
 ent_claims_check(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
                  const ent_claims *const *packs, size_t count, const ent_check_options *options,
                  ent_table **out)
 {
     static const ent_check_options PLAIN = {0};
-    checking   c = {.ctx = ctx, .store = store, .codes = codes, .packs = packs, .count = count};
-    ent_table *curves = NULL;
-    ent_status status;
+    checking c = {.ctx = ctx, .store = store, .codes = codes, .packs = packs, .count = count};
+    ent_claim_answer found = {NULL, NULL};
+    ent_text         question;
+    ent_status       status;
 
     c.options = options != NULL ? options : &PLAIN;
     ent_arena_init(&c.arena);
-    status = make_slots(&c);
+    ent_text_init(&question);
+    status = prepare(&c);
     if (status == ENT_OK) {
-        status = ent_claim_runs_make(ctx, codes, packs, count, &c.runs);
+        status = ent_claim_question(ctx, packs, count, c.options, c.runs, c.fits, &question);
     }
     if (status == ENT_OK) {
-        bool any_source = c.options->sources == NULL && !c.options->quick;
-
-        status = ent_claim_fits_make(ctx, any_source ? store : NULL, codes, packs, count, &c.fits);
+        status = question.length > 0 ? answer(&c, ent_text_get(&question), &found)
+                                     : find_out(&c, &found);
     }
     if (status == ENT_OK) {
-        status = check_first(&c);
-    }
-    if (status == ENT_OK && !c.options->quick) {
-        status = check_others(&c);
-    }
-    if (status == ENT_OK) {
-        status = finish(&c);
-    }
-    if (status == ENT_OK) {
-        status = make_curves(&c, &curves);
-    }
-    if (status == ENT_OK) {
-        status = make_table(&c, out);
+        *out = found.verdicts;
+        found.verdicts = NULL;
     }
     if (status == ENT_OK && c.options->curves != NULL) {
-        *c.options->curves = curves;
-    } else {
-        ent_table_destroy(curves);
+        *c.options->curves = found.curves;
+        found.curves = NULL;
     }
+    ent_claim_answer_clear(&found);
+    ent_text_clear(&question);
     clear(&c);
     return status;
 }

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "base/yaml.h"
 #include "entente/claim.h"
 
@@ -207,6 +208,9 @@ ENT_MUST_CHECK ent_status ent_claim_runs_run(ent_ctx *ctx, const ent_record *rec
                                              ent_store *store, const ent_check_options *options,
                                              ent_claim_runs *runs);
 void                      ent_claim_runs_destroy(ent_claim_runs *runs);
+
+/** A line for each scenario; false where a digest does not tell all that one rests on. */
+bool ent_claim_runs_describe(const ent_claim_runs *runs, ent_text *out);
 void ent_claim_check_runs(const ent_claim_runs *runs, const ent_assertion *claim, ent_day as_of,
                           ent_finding *out);
 

@@ -44,6 +44,9 @@ ENT_MUST_CHECK ent_status ent_curve_add(ent_ctx *ctx, const ent_record *record,
                                         const ent_assertion *claim, ent_day as_of,
                                         const char *source, ent_curve *curve);
 
+/** The columns of that table. */
+const ent_column *ent_curve_columns(size_t *count);
+
 /** An empty table for ent_curve_print(). */
 ENT_MUST_CHECK ent_status ent_curve_table(ent_ctx *ctx, ent_table **out);
 

@@ -25,6 +25,9 @@ ENT_MUST_CHECK ent_status ent_claim_fits_make(ent_ctx *ctx, ent_store *store,
 void ent_claim_fits_forget(ent_claim_fits *fits); /**< estimates of a record that goes */
 void ent_claim_fits_destroy(ent_claim_fits *fits);
 
+/** A line for each model: what its file says. */
+void ent_claim_fits_describe(const ent_claim_fits *fits, ent_text *out);
+
 /** What the models need of the record. */
 unsigned ent_claim_fits_detail(const ent_claim_fits *fits);
 

@@ -196,6 +196,19 @@ ent_claim_runs_destroy(ent_claim_runs *runs)
     ent_free(runs);
 }
 
+/* A model of ties that a scenario names is a file of its own, and may name others. */
+bool
+ent_claim_runs_describe(const ent_claim_runs *runs, ent_text *out)
+{
+    for (size_t i = 0; i < runs->count; i++) {
+        if (runs->scenarios[i]->formation != NULL) {
+            return false;
+        }
+        ent_text_addf(out, "scenario %s %s\n", runs->scenarios[i]->digest, runs->names[i]);
+    }
+    return true;
+}
+
 /* 2. outcomes */
 
 /* A difference of probabilities, and how much of it is assumed. */

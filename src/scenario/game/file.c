@@ -16,15 +16,22 @@
 
 /* 1. schemas */
 
-static const char *const WHATS[ENT_GAME_WHATS] = {
-    [ENT_GAME_LEVEL] = "level",           [ENT_GAME_DEFENCE] = "defence",
-    [ENT_GAME_OBLIGATION] = "obligation", [ENT_GAME_PEACE] = "peace",
-    [ENT_GAME_DISPUTE] = "dispute",       [ENT_GAME_SANCTION] = "sanction",
-    [ENT_GAME_LEADER] = "leader",         [ENT_GAME_REGIME] = "regime",
-    [ENT_GAME_RIVALRY] = "rivalry",       [ENT_GAME_WAR] = "war",
-    [ENT_GAME_VOTES] = "votes",           [ENT_GAME_MOVE] = "move"};
-static const char *const RULED[ENT_GAME_RULED + 1] = {
-    "level", "defence", "obligation", "peace", "dispute", "sanction", "leader", "regime", NULL};
+static const char *const WHATS[ENT_GAME_WHATS] = {[ENT_GAME_LEVEL] = "level",
+                                                  [ENT_GAME_DEFENCE] = "defence",
+                                                  [ENT_GAME_OBLIGATION] = "obligation",
+                                                  [ENT_GAME_PEACE] = "peace",
+                                                  [ENT_GAME_DISPUTE] = "dispute",
+                                                  [ENT_GAME_SANCTION] = "sanction",
+                                                  [ENT_GAME_LEADER] = "leader",
+                                                  [ENT_GAME_REGIME] = "regime",
+                                                  [ENT_GAME_RIVALRY] = "rivalry",
+                                                  [ENT_GAME_WAR] = "war",
+                                                  [ENT_GAME_VOTES] = "votes",
+                                                  [ENT_GAME_PASSES] = "passes",
+                                                  [ENT_GAME_MOVE] = "move"};
+static const char *const RULED[ENT_GAME_MOVE + 1] = {
+    "level",  "defence", "obligation", "peace", "dispute", "sanction", "leader",
+    "regime", "rivalry", "war",        "votes", "passes",  NULL};
 
 enum { OWN_RULING_KEYS = 1 };
 
@@ -34,10 +41,14 @@ static const ent_yaml_field RULING[] = {
     {"year", ENT_YAML_INTEGER, true, 1800, 3000, NULL, NULL,
      "of the last turn, or one that is still to be played"},
     {"outcome", ENT_YAML_CHOICE, true, 0, 0, RULED, NULL, "what is put in the place of chance"},
-    {"a", ENT_YAML_STATE, true, 0, 0, NULL, NULL, "the state, or the one that acts"},
-    {"b", ENT_YAML_STATE, false, 0, 0, NULL, NULL, "the other; not of a leader or a regime"},
+    {"a", ENT_YAML_STATE, false, 0, 0, NULL, NULL, "the state, or the one that acts"},
+    {"b", ENT_YAML_STATE, false, 0, 0, NULL, NULL,
+     "the other; not of a leader or a regime; a war without it is one with somebody outside"},
+    {"name", ENT_YAML_TEXT, false, 0, 0, NULL, NULL,
+     "of 'passes', in the place of 'a' and 'b': the outcome of the scenario that asks for it"},
     {"value", ENT_YAML_TEXT, true, 0, 0, NULL, NULL,
-     "a level from 0 to 7, a grade of the peace scale, or true or false"},
+     "a level from 0 to 7, a grade of the peace scale, an agreement in votes from 0 to 1, or true "
+     "or false"},
     {"reason", ENT_YAML_TEXT, true, 0, 0, NULL, NULL, "why; it stays in the log"},
     {NULL, ENT_YAML_TEXT, false, 0, 0, NULL, NULL, NULL}};
 
@@ -344,59 +355,121 @@ is_of_one(ent_game_what what)
     return what == ENT_GAME_LEADER || what == ENT_GAME_REGIME;
 }
 
+/* Wars with somebody outside are of great powers alone; agreement is drawn where an outcome asks.
+ */
 static ent_status
-read_ruled(ent_folding *f, const ent_yaml_node *map, ent_game_ruling *ruling)
+check_ruled(ent_folding *f, const ent_yaml_node *map, const ent_game_ruling *ruling)
 {
-    const ent_yaml_node *b = ent_yaml_get(map, "b");
-    ent_status           status = ent_folding_read_state(f, map, "a", true, &ruling->a);
+    const ent_scenario *s = f->scenario;
+    bool                asked = ruling->what != ENT_GAME_VOTES;
 
-    if (status == ENT_OK) {
-        status = ent_folding_read_state(f, map, "b", !is_of_one(ruling->what), &ruling->b);
-    }
-    if (status != ENT_OK) {
-        return status;
-    }
-    if (b != NULL && is_of_one(ruling->what)) {
-        return ent_yaml_fail(f->ctx, b, "'b' has no meaning for a %s", WHATS[ruling->what]);
-    }
     if (ruling->a == ruling->b) {
         return ent_yaml_fail(f->ctx, map, "'a' and 'b' are the same state");
     }
-    return follows(f->scenario, ruling->a, ruling->b)
-               ? ENT_OK
-               : ent_yaml_fail(f->ctx, map,
-                               "the game does not follow this: an outcome of the scenario or a "
-                               "move that names the two states lets it");
+    if (!follows(s, ruling->a, ruling->b)) {
+        return ent_yaml_fail(f->ctx, map,
+                             "the game does not follow this: an outcome of the scenario or a "
+                             "move that names the two states lets it");
+    }
+    if (ruling->what == ENT_GAME_WAR && ruling->b == ENT_NO_STATE &&
+        !ent_is_great_power(ent_codes_id(f->codes, ruling->a))) {
+        return ent_yaml_fail(f->ctx, map,
+                             "only permanent members of the Security Council have wars with "
+                             "somebody outside the game: name the other with 'b'");
+    }
+    for (size_t i = 0; i < s->outcome_count && !asked; i++) {
+        asked = s->outcomes[i].kind == ENT_OUTCOME_VOTES_APART &&
+                is_pair(s->outcomes[i].a, s->outcomes[i].b, ruling->a, ruling->b);
+    }
+    return asked ? ENT_OK
+                 : ent_yaml_fail(f->ctx, map,
+                                 "no outcome of the scenario asks about the votes of these two");
+}
+
+/* What a body passes is named by the outcome that asks for it. */
+static ent_status
+read_decision(ent_folding *f, const ent_yaml_node *map, ent_game_ruling *ruling)
+{
+    const ent_yaml_node *name = ent_yaml_get(map, "name");
+    const ent_yaml_node *a = ent_yaml_get(map, "a"), *b = ent_yaml_get(map, "b");
+
+    if (a != NULL || b != NULL) {
+        return ent_yaml_fail(f->ctx, a != NULL ? a : b,
+                             "of 'passes' the 'name' of an outcome says who is meant");
+    }
+    for (size_t i = 0; i < f->scenario->outcome_count && name != NULL; i++) {
+        const ent_outcome *o = &f->scenario->outcomes[i];
+
+        if (o->kind == ENT_OUTCOME_PASSES && strcmp(o->name, ent_yaml_text(name, "")) == 0) {
+            ruling->decision = o;
+            ruling->a = o->a;
+            ruling->b = o->b;
+            return ENT_OK;
+        }
+    }
+    return ent_yaml_fail(f->ctx, name != NULL ? name : map,
+                         "'name' is to be that of an outcome of kind 'passes' of the scenario");
+}
+
+static ent_status
+read_ruled(ent_folding *f, const ent_yaml_node *map, ent_game_ruling *ruling)
+{
+    const ent_yaml_node *b = ent_yaml_get(map, "b"), *name = ent_yaml_get(map, "name");
+    bool                 alone = is_of_one(ruling->what) || ruling->what == ENT_GAME_WAR;
+    ent_status           status;
+
+    if (ruling->what == ENT_GAME_PASSES) {
+        return read_decision(f, map, ruling);
+    }
+    if (name != NULL) {
+        return ent_yaml_fail(f->ctx, name, "'name' is of 'passes' alone");
+    }
+    status = ent_folding_read_state(f, map, "a", true, &ruling->a);
+    if (status == ENT_OK) {
+        status = ent_folding_read_state(f, map, "b", !alone, &ruling->b);
+    }
+    if (status == ENT_OK && b != NULL && is_of_one(ruling->what)) {
+        return ent_yaml_fail(f->ctx, b, "'b' has no meaning for a %s", WHATS[ruling->what]);
+    }
+    return status == ENT_OK ? check_ruled(f, map, ruling) : status;
+}
+
+/* A level, a grade or an agreement; false: the text is none. */
+static bool
+read_amount(const char *text, ent_game_what what, double *out)
+{
+    int64_t level;
+
+    if (what == ENT_GAME_VOTES) {
+        return ent_number_read(text, strlen(text), out) && *out >= 0 && *out <= 1;
+    }
+    if (!ent_integer_read(text, strlen(text), &level) || level < 0 || level >= ENT_LEVELS) {
+        return false;
+    }
+    *out = (double)level;
+    return true;
 }
 
 static ent_status
 read_value(ent_folding *f, const ent_yaml_node *node, ent_game_ruling *ruling)
 {
     static const char *const TRUTH[] = {"false", "true", NULL};
-    int64_t                  level;
-    const char              *text = ent_yaml_text(node, "");
+    bool        grade = ruling->what == ENT_GAME_PEACE, votes = ruling->what == ENT_GAME_VOTES;
+    const char *text = ent_yaml_text(node, "");
 
-    if (ruling->what == ENT_GAME_LEVEL) {
-        if (!ent_integer_read(text, strlen(text), &level) || level < 0 || level >= ENT_LEVELS) {
-            return ent_yaml_fail(f->ctx, node, "'value' is '%.40s', expected a level from 0 to 7",
-                                 text);
-        }
-        ruling->value = (int)level;
-        return ENT_OK;
-    }
-    if (ruling->what == ENT_GAME_PEACE) {
-        ruling->value = ent_folding_choice(node, ent_grade_words, -1);
-        return ruling->value >= 0
+    if (ruling->what == ENT_GAME_LEVEL || votes) {
+        return read_amount(text, ruling->what, &ruling->value)
                    ? ENT_OK
-                   : ent_yaml_fail(f->ctx, node,
-                                   "'value' is '%.40s', expected a grade of the peace scale from "
-                                   "severe-rivalry to security-community",
-                                   text);
+                   : ent_yaml_fail(f->ctx, node, "'value' is '%.40s', expected %s", text,
+                                   votes ? "an agreement from 0 to 1" : "a level from 0 to 7");
     }
-    ruling->value = ent_folding_choice(node, TRUTH, -1);
+    ruling->value = ent_folding_choice(node, grade ? ent_grade_words : TRUTH, -1);
     return ruling->value >= 0
                ? ENT_OK
-               : ent_yaml_fail(f->ctx, node, "'value' is '%.40s', expected true or false", text);
+               : ent_yaml_fail(f->ctx, node, "'value' is '%.40s', expected %s", text,
+                               grade ? "a grade of the peace scale from severe-rivalry to "
+                                       "security-community"
+                                     : "true or false");
 }
 
 static ent_status

@@ -48,6 +48,13 @@ move_worlds(ent_ctx *ctx, ent_game *game)
         memcpy(at_base, g->worlds[0].weights, n * sizeof *at_base);
         game->world.began = at_base;
     }
+    for (size_t i = 0; i < g->variants && status == ENT_OK && g->formation != NULL; i++) {
+        status = ent_world_like(ctx, &g->worlds[i], &game->began[i]);
+        if (status == ENT_OK) {
+            ent_world_copy(&g->worlds[i], &game->began[i]);
+            g->formed = game->began;
+        }
+    }
     for (size_t i = 0; i < g->variants && status == ENT_OK; i++) {
         status = move_world(ctx, game, at_base, &g->worlds[i]);
     }

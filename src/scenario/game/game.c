@@ -25,6 +25,9 @@ ent_game_destroy(ent_game *game)
     ent_ensemble_clear(&game->next);
     ent_ensemble_clear(&game->rest);
     ent_world_clear(&game->world);
+    for (size_t i = 0; i < ENT_GROUND_VARIANTS; i++) {
+        ent_world_clear(&game->began[i]);
+    }
     ent_ground_clear(&game->ground);
     ent_scenario_destroy(game->scenario);
     ent_free(game->turns);
@@ -49,11 +52,6 @@ create(ent_ctx *ctx, const ent_record *record, const ent_game_source *source, en
     game->codes = ent_record_codes(record);
     game->seed = source->seed;
     status = ent_scenario_load(ctx, game->codes, source->scenario, &game->scenario);
-    if (status == ENT_OK && game->scenario->formation != NULL) {
-        status = ent_fail(ctx, ENT_E_INPUT,
-                          "%s: a game draws obligations by the rule: leave out 'formation'",
-                          game->scenario->name);
-    }
     if (status != ENT_OK) {
         ent_game_destroy(game);
         return status;

@@ -23,11 +23,10 @@ typedef enum ent_game_what {
     ENT_GAME_SANCTION,
     ENT_GAME_LEADER,
     ENT_GAME_REGIME,
-    ENT_GAME_RULED, /**< the first that an umpire cannot rule upon */
-    ENT_GAME_RIVALRY = ENT_GAME_RULED,
-    ENT_GAME_WAR, /**< one of the record ends; a great power begins or ends one with somebody else
-                   */
+    ENT_GAME_RIVALRY,
+    ENT_GAME_WAR, /**< of two; of one: of a great power with somebody outside */
     ENT_GAME_VOTES,
+    ENT_GAME_PASSES, /**< a body decides on the motion of an outcome */
     ENT_GAME_MOVE,
     ENT_GAME_WHATS
 } ent_game_what;
@@ -50,8 +49,9 @@ typedef struct ent_game_ruling {
     int           turn, year;
     ent_game_what what;
     ent_state     a, b;
-    int           value; /**< a level, a grade; 1 or 0: it happens, or holds, or not */
-    const char   *reason, *text;
+    double value; /**< a level, a grade, an agreement; 1 or 0: it happens, or holds, or not */
+    const ent_outcome *decision; /**< of what a body passes: the outcome that asks; NULL */
+    const char        *reason, *text;
 } ent_game_ruling;
 
 /** What happened in a year. */
@@ -60,10 +60,11 @@ typedef struct ent_game_event {
     ent_game_what           what;
     ent_state               a, b; /**< b is ENT_NO_STATE where there is none */
     double                  was, is;
-    double                  chance; /**< of what was drawn; NaN: nothing was */
-    double                  drawn;  /**< where it was ruled upon: what came by chance */
-    const ent_game_ruling  *ruling; /**< NULL: none */
-    const ent_intervention *change; /**< of a move; NULL */
+    double                  chance;   /**< of what was drawn; NaN: nothing was */
+    double                  drawn;    /**< where it was ruled upon: what came by chance */
+    const ent_game_ruling  *ruling;   /**< NULL: none */
+    const ent_intervention *change;   /**< of a move; NULL */
+    const ent_outcome      *decision; /**< of what a body passes; NULL */
 } ent_game_event;
 
 struct ent_game {
@@ -83,10 +84,11 @@ struct ent_game {
     size_t            event_count, event_capacity;
     size_t            own; /**< interventions of the scenario: the first so many */
     ent_ground        ground;
-    ent_world         world; /**< where it stands */
-    ent_scenario      step;  /**< whose outcomes are what the next year may bring each pair */
-    ent_ensemble      next, rest;
-    uint64_t          forecast; /**< runs of the two; 0: none were made */
+    ent_world         world;                 /**< where it stands */
+    ent_world    began[ENT_GROUND_VARIANTS]; /**< of the base date, where a model of ties asks */
+    ent_scenario step; /**< whose outcomes are what the next year may bring each pair */
+    ent_ensemble next, rest;
+    uint64_t     forecast; /**< runs of the two; 0: none were made */
 };
 
 /** The schema of the log of a game, and of a file of moves. */

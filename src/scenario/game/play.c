@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "scenario/outcome.h"
 
 /* Its own run, which no ensemble makes: none is told the luck of a game. */
 #define GAME_RUN UINT32_MAX
@@ -159,48 +160,108 @@ settle_sanctions(playing *p, int a, int b)
                drawn, ruling);
 }
 
-/* What is not ruled upon: rivalries and wars. */
 static void
-note_enmity(playing *p, int a, int b)
+settle_rivalry(playing *p, int a, int b)
 {
-    ent_world         *w = &p->game->world;
-    const ent_tension *now = ent_world_tension(w, a, b),
-                      *before = ent_world_tension(p->before, a, b);
-    bool rivals = (double)now->rivalry >= 0.5;
+    ent_world             *w = &p->game->world;
+    ent_tension           *there = ent_world_tension(w, a, b), *back = ent_world_tension(w, b, a);
+    double                 drawn = (double)there->rivalry;
+    const ent_game_ruling *ruling = ruling_of(p, ENT_GAME_RIVALRY, w->states[a], w->states[b]);
+    bool                   rivals = drawn >= 0.5;
 
+    if (ruling != NULL) {
+        there->rivalry = back->rivalry = (float)ruling->value;
+    }
     note_drawn(p,
                (ent_game_event){
                    .what = ENT_GAME_RIVALRY,
                    .a = w->states[a],
                    .b = w->states[b],
-                   .was = (double)before->rivalry,
-                   .is = (double)now->rivalry,
+                   .was = (double)ent_world_tension(p->before, a, b)->rivalry,
+                   .is = (double)there->rivalry,
                    .chance = chance_of(p, rivals ? ENT_PARAMETER_RIVAL : ENT_PARAMETER_RECONCILE)},
-               0, NULL);
+               drawn, ruling);
+}
+
+static bool
+wages(const ent_tension *tension, int year)
+{
+    return tension->at_war || tension->war_until >= year;
+}
+
+/* A war that is over is remembered from then on; one that begins is a dispute of the year, too. */
+static void
+set_war(ent_tension *tension, bool at_war, int year)
+{
+    int16_t memory = (int16_t)(year + ENT_WORLD_MEMORY - 1);
+
+    if (at_war && !wages(tension, year)) {
+        tension->force = 1;
+        tension->force_until = memory;
+        tension->dispute = 1;
+    }
+    tension->at_war = at_war;
+    if (!at_war && tension->war_until >= year) {
+        tension->war_until = (int16_t)(year - 1);
+        tension->imposed_until =
+            tension->imposed_until < memory ? tension->imposed_until : (int16_t)(memory - 1);
+    }
+}
+
+/* Of two followed states; that of an intervention ends with its years, or when it is ruled over. */
+static void
+settle_war(playing *p, int a, int b)
+{
+    ent_world             *w = &p->game->world;
+    ent_tension           *there = ent_world_tension(w, a, b), *back = ent_world_tension(w, b, a);
+    const ent_game_ruling *ruling = ruling_of(p, ENT_GAME_WAR, w->states[a], w->states[b]);
+    bool drawn = wages(there, w->year), was = wages(ent_world_tension(p->before, a, b), w->year);
+
+    if (ruling != NULL) {
+        set_war(there, ruling->value > 0, w->year);
+        set_war(back, ruling->value > 0, w->year);
+    }
     note_drawn(p,
                (ent_game_event){.what = ENT_GAME_WAR,
                                 .a = w->states[a],
                                 .b = w->states[b],
-                                .was = before->at_war,
-                                .is = now->at_war,
+                                .was = was,
+                                .is = wages(there, w->year),
                                 .chance = chance_of(p, ENT_PARAMETER_TRUCE)},
-               0, NULL);
+               drawn, ruling);
 }
 
+/* A war of a great power with somebody outside. */
 static void
-note_campaign(playing *p, size_t state)
+settle_campaign(playing *p, size_t state)
 {
-    bool was = p->before->stances[state].campaign, is = p->game->world.stances[state].campaign;
+    ent_world             *w = &p->game->world;
+    ent_stance            *stance = &w->stances[state];
+    const ent_game_ruling *ruling = ruling_of(p, ENT_GAME_WAR, w->states[state], ENT_NO_STATE);
+    bool                   was = p->before->stances[state].campaign, drawn = stance->campaign;
 
+    stance->campaign = ruling != NULL ? ruling->value > 0 : drawn;
     note_drawn(
         p,
         (ent_game_event){.what = ENT_GAME_WAR,
-                         .a = p->game->world.states[state],
+                         .a = w->states[state],
                          .b = ENT_NO_STATE,
                          .was = was,
-                         .is = is,
-                         .chance = chance_of(p, is ? ENT_PARAMETER_WAR : ENT_PARAMETER_TRUCE)},
-        0, NULL);
+                         .is = stance->campaign,
+                         .chance = chance_of(p, drawn ? ENT_PARAMETER_WAR : ENT_PARAMETER_TRUCE)},
+        drawn, ruling);
+}
+
+/* Since when states are at war, from what it was before the draws and what is ruled. */
+static void
+date_wars(const playing *p)
+{
+    ent_world *w = &p->game->world;
+
+    for (size_t i = 0; i < w->state_count; i++) {
+        w->stances[i].war_since = p->before->stances[i].war_since;
+    }
+    ent_world_date_wars(w);
 }
 
 /* Of upheavals the rule counts one a year, whichever it is. */
@@ -252,7 +313,8 @@ shock(playing *p)
             if (a < b) {
                 settle_dispute(p, (int)a, (int)b,
                                ent_world_tension(p->before, (int)a, (int)b)->dispute > 0);
-                note_enmity(p, (int)a, (int)b);
+                settle_rivalry(p, (int)a, (int)b);
+                settle_war(p, (int)a, (int)b);
             }
             if (a != b) {
                 settle_sanctions(p, (int)a, (int)b);
@@ -261,8 +323,9 @@ shock(playing *p)
     }
     for (size_t i = 0; i < n; i++) {
         settle_upheavals(p, i);
-        note_campaign(p, i);
+        settle_campaign(p, i);
     }
+    date_wars(p);
 }
 
 /* 3. pairs: what the rule leaves as probabilities is drawn */
@@ -403,36 +466,82 @@ settle_pair(playing *p, ent_pair *pair, const ent_standing *before)
     }
 }
 
-/* 4. votes: agreement wanders, and stays between 0 and 1 */
+/* 4. votes: agreement wanders, and stays between 0 and 1; bodies decide on what is tabled */
+
+static ent_key
+key_of(const playing *p, size_t outcome)
+{
+    const ent_target *target = &p->game->ground.targets[outcome];
+    ent_key           key = p->key;
+
+    key.process = ENT_PROCESS_ADJUDICATION;
+    key.step = (uint32_t)p->game->world.year;
+    key.unit = ent_world_unit(&p->game->world, (size_t)target->a, (size_t)target->b);
+    return key;
+}
+
+static void
+settle_agreement(playing *p, size_t outcome)
+{
+    ent_outcome           *o = &p->game->scenario->outcomes[outcome];
+    ent_key                key = key_of(p, outcome);
+    const ent_game_ruling *ruling = ruling_of(p, ENT_GAME_VOTES, o->a, o->b);
+    double                 was = o->agreement;
+    double                 drawn = was + sqrt(p->game->world.sway) * ent_random_normal(&key, 2);
+
+    drawn = fmin(fmax(drawn, 0), 1);
+    o->agreement = ruling != NULL ? ruling->value : drawn;
+    note(p, (ent_game_event){.what = ENT_GAME_VOTES,
+                             .a = o->a,
+                             .b = o->b,
+                             .was = was,
+                             .is = o->agreement,
+                             .chance = NAN,
+                             .drawn = drawn,
+                             .ruling = ruling});
+}
+
+enum { FIRST_DECISION = 16 /* of the draws of a pair: one an outcome */ };
+
+/* A motion is tabled once a year; nothing follows from it that nobody does. */
+static void
+settle_decision(playing *p, size_t outcome)
+{
+    const ent_outcome     *o = &p->game->scenario->outcomes[outcome];
+    const ent_game_ruling *ruling = NULL;
+    ent_key                key = key_of(p, outcome);
+    double chance = ent_outcome_value(o, outcome, NULL, -1, -1, -1, &p->game->world);
+    bool   drawn = ent_random_uniform(&key, (uint32_t)(FIRST_DECISION + outcome)) < chance;
+
+    for (size_t i = 0; i < p->game->ruling_count; i++) {
+        const ent_game_ruling *r = &p->game->rulings[i];
+
+        ruling = r->decision == o && r->year == p->game->world.year ? r : ruling;
+    }
+    note_drawn(p,
+               (ent_game_event){.what = ENT_GAME_PASSES,
+                                .a = o->a,
+                                .b = o->b,
+                                .was = NAN,
+                                .is = ruling != NULL ? ruling->value : drawn,
+                                .chance = chance,
+                                .decision = o},
+               drawn, ruling);
+}
 
 static void
 settle_votes(playing *p)
 {
-    ent_world    *w = &p->game->world;
-    ent_scenario *s = p->game->scenario;
-    ent_key       key = p->key;
+    for (size_t i = 0; i < p->game->scenario->outcome_count; i++) {
+        ent_outcome_kind kind = p->game->scenario->outcomes[i].kind;
 
-    key.process = ENT_PROCESS_ADJUDICATION;
-    key.step = (uint32_t)w->year;
-    for (size_t i = 0; i < s->outcome_count; i++) {
-        ent_outcome *o = &s->outcomes[i];
-        double       was = o->agreement;
-
-        if (o->kind != ENT_OUTCOME_VOTES_APART) {
-            continue;
+        if (kind == ENT_OUTCOME_VOTES_APART) {
+            settle_agreement(p, i);
+        } else if (kind == ENT_OUTCOME_PASSES) {
+            settle_decision(p, i);
         }
-        key.unit = ent_world_unit(w, (size_t)p->game->ground.targets[i].a,
-                                  (size_t)p->game->ground.targets[i].b);
-        o->agreement += sqrt(w->sway) * ent_random_normal(&key, 2);
-        o->agreement = fmin(fmax(o->agreement, 0), 1);
-        note(p, (ent_game_event){.what = ENT_GAME_VOTES,
-                                 .a = o->a,
-                                 .b = o->b,
-                                 .was = was,
-                                 .is = o->agreement,
-                                 .chance = NAN});
     }
-    w->sway = 0;
+    p->game->world.sway = 0;
 }
 
 /* 5. a year */
@@ -488,29 +597,32 @@ fix_sizes(ent_game *g)
 static ent_status
 play_turns(ent_ctx *ctx, ent_game *g)
 {
-    ent_world  before = {0};
-    playing    p = {.game = g,
-                    .before = &before,
-                    .strengths = ent_alloc(g->scenario->intervention_count, sizeof(double)),
-                    .unrest = ent_alloc_zero(g->world.state_count, sizeof(double)),
-                    .key = {.seed = g->seed, .run = GAME_RUN}};
-    int        end = g->turn_count > 0 ? g->turns[g->turn_count - 1] : g->base;
-    ent_status status = ent_world_like(ctx, &g->world, &before);
+    ent_world   before = {0};
+    playing     p = {.game = g,
+                     .before = &before,
+                     .strengths = ent_alloc(g->scenario->intervention_count, sizeof(double)),
+                     .unrest = ent_alloc_zero(g->world.state_count, sizeof(double)),
+                     .key = {.seed = g->seed, .run = GAME_RUN}};
+    ent_forming forming;
+    int         end = g->turn_count > 0 ? g->turns[g->turn_count - 1] : g->base;
+    ent_status  status = ent_world_like(ctx, &g->world, &before);
 
     if (status == ENT_OK && (p.strengths == NULL || p.unrest == NULL)) {
         status = ent_fail_nomem(ctx);
     }
-    for (size_t i = 0; i < ENT_PARAMETERS; i++) {
-        p.parameters[i] = g->ground.rules[0].priors[i].mean;
-    }
-    ent_rule_settle(&g->ground.rules[0], p.parameters);
+    ent_rule_middle(&g->ground.rules[0], p.parameters);
     for (size_t i = 0; i < g->scenario->intervention_count && status == ENT_OK; i++) {
         p.strengths[i] = g->scenario->interventions[i].size;
+    }
+    if (g->ground.formation != NULL) {
+        ent_formation_take_middle(g->ground.formation, &g->ground.worlds[0], &forming);
+        g->world.forming = &forming;
     }
     while (status == ENT_OK && g->world.year < end) {
         play_year(&p);
         status = p.failed ? ent_fail_nomem(ctx) : ent_check_cancelled(ctx);
     }
+    g->world.forming = NULL;
     g->year = g->world.year;
     ent_world_clear(&before);
     ent_free(p.strengths);

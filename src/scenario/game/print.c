@@ -84,10 +84,13 @@ ent_game_describe(const ent_game *game, const ent_game_event *event, ent_text *o
         describe_change(game, event->change, out);
         return;
     }
-    ent_text_addf(out, "%s %s", ent_game_what_name(event->what),
-                  ent_codes_id(game->codes, event->a));
-    if (event->b != ENT_NO_STATE) {
-        ent_text_addf(out, " %s", ent_codes_id(game->codes, event->b));
+    ent_text_add(out, ent_game_what_name(event->what));
+    if (event->decision != NULL) {
+        ent_text_addf(out, " '%s'", event->decision->name);
+    } else {
+        ent_text_addf(out, " %s", ent_codes_id(game->codes, event->a));
+        ent_text_addf(out, "%s%s", event->b != ENT_NO_STATE ? " " : "",
+                      event->b != ENT_NO_STATE ? ent_codes_id(game->codes, event->b) : "");
     }
     ent_text_add(out, ": ");
     ent_game_value(event->what, event->is, out);
@@ -306,7 +309,7 @@ print_state(const ent_game *game, ent_text *out)
         }
         if (w->stances[i].war_since > 0) {
             ent_text_addf(&line, ", at war since %d%s", w->stances[i].war_since,
-                          w->stances[i].campaign ? " (by the rule)" : "");
+                          w->stances[i].campaign ? " (with somebody outside)" : "");
         }
         add_quoted(out, "    - ", &line);
     }

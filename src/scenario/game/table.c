@@ -204,6 +204,9 @@ maker_of(const showing *s, const ent_game_event *event)
 static void
 add_note(showing *s, size_t column, const ent_game_event *event)
 {
+    if (event->decision != NULL) {
+        ent_text_addf(&s->text, "'%s'%s", event->decision->name, event->ruling != NULL ? ", " : "");
+    }
     if (event->change != NULL) {
         ent_text_add(&s->text, event->change->shown);
     } else if (event->ruling != NULL) {

@@ -10,6 +10,7 @@
 
 #include "base/csv.h"
 #include "base/date.h"
+#include "base/table_json.h"
 #include "entente/table.h"
 
 enum { STATE, YEAR, SHARE, MEMBER, START, COLUMNS };
@@ -347,6 +348,63 @@ a_stream_that_fails_is_file_trouble(void **state)
     ent_ctx_destroy(ctx);
 }
 
+/* What is no UTF-8 is shown, and kept, as what stands for it. */
+static void
+a_table_is_read_from_its_json(void **state)
+{
+    ent_ctx   *ctx = unit_ctx(1);
+    ent_table *table = small_table(ctx), *again = NULL;
+    ent_text   json, twice;
+
+    (void)state;
+    ent_text_init(&json);
+    ent_text_init(&twice);
+    assert_int_equal(ent_table_print(ctx, table, ENT_FORMAT_JSON, NULL, &json), ENT_OK);
+    assert_int_equal(ent_table_read(ctx, ent_text_get(&json), json.length, COLUMN, COLUMNS, &again),
+                     ENT_OK);
+    assert_int_equal(ent_table_row_count(again), 3);
+    assert_true(ent_table_get_number(again, 0, SHARE) == 0.1); /* to the bit */
+    assert_int_equal((int)ent_table_get_number(again, 1, START), -1);
+    assert_true(ent_table_is_missing(again, 2, YEAR));
+    assert_int_equal(ent_table_print(ctx, again, ENT_FORMAT_JSON, NULL, &twice), ENT_OK);
+    assert_string_equal(ent_text_get(&json), ent_text_get(&twice));
+    ent_text_clear(&json);
+    ent_text_clear(&twice);
+    ent_table_destroy(table);
+    ent_table_destroy(again);
+    ent_ctx_destroy(ctx);
+}
+
+static void
+what_is_no_such_table_is_not_read(void **state)
+{
+    static const char *const WRONG[] = {
+        "",
+        "[]",
+        "{}",
+        "{\"rows\":{}}",
+        "{\"rows\":[5]}",
+        "{\"rows\":[{}]}",
+        "{\"rows\":[{\"state\":\"RUS\",\"year\":1.5,\"share\":null,\"member\":null,\"start\":null}]"
+        "}",
+        "{\"rows\":[{\"state\":5,\"year\":1,\"share\":null,\"member\":null,\"start\":null}]}",
+        "{\"rows\":[{\"state\":\"\",\"year\":1,\"share\":\"1\",\"member\":null,\"start\":null}]}",
+        "{\"rows\":[{\"state\":\"\",\"year\":1,\"share\":1,\"member\":1,\"start\":null}]}",
+        "{\"rows\":[{\"state\":\"\",\"year\":1,\"share\":1,\"member\":true,\"start\":\"1950\"}]}"};
+    ent_ctx *ctx = unit_ctx(1);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof WRONG / sizeof WRONG[0]; i++) {
+        ent_table *table = NULL;
+
+        assert_int_equal(ent_table_read(ctx, WRONG[i], strlen(WRONG[i]), COLUMN, COLUMNS, &table),
+                         ENT_E_INPUT);
+        assert_null(table);
+        assert_true(ent_ctx_error(ctx)[0] != '\0');
+    }
+    ent_ctx_destroy(ctx);
+}
+
 int
 main(void)
 {
@@ -358,6 +416,8 @@ main(void)
         cmocka_unit_test(control_characters_do_not_reach_the_terminal),
         cmocka_unit_test(a_table_without_rows_is_valid_in_every_format),
         cmocka_unit_test(cells_are_read_back),
+        cmocka_unit_test(a_table_is_read_from_its_json),
+        cmocka_unit_test(what_is_no_such_table_is_not_read),
         cmocka_unit_test(an_infinite_number_is_missing),
         cmocka_unit_test(a_value_of_another_type_is_a_bug),
         cmocka_unit_test(many_rows_survive_a_round_trip_through_csv),

@@ -88,6 +88,9 @@ parameters_together_give_what_the_formulas_say(void **state)
         }
         o.as_ktab = run % 2 == 0 && o.mode == ENT_BARGAIN_INITIATOR;
         bargain_draw(&b, 1000 + run, 2 + run % 9, 1 + run % 3);
+        if (run % 5 == 1 && b.bargain.actor_count > 2) {
+            bargain_draw_ideals(&b, run);
+        }
         compare_with_slow(ctx, &b.bargain, &o);
     }
     ent_ctx_destroy(ctx);
@@ -114,7 +117,11 @@ shuffle(const drawn_bargain *from, uint32_t run, drawn_bargain *to, size_t *plac
     }
     for (size_t i = 0; i < n; i++) {
         to->actors[place[i]] = from->actors[i];
+        for (size_t j = 0; j < n; j++) {
+            to->follows[place[i] * n + place[j]] = from->follows[i * n + j];
+        }
     }
+    to->bargain.follows = from->bargain.follows != NULL ? to->follows : NULL;
 }
 
 /* Bit by bit: what holds for a row holds for it wherever it stands. */
@@ -167,6 +174,9 @@ the_order_of_rows_permutes_results(void **state)
         bargain_draw(&b, 2000 + run, 2 + run % 10, 1 + run % 3);
         if (run % 2 == 0) {
             coarsen(&b);
+        }
+        if (run % 4 == 3 && b.bargain.actor_count > 2) {
+            bargain_draw_ideals(&b, run);
         }
         shuffle(&b, run, &other, place);
         first = path_of(ctx, &b.bargain, &o);
@@ -420,6 +430,65 @@ options_out_of_range_are_refused(void **state)
     ent_ctx_destroy(ctx);
 }
 
+/* Pairs that say what holds without them change no bit; with others somebody ends elsewhere. */
+static void
+named_identities_change_nothing_and_others_do(void **state)
+{
+    ent_ctx      *ctx = unit_ctx(1);
+    drawn_bargain b;
+    ent_table    *plain, *named, *others;
+    size_t        n = 7, different = 0;
+
+    (void)state;
+    bargain_draw(&b, 5, n, 2);
+    assert_int_equal(ent_bargain_path(ctx, &b.bargain, NULL, &plain), ENT_OK);
+    for (size_t i = 0; i < n * n; i++) {
+        b.follows[i] = i % (n + 1) == 0 ? 100 : i % 3 == 0 ? 0 : NAN;
+    }
+    b.bargain.follows = b.follows;
+    assert_int_equal(ent_bargain_path(ctx, &b.bargain, NULL, &named), ENT_OK);
+    bargain_draw_ideals(&b, 5);
+    assert_int_equal(ent_bargain_path(ctx, &b.bargain, NULL, &others), ENT_OK);
+    assert_int_equal(ent_table_row_count(plain), ent_table_row_count(named));
+    for (size_t row = 0; row < ent_table_row_count(plain); row++) {
+        double x = ent_table_get_number(plain, row, 3), y = ent_table_get_number(named, row, 3);
+
+        assert_memory_equal(&x, &y, sizeof x);
+        different += row < ent_table_row_count(others) && x != ent_table_get_number(others, row, 3);
+    }
+    assert_true(different > 0);
+    ent_table_destroy(plain);
+    ent_table_destroy(named);
+    ent_table_destroy(others);
+    ent_ctx_destroy(ctx);
+}
+
+/* Whose ideal follows nothing, not even itself, keeps the ideal that it began with. */
+static void
+an_ideal_that_follows_nobody_stays(void **state)
+{
+    ent_ctx            *ctx = unit_ctx(1);
+    ent_bargain_options lag = {.has_lag = true, .lag = 0};
+    drawn_bargain       b;
+    ent_table          *by_lag, *by_pairs;
+
+    (void)state;
+    bargain_draw(&b, 6, 8, 1);
+    assert_int_equal(ent_bargain_path(ctx, &b.bargain, &lag, &by_lag), ENT_OK);
+    for (size_t i = 0; i < 64; i++) {
+        b.follows[i] = 0;
+    }
+    b.bargain.follows = b.follows;
+    assert_int_equal(ent_bargain_path(ctx, &b.bargain, NULL, &by_pairs), ENT_OK);
+    assert_int_equal(ent_table_row_count(by_lag), ent_table_row_count(by_pairs));
+    for (size_t row = 0; row < ent_table_row_count(by_lag); row++) {
+        assert_true(ent_table_get_number(by_lag, row, 3) == ent_table_get_number(by_pairs, row, 3));
+    }
+    ent_table_destroy(by_lag);
+    ent_table_destroy(by_pairs);
+    ent_ctx_destroy(ctx);
+}
+
 int
 main(void)
 {
@@ -427,6 +496,8 @@ main(void)
         cmocka_unit_test(every_single_parameter_gives_what_the_formulas_say),
         cmocka_unit_test(parameters_together_give_what_the_formulas_say),
         cmocka_unit_test(the_order_of_rows_permutes_results),
+        cmocka_unit_test(named_identities_change_nothing_and_others_do),
+        cmocka_unit_test(an_ideal_that_follows_nobody_stays),
         cmocka_unit_test(capabilities_count_by_their_ratios),
         cmocka_unit_test(a_mirrored_scale_mirrors_results),
         cmocka_unit_test(who_agrees_stays),

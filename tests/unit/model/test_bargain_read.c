@@ -130,6 +130,52 @@ a_wrong_actor_is_named_with_its_place(void **state)
     check_refused(HEAD NORTH SOUTH SOUTH, "b.csv:5:1: an actor more than the 2");
 }
 
+#define IDEALS HEAD NORTH SOUTH "Ideal,Follows,Share\n"
+
+static void
+ideals_that_follow_others_are_read(void **state)
+{
+    ent_ctx    *ctx = unit_ctx(1);
+    ent_bargain b;
+
+    (void)state;
+    assert_int_equal(parse(ctx, HEAD NORTH SOUTH, &b), ENT_OK);
+    assert_null(b.follows);
+    ent_bargain_clear(&b);
+    assert_int_equal(parse(ctx, IDEALS "South, North, 30.5,\n\nSouth,South,69.5\n", &b), ENT_OK);
+    assert_true(isnan(b.follows[0]));
+    assert_true(isnan(b.follows[1]));
+    assert_true(b.follows[2] == 30.5);
+    assert_true(b.follows[3] == 69.5);
+    ent_bargain_clear(&b);
+    assert_int_equal(parse(ctx, IDEALS "North,South,0\n", &b), ENT_OK);
+    ent_bargain_clear(&b);
+    ent_ctx_destroy(ctx);
+}
+
+static void
+a_wrong_ideal_is_named_with_its_place(void **state)
+{
+    (void)state;
+    check_refused(IDEALS "East,North,3\n", "b.csv:6:1: the actor is 'East', expected the name");
+    check_refused(IDEALS "North,East,3\n", "b.csv:6:7: the actor is 'East'");
+    check_refused(IDEALS "Nort,North,3\n", "b.csv:6:1: the actor is 'Nort'");
+    check_refused(IDEALS "Northern,North,3\n", "b.csv:6:1: the actor is 'Northern'");
+    check_refused(IDEALS "North\n", "b.csv:6:6: no actor");
+    check_refused(IDEALS "North,South\n", "b.csv:6:12: no share");
+    check_refused(IDEALS "North,South,101\n", "b.csv:6:13: the share is '101'");
+    check_refused(IDEALS "North,South,-1\n", "b.csv:6:13: the share is '-1'");
+    check_refused(IDEALS "North,South,1,2\n", "b.csv:6:15: the field behind the share is '2'");
+    check_refused(IDEALS "North,North,9\nNorth,South,1\nNorth,South,1\n",
+                  "b.csv:8:7: the actor is 'South', expected a pair that no line above names");
+    check_refused(IDEALS "North,South,1\n",
+                  "b.csv:6:1: the shares that the ideal of 'North' follows sum to 101");
+    check_refused(IDEALS "North,North,60\nNorth,South,41\n", "b.csv:7:1: the shares");
+    check_refused(HEAD NORTH "Ideal,Follows,Share\n", "b.csv:4:1: the ideals after 1 actors");
+    check_refused("B,d,2,1\nA,D,P,X,S\nN,,1,2,3\nN,,1,2,3\nIdeal,Follows,Share\nN,N,5\n",
+                  "b.csv:6:1: the actor is 'N', expected a name that only one actor has");
+}
+
 static void
 a_zero_byte_is_no_text(void **state)
 {
@@ -173,6 +219,7 @@ a_written_bargain_is_read_back(void **state)
 
     (void)state;
     bargain_draw(&d, 3, 7, 3);
+    bargain_draw_ideals(&d, 3);
     d.actors[2].name = "A, \"quoted\" one\nin two lines";
     d.actors[3].description = "says, \"no\"";
     assert_non_null(stream);
@@ -180,6 +227,9 @@ a_written_bargain_is_read_back(void **state)
     assert_int_equal(fclose(stream), 0);
     assert_int_equal(ent_bargain_parse(ctx, "b.csv", bytes, length, &b), ENT_OK);
     assert_int_equal(b.actor_count, 7);
+    for (size_t i = 0; i < 49; i++) {
+        assert_true(b.follows[i] == d.follows[i] || (isnan(b.follows[i]) && isnan(d.follows[i])));
+    }
     for (size_t i = 0; i < 7; i++) {
         assert_string_equal(b.actors[i].name, d.actors[i].name);
         assert_string_equal(b.actors[i].description, d.actors[i].description);
@@ -216,6 +266,8 @@ main(void)
         cmocka_unit_test(blanks_quotes_and_commas_at_the_end_are_of_the_form),
         cmocka_unit_test(a_wrong_head_is_named_with_its_place),
         cmocka_unit_test(a_wrong_actor_is_named_with_its_place),
+        cmocka_unit_test(ideals_that_follow_others_are_read),
+        cmocka_unit_test(a_wrong_ideal_is_named_with_its_place),
         cmocka_unit_test(a_zero_byte_is_no_text),
         cmocka_unit_test(two_of_one_name_are_told),
         cmocka_unit_test(a_written_bargain_is_read_back),

@@ -460,10 +460,40 @@ a_small_one_at_once_is_that_of_all_its_optima(void **state)
     ent_ctx_destroy(ctx);
 }
 
+/* As the basins of all optima have it. */
+static void
+those_drawn_together_are_those_of_the_basins(void **state)
+{
+    ent_ctx *ctx = unit_ctx(1);
+
+    (void)state;
+    for (uint32_t number = 0; number < 40; number++) {
+        drawn d =
+            draw_landscape(2 + number % 9, 500 + number, number % 2 == 0 ? DRAW_WHOLE : DRAW_ANY);
+        size_t         a = number % d.n, b = (number + 1) % d.n;
+        uint64_t       together = 0;
+        ent_landscape *l = make_landscape(ctx, &d);
+        ent_optima     optima;
+
+        assert_int_equal(ent_optima_find(ctx, l, 1, 0, &optima), ENT_OK);
+        for (size_t i = 0; i < optima.count; i++) {
+            const char *sides = optima.optima[i].configuration;
+
+            together += sides[a] == sides[b] ? optima.optima[i].basin : 0;
+        }
+        assert_true(ent_landscape_drawn_together(d.n, d.sizes, d.propensities, a, b) ==
+                    (double)together / (double)optima.configurations);
+        ent_optima_clear(&optima);
+        ent_landscape_destroy(l);
+    }
+    ent_ctx_destroy(ctx);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(those_drawn_together_are_those_of_the_basins),
         cmocka_unit_test(optima_energies_and_basins_are_those_of_the_definition),
         cmocka_unit_test(large_landscapes_are_those_of_the_definition),
         cmocka_unit_test(many_optima_have_basins_of_their_own),

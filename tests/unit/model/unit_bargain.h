@@ -23,6 +23,7 @@ typedef struct drawn_bargain {
     char              names[SLOW_ACTORS][8];
     double            position[SLOW_ACTORS][SLOW_DIMENSIONS];
     double            salience[SLOW_ACTORS][SLOW_DIMENSIONS];
+    double            follows[SLOW_ACTORS * SLOW_ACTORS];
 } drawn_bargain;
 
 static inline void
@@ -31,7 +32,7 @@ bargain_draw(drawn_bargain *b, uint32_t run, size_t n, size_t d)
     ent_key key = {.seed = 1997, .run = run, .process = ENT_PROCESS_TEST};
 
     memset(b, 0, sizeof *b);
-    b->bargain = (ent_bargain){"Drawn", "", b->dimensions, d, b->actors, n, NULL};
+    b->bargain = (ent_bargain){"Drawn", "", b->dimensions, d, b->actors, n, NULL, NULL};
     for (size_t k = 0; k < d; k++) {
         b->dimensions[k] = "Issue";
     }
@@ -45,6 +46,26 @@ bargain_draw(drawn_bargain *b, uint32_t run, size_t n, size_t d)
             b->salience[i][k] = (5 + 95 * ent_random_uniform(&key, 2 + 2 * k)) / (double)d;
         }
     }
+}
+
+/** Ideals that follow others: of every second actor its own and two more, of the rest no pair. */
+static inline void
+bargain_draw_ideals(drawn_bargain *b, uint32_t run)
+{
+    size_t n = b->bargain.actor_count;
+
+    for (size_t i = 0; i < n * n; i++) {
+        b->follows[i] = NAN;
+    }
+    for (size_t i = 0; i < n; i += 2) {
+        ent_key key = {.seed = 97, .run = run, .process = ENT_PROCESS_TEST, .unit = (uint32_t)i};
+
+        for (uint32_t j = 1; j < 3; j++) {
+            b->follows[i * n + (i + j) % n] = 33 * ent_random_uniform(&key, j);
+        }
+        b->follows[i * n + i] = 33 * ent_random_uniform(&key, 0);
+    }
+    b->bargain.follows = b->follows;
 }
 
 /** How many values each parameter has, in the order of the bits of `fixed`. */
@@ -89,6 +110,7 @@ typedef struct slow {
     double              c[SLOW_ACTORS], s[SLOW_ACTORS][SLOW_DIMENSIONS], sum[SLOW_ACTORS];
     double              x[SLOW_ACTORS][SLOW_DIMENSIONS], y[SLOW_ACTORS][SLOW_DIMENSIONS];
     double              r[SLOW_ACTORS];
+    const double       *follows;
 } slow;
 
 static inline void
@@ -96,6 +118,7 @@ slow_start(slow *w, const ent_bargain *b, const ent_bargain_options *o)
 {
     *w = (slow){.n = b->actor_count, .d = b->dimension_count, .o = *o};
     w->o.lag = o->has_lag ? o->lag : 1;
+    w->follows = b->follows;
     for (size_t i = 0; i < w->n; i++) {
         w->c[i] = b->actors[i].capability;
         for (size_t k = 0; k < w->d; k++) {
@@ -433,10 +456,19 @@ slow_turn(slow *w)
                                : taken->to_j,
                sizeof next[k]);
     }
+    memcpy(w->x, next, w->n * sizeof *w->x);
     for (size_t i = 0; i < w->n; i++) {
         for (size_t k = 0; k < w->d; k++) {
-            w->x[i][k] = next[i][k];
-            w->y[i][k] = w->o.lag * next[i][k] + (1 - w->o.lag) * w->y[i][k];
+            double to = 0, sum = 0;
+
+            for (size_t j = 0; j < w->n; j++) {
+                double named = w->follows != NULL ? w->follows[i * w->n + j] / 100 : NAN;
+                double m = !isnan(named) ? named : i == j ? w->o.lag : 0;
+
+                to += m * next[j][k];
+                sum += m;
+            }
+            w->y[i][k] = to + (1 - sum) * w->y[i][k];
         }
     }
 }

@@ -100,6 +100,22 @@ attacks_are_repelled_exchanged_and_of_drones(void **state)
 }
 
 static void
+a_clause_has_its_own_subject(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Vietnamese troops occupied Phnom Penh, and China invaded Vietnam.",
+         "VNM>KHM COERCE actual; CHN>VNM ASSAULT actual"},
+        {"Peru attacked Chile and Bolivia.", "PER>CHL+BOL ASSAULT actual"},
+        {"Peru attacked Chile and Bolivia backed by Brazil.",
+         "PER>CHL+BOL ASSAULT actual; BRA>CHL+BOL SUPPORT actual"},
+        {"Peru and Chile praised Bolivia. Brazil attacked each other's ships.",
+         "PER+CHL>BOL SUPPORT actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
 the_year_of_a_treaty_is_not_that_of_the_event(void **state)
 {
     static const struct {
@@ -109,6 +125,7 @@ the_year_of_a_treaty_is_not_that_of_the_event(void **state)
         {"Peru criticised Chile under a 1951 treaty.", false},
         {"Peru criticised Chile at their 1951 summit.", true},
         {"Peru criticised Chile in 1951.", true},
+        {"Peru asked Chile to go by March 2024.", false},
     };
 
     for (size_t i = 0; i < sizeof EXAMPLES / sizeof *EXAMPLES; i++) {
@@ -132,6 +149,7 @@ main(void)
         cmocka_unit_test(where_it_happens_is_no_party),
         cmocka_unit_test(who_refuses_a_text_says_nothing_of_it),
         cmocka_unit_test(attacks_are_repelled_exchanged_and_of_drones),
+        cmocka_unit_test(a_clause_has_its_own_subject),
         cmocka_unit_test(the_year_of_a_treaty_is_not_that_of_the_event),
     };
 

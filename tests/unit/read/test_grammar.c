@@ -32,6 +32,8 @@ a_subject_is_found_over_what_stands_between(void **state)
          "attack Ecuador.",
          "PER>CHL ACCUSE actual; PER>BRA CONSULT actual; PER>ECU ASSAULT conditional"},
         {"Peru urged Chile to withdraw its troops from Bolivia.", "PER>CHL REQUEST actual"},
+        {"Egypt praised Chile; Britain, France and Israel attacked Peru.",
+         "EGY>CHL SUPPORT actual; GBR+FRA+ISR>PER ASSAULT actual"},
     };
 
     UNIT_CHECK(EXAMPLES);

@@ -35,6 +35,7 @@ scores_of_four_forecasts_are_those_by_hand(void **state)
     near(s.uncertainty, 0.25);
     near(s.reliability, (0.01 + 0.01) / 4);
     near(s.resolution, (0.25 + 0.25) / 4);
+    near(s.within, 0); /* four forecasts in ten groups: none differs from others of its own */
     assert_true(isnan(s.auc_roc) && s.events == 2); /* too few to rank */
     assert_int_equal(ent_forecast_score_of(ctx, 0, P, Y, &s), ENT_OK);
     assert_true(isnan(s.brier) && isnan(s.uncertainty));
@@ -75,8 +76,9 @@ ranks_are_those_of_the_definition(void **state)
         assert_true(events >= 10);
         near(s.auc_roc, above / pairs);
         near(s.auc_pr, precision / events);
-        /* with as many forecasts in a group alike the three parts would be all of it */
-        assert_true(fabs(s.brier - (s.reliability - s.resolution + s.uncertainty)) < 0.02);
+        /* what a group's forecasts differ among themselves is the fourth part, and the rest */
+        near(s.brier, s.reliability - s.resolution + s.uncertainty + s.within);
+        assert_true(fabs(s.within) > 1e-9 && fabs(s.within) < 0.02);
     }
     ent_ctx_destroy(ctx);
 }

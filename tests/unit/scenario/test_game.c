@@ -78,10 +78,7 @@ a_game_draws_with_the_chances_of_the_rule(void **state)
         ent_standing at = ent_game_standing(&game->world.pairs[0]);
         double       parameters[ENT_PARAMETERS], chances[4];
 
-        for (size_t i = 0; i < ENT_PARAMETERS; i++) {
-            parameters[i] = game->ground.rules[0].priors[i].mean;
-        }
-        ent_rule_settle(&game->ground.rules[0], parameters);
+        ent_rule_middle(&game->ground.rules[0], parameters);
         chances_of(start, seed, parameters, chances);
         came[0] += at.level >= 5;
         came[1] += at.level < 4;
@@ -201,6 +198,41 @@ a_ruling_changes_the_world(void **state)
     }
 }
 
+/* A war that an umpire puts is a dispute, too; a rivalry that he ends makes no disputes. */
+static void
+a_ruling_makes_war_and_ends_rivalry(void **state)
+{
+    static const char MOVES[] = "format: 1\noverrides:\n  - {year: 2001, outcome: war, a: RUS, b: "
+                                "CHN, value: true, reason: r}\n  - {year: 2002, outcome: war, a: "
+                                "RUS, b: CHN, value: false, reason: r}\n  - {year: 2001, outcome: "
+                                "rivalry, a: CHN, b: USA, value: true, reason: r}\n  - {year: "
+                                "2002, outcome: rivalry, a: USA, b: CHN, value: false, reason: "
+                                "r}\n  - {year: 2002, outcome: war, a: USA, value: true, reason: "
+                                "r}\n";
+    const stage      *s = *state;
+
+    for (uint64_t seed = 1; seed <= 5; seed++) {
+        ent_game        *one = play(s, "base", seed, 1, MOVES), *two;
+        const ent_world *w = &one->world;
+        int              rus = ent_world_find(w, ent_codes_find(s->codes, "RUS"));
+        int              chn = ent_world_find(w, ent_codes_find(s->codes, "CHN"));
+        int              usa = ent_world_find(w, ent_codes_find(s->codes, "USA"));
+
+        assert_true(ent_world_at_war(w, (size_t)rus, (size_t)chn));
+        assert_true(ent_world_force(w, chn, rus) >= 1);
+        assert_int_equal(w->stances[rus].war_since, 2001);
+        assert_true(ent_world_tension(w, usa, chn)->rivalry >= 1);
+        two = play(s, "base", seed, 2, MOVES);
+        w = &two->world;
+        assert_false(ent_world_at_war(w, (size_t)rus, (size_t)chn));
+        assert_true(ent_world_force(w, chn, rus) >= 1); /* it is remembered */
+        assert_true(ent_world_tension(w, chn, usa)->rivalry <= 0);
+        assert_true(w->stances[usa].campaign && w->stances[usa].war_since == 2002);
+        ent_game_destroy(one);
+        ent_game_destroy(two);
+    }
+}
+
 /* What was played does not fade away differently in a forecast: its size is certain. */
 static void
 what_was_played_has_the_size_it_was_played_with(void **state)
@@ -230,6 +262,7 @@ main(void)
         cmocka_unit_test(a_game_that_begins_forecasts_what_a_run_does),
         cmocka_unit_test(a_pair_that_a_move_brings_in_leaves_the_others_alone),
         cmocka_unit_test(a_ruling_changes_the_world),
+        cmocka_unit_test(a_ruling_makes_war_and_ends_rivalry),
         cmocka_unit_test(what_was_played_has_the_size_it_was_played_with),
     };
 

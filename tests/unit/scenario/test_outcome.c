@@ -151,9 +151,10 @@ a_network_is_frustrated_where_a_friend_is_at_enmity_with_a_friend(void **state)
     ent_scenario_destroy(s);
 }
 
-/* Whether the optimum of the system of the base date has the two on one side. */
-static bool
-together_in_system(const char *const *ids, size_t n)
+/* In the system of the base date: whether its optimum has the first two on one side; with basins,
+ * the share of all configurations that descend to optima which have. */
+static double
+together_in_system(const char *const *ids, size_t n, bool basins)
 {
     ent_span             day = {ent_date_day(2024, 12, 31), ent_date_day(2025, 1, 1)};
     ent_state            states[8];
@@ -161,8 +162,7 @@ together_in_system(const char *const *ids, size_t n)
     ent_system          *system = NULL;
     ent_landscape       *landscape = NULL;
     ent_table           *table = NULL;
-    const char          *best;
-    bool                 together;
+    double               together = 0, all = 0;
 
     for (size_t i = 0; i < n; i++) {
         states[i] = ent_codes_find(shared.codes, ids[i]);
@@ -170,12 +170,18 @@ together_in_system(const char *const *ids, size_t n)
     assert_int_equal(ent_system_at(shared.ctx, shared.record, day, NULL, &system), ENT_OK);
     assert_int_equal(ent_landscape_of_system(shared.ctx, system, &options, &landscape), ENT_OK);
     assert_int_equal(ent_landscape_optima(shared.ctx, landscape, 1, 1, &table), ENT_OK);
-    best = ent_table_get_text(table, 0, 0);
-    together = best[0] == best[1];
+    for (size_t row = 0; row < (basins ? ent_table_row_count(table) : 1); row++) {
+        double weight = basins ? ent_table_get_number(table, row, 3) : 1; /* its basin */
+
+        all += weight;
+        together += ent_table_get_text(table, row, 0)[0] == ent_table_get_text(table, row, 0)[1]
+                        ? weight
+                        : 0;
+    }
     ent_table_destroy(table);
     ent_landscape_destroy(landscape);
     ent_system_destroy(system);
-    return together;
+    return together / all;
 }
 
 static void
@@ -197,19 +203,22 @@ blocs_are_those_of_the_landscape_of_the_base_date(void **state)
                 ids[n++] = ALL[i];
             }
         }
-        for (size_t order = 0; order < 2; order++) { /* the states in another order */
-            const char *const *named = order == 0 ? ids : turned;
+        for (size_t way = 0; way < 4; way++) { /* the states in another order, and by basins */
+            const char *const *named = way % 2 == 0 ? ids : turned;
+            bool               basins = way / 2 == 1;
             ent_scenario      *s;
             ent_ensemble       e;
 
             (void)snprintf(text, sizeof text,
                            "format: 1\nname: s\nbase: 2024-12-31\nhorizon: 0\noutcomes:\n"
                            "  - {name: o, kind: same_bloc, a: %s, b: %s, with: [%s, %s, %s, %s, "
-                           "%s]}\n",
-                           named[0], named[1], named[2], named[3], named[4], named[5], named[6]);
+                           "%s]%s}\n",
+                           named[0], named[1], named[2], named[3], named[4], named[5], named[6],
+                           basins ? ", optima: basins" : "");
             s = parse(text);
             e = run(s, 8);
-            assert_true(e.outcomes[0].years[0].probability == (together_in_system(ids, 7) ? 1 : 0));
+            assert_true(fabs(e.outcomes[0].years[0].probability -
+                             together_in_system(named, 7, basins)) < 1e-12);
             ent_ensemble_clear(&e);
             ent_scenario_destroy(s);
         }
@@ -263,6 +272,26 @@ what_a_body_passes_follows_its_members_and_its_rule(void **state)
     assert_true(fabs(brics[2].probability - brics[0].probability) < 1e-12);
     assert_true(brics[3].probability < brics[2].probability);
     assert_true(e.outcomes[2].years[3].probability < 1e-6); /* a veto */
+    ent_ensemble_clear(&e);
+    ent_scenario_destroy(s);
+}
+
+/* With fewer votes behind China, what it tables passes less often, or more. */
+static void
+a_weighted_board_passes_by_its_votes(void **state)
+{
+    ent_scenario *s =
+        parse("format: 1\nname: s\nextends: base\nhorizon: 1\ninterventions:\n"
+              "  - {date: 2025, kind: institution, institution: NDB, change: leaves, a: ZAF}\n"
+              "outcomes:\n"
+              "  - {name: bank, kind: passes, institution: NDB, a: CHN, b: USA}\n");
+
+    ent_ensemble e = run(s, 4);
+
+    (void)state;
+    assert_true(e.outcomes[0].years[0].probability > 0.05);
+    assert_true(e.outcomes[0].years[0].probability < 1);
+    assert_true(e.outcomes[0].years[1].probability != e.outcomes[0].years[1].base);
     ent_ensemble_clear(&e);
     ent_scenario_destroy(s);
 }
@@ -553,6 +582,7 @@ main(void)
         cmocka_unit_test(a_network_is_frustrated_where_a_friend_is_at_enmity_with_a_friend),
         cmocka_unit_test(blocs_are_those_of_the_landscape_of_the_base_date),
         cmocka_unit_test(blocs_follow_rivalry_and_power),
+        cmocka_unit_test(a_weighted_board_passes_by_its_votes),
         cmocka_unit_test(what_a_body_passes_follows_its_members_and_its_rule),
         cmocka_unit_test(a_council_without_vetoes_may_pass_what_one_with_them_does_not),
         cmocka_unit_test(a_defence_pact_binds_those_who_join_and_presses_across_the_border),

@@ -134,6 +134,24 @@ an_entry_that_is_held_outlives_its_place(void **state)
     assert_int_equal(forgotten, 1);
 }
 
+static void
+who_leaves_is_not_told(void **state)
+{
+    ent_entry *entry = ent_cache_add(&cache, "/w", 2, 1);
+    int        guests[3];
+
+    (void)state;
+    assert_non_null(entry);
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(ent_entry_wait(entry, &guests[i]));
+    }
+    assert_true(ent_entry_leave(entry, &guests[0]));
+    assert_false(ent_entry_leave(entry, &guests[0]));
+    assert_int_equal(entry->waiting_count, 2);
+    assert_true(entry->waiting[0] != &guests[0] && entry->waiting[1] != &guests[0]);
+    ent_cache_release(&cache, entry);
+}
+
 int
 main(void)
 {
@@ -143,6 +161,7 @@ main(void)
         cmocka_unit_test_setup_teardown(what_is_no_success_is_not_kept, begin, end),
         cmocka_unit_test_setup_teardown(the_queue_is_in_order, begin, end),
         cmocka_unit_test_setup_teardown(the_least_used_give_way, begin, end),
+        cmocka_unit_test_setup_teardown(who_leaves_is_not_told, begin, end),
         cmocka_unit_test_setup_teardown(an_entry_that_is_held_outlives_its_place, begin, end),
     };
 
