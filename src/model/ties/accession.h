@@ -140,6 +140,10 @@ double ent_accession_objection(const ent_accession *accession, ent_accession_kin
 /** Who is a member of each institution on the day: bodies * n; a run copies and changes it. */
 const uint8_t *ent_accession_members(const ent_accession *accession);
 
+/** Whether one of the institutions holds both. */
+bool ent_accession_share_body(const ent_accession *accession, const uint8_t *member, size_t i,
+                              size_t j);
+
 /** Draw the rates; seed and run of the key are the draw's. */
 void ent_accession_draw(const ent_accession *accession, ent_key key, ent_accession_rates *out);
 

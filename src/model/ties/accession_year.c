@@ -33,6 +33,17 @@ ent_accession_members(const ent_accession *accession)
     return accession->member;
 }
 
+bool
+ent_accession_share_body(const ent_accession *accession, const uint8_t *member, size_t i, size_t j)
+{
+    for (size_t g = 0; g < accession->body_count; g++) {
+        if (member[g * accession->n + i] != 0 && member[g * accession->n + j] != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* 2. rates */
 
 enum { EVENT, LEAVE, JOIN };
@@ -77,18 +88,7 @@ chance_of(const ent_accession *a, const ent_accession_rates *rates, size_t g, si
 
 /* 3. a year */
 
-static bool
-share_body(const ent_accession *a, const uint8_t *member, size_t i, size_t j)
-{
-    for (size_t g = 0; g < a->body_count; g++) {
-        if (member[g * a->n + i] != 0 && member[g * a->n + j] != 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Who leaves an institution; `now` says who did, so that nobody comes back in the same year. */
+/* Who leaves an institution, after those who came. */
 static size_t
 let_leave(const ent_accession *a, size_t g, double rate, const ent_key *key, uint8_t *member,
           ent_accession_told tell, void *user)
@@ -103,7 +103,7 @@ let_leave(const ent_accession *a, size_t g, double rate, const ent_key *key, uin
         of[i] = 0;
         count++;
         for (size_t j = 0; j < a->n; j++) {
-            if (of[j] != 0 && !share_body(a, member, i, j)) {
+            if (of[j] != 0 && !ent_accession_share_body(a, member, i, j)) {
                 tell(user, i, j, false);
             }
         }

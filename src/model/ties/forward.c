@@ -148,13 +148,21 @@ note_year(const course *c, double *counts)
     }
 }
 
-/* Who joins a treaty of many is bound from the next year on, and fixed; who leaves is free. */
+/*
+ * Who joins a treaty of many is bound from the next year on, and fixed; who leaves is free, but
+ * where a treaty held the two from the start that is none of these.
+ */
 static void
 bind_pair(void *user, size_t i, size_t j, bool bound)
 {
-    course *c = user;
-    size_t  n = c->view.n;
+    course              *c = user;
+    const ent_accession *a = c->f->accession;
+    size_t               n = c->view.n;
+    bool                 fixed = c->f->view.periods[0].free[i * n + j] == 0;
 
+    if (!bound && fixed && !ent_accession_share_body(a, ent_accession_members(a), i, j)) {
+        return;
+    }
     c->free[i * n + j] = c->free[j * n + i] = !bound;
     ent_saom_bench_put(c->bench, 1, i, j, bound);
 }
