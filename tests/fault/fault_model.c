@@ -82,6 +82,9 @@ make_panel(ent_ctx *ctx, void *state)
     if (status != ENT_OK && panel != NULL) {
         return ENT_E_BUG; /* an output written on failure */
     }
+    if (status == ENT_OK) {
+        status = ent_panel_vote(ctx, panel, 1969);
+    }
     ent_panel_destroy(panel);
     return status;
 }

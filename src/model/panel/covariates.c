@@ -354,7 +354,7 @@ static double
 partner_war(const ent_panel_year *y, ent_state_ix i, ent_state_ix j)
 {
     double years = war_years(y, j);
-    bool   other = false; /* a war of the partner with i itself is none that i could be drawn into */
+    bool other = false; /* a war of the partner with i itself is none that i could be drawn into */
 
     for (size_t k = 0; k < y->n && years > 0 && !other; k++) {
         other = k != i && k != j && dyad(y, j, (ent_state_ix)k)->at_war != 0;

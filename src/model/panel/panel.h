@@ -21,14 +21,14 @@ typedef struct ent_panel_year ent_panel_year; /* panel/year.h */
  * year means every tie that exists on any day of it, as in the system.
  */
 typedef struct ent_covariate {
-    const char *name;     /**< "contiguity" */
-    const char *formula;  /**< in a line */
-    const char *source;   /**< the seams behind it, joined by commas; "": those of its states */
-    const char *apart;    /**< the same without adversaries acquired jointly; NULL: none */
-    bool        directed; /**< of a pair, different from either side */
-    bool        is_tie;   /**< 0 or 1, and may begin and end */
+    const char *name;      /**< "contiguity" */
+    const char *formula;   /**< in a line */
+    const char *source;    /**< the seams behind it, joined by commas; "": those of its states */
+    const char *apart;     /**< the same without adversaries acquired jointly; NULL: none */
+    bool        directed;  /**< of a pair, different from either side */
+    bool        is_tie;    /**< 0 or 1, and may begin and end */
     bool        of_points; /**< of ideal points alone, and of pairs: see ent_panel_vote() */
-    unsigned    detail;   /**< of the record that it needs: ENT_RECORD_FLOWS, ... */
+    unsigned    detail;    /**< of the record that it needs: ENT_RECORD_FLOWS, ... */
     /* one of: of each state, of each pair, of all pairs at once */
     double (*of_state)(const ent_panel_year *year, ent_state_ix i);
     double (*of_pair)(const ent_panel_year *year, ent_state_ix i, ent_state_ix j);
@@ -74,8 +74,8 @@ ENT_MUST_CHECK ent_status ent_panel_create(ent_ctx *ctx, const ent_record *recor
 void                      ent_panel_destroy(ent_panel *panel); /**< NULL does nothing */
 
 /**
- * Estimate the ideal points of a panel anew, from the votes up to the end of a year: what depends on
- * them is as if the panel had been created with that `votes_until`, all else stays.
+ * Estimate the ideal points of a panel anew, from the votes up to the end of a year: what depends
+ * on them is as if the panel had been created with that `votes_until`, all else stays.
  *
  * @return ENT_OK, also of a panel without ideal points; ENT_E_NOMEM, ENT_E_CANCELLED; the panel is
  *         of no use then

@@ -55,8 +55,8 @@ struct ent_panel_year {
     float                   *pressure;  /**< n x n, of k on i in row i; NaN missing */
     uint16_t                *pressers;  /**< n x n: in row i those that press on i, or of whom it is
                                              not told, ascending */
-    size_t                  *presser_count; /**< of each row */
-    const ent_ballot        *ballot;    /**< votes; NULL: not asked for, or none */
+    size_t           *presser_count;    /**< of each row */
+    const ent_ballot *ballot;           /**< votes; NULL: not asked for, or none */
 };
 
 ENT_MUST_CHECK ent_status ent_panel_history_create(ent_ctx *ctx, const ent_codes *codes, int first,

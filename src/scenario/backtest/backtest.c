@@ -85,9 +85,9 @@ panel_at_origin(ent_ctx *ctx, testing *t)
         if (is_of_points(t->model->outcome)) {
             status = ent_graded_panel(ctx, t->model, t->record, &options, 0, &t->truth);
         }
-        return status == ENT_OK ? ent_graded_panel(ctx, t->model, t->record, &options, votes_until,
-                                                   &t->panel)
-                                : status;
+        return status == ENT_OK
+                   ? ent_graded_panel(ctx, t->model, t->record, &options, votes_until, &t->panel)
+                   : status;
     }
     if (votes_until == 0) {
         return ENT_OK;

@@ -149,7 +149,7 @@ typedef struct ent_pooled {
     ent_share log_skill;   /**< of the base rate's log loss, what the rival takes away; NaN where
                                 either gave no chance to what came, and of amounts */
     ent_share log_by_treaties; /**< the same over samples of the treaties */
-    size_t    treaties;    /**< that began or ended: pairs and years */
+    size_t    treaties;        /**< that began or ended: pairs and years */
 } ent_pooled;
 
 /**

@@ -327,6 +327,48 @@ moves_pass_over_transitions_and_know_their_choices(void **state)
     ent_graded_destroy(model);
 }
 
+/* ---- cooperation levels, of acts ---- */
+
+#define ACTS                                                                                       \
+    "# table: acts\n" SPAN "act,state_a,state_b,start,end,level,kind,title,source,locator\n"
+
+/* Levels of acts are those of their years and after; none of a pair that no act names. */
+static void
+cooperation_moves_by_levels_of_its_own(void **state)
+{
+    static const char ROWS[] = ACTS "a,AAA,BBB,1962-05-01,1962-05-09,2,consultation,C,s,\n"
+                                    "b,AAA,BBB,1966-05-01,1966-05-09,4,exercise,E,s,\n"
+                                    "c,AAA,BBB,1964-05-01,1964-05-09,7,defence_honoured,D,s,\n";
+    world            *w = *state;
+    ent_graded       *model;
+    ent_table        *table = NULL;
+    size_t            moves[3] = {0};
+
+    world_write(w, "rivalries", RIVALRIES "r,AAA,BBB,1950,,s,\n");
+    world_write(w, "acts", ROWS);
+    world_load(w);
+    model = parse(w->ctx, HEAD("cooperation", "moves") "effects: [{name: X, of: rivalry}]\n");
+    world_check(w, ent_graded_rows(w->ctx, model, w->record, NULL, &table));
+    for (size_t row = 0; row < ent_table_row_count(table); row++) {
+        int year = (int)cell(table, row, "year"), before = 0;
+        int choices = (int)cell(table, row, "choices"), move = (int)cell(table, row, "value");
+
+        for (int level = 1; level < 8; level++) {
+            char name[16];
+
+            (void)snprintf(name, sizeof name, "level_%d", level);
+            before = cell(table, row, name) > 0 ? level : before;
+        }
+        assert_int_equal(choices, 1 | (before < 7 ? 2 : 0) | (before > 0 ? 4 : 0));
+        assert_true((choices >> move & 1) != 0 && year > 1962);
+        assert_true(cell(table, row, "log_years_at_level") >= 0);
+        moves[move]++;
+    }
+    assert_true(moves[0] > 0 && moves[1] == 1 && moves[2] >= 1); /* up to 7, and down from it */
+    ent_table_destroy(table);
+    ent_graded_destroy(model);
+}
+
 int
 main(void)
 {
@@ -336,6 +378,8 @@ main(void)
         cmocka_unit_test_setup_teardown(an_onset_has_rows_while_there_is_no_tie, world_setup,
                                         world_teardown),
         cmocka_unit_test_setup_teardown(a_fit_says_how_much_and_on_what_basis, world_setup,
+                                        world_teardown),
+        cmocka_unit_test_setup_teardown(cooperation_moves_by_levels_of_its_own, world_setup,
                                         world_teardown),
         cmocka_unit_test_setup_teardown(moves_pass_over_transitions_and_know_their_choices,
                                         world_setup, world_teardown),

@@ -397,6 +397,100 @@ every_covariate_says_what_it_is(void **state)
     assert_null(ent_covariate_find("nothing"));
 }
 
+/* ---- ideal points of the votes of another year ---- */
+
+enum { CALLS = 12, SESSIONS = 3 };
+
+/* Roll calls of three years; those of the last turn the order of the states round. */
+static void
+write_votes(world *w)
+{
+    static const char *const IDS[SOME] = {"AAA", "BBB", "CCC", "DDD", "EEE"};
+    ent_text                 calls, votes;
+
+    ent_text_init(&calls);
+    ent_text_init(&votes);
+    ent_text_add(&calls, "roll_call,session,date,resolution,title,source,locator\n");
+    ent_text_add(&votes, "roll_call,state,vote,source,locator\n");
+    for (int s = 0; s < SESSIONS; s++) {
+        for (int v = 0; v < CALLS; v++) {
+            ent_text_addf(&calls, "c%d-%d,%d,%d-10-01,A/%d-%d,One,s,\n", s, v, s + 5, s + 1950, s,
+                          v);
+            for (int i = 0; i < SOME; i++) {
+                int place = s + 1 == SESSIONS ? SOME - 1 - i : i, cut = v % SOME;
+
+                ent_text_addf(&votes, "c%d-%d,%s,%s,s,\n", s, v, IDS[i],
+                              place < cut    ? "no"
+                              : place == cut ? "abstain"
+                                             : "yes");
+            }
+        }
+    }
+    world_write(w, "roll_calls", ent_text_get(&calls));
+    world_write(w, "votes", ent_text_get(&votes));
+    world_write(w, "rivalries", RIVALRIES "r,AAA,BBB,1950,,s,\n");
+    ent_text_clear(&calls);
+    ent_text_clear(&votes);
+}
+
+static ent_panel *
+panel_until(world *w, int votes_until)
+{
+    static const char *const NAMES[] = {"ideal_distance", "rivalry"};
+    ent_panel_options        options = {
+               .from = 1950, .to = 1952, .names = NAMES, .name_count = 2, .votes_until = votes_until};
+    ent_panel *panel = NULL;
+
+    world_check(w, ent_panel_create(w->ctx, w->record, &options, &panel));
+    return panel;
+}
+
+static void
+expect_same_panels(const ent_panel *have, const ent_panel *want)
+{
+    size_t cells = ent_panel_size(want) * ent_panel_size(want);
+    int    first[2], last[2];
+
+    for (size_t column = 0; column < 2; column++) {
+        assert_true(ent_panel_observed(have, column, &first[0], &last[0]) ==
+                    ent_panel_observed(want, column, &first[1], &last[1]));
+        assert_true(first[0] == first[1] && last[0] == last[1]);
+        for (int year = 1950; year <= 1952; year++) {
+            assert_memory_equal(ent_panel_pairs(have, column, year),
+                                ent_panel_pairs(want, column, year), cells * sizeof(float));
+        }
+    }
+}
+
+/* On to later votes and back again: each time the panel that is made with them from the start. */
+static void
+votes_of_another_year_make_the_panel_of_that_year(void **state)
+{
+    static const int UNTIL[] = {1951, 1952, 1950};
+    world           *w = *state;
+    ent_panel       *panel, *early, *late;
+
+    write_votes(w);
+    world_open(w);
+    world_record(w, NULL);
+    panel = panel_until(w, 1950);
+    for (size_t i = 0; i < sizeof UNTIL / sizeof UNTIL[0]; i++) {
+        ent_panel *want = panel_until(w, UNTIL[i]);
+
+        world_check(w, ent_panel_vote(w->ctx, panel, UNTIL[i]));
+        expect_same_panels(panel, want);
+        ent_panel_destroy(want);
+    }
+    early = panel_until(w, 1951);
+    late = panel_until(w, 1952);
+    assert_true(pair_value(w, early, "ideal_distance", 1951, "AAA", "BBB") > 0);
+    assert_true(isnan(pair_value(w, early, "ideal_distance", 1952, "AAA", "BBB")));
+    assert_true(pair_value(w, late, "ideal_distance", 1952, "AAA", "BBB") > 0);
+    ent_panel_destroy(early);
+    ent_panel_destroy(late);
+    ent_panel_destroy(panel);
+}
+
 int
 main(void)
 {
@@ -414,6 +508,8 @@ main(void)
         cmocka_unit_test_setup_teardown(borders_without_published_spells_are_those_of_2022,
                                         world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(wrong_questions_are_refused, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(votes_of_another_year_make_the_panel_of_that_year,
+                                        world_setup, world_teardown),
         cmocka_unit_test(every_covariate_says_what_it_is),
     };
 

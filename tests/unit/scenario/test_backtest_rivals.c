@@ -1,7 +1,7 @@
 /*
  * test_backtest_rivals.c - forecasts that learn from earlier ones, a model of ties, like forecasts
  *
- *   1. corrections     2. groups     3. a model of ties
+ *   1. corrections     2. groups     3. skill over the base rate     4. a model of ties
  *
  * SPDX-License-Identifier: MIT
  */
@@ -204,7 +204,57 @@ like_forecasts_are_counted_together(void **state)
     ent_ctx_destroy(ctx);
 }
 
-/* 3. a model of ties */
+/* 3. skill over the base rate */
+
+static double
+loss_of(const ent_forecasts *f, size_t rival)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < f->count; i++) {
+        sum -= log(f->items[i].y > 0 ? f->items[i].p[rival] : 1 - f->items[i].p[rival]);
+    }
+    return sum;
+}
+
+/* Rare events that the model tells apart, and nobody gives no chance: but for no change. */
+static void
+the_log_score_has_a_skill_of_its_own(void **state)
+{
+    ent_ctx         *ctx = unit_ctx(1);
+    ent_forecast     items[MANY];
+    ent_forecasts    f = {.items = items, .count = MANY};
+    ent_pooled       pooled[ENT_RIVALS];
+    const double     WANT = 1e-12;
+    const ent_share *of;
+
+    (void)state;
+    for (uint32_t i = 0; i < MANY; i++) {
+        ent_key key = {.seed = 1919, .run = i, .process = ENT_PROCESS_TEST};
+        double  p = i % 20 == 0 ? 0.2 : 0.002;
+
+        items[i] = (ent_forecast){.y = ent_random_uniform(&key, 0) < p,
+                                  .a = (ent_state)(i % 30),
+                                  .b = (ent_state)(30 + i % 31)};
+        items[i].when = items[i].y > 0 ? 1900 + i : 0;
+        for (size_t r = 0; r < ENT_RIVALS; r++) {
+            items[i].p[r] = r == ENT_RIVAL_NO_CHANGE ? 0 : r == ENT_RIVAL_MODEL ? p : 0.0119;
+        }
+    }
+    assert_int_equal(ent_backtest_pool(ctx, &f, 1, pooled), ENT_OK);
+    of = &pooled[ENT_RIVAL_MODEL].log_skill;
+    assert_true(fabs(of->value -
+                     (1 - loss_of(&f, ENT_RIVAL_MODEL) / loss_of(&f, ENT_RIVAL_BASE_RATE))) < WANT);
+    assert_true(of->lo > 0 && of->lo < of->value && of->value < of->hi);
+    of = &pooled[ENT_RIVAL_MODEL].log_by_treaties;
+    assert_true(of->lo > 0 && of->lo < of->value && of->value < of->hi);
+    assert_true(fabs(pooled[ENT_RIVAL_BASE_RATE].log_skill.value) < WANT);
+    assert_true(isnan(pooled[ENT_RIVAL_NO_CHANGE].log_skill.value)); /* what came had no chance */
+    assert_true(pooled[ENT_RIVAL_NO_CHANGE].skill.value < 0);
+    ent_ctx_destroy(ctx);
+}
+
+/* 4. a model of ties */
 
 static const char PLAIN[] = "format: 1\nname: m\noutcome: {name: bilateral, model: onset}\n"
                             "record: {from: 1955, to: 1985}\neffects: [{name: X, of: rivalry}]\n";
@@ -342,6 +392,7 @@ main(void)
         cmocka_unit_test(what_was_too_sure_is_made_less_so),
         cmocka_unit_test(of_an_amount_the_share_of_the_change_that_came_is_learnt),
         cmocka_unit_test(what_cannot_be_corrected_is_refused),
+        cmocka_unit_test(the_log_score_has_a_skill_of_its_own),
         cmocka_unit_test(like_forecasts_are_counted_together),
         cmocka_unit_test_setup_teardown(a_model_of_ties_forecasts_beside_the_others, world_setup,
                                         world_teardown),

@@ -404,7 +404,7 @@ a_result_reads_back_from_its_csv(void **state)
     static const struct {
         const char *header, *rows, *message;
     } WRONG[] = {
-        {"", "", "result: empty, expected a header row"},
+        {"", "", "result:1:1: empty, expected a header row"},
         {"a,b", "\n", "result: not a result: column 1 is not 'scenario'"},
         {HEADER, "\ns,o,x\n", "result:2:5: 'year' is 'x', expected a whole number"},
         {HEADER, "\ns,o,2025,much\n", "result:2:10: 'probability' is 'much', expected a number"}};
