@@ -372,7 +372,7 @@ ent_rule_middle(const ent_rule *rule, double out[ENT_PARAMETERS])
         const ent_prior *rate = &rule->priors[PLAIN[i]];
         double           chance = mean_logistic(rate->mean, rate->sd);
 
-        out[PLAIN[i]] = rate->held ? rate->mean : log(chance / (1 - chance));
+        out[PLAIN[i]] = rate->trials == 0 ? rate->mean : log(chance / (1 - chance));
     }
     ent_rule_settle(rule, out);
 }

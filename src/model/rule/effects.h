@@ -24,8 +24,8 @@
  * The effects are counted from what the dyads of two permanent members have of each on average, and
  * the mean of each rate is moved so that over these dyads and all draws of the parameters the rule
  * expects what was counted, (k + 1/2) / (n + 1) a chance (a prior predictive check that holds by
- * construction): else the spread of the parameters alone would make rare moves likelier.  Rates that
- * no effect adds to are moved in the same way, each by itself.
+ * construction): else the spread of the parameters alone would make rare moves likelier.  Rates
+ * that no effect adds to are moved in the same way, each by itself.
  *
  * @param rows  of which those of the years first to last count
  * @param rule  its rates are estimated, its effects priors; changed only on ENT_OK

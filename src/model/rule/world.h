@@ -231,8 +231,8 @@ void ent_rule_draw(const ent_rule *rule, uint64_t seed, uint32_t estimated, uint
                    double out[ENT_PARAMETERS]);
 
 /**
- * The parameters of what has no second uncertainty beside its luck: effects, and the rates that they
- * add to, at their middle, other rates as likely as they were counted.
+ * The parameters of what has no second uncertainty beside its luck: effects, and the rates that
+ * they add to, at their middle, other rates as likely as they were counted.
  */
 void ent_rule_middle(const ent_rule *rule, double out[ENT_PARAMETERS]);
 

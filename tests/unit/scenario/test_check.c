@@ -50,10 +50,11 @@ a_treaty_that_is_not_there_cannot_end(void **state)
         ENT_E_INPUT);
     assert_non_null(strstr(heard, "s.yaml:6:5: '2026  treaty USA RUS ends': no such obligation"));
     assert_int_equal(check(*state,
-                           HEAD "  - {date: 2026, kind: treaty, a: USA, b: RUS, obligation: "
-                                "consultation, into: defence}\n"
-                                "  - {date: 2027, kind: treaty, a: USA, b: RUS, change: ends}\n"
-                                "  - {date: 2028, kind: treaty, a: USA, b: RUS, change: ends}\n" TAIL,
+                           HEAD
+                           "  - {date: 2026, kind: treaty, a: USA, b: RUS, obligation: "
+                           "consultation, into: defence}\n"
+                           "  - {date: 2027, kind: treaty, a: USA, b: RUS, change: ends}\n"
+                           "  - {date: 2028, kind: treaty, a: USA, b: RUS, change: ends}\n" TAIL,
                            heard),
                      ENT_E_INPUT);
     assert_non_null(strstr(heard, "s.yaml:8:5: '2028  treaty USA RUS ends'"));
@@ -103,19 +104,18 @@ what_changes_nothing_is_told(void **state)
 static void
 what_changes_something_is_not(void **state)
 {
-    static const char *const BUSY[] = {
-        "dispute, a: USA, b: CHN",
-        "sanction, a: USA, b: RUS, change: ends",
-        "rivalry, a: USA, b: CHN, change: ends",
-        "rapprochement, a: USA, b: CHN",
-        "patrol, a: IND, b: CHN",
-        "missiles, a: USA, b: RUS",
-        "leader, a: RUS",
-        "defeat, a: UKR, b: RUS",
-        "capability, a: RUS, factor: 2",
-        "institution, institution: NATO, change: joins, a: UKR",
-        "trade, a: USA, b: CHN, to: RUS"};
-    char text[512], heard[HEARD];
+    static const char *const BUSY[] = {"dispute, a: USA, b: CHN",
+                                       "sanction, a: USA, b: RUS, change: ends",
+                                       "rivalry, a: USA, b: CHN, change: ends",
+                                       "rapprochement, a: USA, b: CHN",
+                                       "patrol, a: IND, b: CHN",
+                                       "missiles, a: USA, b: RUS",
+                                       "leader, a: RUS",
+                                       "defeat, a: UKR, b: RUS",
+                                       "capability, a: RUS, factor: 2",
+                                       "institution, institution: NATO, change: joins, a: UKR",
+                                       "trade, a: USA, b: CHN, to: RUS"};
+    char                     text[512], heard[HEARD];
 
     for (size_t i = 0; i < sizeof BUSY / sizeof BUSY[0]; i++) {
         (void)snprintf(text, sizeof text, HEAD "  - {date: 2026, kind: %s}\n" TAIL, BUSY[i]);
@@ -132,16 +132,15 @@ what_the_record_does_not_hold_is_found_without_a_run(void **state)
     static const struct {
         const char *text, *place;
         ent_status  status;
-    } WRONG[] = {
-        {"format: 1\nname: s\nbase: 2040\noutcomes:\n"
-         "  - {name: o, kind: dispute, a: USA, b: CHN}\n",
-         "s.yaml:3:7", ENT_E_INPUT},
-        {"format: 1\nname: s\nbase: 2024\noutcomes:\n"
-         "  - {name: o, kind: votes_apart, a: USA, b: TWN, distance: 0.5}\n",
-         "s.yaml:5:5", ENT_E_NOTFOUND},
-        {"format: 1\nname: s\nbase: 2024\noutcomes:\n"
-         "  - {name: o, kind: peace_falls, a: RUS, b: UKR}\n",
-         "s.yaml:5:5", ENT_E_INPUT}};
+    } WRONG[] = {{"format: 1\nname: s\nbase: 2040\noutcomes:\n"
+                  "  - {name: o, kind: dispute, a: USA, b: CHN}\n",
+                  "s.yaml:3:7", ENT_E_INPUT},
+                 {"format: 1\nname: s\nbase: 2024\noutcomes:\n"
+                  "  - {name: o, kind: votes_apart, a: USA, b: TWN, distance: 0.5}\n",
+                  "s.yaml:5:5", ENT_E_NOTFOUND},
+                 {"format: 1\nname: s\nbase: 2024\noutcomes:\n"
+                  "  - {name: o, kind: peace_falls, a: RUS, b: UKR}\n",
+                  "s.yaml:5:5", ENT_E_INPUT}};
     char heard[HEARD];
 
     for (size_t i = 0; i < sizeof WRONG / sizeof WRONG[0]; i++) {
