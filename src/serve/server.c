@@ -261,8 +261,8 @@ on_connection(void *cls, struct MHD_Connection *connection, void **context,
     (void)pthread_mutex_unlock(&server->lock);
 }
 
-/* The guest begins something new: a request, the reading of its answer, or waiting for one, which is
-   a view that a browser reads, or NULL. */
+/* The guest begins something new: a request, the reading of its answer, or waiting for one, which
+   is a view that a browser reads, or NULL. */
 static void
 touch(ent_server *server, struct MHD_Connection *connection, bool waits, exchange *reads)
 {
