@@ -13,11 +13,11 @@
 #include "entente/match.h"
 
 typedef struct ent_report_input {
-    const ent_record    *record;    /**< NULL: the parts that need it say that there is none */
-    const ent_record    *votes;     /**< the same with roll calls of late years, or NULL: none */
-    const ent_reading   *reading;   /**< NULL: no documents */
-    const ent_match     *matches;   /**< one an event of `reading`; NULL with it */
-    ent_table           *events;    /**< of ent_store_list() in the place of a reading: what the
+    const ent_record  *record;      /**< NULL: the parts that need it say that there is none */
+    const ent_record  *votes;       /**< the same with roll calls of late years, or NULL: none */
+    const ent_reading *reading;     /**< NULL: no documents */
+    const ent_match   *matches;     /**< one an event of `reading`; NULL with it */
+    ent_table         *events;      /**< of ent_store_list() in the place of a reading: what the
                                      * documents of a store report of the pair; NULL: none */
     const ent_ensemble  *ensembles; /**< the base first; may be 0 */
     ent_scenario *const *scenarios; /**< as many */

@@ -232,8 +232,8 @@ void ent_store_fact_id(const ent_store *store, const ent_provenance *from, char 
 /** Rejects and unmatched names: file,line,column,reason. */
 ENT_MUST_CHECK ent_status ent_store_rejects(ent_ctx *ctx, ent_store *store, ent_table **out);
 
-/** Where in their documents the words of the events lie, a row for each row of the list of events, in
- * the same order: offset,verb_offset,verb_length,source_offset,source_length,target_offset,
+/** Where in their documents the words of the events lie, a row for each row of the list of events,
+ * in the same order: offset,verb_offset,verb_length,source_offset,source_length,target_offset,
  * target_length,length, of which the first and the last are the sentence's. */
 ENT_MUST_CHECK ent_status ent_store_event_places(ent_ctx *ctx, ent_store *store, ent_table **out);
 

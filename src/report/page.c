@@ -52,6 +52,7 @@ add_header(ent_text *out, const ent_report_input *input)
                                            {"system", "Who is aligned"},
                                            {"map-section", "On the map"},
                                            {"pair", "Russia and China"},
+                                           {"measures", "By each measure"},
                                            {"timeline-section", "Year by year"},
                                            {"triangle-section", "The triangle"},
                                            {"institutions", "Institutions"},
@@ -112,13 +113,15 @@ add_measures(ent_ctx *ctx, ent_text *out, const ent_view *view)
     ent_picture_query query = {.states = {view->pair[0], view->pair[1]}, .state_count = 2};
     ent_status        status = ENT_OK;
 
+    ent_section_open(out, "measures", "Russia and China by each measure");
     if (view->last_year > 0 && view->history.year_count > 0) {
         query.span = (ent_span){ent_span_of_year(view->history.years[0].year).from,
                                 ent_span_of_year(view->last_year).to};
-        ent_section_open(out, "measures", "Russia and China by each measure");
         status = ent_section_measures(ctx, out, view->input->record, view->input->votes, &query);
-        ent_section_close(out);
+    } else {
+        ent_text_add(out, "<p class=\"none\">The record holds no year of this pair.</p>\n");
     }
+    ent_section_close(out);
     return status;
 }
 

@@ -25,8 +25,9 @@ struct ent_entry {
     void      *response; /**< of the server, made from the answer */
     void     **waiting;  /**< connections that wait for it */
     size_t     waiting_count, waiting_capacity;
-    size_t     size; /**< in the sum of the cache; 0 while it is not ready */
-    uint64_t   used; /**< the turn in which it was last asked for */
+    size_t     size;  /**< in the sum of the cache; 0 while it is not ready */
+    uint64_t   used;  /**< the turn in which it was last asked for */
+    uint64_t   asked; /**< the same in the server's time */
     unsigned   holders;
     ent_entry *next, *queued; /**< of its bucket; of the queue */
 };

@@ -7,6 +7,7 @@
  */
 #include "serve/page.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -242,18 +243,23 @@ add_sentence(ent_text *out, const ent_page_rows *rows, size_t row, const char *t
 static void
 add_progress(ent_text *out, ent_table *table, size_t row, size_t column)
 {
-    int    all = -1;
-    double done = ent_table_get_number(table, row, column), runs;
+    double    done = ent_table_get_number(table, row, column), runs = NAN;
+    long long part, all;
 
     for (size_t i = 0; i < ent_table_column_count(table); i++) {
-        all = strcmp(ent_table_columns(table)[i].name, "runs") == 0 ? (int)i : all;
+        if (strcmp(ent_table_columns(table)[i].name, "runs") == 0) {
+            runs = ent_table_get_number(table, row, i);
+        }
     }
-    runs = all >= 0 ? ent_table_get_number(table, row, (size_t)all) : 0;
-    if (done >= 0 && done < runs) {
-        ent_text_addf(
-            out, " <progress value=\"%ld\" max=\"%ld\" aria-label=\"%ld of %ld runs\"></progress>",
-            (long)done, (long)runs, (long)done, (long)runs);
+    if (!(done >= 0 && done < runs)) {
+        return;
     }
+    part = (long long)done;
+    all = (long long)runs;
+    ent_text_addf(out,
+                  " <progress value=\"%lld\" max=\"%lld\" aria-label=\"%lld of %lld "
+                  "runs\"></progress>",
+                  part, all, part, all);
 }
 
 static void

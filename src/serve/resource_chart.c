@@ -45,8 +45,8 @@ write_csv(ent_ctx *ctx, const ent_picture_job *job, const ent_asked *asked, cons
 static const char *const *
 sources_of(const ent_picture_job *job, ent_arena *arena)
 {
-    ent_seam     seams[ENT_PICTURE_MOST_SOURCES];
-    size_t       count = ent_picture_list_sources(job->picture, job->record, job->query->span, seams);
+    ent_seam seams[ENT_PICTURE_MOST_SOURCES];
+    size_t   count = ent_picture_list_sources(job->picture, job->record, job->query->span, seams);
     const char **out = ent_arena_alloc(arena, count + 1, sizeof *out);
 
     for (size_t i = 0; out != NULL && i < count; i++) {

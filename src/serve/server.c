@@ -41,6 +41,7 @@ enum {
     TICK = 250,    /* milliseconds */
     PATIENCE = 40, /* ticks for a request, and again for its answer */
     SOON = 4,      /* ticks after which a reader is told that the answer is being made */
+    GONE = 20,     /* ticks after which a reader who was told does not come again */
     AT_ONCE = 64,  /* readers that are told so in one tick */
     SETTLED = 2,   /* ticks without a change before the store is read anew */
     BACKLOG = 4096
@@ -195,6 +196,21 @@ finish_entry(ent_server *server, ent_entry *entry, ent_answer *answer)
     ent_free(waiting);
 }
 
+/* The next of the queue that somebody waits for, or asked for a while ago at most; under the lock.
+ */
+static ent_entry *
+take_wanted(ent_server *server)
+{
+    ent_entry *entry = ent_cache_take(&server->cache);
+
+    while (entry != NULL && entry->waiting_count == 0 && server->tick - entry->asked > GONE) {
+        ent_cache_settle(&server->cache, entry, false);
+        ent_cache_release(&server->cache, entry);
+        entry = ent_cache_take(&server->cache);
+    }
+    return entry;
+}
+
 static void *
 work(void *data)
 {
@@ -204,16 +220,21 @@ work(void *data)
         ent_entry *entry;
         ent_site  *site;
         ent_answer answer;
+        bool       ends;
 
         (void)pthread_mutex_lock(&server->lock);
         while (server->cache.first == NULL && !server->stopping) {
             (void)pthread_cond_wait(&server->work, &server->lock);
         }
-        entry = ent_cache_take(&server->cache);
+        entry = take_wanted(server);
         site = entry != NULL ? ent_site_hold(server->site) : NULL;
+        ends = server->stopping;
         (void)pthread_mutex_unlock(&server->lock);
-        if (entry == NULL) {
+        if (entry == NULL && ends) {
             return NULL;
+        }
+        if (entry == NULL) {
+            continue;
         }
         make_answer(server, site, entry, &answer);
         finish_entry(server, entry, &answer);
@@ -261,8 +282,8 @@ on_connection(void *cls, struct MHD_Connection *connection, void **context,
     (void)pthread_mutex_unlock(&server->lock);
 }
 
-/* The guest begins something new: a request, the reading of its answer, or waiting for one, which is
-   a view that a browser reads, or NULL. */
+/* The guest begins something new: a request, the reading of its answer, or waiting for one, which
+   is a view that a browser reads, or NULL. */
 static void
 touch(ent_server *server, struct MHD_Connection *connection, bool waits, exchange *reads)
 {
@@ -482,6 +503,7 @@ look_up(ent_server *server, struct MHD_Connection *connection, exchange *x)
     if (x->entry == NULL) {
         return 503;
     }
+    x->entry->asked = server->tick;
     if (!x->entry->ready) {
         if (!ent_entry_wait(x->entry, connection)) {
             return 503;

@@ -199,10 +199,9 @@ show_picture(ent_ctx *ctx, const ent_asked *asked, const ent_picture *picture, e
 
 /* 3. tables */
 
-static const char *const OF_EVENTS[] = {"date",   "source",    "target", "type",
-                                        "text",   "status",    "speaker", "goldstein",
-                                        "cameo",  "document",  "sentence", "rule",
-                                        NULL};
+static const char *const OF_EVENTS[] = {"date",     "source",  "target",    "type",  "text",
+                                        "status",   "speaker", "goldstein", "cameo", "document",
+                                        "sentence", "rule",    NULL};
 
 static const ent_page_view TABLES[] = {
     {"institutions", "Institutions",
@@ -399,8 +398,8 @@ ent_view_problem(ent_ctx *ctx, const ent_asked *asked, unsigned status, const ch
         ent_html_text(&out->body, detail);
         ent_text_add(&out->body, "</p>\n");
         if (view != NULL) {
-            ent_text_addf(&out->body, "<p><a href=\"/view/%s\">The view as it is without it</a></p>\n",
-                          view);
+            ent_text_addf(&out->body,
+                          "<p><a href=\"/view/%s\">The view as it is without it</a></p>\n", view);
         }
         ent_page_close(asked, out);
     }
@@ -410,15 +409,16 @@ ent_view_problem(ent_ctx *ctx, const ent_asked *asked, unsigned status, const ch
 ent_status
 ent_view_waiting(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
 {
-    ent_status status =
-        ent_page_open(ctx, asked, "nothing", "This is being worked out",
-                      "The page comes by itself as soon as it is there. What is asked for the first "
-                      "time takes some seconds, the claims of a large store up to a minute.",
-                      out);
+    ent_status status = ent_page_open(
+        ctx, asked, "nothing", "This is being worked out",
+        "The page comes by itself as soon as it is there. What is asked for the first "
+        "time takes some seconds, the claims of a large store up to a minute.",
+        out);
 
     if (status == ENT_OK) {
-        ent_text_add(&out->body, "<p class=\"waiting\" role=\"status\"><progress aria-label=\"Being "
-                                 "worked out\"></progress></p>\n");
+        ent_text_add(&out->body,
+                     "<p class=\"waiting\" role=\"status\"><progress aria-label=\"Being "
+                     "worked out\"></progress></p>\n");
         ent_page_close(asked, out);
     }
     return status;
@@ -426,8 +426,8 @@ ent_view_waiting(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
 
 /* 6. the first view */
 
-/* What the first view is made from: the votes are read while the history is gathered, which does not
-   look at them. */
+/* What the first view is made from: the votes are read while the history is gathered, which does
+   not look at them. */
 typedef struct gathering {
     ent_site         *site;
     ent_report_input  input;

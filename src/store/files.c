@@ -275,7 +275,8 @@ ent_store_state(ent_ctx *ctx, ent_store *store, char digest[65])
     static const char QUERY[] =
         "SELECT (SELECT group_concat(file || ' ' || rows || ' ' || sha256) FROM"
         " (SELECT * FROM files ORDER BY file)), (SELECT count(*) || ' ' || max(document) || ' ' ||"
-        " max(sha256) || min(sha256) FROM documents), (SELECT count(*) || ' ' || max(fit) FROM fits)";
+        " max(sha256) || min(sha256) FROM documents), (SELECT count(*) || ' ' || max(fit) FROM "
+        "fits)";
     sqlite3_stmt *statement = NULL;
     bool          row = false;
     ent_text      all;

@@ -84,10 +84,12 @@ static const look *
 look_of(const ent_picture *picture)
 {
     static const look PLAIN = {NULL, EVEN, false, 0};
-    static const look LOOKS[] = {
-        {"pressure", " \xE2\x86\x92 ", true, 0}, {"threat", " \xE2\x86\x92 ", true, 0},
-        {"dependence", " with ", false, 0},     {"peace", EVEN, false, 1},
-        {"votes", EVEN, false, 1},              {"alignment", EVEN, false, 1}};
+    static const look LOOKS[] = {{"pressure", " \xE2\x86\x92 ", true, 0},
+                                 {"threat", " \xE2\x86\x92 ", true, 0},
+                                 {"dependence", " with ", false, 0},
+                                 {"peace", EVEN, false, 1},
+                                 {"votes", EVEN, false, 1},
+                                 {"alignment", EVEN, false, 1}};
 
     for (size_t i = 0; i < sizeof LOOKS / sizeof *LOOKS; i++) {
         if (strcmp(LOOKS[i].picture, picture->name) == 0) {
@@ -122,9 +124,9 @@ name_of(const gathering *g, const char *key)
     if (a == ENT_NO_STATE) {
         return key[0] != '\0' ? ent_arena_printf(g->arena, "power by %s", key) : "all states";
     }
-    return b == ENT_NO_STATE ? ent_codes_name(g->codes, a, day)
-                             : name_pair(g, ent_codes_name(g->codes, a, day),
-                                         ent_codes_name(g->codes, b, day));
+    return b == ENT_NO_STATE
+               ? ent_codes_name(g->codes, a, day)
+               : name_pair(g, ent_codes_name(g->codes, a, day), ent_codes_name(g->codes, b, day));
 }
 
 static double *
@@ -249,9 +251,10 @@ find_seams(gathering *g)
     const ent_seam *seams = ent_record_seams(g->job->record, &count);
 
     for (size_t i = 0; i < count; i++) {
-        const ent_seam *after = ent_picture_rests_on(g->job->picture, seams[i].kind) == ENT_RESTS_FIRST
-                                    ? next_seam(seams, count, &seams[i])
-                                    : NULL;
+        const ent_seam *after =
+            ent_picture_rests_on(g->job->picture, seams[i].kind) == ENT_RESTS_FIRST
+                ? next_seam(seams, count, &seams[i])
+                : NULL;
 
         if (after != NULL) {
             add_seam(g, &seams[i], after);

@@ -92,12 +92,12 @@ static const ent_picture PICTURES[] = {
      ENT_RECORD_VOTES, false},
     {"idealpoints", "Where states stand in the General Assembly",
      "One-dimensional ideal points, session by session, with intervals of 95 %.", "idealpoints",
-     "estimate", "se", "ideal points, in standard deviations of all states", ENT_SUBJECT_STATES, NULL, ent_picture_draw_lines,
-     ENT_RECORD_VOTES, false},
+     "estimate", "se", "ideal points, in standard deviations of all states", ENT_SUBJECT_STATES,
+     NULL, ent_picture_draw_lines, ENT_RECORD_VOTES, false},
     {"power", "The power of states",
      "The share of each state in the power of all states of the year.", "power", "share", NULL,
-     "share of the power of all states", ENT_SUBJECT_STATES, NULL, ent_picture_draw_lines, ENT_RECORD_TIES,
-     false},
+     "share of the power of all states", ENT_SUBJECT_STATES, NULL, ent_picture_draw_lines,
+     ENT_RECORD_TIES, false},
     {"polarity", "How power is spread among the major powers",
      "Concentration: 0 all have the same, 1 one has all.", "polarity", "concentration", NULL,
      "concentration: 0 even, 1 all with one", ENT_SUBJECT_WHOLE, NULL, ent_picture_draw_lines,
@@ -105,8 +105,8 @@ static const ent_picture PICTURES[] = {
     {"pressure", "How hard states press on each other",
      "Sanctions, rivalry, disputes, hostile allies at the border, trade war and deployments, "
      "together.",
-     "pressure", "pressure", NULL, "0 none to 1 all of it", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines,
-     ENT_RECORD_FLOWS, false},
+     "pressure", "pressure", NULL, "0 none to 1 all of it", ENT_SUBJECT_PAIRS, NULL,
+     ent_picture_draw_lines, ENT_RECORD_FLOWS, false},
     {"threat", "How threatening states are to each other",
      "Power, proximity, offence and intent, together.", "threat", "threat", NULL, "0 none to 1",
      ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_FLOWS, false},
@@ -119,8 +119,8 @@ static const ent_picture PICTURES[] = {
      ENT_RECORD_FLOWS, false},
     {"method", "The share of force in what states begin",
      "Of the acts against others that a state begins itself, the share that uses force.", "method",
-     "share_of_force", NULL, "0 none to 1 all of its acts", ENT_SUBJECT_STATES, NULL, ent_picture_draw_lines,
-     ENT_RECORD_TIES, false},
+     "share_of_force", NULL, "0 none to 1 all of its acts", ENT_SUBJECT_STATES, NULL,
+     ent_picture_draw_lines, ENT_RECORD_TIES, false},
 };
 
 enum { PICTURE_COUNT = sizeof PICTURES / sizeof *PICTURES };

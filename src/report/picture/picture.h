@@ -105,7 +105,8 @@ ent_picture_rest ent_picture_rests_on(const ent_picture *picture, const char *ki
 enum { ENT_PICTURE_MOST_SOURCES = 64 };
 
 /**
- * The sets that a picture is made from, each once, with the days for which any of its kinds reads it.
+ * The sets that a picture is made from, each once, with the days for which any of its kinds reads
+ * it.
  *
  * @return how many
  */
@@ -114,8 +115,8 @@ size_t ent_picture_list_sources(const ent_picture *picture, const ent_record *re
 
 /**
  * The same in words: each with its version and, where another one goes on, the
- * years for which it is read: "cow-alliances 4.1 (to 2012), world 96839c7c02e1 (since 2013)".  Empty where the
- * record holds none.
+ * years for which it is read: "cow-alliances 4.1 (to 2012), world 96839c7c02e1 (since 2013)". Empty
+ * where the record holds none.
  *
  * @param span of which the picture speaks; from >= to: all days
  */

@@ -249,8 +249,8 @@ add_title(const ent_plot_data *data, ent_text *out)
     ent_text_addf(out, "%s, %s to %s\n", data->value, from, to);
 }
 
-/* `0.31 (1949) -> 0.87 (2024)`: the first and last value that there is; of a narrow drawing the last
-   alone. */
+/* `0.31 (1949) -> 0.87 (2024)`: the first and last value that there is; of a narrow drawing the
+   last alone. */
 static void
 add_ends(const ent_plot_data *data, const ent_plot_series *series, bool narrow, ent_text *out)
 {

@@ -69,8 +69,8 @@ add_picture(ent_ctx *ctx, ent_text *out, const char *name, const ent_record *rec
 }
 
 ent_status
-ent_section_measures(ent_ctx *ctx, ent_text *out, const ent_record *record,
-                     const ent_record *votes, const ent_picture_query *pair)
+ent_section_measures(ent_ctx *ctx, ent_text *out, const ent_record *record, const ent_record *votes,
+                     const ent_picture_query *pair)
 {
     static const struct {
         const char *name;

@@ -42,8 +42,8 @@ void ent_section_why(ent_text *out, ent_table *why, const ent_ensemble *ensemble
 /** Who votes with the first of the pair, on the map; without votes, whose obligations are like its.
  */
 /**
- * Two states by each measure over the years, those of votes where their record is given; what has no
- * row is left out.
+ * Two states by each measure over the years, those of votes where their record is given; what has
+ * no row is left out.
  *
  * @param pair two states, and the years asked for
  */
