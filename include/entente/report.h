@@ -17,6 +17,8 @@ typedef struct ent_report_input {
     const ent_record    *votes;     /**< the same with roll calls of late years, or NULL: none */
     const ent_reading   *reading;   /**< NULL: no documents */
     const ent_match     *matches;   /**< one an event of `reading`; NULL with it */
+    ent_table           *events;    /**< of ent_store_list() in the place of a reading: what the
+                                     * documents of a store report of the pair; NULL: none */
     const ent_ensemble  *ensembles; /**< the base first; may be 0 */
     ent_scenario *const *scenarios; /**< as many */
     size_t               ensemble_count;

@@ -363,11 +363,11 @@ ENT_MUST_CHECK ent_status ent_scenario_bargains(ent_ctx *ctx, const ent_record *
  * first_lo,first_hi,total,total_lo,total_hi,mc_se,stable.
  *
  * Inputs are the parameters of the rule, the sizes of interventions that are drawn, the period of
- * the record, the variant of the model, and the shocks (a value is the mean of 16 runs).  Morris
- * screening over 20 paths; inputs with less than 1 % of the largest mu_star are held at their
- * middle and have no indices, those that do nothing have 0.  Then Sobol indices with 90 % intervals
- * and Monte Carlo errors; a warning where an input has another rank in more than a tenth of the
- * resamples (`stable` is false).
+ * the record, the variant of the model, the draw of a model of ties, and the shocks (a value is the
+ * mean of 16 runs).  Morris screening over 20 paths; inputs with less than 1 % of the largest
+ * mu_star are held at their middle and have no indices, those that do nothing have 0.  Then Sobol
+ * indices with 90 % intervals and Monte Carlo errors; a warning where an input has another rank in
+ * more than a tenth of the resamples (`stable` is false).
  *
  * @param outcome its name
  * @param options `runs` is the number of rows of the Sobol samples (0: 512)

@@ -220,6 +220,12 @@ typedef struct ent_source_file {
 ENT_MUST_CHECK ent_status ent_store_files(ent_ctx *ctx, ent_store *store,
                                           const ent_source_file **out, size_t *count);
 
+/**
+ * What tells one state of the record from another: a digest of the files, documents and fits of a
+ * store as it is now, of kept runs nothing.
+ */
+ENT_MUST_CHECK ent_status ent_store_state(ent_ctx *ctx, ent_store *store, char digest[65]);
+
 /** `set@version/file:line`, at least 160 bytes; "" for an unknown file. */
 void ent_store_fact_id(const ent_store *store, const ent_provenance *from, char out[160]);
 

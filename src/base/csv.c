@@ -234,7 +234,7 @@ ent_csv_read_header(ent_ctx *ctx, ent_csv *csv)
         return status;
     }
     if (!more) {
-        return ent_fail(ctx, ENT_E_INPUT, "%s: empty, expected a header row", csv->name);
+        return ent_fail(ctx, ENT_E_INPUT, "%s:1:1: empty, expected a header row", csv->name);
     }
     csv->header = csv->fields;
     csv->header_count = csv->count;

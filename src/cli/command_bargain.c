@@ -232,13 +232,14 @@ const cli_command command_bargain = {
     .details =
         "FILE is in the form of KTAB: a line 'name, description, actors, dimensions', a line of\n"
         "column names, and a line an actor: name, description, capability, then position and\n"
-        "salience (0 to 100; saliences together at most 100) of each dimension. Without --runs 1\n"
-        "the answer is an ensemble of inputs with noise, every second path with one parameter\n"
-        "that was not given changed; lo and hi hold 90 % of the paths. 'stable' is false where\n"
-        "noise of 0.1 % already moves the position. 'outcome' is the mean of positions by\n"
-        "capability times salience; beside it stand what needs no model: weighted mean, weighted\n"
-        "median, plain mean, Nash product. On 351 real decisions the model was no better than\n"
-        "the weighted mean: see entente(1).",
+        "salience (0 to 100; saliences together at most 100) of each dimension; behind them,\n"
+        "where ideals follow others, 'Ideal,Follows,Share' and its pairs. Without --runs 1 the\n"
+        "answer is an ensemble of inputs with noise, every second path with one parameter that\n"
+        "was not given changed; lo and hi hold 90 % of the paths. 'stable' is false where noise\n"
+        "of 0.1 % already moves the position. 'outcome' is the mean of positions by capability\n"
+        "times salience; beside it stand what needs no model: weighted mean, weighted median,\n"
+        "plain mean, Nash product. On 351 real decisions the model was no better than the\n"
+        "weighted mean: see entente(1).",
     .run = run,
     .reads_files = true,
     .draws = true,

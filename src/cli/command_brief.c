@@ -106,8 +106,13 @@ run_and_write(cli *c, const char *path, ent_report_input *input)
     }
     if (status == ENT_OK) {
         input->votes = votes;
+        status = input->reading == NULL ? ent_store_list(c->ctx, c->store, "events", &input->events)
+                                        : ENT_OK;
+    }
+    if (status == ENT_OK) {
         status = cli_write_page(c, path, input);
     }
+    ent_table_destroy(input->events);
     ent_record_destroy(votes);
     ent_table_destroy(input->why);
     for (size_t i = 0; i < SCENARIO_COUNT; i++) {

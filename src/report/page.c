@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/context.h"
+#include "base/date.h"
 #include "report/figures.h"
 #include "report/html.h"
 #include "report/section/section.h"
@@ -104,6 +105,23 @@ add_run_command(ent_text *out, const ent_report_input *input)
     ent_text_clear(&command);
 }
 
+/* The pair by each measure, from the first year of its history; that of votes is of late years. */
+static ent_status
+add_measures(ent_ctx *ctx, ent_text *out, const ent_view *view)
+{
+    ent_picture_query query = {.states = {view->pair[0], view->pair[1]}, .state_count = 2};
+    ent_status        status = ENT_OK;
+
+    if (view->last_year > 0 && view->history.year_count > 0) {
+        query.span = (ent_span){ent_span_of_year(view->history.years[0].year).from,
+                                ent_span_of_year(view->last_year).to};
+        ent_section_open(out, "measures", "Russia and China by each measure");
+        status = ent_section_measures(ctx, out, view->input->record, view->input->votes, &query);
+        ent_section_close(out);
+    }
+    return status;
+}
+
 /* What is of the record alone. */
 static ent_status
 add_record_sections(ent_ctx *ctx, ent_text *out, ent_view *view)
@@ -116,6 +134,9 @@ add_record_sections(ent_ctx *ctx, ent_text *out, ent_view *view)
     }
     if (status == ENT_OK) {
         ent_section_history(out, view);
+        status = add_measures(ctx, out, view);
+    }
+    if (status == ENT_OK) {
         ent_section_same(out, "entente show RUS CHN");
         status = ent_section_timeline(ctx, out, view);
     }

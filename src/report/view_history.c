@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -285,12 +286,77 @@ is_of_pair(const ent_view *view, const ent_event *event)
            event->date.to - event->date.from <= 366;
 }
 
+/* One of the states "RUS;CHN" is this one. */
+static bool
+lists_state(const ent_view *view, const char *ids, ent_state state)
+{
+    for (; ids[0] != '\0'; ids += strcspn(ids, ";"), ids += ids[0] == ';') {
+        char id[16];
+
+        (void)snprintf(id, sizeof id, "%.*s", (int)strcspn(ids, ";"), ids);
+        if (ent_codes_find(view->codes, id) == state) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The same of a row of the list of a store. */
+static bool
+is_row_of_pair(const ent_view *view, size_t row, ent_span *date)
+{
+    enum { DATE = 4, SOURCE = 6, TARGET = 7, STATUS = 12 };
+    ent_table  *events = view->input->events;
+    const char *text = ent_table_get_text(events, row, STATUS);
+    bool        told = strcmp(text, "actual") == 0 || strcmp(text, "past") == 0;
+
+    for (size_t i = 0; told && i < 2; i++) {
+        told = lists_state(view, ent_table_get_text(events, row, SOURCE), view->pair[i]) ||
+               lists_state(view, ent_table_get_text(events, row, TARGET), view->pair[i]);
+    }
+    if (!told) {
+        return false;
+    }
+    text = ent_table_get_text(events, row, DATE);
+    return ent_span_read(text, strlen(text), date);
+}
+
+static ent_status
+gather_stored_reports(ent_ctx *ctx, ent_view *view)
+{
+    enum { TYPE = 8, TEXT = 14 };
+    ent_table   *events = view->input->events;
+    ent_history *history = &view->history;
+    size_t       count = ent_table_row_count(events);
+
+    history->reports = ent_arena_alloc(&view->arena, count + 1, sizeof *history->reports);
+    for (size_t row = 0; history->reports != NULL && row < count; row++) {
+        ent_span    date;
+        const char *type, *text;
+
+        if (!is_row_of_pair(view, row, &date)) {
+            continue;
+        }
+        type = ent_arena_strdup(&view->arena, ent_table_get_text(events, row, TYPE));
+        text = ent_arena_strdup(&view->arena, ent_table_get_text(events, row, TEXT));
+        if (type == NULL || text == NULL) {
+            return ent_fail_nomem(ctx);
+        }
+        history->reports[history->report_count++] = (ent_history_report){date.from, type, text};
+    }
+    return history->reports != NULL ? ENT_OK : ent_fail_nomem(ctx);
+}
+
 static ent_status
 gather_reports(ent_ctx *ctx, ent_view *view)
 {
     const ent_reading *reading = view->input->reading;
     ent_history       *history = &view->history;
 
+    if (reading == NULL && view->input->events != NULL && view->pair[0] != ENT_NO_STATE &&
+        view->pair[1] != ENT_NO_STATE) {
+        return gather_stored_reports(ctx, view);
+    }
     if (reading == NULL || view->pair[0] == ENT_NO_STATE || view->pair[1] == ENT_NO_STATE) {
         return ENT_OK;
     }

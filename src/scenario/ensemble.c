@@ -72,6 +72,20 @@ mean_of_reference(const ent_job *job, const ent_arm *arm, size_t outcome, size_t
     return sum / (double)job->design.runs;
 }
 
+/* Before its own first intervention a scenario is its base: nothing is left to chance there. */
+static bool
+is_still_base(const ent_arm *arm, int year)
+{
+    const ent_scenario *s = arm->scenario;
+
+    for (size_t i = s->root_interventions; i < arm->count; i++) {
+        if (s->interventions[i].year <= year) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void
 summarise_year(const ent_job *job, const ent_arm *arm, size_t outcome, size_t year,
                const scratch *s, ent_outcome_year *out)
@@ -97,6 +111,9 @@ summarise_year(const ent_job *job, const ent_arm *arm, size_t outcome, size_t ye
         out->difference_lo = spread.lo;
         out->difference_hi = spread.hi;
         out->difference_mc_se = spread.mc_se;
+        if (is_still_base(arm, out->year)) {
+            out->difference = out->difference_lo = out->difference_hi = out->difference_mc_se = 0;
+        }
         out->sources = spread.sources;
         out->assumed_share = isnan(spread.column_share) || !differs_by_assumption(arm->scenario)
                                  ? spread.column_share

@@ -160,13 +160,20 @@ check_change(ent_folding *f, const ent_yaml_node *map, ent_intervention_kind kin
     return ENT_OK;
 }
 
+/* What an act evidences has its source; how much it presses on whom it is against, nobody measured.
+ */
+static ent_basis
+own_basis(const ent_intervention *change)
+{
+    return change->against != ENT_NO_STATE ? ENT_BASIS_ASSUMED
+                                           : ent_intervention_rule_of(change->kind)->basis;
+}
+
 static ent_status
 check_basis(ent_folding *f, const ent_yaml_node *map, const ent_intervention *change)
 {
-    const ent_intervention_rule *rule = ent_intervention_rule_of(change->kind);
-
     if (change->basis != ENT_BASIS_ASSUMED && ent_yaml_get(map, "source") == NULL &&
-        (change->basis != rule->basis || ent_yaml_get(map, "size") != NULL)) {
+        (change->basis != own_basis(change) || ent_yaml_get(map, "size") != NULL)) {
         return ent_yaml_fail(f->ctx, map,
                              "a size that is not assumed needs a 'source' that a reader can find");
     }
@@ -297,8 +304,6 @@ obligation_of(const ent_yaml_node *node, unsigned otherwise)
 static void
 read_sizes(const ent_yaml_node *map, ent_intervention *change)
 {
-    const ent_intervention_rule *rule = ent_intervention_rule_of(change->kind);
-
     change->ends = ent_folding_choice(ent_yaml_get(map, "change"), CHANGES, BEGINS) == ENDS;
     change->years = (int)ent_yaml_integer(ent_yaml_get(map, "years"), 1);
     change->level = level_of(map, change->kind);
@@ -307,7 +312,7 @@ read_sizes(const ent_yaml_node *map, ent_intervention *change)
     change->amount = amount_of(map, change->kind);
     change->half_life = ent_yaml_number(ent_yaml_get(map, "half_life"), 0);
     change->basis =
-        (ent_basis)ent_folding_choice(ent_yaml_get(map, "basis"), BASES, (int)rule->basis);
+        (ent_basis)ent_folding_choice(ent_yaml_get(map, "basis"), BASES, (int)own_basis(change));
     change->size = ent_yaml_number(ent_yaml_get(map, "size"), 1);
     change->sd = ent_yaml_number(ent_yaml_get(map, "sd"), 0);
 }

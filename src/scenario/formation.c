@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "base/context.h"
 
-enum { DRAWS = 100, RUNS = 10, HAZARDS = sizeof(ent_tie_hazard) / sizeof(double) };
+enum { DRAWS = ENT_FORMATION_DRAWS, RUNS = 10, HAZARDS = sizeof(ent_tie_hazard) / sizeof(double) };
 
 struct ent_formation {
     ent_arena       arena;

@@ -15,6 +15,8 @@
 
 typedef struct ent_formation ent_formation;
 
+enum { ENT_FORMATION_DRAWS = 100 };
+
 /**
  * Check that a name is that of a model of obligations of the record.
  *

@@ -57,7 +57,7 @@ static const ent_column COLUMN[COLUMNS] = {
 
 /* 1. inputs */
 
-typedef enum input_kind { PARAMETER, SIZE, PERIOD, VARIANT, CHANCE } input_kind;
+typedef enum input_kind { PARAMETER, SIZE, PERIOD, VARIANT, TIES, CHANCE } input_kind;
 
 typedef struct input {
     input_kind  kind;
@@ -108,6 +108,10 @@ name_inputs(question *q)
     if (g->variants > 1) {
         q->inputs[q->count++] = (input){VARIANT, 0, "variant of the model", NULL};
     }
+    if (g->formation != NULL) {
+        q->inputs[q->count++] =
+            (input){TIES, 0, "model of ties", ent_basis_name(ENT_BASIS_ESTIMATED)};
+    }
     q->inputs[q->count++] = (input){CHANCE, 0, "shocks", NULL};
 }
 
@@ -141,7 +145,7 @@ choose(double u, size_t count)
 
 /* What a point means: where the rates are from, before what is drawn around them. */
 typedef struct meaning {
-    size_t   window, variant;
+    size_t   window, variant, draw;
     uint32_t first_run;
     double   parameters[ENT_PARAMETERS];
     double  *strengths;
@@ -155,6 +159,8 @@ read_choices(const question *q, const double *values, meaning *out)
             out->window = choose(values[i], q->ground->windows);
         } else if (q->inputs[i].kind == VARIANT) {
             out->variant = choose(values[i], q->ground->variants);
+        } else if (q->inputs[i].kind == TIES) {
+            out->draw = choose(values[i], ENT_FORMATION_DRAWS);
         } else if (q->inputs[i].kind == CHANCE) {
             out->first_run = (uint32_t)(choose(values[i], SHOCKS) * RUNS);
         }
@@ -218,6 +224,7 @@ answer(ent_ctx *ctx, const question *q, const meaning *m, ent_world *world, doub
                          .strengths = m->strengths,
                          .parameters = m->parameters,
                          .variant = m->variant,
+                         .draw = m->draw,
                          .key = {.seed = q->seed}};
 
     for (uint32_t run = 0; run < RUNS && status == ENT_OK; run++) {
@@ -233,7 +240,7 @@ static ent_status
 answer_point(ent_ctx *ctx, const question *q, const double *point, double *values, meaning *m,
              ent_world *world, double *out)
 {
-    m->window = m->variant = 0;
+    m->window = m->variant = m->draw = 0;
     for (size_t i = 0; i < q->count; i++) {
         values[i] = 0.5;
     }
@@ -420,7 +427,7 @@ ask_scenario(ent_ctx *ctx, const ent_record *record, const ent_scenario *scenari
              const char *outcome, const ent_run_options *options, ent_table *table)
 {
     ent_ground ground = {0};
-    size_t     most = ENT_PARAMETERS + scenario->intervention_count + 3;
+    size_t     most = ENT_PARAMETERS + scenario->intervention_count + 4;
     question   q = {.ground = &ground,
                     .scenario = scenario,
                     .seed = options->seed != 0 ? options->seed : 1,

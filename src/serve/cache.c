@@ -175,6 +175,19 @@ ent_entry_leave(ent_entry *entry, void *connection)
 }
 
 void
+ent_cache_forget(ent_cache *cache, const char *word)
+{
+    for (size_t i = 0; i < ENT_CACHE_BUCKETS; i++) {
+        for (ent_entry *at = cache->buckets[i], *next; at != NULL; at = next) {
+            next = at->next;
+            if (strstr(at->target, word) != NULL) {
+                unlist(cache, at);
+            }
+        }
+    }
+}
+
+void
 ent_cache_clear(ent_cache *cache)
 {
     ent_entry *entry;

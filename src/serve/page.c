@@ -238,6 +238,25 @@ add_sentence(ent_text *out, const ent_page_rows *rows, size_t row, const char *t
     ent_text_add(out, "</q>");
 }
 
+/* How far a kept run is that another program makes. */
+static void
+add_progress(ent_text *out, ent_table *table, size_t row, size_t column)
+{
+    int    all = -1;
+    double done = ent_table_get_number(table, row, column), runs;
+
+    for (size_t i = 0; i < ent_table_column_count(table); i++) {
+        all = strcmp(ent_table_columns(table)[i].name, "runs") == 0 ? (int)i : all;
+    }
+    runs = all >= 0 ? ent_table_get_number(table, row, (size_t)all) : 0;
+    if (done >= 0 && done < runs) {
+        ent_text_addf(out,
+                      " <progress value=\"%.0f\" max=\"%.0f\" aria-label=\"%.0f of %.0f "
+                      "runs\"></progress>",
+                      done, runs, done, runs);
+    }
+}
+
 static void
 add_cell(ent_text *out, const ent_page_rows *rows, size_t row, size_t column)
 {
@@ -258,6 +277,9 @@ add_cell(ent_text *out, const ent_page_rows *rows, size_t row, size_t column)
         add_sentence(out, rows, row, text);
     } else {
         ent_html_text(out, text);
+    }
+    if (strcmp(name, "finished") == 0) {
+        add_progress(out, rows->table, row, column);
     }
     ent_text_add(out, links ? "</a></td>" : "</td>");
 }

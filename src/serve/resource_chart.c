@@ -236,12 +236,16 @@ ent_resource_chart(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     if (status == ENT_OK) {
         status = ent_picture_data(ctx, job.picture, job.record, &query, &job.table, &why);
     }
+    if (status == ENT_OK && job.picture->subject == ENT_SUBJECT_PAIR) {
+        status = ent_site_list(ctx, asked->site, "events", &job.events);
+    }
     if (status == ENT_OK) {
         out->type = as->type;
         (void)snprintf(out->file, sizeof out->file, "entente-%s%s", job.picture->name, as->end);
         status = as->write(ctx, &job, asked, ent_text_get(&why), out);
         out->body.failed = out->body.failed || why.failed;
     }
+    ent_table_destroy(job.events);
     ent_table_destroy(job.table);
     ent_text_clear(&why);
     return status;

@@ -131,8 +131,16 @@ watch_store(ent_ctx *ctx, ent_server *server)
         server->latest = now;
     }
     if (!ent_stamp_same(&now, &server->seen) && server->tick - server->changed >= SETTLED) {
+        bool same_file = ent_stamp_same_file(&now, &server->seen);
+
         server->seen = now;
-        reload(ctx, server);
+        if (!same_file || server->trouble != NULL || !ent_site_is_current(ctx, server->site)) {
+            reload(ctx, server);
+            return;
+        }
+        (void)pthread_mutex_lock(&server->lock);
+        ent_cache_forget(&server->cache, "runs"); /* all that has changed */
+        (void)pthread_mutex_unlock(&server->lock);
     }
 }
 

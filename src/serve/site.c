@@ -28,6 +28,7 @@ struct ent_site {
     ent_record        *records[DETAILS];
     ent_record        *votes;      /* of the last years */
     size_t             remembered; /* bytes that each record may keep */
+    char               state[65];  /* of the store when the ties were read */
     pthread_mutex_t    lock;
     unsigned           holders;
 };
@@ -106,6 +107,9 @@ ent_site_open(ent_ctx *ctx, const char *store, const char *const *sources, size_
     status = site->path != NULL ? ent_codes_load(ctx, &site->codes) : ent_fail_nomem(ctx);
     if (status == ENT_OK) {
         status = ent_store_open(ctx, store, ENT_STORE_READ, site->codes, &site->store);
+    }
+    if (status == ENT_OK) {
+        status = ent_store_state(ctx, site->store, site->state);
     }
     if (status == ENT_OK) {
         status = load(ctx, site, 0);
@@ -230,6 +234,18 @@ ent_site_event_places(ent_ctx *ctx, ent_site *site, ent_table **out)
     status = ent_store_event_places(ctx, site->store, out);
     (void)pthread_mutex_unlock(&site->lock);
     return status;
+}
+
+bool
+ent_site_is_current(ent_ctx *ctx, ent_site *site)
+{
+    char       now[65];
+    ent_status status;
+
+    (void)pthread_mutex_lock(&site->lock);
+    status = ent_store_state(ctx, site->store, now);
+    (void)pthread_mutex_unlock(&site->lock);
+    return status == ENT_OK && strcmp(now, site->state) == 0;
 }
 
 /* On a store of its own: the one of the site is free for others meanwhile. */

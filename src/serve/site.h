@@ -49,6 +49,9 @@ ENT_MUST_CHECK ent_status ent_site_list(ent_ctx *ctx, ent_site *site, const char
 /** ent_store_event_places(). */
 ENT_MUST_CHECK ent_status ent_site_event_places(ent_ctx *ctx, ent_site *site, ent_table **out);
 
+/** Whether the record is still that of the store, where nothing but runs was kept since. */
+bool ent_site_is_current(ent_ctx *ctx, ent_site *site);
+
 /** "set version" of every file behind a record, NULL-terminated; borrowed from the site. */
 const char *const *ent_site_sources(const ent_site *site);
 

@@ -43,3 +43,10 @@ ent_stamp_same(const ent_stamp *a, const ent_stamp *b)
     }
     return true;
 }
+
+bool
+ent_stamp_same_file(const ent_stamp *a, const ent_stamp *b)
+{
+    return a->files[0].device == b->files[0].device && a->files[0].number == b->files[0].number &&
+           a->files[0].size > 0 && b->files[0].size > 0;
+}

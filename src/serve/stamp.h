@@ -26,4 +26,7 @@ typedef struct ent_stamp {
 void ent_stamp_take(const char *store, ent_stamp *out);
 bool ent_stamp_same(const ent_stamp *a, const ent_stamp *b);
 
+/** Whether it is the same file, with other bytes or not. */
+bool ent_stamp_same_file(const ent_stamp *a, const ent_stamp *b);
+
 #endif

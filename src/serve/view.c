@@ -143,6 +143,23 @@ add_picture(ent_ctx *ctx, const ent_asked *asked, const ent_picture_job *job, co
     return ENT_OK;
 }
 
+/* The same two by each measure. */
+static ent_status
+add_measures(ent_ctx *ctx, const ent_asked *asked, const ent_picture_query *query, ent_answer *out)
+{
+    const ent_record *votes;
+    ent_status        status = ent_site_record(ctx, asked->site, ENT_RECORD_VOTES, &votes);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_text_add(&out->body, "<section id=\"measures\" aria-labelledby=\"measures-heading\">\n"
+                             "<h2 id=\"measures-heading\">The same two by each measure</h2>\n");
+    status = ent_section_measures(ctx, &out->body, ent_site_ties(asked->site), votes, query);
+    ent_section_close(&out->body);
+    return status;
+}
+
 static ent_status
 show_picture(ent_ctx *ctx, const ent_asked *asked, const ent_picture *picture, ent_answer *out)
 {
@@ -161,11 +178,20 @@ show_picture(ent_ctx *ctx, const ent_asked *asked, const ent_picture *picture, e
     if (status == ENT_OK) {
         status = ent_page_open(ctx, asked, picture->name, picture->title, picture->about, out);
     }
+    if (status == ENT_OK && picture->subject == ENT_SUBJECT_PAIR) {
+        status = ent_site_list(ctx, asked->site, "events", &job.events);
+    }
     if (status == ENT_OK) {
         status = add_picture(ctx, asked, &job, ent_text_get(&why), out);
+    }
+    if (status == ENT_OK && picture->subject == ENT_SUBJECT_PAIR) {
+        status = add_measures(ctx, asked, &query, out);
+    }
+    if (status == ENT_OK) {
         ent_page_close(asked, out);
     }
     out->body.failed = out->body.failed || why.failed;
+    ent_table_destroy(job.events);
     ent_table_destroy(job.table);
     ent_text_clear(&why);
     return status;
@@ -419,6 +445,10 @@ gather_half(ent_ctx *ctx, size_t index, void *data)
     if (index == 0) {
         return ent_site_votes(ctx, g->site, &g->votes);
     }
+    status = ent_site_list(ctx, g->site, "events", &g->input.events);
+    if (status != ENT_OK) {
+        return status;
+    }
     status = ent_view_gather(ctx, &g->input, &g->view);
     g->gathered = status == ENT_OK;
     return status;
@@ -435,6 +465,7 @@ ent_resource_overview(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
         if (g.gathered) {
             ent_view_clear(&g.view);
         }
+        ent_table_destroy(g.input.events);
         return status;
     }
     status = ent_page_open(ctx, asked, "", "Alignments between states",
@@ -457,5 +488,6 @@ ent_resource_overview(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
         status = ent_fail_nomem(ctx);
     }
     ent_view_clear(&g.view);
+    ent_table_destroy(g.input.events);
     return status;
 }

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/context.h"
+#include "base/data.h"
 #include "base/text.h"
 #include "store/facts.h"
 
@@ -265,4 +267,36 @@ ent_store_fact_id(const ent_store *store, const ent_provenance *from, char out[1
         (void)snprintf(out, 160, "%.32s@%.31s/%.*s:%u", file->set, file->version, (int)LONGEST_NAME,
                        ent_base_name(file->name), (unsigned)from->line);
     }
+}
+
+ent_status
+ent_store_state(ent_ctx *ctx, ent_store *store, char digest[65])
+{
+    static const char QUERY[] =
+        "SELECT (SELECT group_concat(file || ' ' || rows || ' ' || sha256) FROM"
+        " (SELECT * FROM files ORDER BY file)), (SELECT count(*) || ' ' || max(document) || ' ' ||"
+        " max(sha256) || min(sha256) FROM documents), (SELECT count(*) || ' ' || max(fit) FROM fits)";
+    sqlite3_stmt *statement = NULL;
+    bool          row = false;
+    ent_text      all;
+    ent_status    status = ent_db_prepare(ctx, store->db, QUERY, &statement);
+
+    ent_text_init(&all);
+    if (status == ENT_OK) {
+        status = ent_db_step(ctx, statement, &row);
+    }
+    for (int i = 0; status == ENT_OK && row && i < 3; i++) {
+        const char *part = ent_db_text(statement, i);
+
+        ent_text_addf(&all, "%s;", part != NULL ? part : "");
+    }
+    (void)sqlite3_finalize(statement);
+    if (status == ENT_OK && all.failed) {
+        status = ent_fail_nomem(ctx);
+    }
+    if (status == ENT_OK) {
+        ent_sha256(ent_text_get(&all), all.length, digest);
+    }
+    ent_text_clear(&all);
+    return status;
 }

@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "entente/decide.h"
 #include "fault_record.h"
+#include "model/decide/score.h"
 
 static const char MOTION[] =
     "format: 1\n"
@@ -141,6 +142,31 @@ decide_exactly(ent_ctx *ctx, void *state)
     return decide_and_view(ctx, r, &motion, ENT_VIEW_POSITIONS, ENT_VIEW_TURN);
 }
 
+/* A board of three whose votes are arrays. */
+static ent_status
+decide_on_a_board(ent_ctx *ctx, void *state)
+{
+    int64_t         weights[] = {4, 3, 2};
+    const char     *names[] = {"A", "B", "C"};
+    ent_chances     chances[] = {{{.2, .3, .5}}, {{.2, .3, .5}}, {{.2, .3, .5}}};
+    ent_voting_rule rule = {.name = "board", .member_count = 3, .members = names};
+    double          given[9];
+    ent_odds        odds = {-1, given};
+    ent_vote_scores scores;
+    ent_status      status;
+
+    (void)state;
+    rule.criterion_count = 1;
+    rule.criteria[0] = (ent_criterion){.quota = 5, .total = 9, .weights = weights};
+    status = ent_vote_scores_of(ctx, &rule, &scores);
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_odds_dense(ctx, &scores, chances, &odds);
+    ent_vote_scores_clear(&scores);
+    return (status == ENT_OK) == (odds.passes >= 0) ? status : ENT_E_BUG;
+}
+
 static ent_status
 look_back(ent_ctx *ctx, void *state)
 {
@@ -162,6 +188,7 @@ main(void)
         {"schema of motions", open_record, schema, NULL, false},
         {"decide by simulation", open_record, decide_simulated, NULL, false},
         {"decide exactly", open_record, decide_exactly, NULL, false},
+        {"decide on a board", NULL, decide_on_a_board, NULL, false},
         {"look back", open_record, look_back, NULL, false},
     };
 

@@ -352,6 +352,11 @@ list_all(ent_ctx *ctx, void *state)
         status = ent_store_fits(made->small, made->store, "converged", look_at_fit, NULL);
     }
     if (status == ENT_OK) {
+        char digest[65];
+
+        status = ent_store_state(made->small, made->store, digest);
+    }
+    if (status == ENT_OK) {
         status = ent_store_event_places(made->small, made->store, &table);
         if (status == ENT_OK) {
             ent_table_destroy(table);

@@ -67,8 +67,17 @@ async function open(browser, address, options = {}) {
             wrong.push(`request: ${request.url()}`);
         }
     });
-    await page.goto(address);
+    await go(page, address);
     return page;
+}
+
+// A browser is told after a second that a view is still being made (202); who asks as a program waits
+// until it is.
+async function go(page, address) {
+    if (address.startsWith("http:")) {
+        await page.request.get(address, { headers: { Accept: "*/*" } });
+    }
+    return page.goto(address);
 }
 
 async function close(page) {
@@ -165,7 +174,7 @@ async function look(browser, address, views) {
     const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
     const page = await open(browser, "about:blank");
     for (const view of views) {
-        const answer = await page.goto(address + view);
+        const answer = await go(page, address + view);
         assert.equal(answer.status(), 200, view);
         assert.ok((await page.textContent("h1")).length > 3, view);
         const names = await page.$$eval("main svg", (all) =>
@@ -231,7 +240,7 @@ const trials = {
         assert.ok((await page.textContent("figure svg title")).startsWith("China and Russia, 1990 to 2010"));
         const rows = await rowsOf(page);
         assert.equal(rows.length, 21);
-        await page.goto(page.url());
+        await go(page, page.url());
         assert.deepEqual(await rowsOf(page), rows);
         await close(page);
     },
@@ -263,7 +272,7 @@ const trials = {
         assert.ok(few.length > 0 && few.length < all.length, `${few.length} of ${all.length}`);
         await page.reload();
         assert.deepEqual(await rowsOf(page), few, "kept in the address");
-        await page.goto(`${address}view/sources#q=treaties`);
+        await go(page, `${address}view/sources#q=treaties`);
         assert.ok(await page.evaluate(() => CSS.highlights.get("found").size) >= 1);
         await close(page);
     },
@@ -409,7 +418,7 @@ const trials = {
 
     async "what cannot be shown is a page that says why and leads on"({ browser, address }) {
         const page = await open(browser, "about:blank");
-        const answer = await page.goto(`${address}view/cooperation?states=Rusia~CHN`);
+        const answer = await go(page, `${address}view/cooperation?states=Rusia~CHN`);
         assert.equal(answer.status(), 400);
         assert.match(await page.textContent("[role=alert]"), /unknown state 'Rusia'.*'RUS'/);
         complaints.get(page).length = 0; // that the answer is no success
@@ -547,12 +556,59 @@ const last = {
         await close(page);
     },
 
+    // Runs of others take the places that are left: the one that comes free is the page's, and it comes
+    // free while theirs, begun after it, are far from their end.
+    async "a run ends when its page is closed"({ browser, address }) {
+        const control = new AbortController();
+        const ask = (runs) => fetch(`${address}api/runs/events?runs=${runs}`, { signal: control.signal });
+        let furthest = 0;
+        const follow = async (answer) => {
+            const text = new TextDecoder();
+            for await (const bytes of answer.body) {
+                for (const [, done, total] of text.decode(bytes, { stream: true })
+                    .matchAll(/"done": ?(\d+), ?"total": ?(\d+)/g)) {
+                    furthest = Math.max(furthest, done / total);
+                }
+            }
+        };
+        const page = await open(browser, `${address}view/scenarios?scenario=base&runs=64`);
+        await page.fill('input[name="runs"]', "100000");
+        await page.click("#running button");
+        await shows(page, ".running [role=status]", "so far");
+        await until(async () => {
+            const answer = await ask(100000);
+            if (answer.status === 200) {
+                void follow(answer).catch(() => undefined);
+            }
+            return answer.status === 503;
+        });
+        await close(page);
+        await until(async () => (await ask(2)).status === 200);
+        assert.ok(furthest < 0.5, `at ${furthest}: it may have ended by itself`);
+        control.abort();
+    },
+
     async "a run that another program keeps in the store appears by itself"({ browser, address }) {
         const page = await open(browser, `${address}view/runs`);
         assert.equal((await rowsOf(page)).length, 0);
         await call(program, ["run", "base", "--runs", "64", "-q", "--db", store]);
         await shows(page, "table.rows tbody tr", "base");
         assert.deepEqual(await rowsOf(page), csv(await told("list", "runs", "-f", "csv")));
+        await close(page);
+    },
+
+    async "how far a run of another program is shows while it is made"({ browser, address }) {
+        const page = await open(browser, `${address}view/runs`);
+        const run = spawn(program, ["run", "base", "--runs", "100000", "-q", "--db", store],
+            { stdio: "ignore" });
+        const ended = new Promise((resolve) => run.on("exit", resolve));
+        const bar = page.locator("table.rows progress").last();
+        await bar.waitFor();
+        await until(async () => Number(await bar.getAttribute("value")) > 0);
+        run.kill("SIGINT");
+        await ended;
+        assert.equal(await bar.getAttribute("max"), "100000");
+        assert.match(await bar.getAttribute("aria-label"), /^\d+ of 100000 runs$/);
         await close(page);
     },
 };

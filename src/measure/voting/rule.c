@@ -311,7 +311,7 @@ rule_row(reading *r)
                               "the number of members of the rows of the case before");
     }
     if (status == ENT_OK && rule->criterion_count == ENT_VOTING_MOST_CRITERIA) {
-        return ent_fail(r->ctx, ENT_E_LIMIT, "%s:%zu: more than %d criteria in case '%.60s'",
+        return ent_fail(r->ctx, ENT_E_LIMIT, "%s:%zu:1: more than %d criteria in case '%.60s'",
                         r->csv.name, r->csv.line, (int)ENT_VOTING_MOST_CRITERIA, rule->name);
     }
     return status == ENT_OK ? add_criterion(r, rule) : status;
@@ -459,7 +459,7 @@ ent_voting_rules_read(ent_ctx *ctx, const char *rules_name, const ent_bytes *rul
     ent_status status = read_rows(&r, rules_name, rules, RULE, RULE_COLUMNS, rule_row);
 
     if (status == ENT_OK && read.count == 0) {
-        status = ent_fail(ctx, ENT_E_INPUT, "%s: no rule in it", rules_name);
+        status = ent_fail(ctx, ENT_E_INPUT, "%s:1:1: no rule in it", rules_name);
     }
     if (status == ENT_OK) {
         status = read_rows(&r, weights_name, weights, WEIGHT, WEIGHT_COLUMNS, weight_row);

@@ -97,7 +97,7 @@ static ent_status
 check_count(reading *r)
 {
     return r->n >= 2 ? ENT_OK
-                     : ent_fail(r->ctx, ENT_E_INPUT, "%s:%zu: %zu actor%s, expected two or more",
+                     : ent_fail(r->ctx, ENT_E_INPUT, "%s:%zu:1: %zu actor%s, expected two or more",
                                 r->csv.name, r->csv.line, r->n, r->n == 1 ? "" : "s");
 }
 
@@ -178,16 +178,16 @@ read_matrix(reading *r)
         }
     }
     if (status == ENT_OK && rows < r->n) {
-        return ent_fail(r->ctx, ENT_E_INPUT, "%s:%zu: no row of '%s', expected one for each actor",
+        return ent_fail(r->ctx, ENT_E_INPUT, "%s:%zu:1: no row of '%s', expected one for each actor",
                         r->csv.name, r->csv.line, r->names[rows]);
     }
     for (size_t i = 0; i < r->n && status == ENT_OK; i++) {
         for (size_t j = 0; j < i; j++) {
             if (isnan(r->propensities[i * r->n + j])) {
                 return ent_fail(r->ctx, ENT_E_INPUT,
-                                "%s: no propensity of '%s' and '%s'; of their two cells one may be "
-                                "empty",
-                                r->csv.name, r->names[j], r->names[i]);
+                                "%s:%zu:1: at the end no propensity of '%s' and '%s' is known; of "
+                                "their two cells one may be empty",
+                                r->csv.name, r->csv.line, r->names[j], r->names[i]);
             }
         }
     }
@@ -281,7 +281,7 @@ read_propensities(reading *r)
     }
     if (!more) {
         return ent_fail(r->ctx, ENT_E_INPUT,
-                        "%s:%zu: no actors; expected a matrix (names in the first row and column) "
+                        "%s:%zu:1: no actors; expected a matrix (names in the first row and column) "
                         "or pairs (actor, actor, propensity)",
                         r->csv.name, r->csv.line);
     }
@@ -377,7 +377,7 @@ match_sizes(reading *r, const size_rows *rows, double *out)
     }
     if (rows->count != r->n) {
         return ent_fail(r->ctx, ENT_E_INPUT,
-                        "%s:%zu: %zu sizes for %zu actors, and no column that names each of them "
+                        "%s:%zu:1: %zu sizes for %zu actors, and no column that names each of them "
                         "once; name them as the propensities do",
                         r->csv.name, r->csv.line, rows->count, r->n);
     }

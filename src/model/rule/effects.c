@@ -350,12 +350,15 @@ set_plain_rates(ent_rule *rule)
         ent_prior *rate = &rule->priors[PLAIN[i]];
         double     lo = -40, hi = 40, wanted = logistic(rate->mean);
 
-        for (int step = 0; step < 50 && !rate->held; step++) {
+        if (rate->trials == 0) {
+            continue; /* nothing was counted */
+        }
+        for (int step = 0; step < 50; step++) {
             double middle = (lo + hi) / 2;
 
             *(mean_logistic(middle, rate->sd) < wanted ? &lo : &hi) = middle;
         }
-        rate->mean = rate->held ? rate->mean : (lo + hi) / 2;
+        rate->mean = (lo + hi) / 2;
     }
 }
 

@@ -374,6 +374,7 @@ ent_picture_draw_lines(ent_ctx *ctx, const ent_picture_job *job, ent_text *out)
         status = ent_fail(ctx, ENT_E_BUG, "the table of '%s' has no '%s' by year",
                           job->picture->name, job->picture->value);
     }
+    g.lines.id = job->picture->name;
     g.lines.title = job->picture->title;
     g.lines.most = look_of(job->picture)->most;
     g.lines.series = g.series;

@@ -438,7 +438,7 @@ take_years(const ent_picture_job *job, ent_view *view)
 ent_status
 ent_picture_draw_view(ent_ctx *ctx, const ent_picture_job *job, ent_text *out)
 {
-    ent_report_input input = {.record = job->record};
+    ent_report_input input = {.record = job->record, .events = job->events};
     ent_view         view;
     ent_status       status;
 

@@ -49,6 +49,7 @@ typedef struct ent_picture_job {
     const ent_record        *record;
     const ent_picture_query *query; /**< completed */
     ent_table               *table; /**< of ent_picture_data() */
+    ent_table *events; /**< ent_report_input::events, for a picture of a pair; or NULL */
 } ent_picture_job;
 
 struct ent_picture {

@@ -237,6 +237,8 @@ add_times(const ent_plot_data *data, int margin, int columns, ent_text *out)
 
 /* 4. the legend */
 
+enum { BOTH_ENDS = 32 }; /* columns of the first and last value */
+
 static void
 add_title(const ent_plot_data *data, ent_text *out)
 {
@@ -247,9 +249,10 @@ add_title(const ent_plot_data *data, ent_text *out)
     ent_text_addf(out, "%s, %s to %s\n", data->value, from, to);
 }
 
-/* `0.31 (1949) -> 0.87 (2024)`: the first and last value that there is. */
+/* `0.31 (1949) -> 0.87 (2024)`: the first and last value that there is; of a narrow drawing the last
+   alone. */
 static void
-add_ends(const ent_plot_data *data, const ent_plot_series *series, ent_text *out)
+add_ends(const ent_plot_data *data, const ent_plot_series *series, bool narrow, ent_text *out)
 {
     size_t first = 0, last = data->time_count;
     char   number[32], when[16];
@@ -260,6 +263,7 @@ add_ends(const ent_plot_data *data, const ent_plot_series *series, ent_text *out
     while (last > first + 1 && isnan(series->values[last - 1])) {
         last--;
     }
+    first = narrow && last > first + 1 ? last - 1 : first;
     ent_plot_number(series->values[first], number);
     ent_plot_time(data, data->times[first], when);
     ent_text_addf(out, "%s (%s)", number, when);
@@ -289,11 +293,12 @@ add_legend(const ent_plot_data *data, int margin, ent_text *out)
 {
     const ent_plot_options *options = &data->options;
     int                     wide = widest_name(data, options->width / 2);
+    bool                    narrow = margin + 6 + wide + BOTH_ENDS > options->width;
 
     for (size_t i = 0; i < data->count; i++) {
         char letter[] = {data->count == 1 ? '*' : (char)('a' + i), '\0'};
 
-        ent_text_addf(out, "%*s  ", margin, "");
+        ent_text_addf(out, "%*s", narrow ? 0 : margin + 2, "");
         ent_plot_colour(options, i, out);
         ent_text_add(out, options->ascii                        ? letter
                           : options->colour || data->count == 1 ? "\xE2\x94\x81"
@@ -304,7 +309,7 @@ add_legend(const ent_plot_data *data, int margin, ent_text *out)
             ent_plot_cell(options, data->series[i].name, wide, out);
             ent_text_add(out, "  ");
         }
-        add_ends(data, &data->series[i], out);
+        add_ends(data, &data->series[i], narrow, out);
         ent_text_add_char(out, '\n');
     }
 }
@@ -397,7 +402,7 @@ ent_plot_sparks(const ent_plot_data *data, ent_text *out)
                          block_of(data, value_in(data, data->series[i].values, column, columns)));
         }
         ent_text_add_char(out, ' ');
-        add_ends(data, &data->series[i], out);
+        add_ends(data, &data->series[i], false, out);
         ent_text_add_char(out, '\n');
     }
     ent_text_addf(out, "%*s %s %s, %s %s; a blank is no value\n", name, "",

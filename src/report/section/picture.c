@@ -27,13 +27,13 @@ add_data(ent_text *out, const ent_picture_job *job)
     ent_text_clear(&command);
 }
 
-/* A picture of one state, or of its default one; `empty` says that it had no row and nothing was
-   written. */
+/* A picture, or of its default states where none is asked for; `empty` says that it had no row and
+   nothing was written. */
 static ent_status
-add_picture(ent_ctx *ctx, ent_text *out, const char *name, const ent_record *record,
-            ent_state state, bool *empty)
+draw_picture(ent_ctx *ctx, ent_text *out, const char *name, const ent_record *record,
+             const ent_picture_query *asked, bool *empty)
 {
-    ent_picture_query query = {.states = {state}, .state_count = state != ENT_NO_STATE ? 1 : 0};
+    ent_picture_query query = *asked;
     ent_picture_job   job = {.picture = ent_picture_find(name), .record = record, .query = &query};
     ent_text          why;
     ent_status        status = ent_picture_complete(ctx, job.picture, record, &query);
@@ -56,6 +56,36 @@ add_picture(ent_ctx *ctx, ent_text *out, const char *name, const ent_record *rec
     out->failed = out->failed || why.failed;
     ent_table_destroy(job.table);
     ent_text_clear(&why);
+    return status;
+}
+
+static ent_status
+add_picture(ent_ctx *ctx, ent_text *out, const char *name, const ent_record *record,
+            ent_state state, bool *empty)
+{
+    ent_picture_query query = {.states = {state}, .state_count = state != ENT_NO_STATE ? 1 : 0};
+
+    return draw_picture(ctx, out, name, record, &query, empty);
+}
+
+ent_status
+ent_section_measures(ent_ctx *ctx, ent_text *out, const ent_record *record,
+                     const ent_record *votes, const ent_picture_query *pair)
+{
+    static const struct {
+        const char *name;
+        bool        votes;
+    } MEASURES[] = {{"alignment", false}, {"peace", false}, {"votes", true}, {"idealpoints", true}};
+    bool       empty;
+    ent_status status = ENT_OK;
+
+    for (size_t i = 0; status == ENT_OK && i < sizeof MEASURES / sizeof *MEASURES; i++) {
+        const ent_record *from = MEASURES[i].votes ? votes : record;
+
+        if (from != NULL) {
+            status = draw_picture(ctx, out, MEASURES[i].name, from, pair, &empty);
+        }
+    }
     return status;
 }
 

@@ -8,6 +8,7 @@
 #ifndef ENT_REPORT_SECTION_SECTION_H
 #define ENT_REPORT_SECTION_SECTION_H
 
+#include "report/picture/picture.h"
 #include "report/view.h"
 
 /** Stands where a page says what changed since another one; replaced when all is written. */
@@ -40,6 +41,15 @@ void ent_section_why(ent_text *out, ent_table *why, const ent_ensemble *ensemble
 
 /** Who votes with the first of the pair, on the map; without votes, whose obligations are like its.
  */
+/**
+ * Two states by each measure over the years, those of votes where their record is given; what has no
+ * row is left out.
+ *
+ * @param pair two states, and the years asked for
+ */
+ENT_MUST_CHECK ent_status ent_section_measures(ent_ctx *ctx, ent_text *out,
+                                               const ent_record *record, const ent_record *votes,
+                                               const ent_picture_query *pair);
 ENT_MUST_CHECK ent_status ent_section_map(ent_ctx *ctx, ent_text *out, const ent_view *view);
 
 /** With whom the first of the pair works together, year by year. */

@@ -70,6 +70,8 @@ add_ranks(const forecast *f, ent_forecast_score *out)
     out->auc_pr = precision / events;
 }
 
+static const double ROUNDING = 1e-12; /* of the other parts */
+
 /* Ten groups of as many forecasts, each grown to the end of its ties. */
 static void
 add_parts(const forecast *f, ent_forecast_score *out)
@@ -93,6 +95,9 @@ add_parts(const forecast *f, ent_forecast_score *out)
         for (size_t i = from; i < to; i++) {
             out->within += (f[i].p - p) * (f[i].p + p - 2 * f[i].y) / n;
         }
+    }
+    if (fabs(out->within) < ROUNDING * (out->reliability + out->resolution + out->uncertainty)) {
+        out->within = 0;
     }
 }
 

@@ -17,7 +17,8 @@
 #include "scenario/claim/effect.h"
 #include "scenario/claim/trend.h"
 
-static const double MOST_AGREE = 0.8, FEW_AGREE = 0.2;
+static const double      MOST_AGREE = 0.8, FEW_AGREE = 0.2;
+static const char *const POWERS[] = {"cinc", "gdp", "milex", "net"};
 enum { MOST_YEARS = 400, WINDOWS = 3, SHORTEST_TO_TRIM = 5 };
 
 /* 1. series of a measure */
@@ -582,10 +583,125 @@ check_choices(const ent_assertion *claim, const ent_curve *curve, ent_finding *o
     }
 }
 
+/* ---- which specifications agree, where not all do the same ---- */
+
+enum { BY_MEASURE, BY_WINDOW, BY_SIGNS, BY_POWER, BY_SOURCE, WAYS };
+
+static unsigned
+uses_of(const ent_assertion *claim, const ent_specification *s)
+{
+    return claim->series.measures[s->measure].type->uses;
+}
+
+/* Whether two were asked alike in one way; choices that a measure does not make are one. */
+static bool
+are_alike(const ent_assertion *claim, const ent_specification *a, const ent_specification *b,
+          int way)
+{
+    unsigned use = way == BY_SIGNS ? ENT_USES_SIGNS : ENT_USES_POWER;
+    bool     chosen = (uses_of(claim, a) & use) != 0;
+
+    switch (way) {
+    case BY_MEASURE:
+        return a->measure == b->measure;
+    case BY_WINDOW:
+        return a->window == b->window;
+    case BY_SOURCE:
+        return a->source == b->source;
+    default:
+        return chosen == ((uses_of(claim, b) & use) != 0) &&
+               (!chosen || (way == BY_SIGNS ? a->signs == b->signs : a->power == b->power));
+    }
+}
+
+static void
+name_way(const ent_assertion *claim, const ent_specification *s, int way, char out[64])
+{
+    const ent_reading_of *reading = &claim->series.measures[s->measure];
+    unsigned              uses = uses_of(claim, s);
+
+    if (way == BY_MEASURE) {
+        (void)snprintf(out, 64, "%s%.30s.%.30s", reading->reversed ? "-" : "",
+                       reading->type->measure, reading->column);
+    } else if (way == BY_WINDOW) {
+        (void)snprintf(out, 64, "%d to %d", s->from, s->to);
+    } else if (way == BY_SIGNS) {
+        (void)snprintf(out, 64, "%s",
+                       (uses & ENT_USES_SIGNS) == 0  ? "no signs"
+                       : s->signs == ENT_SIGNS_PEACE ? "signs by peace"
+                                                     : "signs by rivalry");
+    } else if (way == BY_POWER) {
+        (void)snprintf(out, 64, "%s power", (uses & ENT_USES_POWER) == 0 ? "no" : POWERS[s->power]);
+    } else {
+        (void)snprintf(out, 64, "%.60s", s->source != NULL ? s->source : "the usual sources");
+    }
+}
+
+/* Those that are like one of them. */
+typedef struct group {
+    size_t like, count, agreeing;
+} group;
+
+static group
+group_of(const ent_assertion *claim, const ent_curve *curve, int way, size_t like)
+{
+    group out = {like, 0, 0};
+
+    for (size_t i = 0; i < curve->count; i++) {
+        if (are_alike(claim, &curve->items[i], &curve->items[like], way)) {
+            out.count++;
+            out.agreeing += curve->items[i].agrees;
+        }
+    }
+    return out;
+}
+
+static double
+share_of(const group *g)
+{
+    return (double)g->agreeing / (double)g->count;
+}
+
+static void
+print_divide(const ent_assertion *claim, const ent_curve *curve, int way, const group *most,
+             const group *fewest, char *out, size_t size)
+{
+    char names[2][64];
+
+    name_way(claim, &curve->items[most->like], way, names[0]);
+    name_way(claim, &curve->items[fewest->like], way, names[1]);
+    (void)snprintf(out, size, ": most with %s (%zu of %zu), fewest with %s (%zu of %zu)", names[0],
+                   most->agreeing, most->count, names[1], fewest->agreeing, fewest->count);
+}
+
+/* The way of asking that divides those that agree from those that do not the most. */
+static void
+name_divide(const ent_assertion *claim, const ent_curve *curve, char *out, size_t size)
+{
+    double widest = 0;
+
+    out[0] = '\0';
+    for (int way = 0; way < WAYS; way++) {
+        group most = group_of(claim, curve, way, 0), fewest = most;
+
+        for (size_t i = 1; i < curve->count; i++) {
+            group here = group_of(claim, curve, way, i);
+
+            most = share_of(&here) > share_of(&most) ? here : most;
+            fewest = share_of(&here) < share_of(&fewest) ? here : fewest;
+        }
+        if (share_of(&most) - share_of(&fewest) > widest) {
+            widest = share_of(&most) - share_of(&fewest);
+            print_divide(claim, curve, way, &most, &fewest, out, size);
+        }
+    }
+}
+
 void
 ent_curve_finish(const ent_assertion *claim, const ent_curve *curve, ent_finding *out)
 {
     size_t                   count, agreeing;
+    char                     divide[200];
     const ent_specification *first = curve->items;
 
     *out = ent_finding_none("record");
@@ -605,7 +721,8 @@ ent_curve_finish(const ent_assertion *claim, const ent_curve *curve, ent_finding
             out->hi = fmax(out->hi, curve->items[i].value);
         }
     }
-    ent_finding_reason(out, "%zu of %zu specifications agree%s%.200s", agreeing, count,
+    name_divide(claim, curve, divide, sizeof divide);
+    ent_finding_reason(out, "%zu of %zu specifications agree%s%s%.150s", agreeing, count, divide,
                        curve->missing[0] != '\0' ? "; " : "", curve->missing);
     check_choices(claim, curve, out);
 }
@@ -649,8 +766,6 @@ add_measure(ent_table *out, const ent_reading_of *reading)
 void
 ent_curve_print(const ent_curve *curve, const ent_assertion *claim, ent_day as_of, ent_table *out)
 {
-    static const char *const POWERS[] = {"cinc", "gdp", "milex", "net"};
-
     for (size_t i = 0; i < curve->count; i++) {
         const ent_specification *s = &curve->items[i];
         const ent_reading_of    *reading = &claim->series.measures[s->measure];

@@ -298,16 +298,27 @@ row_of(ent_table *table, const ent_assertion *claim)
     return row;
 }
 
-static bool
-is_turned(ent_table *table, size_t row)
+/* The check that turns the sign of an effect; NULL: none does. */
+static const char *
+turned_by(ent_table *table, size_t row)
 {
-    return is_cell(table, row, "dyad_effects", "reversed") ||
-           is_cell(table, row, "lag_5", "reversed") || is_cell(table, row, "apart", "reversed");
+    static const struct {
+        const char *column, *name;
+    } CHECKS[] = {{"dyad_effects", "effects of each dyad"},
+                  {"lag_5", "a lag of five years"},
+                  {"apart", "enemies that were not acquired together"}};
+
+    for (size_t i = 0; i < sizeof CHECKS / sizeof CHECKS[0]; i++) {
+        if (is_cell(table, row, CHECKS[i].column, "reversed")) {
+            return CHECKS[i].name;
+        }
+    }
+    return NULL;
 }
 
 typedef struct count {
-    size_t found, agreeing, opposed;
-    bool   turned;
+    size_t      found, agreeing, opposed;
+    const char *turned_by; /* the first check that does; NULL: none */
 } count;
 
 static void
@@ -327,26 +338,27 @@ take(ent_table *table, size_t row, const ent_assertion *claim, count *c, ent_fin
     }
     c->agreeing += z >= claim->threshold;
     c->opposed += z <= -claim->threshold;
-    c->turned = c->turned || is_turned(table, row);
+    c->turned_by = c->turned_by != NULL ? c->turned_by : turned_by(table, row);
 }
 
 static void
 decide(const ent_assertion *claim, const model_fit *fit, const count *c, ent_finding *out)
 {
     size_t few = CHOICES - c->found;
-    char   kept[48] = "";
+    char   kept[48] = "", turned[80] = "";
 
     if (fit->kept > 0) {
         (void)snprintf(kept, sizeof kept, " (%zu kept in the store)", fit->kept);
     }
-
+    if (c->turned_by != NULL) {
+        (void)snprintf(turned, sizeof turned, "; the check by %s turns its sign", c->turned_by);
+    }
     out->agree = (double)c->agreeing / (double)c->found;
     ent_finding_reason(out,
                        "%s: associated as claimed in %zu of %zu estimates%s, opposed in %zu%s%s",
-                       claim->model, c->agreeing, c->found, kept, c->opposed,
-                       c->turned ? "; a check turns its sign" : "",
+                       claim->model, c->agreeing, c->found, kept, c->opposed, turned,
                        few > 0 ? "; no estimate under some codings" : "");
-    if (c->turned || few > 0) {
+    if (c->turned_by != NULL || few > 0) {
         return;
     }
     if (out->agree >= MOST_AGREE) {
@@ -361,7 +373,7 @@ ent_claim_check_effect(ent_ctx *ctx, const ent_record *record, const ent_asserti
                        ent_day as_of, ent_claim_fits *fits, ent_finding *out)
 {
     model_fit *fit = find(fits, claim->model);
-    count      c = {0, 0, 0, false};
+    count      c = {0, 0, 0, NULL};
     bool       known = false;
     ent_status status = estimate(ctx, record, as_of, fits, fit);
 

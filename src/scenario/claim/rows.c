@@ -543,6 +543,12 @@ check_fact(const ent_record *record, const ent_assertion *claim, ent_day as_of, 
 
     out->verdict = decide(&claim->rows, &found);
     describe(record, claim, &found, out);
+    if (out->verdict == ENT_VERDICT_CONTRADICTED && out->fact_id[0] != '\0') {
+        char before[ENT_REASON_SIZE];
+
+        (void)snprintf(before, sizeof before, "%.200s", out->reason);
+        ent_finding_reason(out, "%s; against it stands %s", before, ent_base_name(out->fact_id));
+    }
 }
 
 /* What happened by the deadline, or may yet. */

@@ -115,6 +115,10 @@ ent_claim_read_state(ent_ctx *ctx, const ent_claims *pack, const ent_yaml_node *
 
 /* 2. measures */
 
+/*
+ * Of each column, which choices and which kinds of ties it rests on: a specification that cannot
+ * differ is none.
+ */
 static const ent_reading_type READINGS[] = {
     {"alignment", NULL, ENT_KEY_PAIR, " kappa pi s tau_b ", 0, " obligations "},
     {"alignment", "votes", ENT_KEY_PAIR, " kappa pi s tau_b ", ENT_COUNTS_VOTES, ""},
@@ -125,23 +129,29 @@ static const ent_reading_type READINGS[] = {
     {"idealpoints", "state", ENT_KEY_STATE, " estimate ", 0, ""},
     {"threat", NULL, ENT_KEY_DIRECTED, " threat ", ENT_USES_SIGNS | ENT_USES_POWER,
      " disputes rivalries "},
-    {"pressure", NULL, ENT_KEY_DIRECTED,
-     " pressure sanctions rivalry disputes border trade_war deployments ", ENT_USES_SIGNS,
-     " sanctions disputes rivalries "},
+    {"pressure", NULL, ENT_KEY_DIRECTED, " pressure ", ENT_USES_SIGNS,
+     " sanctions disputes rivalries obligations "},
+    {"pressure", NULL, ENT_KEY_DIRECTED, " sanctions trade_war ", 0, " sanctions "},
+    {"pressure", NULL, ENT_KEY_DIRECTED, " rivalry ", 0, " rivalries "},
+    {"pressure", NULL, ENT_KEY_DIRECTED, " disputes ", 0, " disputes "},
+    {"pressure", NULL, ENT_KEY_DIRECTED, " border ", ENT_USES_SIGNS,
+     " disputes rivalries obligations "},
+    {"pressure", NULL, ENT_KEY_DIRECTED, " deployments ", ENT_USES_SIGNS,
+     " disputes rivalries obligations "},
     {"adversaries", NULL, ENT_KEY_PAIR, " shared shared_power ", ENT_USES_POWER,
      " disputes rivalries "},
     {"cooperation", NULL, ENT_KEY_PAIR, " level ", ENT_KEEPS_CARRIED, ""},
     {"peace", NULL, ENT_KEY_PAIR, " level ", 0, ""},
     {"triangle", NULL, ENT_KEY_NONE, " type pivot a_b b_c a_c ", ENT_USES_SIGNS,
-     " disputes rivalries "},
+     " disputes rivalries obligations "},
     {"power", NULL, ENT_KEY_STATE, " share ", ENT_USES_POWER, ""},
     {"power", "figures", ENT_KEY_STATE, " cinc milex milper gdp net ", 0, ""},
     {"polarity", NULL, ENT_KEY_NONE, " concentration parity poles leader ", ENT_USES_POWER, ""},
     {"balance", NULL, ENT_KEY_NONE, " frustration_index unbalanced_triangles ", ENT_USES_SIGNS,
      " disputes rivalries obligations "},
     {"dependence", NULL, ENT_KEY_DIRECTED, " trade_share asymmetry salience arms_share ", 0, ""},
-    {"influence", NULL, ENT_KEY_DIRECTED, " trade arms exercises obligations votes ", 0,
-     " obligations "},
+    {"influence", NULL, ENT_KEY_DIRECTED, " trade arms exercises votes ", 0, ""},
+    {"influence", NULL, ENT_KEY_DIRECTED, " obligations ", 0, " obligations "},
     {"method", NULL, ENT_KEY_STATE, " share_of_force ", 0, " disputes sanctions "},
     {"events", NULL, ENT_KEY_PAIR, " count goldstein share ", 0, ""},
 };

@@ -253,7 +253,7 @@ an_empty_file_has_no_header(void **state)
     (void)state;
     ent_csv_init(&csv, "t.csv", "", 0, ',', false);
     assert_int_equal(ent_csv_read_header(ctx, &csv), ENT_E_INPUT);
-    assert_string_equal(ent_ctx_error(ctx), "t.csv: empty, expected a header row");
+    assert_string_equal(ent_ctx_error(ctx), "t.csv:1:1: empty, expected a header row");
     ent_csv_clear(&csv);
     ent_ctx_destroy(ctx);
 }

@@ -49,7 +49,7 @@ a_table_without_rows_gives_no_fact(void **state)
 static void
 an_empty_table_is_refused(void **state)
 {
-    expect_refusal(*state, ENT_FACT_BORDER, "", "world/test.csv: empty, expected a header row");
+    expect_refusal(*state, ENT_FACT_BORDER, "", "world/test.csv:1:1: empty, expected a header row");
 }
 
 static void

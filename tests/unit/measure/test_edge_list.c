@@ -91,7 +91,7 @@ what_is_wrong_is_said_with_its_place(void **state)
     static const struct {
         const char *text, *error;
     } CASES[] = {
-        {"", ": empty, expected a header row"},
+        {"", ":1:1: empty, expected a header row"},
         {"source,sign\n", ":1: no column 'source' in the header; expected source,target,sign"},
         {"source,target\n", ":1: no column 'sign' in the header; expected source,target,sign"},
         {"source,target,sign\n", ":1: no column 'weight' in the header to add up"},

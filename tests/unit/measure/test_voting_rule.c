@@ -73,7 +73,7 @@ a_wrong_rule_is_named_with_its_place(void **state)
 {
     (void)state;
     check_refused("", WEIGHTS, "r.csv");
-    check_refused(RULES, WEIGHTS, "r.csv: no rule in it");
+    check_refused(RULES, WEIGHTS, "r.csv:1:1: no rule in it");
     check_refused("case,n,clause,quota\nx,2,1,1\n", WEIGHTS, "'criterion'");
     check_refused(RULES "x,0,1,v,2,3\n", WEIGHTS TWO, "r.csv:2:3: 'n' is '0', expected");
     check_refused(RULES "x,251,1,v,2,3\n", WEIGHTS TWO, "r.csv:2:3: 'n' is '251'");
@@ -129,7 +129,7 @@ too_many_criteria_are_refused(void **state)
         (void)snprintf(rules + strlen(rules), sizeof rules - strlen(rules), "x,2,%d,v,2,3\n",
                        i + 1);
     }
-    check_refused(rules, WEIGHTS TWO, "r.csv:18: more than 16 criteria");
+    check_refused(rules, WEIGHTS TWO, "r.csv:18:1: more than 16 criteria");
 }
 
 static void

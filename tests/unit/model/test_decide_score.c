@@ -207,6 +207,62 @@ a_vote_that_is_fixed_is_certain(void **state)
     }
 }
 
+/* Arrays give what lists give, and what all votes give. */
+static void
+a_board_of_one_sum_is_reckoned_by_arrays_alike(void **state)
+{
+    ent_ctx *ctx = unit_ctx(1);
+
+    (void)state;
+    for (uint32_t seed = 1; seed <= 120; seed++) {
+        size_t          n = 1 + seed % MOST;
+        made            m = invent(n, seed);
+        uint32_t        draws = seed * 13;
+        double          given[3 * MOST], by_lists[3 * MOST];
+        ent_vote_scores scores;
+        ent_odds        odds = {0, given};
+
+        add(&m, &draws);
+        /* shares of those voting make sums as large as the square of the weights */
+        for (size_t i = 0;
+             i < n && seed % 4 == 0 && m.rule.criteria[0].abstention != ENT_ABSTENTION_OUT; i++) {
+            m.weights[0][i] *= 50 + (int64_t)(next(&draws) % 50);
+        }
+        ent_criterion_settle(&m.rule.criteria[0], n);
+        assert_int_equal(ent_vote_scores_of(ctx, &m.rule, &scores), ENT_OK);
+        assert_int_equal(ent_odds_dense(ctx, &scores, m.chances, &odds), ENT_OK);
+        assert_near(odds.passes, exact(&m.rule, m.chances, by_lists), 1e-12);
+        for (size_t i = 0; i < 3 * n; i++) {
+            assert_near(given[i], by_lists[i], 1e-12);
+        }
+        if (n < 8) {
+            assert_near(odds.passes, by_force(&m.rule, m.chances), 1e-12);
+        }
+        ent_vote_scores_clear(&scores);
+    }
+    ent_ctx_destroy(ctx);
+}
+
+static void
+what_is_no_board_is_refused_by_arrays(void **state)
+{
+    ent_ctx        *ctx = unit_ctx(1);
+    uint32_t        draws = 3;
+    made            m = invent(3, 1);
+    ent_vote_scores scores;
+    ent_odds        odds = {.5, NULL};
+
+    (void)state;
+    add(&m, &draws);
+    m.weights[0][1] = 13000000;
+    ent_criterion_settle(&m.rule.criteria[0], 3);
+    assert_int_equal(ent_vote_scores_of(ctx, &m.rule, &scores), ENT_OK);
+    assert_int_equal(ent_odds_dense(ctx, &scores, m.chances, &odds), ENT_E_LIMIT);
+    assert_true(odds.passes == .5);
+    ent_vote_scores_clear(&scores);
+    ent_ctx_destroy(ctx);
+}
+
 /* The first member becomes the last. */
 static void
 rotate(made *m)
@@ -397,6 +453,8 @@ main(void)
         cmocka_unit_test(the_chance_is_that_over_all_votes),
         cmocka_unit_test(with_fifteen_members_it_is_that_over_all_coalitions),
         cmocka_unit_test(a_vote_that_is_fixed_is_certain),
+        cmocka_unit_test(a_board_of_one_sum_is_reckoned_by_arrays_alike),
+        cmocka_unit_test(what_is_no_board_is_refused_by_arrays),
         cmocka_unit_test(members_in_another_order_have_the_same_chance),
         cmocka_unit_test(a_likelier_yes_never_hurts),
         cmocka_unit_test(without_groups_the_simulation_nears_the_exact_chance),

@@ -133,9 +133,9 @@ a_bad_file_is_refused_with_its_place(void **state)
     static const struct {
         const char *propensities, *sizes, *error;
     } BAD[] = {
-        {"", NULL, "p.csv: empty, expected a header row"},
+        {"", NULL, "p.csv:1:1: empty, expected a header row"},
         {"a,b,p\n", NULL, "no actors"},
-        {",x\nx,\n", NULL, "p.csv:2: 1 actor, expected two or more"},
+        {",x\nx,\n", NULL, "p.csv:2:1: 1 actor, expected two or more"},
         {"a,b\nx,y\n", NULL, "p.csv:2:1: 'a' is 'x', expected a matrix"},
         {"a,b,p\nx,x,1\n", NULL, "p.csv:2:3: 'b' is 'x', expected another actor"},
         {"a,b,p\nx,,1\n", NULL, "p.csv:2:3: an actor without a name"},
@@ -144,7 +144,7 @@ a_bad_file_is_refused_with_its_place(void **state)
         {"a,b,p\nx,y,1e13\n", NULL, "p.csv:2:5: 'p' is '1e13', expected a number"},
         {"a,b,p\nx,y,1\ny,x,2\n", NULL, "p.csv:3:5: 'p' is '2', expected the propensity that"},
         {",x,x\nx,,1\nx,1,\n", NULL, "p.csv:1:4: an actor that has a column already"},
-        {",x,y\nx,,1\n", NULL, "p.csv:2: no row of 'y'"},
+        {",x,y\nx,,1\n", NULL, "p.csv:2:1: no row of 'y'"},
         {",x,y\nx,,1\ny,1,\nz,1,1\n", NULL, "p.csv:4:1: '' is 'z', expected no more rows"},
         {",x,y\nx,,1\nz,1,\n", NULL, "p.csv:3:1: '' is 'z', expected the actors in the order"},
         {",x,y\nx,,1,4\ny,1,\n", NULL, "p.csv:2:6: more cells than actors"},
@@ -155,8 +155,8 @@ a_bad_file_is_refused_with_its_place(void **state)
         {PAIRS, "name,size\nx,0\ny,1\n", "s.csv:2:3: 'size' is '0', expected a size above 0"},
         {PAIRS, "name,size\nx,1\ny,-2\n", "s.csv:3:3: 'size' is '-2', expected a size above 0"},
         {PAIRS, "name,size\nx,1\ny,\n", "s.csv:3:3: 'size' is '', expected a size above 0"},
-        {PAIRS, "name,size\nx,1\n", "s.csv:2: 1 sizes for 2 actors"},
-        {PAIRS, "name,size\nx,1\nx,2\ny,3\n", "s.csv:4: 3 sizes for 2 actors"},
+        {PAIRS, "name,size\nx,1\n", "s.csv:2:1: 1 sizes for 2 actors"},
+        {PAIRS, "name,size\nx,1\nx,2\ny,3\n", "s.csv:4:1: 3 sizes for 2 actors"},
         {PAIRS, "\"name,size\n", "s.csv:"},
         {"\"a,b,p\nx,y,1\n", NULL, "p.csv:"},
     };

@@ -421,6 +421,40 @@ one_coding_of_signs_is_not_enough(void **state)
     assert_non_null(strstr(cell(b, 1, "reason"), "under one coding of signs alone"));
 }
 
+/* A trade war rests on sanctions: not on signs, though the whole of pressure does. */
+static void
+what_a_column_does_not_rest_on_is_no_choice(void **state)
+{
+    bench *b = *state;
+
+    check(b, DATED("2030-01-01") CLAIM("a", "comparison",
+                                       "measures: [pressure.trade_war], states: [CHN, USA],"
+                                       " from: 2018, to: 2022, relation: more,"
+                                       " than: {from: 2012, to: 2017}, threshold: 0")
+                 CLAIM("b", "comparison",
+                       "measures: [pressure.pressure], states: [CHN, USA], from: 2018, to: 2022,"
+                       " relation: more, than: {from: 2012, to: 2017}, threshold: 0"));
+    expect(b, 1, "supported");
+    assert_near(number(b, 1, "n"), 3, 0); /* windows */
+    expect(b, 3, "undetermined");
+    assert_non_null(strstr(cell(b, 3, "reason"), "under one coding of signs alone"));
+}
+
+static void
+a_divided_curve_says_what_divides_it(void **state)
+{
+    bench *b = *state;
+
+    check(b, DATED("2030-01-01") CLAIM("a", "trend",
+                                       "measures: [cooperation.level, -cooperation.level],"
+                                       " states: [RUS, CHN], from: 1985, to: 2020,"
+                                       " direction: rises, threshold: 0.3"));
+    expect(b, 1, "undetermined");
+    assert_non_null(strstr(cell(b, 1, "reason"),
+                           "3 of 6 specifications agree: most with cooperation.level (3 of 3), "
+                           "fewest with -cooperation.level (0 of 3)"));
+}
+
 static void
 what_is_not_observed_is_missing(void **state)
 {
@@ -602,6 +636,8 @@ main(void)
         TEST(a_verdict_is_that_of_its_specifications),
         TEST(more_tests_in_a_file_ask_for_more),
         TEST(one_coding_of_signs_is_not_enough),
+        TEST(what_a_column_does_not_rest_on_is_no_choice),
+        TEST(a_divided_curve_says_what_divides_it),
         TEST(what_is_not_observed_is_missing),
         TEST(what_rests_on_assumed_sizes_is_never_more_than_undetermined),
         TEST(runs_that_beat_their_baselines_may_decide),

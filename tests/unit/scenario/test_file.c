@@ -130,7 +130,7 @@ every_kind_of_intervention_is_read_and_described(void **state)
         "2026-08  war RUS UKR with BLR for 2 years (assumed)",
         "2027-03-01  dispute USA CHN for 3 years (assumed)",
         "2027-04  leader RUS (estimated)",
-        "2027-05  exercise RUS CHN with IRN against USA (literature)",
+        "2027-05  exercise RUS CHN with IRN against USA (assumed)",
         "2027-06  regime RUS to USA (assumed)",
         "2028  treaty RUS CHN (assumed)",
         "2029  treaty CHN RUS ends (assumed)",

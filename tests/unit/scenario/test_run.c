@@ -158,12 +158,12 @@ an_intervention_that_changes_nothing_leaves_every_run(void **state)
     ent_scenario *scenario =
         load(s, "s.yaml",
              "format: 1\nname: s\nextends: taiwan-crisis\ninterventions:\n"
-             "  - {date: 2026, kind: capability, a: RUS, factor: 1}\n"
-             "  - {date: 2026, kind: rivalry, a: FRA, b: BRA, change: ends}\n");
+             "  - {date: 2027, kind: capability, a: RUS, factor: 1}\n"
+             "  - {date: 2027, kind: rivalry, a: FRA, b: BRA, change: ends}\n");
     ent_scenario *root = load(s, "r.yaml",
                               "format: 1\nname: r\nextends: base\ninterventions:\n"
-                              "  - {date: 2026, kind: capability, a: RUS, factor: 1}\n"
-                              "  - {date: 2026, kind: rivalry, a: FRA, b: BRA, change: ends}\n");
+                              "  - {date: 2027, kind: capability, a: RUS, factor: 1}\n"
+                              "  - {date: 2027, kind: rivalry, a: FRA, b: BRA, change: ends}\n");
     ent_ensemble  with = run(s->ctx, s, scenario, 300, 1), null = run(s->ctx, s, root, 300, 1);
     ent_scenario *plain = load(s, "taiwan-crisis", NULL);
     ent_ensemble  without = run(s->ctx, s, plain, 300, 1);
@@ -171,9 +171,11 @@ an_intervention_that_changes_nothing_leaves_every_run(void **state)
     same_years(&with, &without);
     for (size_t i = 0; i < null.outcome_count; i++) {
         for (int year = 0; year < null.year_count; year++) {
-            assert_true(null.outcomes[i].years[year].difference == 0);
-            assert_true(null.outcomes[i].years[year].difference_lo == -3.0 / 300);
-            assert_true(null.outcomes[i].years[year].difference_hi == 3.0 / 300);
+            const ent_outcome_year *at = &null.outcomes[i].years[year];
+            double beyond = at->year < 2027 ? 0 : 3.0 / 300; /* before it, nothing can differ */
+
+            assert_true(at->difference == 0);
+            assert_true(at->difference_lo == -beyond && at->difference_hi == beyond);
         }
     }
     ent_ensemble_clear(&with);
@@ -402,7 +404,7 @@ a_result_reads_back_from_its_csv(void **state)
     static const struct {
         const char *header, *rows, *message;
     } WRONG[] = {
-        {"", "", "result: empty, expected a header row"},
+        {"", "", "result:1:1: empty, expected a header row"},
         {"a,b", "\n", "result: not a result: column 1 is not 'scenario'"},
         {HEADER, "\ns,o,x\n", "result:2:5: 'year' is 'x', expected a whole number"},
         {HEADER, "\ns,o,2025,much\n", "result:2:10: 'probability' is 'much', expected a number"}};
