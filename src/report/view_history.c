@@ -290,10 +290,13 @@ is_of_pair(const ent_view *view, const ent_event *event)
 static bool
 lists_state(const ent_view *view, const char *ids, ent_state state)
 {
-    for (; ids[0] != '\0'; ids += strcspn(ids, ";"), ids += ids[0] == ';') {
-        char id[16];
+    for (size_t length; ids[0] != '\0'; ids += length, ids += ids[0] == ';') {
+        char id[ENT_CODE_SIZE] = "";
 
-        (void)snprintf(id, sizeof id, "%.*s", (int)strcspn(ids, ";"), ids);
+        length = strcspn(ids, ";");
+        if (length < sizeof id) {
+            memcpy(id, ids, length);
+        }
         if (ent_codes_find(view->codes, id) == state) {
             return true;
         }
