@@ -78,8 +78,8 @@ typedef struct ent_check_options {
      * id,as_of,measure,from,to,signs,power,source,value,p,agrees; signs, power and source are
      * missing where the measure makes no such choice.  Owned by the caller. */
     ent_table **curves;
-    bool        keep; /**< the answer is kept in the store, where it can be written, for whoever asks
-                           the same before the store changes; the record stays as it is */
+    bool keep; /**< the answer is kept in the store, where it can be written, for whoever asks
+                    the same before the store changes; the record stays as it is */
 } ent_check_options;
 
 /**

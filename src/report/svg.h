@@ -57,8 +57,8 @@ typedef struct ent_svg_head {
 } ent_svg_head;
 
 /**
- * As ent_svg_open(), with a head above the drawing, whose own places stay 0..height: the head stands
- * at negative ones.  Words that are too wide for a line go on in the next.
+ * As ent_svg_open(), with a head above the drawing, whose own places stay 0..height: the head
+ * stands at negative ones.  Words that are too wide for a line go on in the next.
  */
 void ent_svg_open_headed(ent_text *out, const char *id, const char *klass, double width,
                          double height, const ent_svg_head *head, const char *desc);

@@ -227,7 +227,8 @@ make(ent_ctx *ctx, ent_asked *asked, ent_answer *out)
     return resource->make(ctx, asked, out);
 }
 
-/* A page for who reads it in a browser, a problem for a program; where there is no page, that, too. */
+/* A page for who reads it in a browser, a problem for a program; where there is no page, that, too.
+ */
 static ent_status
 explain(ent_ctx *ctx, const ent_asked *asked, ent_status status, ent_answer *out)
 {

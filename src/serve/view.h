@@ -26,8 +26,8 @@ ENT_MUST_CHECK ent_status ent_resource_overview(ent_ctx *ctx, const ent_asked *a
 /** `/view/scenarios`: those that the page shows of itself, or the one that is asked for. */
 ENT_MUST_CHECK ent_status ent_view_scenarios(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);
 
-/** A view that cannot be shown, as a page that says why and leads on: for who reads it in a browser.
- * The address of the view without what was asked leads back to it. */
+/** A view that cannot be shown, as a page that says why and leads on: for who reads it in a
+ * browser. The address of the view without what was asked leads back to it. */
 ENT_MUST_CHECK ent_status ent_view_problem(ent_ctx *ctx, const ent_asked *asked, unsigned status,
                                            const char *detail, ent_answer *out);
 

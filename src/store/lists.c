@@ -102,12 +102,15 @@ static const store_list REJECT_LIST = {
     " ORDER BY f.\"set\", f.version, f.name, t.line, t.\"column\"",
     REJECTS};
 
-static const ent_column EVENT_PLACES[] = {
-    {"offset", ENT_COLUMN_INTEGER},        {"verb_offset", ENT_COLUMN_INTEGER},
-    {"verb_length", ENT_COLUMN_INTEGER},   {"source_offset", ENT_COLUMN_INTEGER},
-    {"source_length", ENT_COLUMN_INTEGER}, {"target_offset", ENT_COLUMN_INTEGER},
-    {"target_length", ENT_COLUMN_INTEGER}, {"length", ENT_COLUMN_INTEGER},
-    {NULL, ENT_COLUMN_TEXT}};
+static const ent_column EVENT_PLACES[] = {{"offset", ENT_COLUMN_INTEGER},
+                                          {"verb_offset", ENT_COLUMN_INTEGER},
+                                          {"verb_length", ENT_COLUMN_INTEGER},
+                                          {"source_offset", ENT_COLUMN_INTEGER},
+                                          {"source_length", ENT_COLUMN_INTEGER},
+                                          {"target_offset", ENT_COLUMN_INTEGER},
+                                          {"target_length", ENT_COLUMN_INTEGER},
+                                          {"length", ENT_COLUMN_INTEGER},
+                                          {NULL, ENT_COLUMN_TEXT}};
 
 static const store_list EVENT_PLACE_LIST = {
     "event places",

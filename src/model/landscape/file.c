@@ -178,8 +178,9 @@ read_matrix(reading *r)
         }
     }
     if (status == ENT_OK && rows < r->n) {
-        return ent_fail(r->ctx, ENT_E_INPUT, "%s:%zu:1: no row of '%s', expected one for each actor",
-                        r->csv.name, r->csv.line, r->names[rows]);
+        return ent_fail(r->ctx, ENT_E_INPUT,
+                        "%s:%zu:1: no row of '%s', expected one for each actor", r->csv.name,
+                        r->csv.line, r->names[rows]);
     }
     for (size_t i = 0; i < r->n && status == ENT_OK; i++) {
         for (size_t j = 0; j < i; j++) {
@@ -280,10 +281,11 @@ read_propensities(reading *r)
         return status;
     }
     if (!more) {
-        return ent_fail(r->ctx, ENT_E_INPUT,
-                        "%s:%zu:1: no actors; expected a matrix (names in the first row and column) "
-                        "or pairs (actor, actor, propensity)",
-                        r->csv.name, r->csv.line);
+        return ent_fail(
+            r->ctx, ENT_E_INPUT,
+            "%s:%zu:1: no actors; expected a matrix (names in the first row and column) "
+            "or pairs (actor, actor, propensity)",
+            r->csv.name, r->csv.line);
     }
     if (r->csv.header_count > 1) {
         char *second =

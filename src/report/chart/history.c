@@ -399,15 +399,14 @@ print_words(const ent_history *history, char title[256], char desc[512])
 void
 ent_draw_history(ent_text *out, const ent_history *history)
 {
-    static const ent_svg_key KEYS[] = {
-        {ENT_KEY_BOX, "flag", NULL, "an obligation is in force"},
-        {ENT_KEY_BOX, "area", NULL, "level of cooperation, 0 to 7"},
-        {ENT_KEY_HATCH, "hatch", NULL, "rests on an older act"},
-        {ENT_KEY_DOT, "act", NULL, "an act"},
-        {ENT_KEY_BOX, "report", NULL, "reported by documents"}};
-    char      title[256], desc[512];
-    placed    at[MOST_TREATIES];
-    size_t    n = history->year_count;
+    static const ent_svg_key KEYS[] = {{ENT_KEY_BOX, "flag", NULL, "an obligation is in force"},
+                                       {ENT_KEY_BOX, "area", NULL, "level of cooperation, 0 to 7"},
+                                       {ENT_KEY_HATCH, "hatch", NULL, "rests on an older act"},
+                                       {ENT_KEY_DOT, "act", NULL, "an act"},
+                                       {ENT_KEY_BOX, "report", NULL, "reported by documents"}};
+    char                     title[256], desc[512];
+    placed                   at[MOST_TREATIES];
+    size_t                   n = history->year_count;
     size_t    drawn = history->treaty_count < MOST_TREATIES ? history->treaty_count : MOST_TREATIES;
     ent_scale x = {history->years[0].year, history->years[n - 1].year + 1, LEFT, WIDTH - RIGHT};
     double    flags = 8 + TREATY_ROW * place_treaties(history, &x, at, drawn) + 8.0;

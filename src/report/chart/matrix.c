@@ -109,8 +109,8 @@ compare_numbers(const void *a, const void *b)
 static double
 middle_kappa(const ent_network *network)
 {
-    double  known[MOST_PAIRS];
-    size_t  n = network->node_count, count = 0;
+    double known[MOST_PAIRS];
+    size_t n = network->node_count, count = 0;
 
     for (size_t i = 0; i < n * n && count < MOST_PAIRS; i++) {
         if (i / n < i % n && !isnan(network->kappa[i])) {

@@ -59,17 +59,18 @@ ent_draw_members(ent_text *out, const ent_members *members)
         {ENT_KEY_BOX, "member way", NULL, "candidate, invited, suspended"},
         {ENT_KEY_BOX, "member guest", NULL, "observer, partner"}};
     ent_svg_head head = {members->title, NULL, KEYS, sizeof KEYS / sizeof *KEYS};
-    ent_scale x = {members->from, members->to, LEFT, WIDTH - RIGHT};
-    double    bottom = TOP + ROW * (double)members->row_count + 4;
-    size_t    row = 0;
+    ent_scale    x = {members->from, members->to, LEFT, WIDTH - RIGHT};
+    double       bottom = TOP + ROW * (double)members->row_count + 4;
+    size_t       row = 0;
 
     if (members->count == 0 || members->to - members->from < DAYS) {
         ent_draw_nothing(out, members->id, members->title, "The record holds no members of it.");
         return;
     }
-    ent_svg_open_headed(out, members->id, "chart wide", WIDTH, bottom + 8, &head,
-                 "A row a state, time across: a full bar is a member, a low one a candidate, "
-                 "invited or suspended, a hollow one an observer or partner.");
+    ent_svg_open_headed(
+        out, members->id, "chart wide", WIDTH, bottom + 8, &head,
+        "A row a state, time across: a full bar is a member, a low one a candidate, "
+        "invited or suspended, a hollow one an observer or partner.");
     add_years(out, members, &x, bottom);
     for (size_t i = 0; i < members->count; i++) {
         const ent_member_spell *spell = &members->spells[i];

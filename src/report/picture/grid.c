@@ -219,8 +219,8 @@ ent_picture_draw_grid(ent_ctx *ctx, const ent_picture_job *job, ent_text *out)
     const ent_codes         *codes = ent_record_codes(job->record);
     grid                     g = {.job = job, .self = ent_codes_id(codes, job->query->states[0])};
     char                     title[256];
-    ent_svg_head             head = {
-        title, "The larger the bar, the higher the level of cooperation, 1 to 7", KEYS, 2};
+    ent_svg_head head = {title, "The larger the bar, the higher the level of cooperation, 1 to 7",
+                         KEYS, 2};
 
     (void)ctx;
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {

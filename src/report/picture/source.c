@@ -95,8 +95,8 @@ ent_picture_list_sources(const ent_picture *picture, const ent_record *record, e
         if (known == NULL && found < ENT_PICTURE_MOST_SOURCES) {
             out[found++] = seams[i];
         } else if (known != NULL) {
-            known->used.from = seams[i].used.from < known->used.from ? seams[i].used.from
-                                                                     : known->used.from;
+            known->used.from =
+                seams[i].used.from < known->used.from ? seams[i].used.from : known->used.from;
             known->used.to = seams[i].used.to > known->used.to ? seams[i].used.to : known->used.to;
         }
     }

@@ -15,7 +15,7 @@
 #include "report/section/section.h"
 
 enum {
-    BUDGET = 1500000,     /* bytes of HTML for all documents together */
+    BUDGET = 1500000, /* bytes of HTML for all documents together */
     MOST_MARKED = 64, /* events of a sentence whose words are marked */
     MOST_KINDS = 32
 };

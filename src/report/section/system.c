@@ -39,13 +39,12 @@ ent_section_system(ent_ctx *ctx, ent_text *out, const ent_view *view)
 
     ent_section_open(out, "system", "Who is aligned with whom");
     if (view->network.node_count > 0) {
-        ent_text_addf(
-            out,
-            "<p>The system of %d. A pair is negative when the two are strategic rivals "
-            "or were opponents in a dispute of hostility 4 or more in the last five "
-            "years; positive with an obligation beyond non-aggression or a cooperation "
-            "level of 4 and more, and not negative; else neutral, and not drawn.</p>\n",
-            view->network.year);
+        ent_text_addf(out,
+                      "<p>The system of %d. A pair is negative when the two are strategic rivals "
+                      "or were opponents in a dispute of hostility 4 or more in the last five "
+                      "years; positive with an obligation beyond non-aggression or a cooperation "
+                      "level of 4 and more, and not negative; else neutral, and not drawn.</p>\n",
+                      view->network.year);
     }
     ent_text_add(out, "<figure>\n");
     status = ent_chart_network(ctx, out, &view->network);

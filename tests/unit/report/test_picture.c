@@ -235,9 +235,8 @@ static void
 draw_of(const char *name, const char *states, int first, int last, ent_text *out)
 {
     ent_picture_query query = {.span = {ent_span_of_year(first).from, ent_span_of_year(last).to}};
-    ent_picture_job   job = {
-          .picture = ent_picture_find(name), .record = record, .query = &query};
-    ent_text why;
+    ent_picture_job   job = {.picture = ent_picture_find(name), .record = record, .query = &query};
+    ent_text          why;
 
     for (; states[0] != '\0'; states += 3) {
         char id[4] = {states[0], states[1], states[2], '\0'};
@@ -259,15 +258,16 @@ a_title_says_what_the_picture_comes_to(void **state)
     static const struct {
         const char *name, *states, *title;
         int         first, last;
-    } CASES[] = {{"cooperation", "RUSCHN",
-                  ">Russia and China, 1990 to 2018: level 4 since 2005, regular joint exercises<",
-                  1990, 2018},
-                 {"triangle", "USARUSCHN", ">The triangle in 2012: ", 1990, 2012},
-                 {"timeline", "RUS", ">With whom Russia works together, 2000 to 2012; most in 2012: ",
-                  2000, 2012},
-                 {"network", "", ">2012: of ", 2012, 2012},
-                 {"adversaries", "RUSCHN", ">Russia \xE2\x80\x93 China: 1 in 2012, as in ", 1990, 2012},
-                 {"pressure", "RUSCHN", " \xE2\x86\x92 ", 1960, 1970}};
+    } CASES[] = {
+        {"cooperation", "RUSCHN",
+         ">Russia and China, 1990 to 2018: level 4 since 2005, regular joint exercises<", 1990,
+         2018},
+        {"triangle", "USARUSCHN", ">The triangle in 2012: ", 1990, 2012},
+        {"timeline", "RUS", ">With whom Russia works together, 2000 to 2012; most in 2012: ", 2000,
+         2012},
+        {"network", "", ">2012: of ", 2012, 2012},
+        {"adversaries", "RUSCHN", ">Russia \xE2\x80\x93 China: 1 in 2012, as in ", 1990, 2012},
+        {"pressure", "RUSCHN", " \xE2\x86\x92 ", 1960, 1970}};
 
     (void)state;
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {

@@ -154,8 +154,7 @@ another_program_that_writes_ends_them_too(void **state)
     retain(s, store, "one", "1");
     ent_store_close(store);
     assert_int_equal(sqlite3_open(s->path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, "DELETE FROM acts", NULL, NULL, NULL),
-                     SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "DELETE FROM acts", NULL, NULL, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
     expect_of(s, s->path, "one", NULL);
 }
