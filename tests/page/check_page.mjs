@@ -599,7 +599,7 @@ const last = {
 
     async "how far a run of another program is shows while it is made"({ browser, address }) {
         const page = await open(browser, `${address}view/runs`);
-        const run = spawn(program, ["run", "base", "--runs", "100000", "-q", "--db", store],
+        const run = spawn(program, ["run", "base", "--runs", "1000000", "-q", "--db", store],
             { stdio: "ignore" });
         const ended = new Promise((resolve) => run.on("exit", resolve));
         const bar = page.locator("table.rows progress").last();
@@ -607,8 +607,8 @@ const last = {
         await until(async () => Number(await bar.getAttribute("value")) > 0);
         run.kill("SIGINT");
         await ended;
-        assert.equal(await bar.getAttribute("max"), "100000");
-        assert.match(await bar.getAttribute("aria-label"), /^\d+ of 100000 runs$/);
+        assert.equal(await bar.getAttribute("max"), "1000000");
+        assert.match(await bar.getAttribute("aria-label"), /^\d+ of 1000000 runs$/);
         await close(page);
     },
 };
