@@ -566,7 +566,8 @@ describes(const ent_parse *p, const ent_mention *m, size_t at)
         return ent_token_has(p, at + 1, ENT_CLASS(PARTNER));
     }
     return m->demonym && at > 0 && !p->tokens[at].capital &&
-           ent_token_has(p, at - 1, ENT_CLASS(DETERMINER) | ENT_CLASS(OWN));
+           ent_token_has(p, at - 1,
+                         ENT_CLASS(DETERMINER) | ENT_CLASS(OWN) | ENT_CLASS(PREPOSITION));
 }
 
 static void
@@ -583,6 +584,10 @@ look_before(ent_parse *p, ent_mention *m)
         if (ent_token_has(p, at, ENT_CLASS(PREPOSITION))) {
             m->prep = begins_clause(p, at, m) ? -1 : (int)at;
             return;
+        }
+        if (ent_token_has(p, at, ENT_CLASS(PARTNER)) && p->mention_at[at] < 0 && at > 0 &&
+            !ent_token_is(p, at - 1, "to")) {
+            continue; /* "on NATO ally Turkey": no verb */
         }
         if (ent_is_verb(p, at) && p->mention_at[at] < 0) {
             m->object = true;
