@@ -92,7 +92,7 @@ prior_rule(const ent_rule_rows *rows)
         ent_parameter of;
         const char   *name;
         double        mean;
-    } EFFECTS[] = {{ENT_PARAMETER_COMMON, "common", 0.5},
+    } EFFECTS[] = {{ENT_PARAMETER_COMMON_RIVALRY, "common_rivalry", 0.5},
                    {ENT_PARAMETER_BURDEN, "burden", 0.25},
                    {ENT_PARAMETER_ENMITY, "enmity", 1},
                    {ENT_PARAMETER_REVERT, "revert", 0.25},
@@ -166,7 +166,7 @@ effects_come_back(void **state)
     ent_rule      rule = effects_of(&rows, FIRST, FIRST + YEARS);
 
     (void)state;
-    check_near(&rule, ENT_PARAMETER_COMMON, COMMON);
+    check_near(&rule, ENT_PARAMETER_COMMON_RIVALRY, COMMON);
     check_near(&rule, ENT_PARAMETER_BURDEN, BURDEN);
     check_near(&rule, ENT_PARAMETER_ENMITY, ENMITY);
     check_near(&rule, ENT_PARAMETER_REVERT, REVERT);
@@ -183,8 +183,8 @@ where_nothing_pushes_no_effect_is_found(void **state)
     ent_rule      rule = effects_of(&rows, FIRST, FIRST + YEARS);
 
     (void)state;
-    assert_true(fabs(rule.priors[ENT_PARAMETER_COMMON].mean) <
-                4 * rule.priors[ENT_PARAMETER_COMMON].sd);
+    assert_true(fabs(rule.priors[ENT_PARAMETER_COMMON_RIVALRY].mean) <
+                4 * rule.priors[ENT_PARAMETER_COMMON_RIVALRY].sd);
     assert_true(fabs(rule.priors[ENT_PARAMETER_ENMITY].mean) <
                 4 * rule.priors[ENT_PARAMETER_ENMITY].sd);
     free(rows.rows);
@@ -221,7 +221,7 @@ mean_rate(const ent_rule_rows *rows, const ent_rule *rule, ent_parameter rate)
                 continue;
             }
             if (rate == ENT_PARAMETER_UP) {
-                sum += logistic(p[rate] + p[ENT_PARAMETER_COMMON] * r->common -
+                sum += logistic(p[rate] + p[ENT_PARAMETER_COMMON_RIVALRY] * r->common -
                                 p[ENT_PARAMETER_BURDEN] * r->burden -
                                 p[ENT_PARAMETER_ENMITY] * r->enmity -
                                 p[ENT_PARAMETER_REVERT] * r->level);
@@ -263,7 +263,7 @@ over_its_class_a_rate_is_what_was_counted(void **state)
             assert_int_equal(ent_rule_effects(ctx, &rows, FIRST, FIRST + YEARS, &rule), ENT_OK);
             ent_ctx_destroy(ctx);
         }
-        assert_int_equal(rule.priors[ENT_PARAMETER_COMMON].basis, ENT_BASIS_ASSUMED);
+        assert_int_equal(rule.priors[ENT_PARAMETER_COMMON_RIVALRY].basis, ENT_BASIS_ASSUMED);
         assert_int_equal(rule.priors[ENT_PARAMETER_CLOSE].basis, ENT_BASIS_ASSUMED);
     }
     free(rows.rows);
@@ -297,7 +297,7 @@ years_outside_of_the_span_tell_nothing(void **state)
     ent_rule      none = effects_of(&rows, 1900, 1910);
 
     (void)state;
-    assert_int_equal(none.priors[ENT_PARAMETER_COMMON].basis, ENT_BASIS_ASSUMED);
+    assert_int_equal(none.priors[ENT_PARAMETER_COMMON_RIVALRY].basis, ENT_BASIS_ASSUMED);
     assert_int_equal(none.shift_count, 0);
     free(rows.rows);
 }
@@ -313,7 +313,7 @@ what_published_sets_told_stands_in_for_a_record_that_does_not(void **state)
     for (int i = 0; i < ENT_PARAMETERS; i++) {
         rule.priors[i] = (ent_prior){.name = "another", .basis = ENT_BASIS_ASSUMED};
     }
-    rule.priors[ENT_PARAMETER_COMMON].name = "common";
+    rule.priors[ENT_PARAMETER_COMMON_RIVALRY].name = "common_rivalry";
     rule.priors[ENT_PARAMETER_COMMON_PEACE].name = "common_peace";
     rule.priors[ENT_PARAMETER_BURDEN].name = "burden";
     rule.priors[ENT_PARAMETER_BURDEN_PEACE].name = "burden_peace";
@@ -323,11 +323,11 @@ what_published_sets_told_stands_in_for_a_record_that_does_not(void **state)
     rule.priors[ENT_PARAMETER_CLOSE] =
         (ent_prior){.name = "close", .mean = 9, .basis = ENT_BASIS_ESTIMATED};
     assert_int_equal(ent_rule_shipped(ctx, 2023, &rule), ENT_OK);
-    assert_int_equal(rule.priors[ENT_PARAMETER_COMMON].basis, ENT_BASIS_ASSUMED);
+    assert_int_equal(rule.priors[ENT_PARAMETER_COMMON_RIVALRY].basis, ENT_BASIS_ASSUMED);
     assert_int_equal(ent_rule_shipped(ctx, 2024, &rule), ENT_OK);
-    assert_int_equal(rule.priors[ENT_PARAMETER_COMMON].basis, ENT_BASIS_ESTIMATED);
-    assert_true(rule.priors[ENT_PARAMETER_COMMON].events > 1000);
-    assert_non_null(strstr(rule.priors[ENT_PARAMETER_COMMON].reference_class, "effects.csv"));
+    assert_int_equal(rule.priors[ENT_PARAMETER_COMMON_RIVALRY].basis, ENT_BASIS_ESTIMATED);
+    assert_true(rule.priors[ENT_PARAMETER_COMMON_RIVALRY].events > 1000);
+    assert_non_null(strstr(rule.priors[ENT_PARAMETER_COMMON_RIVALRY].reference_class, "effects.csv"));
     assert_true(rule.priors[ENT_PARAMETER_CLOSE].mean == 9); /* what the record tells stays */
     rule.priors[ENT_PARAMETER_STRAIN].name = "unknown";
     assert_int_equal(ent_rule_shipped(ctx, 2024, &rule), ENT_E_INPUT);

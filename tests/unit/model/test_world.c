@@ -65,7 +65,7 @@ set_parameters(double parameters[ENT_PARAMETERS])
                                            [ENT_PARAMETER_PACT] = -3.6,
                                            [ENT_PARAMETER_END] = -1.5,
                                            [ENT_PARAMETER_DISPUTE] = -1.0,
-                                           [ENT_PARAMETER_COMMON] = 0.9,
+                                           [ENT_PARAMETER_COMMON_RIVALRY] = 0.9,
                                            [ENT_PARAMETER_ENMITY] = 0.7,
                                            [ENT_PARAMETER_CLOSE] = 0.4,
                                            [ENT_PARAMETER_LEADER] = -INFINITY,
