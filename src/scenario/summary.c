@@ -38,7 +38,7 @@ add_percent(ent_text *out, double percent)
     if (room > 0 && room < 0.005) {
         ent_text_add(out, size > 50 ? "over 99.99" : percent < 0 ? "over -0.01" : "under 0.01");
     } else {
-        ent_text_addf(out, "%.*f", decimals, percent);
+        ent_text_add_fixed(out, percent, decimals);
     }
 }
 
@@ -89,6 +89,14 @@ say_change(const ent_outcome_year *year, ent_text *out)
     }
 }
 
+static void
+add_share(const char *name, double share, ent_text *out)
+{
+    ent_text_addf(out, "%s ", name);
+    ent_text_add_fixed(out, 100 * share, 0);
+    ent_text_add(out, " %");
+}
+
 /* The two sources that make most of the spread. */
 static void
 say_sources(const ent_sources *s, ent_text *out)
@@ -112,9 +120,10 @@ say_sources(const ent_sources *s, ent_text *out)
             second = i;
         }
     }
-    ent_text_addf(out, "%s %.0f %%", parts[first].name, 100 * parts[first].share);
+    add_share(parts[first].name, parts[first].share, out);
     if (parts[second].share >= 0.1) {
-        ent_text_addf(out, ", %s %.0f %%", parts[second].name, 100 * parts[second].share);
+        ent_text_add(out, ", ");
+        add_share(parts[second].name, parts[second].share, out);
     }
 }
 
