@@ -16,7 +16,7 @@
 static const char *const SCENARIOS[] = {"base", "taiwan-crisis", "us-russia-normalisation"};
 enum { SCENARIO_COUNT = sizeof SCENARIOS / sizeof SCENARIOS[0] };
 
-enum { MOST_BEFORE = 64 << 20, MOST_REMEMBERED = 224 << 20 };
+enum { MOST_REMEMBERED = 224 << 20 };
 
 /* The option is the first of both commands, so that one function reads it. */
 enum { OWN_SINCE, OWN_PUBLISHED };
@@ -134,7 +134,7 @@ write_page(cli *c, const char *path, ent_report_input *input)
     if (since == NULL) {
         return run_and_write(c, path, input);
     }
-    status = ent_file_read(c->ctx, since, MOST_BEFORE, &before);
+    status = cli_read_page(c, since, &before);
     if (status == ENT_OK) {
         input->before = before.bytes;
         input->before_length = before.length;
