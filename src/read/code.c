@@ -115,8 +115,9 @@ is_passive(const ent_parse *p, size_t at, size_t length)
 
 /*
  * Of "sanctions were imposed on Russia by the EU" the noun that the frame needs is no party: the
- * target stands where the frame says, and who owns the noun does it; without one it is done to the
- * owner ("Sweden's bid was blocked by Turkey"), or to whom the verb is about at all.
+ * target stands where the frame says, behind the verb or the noun ("EU sanctions on Iran were
+ * lifted"), and who owns the noun does it; without one it is done to the owner ("Sweden's bid was
+ * blocked by Turkey"), or to whom the verb is about at all.
  */
 static void
 take_noun_parties(ent_coder *c, ent_draft *d, size_t noun, int patient)
@@ -129,6 +130,10 @@ take_noun_parties(ent_coder *c, ent_draft *d, size_t noun, int patient)
     int               target = ent_target_find(p, d->frame, from, stop,
                                  agent >= 0 ? &p->mentions[agent].parties : &nobody);
 
+    if (target < 0 && (d->frame->flags & ENT_FRAME_ANY) == 0) {
+        target = ent_target_find(p, d->frame, noun + 1, d->at, &nobody);
+        owner = target >= 0 && target == owner ? -1 : owner;
+    }
     ent_draft_take_source(c, d, agent < 0 && target >= 0 ? owner : agent);
     if (target < 0) {
         target = owner >= 0 ? owner : patient;
@@ -154,8 +159,12 @@ fill_passive(ent_coder *c, ent_draft *d, size_t then)
     }
     if (agent < 0 && (d->frame->flags & ENT_FRAME_LOCAL) != 0) {
         agent = ent_governed_find(p, "in", from, stop);
+        agent = agent < 0 ? ent_governed_find(p, "from", from, stop) : agent;
     }
-    if (then < d->at) {
+    if ((d->frame->flags & ENT_FRAME_THING) != 0) {
+        ent_draft_take_source(c, d, agent);
+        ent_draft_take_target(c, d, ent_target_find(p, d->frame, from, stop, &d->sources));
+    } else if (then < d->at) {
         take_noun_parties(c, d, then, patient);
     } else {
         ent_draft_take_source(c, d, agent);
@@ -204,6 +213,21 @@ is_to_do(const ent_parse *p, int number)
 
     return ent_token_is(p, at, "to") && ent_token_has(p, at + 1, ENT_CLASS(BASE)) &&
            p->mention_at[at + 1] < 0;
+}
+
+/* "returned a statue to", not "returned on Monday to" or "returned home to". */
+static bool
+has_thing(const ent_parse *p, size_t from, int target)
+{
+    const uint64_t before = ENT_CLASS(DETERMINER) | ENT_CLASS(ADJECTIVE) | ENT_CLASS(OWN);
+    int            prep = p->mentions[target].prep;
+
+    if (prep <= (int)from || p->dated[from] ||
+        ent_token_has(p, from, ENT_CLASS(PREPOSITION) | ENT_CLASS(ADVERB) | ENT_CLASS(AND))) {
+        return false;
+    }
+    return p->mention_at[from] >= 0 || p->tokens[from].kind == ENT_TOKEN_NUMBER ||
+           ent_token_has(p, from, before) || prep - (int)from > 1;
 }
 
 static bool
@@ -292,6 +316,9 @@ fill_active(ent_coder *c, ent_draft *d)
         return false;
     }
     if ((d->frame->flags & ENT_FRAME_INFINITIVE) && (other < 0 || !is_to_do(p, other))) {
+        return false;
+    }
+    if ((d->frame->flags & ENT_FRAME_THING) && (other < 0 || !has_thing(p, from, other))) {
         return false;
     }
     if (d->frame->flags & ENT_FRAME_SWAP) {

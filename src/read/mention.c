@@ -553,6 +553,23 @@ members_of(const ent_parse *p, size_t first)
                : first;
 }
 
+/* "a powerful Chinese company", "its NATO ally Turkey": words that no class knows. */
+static bool
+describes(const ent_parse *p, const ent_mention *m, size_t at)
+{
+    const uint64_t known = ENT_CLASS(NOUN) | ENT_CLASS(STATEMENT) | ENT_ANY_VERB;
+
+    if (p->mention_at[at] >= 0 || !is_content(p, at) || ent_token_has(p, at, known)) {
+        return false;
+    }
+    if (p->mention_at[at + 1] < 0) {
+        return ent_token_has(p, at + 1, ENT_CLASS(PARTNER));
+    }
+    return m->demonym && at > 0 && !p->tokens[at].capital &&
+           ent_token_has(p, at - 1,
+                         ENT_CLASS(DETERMINER) | ENT_CLASS(OWN) | ENT_CLASS(PREPOSITION));
+}
+
 static void
 look_before(ent_parse *p, ent_mention *m)
 {
@@ -568,11 +585,15 @@ look_before(ent_parse *p, ent_mention *m)
             m->prep = begins_clause(p, at, m) ? -1 : (int)at;
             return;
         }
+        if (ent_token_has(p, at, ENT_CLASS(PARTNER)) && p->mention_at[at] < 0 && at > 0 &&
+            !ent_token_is(p, at - 1, "to")) {
+            continue; /* "on NATO ally Turkey": no verb */
+        }
         if (ent_is_verb(p, at) && p->mention_at[at] < 0) {
             m->object = true;
             return;
         }
-        if (m->place && p->mention_at[at] < 0 && is_content(p, at)) {
+        if ((m->place && p->mention_at[at] < 0 && is_content(p, at)) || describes(p, m, at)) {
             continue; /* "in the regional capital Juba" */
         }
         if (p->mention_at[at] >= 0
