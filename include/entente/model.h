@@ -83,6 +83,8 @@ typedef enum ent_parameter {
     ENT_PARAMETER_COMMON_FORCE, /**< of common pressure by force, on moves of the level  */
     ENT_PARAMETER_COMMON_SANCTIONS, /**< by sanctions                                    */
     ENT_PARAMETER_COMMON_PRESENCE,  /**< by what interventions add                       */
+    ENT_PARAMETER_EASE, /**< share of two rivals' pressure on each other that is gone after they
+                             ended it: no log-odds, the size of a rapprochement */
     ENT_PARAMETERS
 } ent_parameter;
 

@@ -134,7 +134,7 @@ write_page(cli *c, const char *path, ent_report_input *input, composer *compose)
     const char *since = cli_own(c, OWN_SINCE);
     ent_bytes   before = {0};
     ent_text    page;
-    ent_status status = since != NULL ? cli_read_page(c, since, &before) : ENT_OK;
+    ent_status  status = since != NULL ? cli_read_page(c, since, &before) : ENT_OK;
 
     if (status != ENT_OK) {
         return status;

@@ -291,16 +291,18 @@ regress(ent_ctx *ctx, const logit *l, variant v, work *w, ent_regression *fit)
 
 /* 4. checks */
 
+static const double NORMAL_95 = 1.959963984540054;
+
 static ent_holding
 compare(const ent_prior *here, const ent_regression *fit, size_t column)
 {
-    static const double NORMAL_95 = 1.959963984540054;
-    double              there = fit->estimate[column], error = ent_regression_error(fit, column);
+    double there = fit->estimate[column], error = ent_regression_error(fit, column);
 
-    return !fit->converged || !isfinite(there) || !isfinite(error) ? ENT_HOLDING_UNTOLD
-           : (here->mean > 0) != (there > 0)                       ? ENT_HOLDING_REVERSED
-           : fabs(there) > NORMAL_95 * error                       ? ENT_HOLDING_HOLDS
-                                                                   : ENT_HOLDING_WEAKER;
+    /* errors by members may be none where states are few: then it is weaker at best */
+    return !fit->converged || !isfinite(there) ? ENT_HOLDING_UNTOLD
+           : (here->mean > 0) != (there > 0)   ? ENT_HOLDING_REVERSED
+           : fabs(there) > NORMAL_95 * error   ? ENT_HOLDING_HOLDS
+                                               : ENT_HOLDING_WEAKER;
 }
 
 static ent_status
@@ -325,7 +327,8 @@ check_effects(ent_ctx *ctx, const logit *l, work *w, ent_rule *rule)
     return ENT_OK;
 }
 
-/* What a check turns round is no estimate: its mean stays, with an interval that includes 0. */
+/* What a check turns round is no estimate: its mean stays, with a 95 percent interval that reaches
+ * 0. */
 static void
 doubt_effects(const logit *l, ent_rule *rule)
 {
@@ -335,7 +338,7 @@ doubt_effects(const logit *l, ent_rule *rule)
         for (size_t c = 0; c < ENT_RULE_CHECKS; c++) {
             if (prior->checks[c] == ENT_HOLDING_REVERSED) {
                 prior->basis = ENT_BASIS_ASSUMED;
-                prior->sd = fmax(prior->sd, fabs(prior->mean));
+                prior->sd = fmax(prior->sd, fabs(prior->mean) / NORMAL_95);
             }
         }
     }
@@ -605,6 +608,9 @@ ent_rule_effects(ent_ctx *ctx, const ent_rule_rows *rows, int first, int last,
         }
     }
     set_plain_rates(&found);
+    if (status == ENT_OK) {
+        status = ent_rule_ease(ctx, rows, first, last, &found.priors[ENT_PARAMETER_EASE]);
+    }
     ent_free(w.x);
     ent_free(w.level);
     ent_free(w.pair);

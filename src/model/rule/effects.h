@@ -23,8 +23,8 @@
  *
  * Each effect but those of the level a move starts from is estimated again under three checks
  * (ent_rule_check).  One whose sign a check turns round is not taken for an estimate: it is
- * assumed, with its estimate as mean and a standard deviation that is not smaller than that, so
- * that its interval includes 0.
+ * assumed, with its estimate as mean and a standard deviation with which its 95 percent interval
+ * reaches 0.
  *
  * The effects are counted from what the dyads of two permanent members have of each on average, and
  * the mean of each rate is moved so that over these dyads and all draws of the parameters the rule
@@ -41,6 +41,22 @@
  */
 ENT_MUST_CHECK ent_status ent_rule_effects(ent_ctx *ctx, const ent_rule_rows *rows, int first,
                                            int last, const ent_rule *whole, ent_rule *rule);
+
+/**
+ * The share of the pressure of two rivals on each other that is gone four years after the end of
+ * their rivalry, of dyads of a permanent member:
+ *
+ *     1 - sum of pressure four years after / sum of pressure the year before
+ *
+ * with the standard error of the jackknife over the endings; left as it is where there are fewer
+ * than five.
+ *
+ * @return ENT_OK; ENT_E_NOMEM
+ * Edge cases: an ending whose later year is not among `first` to `last` is not counted.
+ * Reference: Quenouille (1956), Biometrika 43:353-360.
+ */
+ENT_MUST_CHECK ent_status ent_rule_ease(ent_ctx *ctx, const ent_rule_rows *rows, int first,
+                                        int last, ent_prior *prior);
 
 /**
  * Take effects from data/rules/effects.csv where a rule has only priors of them: those that

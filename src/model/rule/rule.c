@@ -187,6 +187,7 @@ fill_effects(ent_prior *priors)
     assume(&priors[ENT_PARAMETER_REVERT], "revert", 0.25, 0.25);
     assume(&priors[ENT_PARAMETER_CLOSE], "close", 0.25, 0.25);
     assume(&priors[ENT_PARAMETER_STRAIN], "strain", 1, 1);
+    assume(&priors[ENT_PARAMETER_EASE], "ease", 0.5, 0.5);
 }
 
 /* What a span does not tell is that of the whole. */
