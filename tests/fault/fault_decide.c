@@ -162,7 +162,7 @@ decide_on_a_board(ent_ctx *ctx, void *state)
     if (status != ENT_OK) {
         return status;
     }
-    status = ent_odds_dense(ctx, &scores, chances, &odds);
+    status = ent_odds_by_losses(ctx, &scores, chances, &odds);
     ent_vote_scores_clear(&scores);
     return (status == ENT_OK) == (odds.passes >= 0) ? status : ENT_E_BUG;
 }
