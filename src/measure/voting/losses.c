@@ -16,7 +16,7 @@
 
 enum { LEAST_LEAF = 6 };
 
-static const double MOST_CELLS = 1 << 26, MOST_STEPS = 3e10;
+static const double MOST_CELLS = 1 << 26, MOST_STEPS = 6e9;
 
 /* 1. where to part the members */
 

@@ -68,7 +68,7 @@ typedef struct ent_losses_odds {
  *
  * @param out written only on ENT_OK; `given` and `turned` have room for all members
  * @return ENT_OK; ENT_E_LIMIT for more than 4096 rows, or grids of more than 2^26 cells, or more
- *         than 3e10 steps; ENT_E_CANCELLED; ENT_E_NOMEM
+ *         than 6e9 steps; ENT_E_CANCELLED; ENT_E_NOMEM
  *
  * Cost: for C cells in the grids of all stages O(ways C), and with `given` O(ways C log n); the
  * International Monetary Fund, 190 members by heads and five million votes: C = 8e8.
