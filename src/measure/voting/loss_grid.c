@@ -397,3 +397,14 @@ ent_loss_half_cut(ent_loss_half *half, size_t count)
         half->whole[row] = whole;
     }
 }
+
+double
+ent_loss_half_cells(const ent_loss_half *half)
+{
+    double cells = 0;
+
+    for (size_t row = 0; row < half->grid->rows; row++) {
+        cells += (double)(half->whole[row].to - half->whole[row].from);
+    }
+    return cells;
+}

@@ -65,6 +65,9 @@ void                      ent_loss_half_clear(ent_loss_half *half);
 /** So many members are placed, the others are of the other half. */
 void ent_loss_half_cut(ent_loss_half *half, size_t count);
 
+/** The cells of a table of the half. */
+double ent_loss_half_cells(const ent_loss_half *half);
+
 static inline ent_loss_span
 ent_loss_span_of(const ent_loss_half *half, size_t stage, size_t row)
 {

@@ -16,7 +16,8 @@
 
 enum { LEAST_LEAF = 6 };
 
-static const double MOST_CELLS = 1 << 26, MOST_STEPS = 6e9;
+/* Of the two tables of a vote; of all that are kept while votes are fixed. */
+static const double MOST_CELLS = 1 << 25, MOST_KEPT = 1 << 26, MOST_STEPS = 6e9;
 
 /* 1. where to part the members */
 
@@ -49,7 +50,9 @@ part_members(ent_ctx *ctx, spread *s)
     }
     ent_loss_half_cut(&s->halves[0], best);
     ent_loss_half_cut(&s->halves[1], n - best);
-    return least * (double)s->grid.way_count <= MOST_STEPS
+    return least * (double)s->grid.way_count <= MOST_STEPS &&
+                   ent_loss_half_cells(&s->halves[0]) + ent_loss_half_cells(&s->halves[1]) <=
+                       MOST_CELLS
                ? ENT_OK
                : ent_fail(ctx, ENT_E_LIMIT, "the votes have too many sums to be listed");
 }
@@ -126,16 +129,13 @@ typedef struct fixing {
 static size_t
 leaf_of(const ent_loss_half *half)
 {
-    double largest = 0, kept;
+    double kept = 2 * ent_loss_half_cells(half);
     size_t leaf = half->count, first = 0;
 
-    for (size_t i = 0; i <= half->count; i++) {
-        largest = half->cells[i] > largest ? half->cells[i] : largest;
-    }
-    for (kept = 2 * largest; leaf > LEAST_LEAF; leaf = half->count - first) {
+    for (; leaf > LEAST_LEAF; leaf = half->count - first) {
         first += leaf / 2;
         kept += half->cells[first];
-        if (kept > MOST_CELLS) {
+        if (kept > MOST_KEPT) {
             break;
         }
     }

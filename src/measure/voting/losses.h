@@ -67,8 +67,9 @@ typedef struct ent_losses_odds {
  * others is turned, `turned` is 0 exactly.  (Chances below 1e-290 may be lost.)
  *
  * @param out written only on ENT_OK; `given` and `turned` have room for all members
- * @return ENT_OK; ENT_E_LIMIT for more than 4096 rows, or grids of more than 2^26 cells, or more
- *         than 6e9 steps; ENT_E_CANCELLED; ENT_E_NOMEM
+ * @return ENT_OK; ENT_E_LIMIT for more than 4096 rows, or grids of more than 2^25 cells (256 MB;
+ * votes that are fixed take up to twice as much), or more than 6e9 steps; ENT_E_CANCELLED;
+ * ENT_E_NOMEM
  *
  * Cost: for C cells in the grids of all stages O(ways C), and with `given` O(ways C log n); the
  * International Monetary Fund, 190 members by heads and five million votes: C = 8e8.
