@@ -187,8 +187,8 @@ ENT_MUST_CHECK ent_status ent_fit_parse(ent_ctx *ctx, const char *json, ent_fit 
 
 /**
  * What each effect means, in words: effect,of,type,meaning (in odds, with its interval and how far
- * it differs between periods),dyad_effects,lag_5,apart (its checks, where they were made),
- * check_note (why one of them is not identified),basis.
+ * it differs between periods),dyad_effects,lag_5,apart (its checks, or "not run"),
+ * check_note (why one of them is not identified, or how to run them),basis.
  */
 ENT_MUST_CHECK ent_status ent_fit_explain(ent_ctx *ctx, const ent_fit *fit, ent_table **out);
 
