@@ -115,6 +115,8 @@ def choices_of_kept_fits(bench, cwd):
     store = ["--db", "kept.db"]
     ahead = ["--forward", "1", "--states", "RUS,CHN", "--runs", "2", *store]
     choice = ["--source", "obligations=world"]
+    members = SOURCE / "tests/data/import/cow-alliances-members/table.csv"
+    bench.call(["import", "auto", str(members), "-q", *store], cwd)
     bench.call(["fit", str(SOURCE / "tests/golden/run-formation/ties.yaml"), *choice, *store], cwd)
     shown = bench.call(["show", "fit", "1", *store], cwd)[1]
     same, other = (bench.call(["fit", "--kept", "1", *more, *ahead], cwd) for more in (choice, []))
