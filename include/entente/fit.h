@@ -91,6 +91,11 @@ void                      ent_saom_destroy(ent_saom *model);
 const char *ent_saom_name(const ent_saom *model);
 /** The model file, word for word; borrowed. */
 const char *ent_saom_text(const ent_saom *model);
+/**
+ * Say, as warnings, of which actors the model is told nothing: no tie in any period in which they
+ * are there, or no value of a covariate.
+ */
+void ent_saom_say_gaps(ent_ctx *ctx, const ent_saom *model);
 /** Periods between its waves. */
 size_t ent_saom_periods(const ent_saom *model);
 /** Effects, in the order of the file. */

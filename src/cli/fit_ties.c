@@ -371,6 +371,7 @@ cli_fit_ties(cli *c, const char *path, bool of_record, unsigned detail)
     if (status != ENT_OK) {
         return status;
     }
+    ent_saom_say_gaps(c->ctx, model);
     if (cli_own(c, FIT_DRY) != NULL) {
         cli_tell(c, "%s: %zu periods, %zu effects", ent_saom_name(model), ent_saom_periods(model),
                  ent_saom_effects(model));
