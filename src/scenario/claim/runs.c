@@ -214,6 +214,8 @@ ent_claim_runs_describe(const ent_claim_runs *runs, ent_text *out)
 /* A difference of probabilities, and how much of it is assumed. */
 typedef struct gap {
     double value, lo, hi, assumed;
+    double margin; /* by which its interval has to clear the threshold: what another seed changes */
+    bool   same;   /* no run differs from its like */
 } gap;
 
 static const ent_outcome_year *
@@ -233,7 +235,10 @@ difference(double a, double a_lo, double a_hi, double b, double b_lo, double b_h
 {
     double value = a - b;
 
-    return (gap){value, value - hypot(a - a_lo, b_hi - b), value + hypot(a_hi - a, b - b_lo), NAN};
+    return (gap){.value = value,
+                 .lo = value - hypot(a - a_lo, b_hi - b),
+                 .hi = value + hypot(a_hi - a, b - b_lo),
+                 .assumed = NAN};
 }
 
 static double
@@ -248,8 +253,12 @@ contrast(const ent_outcome_year *with, const ent_outcome_year *without)
     gap out;
 
     if (isnan(without->difference) && with->base == without->probability) {
-        return (gap){with->difference, with->difference_lo, with->difference_hi,
-                     with->assumed_share}; /* it is the base: the draws are shared */
+        return (gap){.value = with->difference, /* it is the base: the draws are shared */
+                     .lo = with->difference_lo,
+                     .hi = with->difference_hi,
+                     .assumed = with->assumed_share,
+                     .margin = 2 * with->difference_mc_se,
+                     .same = with->paired == 0};
     }
     out = isnan(without->difference) || isnan(with->difference)
               ? difference(with->probability, with->lo, with->hi, without->probability, without->lo,
@@ -295,7 +304,8 @@ static void
 describe(const ent_assertion *claim, const gap *found, const char *doubt_of, ent_finding *out)
 {
     double way = found->value * claim->direction;
-    bool   open = found->lo <= claim->threshold && found->hi >= -claim->threshold;
+    double edge = claim->threshold + found->margin;
+    bool   open = found->lo <= edge && found->hi >= -edge;
 
     out->value = found->value;
     out->lo = found->lo;
@@ -306,7 +316,8 @@ describe(const ent_assertion *claim, const gap *found, const char *doubt_of, ent
         out->verdict = way > claim->threshold ? ENT_VERDICT_SUPPORTED : ENT_VERDICT_CONTRADICTED;
     }
     ent_finding_reason(out, "the runs point %s; %s",
-                       open                     ? "in no clear direction"
+                       found->same              ? "nowhere: none differs from that without it"
+                       : open                   ? "in no clear direction"
                        : way > claim->threshold ? "as claimed"
                                                 : "the other way",
                        doubt_of != NULL ? doubt_of
