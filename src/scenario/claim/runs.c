@@ -113,6 +113,14 @@ check_outcome(ent_ctx *ctx, const ent_assertion *claim, const ent_scenario *scen
                                first + scenario->horizon, claim->year);
 }
 
+/* Each scenario is run beside its root: against that no outcome of the root's own is needed. */
+static bool
+is_root_of(const ent_scenario *root, const ent_scenario *scenario)
+{
+    return root->is_root && !scenario->is_root &&
+           strcmp(root->root_digest, scenario->root_digest) == 0;
+}
+
 static ent_status
 add_claim(ent_ctx *ctx, const ent_codes *codes, const ent_assertion *claim, ent_claim_runs *runs)
 {
@@ -130,7 +138,9 @@ add_claim(ent_ctx *ctx, const ent_codes *codes, const ent_assertion *claim, ent_
     if (status == ENT_OK) {
         status = check_outcome(ctx, claim, runs->scenarios[find(runs, claim->scenario)], "outcome");
     }
-    if (status == ENT_OK && against != NULL) {
+    if (status == ENT_OK && against != NULL &&
+        !is_root_of(runs->scenarios[find(runs, claim->against)],
+                    runs->scenarios[find(runs, claim->scenario)])) {
         status = check_outcome(ctx, claim, runs->scenarios[find(runs, claim->against)], "outcome");
     }
     return status == ENT_OK && claim->above != NULL
@@ -247,24 +257,27 @@ larger(double a, double b)
     return isnan(a) ? b : isnan(b) ? a : fmax(a, b);
 }
 
+/* Against its root: the draws are shared. */
+static gap
+contrast_with_root(const ent_outcome_year *with)
+{
+    return (gap){.value = with->difference,
+                 .lo = with->difference_lo,
+                 .hi = with->difference_hi,
+                 .assumed = with->assumed_share,
+                 .margin = 2 * with->difference_mc_se,
+                 .same = with->paired == 0};
+}
+
 static gap
 contrast(const ent_outcome_year *with, const ent_outcome_year *without)
 {
-    gap out;
+    gap out = isnan(without->difference) || isnan(with->difference)
+                  ? difference(with->probability, with->lo, with->hi, without->probability,
+                               without->lo, without->hi)
+                  : difference(with->difference, with->difference_lo, with->difference_hi,
+                               without->difference, without->difference_lo, without->difference_hi);
 
-    if (isnan(without->difference) && with->base == without->probability) {
-        return (gap){.value = with->difference, /* it is the base: the draws are shared */
-                     .lo = with->difference_lo,
-                     .hi = with->difference_hi,
-                     .assumed = with->assumed_share,
-                     .margin = 2 * with->difference_mc_se,
-                     .same = with->paired == 0};
-    }
-    out = isnan(without->difference) || isnan(with->difference)
-              ? difference(with->probability, with->lo, with->hi, without->probability, without->lo,
-                           without->hi)
-              : difference(with->difference, with->difference_lo, with->difference_hi,
-                           without->difference, without->difference_lo, without->difference_hi);
     out.assumed = larger(with->assumed_share, without->assumed_share);
     return out;
 }
@@ -352,8 +365,12 @@ ent_claim_check_runs(const ent_claim_runs *runs, const ent_assertion *claim, ent
                            second->lo, second->hi);
         found.assumed = larger(first->assumed_share, second->assumed_share);
     } else {
-        second = year_of(&runs->ensembles[find(runs, claim->against)], claim->outcome, claim->year);
-        found = contrast(first, second);
+        size_t other = find(runs, claim->against);
+
+        found =
+            is_root_of(runs->scenarios[other], runs->scenarios[i])
+                ? contrast_with_root(first)
+                : contrast(first, year_of(&runs->ensembles[other], claim->outcome, claim->year));
     }
     out->n = (double)runs->ensembles[i].runs;
     describe(claim, &found, doubt(runs, claim, found.assumed), out);
