@@ -428,12 +428,22 @@ ent_ground_add_record(ent_digest *digest, const ent_record *record)
 
 /* 5. one run */
 
+/* What the record says of the size of an intervention, in the draw at hand. */
+static double
+by_record(const ent_course *course, size_t change)
+{
+    double ease = course->parameters[ENT_PARAMETER_EASE];
+
+    return !course->interventions[change].by_record ? 1 : ease < 0 ? 0 : ease > 1 ? 1 : ease;
+}
+
 void
 ent_course_intervene(const ent_course *course, int year, ent_world *world)
 {
     for (size_t i = 0; i < course->count; i++) {
         if (i != course->omitted && ent_intervention_acts(&course->interventions[i], year)) {
-            ent_intervention_apply(&course->interventions[i], course->strengths[i], world);
+            ent_intervention_apply(&course->interventions[i],
+                                   course->strengths[i] * by_record(course, i), world);
         }
     }
 }
