@@ -128,15 +128,16 @@ size_t ent_verdict_count(ent_table *verdicts, ent_verdict verdict);
 /**
  * Propose claims from a document that was read, as a file to complete: each kept sentence of
  * conditional form (if, would: a contrast), causal form (because, led to: an effect) or
- * forecasting form (will, may, likely: a forecast) that tells of an actor.  Its offset, states,
- * direction (by the Goldstein scores of its events) and probability (by the words of ICD 203) are
- * filled in; what the kind still needs stands as a remark, and ent_claims_parse() refuses the file
- * until it is there.
+ * forecasting form (will, may, likely: a forecast) that names an actor.  Its offset, states,
+ * direction (by the Goldstein scores of its events, turned round where it denies; open without an
+ * event) and probability (by the words of ICD 203) are filled in; what the kind still needs stands
+ * as a remark, and ent_claims_parse() refuses the file until it is there.
  *
  * @param document index in the reading
  * @param stream   YAML
  * @param count    claims proposed
- * @return ENT_OK; ENT_E_FILE when the stream fails; ENT_E_NOMEM
+ * @return ENT_OK; ENT_E_FILE when the stream fails; ENT_E_NOTFOUND, ENT_E_INPUT of dictionaries;
+ *         ENT_E_NOMEM
  */
 ENT_MUST_CHECK ent_status ent_claims_propose(ent_ctx *ctx, const ent_codes *codes,
                                              const ent_reading *reading, size_t document,

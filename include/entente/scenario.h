@@ -327,13 +327,15 @@ ENT_MUST_CHECK ent_status ent_ensemble_table_sources(ent_ctx *ctx, const ent_ens
 
 /**
  * What came of the outcomes of scenarios whose years the record knows, beside what was said:
- * scenario,outcome,year,probability,base_rate,happened,brier,brier_base_rate.
+ * scenario,outcome,year,probability,base_rate,happened,brier,brier_base_rate,no_change,
+ * brier_no_change.
  *
  * happened is 1 or 0 after the record: levels, grades, triangles and frustration of the year,
  * obligations and disputes (hostility 4 or 5) that began or ended since the base date.  Missing
  * where the record does not tell: years that it does not speak of, levels that it does not hold,
  * and what a body passed.  brier is (probability - happened)^2, brier_base_rate the same of the
- * base rate.
+ * base rate.  no_change is how the outcome stands at the base date (0 for what is counted from there
+ * on), missing where the record does not tell; brier_no_change is what saying so of each year scores.
  *
  * @param scenarios whose ensembles these are
  * @return ENT_OK; ENT_E_CANCELLED; ENT_E_NOMEM
@@ -344,6 +346,23 @@ ENT_MUST_CHECK ent_status ent_ensemble_score(ent_ctx *ctx, const ent_record *rec
                                              ent_scenario *const *scenarios,
                                              const ent_ensemble *ensembles, size_t count,
                                              ent_table **out);
+
+/**
+ * The same scores added up by outcome, and over all of a scenario (outcome `all`):
+ * scenario,outcome,years,happened,brier,brier_base_rate,skill_over_base_rate,brier_no_change,
+ * skill_over_no_change.
+ *
+ *     skill = 1 - (mean brier) / (mean brier of the rival), over the years that the rival speaks of
+ *
+ * Above 0 the runs told better, below 0 worse.  Missing where a rival never erred or says nothing.
+ *
+ * @param scores of these ensembles, by ent_ensemble_score()
+ * @return ENT_OK; ENT_E_NOMEM
+ * Reference: Murphy (1988), Monthly Weather Review 116:2417-2424.
+ */
+ENT_MUST_CHECK ent_status ent_score_skill(ent_ctx *ctx, const ent_table *scores,
+                                          const ent_ensemble *ensembles, size_t count,
+                                          ent_table **out);
 
 /**
  * Why outcomes come: scenario,outcome,year,kind,rank,what,value,without,change,mc_se.

@@ -330,7 +330,8 @@ check_value(ent_ctx *ctx, const ent_yaml_node *node, const ent_yaml_field *field
 {
     ent_span span;
 
-    if (field->kind == ENT_YAML_LIST_OF_MAPS || field->kind == ENT_YAML_LIST_OF_TEXT) {
+    if (field->kind == ENT_YAML_LIST_OF_MAPS || field->kind == ENT_YAML_LIST_OF_TEXT ||
+        field->kind == ENT_YAML_LIST_OF_SCALARS) {
         return check_list(ctx, node, field);
     }
     if (field->kind == ENT_YAML_MAP) {
@@ -355,11 +356,13 @@ check_value(ent_ctx *ctx, const ent_yaml_node *node, const ent_yaml_field *field
                    ? ENT_OK
                    : fail_kind(ctx, node, field->key, "a date as 2027, 2027-03 or 2027-03-01");
     case ENT_YAML_TEXT:
+    case ENT_YAML_SCALAR:
     case ENT_YAML_STATE:
         return node->text[0] != '\0' ? ENT_OK : fail_kind(ctx, node, field->key, "some text");
     case ENT_YAML_MAP:
     case ENT_YAML_LIST_OF_MAPS:
     case ENT_YAML_LIST_OF_TEXT:
+    case ENT_YAML_LIST_OF_SCALARS:
         break;
     }
     return ent_fail(ctx, ENT_E_BUG, "a schema without a kind for '%s'", field->key);
@@ -579,6 +582,9 @@ print_range(const ent_yaml_field *field, ent_text *out)
     }
 }
 
+/* What a plain value may be in an editor that knows types. */
+#define SCALAR_TYPES "\"type\": [\"string\", \"number\", \"boolean\"]"
+
 static void
 print_value(const ent_yaml_field *field, size_t depth, ent_text *out)
 {
@@ -586,6 +592,9 @@ print_value(const ent_yaml_field *field, size_t depth, ent_text *out)
     case ENT_YAML_TEXT:
     case ENT_YAML_STATE:
         ent_text_add(out, "\"type\": \"string\"");
+        break;
+    case ENT_YAML_SCALAR:
+        ent_text_add(out, SCALAR_TYPES);
         break;
     case ENT_YAML_INTEGER:
     case ENT_YAML_NUMBER:
@@ -612,6 +621,9 @@ print_value(const ent_yaml_field *field, size_t depth, ent_text *out)
         break;
     case ENT_YAML_LIST_OF_TEXT:
         ent_text_add(out, "\"type\": \"array\", \"items\": {\"type\": \"string\"}");
+        break;
+    case ENT_YAML_LIST_OF_SCALARS:
+        ent_text_add(out, "\"type\": \"array\", \"items\": {" SCALAR_TYPES "}");
         break;
     case ENT_YAML_LIST_OF_MAPS:
         ent_text_add(out, "\"type\": \"array\", \"items\": {");

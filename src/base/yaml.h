@@ -21,6 +21,7 @@
 
 typedef enum ent_yaml_kind {
     ENT_YAML_TEXT,
+    ENT_YAML_SCALAR, /**< text, a number, true or false: read as text */
     ENT_YAML_INTEGER,
     ENT_YAML_NUMBER,
     ENT_YAML_BOOLEAN,
@@ -29,7 +30,8 @@ typedef enum ent_yaml_kind {
     ENT_YAML_CHOICE,
     ENT_YAML_MAP,
     ENT_YAML_LIST_OF_MAPS,
-    ENT_YAML_LIST_OF_TEXT
+    ENT_YAML_LIST_OF_TEXT,
+    ENT_YAML_LIST_OF_SCALARS
 } ent_yaml_kind;
 
 typedef struct ent_yaml_field ent_yaml_field;

@@ -240,11 +240,18 @@ freeze(cli *c, ent_scenario **scenarios, const ent_ensemble *ensembles)
 static ent_status
 print_scores(cli *c, ent_scenario *const *scenarios, const ent_ensemble *ensembles)
 {
-    ent_table *table;
+    bool reading = c->format == ENT_FORMAT_TABLE && cli_own(c, RUN_YEARS) == NULL &&
+                   c->value[OPTION_PLOT] == NULL;
+    ent_table *table, *skill;
     ent_status status =
         ent_ensemble_score(c->ctx, c->record, scenarios, ensembles, c->argument_count, &table);
 
-    return status == ENT_OK ? cli_print(c, table) : status;
+    if (status != ENT_OK || !reading) {
+        return status == ENT_OK ? cli_print(c, table) : status;
+    }
+    status = ent_score_skill(c->ctx, table, ensembles, c->argument_count, &skill);
+    ent_table_destroy(table);
+    return status == ENT_OK ? cli_print(c, skill) : status;
 }
 
 /* What is written down comes first: who reads the answer may leave before its end. */

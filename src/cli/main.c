@@ -80,9 +80,13 @@ on_interrupt(int number)
     __atomic_store_n(&interrupted, 1, __ATOMIC_RELAXED); /* other threads read it */
 }
 
+enum { MOST_SAID = 64 };
+
 /* What the callbacks know: whether to speak, and the bar that stands on the terminal. */
 typedef struct terminal {
     bool            quiet, verbose, bars, shown;
+    uint64_t        said[MOST_SAID]; /* of warnings: what many scenarios share is told once */
+    size_t          said_count;
     struct timespec started, drawn;
     char            what[64];
 } terminal;
@@ -96,11 +100,34 @@ clear_bar(terminal *t)
     }
 }
 
+/* Whether the same words were said before; the first many are remembered (FNV-1a). */
+static bool
+was_said(terminal *t, const char *text)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+
+    for (; *text != '\0'; text++) {
+        hash = (hash ^ (unsigned char)*text) * UINT64_C(1099511628211);
+    }
+    for (size_t i = 0; i < t->said_count; i++) {
+        if (t->said[i] == hash) {
+            return true;
+        }
+    }
+    if (t->said_count < MOST_SAID) {
+        t->said[t->said_count++] = hash;
+    }
+    return false;
+}
+
 static void
 on_message(void *user, ent_severity severity, const char *text)
 {
     terminal *t = user;
 
+    if (severity == ENT_WARNING && was_said(t, text)) {
+        return;
+    }
     if (severity == ENT_INFO ? t->verbose : !t->quiet) {
         clear_bar(t);
         (void)fprintf(stderr, "entente: %s%s\n", severity == ENT_WARNING ? "warning: " : "", text);

@@ -69,6 +69,52 @@ find_in_lexicon(const ent_lexicon *lexicon, const char *name, ent_span span)
     return first != NULL ? first->ids[0] : NULL;
 }
 
+/* Nobody is meant by a place, by known nobodies, or by a surname that needs its title. */
+static bool
+means_somebody(const ent_entry *entry)
+{
+    return entry->kind == ENT_ENTRY_NAME || entry->kind == ENT_ENTRY_ADJECTIVE ||
+           entry->kind == ENT_ENTRY_SEAT || (entry->kind == ENT_ENTRY_PERSON && !entry->weak);
+}
+
+static size_t
+add_named(const ent_entry *entry, ent_span span, const char **out, size_t count, size_t most)
+{
+    while (entry != NULL && !ent_span_overlap(entry->span, span)) {
+        entry = entry->next;
+    }
+    for (size_t i = 0; entry != NULL && means_somebody(entry) && i < entry->id_count; i++) {
+        bool known = false;
+
+        for (size_t k = 0; k < count; k++) {
+            known = known || strcmp(out[k], entry->ids[i]) == 0;
+        }
+        if (!known && count < most) {
+            out[count++] = entry->ids[i];
+        }
+    }
+    return count;
+}
+
+size_t
+ent_lexicon_named(const ent_lexicon *lexicon, const char *text, ent_span span, const char **out,
+                  size_t most)
+{
+    enum { MOST = 256 /* tokens of a sentence that are looked at */ };
+    ent_token tokens[MOST];
+    size_t    count = ent_tokens_split(text, strlen(text), tokens, MOST), found = 0;
+
+    ent_lexicon_mark(lexicon, text, tokens, count);
+    for (size_t at = 0; at < count;) {
+        size_t           length = 0;
+        const ent_entry *entry = ent_lexicon_match(lexicon, tokens, count, at, false, &length);
+
+        found = add_named(entry, span, out, found, most);
+        at += length > 0 ? length : 1;
+    }
+    return found;
+}
+
 /* A folder of data may hold no dictionaries: then no word is in them. */
 static ent_status
 look_up(ent_ctx *ctx, const ent_codes *codes, const char *name, ent_span span,

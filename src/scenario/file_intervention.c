@@ -63,7 +63,7 @@ const ent_yaml_field ent_move_fields[] = {
      "what an institution binds its members to from now on"},
     {"veto", ENT_YAML_LIST_OF_TEXT, false, 0, 0, NULL, NULL, "members that get a veto"},
     {"no_veto", ENT_YAML_LIST_OF_TEXT, false, 0, 0, NULL, NULL, "members that lose theirs"},
-    {"quotas", ENT_YAML_LIST_OF_TEXT, false, 0, 0, NULL, NULL,
+    {"quotas", ENT_YAML_LIST_OF_SCALARS, false, 0, 0, NULL, NULL,
      "of a changed rule: \"10\", \"2/3\", \"all\", as in motions"},
     {"half_life", ENT_YAML_NUMBER, false, 0.1, 100, NULL, NULL,
      "years in which half of what it adds is gone; of its kind"},

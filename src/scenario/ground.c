@@ -193,9 +193,9 @@ tell_power(ent_ctx *ctx, const ent_ground *g)
 {
     if (g->worlds[0].unweighed) {
         ent_say(ctx, ENT_WARNING,
-                "%s: the record holds no capabilities up to %d: the permanent members of the "
-                "Security Council weigh alike, all others nothing; import cow-nmc",
-                g->scenario->name, g->worlds[0].year);
+                "the record holds no capabilities up to %d: the permanent members of the Security "
+                "Council weigh alike, all others nothing; import cow-nmc",
+                g->worlds[0].year);
     }
 }
 

@@ -1,7 +1,7 @@
 /*
  * happened.c - what the record says of the outcomes of a scenario whose years have passed
  *
- *   1. one outcome in one year     2. the years of a scenario     3. the table
+ *   1. one outcome in one year     2. the years of a scenario     3. the table     4. skill
  *
  * SPDX-License-Identifier: MIT
  */
@@ -219,6 +219,18 @@ is_cumulative(ent_outcome_kind kind)
 
 /* 2. the years of a scenario */
 
+/* How each stands at the base date: what is counted from there on has not come yet. */
+static void
+look_at_base(const hindsight *h, const ent_scenario *s, double *values)
+{
+    for (size_t i = 0; i < s->outcome_count; i++) {
+        ent_outcome_kind kind = s->outcomes[i].kind;
+
+        values[i * ((size_t)s->horizon + 1)] =
+            is_cumulative(kind) || kind == ENT_OUTCOME_DISPUTE ? 0 : happened(h, &s->outcomes[i]);
+    }
+}
+
 /* The values of one outcome after another: [outcome][year]. */
 static void
 look(const hindsight *h, const ent_scenario *s, double *values)
@@ -249,8 +261,12 @@ look_at_years(ent_ctx *ctx, hindsight *h, const ent_scenario *s, double *values)
     ent_system *start = NULL, *before = NULL, *now;
     ent_status  status = year_end(ctx, h->record, s->base.to - 1, &start);
 
-    h->start = h->before = start;
+    h->start = h->before = h->now = start;
     h->base = s->base.to;
+    h->year = base;
+    if (status == ENT_OK) {
+        look_at_base(h, s, values);
+    }
     for (h->year = base + 1; h->year <= base + s->horizon && h->year <= last && status == ENT_OK;
          h->year++) {
         status = ent_check_cancelled(ctx);
@@ -272,10 +288,24 @@ look_at_years(ent_ctx *ctx, hindsight *h, const ent_scenario *s, double *values)
 /* 3. the table */
 
 static const ent_column COLUMN[] = {
-    {"scenario", ENT_COLUMN_TEXT},    {"outcome", ENT_COLUMN_TEXT},
-    {"year", ENT_COLUMN_INTEGER},     {"probability", ENT_COLUMN_NUMBER},
-    {"base_rate", ENT_COLUMN_NUMBER}, {"happened", ENT_COLUMN_INTEGER},
-    {"brier", ENT_COLUMN_NUMBER},     {"brier_base_rate", ENT_COLUMN_NUMBER}};
+    {"scenario", ENT_COLUMN_TEXT},     {"outcome", ENT_COLUMN_TEXT},
+    {"year", ENT_COLUMN_INTEGER},      {"probability", ENT_COLUMN_NUMBER},
+    {"base_rate", ENT_COLUMN_NUMBER},  {"happened", ENT_COLUMN_INTEGER},
+    {"brier", ENT_COLUMN_NUMBER},      {"brier_base_rate", ENT_COLUMN_NUMBER},
+    {"no_change", ENT_COLUMN_INTEGER}, {"brier_no_change", ENT_COLUMN_NUMBER}};
+
+enum {
+    SCENARIO,
+    OUTCOME,
+    YEAR,
+    PROBABILITY,
+    BASE_RATE,
+    HAPPENED,
+    BRIER,
+    BRIER_BASE,
+    SAME,
+    BRIER_SAME
+};
 
 static double
 squared(double x)
@@ -290,20 +320,24 @@ add_rows(ent_table *table, const ent_ensemble *e, const double *values)
 
     for (size_t i = 0; i < e->outcome_count; i++) {
         for (size_t year = 1; year < years; year++) {
-            double value = values[i * years + year];
+            double value = values[i * years + year], before = values[i * years];
             double probability = e->outcomes[i].years[year].probability;
             double rate = ent_outcome_base_rate(&e->outcomes[i], (int)year);
 
             ent_table_row(table);
-            ent_table_text(table, 0, e->scenario);
-            ent_table_text(table, 1, e->outcomes[i].outcome.name);
-            ent_table_integer(table, 2, e->outcomes[i].years[year].year);
-            ent_table_number(table, 3, probability);
-            ent_table_number(table, 4, rate);
+            ent_table_text(table, SCENARIO, e->scenario);
+            ent_table_text(table, OUTCOME, e->outcomes[i].outcome.name);
+            ent_table_integer(table, YEAR, e->outcomes[i].years[year].year);
+            ent_table_number(table, PROBABILITY, probability);
+            ent_table_number(table, BASE_RATE, rate);
             if (!isnan(value)) {
-                ent_table_integer(table, 5, (int64_t)value);
-                ent_table_number(table, 6, squared(probability - value));
-                ent_table_number(table, 7, squared(rate - value));
+                ent_table_integer(table, HAPPENED, (int64_t)value);
+                ent_table_number(table, BRIER, squared(probability - value));
+                ent_table_number(table, BRIER_BASE, squared(rate - value));
+            }
+            if (!isnan(before)) {
+                ent_table_integer(table, SAME, (int64_t)before);
+                ent_table_number(table, BRIER_SAME, squared(before - value));
             }
         }
     }
@@ -320,7 +354,7 @@ score(ent_ctx *ctx, hindsight *h, const ent_scenario *s, const ent_ensemble *e, 
         return ent_fail_nomem(ctx);
     }
     for (size_t i = 0; i < s->outcome_count * years; i++) {
-        values[i] = i % years == 0 ? 0 : NAN;
+        values[i] = NAN;
     }
     status = look_at_years(ctx, h, s, values);
     if (status == ENT_OK) {
@@ -355,6 +389,118 @@ ent_ensemble_score(ent_ctx *ctx, const ent_record *record, ent_scenario *const *
     if (status == ENT_OK) {
         status = ent_table_check(ctx, table);
     }
+    if (status != ENT_OK) {
+        ent_table_destroy(table);
+        return status;
+    }
+    *out = table;
+    return ENT_OK;
+}
+
+/* 4. skill */
+
+enum { OF_YEARS = OUTCOME + 1, CAME, MEAN, MEAN_BASE, SKILL_BASE, MEAN_SAME, SKILL_SAME };
+
+static const ent_column SKILL[] = {{"scenario", ENT_COLUMN_TEXT},
+                                   {"outcome", ENT_COLUMN_TEXT},
+                                   {"years", ENT_COLUMN_INTEGER},
+                                   {"happened", ENT_COLUMN_INTEGER},
+                                   {"brier", ENT_COLUMN_NUMBER},
+                                   {"brier_base_rate", ENT_COLUMN_NUMBER},
+                                   {"skill_over_base_rate", ENT_COLUMN_NUMBER},
+                                   {"brier_no_change", ENT_COLUMN_NUMBER},
+                                   {"skill_over_no_change", ENT_COLUMN_NUMBER}};
+
+/* Scores of the years that both it and its rival speak of. */
+typedef struct against {
+    double own, rival;
+    size_t years;
+} against;
+
+typedef struct skill {
+    size_t  years, came;
+    double  brier;
+    against base, same;
+} skill;
+
+static void
+add_rival(const ent_table *scores, size_t row, size_t column, against *to)
+{
+    double rival = ent_table_get_number(scores, row, column);
+
+    if (!isnan(rival)) {
+        to->own += ent_table_get_number(scores, row, BRIER);
+        to->rival += rival;
+        to->years++;
+    }
+}
+
+static void
+add_score(const ent_table *scores, size_t row, skill *to)
+{
+    if (ent_table_is_missing(scores, row, HAPPENED)) {
+        return;
+    }
+    to->years++;
+    to->came += ent_table_get_number(scores, row, HAPPENED) > 0;
+    to->brier += ent_table_get_number(scores, row, BRIER);
+    add_rival(scores, row, BRIER_BASE, &to->base);
+    add_rival(scores, row, BRIER_SAME, &to->same);
+}
+
+static void
+add_against(ent_table *table, size_t column, const against *a)
+{
+    if (a->years > 0) {
+        ent_table_number(table, column, a->rival / (double)a->years);
+    }
+    if (a->rival > 0) { /* nothing beats what never errs */
+        ent_table_number(table, column + 1, 1 - a->own / a->rival);
+    }
+}
+
+static void
+add_skill(ent_table *table, const char *scenario, const char *outcome, const skill *s)
+{
+    ent_table_row(table);
+    ent_table_text(table, SCENARIO, scenario);
+    ent_table_text(table, OUTCOME, outcome);
+    ent_table_integer(table, OF_YEARS, (int64_t)s->years);
+    if (s->years > 0) {
+        ent_table_integer(table, CAME, (int64_t)s->came);
+        ent_table_number(table, MEAN, s->brier / (double)s->years);
+    }
+    add_against(table, MEAN_BASE, &s->base);
+    add_against(table, MEAN_SAME, &s->same);
+}
+
+ent_status
+ent_score_skill(ent_ctx *ctx, const ent_table *scores, const ent_ensemble *ensembles, size_t count,
+                ent_table **out)
+{
+    ent_table *table;
+    size_t     row = 0;
+    ent_status status = ent_table_create(ctx, SKILL, sizeof SKILL / sizeof SKILL[0], &table);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const ent_ensemble *e = &ensembles[i];
+        skill               all = {0};
+
+        for (size_t k = 0; k < e->outcome_count; k++) {
+            skill one = {0};
+
+            for (int year = 1; year < e->year_count; year++, row++) {
+                add_score(scores, row, &one);
+                add_score(scores, row, &all);
+            }
+            add_skill(table, e->scenario, e->outcomes[k].outcome.name, &one);
+        }
+        add_skill(table, e->scenario, "all", &all);
+    }
+    status = ent_table_check(ctx, table);
     if (status != ENT_OK) {
         ent_table_destroy(table);
         return status;

@@ -265,16 +265,17 @@ ent_outcome_check(ent_ctx *ctx, const ent_scenario *scenario, const ent_outcome 
                                          : "a security community, the highest grade");
     }
     if (is_of_levels(o->kind) && pair->unknown) {
-        ent_say(ctx, ENT_WARNING,
-                "%s: the record holds no cooperation level for '%.60s' at the base date; it "
-                "begins at 0",
-                scenario->name, o->name);
+        ent_say(
+            ctx, ENT_WARNING,
+            "the record holds no cooperation level for '%.60s' at the base date; it begins at 0",
+            o->name);
     }
     if (is_of_peace(o->kind) && !pair->graded) {
-        ent_say(ctx, ENT_WARNING,
-                "%s: the record holds no grade of the peace scale for '%.60s' at the base date; "
-                "rivalry, disputes and obligations tell it",
-                scenario->name, o->name);
+        ent_say(
+            ctx, ENT_WARNING,
+            "the record holds no grade of the peace scale for '%.60s' at the base date; rivalry, "
+            "disputes and obligations tell it",
+            o->name);
     }
     if (o->kind == ENT_OUTCOME_SAME_BLOC) {
         return check_sizes(ctx, scenario, o, world);

@@ -163,7 +163,8 @@ say(const ent_ensemble *ensemble, const ent_outcome_result *result, const ent_ou
         break;
     default:
         if (ent_outcome_is_assumed(year)) {
-            ent_text_add(out, "assumed sizes");
+            ent_text_add(out, year->sources.effects > year->sources.sizes ? "assumed effects"
+                                                                          : "assumed sizes");
         } else {
             say_sources(&year->sources, out);
         }

@@ -138,6 +138,15 @@ run(ent_ctx *ctx, void *state)
         table = NULL;
         status = ent_ensemble_score(ctx, r->record, &scenario, &ensemble, 1, &scores);
     }
+    if (status == ENT_OK) {
+        ent_table_destroy(table);
+        table = NULL;
+        status = ent_score_skill(ctx, scores, &ensemble, 1, &table);
+        if (status != ENT_OK && table == NULL) {
+            ent_table_destroy(scores);
+            scores = NULL;
+        }
+    }
     if (status != ENT_OK && (scores != NULL || table != NULL)) {
         status = ENT_E_BUG; /* an output written on failure */
     }

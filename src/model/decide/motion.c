@@ -42,7 +42,7 @@ static const ent_yaml_field REFORM[] = {
     {"no_veto", ENT_YAML_LIST_OF_TEXT, false, 0, 0, NULL, NULL, "members that lose theirs"},
     {"weights", ENT_YAML_LIST_OF_TEXT, false, 0, 0, NULL, NULL,
      "MEMBER=NUMBER or CRITERION:MEMBER=NUMBER"},
-    {"quotas", ENT_YAML_LIST_OF_TEXT, false, 0, 0, NULL, NULL,
+    {"quotas", ENT_YAML_LIST_OF_SCALARS, false, 0, 0, NULL, NULL,
      "QUOTA or CRITERION=QUOTA, as 10, all, all-3, 55/100 or >1/2"},
     {NULL, ENT_YAML_TEXT, false, 0, 0, NULL, NULL, NULL}};
 

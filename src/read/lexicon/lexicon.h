@@ -166,6 +166,17 @@ void ent_lexicon_mark(const ent_lexicon *lexicon, const char *text, ent_token *t
 const ent_entry *ent_lexicon_match(const ent_lexicon *lexicon, const ent_token *tokens,
                                    size_t count, size_t at, bool events, size_t *length);
 
+/**
+ * Whom a text names, in the order of the text, each once: by name, adjective, seat of government or
+ * person, as they were borne in the span.  What a sentence makes of them is no matter here.
+ *
+ * @param out  ids of states and organisations; borrowed from the lexicon
+ * @param most room in `out`
+ * @return how many of them
+ */
+size_t ent_lexicon_named(const ent_lexicon *lexicon, const char *text, ent_span span,
+                         const char **out, size_t most);
+
 /** The row of a CAMEO code, or NULL. */
 const ent_cameo *ent_lexicon_cameo(const ent_lexicon *lexicon, const char *code);
 

@@ -91,7 +91,7 @@ static const ent_yaml_field CLAIM[] = {
     {"says", ENT_YAML_TEXT, true, 0, 0, NULL, NULL, "what is claimed, in your own words"},
     {"offset", ENT_YAML_INTEGER, false, 0, 1e9, NULL, NULL,
      "where in the document, in bytes from its beginning"},
-    {"parts", ENT_YAML_LIST_OF_TEXT, false, 0, 0, NULL, NULL,
+    {"parts", ENT_YAML_LIST_OF_SCALARS, false, 0, 0, NULL, NULL,
      "numbers of the parts of the system that it speaks of, for the reader"},
     {"kind", ENT_YAML_CHOICE, true, 0, 0, ENT_ASSERTION_NAMES, NULL, "how it can be tested"},
     {"note", ENT_YAML_TEXT, false, 0, 0, NULL, NULL, "for the reader"},

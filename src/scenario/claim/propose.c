@@ -11,6 +11,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "read/lexicon/lexicon.h"
 #include "scenario/claim/claim.h"
 
 enum { MOST_SAID = 600, MOST_ACTORS = 8 };
@@ -53,6 +54,9 @@ static const cue CUES[] = {{"if", ENT_ASSERTION_CONTRAST, 0},
                            {"may", ENT_ASSERTION_FORECAST, 0.5},
                            {"might", ENT_ASSERTION_FORECAST, 0.5},
                            {"could", ENT_ASSERTION_FORECAST, 0.5}};
+
+/* What turns the direction of a sentence round. */
+static const char *const DENIALS[] = {"not", "never", "hardly", "no longer", "unlikely", "cannot"};
 
 static bool
 is_letter(char c)
@@ -101,6 +105,8 @@ typedef struct proposal {
     const char         *actors[MOST_ACTORS]; /* those that act first */
     size_t              actor_count;
     double              goldstein; /* of the events together */
+    bool                coded;     /* there are some: a direction was read */
+    bool                denied;
 } proposal;
 
 static void
@@ -119,12 +125,18 @@ add_actors(proposal *p, const char *const *names, size_t count)
 }
 
 static void
-gather(const ent_reading *reading, size_t sentence, proposal *p)
+gather(const ent_reading *reading, const ent_lexicon *lexicon, size_t sentence, proposal *p)
 {
+    const char *named[MOST_ACTORS];
+    size_t      count =
+        ent_lexicon_named(lexicon, p->sentence->text,
+                          reading->documents[p->sentence->document].published, named, MOST_ACTORS);
+
     for (size_t i = 0; i < reading->event_count; i++) {
         const ent_event *event = &reading->events[i];
 
         if (event->sentence == sentence) {
+            p->coded = true;
             add_actors(p, event->sources, event->source_count);
             p->goldstein += event->goldstein == event->goldstein ? event->goldstein : 0;
         }
@@ -133,6 +145,10 @@ gather(const ent_reading *reading, size_t sentence, proposal *p)
         if (reading->events[i].sentence == sentence) {
             add_actors(p, reading->events[i].targets, reading->events[i].target_count);
         }
+    }
+    add_actors(p, named, count);
+    for (size_t i = 0; i < sizeof DENIALS / sizeof DENIALS[0]; i++) {
+        p->denied = p->denied || says(p->sentence->text, DENIALS[i]);
     }
 }
 
@@ -172,27 +188,32 @@ add_pair(ent_text *out, const ent_codes *codes, const proposal *p)
 static void
 add_test(ent_text *out, const ent_codes *codes, const proposal *p)
 {
-    bool together = p->goldstein >= 0;
+    bool        together = (p->goldstein >= 0) != p->denied;
+    const char *open = p->coded ? "" : "# "; /* no direction was read */
 
     ent_text_add(out, "    test:\n");
     switch (p->form->kind) {
     case ENT_ASSERTION_CONTRAST:
-        ent_text_addf(out, "      direction: %s\n      threshold: 0\n", together ? "more" : "less");
-        ent_text_add(out, "      # scenario: taiwan-crisis\n      # against: base\n"
-                          "      # outcome: RUS-CHN level 6 or more\n      # year: 2030\n");
+        ent_text_addf(out, "      %sdirection: %s\n      threshold: 0\n", open,
+                      together ? "more" : "less");
+        ent_text_add(
+            out, "      # scenario: taiwan-crisis             (entente list scenarios)\n"
+                 "      # against: base\n"
+                 "      # outcome: RUS-CHN level 6 or more    (entente run SCENARIO --dry-run)\n"
+                 "      # year: 2030\n");
         break;
     case ENT_ASSERTION_EFFECT:
-        ent_text_addf(out, "      direction: %s\n      threshold: 1.96\n",
+        ent_text_addf(out, "      %sdirection: %s\n      threshold: 1.96\n", open,
                       together ? "positive" : "negative");
-        ent_text_add(out, "      # model: cooperation-1950-2012\n"
+        ent_text_add(out, "      # model: cooperation-1950-2012        (entente-outcome(5))\n"
                           "      # effect: pressure_product\n");
         break;
     default:
         add_pair(out, codes, p);
         ent_text_add(out, "      probability: ");
         ent_text_add_number(out, p->form->probability);
-        ent_text_add(out, "\n      # record: acts\n      # where: [kind=exercise]\n"
-                          "      # by: 2030-12-31\n");
+        ent_text_add(out, "\n      # record: acts                        (entente-data(5))\n"
+                          "      # where: [kind=exercise]\n      # by: 2030-12-31\n");
         break;
     }
 }
@@ -208,7 +229,11 @@ add_proposal(ent_text *out, const ent_codes *codes, const proposal *p)
         ent_text_add(out, i == 0 ? "; " : ", ");
         ent_text_add_visible(out, p->actors[i], strlen(p->actors[i]));
     }
-    ent_text_addf(out, "; %s'\n", p->goldstein >= 0 ? "towards each other" : "against each other");
+    ent_text_addf(out, "; %s%s'\n",
+                  !p->coded           ? "no direction was read"
+                  : p->goldstein >= 0 ? "towards each other"
+                                      : "against each other",
+                  p->denied ? ", denied" : "");
     add_test(out, codes, p);
     ent_text_add(out, "    refuted: '...'\n");
 }
@@ -230,6 +255,10 @@ add_head(ent_text *out, const ent_document *document)
     if (document->published.to != ENT_DAY_MAX) {
         ent_date_print(document->published.to - 1, day);
         ent_text_addf(out, "\n  date: %s", day);
+    } else {
+        ent_text_add(out,
+                     "\n  # date: 2024-03-01    the last day that it may have known: a verdict "
+                     "as of that day");
     }
     ent_text_add(out, "\nclaims:\n");
 }
@@ -238,10 +267,14 @@ ent_status
 ent_claims_propose(ent_ctx *ctx, const ent_codes *codes, const ent_reading *reading,
                    size_t document, FILE *stream, size_t *count)
 {
-    ent_text   text;
-    ent_status status = ENT_OK;
+    ent_lexicon *lexicon;
+    ent_text     text;
+    ent_status   status = ent_lexicon_load(ctx, codes, &lexicon);
 
     *count = 0;
+    if (status != ENT_OK) {
+        return status;
+    }
     ent_text_init(&text);
     add_head(&text, &reading->documents[document]);
     for (size_t i = 0; i < reading->sentence_count; i++) {
@@ -251,7 +284,7 @@ ent_claims_propose(ent_ctx *ctx, const ent_codes *codes, const ent_reading *read
             (p.form = form_of(p.sentence->text)) == NULL) {
             continue;
         }
-        gather(reading, i, &p);
+        gather(reading, lexicon, i, &p);
         if (p.actor_count > 0) {
             add_proposal(&text, codes, &p);
             (*count)++;
@@ -263,5 +296,6 @@ ent_claims_propose(ent_ctx *ctx, const ent_codes *codes, const ent_reading *read
         status = ent_fail(ctx, ENT_E_FILE, "cannot write the claims: %s", strerror(errno));
     }
     ent_text_clear(&text);
+    ent_lexicon_destroy(lexicon);
     return status;
 }

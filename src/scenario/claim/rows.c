@@ -37,22 +37,41 @@ find_operator(const char *text, ent_operator *operation, size_t *length)
     return NULL;
 }
 
+/* "institution, state, status": what a condition may name. */
+static void
+list_fields(const ent_fact_type *type, char *out, size_t size)
+{
+    size_t length = 0;
+
+    out[0] = '\0';
+    for (const ent_fact_field *field = type->fields; field->name != NULL && length < size;
+         field++) {
+        int more =
+            snprintf(out + length, size - length, "%s%s", length > 0 ? ", " : "", field->name);
+
+        length += more > 0 ? (size_t)more : size;
+    }
+}
+
 static ent_status
 fail_field(ent_ctx *ctx, const ent_yaml_node *node, const ent_fact_type *type, const char *name)
 {
     enum { MOST = 64 };
     const char *words[MOST];
     const char *nearest;
+    char        all[512];
     size_t      count = 0;
 
     for (; count < MOST && type->fields[count].name != NULL; count++) {
         words[count] = type->fields[count].name;
     }
     nearest = ent_nearest_word(name, words, count);
+    list_fields(type, all, sizeof all);
     return nearest != NULL
                ? ent_yaml_fail(ctx, node, "unknown field '%.60s' of %s, did you mean '%s'?", name,
                                type->table, nearest)
-               : ent_yaml_fail(ctx, node, "unknown field '%.60s' of %s", name, type->table);
+               : ent_yaml_fail(ctx, node, "unknown field '%.60s' of %s, expected one of %s", name,
+                               type->table, all);
 }
 
 static const ent_fact_field *
@@ -223,7 +242,11 @@ read_pair(ent_ctx *ctx, ent_claims *pack, const ent_yaml_node *list, const ent_f
     out->pair_fields[0] = field_of(type, "state_a");
     out->pair_fields[1] = field_of(type, "state_b");
     if (out->pair_fields[0] == NULL || out->pair_fields[1] == NULL) {
-        return ent_yaml_fail(ctx, list, "rows of %s name no pair", type->table);
+        char all[512];
+
+        list_fields(type, all, sizeof all);
+        return ent_yaml_fail(ctx, list, "rows of %s name no pair: 'where' chooses them by %s",
+                             type->table, all);
     }
     if (ent_yaml_count(list) != 2) {
         return ent_yaml_fail(ctx, list, "%zu states, a pair has two", ent_yaml_count(list));
@@ -466,8 +489,9 @@ typedef struct tally {
     const ent_provenance *first_selected, *first_holding;
 } tally;
 
+/* Rows that were known by a day, and not yet by another before it (ENT_DAY_MIN: whenever). */
 static tally
-count_rows(const ent_record *record, const ent_assertion *claim, ent_day day)
+count_rows(const ent_record *record, const ent_assertion *claim, ent_day after, ent_day day)
 {
     const ent_row_test  *test = &claim->rows;
     const ent_fact_type *type = ent_fact_describe(test->kind);
@@ -479,7 +503,8 @@ count_rows(const ent_record *record, const ent_assertion *claim, ent_day day)
         const void *fact = facts + i * type->size;
 
         if (!is_of_pair(test, fact) || !all_hold(test->where, test->where_count, fact) ||
-            !is_known(record, test->kind, fact, day)) {
+            !is_known(record, test->kind, fact, day) ||
+            (after != ENT_DAY_MIN && is_known(record, test->kind, fact, after))) {
             continue;
         }
         found.selected++;
@@ -539,7 +564,7 @@ describe(const ent_record *record, const ent_assertion *claim, const tally *foun
 static void
 check_fact(const ent_record *record, const ent_assertion *claim, ent_day as_of, ent_finding *out)
 {
-    tally found = count_rows(record, claim, as_of);
+    tally found = count_rows(record, claim, ENT_DAY_MIN, as_of);
 
     out->verdict = decide(&claim->rows, &found);
     describe(record, claim, &found, out);
@@ -551,25 +576,64 @@ check_fact(const ent_record *record, const ent_assertion *claim, ent_day as_of, 
     }
 }
 
-/* What happened by the deadline, or may yet. */
-static void
-check_forecast(const ent_record *record, const ent_assertion *claim, ent_day as_of,
-               ent_finding *out)
+/* The last day that the files speak of which gave the record rows of a kind; ENT_DAY_MIN: none. */
+static ent_day
+last_day(const ent_record *record, ent_fact_kind kind)
 {
-    bool   due = claim->by <= as_of;
-    tally  found = count_rows(record, claim, due ? claim->by : as_of);
-    bool   over = claim->rows.at_most >= 0 && (int64_t)found.holding > claim->rows.at_most;
-    bool   enough = claim->rows.at_least < 0 || (int64_t)found.holding >= claim->rows.at_least;
-    bool   early = over || (claim->rows.at_least >= 0 && claim->rows.at_most < 0 && enough);
-    double miss;
-    char   day[16];
+    const ent_fact_type   *type = ent_fact_describe(kind);
+    size_t                 count, file_count;
+    const unsigned char   *facts = ent_record_facts(record, kind, &count);
+    const ent_source_file *files = ent_record_files(record, &file_count);
+    ent_day                last = ENT_DAY_MIN;
+    uint32_t               file = UINT32_MAX;
+
+    for (size_t i = 0; i < count; i++) {
+        const ent_provenance *from = (const void *)(facts + i * type->size);
+
+        for (size_t k = 0; k < file_count && from->file != file; k++) {
+            if (files[k].file == from->file && files[k].last > last) {
+                last = files[k].last;
+            }
+        }
+        file = from->file;
+    }
+    return last;
+}
+
+/*
+ * What happened after the document and by the deadline, or may yet.  What a table does not reach
+ * did not fail to happen.
+ */
+static void
+check_forecast(const ent_record *record, const ent_claims *pack, const ent_assertion *claim,
+               ent_day as_of, ent_finding *out)
+{
+    ent_day reaches = last_day(record, claim->rows.kind);
+    bool    due = claim->by <= as_of && claim->by <= reaches;
+    tally   found = count_rows(record, claim, pack->date != ENT_NO_DAY ? pack->date : ENT_DAY_MIN,
+                             claim->by <= as_of ? claim->by : as_of);
+    bool    over = claim->rows.at_most >= 0 && (int64_t)found.holding > claim->rows.at_most;
+    bool    enough = claim->rows.at_least < 0 || (int64_t)found.holding >= claim->rows.at_least;
+    bool    early = over || (claim->rows.at_least >= 0 && claim->rows.at_most < 0 && enough);
+    double  miss;
+    char    day[16];
 
     describe(record, claim, &found, out);
     out->value = NAN;
     out->threshold = claim->probability;
     ent_date_print(claim->by, day);
     if (!due && !early) {
-        ent_finding_reason(out, "not due before %s", day);
+        if (claim->by <= as_of) {
+            char end[16] = "no day";
+
+            if (reaches != ENT_DAY_MIN) {
+                ent_date_print(reaches, end);
+            }
+            ent_finding_reason(out, "due on %s, and the rows of %s reach to %s", day,
+                               ent_fact_describe(claim->rows.kind)->table, end);
+        } else {
+            ent_finding_reason(out, "not due before %s", day);
+        }
         return;
     }
     out->verdict = !over && enough ? ENT_VERDICT_SUPPORTED : ENT_VERDICT_CONTRADICTED;
@@ -643,7 +707,7 @@ ent_claim_check_rows(ent_ctx *ctx, const ent_record *record, ent_store *store,
 {
     *out = ent_finding_none("record");
     if (claim->kind == ENT_ASSERTION_FORECAST) {
-        check_forecast(record, claim, as_of, out);
+        check_forecast(record, pack, claim, as_of, out);
         return ENT_OK;
     }
     if (claim->rows.kind != ENT_FACT_KINDS) {

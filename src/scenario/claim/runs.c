@@ -113,6 +113,14 @@ check_outcome(ent_ctx *ctx, const ent_assertion *claim, const ent_scenario *scen
                                first + scenario->horizon, claim->year);
 }
 
+/* Each scenario is run beside its root: against that no outcome of the root's own is needed. */
+static bool
+is_root_of(const ent_scenario *root, const ent_scenario *scenario)
+{
+    return root->is_root && !scenario->is_root &&
+           strcmp(root->root_digest, scenario->root_digest) == 0;
+}
+
 static ent_status
 add_claim(ent_ctx *ctx, const ent_codes *codes, const ent_assertion *claim, ent_claim_runs *runs)
 {
@@ -130,7 +138,9 @@ add_claim(ent_ctx *ctx, const ent_codes *codes, const ent_assertion *claim, ent_
     if (status == ENT_OK) {
         status = check_outcome(ctx, claim, runs->scenarios[find(runs, claim->scenario)], "outcome");
     }
-    if (status == ENT_OK && against != NULL) {
+    if (status == ENT_OK && against != NULL &&
+        !is_root_of(runs->scenarios[find(runs, claim->against)],
+                    runs->scenarios[find(runs, claim->scenario)])) {
         status = check_outcome(ctx, claim, runs->scenarios[find(runs, claim->against)], "outcome");
     }
     return status == ENT_OK && claim->above != NULL
@@ -214,6 +224,8 @@ ent_claim_runs_describe(const ent_claim_runs *runs, ent_text *out)
 /* A difference of probabilities, and how much of it is assumed. */
 typedef struct gap {
     double value, lo, hi, assumed;
+    double margin; /* by which its interval has to clear the threshold: what another seed changes */
+    bool   same;   /* no run differs from its like */
 } gap;
 
 static const ent_outcome_year *
@@ -233,7 +245,10 @@ difference(double a, double a_lo, double a_hi, double b, double b_lo, double b_h
 {
     double value = a - b;
 
-    return (gap){value, value - hypot(a - a_lo, b_hi - b), value + hypot(a_hi - a, b - b_lo), NAN};
+    return (gap){.value = value,
+                 .lo = value - hypot(a - a_lo, b_hi - b),
+                 .hi = value + hypot(a_hi - a, b - b_lo),
+                 .assumed = NAN};
 }
 
 static double
@@ -242,20 +257,27 @@ larger(double a, double b)
     return isnan(a) ? b : isnan(b) ? a : fmax(a, b);
 }
 
+/* Against its root: the draws are shared. */
+static gap
+contrast_with_root(const ent_outcome_year *with)
+{
+    return (gap){.value = with->difference,
+                 .lo = with->difference_lo,
+                 .hi = with->difference_hi,
+                 .assumed = with->assumed_share,
+                 .margin = 2 * with->difference_mc_se,
+                 .same = with->paired == 0};
+}
+
 static gap
 contrast(const ent_outcome_year *with, const ent_outcome_year *without)
 {
-    gap out;
+    gap out = isnan(without->difference) || isnan(with->difference)
+                  ? difference(with->probability, with->lo, with->hi, without->probability,
+                               without->lo, without->hi)
+                  : difference(with->difference, with->difference_lo, with->difference_hi,
+                               without->difference, without->difference_lo, without->difference_hi);
 
-    if (isnan(without->difference) && with->base == without->probability) {
-        return (gap){with->difference, with->difference_lo, with->difference_hi,
-                     with->assumed_share}; /* it is the base: the draws are shared */
-    }
-    out = isnan(without->difference) || isnan(with->difference)
-              ? difference(with->probability, with->lo, with->hi, without->probability, without->lo,
-                           without->hi)
-              : difference(with->difference, with->difference_lo, with->difference_hi,
-                           without->difference, without->difference_lo, without->difference_hi);
     out.assumed = larger(with->assumed_share, without->assumed_share);
     return out;
 }
@@ -295,7 +317,8 @@ static void
 describe(const ent_assertion *claim, const gap *found, const char *doubt_of, ent_finding *out)
 {
     double way = found->value * claim->direction;
-    bool   open = found->lo <= claim->threshold && found->hi >= -claim->threshold;
+    double edge = claim->threshold + found->margin;
+    bool   open = found->lo <= edge && found->hi >= -edge;
 
     out->value = found->value;
     out->lo = found->lo;
@@ -306,7 +329,8 @@ describe(const ent_assertion *claim, const gap *found, const char *doubt_of, ent
         out->verdict = way > claim->threshold ? ENT_VERDICT_SUPPORTED : ENT_VERDICT_CONTRADICTED;
     }
     ent_finding_reason(out, "the runs point %s; %s",
-                       open                     ? "in no clear direction"
+                       found->same              ? "nowhere: none differs from that without it"
+                       : open                   ? "in no clear direction"
                        : way > claim->threshold ? "as claimed"
                                                 : "the other way",
                        doubt_of != NULL ? doubt_of
@@ -341,8 +365,12 @@ ent_claim_check_runs(const ent_claim_runs *runs, const ent_assertion *claim, ent
                            second->lo, second->hi);
         found.assumed = larger(first->assumed_share, second->assumed_share);
     } else {
-        second = year_of(&runs->ensembles[find(runs, claim->against)], claim->outcome, claim->year);
-        found = contrast(first, second);
+        size_t other = find(runs, claim->against);
+
+        found =
+            is_root_of(runs->scenarios[other], runs->scenarios[i])
+                ? contrast_with_root(first)
+                : contrast(first, year_of(&runs->ensembles[other], claim->outcome, claim->year));
     }
     out->n = (double)runs->ensembles[i].runs;
     describe(claim, &found, doubt(runs, claim, found.assumed), out);

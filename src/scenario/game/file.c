@@ -48,7 +48,7 @@ static const ent_yaml_field RULING[] = {
      "the other; not of a leader or a regime; a war without it is one with somebody outside"},
     {"name", ENT_YAML_TEXT, false, 0, 0, NULL, NULL,
      "of 'passes', in the place of 'a' and 'b': the outcome of the scenario that asks for it"},
-    {"value", ENT_YAML_TEXT, true, 0, 0, NULL, NULL,
+    {"value", ENT_YAML_SCALAR, true, 0, 0, NULL, NULL,
      "a level from 0 to 7, a grade of the peace scale, an agreement in votes from 0 to 1, or true "
      "or false"},
     {"reason", ENT_YAML_TEXT, true, 0, 0, NULL, NULL, "why; it stays in the log"},
@@ -78,7 +78,7 @@ static const ent_yaml_field STATE[] = {
 
 static const ent_yaml_field FIT[] = {
     {"sha256", ENT_YAML_TEXT, true, 0, 0, NULL, NULL, "of the model, its year and its record"},
-    {"numbers", ENT_YAML_LIST_OF_TEXT, true, 0, 0, NULL, NULL, "rates, effects, covariance"},
+    {"numbers", ENT_YAML_LIST_OF_SCALARS, true, 0, 0, NULL, NULL, "rates, effects, covariance"},
     {NULL, ENT_YAML_TEXT, false, 0, 0, NULL, NULL, NULL}};
 
 const ent_yaml_field ent_game_log_fields[] = {
@@ -90,7 +90,7 @@ const ent_yaml_field ent_game_log_fields[] = {
     {"base", ENT_YAML_DATE, true, 0, 0, NULL, NULL, "where it begins"},
     {"last", ENT_YAML_INTEGER, true, 0, 0, NULL, NULL, "the last year that it has"},
     {"record", ENT_YAML_LIST_OF_TEXT, false, 0, 0, NULL, NULL, "the sets behind it"},
-    {"turns", ENT_YAML_LIST_OF_TEXT, true, 0, 0, NULL, NULL, "the last year of each turn"},
+    {"turns", ENT_YAML_LIST_OF_SCALARS, true, 0, 0, NULL, NULL, "the last year of each turn"},
     {"moves", ENT_YAML_LIST_OF_MAPS, false, 0, 0, NULL, ent_move_fields, "that were made"},
     {"overrides", ENT_YAML_LIST_OF_MAPS, false, 0, 0, NULL, RULING, "what an umpire put"},
     {"fit", ENT_YAML_MAP, false, 0, 0, NULL, FIT, "of the model of obligations"},
@@ -162,10 +162,10 @@ line_of(ent_ctx *ctx, ent_game *game, const ent_yaml_node *map, const ent_yaml_f
             continue;
         }
         ent_text_addf(&line, "%s%s: ", line.length > 0 ? ", " : "", field->key);
-        if (field->kind == ENT_YAML_LIST_OF_TEXT) {
+        if (field->kind == ENT_YAML_LIST_OF_TEXT || field->kind == ENT_YAML_LIST_OF_SCALARS) {
             add_list(node, &line);
         } else {
-            add_scalar(node, field->kind == ENT_YAML_TEXT, &line);
+            add_scalar(node, field->kind == ENT_YAML_TEXT || field->kind == ENT_YAML_SCALAR, &line);
         }
     }
     *out = line.failed ? NULL : ent_arena_strdup(&game->arena, ent_text_get(&line));

@@ -276,6 +276,31 @@ a_forecast_is_open_then_scored(void **state)
     expect(b, 7, "undetermined"); /* not due yet */
 }
 
+/* The war of February 2022 is no news in March; and what no table reaches has not failed. */
+static void
+a_forecast_is_of_what_comes_after_it_and_within_the_record(void **state)
+{
+    bench      *b = *state;
+    ent_record *record;
+    char        text[1024], last[16];
+
+    assert_int_equal(ent_record_load(b->ctx, b->store, b->codes, NULL, &record), ENT_OK);
+    ent_date_print(ent_record_span(record).to - 1, last); /* later than that of disputes */
+    ent_record_destroy(record);
+    (void)snprintf(text, sizeof text,
+                   DATED("2022-03-01") CLAIM("a", "forecast",
+                                             "record: disputes, pair: [RUS, UKR], where: "
+                                             "[hostility=5], by: 2022-12-31, probability: 0.5")
+                       CLAIM("b", "forecast",
+                             "record: disputes, pair: [BRA, ARG], by: %s, probability: 0.5"),
+                   last);
+    check(b, text);
+    expect(b, 0, "undetermined");
+    expect(b, 1, "contradicted");
+    expect(b, 3, "undetermined");
+    assert_non_null(strstr(cell(b, 3, "reason"), "and the rows of disputes reach to 20"));
+}
+
 /* The mean of a measure by hand, over the stated window. */
 static void
 a_comparison_is_of_the_means(void **state)
@@ -676,6 +701,7 @@ main(void)
         TEST(as_many_rows_are_found_as_there_are),
         TEST(what_the_table_has_whole_can_be_denied),
         TEST(a_forecast_is_open_then_scored),
+        TEST(a_forecast_is_of_what_comes_after_it_and_within_the_record),
         TEST(a_comparison_is_of_the_means),
         TEST(a_trend_and_its_reverse_are_told_apart),
         TEST(a_verdict_is_that_of_its_specifications),

@@ -437,7 +437,7 @@ the_record_says_what_came_of_the_past(void **state)
               "  - {name: pact, kind: defence_begins, a: RUS, b: CHN}\n"
               "  - {name: force, kind: dispute, a: USA, b: CHN}\n");
     ent_ensemble e = run(s, 8);
-    ent_table   *table = NULL;
+    ent_table   *table = NULL, *skill = NULL;
 
     (void)state;
     assert_int_equal(ent_ensemble_score(shared.ctx, shared.record, &s, &e, 1, &table), ENT_OK);
@@ -451,7 +451,32 @@ the_record_says_what_came_of_the_past(void **state)
         assert_true(ent_table_get_number(table, row, 2) == (double)year);
         assert_true(ent_table_get_number(table, row, 5) == there);
         assert_true(fabs(ent_table_get_number(table, row, 6) - (p - there) * (p - there)) < 1e-12);
+        assert_true(ent_table_get_number(table, row, 8) == 0); /* nothing of it stood in 2000 */
+        assert_true(ent_table_get_number(table, row, 9) == there);
     }
+    assert_int_equal(ent_score_skill(shared.ctx, table, &e, 1, &skill), ENT_OK);
+    assert_int_equal(ent_table_row_count(skill), 5);
+    for (size_t k = 0; k < 5; k++) {
+        static const size_t YEARS[] = {10, 13, 0, 14, 37}; /* that it was there, and of all */
+        double              brier = 0, of_rate = 0, beside = 0;
+        size_t              from = k < 4 ? k * 14 : 0, to = k < 4 ? from + 14 : 56;
+
+        for (size_t row = from; row < to; row++) {
+            double rate = ent_table_get_number(table, row, 7);
+
+            brier += ent_table_get_number(table, row, 6) / (double)(to - from);
+            of_rate += isnan(rate) ? 0 : rate;
+            beside += isnan(rate) ? 0 : ent_table_get_number(table, row, 6);
+        }
+        assert_true(ent_table_get_number(skill, k, 2) == (double)(to - from));
+        assert_true(ent_table_get_number(skill, k, 3) == (double)YEARS[k]);
+        assert_true(fabs(ent_table_get_number(skill, k, 4) - brier) < 1e-12);
+        assert_true(ent_table_is_missing(skill, k, 6) == (k == 0)); /* levels have no class */
+        assert_true(k == 0 ||
+                    fabs(ent_table_get_number(skill, k, 6) - (1 - beside / of_rate)) < 1e-9);
+        assert_true(ent_table_is_missing(skill, k, 8) == (YEARS[k] == 0)); /* it never erred */
+    }
+    ent_table_destroy(skill);
     ent_table_destroy(table);
     ent_ensemble_clear(&e);
     ent_scenario_destroy(s);

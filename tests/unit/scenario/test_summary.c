@@ -102,6 +102,10 @@ where_most_is_assumed_there_is_a_range_and_no_point(void **state)
     table = summary(*state, &m);
     has(table, 0, BASE);
     ent_table_destroy(table);
+    m.years[2].sources.effects = 0.5; /* more than sizes make */
+    table = summary(*state, &m);
+    assert_string_equal(ent_table_get_text(table, 0, 5), "assumed effects");
+    ent_table_destroy(table);
     make(&m, 0.4);
     differ(&m.years[2], -0.0059, -0.0034, -0.0021);
     m.years[2].difference_mc_se = 0.0001;
