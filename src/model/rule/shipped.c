@@ -64,9 +64,7 @@ read_row(ent_ctx *ctx, const ent_csv *csv, const size_t column[COLUMNS], int las
                              .basis = ENT_BASIS_ESTIMATED,
                              .events = (uint64_t)events,
                              .trials = (uint64_t)trials,
-                             .reference_class = "years of dyads of a permanent member with any "
-                                                "state in published sets, and moves in them: "
-                                                "data/rules/effects.csv"};
+                             .reference_class = ENT_RULE_CLASS_SHIPPED};
     }
     return ENT_OK;
 }
