@@ -264,6 +264,9 @@ ENT_MUST_CHECK ent_status cli_run_scenarios(cli *c, const char *const *names, si
                                             uint64_t runs, ent_scenario **scenarios,
                                             ent_ensemble *ensembles);
 
+/** An earlier page, to say what changed since; owned: ent_bytes_clear(). */
+ENT_MUST_CHECK ent_status cli_read_page(cli *c, const char *path, ent_bytes *out);
+
 /** Compose the page; record, command and date of the input are filled in here. */
 ENT_MUST_CHECK ent_status cli_compose_page(cli *c, ent_report_input *input, ent_text *page);
 

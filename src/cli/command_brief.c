@@ -18,7 +18,7 @@
 static const char *const SCENARIOS[] = {"base", "taiwan-crisis", "us-russia-normalisation"};
 enum { SCENARIO_COUNT = sizeof SCENARIOS / sizeof SCENARIOS[0] };
 
-enum { MOST_BEFORE = 64 << 20, MOST_REMEMBERED = 224 << 20 };
+enum { MOST_REMEMBERED = 224 << 20 };
 
 /* The option is the first of both commands, so that one function reads it. */
 enum { OWN_SINCE, OWN_PUBLISHED };
@@ -134,7 +134,7 @@ write_page(cli *c, const char *path, ent_report_input *input, composer *compose)
     const char *since = cli_own(c, OWN_SINCE);
     ent_bytes   before = {0};
     ent_text    page;
-    ent_status status = since != NULL ? ent_file_read(c->ctx, since, MOST_BEFORE, &before) : ENT_OK;
+    ent_status  status = since != NULL ? cli_read_page(c, since, &before) : ENT_OK;
 
     if (status != ENT_OK) {
         return status;

@@ -417,6 +417,14 @@ generated_on(char out[16])
 }
 
 ent_status
+cli_read_page(cli *c, const char *path, ent_bytes *out)
+{
+    enum { MOST = 64 << 20 };
+
+    return ent_file_read(c->ctx, path, MOST, out);
+}
+
+ent_status
 cli_compose_page(cli *c, ent_report_input *input, ent_text *page)
 {
     char day[16];

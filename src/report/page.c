@@ -217,22 +217,35 @@ ent_report_compose(ent_ctx *ctx, const ent_report_input *input, ent_text *out)
 
 const char ENT_CHANGES_HERE[] = "<!-- changes -->";
 
+ent_status
+ent_section_read_before(ent_ctx *ctx, const ent_report_input *input, ent_figures *out)
+{
+    ent_status status = ent_figures_read(ctx, input->before, input->before_length, out);
+
+    if (status != ENT_OK) {
+        return ent_note(ctx, status, "while reading '%s'", input->before_name);
+    }
+    if (out->count > 0) {
+        return ENT_OK;
+    }
+    ent_figures_clear(out);
+    return ent_fail(ctx, ENT_E_INPUT,
+                    "'%s' holds no figure of an earlier page; expected a page of 'entente "
+                    "brief' or 'entente report'",
+                    input->before_name);
+}
+
 /* What is other in the page that is written than in the earlier one. */
 static ent_status
 add_changes(ent_ctx *ctx, const ent_report_input *input, const ent_text *page, ent_text *out)
 {
     ent_figures before, now;
-    ent_status  status = ent_figures_read(ctx, input->before, input->before_length, &before);
+    ent_status  status = ent_section_read_before(ctx, input, &before);
 
     if (status != ENT_OK) {
-        return ent_note(ctx, status, "while reading '%s'", input->before_name);
+        return status;
     }
-    status = before.count > 0
-                 ? ent_figures_read(ctx, ent_text_get(page), page->length, &now)
-                 : ent_fail(ctx, ENT_E_INPUT,
-                            "'%s' holds no figure of an earlier page; expected a page of 'entente "
-                            "brief' or 'entente report'",
-                            input->before_name);
+    status = ent_figures_read(ctx, ent_text_get(page), page->length, &now);
     if (status == ENT_OK) {
         ent_text_add(out, "<h3>What changed since ");
         ent_html_text(out, input->before_name);
@@ -245,14 +258,14 @@ add_changes(ent_ctx *ctx, const ent_report_input *input, const ent_text *page, e
 }
 
 /* Put the changes in their place. */
-static ent_status
-insert_changes(ent_ctx *ctx, const ent_report_input *input, ent_text *page)
+ent_status
+ent_section_insert_changes(ent_ctx *ctx, const ent_report_input *input, ent_text *page)
 {
     const char *here = strstr(ent_text_get(page), ENT_CHANGES_HERE);
     ent_text    whole;
     ent_status  status;
 
-    if (here == NULL) {
+    if (input->before == NULL || here == NULL) {
         return ENT_OK;
     }
     ent_text_init(&whole);
@@ -272,7 +285,7 @@ insert_changes(ent_ctx *ctx, const ent_report_input *input, ent_text *page)
 ent_status
 ent_report_finish(ent_ctx *ctx, const ent_report_input *input, ent_text *page, FILE *stream)
 {
-    ent_status status = input->before != NULL ? insert_changes(ctx, input, page) : ENT_OK;
+    ent_status status = ent_section_insert_changes(ctx, input, page);
 
     if (status == ENT_OK &&
         (fwrite(page->bytes, 1, page->length, stream) != page->length || fflush(stream) != 0)) {

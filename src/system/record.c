@@ -230,20 +230,29 @@ ent_record_age(const ent_record *record, const ent_provenance *from, ent_day day
     return ent_date_year(day) - ent_date_year(file->last);
 }
 
+/* Sanctions of GSDB are restrictions for ends of foreign policy: a tariff is none. */
+static bool
+counts_tariffs(const ent_seam *seam)
+{
+    return strcmp(seam->set, "gsdb") != 0;
+}
+
 int
 ent_record_carried(const ent_record *record, const char *kind, ent_day day)
 {
     const unsigned choices = ENT_RECORD_FLOWS | ENT_RECORD_VOTES | ENT_RECORD_EVENTS;
+    bool           tariffs = strcmp(kind, "tariffs") == 0;
+    const char    *wanted = tariffs ? "sanctions" : kind;
 
     for (size_t i = 0; i < record->seams.count; i++) {
         const ent_seam        *seam = &record->seams.items[i];
         const ent_source_file *file = record->seams.files[i];
 
-        if (strcmp(seam->kind, kind) == 0 && day >= seam->used.from && day < seam->used.to) {
+        if (strcmp(seam->kind, wanted) == 0 && day >= seam->used.from && day < seam->used.to) {
             bool early = file->first != ENT_DAY_MAX && day < file->first;
             bool left_out = (record->seams.supplies[i]->detail & choices & ~record->detail) != 0;
 
-            if (early || left_out) {
+            if (early || left_out || (tariffs && !counts_tariffs(seam))) {
                 return -1;
             }
             return file->last == ENT_DAY_MAX || day <= file->last

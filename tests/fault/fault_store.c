@@ -363,6 +363,14 @@ list_all(ent_ctx *ctx, void *state)
         }
     }
     if (status == ENT_OK) {
+        ent_reading reported;
+
+        status = ent_store_reported(made->small, made->store, &reported);
+        if (status == ENT_OK) {
+            ent_reading_clear(&reported);
+        }
+    }
+    if (status == ENT_OK) {
         status = ent_store_rejects(made->small, made->store, &table);
         if (status == ENT_OK) {
             ent_table_destroy(table);

@@ -12,7 +12,7 @@
 
 #include "model/rule/effects.h"
 
-enum { NONE, COUNTED, OF_ROWS, SHIPPED, WORDS };
+enum { NONE, COUNTED, OF_ROWS, OF_ENDINGS, SHIPPED, WORDS };
 
 static const char *
 word(const ent_prior *counted, uint64_t number)
@@ -22,6 +22,8 @@ word(const ent_prior *counted, uint64_t number)
         return counted->reference_class;
     case OF_ROWS:
         return ENT_RULE_CLASS_OF_ROWS;
+    case OF_ENDINGS:
+        return ENT_RULE_CLASS_OF_ENDINGS;
     case SHIPPED:
         return ENT_RULE_CLASS_SHIPPED;
     default:
@@ -63,6 +65,9 @@ ent_rule_print(const ent_rule *rule, ent_text *out)
         ent_bits_add(out, prior->trials);
         ent_bits_add(out, number);
         ent_bits_add(out, prior->held);
+        for (size_t c = 0; c < ENT_RULE_CHECKS; c++) {
+            ent_bits_add(out, prior->checks[c]);
+        }
     }
     ent_bits_add(out, rule->shift_count);
     for (size_t i = 0; i < rule->shift_count; i++) {
@@ -86,6 +91,12 @@ read_prior(ent_bits *from, const ent_prior *own, ent_prior *out)
     out->trials = ent_bits_next(from);
     number = ent_bits_next(from);
     out->held = ent_bits_next(from) != 0;
+    for (size_t c = 0; c < ENT_RULE_CHECKS; c++) {
+        uint64_t holding = ent_bits_next(from);
+
+        from->failed = from->failed || holding > ENT_HOLDING_UNTOLD;
+        out->checks[c] = (ent_holding)holding;
+    }
     if (from->failed || basis > ENT_BASIS_ASSUMED || number >= WORDS) {
         return false;
     }

@@ -14,7 +14,9 @@
 
 static const char EFFECTS[] = "rules/effects.csv";
 
-enum { PARAMETER, LAST, MEAN, SD, EVENTS, TRIALS, COLUMNS };
+enum { PARAMETER, LAST, BASIS, MEAN, SD, EVENTS, TRIALS, DYADS, LAG, APART, COLUMNS };
+static const char *const NAMES[COLUMNS] = {"parameter", "last",   "basis",        "mean",  "sd",
+                                           "events",    "trials", "dyad_effects", "lag_5", "apart"};
 
 static bool
 number_of(const ent_csv *csv, size_t column, double least, double *out)
@@ -35,11 +37,46 @@ prior_named(ent_rule *rule, ent_field name)
     return NULL;
 }
 
-static ent_status
-read_row(ent_ctx *ctx, const ent_csv *csv, const size_t column[COLUMNS], int last, ent_rule *rule)
+/* The words of a check; false: none of them. */
+static bool
+holding_of(ent_field word, ent_holding *out)
 {
-    ent_prior *prior = prior_named(rule, ent_csv_field(csv, column[PARAMETER]));
-    double     until, mean, sd, events, trials;
+    for (ent_holding h = ENT_HOLDING_NONE; h <= ENT_HOLDING_UNTOLD; h++) {
+        if (ent_field_is(word, ent_holding_name(h))) {
+            *out = h;
+            return true;
+        }
+    }
+    return false;
+}
+
+static ent_status
+read_checks(ent_ctx *ctx, const ent_csv *csv, const size_t column[COLUMNS], ent_prior *prior)
+{
+    for (size_t c = 0; c < ENT_RULE_CHECKS; c++) {
+        if (!holding_of(ent_csv_field(csv, column[DYADS + c]), &prior->checks[c])) {
+            return ent_csv_fail(ctx, csv, column[DYADS + c],
+                                "what a check said: holds, weaker, reversed or not identified");
+        }
+    }
+    return ENT_OK;
+}
+
+/* The table at work. */
+typedef struct reading {
+    int       last;
+    ent_rule *rule;
+    size_t    column[COLUMNS];
+} reading;
+
+static ent_status
+read_row(ent_ctx *ctx, void *user, const ent_csv *csv)
+{
+    const reading *r = user;
+    const size_t  *column = r->column;
+    ent_prior     *prior = prior_named(r->rule, ent_csv_field(csv, column[PARAMETER]));
+    ent_field      basis = ent_csv_field(csv, column[BASIS]);
+    double         until, mean, sd, events, trials;
 
     if (prior == NULL) {
         return ent_csv_fail(ctx, csv, column[PARAMETER], "a parameter of the rule");
@@ -57,52 +94,28 @@ read_row(ent_ctx *ctx, const ent_csv *csv, const size_t column[COLUMNS], int las
         !number_of(csv, column[TRIALS], events, &trials)) {
         return ent_csv_fail(ctx, csv, column[TRIALS], "a number, not below that of the events");
     }
-    if (last >= (int)until && prior->basis == ENT_BASIS_ASSUMED) {
+    if (!ent_field_is(basis, "estimated") && !ent_field_is(basis, "assumed")) {
+        return ent_csv_fail(ctx, csv, column[BASIS], "estimated or assumed");
+    }
+    if (r->last >= (int)until && prior->basis == ENT_BASIS_ASSUMED) {
         *prior = (ent_prior){.name = prior->name,
                              .mean = mean,
                              .sd = sd,
-                             .basis = ENT_BASIS_ESTIMATED,
+                             .basis = ent_field_is(basis, "estimated") ? ENT_BASIS_ESTIMATED
+                                                                       : ENT_BASIS_ASSUMED,
                              .events = (uint64_t)events,
                              .trials = (uint64_t)trials,
                              .reference_class = ENT_RULE_CLASS_SHIPPED};
+        return read_checks(ctx, csv, column, prior);
     }
     return ENT_OK;
-}
-
-static ent_status
-read_rows(ent_ctx *ctx, const ent_bytes *bytes, int last, ent_rule *rule)
-{
-    static const char *const NAMES[COLUMNS] = {"parameter", "last",   "mean",
-                                               "sd",        "events", "trials"};
-    ent_csv                  csv;
-    size_t                   column[COLUMNS];
-    bool                     more = true;
-    ent_status               status;
-
-    ent_csv_init(&csv, EFFECTS, bytes->bytes, bytes->length, ',', true);
-    status = ent_csv_read_header(ctx, &csv);
-    if (status == ENT_OK) {
-        status = ent_csv_find_columns(ctx, &csv, NAMES, COLUMNS, column);
-    }
-    while (status == ENT_OK && more) {
-        status = ent_csv_next(ctx, &csv, &more);
-        if (status == ENT_OK && more) {
-            status = read_row(ctx, &csv, column, last, rule);
-        }
-    }
-    ent_csv_clear(&csv);
-    return status;
 }
 
 ent_status
 ent_rule_shipped(ent_ctx *ctx, int last, ent_rule *rule)
 {
-    ent_bytes  bytes;
-    ent_status status = ent_data_read(ctx, EFFECTS, &bytes);
+    reading    r = {.last = last, .rule = rule};
+    ent_status status = ent_data_table(ctx, EFFECTS, NAMES, COLUMNS, r.column, read_row, &r);
 
-    if (status == ENT_OK) {
-        status = read_rows(ctx, &bytes, last, rule);
-        ent_bytes_clear(&bytes);
-    }
     return status == ENT_E_NOTFOUND ? ENT_OK : status;
 }

@@ -29,52 +29,59 @@ bit_of(ent_field outcome)
     return 0;
 }
 
-static void
-take_row(const ent_csv *rows, const size_t *at, beating *out)
-{
-    ent_field events = ent_csv_field(rows, at[EVENTS]), gain = ent_csv_field(rows, at[GAIN_LO]);
-    ent_field model = ent_csv_field(rows, at[MODEL]);
-    unsigned  bit = bit_of(ent_csv_field(rows, at[OUTCOME]));
-    double    count, least;
+/* The rows of one backtest at work. */
+typedef struct reading {
+    size_t  at[COLUMNS];
+    beating read;
+} reading;
 
+static ent_status
+take_row(ent_ctx *ctx, void *user, const ent_csv *rows)
+{
+    reading      *r = user;
+    beating      *out = &r->read;
+    const size_t *at = r->at;
+    ent_field     events = ent_csv_field(rows, at[EVENTS]), gain = ent_csv_field(rows, at[GAIN_LO]);
+    ent_field     model = ent_csv_field(rows, at[MODEL]);
+    unsigned      bit = bit_of(ent_csv_field(rows, at[OUTCOME]));
+    double        count, least;
+
+    (void)ctx;
     if (!ent_field_is(ent_csv_field(rows, at[SCENARIO]), "all")) {
-        return;
+        return ENT_OK;
     }
     out->found = true;
     if (!ent_number_read(events.bytes, events.length, &count) ||
         !ent_number_read(gain.bytes, gain.length, &least) || count < ENT_FORECAST_LEAST_EVENTS ||
         !(least > 0)) {
-        return;
+        return ENT_OK;
     }
     out->base_rate |= ent_field_is(model, "base rate") ? bit : 0;
     out->no_change |= ent_field_is(model, "no change") ? bit : 0;
+    return ENT_OK;
 }
 
 /* The newest backtest of scenarios decides, not the kindest. */
 static ent_status
 take(ent_ctx *ctx, void *user, const ent_fit_row *row)
 {
-    beating    *out = user, read = {0, 0, false};
+    beating    *out = user;
+    reading     r = {.read = {0, 0, false}};
     const char *csv = row->result != NULL ? row->result : "";
-    size_t      at[COLUMNS];
     ent_csv     rows;
-    bool        more = true;
     ent_status  status;
 
     if (out->found) {
         return ENT_OK;
     }
     ent_csv_init(&rows, row->model, csv, strlen(csv), ',', false);
-    status = ent_csv_read_header(ctx, &rows);
+    status = ent_csv_read_columns(ctx, &rows, NAMES, COLUMNS, r.at);
     if (status == ENT_OK) {
-        status = ent_csv_find_columns(ctx, &rows, NAMES, COLUMNS, at);
-    }
-    while (status == ENT_OK && (status = ent_csv_next(ctx, &rows, &more)) == ENT_OK && more) {
-        take_row(&rows, at, &read);
+        status = ent_csv_each(ctx, &rows, take_row, &r);
     }
     ent_csv_clear(&rows);
-    if (status == ENT_OK && read.found) {
-        *out = read;
+    if (status == ENT_OK && r.read.found) {
+        *out = r.read;
     }
     return status == ENT_E_INPUT ? ENT_OK : status; /* what cannot be read says nothing */
 }

@@ -20,12 +20,14 @@ invent(ent_rule *rule)
         rule->priors[i].trials = 100 * i;
         rule->priors[i].basis = i % 2 == 0 ? ENT_BASIS_ESTIMATED : ENT_BASIS_ASSUMED;
         rule->priors[i].held = i % 5 == 0;
+        rule->priors[i].checks[i % ENT_RULE_CHECKS] = (ent_holding)(i % (ENT_HOLDING_UNTOLD + 1));
     }
     rule->priors[2].reference_class = NULL;
     rule->priors[3].reference_class = ENT_RULE_CLASS_OF_ROWS;
     rule->priors[4].reference_class = ENT_RULE_CLASS_SHIPPED;
+    rule->priors[5].reference_class = ENT_RULE_CLASS_OF_ENDINGS;
     rule->shift_count = 2;
-    rule->shifts[0] = (ent_shift){ENT_PARAMETER_UP, ENT_PARAMETER_COMMON, .1};
+    rule->shifts[0] = (ent_shift){ENT_PARAMETER_UP, ENT_PARAMETER_COMMON_FORCE, .1};
     rule->shifts[1] = (ent_shift){ENT_PARAMETER_DOWN, ENT_PARAMETER_BURDEN, -.3};
 }
 
@@ -69,6 +71,7 @@ a_rule_comes_back_to_the_bit(void **state)
         assert_int_equal(a->events, b->events);
         assert_int_equal(a->trials, b->trials);
         assert_int_equal(a->held, b->held);
+        assert_memory_equal(a->checks, b->checks, sizeof a->checks);
     }
     assert_int_equal(again.shift_count, 2);
     assert_memory_equal(rule.shifts, again.shifts, 2 * sizeof *rule.shifts);
