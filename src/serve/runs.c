@@ -230,11 +230,10 @@ describe(ent_ctx *ctx, const ent_runs *runs, ent_text *out)
     return out->failed ? ent_fail_nomem(ctx) : ENT_OK;
 }
 
-/* Run, and keep what is shown where nothing else had to be said. */
+/* Run, and keep what is shown: what else is said reaches no reader. */
 static ent_status
 run_and_keep(ent_ctx *ctx, const ent_runs *runs, const char *question, ent_text *out)
 {
-    uint64_t   said = ent_ctx_said(ctx);
     ent_text   shown;
     ent_status status;
 
@@ -243,11 +242,11 @@ run_and_keep(ent_ctx *ctx, const ent_runs *runs, const char *question, ent_text 
     if (status == ENT_OK && shown.failed) {
         status = ent_fail_nomem(ctx);
     }
-    if (status == ENT_OK && ent_ctx_said(ctx) == said) {
+    if (status == ENT_OK) {
         status = ent_record_retain(ctx, runs->record, question, ent_text_get(&shown));
-        if (status == ENT_OK) {
-            status = ent_answers_write(ctx, ent_record_answers(runs->record));
-        }
+    }
+    if (status == ENT_OK) {
+        status = ent_answers_write(ctx, ent_record_answers(runs->record));
     }
     if (status == ENT_OK) {
         ent_text_add(out, ent_text_get(&shown));
