@@ -9,6 +9,8 @@ import argparse
 import csv
 import pathlib
 import resource
+import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -28,6 +30,13 @@ QUESTIONS = [
     ("alignment of all pairs, 1816 to 2012",
      ["measure", "alignment", "--from", "1816", "--to", "2012"], 2),
     ("the history of two states", ["show", "RUS", "CHN", "--from", "1949"], None),
+]
+
+# The report, one after the other on a store that keeps what was found out of it.
+REPORTS = [
+    ("a report, the first", [], None),
+    ("the same again", [], 2),
+    ("with other runs, of what was kept", ["--seed", "2"], None),
 ]
 
 
@@ -76,6 +85,22 @@ def time_questions(program, store):
     return kept
 
 
+def time_report(program, store, folder):
+    """On a copy, which keeps what was found out of it: other stores are left as they are."""
+    copy, kept = folder / "report.db", True
+    shutil.copy(store, copy)
+    with sqlite3.connect(copy) as db:
+        db.execute("DELETE FROM answers")
+    db.close()
+    for what, words, promise in REPORTS:
+        wall, cpu, wrong = timed([program, "report", *words, "-q", "-o", str(folder / "page.html"),
+                                  "--db", str(copy)])
+        if wrong:
+            print(f"{what}: {wrong}")
+        kept = not wrong and say(what, wall, cpu, promise) and kept
+    return kept
+
+
 def main():
     parser = argparse.ArgumentParser(description="the record: import, and pictures made from it")
     parser.add_argument("program")
@@ -90,6 +115,7 @@ def main():
         store = pathlib.Path(options.db or pathlib.Path(folder) / "record.db")
         kept = options.db is not None or time_import(options.program, data, store)
         kept = store.exists() and time_questions(options.program, store) and kept
+        kept = store.exists() and time_report(options.program, store, pathlib.Path(folder)) and kept
     if not kept:
         print("below the promise")
     return 0 if kept else 1

@@ -34,10 +34,13 @@ typedef struct word_list {
     size_t      count, capacity;
 } word_list;
 
+enum { LETTERS = 26, OF_THREE = LETTERS * LETTERS * LETTERS };
+
 struct ent_codes {
     ent_arena    arena;
     const char **ids; /* sorted; the index is the ent_state */
     size_t       id_count, id_capacity;
+    ent_state    by_letters[OF_THREE]; /* of ids: ENT_NO_STATE where there is none */
     ent_spell   *spells;
     size_t       spell_count, spell_capacity;
     word_list    words; /* of all schemes but id, cow and ccode, which the spells hold */
@@ -208,6 +211,37 @@ compare_spells(const void *a, const void *b)
     return x->span.from < y->span.from ? -1 : x->span.from > y->span.from;
 }
 
+/* The place of an id of three letters, as all are; OF_THREE: it is none. */
+static size_t
+place_of(const char *id)
+{
+    size_t place = 0;
+
+    for (size_t i = 0; i < 3; i++) {
+        if (id[i] < 'A' || id[i] > 'Z') {
+            return OF_THREE;
+        }
+        place = place * LETTERS + (size_t)(id[i] - 'A');
+    }
+    return id[3] == '\0' ? place : OF_THREE;
+}
+
+/* Records ask for millions of them. */
+static void
+place_ids(ent_codes *codes)
+{
+    for (size_t i = 0; i < OF_THREE; i++) {
+        codes->by_letters[i] = ENT_NO_STATE;
+    }
+    for (size_t i = 0; i < codes->id_count; i++) {
+        size_t place = place_of(codes->ids[i]);
+
+        if (place < OF_THREE) {
+            codes->by_letters[place] = (ent_state)i;
+        }
+    }
+}
+
 /* Give every printed id its number: the ids are sorted and made single. */
 static ent_status
 index_ids(ent_ctx *ctx, ent_codes *codes)
@@ -242,6 +276,7 @@ index_ids(ent_ctx *ctx, ent_codes *codes)
         codes->spells[i].state = (ent_state)(found - codes->ids);
     }
     ent_free(of_spell);
+    place_ids(codes);
     qsort(codes->spells, codes->spell_count, sizeof *codes->spells, compare_spells);
     return ENT_OK;
 }
@@ -249,8 +284,13 @@ index_ids(ent_ctx *ctx, ent_codes *codes)
 static ent_state
 find_id(const ent_codes *codes, const char *id)
 {
-    const char **found = bsearch(&id, codes->ids, codes->id_count, sizeof *codes->ids, compare_ids);
+    size_t       place = place_of(id);
+    const char **found;
 
+    if (place < OF_THREE) {
+        return codes->by_letters[place];
+    }
+    found = bsearch(&id, codes->ids, codes->id_count, sizeof *codes->ids, compare_ids);
     return found != NULL ? (ent_state)(found - codes->ids) : ENT_NO_STATE;
 }
 

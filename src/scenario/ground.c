@@ -8,13 +8,16 @@
 #include "scenario/ground.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/bits.h"
 #include "base/context.h"
 #include "base/date.h"
 #include "base/memo.h"
 #include "base/text.h"
+#include "model/rule/kept.h"
 #include "scenario/outcome.h"
 #include "system/record.h"
 
@@ -51,23 +54,85 @@ typedef struct window_question {
 } window_question;
 
 static ent_status
+estimate_windows(ent_ctx *ctx, const window_question *asked, windows *out)
+{
+    ent_day before = asked->before;
+    int     last = ent_date_year(before) - 1, half = FIRST_YEAR + (last - FIRST_YEAR + 1) / 2;
+    const ent_rule_span spans[ENT_GROUND_WINDOWS] = {
+        {FIRST_YEAR, before}, {FIRST_YEAR, ent_date_day(half, 1, 1)}, {half, before}};
+    bool halves = last - FIRST_YEAR + 1 >= 2 * ENT_GROUND_LEAST_YEARS;
+
+    out->count = halves ? ENT_GROUND_WINDOWS : 1;
+    return ent_rule_estimate_spans(ctx, asked->record, spans, out->count, out->rules);
+}
+
+/* Nothing is made where the store keeps nothing, or what it keeps is none. */
+static ent_status
+recall_windows(ent_ctx *ctx, const window_question *asked, const char *question, windows *out)
+{
+    ent_bits   bits;
+    char      *kept;
+    bool       good;
+    ent_status status = ent_record_recall(ctx, asked->record, question, &kept);
+
+    if (status != ENT_OK || kept == NULL) {
+        return status;
+    }
+    bits = (ent_bits){kept, false};
+    out->count = (size_t)ent_bits_next(&bits);
+    good = out->count <= ENT_GROUND_WINDOWS;
+    for (size_t i = 0; good && i < out->count; i++) {
+        good = ent_rule_read(&bits, &out->rules[i]);
+    }
+    if (!good || !ent_bits_are_over(&bits)) {
+        out->count = 0;
+    }
+    ent_free(kept);
+    return ENT_OK;
+}
+
+static ent_status
+retain_windows(ent_ctx *ctx, const window_question *asked, const char *question,
+               const windows *made)
+{
+    bool       good = true;
+    ent_text   text;
+    ent_status status = ENT_OK;
+
+    ent_text_init(&text);
+    ent_bits_add(&text, made->count);
+    for (size_t i = 0; good && i < made->count; i++) {
+        good = ent_rule_print(&made->rules[i], &text);
+    }
+    if (text.failed) {
+        status = ent_fail_nomem(ctx);
+    } else if (good) {
+        status = ent_record_retain(ctx, asked->record, question, ent_text_get(&text));
+    }
+    ent_text_clear(&text);
+    return status;
+}
+
+static ent_status
 make_windows(ent_ctx *ctx, ent_memo_item *self, const void *user, void **out, size_t *bytes)
 {
     const window_question *asked = user;
-    ent_day                before = asked->before;
-    int last = ent_date_year(before) - 1, half = FIRST_YEAR + (last - FIRST_YEAR + 1) / 2;
-    const ent_rule_span spans[ENT_GROUND_WINDOWS] = {
-        {FIRST_YEAR, before}, {FIRST_YEAR, ent_date_day(half, 1, 1)}, {half, before}};
-    bool       halves = last - FIRST_YEAR + 1 >= 2 * ENT_GROUND_LEAST_YEARS;
-    windows   *made = ent_alloc_zero(1, sizeof *made);
-    ent_status status;
+    windows               *made = ent_alloc_zero(1, sizeof *made);
+    char                   question[64];
+    ent_status             status;
 
     (void)self;
     if (made == NULL) {
         return ent_fail_nomem(ctx);
     }
-    made->count = halves ? ENT_GROUND_WINDOWS : 1;
-    status = ent_rule_estimate_spans(ctx, asked->record, spans, made->count, made->rules);
+    (void)snprintf(question, sizeof question, "rules before %d", (int)asked->before);
+    status = recall_windows(ctx, asked, question, made);
+    if (status == ENT_OK && made->count == 0) {
+        status = estimate_windows(ctx, asked, made);
+        if (status == ENT_OK) {
+            status = retain_windows(ctx, asked, question, made);
+        }
+    }
     if (status != ENT_OK) {
         ent_free(made);
         return status;

@@ -9,11 +9,13 @@
 
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/context.h"
 #include "base/text.h"
 #include "report/lists.h"
 #include "report/section/section.h"
 #include "scenario/scenario.h"
+#include "system/record.h"
 
 const char *const ENT_RUNS_PARAMETERS[] = {"scenario", "runs", "seed", NULL};
 
@@ -196,8 +198,8 @@ clear_all(ent_ensemble *ensembles, size_t count)
     }
 }
 
-ent_status
-ent_runs_show(ent_ctx *ctx, const ent_runs *runs, ent_text *out)
+static ent_status
+run_and_show(ent_ctx *ctx, const ent_runs *runs, ent_text *out)
 {
     ent_ensemble    ensembles[ENT_RUNS_MOST_SCENARIOS];
     ent_run_options few = {.seed = runs->options.seed, .runs = ENT_WHY_RUNS};
@@ -214,6 +216,67 @@ ent_runs_show(ent_ctx *ctx, const ent_runs *runs, ent_text *out)
         ent_table_destroy(why);
     }
     clear_all(ensembles, runs->count);
+    return status;
+}
+
+/* All that is shown of a page's own scenarios rests on beside the record. */
+static ent_status
+describe(ent_ctx *ctx, const ent_runs *runs, ent_text *out)
+{
+    ent_text_add(out, "scenarios as shown");
+    for (size_t i = 0; i < runs->count; i++) {
+        ent_text_addf(out, " %s", runs->scenarios[i]->digest);
+    }
+    return out->failed ? ent_fail_nomem(ctx) : ENT_OK;
+}
+
+/* Run, and keep what is shown: what else is said reaches no reader. */
+static ent_status
+run_and_keep(ent_ctx *ctx, const ent_runs *runs, const char *question, ent_text *out)
+{
+    ent_text   shown;
+    ent_status status;
+
+    ent_text_init(&shown);
+    status = run_and_show(ctx, runs, &shown);
+    if (status == ENT_OK && shown.failed) {
+        status = ent_fail_nomem(ctx);
+    }
+    if (status == ENT_OK) {
+        status = ent_record_retain(ctx, runs->record, question, ent_text_get(&shown));
+    }
+    if (status == ENT_OK) {
+        status = ent_answers_write(ctx, ent_record_answers(runs->record));
+    }
+    if (status == ENT_OK) {
+        ent_text_add(out, ent_text_get(&shown));
+    }
+    ent_text_clear(&shown);
+    return status;
+}
+
+ent_status
+ent_runs_show(ent_ctx *ctx, const ent_runs *runs, ent_text *out)
+{
+    char      *kept = NULL;
+    ent_text   question;
+    ent_status status;
+
+    if (runs->chosen || runs->options.runs != 0 || runs->options.seed != 1) {
+        return run_and_show(ctx, runs, out); /* one of more than a store would keep */
+    }
+    ent_text_init(&question);
+    status = describe(ctx, runs, &question);
+    if (status == ENT_OK) {
+        status = ent_record_recall(ctx, runs->record, ent_text_get(&question), &kept);
+    }
+    if (status == ENT_OK && kept != NULL) {
+        ent_text_add(out, kept);
+    } else if (status == ENT_OK) {
+        status = run_and_keep(ctx, runs, ent_text_get(&question), out);
+    }
+    ent_free(kept);
+    ent_text_clear(&question);
     return status;
 }
 

@@ -15,6 +15,7 @@
 #include "entente/claim.h"
 #include "report/view.h"
 #include "serve/brief.h"
+#include "store/answers.h"
 
 /* One record for each combination of ENT_RECORD_FLOWS, ENT_RECORD_VOTES and ENT_RECORD_EVENTS. */
 enum { DETAILS = 8 };
@@ -270,21 +271,31 @@ ent_site_is_current(ent_ctx *ctx, ent_site *site)
     return status == ENT_OK && strcmp(now, site->state) == 0;
 }
 
+void
+ent_site_write(ent_ctx *ctx, ent_site *site)
+{
+    ent_status status = ent_answers_write(ctx, ent_store_answers(site->store));
+
+    (void)status;
+}
+
 /* On a store of its own: the one of the site is free for others meanwhile. */
 ent_status
 ent_site_check(ent_ctx *ctx, ent_site *site, ent_table **verdicts, ent_table **curves)
 {
-    ent_check_options options = {.sources = site->choices, .quick = true, .curves = curves};
-    ent_store        *store;
-    ent_claims      **all;
-    size_t            count;
-    ent_status        status = ent_claims_load_all(ctx, site->codes, &all, &count);
+    ent_check_options options = {
+        .sources = site->choices, .quick = true, .keep = true, .curves = curves};
+    ent_store   *store;
+    ent_claims **all;
+    size_t       count;
+    ent_status   status = ent_claims_load_all(ctx, site->codes, &all, &count);
 
     if (status != ENT_OK) {
         return status;
     }
     status = ent_store_open(ctx, site->path, ENT_STORE_READ, site->codes, &store);
     if (status == ENT_OK) {
+        ent_store_share_answers(store, ent_store_answers(site->store));
         status = ent_claims_check(ctx, store, site->codes, (const ent_claims *const *)all, count,
                                   &options, verdicts);
         ent_store_close(store);

@@ -56,6 +56,10 @@ ent_brief *ent_site_brief(const ent_site *site);
 /** ent_store_event_places(). */
 ENT_MUST_CHECK ent_status ent_site_event_places(ent_ctx *ctx, ent_site *site, ent_table **out);
 
+/** Keep what was found out of the store in it, for later programs: ent_answers_write().  What
+ * cannot be kept is found out anew. */
+void ent_site_write(ent_ctx *ctx, ent_site *site);
+
 /** Whether the record is still that of the store, where nothing but runs was kept since. */
 bool ent_site_is_current(ent_ctx *ctx, ent_site *site);
 

@@ -63,6 +63,7 @@ warm(void *data)
     for (size_t i = 0; i < count && goes_on; i++) {
         goes_on = ask_for(w, &pictures[i]) && !ent_cancelled(w->ctx);
     }
+    ent_site_write(w->ctx, w->site);
     return NULL;
 }
 

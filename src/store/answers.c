@@ -205,6 +205,25 @@ ent_answers_release(ent_answers *answers)
     }
 }
 
+void
+ent_store_share_answers(ent_store *store, ent_answers *answers)
+{
+    ent_answers *own = store->answers;
+
+    if (own == NULL || answers == NULL || own == answers) {
+        return;
+    }
+    (void)pthread_mutex_lock(&answers->lock);
+    if (strcmp(own->path, answers->path) == 0 && has_its_name(own->db) &&
+        has_its_name(answers->db) && memcmp(&own->state, &answers->state, sizeof own->state) == 0) {
+        store->answers = ent_answers_hold(answers);
+    }
+    (void)pthread_mutex_unlock(&answers->lock);
+    if (store->answers != own) {
+        ent_answers_release(own);
+    }
+}
+
 /* The digest of a question put to this build; false where no answer may be kept. */
 static bool
 name_question(const ent_ctx *ctx, const ent_answers *answers, const char *question, char out[NAME])

@@ -19,6 +19,14 @@ typedef struct ent_answers ent_answers;
  * memory, one that is open for writing. */
 ent_answers *ent_store_answers(const ent_store *store);
 
+/**
+ * Let another opening of the same file have these for its own, where it finds the file in the state
+ * that these are of: what either writes then ends nothing for the other.
+ *
+ * @param answers NULL: does nothing
+ */
+void ent_store_share_answers(ent_store *store, ent_answers *answers);
+
 /** Share them beyond the store's life; each holder releases them once.  NULL does nothing. */
 ent_answers *ent_answers_hold(ent_answers *answers);
 void         ent_answers_release(ent_answers *answers);

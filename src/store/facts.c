@@ -386,38 +386,43 @@ fail_altered(ent_ctx *ctx, sqlite3_stmt *statement, const ent_fact_type *type, i
                     sqlite3_column_name(statement, column), value != NULL ? value : "", expected);
 }
 
+/* `out` is of the row before, whose file is mostly the same. */
 static ent_status
 load_provenance(ent_ctx *ctx, const ent_store *store, sqlite3_stmt *statement,
                 const ent_fact_type *type, ent_provenance *out)
 {
-    for (int column = 0; column < PROVENANCE_COLUMNS; column++) {
-        int64_t number = sqlite3_column_int64(statement, column);
+    int64_t number[PROVENANCE_COLUMNS];
 
-        if (is_null(statement, column) || number < 0 || number > UINT32_MAX) {
+    for (int column = 0; column < PROVENANCE_COLUMNS; column++) {
+        bool missing;
+
+        number[column] = sqlite3_column_int64(statement, column);
+        missing = number[column] == 0 && is_null(statement, column); /* which reads as 0 */
+        if (missing || number[column] < 0 || number[column] > UINT32_MAX) {
             return fail_altered(ctx, statement, type, column, "a number of at least 0");
         }
     }
-    if (ent_files_find(store, sqlite3_column_int64(statement, 0)) == NULL) {
+    if ((number[0] == 0 || number[0] != (int64_t)out->file) &&
+        ent_files_find(store, number[0]) == NULL) {
         return fail_altered(ctx, statement, type, 0, "the number of a file that is there");
     }
-    out->file = (uint32_t)sqlite3_column_int64(statement, 0);
-    out->line = (uint32_t)sqlite3_column_int64(statement, 1);
+    out->file = (uint32_t)number[0];
+    out->line = (uint32_t)number[1];
     return ENT_OK;
 }
 
 static ent_status
 visit_row(ent_ctx *ctx, const ent_store *store, sqlite3_stmt *statement, ent_fact_kind kind,
-          const ent_fact_sink *sink)
+          const ent_fact_sink *sink, ent_provenance *from)
 {
     const ent_codes     *codes = store->codes;
     const ent_fact_type *type = ent_fact_describe(kind);
-    ent_provenance       from = {0, 0, NULL, NULL};
     ent_any_fact         fact;
     char                 room[ENT_FACT_EXPECTED];
     int                  column = PROVENANCE_COLUMNS;
-    ent_status           status = load_provenance(ctx, store, statement, type, &from);
+    ent_status           status = load_provenance(ctx, store, statement, type, from);
 
-    memset(&fact, 0, sizeof fact);
+    memset(&fact, 0, type->size);
     for (const ent_fact_field *field = type->fields; status == ENT_OK && field->name != NULL;
          field++) {
         const char *expected = room;
@@ -433,10 +438,10 @@ visit_row(ent_ctx *ctx, const ent_store *store, sqlite3_stmt *statement, ent_fac
         return status;
     }
     if (type->cited) {
-        from.citation = ent_db_text(statement, column);
-        from.locator = ent_db_text(statement, column + 1);
+        from->citation = ent_db_text(statement, column);
+        from->locator = ent_db_text(statement, column + 1);
     }
-    memcpy(&fact, &from, sizeof from); /* every kind begins with its provenance */
+    memcpy(&fact, from, sizeof *from); /* every kind begins with its provenance */
     return sink->fact(ctx, sink->user, kind, &fact);
 }
 
@@ -542,6 +547,7 @@ visit(ent_ctx *ctx, const ent_store *store, sqlite3 *db, ent_fact_kind kind,
       const ent_fact_filter *filter, bool without_world, const ent_fact_sink *sink)
 {
     const ent_fact_type *type = ent_fact_describe(kind);
+    ent_provenance       from = {0, 0, NULL, NULL};
     sqlite3_stmt        *statement = NULL;
     ent_text             sql;
     ent_status           status;
@@ -559,7 +565,7 @@ visit(ent_ctx *ctx, const ent_store *store, sqlite3 *db, ent_fact_kind kind,
         if (status != ENT_OK || !row) {
             break;
         }
-        status = visit_row(ctx, store, statement, kind, sink);
+        status = visit_row(ctx, store, statement, kind, sink, &from);
         if (status == ENT_OK && n % POLL_EVERY == 0) {
             status = ent_check_cancelled(ctx);
         }

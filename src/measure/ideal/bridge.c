@@ -26,8 +26,9 @@ typedef struct words {
 } words;
 
 typedef struct text {
-    words  words; /* sorted, each once */
-    double length;
+    words   words;   /* sorted, each once */
+    double *squares; /* of the weight of each */
+    double  length;
 } text;
 
 static int
@@ -112,12 +113,32 @@ up_to(const words *all, uint32_t word)
 }
 
 static double
-weight_of(const bridge *b, uint32_t word)
+square_of_weight(const bridge *b, uint32_t word)
 {
     size_t texts = up_to(&b->all, word) - (word > 0 ? up_to(&b->all, word - 1) : 0);
     double weight = log((double)b->agenda->calls / (double)texts);
 
     return weight * weight;
+}
+
+static bool
+weigh_words(bridge *b)
+{
+    for (size_t v = 0; v < b->agenda->calls; v++) {
+        text  *t = &b->texts[v];
+        double sum = 0;
+
+        t->squares = ent_alloc(t->words.count + 1, sizeof *t->squares);
+        if (t->squares == NULL) {
+            return false;
+        }
+        for (size_t i = 0; i < t->words.count; i++) {
+            t->squares[i] = square_of_weight(b, t->words.items[i]);
+            sum += t->squares[i];
+        }
+        t->length = sqrt(sum);
+    }
+    return true;
 }
 
 static bool
@@ -150,15 +171,7 @@ read_texts(bridge *b)
     if (b->all.count > 0) {
         qsort(b->all.items, b->all.count, sizeof *b->all.items, compare_words);
     }
-    for (size_t v = 0; v < b->agenda->calls; v++) {
-        double squares = 0;
-
-        for (size_t i = 0; i < b->texts[v].words.count; i++) {
-            squares += weight_of(b, b->texts[v].words.items[i]);
-        }
-        b->texts[v].length = sqrt(squares);
-    }
-    return true;
+    return weigh_words(b);
 }
 
 static double
@@ -170,7 +183,7 @@ similarity(const bridge *b, size_t x, size_t y)
 
     while (i < one->count && j < other->count) {
         if (one->items[i] == other->items[j]) {
-            sum += weight_of(b, one->items[i]);
+            sum += b->texts[x].squares[i];
             i++;
             j++;
         } else if (one->items[i] < other->items[j]) {
@@ -278,6 +291,7 @@ ent_ideal_bridge(ent_ctx *ctx, const ent_ideal_agenda *agenda, uint32_t *item, s
 
     for (size_t v = 0; b.texts != NULL && v < agenda->calls; v++) {
         ent_free(b.texts[v].words.items);
+        ent_free(b.texts[v].squares);
     }
     ent_free(b.texts);
     ent_free(b.all.items);

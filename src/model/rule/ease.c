@@ -95,9 +95,7 @@ ent_rule_ease(ent_ctx *ctx, const ent_rule_rows *rows, int first, int last, ent_
                              .basis = ENT_BASIS_ESTIMATED,
                              .events = count,
                              .trials = count,
-                             .reference_class = "rivalries of a permanent member that ended since "
-                                                "1946, their pressure the year before and four "
-                                                "years after"};
+                             .reference_class = ENT_RULE_CLASS_OF_ENDINGS};
     }
     ent_free(endings);
     return ENT_OK;

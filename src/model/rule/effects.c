@@ -265,8 +265,7 @@ take_effects(const logit *l, const ent_regression *fit, size_t events, size_t ro
                                  .basis = ENT_BASIS_ESTIMATED,
                                  .events = events,
                                  .trials = rows,
-                                 .reference_class = "years of dyads of a permanent member with any "
-                                                    "state since 1946, and moves in them"};
+                                 .reference_class = ENT_RULE_CLASS_OF_ROWS};
         }
     }
 }

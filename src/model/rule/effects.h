@@ -69,4 +69,15 @@ ENT_MUST_CHECK ent_status ent_rule_shipped(ent_ctx *ctx, int last, ent_rule *rul
 
 enum { ENT_RULE_EVENTS = 10 };
 
+/** The reference classes of effects: of the record at hand, of its rivalries that ended, and of
+ * published sets. */
+#define ENT_RULE_CLASS_OF_ROWS                                                                     \
+    "years of dyads of a permanent member with any state since 1946, and moves in them"
+#define ENT_RULE_CLASS_OF_ENDINGS                                                                  \
+    "rivalries of a permanent member that ended since 1946, their pressure the year before and "   \
+    "four years after"
+#define ENT_RULE_CLASS_SHIPPED                                                                     \
+    "years of dyads of a permanent member with any state in published sets, and moves in them: "   \
+    "data/rules/effects.csv"
+
 #endif

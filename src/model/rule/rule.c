@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "model/rule/count.h"
 #include "model/rule/effects.h"
+#include "model/rule/kept.h"
 #include "model/rule/world.h"
 
 /* 1. priors */
@@ -188,6 +189,37 @@ fill_effects(ent_prior *priors)
     assume(&priors[ENT_PARAMETER_CLOSE], "close", 0.25, 0.25);
     assume(&priors[ENT_PARAMETER_STRAIN], "strain", 1, 1);
     assume(&priors[ENT_PARAMETER_EASE], "ease", 0.5, 0.5);
+}
+
+void
+ent_rule_words(ent_rule *out)
+{
+    const ent_rate once = {1, 1};
+
+    *out = (ent_rule){.shift_count = 0};
+    fill_rates(&(ent_rule_counts){.bond = once,
+                                  .unbond = once,
+                                  .warmer = once,
+                                  .colder = once,
+                                  .clash = once,
+                                  .leap = once,
+                                  .slip = once,
+                                  .leap_peace = once,
+                                  .slip_peace = once,
+                                  .sway = {1, 1}},
+               out->priors);
+    fill_shocks(&(ent_rule_counts){.leader = once,
+                                   .regime = once,
+                                   .sanction = once,
+                                   .lift = once,
+                                   .rival = once,
+                                   .reconcile = once,
+                                   .war = once,
+                                   .truce = once,
+                                   .with = once,
+                                   .without = once},
+                out->priors);
+    fill_effects(out->priors);
 }
 
 /* What a span does not tell is that of the whole. */

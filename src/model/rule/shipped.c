@@ -105,9 +105,7 @@ read_row(ent_ctx *ctx, void *user, const ent_csv *csv)
                                                                        : ENT_BASIS_ASSUMED,
                              .events = (uint64_t)events,
                              .trials = (uint64_t)trials,
-                             .reference_class = "years of dyads of a permanent member with any "
-                                                "state in published sets, and moves in them: "
-                                                "data/rules/effects.csv"};
+                             .reference_class = ENT_RULE_CLASS_SHIPPED};
         return read_checks(ctx, csv, column, prior);
     }
     return ENT_OK;

@@ -312,6 +312,30 @@ threads_share_them_beyond_the_store(void **state)
     expect_of(s, s->path, "two", "2");
 }
 
+/* A server holds one opening for long, and asks claims of another. */
+static void
+two_openings_share_them(void **state)
+{
+    const shelf *s = *state;
+    ent_store   *one = open_store(s, s->path, ENT_STORE_READ);
+    ent_store   *other = open_store(s, s->path, ENT_STORE_READ);
+    ent_store   *third = open_store(s, s->path, ENT_STORE_READ);
+
+    ent_store_share_answers(other, ent_store_answers(one));
+    assert_ptr_equal(ent_store_answers(other), ent_store_answers(one));
+    retain(s, other, "one", "1");
+    expect(s, one, "one", "1");
+    retain(s, one, "two", "2");
+    expect_of(s, s->path, "two", "2");
+    expect(s, third, "one", NULL); /* for all it knows the file is another */
+    ent_store_share_answers(third, ent_store_answers(one));
+    assert_ptr_not_equal(ent_store_answers(third), ent_store_answers(one));
+    ent_store_close(one);
+    expect(s, other, "two", "2");
+    ent_store_close(other);
+    ent_store_close(third);
+}
+
 /* The name is told by nobody, so that the oldest is looked for among many. */
 static void
 many_answers_leave_the_newest(void **state)
@@ -360,6 +384,7 @@ main(void)
         TEST(another_file_of_the_name_is_given_none),
         TEST(a_file_with_a_log_ahead_keeps_none),
         TEST(threads_share_them_beyond_the_store),
+        TEST(two_openings_share_them),
         TEST(many_answers_leave_the_newest),
     };
 
