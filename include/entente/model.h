@@ -5,7 +5,7 @@
  * each year:
  *
  *     x                           = sum over k of w_k sqrt(p_ki p_kj)          common pressure
- *     c                           = common x - burden b + pull
+ *     c                           = sum over parts of common_part x_part - burden b + pull
  *     logit P(level rises)        = up   + c - enmity h - revert l + loose u
  *     logit P(level falls)        = down - c + enmity h + revert l + loose u
  *     logit P(peace warmer)       = warmer + c' - strain f + loose u
@@ -19,7 +19,9 @@
  *     P(war of a great power), P(it ends)           = logistic(war), logistic(truce)
  *     P(a leader goes), P(a regime changes)         = logistic(leader), logistic(regime)
  *
- * c' and c" have the parameters for peace and for ties in place of common and burden.  In a run the
+ * x_part is what of x is by rivals, by force, by sanctions and by what interventions add: of each k
+ * by the mean share of the part in p_ki and in p_kj.  c' and c" have common x in the place of their
+ * sum, and the parameters for peace and for ties in place of common and burden.  In a run the
  * shocks are drawn; given them, the probabilities of a dyad's levels, obligations and grades follow
  * exactly.
  *
@@ -49,7 +51,7 @@ typedef enum ent_parameter {
     ENT_PARAMETER_PACT,
     ENT_PARAMETER_END,
     ENT_PARAMETER_DISPUTE,
-    ENT_PARAMETER_COMMON,
+    ENT_PARAMETER_COMMON_RIVALRY, /**< of common pressure by rivals, on moves of the level */
     ENT_PARAMETER_ENMITY,
     ENT_PARAMETER_CLOSE,
     ENT_PARAMETER_LEADER,       /**< a leader goes in a year: a rate */
@@ -78,10 +80,35 @@ typedef enum ent_parameter {
     ENT_PARAMETER_SLIP,         /**< one that fell falls once more                       */
     ENT_PARAMETER_LEAP_PEACE,   /**< a grade that grew warmer grows so once more         */
     ENT_PARAMETER_SLIP_PEACE,   /**< one that grew colder grows so once more             */
+    ENT_PARAMETER_COMMON_FORCE, /**< of common pressure by force, on moves of the level  */
+    ENT_PARAMETER_COMMON_SANCTIONS, /**< by sanctions                                    */
+    ENT_PARAMETER_COMMON_PRESENCE,  /**< by what interventions add                       */
+    ENT_PARAMETER_EASE, /**< share of two rivals' pressure on each other that is gone after they
+                             ended it: no log-odds, the size of a rapprochement */
     ENT_PARAMETERS
 } ent_parameter;
 
 typedef enum ent_basis { ENT_BASIS_ESTIMATED, ENT_BASIS_LITERATURE, ENT_BASIS_ASSUMED } ent_basis;
+
+/** What becomes of an effect under a check (DESIGN 3.9), as in entente/graded.h. */
+typedef enum ent_holding {
+    ENT_HOLDING_NONE,     /**< not asked */
+    ENT_HOLDING_HOLDS,    /**< the same sign, and its 95 percent interval is without 0 */
+    ENT_HOLDING_WEAKER,   /**< the same sign */
+    ENT_HOLDING_REVERSED, /**< the other sign */
+    ENT_HOLDING_UNTOLD    /**< not identified */
+} ent_holding;
+
+/**
+ * The checks: with the mean of each covariate over the years of the dyad beside it; with covariates
+ * of five years earlier; without third states that came to press on both within a year.
+ */
+typedef enum ent_rule_check {
+    ENT_RULE_CHECK_DYADS,
+    ENT_RULE_CHECK_LAG,
+    ENT_RULE_CHECK_APART,
+    ENT_RULE_CHECKS
+} ent_rule_check;
 
 /** A parameter's distribution: normal on the scale of log-odds. */
 typedef struct ent_prior {
@@ -94,6 +121,8 @@ typedef struct ent_prior {
     const char *reference_class; /**< "years of followed dyads, 1950-2025" */
     bool        held; /**< the record holds nothing to estimate it from: held fixed, at no effect
                            (a rate of 0: its mean is minus infinity) */
+    ent_holding checks[ENT_RULE_CHECKS]; /**< of an effect that was estimated: where one reverses
+                           it, it is assumed, with its estimate as mean and an interval with 0 */
 } ent_prior;
 
 /** What the dyads that a rate was counted in have of an effect on average: with its sign. */
@@ -102,7 +131,7 @@ typedef struct ent_shift {
     double        amount;
 } ent_shift;
 
-enum { ENT_RULE_MOST_SHIFTS = 24, ENT_RULE_MOST_SPANS = 4 };
+enum { ENT_RULE_MOST_SHIFTS = 32, ENT_RULE_MOST_SPANS = 4 };
 
 typedef struct ent_rule {
     ent_prior priors[ENT_PARAMETERS];
@@ -147,5 +176,8 @@ ENT_MUST_CHECK ent_status ent_rule_estimate_spans(ent_ctx *ctx, const ent_record
                                                   ent_rule *out);
 
 const char *ent_basis_name(ent_basis basis); /**< "estimated", "literature", "assumed" */
+
+/** "holds", "weaker", "reversed", "not identified"; "" for none. */
+const char *ent_holding_name(ent_holding holding);
 
 #endif

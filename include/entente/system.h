@@ -132,7 +132,8 @@ const ent_seam *ent_record_seams(const ent_record *record, size_t *count);
 /**
  * What the record knows of a kind ("rivalries", as in ent_seam) on a day: 0 where its source speaks
  * of that day, the whole years since its source's last day where that is over, -1 where nothing
- * supplies the kind then (no source, before its first day, or left out by the options).
+ * supplies the kind then (no source, before its first day, or left out by the options).  "tariffs"
+ * are what "sanctions" are where their source counts tariffs, and -1 where it does not (GSDB).
  */
 int ent_record_carried(const ent_record *record, const char *kind, ent_day day);
 
@@ -241,6 +242,7 @@ typedef enum ent_known {
     ENT_KNOWN_SANCTIONS,
     ENT_KNOWN_ARMS,
     ENT_KNOWN_EXERCISES,
+    ENT_KNOWN_TARIFFS, /**< among the sanctions */
     ENT_KNOWN_KINDS
 } ent_known;
 

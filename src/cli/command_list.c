@@ -206,10 +206,11 @@ static ent_status
 list_parameters(cli *c)
 {
     static const ent_column COLUMNS[] = {
-        {"parameter", ENT_COLUMN_TEXT},      {"basis", ENT_COLUMN_TEXT},
-        {"mean", ENT_COLUMN_NUMBER},         {"sd", ENT_COLUMN_NUMBER},
-        {"events", ENT_COLUMN_INTEGER},      {"trials", ENT_COLUMN_INTEGER},
-        {"reference_class", ENT_COLUMN_TEXT}};
+        {"parameter", ENT_COLUMN_TEXT},    {"basis", ENT_COLUMN_TEXT},
+        {"mean", ENT_COLUMN_NUMBER},       {"sd", ENT_COLUMN_NUMBER},
+        {"events", ENT_COLUMN_INTEGER},    {"trials", ENT_COLUMN_INTEGER},
+        {"dyad_effects", ENT_COLUMN_TEXT}, {"lag_5", ENT_COLUMN_TEXT},
+        {"apart", ENT_COLUMN_TEXT},        {"reference_class", ENT_COLUMN_TEXT}};
     ent_rule   rule;
     ent_table *table;
     int        first, last;
@@ -222,7 +223,7 @@ list_parameters(cli *c)
             &rule);
     }
     if (status == ENT_OK) {
-        status = ent_table_create(c->ctx, COLUMNS, 7, &table);
+        status = ent_table_create(c->ctx, COLUMNS, 10, &table);
     }
     if (status != ENT_OK) {
         return status;
@@ -233,14 +234,17 @@ list_parameters(cli *c)
         ent_table_row(table);
         ent_table_text(table, 0, prior->name);
         ent_table_text(table, 1, ent_basis_name(prior->basis));
+        for (size_t k = 0; k < ENT_RULE_CHECKS && prior->checks[k] != ENT_HOLDING_NONE; k++) {
+            ent_table_text(table, 6 + k, ent_holding_name(prior->checks[k]));
+        }
         ent_table_number(table, 2, prior->held ? NAN : prior->mean);
         ent_table_number(table, 3, prior->held ? NAN : prior->sd);
         if (prior->trials > 0) {
             ent_table_integer(table, 4, (int64_t)prior->events);
             ent_table_integer(table, 5, (int64_t)prior->trials);
-            ent_table_text(table, 6, prior->reference_class);
+            ent_table_text(table, 9, prior->reference_class);
         } else if (prior->held) {
-            ent_table_text(table, 6, "held fixed: the record does not tell it");
+            ent_table_text(table, 9, "held fixed: the record does not tell it");
         }
     }
     return finish(c, table, ENT_OK);

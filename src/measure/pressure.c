@@ -146,9 +146,12 @@ add_parts(const ent_system *system, ent_state_ix i, ent_state_ix k, ent_signs si
         return out;
     }
     if (is_known(system, ENT_KNOWN_SANCTIONS, &out)) {
+        bool both = dyad->trade_sanctions > 0 && ent_system_dyad(system, i, k)->trade_sanctions > 0;
+
         out.sanctions = saturate(dyad->sanctions, HALF_OF_SANCTIONS);
-        out.trade_war =
-            dyad->trade_sanctions > 0 && ent_system_dyad(system, i, k)->trade_sanctions > 0;
+        if (both || is_known(system, ENT_KNOWN_TARIFFS, &out)) {
+            out.trade_war = both;
+        }
     }
     if (is_known(system, ENT_KNOWN_RIVALRIES, &out)) {
         out.rivalry = dyad->rivalry;
@@ -248,7 +251,8 @@ const ent_measure ent_measure_pressure = {
     "644 km (400 miles). Each part rises with what it counts, and pressure with each part; that\n"
     "they weigh the same is a choice: weigh the columns otherwise where yours differs.\n"
     "A part is missing, not 0, where no source speaks of it: sanctions and trade_war before the\n"
-    "first day of their source, deployments without imported troops (of the USA from 1950; of\n"
+    "first day of their source, trade_war also where that counts no tariffs (GSDB) and not both\n"
+    "restrict trade by sanctions, deployments without imported troops (of the USA from 1950; of\n"
     "Britain, China, France and Russia from the published signals, 1981 to 2012: a year in which\n"
     "a power is said to have none anywhere counts as not observed). `known` is the number of\n"
     "parts behind the mean: compare years with the same. `carried` is the age in years of the\n"

@@ -38,8 +38,9 @@ enum { ENT_PRESSURE_PARTS = 6 };
  * @param signs the coding by which k is hostile
  *
  * Missing: sanctions and trade_war without a source of sanctions for the last day of the system,
- * rivalry and disputes likewise; border without obligations, or signs of the pair; deployments
- * without flows, and in years in which no troops of k anywhere are counted.
+ * trade_war where that source counts no tariffs and not both restrict trade by sanctions, rivalry
+ * and disputes likewise; border without obligations, or signs of the pair; deployments without
+ * flows, and in years in which no troops of k anywhere are counted.
  * Edge cases: i = k has no known part.
  * Cost: O(states) where k is hostile, else O(1) but for a look through the hosts of k.
  */

@@ -8,10 +8,12 @@
 #include <string.h>
 
 #include "read/coder.h"
+#include "read/grammar.h"
 
 enum {
     THEN_REACH = 9,   /* tokens from a verb to the noun it needs */
     OBJECT_REACH = 8, /* tokens from a verb to the head of its object */
+    PEACE_REACH = 2,  /* tokens behind a name that say what troops they are */
     MENACE_REACH = 6, /* tokens from "is" to "threat" */
     ISSUE_REACH = 12  /* tokens before a passive verb that say what it is about */
 };
@@ -37,7 +39,9 @@ is_then(const ent_frame *frame, uint32_t word)
 static size_t
 then_at(const ent_parse *p, const ent_frame *frame, size_t from)
 {
-    for (size_t i = from; i < p->count && i < from + THEN_REACH; i++) {
+    for (size_t i = from, far = 0; i < p->count && far < THEN_REACH; i++) {
+        /* a name is one word, however long: "joined Foreign Minister N. N. for a meeting" */
+        far += p->mention_at[i] < 0 || p->mention_at[i] != p->mention_at[i + 1];
         if (p->tokens[i].word != 0 && is_then(frame, p->tokens[i].word) &&
             !(i > from && ent_token_has(p, i - 1, ENT_CLASS(FIGURATIVE)))) {
             return i;
@@ -107,6 +111,9 @@ is_passive(const ent_parse *p, size_t at, size_t length)
         i--;
     }
     if (i > 0 && ent_token_has(p, i - 1, ENT_CLASS(BE))) {
+        return true;
+    }
+    if (p->has_tree && ent_tree_is_done_to(p, at)) {
         return true;
     }
     return by_follows(p, at + length) &&
@@ -180,6 +187,20 @@ static bool
 is_armed(const ent_parse *p, const ent_mention *m)
 {
     return m->last > m->first && ent_token_has(p, m->last - 1, ENT_CLASS(FORCE));
+}
+
+/* Peacekeepers: "Peruvian peacekeeping troops", "the first deployment of NATO peacekeepers" */
+static bool
+keeps_peace(const ent_parse *p, int number)
+{
+    size_t first = p->mentions[number].first, last = p->mentions[number].last + PEACE_REACH;
+
+    for (size_t i = first; i < last && i < p->count; i++) {
+        if (ent_token_is(p, i, "peacekeeping") || ent_token_is(p, i, "peacekeepers")) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* "backed each other", "backed the other", "clashed with each other" */
@@ -301,6 +322,9 @@ fill_active(ent_coder *c, ent_draft *d)
         return false;
     }
     if ((d->frame->flags & ENT_FRAME_ARMED) != 0 && !is_armed(p, &p->mentions[subject])) {
+        return false;
+    }
+    if ((d->frame->flags & ENT_FRAME_PEACE) != 0 && !keeps_peace(p, subject)) {
         return false;
     }
     if (is_each_other(p, from, stop)) {

@@ -554,7 +554,7 @@ head_is_governed(const ent_parse *p, const ent_frame *frame, size_t of, size_t f
 static bool
 is_of_dealings(const ent_parse *p, const ent_frame *frame, size_t prep, size_t from)
 {
-    static const char *const WITH[] = {"to", "with", "from"};
+    static const char *const WITH[] = {"to", "with", "from", "between"};
     bool                     dealt = false;
 
     for (size_t i = 0; i < sizeof WITH / sizeof *WITH; i++) {

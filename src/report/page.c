@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "report/figures.h"
 #include "report/html.h"
+#include "report/page.h"
 #include "report/section/section.h"
 #include "report/style.h"
 
@@ -186,8 +187,8 @@ add_sections(ent_ctx *ctx, ent_text *out, ent_view *view)
     return view->references.failed ? ent_fail_nomem(ctx) : ENT_OK;
 }
 
-static ent_status
-compose(ent_ctx *ctx, const ent_report_input *input, ent_text *out)
+ent_status
+ent_report_compose(ent_ctx *ctx, const ent_report_input *input, ent_text *out)
 {
     ent_view   view;
     ent_text   css;
@@ -282,19 +283,27 @@ ent_section_insert_changes(ent_ctx *ctx, const ent_report_input *input, ent_text
 }
 
 ent_status
+ent_report_finish(ent_ctx *ctx, const ent_report_input *input, ent_text *page, FILE *stream)
+{
+    ent_status status = ent_section_insert_changes(ctx, input, page);
+
+    if (status == ENT_OK &&
+        (fwrite(page->bytes, 1, page->length, stream) != page->length || fflush(stream) != 0)) {
+        status = ent_fail(ctx, ENT_E_FILE, "cannot write the page: %s", strerror(errno));
+    }
+    return status;
+}
+
+ent_status
 ent_report_write(ent_ctx *ctx, const ent_report_input *input, FILE *stream)
 {
     ent_text   page;
     ent_status status;
 
     ent_text_init(&page);
-    status = compose(ctx, input, &page);
+    status = ent_report_compose(ctx, input, &page);
     if (status == ENT_OK) {
-        status = ent_section_insert_changes(ctx, input, &page);
-    }
-    if (status == ENT_OK &&
-        (fwrite(page.bytes, 1, page.length, stream) != page.length || fflush(stream) != 0)) {
-        status = ent_fail(ctx, ENT_E_FILE, "cannot write the page: %s", strerror(errno));
+        status = ent_report_finish(ctx, input, &page, stream);
     }
     ent_text_clear(&page);
     return status;

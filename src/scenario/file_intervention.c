@@ -315,6 +315,8 @@ read_sizes(const ent_yaml_node *map, ent_intervention *change)
         (ent_basis)ent_folding_choice(ent_yaml_get(map, "basis"), BASES, (int)own_basis(change));
     change->size = ent_yaml_number(ent_yaml_get(map, "size"), 1);
     change->sd = ent_yaml_number(ent_yaml_get(map, "sd"), 0);
+    change->by_record = change->kind == ENT_INTERVENTION_RAPPROCHEMENT &&
+                        change->basis == ENT_BASIS_ESTIMATED && ent_yaml_get(map, "size") == NULL;
 }
 
 /* 5. bodies */

@@ -385,7 +385,7 @@ ent_ground_prepare(ent_ctx *ctx, const ent_record *record, const ent_scenario *c
         status =
             ent_formation_create(ctx, record, out->scenario->formation, out->worlds[0].year,
                                  (size_t)out->scenario->horizon, (const ent_state(*)[2])out->pairs,
-                                 out->pair_count, &out->formation);
+                                 out->pair_count, out->known, &out->formation);
     }
     if (status != ENT_OK) {
         ent_ground_clear(out);
@@ -408,14 +408,42 @@ ent_ground_clear(ent_ground *ground)
     ground->variants = ground->pair_count = 0;
 }
 
+void
+ent_ground_add_record(ent_digest *digest, const ent_record *record)
+{
+    size_t                 file_count, seam_count;
+    const ent_source_file *files = ent_record_files(record, &file_count);
+    const ent_seam        *seams = ent_record_seams(record, &seam_count);
+
+    for (size_t i = 0; i < file_count; i++) {
+        ent_digest_add(digest, files[i].sha256, strlen(files[i].sha256));
+    }
+    for (size_t i = 0; i < seam_count; i++) {
+        ent_digest_add(digest, seams[i].kind, strlen(seams[i].kind));
+        ent_digest_add(digest, seams[i].set, strlen(seams[i].set));
+        ent_digest_add_number(digest, seams[i].used.from);
+        ent_digest_add_number(digest, seams[i].used.to);
+    }
+}
+
 /* 5. one run */
+
+/* What the record says of the size of an intervention, in the draw at hand. */
+static double
+by_record(const ent_course *course, size_t change)
+{
+    double ease = course->parameters[ENT_PARAMETER_EASE];
+
+    return !course->interventions[change].by_record ? 1 : ease < 0 ? 0 : ease > 1 ? 1 : ease;
+}
 
 void
 ent_course_intervene(const ent_course *course, int year, ent_world *world)
 {
     for (size_t i = 0; i < course->count; i++) {
         if (i != course->omitted && ent_intervention_acts(&course->interventions[i], year)) {
-            ent_intervention_apply(&course->interventions[i], course->strengths[i], world);
+            ent_intervention_apply(&course->interventions[i],
+                                   course->strengths[i] * by_record(course, i), world);
         }
     }
 }

@@ -24,12 +24,16 @@ static const ent_intervention_rule RULES[ENT_INTERVENTION_KINDS] = {
     [ENT_INTERVENTION_SANCTION] = {"sanction", ENT_BASIS_ASSUMED, NULL,
                                    "sanctions of a on b begin or end; they last until the rule "
                                    "lifts them"},
-    [ENT_INTERVENTION_RIVALRY] = {"rivalry", ENT_BASIS_ASSUMED, NULL,
+    [ENT_INTERVENTION_RIVALRY] = {"rivalry", ENT_BASIS_ESTIMATED,
+                                  "the record: the rule's parameter `common_rivalry`, with its "
+                                  "interval",
                                   "rivalry of a and b rises or falls by 1; it lasts until the rule "
                                   "ends it"},
-    [ENT_INTERVENTION_RAPPROCHEMENT] = {"rapprochement", ENT_BASIS_ASSUMED, NULL,
-                                        "rivalry, force and sanctions of a and b go; peace is a "
-                                        "grade warmer; both last"},
+    [ENT_INTERVENTION_RAPPROCHEMENT] =
+        {"rapprochement", ENT_BASIS_ESTIMATED,
+         "the record: the rule's parameter `ease`, with its interval",
+         "rivalry, force and sanctions of a and b go, by the share that went as rivalries ended; "
+         "peace is a grade warmer, as likely; both last"},
     [ENT_INTERVENTION_TREATY] = {"treaty", ENT_BASIS_ASSUMED, NULL,
                                  "an obligation of a and b begins, ends or turns into another"},
     [ENT_INTERVENTION_COOPERATION] = {"cooperation", ENT_BASIS_ASSUMED, NULL,

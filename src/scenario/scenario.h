@@ -102,8 +102,9 @@ typedef struct ent_intervention {
     double           half_life; /**< 0: of its kind */
     ent_body_change  body;
     ent_basis        basis;
-    double           size, sd; /**< of the strength: normal, or uniform on 0..2 size if assumed */
-    const char      *source;   /**< of the event or the size; NULL */
+    bool             by_record; /**< its size is that of the rule's parameter, times `size` */
+    double           size, sd;  /**< of the strength: normal, or uniform on 0..2 size if assumed */
+    const char      *source;    /**< of the event or the size; NULL */
     const char      *shown;
     const char      *place;   /**< "mine.yaml:5:5": where a file states it */
     ent_effect      *effects; /**< what it changes: ent_intervention_plan(), and of bodies
@@ -114,6 +115,7 @@ typedef struct ent_intervention {
 struct ent_scenario {
     ent_arena         arena;
     const char       *name, *title, *about, *file;
+    const char       *root_name;
     const char       *formation; /**< model of ties that obligations follow; NULL: the rule */
     unsigned          formation_detail; /**< what that needs of the record */
     ent_span          base;

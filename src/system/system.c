@@ -167,8 +167,8 @@ fail_empty(ent_ctx *ctx, const ent_record *record)
 static void
 add_known(ent_builder *b)
 {
-    static const char *const KINDS[ENT_KNOWN_KINDS] = {"obligations", "rivalries", "disputes",
-                                                       "sanctions",   "arms",      "exercises"};
+    static const char *const KINDS[ENT_KNOWN_KINDS] = {
+        "obligations", "rivalries", "disputes", "sanctions", "arms", "exercises", "tariffs"};
 
     for (size_t i = 0; i < ENT_KNOWN_KINDS; i++) {
         b->system->carried[i] = (int16_t)ent_record_carried(b->record, KINDS[i], b->span.to - 1);

@@ -411,12 +411,13 @@ choose_parts(ent_panel *p)
     ent_pressure_parts *parts = &p->parts;
 
     parts->sanctions = speaks_of_all_years(p, "sanctions");
+    parts->trade_war = parts->sanctions && speaks_of_all_years(p, "tariffs");
     parts->rivalry = speaks_of_all_years(p, "rivalries");
     parts->disputes = speaks_of_all_years(p, "disputes");
     parts->border = p->options.signs == ENT_SIGNS_RIVALRY && parts->rivalry && parts->disputes &&
                     speaks_of_all_years(p, "obligations") && speaks_of_all_years(p, "borders");
-    (void)snprintf(p->part_names, sizeof p->part_names, "%s%s%s%s",
-                   parts->sanctions ? ", sanctions, trade_war" : "",
+    (void)snprintf(p->part_names, sizeof p->part_names, "%s%s%s%s%s",
+                   parts->sanctions ? ", sanctions" : "", parts->trade_war ? ", trade_war" : "",
                    parts->rivalry ? ", rivalry" : "", parts->disputes ? ", disputes" : "",
                    parts->border ? ", border" : "");
     if (p->part_names[0] != '\0') {

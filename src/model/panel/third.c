@@ -22,8 +22,12 @@ pressure_of(const ent_panel_year *y, ent_state_ix i, ent_state_ix k)
     int          count = 0;
 
     if (y->parts.sanctions) {
-        sum += p.sanctions + p.trade_war;
-        count += 2;
+        sum += p.sanctions;
+        count++;
+    }
+    if (y->parts.trade_war) {
+        sum += p.trade_war;
+        count++;
     }
     if (y->parts.rivalry) {
         sum += p.rivalry;

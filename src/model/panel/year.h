@@ -34,7 +34,7 @@ typedef struct ent_panel_history {
 
 /** The parts of pressure that count in all years of a panel. */
 typedef struct ent_pressure_parts {
-    bool sanctions, rivalry, disputes, border;
+    bool sanctions, trade_war, rivalry, disputes, border;
 } ent_pressure_parts;
 
 /** One year, as the functions of covariates see it; indices are those of the system. */

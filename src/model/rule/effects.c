@@ -1,7 +1,7 @@
 /*
  * effects.c - how strong the effects of the rule are, estimated from the years of dyads
  *
- *   1. the logits     2. their rows     3. estimates     4. rates     5. all
+ *   1. the logits     2. their rows     3. estimates     4. checks     5. rates     6. all
  *
  * SPDX-License-Identifier: MIT
  */
@@ -17,10 +17,19 @@
 
 /* 1. the logits: two moves each, and what moves them */
 
-enum { MOVES = 2, MOST_EFFECTS = 4, CLASS_COLUMNS = 2 * MOVES };
-enum { MOST_COLUMNS = CLASS_COLUMNS + MOST_EFFECTS };
+enum { MOVES = 2, MOST_EFFECTS = 6, CLASS_COLUMNS = 2 * MOVES };
+enum { MOST_COLUMNS = CLASS_COLUMNS + 2 * MOST_EFFECTS, LAG = 5 };
 
-typedef enum covariate { COMMON, BURDEN, ENMITY, FORCE, LEVEL } covariate;
+typedef enum covariate {
+    BY_RIVALRY, /* the parts of common pressure come first, in their order */
+    BY_FORCE,
+    BY_SANCTIONS,
+    COMMON,
+    BURDEN,
+    ENMITY,
+    FORCE,
+    LEVEL
+} covariate;
 
 typedef struct effect {
     covariate     of;
@@ -36,8 +45,10 @@ typedef struct logit {
 } logit;
 
 static const logit LOGITS[] = {{{ENT_PARAMETER_UP, ENT_PARAMETER_DOWN},
-                                4,
-                                {{COMMON, ENT_PARAMETER_COMMON, {1, -1}, false},
+                                6,
+                                {{BY_RIVALRY, ENT_PARAMETER_COMMON_RIVALRY, {1, -1}, false},
+                                 {BY_FORCE, ENT_PARAMETER_COMMON_FORCE, {1, -1}, false},
+                                 {BY_SANCTIONS, ENT_PARAMETER_COMMON_SANCTIONS, {1, -1}, false},
                                  {BURDEN, ENT_PARAMETER_BURDEN, {-1, 1}, false},
                                  {ENMITY, ENT_PARAMETER_ENMITY, {-1, 1}, false},
                                  {LEVEL, ENT_PARAMETER_REVERT, {-1, 1}, false}}},
@@ -79,11 +90,15 @@ moved(const ent_rule_row *row, ent_parameter rate)
 
 /* NaN where the record does not hold it. */
 static double
-value_of(const ent_rule_row *row, covariate of)
+value_of(const ent_rule_row *row, covariate of, bool apart)
 {
     switch (of) {
+    case BY_RIVALRY:
+    case BY_FORCE:
+    case BY_SANCTIONS:
+        return apart ? row->apart[of] : row->parts[of];
     case COMMON:
-        return row->common;
+        return apart ? row->common_apart : row->common;
     case BURDEN:
         return row->burden;
     case ENMITY:
@@ -97,13 +112,18 @@ value_of(const ent_rule_row *row, covariate of)
 
 /* 2. rows */
 
+/* As they are, and as each check asks for them: entente/model.h. */
+typedef enum variant { MAIN, DYADS, LAGGED, APART, VARIANTS } variant;
+
 typedef struct work {
     const ent_rule_rows *rows;
     int                  first, last;
     double              *x;
     uint8_t             *level;
     uint32_t            *pair, *a, *b;
-    size_t               count, events;
+    uint32_t            *before; /* of each row: the row of the dyad in the year before; itself */
+    double              *means;  /* by pair and effect, and the rows of the pair behind them */
+    size_t               count, columns, events;
     uint32_t             states; /* above every id of a state */
     const ent_rule_row **great;  /* of two permanent members, within the years */
     size_t               great_count;
@@ -115,13 +135,40 @@ is_within(const work *w, const ent_rule_row *row)
     return row->year >= w->first && row->year <= w->last;
 }
 
-static void
-fill_row(const logit *l, const ent_rule_row *row, int move, double *x)
+/* The level is what a move starts from: it is of the year before under every check. */
+static bool
+is_checked(const effect *e)
 {
-    memset(x, 0, (CLASS_COLUMNS + l->count) * sizeof *x);
-    x[2 * move + row->great] = 1;
+    return e->of != LEVEL && !e->assumed;
+}
+
+/* The row of the dyad so many years before; NULL: there is none. */
+static const ent_rule_row *
+years_before(const work *w, size_t row, int years)
+{
+    size_t at = row;
+
+    for (int y = 0; y < years; y++) {
+        if (w->before[at] == at) {
+            return NULL;
+        }
+        at = w->before[at];
+    }
+    return &w->rows->rows[at];
+}
+
+/* `row` has the covariates, `here` the level. */
+static void
+fill_row(const logit *l, const ent_rule_row *here, const ent_rule_row *row, int move, variant v,
+         double *x)
+{
+    memset(x, 0, (CLASS_COLUMNS + 2 * l->count) * sizeof *x);
+    x[2 * move + here->great] = 1;
     for (size_t k = 0; k < l->count; k++) {
-        x[(size_t)CLASS_COLUMNS + k] = l->effects[k].signs[move] * value_of(row, l->effects[k].of);
+        const effect *e = &l->effects[k];
+
+        x[(size_t)CLASS_COLUMNS + k] =
+            e->signs[move] * value_of(is_checked(e) ? row : here, e->of, v == APART);
     }
 }
 
@@ -137,29 +184,67 @@ is_told(const logit *l, const ent_rule_row *row)
     return true;
 }
 
-static void
-gather(const logit *l, work *w)
+static uint32_t
+pair_of(const work *w, const ent_rule_row *row)
 {
-    size_t columns = CLASS_COLUMNS + l->count;
+    return row->a < row->b ? row->a * w->states + row->b : row->b * w->states + row->a;
+}
 
+/* The mean of each covariate over the rows of the dyad, beside what it is in each. */
+static void
+add_means(const logit *l, work *w)
+{
+    size_t width = MOST_EFFECTS + 1, last = CLASS_COLUMNS + l->count;
+
+    memset(w->means, 0, (size_t)w->states * w->states * width * sizeof *w->means);
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < w->count; i++) {
+            double *x = w->x + i * w->columns, *mean = w->means + w->pair[i] * width;
+            int     move = x[0] + x[1] > 0 ? 0 : 1;
+            size_t  column = last;
+
+            mean[MOST_EFFECTS] += pass == 0;
+            for (size_t k = 0; k < l->count; k++) {
+                int sign = l->effects[k].signs[move];
+
+                if (pass == 0) {
+                    mean[k] += sign * x[(size_t)CLASS_COLUMNS + k];
+                } else if (is_checked(&l->effects[k])) {
+                    x[column++] = sign * mean[k] / mean[MOST_EFFECTS];
+                }
+            }
+        }
+    }
+}
+
+static void
+gather(const logit *l, variant v, work *w)
+{
     w->count = w->events = 0;
+    w->columns = CLASS_COLUMNS + l->count;
+    for (size_t k = 0; k < l->count && v == DYADS; k++) {
+        w->columns += is_checked(&l->effects[k]);
+    }
     for (size_t i = 0; i < w->rows->count; i++) {
         const ent_rule_row *row = &w->rows->rows[i];
+        const ent_rule_row *from = v == LAGGED ? years_before(w, i, LAG) : row;
 
         for (int move = 0; move < MOVES; move++) {
             int came = moved(row, l->rates[move]);
 
-            if (came < 0 || !is_within(w, row) || !is_told(l, row)) {
+            if (came < 0 || from == NULL || !is_within(w, row) || !is_told(l, row)) {
                 continue;
             }
-            fill_row(l, row, move, w->x + w->count * columns);
+            fill_row(l, row, from, move, v, w->x + w->count * w->columns);
             w->level[w->count] = (uint8_t)came;
             w->a[w->count] = row->a;
             w->b[w->count] = row->b;
-            w->pair[w->count++] =
-                (row->a < row->b ? row->a * w->states + row->b : row->b * w->states + row->a);
+            w->pair[w->count++] = pair_of(w, row);
             w->events += came > 0;
         }
+    }
+    if (v == DYADS) {
+        add_means(l, w);
     }
 }
 
@@ -187,35 +272,110 @@ take_effects(const logit *l, const ent_regression *fit, size_t events, size_t ro
 }
 
 static ent_status
-estimate(ent_ctx *ctx, const logit *l, const work *w, ent_rule *rule)
+regress(ent_ctx *ctx, const logit *l, variant v, work *w, ent_regression *fit)
 {
-    ent_sample     sample = {.rows = w->count,
-                             .columns = CLASS_COLUMNS + l->count,
-                             .x = w->x,
-                             .level = w->level,
-                             .pair = w->pair,
-                             .a = w->a,
-                             .b = w->b,
-                             .pairs = (size_t)w->states * w->states,
-                             .states = w->states};
+    ent_sample sample;
+
+    gather(l, v, w);
+    sample = (ent_sample){.rows = w->count,
+                          .columns = w->columns,
+                          .x = w->x,
+                          .level = w->level,
+                          .pair = w->pair,
+                          .a = w->a,
+                          .b = w->b,
+                          .pairs = (size_t)w->states * w->states,
+                          .states = w->states};
+    return ent_logit_fit(ctx, &sample, 2, ENT_CLUSTER_MEMBERS, fit);
+}
+
+/* 4. checks */
+
+static const double NORMAL_95 = 1.959963984540054;
+
+static ent_holding
+compare(const ent_prior *here, const ent_regression *fit, size_t column)
+{
+    double there = fit->estimate[column], error = ent_regression_error(fit, column);
+
+    /* errors by members may be none where states are few: then it is weaker at best */
+    return !fit->converged || !isfinite(there) ? ENT_HOLDING_UNTOLD
+           : (here->mean > 0) != (there > 0)   ? ENT_HOLDING_REVERSED
+           : fabs(there) > NORMAL_95 * error   ? ENT_HOLDING_HOLDS
+                                               : ENT_HOLDING_WEAKER;
+}
+
+static ent_status
+check_effects(ent_ctx *ctx, const logit *l, work *w, ent_rule *rule)
+{
+    for (variant v = DYADS; v < VARIANTS; v++) {
+        ent_regression fit;
+        ent_status     status = regress(ctx, l, v, w, &fit);
+
+        if (status != ENT_OK) {
+            return status;
+        }
+        for (size_t k = 0; k < l->count; k++) {
+            ent_prior *prior = &rule->priors[l->effects[k].parameter];
+
+            if (is_checked(&l->effects[k]) && prior->basis == ENT_BASIS_ESTIMATED) {
+                prior->checks[v - DYADS] = compare(prior, &fit, CLASS_COLUMNS + k);
+            }
+        }
+        ent_regression_clear(&fit);
+    }
+    return ENT_OK;
+}
+
+/* What a check turns round is no estimate: its mean stays, with a 95 percent interval that reaches
+ * 0. */
+static void
+doubt_effects(const logit *l, ent_rule *rule)
+{
+    for (size_t k = 0; k < l->count; k++) {
+        ent_prior *prior = &rule->priors[l->effects[k].parameter];
+
+        for (size_t c = 0; c < ENT_RULE_CHECKS; c++) {
+            if (prior->checks[c] == ENT_HOLDING_REVERSED) {
+                prior->basis = ENT_BASIS_ASSUMED;
+                prior->sd = fmax(prior->sd, fabs(prior->mean) / NORMAL_95);
+            }
+        }
+    }
+}
+
+/* A span of years takes the checks of the whole. */
+static ent_status
+estimate(ent_ctx *ctx, const logit *l, const ent_rule *whole, work *w, ent_rule *rule)
+{
     ent_regression fit;
     ent_status     status;
 
+    gather(l, MAIN, w);
     if (w->events < ENT_RULE_EVENTS * l->count ||
         (l->rates[0] == ENT_PARAMETER_WARMER && !w->rows->scaled)) {
         return ENT_OK;
     }
-    status = ent_logit_fit(ctx, &sample, 2, ENT_CLUSTER_MEMBERS, &fit);
-    if (status == ENT_OK) {
-        if (fit.converged) {
-            take_effects(l, &fit, w->events, w->count, rule);
-        }
-        ent_regression_clear(&fit);
+    status = regress(ctx, l, MAIN, w, &fit);
+    if (status != ENT_OK) {
+        return status;
     }
+    if (fit.converged) {
+        take_effects(l, &fit, w->events, w->count, rule);
+        for (size_t k = 0; k < l->count && whole != NULL; k++) {
+            ent_parameter of = l->effects[k].parameter;
+
+            memcpy(rule->priors[of].checks, whole->priors[of].checks,
+                   sizeof rule->priors[of].checks);
+        }
+        status = whole == NULL ? check_effects(ctx, l, w, rule) : ENT_OK;
+        doubt_effects(l, rule);
+    }
+    ent_regression_clear(&fit);
     return status;
 }
 
-/* 4. rates */
+/* 5. rates */
 
 static double
 logistic(double x)
@@ -232,7 +392,7 @@ push_of(const logit *l, const ent_rule_row *row, int move, const double *means,
 
     for (size_t k = 0; k < l->count; k++) {
         const ent_prior *prior = &rule->priors[l->effects[k].parameter];
-        double           value = value_of(row, l->effects[k].of);
+        double           value = value_of(row, l->effects[k].of, false);
         double           beyond = isnan(value) ? 0 : value - means[k];
 
         push += l->effects[k].signs[move] * beyond * prior->mean;
@@ -301,7 +461,7 @@ average(const work *w, const logit *l, int move, double means[MOST_EFFECTS])
         chances = 0;
         means[k] = 0;
         for (size_t i = 0; i < w->great_count; i++) {
-            double value = value_of(w->great[i], l->effects[k].of);
+            double value = value_of(w->great[i], l->effects[k].of, false);
 
             if (moved(w->great[i], l->rates[move]) >= 0) {
                 chances++;
@@ -377,7 +537,28 @@ ent_rule_middle(const ent_rule *rule, double out[ENT_PARAMETERS])
     ent_rule_settle(rule, out);
 }
 
-/* 5. all */
+/* 6. all */
+
+/* Each row knows that of its dyad in the year before. */
+static ent_status
+link_years(ent_ctx *ctx, work *w)
+{
+    uint32_t *newest = ent_alloc_zero((size_t)w->states * w->states + 1, sizeof *newest);
+
+    if (newest == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    for (uint32_t i = 0; i < w->rows->count; i++) {
+        const ent_rule_row *row = &w->rows->rows[i];
+        uint32_t           *last = &newest[pair_of(w, row)]; /* its place, counted from 1 */
+        bool                follows = *last > 0 && w->rows->rows[*last - 1].year == row->year - 1;
+
+        w->before[i] = follows ? *last - 1 : i;
+        *last = i + 1;
+    }
+    ent_free(newest);
+    return ENT_OK;
+}
 
 static ent_status
 begin(ent_ctx *ctx, const ent_rule_rows *rows, int first, int last, work *out)
@@ -397,19 +578,23 @@ begin(ent_ctx *ctx, const ent_rule_rows *rows, int first, int last, work *out)
     out->a = ent_alloc(most, sizeof *out->a);
     out->b = ent_alloc(most, sizeof *out->b);
     out->great = ent_alloc(most, sizeof *out->great);
+    out->before = ent_alloc(rows->count + 1, sizeof *out->before);
+    out->means =
+        ent_alloc((size_t)out->states * out->states * (MOST_EFFECTS + 1) + 1, sizeof *out->means);
     for (size_t i = 0; i < rows->count && out->great != NULL; i++) {
         if (rows->rows[i].great && is_within(out, &rows->rows[i])) {
             out->great[out->great_count++] = &rows->rows[i];
         }
     }
     return out->x != NULL && out->level != NULL && out->pair != NULL && out->a != NULL &&
-                   out->b != NULL && out->great != NULL
-               ? ENT_OK
+                   out->b != NULL && out->great != NULL && out->before != NULL && out->means != NULL
+               ? link_years(ctx, out)
                : ent_fail_nomem(ctx);
 }
 
 ent_status
-ent_rule_effects(ent_ctx *ctx, const ent_rule_rows *rows, int first, int last, ent_rule *rule)
+ent_rule_effects(ent_ctx *ctx, const ent_rule_rows *rows, int first, int last,
+                 const ent_rule *whole, ent_rule *rule)
 {
     work       w;
     ent_rule   found = *rule;
@@ -417,19 +602,23 @@ ent_rule_effects(ent_ctx *ctx, const ent_rule_rows *rows, int first, int last, e
 
     found.shift_count = 0;
     for (size_t i = 0; i < LOGIT_COUNT && status == ENT_OK; i++) {
-        gather(&LOGITS[i], &w);
-        status = estimate(ctx, &LOGITS[i], &w, &found);
+        status = estimate(ctx, &LOGITS[i], whole, &w, &found);
         for (int move = 0; move < MOVES && status == ENT_OK; move++) {
             set_rate(&w, &LOGITS[i], move, &found);
         }
     }
     set_plain_rates(&found);
+    if (status == ENT_OK) {
+        status = ent_rule_ease(ctx, rows, first, last, &found.priors[ENT_PARAMETER_EASE]);
+    }
     ent_free(w.x);
     ent_free(w.level);
     ent_free(w.pair);
     ent_free(w.a);
     ent_free(w.b);
     ent_free(w.great);
+    ent_free(w.before);
+    ent_free(w.means);
     if (status == ENT_OK) {
         *rule = found;
     }

@@ -21,6 +21,11 @@
  * it is.  Those of pressure and wars on obligations stay assumed always: the publishers of
  * alliances differ about them.
  *
+ * Each effect but those of the level a move starts from is estimated again under three checks
+ * (ent_rule_check).  One whose sign a check turns round is not taken for an estimate: it is
+ * assumed, with its estimate as mean and a standard deviation with which its 95 percent interval
+ * reaches 0.
+ *
  * The effects are counted from what the dyads of two permanent members have of each on average, and
  * the mean of each rate is moved so that over these dyads and all draws of the parameters the rule
  * expects what was counted, (k + 1/2) / (n + 1) a chance (a prior predictive check that holds by
@@ -28,13 +33,30 @@
  * that no effect adds to are moved in the same way, each by itself.
  *
  * @param rows  of which those of the years first to last count
+ * @param whole the rule of a span that contains these years, whose checks hold for them, or NULL
  * @param rule  its rates are estimated, its effects priors; changed only on ENT_OK
  * @return ENT_OK; ENT_E_CANCELLED; ENT_E_NOMEM
  * Reference: Peduzzi et al. (1996), Journal of Clinical Epidemiology 49:1373-1379, for ten events
  * an effect.
  */
 ENT_MUST_CHECK ent_status ent_rule_effects(ent_ctx *ctx, const ent_rule_rows *rows, int first,
-                                           int last, ent_rule *rule);
+                                           int last, const ent_rule *whole, ent_rule *rule);
+
+/**
+ * The share of the pressure of two rivals on each other that is gone four years after the end of
+ * their rivalry, of dyads of a permanent member:
+ *
+ *     1 - sum of pressure four years after / sum of pressure the year before
+ *
+ * with the standard error of the jackknife over the endings; left as it is where there are fewer
+ * than five.
+ *
+ * @return ENT_OK; ENT_E_NOMEM
+ * Edge cases: an ending whose later year is not among `first` to `last` is not counted.
+ * Reference: Quenouille (1956), Biometrika 43:353-360.
+ */
+ENT_MUST_CHECK ent_status ent_rule_ease(ent_ctx *ctx, const ent_rule_rows *rows, int first,
+                                        int last, ent_prior *prior);
 
 /**
  * Take effects from data/rules/effects.csv where a rule has only priors of them: those that

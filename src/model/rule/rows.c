@@ -36,6 +36,9 @@ struct ent_rule_walk {
     uint8_t          *signalled; /* by two states: a source counts what one did for the other */
     size_t            states;    /* of the codes */
     past             *pasts;     /* by two states */
+    int16_t          *since;     /* by two states: from when the one presses on the other; 0: not */
+    int16_t          *pressing;  /* the same by the states of the world at work */
+    int               first;     /* year of the walk */
     ent_state (*pairs)[2];
     size_t pair_count;
 };
@@ -163,6 +166,45 @@ remember(ent_rule_walk *w, const ent_dyad *dyad, ent_state a, ent_state b, int y
     p->bound = (dyad->obligations & ENT_OBLIGATION_DEFENCE) != 0;
 }
 
+/* Since when each state of the world presses on each other. */
+static void
+mark_pressures(ent_rule_walk *w, const ent_world *world, int year)
+{
+    size_t n = world->state_count;
+
+    w->first = w->first == 0 ? year : w->first;
+    for (size_t k = 0; k < n; k++) {
+        for (size_t i = 0; i < n; i++) {
+            int16_t *since = &w->since[at(w, world->states[k], world->states[i])];
+
+            if (k == i || ent_world_pressure(world, k, i) <= 0) {
+                *since = 0;
+            } else if (*since == 0) {
+                *since = (int16_t)year;
+            }
+            w->pressing[k * n + i] = *since;
+        }
+    }
+}
+
+/* What presses on the two in common, and what they do to each other. */
+static void
+add_pressures(const ent_rule_walk *w, const ent_world *world, const ent_pair *pair,
+              ent_rule_row *row)
+{
+    double parts[ENT_PARTS];
+
+    row->common = ent_world_common_parts(world, pair->a, pair->b, NULL, 0, parts);
+    memcpy(row->parts, parts, sizeof row->parts);
+    row->common_apart =
+        ent_world_common_parts(world, pair->a, pair->b, w->pressing, w->first, parts);
+    memcpy(row->apart, parts, sizeof row->apart);
+    row->tension = (ent_world_pressure(world, pair->a, pair->b) +
+                    ent_world_pressure(world, pair->b, pair->a)) /
+                   2;
+    row->rivals = ent_world_tension((ent_world *)world, pair->a, pair->b)->rivalry > 0;
+}
+
 static void
 add_row(ent_rule_walk *w, const ent_world *world, const ent_pair *pair, int year)
 {
@@ -180,10 +222,10 @@ add_row(ent_rule_walk *w, const ent_world *world, const ent_pair *pair, int year
                        .grade = before->grade,
                        .pact = (int8_t)(!told || before->bound ? -1 : (begun & DEFENCE) != 0),
                        .bond = (int8_t)(!told ? -1 : (begun & SHORT_OF_DEFENCE) != 0),
-                       .common = ent_world_common_pressure(world, pair->a, pair->b),
                        .burden = ent_world_burden(world, pair->a, pair->b),
                        .enmity = ent_world_adversaries(world, pair->a, pair->b),
                        .force = ent_world_force(world, pair->a, pair->b)};
+    add_pressures(w, world, pair, &w->rows.rows[w->rows.count - 1]);
 }
 
 ent_status
@@ -204,6 +246,7 @@ ent_rule_walk_add(ent_ctx *ctx, ent_rule_walk *w, const ent_system *system, int 
     if (status != ENT_OK) {
         return status;
     }
+    mark_pressures(w, &world, year);
     for (size_t i = 0; i < w->pair_count; i++) {
         ent_state       a = w->pairs[i][0], b = w->pairs[i][1];
         const ent_dyad *dyad =
@@ -244,7 +287,10 @@ ent_rule_walk_create(ent_ctx *ctx, const ent_record *record, ent_day before, ent
     w->signalled = ent_alloc_zero(w->states * w->states, 1);
     w->pasts = ent_alloc_zero(w->states * w->states, sizeof *w->pasts);
     w->pairs = ent_alloc(MOST_DYADS, sizeof *w->pairs);
-    if (w->begun == NULL || w->signalled == NULL || w->pasts == NULL || w->pairs == NULL) {
+    w->since = ent_alloc_zero(w->states * w->states, sizeof *w->since);
+    w->pressing = ent_alloc_zero(w->states * w->states, sizeof *w->pressing);
+    if (w->begun == NULL || w->signalled == NULL || w->pasts == NULL || w->pairs == NULL ||
+        w->since == NULL || w->pressing == NULL) {
         ent_rule_walk_destroy(w);
         return ent_fail_nomem(ctx);
     }
@@ -267,6 +313,8 @@ ent_rule_walk_destroy(ent_rule_walk *walk)
         ent_free(walk->signalled);
         ent_free(walk->pasts);
         ent_free(walk->pairs);
+        ent_free(walk->since);
+        ent_free(walk->pressing);
         ent_free(walk);
     }
 }

@@ -10,6 +10,9 @@
 
 #include "entente/model.h"
 
+/** The parts of common pressure that the record tells of: rivalry, force, sanctions. */
+enum { ENT_RULE_PARTS = 3 };
+
 /** A dyad of a permanent member in a year that both also existed in the year before. */
 typedef struct ent_rule_row {
     int16_t   year;
@@ -19,7 +22,12 @@ typedef struct ent_rule_row {
     int8_t    grade, grade_after; /**< of the peace scale; -1 missing */
     int8_t    pact, bond; /**< a bilateral treaty of defence, or short of it, began: 1, did not: 0,
                                could not, or none can know: -1 */
-    double common, burden, enmity, force; /**< in it, as in a run: entente/model.h */
+    double common, burden, enmity, force;                /**< in it, as in a run: entente/model.h */
+    double parts[ENT_RULE_PARTS], apart[ENT_RULE_PARTS]; /**< of common, by rivals, force and
+                               sanctions; without what came to both within a year */
+    double common_apart;
+    double tension; /**< mean of the pressures of the two on each other */
+    bool   rivals;
 } ent_rule_row;
 
 typedef struct ent_rule_rows {

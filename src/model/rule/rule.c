@@ -23,6 +23,14 @@ ent_basis_name(ent_basis basis)
     return NAMES[basis];
 }
 
+const char *
+ent_holding_name(ent_holding holding)
+{
+    static const char *const NAMES[] = {"", "holds", "weaker", "reversed", "not identified"};
+
+    return NAMES[holding];
+}
+
 /* A rate that the record never had the chance to show is assumed, whatever was meant. */
 static void
 estimate(ent_prior *prior, const char *name, ent_rate rate, const char *reference_class)
@@ -166,7 +174,10 @@ fill_rates(const ent_rule_counts *t, ent_prior *priors)
 static void
 fill_effects(ent_prior *priors)
 {
-    assume(&priors[ENT_PARAMETER_COMMON], "common", 0.5, 0.5);
+    assume(&priors[ENT_PARAMETER_COMMON_RIVALRY], "common_rivalry", 0.5, 0.5);
+    assume(&priors[ENT_PARAMETER_COMMON_FORCE], "common_force", 0.5, 0.5);
+    assume(&priors[ENT_PARAMETER_COMMON_SANCTIONS], "common_sanctions", 0.5, 0.5);
+    assume(&priors[ENT_PARAMETER_COMMON_PRESENCE], "common_presence", 0.5, 0.5);
     assume(&priors[ENT_PARAMETER_COMMON_PEACE], "common_peace", 0.5, 0.5);
     assume(&priors[ENT_PARAMETER_COMMON_TIES], "common_ties", 0.5, 0.5);
     assume(&priors[ENT_PARAMETER_BURDEN], "burden", 0.25, 0.25);
@@ -176,6 +187,7 @@ fill_effects(ent_prior *priors)
     assume(&priors[ENT_PARAMETER_REVERT], "revert", 0.25, 0.25);
     assume(&priors[ENT_PARAMETER_CLOSE], "close", 0.25, 0.25);
     assume(&priors[ENT_PARAMETER_STRAIN], "strain", 1, 1);
+    assume(&priors[ENT_PARAMETER_EASE], "ease", 0.5, 0.5);
 }
 
 /* What a span does not tell is that of the whole. */
@@ -185,7 +197,8 @@ borrow(const ent_rule *whole, ent_rule *rule)
     for (size_t i = 0; i < ENT_PARAMETERS; i++) {
         bool told = rule->priors[i].basis == ENT_BASIS_ESTIMATED;
 
-        if (!told && whole->priors[i].basis == ENT_BASIS_ESTIMATED) {
+        if (!told &&
+            (whole->priors[i].basis == ENT_BASIS_ESTIMATED || whole->priors[i].trials > 0)) {
             rule->priors[i] = whole->priors[i];
         }
     }
@@ -207,7 +220,7 @@ fill(ent_ctx *ctx, const ent_rule_counts *counts, const ent_rule_rows *rows,
     } else {
         status = ent_rule_shipped(ctx, last, out);
     }
-    return status == ENT_OK ? ent_rule_effects(ctx, rows, span->first, last, out) : status;
+    return status == ENT_OK ? ent_rule_effects(ctx, rows, span->first, last, whole, out) : status;
 }
 
 ent_status

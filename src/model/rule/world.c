@@ -8,6 +8,7 @@
 #include "model/rule/world.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -364,18 +365,31 @@ remembered_force(const ent_world *world, const ent_tension *tension)
     return own > imposed ? own : imposed;
 }
 
+/* The pressure of a on b, and its parts, which sum to it. */
+static double
+press(const ent_world *world, size_t a, size_t b, double parts[ENT_PARTS])
+{
+    const ent_tension *tension = &world->tensions[a * world->state_count + b];
+    double             sanctions = (double)tension->sanctions / 3, pressure;
+
+    parts[ENT_PART_RIVALRY] = (double)tension->rivalry / 3;
+    parts[ENT_PART_FORCE] = remembered_force(world, tension) / 3;
+    parts[ENT_PART_SANCTIONS] = (sanctions > 1 ? 1 : sanctions < 0 ? 0 : sanctions) / 3;
+    parts[ENT_PART_PRESENCE] = tension->presence > 0 ? tension->presence / 3 : 0;
+    pressure = parts[ENT_PART_RIVALRY] + parts[ENT_PART_FORCE] + parts[ENT_PART_SANCTIONS] +
+               parts[ENT_PART_PRESENCE];
+    for (size_t p = 0; p < ENT_PARTS && pressure > 1; p++) {
+        parts[p] /= pressure;
+    }
+    return pressure > 1 ? 1 : pressure;
+}
+
 double
 ent_world_pressure(const ent_world *world, size_t a, size_t b)
 {
-    const ent_tension *tension = &world->tensions[a * world->state_count + b];
-    double             sanctions = (double)tension->sanctions / 3;
+    double parts[ENT_PARTS];
 
-    double presence = tension->presence > 0 ? tension->presence : 0, pressure;
-
-    sanctions = sanctions > 1 ? 1 : sanctions < 0 ? 0 : sanctions;
-    pressure =
-        ((double)tension->rivalry + remembered_force(world, tension) + sanctions + presence) / 3;
-    return pressure > 1 ? 1 : pressure;
+    return press(world, a, b, parts);
 }
 
 double
@@ -384,22 +398,48 @@ ent_world_force(const ent_world *world, int a, int b)
     return remembered_force(world, ent_world_tension(world, a, b));
 }
 
+/* Whether k came to press on both within a year; of what is older than the record none can tell. */
+static bool
+is_joint(const ent_world *world, const int16_t *since, int first, size_t k, size_t a, size_t b)
+{
+    int on_a = since[k * world->state_count + a], on_b = since[k * world->state_count + b];
+
+    return on_a > first && on_b > first && abs(on_a - on_b) <= 1;
+}
+
 double
-ent_world_common_pressure(const ent_world *world, size_t a, size_t b)
+ent_world_common_parts(const ent_world *world, size_t a, size_t b, const int16_t *apart, int first,
+                       double parts[ENT_PARTS])
 {
     double sum = 0;
 
+    memset(parts, 0, ENT_PARTS * sizeof *parts);
     for (size_t k = 0; k < world->state_count; k++) {
-        if (k != a && k != b && world->weights[k] > 0) {
-            double on_a = ent_world_pressure(world, k, a), on_b = ent_world_pressure(world, k, b);
-            double both = world->weaker     ? fmin(on_a, on_b)
-                          : on_a * on_b > 0 ? sqrt(on_a * on_b)
-                                            : 0;
+        double of_a[ENT_PARTS], of_b[ENT_PARTS], on_a, on_b, both;
 
-            sum += world->weights[k] * both;
+        if (k == a || k == b || !(world->weights[k] > 0)) {
+            continue;
+        }
+        on_a = press(world, k, a, of_a);
+        on_b = on_a > 0 ? press(world, k, b, of_b) : 0;
+        if (!(on_b > 0) || (apart != NULL && is_joint(world, apart, first, k, a, b))) {
+            continue;
+        }
+        both = world->weights[k] * (world->weaker ? fmin(on_a, on_b) : sqrt(on_a * on_b));
+        sum += both;
+        for (size_t p = 0; p < ENT_PARTS; p++) {
+            parts[p] += both * (of_a[p] / on_a + of_b[p] / on_b) / 2;
         }
     }
     return sum;
+}
+
+double
+ent_world_common_pressure(const ent_world *world, size_t a, size_t b)
+{
+    double parts[ENT_PARTS];
+
+    return ent_world_common_parts(world, a, b, NULL, 0, parts);
 }
 
 bool

@@ -146,8 +146,31 @@ double ent_world_burden(const ent_world *world, size_t a, size_t b);
 /** Say since when states are at war, after wars began or ended; those of followed pairs. */
 void ent_world_date_wars(ent_world *world);
 
+/** What pressure is made of: what the record tells of three, and what interventions add. */
+typedef enum ent_part {
+    ENT_PART_RIVALRY,
+    ENT_PART_FORCE,
+    ENT_PART_SANCTIONS,
+    ENT_PART_PRESENCE,
+    ENT_PARTS
+} ent_part;
+
 /** Common pressure on two states. */
 double ent_world_common_pressure(const ent_world *world, size_t a, size_t b);
+
+/**
+ * Common pressure, told apart by what it is made of: that of each third state by the mean share of
+ * the part in its pressure on the one and in that on the other.  For the geometric mean that is
+ * what Euler's theorem gives each part of a function that doubles where all of them double.
+ *
+ * @param apart NULL, or of k and i at k * state_count + i the year since which k presses on i: what
+ *              came to both within a year of each other, after the first year, is left out
+ * @param first the first year of `apart`
+ * @param parts written; they sum to the common pressure
+ * @return the common pressure
+ */
+double ent_world_common_parts(const ent_world *world, size_t a, size_t b, const int16_t *apart,
+                              int first, double parts[ENT_PARTS]);
 
 /**
  * Grade of the peace scale that a dyad has: the published level where there is one, else what the

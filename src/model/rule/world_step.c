@@ -377,11 +377,13 @@ move_peace(ent_pair *pair, const double *parameters, const ent_drift *d)
 ent_drift
 ent_world_drift(const ent_world *world, const ent_pair *pair, const double *parameters, ent_key key)
 {
-    static const ent_parameter COMMON[ENT_MOVES] = {
-        ENT_PARAMETER_COMMON, ENT_PARAMETER_COMMON_PEACE, ENT_PARAMETER_COMMON_TIES};
+    static const ent_parameter PARTS[ENT_PARTS] = {
+        ENT_PARAMETER_COMMON_RIVALRY, ENT_PARAMETER_COMMON_FORCE, ENT_PARAMETER_COMMON_SANCTIONS,
+        ENT_PARAMETER_COMMON_PRESENCE};
     static const ent_parameter BURDEN[ENT_MOVES] = {
         ENT_PARAMETER_BURDEN, ENT_PARAMETER_BURDEN_PEACE, ENT_PARAMETER_BURDEN_TIES};
-    double    common = ent_world_common_pressure(world, pair->a, pair->b);
+    double    parts[ENT_PARTS];
+    double    common = ent_world_common_parts(world, pair->a, pair->b, NULL, 0, parts);
     double    burden = ent_world_burden(world, pair->a, pair->b);
     bool      hostile = ent_world_adversaries(world, pair->a, pair->b);
     ent_drift d = {.pull = pair->pull,
@@ -391,8 +393,12 @@ ent_world_drift(const ent_world *world, const ent_pair *pair, const double *para
 
     key.step = (uint32_t)world->year;
     d.loose = loosening(world, pair, parameters, key);
+    for (int p = 0; p < ENT_PARTS; p++) {
+        d.pressure[ENT_MOVE_LEVEL] += parameters[PARTS[p]] * parts[p];
+    }
+    d.pressure[ENT_MOVE_PEACE] = parameters[ENT_PARAMETER_COMMON_PEACE] * common;
+    d.pressure[ENT_MOVE_TIES] = parameters[ENT_PARAMETER_COMMON_TIES] * common;
     for (int move = 0; move < ENT_MOVES; move++) {
-        d.pressure[move] = parameters[COMMON[move]] * common;
         d.burden[move] = parameters[BURDEN[move]] * burden;
         d.closer[move] = d.pressure[move] - d.burden[move] + d.pull;
     }

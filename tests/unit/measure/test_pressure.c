@@ -120,6 +120,33 @@ what_no_source_speaks_of_is_missing(void **state)
     assert_int_equal(p.carried, 5);
 }
 
+/* GSDB speaks of restrictions for ends of foreign policy, to the end of 2023: a tariff is none. */
+static void
+a_trade_war_by_tariffs_is_not_seen_by_a_source_that_counts_none(void **state)
+{
+    world       *w = *state;
+    ent_pressure p;
+
+    world_write(w, "sanctions", SANCTIONS "s,AAA,BBB,2000,,trade,,s,\n");
+    world_write(w, "names", "state,name,start,end\nAAA,Aland,,\nBBB,Bland,,\nCCC,Cland,,\n");
+    world_open(w);
+    world_import_text(w, "case_id,sanctioned_state,sanctioning_state,begin,end,trade,descr_trade,"
+                         "arms,military,financial,travel,other,target_mult,sender_mult,objective,"
+                         "success\n"
+                         "1,Bland,Aland,2000,2003,1,exp_compl,0,0,1,1,0,0,0,democracy,failed\n"
+                         "2,Aland,Bland,2001,2002,1,exp_compl,0,0,1,1,0,0,0,democracy,failed\n");
+    world_record(w, NULL);
+    p = pressure_at(w, "2000", "BBB", "AAA");
+    assert_true(p.sanctions == 1 / 6.0 && isnan(p.trade_war) && p.known == 1);
+    assert_true(p.pressure == p.sanctions);
+    p = pressure_at(w, "2001", "BBB", "AAA"); /* what both do by sanctions is a trade war */
+    assert_true(p.trade_war == 1 && p.known == 2);
+    p = pressure_at(w, "2001", "CCC", "AAA");
+    assert_true(p.sanctions == 0 && isnan(p.trade_war));
+    p = pressure_at(w, "2024", "BBB", "AAA"); /* our own table counts tariffs */
+    assert_true(p.trade_war == 0 && p.known == 2);
+}
+
 static void
 a_state_does_not_press_on_itself(void **state)
 {
@@ -244,10 +271,14 @@ main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
     const struct CMUnitTest tests[] = {
-        TEST(pressure_is_the_one_counted_by_hand), TEST(what_no_source_speaks_of_is_missing),
-        TEST(a_state_does_not_press_on_itself),    TEST(troops_count_in_a_state_and_near_it),
-        TEST(signs_of_peace_need_the_peace_scale), TEST(zero_is_shown_where_both_are_named),
+        TEST(pressure_is_the_one_counted_by_hand),
+        TEST(what_no_source_speaks_of_is_missing),
+        TEST(a_state_does_not_press_on_itself),
+        TEST(troops_count_in_a_state_and_near_it),
+        TEST(signs_of_peace_need_the_peace_scale),
+        TEST(zero_is_shown_where_both_are_named),
         TEST(pressure_rises_with_each_part),
+        TEST(a_trade_war_by_tariffs_is_not_seen_by_a_source_that_counts_none),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

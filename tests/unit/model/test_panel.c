@@ -220,6 +220,36 @@ what_third_states_do_is_what_is_counted_slowly(void **state)
 
 /* ---- by hand ---- */
 
+/* GSDB counts no tariffs, so that pressure is made of sanctions alone until our own table speaks.
+ */
+static void
+a_part_that_a_source_does_not_count_is_no_part_of_pressure(void **state)
+{
+    static const char *const NAMES[] = {"pressure_max"};
+    world                   *w = *state;
+    ent_panel               *panel;
+
+    world_write(w, "sanctions",
+                "# table: sanctions\n# span: 1945-01-01..2025-12-31\n"
+                "sanction,sender,target,start,end,kinds,instrument,source,locator\n"
+                "s,CCC,BBB,2000,,trade,,s,\n");
+    world_write(w, "names", "state,name,start,end\nAAA,Aland,,\nBBB,Bland,,\n");
+    world_open(w);
+    world_import_text(w, "case_id,sanctioned_state,sanctioning_state,begin,end,trade,descr_trade,"
+                         "arms,military,financial,travel,other,target_mult,sender_mult,objective,"
+                         "success\n"
+                         "1,Bland,Aland,2000,2003,1,exp_compl,0,0,1,1,0,0,0,democracy,failed\n");
+    world_record(w, NULL);
+    panel = panel_of(w, 2000, 2003, NAMES, 1);
+    assert_string_equal(ent_panel_pressure_parts(panel), "sanctions");
+    assert_true(fabs(pair_value(w, panel, NAMES[0], 2001, "BBB", "CCC") - 1 / 6.0) < 1e-6);
+    ent_panel_destroy(panel);
+    panel = panel_of(w, 2024, 2025, NAMES, 1);
+    assert_string_equal(ent_panel_pressure_parts(panel), "sanctions, trade_war");
+    assert_true(fabs(pair_value(w, panel, NAMES[0], 2024, "BBB", "AAA") - 1 / 12.0) < 1e-6);
+    ent_panel_destroy(panel);
+}
+
 static void
 an_obligation_that_ended_is_past_and_a_treaty_of_three_is_not_bilateral(void **state)
 {
@@ -286,6 +316,29 @@ a_war_lasts_and_the_partner_s_counts(void **state)
     assert_true(pair_value(w, panel, "past_dispute", 1986, "CCC", "DDD") == 0);
     assert_null(ent_panel_pairs(panel, 1, 1980));
     assert_null(ent_panel_states(panel, 0, 1980));
+    ent_panel_destroy(panel);
+}
+
+static void
+age_is_counted_from_the_last_beginning(void **state)
+{
+    static const char *const NAMES[] = {"age"};
+    world                   *w = *state;
+    ent_panel               *panel;
+
+    world_load(w);
+    panel = panel_of(w, 1990, 1995, NAMES, 1);
+    assert_true(fabs((double)ent_panel_states(panel, 0, 1990)[place(w, panel, "AAA")] - log(91)) <
+                1e-6);
+    assert_true(fabs((double)ent_panel_states(panel, 0, 1990)[place(w, panel, "OLD")] - log(91)) <
+                1e-6);
+    assert_true(ent_panel_states(panel, 0, 1990)[place(w, panel, "NEW")] == 0);
+    assert_true(fabs((double)ent_panel_states(panel, 0, 1995)[place(w, panel, "NEW")] - log(6)) <
+                1e-6);
+    /* another number from one day to the next is no beginning */
+    assert_true(fabs((double)ent_panel_states(panel, 0, 1995)[place(w, panel, "TWO")] - log(96)) <
+                1e-6);
+    assert_true(isnan((double)ent_panel_states(panel, 0, 1995)[place(w, panel, "OLD")]));
     ent_panel_destroy(panel);
 }
 
@@ -497,10 +550,14 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_third_states_do_is_what_is_counted_slowly, world_setup,
                                         world_teardown),
+        cmocka_unit_test_setup_teardown(a_part_that_a_source_does_not_count_is_no_part_of_pressure,
+                                        world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(
             an_obligation_that_ended_is_past_and_a_treaty_of_three_is_not_bilateral, world_setup,
             world_teardown),
         cmocka_unit_test_setup_teardown(a_war_lasts_and_the_partner_s_counts, world_setup,
+                                        world_teardown),
+        cmocka_unit_test_setup_teardown(age_is_counted_from_the_last_beginning, world_setup,
                                         world_teardown),
         cmocka_unit_test_setup_teardown(what_no_source_speaks_of_is_missing, world_setup,
                                         world_teardown),

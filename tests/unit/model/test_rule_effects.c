@@ -16,7 +16,8 @@
 enum { GREAT = 5, OTHERS = 45, FIRST = 1950, YEARS = 60, SEED = 9021 };
 enum { DYADS = GREAT * (GREAT - 1) / 2 + GREAT * OTHERS, ROWS = DYADS * YEARS };
 
-static const double COMMON = 0.9, BURDEN = 0.4, ENMITY = 1.2, REVERT = 0.3, CLOSE = 0.35;
+static const double PARTS[ENT_RULE_PARTS] = {0.9, -0.6, 0.7}, BURDEN = 0.4, ENMITY = 1.2,
+                    REVERT = 0.3, CLOSE = 0.35;
 
 static double
 logistic(double x)
@@ -24,22 +25,29 @@ logistic(double x)
     return 1 / (1 + exp(-x));
 }
 
-/* The years of one dyad as the rule moves it, with covariates that change every few years. */
+static double
+parts_push(const double effects[ENT_RULE_PARTS], const double *parts)
+{
+    return effects[0] * parts[0] + effects[1] * parts[1] + effects[2] * parts[2];
+}
+
+/* The years of one dyad as the rule moves it, with covariates that change every twelve years. */
 static void
 invent_dyad(ent_rule_row *rows, ent_state a, ent_state b, bool great, double strength)
 {
     int level = (int)(a + b) % 4;
 
     for (int y = 0; y < YEARS; y++) {
-        ent_key key = {SEED, a, ENT_PROCESS_TEST, (uint32_t)y / 4, b}, now = key;
-        double  z[4], push, odds, u;
+        ent_key key = {SEED, a, ENT_PROCESS_TEST, (uint32_t)(y + a + b) / 12, b}, now = key;
+        double  z[7], push, odds, u;
 
         now.step = (uint32_t)(1000 + y);
-        for (uint32_t k = 0; k < 4; k++) {
+        for (uint32_t k = 0; k < 7; k++) {
             z[k] = ent_random_uniform(&key, k);
         }
         z[2] = z[2] < 0.3;
-        push = strength * (COMMON * z[0] - BURDEN * z[1] - ENMITY * z[2] - REVERT * level);
+        push =
+            strength * (parts_push(PARTS, z + 4) - BURDEN * z[1] - ENMITY * z[2] - REVERT * level);
         odds = great ? -2.0 : -2.6;
         rows[y] = (ent_rule_row){.year = (int16_t)(FIRST + y),
                                  .a = a,
@@ -48,7 +56,10 @@ invent_dyad(ent_rule_row *rows, ent_state a, ent_state b, bool great, double str
                                  .level = (int8_t)level,
                                  .grade = 2,
                                  .grade_after = 2,
-                                 .common = z[0],
+                                 .common = z[4] + z[5] + z[6],
+                                 .common_apart = z[4] + z[5] + z[6],
+                                 .parts = {z[4], z[5], z[6]},
+                                 .apart = {z[4], z[5], z[6]},
                                  .burden = z[1],
                                  .enmity = z[2],
                                  .force = z[3]};
@@ -92,7 +103,9 @@ prior_rule(const ent_rule_rows *rows)
         ent_parameter of;
         const char   *name;
         double        mean;
-    } EFFECTS[] = {{ENT_PARAMETER_COMMON, "common", 0.5},
+    } EFFECTS[] = {{ENT_PARAMETER_COMMON_RIVALRY, "common_rivalry", 0.5},
+                   {ENT_PARAMETER_COMMON_FORCE, "common_force", 0.5},
+                   {ENT_PARAMETER_COMMON_SANCTIONS, "common_sanctions", 0.5},
                    {ENT_PARAMETER_BURDEN, "burden", 0.25},
                    {ENT_PARAMETER_ENMITY, "enmity", 1},
                    {ENT_PARAMETER_REVERT, "revert", 0.25},
@@ -143,7 +156,7 @@ effects_of(const ent_rule_rows *rows, int first, int last)
     ent_ctx *ctx = unit_ctx(1);
     ent_rule rule = prior_rule(rows);
 
-    assert_int_equal(ent_rule_effects(ctx, rows, first, last, &rule), ENT_OK);
+    assert_int_equal(ent_rule_effects(ctx, rows, first, last, NULL, &rule), ENT_OK);
     ent_ctx_destroy(ctx);
     return rule;
 }
@@ -166,7 +179,9 @@ effects_come_back(void **state)
     ent_rule      rule = effects_of(&rows, FIRST, FIRST + YEARS);
 
     (void)state;
-    check_near(&rule, ENT_PARAMETER_COMMON, COMMON);
+    check_near(&rule, ENT_PARAMETER_COMMON_RIVALRY, PARTS[0]);
+    check_near(&rule, ENT_PARAMETER_COMMON_FORCE, PARTS[1]);
+    check_near(&rule, ENT_PARAMETER_COMMON_SANCTIONS, PARTS[2]);
     check_near(&rule, ENT_PARAMETER_BURDEN, BURDEN);
     check_near(&rule, ENT_PARAMETER_ENMITY, ENMITY);
     check_near(&rule, ENT_PARAMETER_REVERT, REVERT);
@@ -177,14 +192,148 @@ effects_come_back(void **state)
 }
 
 static void
+check_holding(const ent_rule *rule, ent_parameter of, ent_rule_check check, ent_holding holding)
+{
+    const ent_prior *prior = &rule->priors[of];
+    bool             reversed = holding == ENT_HOLDING_REVERSED;
+
+    assert_int_equal(prior->checks[check], holding);
+    assert_int_equal(prior->basis, reversed ? ENT_BASIS_ASSUMED : ENT_BASIS_ESTIMATED);
+    assert_true(!reversed || 1.96 * prior->sd >= fabs(prior->mean)); /* 0 is in its interval */
+}
+
+static void
+an_effect_that_holds_under_all_checks_is_estimated(void **state)
+{
+    ent_rule_rows rows = invent(0, 1);
+    ent_rule      rule = effects_of(&rows, FIRST, FIRST + YEARS);
+
+    (void)state;
+    for (int check = 0; check < ENT_RULE_CHECKS; check++) {
+        check_holding(&rule, ENT_PARAMETER_ENMITY, (ent_rule_check)check, ENT_HOLDING_HOLDS);
+        assert_int_equal(rule.priors[ENT_PARAMETER_REVERT].checks[check], ENT_HOLDING_NONE);
+        assert_int_equal(rule.priors[ENT_PARAMETER_COMMON_TIES].checks[check], ENT_HOLDING_NONE);
+    }
+    free(rows.rows);
+}
+
+static void
+what_holds_for_what_came_to_both_at_once_alone_is_assumed(void **state)
+{
+    ent_rule_rows rows = invent(0, 1);
+    ent_rule      rule;
+
+    (void)state;
+    for (size_t i = 0; i < rows.count; i++) {
+        rows.rows[i].apart[1] = 1 - rows.rows[i].parts[1];
+    }
+    rule = effects_of(&rows, FIRST, FIRST + YEARS);
+    check_holding(&rule, ENT_PARAMETER_COMMON_FORCE, ENT_RULE_CHECK_APART, ENT_HOLDING_REVERSED);
+    check_holding(&rule, ENT_PARAMETER_ENMITY, ENT_RULE_CHECK_APART, ENT_HOLDING_HOLDS);
+    free(rows.rows);
+}
+
+/* Between dyads it goes the other way than within them, and is larger there. */
+static void
+what_tells_dyads_apart_alone_is_assumed(void **state)
+{
+    ent_rule_rows rows = invent(0, 1);
+    ent_rule      rule;
+
+    (void)state;
+    for (size_t i = 0; i < rows.count; i++) {
+        ent_rule_row *r = &rows.rows[i];
+        bool          some = (r->a + r->b) % 2 != 0;
+
+        r->parts[2] = r->apart[2] = 5 * some - r->parts[2];
+        if (some && r->year % 4 == 0 && r->level < 7) {
+            r->level_after = (int8_t)(r->level + 1);
+        }
+    }
+    rule = effects_of(&rows, FIRST, FIRST + YEARS);
+    check_holding(&rule, ENT_PARAMETER_COMMON_SANCTIONS, ENT_RULE_CHECK_DYADS,
+                  ENT_HOLDING_REVERSED);
+    free(rows.rows);
+}
+
+/* What swings every five years was the other way round five years ago. */
+static void
+what_does_not_last_five_years_is_assumed(void **state)
+{
+    ent_rule_rows rows = invent(0, 0);
+    ent_rule      rule;
+
+    (void)state;
+    for (size_t i = 0; i < rows.count; i++) {
+        ent_rule_row *r = &rows.rows[i];
+        ent_key       key = {SEED, (uint32_t)i, ENT_PROCESS_TEST, 3, 0};
+
+        r->parts[1] = r->apart[1] = (r->year / 5) % 2;
+        r->level = 3;
+        r->level_after = (int8_t)(ent_random_uniform(&key, 0) < 0.1 + 0.2 * r->parts[1] ? 4 : 3);
+    }
+    rule = effects_of(&rows, FIRST, FIRST + YEARS);
+    check_holding(&rule, ENT_PARAMETER_COMMON_FORCE, ENT_RULE_CHECK_LAG, ENT_HOLDING_REVERSED);
+    assert_true(rule.priors[ENT_PARAMETER_COMMON_FORCE].mean > 0.3);
+    free(rows.rows);
+}
+
+/* Years of a dyad with a rivalry that ends in the fifth, and what the two do to each other. */
+static void
+write_rivals(ent_rule_row *rows, ent_state other, double before, double after)
+{
+    for (int y = 0; y < 12; y++) {
+        rows[y] = (ent_rule_row){.year = (int16_t)(FIRST + y),
+                                 .a = 1,
+                                 .b = other,
+                                 .rivals = y < 5,
+                                 .tension = y < 5    ? before
+                                            : y == 9 ? after
+                                                     : 0.9};
+    }
+}
+
+/* Of endings: 1 - (0.1 k over all) / (their 0.5 each), and its error by leaving out each in turn.
+ */
+static void
+the_end_of_a_rivalry_leaves_what_is_counted(void **state)
+{
+    enum { ENDINGS = 6 };
+    ent_ctx      *ctx = unit_ctx(1);
+    ent_rule_row  rows[ENDINGS * 12], sorted[ENDINGS * 12];
+    ent_rule_rows all = {.rows = sorted, .count = ENDINGS * 12};
+    ent_prior     prior = {.name = "ease", .mean = 0.5, .sd = 0.5, .basis = ENT_BASIS_ASSUMED};
+    double        share = 1 - 0.1 * 15 / 3.0, sum = 0;
+
+    (void)state;
+    for (int k = 0; k < ENDINGS; k++) {
+        double off = 1 - 0.1 * (15 - k) / 2.5 - share;
+
+        sum += off * off;
+        write_rivals(rows + k * 12, (ent_state)(2 + k), 0.5, 0.1 * k);
+    }
+    for (int i = 0; i < ENDINGS * 12; i++) { /* rows of the rule go by year */
+        sorted[(i % 12) * ENDINGS + i / 12] = rows[i];
+    }
+    assert_int_equal(ent_rule_ease(ctx, &all, FIRST, FIRST + 8, &prior), ENT_OK);
+    assert_int_equal(prior.basis, ENT_BASIS_ASSUMED); /* four years after are not over */
+    assert_int_equal(ent_rule_ease(ctx, &all, FIRST, FIRST + 9, &prior), ENT_OK);
+    assert_int_equal(prior.basis, ENT_BASIS_ESTIMATED);
+    assert_int_equal(prior.events, ENDINGS);
+    assert_true(fabs(prior.mean - share) < 1e-12);
+    assert_true(fabs(prior.sd - sqrt(sum * (ENDINGS - 1) / ENDINGS)) < 1e-12);
+    ent_ctx_destroy(ctx);
+}
+
+static void
 where_nothing_pushes_no_effect_is_found(void **state)
 {
     ent_rule_rows rows = invent(0, 0);
     ent_rule      rule = effects_of(&rows, FIRST, FIRST + YEARS);
 
     (void)state;
-    assert_true(fabs(rule.priors[ENT_PARAMETER_COMMON].mean) <
-                4 * rule.priors[ENT_PARAMETER_COMMON].sd);
+    assert_true(fabs(rule.priors[ENT_PARAMETER_COMMON_RIVALRY].mean) <
+                4 * rule.priors[ENT_PARAMETER_COMMON_RIVALRY].sd);
     assert_true(fabs(rule.priors[ENT_PARAMETER_ENMITY].mean) <
                 4 * rule.priors[ENT_PARAMETER_ENMITY].sd);
     free(rows.rows);
@@ -221,10 +370,12 @@ mean_rate(const ent_rule_rows *rows, const ent_rule *rule, ent_parameter rate)
                 continue;
             }
             if (rate == ENT_PARAMETER_UP) {
-                sum += logistic(p[rate] + p[ENT_PARAMETER_COMMON] * r->common -
-                                p[ENT_PARAMETER_BURDEN] * r->burden -
-                                p[ENT_PARAMETER_ENMITY] * r->enmity -
-                                p[ENT_PARAMETER_REVERT] * r->level);
+                double parts[] = {p[ENT_PARAMETER_COMMON_RIVALRY], p[ENT_PARAMETER_COMMON_FORCE],
+                                  p[ENT_PARAMETER_COMMON_SANCTIONS]};
+
+                sum += logistic(
+                    p[rate] + parts_push(parts, r->parts) - p[ENT_PARAMETER_BURDEN] * r->burden -
+                    p[ENT_PARAMETER_ENMITY] * r->enmity - p[ENT_PARAMETER_REVERT] * r->level);
             } else {
                 sum += logistic(p[rate] + p[ENT_PARAMETER_COMMON_TIES] * r->common -
                                 p[ENT_PARAMETER_BURDEN_TIES] * r->burden +
@@ -260,10 +411,11 @@ over_its_class_a_rate_is_what_was_counted(void **state)
         {
             ent_ctx *ctx = unit_ctx(1);
 
-            assert_int_equal(ent_rule_effects(ctx, &rows, FIRST, FIRST + YEARS, &rule), ENT_OK);
+            assert_int_equal(ent_rule_effects(ctx, &rows, FIRST, FIRST + YEARS, NULL, &rule),
+                             ENT_OK);
             ent_ctx_destroy(ctx);
         }
-        assert_int_equal(rule.priors[ENT_PARAMETER_COMMON].basis, ENT_BASIS_ASSUMED);
+        assert_int_equal(rule.priors[ENT_PARAMETER_COMMON_RIVALRY].basis, ENT_BASIS_ASSUMED);
         assert_int_equal(rule.priors[ENT_PARAMETER_CLOSE].basis, ENT_BASIS_ASSUMED);
     }
     free(rows.rows);
@@ -283,10 +435,10 @@ grades_that_ties_tell_estimate_no_effect_of_ties(void **state)
         rows.rows[i].grade_after = u < 0.1 * rows.rows[i].force ? 1 : u > 0.97 ? 3 : 2;
     }
     rule = effects_of(&rows, FIRST, FIRST + YEARS);
-    assert_int_equal(rule.priors[ENT_PARAMETER_COMMON_PEACE].basis, ENT_BASIS_ESTIMATED);
+    assert_true(rule.priors[ENT_PARAMETER_COMMON_PEACE].trials > 0);
     rows.scaled = false;
     rule = effects_of(&rows, FIRST, FIRST + YEARS);
-    assert_int_equal(rule.priors[ENT_PARAMETER_COMMON_PEACE].basis, ENT_BASIS_ASSUMED);
+    assert_true(rule.priors[ENT_PARAMETER_COMMON_PEACE].trials == 0);
     free(rows.rows);
 }
 
@@ -297,7 +449,7 @@ years_outside_of_the_span_tell_nothing(void **state)
     ent_rule      none = effects_of(&rows, 1900, 1910);
 
     (void)state;
-    assert_int_equal(none.priors[ENT_PARAMETER_COMMON].basis, ENT_BASIS_ASSUMED);
+    assert_int_equal(none.priors[ENT_PARAMETER_COMMON_RIVALRY].basis, ENT_BASIS_ASSUMED);
     assert_int_equal(none.shift_count, 0);
     free(rows.rows);
 }
@@ -313,7 +465,10 @@ what_published_sets_told_stands_in_for_a_record_that_does_not(void **state)
     for (int i = 0; i < ENT_PARAMETERS; i++) {
         rule.priors[i] = (ent_prior){.name = "another", .basis = ENT_BASIS_ASSUMED};
     }
-    rule.priors[ENT_PARAMETER_COMMON].name = "common";
+    rule.priors[ENT_PARAMETER_COMMON_RIVALRY].name = "common_rivalry";
+    rule.priors[ENT_PARAMETER_COMMON_FORCE].name = "common_force";
+    rule.priors[ENT_PARAMETER_COMMON_SANCTIONS].name = "common_sanctions";
+    rule.priors[ENT_PARAMETER_EASE].name = "ease";
     rule.priors[ENT_PARAMETER_COMMON_PEACE].name = "common_peace";
     rule.priors[ENT_PARAMETER_BURDEN].name = "burden";
     rule.priors[ENT_PARAMETER_BURDEN_PEACE].name = "burden_peace";
@@ -323,11 +478,14 @@ what_published_sets_told_stands_in_for_a_record_that_does_not(void **state)
     rule.priors[ENT_PARAMETER_CLOSE] =
         (ent_prior){.name = "close", .mean = 9, .basis = ENT_BASIS_ESTIMATED};
     assert_int_equal(ent_rule_shipped(ctx, 2023, &rule), ENT_OK);
-    assert_int_equal(rule.priors[ENT_PARAMETER_COMMON].basis, ENT_BASIS_ASSUMED);
+    assert_int_equal(rule.priors[ENT_PARAMETER_COMMON_RIVALRY].basis, ENT_BASIS_ASSUMED);
     assert_int_equal(ent_rule_shipped(ctx, 2024, &rule), ENT_OK);
-    assert_int_equal(rule.priors[ENT_PARAMETER_COMMON].basis, ENT_BASIS_ESTIMATED);
-    assert_true(rule.priors[ENT_PARAMETER_COMMON].events > 1000);
-    assert_non_null(strstr(rule.priors[ENT_PARAMETER_COMMON].reference_class, "effects.csv"));
+    assert_int_equal(rule.priors[ENT_PARAMETER_COMMON_RIVALRY].basis, ENT_BASIS_ESTIMATED);
+    check_holding(&rule, ENT_PARAMETER_COMMON_RIVALRY, ENT_RULE_CHECK_LAG, ENT_HOLDING_WEAKER);
+    check_holding(&rule, ENT_PARAMETER_COMMON_FORCE, ENT_RULE_CHECK_LAG, ENT_HOLDING_REVERSED);
+    assert_true(rule.priors[ENT_PARAMETER_COMMON_RIVALRY].events > 1000);
+    assert_non_null(
+        strstr(rule.priors[ENT_PARAMETER_COMMON_RIVALRY].reference_class, "effects.csv"));
     assert_true(rule.priors[ENT_PARAMETER_CLOSE].mean == 9); /* what the record tells stays */
     rule.priors[ENT_PARAMETER_STRAIN].name = "unknown";
     assert_int_equal(ent_rule_shipped(ctx, 2024, &rule), ENT_E_INPUT);
@@ -341,6 +499,11 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(effects_come_back),
         cmocka_unit_test(where_nothing_pushes_no_effect_is_found),
+        cmocka_unit_test(an_effect_that_holds_under_all_checks_is_estimated),
+        cmocka_unit_test(what_holds_for_what_came_to_both_at_once_alone_is_assumed),
+        cmocka_unit_test(what_tells_dyads_apart_alone_is_assumed),
+        cmocka_unit_test(what_does_not_last_five_years_is_assumed),
+        cmocka_unit_test(the_end_of_a_rivalry_leaves_what_is_counted),
         cmocka_unit_test(other_numbers_for_states_change_nothing),
         cmocka_unit_test(over_its_class_a_rate_is_what_was_counted),
         cmocka_unit_test(grades_that_ties_tell_estimate_no_effect_of_ties),

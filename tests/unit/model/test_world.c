@@ -65,7 +65,10 @@ set_parameters(double parameters[ENT_PARAMETERS])
                                            [ENT_PARAMETER_PACT] = -3.6,
                                            [ENT_PARAMETER_END] = -1.5,
                                            [ENT_PARAMETER_DISPUTE] = -1.0,
-                                           [ENT_PARAMETER_COMMON] = 0.9,
+                                           [ENT_PARAMETER_COMMON_RIVALRY] = 0.9,
+                                           [ENT_PARAMETER_COMMON_FORCE] = 0.9,
+                                           [ENT_PARAMETER_COMMON_SANCTIONS] = 0.9,
+                                           [ENT_PARAMETER_COMMON_PRESENCE] = 0.9,
                                            [ENT_PARAMETER_ENMITY] = 0.7,
                                            [ENT_PARAMETER_CLOSE] = 0.4,
                                            [ENT_PARAMETER_LEADER] = -INFINITY,
@@ -112,6 +115,55 @@ pressure_is_the_mean_of_rivalry_force_and_sanctions(void **state)
     h->world.year = 2001; /* forgotten */
     assert_true(fabs(ent_world_pressure(&h->world, 2, 0) - 2.0 / 3) < 1e-12);
     assert_true(ent_world_pressure(&h->world, 0, 2) == 0); /* it has a direction */
+    free(h);
+}
+
+/* Euler: doubling one part alone adds what the part is said to be, as the step goes to 0. */
+static void
+the_parts_of_common_pressure_are_what_each_adds(void **state)
+{
+    hand        *h = hand_make(3, false);
+    ent_tension *on[2];
+    double       parts[ENT_PARTS], stretched[ENT_PARTS], sum = 0, all;
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        on[i] = ent_world_tension(&h->world, 2, i);
+        on[i]->sanctions = (float)(1 + i);
+        on[i]->rivalry = 0.5F - 0.25F * (float)i;
+        on[i]->presence = 0.1 + 0.4 * i;
+    }
+    all = ent_world_common_parts(&h->world, 0, 1, NULL, 0, parts);
+    assert_true(all == ent_world_common_pressure(&h->world, 0, 1));
+    for (int p = 0; p < ENT_PARTS; p++) {
+        sum += parts[p];
+    }
+    assert_true(fabs(sum - all) < 1e-12);
+    for (int i = 0; i < 2; i++) {
+        on[i]->presence *= 1 + 1e-6;
+    }
+    assert_true(fabs((ent_world_common_parts(&h->world, 0, 1, NULL, 0, stretched) - all) / 1e-6 -
+                     parts[ENT_PART_PRESENCE]) < 1e-6);
+    assert_true(parts[ENT_PART_FORCE] == 0 && parts[ENT_PART_PRESENCE] > 0.01);
+    free(h);
+}
+
+static void
+what_came_to_both_at_once_is_left_out(void **state)
+{
+    hand   *h = hand_make(3, false);
+    int16_t since[9] = {0};
+    double  parts[ENT_PARTS];
+
+    (void)state;
+    ent_world_tension(&h->world, 2, 0)->rivalry = ent_world_tension(&h->world, 2, 1)->rivalry = 1;
+    since[6] = 1970;
+    since[7] = 1971;
+    assert_true(ent_world_common_parts(&h->world, 0, 1, since, 1946, parts) == 0);
+    since[7] = 1972;
+    assert_true(ent_world_common_parts(&h->world, 0, 1, since, 1946, parts) > 0.3);
+    since[7] = 1971; /* older than the record: none can tell */
+    assert_true(ent_world_common_parts(&h->world, 0, 1, since, 1970, parts) > 0.3);
     free(h);
 }
 
@@ -772,6 +824,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pressure_is_the_mean_of_rivalry_force_and_sanctions),
+        cmocka_unit_test(the_parts_of_common_pressure_are_what_each_adds),
+        cmocka_unit_test(what_came_to_both_at_once_is_left_out),
         cmocka_unit_test(common_pressure_is_the_root_of_the_product_weighed_by_power),
         cmocka_unit_test(without_pressure_the_rates_are_the_probabilities),
         cmocka_unit_test(common_pressure_and_enmity_move_the_log_odds),

@@ -206,6 +206,31 @@ what_flies_is_of_those_who_sent_it(void **state)
     UNIT_CHECK(EXAMPLES);
 }
 
+static void
+peacekeepers_bring_aid_and_troops_do_not(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peruvian peacekeepers arrived in Chad.", "PER>TCD AID actual"},
+        {"Peruvian troops arrived in Chad.", "PER>TCD MOBILIZE actual"},
+        {"The Peruvian president arrived in Chad.", "PER>TCD CONSULT actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+a_name_is_one_word_however_long(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru joined the Chilean Foreign Minister Juan Gabriel Valdes Soublette for a first "
+         "meeting.",
+         "PER+CHL>PER+CHL CONSULT actual"},
+        {"Peru opened its borders to displaced Chileans.", "PER>CHL COOPERATE actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
 int
 main(void)
 {
@@ -224,6 +249,8 @@ main(void)
         cmocka_unit_test(things_are_returned_and_people_return),
         cmocka_unit_test(who_will_not_rejects_and_who_will_unless_threatens),
         cmocka_unit_test(what_flies_is_of_those_who_sent_it),
+        cmocka_unit_test(peacekeepers_bring_aid_and_troops_do_not),
+        cmocka_unit_test(a_name_is_one_word_however_long),
     };
 
     return cmocka_run_group_tests(tests, unit_reader_setup, unit_reader_teardown);

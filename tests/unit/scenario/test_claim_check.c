@@ -497,16 +497,16 @@ what_rests_on_assumed_sizes_is_never_more_than_undetermined(void **state)
 
 /* A backtest as the store keeps it: what the base rate and no change lose to the runs. */
 static void
-keep_backtest(bench *b, const char *level, const char *pact)
+keep_backtest(bench *b, const char *dispute, const char *pact)
 {
     char        csv[512];
     ent_fit_row row = {.model = "scenarios", .status = "backtest", .file = "", .details = "[]"};
 
     (void)snprintf(csv, sizeof csv,
                    "outcome,model,events,gain_lo,scenario\n"
-                   "level_at_least,base rate,40,%s,all\nlevel_at_least,no change,40,0.1,all\n"
+                   "dispute,base rate,40,%s,all\ndispute,no change,40,0.1,all\n"
                    "defence_begins,base rate,40,%s,all\ndefence_begins,no change,40,0.1,all\n",
-                   level, pact);
+                   dispute, pact);
     row.result = csv;
     assert_int_equal(ent_store_add_fit(b->ctx, b->store, &row), ENT_OK);
 }
@@ -517,7 +517,7 @@ runs_that_beat_their_baselines_may_decide(void **state)
 {
     static const char ORDER[] =
         DATED("2022-02-04") CLAIM("a", "ordering",
-                                  "scenario: base, outcome: RUS-CHN level 6 or more, year: 2034,"
+                                  "scenario: base, outcome: USA-CHN dispute, year: 2034,"
                                   " above: RUS-CHN defence pact, threshold: 0")
             CLAIM("b", "contrast",
                   "scenario: taiwan-crisis, against: base, year: 2034,"

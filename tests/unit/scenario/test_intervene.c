@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "scenario/ground.h"
 #include "scenario/scenario.h"
 
 enum { USA = 1, RUS = 2, CHN = 3 };
@@ -176,6 +177,34 @@ sanctions_have_a_direction_and_never_go_below_none(void **state)
     assert_true(between(&s, USA, CHN)->sanctions == 1.5F);
     apply(&change, 1, &s);
     assert_true(between(&s, USA, CHN)->sanctions == 0);
+}
+
+/* A rapprochement whose size no file states is as large as the ends of rivalries were. */
+static void
+a_rapprochement_of_no_stated_size_is_that_of_the_record(void **state)
+{
+    ent_intervention ease = of_kind(ENT_INTERVENTION_RAPPROCHEMENT, USA, RUS);
+    double           parameters[ENT_PARAMETERS] = {[ENT_PARAMETER_EASE] = 0.25}, strength = 1;
+    ent_course       course = {.interventions = &ease,
+                               .count = 1,
+                               .omitted = SIZE_MAX,
+                               .strengths = &strength,
+                               .parameters = parameters};
+    ent_ctx         *ctx = unit_ctx(1);
+    scene            s;
+
+    (void)state;
+    for (int stated = 0; stated < 2; stated++) {
+        ease.by_record = stated == 0;
+        scene_make(&s);
+        ent_arena_init(&s.arena);
+        assert_int_equal(ent_intervention_plan(ctx, &s.arena, &ease), ENT_OK);
+        ent_world_tension(&s.world, 0, 1)->rivalry = 1;
+        ent_course_intervene(&course, ease.year, &s.world);
+        assert_true(between(&s, USA, RUS)->rivalry == (stated == 0 ? 0.75F : 0));
+        ent_arena_clear(&s.arena);
+    }
+    ent_ctx_destroy(ctx);
 }
 
 static void
@@ -492,6 +521,7 @@ main(void)
         cmocka_unit_test(a_dispute_lasts_its_years_and_is_remembered_four_more),
         cmocka_unit_test(a_weak_dispute_does_not_prolong_a_strong_one),
         cmocka_unit_test(sanctions_have_a_direction_and_never_go_below_none),
+        cmocka_unit_test(a_rapprochement_of_no_stated_size_is_that_of_the_record),
         cmocka_unit_test(rivalry_and_rapprochement_stay_between_0_and_1),
         cmocka_unit_test(a_treaty_and_a_level_are_set_and_noted),
         cmocka_unit_test(a_capability_grows_by_its_factor),
