@@ -312,6 +312,8 @@ a_title_says_what_the_picture_comes_to(void **state)
         {"timeline", "RUS", ">With whom Russia works together, 2000 to 2012; most in 2012: ", 2000,
          2012},
         {"network", "", ">2012: of ", 2012, 2012},
+        {"matrix", "RUSCHNUSA", ">Obligations in 2012: ", 2012, 2012},
+        {"map-blocs", "", ">The blocs in 1965: ", 1965, 1965},
         {"adversaries", "RUSCHN", ">Russia \xE2\x80\x93 China: 1 in 2012, as in ", 1990, 2012},
         {"pressure", "RUSCHN", " \xE2\x86\x92 ", 1960, 1970}};
 
@@ -329,6 +331,52 @@ a_title_says_what_the_picture_comes_to(void **state)
         assert_non_null(strstr(title, CASES[i].title));
         ent_text_clear(&out);
     }
+}
+
+/* What is done by each to the other stands in a panel a pair, one line or two in a single drawing.
+ */
+static void
+lines_each_way_have_panels(void **state)
+{
+    ent_text out;
+
+    (void)state;
+    draw_of("pressure", "RUSCHNUSA", 1960, 1970, &out);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"series s1\""), 3);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"series s2\""), 3);
+    ent_text_clear(&out);
+    draw_of("pressure", "RUSCHN", 1960, 1970, &out);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"series s1\""), 1);
+    ent_text_clear(&out);
+    draw_of("adversaries", "RUSCHNUSA", 1960, 1970, &out);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"series s1\""), 1);
+    ent_text_clear(&out);
+}
+
+/* The numbers of the key are those of the table: the largest bloc is the first. */
+static void
+the_largest_blocs_are_told_apart(void **state)
+{
+    const char *key;
+    ent_text    out;
+    size_t      before = SIZE_MAX;
+
+    (void)state;
+    draw_of("map-blocs", "", 1965, 1965, &out);
+    key = strstr(ent_text_get(&out), "<g class=\"head\">");
+    if (strstr(ent_text_get(&out), "without the borders") != NULL) {
+        ent_text_clear(&out);
+        return; /* a build without npm has no map */
+    }
+    assert_non_null(key);
+    for (const char *at = key; (at = strstr(at, ">with ")) != NULL; at++) {
+        size_t size = strtoul(strchr(at, ':') + 1, NULL, 10);
+
+        assert_true(size >= 2 && size <= before);
+        before = size;
+    }
+    assert_true(before < SIZE_MAX);
+    ent_text_clear(&out);
 }
 
 static void
@@ -381,6 +429,8 @@ main(void)
         cmocka_unit_test(a_query_prints_as_its_command_and_its_address),
         cmocka_unit_test(a_wrong_number_of_states_is_refused),
         cmocka_unit_test(a_title_says_what_the_picture_comes_to),
+        cmocka_unit_test(lines_each_way_have_panels),
+        cmocka_unit_test(the_largest_blocs_are_told_apart),
         cmocka_unit_test(every_picture_of_rows_names_its_sources),
         cmocka_unit_test(a_picture_rests_on_the_kinds_of_its_measure),
     };
