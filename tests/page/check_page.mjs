@@ -633,7 +633,7 @@ const last = {
             });
             const bar = page.locator("table.rows progress").last();
             await bar.waitFor();
-            assert.ok(Number(await bar.getAttribute("value")) > 0);
+            await until(async () => Number(await bar.getAttribute("value")) > 0);
             assert.equal(await bar.getAttribute("max"), "100000");
             assert.match(await bar.getAttribute("aria-label"), /^\d+ of 100000 runs$/);
         } finally {
