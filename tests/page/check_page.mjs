@@ -50,9 +50,20 @@ function hostileStore() {
 
 const complaints = new WeakMap(); // of a page: messages, refused policies, foreign requests
 
+// A context is a profile of its own, which costs a browser more than all that a page does: pages that
+// are opened alike share one, and leave nothing in it.
+const contexts = new Map();
+
+async function contextOf(browser, options) {
+    const key = JSON.stringify(options);
+    if (!contexts.has(key)) {
+        contexts.set(key, browser.newContext({ viewport: { width: 1280, height: 900 }, ...options }));
+    }
+    return contexts.get(key);
+}
+
 async function open(browser, address, options = {}) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    const page = await context.newPage();
+    const page = await (await contextOf(browser, options)).newPage();
     const wrong = [];
     complaints.set(page, wrong);
     page.on("console", (message) => {
@@ -81,7 +92,7 @@ async function go(page, address) {
 }
 
 async function close(page) {
-    await page.context().close();
+    await page.close();
     assert.deepEqual(complaints.get(page), []);
 }
 
