@@ -41,8 +41,12 @@ function hostileStore() {
     writeFileSync(document, "<script>document.title = 'taken'</script>\n\n" +
         "On 4 February 2022 Russia and China signed an agreement <script>alert(1)</script> in " +
         "Beijing. On 5 February 2022 the United States criticised Russia.\n");
-    const made = join(folder, "hostile.db");
-    execFileSync(program, ["read", document, "-q", "--db", made, "-o", join(folder, "events.txt")]);
+    return storeOf(document, "hostile.db");
+}
+
+function storeOf(documents, name) {
+    const made = join(folder, name);
+    execFileSync(program, ["read", documents, "-q", "--db", made, "-o", join(folder, "events.txt")]);
     return made;
 }
 
@@ -663,9 +667,10 @@ const SHOWN = ["", "map", "map-blocs?time=1965", "network?time=2012", "matrix?ti
 
 async function takePictures(browser, address) {
     for (const view of SHOWN) {
-        const name = view === "" ? "overview" : view.split("?")[0].replace(/\/.*/, "");
+        const name = view === "" ? "brief" : view.split("?")[0].replace(/\/.*/, "");
         const page = await open(browser, address + (view === "" ? "" : `view/${view}`),
             { viewport: { width: 1200, height: 1000 } });
+        await page.locator("#unfinished").waitFor({ state: "detached" });
         await page.screenshot({ path: join(pictures, `${name}.png`) });
         await close(page);
     }
@@ -674,7 +679,7 @@ async function takePictures(browser, address) {
 const AT_A_TIME = 3;
 const lines = [];
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-const store = pictures === undefined ? hostileStore() : ":memory:";
+const store = pictures === undefined ? hostileStore() : storeOf(join(root, "data/dispatches"), "news.db");
 const { server, address } = await startServer(store);
 try {
     if (pictures !== undefined) {
