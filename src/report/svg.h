@@ -69,6 +69,10 @@ void ent_svg_open_headed(ent_text *out, const char *id, const char *klass, doubl
  */
 void ent_svg_add_foot(ent_text *out, const char *bare, const char *foot);
 
+/** The name of a drawing as written, for where its head is wider than the screen: a caption that
+ * who listens is not told twice. */
+void ent_svg_caption(ent_text *out, const char *bare);
+
 /** The box of a drawing as written; false where `bare` is none. */
 bool ent_svg_box(const char *bare, double box[4]);
 

@@ -126,6 +126,20 @@ ent_svg_open_headed(ent_text *out, const char *id, const char *klass, double wid
     ent_svg_group_close(out);
 }
 
+void
+ent_svg_caption(ent_text *out, const char *bare)
+{
+    const char *title = strstr(bare, "<title"), *text, *end;
+
+    text = title != NULL ? strchr(title, '>') : NULL;
+    end = text != NULL ? strstr(text, "</title>") : NULL;
+    if (end != NULL) {
+        ent_text_add(out, "<figcaption class=\"finding\" aria-hidden=\"true\">");
+        ent_text_add_bytes(out, text + 1, (size_t)(end - text - 1)); /* escaped as it stands */
+        ent_text_add(out, "</figcaption>\n");
+    }
+}
+
 /* 4. the foot */
 
 bool

@@ -123,8 +123,8 @@ static const char VIEWS[] = "/view/";
 const char *const ENT_NO_PARAMETERS[] = {NULL};
 const char *const ENT_QUERY_PARAMETERS[] = {"states", "time", "power", "signs", NULL};
 
-static const char *const OF_VIEWS[] = {"states",   "time", "power", "signs",
-                                       "scenario", "runs", "seed",  NULL};
+const char *const        ENT_VIEW_PARAMETERS[] = {"states",   "time", "power", "signs",
+                                                  "scenario", "runs", "seed",  NULL};
 static const char *const OF_DATA[] = {"states",   "time", "signs", "institution",
                                       "scenario", "runs", "seed",  NULL};
 static const char *const DATES[] = {"states", "time", NULL};
@@ -140,7 +140,7 @@ ent_resource_stream(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
 
 static const ent_resource RESOURCES[] = {
     {"/", NULL, ENT_NO_PARAMETERS, ent_resource_brief, NULL},
-    {VIEWS, NULL, OF_VIEWS, ent_resource_view, NULL},
+    {VIEWS, NULL, ENT_VIEW_PARAMETERS, ent_resource_view, NULL},
     {"/chart/", "a picture, its data or what stands beside them", ENT_QUERY_PARAMETERS,
      ent_resource_chart, NULL},
     {"/api/charts", "the pictures by name", ENT_NO_PARAMETERS, ent_resource_list, "charts"},

@@ -77,7 +77,8 @@ typedef struct ent_resource {
 /** All resources. */
 const ent_resource *ent_resources(size_t *count);
 
-extern const char *const ENT_NO_PARAMETERS[], *const ENT_QUERY_PARAMETERS[];
+extern const char *const ENT_NO_PARAMETERS[], *const ENT_QUERY_PARAMETERS[],
+                                                  *const ENT_VIEW_PARAMETERS[];
 
 /* Each writes type and body; the rest is done by ent_answer_make(). */
 ENT_MUST_CHECK ent_status ent_resource_chart(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);

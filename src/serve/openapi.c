@@ -1,5 +1,5 @@
 /*
- * openapi.c - the description of the API, from the tables that it is made of
+ * openapi.c - the description of all that is answered, from the tables that it is made of
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,6 +7,7 @@
 
 #include "report/picture/picture.h"
 #include "serve/answer.h"
+#include "serve/view.h"
 
 static const struct {
     const char *name, *schema, *about;
@@ -24,9 +25,31 @@ static const struct {
      "as many runs; as the scenario says unless given"},
     {"seed", "{\"type\": \"integer\", \"minimum\": 1}", "of the random numbers, 1 unless given"}};
 
-#define PROBLEM                                                                                    \
-    "\"default\": {\"description\": \"a problem\", \"content\": {\"application/problem+json\": "   \
-    "{\"schema\": {\"$ref\": \"#/components/schemas/problem\"}}}}"
+/* What may come of any path beside what is asked for. */
+static const struct {
+    unsigned    status;
+    const char *name, *about;
+} PROBLEMS[] = {{400, "wrong", "a parameter or the address is wrong; the detail says how"},
+                {403, "foreign", "the Host is not this server's, or a page of another site asks"},
+                {404, "missing", "there is nothing of this name"},
+                {405, "method", "another method than GET or HEAD"},
+                {413, "large", "more is asked for than is answered at once"},
+                {414, "long", "the address is too long"},
+                {500, "broken", "a fault of this program"},
+                {503, "busy",
+                 "the store cannot be read now, or there is more to answer than this machine can"}};
+
+enum { PROBLEM_COUNT = sizeof PROBLEMS / sizeof *PROBLEMS };
+
+/** One path of the description. */
+typedef struct operation {
+    const char        *path, *end; /* which is both in turn */
+    const char        *summary, *type;
+    const char *const *parameters;
+    const char        *inside;   /* the name of a part of the path, or NULL */
+    bool               is_view;  /* a browser may be told to wait; problems are pages */
+    bool               is_table; /* JSON of rows */
+} operation;
 
 static void
 add_string(ent_text *out, const char *text)
@@ -35,14 +58,23 @@ add_string(ent_text *out, const char *text)
 }
 
 static void
-add_parameters(ent_text *out, const char *const *names)
+add_parameters(ent_text *out, const operation *o)
 {
+    size_t count = 0;
+
     ent_text_add(out, "\"parameters\": [");
-    for (size_t i = 0; names[i] != NULL; i++) {
+    if (o->inside != NULL) {
+        ent_text_addf(out,
+                      "{\"name\": \"%s\", \"in\": \"path\", \"required\": true, \"schema\": "
+                      "{\"type\": \"string\"}}",
+                      o->inside);
+        count++;
+    }
+    for (size_t i = 0; o->parameters[i] != NULL; i++) {
         for (size_t k = 0; k < sizeof PARAMETERS / sizeof *PARAMETERS; k++) {
-            if (strcmp(PARAMETERS[k].name, names[i]) == 0) {
+            if (strcmp(PARAMETERS[k].name, o->parameters[i]) == 0) {
                 ent_text_addf(out, "%s{\"name\": \"%s\", \"in\": \"query\", \"schema\": %s, ",
-                              i > 0 ? ", " : "", names[i], PARAMETERS[k].schema);
+                              count++ > 0 ? ", " : "", o->parameters[i], PARAMETERS[k].schema);
                 ent_text_add(out, "\"description\": ");
                 add_string(out, PARAMETERS[k].about);
                 ent_text_add_char(out, '}');
@@ -53,19 +85,42 @@ add_parameters(ent_text *out, const char *const *names)
 }
 
 static void
-add_path(ent_text *out, const char *path, const char *end, const char *summary,
-         const char *const *parameters, const char *type)
+add_responses(ent_text *out, const operation *o)
 {
-    ent_text_addf(out, ",\n  \"%s%s\": {\"get\": {\"summary\": ", path, end);
-    add_string(out, summary);
-    ent_text_add(out, ", ");
-    add_parameters(out, parameters);
-    ent_text_addf(out,
-                  ", \"responses\": {\"200\": {\"description\": \"done\", \"content\": "
-                  "{\"%s\": {}}}, " PROBLEM "}}}",
-                  type);
+    ent_text_addf(
+        out,
+        "\"responses\": {\"200\": {\"description\": \"done\", \"content\": {\"%s\": {%s}}}, "
+        "\"304\": {\"description\": \"as the ETag that If-None-Match names\"}",
+        o->type, o->is_table ? "\"schema\": {\"$ref\": \"#/components/schemas/rows\"}" : "");
+    if (o->is_view) {
+        ent_text_add(out,
+                     ", \"202\": {\"description\": \"to a browser, after a second: the view is "
+                     "being worked out; Refresh and Retry-After say when to ask again\", "
+                     "\"content\": {\"text/html\": {}}}");
+    }
+    for (size_t i = 0; i < PROBLEM_COUNT; i++) {
+        ent_text_addf(out, ", \"%u\": {\"$ref\": \"#/components/responses/%s\"}",
+                      PROBLEMS[i].status, PROBLEMS[i].name);
+    }
+    ent_text_add_char(out, '}');
 }
 
+static void
+add_operation(ent_text *out, const operation *o)
+{
+    bool first = out->length > 0 && out->bytes[out->length - 1] == '{';
+
+    ent_text_addf(out, "%s\n  \"%s%s\": {\"get\": {\"summary\": ", first ? "" : ",", o->path,
+                  o->end);
+    add_string(out, o->summary);
+    ent_text_add(out, ", ");
+    add_parameters(out, o);
+    ent_text_add(out, ", ");
+    add_responses(out, o);
+    ent_text_add(out, "}}");
+}
+
+/* The same path with each of its ends. */
 static void
 add_charts(ent_text *out)
 {
@@ -77,27 +132,105 @@ add_charts(ent_text *out)
     const ent_picture       *pictures = ent_pictures(&count);
 
     for (size_t i = 0; i < count; i++) {
+        ent_text path;
+
+        ent_text_init(&path);
+        ent_text_addf(&path, "/chart/%s", pictures[i].name);
         for (size_t k = 0; k < sizeof FORMS / sizeof *FORMS; k++) {
-            ent_text_addf(out,
-                          "%s\n  \"/chart/%s%s\": {\"get\": {\"summary\": ", i + k > 0 ? "," : "",
-                          pictures[i].name, FORMS[k][0]);
-            add_string(out, pictures[i].title);
-            ent_text_add(out, ", ");
-            add_parameters(out, ENT_QUERY_PARAMETERS);
-            ent_text_addf(out,
-                          ", \"responses\": {\"200\": {\"description\": \"done\", \"content\": "
-                          "{\"%s\": {}}}, " PROBLEM "}}}",
-                          FORMS[k][1]);
+            add_operation(out, &(operation){.path = ent_text_get(&path),
+                                            .end = FORMS[k][0],
+                                            .summary = pictures[i].title,
+                                            .type = FORMS[k][1],
+                                            .parameters = ENT_QUERY_PARAMETERS,
+                                            .is_table = k == 2});
+        }
+        out->failed = out->failed || path.failed;
+        ent_text_clear(&path);
+    }
+}
+
+static void
+add_lists(ent_text *out)
+{
+    size_t              count;
+    const ent_resource *resources = ent_resources(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        const ent_resource *r = &resources[i];
+        bool                is_stream = r->make == ent_resource_stream;
+
+        if (ent_starts_with(r->path, "/api/")) {
+            add_operation(out,
+                          &(operation){.path = r->path,
+                                       .end = "",
+                                       .summary = r->summary,
+                                       .type = is_stream ? "text/event-stream" : "application/json",
+                                       .parameters = r->parameters,
+                                       .is_table = r->what != NULL});
+        }
+        if (r->what != NULL) { /* the same as a file */
+            ent_text path;
+
+            ent_text_init(&path);
+            ent_text_addf(&path, "/data/%s", r->what);
+            add_operation(out, &(operation){.path = ent_text_get(&path),
+                                            .end = ".csv",
+                                            .summary = r->summary,
+                                            .type = "text/csv",
+                                            .parameters = r->parameters});
+            out->failed = out->failed || path.failed;
+            ent_text_clear(&path);
         }
     }
+}
+
+static void
+add_views(ent_text *out)
+{
+    static const char    INSIDE[] = "institution";
+    size_t               count;
+    const ent_live_view *views = ent_live_views(&count);
+    operation            o = {.type = "text/html", .is_view = true};
+
+    for (size_t i = 0; i < count; i++) {
+        o.path = views[i].name[0] != '\0' ? "/view/" : "/";
+        o.end = views[i].name;
+        o.summary = views[i].label;
+        o.parameters = views[i].name[0] != '\0' ? ENT_VIEW_PARAMETERS : ENT_NO_PARAMETERS;
+        add_operation(out, &o);
+    }
+    o.path = "/view/institutions/";
+    o.end = "{institution}";
+    o.summary = "one institution: members, rule, power, what can pass";
+    o.inside = INSIDE;
+    add_operation(out, &o);
+}
+
+static void
+add_components(ent_text *out)
+{
+    ent_text_add(
+        out, "},\n \"components\": {\"schemas\": {\"problem\": {\"type\": \"object\", "
+             "\"description\": \"RFC 9457\", \"required\": [\"title\", \"status\", \"detail\"], "
+             "\"properties\": {\"title\": {\"type\": \"string\"}, \"status\": {\"type\": "
+             "\"integer\"}, \"detail\": {\"type\": \"string\"}}},\n  \"rows\": {\"type\": "
+             "\"object\", \"required\": [\"entente\", \"command\", \"rows\"], \"properties\": "
+             "{\"entente\": {\"type\": \"string\"}, \"command\": {\"type\": \"string\"}, "
+             "\"rows\": {\"type\": \"array\", \"items\": {\"type\": \"object\"}}}}},\n "
+             "\"responses\": {");
+    for (size_t i = 0; i < PROBLEM_COUNT; i++) {
+        ent_text_addf(out, "%s\n  \"%s\": {\"description\": ", i > 0 ? "," : "", PROBLEMS[i].name);
+        add_string(out, PROBLEMS[i].about);
+        ent_text_add(out, ", \"content\": {\"application/problem+json\": {\"schema\": {\"$ref\": "
+                          "\"#/components/schemas/problem\"}}, \"text/html\": {}}}");
+    }
+    ent_text_add(out, "}}}\n");
 }
 
 ent_status
 ent_resource_openapi(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
 {
-    size_t              count;
-    const ent_resource *resources = ent_resources(&count);
-    ent_text           *body = &out->body;
+    ent_text *body = &out->body;
 
     (void)ctx;
     (void)asked;
@@ -105,27 +238,11 @@ ent_resource_openapi(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     ent_text_add(body, "{\"openapi\": \"3.1.0\",\n \"info\": {\"title\": \"entente\", "
                        "\"version\": ");
     add_string(body, ent_version());
-    ent_text_add(body, ", \"license\": {\"name\": \"MIT\"}},\n \"paths\": {");
+    ent_text_add(body, ", \"license\": {\"name\": \"MIT\", \"identifier\": \"MIT\"}},\n "
+                       "\"paths\": {");
     add_charts(body);
-    for (size_t i = 0; i < count; i++) {
-        if (ent_starts_with(resources[i].path, "/api/")) {
-            add_path(body, resources[i].path, "", resources[i].summary, resources[i].parameters,
-                     resources[i].make == ent_resource_stream ? "text/event-stream"
-                                                              : "application/json");
-        }
-        if (resources[i].what != NULL) { /* the same as a file */
-            ent_text path;
-
-            ent_text_init(&path);
-            ent_text_addf(&path, "/data/%s", resources[i].what);
-            add_path(body, ent_text_get(&path), ".csv", resources[i].summary,
-                     resources[i].parameters, "text/csv");
-            body->failed = body->failed || path.failed;
-            ent_text_clear(&path);
-        }
-    }
-    ent_text_add(body, "},\n \"components\": {\"schemas\": {\"problem\": {\"type\": \"object\", "
-                       "\"properties\": {\"title\": {\"type\": \"string\"}, \"status\": {\"type\": "
-                       "\"integer\"}, \"detail\": {\"type\": \"string\"}}}}}}\n");
+    add_lists(body);
+    add_views(body);
+    add_components(body);
     return ENT_OK;
 }

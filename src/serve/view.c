@@ -17,6 +17,7 @@
 #include "report/html.h"
 #include "report/picture/picture.h"
 #include "report/section/section.h"
+#include "report/svg.h"
 #include "serve/brief.h"
 #include "serve/page.h"
 
@@ -114,7 +115,7 @@ add_picture(ent_ctx *ctx, const ent_asked *asked, const ent_picture_job *job, co
             ent_answer *out)
 {
     const ent_codes *codes = ent_site_codes(asked->site);
-    ent_text        *body = &out->body, command, sources;
+    ent_text        *body = &out->body, drawing, command, sources;
     ent_status       status;
 
     /* of a system the states that were asked for; of the others also those that stand in their
@@ -123,10 +124,15 @@ add_picture(ent_ctx *ctx, const ent_asked *asked, const ent_picture_job *job, co
                   job->picture->subject == ENT_SUBJECT_SYSTEM ? &asked->query : job->query);
     ent_text_addf(body, "<figure class=\"live-chart\" data-chart=\"%s\"%s>\n", job->picture->name,
                   job->picture->one_year ? " data-slider=\"\"" : "");
+    ent_text_init(&drawing);
+    status = ent_picture_draw(ctx, job, why, &drawing);
+    ent_svg_caption(body, ent_text_get(&drawing));
     ent_html_scroll_open(body, job->picture->title);
-    status = ent_picture_draw(ctx, job, why, body);
+    ent_text_add(body, ent_text_get(&drawing));
     ent_html_scroll_close(body);
     ent_text_add(body, "</figure>\n");
+    body->failed = body->failed || drawing.failed;
+    ent_text_clear(&drawing);
     if (status != ENT_OK) {
         return status;
     }

@@ -8,7 +8,7 @@
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
 import { execFile, execFileSync, spawn } from "node:child_process";
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,8 +41,12 @@ function hostileStore() {
     writeFileSync(document, "<script>document.title = 'taken'</script>\n\n" +
         "On 4 February 2022 Russia and China signed an agreement <script>alert(1)</script> in " +
         "Beijing. On 5 February 2022 the United States criticised Russia.\n");
-    const made = join(folder, "hostile.db");
-    execFileSync(program, ["read", document, "-q", "--db", made, "-o", join(folder, "events.txt")]);
+    return storeOf(document, "hostile.db");
+}
+
+function storeOf(documents, name) {
+    const made = join(folder, name);
+    execFileSync(program, ["read", documents, "-q", "--db", made, "-o", join(folder, "events.txt")]);
     return made;
 }
 
@@ -50,9 +54,20 @@ function hostileStore() {
 
 const complaints = new WeakMap(); // of a page: messages, refused policies, foreign requests
 
+// A context is a profile of its own, which costs a browser more than all that a page does: pages that
+// are opened alike share one, and leave nothing in it.
+const contexts = new Map();
+
+async function contextOf(browser, options) {
+    const key = JSON.stringify(options);
+    if (!contexts.has(key)) {
+        contexts.set(key, browser.newContext({ viewport: { width: 1280, height: 900 }, ...options }));
+    }
+    return contexts.get(key);
+}
+
 async function open(browser, address, options = {}) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    const page = await context.newPage();
+    const page = await (await contextOf(browser, options)).newPage();
     const wrong = [];
     complaints.set(page, wrong);
     page.on("console", (message) => {
@@ -81,7 +96,7 @@ async function go(page, address) {
 }
 
 async function close(page) {
-    await page.context().close();
+    await page.close();
     assert.deepEqual(complaints.get(page), []);
 }
 
@@ -211,6 +226,24 @@ const trials = {
             marks.map((mark) => mark.getAttribute("data-tip") ?? mark.textContent).at(-1));
         assert.ok(tip.startsWith(`Russia \u2013 China, ${last[0]}: `), tip);
         assert.ok(Math.abs(Number(tip.split(": ")[1]) - Number(last[3])) < 1e-4, tip);
+        await close(page);
+    },
+
+    // Parts that were not made when it was opened come by themselves.
+    async "the brief says what the command line says of the store"({ browser, address }) {
+        const page = await open(browser, address);
+        await shows(page, ".card", "hold");
+        await page.locator("#unfinished").waitFor({ state: "detached" });
+        const verdicts = new Map(JSON.parse(await told("check", "all", "--quick", "-f", "json")).rows
+            .map((row) => [row.id, row.verdict]));
+        const hold = [...verdicts.values()].filter((one) => one === "supported").length;
+        const events = JSON.parse(await told("list", "events", "-f", "json")).rows.length;
+        const said = (await page.textContent("#answer")).replace(/\s+/g, " ");
+        assert.ok(said.includes(`${hold} of ${verdicts.size} hold`), said.slice(0, 900));
+        assert.ok(said.includes(`1 document read${events} events coded`), said.slice(0, 900));
+        assert.equal(await page.locator("#answer .headlines li").count(), 3);
+        assert.match(await page.textContent("#answer .latest"), /signed an agreement/);
+        assert.equal(await page.locator("#claims .claim").count(), verdicts.size);
         await close(page);
     },
 
@@ -529,11 +562,11 @@ const trials = {
             "On 3 May 1990 Peru attacked Chile.\n");
         await call(program, ["brief", document, "-o", path, "-q", "--db", ":memory:"]);
         const page = await open(browser, `file://${path}`, { javaScriptEnabled: false });
-        const all = await page.locator(".event:visible").count();
+        const all = await page.locator(".read .event:visible").count();
         await page.check("#events-new");
-        const few = await page.locator(".event:visible").count();
+        const few = await page.locator(".read .event:visible").count();
         assert.ok(few > 0 && few < all, `${few} of ${all}`);
-        assert.equal(await page.locator(".event.new:visible").count(), few);
+        assert.equal(await page.locator(".read .event.new:visible").count(), few);
         assert.match(await page.textContent("rect.report title"), /2022-02-04.*signed an agreement/);
         await close(page);
     },
@@ -597,18 +630,31 @@ const last = {
         await close(page);
     },
 
+    // It is held still once it has kept some: what it goes on to compute is nothing to the page.  Not
+    // amid a transaction, in which nobody reads.
     async "how far a run of another program is shows while it is made"({ browser, address }) {
         const page = await open(browser, `${address}view/runs`);
-        const run = spawn(program, ["run", "base", "--runs", "1000000", "-q", "--db", store],
+        const run = spawn(program, ["run", "base", "--runs", "100000", "-q", "--db", store],
             { stdio: "ignore" });
         const ended = new Promise((resolve) => run.on("exit", resolve));
-        const bar = page.locator("table.rows progress").last();
-        await bar.waitFor();
-        await until(async () => Number(await bar.getAttribute("value")) > 0);
-        run.kill("SIGINT");
-        await ended;
-        assert.equal(await bar.getAttribute("max"), "1000000");
-        assert.match(await bar.getAttribute("aria-label"), /^\d+ of 1000000 runs$/);
+        try {
+            await until(async () => JSON.parse(await told("list", "runs", "-f", "json")).rows
+                .some((row) => row.runs === 100000 && row.finished > 0));
+            await until(() => {
+                run.kill("SIGSTOP");
+                const still = !existsSync(`${store}-journal`);
+                run.kill(still ? "SIGSTOP" : "SIGCONT");
+                return still;
+            });
+            const bar = page.locator("table.rows progress").last();
+            await bar.waitFor();
+            await until(async () => Number(await bar.getAttribute("value")) > 0);
+            assert.equal(await bar.getAttribute("max"), "100000");
+            assert.match(await bar.getAttribute("aria-label"), /^\d+ of 100000 runs$/);
+        } finally {
+            run.kill("SIGKILL");
+            await ended;
+        }
         await close(page);
     },
 };
@@ -621,9 +667,10 @@ const SHOWN = ["", "map", "map-blocs?time=1965", "network?time=2012", "matrix?ti
 
 async function takePictures(browser, address) {
     for (const view of SHOWN) {
-        const name = view === "" ? "overview" : view.split("?")[0].replace(/\/.*/, "");
+        const name = view === "" ? "brief" : view.split("?")[0].replace(/\/.*/, "");
         const page = await open(browser, address + (view === "" ? "" : `view/${view}`),
             { viewport: { width: 1200, height: 1000 } });
+        await page.locator("#unfinished").waitFor({ state: "detached" });
         await page.screenshot({ path: join(pictures, `${name}.png`) });
         await close(page);
     }
@@ -632,7 +679,7 @@ async function takePictures(browser, address) {
 const AT_A_TIME = 3;
 const lines = [];
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-const store = pictures === undefined ? hostileStore() : ":memory:";
+const store = pictures === undefined ? hostileStore() : storeOf(join(root, "data/dispatches"), "news.db");
 const { server, address } = await startServer(store);
 try {
     if (pictures !== undefined) {

@@ -122,14 +122,63 @@ def every_chart_draws(_, live):
 def the_api_answers_as_it_describes(_, live):
     description = live.json("/api/openapi.json")
     problems = []
-    for path in description["paths"]:
+    for path, methods in description["paths"].items():
         asked = {"ties": "?time=2012&states=RUS~CHN", "show": "?states=RUS~CHN",
                  "outcomes": "?scenario=base&runs=16", "events": ""}
-        name = path.split("/")[-1].removesuffix(".csv") if not path.startswith("/chart/") else ""
-        status, headers, body = live.ask(path + asked.get(name, ""))
-        content = description["paths"][path]["get"]["responses"]["200"]["content"]
-        if status != 200 or headers["Content-Type"].split(";")[0] not in content:
-            problems.append(f"{path}: {status} {headers['Content-Type']} {body[:120]}")
+        name = path.split("/")[-1].removesuffix(".csv") if path.startswith(("/api/", "/data/")) else ""
+        query = asked.get(name, "?scenario=base&runs=16" if path == "/view/scenarios" else "")
+        status, headers, body = live.ask(path.replace("{institution}", "SCO") + query)
+        told_of = methods["get"]["responses"]["200"]["content"]
+        kind = headers["Content-Type"].split(";")[0]
+        if status != 200 or kind not in told_of:
+            problems.append(f"{path}: {status} {kind} {body[:120]}")
+        elif "$ref" in told_of[kind].get("schema", {}):
+            rows = json.loads(body)
+            problems += [] if {"entente", "command", "rows"} <= rows.keys() else [f"{path}: no rows"]
+    return problems
+
+
+def references_of(node):
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from [value] if key == "$ref" else references_of(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from references_of(value)
+
+
+def all_that_is_answered_is_described(_, live):
+    """What the pages lead to, and what comes of wrong requests, stands in the description."""
+    description = live.json("/api/openapi.json")
+    problems = []
+    for reference in set(references_of(description)):
+        at = description
+        for part in reference.removeprefix("#/").split("/"):
+            at = at.get(part, {})
+        problems += [] if at else [f"{reference} leads nowhere"]
+    for path, methods in description["paths"].items():
+        names = [one["name"] for one in methods["get"]["parameters"]]
+        inside = set(re.findall(r"{(\w+)}", path))
+        if len(set(names)) != len(names) or not inside <= set(names) or not methods["get"]["summary"]:
+            problems.append(f"{path}: {names}")
+    known = [re.compile(re.sub(r"{\w+}", "[^/]+", re.escape(path).replace(r"\{", "{").replace(r"\}", "}")))
+             for path in description["paths"]]
+    led_to = set()
+    for path in ("/", "/view/alignment", "/view/institutions", "/view/claims", "/view/events"):
+        led_to |= set(re.findall(r'href="(/[^"#?]*)', live.text(path)))
+    problems += [f"{path} is not described" for path in led_to
+                 if not any(one.fullmatch(path) for one in known)]
+    for target, headers in [("/chart/power.csv?states=Narnia", {}), ("/view/power?states=Narnia", {}),
+                            ("/view/institutions/NOWHERE", {}), ("/chart/power.svg", {"Host": "example.org"}),
+                            ("/chart/power.csv?states=RUS&states=CHN", {}), ("/view/power?nothing=1", {}),
+                            ("/chart/power.csv?states=" + "A" * 9000, {})]:
+        status, sent, _ = live.ask(target, **headers)
+        path = re.sub("NOWHERE", "{institution}", target.split("?")[0])
+        told_of = description["paths"][path]["get"]["responses"].get(str(status), {})
+        name = told_of.get("$ref", "/").rsplit("/", 1)[1]
+        content = description["components"]["responses"].get(name, {}).get("content", {})
+        if status == 200 or sent["Content-Type"].split(";")[0] not in content:
+            problems.append(f"{target[:60]}: {status} {sent['Content-Type']} is not described")
     return problems
 
 
@@ -460,7 +509,8 @@ def a_reader_is_not_left_in_front_of_nothing(_, live):
 
 LIVE = [data_are_those_of_the_command_line, json_holds_the_same_rows_and_says_where_from,
         beside_the_data_stand_their_meaning_and_columns, without_data_there_is_the_header_alone,
-        every_chart_draws, the_api_answers_as_it_describes, lists_are_those_of_the_command_line,
+        every_chart_draws, the_api_answers_as_it_describes, all_that_is_answered_is_described,
+        lists_are_those_of_the_command_line,
         an_unchanged_answer_is_not_sent_twice, a_head_has_no_body, answers_are_guarded,
         what_is_wrong_gets_its_problem, foreign_hosts_and_pages_are_refused, nothing_is_written,
         only_the_loopback_address_listens, heads_that_are_no_heads_are_refused,

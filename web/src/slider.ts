@@ -22,6 +22,10 @@ async function draw(figure: HTMLElement, address: URL): Promise<void> {
     drawn.removeAttribute("width");
     drawn.removeAttribute("height");
     old.replaceWith(document.importNode(drawn, true));
+    const caption = figure.querySelector(".finding");
+    if (caption !== null) {
+        caption.textContent = figure.querySelector("svg > title")?.textContent ?? "";
+    }
 }
 
 // Links and the form speak of the year that is shown.

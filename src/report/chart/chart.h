@@ -148,6 +148,7 @@ typedef struct ent_series {
     const char   *key, *name; /**< "RUS~CHN", "Russia and China" */
     const double *values;     /**< one a year; NaN missing */
     const double *errors;     /**< standard errors, or NULL */
+    size_t        panel;      /**< where there are several: from 0 */
 } ent_series;
 
 enum { ENT_LINES_MOST_SEAMS = 8 };
@@ -165,12 +166,14 @@ typedef struct ent_lines {
     int               first, last;  /**< years */
     const ent_series *series;       /**< up to ENT_LINES_MOST */
     size_t            count;
+    size_t            panel_count; /**< 0 or 1: all lines in one drawing */
     ent_line_seam     seams[ENT_LINES_MOST_SEAMS];
     size_t            seam_count;
 } ent_lines;
 
 /** One line a series, broken where a year is missing, with intervals of 95 % where there are
- * errors.  Without a series, or without a year, it says so. */
+ * errors.  Panels stand beside each other on the same scales.  Without a series, or without a year,
+ * it says so. */
 void ent_draw_lines(ent_text *out, const ent_lines *lines);
 
 /** A picture that says why there is none. */

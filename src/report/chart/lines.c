@@ -1,7 +1,8 @@
 /*
  * lines.c - a measure over the years: one line a state or a pair
  *
- *   1. scales     2. axes     3. lines and their intervals     4. names     5. the whole
+ *   1. scales     2. axes     3. lines and their intervals     4. names     5. one drawing
+ *   6. panels     7. the whole
  *
  * SPDX-License-Identifier: MIT
  */
@@ -19,15 +20,17 @@ enum {
     TOP = 24,    /* and for the seams */
     BOTTOM = 34,
     NAME_STEP = 16,
-    STYLES = 8 /* .s1 to .s8 of the style sheet */
+    LABEL_STEP = 56, /* between years that are written */
+    STYLES = 8       /* .s1 to .s8 of the style sheet */
 };
 
 /* 1. scales */
 
 typedef struct frame {
     const ent_lines *lines;
-    ent_scale        x, y;
-    double           step; /* of the grid of values */
+    ent_scale        x, y;     /* from its left to its right, from its bottom to its top */
+    double           step;     /* of the grid of values */
+    bool             measured; /* the grid has its values beside it */
 } frame;
 
 static void
@@ -40,7 +43,7 @@ widen(double value, double *lo, double *hi)
 }
 
 static frame
-frame_of(const ent_lines *lines)
+frame_of(const ent_lines *lines, int steps)
 {
     double lo = INFINITY, hi = -INFINITY, step;
     size_t years = (size_t)(lines->last - lines->first + 1);
@@ -59,12 +62,13 @@ frame_of(const ent_lines *lines)
     if (!(hi > lo)) {
         hi = lo + 1;
     }
-    step = ent_scale_step(lo, hi, 6);
+    step = ent_scale_step(lo, hi, steps);
     return (frame){
         lines,
         {lines->first, lines->last, LEFT, WIDTH - RIGHT},
         {floor(lo / step + 1e-9) * step, ceil(hi / step - 1e-9) * step, HEIGHT - BOTTOM, TOP},
-        step};
+        step,
+        true};
 }
 
 /* 2. axes */
@@ -80,15 +84,19 @@ add_values(ent_text *out, const frame *f)
 
         value = fabs(value) < f->step / 2 ? 0 : value;
         (void)ent_number_print_digits(value, 6, label, sizeof label);
-        ent_svg_line(out, value == 0 ? "axis" : "grid", LEFT, at, WIDTH - RIGHT, at, NULL);
-        ent_svg_text(out, "tick end", LEFT - 8, at + 4, label);
+        ent_svg_line(out, value == 0 ? "axis" : "grid", f->x.r0, at, f->x.r1, at, NULL);
+        if (f->measured) {
+            ent_svg_text(out, "tick end", f->x.r0 - 8, at + 4, label);
+        }
     }
 }
 
 static void
 add_years(ent_text *out, const frame *f)
 {
-    int step = (int)ceil(ent_scale_step(f->lines->first, f->lines->last, 9));
+    int    most = (int)((f->x.r1 - f->x.r0) / LABEL_STEP);
+    int    step = (int)ceil(ent_scale_step(f->lines->first, f->lines->last, most));
+    double bottom = f->y.r0;
 
     for (int year = f->lines->first; year <= f->lines->last; year++) {
         if (year % step == 0 || f->lines->first == f->lines->last) {
@@ -96,8 +104,8 @@ add_years(ent_text *out, const frame *f)
             char   label[16];
 
             (void)snprintf(label, sizeof label, "%d", year);
-            ent_svg_line(out, "axis", at, HEIGHT - BOTTOM, at, HEIGHT - BOTTOM + 4, NULL);
-            ent_svg_text(out, "tick mid", at, HEIGHT - BOTTOM + 18, label);
+            ent_svg_line(out, "axis", at, bottom, at, bottom + 4, NULL);
+            ent_svg_text(out, "tick mid", at, bottom + 18, label);
         }
     }
 }
@@ -242,12 +250,11 @@ add_name(ent_text *out, const frame *f, const ent_series *series, const name_pla
 }
 
 static void
-add_series(ent_text *out, const frame *f, size_t index, size_t years, const name_place *place)
+open_series(ent_text *out, const frame *f, const ent_series *series, size_t style, size_t years)
 {
-    const ent_series *series = &f->lines->series[index];
-    char              klass[32];
+    char klass[32];
 
-    (void)snprintf(klass, sizeof klass, "series s%d", (int)(index % STYLES) + 1);
+    (void)snprintf(klass, sizeof klass, "series s%d", (int)(style % STYLES) + 1);
     ent_svg_group_open(out, klass, series->key, series->name);
     for (size_t from = 0, to; from < years; from = to + 1) {
         to = end_of_run(series, from, years);
@@ -256,13 +263,9 @@ add_series(ent_text *out, const frame *f, size_t index, size_t years, const name
         }
     }
     add_points(out, f, series, years);
-    if (place != NULL) {
-        add_name(out, f, series, place);
-    }
-    ent_svg_group_close(out);
 }
 
-/* 5. the whole */
+/* 5. one drawing */
 
 static void
 add_seams(ent_text *out, const frame *f)
@@ -275,10 +278,114 @@ add_seams(ent_text *out, const frame *f)
         (void)snprintf(tip, sizeof tip, "to %d from %.50s, then from %.50s", seam->last,
                        seam->before, seam->from);
         (void)snprintf(words, sizeof words, "%.40s \xE2\x86\x92 %.40s", seam->before, seam->from);
-        ent_svg_line(out, "seam", x, TOP - 4 - 13 * (double)(i % 2), x, HEIGHT - BOTTOM, tip);
-        ent_svg_text(out, "tick end", x - 4, TOP - 6 - 13 * (double)(i % 2), words);
+        ent_svg_line(out, "seam", x, f->y.r1 - (f->measured ? 4 + 13 * (double)(i % 2) : 0), x,
+                     f->y.r0, tip);
+        if (f->measured) {
+            ent_svg_text(out, "tick end", x - 4, f->y.r1 - 6 - 13 * (double)(i % 2), words);
+        }
     }
 }
+
+static void
+add_drawing(ent_text *out, const frame *f, size_t years)
+{
+    name_place places[ENT_LINES_MOST];
+    size_t     count = place_names(f, years, places), drawn;
+
+    add_values(out, f);
+    add_years(out, f);
+    add_seams(out, f);
+    for (size_t s = 0; s < f->lines->count; s++) {
+        for (drawn = 0; drawn < count && places[drawn].series != s; drawn++) {
+        }
+        open_series(out, f, &f->lines->series[s], s, years);
+        if (drawn < count) {
+            add_name(out, f, &f->lines->series[s], &places[drawn]);
+        }
+        ent_svg_group_close(out);
+    }
+}
+
+/* 6. panels: few lines each, on the same scales, named above them */
+
+enum { ACROSS = 3, GAP = 22, NAMES = 44, PLOT = 170, PANEL = NAMES + TOP + PLOT + BOTTOM };
+
+static size_t
+across(const ent_lines *lines)
+{
+    return lines->panel_count < ACROSS ? lines->panel_count : ACROSS;
+}
+
+static double
+height_of(const ent_lines *lines)
+{
+    size_t rows = (lines->panel_count + across(lines) - 1) / across(lines);
+
+    return lines->panel_count > 1 ? (double)rows * PANEL : HEIGHT;
+}
+
+/* The place of the last year in which any line has a value. */
+static size_t
+last_of_all(const ent_lines *lines, size_t years)
+{
+    size_t last = 0;
+
+    for (size_t s = 0; s < lines->count; s++) {
+        for (size_t i = last; i < years; i++) {
+            last = isfinite(lines->series[s].values[i]) ? i : last;
+        }
+    }
+    return last;
+}
+
+/* Its stroke, its name and its last value, with its year where that is not the last of all. */
+static void
+add_panel_name(ent_text *out, const frame *f, const ent_series *series, size_t years, double y)
+{
+    double     left = f->x.r0, room = f->x.r1 - f->x.r0 - 32;
+    name_place end;
+    char       name[200], value[32], dated[16] = "";
+
+    if (!last_point(f, series, years, &end)) {
+        return;
+    }
+    (void)ent_number_print_digits(series->values[end.year], 2, value, sizeof value);
+    if (end.year != last_of_all(f->lines, years)) {
+        (void)snprintf(dated, sizeof dated, " (%d)", f->lines->first + (int)end.year);
+    }
+    (void)snprintf(name, sizeof name, "%.140s  %s%s", series->name, value, dated);
+    ent_svg_line(out, "line", left, y - 4, left + 26, y - 4, NULL);
+    ent_svg_text_fit(out, "name", left + 32, y, name, 12, room / 1.1);
+}
+
+static void
+add_panel(ent_text *out, frame f, size_t panel, size_t years)
+{
+    double width =
+        (WIDTH - LEFT - GAP * (double)(across(f.lines) - 1) - GAP / 2.0) / (double)across(f.lines);
+    size_t column = panel % across(f.lines), style = 0;
+    double top = (double)(panel / across(f.lines)) * PANEL;
+
+    f.x.r0 = LEFT + (double)column * (width + GAP);
+    f.x.r1 = f.x.r0 + width;
+    f.y.r1 = top + NAMES + TOP;
+    f.y.r0 = f.y.r1 + PLOT;
+    f.measured = column == 0;
+    add_values(out, &f);
+    add_years(out, &f);
+    add_seams(out, &f);
+    for (size_t s = 0; s < f.lines->count; s++) {
+        if (f.lines->series[s].panel == panel) {
+            open_series(out, &f, &f.lines->series[s], style, years);
+            add_panel_name(out, &f, &f.lines->series[s], years,
+                           top + NAME_STEP * (double)(style + 1));
+            ent_svg_group_close(out);
+            style++;
+        }
+    }
+}
+
+/* 7. the whole */
 
 void
 ent_draw_nothing(ent_text *out, const char *id, const char *title, const char *why)
@@ -294,8 +401,8 @@ ent_draw_lines(ent_text *out, const ent_lines *lines)
 {
     const char  *id = lines->id != NULL ? lines->id : "lines";
     ent_svg_head head = {lines->title, lines->axis, NULL, 0};
-    size_t       years, count, drawn;
-    name_place   places[ENT_LINES_MOST];
+    bool         panels = lines->panel_count > 1;
+    size_t       years;
     char         desc[320];
     frame        f;
 
@@ -304,21 +411,19 @@ ent_draw_lines(ent_text *out, const ent_lines *lines)
         ent_draw_nothing(out, id, lines->title, "The record holds no such value then.");
         return;
     }
-    f = frame_of(lines);
+    f = frame_of(lines, panels ? 4 : 6);
     years = (size_t)(lines->last - lines->first + 1);
-    count = place_names(&f, years, places);
     (void)snprintf(desc, sizeof desc,
-                   "%zu line%s from %d to %d, each named at its end and of its own stroke; %.120s.",
+                   "%zu line%s from %d to %d, each named %s and of its own "
+                   "stroke; %.120s.",
                    lines->count, lines->count == 1 ? "" : "s", lines->first, lines->last,
-                   lines->axis);
-    ent_svg_open_headed(out, id, "chart wide", WIDTH, HEIGHT, &head, desc);
-    add_values(out, &f);
-    add_years(out, &f);
-    add_seams(out, &f);
-    for (size_t s = 0; s < lines->count; s++) {
-        for (drawn = 0; drawn < count && places[drawn].series != s; drawn++) {
-        }
-        add_series(out, &f, s, years, drawn < count ? &places[drawn] : NULL);
+                   panels ? "above its panel" : "at its end", lines->axis);
+    ent_svg_open_headed(out, id, "chart wide", WIDTH, height_of(lines), &head, desc);
+    if (!panels) {
+        add_drawing(out, &f, years);
+    }
+    for (size_t panel = 0; panels && panel < lines->panel_count; panel++) {
+        add_panel(out, f, panel, years);
     }
     ent_svg_close(out);
 }

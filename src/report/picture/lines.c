@@ -76,20 +76,20 @@ print_key(gathering *g, size_t row, char key[32])
    scale, where it has one. */
 typedef struct look {
     const char *picture, *between;
-    bool        turned; /* the second state does it to the first */
+    bool        each_way, turned; /* it has two values a pair; the second does it to the first */
     double      most;
 } look;
 
 static const look *
 look_of(const ent_picture *picture)
 {
-    static const look PLAIN = {NULL, EVEN, false, 0};
-    static const look LOOKS[] = {{"pressure", " \xE2\x86\x92 ", true, 0},
-                                 {"threat", " \xE2\x86\x92 ", true, 0},
-                                 {"dependence", " with ", false, 0},
-                                 {"peace", EVEN, false, 1},
-                                 {"votes", EVEN, false, 1},
-                                 {"alignment", EVEN, false, 1}};
+    static const look PLAIN = {NULL, EVEN, false, false, 0};
+    static const look LOOKS[] = {{"pressure", " \xE2\x86\x92 ", true, true, 0},
+                                 {"threat", " \xE2\x86\x92 ", true, true, 0},
+                                 {"dependence", " with ", true, false, 0},
+                                 {"peace", EVEN, false, false, 1},
+                                 {"votes", EVEN, false, false, 1},
+                                 {"alignment", EVEN, false, false, 1}};
 
     for (size_t i = 0; i < sizeof LOOKS / sizeof *LOOKS; i++) {
         if (strcmp(LOOKS[i].picture, picture->name) == 0) {
@@ -109,6 +109,23 @@ name_pair(const gathering *g, const char *a, const char *b)
                             as->turned ? a : b);
 }
 
+/* What power is measured by; NULL: no memory. */
+static const char *
+name_of_power(const gathering *g, const char *key)
+{
+    static const char *const WORDS[][2] = {{"cinc", "Capabilities (CINC)"},
+                                           {"gdp", "Gross domestic product"},
+                                           {"milex", "Military spending"},
+                                           {"net", "Net resources"}};
+
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        if (strcmp(WORDS[i][0], key) == 0) {
+            return WORDS[i][1];
+        }
+    }
+    return ent_arena_printf(g->arena, "Power by %s", key);
+}
+
 static const char *
 name_of(const gathering *g, const char *key)
 {
@@ -122,7 +139,7 @@ name_of(const gathering *g, const char *key)
     a = ent_codes_find(g->codes, first);
     b = second != NULL ? ent_codes_find(g->codes, second + 1) : ENT_NO_STATE;
     if (a == ENT_NO_STATE) {
-        return key[0] != '\0' ? ent_arena_printf(g->arena, "power by %s", key) : "all states";
+        return key[0] != '\0' ? name_of_power(g, key) : "All states";
     }
     return b == ENT_NO_STATE
                ? ent_codes_name(g->codes, a, day)
@@ -158,7 +175,7 @@ series_of(gathering *g, const char *key, size_t years)
         if (name == NULL || g->values[at] == NULL || (g->error >= 0 && g->errors[at] == NULL)) {
             return SIZE_MAX;
         }
-        g->series[at] = (ent_series){own, name, g->values[at], g->errors[at]};
+        g->series[at] = (ent_series){own, name, g->values[at], g->errors[at], 0};
         g->lines.count++;
     }
     return at;
@@ -213,6 +230,35 @@ fill(ent_ctx *ctx, gathering *g)
         }
     }
     return ENT_OK;
+}
+
+/* "RUS~CHN" and "CHN~RUS". */
+static bool
+is_same_pair(const char *a, const char *b)
+{
+    size_t first = strcspn(a, "~"), second = strcspn(b, "~");
+
+    return strcmp(a, b) == 0 ||
+           (a[first] == '~' && b[second] == '~' && strlen(a + first + 1) == second &&
+            strlen(b + second + 1) == first && strncmp(a + first + 1, b, second) == 0 &&
+            strncmp(b + second + 1, a, first) == 0);
+}
+
+/* What each of several pairs does to the other gets a panel a pair. */
+static void
+make_panels(gathering *g)
+{
+    if (!look_of(g->job->picture)->each_way || g->lines.count <= 2) {
+        return;
+    }
+    for (size_t s = 0; s < g->lines.count; s++) {
+        size_t other = 0;
+
+        while (other < s && !is_same_pair(g->series[other].key, g->series[s].key)) {
+            other++;
+        }
+        g->series[s].panel = other < s ? g->series[other].panel : g->lines.panel_count++;
+    }
 }
 
 /* What follows a seam: the set of the kind that is read from its end on. */
@@ -334,7 +380,7 @@ static const char *
 say_highest(gathering *g, size_t years)
 {
     size_t      at, best = find_highest(g, years, &at), peak;
-    const char *most = g->lines.count > 1 ? ", the highest of them" : "";
+    const char *most = g->lines.count > 1 ? ", the highest line" : "";
     char        value[32], before[32];
 
     if (best == ENT_LINES_MOST || g->job->picture->subject == ENT_SUBJECT_WHOLE) {
@@ -343,16 +389,17 @@ say_highest(gathering *g, size_t years)
     peak = find_peak(g->values[best], at);
     (void)ent_number_print_digits(g->values[best][at], 2, value, sizeof value);
     if (peak == SIZE_MAX) {
-        return ent_arena_printf(g->arena, "%s: %s in %d, the highest of all years",
-                                g->series[best].name, value, g->lines.first + (int)at);
+        return ent_arena_printf(g->arena, "%s: %s in %d, its highest value", g->series[best].name,
+                                value, g->lines.first + (int)at);
     }
     if (g->values[best][peak] == g->values[best][at]) {
         return ent_arena_printf(g->arena, "%s: %s in %d%s, as in %d", g->series[best].name, value,
                                 g->lines.first + (int)at, most, g->lines.first + (int)peak);
     }
     (void)ent_number_print_digits(g->values[best][peak], 2, before, sizeof before);
-    return ent_arena_printf(g->arena, "%s: %s in %d%s, after %s in %d", g->series[best].name, value,
-                            g->lines.first + (int)at, most, before, g->lines.first + (int)peak);
+    return ent_arena_printf(g->arena, "%s: %s in %d%s; its peak was %s in %d", g->series[best].name,
+                            value, g->lines.first + (int)at, most, before,
+                            g->lines.first + (int)peak);
 }
 
 static ent_status
@@ -386,6 +433,7 @@ ent_picture_draw_lines(ent_ctx *ctx, const ent_picture_job *job, ent_text *out)
         status = g.lines.last >= 0 ? fill(ctx, &g) : ENT_OK;
     }
     if (status == ENT_OK) {
+        make_panels(&g);
         find_seams(&g);
         status = find_words(ctx, &g);
     }

@@ -1,8 +1,8 @@
 /*
  * map.c - the world, its land by what a state is to another
  *
- *   1. the projection     2. scales of meaning     3. what each state is     4. rings of land
- *   5. the key     6. the whole
+ *   1. the projection     2. scales of meaning     3. blocs     4. what each state is
+ *   5. rings of land     6. the key     7. the whole
  *
  * Borders come from a table that the build makes (web/build.mjs): one line a ring, the id of its
  * state, its name, and longitude and latitude in hundredths of a degree.
@@ -91,11 +91,11 @@ static const land_scale SCALES[] = {
      "The blocs",
      "Ties within, enemies between, with the fewest errors",
      0,
-     {{1.5, "land bloc1", "bloc 1", "1"},
-      {2.5, "land bloc2", "2", "2"},
-      {3.5, "land bloc3", "3", "3"},
-      {4.5, "land bloc4", "4", "4"},
-      {INFINITY, "land bloc5", "others", "5"}}},
+     {{0.5, "land bloc1", NULL, "A"},
+      {1.5, "land bloc2", NULL, "B"},
+      {2.5, "land bloc3", NULL, "C"},
+      {3.5, "land bloc4", NULL, "D"},
+      {INFINITY, "land bloc5", "in smaller blocs or alone", "\xC2\xB7"}}},
 };
 
 static const land_scale *
@@ -109,7 +109,154 @@ scale_of(const ent_picture *picture)
     return &SCALES[0];
 }
 
-/* 3. what each state is */
+/* 3. blocs: the largest are told apart, and named after their greatest power */
+
+enum { BLOCS = 4, POWER_YEARS = 10 };
+
+typedef struct blocs {
+    size_t count;         /* that are told apart, of two states at least; 0: no blocs are drawn */
+    double number[BLOCS]; /* as the table has it */
+    size_t size[BLOCS];
+    char   words[BLOCS][80]; /* "with the United States" */
+} blocs;
+
+/* The class of a value: of blocs its place among the largest. */
+static double
+class_value(const blocs *b, double value)
+{
+    for (size_t i = 0; i < b->count; i++) {
+        if (b->number[i] == value) {
+            return (double)i;
+        }
+    }
+    return b->count > 0 && !isnan(value) ? BLOCS : value;
+}
+
+static size_t
+size_of_bloc(const ent_table *table, int column, double number)
+{
+    size_t size = 0;
+
+    for (size_t row = 0; row < ent_table_row_count(table); row++) {
+        size += ent_table_get_number(table, row, (size_t)column) == number;
+    }
+    return size;
+}
+
+/* The largest blocs, each once, by size and then by number. */
+static void
+rank_blocs(const ent_table *table, int column, blocs *out)
+{
+    for (size_t row = 0; row < ent_table_row_count(table); row++) {
+        double number = ent_table_get_number(table, row, (size_t)column);
+        size_t size = isnan(number) ? 0 : size_of_bloc(table, column, number), at = out->count;
+        bool   known = false;
+
+        for (size_t i = 0; i < out->count; i++) {
+            known = known || out->number[i] == number;
+        }
+        if (known || size < 2) {
+            continue;
+        }
+        for (; at > 0 && (out->size[at - 1] < size ||
+                          (out->size[at - 1] == size && out->number[at - 1] > number));
+             at--) {
+            if (at < BLOCS) {
+                out->number[at] = out->number[at - 1];
+                out->size[at] = out->size[at - 1];
+            }
+        }
+        if (at < BLOCS) {
+            out->number[at] = number;
+            out->size[at] = size;
+            out->count += out->count < BLOCS;
+        }
+    }
+}
+
+/* The last share in the power of all states that the years before tell of a state; 0: none. */
+static double
+power_of(ent_table *powers, const char *id)
+{
+    int    state = ent_table_find(powers, "state"), share = ent_table_find(powers, "share");
+    double found = 0;
+
+    for (size_t row = 0; row < ent_table_row_count(powers); row++) {
+        double value = ent_table_get_number(powers, row, (size_t)share);
+
+        if (!isnan(value) && strcmp(ent_table_get_text(powers, row, (size_t)state), id) == 0) {
+            found = value;
+        }
+    }
+    return found;
+}
+
+static void
+name_bloc(const ent_picture_job *job, ent_table *powers, const int columns[2], blocs *out, size_t i)
+{
+    const ent_codes *codes = ent_record_codes(job->record);
+    const char      *first = NULL;
+    double           most = -1;
+
+    for (size_t row = 0; row < ent_table_row_count(job->table); row++) {
+        const char *id = ent_table_get_text(job->table, row, (size_t)columns[0]);
+
+        if (ent_table_get_number(job->table, row, (size_t)columns[1]) == out->number[i]) {
+            double power = powers != NULL ? power_of(powers, id) : 0;
+
+            first = power > most ? id : first;
+            most = power > most ? power : most;
+        }
+    }
+    if (first != NULL) {
+        const char *name =
+            ent_codes_name(codes, ent_codes_find(codes, first), job->query->span.to - 1);
+
+        (void)snprintf(out->words[i], sizeof out->words[i], "with %s%.60s",
+                       ent_starts_with(name, "United ") || ent_starts_with(name, "Soviet ") ? "the "
+                                                                                            : "",
+                       name);
+    }
+}
+
+/* Nothing where the picture is of something else.  Without powers a bloc has the name of its first
+   state. */
+static ent_status
+find_blocs(ent_ctx *ctx, const ent_picture_job *job, blocs *out)
+{
+    int columns[2] = {ent_table_find(job->table, "state"), ent_table_find(job->table, "bloc")};
+    int year = ent_date_year(job->query->span.to - 1);
+    ent_measure_options options = {
+        .span = {ent_span_of_year(year - POWER_YEARS).from, ent_span_of_year(year).to},
+        .by_year = true};
+    ent_table *powers = NULL;
+    ent_ctx   *quiet;
+    ent_status status;
+
+    *out = (blocs){.count = 0};
+    if (columns[0] < 0 || columns[1] < 0) {
+        return ENT_OK;
+    }
+    rank_blocs(job->table, columns[1], out);
+    if (ent_ctx_child(ctx, &quiet) != ENT_OK) {
+        return ent_fail_nomem(ctx);
+    }
+    status = ent_measure_find("power")->run(quiet, job->record, &options, &powers);
+    if (status == ENT_E_NOTFOUND || status == ENT_E_INPUT) {
+        status = ENT_OK;
+        powers = NULL;
+    } else if (status != ENT_OK) {
+        ent_ctx_absorb(ctx, quiet, true);
+    }
+    for (size_t i = 0; i < out->count && status == ENT_OK; i++) {
+        name_bloc(job, powers, columns, out, i);
+    }
+    ent_table_destroy(powers);
+    ent_ctx_destroy(quiet);
+    return status;
+}
+
+/* 4. what each state is */
 
 typedef struct meaning {
     const char *klass, *glyph;
@@ -119,14 +266,15 @@ typedef struct meaning {
 static const meaning UNKNOWN = {"land unknown", NULL, NAN};
 
 static meaning
-meaning_of_value(const land_scale *scale, double value)
+meaning_of_value(const land_scale *scale, const blocs *b, double value)
 {
     const land_class *at = scale->classes;
+    double class = class_value(b, value);
 
     if (isnan(value)) {
         return UNKNOWN;
     }
-    while (value >= at->below) {
+    while (class >= at->below) {
         at++;
     }
     return (meaning){at->klass, at->glyph, value};
@@ -154,7 +302,8 @@ is_state(const ent_picture_job *job, size_t row, int column, const char *id)
 
 /* The row of the table that is of this state. */
 static meaning
-meaning_of(const ent_picture_job *job, const columns *c, const char *self, const char *id)
+meaning_of(const ent_picture_job *job, const blocs *b, const columns *c, const char *self,
+           const char *id)
 {
     const land_scale *scale = scale_of(job->picture);
 
@@ -168,14 +317,14 @@ meaning_of(const ent_picture_job *job, const columns *c, const char *self, const
                        ent_table_get_number(job->table, row, (size_t)c->n) < scale->fewest;
 
             return few ? UNKNOWN
-                       : meaning_of_value(scale,
+                       : meaning_of_value(scale, b,
                                           ent_table_get_number(job->table, row, (size_t)c->value));
         }
     }
     return UNKNOWN;
 }
 
-/* 4. rings of land */
+/* 5. rings of land */
 
 typedef struct ring {
     char   id[ID], name[64];
@@ -255,8 +404,8 @@ add_ring(ent_text *out, const ring *r, const meaning *what, const char *value)
 }
 
 static void
-add_land(ent_text *out, const ent_picture_job *job, const ent_bytes *borders, const char *self,
-         ring *room)
+add_land(ent_text *out, const ent_picture_job *job, const blocs *b, const ent_bytes *borders,
+         const char *self, ring *room)
 {
     const char *end = borders->bytes + borders->length;
     columns     c = columns_of(job);
@@ -266,7 +415,7 @@ add_land(ent_text *out, const ent_picture_job *job, const ent_bytes *borders, co
 
         stop = stop != NULL ? stop : end;
         if (read_ring(line, stop, room) && strcmp(room->name, "Antarctica") != 0) {
-            meaning what = meaning_of(job, &c, self, room->id);
+            meaning what = meaning_of(job, b, &c, self, room->id);
 
             add_ring(out, room, &what, scale_of(job->picture)->value);
         }
@@ -320,16 +469,16 @@ ent_map_places(ent_ctx *ctx, size_t count, const char *const *ids, double *xy)
     return room != NULL && sizes != NULL ? ENT_OK : ent_fail_nomem(ctx);
 }
 
-/* 5. the key: each class with the number of its states */
+/* 6. the key: each class with the number of its states */
 
 typedef struct counted {
     ent_svg_key keys[MOST_CLASSES + 2];
-    char        words[MOST_CLASSES][64];
+    char        words[MOST_CLASSES][112];
     size_t      of[MOST_CLASSES], count;
 } counted;
 
 static void
-count_classes(const ent_picture_job *job, counted *out)
+count_classes(const ent_picture_job *job, const blocs *b, counted *out)
 {
     const land_scale *scale = scale_of(job->picture);
     columns           c = columns_of(job);
@@ -340,7 +489,7 @@ count_classes(const ent_picture_job *job, counted *out)
                    ent_table_get_number(job->table, row, (size_t)c.n) < scale->fewest;
         size_t at = 0;
 
-        while (!few && !isnan(value) && value >= scale->classes[at].below) {
+        while (!few && !isnan(value) && class_value(b, value) >= scale->classes[at].below) {
             at++;
         }
         out->of[at] += !few && !isnan(value);
@@ -348,18 +497,19 @@ count_classes(const ent_picture_job *job, counted *out)
 }
 
 static void
-fill_key(const ent_picture_job *job, bool of_one, counted *out)
+fill_key(const ent_picture_job *job, const blocs *b, bool of_one, counted *out)
 {
     const land_scale *scale = scale_of(job->picture);
 
-    count_classes(job, out);
+    count_classes(job, b, out);
     for (size_t i = 0; i < MOST_CLASSES && scale->classes[i].klass != NULL; i++) {
         const land_class *class = &scale->classes[i];
 
         if (out->of[i] == 0 && !of_one) {
             continue; /* a bloc that is not there; the classes of a scale are all shown */
         }
-        (void)snprintf(out->words[i], sizeof out->words[i], "%s: %zu", class->words, out->of[i]);
+        (void)snprintf(out->words[i], sizeof out->words[i], "%s: %zu",
+                       class->words != NULL ? class->words : b->words[i], out->of[i]);
         out->keys[out->count++] =
             (ent_svg_key){ENT_KEY_BOX, class->klass, class->glyph, out->words[i]};
     }
@@ -369,10 +519,23 @@ fill_key(const ent_picture_job *job, bool of_one, counted *out)
     }
 }
 
-/* 6. the whole */
+/* 7. the whole */
+
+/* "The blocs in 1965: 50 states with the United States, 12 with the Soviet Union" */
+static void
+print_blocs(const blocs *b, int year, char title[200])
+{
+    if (b->count == 1) {
+        (void)snprintf(title, 200, "The blocs in %d: one alone, of %zu states", year, b->size[0]);
+    } else {
+        (void)snprintf(title, 200, "The blocs in %d: %zu states %s, %zu %s", year, b->size[0],
+                       b->words[0], b->size[1], b->words[1]);
+    }
+}
 
 static void
-add_map(ent_text *out, const ent_picture_job *job, const ent_bytes *borders, ring *room)
+add_map(ent_text *out, const ent_picture_job *job, const blocs *b, const ent_bytes *borders,
+        ring *room)
 {
     const ent_codes  *codes = ent_record_codes(job->record);
     const land_scale *scale = scale_of(job->picture);
@@ -387,35 +550,45 @@ add_map(ent_text *out, const ent_picture_job *job, const ent_bytes *borders, rin
     if (job->picture->detail == ENT_RECORD_VOTES) {
         ent_picture_say_votes(job->record, ent_date_year(day), votes, sizeof votes);
     }
-    (void)snprintf(title, sizeof title, "%s%.80s in %d%s%s", scale->title,
-                   of_one ? ent_codes_name(codes, state, day) : "", ent_date_year(day),
-                   votes[0] != '\0' ? ": " : "", votes);
+    if (b->count > 0) {
+        print_blocs(b, ent_date_year(day), title);
+    } else {
+        (void)snprintf(title, sizeof title, "%s%.80s in %d%s%s", scale->title,
+                       of_one ? ent_codes_name(codes, state, day) : "", ent_date_year(day),
+                       votes[0] != '\0' ? ": " : "", votes);
+    }
     (void)snprintf(note, sizeof note, "%s; borders of today, Crimea by resolution 68/262",
                    scale->note);
-    fill_key(job, of_one, &key);
+    fill_key(job, b, of_one, &key);
     head.key_count = key.count;
     ent_svg_open_headed(out, job->picture->name, "chart wide", WIDTH, height, &head,
                         job->picture->about);
-    add_land(out, job, borders, of_one ? ent_codes_id(codes, state) : "", room);
+    add_land(out, job, b, borders, of_one ? ent_codes_id(codes, state) : "", room);
     ent_svg_close(out);
 }
 
 ent_status
 ent_picture_draw_map(ent_ctx *ctx, const ent_picture_job *job, ent_text *out)
 {
-    ent_bytes borders;
-    ring     *room;
+    ent_bytes  borders;
+    ring      *room;
+    blocs      found;
+    ent_status status;
 
     if (ent_data_embedded("page/borders.txt", &borders) != ENT_OK) {
         ent_draw_nothing(out, job->picture->name, job->picture->title,
                          "This program was built without the borders of the world.");
         return ENT_OK;
     }
+    status = find_blocs(ctx, job, &found);
+    if (status != ENT_OK) {
+        return status;
+    }
     room = ent_alloc(1, sizeof *room);
     if (room == NULL) {
         return ent_fail_nomem(ctx);
     }
-    add_map(out, job, &borders, room);
+    add_map(out, job, &found, &borders, room);
     ent_free(room);
     return ENT_OK;
 }

@@ -49,7 +49,8 @@ static const ent_picture PICTURES[] = {
      true},
     {"map-blocs", "The blocs of the system, on the map of the world",
      "The partition of the signed network with the fewest errors: positive ties between blocs and "
-     "negative ones within; numbers tell the blocs apart. One "
+     "negative ones within; letters tell the largest apart, each named after its greatest power. "
+     "One "
      "bloc of nearly all says that the treaties of many states bind them. Land with a dashed "
      "border has no "
      "tie. " BORDERS,

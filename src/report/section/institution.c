@@ -18,6 +18,7 @@
 #include "report/html.h"
 #include "report/picture/picture.h"
 #include "report/section/section.h"
+#include "report/svg.h"
 
 enum { MOST_ROWS = 80, MOST_VOTERS = 40 };
 
@@ -143,6 +144,27 @@ gather_members(ent_ctx *ctx, ent_arena *arena, const ent_record *record, const e
     }
     order_spells(out);
     return ENT_OK;
+}
+
+/* The drawing with the set that it is made from under it. */
+static void
+add_picture(ent_text *out, const ent_record *record, const ent_institution *of,
+            const ent_members *members)
+{
+    char     id[160];
+    ent_text bare, foot;
+
+    ent_text_init(&bare);
+    ent_text_init(&foot);
+    ent_record_fact_id(record, &of->from, id);
+    id[strcspn(id, "/")] = '\0';
+    id[strcspn(id, "@")] = ' ';
+    ent_text_addf(&foot, "Sources: %s; drawn by entente %s", id, ent_version());
+    ent_draw_members(&bare, members);
+    ent_svg_add_foot(out, ent_text_get(&bare), ent_text_get(&foot));
+    out->failed = out->failed || bare.failed || foot.failed;
+    ent_text_clear(&bare);
+    ent_text_clear(&foot);
 }
 
 static void
@@ -317,7 +339,7 @@ add_rule(ent_text *out, const ent_institution *of)
 {
     char words[80];
 
-    ent_text_add(out, "<p>");
+    ent_text_add(out, "<p>In being ");
     ent_html_span(out, of->start, of->end);
     (void)snprintf(words, sizeof words, "%.60s", of->rule != NULL ? of->rule : "none");
     for (char *at = words; *at != '\0'; at++) {
@@ -388,7 +410,7 @@ ent_institution_write(ent_ctx *ctx, ent_text *out, const ent_record *record,
             print_title(of, &members, day, title);
             ent_text_add(out, "<figure class=\"drawn\">\n");
             ent_html_scroll_open(out, title);
-            ent_draw_members(out, &members);
+            add_picture(out, record, of, &members);
             ent_html_scroll_close(out);
             ent_text_add(out, "</figure>\n");
         }

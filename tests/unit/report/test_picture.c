@@ -65,7 +65,7 @@ draw(const ent_series *series, size_t count, int last, ent_text *out)
 static void
 a_line_is_broken_where_a_year_is_missing(void **state)
 {
-    ent_series series[] = {{"RUS~CHN", "Russia \xE2\x80\x93 China", VALUES, NULL}};
+    ent_series series[] = {{"RUS~CHN", "Russia \xE2\x80\x93 China", VALUES, NULL, 0}};
     ent_text   out;
 
     (void)state;
@@ -82,7 +82,7 @@ a_line_is_broken_where_a_year_is_missing(void **state)
 static void
 errors_are_intervals_of_95_percent_inside_the_frame(void **state)
 {
-    ent_series series[] = {{"RUS", "Russia", VALUES, ERRORS}};
+    ent_series series[] = {{"RUS", "Russia", VALUES, ERRORS, 0}};
     ent_text   out;
 
     (void)state;
@@ -103,7 +103,7 @@ lines_differ_by_stroke_and_are_named_at_their_ends(void **state)
     (void)state;
     for (size_t i = 0; i < ENT_LINES_MOST; i++) {
         (void)snprintf(name[i], sizeof name[i], "name %zu.", i);
-        series[i] = (ent_series){name[i], name[i], SAME, NULL};
+        series[i] = (ent_series){name[i], name[i], SAME, NULL, 0};
     }
     draw(series, ENT_LINES_MOST, 2004, &out);
     for (size_t i = 0; i < ENT_LINES_MOST; i++) {
@@ -115,10 +115,56 @@ lines_differ_by_stroke_and_are_named_at_their_ends(void **state)
     ent_text_clear(&out);
 }
 
+/* The same value lies at the same height of two panels, and each line is named in its own. */
+static void
+panels_stand_on_the_same_scales(void **state)
+{
+    static const double LOW[] = {0, 0, 0, 0, 1}, HIGH[] = {0, 0, 0, 0, 4},
+                        GONE[] = {1, 1, 1, 1, NAN};
+    ent_series  series[] = {{"A~B", "A on B", LOW, NULL, 0},
+                            {"B~A", "B on A", HIGH, NULL, 0},
+                            {"A~C", "A on C", LOW, NULL, 1},
+                            {"C~A", "C on A", GONE, NULL, 1}};
+    ent_lines   lines = {.title = "t",
+                         .axis = "a",
+                         .first = 2000,
+                         .last = 2004,
+                         .series = series,
+                         .count = 4,
+                         .panel_count = 2};
+    ent_text    out;
+    double      height[2];
+    const char *at;
+
+    (void)state;
+    ent_text_init(&out);
+    ent_draw_lines(&out, &lines);
+    unit_assert_well_formed(ent_text_get(&out), out.length);
+    at = ent_text_get(&out);
+    for (size_t i = 0; i < 2; i++) { /* the last dot of LOW in each */
+        char  tip[64];
+        char *dot;
+
+        (void)snprintf(tip, sizeof tip, "A on %s, 2004: 1</title>", i == 0 ? "B" : "C");
+        dot = strstr(at, tip);
+        assert_non_null(dot);
+        while (strncmp(dot, "cy=\"", 4) != 0) {
+            dot--;
+        }
+        height[i] = strtod(dot + 4, NULL);
+    }
+    assert_true(height[0] > 0 && height[0] == height[1]);
+    assert_int_equal(unit_count(at, "class=\"series s1\""), 2);
+    assert_int_equal(unit_count(at, "class=\"series s2\""), 2);
+    assert_non_null(strstr(at, ">A on B  1</text>"));
+    assert_non_null(strstr(at, ">C on A  1 (2003)</text>"));
+    ent_text_clear(&out);
+}
+
 static void
 one_year_and_none_are_whole_pictures(void **state)
 {
-    ent_series series[] = {{"RUS", "Russia", VALUES, NULL}};
+    ent_series series[] = {{"RUS", "Russia", VALUES, NULL, 0}};
     ent_text   out;
 
     (void)state;
@@ -136,7 +182,7 @@ one_year_and_none_are_whole_pictures(void **state)
 static void
 a_seam_of_the_record_is_shown_where_it_lies(void **state)
 {
-    ent_series series[] = {{"RUS", "Russia", VALUES, NULL}};
+    ent_series series[] = {{"RUS", "Russia", VALUES, NULL, 0}};
     ent_lines  lines = {.title = "t",
                         .axis = "a",
                         .first = 2000,
@@ -266,6 +312,8 @@ a_title_says_what_the_picture_comes_to(void **state)
         {"timeline", "RUS", ">With whom Russia works together, 2000 to 2012; most in 2012: ", 2000,
          2012},
         {"network", "", ">2012: of ", 2012, 2012},
+        {"matrix", "RUSCHNUSA", ">Obligations in 2012: ", 2012, 2012},
+        {"map-blocs", "", ">The blocs in 1965: ", 1965, 1965},
         {"adversaries", "RUSCHN", ">Russia \xE2\x80\x93 China: 1 in 2012, as in ", 1990, 2012},
         {"pressure", "RUSCHN", " \xE2\x86\x92 ", 1960, 1970}};
 
@@ -283,6 +331,52 @@ a_title_says_what_the_picture_comes_to(void **state)
         assert_non_null(strstr(title, CASES[i].title));
         ent_text_clear(&out);
     }
+}
+
+/* What is done by each to the other stands in a panel a pair, one line or two in a single drawing.
+ */
+static void
+lines_each_way_have_panels(void **state)
+{
+    ent_text out;
+
+    (void)state;
+    draw_of("pressure", "RUSCHNUSA", 1960, 1970, &out);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"series s1\""), 3);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"series s2\""), 3);
+    ent_text_clear(&out);
+    draw_of("pressure", "RUSCHN", 1960, 1970, &out);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"series s1\""), 1);
+    ent_text_clear(&out);
+    draw_of("adversaries", "RUSCHNUSA", 1960, 1970, &out);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"series s1\""), 1);
+    ent_text_clear(&out);
+}
+
+/* The numbers of the key are those of the table: the largest bloc is the first. */
+static void
+the_largest_blocs_are_told_apart(void **state)
+{
+    const char *key;
+    ent_text    out;
+    size_t      before = SIZE_MAX;
+
+    (void)state;
+    draw_of("map-blocs", "", 1965, 1965, &out);
+    key = strstr(ent_text_get(&out), "<g class=\"head\">");
+    if (strstr(ent_text_get(&out), "without the borders") != NULL) {
+        ent_text_clear(&out);
+        return; /* a build without npm has no map */
+    }
+    assert_non_null(key);
+    for (const char *at = key; (at = strstr(at, ">with ")) != NULL; at++) {
+        size_t size = strtoul(strchr(at, ':') + 1, NULL, 10);
+
+        assert_true(size >= 2 && size <= before);
+        before = size;
+    }
+    assert_true(before < SIZE_MAX);
+    ent_text_clear(&out);
 }
 
 static void
@@ -328,12 +422,15 @@ main(void)
         cmocka_unit_test(a_line_is_broken_where_a_year_is_missing),
         cmocka_unit_test(errors_are_intervals_of_95_percent_inside_the_frame),
         cmocka_unit_test(lines_differ_by_stroke_and_are_named_at_their_ends),
+        cmocka_unit_test(panels_stand_on_the_same_scales),
         cmocka_unit_test(one_year_and_none_are_whole_pictures),
         cmocka_unit_test(a_seam_of_the_record_is_shown_where_it_lies),
         cmocka_unit_test(every_picture_draws_a_file_that_its_hash_allows),
         cmocka_unit_test(a_query_prints_as_its_command_and_its_address),
         cmocka_unit_test(a_wrong_number_of_states_is_refused),
         cmocka_unit_test(a_title_says_what_the_picture_comes_to),
+        cmocka_unit_test(lines_each_way_have_panels),
+        cmocka_unit_test(the_largest_blocs_are_told_apart),
         cmocka_unit_test(every_picture_of_rows_names_its_sources),
         cmocka_unit_test(a_picture_rests_on_the_kinds_of_its_measure),
     };
