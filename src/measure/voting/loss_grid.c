@@ -169,20 +169,20 @@ fill_rows(ent_ctx *ctx, const ent_losses *losses, const scale *scales, ent_loss_
 {
     grid->places = ent_alloc_zero(grid->rows * (grid->coarse_count + 1), sizeof *grid->places);
     grid->limits = ent_alloc(grid->rows, sizeof *grid->limits);
-    grid->worth = ent_alloc(grid->rows, sizeof *grid->worth);
-    if (grid->places == NULL || grid->limits == NULL || grid->worth == NULL) {
+    grid->worth = losses->worth != NULL ? ent_alloc(grid->rows, sizeof *grid->worth) : NULL;
+    if (grid->places == NULL || grid->limits == NULL ||
+        (grid->worth == NULL && losses->worth != NULL)) {
         return ent_fail_nomem(ctx);
     }
     grid->least = INT64_MAX;
     for (size_t row = 0; row < grid->rows; row++) {
         int64_t *places = grid->places + row * grid->coarse_count, limit;
 
-        grid->worth[row] = 1;
         for (size_t k = 0; k < grid->coarse_count; k++) {
             size_t sum = grid->coarse[k];
 
             places[k] = (int64_t)(row / grid->stride[k]) % (grid->box[k] + 1);
-            if (losses->worth != NULL && sum == losses->worth_of) {
+            if (grid->worth != NULL && sum == losses->worth_of) {
                 grid->worth[row] = losses->worth[places[k]];
             }
         }

@@ -26,7 +26,7 @@ typedef struct ent_loss_grid {
     size_t    rows;
     int64_t  *places;      /**< [row * coarse_count + coarse sum] */
     int64_t  *limits;      /**< of a row: the most of the finest sum that passes; never; always */
-    double   *worth;       /**< of a row */
+    double   *worth;       /**< of a row; NULL: of none */
     ent_loss *ways;        /**< of ent_losses, in units of their greatest common divisors */
     int64_t   total;       /**< of the finest sum */
     int64_t   least, most; /**< of the limits that are numbers */
@@ -122,11 +122,18 @@ void ent_loss_fix(const ent_loss_half *half, size_t placed, size_t stage,
                   const ent_loss_table *chances, const ent_loss_table *values, double *given,
                   double *turned);
 
-/** What the cells of the last stage of a half are worth: all that pass with them in the other. */
+/**
+ * What the cells of the last stage of a half are worth: all that pass with them in the other.
+ *
+ * @param worth of a row that both come to; NULL: 1
+ */
 ENT_MUST_CHECK ent_status ent_loss_value(ent_ctx *ctx, const ent_loss_half *half,
                                          const ent_loss_half  *other,
                                          const ent_loss_table *chances_of_other,
-                                         ent_loss_table       *out);
+                                         const double *worth, ent_loss_table *out);
+
+/** The value of having lost nothing, at the first stage. */
+double ent_loss_first(const ent_loss_half *half, const ent_loss_table *values);
 
 /** Chances by values, of the last stage. */
 double ent_loss_whole(const ent_loss_half *half, const ent_loss_table *chances,

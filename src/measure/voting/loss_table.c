@@ -553,13 +553,15 @@ ent_loss_fix(const ent_loss_half *half, size_t placed, size_t stage, const ent_l
 typedef struct partner {
     const ent_loss_half  *half;
     const ent_loss_table *chances;
+    const double         *worth;  /* of a row that both come to; NULL: 1 */
     double               *totals; /* of a row, its ends apart */
 } partner;
 
 static ent_status
-open_partner(ent_ctx *ctx, const ent_loss_half *half, const ent_loss_table *chances, partner *out)
+open_partner(ent_ctx *ctx, const ent_loss_half *half, const ent_loss_table *chances,
+             const double *worth, partner *out)
 {
-    *out = (partner){half, chances, ent_alloc(chances->rows, sizeof(double))};
+    *out = (partner){half, chances, worth, ent_alloc(chances->rows, sizeof(double))};
     if (out->totals == NULL) {
         return ent_fail_nomem(ctx);
     }
@@ -589,7 +591,7 @@ meet_next(const partner *other, size_t row, size_t *with, meeting *out)
 
         if (both != ENT_LOSS_NO_ROW && grid->limits[both] != ENT_LOSS_NEVER) {
             *out = (meeting){*with, ent_loss_span_of(other->half, other->half->count, *with),
-                             grid->limits[both], grid->worth[both]};
+                             grid->limits[both], other->worth != NULL ? other->worth[both] : 1};
             ++*with;
             return true;
         }
@@ -674,13 +676,13 @@ sum_from_behind(double *cells, size_t count, double carry)
 
 ent_status
 ent_loss_value(ent_ctx *ctx, const ent_loss_half *half, const ent_loss_half *other,
-               const ent_loss_table *chances_of_other, ent_loss_table *out)
+               const ent_loss_table *chances_of_other, const double *worth, ent_loss_table *out)
 {
     partner    with = {0};
     ent_status status = ent_loss_table_open(ctx, half, out);
 
     if (status == ENT_OK) {
-        status = open_partner(ctx, other, chances_of_other, &with);
+        status = open_partner(ctx, other, chances_of_other, worth, &with);
     }
     for (size_t row = 0; status == ENT_OK && row < out->rows; row++) {
         ent_loss_span span = ent_loss_span_of(half, half->count, row);
@@ -717,4 +719,15 @@ ent_loss_whole(const ent_loss_half *half, const ent_loss_table *chances,
         whole += sum;
     }
     return whole;
+}
+
+double
+ent_loss_first(const ent_loss_half *half, const ent_loss_table *values)
+{
+    ent_loss_span first = ent_loss_span_of(half, 0, 0);
+
+    if (first.from < first.to) {
+        return *cell(half, values, 0, 0);
+    }
+    return ent_loss_safe(half, 0) >= 0 ? values->under[0] : values->over[0];
 }

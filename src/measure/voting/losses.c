@@ -99,16 +99,19 @@ place_all(ent_ctx *ctx, const ent_loss_half *half, ent_loss_table *out)
     return status;
 }
 
-/* What all cells of a half are worth; `other` is freed again. */
+/* What all cells of a half are worth, and where wanted by the worth of rows. */
 static ent_status
-value_of(ent_ctx *ctx, const spread *s, size_t side, ent_loss_table *out)
+value_of(ent_ctx *ctx, const spread *s, size_t side, ent_loss_table *out, ent_loss_table *weighed)
 {
     const ent_loss_half *half = &s->halves[side], *other = &s->halves[1 - side];
     ent_loss_table       chances = {0};
     ent_status           status = place_all(ctx, other, &chances);
 
     if (status == ENT_OK) {
-        status = ent_loss_value(ctx, half, other, &chances, out);
+        status = ent_loss_value(ctx, half, other, &chances, NULL, out);
+    }
+    if (status == ENT_OK && weighed != NULL) {
+        status = ent_loss_value(ctx, half, other, &chances, s->grid.worth, weighed);
     }
     ent_loss_table_clear(&chances);
     return status;
@@ -119,17 +122,17 @@ value_of(ent_ctx *ctx, const spread *s, size_t side, ent_loss_table *out)
 typedef struct fixing {
     ent_ctx             *ctx;
     const ent_loss_half *half;
-    size_t               leaf;   /* so few members are gone through in pairs */
-    ent_loss_table       values; /* of the stage behind the one at hand */
-    ent_loss_table       now;    /* chances */
+    size_t               leaf;            /* so few members are gone through in pairs */
+    ent_loss_table       values, weighed; /* of the stage behind the one at hand */
+    ent_loss_table       now;             /* chances */
     ent_losses_odds     *odds;
 } fixing;
 
 /* As small as the tables allow that are kept at a time: each halving of the members keeps one. */
 static size_t
-leaf_of(const ent_loss_half *half)
+leaf_of(const ent_loss_half *half, bool weighs)
 {
-    double kept = 2 * ent_loss_half_cells(half);
+    double kept = (weighs ? 3 : 2) * ent_loss_half_cells(half);
     size_t leaf = half->count, first = 0;
 
     for (; leaf > LEAST_LEAF; leaf = half->count - first) {
@@ -142,21 +145,32 @@ leaf_of(const ent_loss_half *half)
     return leaf;
 }
 
+/* Where the results of a member stand, 0 at first. */
+static double *
+place_in(double *results, size_t member, size_t each)
+{
+    for (size_t i = 0; results != NULL && i < each; i++) {
+        results[member * each + i] = 0;
+    }
+    return results != NULL ? results + member * each : NULL;
+}
+
 static ent_status
 fix_one(fixing *f, size_t placed, size_t stage, const ent_loss_table *chances)
 {
-    size_t  member = f->half->members[stage], ways = f->half->grid->way_count;
-    double *given = f->odds->given != NULL ? f->odds->given + member * ways : NULL;
-    double *turned = f->odds->turned != NULL ? f->odds->turned + member : NULL;
+    size_t           member = f->half->members[stage], ways = f->half->grid->way_count;
+    ent_losses_odds *odds = f->odds;
+    ent_status       status;
 
-    for (size_t way = 0; given != NULL && way < ways; way++) {
-        given[way] = 0;
+    ent_loss_fix(f->half, placed, stage, chances, &f->values, place_in(odds->given, member, ways),
+                 place_in(odds->turned, member, 1));
+    status = ent_loss_take_back(f->ctx, f->half, stage, &f->values);
+    if (odds->weighed != NULL && status == ENT_OK) {
+        ent_loss_fix(f->half, placed, stage, chances, &f->weighed,
+                     place_in(odds->weighed, member, ways), NULL);
+        status = ent_loss_take_back(f->ctx, f->half, stage, &f->weighed);
     }
-    if (turned != NULL) {
-        *turned = 0;
-    }
-    ent_loss_fix(f->half, placed, stage, chances, &f->values, given, turned);
-    return ent_loss_take_back(f->ctx, f->half, stage, &f->values);
+    return status;
 }
 
 /* Two by two, the last first: the second vote of a pair is fixed by the chances before the first.
@@ -210,9 +224,10 @@ static ent_status
 fix_half(ent_ctx *ctx, const spread *s, size_t side, ent_losses_odds *odds)
 {
     const ent_loss_half *half = &s->halves[side];
-    fixing               f = {ctx, half, leaf_of(half), {0}, {0}, odds};
+    bool                 weighs = odds->weighed != NULL;
+    fixing               f = {ctx, half, leaf_of(half, weighs), {0}, {0}, {0}, odds};
     ent_loss_table       nobody = {0};
-    ent_status           status = value_of(ctx, s, side, &f.values);
+    ent_status           status = value_of(ctx, s, side, &f.values, weighs ? &f.weighed : NULL);
 
     if (status == ENT_OK) {
         status = ent_loss_table_open(ctx, half, &f.now);
@@ -223,10 +238,12 @@ fix_half(ent_ctx *ctx, const spread *s, size_t side, ent_losses_odds *odds)
     if (status == ENT_OK) {
         ent_loss_table_start(half, &nobody);
         status = fix_votes(&f, 0, half->count, &nobody);
+        odds->passes = ent_loss_first(half, &f.values);
     }
     ent_loss_table_clear(&nobody);
     ent_loss_table_clear(&f.now);
     ent_loss_table_clear(&f.values);
+    ent_loss_table_clear(&f.weighed);
     return status;
 }
 
@@ -256,7 +273,7 @@ static ent_status
 find_passes(ent_ctx *ctx, const spread *s, double *out)
 {
     ent_loss_table chances = {0}, values = {0};
-    ent_status     status = value_of(ctx, s, 0, &values);
+    ent_status     status = value_of(ctx, s, 0, &values, NULL);
 
     if (status == ENT_OK) {
         status = place_all(ctx, &s->halves[0], &chances);
@@ -272,22 +289,20 @@ find_passes(ent_ctx *ctx, const spread *s, double *out)
 ent_status
 ent_losses_odds_of(ent_ctx *ctx, const ent_losses *losses, ent_losses_odds *out)
 {
-    spread    *s = ent_alloc_zero(1, sizeof *s);
-    double     passes = 0;
-    ent_status status = s != NULL ? spread_out(ctx, losses, s) : ent_fail_nomem(ctx);
+    spread         *s = ent_alloc_zero(1, sizeof *s);
+    ent_losses_odds odds = *out;
+    bool            fixes = out->given != NULL || out->turned != NULL || out->weighed != NULL;
+    ent_status      status = s != NULL ? spread_out(ctx, losses, s) : ent_fail_nomem(ctx);
 
-    if (status == ENT_OK && out->given == NULL) {
-        status = find_passes(ctx, s, &passes);
+    if (status == ENT_OK && !fixes) {
+        status = find_passes(ctx, s, &odds.passes);
     }
-    for (size_t side = 0; side < 2 && (out->given != NULL || out->turned != NULL); side++) {
-        status = status == ENT_OK ? fix_half(ctx, s, side, out) : status;
-    }
-    for (size_t way = 0; way < losses->way_count && status == ENT_OK && out->given != NULL; way++) {
-        passes += losses->ways[way].chance * out->given[way];
+    for (size_t side = 0; side < 2 && status == ENT_OK && fixes; side++) {
+        status = fix_half(ctx, s, side, &odds);
     }
     if (status == ENT_OK) {
-        out->passes = passes;
-        out->error = error_of(s);
+        odds.error = error_of(s);
+        *out = odds;
     }
     if (s != NULL) {
         clear_spread(s);

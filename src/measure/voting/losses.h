@@ -29,8 +29,8 @@ typedef struct ent_losses {
     /** Of a clause and sum: the most that may be lost; negative: too much already; INT64_MAX: any.
      */
     int64_t (*limits)[ENT_LOSS_MOST_SUMS];
-    /** How much a vote that passes counts, by what is lost of the sum `worth_of` in units of its
-     * greatest common divisor; NULL: 1. */
+    /** How much a vote that passes weighs, by what is lost of the sum `worth_of` in units of its
+     * greatest common divisor; NULL: nothing is weighed. */
     const double *worth;
     size_t        worth_of;
 } ent_losses;
@@ -38,20 +38,21 @@ typedef struct ent_losses {
 /** A chance, and what it is with votes fixed; the arrays are the caller's. */
 typedef struct ent_losses_odds {
     double  passes;
-    double  error; /**< relative, of the above and of each of those given, at most */
-    double *given; /**< [member * way_count + way], that vote being fixed; NULL: not wanted */
-    double
-        *turned; /**< of each member: what its first way passes and its last way does not; NULL */
+    double  error;   /**< relative, of the above and of each of those given, at most */
+    double *given;   /**< [member * way_count + way], that vote being fixed; NULL: not wanted */
+    double *turned;  /**< of each member: what its first way passes, its last does not; NULL */
+    double *weighed; /**< as given, by what the votes that pass weigh; NULL */
 } ent_losses_odds;
 
 /**
  * The chance that a motion passes, members being independent.
  *
- *     P = sum over the votes v that pass of worth(v) product over i of chance_i(v_i)
+ *     P = sum over the votes v that pass of the product over i of chance_i(v_i)
  *     v passes where, for a clause, the votes together take no more of any sum than its limit
  *     given_i(w): the same with v_i = w and its chance left out
  *     turned_i: the sum over the votes of the others that pass with the first way of i, not with
  *               its last (of which all that pass pass with the first)
+ *     weighed_i(w): as given_i(w), each product times worth(v)
  *
  * Chances need not sum to 1: with chances of 1 votes are counted.
  *

@@ -19,9 +19,9 @@ static const double MOST_ERROR = 1e-6;
 typedef struct lost {
     ent_losses losses;
     size_t     heads;
-    double    *worth;  /* by the heads that are lost */
-    double    *given;  /* [member * WAYS + way] */
-    double    *turned; /* of each member */
+    double    *worth;   /* by the heads that are lost */
+    double    *weighed; /* [member * WAYS + way] */
+    double    *turned;  /* of each member */
 } lost;
 
 static ent_status
@@ -33,10 +33,10 @@ open_lost(ent_ctx *ctx, const ent_voting_rule *rule, lost *out)
     out->losses.ways = ent_alloc_zero(n * WAYS, sizeof *out->losses.ways);
     out->losses.limits = ent_alloc(rule->criterion_count, sizeof *out->losses.limits);
     out->worth = ent_alloc(n + 1, sizeof *out->worth);
-    out->given = ent_alloc(n * WAYS, sizeof *out->given);
+    out->weighed = ent_alloc(n * WAYS, sizeof *out->weighed);
     out->turned = ent_alloc(n, sizeof *out->turned);
     return out->losses.ways != NULL && out->losses.limits != NULL && out->worth != NULL &&
-                   out->given != NULL && out->turned != NULL
+                   out->weighed != NULL && out->turned != NULL
                ? ENT_OK
                : ent_fail_nomem(ctx);
 }
@@ -47,7 +47,7 @@ clear_lost(lost *l)
     ent_free(l->losses.ways);
     ent_free(l->losses.limits);
     ent_free(l->worth);
-    ent_free(l->given);
+    ent_free(l->weighed);
     ent_free(l->turned);
 }
 
@@ -127,7 +127,10 @@ set_chances(ent_losses *losses, double chance)
     }
 }
 
-/* (t-1)! (n-1-t)! / (n-1)! = 1 / ((n-1) C(n-2, t-1)) for t of n heads that are lost. */
+/*
+ * (t-1)! (n-1-t)! / (n-1)! = 1 / ((n-1) C(n-2, t-1)) for t of n heads that are lost, times 2^(n-1):
+ * the votes of the others are taken as chances, not counted.
+ */
 static void
 set_worth(lost *l)
 {
@@ -135,7 +138,7 @@ set_worth(lost *l)
 
     l->worth[0] = l->worth[n] = 0;
     for (size_t t = 1; t < n; t++) {
-        l->worth[t] = t == 1 ? 1 / (double)(n - 1)
+        l->worth[t] = t == 1 ? ldexp(1, (int)n - 1) / (double)(n - 1)
                              : l->worth[t - 1] * (double)(t - 1) / (double)(n - t);
     }
     l->losses.worth = l->worth;
@@ -143,10 +146,10 @@ set_worth(lost *l)
 }
 
 /* What may be wrong of a difference by its parts, as a share of it. */
-static void
-widen(double *error, double parts, double difference)
+static double
+wider(double error, double parts, double difference)
 {
-    *error = difference > 0 ? fmax(*error, parts / difference) : *error;
+    return difference > 0 ? fmax(error, parts / difference) : INFINITY;
 }
 
 static void
@@ -156,16 +159,18 @@ take_shares(const ent_tally *tally, const lost *l, double error, ent_tally_lost 
     double all = 1, worst = 1;
 
     for (size_t i = 0; i < n; i++) {
-        all += l->given[i * WAYS + NO];
+        all += l->weighed[i * WAYS + NO];
     }
     for (size_t t = 0; t < tally->types; t++) {
         size_t member = tally->first[t];
-        double turned = l->turned[member], without = l->given[member * WAYS + NO];
+        double turned = l->turned[member], without = l->weighed[member * WAYS + NO];
 
         out->swings[t] = turned;
         out->shapley[t] = turned > 0 ? all / (double)n - without : 0;
-        widen(&worst, 2 * out->decision, turned);
-        widen(&worst, turned > 0 ? all / (double)n + without : 0, out->shapley[t]);
+        if (turned > 0) {
+            worst = wider(worst, 2 * out->decision, turned);
+            worst = wider(worst, all / (double)n + without, out->shapley[t]);
+        }
     }
     out->error = 4 * worst * error;
 }
@@ -175,20 +180,15 @@ ent_tally_losses(ent_ctx *ctx, const ent_tally *tally, ent_tally_lost *out)
 {
     lost            l;
     ent_status      status = open_lost(ctx, tally->rule, &l);
-    ent_losses_odds odds = {.turned = l.turned};
+    ent_losses_odds odds = {.turned = l.turned, .weighed = l.weighed};
 
     if (status == ENT_OK) {
         set_limits(tally->rule, &l.losses);
-        set_chances(&l.losses, .5);
-        status = ent_losses_odds_of(ctx, &l.losses, &odds);
-    }
-    if (status == ENT_OK) {
-        out->decision = odds.passes;
-        odds = (ent_losses_odds){.given = l.given};
         set_heads(&l);
         set_worth(&l);
-        set_chances(&l.losses, 1);
+        set_chances(&l.losses, .5);
         status = ent_losses_odds_of(ctx, &l.losses, &odds);
+        out->decision = odds.passes;
     }
     if (status == ENT_OK) {
         take_shares(tally, &l, odds.error, out);

@@ -61,7 +61,7 @@ void ent_voting_power_clear(ent_voting_power *power);
  * says why.  Cost: members of the same weights count as one type.  Compositions of types up to
  * 2^16; one criterion of quota q (or W - q + 1, where that is less) exactly in n^2 q / 2 up to 4e7,
  * beyond by quadrature in n^2 W / 4; several criteria up to 36 members in n 2^(n/2); beyond as
- * ent_losses_odds_of(), twice: half a minute at most.
+ * ent_losses_odds_of(): some ten seconds for the International Monetary Fund.
  * Reference: Shapley and Shubik (1954), APSR 48:787-792; Banzhaf (1965), Rutgers Law Review
  * 19:317-343; Coleman (1971); Felsenthal and Machover (1997), IJGT 26:335-351.
  */

@@ -88,7 +88,7 @@ passes(const made *m, const int64_t *lost)
 /* One after the other, every vote of all members: what it counts, and with the vote of `fixed` as
  * it is, its chance left out. */
 static double
-by_force(const made *m, size_t fixed, size_t way_of_fixed)
+by_force(const made *m, size_t fixed, size_t way_of_fixed, bool weighed)
 {
     size_t n = m->losses.member_count, ways = m->losses.way_count, votes = 1;
     double sum = 0;
@@ -110,7 +110,7 @@ by_force(const made *m, size_t fixed, size_t way_of_fixed)
             }
         }
         if (passes(m, lost)) {
-            sum += chance * (m->losses.worth != NULL ? m->worth[lost[m->losses.worth_of]] : 1);
+            sum += chance * (weighed ? m->worth[lost[m->losses.worth_of]] : 1);
         }
     }
     return sum;
@@ -127,20 +127,24 @@ assert_close(double got, double expected, double share)
 static void
 check_all(ent_ctx *ctx, const made *m)
 {
-    double          given[MOST * ENT_LOSS_WAYS], turned[MOST];
+    double          given[MOST * ENT_LOSS_WAYS], turned[MOST], weighed[MOST * ENT_LOSS_WAYS];
     size_t          n = m->losses.member_count, ways = m->losses.way_count;
     ent_losses_odds odds = {.passes = -1}, fixed = {.given = given, .turned = turned};
+    bool            weighs = m->losses.worth != NULL;
 
     assert_int_equal(ent_losses_odds_of(ctx, &m->losses, &odds), ENT_OK);
     assert_true(odds.error > 0 && odds.error < 1e-12);
-    assert_close(odds.passes, by_force(m, n, 0), 1e-12);
+    assert_close(odds.passes, by_force(m, n, 0, false), 1e-12);
+    fixed.weighed = weighs ? weighed : NULL;
     assert_int_equal(ent_losses_odds_of(ctx, &m->losses, &fixed), ENT_OK);
     assert_close(fixed.passes, odds.passes, 1e-12);
     for (size_t i = 0; i < n; i++) {
-        double first = by_force(m, i, 0), last = by_force(m, i, ways - 1);
+        double first = by_force(m, i, 0, false), last = by_force(m, i, ways - 1, false);
 
         for (size_t way = 0; way < ways; way++) {
-            assert_close(given[i * ways + way], by_force(m, i, way), 1e-12);
+            assert_close(given[i * ways + way], by_force(m, i, way, false), 1e-12);
+            assert_true(!weighs || fabs(weighed[i * ways + way] - by_force(m, i, way, true)) <=
+                                       1e-12 * by_force(m, i, way, true));
         }
         assert_true(fabs(turned[i] - (first - last)) <= 1e-12 * first);
         assert_true(first != last || turned[i] == 0);
@@ -164,7 +168,7 @@ every_vote_says_the_same(void **state)
 }
 
 static void
-a_vote_counts_what_its_heads_are_worth(void **state)
+a_vote_weighs_what_its_heads_are_worth(void **state)
 {
     ent_ctx *ctx = unit_ctx(1);
     made    *m = malloc(sizeof *m);
@@ -355,7 +359,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_vote_says_the_same),
-        cmocka_unit_test(a_vote_counts_what_its_heads_are_worth),
+        cmocka_unit_test(a_vote_weighs_what_its_heads_are_worth),
         cmocka_unit_test(what_has_too_many_rows_is_refused),
         cmocka_unit_test(counting_says_the_same),
         cmocka_unit_test(a_criterion_that_never_binds_changes_nothing),
