@@ -54,6 +54,7 @@ typedef struct ent_backtest_options {
     size_t    horizon_count;                        /**< 0: 1, 5 and 10 years */
     const char
         *ties;   /**< a model of ties among the rivals, as ent_saom_load() takes it; NULL: none */
+    bool rule;   /**< the rule of scenarios among the rivals: of moves of `cooperation` */
     bool groups; /**< a table of groups of like forecasts in the place of scores */
 } ent_backtest_options;
 

@@ -91,6 +91,11 @@ void                      ent_saom_destroy(ent_saom *model);
 const char *ent_saom_name(const ent_saom *model);
 /** The model file, word for word; borrowed. */
 const char *ent_saom_text(const ent_saom *model);
+/**
+ * Say, as warnings, of which actors the model is told nothing: no tie in any period in which they
+ * are there, or no value of a covariate.
+ */
+void ent_saom_say_gaps(ent_ctx *ctx, const ent_saom *model);
 /** Periods between its waves. */
 size_t ent_saom_periods(const ent_saom *model);
 /** Effects, in the order of the file. */
@@ -187,8 +192,8 @@ ENT_MUST_CHECK ent_status ent_fit_parse(ent_ctx *ctx, const char *json, ent_fit 
 
 /**
  * What each effect means, in words: effect,of,type,meaning (in odds, with its interval and how far
- * it differs between periods),dyad_effects,lag_5,apart (its checks, where they were made),
- * check_note (why one of them is not identified),basis.
+ * it differs between periods),dyad_effects,lag_5,apart (its checks, or "not run"),
+ * check_note (why one of them is not identified, or how to run them),basis.
  */
 ENT_MUST_CHECK ent_status ent_fit_explain(ent_ctx *ctx, const ent_fit *fit, ent_table **out);
 

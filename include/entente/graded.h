@@ -60,7 +60,8 @@ typedef struct ent_graded_options {
     ent_power power;
     ent_signs signs;
     int       known_until; /**< last year of the covariates, by which the parts of pressure are
-                                chosen; 0: that of the model */
+                                chosen, and each year is taken as it was known at its end
+                                (entente/system.h, as_it_stood); 0: that of the model, whole */
 } ent_graded_options;
 
 /**

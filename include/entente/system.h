@@ -210,7 +210,10 @@ typedef struct ent_system_member {
 typedef struct ent_system ent_system;
 
 typedef struct ent_system_options {
-    ent_day as_of; /**< nothing recorded as starting later is seen; ENT_NO_DAY: no limit */
+    ent_day as_of;    /**< nothing recorded as starting later is seen; ENT_NO_DAY: no limit */
+    bool as_it_stood; /**< of a dispute that ended after `as_of` a threat of force is seen, and no
+                         more: its hostility is that of the whole, and none can say when it was
+                         reached.  One that the record has no end of is seen as it is. */
 } ent_system_options;
 
 /**

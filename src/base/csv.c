@@ -307,10 +307,13 @@ ent_field_is(ent_field field, const char *text)
 ent_field
 ent_csv_field(const ent_csv *csv, size_t column)
 {
+    const ent_field *last = csv->count > 0 ? &csv->fields[csv->count - 1] : NULL;
+
     if (column < csv->count) {
         return csv->fields[column];
     }
-    return (ent_field){"", 0, 0, csv->line};
+    return last != NULL ? (ent_field){"", 0, last->column + last->length, last->line}
+                        : (ent_field){"", 0, 1, csv->line};
 }
 
 ent_status
@@ -319,6 +322,11 @@ ent_csv_fail(ent_ctx *ctx, const ent_csv *csv, size_t column, const char *expect
     ent_field field = ent_csv_field(csv, column);
     int       shown = field.length > 60 ? 60 : (int)field.length;
 
+    if (column < csv->header_count && column >= csv->count) {
+        return ent_fail(ctx, ENT_E_INPUT, "%s:%zu:%zu: no '%.*s', expected %s", csv->name,
+                        field.line, field.column, (int)csv->header[column].length,
+                        csv->header[column].bytes, expected);
+    }
     if (column < csv->header_count) {
         return ent_fail(ctx, ENT_E_INPUT, "%s:%zu:%zu: '%.*s' is '%.*s', expected %s", csv->name,
                         field.line, field.column, (int)csv->header[column].length,

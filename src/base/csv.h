@@ -20,7 +20,7 @@ enum { ENT_CSV_MAX_COLUMNS = 4096 };
 typedef struct ent_field {
     const char *bytes; /**< not zero-terminated; borrowed until the next row */
     size_t      length;
-    size_t      column; /**< byte column in its line, from 1; 0 for a field that is not there */
+    size_t      column; /**< byte column in its line, from 1; of a field that is not there the row's end */
     size_t line; /**< where it begins, from 1; after a quoted field of many lines not the row's */
 } ent_field;
 
@@ -76,7 +76,7 @@ int ent_csv_column(const ent_csv *csv, const char *name);
 ENT_MUST_CHECK ent_status ent_csv_find_columns(ent_ctx *ctx, const ent_csv *csv,
                                                const char *const *names, size_t count, size_t *out);
 
-/** The field of a column of this row; a row that is too short has empty fields. */
+/** The field of a column of this row; a row that is too short has empty fields where it ends. */
 ent_field ent_csv_field(const ent_csv *csv, size_t column);
 
 /** Whether the field is this text. */

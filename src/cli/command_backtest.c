@@ -15,12 +15,14 @@
 #include "model/model_file.h"
 #include "report/chart/chart.h"
 
-enum { OWN_HORIZON, OWN_TIES, OWN_CALIBRATION, OWN_PICTURE };
+enum { OWN_HORIZON, OWN_TIES, OWN_RULE, OWN_CALIBRATION, OWN_PICTURE };
 enum { MOST_BYTES = 16 * 1024 * 1024 };
 
 static const cli_option OPTIONS[] = {
     {"horizon", 0, "N,N,...", "years ahead (1,5,10)", true},
     {"ties", 0, "MODEL", "a model of ties among the rivals, simulated forward", true},
+    {"rule", 0, NULL, "the rule of scenarios among the rivals, of moves of the cooperation level",
+     true},
     {"calibration", 0, NULL, "what came of forecasts that were alike, in the place of scores",
      true},
     {"picture", 0, "PATH", "write the picture of --calibration there (SVG)", true},
@@ -93,6 +95,7 @@ test_model(cli *c, const ent_graded *model, const char *file)
                                     .signs = c->signs,
                                     .seed = c->seed,
                                     .ties = cli_own(c, OWN_TIES),
+                                    .rule = cli_own(c, OWN_RULE) != NULL,
                                     .groups = cli_own(c, OWN_CALIBRATION) != NULL};
     unsigned             detail = ent_graded_detail(model), needs = 0;
     ent_table           *table;
@@ -168,7 +171,8 @@ static bool
 has_options_of_models(const cli *c)
 {
     return cli_own(c, OWN_HORIZON) != NULL || cli_own(c, OWN_TIES) != NULL ||
-           cli_own(c, OWN_CALIBRATION) != NULL || c->span.from < c->span.to;
+           cli_own(c, OWN_RULE) != NULL || cli_own(c, OWN_CALIBRATION) != NULL ||
+           c->span.from < c->span.to;
 }
 
 static ent_status
@@ -176,12 +180,13 @@ run_scenarios(cli *c)
 {
     ent_scenario **scenarios = ent_alloc(c->argument_count, sizeof *scenarios);
     ent_ensemble  *ensembles = ent_alloc_zero(c->argument_count, sizeof *ensembles);
-    ent_status     status = scenarios == NULL || ensembles == NULL ? ent_fail_nomem(c->ctx)
-                            : has_options_of_models(c)
-                                ? cli_usage(c, "--from, --to, --horizon, --ties and --calibration "
-                                                   "are of models; a scenario has a base date and a "
-                                                   "horizon of its own")
-                                : test_scenarios(c, scenarios, ensembles);
+    ent_status     status =
+        scenarios == NULL || ensembles == NULL ? ent_fail_nomem(c->ctx)
+            : has_options_of_models(c)
+                ? cli_usage(c, "--from, --to, --horizon, --ties, --rule and "
+                                   "--calibration are of models; a scenario has a base date and a "
+                                   "horizon of its own")
+                : test_scenarios(c, scenarios, ensembles);
 
     ent_free(scenarios);
     ent_free(ensembles);
@@ -282,9 +287,8 @@ const cli_command command_backtest = {
     .name = "backtest",
     .group = "Asking questions",
     .summary = "fit a model to the past, forecast the later past, score it",
-    .usage =
-        "MODEL.yaml [--from YEAR --to YEAR] [--horizon N,N,...] [--ties MODEL] [--calibration] | "
-        "SCENARIO... | FORECASTS.csv",
+    .usage = "MODEL.yaml [--from YEAR --to YEAR] [--horizon N,N,...] [--ties MODEL] [--rule] "
+             "[--calibration] | SCENARIO... | FORECASTS.csv",
     .examples = EXAMPLES,
     .options = OPTIONS,
     .formats = CLI_TABLE_FORMATS,
@@ -301,6 +305,9 @@ const cli_command command_backtest = {
         "samples of the states, of treaties of two also over samples of the treaties. --ties puts "
         "a\n"
         "model of ties beside them, fitted to the waves up to each origin and simulated forward.\n"
+        "--rule puts the rule of scenarios beside a model of moves of 'cooperation': estimated "
+        "from\n"
+        "what was known at each origin, and run on from there.\n"
         "--calibration prints groups of like forecasts: what was told on the average, what share\n"
         "came, and its interval. Of scenarios whose years have passed each outcome is scored "
         "beside\n"

@@ -222,11 +222,14 @@ go_forward(cli *c, const ent_saom *model, const ent_fit *fit, asked *a)
 }
 
 static ent_status
-answer_asked(cli *c, const ent_saom *model, const ent_fit *fit, asked *a)
+answer_asked(cli *c, const ent_saom *model, ent_fit *fit, asked *a)
 {
     uint64_t   runs;
     ent_status status = cli_fit_runs(c, 0, &runs);
 
+    if (status == ENT_OK && cli_own(c, FIT_CHECKS) != NULL) {
+        status = ent_saom_check(c->ctx, c->record, model, fit);
+    }
     if (status == ENT_OK && cli_own(c, FIT_GOODNESS) != NULL) {
         status = ent_saom_goodness(c->ctx, model, fit, runs, &a->extras.goodness);
     }
@@ -309,12 +312,7 @@ fit_ties(cli *c, const ent_saom *model, asked *a)
     if (status != ENT_OK) {
         return status;
     }
-    if (cli_own(c, FIT_CHECKS) != NULL) {
-        status = ent_saom_check(c->ctx, c->record, model, &fit);
-    }
-    if (status == ENT_OK) {
-        status = answer_asked(c, model, &fit, a);
-    }
+    status = answer_asked(c, model, &fit, a);
     if (status == ENT_OK) {
         status = give_fit(c, &fit, ent_saom_text(model), (double)(clock() - began) / CLOCKS_PER_SEC,
                           a, is_kept(c));
@@ -373,6 +371,7 @@ cli_fit_ties(cli *c, const char *path, bool of_record, unsigned detail)
     if (status != ENT_OK) {
         return status;
     }
+    ent_saom_say_gaps(c->ctx, model);
     if (cli_own(c, FIT_DRY) != NULL) {
         cli_tell(c, "%s: %zu periods, %zu effects", ent_saom_name(model), ent_saom_periods(model),
                  ent_saom_effects(model));
@@ -408,13 +407,12 @@ compare_sources(cli *c, const kept *k)
     ent_status status;
 
     ent_text_init(&now);
-    status = cli_sources_as_lines(c, &now);
+    status = cli_data_as_lines(c, &now);
     if (status == ENT_OK && strcmp(ent_text_get(&now), ent_text_get(&k->sources)) != 0) {
-        ent_say(
-            c->ctx, ENT_WARNING,
-            "the record is not that of the fit: sets or versions differ from those that 'entente "
-            "show fit %s' names",
-            cli_own(c, FIT_KEPT));
+        ent_say(c->ctx, ENT_WARNING,
+                "the record is not that of the fit: sets, versions or choices (--source, --power, "
+                "--signs) differ from those that 'entente show fit %s' names",
+                cli_own(c, FIT_KEPT));
     }
     ent_text_clear(&now);
     return status;
@@ -483,8 +481,8 @@ cli_fit_again(cli *c)
     if (!ent_integer_read(number, strlen(number), &fit) || fit < 1) {
         return cli_usage(c, "'%s' is no number of a fit; 'entente list fits' shows them", number);
     }
-    if (cli_own(c, FIT_CHECKS) != NULL || cli_own(c, FIT_SIMULATE) != NULL) {
-        return cli_usage(c, "--checks and --simulate need the model file, not a fit that was kept");
+    if (cli_own(c, FIT_SIMULATE) != NULL) {
+        return cli_usage(c, "--simulate needs the model file, not a fit that was kept");
     }
     ent_text_init(&k.file);
     ent_text_init(&k.details);

@@ -16,6 +16,9 @@ ENT_MUST_CHECK ent_status cli_table_as_csv(cli *c, ent_table *table, ent_text *o
 /** The sources of the record, a line each; nothing where none is open. */
 ENT_MUST_CHECK ent_status cli_sources_as_lines(cli *c, ent_text *out);
 
+/** The same, and what was chosen among them: --source, --power, --signs as they were given. */
+ENT_MUST_CHECK ent_status cli_data_as_lines(cli *c, ent_text *out);
+
 /** The lines as a NULL-terminated list in the arena; NULL when there is no memory. */
 const char *const *cli_split_lines(ent_arena *arena, const char *text);
 

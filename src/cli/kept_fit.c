@@ -27,7 +27,7 @@ cli_keep_fit(cli *c, const ent_fit_row *row, ent_table *table)
     ent_text_init(&sources);
     status = cli_table_as_csv(c, table, &result);
     if (status == ENT_OK) {
-        status = cli_sources_as_lines(c, &sources);
+        status = cli_data_as_lines(c, &sources);
     }
     if (status == ENT_OK) {
         whole.result = ent_text_get(&result);

@@ -45,6 +45,26 @@ cli_sources_as_lines(cli *c, ent_text *out)
     return status == ENT_OK && out->failed ? ent_fail_nomem(c->ctx) : status;
 }
 
+ent_status
+cli_data_as_lines(cli *c, ent_text *out)
+{
+    static const struct {
+        size_t      option;
+        const char *name;
+    } CHOICES[] = {{OPTION_POWER, "--power"}, {OPTION_SIGNS, "--signs"}};
+    ent_status status = cli_sources_as_lines(c, out);
+
+    for (size_t i = 0; i < c->source_count && c->record != NULL; i++) {
+        ent_text_addf(out, "\n--source %s", c->sources[i]);
+    }
+    for (size_t i = 0; i < sizeof CHOICES / sizeof *CHOICES && c->record != NULL; i++) {
+        if (c->value[CHOICES[i].option] != NULL) {
+            ent_text_addf(out, "\n%s %s", CHOICES[i].name, c->value[CHOICES[i].option]);
+        }
+    }
+    return status == ENT_OK && out->failed ? ent_fail_nomem(c->ctx) : status;
+}
+
 /* Runs are rows of the store that was named with --db; without one nothing is written. */
 bool
 cli_keeps_runs(const cli *c)

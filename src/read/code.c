@@ -14,6 +14,7 @@ enum {
     THEN_REACH = 9,   /* tokens from a verb to the noun it needs */
     OBJECT_REACH = 8, /* tokens from a verb to the head of its object */
     PEACE_REACH = 2,  /* tokens behind a name that say what troops they are */
+    PHRASE_MOST = 10, /* words of an entry */
     MENACE_REACH = 6, /* tokens from "is" to "threat" */
     ISSUE_REACH = 12  /* tokens before a passive verb that say what it is about */
 };
@@ -547,6 +548,72 @@ said_of(const ent_parse *p, size_t at)
     return is_duty(p, at) ? &DUTY : is_menace(p, at) ? &MENACE : NULL;
 }
 
+/*
+ * The longest entry of at most `most` words that begins at a token, and how many tokens and words
+ * it has; a date within it is passed over: "called on Tuesday for".
+ */
+static const ent_entry *
+match_at(const ent_parse *p, size_t at, size_t most, size_t *length, size_t *words)
+{
+    ent_token        around[PHRASE_MOST];
+    const ent_entry *entry;
+    size_t           next = at + 1, count = 1;
+
+    while (next < p->count && p->dated[next] && p->mention_at[next] < 0) {
+        next++;
+    }
+    around[0] = p->tokens[at];
+    for (size_t i = next; i < p->count && count < most; i++) {
+        around[count++] = p->tokens[i];
+    }
+    *words = 1;
+    entry = ent_lexicon_match(p->lexicon, around, count, 0, true, words);
+    *length = *words > 1 ? *words + next - at - 1 : 1;
+    return entry;
+}
+
+/* "returned to Peru" is none of "return to talks": the preposition may belong to the target. */
+static bool
+ends_in_preposition(const ent_parse *p, size_t last)
+{
+    static const char *const WORDS[] = {"to", "with", "from", "for"};
+
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        if (ent_token_is(p, last, WORDS[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Code the verb or noun, with a shorter entry where the frames of the longest do not fit. */
+static ent_status
+code_entry(ent_coder *c, const ent_entry **entry, size_t at, bool verb, size_t *length,
+           size_t words)
+{
+    const ent_entry *shorter = *entry;
+    size_t           before = c->out->count, shorter_length = *length;
+    ent_status       status;
+
+    for (;;) {
+        status = verb ? code_verb(c, shorter, at, shorter_length)
+                      : ent_noun_code(c, shorter, at, shorter_length);
+        if (status != ENT_OK || c->out->count > before || !verb || words < 2 ||
+            !ends_in_preposition(c->p, at + shorter_length - 1)) {
+            break;
+        }
+        shorter = match_at(c->p, at, words - 1, &shorter_length, &words);
+        if (shorter == NULL) {
+            return ENT_OK;
+        }
+    }
+    if (c->out->count > before) {
+        *entry = shorter;
+        *length = shorter_length;
+    }
+    return status;
+}
+
 static ent_status
 code_tokens(ent_coder *c)
 {
@@ -556,13 +623,13 @@ code_tokens(ent_coder *c)
     ent_status       status = ENT_OK;
 
     for (size_t at = 0; at < p->count && status == ENT_OK;) {
-        size_t           length = 1, before = c->out->count;
-        const ent_entry *entry =
-            p->mention_at[at] >= 0 || p->tokens[at].word == 0 || p->dated[at] ||
-                    (at < quiet && (!blames || ent_is_verb(p, at)))
-                ? NULL
-                : ent_lexicon_match(p->lexicon, p->tokens, p->count, at, true, &length);
-        bool verb;
+        size_t           length = 1, words = 1, before = c->out->count;
+        const ent_entry *entry = p->mention_at[at] >= 0 || p->tokens[at].word == 0 ||
+                                         p->dated[at] ||
+                                         (at < quiet && (!blames || ent_is_verb(p, at)))
+                                     ? NULL
+                                     : match_at(p, at, PHRASE_MOST, &length, &words);
+        bool             verb;
 
         if (at >= quiet && c->said_count > 0 && said_of(p, at) != NULL) {
             status = code_said_of(c, said_of(p, at), at);
@@ -574,7 +641,7 @@ code_tokens(ent_coder *c)
         }
         c->reason = c->reason == NULL ? "no frame of the verb fits" : c->reason;
         verb = ent_is_verb(p, at);
-        status = verb ? code_verb(c, entry, at, length) : ent_noun_code(c, entry, at, length);
+        status = code_entry(c, &entry, at, verb, &length, words);
         if (status == ENT_OK && quiet < at + length) {
             quiet = content_end(c, entry, verb, at, length, before);
             blames = quiet > 0 && strcmp(entry->frame->type, "ACCUSE") == 0;

@@ -164,6 +164,10 @@ take_body_before(ent_parse *p, ent_mention *m)
         return;
     }
     at -= 2;
+    while (at > 1 && p->mention_at[at - 2] < 0 && ent_token_is(p, at - 1, "and") &&
+           ent_token_has(p, at - 2, ENT_CLASS(AGENT))) {
+        at -= 2; /* "the people and government of" */
+    }
     while (at > 0 && p->mention_at[at - 1] < 0 && ent_token_has(p, at - 1, ENT_CLASS(TITLE))) {
         at--;
     }

@@ -454,7 +454,7 @@ static bool
 verb_follows(const ent_parse *p, size_t at)
 {
     for (size_t i = at + 1; i < p->count && i <= at + 4; i++) {
-        if (p->mention_at[i] >= 0) {
+        if (p->mention_at[i] >= 0 || ent_token_is(p, i, "including")) {
             return false;
         }
         if (ent_is_verb(p, i)) {

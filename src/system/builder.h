@@ -30,6 +30,7 @@ typedef struct ent_builder {
     ent_span          span;
     int               year;  /* of the last day of the span */
     ent_day           as_of; /* first day after what may be seen */
+    bool              as_it_stood;
     ent_system       *system;
     ent_provenance   *facts;
     size_t            fact_count, fact_capacity;

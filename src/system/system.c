@@ -245,10 +245,11 @@ ent_system_at(ent_ctx *ctx, const ent_record *record, ent_span span,
     ent_memo_item    *item;
     ent_status        status;
 
-    key.of[2] = b.as_of =
-        options != NULL && options->as_of != ENT_NO_DAY && options->as_of != ENT_DAY_MAX
-            ? options->as_of + 1
-            : ENT_DAY_MAX;
+    b.as_of = options != NULL && options->as_of != ENT_NO_DAY && options->as_of != ENT_DAY_MAX
+                  ? options->as_of + 1
+                  : ENT_DAY_MAX;
+    b.as_it_stood = options != NULL && options->as_it_stood;
+    key.of[2] = 2 * (int64_t)b.as_of + b.as_it_stood;
     status = ent_memo_take(ctx, ent_record_memo(of), &key, &b, &item);
     if (status == ENT_OK) {
         *out = ent_memo_object(item);

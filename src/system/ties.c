@@ -9,7 +9,7 @@
 #include "base/date.h"
 #include "system/builder.h"
 
-enum { MOST_HOSTILITY = 5, MOST_CONTIGUITY = 5 };
+enum { THREAT = 2, MOST_HOSTILITY = 5, MOST_CONTIGUITY = 5 };
 
 static uint8_t
 flags_of(bool defence, bool offence, bool neutrality, bool nonaggression, bool consultation)
@@ -173,17 +173,28 @@ same_government(const ent_builder *b, ent_state state, const ent_dispute *disput
            ent_span_overlap((ent_span){dispute->start, dispute->end}, b->span);
 }
 
+/* How far one went that is not over is not told yet: the row is of the whole. */
+static int32_t
+hostility_seen(const ent_builder *b, const ent_dispute *row)
+{
+    bool over = row->end <= b->as_of || row->end == ENT_DAY_MAX;
+
+    return b->as_it_stood && !over && row->hostility > THREAT ? THREAT : row->hostility;
+}
+
 static void
 add_hostility(ent_builder *b, ent_dyad *dyad, const ent_dispute *row)
 {
-    if (row->hostility < 1 || row->hostility > MOST_HOSTILITY) {
+    int32_t hostility = hostility_seen(b, row);
+
+    if (hostility < 1 || hostility > MOST_HOSTILITY) {
         return;
     }
-    if (row->hostility > dyad->hostility) {
-        dyad->hostility = (uint8_t)row->hostility;
+    if (hostility > dyad->hostility) {
+        dyad->hostility = (uint8_t)hostility;
         dyad->hostility_fact = ent_build_fact(b, &row->from);
     }
-    if (row->hostility == MOST_HOSTILITY &&
+    if (hostility == MOST_HOSTILITY &&
         ent_span_overlap((ent_span){row->start, row->end}, b->span)) {
         dyad->at_war = 1;
         dyad->hostility_fact = ent_build_fact(b, &row->from);

@@ -102,9 +102,28 @@ def kept_fits(bench, cwd):
                  ("odds", "one unit more multiplies the odds of a tie by" in out, True),
                  ("basis", "associated, all pairs, 3 waves" in out, True),
                  ("a check", "dyad_effects" in out and "reversed" in out, True))
+    checked = bench.call(["fit", "--kept", "1", "--checks", "-f", "csv", *store], cwd)
+    bench.expect("a kept fit is checked again", ("exit code", checked[0], 0),
+                 ("a check", "reversed" in checked[1], True))
     code, _, err = bench.call(["fit", "--kept", "2", "--gof", *store], cwd)
     bench.expect("a fit that is not there is told", ("exit code", code, 3),
                  ("message", "2" in err, True))
+
+
+def choices_of_kept_fits(bench, cwd):
+    """A fit of other sources, or of those of another choice, is not simulated on in silence."""
+    store = ["--db", "kept.db"]
+    ahead = ["--forward", "1", "--states", "RUS,CHN", "--runs", "2", *store]
+    choice = ["--source", "obligations=world"]
+    members = SOURCE / "tests/data/import/cow-alliances-members/table.csv"
+    bench.call(["import", "auto", str(members), "-q", *store], cwd)
+    bench.call(["fit", str(SOURCE / "tests/golden/run-formation/ties.yaml"), *choice, *store], cwd)
+    shown = bench.call(["show", "fit", "1", *store], cwd)[1]
+    same, other = (bench.call(["fit", "--kept", "1", *more, *ahead], cwd) for more in (choice, []))
+    bench.expect("the choice of a source belongs to a fit",
+                 ("shown", "--source obligations=world\n" in shown, True),
+                 ("the same", same[2], ""), ("exit code", other[0], 0),
+                 ("another", "the record is not that of the fit" in other[2], True))
 
 
 def formats(bench, cwd):
@@ -366,8 +385,8 @@ def progress(bench, cwd):
 
 def main(arguments):
     bench = Bench(arguments[0])
-    for test in (kept_runs, kept_fits, formats, dry_runs, outputs, event_dates, imports,
-                 names_of_sources, weights, dictionaries, controls, plots, progress):
+    for test in (kept_runs, kept_fits, choices_of_kept_fits, formats, dry_runs, outputs,
+                 event_dates, imports, names_of_sources, weights, dictionaries, controls, plots, progress):
         with tempfile.TemporaryDirectory(prefix="entente-cli-") as name:
             test(bench, pathlib.Path(name))
     return bench.report.close()

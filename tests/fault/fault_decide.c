@@ -142,7 +142,26 @@ decide_exactly(ent_ctx *ctx, void *state)
     return decide_and_view(ctx, r, &motion, ENT_VIEW_POSITIONS, ENT_VIEW_TURN);
 }
 
-/* A board of three whose votes are arrays. */
+/* A member that is none is told at its place: ent_motion_blame(). */
+static ent_status
+decide_with_a_stranger(ent_ctx *ctx, void *state)
+{
+    static const char   STRANGER[] = "format: 1\nname: t\ninstitution: CSTO\nsponsor: RUS\n"
+                                     "positions:\n  - {member: USA, position: yes}\n";
+    const fault_record *r = state;
+    ent_motion          motion;
+    ent_status          status =
+        ent_motion_parse(ctx, r->codes, "test.yaml", STRANGER, strlen(STRANGER), &motion);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = decide_and_view(ctx, r, &motion, ENT_VIEW_POSITIONS, ENT_VIEW_POSITIONS);
+    ent_motion_clear(&motion);
+    return status == ENT_E_INPUT ? ENT_OK : status == ENT_OK ? ENT_E_BUG : status;
+}
+
+/* A board of three, by what its votes lose: ent_odds_by_losses(). */
 static ent_status
 decide_on_a_board(ent_ctx *ctx, void *state)
 {
@@ -162,7 +181,7 @@ decide_on_a_board(ent_ctx *ctx, void *state)
     if (status != ENT_OK) {
         return status;
     }
-    status = ent_odds_dense(ctx, &scores, chances, &odds);
+    status = ent_odds_by_losses(ctx, &scores, chances, &odds);
     ent_vote_scores_clear(&scores);
     return (status == ENT_OK) == (odds.passes >= 0) ? status : ENT_E_BUG;
 }
@@ -188,6 +207,7 @@ main(void)
         {"schema of motions", open_record, schema, NULL, false},
         {"decide by simulation", open_record, decide_simulated, NULL, false},
         {"decide exactly", open_record, decide_exactly, NULL, false},
+        {"decide with a stranger", open_record, decide_with_a_stranger, NULL, false},
         {"decide on a board", NULL, decide_on_a_board, NULL, false},
         {"look back", open_record, look_back, NULL, false},
     };

@@ -331,7 +331,7 @@ ideal_bridge(ent_ctx *ctx, void *state)
     return ent_ideal_bridge(ctx, &agenda, item, &items);
 }
 
-/* Rules that each take another way to be counted: kinds, weights, halves, quadrature. */
+/* Rules that each take another way to be counted: kinds, weights, halves, quadrature, losses. */
 static ent_status
 count_votes(ent_ctx *ctx, size_t n, size_t criteria, int64_t heaviest, bool three_way)
 {
@@ -387,6 +387,13 @@ votes_by_quadrature(ent_ctx *ctx, void *state)
 {
     (void)state;
     return count_votes(ctx, 40, 1, 4000, false);
+}
+
+static ent_status
+votes_by_losses(ent_ctx *ctx, void *state)
+{
+    (void)state;
+    return count_votes(ctx, 37, 2, 100, false); /* ent_tally_losses(), ent_losses_odds_of() */
 }
 
 static ent_status
@@ -512,6 +519,7 @@ main(void)
         {"votes by weight", NULL, votes_by_weight, NULL, false},
         {"votes by halves", NULL, votes_by_halves, NULL, false},
         {"votes by quadrature", NULL, votes_by_quadrature, NULL, false},
+        {"votes by losses", NULL, votes_by_losses, NULL, false},
         {"votes three-way", NULL, votes_three_way, NULL, false},
         {"voting rules", NULL, voting_rules, NULL, false},
         {"voting files", NULL, voting_files, NULL, false},

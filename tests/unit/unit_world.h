@@ -196,7 +196,7 @@ world_span(const char *text)
 static inline ent_system *
 world_system(world *w, const char *at, const char *as_of)
 {
-    ent_system_options options = {as_of != NULL ? world_span(as_of).from : ENT_NO_DAY};
+    ent_system_options options = {.as_of = as_of != NULL ? world_span(as_of).from : ENT_NO_DAY};
     ent_system        *system = NULL;
 
     world_check(w, ent_system_at(w->ctx, w->record, world_span(at), &options, &system));

@@ -51,6 +51,28 @@ ENT_MUST_CHECK ent_status ent_tally_halves(ent_ctx *ctx, ent_tally *tally);
 /** Shapley-Shubik of one criterion by Gauss-Legendre quadrature. */
 ENT_MUST_CHECK ent_status ent_tally_quadrature(ent_ctx *ctx, ent_tally *tally);
 
+/** What is not counted but weighed: two-way votes by what is lost of each criterion. */
+typedef struct ent_tally_lost {
+    double decision;                         /**< share of the coalitions that win */
+    double swings[ENT_VOTING_MOST_MEMBERS];  /**< of each type, share of those of the others */
+    double shapley[ENT_VOTING_MOST_MEMBERS]; /**< of each type */
+    double error;                            /**< of the above, relative, at most */
+} ent_tally_lost;
+
+/**
+ * Any criteria of which one is fine and the others are small numbers (ent_losses_odds_of()): with T
+ * the members that vote no, t of them,
+ *
+ *     swings_i  = 2^(1-n) times the T without i that pass, and with i do not
+ *     shapley_i = E - N_i,  N_i = sum over the T with i that pass of (t-1)! (n-1-t)! / (n-1)!,
+ *                           E = (1 + sum over i of N_i) / n: all shares are 1 together
+ *
+ * @return ENT_OK; ENT_E_LIMIT where that reaches it not, or to less than 1e-6; ENT_E_CANCELLED;
+ *         ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_tally_losses(ent_ctx *ctx, const ent_tally *tally,
+                                           ent_tally_lost *out);
+
 /** Three-way votes, over the compositions of types. */
 typedef struct ent_tally_three {
     ent_whole passing;                         /**< profiles of 3^n */

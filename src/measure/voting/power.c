@@ -95,11 +95,8 @@ count(ent_ctx *ctx, ent_tally *tally, const char **method)
         status = ent_tally_weights(ctx, tally, false);
         return status == ENT_OK ? ent_tally_quadrature(ctx, tally) : status;
     }
-    return ent_fail(ctx, ENT_E_LIMIT,
-                    "case '%.60s' has %zu members and %zu criteria; with more than %d members "
-                    "that differ, one criterion of a quota up to %lld can be counted",
-                    rule->name, rule->member_count, rule->criterion_count, (int)MOST_HALVED,
-                    (long long)MOST_WEIGHTS);
+    return ent_fail(ctx, ENT_E_LIMIT, "case '%.60s' has too many members to be counted",
+                    rule->name);
 }
 
 static ent_member_power
@@ -124,6 +121,45 @@ power_of_type(ent_voting_power *power, const ent_tally *tally, size_t type,
     return out;
 }
 
+/* What cannot be counted is weighed, in doubles. */
+static ent_status
+weigh(ent_ctx *ctx, const ent_tally *tally, ent_member_power *of_types, ent_voting_power *power)
+{
+    const ent_voting_rule *rule = tally->rule;
+    ent_tally_lost         lost;
+    double                 all = 0;
+    ent_status             status = ent_tally_losses(ctx, tally, &lost);
+
+    if (status != ENT_OK) {
+        return status != ENT_E_LIMIT
+                   ? status
+                   : ent_fail(ctx, ENT_E_LIMIT,
+                              "case '%.60s' has %zu members and %zu criteria; with more than %d "
+                              "members that differ, one criterion of a quota up to %lld can be "
+                              "counted, or one beside others of small numbers, such as heads",
+                              rule->name, rule->member_count, rule->criterion_count,
+                              (int)MOST_HALVED, (long long)MOST_WEIGHTS);
+    }
+    for (size_t t = 0; t < tally->types; t++) {
+        all += (double)tally->size[t] * lost.swings[t];
+    }
+    for (size_t t = 0; t < tally->types; t++) {
+        of_types[t] =
+            (ent_member_power){.shapley_shubik = lost.shapley[t],
+                               .banzhaf_normalised = lost.swings[t] / all,
+                               .banzhaf_absolute = lost.swings[t],
+                               .coleman_prevent = lost.swings[t] / lost.decision / 2,
+                               .coleman_initiate = lost.swings[t] / (1 - lost.decision) / 2,
+                               .swing_yes_abstain = NAN,
+                               .swing_abstain_no = NAN};
+    }
+    power->weighed = true;
+    power->decision = lost.decision;
+    (void)snprintf(power->method, sizeof power->method, "by what is lost, error below 1e%d",
+                   (int)ceil(log10(lost.error)));
+    return ENT_OK;
+}
+
 static ent_status
 two_way(ent_ctx *ctx, ent_tally *tally, ent_member_power *of_types, ent_voting_power *power)
 {
@@ -132,7 +168,7 @@ two_way(ent_ctx *ctx, ent_tally *tally, ent_member_power *of_types, ent_voting_p
     ent_status  status = count(ctx, tally, &method);
 
     if (status != ENT_OK) {
-        return status;
+        return status == ENT_E_LIMIT ? weigh(ctx, tally, of_types, power) : status;
     }
     all = sum_of(tally, tally->swings);
     for (size_t t = 0; t < tally->types; t++) {
@@ -266,6 +302,15 @@ leave_undefined(const ent_voting_rule *rule, ent_voting_power *power)
     }
 }
 
+static bool
+is_short_of_memory(const ent_tally *tally, const ent_voting_power *power, size_t member)
+{
+    const ent_member_power *m = &power->members[member];
+
+    return !power->weighed && (m->swings == NULL || power->winning == NULL ||
+                               (m->fraction == NULL && tally->nodes == 0));
+}
+
 static ent_status
 fill(ent_ctx *ctx, const ent_voting_rule *rule, bool three, ent_voting_power *power)
 {
@@ -281,8 +326,7 @@ fill(ent_ctx *ctx, const ent_voting_rule *rule, bool three, ent_voting_power *po
         three ? three_way_votes(ctx, tally, of_types, power) : two_way(ctx, tally, of_types, power);
     for (size_t i = 0; i < rule->member_count && status == ENT_OK; i++) {
         power->members[i] = of_types[tally->type_of[i]];
-        if (power->members[i].swings == NULL || power->winning == NULL ||
-            (power->members[i].fraction == NULL && tally->nodes == 0)) {
+        if (is_short_of_memory(tally, power, i)) {
             status = ent_fail_nomem(ctx);
         }
     }

@@ -25,9 +25,10 @@ typedef struct ent_voting_power {
     ent_arena         memory;
     ent_member_power *members;  /**< in the order of the rule */
     double            decision; /**< probability that a motion passes, all votes equally likely */
-    const char       *winning;  /**< coalitions (three-way: profiles) that win, in decimal */
-    char              method[64];
-    const char       *undefined; /**< why there are no indices, or NULL */
+    const char *winning; /**< coalitions (three-way: profiles) that win, in decimal; or NULL */
+    char        method[64];
+    bool        weighed;   /**< in doubles, not counted: no texts of whole numbers */
+    const char *undefined; /**< why there are no indices, or NULL */
 } ent_voting_power;
 
 void ent_voting_power_clear(ent_voting_power *power);
@@ -48,7 +49,9 @@ void ent_voting_power_clear(ent_voting_power *power);
  *
  * All is counted in whole numbers, and each double is the one nearest to the exact ratio, but for
  * Shapley-Shubik of one criterion with many members: there by Gauss-Legendre quadrature of
- * P(q - w_i <= X_p < q) over p, to about 1e-14.
+ * P(q - w_i <= X_p < q) over p, to about 1e-14.  More than 36 members that differ, under several
+ * criteria of which one is fine and the others are small numbers (heads), are weighed in doubles by
+ * what is lost of each (ent_tally_losses()): `method` says to which relative error.
  *
  * @param out written only on ENT_OK; ent_voting_power_clear() frees
  * @return ENT_OK; ENT_E_LIMIT for a rule that no method reaches; ENT_E_ARG for three-way votes
@@ -57,7 +60,8 @@ void ent_voting_power_clear(ent_voting_power *power);
  * Edge cases: where no coalition wins, or the empty one does, nothing is defined and `undefined`
  * says why.  Cost: members of the same weights count as one type.  Compositions of types up to
  * 2^16; one criterion of quota q (or W - q + 1, where that is less) exactly in n^2 q / 2 up to 4e7,
- * beyond by quadrature in n^2 W / 4; several criteria up to 36 members in n 2^(n/2).
+ * beyond by quadrature in n^2 W / 4; several criteria up to 36 members in n 2^(n/2); beyond as
+ * ent_losses_odds_of(), twice: half a minute at most.
  * Reference: Shapley and Shubik (1954), APSR 48:787-792; Banzhaf (1965), Rutgers Law Review
  * 19:317-343; Coleman (1971); Felsenthal and Machover (1997), IJGT 26:335-351.
  */

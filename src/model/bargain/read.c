@@ -61,19 +61,14 @@ fail_at(const reading *r, size_t column, const char *what, const char *expected)
 {
     const ent_csv *csv = &r->csv;
     ent_field      field = field_of(r, column);
-    size_t         line = field.column > 0 ? field.line : csv->line;
-    size_t         place = field.column;
 
-    if (place == 0) {
-        ent_field last = ent_csv_field(csv, csv->count > 0 ? csv->count - 1 : 0);
-
-        place = last.column + last.length;
-        return ent_fail(r->ctx, ENT_E_INPUT, "%s:%zu:%zu: no %s, expected %s", csv->name, line,
-                        place, what, expected);
+    if (column >= csv->count) {
+        return ent_fail(r->ctx, ENT_E_INPUT, "%s:%zu:%zu: no %s, expected %s", csv->name,
+                        field.line, field.column, what, expected);
     }
     return ent_fail(r->ctx, ENT_E_INPUT, "%s:%zu:%zu: the %s is '%.*s', expected %s", csv->name,
-                    line, place, what, (int)(field.length < 60 ? field.length : 60), field.bytes,
-                    expected);
+                    field.line, field.column, what, (int)(field.length < 60 ? field.length : 60),
+                    field.bytes, expected);
 }
 
 static ent_status
@@ -238,10 +233,13 @@ read_capability(const reading *r, ent_bargain_actor *actor)
 {
     ent_field field = field_of(r, 2);
 
+    actor->capability = 0;
     if (field.length == 0 || !ent_number_read(field.bytes, field.length, &actor->capability) ||
         !(actor->capability > 0 && actor->capability <= MOST_CAPABILITY)) {
         return fail_at(r, 2, "capability",
-                       "a number above 0 (a name with a comma needs double quotes)");
+                       actor->capability > MOST_CAPABILITY
+                           ? "a number up to 1e30: only their ratios matter"
+                           : "a number above 0 (a name with a comma needs double quotes)");
     }
     return ENT_OK;
 }

@@ -12,6 +12,7 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/text.h"
+#include "model/decide/motion.h"
 #include "model/decide/side.h"
 #include "system/record.h"
 
@@ -123,7 +124,7 @@ read_settings(making *m, const char *const *texts, size_t count,
     ent_status status = settings != NULL ? ENT_OK : ent_fail_nomem(m->ctx);
 
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
-        status = read(m, texts[i], &settings[i]);
+        status = ent_motion_blame(m->ctx, m->motion, &texts[i], 1, read(m, texts[i], &settings[i]));
     }
     *out = settings;
     return status;
@@ -173,10 +174,32 @@ check_newcomers(making *m, const ent_reform *r)
          i++) {
         ent_state unused;
 
-        status = ent_codes_from(m->ctx, ent_record_codes(m->decision->record), ENT_SCHEME_ID,
-                                r->add[i], ENT_NO_DAY, &unused);
+        status = ent_motion_blame(m->ctx, m->motion, &r->add[i], 1,
+                                  ent_codes_from(m->ctx, ent_record_codes(m->decision->record),
+                                                 ENT_SCHEME_ID, r->add[i], ENT_NO_DAY, &unused));
     }
     return status;
+}
+
+/* A change that the rule does not bear: some word of the reform is to blame. */
+static ent_status
+blame_reform(making *m, const ent_reform *r, ent_status status)
+{
+    const struct {
+        const char *const *words;
+        size_t             count;
+    } LISTS[] = {{r->drop, r->drop_count},      {r->add, r->add_count},
+                 {r->veto, r->veto_count},      {r->no_veto, r->no_veto_count},
+                 {r->weights, r->weight_count}, {r->quotas, r->quota_count}};
+    const char *words[6 * ENT_MOTION_MOST_LISTED];
+    size_t      count = 0;
+
+    for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++) {
+        for (size_t k = 0; k < LISTS[i].count && k < ENT_MOTION_MOST_LISTED; k++) {
+            words[count++] = LISTS[i].words[k];
+        }
+    }
+    return ent_motion_blame(m->ctx, m->motion, words, count, status);
 }
 
 static ent_status
@@ -197,6 +220,7 @@ reform(making *m, const ent_reform *r)
     if (status == ENT_OK) {
         status = ent_voting_rule_change(m->ctx, d->record, d->day, ent_side_rule(&d->sides[0]),
                                         &change, &d->sides[1].rules);
+        status = blame_reform(m, r, status);
     }
     if (status != ENT_OK) {
         return status;
@@ -220,6 +244,8 @@ make_rules(making *m)
     if (status == ENT_OK) {
         status =
             ent_voting_rule_change(m->ctx, d->record, d->day, present, &silent, &d->sides[0].rules);
+        status = ent_motion_blame(m->ctx, m->motion, m->motion->may_not_vote,
+                                  m->motion->may_not_vote_count, status);
     }
     ent_voting_rules_clear(&rules);
     if (status != ENT_OK) {
@@ -258,9 +284,11 @@ check_name(making *m, const char *name, const char *what)
         return ENT_OK;
     }
     nearest = ent_nearest_word(name, rule->members, rule->member_count);
-    return ent_fail(m->ctx, ENT_E_ARG, "'%.60s' has %s and is no member of '%.60s' then%s%.60s%s",
-                    name, what, rule->name, nearest != NULL ? ", did you mean '" : "",
-                    nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+    return ent_motion_blame(
+        m->ctx, m->motion, &name, 1,
+        ent_fail(m->ctx, ENT_E_ARG, "'%.60s' has %s and is no member of '%.60s' then%s%.60s%s",
+                 name, what, rule->name, nearest != NULL ? ", did you mean '" : "",
+                 nearest != NULL ? nearest : "", nearest != NULL ? "'?" : ""));
 }
 
 static ent_status

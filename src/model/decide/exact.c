@@ -449,5 +449,5 @@ ent_odds_exact(ent_ctx *ctx, const ent_vote_scores *scores, const ent_chances *c
     clear_half(&a);
     clear_half(&b);
     out->passes = status == ENT_OK ? passes : out->passes;
-    return status == ENT_E_LIMIT ? ent_odds_dense(ctx, scores, chances, out) : status;
+    return status == ENT_E_LIMIT ? ent_odds_by_losses(ctx, scores, chances, out) : status;
 }

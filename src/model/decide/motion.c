@@ -6,14 +6,16 @@
  * SPDX-License-Identifier: MIT
  */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/context.h"
 #include "base/data.h"
+#include "base/text.h"
 #include "base/yaml.h"
-#include "entente/decide.h"
+#include "model/decide/motion.h"
 
 /* 1. schema */
 
@@ -94,10 +96,23 @@ ent_motion_schema_free(char *schema)
 
 /* 2. names and lists */
 
+/* A word that was read, and where it stands: "file:line:column". */
+typedef struct word {
+    const char *text, *place;
+} word;
+
+/* What a motion of a file holds. */
+typedef struct memory {
+    ent_arena arena;
+    word     *words;
+    size_t    count, capacity;
+} memory;
+
 typedef struct reading {
     ent_ctx         *ctx;
     const ent_codes *codes;
     const char      *file;
+    memory          *memory;
     ent_arena       *arena;
     ent_motion       motion;
 } reading;
@@ -105,11 +120,25 @@ typedef struct reading {
 static ent_status
 copy(reading *r, const ent_yaml_node *node, const char **out)
 {
+    memory  *held = r->memory;
+    word     kept = {NULL, NULL};
+    ent_text place;
+
     if (node == NULL) {
         return ENT_OK;
     }
-    *out = ent_arena_strdup(r->arena, ent_yaml_text(node, ""));
-    return *out != NULL ? ENT_OK : ent_fail_nomem(r->ctx);
+    ent_text_init(&place);
+    ent_yaml_place(node, &place);
+    kept.text = ent_arena_strdup(&held->arena, ent_yaml_text(node, ""));
+    kept.place = place.failed ? NULL : ent_arena_strdup(&held->arena, ent_text_get(&place));
+    ent_text_clear(&place);
+    if (kept.text == NULL || kept.place == NULL ||
+        !ENT_GROW(held->words, held->capacity, held->count + 1)) {
+        return ent_fail_nomem(r->ctx);
+    }
+    held->words[held->count++] = kept;
+    *out = kept.text;
+    return ENT_OK;
 }
 
 static ent_status
@@ -414,31 +443,74 @@ ent_motion_init(void)
 void
 ent_motion_clear(ent_motion *motion)
 {
-    if (motion->memory != NULL) {
-        ent_arena_clear(motion->memory);
-        ent_free(motion->memory);
+    memory *held = motion->memory;
+
+    if (held != NULL) {
+        ent_free(held->words);
+        ent_arena_clear(&held->arena);
+        ent_free(held);
     }
     *motion = ent_motion_init();
+}
+
+/* The word of a motion's file that stands at this address, or NULL. */
+static const word *
+find_word(const ent_motion *motion, const char *text)
+{
+    const memory *held = motion->memory;
+
+    for (size_t i = 0; held != NULL && i < held->count; i++) {
+        if (held->words[i].text == text) {
+            return &held->words[i];
+        }
+    }
+    return NULL;
+}
+
+static bool
+quotes(const char *error, const char *text)
+{
+    const char *quote = strchr(error, '\'');
+    size_t      length = strlen(text);
+
+    return quote != NULL && strncmp(quote + 1, text, length) == 0 && quote[length + 1] == '\'';
+}
+
+ent_status
+ent_motion_blame(ent_ctx *ctx, const ent_motion *motion, const char *const *words, size_t count,
+                 ent_status status)
+{
+    const word *found = NULL;
+    char        error[512];
+
+    (void)snprintf(error, sizeof error, "%s", status == ENT_E_ARG ? ent_ctx_error(ctx) : "");
+    for (size_t i = 0; i < count && status == ENT_E_ARG; i++) {
+        if (found == NULL || quotes(error, words[i])) {
+            found = find_word(motion, words[i]);
+        }
+    }
+    return found == NULL ? status : ent_fail(ctx, ENT_E_INPUT, "%s: %s", found->place, error);
 }
 
 ent_status
 ent_motion_parse(ent_ctx *ctx, const ent_codes *codes, const char *name, const char *bytes,
                  size_t length, ent_motion *out)
 {
-    reading    r = {ctx, codes, name, NULL, ent_motion_init()};
+    reading    r = {ctx, codes, name, NULL, NULL, ent_motion_init()};
     ent_yaml  *yaml;
     ent_status status = ent_yaml_parse(ctx, ent_base_name(name), bytes, length, MOTION, &yaml);
 
     if (status != ENT_OK) {
         return status;
     }
-    r.arena = ent_alloc(1, sizeof *r.arena);
-    if (r.arena == NULL) {
+    r.memory = ent_alloc_zero(1, sizeof *r.memory);
+    if (r.memory == NULL) {
         ent_yaml_destroy(yaml);
         return ent_fail_nomem(ctx);
     }
+    r.arena = &r.memory->arena;
     ent_arena_init(r.arena);
-    r.motion.memory = r.arena;
+    r.motion.memory = r.memory;
     status = read_motion(&r, ent_yaml_root(yaml));
     ent_yaml_destroy(yaml);
     if (status != ENT_OK) {

@@ -71,7 +71,7 @@ typedef struct ent_odds {
  * @param chances of each member
  * @param out     `given` has 3 n places, or is NULL: not wanted
  * @return ENT_OK; ENT_E_LIMIT where a half has more than 2^20 sums, or there are too many pairs,
- *         and ent_odds_dense() does not reach it either; ENT_E_CANCELLED; ENT_E_NOMEM
+ *         and ent_odds_by_losses() does not reach it either; ENT_E_CANCELLED; ENT_E_NOMEM
  *
  * Cost: O(n s) for s sums of a half, and s g log s to join them, g the sums but for the finest.
  */
@@ -79,14 +79,13 @@ ENT_MUST_CHECK ent_status ent_odds_exact(ent_ctx *ctx, const ent_vote_scores *sc
                                          const ent_chances *chances, ent_odds *out);
 
 /**
- * The same of one sum (a board of weighted votes) by arrays over all that it can be, up to 12
- * million.
+ * The same by what is lost of each sum (ent_losses_odds_of()): many members, of whom the votes of
+ * one sum differ, and the others (heads, founders) are small numbers.
  *
- * @return ENT_OK; ENT_E_LIMIT for several sums, and beyond; ENT_E_CANCELLED; ENT_E_NOMEM
- * Cost: O(n W) for weights that sum to W, of which the constant is small where few are large.
+ * @return ENT_OK; ENT_E_LIMIT beyond what that reaches; ENT_E_CANCELLED; ENT_E_NOMEM
  */
-ENT_MUST_CHECK ent_status ent_odds_dense(ent_ctx *ctx, const ent_vote_scores *scores,
-                                         const ent_chances *chances, ent_odds *out);
+ENT_MUST_CHECK ent_status ent_odds_by_losses(ent_ctx *ctx, const ent_vote_scores *scores,
+                                             const ent_chances *chances, ent_odds *out);
 
 /** Members whose votes move together: of normal variables with this correlation. */
 typedef struct ent_group {

@@ -41,7 +41,8 @@ ent_graded_panel(ent_ctx *ctx, const ent_graded *model, const ent_record *record
                                .to = model->to,
                                .votes_until = votes_until,
                                .steady_from = model->from - model->lag,
-                               .steady_to = options != NULL ? options->known_until : 0};
+                               .steady_to = options != NULL ? options->known_until : 0,
+                               .as_it_stood = options != NULL && options->known_until != 0};
 
     add_name(&list, model->outcome->name);
     add_name(&list, "major_power");

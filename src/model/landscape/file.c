@@ -34,8 +34,13 @@ typedef struct reading {
 static ent_status
 fail_place(reading *r, ent_field field, ent_status status, const char *what)
 {
-    return ent_fail(r->ctx, status, "%s:%zu:%zu: %s", r->csv.name,
-                    field.line > 0 ? field.line : r->csv.line, field.column, what);
+    return ent_fail(r->ctx, status, "%s:%zu:%zu: %s", r->csv.name, field.line, field.column, what);
+}
+
+static int
+most_shown(ent_field field)
+{
+    return field.length > 60 ? 60 : (int)field.length;
 }
 
 /* The name of an actor as it may be printed, taken into memory. */
@@ -44,8 +49,11 @@ add_name(reading *r, ent_field field)
 {
     char *name;
 
-    if (field.length == 0 || memchr(field.bytes, '\0', field.length) != NULL) {
+    if (field.length == 0) {
         return fail_place(r, field, ENT_E_INPUT, "an actor without a name; give each one its own");
+    }
+    if (memchr(field.bytes, '\0', field.length) != NULL) {
+        return fail_place(r, field, ENT_E_INPUT, "a zero byte, expected the name of an actor");
     }
     if (r->n == MOST) {
         return fail_place(r, field, ENT_E_LIMIT, "more than 512 actors; leave the smallest out");
@@ -138,10 +146,18 @@ matrix_row(reading *r, size_t row)
 {
     ent_status status = ENT_OK;
 
-    if (row >= r->n || !ent_field_is(ent_csv_field(&r->csv, 0), r->names[row])) {
-        return ent_csv_fail(r->ctx, &r->csv, 0,
-                            row < r->n ? "the actors in the order of the first row"
-                                       : "no more rows than actors in the first row");
+    if (row >= r->n) {
+        return fail_place(r, ent_csv_field(&r->csv, 0), ENT_E_INPUT,
+                          "more rows than actors in the first row");
+    }
+    if (!ent_field_is(ent_csv_field(&r->csv, 0), r->names[row])) {
+        ent_field name = ent_csv_field(&r->csv, 0);
+
+        return ent_fail(r->ctx, ENT_E_INPUT,
+                        "%s:%zu:%zu: the row of '%.*s', expected that of '%s': rows stand in the "
+                        "order of the first one",
+                        r->csv.name, name.line, name.column, most_shown(name), name.bytes,
+                        r->names[row]);
     }
     if (r->csv.count > r->n + 1) {
         return fail_place(r, ent_csv_field(&r->csv, r->n + 1), ENT_E_INPUT,
@@ -299,9 +315,9 @@ read_propensities(reading *r)
         }
     }
     if (r->csv.header_count != 3) {
-        return ent_csv_fail(r->ctx, &r->csv, 0,
-                            "a matrix, whose rows are named as its columns, or pairs of three "
-                            "columns (actor, actor, propensity)");
+        return fail_place(r, ent_csv_field(&r->csv, 0), ENT_E_INPUT,
+                          "neither a matrix, whose rows are named as its columns, nor pairs of "
+                          "three columns (actor, actor, propensity)");
     }
     return read_pairs(r);
 }
@@ -378,10 +394,11 @@ match_sizes(reading *r, const size_rows *rows, double *out)
         }
     }
     if (rows->count != r->n) {
-        return ent_fail(r->ctx, ENT_E_INPUT,
-                        "%s:%zu:1: %zu sizes for %zu actors, and no column that names each of them "
-                        "once; name them as the propensities do",
-                        r->csv.name, r->csv.line, rows->count, r->n);
+        return ent_fail(
+            r->ctx, ENT_E_INPUT,
+            "%s:%zu:1: %zu size%s for %zu actors, and no column that names each of them "
+            "once; name them as the propensities do",
+            r->csv.name, r->csv.line, rows->count, rows->count == 1 ? "" : "s", r->n);
     }
     memcpy(out, rows->values, r->n * sizeof *out);
     ent_say(r->ctx, ENT_WARNING,
@@ -404,7 +421,7 @@ read_sizes(reading *r, double *out)
     column = size_column(&r->csv);
     if (column < 0) {
         return ent_fail(r->ctx, ENT_E_INPUT,
-                        "%s:1: no column of sizes, expected 'size', 'strength' or 'capability'",
+                        "%s:1:1: no column of sizes, expected 'size', 'strength' or 'capability'",
                         r->csv.name);
     }
     rows.column = (size_t)column;

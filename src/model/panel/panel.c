@@ -429,7 +429,7 @@ static ent_status
 go_through(ent_ctx *ctx, ent_panel *p)
 {
     int                as_of = p->options.as_of != 0 ? p->options.as_of : p->options.to;
-    ent_system_options known = {ent_span_of_year(as_of).to - 1};
+    ent_system_options known = {ent_span_of_year(as_of).to - 1, p->options.as_it_stood};
     int                first = p->history.first;
     ent_status         status = ENT_OK;
 
@@ -437,6 +437,9 @@ go_through(ent_ctx *ctx, ent_panel *p)
         ent_system *system = NULL;
 
         status = ent_check_cancelled(ctx);
+        if (p->options.as_it_stood) {
+            known.as_of = ent_span_of_year(year).to - 1;
+        }
         if (status == ENT_OK) {
             ent_progress(ctx, "reading the record", (uint64_t)(year - first),
                          (uint64_t)(p->options.to - first));

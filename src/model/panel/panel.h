@@ -50,8 +50,10 @@ typedef struct ent_panel_options {
     int                votes_until; /**< last year of the votes behind ideal points; 0: as_of */
     int                steady_from; /**< pressure has the same parts from then on; 0: `from` */
     int                steady_to;   /**< and until then; 0: `to` */
-    ent_power          power;
-    ent_signs          signs;
+    bool               as_it_stood; /**< each year as it was known at its end: of disputes that were
+                                       not over no more than a threat of force is seen */
+    ent_power power;
+    ent_signs signs;
 } ent_panel_options;
 
 /**

@@ -69,7 +69,8 @@ make_room(ent_saom_estimator *e)
     e->index = ent_arena_alloc(&e->arena, q, sizeof *e->index);
     e->problem = ent_arena_alloc(&e->arena, q, sizeof *e->problem);
     e->dropped = ent_arena_alloc(&e->arena, q, sizeof *e->dropped);
-    return failed || e->index == NULL || e->problem == NULL || e->dropped == NULL
+    e->side = ent_arena_alloc(&e->arena, q, sizeof *e->side);
+    return failed || e->index == NULL || e->problem == NULL || e->dropped == NULL || e->side == NULL
                ? ent_fail_nomem(e->ctx)
                : ENT_OK;
 }
@@ -566,8 +567,9 @@ approach(ent_saom_estimator *e, int most, bool *good, bool *follows)
     begin(e);
     status = phase_1(e, follows);
     if (status == ENT_OK && (!*follows || e->stops > 0)) {
-        e->fit->reason =
-            e->stops > 0 ? ENT_SAOM_TOO_LONG : "no statistic follows its parameter at the start";
+        e->fit->reason = e->stops > 0   ? ENT_SAOM_TOO_LONG
+                         : e->used == 0 ? "no effect is left that could be estimated"
+                                        : "no statistic follows its parameter at the start";
         e->used = 0;
         *follows = false;
     }
@@ -614,16 +616,39 @@ drop_runaway(ent_saom_estimator *e)
     return worst < e->count;
 }
 
+/*
+ * Leave out effects of which simulations never have more than was observed, or never less: on
+ * the average they come as near as one likes, the further the estimate runs.
+ */
+static bool
+drop_endless(ent_saom_estimator *e)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < e->used; i++) {
+        size_t a = e->index[i];
+
+        if (a >= e->rates && e->side[a] != 0) {
+            e->dropped[a] = e->side[a] < 0 ? "its estimate has no end: no network of the model has "
+                                             "more of it than was observed; left out"
+                                           : "its estimate has no end: no network of the model has "
+                                             "less of it than was observed; left out";
+            any = true;
+        }
+    }
+    return any;
+}
+
 static ent_status
 iterate(ent_saom_estimator *e, int most)
 {
     bool       good = false, follows = true;
     ent_status status = ENT_OK;
 
-    for (size_t tries = 0; tries < e->model->term_count && status == ENT_OK; tries++) {
+    for (size_t tries = 0; tries <= e->model->term_count && status == ENT_OK; tries++) {
         memcpy(e->problem, e->dropped, e->count * sizeof *e->problem);
         status = approach(e, most, &good, &follows);
-        if (status == ENT_OK && (good || e->stops > 0 || !drop_runaway(e))) {
+        if (status != ENT_OK || e->stops > 0 || !(good ? drop_endless(e) : drop_runaway(e))) {
             break;
         }
     }

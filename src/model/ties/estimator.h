@@ -26,12 +26,13 @@ typedef struct ent_saom_estimator {
     size_t         *index;              /* of the parameters that are estimated */
     const char    **dropped;            /* why a parameter is left out from the start */
     const char    **problem;            /* of each parameter; NULL: it is estimated */
-    double         *theta, *target, *mean, *mean_score, *spread;
-    double         *all_s, *all_d, *all_f;                      /* S, D and F of all parameters */
-    double         *s, *d, *inverse, *s_inverse, *work, *other; /* of those estimated */
-    double         *control;    /* what scores explain of deviations: D F^-1 */
-    double         *step_limit; /* h */
-    double         *v, *before, *sum, *mean_theta, *step, *products;
+    int     *side; /* of each: all final simulations lie above (1) or below (-1) the target */
+    double  *theta, *target, *mean, *mean_score, *spread;
+    double  *all_s, *all_d, *all_f;                      /* S, D and F of all parameters */
+    double  *s, *d, *inverse, *s_inverse, *work, *other; /* of those estimated */
+    double  *control;    /* what scores explain of deviations: D F^-1 */
+    double  *step_limit; /* h */
+    double  *v, *before, *sum, *mean_theta, *step, *products;
     double  *pooled, pooled_runs; /* the mean of last steps of Newton, and how many runs made it */
     double  *statistic, *score, *elapsed;
     double  *observed; /* the statistics of each period, as a run has them */

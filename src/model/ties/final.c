@@ -185,6 +185,38 @@ find_between(ent_saom_estimator *e, const ent_saom_sample *sample)
     return there ? ENT_OK : ent_fail_nomem(e->ctx);
 }
 
+/* A statistic of one run, summed over periods. */
+static double
+sum_of_run(const ent_saom_sample *sample, size_t run, size_t slot)
+{
+    size_t periods = sample->model->period_count;
+    double sum = 0;
+
+    for (size_t p = 0; p < periods; p++) {
+        sum += sample->statistic[(run * periods + p) * sample->width + slot];
+    }
+    return sum;
+}
+
+/* Whether simulations lie on both sides of what was observed; rounding is none. */
+static void
+find_sides(ent_saom_estimator *e, const ent_saom_sample *sample)
+{
+    for (size_t i = 0; i < e->used; i++) {
+        size_t a = e->index[i];
+        double rounding = 1e-9 * fmax(1, fabs(e->target[a]));
+        bool   above = false, below = false;
+
+        for (size_t run = 0; run < sample->runs && a >= e->rates && !(above && below); run++) {
+            double difference = sum_of_run(sample, run, a - e->rates + 1) - e->target[a];
+
+            above = above || difference > rounding;
+            below = below || difference < -rounding;
+        }
+        e->side[a] = (above && !below) - (below && !above);
+    }
+}
+
 ent_status
 ent_saom_phase_3(ent_saom_estimator *e, bool *good)
 {
@@ -202,6 +234,7 @@ ent_saom_phase_3(ent_saom_estimator *e, bool *good)
 
         worst = fmax(worst, sd > 0 ? fabs(e->mean[a] - e->target[a]) / sd : INFINITY);
     }
+    find_sides(e, &sample);
     e->fit->max_convergence_ratio = overall_ratio(e);
     *good = worst < bar(e, GOOD_T, 3.3) &&
             e->fit->max_convergence_ratio < bar(e, GOOD_RATIO, 2 * sqrt((double)e->used)) &&

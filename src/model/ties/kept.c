@@ -252,6 +252,13 @@ static const ent_column COLUMN[COLUMNS] = {
     {"meaning", ENT_COLUMN_TEXT}, {"dyad_effects", ENT_COLUMN_TEXT}, {"lag_5", ENT_COLUMN_TEXT},
     {"apart", ENT_COLUMN_TEXT},   {"check_note", ENT_COLUMN_TEXT},   {"basis", ENT_COLUMN_TEXT}};
 
+/* What a check says; that none was made is no finding. */
+static const char *
+checked(const ent_fit *fit, const ent_fit_effect *e, const char *finding)
+{
+    return fit->checked || e->of[0] == '\0' ? finding : "not run";
+}
+
 ent_status
 ent_fit_explain(ent_ctx *ctx, const ent_fit *fit, ent_table **out)
 {
@@ -272,10 +279,11 @@ ent_fit_explain(ent_ctx *ctx, const ent_fit *fit, ent_table **out)
         ent_table_text(table, OF, e->of[0] != '\0' ? e->of : NULL);
         ent_table_text(table, TYPE, e->type[0] != '\0' ? e->type : NULL);
         ent_table_text(table, MEANING, ent_text_get(&said));
-        ent_table_text(table, DYAD_EFFECTS, e->dyad_effects);
-        ent_table_text(table, LAG_5, e->lag_5);
-        ent_table_text(table, APART, e->apart);
-        ent_table_text(table, CHECK_NOTE, e->check_note);
+        ent_table_text(table, DYAD_EFFECTS, checked(fit, e, e->dyad_effects));
+        ent_table_text(table, LAG_5, checked(fit, e, e->lag_5));
+        ent_table_text(table, APART, checked(fit, e, e->apart));
+        ent_table_text(table, CHECK_NOTE,
+                       fit->checked || e->of[0] == '\0' ? e->check_note : "fit it with --checks");
         ent_table_text(table, BASIS, fit->basis[0] != '\0' ? fit->basis : NULL);
     }
     status = said.failed ? ent_fail_nomem(ctx) : ent_table_check(ctx, table);

@@ -39,6 +39,7 @@ typedef struct testing {
     int                         origin, last;  /* at hand; of all */
     ent_panel                  *panel, *truth; /* truth NULL: the panel's own outcomes */
     ent_backtest_saom          *saom;          /* NULL: no model of ties takes part */
+    ent_backtest_rule          *rule;          /* NULL: the rule takes no part */
 } testing;
 
 /* 1. panels */
@@ -131,6 +132,19 @@ ask_saom(const testing *t, run *r)
     }
 }
 
+static void
+ask_rule(const testing *t, run *r)
+{
+    for (size_t q = 0; q < t->equations && t->rule != NULL; q++) {
+        for (size_t i = r->from[q]; i < r->pooled[q].count; i++) {
+            ent_forecast *f = &r->pooled[q].items[i];
+
+            f->p[ENT_RIVAL_RULE] = ent_backtest_rule_chance(t->rule, f->a, f->b, r->horizon, q,
+                                                            f->p[ENT_RIVAL_BASE_RATE]);
+        }
+    }
+}
+
 static ent_status
 forecast(ent_ctx *ctx, size_t index, void *data)
 {
@@ -155,7 +169,10 @@ forecast(ent_ctx *ctx, size_t index, void *data)
                                        &r->starts, r->pooled);
     }
     if (status == ENT_OK) {
-        ask_saom(t, r);
+        if (is_scored(r, t->origin)) {
+            ask_saom(t, r);
+            ask_rule(t, r);
+        }
         status = correct(ctx, t, r);
     }
     return status;
@@ -163,18 +180,25 @@ forecast(ent_ctx *ctx, size_t index, void *data)
 
 /* Simulated once for all horizons, and only where something is scored. */
 static ent_status
-simulate_ties(ent_ctx *ctx, const testing *t)
+simulate(ent_ctx *ctx, const testing *t)
 {
-    int years = 0;
+    int        years = 0;
+    ent_status status = ENT_OK;
 
-    for (size_t h = 0; h < t->run_count && t->saom != NULL; h++) {
+    for (size_t h = 0; h < t->run_count; h++) {
         const run *r = &t->runs[h];
 
         years = is_scored(r, t->origin) && r->horizon > years ? r->horizon : years;
     }
-    return years == 0 ? ENT_OK
-                      : ent_backtest_saom_forecast(ctx, t->saom, t->record, t->origin, years,
-                                                   t->options->seed);
+    if (t->saom != NULL && years > 0) {
+        status =
+            ent_backtest_saom_forecast(ctx, t->saom, t->record, t->origin, years, t->options->seed);
+    }
+    if (t->rule != NULL && years > 0 && status == ENT_OK) {
+        status =
+            ent_backtest_rule_forecast(ctx, t->rule, t->record, t->origin, years, t->options->seed);
+    }
+    return status;
 }
 
 /* 3. rows of the table */
@@ -200,7 +224,9 @@ row_of(const testing *t, const run *r, size_t q, int origin)
 static bool
 takes_part(const testing *t, size_t rival)
 {
-    return rival == ENT_RIVAL_SAOM ? t->saom != NULL : rival != ENT_RIVAL_LOGIT || !is_amount(t);
+    return rival == ENT_RIVAL_SAOM   ? t->saom != NULL
+           : rival == ENT_RIVAL_RULE ? t->rule != NULL
+                                     : rival != ENT_RIVAL_LOGIT || !is_amount(t);
 }
 
 static ent_status
@@ -268,7 +294,7 @@ go_through(ent_ctx *ctx, testing *t, int first)
                      (uint64_t)(t->last - first + 1));
         status = panel_at_origin(ctx, t);
         if (status == ENT_OK) {
-            status = simulate_ties(ctx, t);
+            status = simulate(ctx, t);
         }
         if (status == ENT_OK) {
             status = ent_parallel_for(ctx, NULL, t->run_count, forecast, t);
@@ -346,6 +372,7 @@ clear(testing *t)
         }
     }
     ent_backtest_saom_close(t->saom);
+    ent_backtest_rule_close(t->rule);
 }
 
 static ent_status
@@ -364,6 +391,9 @@ test(ent_ctx *ctx, testing *t)
     }
     if (t->options->ties != NULL) {
         status = ent_backtest_saom_open(ctx, t->model, t->options->ties, &t->saom);
+    }
+    if (status == ENT_OK && t->options->rule) {
+        status = ent_backtest_rule_open(ctx, t->model, &t->rule);
     }
     if (status == ENT_OK) {
         status = t->options->groups ? ent_backtest_groups_create(ctx, &t->table)

@@ -20,6 +20,7 @@ enum {
     ENT_RIVAL_BASE_RATE, /**< of the years before; of amounts the mean of the pair */
     ENT_RIVAL_NO_CHANGE,
     ENT_RIVAL_SAOM, /**< a model of ties simulated forward, where one is asked for */
+    ENT_RIVAL_RULE, /**< the rule of scenarios run forward, where it is asked for */
     ENT_RIVALS
 };
 extern const char *const ENT_RIVAL_NAMES[ENT_RIVALS];
@@ -136,6 +137,37 @@ bool ent_backtest_saom_says(const ent_backtest_saom *saom);
 double ent_backtest_saom_chance(const ent_backtest_saom *saom, ent_state a, ent_state b, int years,
                                 double base);
 
+/** The rule that scenarios are run by, as a forecaster. */
+typedef struct ent_backtest_rule ent_backtest_rule;
+
+/**
+ * Let the rule take part.
+ *
+ * @param out owned: ent_backtest_rule_close()
+ * @return ENT_OK; ENT_E_ARG for a model of another outcome than moves of `cooperation`; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_backtest_rule_open(ent_ctx *ctx, const ent_graded *model,
+                                                 ent_backtest_rule **out);
+void                      ent_backtest_rule_close(ent_backtest_rule *rule); /**< NULL is fine */
+
+/**
+ * Estimate it from the record as it was known at the end of a year, and run the world of that day
+ * on, all dyads of a permanent member followed: 100 runs, each with a draw of its parameters.
+ *
+ * @param years how far
+ * @return ENT_OK; ENT_E_CANCELLED; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_backtest_rule_forecast(ent_ctx *ctx, ent_backtest_rule *rule,
+                                                     const ent_record *record, int origin,
+                                                     int years, uint64_t seed);
+
+/**
+ * The chance that the level of a dyad is higher (equation 0) or lower (1) after some years; the
+ * base rate of a dyad that the rule does not follow.
+ */
+double ent_backtest_rule_chance(const ent_backtest_rule *rule, ent_state a, ent_state b, int years,
+                                size_t equation, double base);
+
 /** A share and its 90 percent interval over samples; NaN: it cannot be told. */
 typedef struct ent_share {
     double value, lo, hi;
@@ -204,7 +236,10 @@ ENT_MUST_CHECK ent_status ent_backtest_groups_add(ent_ctx *ctx, ent_table *table
 /**
  * On which kinds of outcomes the runs of scenarios have beaten both the base rate and no change,
  * by the newest backtest of scenarios that a store keeps: at least ENT_FORECAST_LEAST_EVENTS events
- * and a gain whose interval lies above 0.
+ * and a gain whose interval lies above 0.  Of levels the newest backtest in which the rule took
+ * part tells it, too: at every horizon the rule takes away of the base rate's squared error more
+ * than nothing, and no change less, by the intervals of both (rises for levels reached, falls for
+ * lost).
  *
  * @param out bit k: the ent_outcome_kind k; 0 where none is kept
  * @return ENT_OK; ENT_E_STORE, ENT_E_NOMEM.  A result that cannot be read says nothing.

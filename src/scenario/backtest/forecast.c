@@ -13,8 +13,8 @@
 #include "base/context.h"
 #include "scenario/backtest/backtest.h"
 
-const char *const ENT_RIVAL_NAMES[ENT_RIVALS] = {"model",     "logit",     "controls",
-                                                 "base rate", "no change", "saom"};
+const char *const ENT_RIVAL_NAMES[ENT_RIVALS] = {"model",     "logit", "controls", "base rate",
+                                                 "no change", "saom",  "rule"};
 
 size_t
 ent_backtest_equations(const ent_graded *model)
@@ -504,7 +504,8 @@ prepare(ent_ctx *ctx, forecasting *f)
         f->controls++;
     }
     for (size_t r = 0; r < ENT_RIVALS; r++) {
-        if (r == ENT_RIVAL_SAOM || (r == ENT_RIVAL_LOGIT && f->model->kind == ENT_GRADED_LINEAR)) {
+        if (r == ENT_RIVAL_SAOM || r == ENT_RIVAL_RULE ||
+            (r == ENT_RIVAL_LOGIT && f->model->kind == ENT_GRADED_LINEAR)) {
             continue;
         }
         f->said[r] = ent_arena_alloc(&f->arena, f->asked_count * f->equations + 1, sizeof(double));

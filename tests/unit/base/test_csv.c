@@ -180,7 +180,7 @@ places_are_those_of_the_physical_line(void **state)
     assert_int_equal(ent_csv_fail(ctx, &csv, 2, "a number"), ENT_E_INPUT);
     assert_string_equal(ent_ctx_error(ctx), "t.csv:2:6: 'xyz', expected a number");
     assert_int_equal(ent_csv_fail(ctx, &csv, 7, "a number"), ENT_E_INPUT);
-    assert_string_equal(ent_ctx_error(ctx), "t.csv:1:0: '', expected a number");
+    assert_string_equal(ent_ctx_error(ctx), "t.csv:2:9: '', expected a number");
     ent_csv_clear(&csv);
     ent_ctx_destroy(ctx);
     assert_csv(TEXT, "(t.csv:2:10: the quote never ends)\n");

@@ -99,7 +99,7 @@ what_is_wrong_is_said_with_its_place(void **state)
         {"g,source,target,sign,weight\n,a,b,2,1\n", ":2:6: 'sign' is '2', expected 1 or -1"},
         {"g,source,target,sign,weight\n,a,b,,1\n", ":2:6: 'sign' is '', expected 1 or -1"},
         {"g,source,target,sign,weight\n,a,b,nan,1\n", ":2:6: 'sign' is 'nan', expected 1 or -1"},
-        {"g,source,target,sign,weight\n,a\n", ":2:0: 'target' is '', expected the name of a node"},
+        {"g,source,target,sign,weight\n,a\n", ":2:3: no 'target', expected the name of a node"},
         {"g,source,target,sign,weight\n\n,,b,1,1\n",
          ":3:2: 'source' is '', expected the name of a node"},
         {"g,source,target,sign,weight\n,a,b,1,x\n",

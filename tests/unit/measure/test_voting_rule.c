@@ -84,7 +84,7 @@ a_wrong_rule_is_named_with_its_place(void **state)
     check_refused(RULES "x,2,1,v,-1,3\n", WEIGHTS TWO, "r.csv:2:9: 'quota' is '-1'");
     check_refused(RULES "x,2,1,v,1.5,3\n", WEIGHTS TWO, "r.csv:2:9: 'quota' is '1.5'");
     check_refused(RULES "x,2,1,v,99999999999999999999,3\n", WEIGHTS TWO, "r.csv:2:9: 'quota'");
-    check_refused(RULES "x,2,1,v\n", WEIGHTS TWO, "'quota' is ''");
+    check_refused(RULES "x,2,1,v\n", WEIGHTS TWO, "r.csv:2:8: no 'quota'");
     check_refused(RULES "x,2,1,v,2,three\n", WEIGHTS TWO, "r.csv:2:11: 'total' is 'three'");
     check_refused(RULES "x,2,1,v,2,3\nx,3,2,v,2,3\n", WEIGHTS TWO, "r.csv:3:3: 'n' is '3'");
     check_refused(RULES "x,2,1,v,2,3\nx,2,1,v,2,3\n", WEIGHTS TWO, "r.csv:3:7: 'criterion' is 'v'");

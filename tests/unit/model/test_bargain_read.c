@@ -114,7 +114,8 @@ a_wrong_actor_is_named_with_its_place(void **state)
     check_refused(HEAD NORTH "South,,0,60,70,80,0\n", "b.csv:4:8: the capability is '0'");
     check_refused(HEAD NORTH "South,,-3,60,70,80,0\n", "b.csv:4:8: the capability is '-3'");
     check_refused(HEAD NORTH "South,,nan,60,70,80,0\n", "b.csv:4:8: the capability is 'nan'");
-    check_refused(HEAD NORTH "South,,1e31,60,70,80,0\n", "b.csv:4:8: the capability is '1e31'");
+    check_refused(HEAD NORTH "South,,1e31,60,70,80,0\n",
+                  "b.csv:4:8: the capability is '1e31', expected a number up to 1e30");
     check_refused(HEAD NORTH "So, uth,,5,60,70,80,0\n", "b.csv:4:9: the capability is ''");
     check_refused(HEAD NORTH "South,,5,101,70,80,0\n", "b.csv:4:10: the position is '101'");
     check_refused(HEAD NORTH "South,,5,-1,70,80,0\n", "b.csv:4:10: the position is '-1'");

@@ -6,6 +6,7 @@
 #include "model/panel/panel.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/random.h"
 #include "base/text.h"
@@ -215,6 +216,96 @@ what_third_states_do_is_what_is_counted_slowly(void **state)
         ent_system_destroy(system);
         ent_panel_destroy(panel);
         world_unload(w);
+    }
+}
+
+/* ---- what was not yet to be known ---- */
+
+/* The same to the end of 1990; then all of it goes on otherwise, or comes to another end. */
+static void
+write_futures(world *w, bool other)
+{
+    char text[2048];
+
+    (void)snprintf(text, sizeof text,
+                   DISPUTES "war,D,AAA,BBB,1989-03-01,%s,%d,,s,\n"
+                            "row,D,AAA,CCC,1990-11-01,%s,%d,,s,\n"
+                            "old,D,BBB,CCC,1986-01-01,1988-02-01,4,,s,\n%s",
+                   other ? "1995-01-01" : "1991-03-01", other ? 5 : 2,
+                   other ? "1991-02-01" : "1993-05-01", other ? 4 : 3,
+                   other ? "new,D,CCC,DDD,1991-02-01,1991-03-01,5,,s,\n" : "");
+    world_write(w, "disputes", text);
+    (void)snprintf(text, sizeof text, RIVALRIES "r,AAA,DDD,1980,%s,s,\nq,BBB,CCC,1970,,s,\n",
+                   other ? "1991" : "1999");
+    world_write(w, "rivalries", text);
+    (void)snprintf(text, sizeof text,
+                   SANCTIONS "s,AAA,BBB,1988,%s,trade,,s,\nt,BBB,AAA,1989,%s,trade,,s,\n",
+                   other ? "1994" : "1991-02-01", other ? "" : "1992");
+    world_write(w, "sanctions", text);
+    (void)snprintf(text, sizeof text,
+                   TREATIES "two,T,bilateral,1960,1960,%s,%s,1,0,0,0,0,,,s,\n"
+                            "three,T,bilateral,1985,1985,%s,%s,0,0,0,0,1,,,s,\n%s",
+                   other ? "1991-06-30" : "2001-06-30", "ended", other ? "" : "1992-06-30",
+                   other ? "" : "ended",
+                   other ? "four,T,bilateral,1991,1991,,,1,0,0,0,0,,,s,\n" : "");
+    world_write(w, "treaties", text);
+    (void)snprintf(text, sizeof text,
+                   PARTIES "two,AAA,mutual,,,s,\ntwo,CCC,mutual,,,s,\n"
+                           "three,BBB,mutual,,,s,\nthree,DDD,mutual,,,s,\n%s",
+                   other ? "four,AAA,mutual,,,s,\nfour,DDD,mutual,,,s,\n" : "");
+    world_write(w, "treaty_members", text);
+}
+
+/* At the end of each year nothing is seen that came after it: no end of a tie, and of a dispute
+ * that is not over not how far it went. */
+static void
+a_panel_as_it_stood_sees_nothing_of_what_came_later(void **state)
+{
+    static const char *const NAMES[] = {"obligation",
+                                        "bilateral",
+                                        "past_obligation",
+                                        "rivalry",
+                                        "adversaries",
+                                        "past_dispute",
+                                        "sanctions",
+                                        "pressure_max",
+                                        "pressure_product",
+                                        "partner_war",
+                                        "shared_adversaries",
+                                        "shared_allies",
+                                        "defence",
+                                        "shared_adversaries_apart",
+                                        "pressure_product_apart"};
+    enum { COUNT = sizeof NAMES / sizeof NAMES[0] };
+    ent_panel_options options = {
+        .from = 1980, .to = 1990, .names = NAMES, .name_count = COUNT, .as_of = 1990};
+    world     *w = *state;
+    ent_panel *panels[2][2];
+    bool       whole_differs = false;
+
+    for (int other = 0; other < 2; other++) {
+        write_futures(w, other == 1);
+        world_load(w);
+        for (int stood = 0; stood < 2; stood++) {
+            options.as_it_stood = stood == 1;
+            world_check(w, ent_panel_create(w->ctx, w->record, &options, &panels[other][stood]));
+        }
+        world_unload(w);
+    }
+    for (size_t column = 0; column < COUNT; column++) {
+        for (int year = options.from; year <= options.to; year++) {
+            size_t n = ent_panel_size(panels[0][0]);
+
+            assert_memory_equal(ent_panel_pairs(panels[0][1], column, year),
+                                ent_panel_pairs(panels[1][1], column, year), n * n * sizeof(float));
+            whole_differs = whole_differs || memcmp(ent_panel_pairs(panels[0][0], column, year),
+                                                    ent_panel_pairs(panels[1][0], column, year),
+                                                    n * n * sizeof(float)) != 0;
+        }
+    }
+    assert_true(whole_differs); /* or the test could not fail */
+    for (int i = 0; i < 4; i++) {
+        ent_panel_destroy(panels[i / 2][i % 2]);
     }
 }
 
@@ -550,6 +641,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_third_states_do_is_what_is_counted_slowly, world_setup,
                                         world_teardown),
+        cmocka_unit_test_setup_teardown(a_panel_as_it_stood_sees_nothing_of_what_came_later,
+                                        world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(a_part_that_a_source_does_not_count_is_no_part_of_pressure,
                                         world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(

@@ -226,6 +226,10 @@ a_name_is_one_word_however_long(void **state)
          "meeting.",
          "PER+CHL>PER+CHL CONSULT actual"},
         {"Peru opened its borders to displaced Chileans.", "PER>CHL COOPERATE actual"},
+        {"Peru called on Tuesday for the withdrawal of Chilean forces.", "PER>CHL REQUEST actual"},
+        {"Peru expressed condolences to the people and government of Chile.",
+         "PER>CHL SUPPORT actual"},
+        {"Peru has decided to ease sanctions on Chile.", "PER>CHL RETREAT actual"},
     };
 
     UNIT_CHECK(EXAMPLES);

@@ -528,9 +528,10 @@ keep_backtest(bench *b, const char *dispute, const char *pact)
     ent_fit_row row = {.model = "scenarios", .status = "backtest", .file = "", .details = "[]"};
 
     (void)snprintf(csv, sizeof csv,
-                   "outcome,model,events,gain_lo,scenario\n"
-                   "dispute,base rate,40,%s,all\ndispute,no change,40,0.1,all\n"
-                   "defence_begins,base rate,40,%s,all\ndefence_begins,no change,40,0.1,all\n",
+                   "outcome,model,events,gain_lo,scenario,origin,lo,hi\n"
+                   "dispute,base rate,40,%s,all,,,\ndispute,no change,40,0.1,all,,,\n"
+                   "defence_begins,base rate,40,%s,all,,,\n"
+                   "defence_begins,no change,40,0.1,all,,,\n",
                    dispute, pact);
     row.result = csv;
     assert_int_equal(ent_store_add_fit(b->ctx, b->store, &row), ENT_OK);
@@ -563,6 +564,50 @@ runs_that_beat_their_baselines_may_decide(void **state)
     keep_backtest(b, "", "nonsense");
     assert_int_equal(check_with(b, ORDER, &SOME), ENT_OK);
     expect(b, 1, "undetermined");
+}
+
+/* Of two horizons: how much of the base rate's error the rule takes away, and no change. */
+static void
+keep_moves(bench *b, const char *one, const char *five)
+{
+    char        csv[512];
+    ent_fit_row row = {.model = "moves", .status = "backtest", .file = "", .details = "[]"};
+
+    (void)snprintf(csv, sizeof csv,
+                   "outcome,model,events,gain_lo,scenario,origin,lo,hi\n"
+                   "down,rule,40,,,1990,-1,-1\n" /* of one origin: it does not matter */
+                   "down,no change,40,,,,-0.2,-0.1\ndown,rule,40,,,,%s,0.5\n"
+                   "down,no change,40,,,,-0.2,-0.1\ndown,rule,40,,,,%s,0.5\n",
+                   one, five);
+    row.result = csv;
+    assert_int_equal(ent_store_add_fit(b->ctx, b->store, &row), ENT_OK);
+}
+
+/* Its sizes are estimated, so that what is left is whether the rule forecasts levels at all. */
+static void
+a_rule_that_forecasts_levels_may_decide_of_them(void **state)
+{
+    static const char CONTRAST[] =
+        DATED("2022-02-04") CLAIM("a", "contrast",
+                                  "scenario: us-russia-normalisation, against: base, year: 2034,"
+                                  " outcome: RUS-CHN below level 4, direction: more, threshold: 0");
+    static const struct {
+        const char *one, *five, *verdict;
+    } KEPT[] = {{"-0.01", "0.2", "undetermined"},
+                {"0.2", "-0.01", "undetermined"},
+                {"0.2", "", "undetermined"},
+                {"0.1", "0.2", "supported"}};
+    static const ent_check_options SOME = {.runs = 400};
+    bench                         *b = *state;
+
+    assert_int_equal(check_with(b, CONTRAST, &SOME), ENT_OK);
+    expect(b, 1, "undetermined");
+    assert_non_null(strstr(cell(b, 1, "reason"), "not been shown to beat its baselines"));
+    for (size_t i = 0; i < sizeof KEPT / sizeof KEPT[0]; i++) {
+        keep_moves(b, KEPT[i].one, KEPT[i].five);
+        assert_int_equal(check_with(b, CONTRAST, &SOME), ENT_OK);
+        expect(b, 1, KEPT[i].verdict);
+    }
 }
 
 static void
@@ -667,6 +712,7 @@ main(void)
         TEST(what_is_not_observed_is_missing),
         TEST(what_rests_on_assumed_sizes_is_never_more_than_undetermined),
         TEST(runs_that_beat_their_baselines_may_decide),
+        TEST(a_rule_that_forecasts_levels_may_decide_of_them),
         TEST(a_rule_says_what_passes),
         TEST(a_motive_is_not_testable_and_says_why),
         TEST(a_quotation_needs_its_words),
