@@ -121,6 +121,12 @@ describe_rest(const ent_scenario *scenario, uint64_t runs, ent_text *out)
     ent_text_addf(out, "  %llu run%s\n", (unsigned long long)runs, runs == 1 ? "" : "s");
 }
 
+/* What no run moves by itself, once for all: entente-scenario(5) says why. */
+static const char HELD_FIXED[] =
+    "held fixed, but for what interventions change: power, members of institutions, rivalries and\n"
+    "wars that begin between others than permanent members of the Security Council, borders,\n"
+    "claims, votes on motions, and the rates themselves\n";
+
 static ent_status
 print_plan(cli *c, uint64_t runs, ent_scenario *const *scenarios)
 {
@@ -134,6 +140,7 @@ print_plan(cli *c, uint64_t runs, ent_scenario *const *scenarios)
         cli_describe_scenario(scenarios[i], SIZE_MAX, &text);
         describe_rest(scenarios[i], runs, &text);
     }
+    ent_text_add(&text, HELD_FIXED);
     return cli_print_text(c, &text);
 }
 
