@@ -334,8 +334,9 @@ ENT_MUST_CHECK ent_status ent_ensemble_table_sources(ent_ctx *ctx, const ent_ens
  * obligations and disputes (hostility 4 or 5) that began or ended since the base date.  Missing
  * where the record does not tell: years that it does not speak of, levels that it does not hold,
  * and what a body passed.  brier is (probability - happened)^2, brier_base_rate the same of the
- * base rate.  no_change is how the outcome stands at the base date (0 for what is counted from there
- * on), missing where the record does not tell; brier_no_change is what saying so of each year scores.
+ * base rate.  no_change is how the outcome stands at the base date (0 for what is counted from
+ * there on), missing where the record does not tell; brier_no_change is what saying so of each year
+ * scores.
  *
  * @param scenarios whose ensembles these are
  * @return ENT_OK; ENT_E_CANCELLED; ENT_E_NOMEM

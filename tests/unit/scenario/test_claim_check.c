@@ -287,13 +287,13 @@ a_forecast_is_of_what_comes_after_it_and_within_the_record(void **state)
     assert_int_equal(ent_record_load(b->ctx, b->store, b->codes, NULL, &record), ENT_OK);
     ent_date_print(ent_record_span(record).to - 1, last); /* later than that of disputes */
     ent_record_destroy(record);
-    (void)snprintf(text, sizeof text,
-                   DATED("2022-03-01") CLAIM("a", "forecast",
-                                             "record: disputes, pair: [RUS, UKR], where: "
-                                             "[hostility=5], by: 2022-12-31, probability: 0.5")
-                       CLAIM("b", "forecast",
-                             "record: disputes, pair: [BRA, ARG], by: %s, probability: 0.5"),
-                   last);
+    (void)snprintf(
+        text, sizeof text,
+        DATED("2022-03-01") CLAIM("a", "forecast",
+                                  "record: disputes, pair: [RUS, UKR], where: "
+                                  "[hostility=5], by: 2022-12-31, probability: 0.5")
+            CLAIM("b", "forecast", "record: disputes, pair: [BRA, ARG], by: %s, probability: 0.5"),
+        last);
     check(b, text);
     expect(b, 0, "undetermined");
     expect(b, 1, "contradicted");
