@@ -597,7 +597,7 @@ a_rule_that_forecasts_levels_may_decide_of_them(void **state)
                 {"0.2", "-0.01", "undetermined"},
                 {"0.2", "", "undetermined"},
                 {"0.1", "0.2", "supported"}};
-    static const ent_check_options SOME = {.runs = 400};
+    static const ent_check_options SOME = {.runs = 2000};
     bench                         *b = *state;
 
     assert_int_equal(check_with(b, CONTRAST, &SOME), ENT_OK);
