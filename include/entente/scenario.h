@@ -97,17 +97,22 @@ void                      ent_scenario_destroy(ent_scenario *scenario);
 
 /** Its short name, as it is printed; borrowed. */
 const char *ent_scenario_name(const ent_scenario *scenario);
-/** One line for people; "" where the file has none; borrowed. */
+/** One line for people; its name where the file has none; borrowed. */
 const char *ent_scenario_title(const ent_scenario *scenario);
 const char *ent_scenario_about(
     const ent_scenario *scenario); /**< which document speaks of it; "" */
-uint64_t ent_scenario_runs(const ent_scenario *scenario);
-void     ent_scenario_set_runs(ent_scenario *scenario, uint64_t runs);
+/** The name of the scenario that it is compared with; its own where it extends none; borrowed. */
+const char *ent_scenario_base_name(const ent_scenario *scenario);
+uint64_t    ent_scenario_runs(const ent_scenario *scenario);
+void        ent_scenario_set_runs(ent_scenario *scenario, uint64_t runs);
 /** What its outcomes need of the record beside ties: ENT_RECORD_VOTES, or 0. */
 unsigned ent_scenario_detail(const ent_scenario *scenario);
 /** One line a dated intervention: "2027-03-01  dispute USA CHN for 3 years (assumed)"; borrowed. */
 size_t      ent_scenario_interventions(const ent_scenario *scenario);
 const char *ent_scenario_intervention(const ent_scenario *scenario, size_t index);
+/** What it asks, by the names of its outcomes; borrowed. */
+size_t      ent_scenario_outcomes(const ent_scenario *scenario);
+const char *ent_scenario_outcome(const ent_scenario *scenario, size_t index);
 
 /** The JSON Schema of scenario files. */
 ENT_MUST_CHECK ent_status ent_scenario_schema(
@@ -141,6 +146,8 @@ typedef struct ent_outcome_year {
                                direction and the range, not the point */
     double      difference_mc_se; /**< the Monte Carlo error of the difference */
     ent_sources sources;          /**< of the spread of `difference`, of `probability` in a base */
+    double paired; /**< variance of the difference run by run over that of one of runs that share
+                        no draws; NaN: base, or nothing varies */
 } ent_outcome_year;
 
 /** What may be said of the direction of a difference from the base. */
@@ -194,7 +201,7 @@ typedef struct ent_ensemble {
     size_t              outcome_count;
     ent_level_result   *levels; /**< of every dyad that an outcome names first */
     size_t              level_count;
-    double paired_variance_ratio; /**< of the paired over the unpaired difference; NaN: base */
+    double paired_variance_ratio; /**< the same of all outcomes in the last year; NaN: base */
     void  *memory;
 } ent_ensemble;
 
@@ -299,6 +306,20 @@ ENT_MUST_CHECK ent_status ent_ensemble_table_whole(ent_ctx *ctx, const ent_ensem
 /** For reading: with words, and without points where most of the variance is assumed. */
 ENT_MUST_CHECK ent_status ent_ensemble_table_reading(ent_ctx *ctx, const ent_ensemble *ensembles,
                                                      size_t count, ent_table **out);
+
+/**
+ * What is read first of one ensemble, as text: of each outcome the last year, and before it the
+ * year of the largest clear change where the last one shows less than half of it.
+ *
+ *     outcome,year,with,words,without,change_in_points,base_rate,rests_on
+ *
+ * with is the probability in percent with its interval, without that in the base, the change its
+ * direction with points and interval, without a point where most of it comes from assumed sizes;
+ * rests_on says so, or names the two sources of most of the spread.  A base has outcome,year,
+ * probability,words,base_rate,rests_on.
+ */
+ENT_MUST_CHECK ent_status ent_ensemble_table_summary(ent_ctx *ctx, const ent_ensemble *ensemble,
+                                                     ent_table **out);
 
 /** The sources of the variance in the last year: rates,effects,...,together,paired. */
 ENT_MUST_CHECK ent_status ent_ensemble_table_sources(ent_ctx *ctx, const ent_ensemble *ensembles,

@@ -18,6 +18,10 @@ typedef struct ent_serve_options {
     const char *const *sources; /**< KIND=SET, NULL-terminated; borrowed for the server's life */
     unsigned           port;    /**< 0: any that is free */
     unsigned           connections; /**< most at a time; 0: 512.  Each is an open file */
+    const char        *since;       /**< an earlier page that the first view is compared with, for
+                                     * the server's life; NULL: the store before it changed */
+    size_t      since_length;
+    const char *since_name; /**< of its file */
 } ent_serve_options;
 
 /**
@@ -40,8 +44,9 @@ ENT_MUST_CHECK ent_status ent_server_start(ent_ctx *ctx, const ent_serve_options
 /** The port it listens on. */
 unsigned ent_server_port(const ent_server *server);
 
-/** Watch over connections and the store until the context is cancelled; ENT_OK then.  Meanwhile all
- *  pictures are asked for once, so that the record remembers what they are made from. */
+/** Watch over connections and the store until the context is cancelled; ENT_OK then.  Meanwhile the
+ *  scenarios and claims of the first view are run and tested, and all pictures are asked for once,
+ *  so that the record remembers what they are made from. */
 ENT_MUST_CHECK ent_status ent_server_run(ent_ctx *ctx, ent_server *server);
 
 /** End all connections and threads, and free it; NULL does nothing. */

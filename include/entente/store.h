@@ -237,6 +237,17 @@ ENT_MUST_CHECK ent_status ent_store_rejects(ent_ctx *ctx, ent_store *store, ent_
  * target_length,length, of which the first and the last are the sentence's. */
 ENT_MUST_CHECK ent_status ent_store_event_places(ent_ctx *ctx, ent_store *store, ent_table **out);
 
+/**
+ * What the documents of the store report, as the reading that it came from: all documents, and of
+ * their sentences those that gave an event, with their events.  Positions are left out.
+ *
+ * @param out ent_reading_clear(); written only on ENT_OK
+ * @return ENT_OK; ENT_E_STORE where the store was altered outside of entente; ENT_E_NOMEM
+ *
+ * Cost: a few microseconds an event.
+ */
+ENT_MUST_CHECK ent_status ent_store_reported(ent_ctx *ctx, ent_store *store, ent_reading *out);
+
 /** Documents, sentences, events or runs that the store holds, as tables for `list`. */
 ENT_MUST_CHECK ent_status ent_store_list(ent_ctx *ctx, ent_store *store, const char *what,
                                          ent_table **out);

@@ -274,6 +274,30 @@ ent_csv_find_columns(ent_ctx *ctx, const ent_csv *csv, const char *const *names,
     return ENT_OK;
 }
 
+ent_status
+ent_csv_read_columns(ent_ctx *ctx, ent_csv *csv, const char *const *names, size_t count,
+                     size_t *out)
+{
+    ent_status status = ent_csv_read_header(ctx, csv);
+
+    return status == ENT_OK ? ent_csv_find_columns(ctx, csv, names, count, out) : status;
+}
+
+ent_status
+ent_csv_each(ent_ctx *ctx, ent_csv *csv, ent_csv_take take, void *user)
+{
+    bool       more = true;
+    ent_status status = ENT_OK;
+
+    while (status == ENT_OK && more) {
+        status = ent_csv_next(ctx, csv, &more);
+        if (status == ENT_OK && more) {
+            status = take(ctx, user, csv);
+        }
+    }
+    return status;
+}
+
 bool
 ent_field_is(ent_field field, const char *text)
 {

@@ -57,10 +57,22 @@ ENT_MUST_CHECK ent_status ent_csv_next(ent_ctx *ctx, ent_csv *csv, bool *more);
 /** Read the first row as names of columns (a byte order mark is passed over). */
 ENT_MUST_CHECK ent_status ent_csv_read_header(ent_ctx *ctx, ent_csv *csv);
 
+/** Read the header and find each of the `count` names; ENT_E_INPUT names the first that is not
+ * there. */
+ENT_MUST_CHECK ent_status ent_csv_read_columns(ent_ctx *ctx, ent_csv *csv, const char *const *names,
+                                               size_t count, size_t *out);
+
+/** What is done with a row; what is not ENT_OK ends the reading. */
+typedef ent_status (*ent_csv_take)(ent_ctx *ctx, void *user, const ent_csv *csv);
+
+/** Give every row that is left to `take`; the first status that is not ENT_OK, ent_csv_next()'s or
+ * its own, comes back. */
+ENT_MUST_CHECK ent_status ent_csv_each(ent_ctx *ctx, ent_csv *csv, ent_csv_take take, void *user);
+
 /** The number of the column of this name, or -1. */
 int ent_csv_column(const ent_csv *csv, const char *name);
 
-/** Find each of the `count` names; ENT_E_INPUT names the first that is not there. */
+/** Find each of the `count` names in a header that was read; errors as ent_csv_read_columns(). */
 ENT_MUST_CHECK ent_status ent_csv_find_columns(ent_ctx *ctx, const ent_csv *csv,
                                                const char *const *names, size_t count, size_t *out);
 

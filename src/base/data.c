@@ -51,6 +51,27 @@ ent_data_read(ent_ctx *ctx, const char *name, ent_bytes *out)
     return status == ENT_E_FILE ? ENT_E_NOTFOUND : status;
 }
 
+ent_status
+ent_data_table(ent_ctx *ctx, const char *name, const char *const *names, size_t count,
+               size_t *columns, ent_csv_take take, void *user)
+{
+    ent_csv    csv;
+    ent_bytes  bytes;
+    ent_status status = ent_data_read(ctx, name, &bytes);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_csv_init(&csv, name, bytes.bytes, bytes.length, ',', true);
+    status = ent_csv_read_columns(ctx, &csv, names, count, columns);
+    if (status == ENT_OK) {
+        status = ent_csv_each(ctx, &csv, take, user);
+    }
+    ent_csv_clear(&csv);
+    ent_bytes_clear(&bytes);
+    return status;
+}
+
 bool
 ent_data_is_place(const char *name)
 {

@@ -8,11 +8,23 @@
 #ifndef ENT_BASE_DATA_H
 #define ENT_BASE_DATA_H
 
+#include "base/csv.h"
 #include "base/digest.h"
 #include "base/file.h"
 
 /** Read one file of the data; ENT_E_NOTFOUND if it is not there. */
 ENT_MUST_CHECK ent_status ent_data_read(ent_ctx *ctx, const char *name, ent_bytes *out);
+
+/**
+ * Read a table of the data, comments passed over, row by row.
+ *
+ * @param columns the places of the `count` names, written before the first row is taken
+ * @return ENT_OK; ENT_E_NOTFOUND without the file; ENT_E_INPUT where it cannot be read; what
+ *         `take` returns; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_data_table(ent_ctx *ctx, const char *name, const char *const *names,
+                                         size_t count, size_t *columns, ent_csv_take take,
+                                         void *user);
 
 /** A file that is part of the program and stands in no folder of data; ENT_E_NOTFOUND.  Allocates
  * nothing. */

@@ -9,6 +9,9 @@
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "base/digest.h"
 
+#include <stdio.h>
+#include <string.h>
+
 void
 ent_digest_init(ent_digest *digest)
 {
@@ -19,6 +22,15 @@ void
 ent_digest_add(ent_digest *digest, const char *bytes, size_t length)
 {
     (void)SHA256_Update(&digest->state, bytes, length);
+}
+
+void
+ent_digest_add_number(ent_digest *digest, double value)
+{
+    char text[40];
+
+    (void)snprintf(text, sizeof text, "%a;", value);
+    ent_digest_add(digest, text, strlen(text));
 }
 
 void

@@ -18,6 +18,9 @@ typedef struct ent_digest {
 void ent_digest_init(ent_digest *digest);
 void ent_digest_add(ent_digest *digest, const char *bytes, size_t length);
 
+/** A number, to the bit. */
+void ent_digest_add_number(ent_digest *digest, double value);
+
 /** As 64 hexadecimal digits and a zero byte; the digest is spent. */
 void ent_digest_print(ent_digest *digest, char out[65]);
 

@@ -377,6 +377,19 @@ ent_integer_print(int64_t value, char *out)
 }
 
 void
+ent_text_add_fixed(ent_text *text, double value, int decimals)
+{
+    static const unsigned UNIT[] = {1, 10, 100, 1000, 10000};
+    unsigned long long    scaled = (unsigned long long)llround(fabs(value) * UNIT[decimals]);
+
+    ent_text_add(text, value < 0 && scaled > 0 ? "-" : "");
+    ent_text_addf(text, "%llu", scaled / UNIT[decimals]);
+    if (decimals > 0) {
+        ent_text_addf(text, ".%0*llu", decimals, scaled % UNIT[decimals]);
+    }
+}
+
+void
 ent_text_add_number(ent_text *text, double value)
 {
     char   printed[40];

@@ -36,6 +36,9 @@ void ent_text_addf(ent_text *text, const char *format, ...) ENT_PRINTF(2, 3);
 /** The shortest decimal that reads back exactly; nothing for NaN. */
 void ent_text_add_number(ent_text *text, double value);
 
+/** With so many decimals (0 to 4), below 1e12 either way, in any locale; "-0" is "0". */
+void ent_text_add_fixed(ent_text *text, double value, int decimals);
+
 /*
  * What steers a terminal or turns the direction of text never leaves the program raw: C0 and DEL,
  * C1, and the bidirectional controls U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069.

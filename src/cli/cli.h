@@ -264,8 +264,18 @@ ENT_MUST_CHECK ent_status cli_run_scenarios(cli *c, const char *const *names, si
                                             uint64_t runs, ent_scenario **scenarios,
                                             ent_ensemble *ensembles);
 
-/** Write the page to `path`; record, command and date of the input are filled in here. */
-ENT_MUST_CHECK ent_status cli_write_page(cli *c, const char *path, ent_report_input *input);
+/** An earlier page, to say what changed since; owned: ent_bytes_clear(). */
+ENT_MUST_CHECK ent_status cli_read_page(cli *c, const char *path, ent_bytes *out);
+
+/** Compose the page; record, command and date of the input are filled in here. */
+ENT_MUST_CHECK ent_status cli_compose_page(cli *c, ent_report_input *input, ent_text *page);
+
+/** What of the command line, and of the date, a composed page rests on. */
+void cli_describe_page(const cli *c, ent_text *out);
+
+/** Write a page that was composed to `path`, with what changed since the input's earlier one. */
+ENT_MUST_CHECK ent_status cli_write_page(cli *c, const char *path, const ent_report_input *input,
+                                         ent_text *page);
 
 const cli_command *const *cli_commands(size_t *count);
 const cli_command        *cli_find_command(const char *name);

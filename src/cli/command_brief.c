@@ -12,11 +12,13 @@
 #include "base/file.h"
 #include "cli/cli.h"
 #include "report/section/section.h"
+#include "scenario/scenario.h"
+#include "store/answers.h"
 
 static const char *const SCENARIOS[] = {"base", "taiwan-crisis", "us-russia-normalisation"};
 enum { SCENARIO_COUNT = sizeof SCENARIOS / sizeof SCENARIOS[0] };
 
-enum { MOST_BEFORE = 64 << 20, MOST_REMEMBERED = 224 << 20 };
+enum { MOST_REMEMBERED = 224 << 20 };
 
 /* The option is the first of both commands, so that one function reads it. */
 enum { OWN_SINCE, OWN_PUBLISHED };
@@ -84,9 +86,9 @@ ask_why(cli *c, const ent_report_input *input, ent_table **out)
                             out);
 }
 
-/* Run the scenarios and write the page. */
+/* Run the scenarios and compose the page. */
 static ent_status
-run_and_write(cli *c, const char *path, ent_report_input *input)
+run_and_compose(cli *c, ent_report_input *input, ent_text *out)
 {
     ent_record   *votes = NULL;
     ent_scenario *scenarios[SCENARIO_COUNT];
@@ -110,7 +112,7 @@ run_and_write(cli *c, const char *path, ent_report_input *input)
                                         : ENT_OK;
     }
     if (status == ENT_OK) {
-        status = cli_write_page(c, path, input);
+        status = cli_compose_page(c, input, out);
     }
     ent_table_destroy(input->events);
     ent_record_destroy(votes);
@@ -122,26 +124,33 @@ run_and_write(cli *c, const char *path, ent_report_input *input)
     return status;
 }
 
-/* The same; what changed since an earlier page, where one is named, is read before it is
-   overwritten. */
+typedef ent_status composer(cli *c, ent_report_input *input, ent_text *out);
+
+/* Compose the page and write it; what changed since an earlier page, where one is named, is read
+   before that is overwritten. */
 static ent_status
-write_page(cli *c, const char *path, ent_report_input *input)
+write_page(cli *c, const char *path, ent_report_input *input, composer *compose)
 {
     const char *since = cli_own(c, OWN_SINCE);
-    ent_bytes   before;
-    ent_status  status;
+    ent_bytes   before = {0};
+    ent_text    page;
+    ent_status  status = since != NULL ? cli_read_page(c, since, &before) : ENT_OK;
 
-    if (since == NULL) {
-        return run_and_write(c, path, input);
+    if (status != ENT_OK) {
+        return status;
     }
-    status = ent_file_read(c->ctx, since, MOST_BEFORE, &before);
-    if (status == ENT_OK) {
+    if (since != NULL) {
         input->before = before.bytes;
         input->before_length = before.length;
         input->before_name = ent_base_name(since);
-        status = run_and_write(c, path, input);
-        ent_bytes_clear(&before);
     }
+    ent_text_init(&page);
+    status = compose(c, input, &page);
+    if (status == ENT_OK) {
+        status = cli_write_page(c, path, input, &page);
+    }
+    ent_text_clear(&page);
+    ent_bytes_clear(&before);
     return status;
 }
 
@@ -217,7 +226,7 @@ brief_reading(cli *c, const ent_reading *reading)
         status = check_claims(c, &page);
     }
     if (status == ENT_OK) {
-        status = write_page(c, path, &page);
+        status = write_page(c, path, &page, run_and_compose);
     }
     if (status == ENT_OK) {
         say_summary(c, path, reading, matches);
@@ -272,6 +281,86 @@ static const char *const REPORT_EXAMPLES[] = {
     "the page of the record alone: alignments, Russia-China line, scenarios", NULL};
 
 static ent_status
+draw(cli *c, ent_report_input *input, ent_text *out)
+{
+    ent_status status = open_record(c);
+
+    if (status == ENT_OK) {
+        status = check_claims(c, input);
+    }
+    if (status == ENT_OK) {
+        status = run_and_compose(c, input, out);
+    }
+    ent_table_destroy(input->verdicts);
+    ent_table_destroy(input->curves);
+    return status;
+}
+
+/* All that the page rests on beside the store: a file in this folder may have a scenario's name. */
+static ent_status
+describe(cli *c, ent_text *out)
+{
+    ent_status status = ENT_OK;
+
+    cli_describe_page(c, out);
+    for (size_t i = 0; i < SCENARIO_COUNT && status == ENT_OK; i++) {
+        ent_scenario *scenario;
+
+        status = ent_scenario_load(c->ctx, c->codes, SCENARIOS[i], &scenario);
+        if (status == ENT_OK) {
+            ent_text_addf(out, "scenario %s\n", scenario->digest);
+            ent_scenario_destroy(scenario);
+        }
+    }
+    return status == ENT_OK && out->failed ? ent_fail_nomem(c->ctx) : status;
+}
+
+/* Keep a page beside which nothing had to be said. */
+static ent_status
+keep(cli *c, const char *question, uint64_t said, const ent_text *page)
+{
+    ent_answers *answers = ent_store_answers(c->store);
+    ent_status   status = ENT_OK;
+
+    if (ent_ctx_said(c->ctx) == said && !page->failed) {
+        status = ent_answers_retain(c->ctx, answers, question, ent_text_get(page));
+    }
+    return status == ENT_OK ? ent_answers_write(c->ctx, answers) : status;
+}
+
+/* The page that was kept of this state of the store, or one that is drawn now and kept. */
+static ent_status
+recall_or_draw(cli *c, ent_report_input *input, ent_text *out)
+{
+    ent_text   question;
+    char      *kept = NULL;
+    uint64_t   said;
+    ent_status status = cli_open_store(c, ENT_STORE_READ);
+
+    ent_text_init(&question);
+    said = ent_ctx_said(c->ctx);
+    if (status == ENT_OK) {
+        status = describe(c, &question);
+    }
+    if (status == ENT_OK) {
+        status =
+            ent_answers_recall(c->ctx, ent_store_answers(c->store), ent_text_get(&question), &kept);
+    }
+    if (status == ENT_OK && kept != NULL) {
+        ent_text_add(out, kept);
+        status = out->failed ? ent_fail_nomem(c->ctx) : ENT_OK;
+    } else if (status == ENT_OK) {
+        status = draw(c, input, out);
+        if (status == ENT_OK) {
+            status = keep(c, ent_text_get(&question), said, out);
+        }
+    }
+    ent_free(kept);
+    ent_text_clear(&question);
+    return status;
+}
+
+static ent_status
 run_report(cli *c)
 {
     const char      *path = page_path(c, "report.html");
@@ -281,15 +370,7 @@ run_report(cli *c)
     if (c->argument_count > 0) {
         return cli_usage(c, "'report' takes no documents; 'entente brief' does");
     }
-    status = open_record(c);
-    if (status == ENT_OK) {
-        status = check_claims(c, &page);
-    }
-    if (status == ENT_OK) {
-        status = write_page(c, path, &page);
-    }
-    ent_table_destroy(page.verdicts);
-    ent_table_destroy(page.curves);
+    status = write_page(c, path, &page, recall_or_draw);
     if (status == ENT_OK && !is_standard_output(path)) {
         cli_tell(c, "%s", path);
     }

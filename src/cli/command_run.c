@@ -35,11 +35,15 @@ static const cli_option OPTIONS[] = {
     {"strict", 0, NULL, "exit with 1 when a replay comes out otherwise", true},
     {"bargains", 0, NULL, "where bargains settle in the last year, by the model and its rivals",
      true},
+    {"years", 0, NULL, "for reading, every year of the horizon, and where the spread comes from",
+     false},
     {NULL, 0, NULL, NULL, false}};
 
 static const char *const EXAMPLES[] = {
     "entente run base taiwan-crisis",
     "two scenarios that come with the program, the second against its base",
+    "entente run base taiwan-crisis --years",
+    "the same with every year, and where the spread comes from",
     "entente run mine.yaml --runs 10000 --seed 7 -f csv",
     "a scenario of your own; 'extends: base.yaml' states only the differences",
     "entente run taiwan-crisis --dry-run",
@@ -67,31 +71,6 @@ read_runs(cli *c, uint64_t *runs)
     }
     *runs = (uint64_t)number;
     return ENT_OK;
-}
-
-/* Words of a file, made visible, on a line. */
-static void
-add_line(ent_text *out, const char *before, const char *first, const char *between,
-         const char *second)
-{
-    ent_text_add(out, before);
-    ent_text_add_visible(out, first, strlen(first));
-    ent_text_add(out, between);
-    ent_text_add_visible(out, second, strlen(second));
-    ent_text_add_char(out, '\n');
-}
-
-static void
-describe(const ent_scenario *scenario, uint64_t runs, ent_text *out)
-{
-    const char *title = ent_scenario_title(scenario);
-
-    add_line(out, "", ent_scenario_name(scenario), title[0] != '\0' ? ": " : "", title);
-    for (size_t i = 0; i < ent_scenario_interventions(scenario); i++) {
-        add_line(out, "  ", ent_scenario_intervention(scenario, i), "", "");
-    }
-    runs = runs > 0 ? runs : ent_scenario_runs(scenario);
-    ent_text_addf(out, "  %llu run%s\n", (unsigned long long)runs, runs == 1 ? "" : "s");
 }
 
 /* The same as rows: one an intervention, or a single one without. */
@@ -128,6 +107,20 @@ print_plan_rows(cli *c, uint64_t runs, ent_scenario *const *scenarios)
     return cli_print(c, table);
 }
 
+/* What is counted, and how often. */
+static void
+describe_rest(const ent_scenario *scenario, uint64_t runs, ent_text *out)
+{
+    runs = runs > 0 ? runs : ent_scenario_runs(scenario);
+    for (size_t i = 0; i < ent_scenario_outcomes(scenario); i++) {
+        ent_text_add(out, i == 0 ? "  asks  " : "        ");
+        ent_text_add_visible(out, ent_scenario_outcome(scenario, i),
+                             strlen(ent_scenario_outcome(scenario, i)));
+        ent_text_add_char(out, '\n');
+    }
+    ent_text_addf(out, "  %llu run%s\n", (unsigned long long)runs, runs == 1 ? "" : "s");
+}
+
 static ent_status
 print_plan(cli *c, uint64_t runs, ent_scenario *const *scenarios)
 {
@@ -138,7 +131,8 @@ print_plan(cli *c, uint64_t runs, ent_scenario *const *scenarios)
     }
     ent_text_init(&text);
     for (size_t i = 0; i < c->argument_count; i++) {
-        describe(scenarios[i], runs, &text);
+        cli_describe_scenario(scenarios[i], SIZE_MAX, &text);
+        describe_rest(scenarios[i], runs, &text);
     }
     return cli_print_text(c, &text);
 }
@@ -162,18 +156,6 @@ dry_run(cli *c, uint64_t runs, ent_scenario **scenarios)
         ent_scenario_destroy(scenarios[i]);
     }
     return status;
-}
-
-static void
-say_variance(cli *c, const ent_ensemble *ensembles)
-{
-    for (size_t i = 0; i < c->argument_count; i++) {
-        if (ensembles[i].runs > 0 && !isnan(ensembles[i].paired_variance_ratio)) {
-            ent_say(c->ctx, ENT_INFO,
-                    "%s: variance of the paired difference over that of the unpaired one: %.3g",
-                    ensembles[i].scenario, ensembles[i].paired_variance_ratio);
-        }
-    }
 }
 
 /* The day is the user's word; what was known on the base date is all that the runs know. */
@@ -254,34 +236,6 @@ freeze(cli *c, ent_scenario **scenarios, const ent_ensemble *ensembles)
     return status;
 }
 
-/* The columns of csv are an interface; JSON has what they have no place for. */
-static ent_status
-print_ensembles(cli *c, const ent_ensemble *ensembles)
-{
-    size_t     count = c->argument_count;
-    ent_table *table, *sources;
-    ent_status status;
-
-    if (c->format == ENT_FORMAT_CSV || c->value[OPTION_PLOT] != NULL) {
-        status = ent_ensemble_table(c->ctx, ensembles, count, &table);
-        return status == ENT_OK ? cli_print(c, table) : status;
-    }
-    if (c->format != ENT_FORMAT_TABLE) {
-        status = ent_ensemble_table_whole(c->ctx, ensembles, count, &table);
-        return status == ENT_OK ? cli_print(c, table) : status;
-    }
-    status = ent_ensemble_table_reading(c->ctx, ensembles, count, &table);
-    if (status != ENT_OK) {
-        return status;
-    }
-    status = ent_ensemble_table_sources(c->ctx, ensembles, count, &sources);
-    if (status != ENT_OK) {
-        ent_table_destroy(table);
-        return status;
-    }
-    return cli_print_two(c, table, sources);
-}
-
 /* What came of them, beside what was said. */
 static ent_status
 print_scores(cli *c, ent_scenario *const *scenarios, const ent_ensemble *ensembles)
@@ -303,7 +257,7 @@ print_answer(cli *c, ent_scenario **scenarios, const ent_ensemble *ensembles)
         return status;
     }
     return cli_own(c, RUN_SCORE) != NULL ? print_scores(c, scenarios, ensembles)
-                                         : print_ensembles(c, ensembles);
+                                         : cli_print_runs(c, scenarios, ensembles);
 }
 
 /* Ctrl-C leaves what is finished: it is printed, and the exit code says that it is not all. */
@@ -322,7 +276,7 @@ print_finished(cli *c, ent_scenario *const *scenarios, const ent_ensemble *ensem
                     (unsigned long long)wanted);
         }
     }
-    if (any && print_ensembles(c, ensembles) != ENT_OK) {
+    if (any && cli_print_runs(c, scenarios, ensembles) != ENT_OK) {
         ent_say(c->ctx, ENT_WARNING, "what is finished cannot be printed: %s",
                 ent_ctx_error(c->ctx));
     }
@@ -342,7 +296,6 @@ run_kept(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensemble
             ent_scenario_run(c->ctx, c->record, scenarios, c->argument_count, &options, ensembles);
     }
     if (status == ENT_OK) {
-        say_variance(c, ensembles);
         status = print_answer(c, scenarios, ensembles);
     }
     if (status == ENT_E_CANCELLED) {
@@ -365,7 +318,6 @@ run_unkept(cli *c, uint64_t runs, ent_scenario **scenarios, ent_ensemble *ensemb
         ent_scenario_run(c->ctx, c->record, scenarios, c->argument_count, &options, ensembles);
 
     if (status == ENT_OK) {
-        say_variance(c, ensembles);
         status = print_answer(c, scenarios, ensembles);
     } else if (status == ENT_E_CANCELLED) {
         print_finished(c, scenarios, ensembles, runs);
@@ -486,13 +438,15 @@ const cli_command command_run = {
     .options = OPTIONS,
     .details =
         "A scenario is a YAML file ('entente schema scenario' says what may stand in it), or the\n"
-        "name of one that comes with the program ('entente list scenarios'). Columns: the\n"
-        "probability of each outcome by year with its 90 % interval over parameters, the same in\n"
-        "the base, their paired difference with its interval, the base rate (how often the\n"
-        "record's reference class would have brought it by that year), the Monte Carlo error\n"
-        "(what another seed would change), and the share of the variance that comes from assumed\n"
-        "sizes: above 0.5, quote the direction and the range, not the point. With --db FILE the\n"
-        "result is kept in that store: see 'entente list runs' and 'entente show run N'.",
+        "name of one that comes with the program ('entente list scenarios'). The answer for\n"
+        "reading says of each outcome in the last year (and in the year of the largest change,\n"
+        "where that is another) how probable it is with the interventions and without, in percent\n"
+        "with the 90 % interval and in words, by how many points they change it, the base rate\n"
+        "(how often the record's reference class would have brought it by then), and what that\n"
+        "rests on. Where more than half of the spread comes from assumed sizes the change has a\n"
+        "direction and a range, and no point. --years, csv and json have all years; --why says\n"
+        "what moves them. With --db FILE the result is kept in that store: see 'entente list\n"
+        "runs' and 'entente show run N'.",
     .run = run,
     .reads_files = true,
     .draws = true,

@@ -16,6 +16,7 @@
 #include "base/data.h"
 #include "base/date.h"
 #include "cli/cli.h"
+#include "report/page.h"
 
 /* 1. opening */
 
@@ -416,19 +417,44 @@ generated_on(char out[16])
 }
 
 ent_status
-cli_write_page(cli *c, const char *path, ent_report_input *input)
+cli_read_page(cli *c, const char *path, ent_bytes *out)
 {
-    char       day[16];
+    enum { MOST = 64 << 20 };
+
+    return ent_file_read(c->ctx, path, MOST, out);
+}
+
+ent_status
+cli_compose_page(cli *c, ent_report_input *input, ent_text *page)
+{
+    char day[16];
+
+    input->record = c->record;
+    input->command = ent_text_get(&c->normalised);
+    input->generated = generated_on(day);
+    return ent_report_compose(c->ctx, input, page);
+}
+
+void
+cli_describe_page(const cli *c, ent_text *out)
+{
+    char        day[16];
+    const char *generated = generated_on(day);
+
+    ent_text_addf(out, "page %s\ndated %s\nseed %llu\n", ent_text_get(&c->normalised),
+                  generated != NULL ? generated : "", (unsigned long long)c->seed);
+}
+
+ent_status
+cli_write_page(cli *c, const char *path, const ent_report_input *input, ent_text *page)
+{
     ent_output output;
     ent_status status = cli_output_open(c, path, &output);
 
     if (status != ENT_OK) {
         return status;
     }
-    input->record = c->record;
-    input->command = ent_text_get(&c->normalised);
-    input->generated = generated_on(day);
-    status = ent_report_write(c->ctx, input, output.stream);
+    status = ent_report_finish(c->ctx, input, page, output.stream);
     if (status != ENT_OK) {
         ent_output_abandon(&output);
         return status;

@@ -47,27 +47,38 @@ struct ent_codes {
 
 /* 1. loading data/world */
 
-typedef struct table_reader {
+typedef struct table_reader table_reader;
+
+typedef ent_status (*row_reader)(table_reader *r);
+
+struct table_reader {
     ent_ctx    *ctx;
     ent_codes  *codes;
     ent_csv     csv;
     size_t      column[8];
     const char *table;
     int         source; /* its column, or -1 */
-} table_reader;
+    row_reader  read_row;
+    ent_keys   *keys; /* NULL for our own tables, which were checked before they were built in */
+};
 
-typedef ent_status (*row_reader)(table_reader *r);
+static ent_status
+take_row(ent_ctx *ctx, void *user, const ent_csv *csv)
+{
+    table_reader *r = user;
+    ent_status    status = r->read_row(r);
+
+    return status == ENT_OK && r->keys != NULL ? ent_keys_add(ctx, r->keys, csv) : status;
+}
 
 static ent_status
 read_table(ent_ctx *ctx, ent_codes *codes, const char *table, const char *const *columns,
            size_t column_count, const char *unique, row_reader read_row)
 {
-    table_reader r = {.ctx = ctx, .codes = codes, .table = table};
-    char         name[64];
-    bool         checked = ent_ctx_data_dir(ctx) != NULL; /* ours were, before they were built in */
     ent_keys     keys;
+    table_reader r = {.ctx = ctx, .codes = codes, .table = table, .read_row = read_row};
+    char         name[64];
     ent_bytes    bytes;
-    bool         more = true;
     ent_status   status;
 
     (void)snprintf(name, sizeof name, "world/%s.csv", table);
@@ -76,23 +87,14 @@ read_table(ent_ctx *ctx, ent_codes *codes, const char *table, const char *const 
         return status;
     }
     ent_keys_init(&keys, unique);
+    r.keys = ent_ctx_data_dir(ctx) != NULL ? &keys : NULL;
     ent_csv_init(&r.csv, name, bytes.bytes, bytes.length, ',', true);
-    status = ent_csv_read_header(ctx, &r.csv);
+    status = ent_csv_read_columns(ctx, &r.csv, columns, column_count, r.column);
     if (status == ENT_OK) {
-        status = ent_csv_find_columns(ctx, &r.csv, columns, column_count, r.column);
         r.source = ent_csv_column(&r.csv, "source");
+        status = ent_csv_each(ctx, &r.csv, take_row, &r);
     }
-    while (status == ENT_OK) {
-        status = ent_csv_next(ctx, &r.csv, &more);
-        if (status != ENT_OK || !more) {
-            break;
-        }
-        status = read_row(&r);
-        if (status == ENT_OK && checked) {
-            status = ent_keys_add(ctx, &keys, &r.csv);
-        }
-    }
-    if (status == ENT_OK && checked) {
+    if (status == ENT_OK && r.keys != NULL) {
         status = ent_keys_check(ctx, &keys, name);
     }
     ent_keys_clear(&keys);

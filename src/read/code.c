@@ -8,10 +8,12 @@
 #include <string.h>
 
 #include "read/coder.h"
+#include "read/grammar.h"
 
 enum {
     THEN_REACH = 9,   /* tokens from a verb to the noun it needs */
     OBJECT_REACH = 8, /* tokens from a verb to the head of its object */
+    PEACE_REACH = 2,  /* tokens behind a name that say what troops they are */
     MENACE_REACH = 6, /* tokens from "is" to "threat" */
     ISSUE_REACH = 12  /* tokens before a passive verb that say what it is about */
 };
@@ -37,7 +39,9 @@ is_then(const ent_frame *frame, uint32_t word)
 static size_t
 then_at(const ent_parse *p, const ent_frame *frame, size_t from)
 {
-    for (size_t i = from; i < p->count && i < from + THEN_REACH; i++) {
+    for (size_t i = from, far = 0; i < p->count && far < THEN_REACH; i++) {
+        /* a name is one word, however long: "joined Foreign Minister N. N. for a meeting" */
+        far += p->mention_at[i] < 0 || p->mention_at[i] != p->mention_at[i + 1];
         if (p->tokens[i].word != 0 && is_then(frame, p->tokens[i].word) &&
             !(i > from && ent_token_has(p, i - 1, ENT_CLASS(FIGURATIVE)))) {
             return i;
@@ -109,14 +113,18 @@ is_passive(const ent_parse *p, size_t at, size_t length)
     if (i > 0 && ent_token_has(p, i - 1, ENT_CLASS(BE))) {
         return true;
     }
+    if (p->has_tree && ent_tree_is_done_to(p, at)) {
+        return true;
+    }
     return by_follows(p, at + length) &&
            !(i > 0 && ent_token_has(p, i - 1, ENT_CLASS(HAVE) | ENT_CLASS(HAD)));
 }
 
 /*
  * Of "sanctions were imposed on Russia by the EU" the noun that the frame needs is no party: the
- * target stands where the frame says, and who owns the noun does it; without one it is done to the
- * owner ("Sweden's bid was blocked by Turkey"), or to whom the verb is about at all.
+ * target stands where the frame says, behind the verb or the noun ("EU sanctions on Iran were
+ * lifted"), and who owns the noun does it; without one it is done to the owner ("Sweden's bid was
+ * blocked by Turkey"), or to whom the verb is about at all.
  */
 static void
 take_noun_parties(ent_coder *c, ent_draft *d, size_t noun, int patient)
@@ -129,6 +137,10 @@ take_noun_parties(ent_coder *c, ent_draft *d, size_t noun, int patient)
     int               target = ent_target_find(p, d->frame, from, stop,
                                  agent >= 0 ? &p->mentions[agent].parties : &nobody);
 
+    if (target < 0 && (d->frame->flags & ENT_FRAME_ANY) == 0) {
+        target = ent_target_find(p, d->frame, noun + 1, d->at, &nobody);
+        owner = target >= 0 && target == owner ? -1 : owner;
+    }
     ent_draft_take_source(c, d, agent < 0 && target >= 0 ? owner : agent);
     if (target < 0) {
         target = owner >= 0 ? owner : patient;
@@ -154,8 +166,12 @@ fill_passive(ent_coder *c, ent_draft *d, size_t then)
     }
     if (agent < 0 && (d->frame->flags & ENT_FRAME_LOCAL) != 0) {
         agent = ent_governed_find(p, "in", from, stop);
+        agent = agent < 0 ? ent_governed_find(p, "from", from, stop) : agent;
     }
-    if (then < d->at) {
+    if ((d->frame->flags & ENT_FRAME_THING) != 0) {
+        ent_draft_take_source(c, d, agent);
+        ent_draft_take_target(c, d, ent_target_find(p, d->frame, from, stop, &d->sources));
+    } else if (then < d->at) {
         take_noun_parties(c, d, then, patient);
     } else {
         ent_draft_take_source(c, d, agent);
@@ -171,6 +187,20 @@ static bool
 is_armed(const ent_parse *p, const ent_mention *m)
 {
     return m->last > m->first && ent_token_has(p, m->last - 1, ENT_CLASS(FORCE));
+}
+
+/* Peacekeepers: "Peruvian peacekeeping troops", "the first deployment of NATO peacekeepers" */
+static bool
+keeps_peace(const ent_parse *p, int number)
+{
+    size_t first = p->mentions[number].first, last = p->mentions[number].last + PEACE_REACH;
+
+    for (size_t i = first; i < last && i < p->count; i++) {
+        if (ent_token_is(p, i, "peacekeeping") || ent_token_is(p, i, "peacekeepers")) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* "backed each other", "backed the other", "clashed with each other" */
@@ -204,6 +234,21 @@ is_to_do(const ent_parse *p, int number)
 
     return ent_token_is(p, at, "to") && ent_token_has(p, at + 1, ENT_CLASS(BASE)) &&
            p->mention_at[at + 1] < 0;
+}
+
+/* "returned a statue to", not "returned on Monday to" or "returned home to". */
+static bool
+has_thing(const ent_parse *p, size_t from, int target)
+{
+    const uint64_t before = ENT_CLASS(DETERMINER) | ENT_CLASS(ADJECTIVE) | ENT_CLASS(OWN);
+    int            prep = p->mentions[target].prep;
+
+    if (prep <= (int)from || p->dated[from] ||
+        ent_token_has(p, from, ENT_CLASS(PREPOSITION) | ENT_CLASS(ADVERB) | ENT_CLASS(AND))) {
+        return false;
+    }
+    return p->mention_at[from] >= 0 || p->tokens[from].kind == ENT_TOKEN_NUMBER ||
+           ent_token_has(p, from, before) || prep - (int)from > 1;
 }
 
 static bool
@@ -279,6 +324,9 @@ fill_active(ent_coder *c, ent_draft *d)
     if ((d->frame->flags & ENT_FRAME_ARMED) != 0 && !is_armed(p, &p->mentions[subject])) {
         return false;
     }
+    if ((d->frame->flags & ENT_FRAME_PEACE) != 0 && !keeps_peace(p, subject)) {
+        return false;
+    }
     if (is_each_other(p, from, stop)) {
         ent_draft_take_source(c, d, subject);
         d->targets = d->sources;
@@ -292,6 +340,9 @@ fill_active(ent_coder *c, ent_draft *d)
         return false;
     }
     if ((d->frame->flags & ENT_FRAME_INFINITIVE) && (other < 0 || !is_to_do(p, other))) {
+        return false;
+    }
+    if ((d->frame->flags & ENT_FRAME_THING) && (other < 0 || !has_thing(p, from, other))) {
         return false;
     }
     if (d->frame->flags & ENT_FRAME_SWAP) {

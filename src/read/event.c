@@ -12,6 +12,7 @@
 enum {
     BACKGROUND_DAYS = 60, /* before publication: background */
     DATE_REACH = 60,      /* tokens from a verb to its date */
+    ANNOUNCE_REACH = 4,   /* tokens from a pronoun to the verb of saying */
     NOUN_REACH = 4        /* tokens from a year to the noun that it belongs to */
 };
 
@@ -122,6 +123,33 @@ place_of_mention(const ent_coder *c, int number)
     return m == NULL ? (ent_place){0, 0} : place_of(c->p, m->first, m->last);
 }
 
+/* "will withdraw unless": what is said of a condition is a threat. */
+static bool
+has_unless(const ent_parse *p, size_t verb)
+{
+    for (size_t i = verb + 1; i < p->count; i++) {
+        if (p->mention_at[i] < 0 && ent_token_is(p, i, "unless")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "announced it would", where others only say so: with the word it is done. */
+static bool
+is_announced(const ent_coder *c, const ent_draft *d)
+{
+    const ent_mention *m = mention(c, d->source);
+
+    for (size_t i = m == NULL ? 0 : m->first; i-- > 0 && m->first - i < ANNOUNCE_REACH;) {
+        if (c->p->mention_at[i] < 0 &&
+            (ent_token_is(c->p, i, "announced") || ent_token_is(c->p, i, "announces"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "said it would": an intent declared by the one whose it is. */
 static bool
 is_declared(const ent_coder *c, const ent_draft *d)
@@ -139,12 +167,14 @@ is_declared(const ent_coder *c, const ent_draft *d)
 }
 
 /*
- * What is promised or foreseen of cooperation is the intent to cooperate;
- * what somebody says he will do against another is a threat.
+ * What is promised or foreseen of cooperation is the intent to cooperate, which somebody rejects
+ * who says that he will not, and threatens with who says that he will unless; what somebody says
+ * he will do against another is a threat.
  */
 static void
 set_type(const ent_coder *c, const ent_draft *d, ent_event *e)
 {
+    enum { SANCTIONS = 6 };
     static const struct {
         const char *type, *code;
         bool        declared;
@@ -165,8 +195,18 @@ set_type(const ent_coder *c, const ent_draft *d, ent_event *e)
         row = ent_lexicon_cameo(c->p->lexicon, "160");
     }
     for (size_t i = 0; intends && i < sizeof INTENTS / sizeof *INTENTS; i++) {
-        if (strcmp(e->type, INTENTS[i].type) == 0 && (!INTENTS[i].declared || is_declared(c, d))) {
+        bool same = strcmp(e->type, INTENTS[i].type) == 0;
+
+        if (same && INTENTS[i].declared && is_declared(c, d) &&
+            !(i == SANCTIONS && is_announced(c, d))) {
             row = ent_lexicon_cameo(c->p->lexicon, INTENTS[i].code);
+        } else if (same && !INTENTS[i].declared) {
+            bool own = is_declared(c, d);
+
+            row = ent_lexicon_cameo(c->p->lexicon, own && d->voice.negated ? "120"
+                                                   : own && has_unless(c->p, d->at)
+                                                       ? "130"
+                                                       : INTENTS[i].code);
         }
     }
     if (row != NULL) {
@@ -321,7 +361,11 @@ ent_draft_assert(ent_coder *c, const ent_draft *d, ent_event *e)
     set_type(c, d, e);
     e->sentence = c->sentence;
     e->status = status_of(d);
-    if (e->status == ENT_EVENT_CONDITIONAL && e->type != d->frame->type && is_declared(c, d)) {
+    if (is_declared(c, d) &&
+        (e->status == ENT_EVENT_CONDITIONAL
+             ? e->type != d->frame->type || is_announced(c, d)
+             : e->status == ENT_EVENT_NEGATED && strcmp(e->type, "REJECT") == 0 &&
+                   e->type != d->frame->type)) {
         e->status = ENT_EVENT_ACTUAL;
     }
     set_date(c, d, e);

@@ -206,14 +206,38 @@ ent_tree_is_content(const ent_parse *p, size_t token, size_t of)
     return false;
 }
 
+/* "on Tuesday blocked transport", "the US government sent food", but "US backed forces": behind a
+ * date or a subject nothing else than a verb is likely. */
+static bool
+stands_as_verb(const ent_parse *p, size_t token)
+{
+    int number = token > 0 ? p->mention_at[token - 1] : -1;
+
+    if (number < 0) {
+        return token > 0 && p->dated[token - 1];
+    }
+    return ent_token_has(p, token, ENT_CLASS(PAST)) &&
+           p->mentions[number].kind == ENT_MENTION_NAME && !p->mentions[number].possessive &&
+           (p->mentions[number].body || !ent_token_has(p, token + 1, ENT_CLASS(AGENT)));
+}
+
 bool
 ent_tree_is_attribute(const ent_parse *p, size_t token)
 {
     size_t word = word_of(p, token);
 
-    /* "on Tuesday blocked transport": behind a date nothing else than a verb is likely. */
     return is_rel(p, word, ENT_RELATION_AMOD) && p->tree.heads[word] > word &&
-           !(token > 0 && p->dated[token - 1]);
+           !stands_as_verb(p, token);
+}
+
+bool
+ent_tree_is_done_to(const ent_parse *p, size_t token)
+{
+    size_t word = word_of(p, token);
+
+    return is_rel(p, word, ENT_RELATION_ACL) && is_tag(p, word, ENT_TAG_VBN) &&
+           p->tree.heads[word] < word && ent_token_has(p, token + 1, ENT_CLASS(PREPOSITION)) &&
+           p->mention_at[token + 1] < 0;
 }
 
 bool

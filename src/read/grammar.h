@@ -23,6 +23,9 @@ bool ent_tree_is_content(const ent_parse *parse, size_t token, size_t of);
 /** Whether a token only tells of which kind a noun behind it is ("suspected British militants"). */
 bool ent_tree_is_attribute(const ent_parse *parse, size_t token);
 
+/** Whether a token tells what was done to the noun before it ("a citizen suspected of"). */
+bool ent_tree_is_done_to(const ent_parse *parse, size_t token);
+
 /** Whether a token is a verb in its base form ("will support"), by its tag. */
 bool ent_tree_is_base(const ent_parse *p, size_t token);
 

@@ -553,6 +553,26 @@ members_of(const ent_parse *p, size_t first)
                : first;
 }
 
+/* "a powerful Chinese company", "its NATO ally Turkey": words that no class knows. */
+static bool
+describes(const ent_parse *p, const ent_mention *m, size_t at)
+{
+    const uint64_t known = ENT_CLASS(NOUN) | ENT_CLASS(STATEMENT) | ENT_ANY_VERB;
+    bool           participle = at > 0 && ent_token_has(p, at, ENT_CLASS(PARTICIPLE)) &&
+                      ent_token_has(p, at - 1, ENT_CLASS(PREPOSITION)); /* to displaced Afghans */
+
+    if (p->mention_at[at] >= 0 || !is_content(p, at) ||
+        (ent_token_has(p, at, known) && !participle)) {
+        return false;
+    }
+    if (p->mention_at[at + 1] < 0) {
+        return ent_token_has(p, at + 1, ENT_CLASS(PARTNER));
+    }
+    return (m->demonym || m->plural) && at > 0 && !p->tokens[at].capital &&
+           ent_token_has(p, at - 1,
+                         ENT_CLASS(DETERMINER) | ENT_CLASS(OWN) | ENT_CLASS(PREPOSITION));
+}
+
 static void
 look_before(ent_parse *p, ent_mention *m)
 {
@@ -567,6 +587,13 @@ look_before(ent_parse *p, ent_mention *m)
         if (ent_token_has(p, at, ENT_CLASS(PREPOSITION))) {
             m->prep = begins_clause(p, at, m) ? -1 : (int)at;
             return;
+        }
+        if (ent_token_has(p, at, ENT_CLASS(PARTNER)) && p->mention_at[at] < 0 && at > 0 &&
+            !ent_token_is(p, at - 1, "to")) {
+            continue; /* "on NATO ally Turkey": no verb */
+        }
+        if (describes(p, m, at)) {
+            continue;
         }
         if (ent_is_verb(p, at) && p->mention_at[at] < 0) {
             m->object = true;

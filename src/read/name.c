@@ -274,6 +274,7 @@ ent_mention_add(ent_parse *p, size_t first, size_t last, ent_mention_kind kind)
     m->first = m->core = first;
     m->last = last;
     m->kind = (uint8_t)kind;
+    m->demonym = kind == ENT_MENTION_ADJECTIVE;
     m->prep = -1;
     for (size_t i = first; i < last; i++) {
         p->mention_at[i] = (int16_t)p->mention_count;

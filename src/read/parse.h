@@ -51,6 +51,7 @@ typedef struct ent_mention {
     bool        distant;      /**< its or their, of somebody named in an earlier sentence */
     bool        past;         /**< a person out of office when the text was written */
     bool        plural;       /**< people: Germans, Palestinians */
+    bool        demonym;      /**< begins with one: Chinese, Chinese companies */
     bool        place;        /**< where something is done: Basra; never who does it */
     int         prep;         /**< token of the preposition that governs it, or -1 */
     bool        organisation; /**< no state: an organisation or bloc */

@@ -23,6 +23,7 @@
 #include "read/document.h"
 #include "read/paths.h"
 #include "read/pattern/pattern.h"
+#include "read/reading.h"
 #include "read/same.h"
 #include "read/sentence.h"
 
@@ -438,20 +439,47 @@ typedef struct memory {
     ent_arena *arenas; /* of the batches, and one more */
 } memory;
 
-/* Make room for what the batches hold; of a single one, take what it holds. */
 static ent_status
-begin_join(ent_ctx *ctx, batch *batches, size_t count, ent_reading *r)
+make_arenas(ent_ctx *ctx, ent_reading *r, size_t count)
 {
     memory *m = ent_alloc_zero(1, sizeof *m);
 
     r->memory = m;
     if (m != NULL) {
-        m->arenas = ent_alloc_zero(count + 1, sizeof *m->arenas);
+        m->arenas = ent_alloc_zero(count, sizeof *m->arenas);
     }
     if (m == NULL || m->arenas == NULL) {
         return ent_fail_nomem(ctx);
     }
-    m->count = count + 1;
+    m->count = count;
+    return ENT_OK;
+}
+
+ent_status
+ent_reading_begin(ent_ctx *ctx, ent_reading *out, ent_arena **texts)
+{
+    ent_reading r = {0};
+    ent_status  status = make_arenas(ctx, &r, 1);
+
+    if (status != ENT_OK) {
+        ent_reading_clear(&r);
+        return status;
+    }
+    *out = r;
+    *texts = ((memory *)r.memory)->arenas;
+    ent_arena_init(*texts);
+    return ENT_OK;
+}
+
+/* Make room for what the batches hold; of a single one, take what it holds. */
+static ent_status
+begin_join(ent_ctx *ctx, batch *batches, size_t count, ent_reading *r)
+{
+    ent_status status = make_arenas(ctx, r, count + 1);
+
+    if (status != ENT_OK) {
+        return status;
+    }
     for (size_t i = 0; i < count; i++) {
         r->document_count += batches[i].document_count;
         r->sentence_count += batches[i].sentence_count;

@@ -271,6 +271,20 @@ is_between(const ent_parse *p, size_t at)
            (ent_token_is(p, at, "no") && ent_token_is(p, at + 1, "longer"));
 }
 
+/* "missiles fired by Israel": what flies is of those who sent it. */
+static bool
+is_fired_by(const ent_parse *p, size_t by)
+{
+    static const char *const SENT[] = {"fired", "launched", "dropped", "flown"};
+
+    for (size_t i = 0; by > 0 && ent_token_is(p, by, "by") && i < sizeof SENT / sizeof *SENT; i++) {
+        if (ent_token_is(p, by - 1, SENT[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The step over one token or phrase to the left of `at`: a subject, or -1 and a smaller `at`. */
 static int
 step_left(const ent_parse *p, size_t verb, size_t *at, bool gerund, int depth, bool *done)
@@ -291,6 +305,9 @@ step_left(const ent_parse *p, size_t verb, size_t *at, bool gerund, int depth, b
             }
             if (ent_token_is(p, (size_t)m->prep, "for") && ent_token_is(p, i + 1, "to")) {
                 return number; /* "hard for X and Y to agree" */
+            }
+            if (is_fired_by(p, (size_t)m->prep)) {
+                return number;
             }
             *at = (size_t)m->prep;
             *done = false;
@@ -526,7 +543,28 @@ head_is_governed(const ent_parse *p, const ent_frame *frame, size_t of, size_t f
         if (p->mention_at[i] >= 0 || p->tokens[i].kind == ENT_TOKEN_MARK || ent_is_verb(p, i)) {
             return false;
         }
-        if (ent_token_has(p, i, ENT_CLASS(PREPOSITION))) {
+        if (ent_token_has(p, i, ENT_CLASS(PREPOSITION)) && !ent_token_is(p, i, "of")) {
+            return is_target_prep(frame, p->tokens[i].word);
+        }
+    }
+    return false;
+}
+
+/* "sanctions on exports to Russia": on what is done with whom, which is on the one. */
+static bool
+is_of_dealings(const ent_parse *p, const ent_frame *frame, size_t prep, size_t from)
+{
+    static const char *const WITH[] = {"to", "with", "from", "between"};
+    bool                     dealt = false;
+
+    for (size_t i = 0; i < sizeof WITH / sizeof *WITH; i++) {
+        dealt = dealt || ent_token_is(p, prep, WITH[i]);
+    }
+    for (size_t i = prep; dealt && i-- > from && prep - i < 6;) {
+        if (p->mention_at[i] >= 0 || p->tokens[i].kind == ENT_TOKEN_MARK || ent_is_verb(p, i)) {
+            return false;
+        }
+        if (ent_token_is(p, i, "on") || ent_token_is(p, i, "against")) {
             return is_target_prep(frame, p->tokens[i].word);
         }
     }
@@ -568,8 +606,9 @@ can_be_target(const ent_parse *p, const ent_frame *frame, const ent_mention *m, 
     if (is_target_prep(frame, p->tokens[m->prep].word)) {
         return true;
     }
-    if (ent_token_is(p, (size_t)m->prep, "of") &&
-        head_is_governed(p, frame, (size_t)m->prep, from)) {
+    if ((ent_token_is(p, (size_t)m->prep, "of") &&
+         head_is_governed(p, frame, (size_t)m->prep, from)) ||
+        is_of_dealings(p, frame, (size_t)m->prep, from)) {
         return true;
     }
     if ((frame->flags & ENT_FRAME_OBJECT) != 0 && ent_token_is(p, (size_t)m->prep, "of") &&

@@ -102,9 +102,13 @@ hear_infinitive(const ent_parse *p, size_t verb, ent_voice *v)
         return;
     }
     at -= 2;
-    /* "enabled China to receive" */
+    /* "enabled China to receive", "the refusal of China to receive" */
     if (p->mention_at[at] >= 0 && p->mentions[p->mention_at[at]].first > 0) {
         at = p->mentions[p->mention_at[at]].first - 1;
+        at -= at > 0 && ent_token_is(p, at, "the");
+        if (at > 0 && ent_token_is(p, at, "of")) {
+            v->negated = v->negated || ent_token_has(p, at - 1, ENT_CLASS(REFUSE));
+        }
     }
     v->conditional =
         v->conditional || !(ent_token_has(p, at, ENT_CLASS(ASPECT)) || is_one_of_a_row(p, at));

@@ -127,21 +127,16 @@ ent_html_count(ent_text *out, size_t count, const char *one, const char *many)
 void
 ent_html_number(ent_text *out, double value, int decimals)
 {
-    static const double POWER[] = {1, 10, 100, 1000, 10000};
-    unsigned long long  scaled, unit;
-    int                 digits = decimals < 0 ? 0 : decimals > 4 ? 4 : decimals;
+    int  digits = decimals < 0 ? 0 : decimals > 4 ? 4 : decimals;
+    bool minus;
 
     if (!isfinite(value) || fabs(value) >= 1e12) {
         ent_text_add(out, DASH);
         return;
     }
-    unit = (unsigned long long)POWER[digits];
-    scaled = (unsigned long long)llround(fabs(value) * POWER[digits]);
-    ent_text_add(out, value < 0 && scaled > 0 ? MINUS : "");
-    ent_text_addf(out, "%llu", scaled / unit);
-    if (digits > 0) {
-        ent_text_addf(out, ".%0*llu", digits, scaled % unit);
-    }
+    minus = value < 0 && llround(-value * pow(10, digits)) > 0;
+    ent_text_add(out, minus ? MINUS : "");
+    ent_text_add_fixed(out, fabs(value), digits);
 }
 
 void

@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "report/figures.h"
 #include "report/html.h"
+#include "report/page.h"
 #include "report/section/section.h"
 #include "report/style.h"
 
@@ -186,8 +187,8 @@ add_sections(ent_ctx *ctx, ent_text *out, ent_view *view)
     return view->references.failed ? ent_fail_nomem(ctx) : ENT_OK;
 }
 
-static ent_status
-compose(ent_ctx *ctx, const ent_report_input *input, ent_text *out)
+ent_status
+ent_report_compose(ent_ctx *ctx, const ent_report_input *input, ent_text *out)
 {
     ent_view   view;
     ent_text   css;
@@ -216,22 +217,35 @@ compose(ent_ctx *ctx, const ent_report_input *input, ent_text *out)
 
 const char ENT_CHANGES_HERE[] = "<!-- changes -->";
 
+ent_status
+ent_section_read_before(ent_ctx *ctx, const ent_report_input *input, ent_figures *out)
+{
+    ent_status status = ent_figures_read(ctx, input->before, input->before_length, out);
+
+    if (status != ENT_OK) {
+        return ent_note(ctx, status, "while reading '%s'", input->before_name);
+    }
+    if (out->count > 0) {
+        return ENT_OK;
+    }
+    ent_figures_clear(out);
+    return ent_fail(ctx, ENT_E_INPUT,
+                    "'%s' holds no figure of an earlier page; expected a page of 'entente "
+                    "brief' or 'entente report'",
+                    input->before_name);
+}
+
 /* What is other in the page that is written than in the earlier one. */
 static ent_status
 add_changes(ent_ctx *ctx, const ent_report_input *input, const ent_text *page, ent_text *out)
 {
     ent_figures before, now;
-    ent_status  status = ent_figures_read(ctx, input->before, input->before_length, &before);
+    ent_status  status = ent_section_read_before(ctx, input, &before);
 
     if (status != ENT_OK) {
-        return ent_note(ctx, status, "while reading '%s'", input->before_name);
+        return status;
     }
-    status = before.count > 0
-                 ? ent_figures_read(ctx, ent_text_get(page), page->length, &now)
-                 : ent_fail(ctx, ENT_E_INPUT,
-                            "'%s' holds no figure of an earlier page; expected a page of 'entente "
-                            "brief' or 'entente report'",
-                            input->before_name);
+    status = ent_figures_read(ctx, ent_text_get(page), page->length, &now);
     if (status == ENT_OK) {
         ent_text_add(out, "<h3>What changed since ");
         ent_html_text(out, input->before_name);
@@ -244,14 +258,14 @@ add_changes(ent_ctx *ctx, const ent_report_input *input, const ent_text *page, e
 }
 
 /* Put the changes in their place. */
-static ent_status
-insert_changes(ent_ctx *ctx, const ent_report_input *input, ent_text *page)
+ent_status
+ent_section_insert_changes(ent_ctx *ctx, const ent_report_input *input, ent_text *page)
 {
     const char *here = strstr(ent_text_get(page), ENT_CHANGES_HERE);
     ent_text    whole;
     ent_status  status;
 
-    if (here == NULL) {
+    if (input->before == NULL || here == NULL) {
         return ENT_OK;
     }
     ent_text_init(&whole);
@@ -269,19 +283,27 @@ insert_changes(ent_ctx *ctx, const ent_report_input *input, ent_text *page)
 }
 
 ent_status
+ent_report_finish(ent_ctx *ctx, const ent_report_input *input, ent_text *page, FILE *stream)
+{
+    ent_status status = ent_section_insert_changes(ctx, input, page);
+
+    if (status == ENT_OK &&
+        (fwrite(page->bytes, 1, page->length, stream) != page->length || fflush(stream) != 0)) {
+        status = ent_fail(ctx, ENT_E_FILE, "cannot write the page: %s", strerror(errno));
+    }
+    return status;
+}
+
+ent_status
 ent_report_write(ent_ctx *ctx, const ent_report_input *input, FILE *stream)
 {
     ent_text   page;
     ent_status status;
 
     ent_text_init(&page);
-    status = compose(ctx, input, &page);
-    if (status == ENT_OK && input->before != NULL) {
-        status = insert_changes(ctx, input, &page);
-    }
-    if (status == ENT_OK &&
-        (fwrite(page.bytes, 1, page.length, stream) != page.length || fflush(stream) != 0)) {
-        status = ent_fail(ctx, ENT_E_FILE, "cannot write the page: %s", strerror(errno));
+    status = ent_report_compose(ctx, input, &page);
+    if (status == ENT_OK) {
+        status = ent_report_finish(ctx, input, &page, stream);
     }
     ent_text_clear(&page);
     return status;

@@ -72,6 +72,61 @@ mean_of_reference(const ent_job *job, const ent_arm *arm, size_t outcome, size_t
     return sum / (double)job->design.runs;
 }
 
+static void
+add_cell(ent_cell *to, const ent_cell *cell)
+{
+    to->sum += cell->sum;
+    to->squares += cell->squares;
+}
+
+static double
+variance_of(const ent_cell *cell, double n)
+{
+    return cell->squares / n - cell->sum / n * (cell->sum / n);
+}
+
+/* Variances of an outcome in a year: of the difference run by run, and of one without pairs. */
+typedef struct paired {
+    double paired, unpaired;
+} paired;
+
+static paired
+variances_of(const ent_job *job, const ent_arm *arm, size_t outcome, size_t year)
+{
+    ent_cell own = {0, 0}, base = {0, 0}, difference = {0, 0};
+    double   n = (double)job->design.runs;
+
+    for (size_t cell = 0; cell < job->design.cells; cell++) {
+        const ent_tally *sums = ent_job_tally(job, arm, cell, outcome, year);
+
+        add_cell(&own, &sums->own);
+        add_cell(&base, &sums->base);
+        add_cell(&difference, &sums->difference);
+    }
+    return (paired){variance_of(&difference, n), variance_of(&own, n) + variance_of(&base, n)};
+}
+
+static double
+ratio_of(paired v)
+{
+    return v.unpaired > 0 ? v.paired / v.unpaired : NAN;
+}
+
+/* Of all outcomes in the last year. */
+static double
+paired_ratio(const ent_job *job, const ent_arm *arm)
+{
+    paired sum = {0, 0};
+
+    for (size_t i = 0; i < job->ground->scenario->outcome_count && !arm->is_reference; i++) {
+        paired v = variances_of(job, arm, i, job->ground->years - 1);
+
+        sum.paired += v.paired;
+        sum.unpaired += v.unpaired;
+    }
+    return ratio_of(sum);
+}
+
 /* Before its own first intervention a scenario is its base: nothing is left to chance there. */
 static bool
 is_still_base(const ent_arm *arm, int year)
@@ -101,6 +156,7 @@ summarise_year(const ent_job *job, const ent_arm *arm, size_t outcome, size_t ye
                               .difference_lo = NAN,
                               .difference_hi = NAN,
                               .difference_mc_se = NAN,
+                              .paired = NAN,
                               .mc_se = spread.mc_se,
                               .assumed_share = spread.column_share,
                               .sources = spread.sources};
@@ -111,6 +167,7 @@ summarise_year(const ent_job *job, const ent_arm *arm, size_t outcome, size_t ye
         out->difference_lo = spread.lo;
         out->difference_hi = spread.hi;
         out->difference_mc_se = spread.mc_se;
+        out->paired = ratio_of(variances_of(job, arm, outcome, year));
         if (is_still_base(arm, out->year)) {
             out->difference = out->difference_lo = out->difference_hi = out->difference_mc_se = 0;
         }
@@ -160,41 +217,6 @@ summarise_levels(const ent_job *job, const ent_arm *arm, size_t pair, size_t yea
     out->hi50 = level_quantile(shares, 0.75 * total);
     out->hi80 = level_quantile(shares, 0.90 * total);
     out->hi95 = level_quantile(shares, 0.975 * total);
-}
-
-static void
-add_cell(ent_cell *to, const ent_cell *cell)
-{
-    to->sum += cell->sum;
-    to->squares += cell->squares;
-}
-
-static double
-variance_of(const ent_cell *cell, double n)
-{
-    return cell->squares / n - cell->sum / n * (cell->sum / n);
-}
-
-/* Variance of the paired difference over that of the unpaired one, in the last year. */
-static double
-paired_ratio(const ent_job *job, const ent_arm *arm)
-{
-    double paired = 0, unpaired = 0, n = (double)job->design.runs;
-
-    for (size_t i = 0; i < job->ground->scenario->outcome_count && !arm->is_reference; i++) {
-        ent_cell own = {0, 0}, base = {0, 0}, difference = {0, 0};
-
-        for (size_t cell = 0; cell < job->design.cells; cell++) {
-            const ent_tally *sums = ent_job_tally(job, arm, cell, i, job->ground->years - 1);
-
-            add_cell(&own, &sums->own);
-            add_cell(&base, &sums->base);
-            add_cell(&difference, &sums->difference);
-        }
-        paired += variance_of(&difference, n);
-        unpaired += variance_of(&own, n) + variance_of(&base, n);
-    }
-    return unpaired > 0 ? paired / unpaired : NAN;
 }
 
 /* The chance that one of the rates of its reference classes makes it in a year, of all years. */

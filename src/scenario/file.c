@@ -239,22 +239,32 @@ fold_formation(ent_folding *f, const ent_yaml_node *root, bool is_root_file)
     return status;
 }
 
+/* What a file says of itself is not true of those that extend it. */
+static ent_status
+fold_names(ent_folding *f, const ent_yaml_node *root)
+{
+    ent_scenario *s = f->scenario;
+    ent_status    status = fold_text(f, root, "name", &s->name);
+
+    s->title = s->name;
+    s->about = "";
+    if (status == ENT_OK) {
+        status = fold_text(f, root, "title", &s->title);
+    }
+    return status == ENT_OK ? fold_text(f, root, "about", &s->about) : status;
+}
+
 static ent_status
 fold_settings(ent_folding *f, const ent_yaml_node *root, bool is_root_file)
 {
     ent_scenario        *s = f->scenario;
     const ent_yaml_node *base = ent_yaml_get(root, "base");
-    ent_status           status = fold_text(f, root, "name", &s->name);
+    ent_status           status = fold_names(f, root);
 
-    if (status == ENT_OK) {
-        status = fold_text(f, root, "title", &s->title);
-    }
-    if (status == ENT_OK) {
-        status = fold_text(f, root, "about", &s->about);
-    }
     if (status != ENT_OK) {
         return status;
     }
+    s->root_name = is_root_file ? s->name : s->root_name;
     if (is_root_file && base == NULL) {
         return ent_yaml_fail(f->ctx, root, "'base' is missing: the date the runs start from");
     }
@@ -313,7 +323,6 @@ ent_scenario_parse(ent_ctx *ctx, const ent_codes *codes, const char *name, const
         return ent_fail_nomem(ctx);
     }
     ent_arena_init(&scenario->arena);
-    scenario->title = scenario->about = "";
     scenario->horizon = 10;
     scenario->runs = 1000;
     status = ent_chain_read(ctx, name, bytes, length, SCENARIO, files);
@@ -370,6 +379,12 @@ ent_scenario_about(const ent_scenario *scenario)
     return scenario->about;
 }
 
+const char *
+ent_scenario_base_name(const ent_scenario *scenario)
+{
+    return scenario->root_name;
+}
+
 uint64_t
 ent_scenario_runs(const ent_scenario *scenario)
 {
@@ -392,4 +407,16 @@ const char *
 ent_scenario_intervention(const ent_scenario *scenario, size_t index)
 {
     return scenario->interventions[index].shown;
+}
+
+size_t
+ent_scenario_outcomes(const ent_scenario *scenario)
+{
+    return scenario->outcome_count;
+}
+
+const char *
+ent_scenario_outcome(const ent_scenario *scenario, size_t index)
+{
+    return scenario->outcomes[index].name;
 }

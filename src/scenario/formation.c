@@ -1,6 +1,8 @@
 /*
  * formation.c - obligations of followed dyads by a model of ties that a scenario names
  *
+ *   1. the model     2. its fit     3. the years ahead     4. all     5. what runs take
+ *
  * SPDX-License-Identifier: MIT
  */
 #include "scenario/formation.h"
@@ -11,6 +13,7 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/context.h"
+#include "scenario/ground.h"
 
 enum { DRAWS = ENT_FORMATION_DRAWS, RUNS = 10, HAZARDS = sizeof(ent_tie_hazard) / sizeof(double) };
 
@@ -26,7 +29,11 @@ struct ent_formation {
     double         *rates, *theta;
     ent_tie_hazard *hazards;
     ent_tie_hazard *middle; /* their means over the draws */
+    ent_state (*pair)[2];   /* of the years ahead; NULL: it is of a fit alone */
+    ent_formation_fit fit;
 };
+
+/* 1. the model */
 
 ent_status
 ent_formation_check(ent_ctx *ctx, const char *model, unsigned *detail)
@@ -63,6 +70,128 @@ list_moved(const ent_saom *model, ent_formation *f)
     }
 }
 
+/* 2. its fit: the rates with their errors, the effects with their spread, and the covariance of
+ * the effects */
+
+/* No rate that was ever estimated comes near this: a file that says so asks for endless runs. */
+static const double LARGEST_RATE = 100;
+
+static void
+find_key(const ent_record *record, const ent_saom *model, int year, char out[65])
+{
+    ent_digest digest;
+
+    ent_digest_init(&digest);
+    ent_digest_add(&digest, ent_version(), strlen(ent_version()));
+    ent_digest_add(&digest, ent_saom_text(model), strlen(ent_saom_text(model)));
+    ent_digest_add_number(&digest, year);
+    ent_ground_add_record(&digest, record);
+    ent_digest_print(&digest, out);
+}
+
+static size_t
+count_numbers(size_t rates, size_t effects)
+{
+    return 2 * rates + 2 * effects + effects * effects;
+}
+
+static ent_status
+keep_fit(ent_ctx *ctx, const ent_fit *fit, ent_formation *f)
+{
+    size_t  q = fit->parameter_count, from = q - fit->effect_count, rates = fit->rate_count;
+    double *to;
+
+    f->fit.count = count_numbers(rates, fit->effect_count);
+    f->fit.numbers = to = ent_arena_alloc(&f->arena, f->fit.count, sizeof *to);
+    if (to == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    for (size_t p = 0; p < rates; p++) {
+        *to++ = fit->rates[p].estimate;
+        *to++ = fit->rates[p].se;
+    }
+    for (size_t k = 0; k < fit->effect_count; k++) {
+        *to++ = fit->effects[k].estimate;
+        *to++ = fit->effects[k].between;
+    }
+    for (size_t i = from; i < q; i++) {
+        for (size_t j = from; j < q; j++) {
+            *to++ = fit->covariance[i * q + j];
+        }
+    }
+    return ENT_OK;
+}
+
+/* Whether an earlier fit is of this model, this year and this record, and can be one. */
+static bool
+is_known(const ent_saom *model, const ent_formation *f, const ent_formation *known)
+{
+    size_t rates = ent_saom_periods(model), effects = ent_saom_effects(model);
+
+    if (known == NULL || strcmp(known->fit.key, f->fit.key) != 0 ||
+        known->fit.count != count_numbers(rates, effects)) {
+        return false;
+    }
+    for (size_t i = 0; i < known->fit.count; i++) {
+        if (i < 2 * rates && fabs(known->fit.numbers[i]) > LARGEST_RATE) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A fit from what was kept of it: conditional, for the covariance is that of the effects. */
+static ent_status
+restore_fit(ent_ctx *ctx, const ent_saom *model, const ent_formation_fit *kept, ent_fit *out)
+{
+    size_t        rates = ent_saom_periods(model), effects = ent_saom_effects(model);
+    const double *from = kept->numbers;
+    ent_arena    *arena = ent_alloc_zero(1, sizeof *arena);
+
+    if (arena == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    ent_arena_init(arena);
+    *out = (ent_fit){.memory = arena,
+                     .model = ent_saom_name(model),
+                     .converged = true,
+                     .conditional = true,
+                     .seed = ent_saom_seed(model),
+                     .rate_count = rates,
+                     .effect_count = effects,
+                     .parameter_count = effects,
+                     .rates = ent_arena_alloc(arena, rates, sizeof *out->rates),
+                     .effects = ent_arena_alloc(arena, effects, sizeof *out->effects),
+                     .covariance = ent_arena_alloc(arena, effects * effects, sizeof(double))};
+    if (out->rates == NULL || out->effects == NULL || out->covariance == NULL) {
+        ent_fit_clear(out);
+        return ent_fail_nomem(ctx);
+    }
+    for (size_t p = 0; p < rates; p++, from += 2) {
+        out->rates[p] = (ent_fit_rate){from[0], from[1]};
+    }
+    for (size_t k = 0; k < effects; k++, from += 2) {
+        out->effects[k] = (ent_fit_effect){.estimate = from[0], .between = from[1]};
+    }
+    memcpy(out->covariance, from, effects * effects * sizeof *from);
+    return ENT_OK;
+}
+
+static ent_status
+find_fit(ent_ctx *ctx, const ent_saom *model, const ent_formation *f, const ent_formation *known,
+         ent_fit *out)
+{
+    ent_status status = is_known(model, f, known) ? restore_fit(ctx, model, &known->fit, out)
+                                                  : ent_saom_fit(ctx, model, NULL, out);
+
+    if (status == ENT_OK && !out->converged) {
+        status = ent_fail(ctx, ENT_E_NOTFOUND, "%.60s did not converge: %s", ent_saom_name(model),
+                          out->reason);
+        ent_fit_clear(out);
+    }
+    return status;
+}
+
 static ent_status
 allocate(ent_ctx *ctx, ent_formation *f)
 {
@@ -79,6 +208,8 @@ allocate(ent_ctx *ctx, ent_formation *f)
     f->hazards = (ent_tie_hazard *)(void *)(f->theta + DRAWS * f->effects);
     return ENT_OK;
 }
+
+/* 3. the years ahead */
 
 /* Pairs of actors of the model; those with a state that it does not know are two of the same. */
 static void
@@ -104,14 +235,10 @@ look_ahead(ent_ctx *ctx, const ent_record *record, const ent_saom *model, const 
     size_t(*actors)[2] = ent_arena_alloc(&f->arena, f->pairs, sizeof *actors);
     ent_status status = ENT_OK;
 
-    f->effects = ent_saom_effects(model);
-    f->any = ent_saom_is_of_any(model);
-    list_moved(model, f);
     if (actors == NULL) {
         return ent_fail_nomem(ctx);
     }
     find_actors(ent_record_codes(record), model, pairs, f->pairs, actors);
-    status = allocate(ctx, f);
     return status == ENT_OK
                ? ent_saom_hazards(ctx, model, fit, &options, (const size_t(*)[2])actors, f->pairs,
                                   f->hazards, f->rates, f->theta)
@@ -131,23 +258,68 @@ find_middle(ent_formation *f)
     }
 }
 
+/* The same years of the same pairs were looked at before. */
+static bool
+is_ahead(const ent_formation *f, const ent_formation *known)
+{
+    return known != NULL && known->pair != NULL && strcmp(known->fit.key, f->fit.key) == 0 &&
+           known->years == f->years && known->pairs == f->pairs &&
+           memcmp(known->pair, f->pair, f->pairs * sizeof *f->pair) == 0;
+}
+
 static ent_status
-fit_model(ent_ctx *ctx, const ent_record *record, const char *name, int year,
-          const ent_state (*pairs)[2], ent_formation *f)
+copy_ahead(ent_ctx *ctx, const ent_formation *known, ent_formation *f)
+{
+    ent_formation_fit fit = known->fit;
+
+    memcpy(f->numbers, known->numbers, f->number_count * sizeof *f->numbers);
+    fit.numbers = ent_arena_alloc(&f->arena, fit.count, sizeof *fit.numbers);
+    if (fit.numbers == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    memcpy(fit.numbers, known->fit.numbers, fit.count * sizeof *fit.numbers);
+    f->fit = fit;
+    return ENT_OK;
+}
+
+/* 4. all */
+
+static ent_status
+fit_and_look(ent_ctx *ctx, const ent_record *record, const ent_saom *model,
+             const ent_formation *known, ent_formation *f)
+{
+    ent_fit    fit;
+    ent_status status = find_fit(ctx, model, f, known, &fit);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = keep_fit(ctx, &fit, f);
+    if (status == ENT_OK) {
+        status = look_ahead(ctx, record, model, &fit, (const ent_state(*)[2])f->pair, f);
+    }
+    ent_fit_clear(&fit);
+    return status;
+}
+
+static ent_status
+fill(ent_ctx *ctx, const ent_record *record, const char *name, int year, const ent_formation *known,
+     ent_formation *f)
 {
     ent_saom  *model = NULL;
-    ent_fit    fit;
     ent_status status = ent_saom_load_until(ctx, record, name, year, &model);
 
     if (status != ENT_OK) {
         return status;
     }
-    status = ent_saom_fit(ctx, model, NULL, &fit);
+    f->effects = ent_saom_effects(model);
+    f->any = ent_saom_is_of_any(model);
+    list_moved(model, f);
+    find_key(record, model, year, f->fit.key);
+    status = allocate(ctx, f);
     if (status == ENT_OK) {
-        status = fit.converged ? look_ahead(ctx, record, model, &fit, pairs, f)
-                               : ent_fail(ctx, ENT_E_NOTFOUND, "%.60s did not converge: %s", name,
-                                          fit.reason);
-        ent_fit_clear(&fit);
+        status = is_ahead(f, known) ? copy_ahead(ctx, known, f)
+                                    : fit_and_look(ctx, record, model, known, f);
     }
     ent_saom_destroy(model);
     return status;
@@ -156,7 +328,7 @@ fit_model(ent_ctx *ctx, const ent_record *record, const char *name, int year,
 ent_status
 ent_formation_create(ent_ctx *ctx, const ent_record *record, const char *model, int year,
                      size_t years, const ent_state (*pairs)[2], size_t pair_count,
-                     ent_formation **out)
+                     const ent_formation *known, ent_formation **out)
 {
     ent_formation *f = ent_alloc_zero(1, sizeof *f);
     ent_status     status;
@@ -167,7 +339,13 @@ ent_formation_create(ent_ctx *ctx, const ent_record *record, const char *model, 
     ent_arena_init(&f->arena);
     f->years = years;
     f->pairs = pair_count;
-    status = fit_model(ctx, record, model, year, pairs, f);
+    f->pair = ent_arena_alloc(&f->arena, pair_count, sizeof *f->pair);
+    if (f->pair == NULL) {
+        status = ent_fail_nomem(ctx);
+    } else {
+        memcpy(f->pair, pairs, pair_count * sizeof *pairs);
+        status = fill(ctx, record, model, year, known, f);
+    }
     if (status != ENT_OK) {
         ent_formation_destroy(f);
         return ent_note(ctx, status, "obligations by the model '%.60s'", model);
@@ -175,6 +353,32 @@ ent_formation_create(ent_ctx *ctx, const ent_record *record, const char *model, 
     find_middle(f);
     *out = f;
     return ENT_OK;
+}
+
+ent_status
+ent_formation_of_fit(ent_ctx *ctx, const ent_formation_fit *fit, ent_formation **out)
+{
+    ent_formation *f = ent_alloc_zero(1, sizeof *f);
+
+    if (f == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    ent_arena_init(&f->arena);
+    f->fit = *fit;
+    f->fit.numbers = ent_arena_alloc(&f->arena, fit->count, sizeof *f->fit.numbers);
+    if (f->fit.numbers == NULL) {
+        ent_formation_destroy(f);
+        return ent_fail_nomem(ctx);
+    }
+    memcpy(f->fit.numbers, fit->numbers, fit->count * sizeof *fit->numbers);
+    *out = f;
+    return ENT_OK;
+}
+
+const ent_formation_fit *
+ent_formation_fitted(const ent_formation *formation)
+{
+    return &formation->fit;
 }
 
 void
@@ -185,6 +389,8 @@ ent_formation_destroy(ent_formation *formation)
         ent_free(formation);
     }
 }
+
+/* 5. what runs take */
 
 void
 ent_formation_take(const ent_formation *formation, size_t draw, const ent_world *start,

@@ -17,6 +17,13 @@ typedef struct ent_formation ent_formation;
 
 enum { ENT_FORMATION_DRAWS = 100 };
 
+/** What of a fit the years ahead rest on, and of what it is the fit. */
+typedef struct ent_formation_fit {
+    char    key[65]; /**< SHA-256 of model file, year, record and version */
+    double *numbers;
+    size_t  count;
+} ent_formation_fit;
+
 /**
  * Check that a name is that of a model of obligations of the record.
  *
@@ -26,11 +33,13 @@ enum { ENT_FORMATION_DRAWS = 100 };
 ENT_MUST_CHECK ent_status ent_formation_check(ent_ctx *ctx, const char *model, unsigned *detail);
 
 /**
- * Fit it and look ahead.
+ * Fit it and look ahead; what an earlier one of the same model, year and record found is taken
+ * over.
  *
  * @param model as in a scenario file
  * @param year  of the base date: the last wave
  * @param years ahead
+ * @param known an earlier one, also one of a fit alone, or NULL; it may be of anything else
  * @return ENT_OK; ENT_E_INPUT where the record does not hold its covariates, or where pairs meet;
  *         ENT_E_NOTFOUND where it does not converge; ENT_E_CANCELLED, ENT_E_NOMEM
  *
@@ -40,8 +49,19 @@ ENT_MUST_CHECK ent_status ent_formation_check(ent_ctx *ctx, const char *model, u
 ENT_MUST_CHECK ent_status ent_formation_create(ent_ctx *ctx, const ent_record *record,
                                                const char *model, int year, size_t years,
                                                const ent_state (*pairs)[2], size_t pair_count,
-                                               ent_formation **out);
+                                               const ent_formation *known, ent_formation **out);
 void                      ent_formation_destroy(ent_formation *formation);
+
+/** What it was fitted to be; borrowed. */
+const ent_formation_fit *ent_formation_fitted(const ent_formation *formation);
+
+/**
+ * One of a fit alone, as it was kept; nothing can be taken from it but the fit.
+ *
+ * @param fit copied; of a file, so anything: what cannot be a fit is never used
+ */
+ENT_MUST_CHECK ent_status ent_formation_of_fit(ent_ctx *ctx, const ent_formation_fit *fit,
+                                               ent_formation **out);
 
 /** One draw, for a run that begins in a world whose pairs are those of the formation. */
 void ent_formation_take(const ent_formation *formation, size_t draw, const ent_world *start,

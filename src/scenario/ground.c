@@ -385,7 +385,7 @@ ent_ground_prepare(ent_ctx *ctx, const ent_record *record, const ent_scenario *c
         status =
             ent_formation_create(ctx, record, out->scenario->formation, out->worlds[0].year,
                                  (size_t)out->scenario->horizon, (const ent_state(*)[2])out->pairs,
-                                 out->pair_count, &out->formation);
+                                 out->pair_count, out->known, &out->formation);
     }
     if (status != ENT_OK) {
         ent_ground_clear(out);
@@ -406,6 +406,24 @@ ent_ground_clear(ent_ground *ground)
     ground->targets = NULL;
     ground->pairs = NULL;
     ground->variants = ground->pair_count = 0;
+}
+
+void
+ent_ground_add_record(ent_digest *digest, const ent_record *record)
+{
+    size_t                 file_count, seam_count;
+    const ent_source_file *files = ent_record_files(record, &file_count);
+    const ent_seam        *seams = ent_record_seams(record, &seam_count);
+
+    for (size_t i = 0; i < file_count; i++) {
+        ent_digest_add(digest, files[i].sha256, strlen(files[i].sha256));
+    }
+    for (size_t i = 0; i < seam_count; i++) {
+        ent_digest_add(digest, seams[i].kind, strlen(seams[i].kind));
+        ent_digest_add(digest, seams[i].set, strlen(seams[i].set));
+        ent_digest_add_number(digest, seams[i].used.from);
+        ent_digest_add_number(digest, seams[i].used.to);
+    }
 }
 
 /* 5. one run */

@@ -18,6 +18,7 @@
 #ifndef ENT_SCENARIO_GROUND_H
 #define ENT_SCENARIO_GROUND_H
 
+#include "base/digest.h"
 #include "scenario/formation.h"
 #include "scenario/scenario.h"
 
@@ -43,7 +44,11 @@ typedef struct ent_ground {
     ent_formation   *formation; /**< obligations by a model of ties; NULL: by the rule */
     const ent_world *formed; /**< of the variants, the worlds that the formation looked ahead from;
                                   NULL: those that runs start from */
+    const ent_formation *known; /**< an earlier formation, to take over from; NULL: none */
 } ent_ground;
+
+/** Add to a digest what tells one record from another: its files, and which of them is used. */
+void ent_ground_add_record(ent_digest *digest, const ent_record *record);
 
 /** The rules of all windows, estimated from the record before a day. */
 ENT_MUST_CHECK ent_status ent_ground_estimate(ent_ctx *ctx, const ent_record *record,

@@ -421,45 +421,18 @@ ent_job_cut(ent_job *job)
 
 /* 4. what the numbers depend on */
 
-static void
-add_number(ent_digest *digest, double value)
-{
-    char text[40];
-
-    (void)snprintf(text, sizeof text, "%a;", value);
-    ent_digest_add(digest, text, strlen(text));
-}
-
 /* Not the worlds: those hold what is followed for the scenarios beside this one, too. */
 static void
 add_rules(ent_digest *digest, const ent_ground *ground)
 {
     for (size_t i = 0; i < ground->windows; i++) {
         for (size_t k = 0; k < ENT_PARAMETERS; k++) {
-            add_number(digest, ground->rules[i].priors[k].mean);
-            add_number(digest, ground->rules[i].priors[k].sd);
+            ent_digest_add_number(digest, ground->rules[i].priors[k].mean);
+            ent_digest_add_number(digest, ground->rules[i].priors[k].sd);
         }
         for (size_t k = 0; k < ground->rules[i].shift_count; k++) {
-            add_number(digest, ground->rules[i].shifts[k].amount);
+            ent_digest_add_number(digest, ground->rules[i].shifts[k].amount);
         }
-    }
-}
-
-static void
-add_record(ent_digest *digest, const ent_record *record)
-{
-    size_t                 file_count, seam_count;
-    const ent_source_file *files = ent_record_files(record, &file_count);
-    const ent_seam        *seams = ent_record_seams(record, &seam_count);
-
-    for (size_t i = 0; i < file_count; i++) {
-        ent_digest_add(digest, files[i].sha256, strlen(files[i].sha256));
-    }
-    for (size_t i = 0; i < seam_count; i++) {
-        ent_digest_add(digest, seams[i].kind, strlen(seams[i].kind));
-        ent_digest_add(digest, seams[i].set, strlen(seams[i].set));
-        add_number(digest, seams[i].used.from);
-        add_number(digest, seams[i].used.to);
     }
 }
 
@@ -472,14 +445,14 @@ ent_job_digest(const ent_job *job, const ent_record *record, const ent_scenario 
     ent_digest_init(&digest);
     ent_digest_add(&digest, ent_version(), strlen(ent_version()));
     ent_digest_add(&digest, scenario->digest, sizeof scenario->digest);
-    add_number(&digest, (double)(job->seed >> 32));
-    add_number(&digest, (double)(job->seed & 0xffffffff));
-    add_number(&digest, (double)job->design.runs);
-    add_number(&digest, (double)job->design.cells);
+    ent_digest_add_number(&digest, (double)(job->seed >> 32));
+    ent_digest_add_number(&digest, (double)(job->seed & 0xffffffff));
+    ent_digest_add_number(&digest, (double)job->design.runs);
+    ent_digest_add_number(&digest, (double)job->design.cells);
     for (size_t i = 0; i < scenario->issue_count; i++) {
         ent_digest_add(&digest, ent_issue_digest(scenario->issues[i]), 64);
     }
-    add_record(&digest, record);
+    ent_ground_add_record(&digest, record);
     add_rules(&digest, job->ground);
     if (job->ground->formation != NULL) {
         size_t        count;

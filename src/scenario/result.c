@@ -157,8 +157,7 @@ add_words(ent_table *table, const ent_outcome_year *year)
 }
 
 static void
-add_sources(ent_table *table, size_t column, const ent_ensemble *ensemble,
-            const ent_outcome_year *year)
+add_sources(ent_table *table, size_t column, const ent_outcome_year *year)
 {
     ent_table_number(table, column++, year->sources.rates);
     ent_table_number(table, column++, year->sources.effects);
@@ -167,7 +166,7 @@ add_sources(ent_table *table, size_t column, const ent_ensemble *ensemble,
     ent_table_number(table, column++, year->sources.sizes);
     ent_table_number(table, column++, year->sources.shocks);
     ent_table_number(table, column++, year->sources.together);
-    ent_table_number(table, column, ensemble->paired_variance_ratio);
+    ent_table_number(table, column, year->paired);
 }
 
 /* Where most of the variance comes from assumed sizes the point is not for reading. */
@@ -193,7 +192,7 @@ add_rows(ent_table *table, size_t columns, bool reading, const ent_ensemble *ens
                 add_words(table, year);
             }
             if (columns > SOURCES) {
-                add_sources(table, SOURCES, ensemble, year);
+                add_sources(table, SOURCES, year);
             }
             if (reading) {
                 hide_point(table, year);
@@ -267,7 +266,7 @@ ent_ensemble_table_sources(ent_ctx *ctx, const ent_ensemble *ensembles, size_t c
             ent_table_text(table, SCENARIO, ensemble->scenario);
             ent_table_text(table, OUTCOME, ensemble->outcomes[j].outcome.name);
             ent_table_integer(table, YEAR, last->year);
-            add_sources(table, YEAR + 1, ensemble, last);
+            add_sources(table, YEAR + 1, last);
         }
     }
     status = ent_table_check(ctx, table);

@@ -115,6 +115,7 @@ typedef struct ent_intervention {
 struct ent_scenario {
     ent_arena         arena;
     const char       *name, *title, *about, *file;
+    const char       *root_name;
     const char       *formation; /**< model of ties that obligations follow; NULL: the rule */
     unsigned          formation_detail; /**< what that needs of the record */
     ent_span          base;

@@ -252,7 +252,7 @@ sources_of(const components *c, double all, double chance)
                          .variants = c->variants * scale,
                          .sizes = c->sizes * scale,
                          .shocks = chance * scale,
-                         .together = positive(1 - sum * scale)};
+                         .together = total > sum ? (total - sum) * scale : 0};
 }
 
 /* A row is a draw that two cells share, a column likewise; sizes are shared by four cells. */

@@ -139,7 +139,7 @@ ent_resource_stream(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
 }
 
 static const ent_resource RESOURCES[] = {
-    {"/", NULL, ENT_NO_PARAMETERS, ent_resource_overview, NULL},
+    {"/", NULL, ENT_NO_PARAMETERS, ent_resource_brief, NULL},
     {VIEWS, NULL, OF_VIEWS, ent_resource_view, NULL},
     {"/chart/", "a picture, its data or what stands beside them", ENT_QUERY_PARAMETERS,
      ent_resource_chart, NULL},

@@ -175,12 +175,12 @@ ent_entry_leave(ent_entry *entry, void *connection)
 }
 
 void
-ent_cache_forget(ent_cache *cache, const char *word)
+ent_cache_forget(ent_cache *cache, const char *word, bool whole)
 {
     for (size_t i = 0; i < ENT_CACHE_BUCKETS; i++) {
         for (ent_entry *at = cache->buckets[i], *next; at != NULL; at = next) {
             next = at->next;
-            if (strstr(at->target, word) != NULL) {
+            if (whole ? strcmp(at->target, word) == 0 : strstr(at->target, word) != NULL) {
                 unlist(cache, at);
             }
         }

@@ -61,8 +61,8 @@ bool ent_entry_leave(ent_entry *entry, void *connection);
 
 void ent_cache_release(ent_cache *cache, ent_entry *entry);
 
-/** Forget the answers to targets in which a word stands. */
-void ent_cache_forget(ent_cache *cache, const char *word);
+/** Forget the answers to targets in which a word stands, or (`whole`) that are that word. */
+void ent_cache_forget(ent_cache *cache, const char *word, bool whole);
 
 /** Forget all; none may be held but by the queue. */
 void ent_cache_clear(ent_cache *cache);

@@ -24,7 +24,9 @@
 
 #include "base/alloc.h"
 #include "base/context.h"
+#include "serve/brief.h"
 #include "serve/cache.h"
+#include "serve/request.h"
 #include "serve/response.h"
 #include "serve/stamp.h"
 #include "serve/stream.h"
@@ -66,6 +68,9 @@ struct ent_server {
     unsigned           thread_count;
     char              *store;
     const char *const *sources;
+    const char *since; /* an earlier page to compare with; NULL: the store before it changed */
+    size_t      since_length;
+    const char *since_name;
 
     pthread_mutex_t lock;
     pthread_cond_t  work;
@@ -93,13 +98,47 @@ struct exchange {
 
 /* 1. the store as it is now */
 
+/* What the first view of a site says its changes since: the page given, else the site before. */
+static ent_status
+compare(ent_ctx *ctx, ent_server *server, ent_site *site)
+{
+    if (server->since != NULL) {
+        return ent_brief_compare(ctx, ent_site_brief(site), server->since, server->since_length,
+                                 server->since_name);
+    }
+    return server->site != site ? ent_brief_follow(ctx, server->site, site) : ENT_OK;
+}
+
+/* The first view has more to say: it is made anew before anybody asks. */
+static void
+renew_first_view(void *data)
+{
+    ent_server *server = data;
+    ent_entry  *entry;
+
+    (void)pthread_mutex_lock(&server->lock);
+    ent_cache_forget(&server->cache, "/", true);
+    entry = ent_cache_add(&server->cache, "/", 1, server->generation);
+    if (entry != NULL) {
+        entry->asked = server->tick;
+        ent_cache_release(&server->cache, entry);
+        (void)pthread_cond_signal(&server->work);
+    }
+    (void)pthread_mutex_unlock(&server->lock);
+}
+
 /* Read the store anew; the old one stays until its last reader is done. */
 static void
 reload(ent_ctx *ctx, ent_server *server)
 {
     ent_site  *site = NULL, *old = NULL;
     ent_status status = ent_site_open(ctx, server->store, server->sources, MOST_REMEMBERED, &site);
-    char      *trouble = status != ENT_OK ? ent_strdup(ent_ctx_error(ctx)) : NULL;
+    char      *trouble;
+
+    if (status == ENT_OK) {
+        status = compare(ctx, server, site);
+    }
+    trouble = status != ENT_OK ? ent_strdup(ent_ctx_error(ctx)) : NULL;
 
     (void)pthread_mutex_lock(&server->lock);
     ent_free(server->trouble);
@@ -110,10 +149,10 @@ reload(ent_ctx *ctx, ent_server *server)
         server->generation++;
     }
     (void)pthread_mutex_unlock(&server->lock);
-    ent_site_release(old);
+    ent_site_release(status == ENT_OK ? old : site);
     if (status == ENT_OK) {
         ent_warming_stop(server->warming);
-        server->warming = ent_warming_start(server->ctx, site);
+        server->warming = ent_warming_start(server->ctx, site, renew_first_view, server);
         ent_say(ctx, ENT_INFO, "the store was read anew");
     } else {
         ent_say(ctx, ENT_WARNING, "the store cannot be read: %s", ent_ctx_error(ctx));
@@ -140,7 +179,7 @@ watch_store(ent_ctx *ctx, ent_server *server)
             return;
         }
         (void)pthread_mutex_lock(&server->lock);
-        ent_cache_forget(&server->cache, "runs"); /* all that has changed */
+        ent_cache_forget(&server->cache, "runs", false); /* all that has changed */
         (void)pthread_mutex_unlock(&server->lock);
     }
 }
@@ -384,38 +423,6 @@ ask_for_patience(ent_server *server, struct MHD_Connection *connection)
     return result;
 }
 
-static const char *
-header(struct MHD_Connection *connection, const char *name)
-{
-    return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
-}
-
-/* Whether a request is none of ours to answer: then it is refused, and *result is of that. */
-static bool
-is_refused(ent_server *server, struct MHD_Connection *connection, const char *method,
-           enum MHD_Result *result)
-{
-    const char *host = header(connection, "Host"), *origin = header(connection, "Origin");
-    const char *site = header(connection, "Sec-Fetch-Site"), *mode;
-
-    if (host == NULL || !ent_host_is_own(host, server->port)) {
-        *result = refuse(server, connection, 403, "the Host of the request is not this server");
-        return true;
-    }
-    mode = header(connection, "Sec-Fetch-Mode");
-    if ((origin != NULL && !ent_origin_is_own(origin, server->port)) ||
-        (site != NULL && strcmp(site, "cross-site") == 0 &&
-         (mode == NULL || strcmp(mode, "navigate") != 0))) {
-        *result = refuse(server, connection, 403, "the request comes from a page of another site");
-        return true;
-    }
-    if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0) {
-        *result = refuse(server, connection, 405, "this server is only read: GET or HEAD");
-        return true;
-    }
-    return false;
-}
-
 /* 5. requests */
 
 static void *
@@ -458,7 +465,7 @@ on_completed(void *cls, struct MHD_Connection *connection, void **context,
 static enum MHD_Result
 answer_with(struct MHD_Connection *connection, const ent_entry *entry)
 {
-    const char          *known = header(connection, "If-None-Match");
+    const char          *known = ent_request_header(connection, "If-None-Match");
     struct MHD_Response *unchanged;
     enum MHD_Result      result;
 
@@ -476,16 +483,6 @@ answer_with(struct MHD_Connection *connection, const ent_entry *entry)
     result = MHD_queue_response(connection, MHD_HTTP_NOT_MODIFIED, unchanged);
     MHD_destroy_response(unchanged);
     return result;
-}
-
-/* A browser that is to show a view, not a program that wants its bytes. */
-static bool
-is_reader(struct MHD_Connection *connection, const exchange *x)
-{
-    const char *accept = header(connection, "Accept");
-
-    return accept != NULL && strstr(accept, "text/html") != NULL &&
-           (strcmp(x->target, "/") == 0 || ent_starts_with(x->target, "/view/"));
 }
 
 /* Find the answer or have it made; under the lock.  A status of HTTP that refuses it, or 0. */
@@ -508,7 +505,7 @@ look_up(ent_server *server, struct MHD_Connection *connection, exchange *x)
         if (!ent_entry_wait(x->entry, connection)) {
             return 503;
         }
-        touch(server, connection, true, is_reader(connection, x) ? x : NULL);
+        touch(server, connection, true, ent_request_reads(connection, x->target) ? x : NULL);
         MHD_suspend_connection(connection);
     } else {
         touch(server, connection, false, NULL);
@@ -545,7 +542,7 @@ serve(ent_server *server, struct MHD_Connection *connection, exchange *x)
 static enum MHD_Result
 stream(ent_server *server, struct MHD_Connection *connection, exchange *x)
 {
-    const char          *site = header(connection, "Sec-Fetch-Site");
+    const char          *site = ent_request_header(connection, "Sec-Fetch-Site");
     char                 detail[ENT_STREAM_DETAIL] = "the store cannot be read now";
     unsigned             status = 503;
     struct MHD_Response *response = NULL;
@@ -583,10 +580,11 @@ static enum MHD_Result
 on_request(void *cls, struct MHD_Connection *connection, const char *url, const char *method,
            const char *version, const char *data, size_t *data_size, void **context)
 {
-    ent_server     *server = cls;
-    exchange       *x = *context;
-    enum MHD_Result result;
-    bool            ready;
+    ent_server *server = cls;
+    exchange   *x = *context;
+    const char *why;
+    unsigned    status;
+    bool        ready;
 
     (void)url;
     (void)version;
@@ -596,7 +594,8 @@ on_request(void *cls, struct MHD_Connection *connection, const char *url, const 
     }
     if (!x->begun) {
         x->begun = true;
-        return is_refused(server, connection, method, &result) ? result : MHD_YES;
+        why = ent_request_refusal(connection, method, server->port, &status);
+        return why != NULL ? refuse(server, connection, status, why) : MHD_YES;
     }
     if (*data_size > 0) {
         *data_size = 0; /* a body of a GET says nothing */
@@ -700,6 +699,9 @@ ent_server_start(ent_ctx *ctx, const ent_serve_options *options, ent_server **ou
     }
     server->ctx = ctx;
     server->sources = options->sources;
+    server->since = options->since;
+    server->since_length = options->since_length;
+    server->since_name = options->since_name;
     server->cache.most_bytes = MOST_BYTES;
     server->cache.forget = forget_response;
     server->store = ent_strdup(options->store);
@@ -710,6 +712,9 @@ ent_server_start(ent_ctx *ctx, const ent_serve_options *options, ent_server **ou
         server->latest = server->seen;
         status =
             ent_site_open(ctx, options->store, options->sources, MOST_REMEMBERED, &server->site);
+    }
+    if (status == ENT_OK) {
+        status = compare(ctx, server, server->site);
     }
     if (status == ENT_OK) {
         status = prepare_first_view(ctx, server);
@@ -737,7 +742,7 @@ ent_server_port(const ent_server *server)
 ent_status
 ent_server_run(ent_ctx *ctx, ent_server *server)
 {
-    server->warming = ent_warming_start(ctx, server->site);
+    server->warming = ent_warming_start(ctx, server->site, renew_first_view, server);
     while (!ent_cancelled(ctx)) {
         (void)poll(NULL, 0, TICK);
         lose_patience(server);

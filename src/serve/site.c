@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "entente/claim.h"
 #include "report/view.h"
+#include "serve/brief.h"
 
 /* One record for each combination of ENT_RECORD_FLOWS, ENT_RECORD_VOTES and ENT_RECORD_EVENTS. */
 enum { DETAILS = 8 };
@@ -26,7 +27,8 @@ struct ent_site {
     ent_codes         *codes;
     ent_store         *store; /* under the lock: one thread at a time */
     ent_record        *records[DETAILS];
-    ent_record        *votes;      /* of the last years */
+    ent_record        *votes; /* of the last years */
+    ent_brief         *brief;
     size_t             remembered; /* bytes that each record may keep */
     char               state[65];  /* of the store when the ties were read */
     pthread_mutex_t    lock;
@@ -76,6 +78,7 @@ list_sources(ent_ctx *ctx, ent_site *site)
 static void
 destroy(ent_site *site)
 {
+    ent_brief_destroy(site->brief); /* which borrows from the records */
     for (size_t i = 0; i < DETAILS; i++) {
         ent_record_destroy(site->records[i]);
     }
@@ -104,7 +107,9 @@ ent_site_open(ent_ctx *ctx, const char *store, const char *const *sources, size_
     site->choices = sources;
     site->remembered = remembered;
     site->path = ent_strdup(store);
-    status = site->path != NULL ? ent_codes_load(ctx, &site->codes) : ent_fail_nomem(ctx);
+    site->brief = ent_brief_create();
+    status = site->path != NULL && site->brief != NULL ? ent_codes_load(ctx, &site->codes)
+                                                       : ent_fail_nomem(ctx);
     if (status == ENT_OK) {
         status = ent_store_open(ctx, store, ENT_STORE_READ, site->codes, &site->store);
     }
@@ -223,6 +228,23 @@ ent_site_list(ent_ctx *ctx, ent_site *site, const char *what, ent_table **out)
                                             : ent_store_list(ctx, site->store, what, out);
     (void)pthread_mutex_unlock(&site->lock);
     return status;
+}
+
+ent_status
+ent_site_reported(ent_ctx *ctx, ent_site *site, ent_reading *out)
+{
+    ent_status status;
+
+    (void)pthread_mutex_lock(&site->lock);
+    status = ent_store_reported(ctx, site->store, out);
+    (void)pthread_mutex_unlock(&site->lock);
+    return status;
+}
+
+ent_brief *
+ent_site_brief(const ent_site *site)
+{
+    return site->brief;
 }
 
 ent_status

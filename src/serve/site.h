@@ -12,7 +12,8 @@
 #include "entente/system.h"
 #include "entente/table.h"
 
-typedef struct ent_site ent_site;
+typedef struct ent_site  ent_site;
+typedef struct ent_brief ent_brief;
 
 /**
  * Open the store and load the record's ties; as ent_store_open() and ent_record_load().
@@ -45,6 +46,12 @@ ENT_MUST_CHECK ent_status ent_site_record_of(ent_ctx *ctx, ent_site *site, const
 /** ent_store_list() and ent_store_citations() ("citations"), one thread at a time. */
 ENT_MUST_CHECK ent_status ent_site_list(ent_ctx *ctx, ent_site *site, const char *what,
                                         ent_table **out);
+
+/** ent_store_reported(). */
+ENT_MUST_CHECK ent_status ent_site_reported(ent_ctx *ctx, ent_site *site, ent_reading *out);
+
+/** What the first view says beside the record (brief.h). */
+ent_brief *ent_site_brief(const ent_site *site);
 
 /** ent_store_event_places(). */
 ENT_MUST_CHECK ent_status ent_site_event_places(ent_ctx *ctx, ent_site *site, ent_table **out);

@@ -17,6 +17,7 @@
 #include "report/html.h"
 #include "report/picture/picture.h"
 #include "report/section/section.h"
+#include "serve/brief.h"
 #include "serve/page.h"
 
 /* 1. their names */
@@ -29,7 +30,7 @@
 
 /* Those of a group stand together. */
 static const ent_live_view NAMES[] = {
-    {"", "Overview", SYSTEM},
+    {"", "Brief", SYSTEM},
     {"map", "Map", SYSTEM},
     {"map-obligations", "Map of obligations", SYSTEM},
     {"map-blocs", "Map of blocs", SYSTEM},
@@ -433,7 +434,7 @@ typedef struct gathering {
     ent_report_input  input;
     ent_view          view;
     const ent_record *votes;
-    bool              gathered;
+    bool              gathered, complete;
 } gathering;
 
 static ent_status
@@ -445,49 +446,89 @@ gather_half(ent_ctx *ctx, size_t index, void *data)
     if (index == 0) {
         return ent_site_votes(ctx, g->site, &g->votes);
     }
-    status = ent_site_list(ctx, g->site, "events", &g->input.events);
-    if (status != ENT_OK) {
-        return status;
-    }
     status = ent_view_gather(ctx, &g->input, &g->view);
     g->gathered = status == ENT_OK;
     return status;
 }
 
-ent_status
-ent_resource_overview(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
+/* The short answer and the command that prints it, with documents where the store has some. */
+static ent_status
+add_answer(ent_ctx *ctx, gathering *g, ent_text *out)
 {
-    gathering  g = {.site = asked->site, .input = {.record = ent_site_ties(asked->site)}};
-    ent_status status = ent_parallel_for(ctx, NULL, 2, gather_half, &g);
+    ent_status status;
 
-    g.input.votes = g.votes;
+    if (!g->complete) {
+        ent_text_add(out, "<p class=\"note\" role=\"status\" id=\"unfinished\">Scenarios are being "
+                          "run and claims tested: they stand here as soon as they are done. "
+                          "<a href=\"/\">Look again</a></p>\n");
+    }
+    status = ent_section_answer(ctx, out, &g->view);
+    if (status == ENT_OK) {
+        ent_section_same(out, "entente report");
+    }
+    return status;
+}
+
+static ent_status
+add_brief(ent_ctx *ctx, const ent_asked *asked, gathering *g, ent_answer *out)
+{
+    ent_text  *body = &out->body;
+    ent_status status = ent_page_open(
+        ctx, asked, "", "The brief",
+        "What the documents of this store say and what the record corroborates, how strong the "
+        "alignment is by each measure, what would change it, and which claims hold.",
+        out);
+
+    if (status == ENT_OK) {
+        status = add_answer(ctx, g, body);
+    }
+    if (status == ENT_OK) {
+        status = ent_section_system(ctx, body, &g->view);
+    }
     if (status != ENT_OK) {
-        if (g.gathered) {
-            ent_view_clear(&g.view);
-        }
-        ent_table_destroy(g.input.events);
         return status;
     }
-    status = ent_page_open(ctx, asked, "", "Alignments between states",
-                           "What binds and divides states, by the record of this store.", out);
+    ent_section_history(body, &g->view);
+    ent_section_same(body, "entente show RUS CHN");
+    ent_section_triangle(body, &g->view);
+    ent_section_same(body, "entente measure triangle --from 1949");
+    ent_section_claims(body, &g->view);
+    if (g->input.verdicts != NULL) {
+        ent_section_same(body, "entente check all --quick");
+    }
+    ent_section_sources(body, &g->view);
+    ent_page_making(body, asked, "entente list sources", NULL);
+    ent_page_close(asked, out);
+    return ent_section_insert_changes(ctx, &g->input, body);
+}
+
+static ent_status
+answer_brief(ent_ctx *ctx, const ent_asked *asked, gathering *g, ent_answer *out)
+{
+    ent_status status = ent_parallel_for(ctx, NULL, 2, gather_half, g);
+
+    g->input.votes = g->votes;
     if (status == ENT_OK) {
-        status = ent_section_answer(ctx, &out->body, &g.view);
+        status = add_brief(ctx, asked, g, out);
     }
+    if (g->gathered) {
+        if (g->view.references.failed) { /* also where it ended early for another reason */
+            status = ent_fail_nomem(ctx);
+        }
+        ent_view_clear(&g->view);
+    }
+    return status;
+}
+
+ent_status
+ent_resource_brief(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
+{
+    gathering  g = {.site = asked->site};
+    ent_status status = ent_brief_enter(ctx, asked->site, &g.input, &g.complete);
+
     if (status == ENT_OK) {
-        ent_section_same(&out->body, "entente report");
-        status = ent_section_system(ctx, &out->body, &g.view);
-        ent_section_history(&out->body, &g.view);
-        ent_section_same(&out->body, "entente show RUS CHN");
-        ent_section_triangle(&out->body, &g.view);
-        ent_section_same(&out->body, "entente measure triangle --from 1949");
-        ent_section_sources(&out->body, &g.view);
-        ent_page_making(&out->body, asked, "entente list sources", NULL);
-        ent_page_close(asked, out);
+        status = answer_brief(ctx, asked, &g, out);
+        ent_brief_leave(asked->site, status == ENT_OK && g.complete ? &out->body : NULL);
     }
-    if (g.view.references.failed) { /* also where the view ended early for another reason */
-        status = ent_fail_nomem(ctx);
-    }
-    ent_view_clear(&g.view);
-    ent_table_destroy(g.input.events);
     return status;
 }

@@ -20,8 +20,7 @@ typedef struct ent_live_view {
 const ent_live_view *ent_live_views(size_t *count);
 
 /** The first view, `/`. */
-ENT_MUST_CHECK ent_status ent_resource_overview(ent_ctx *ctx, const ent_asked *asked,
-                                                ent_answer *out);
+ENT_MUST_CHECK ent_status ent_resource_brief(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);
 
 /** `/view/scenarios`: those that the page shows of itself, or the one that is asked for. */
 ENT_MUST_CHECK ent_status ent_view_scenarios(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);

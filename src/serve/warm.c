@@ -12,11 +12,14 @@
 #include "base/context.h"
 #include "report/picture/picture.h"
 #include "serve/answer.h"
+#include "serve/brief.h"
 
 struct ent_warming {
-    ent_ctx              *ctx; /* its own, so that it can be told to stop */
-    ent_site             *site;
-    pthread_t             thread;
+    ent_ctx  *ctx; /* its own, so that it can be told to stop */
+    ent_site *site;
+    pthread_t thread;
+    void (*tell)(void *user);
+    void                 *user;
     volatile sig_atomic_t halt;
 };
 
@@ -38,15 +41,25 @@ ask_for(ent_warming *w, const ent_picture *picture)
     return done;
 }
 
+/* A part of the first view; where it cannot be made the view goes without it. */
+static void
+make_part(ent_warming *w, ent_status (*make)(ent_ctx *ctx, ent_site *site))
+{
+    if (make(w->ctx, w->site) == ENT_OK && !ent_cancelled(w->ctx)) {
+        w->tell(w->user);
+    }
+}
+
 static void *
 warm(void *data)
 {
     ent_warming       *w = data;
     size_t             count;
     const ent_picture *pictures = ent_pictures(&count);
+    bool               goes_on = true;
 
-    bool goes_on = true;
-
+    make_part(w, ent_brief_run);
+    make_part(w, ent_brief_check);
     for (size_t i = 0; i < count && goes_on; i++) {
         goes_on = ask_for(w, &pictures[i]) && !ent_cancelled(w->ctx);
     }
@@ -54,7 +67,7 @@ warm(void *data)
 }
 
 ent_warming *
-ent_warming_start(const ent_ctx *ctx, ent_site *site)
+ent_warming_start(const ent_ctx *ctx, ent_site *site, void (*tell)(void *user), void *user)
 {
     ent_warming    *w = ent_alloc_zero(1, sizeof *w);
     ent_ctx_options options = {.data_dir = ent_ctx_data_dir(ctx), .jobs = 1};
@@ -67,6 +80,8 @@ ent_warming_start(const ent_ctx *ctx, ent_site *site)
         ent_free(w);
         return NULL;
     }
+    w->tell = tell;
+    w->user = user;
     w->site = ent_site_hold(site);
     if (pthread_create(&w->thread, NULL, warm, w) != 0) {
         ent_site_release(w->site);

@@ -12,25 +12,44 @@
 
 #include "entente/store.h"
 
-/**
- * What was kept for a question.
- *
- * @param question all that the answer rests on beside the store and this build of the program
- * @param out      owned: ent_free(); NULL where there is none, for a store in memory, an older
- * store, a folder of data in the place of our own, or what cannot be read
- * @return ENT_OK; ENT_E_NOMEM
- */
-ENT_MUST_CHECK ent_status ent_store_recall(ent_ctx *ctx, ent_store *store, const char *question,
-                                           char **out);
+/** The answers of one state of a store's file, shared by threads. */
+typedef struct ent_answers ent_answers;
+
+/** Those of the state in which a store was opened; borrowed.  NULL where it keeps none: a store in
+ * memory, one that is open for writing. */
+ent_answers *ent_store_answers(const ent_store *store);
+
+/** Share them beyond the store's life; each holder releases them once.  NULL does nothing. */
+ent_answers *ent_answers_hold(ent_answers *answers);
+void         ent_answers_release(ent_answers *answers);
 
 /**
- * Keep an answer for whoever asks the same, in place of the oldest where there are many; where it
- * cannot be kept (the store cannot be written, is busy, has changed since it was opened) it is not.
- * The record stays as it is.
+ * What was found out of a question: by this program, or as it stands in the file.
+ *
+ * @param answers  NULL: nothing was
+ * @param question all that the answer rests on beside the store and this build of the program
+ * @param out      owned: ent_free(); NULL where there is none, for a file that has changed since it
+ * was opened, a folder of data in the place of our own, or what cannot be read
+ * @return ENT_OK; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_answers_recall(ent_ctx *ctx, ent_answers *answers,
+                                             const char *question, char **out);
+
+/**
+ * Hold an answer for whoever asks the same in this program, until it is written for others.
  *
  * @return ENT_OK; ENT_E_NOMEM
  */
-ENT_MUST_CHECK ent_status ent_store_retain(ent_ctx *ctx, ent_store *store, const char *question,
-                                           const char *answer);
+ENT_MUST_CHECK ent_status ent_answers_retain(ent_ctx *ctx, ent_answers *answers,
+                                             const char *question, const char *answer);
+
+/**
+ * Write what was found out into the file, in one transaction, in place of the oldest where there
+ * are many; where it cannot be kept (the file cannot be written, is busy, has changed since it was
+ * opened, the disk is full) it is not, and may be another time.  The record stays as it is.
+ *
+ * @return ENT_OK; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_answers_write(ent_ctx *ctx, ent_answers *answers);
 
 #endif

@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/context.h"
 #include "entente/store.h"
+#include "store/answers.h"
 #include "store/birth.h"
 
 /** The rows of `files` as ent_store_files() shows them. */
@@ -31,7 +32,7 @@ struct ent_store {
     bool             writable;
     ent_birth        birth; /**< of a store that waits for the first thing to keep */
     ent_files        files;
-    int64_t          change; /**< the file's count of changes when it was opened; -1: not known */
+    ent_answers     *answers; /**< of the state in which it was opened; NULL: none are kept */
 };
 
 /** What a store is given to keep, in a transaction of its own. */
@@ -47,8 +48,8 @@ ENT_MUST_CHECK ent_status ent_store_keep(ent_ctx *ctx, ent_store *store, ent_sto
 /** Open the file of a store, hardened; ENT_E_STORE where it is none or cannot be written. */
 ENT_MUST_CHECK ent_status ent_db_open(ent_ctx *ctx, const char *path, bool write, sqlite3 **out);
 
-/** Note the file's count of changes, before anything is read of it that an answer may rest on. */
-void ent_store_mark(ent_ctx *ctx, ent_store *store);
+/** Note the state of the file, before anything is read of it that an answer may rest on. */
+ENT_MUST_CHECK ent_status ent_store_mark(ent_ctx *ctx, ent_store *store);
 
 /** Turn a result code of SQLite into a failure; `doing` as in "reading the files". */
 ent_status ent_db_fail(ent_ctx *ctx, sqlite3 *db, int code, const char *doing);

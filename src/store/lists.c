@@ -7,7 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/text.h"
-#include "store/db.h"
+#include "store/lists.h"
 
 /* A list: its columns, and the query that gives them in the same order. */
 typedef struct store_list {
@@ -210,16 +210,15 @@ check_rule(ent_ctx *ctx, sqlite3 *db, const row_rule *rule)
     return status;
 }
 
-/* The tables that a list joins, by their names in its query. */
-static ent_status
-check_tables(ent_ctx *ctx, sqlite3 *db, const store_list *list)
+ent_status
+ent_lists_check(ent_ctx *ctx, sqlite3 *db, const char *sql)
 {
     ent_status status = ENT_OK;
 
     for (size_t i = 0; i < sizeof RULES / sizeof RULES[0] && status == ENT_OK; i++) {
         const row_rule *rule = &RULES[i];
 
-        if (strstr(list->sql, rule->table) == NULL) {
+        if (strstr(sql, rule->table) == NULL) {
             continue;
         }
         if (i == 0 || strcmp(rule->table, RULES[i - 1].table) != 0) {
@@ -281,7 +280,7 @@ make_list(ent_ctx *ctx, sqlite3 *db, const store_list *list, ent_table **out)
     while (list->columns[columns].name != NULL) {
         columns++;
     }
-    status = check_tables(ctx, db, list);
+    status = ent_lists_check(ctx, db, list->sql);
     if (status == ENT_OK) {
         status = ent_table_create(ctx, list->columns, columns, &table);
     }

@@ -220,7 +220,7 @@ fill(ent_ctx *ctx, const char *path, ent_store *store)
                           path, (long long)identity.version, newest);
     }
     if (status == ENT_OK && !store->writable) {
-        ent_store_mark(ctx, store);
+        status = ent_store_mark(ctx, store);
     }
     if (status == ENT_OK) {
         status = ent_world_version(ctx, world);
@@ -332,7 +332,6 @@ ent_store_open(ent_ctx *ctx, const char *path, ent_store_mode mode, const ent_co
     }
     ent_arena_init(&store->files.memory);
     store->codes = codes;
-    store->change = -1;
     store->writable = mode != ENT_STORE_READ || strcmp(path, ":memory:") == 0;
     status = open_path(ctx, path, mode, store);
     if (status != ENT_OK) {
@@ -353,5 +352,6 @@ ent_store_close(ent_store *store)
     (void)sqlite3_close(store->db);
     ent_birth_abandon(&store->birth);
     ent_files_clear(&store->files);
+    ent_answers_release(store->answers);
     ent_free(store);
 }

@@ -122,7 +122,11 @@ ent_record_known(ent_ctx *ctx, const ent_record *record, ent_day day, ent_record
     known->seams = record->seams;
     known->detail = record->detail;
     known->as_of = day < record->as_of ? day : record->as_of;
+    known->answers = ent_answers_hold(record->answers);
     ent_arena_init(&known->arena);
+    known->identity =
+        ent_arena_printf(&known->arena, "known on %d, %s", (int)known->as_of, record->identity);
+    status = known->identity != NULL ? ENT_OK : ent_fail_nomem(ctx);
     for (int kind = 0; kind < ENT_FACT_KINDS && status == ENT_OK; kind++) {
         status = keep_known(ctx, record, (ent_fact_kind)kind, known);
     }

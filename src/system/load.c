@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/context.h"
+#include "base/text.h"
 #include "system/derive.h"
 #include "system/record_parts.h"
 
@@ -325,6 +326,29 @@ keep_what_seams_read(ent_record *record, ent_fact_kind kind, const char *name, s
 
 /* 3. all of it */
 
+/* What of the store the record holds: two that say the same hold the same. */
+static ent_status
+identify(ent_ctx *ctx, ent_record *record, const ent_record_options *options)
+{
+    ent_text text;
+
+    ent_text_init(&text);
+    ent_text_addf(&text, "record of %u as of %d", record->detail, (int)record->as_of);
+    if (options != NULL) {
+        ent_text_addf(&text, " from %d to %d", (int)options->span.from, (int)options->span.to);
+        for (size_t i = 0; options->sources != NULL && options->sources[i] != NULL; i++) {
+            ent_text_addf(&text, " by %s", options->sources[i]);
+        }
+        for (size_t i = 0; i < options->state_count; i++) {
+            ent_text_addf(&text, " state %u", (unsigned)options->states[i]);
+        }
+    }
+    ent_text_add(&text, "\n");
+    record->identity = text.failed ? NULL : ent_arena_strdup(&record->arena, ent_text_get(&text));
+    ent_text_clear(&text);
+    return record->identity != NULL ? ENT_OK : ent_fail_nomem(ctx);
+}
+
 ent_status
 ent_record_load(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
                 const ent_record_options *options, ent_record **out)
@@ -338,8 +362,12 @@ ent_record_load(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
     record->codes = codes;
     record->detail = options != NULL ? options->detail : ENT_RECORD_TIES;
     record->as_of = options != NULL && options->as_of != 0 ? options->as_of : ENT_DAY_MAX;
+    record->answers = ent_answers_hold(ent_store_answers(store));
     ent_arena_init(&record->arena);
-    status = load_files(ctx, store, record);
+    status = identify(ctx, record, options);
+    if (status == ENT_OK) {
+        status = load_files(ctx, store, record);
+    }
     if (status == ENT_OK) {
         status = number_files(ctx, record);
     }

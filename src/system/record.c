@@ -22,6 +22,7 @@ ent_record_destroy(ent_record *record)
             }
         }
         ent_memo_destroy(record->memo);
+        ent_answers_release(record->answers);
         ent_arena_clear(&record->arena);
         ent_free(record);
     }
@@ -43,6 +44,47 @@ ent_memo *
 ent_record_common_memo(const ent_record *record)
 {
     return record->of != NULL ? ent_record_common_memo(record->of) : record->memo;
+}
+
+static ent_status
+name_question(ent_ctx *ctx, const ent_record *record, const char *question, ent_text *out)
+{
+    ent_text_init(out);
+    ent_text_addf(out, "%s%s", record->identity, question);
+    return out->failed ? ent_fail_nomem(ctx) : ENT_OK;
+}
+
+ent_status
+ent_record_recall(ent_ctx *ctx, const ent_record *record, const char *question, char **out)
+{
+    ent_text   whole;
+    ent_status status = name_question(ctx, record, question, &whole);
+
+    *out = NULL;
+    if (status == ENT_OK) {
+        status = ent_answers_recall(ctx, record->answers, ent_text_get(&whole), out);
+    }
+    ent_text_clear(&whole);
+    return status;
+}
+
+ent_status
+ent_record_retain(ent_ctx *ctx, const ent_record *record, const char *question, const char *answer)
+{
+    ent_text   whole;
+    ent_status status = name_question(ctx, record, question, &whole);
+
+    if (status == ENT_OK) {
+        status = ent_answers_retain(ctx, record->answers, ent_text_get(&whole), answer);
+    }
+    ent_text_clear(&whole);
+    return status;
+}
+
+ent_answers *
+ent_record_answers(const ent_record *record)
+{
+    return record->answers;
 }
 
 const ent_treaty_member *const *

@@ -10,6 +10,7 @@
 
 #include "base/memo.h"
 #include "entente/system.h"
+#include "store/answers.h"
 
 /** Whether the seams let a fact of this provenance supply `kind` on a day. */
 bool ent_record_uses(const ent_record *record, const char *kind, const ent_provenance *from,
@@ -34,6 +35,20 @@ ent_memo *ent_record_memo(const ent_record *record);
 /** The same of what several records cut from one share (ent_record_known): a key of it says what
  * the object was made of, all of it. */
 ent_memo *ent_record_common_memo(const ent_record *record);
+
+/**
+ * What the store keeps of a question about the whole record, in the state in which the record was
+ * read, and to keep it: ent_answers_recall(), ent_answers_retain().
+ *
+ * @param question all that the answer rests on beside the record and this build of the program
+ */
+ENT_MUST_CHECK ent_status ent_record_recall(ent_ctx *ctx, const ent_record *record,
+                                            const char *question, char **out);
+ENT_MUST_CHECK ent_status ent_record_retain(ent_ctx *ctx, const ent_record *record,
+                                            const char *question, const char *answer);
+
+/** What keeps them; NULL: nothing does.  Borrowed. */
+ent_answers *ent_record_answers(const ent_record *record);
 
 /**
  * The first record, among this one and those that it was cut from (ent_record_known), that tells

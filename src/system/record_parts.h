@@ -54,6 +54,8 @@ struct ent_record {
     ent_year_index            years[ENT_YEARLY_KINDS];
     ent_year_span             spans[ENT_FACT_KINDS];
     ent_memo                 *memo;
+    ent_answers              *answers;  /**< of the store; NULL: none are kept */
+    const char               *identity; /**< what of the store it holds, as a question says it */
     const ent_record         *of; /**< the record that this one was cut from; NULL: from none */
 };
 

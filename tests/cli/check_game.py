@@ -340,6 +340,47 @@ def check_formation(trial, report):
                "wrong.yaml:3:", said)
 
 
+def fit_of(text):
+    """The key and the numbers of a fit that a game keeps."""
+    found = re.search(r"^fit:\n  sha256: (\w{64})\n  numbers: \[(.*)\]$", text, re.M)
+    return found.group(1), found.group(2).split(", ")
+
+
+def taken_up(out):
+    """The chance that China and Iran take up an obligation in the year that comes."""
+    return next(float(r["probability"]) for r in rows(out, "next")
+                if r["b"] == "IRN" and r["what"] == "obligation begins")
+
+
+def check_fit(trial, report):
+    """A fit is made once: what the game keeps is taken, of another model or record it is not."""
+    trial.write("ties.yaml", (FORMED / "ties.yaml").read_text(encoding="utf-8"))
+    trial.write("formed.yaml", ASKED)
+    turn = ["--pause-each", "1", "--state", "o.yaml", "-f", "csv"]
+    before = taken_up(own(trial, *turn)[1])
+    begun = trial.read("o.yaml")
+    key, numbers = fit_of(begun)
+    equal(report, "rates, effects and covariance", len(numbers), 2 * 1 + 2 * 1 + 1)
+    # many more ties are taken up; chance drew none in the year that was played, and draws none now
+    other = begun.replace(", ".join(numbers), ", ".join([*numbers[:2], "-3", *numbers[3:]]))
+    trial.write("o.yaml", seal(other))
+    code, out, _ = own(trial, *turn)
+    report.check("a game goes on with the fit that it keeps",
+                 [] if code == 0 and taken_up(out) > 2 * before else [str((before, out))])
+    equal(report, "and keeps it", fit_of(trial.read("o.yaml"))[1][2], "-3")
+    for name, text in (("of another record", other.replace(key, 64 * "0")),
+                       ("with a number too few", other.replace(f"numbers: [{numbers[0]}, ", "numbers: [")),
+                       ("with rates without end", other.replace(f"numbers: [{numbers[0]}, ", "numbers: [1e300, "))):
+        trial.write("o.yaml", seal(text))
+        code, _, _ = own(trial, *turn)
+        equal(report, f"a fit {name} is made again", (code, fit_of(trial.read("o.yaml"))),
+              (0, (key, numbers)))
+    trial.write("o.yaml", seal(other))
+    expect(report, "a replay estimates anew", own(trial, "--replay", "o.yaml", "--strict"), 1, "the replay differs")
+    trial.write("o.yaml", seal(other.replace(f"numbers: [{numbers[0]}, ", "numbers: [x, ")))
+    expect(report, "what is no number", own(trial, *turn), 3, "o.yaml:", "'x' is no number")
+
+
 def check_kill(trial, report):
     """Killed at any moment the file is that of before or after."""
     trial.play(0, "k.yaml")
@@ -362,7 +403,7 @@ def main(arguments):
     with tempfile.TemporaryDirectory() as folder:
         trial = Trial(arguments[0], folder)
         for check in (check_whole, check_replay, check_sides, check_luck, check_refused,
-                      check_strange, check_usage, check_formation, check_kill):
+                      check_strange, check_usage, check_formation, check_fit, check_kill):
             check(trial, report)
     return report.close()
 

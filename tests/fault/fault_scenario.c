@@ -131,6 +131,11 @@ run(ent_ctx *ctx, void *state)
     if (status == ENT_OK) {
         ent_table_destroy(table);
         table = NULL;
+        status = ent_ensemble_table_summary(ctx, &ensemble, &table);
+    }
+    if (status == ENT_OK) {
+        ent_table_destroy(table);
+        table = NULL;
         status = ent_ensemble_score(ctx, r->record, &scenario, &ensemble, 1, &scores);
     }
     if (status != ENT_OK && (scores != NULL || table != NULL)) {

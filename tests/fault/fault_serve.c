@@ -15,8 +15,10 @@
 #include "entente/serve.h"
 #include "fault_record.h"
 #include "report/lists.h"
+#include "report/section/section.h"
 #include "report/style.h"
 #include "serve/answer.h"
+#include "serve/brief.h"
 
 /* A store that is made once: most of the work of a new one is its schema, which is tested
  * elsewhere. */
@@ -92,13 +94,17 @@ static void
 open_shared_world(void)
 {
     const ent_record *votes; /* read once for all: what is read in an action stays */
+    ent_report_input  input;
+    bool              complete;
 
     shared = new_world();
     if (ent_site_open(shared->ctx, store, NULL, 0, &shared->site) != ENT_OK ||
-        ent_site_votes(shared->ctx, shared->site, &votes) != ENT_OK) {
+        ent_site_votes(shared->ctx, shared->site, &votes) != ENT_OK ||
+        ent_brief_enter(shared->ctx, shared->site, &input, &complete) != ENT_OK) {
         (void)fprintf(stderr, "%s\n", ent_ctx_error(shared->ctx));
         abort();
     }
+    ent_brief_leave(shared->site, NULL);
 }
 
 /* What was done in the context of the small world failed in it: say so in the test's. */
@@ -194,6 +200,41 @@ answer_lists(ent_ctx *ctx, void *state)
     return status;
 }
 
+/* What the first view is made of, of a site of its own, which keeps it. */
+static ent_status
+enter_brief(ent_ctx *ctx, void *state)
+{
+    static const char PAGE[] =
+        "<data class=\"figure\" data-key=\"k\" data-label=\"Old\" value=\"1\">1</data>";
+    world           *w = state;
+    ent_report_input input;
+    ent_text         page;
+    bool             complete;
+    ent_status       status = ent_site_open(w->ctx, store, NULL, 0, &w->site);
+
+    if (status != ENT_OK) {
+        return hand_on(ctx, w, status);
+    }
+    ent_text_init(&page);
+    ent_text_add(&page, ENT_CHANGES_HERE);
+    status = ent_brief_compare(w->ctx, ent_site_brief(w->site), PAGE, strlen(PAGE), "before");
+    if (status == ENT_OK) {
+        status = ent_brief_enter(w->ctx, w->site, &input, &complete);
+    }
+    if (status == ENT_OK) {
+        input.before = PAGE;
+        input.before_length = strlen(PAGE);
+        input.before_name = "before";
+        status = page.failed ? ent_fail_nomem(w->ctx)
+                             : ent_section_insert_changes(w->ctx, &input, &page);
+        ent_brief_leave(w->site, NULL);
+    }
+    ent_text_clear(&page);
+    ent_site_release(w->site);
+    w->site = NULL;
+    return hand_on(ctx, w, status);
+}
+
 static ent_status
 style_pictures(ent_ctx *ctx, void *state)
 {
@@ -234,7 +275,9 @@ start_server(ent_ctx *ctx, void *state)
     return hand_on(ctx, w, status);
 }
 
-/* ent_site_check is ent_claims_load_all, ent_store_open and ent_claims_check in turn.
+/* ent_site_check is ent_claims_load_all, ent_store_open and ent_claims_check in turn;
+ * ent_brief_check is that, ent_brief_run is ent_runs_read and ent_scenario_run, ent_brief_follow is
+ * ent_brief_compare; ent_section_read_before and ent_site_reported are parts of what is entered.
  * ent_server_run asks for no memory until the store changes, and then for that of ent_site_open. */
 int
 main(void)
@@ -249,6 +292,7 @@ main(void)
         {"ent_answer_make of what stands beside", share_world, answer_about, NULL, false},
         {"ent_claims_load_all", share_world, load_claims, NULL, false},
         {"ent_answer_make of views", share_world, answer_views, NULL, false},
+        {"ent_brief_compare, ent_brief_enter", open_nothing, enter_brief, close_world, false},
         {"ent_answer_make of lists", share_world, answer_lists, NULL, false},
         {"ent_server_start, ent_site_open", open_nothing, start_server, close_world, false},
     };

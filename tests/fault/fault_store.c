@@ -363,6 +363,14 @@ list_all(ent_ctx *ctx, void *state)
         }
     }
     if (status == ENT_OK) {
+        ent_reading reported;
+
+        status = ent_store_reported(made->small, made->store, &reported);
+        if (status == ENT_OK) {
+            ent_reading_clear(&reported);
+        }
+    }
+    if (status == ENT_OK) {
         status = ent_store_rejects(made->small, made->store, &table);
         if (status == ENT_OK) {
             ent_table_destroy(table);
@@ -395,10 +403,13 @@ keep_answer(ent_ctx *ctx, void *state)
     ent_status status = ent_store_open(ctx, made->path, ENT_STORE_READ, made->codes, &store);
 
     if (status == ENT_OK) {
-        status = ent_store_retain(ctx, store, "question", "answer");
+        status = ent_answers_retain(ctx, ent_store_answers(store), "question", "answer");
     }
     if (status == ENT_OK) {
-        status = ent_store_recall(ctx, store, "question", &answer);
+        status = ent_answers_write(ctx, ent_store_answers(store));
+    }
+    if (status == ENT_OK) {
+        status = ent_answers_recall(ctx, ent_store_answers(store), "question", &answer);
     }
     if (status == ENT_OK && answer != NULL && strcmp(answer, "answer") != 0) {
         status = ENT_E_BUG;
@@ -421,7 +432,7 @@ main(void)
         {"import rivalries", setup_store, import_rivalries, NULL, true},
         {"check a folder of data", setup, check_data, NULL, true},
         {"keep a first run", setup, keep_first_run, NULL, true},
-        {"ent_store_retain, ent_store_recall", setup_file, keep_answer, NULL, true},
+        {"ent_answers_retain, ent_answers_write, ent_answers_recall", setup_file, keep_answer, NULL, true},
         {"visit facts", setup_store, visit_facts, NULL, true},
         {"keep a reading", setup_store, keep_reading, NULL, true},
         {"list all", setup_run, list_all, NULL, true},

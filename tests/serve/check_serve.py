@@ -503,6 +503,48 @@ def a_store_that_changes_is_read_anew(program, fixtures):
             return [] if wait_for(lambda: sets() > before) else [f"still {before}"]
 
 
+def text_of(html):
+    return " ".join(re.sub(r"<[^>]*>", "", html).split())
+
+
+def the_brief_says_what_the_store_holds_and_what_changed(program, _):
+    """Its numbers are those of the command line; a changed store says what is other in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        store, page, news = (pathlib.Path(folder) / name for name in ("a.db", "r.html", "news.txt"))
+
+        def run(*words):
+            return subprocess.run([program, *words, "--db", store, "-q"], capture_output=True,
+                                  check=True, timeout=60).stdout
+
+        def read(text):
+            news.write_text(text)
+            run("read", news)
+
+        def say(live, words):
+            said = lambda: text_of(live.text("/"))  # noqa: E731
+            return said() if wait_for(lambda: words in said()) else f"no '{words}' in {said()[:900]}"
+
+        read("On 4 February 2022 Russia and China signed a joint declaration in Beijing.\n")
+        with Live(program, "--db", store) as live:
+            first = say(live, "claims that documents make")
+            read("On 5 February 2022 the United States criticised Russia.\n")
+            second = say(live, "What changed since the store was last read")
+        verdicts = {row["id"]: row["verdict"]
+                    for row in json.loads(run("check", "all", "--quick", "-f", "json"))["rows"]}
+        hold = sum(verdict == "supported" for verdict in verdicts.values())
+        run("report", "-o", page)
+        page.write_text(page.read_text().replace('value="Marriage"', 'value="Unit veto"'))
+        with Live(program, "--db", store, "--since", page) as live:
+            third = say(live, "What changed since r.html")
+    problems = [f"no '{wanted}' in {said[:900]}" for said, words in [
+        (first, ["1 document read", "1 corroborated", "signed a joint declaration",
+                 f"{hold} of {len(verdicts)} hold", "What would change it",
+                 "Russia and China: cooperation level 6 or more"]),
+        (second, ["2 documents read", "Documents read: 1 2", "criticised"]),
+        (third, ["Russia and China: Unit veto Marriage"])] for wanted in words if wanted not in said]
+    return problems + ([live.errors] if live.errors else [])
+
+
 def an_import_beside_it_hinders_nobody(program, fixtures):
     """Answers while a store is written: each is whole, of the store before or after."""
     with tempfile.TemporaryDirectory() as folder:
@@ -585,6 +627,7 @@ def a_taken_port_is_said(program, _):
 
 
 ALONE = [slow_clients_are_cut_off_and_hinder_nobody, a_store_that_changes_is_read_anew,
+         the_brief_says_what_the_store_holds_and_what_changed,
          an_import_beside_it_hinders_nobody,
          a_store_that_breaks_is_said_and_one_that_heals_is_read, it_ends_when_it_is_told,
          a_taken_port_is_said]

@@ -7,7 +7,7 @@ import { addHover } from "./hover";
 import { addRunning } from "./run";
 import { addSlider } from "./slider";
 import { addSearch, addTools } from "./table";
-import { watchRows } from "./watch";
+import { watchBrief, watchRows } from "./watch";
 
 /** All that is added to what stands below a node, which may be new in the page. */
 function enhance(root: ParentNode): void {
@@ -32,10 +32,15 @@ function enhance(root: ParentNode): void {
     }
 }
 
-enhance(document);
-for (const filter of document.querySelectorAll<HTMLFieldSetElement>("fieldset.filter")) {
-    keepFilter(filter);
+/** The rows of a filter are kept in the address. */
+function keepFilters(root: ParentNode): void {
+    for (const filter of root.querySelectorAll<HTMLFieldSetElement>("fieldset.filter")) {
+        keepFilter(filter);
+    }
 }
+
+enhance(document);
+keepFilters(document);
 for (const read of document.querySelectorAll<HTMLElement>(".read")) {
     const first = read.querySelector(".document");
     if (first !== null) {
@@ -51,4 +56,10 @@ const kept = location.pathname === "/view/runs"
     ? document.querySelector<HTMLTableElement>("table.rows") : null;
 if (kept !== null) {
     watchRows(kept);
+}
+if (document.body.classList.contains("live") && location.pathname === "/") {
+    watchBrief((main) => {
+        enhance(main);
+        keepFilters(main);
+    });
 }

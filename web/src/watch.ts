@@ -28,3 +28,35 @@ export function watchRows(table: HTMLTableElement): void {
         }).catch(() => undefined); // the store is being read anew: the next time
     }, PAUSE);
 }
+
+/** The first view as the server has it now: parts of it are made, and the store changes, while it is
+ * read.  Only another tag is worth its bytes. */
+export function watchBrief(renew: (main: HTMLElement) => void): void {
+    let known = "";
+    const fetchTag = async (): Promise<string> =>
+        (await fetch("/", { method: "HEAD" })).headers.get("ETag") ?? known;
+    const look = async (): Promise<void> => {
+        const tag = await fetchTag();
+        if (tag === known) {
+            return;
+        }
+        const answer = await fetch("/");
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const fresh = page.querySelector<HTMLElement>("main"), old = document.querySelector("main");
+        if (answer.ok && fresh !== null && old !== null) {
+            known = answer.headers.get("ETag") ?? "";
+            const main = document.importNode(fresh, true);
+            old.replaceWith(main);
+            renew(main);
+        }
+    };
+
+    void fetchTag().then((tag) => {
+        known = document.querySelector("#unfinished") === null ? tag : "";
+    }).catch(() => undefined);
+    setInterval(() => {
+        if (document.visibilityState === "visible") {
+            void look().catch(() => undefined); // the store is being read anew: the next time
+        }
+    }, PAUSE);
+}

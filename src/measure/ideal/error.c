@@ -14,6 +14,7 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/context.h"
+#include "base/exponential.h"
 
 enum { ROWS_A_UNIT = 8, P = ENT_IDEAL_PARAMETERS };
 
@@ -29,6 +30,23 @@ make(ent_arena *arena, size_t rows, size_t columns, matrix *out)
 {
     *out = (matrix){rows, columns, ent_arena_alloc(arena, rows * columns + 1, sizeof(double))};
     return out->cells != NULL;
+}
+
+/* to += x from. */
+ENT_VECTORS static void
+add_scaled(double *restrict to, double x, const double *restrict from, size_t count)
+{
+    enum { AT_ONCE = 8 }; /* a number that is known makes vectors of the loop */
+    size_t done = 0;
+
+    for (; done + AT_ONCE <= count; done += AT_ONCE) {
+        for (size_t i = 0; i < AT_ONCE; i++) {
+            to[done + i] += x * from[done + i];
+        }
+    }
+    for (; done < count; done++) {
+        to[done] += x * from[done];
+    }
 }
 
 /* to += factor * a b, or a' b, by rows of `to`: as many threads, the same sums. */
@@ -51,12 +69,11 @@ multiply_rows(ent_ctx *ctx, size_t unit, void *data)
         double *row = p->to->cells + i * width;
 
         for (size_t k = 0; k < inner; k++) {
-            double        x = p->factor * (p->transposed ? p->a->cells[k * p->a->columns + i]
-                                                         : p->a->cells[i * p->a->columns + k]);
-            const double *other = p->b->cells + k * width;
+            double x = p->factor * (p->transposed ? p->a->cells[k * p->a->columns + i]
+                                                  : p->a->cells[i * p->a->columns + k]);
 
-            for (size_t j = 0; x != 0 && j < width; j++) {
-                row[j] += x * other[j];
+            if (x != 0) {
+                add_scaled(row, x, p->b->cells + k * width, width);
             }
         }
     }
@@ -122,9 +139,7 @@ solve_column(const inversion *in, size_t c)
     }
     for (size_t i = n; i-- > 0;) {
         x[i] /= l[i * n + i];
-        for (size_t k = 0; k < i; k++) {
-            x[k] -= l[i * n + k] * x[i];
-        }
+        add_scaled(x, -x[i], l + i * n, i);
     }
 }
 

@@ -14,6 +14,8 @@
 /** Parameters of an item: slope, the cut between no and abstain, that between abstain and yes. */
 enum { ENT_IDEAL_SLOPE, ENT_IDEAL_LOW, ENT_IDEAL_HIGH, ENT_IDEAL_PARAMETERS };
 
+enum { ENT_IDEAL_ANSWERS = ENT_BALLOT_NONE /* no, abstain, yes */ };
+
 typedef struct ent_ideal_item {
     double value[ENT_IDEAL_PARAMETERS];
     double covariance[ENT_IDEAL_PARAMETERS][ENT_IDEAL_PARAMETERS];
@@ -22,13 +24,15 @@ typedef struct ent_ideal_item {
 /** The state of a fit, on the scale of the priors. */
 typedef struct ent_ideal_state {
     const ent_ideal_votes *votes;
-    const uint8_t         *by_call;          /**< answers of each roll call: calls * states       */
-    const uint32_t        *call, *call_end;  /**< roll calls by item; where those of one end      */
-    const uint32_t        *session_calls;    /**< number of roll calls of each session            */
-    const uint32_t        *answered;         /**< states * sessions: answers of a state           */
-    const uint32_t        *first, *last;     /**< sessions of each state; first > last: none      */
-    double                *point, *variance; /**< states * sessions                              */
-    ent_ideal_item        *items;
+    const uint8_t         *by_call; /**< answers of each roll call: calls * states       */
+    const uint32_t        *voter, *voter_end; /**< states by roll call and answer; where those of
+                                                   each answer end: calls * 3                     */
+    const uint32_t *call, *call_end;  /**< roll calls by item; where those of one end      */
+    const uint32_t *session_calls;    /**< number of roll calls of each session            */
+    const uint32_t *answered;         /**< states * sessions: answers of a state           */
+    const uint32_t *first, *last;     /**< sessions of each state; first > last: none      */
+    double         *point, *variance; /**< states * sessions                              */
+    ent_ideal_item *items;
 } ent_ideal_state;
 
 /** Precision of the prior of a point beside its neighbours: 0 in a session without an answer. */

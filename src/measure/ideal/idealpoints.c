@@ -8,11 +8,13 @@
 #include "measure/ideal/idealpoints.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "base/bits.h"
 #include "base/context.h"
 #include "base/date.h"
 #include "base/text.h"
@@ -358,10 +360,90 @@ free_points(void *data)
     ent_free(data);
 }
 
+static void
+print_points(const ent_ideal_points *points, size_t cells, ent_text *out)
+{
+    ent_bits_add(out, points->converged);
+    ent_bits_add(out, points->iterations);
+    ent_bits_add_number(out, points->change);
+    for (size_t i = 0; i < cells; i++) {
+        ent_bits_add_number(out, points->estimate[i]);
+        ent_bits_add_number(out, points->error[i]);
+    }
+}
+
+/* Points without estimates where the text is not that of so many. */
+static ent_status
+read_points(ent_ctx *ctx, const char *text, size_t cells, ent_ideal_points *out)
+{
+    ent_bits bits = {text, false};
+
+    *out = (ent_ideal_points){.estimate = ent_alloc(cells, sizeof *out->estimate),
+                              .error = ent_alloc(cells, sizeof *out->error)};
+    if (out->estimate == NULL || out->error == NULL) {
+        ent_ideal_points_clear(out);
+        return ent_fail_nomem(ctx);
+    }
+    out->converged = ent_bits_next(&bits) != 0;
+    out->iterations = (unsigned)ent_bits_next(&bits);
+    out->change = ent_bits_next_number(&bits);
+    for (size_t i = 0; i < cells; i++) {
+        out->estimate[i] = ent_bits_next_number(&bits);
+        out->error[i] = ent_bits_next_number(&bits);
+    }
+    if (!ent_bits_are_over(&bits)) {
+        ent_ideal_points_clear(out);
+    }
+    return ENT_OK;
+}
+
+/* Votes, and the digest of all that their points depend on. */
+typedef struct points_question {
+    const ent_record      *record;
+    const ent_ideal_votes *votes;
+    char                   digest[65];
+} points_question;
+
+/* The points that the store keeps of these votes, whatever record they are of; or a fit. */
+static ent_status
+recall_or_fit(ent_ctx *ctx, const points_question *asked, ent_ideal_points *out)
+{
+    ent_answers *answers = ent_record_answers(asked->record);
+    size_t       cells = asked->votes->states * asked->votes->sessions;
+    char         question[96], *kept;
+    ent_text     text;
+    ent_status   status;
+
+    (void)snprintf(question, sizeof question, "ideal points of %s", asked->digest);
+    *out = (ent_ideal_points){0};
+    status = ent_answers_recall(ctx, answers, question, &kept);
+    if (status == ENT_OK && kept != NULL) {
+        status = read_points(ctx, kept, cells, out);
+        ent_free(kept);
+    }
+    if (status != ENT_OK || out->estimate != NULL) {
+        return status;
+    }
+    status = ent_ideal_fit(ctx, asked->votes, out);
+    if (status != ENT_OK || answers == NULL) {
+        return status;
+    }
+    ent_text_init(&text);
+    print_points(out, cells, &text);
+    status = text.failed ? ent_fail_nomem(ctx)
+                         : ent_answers_retain(ctx, answers, question, ent_text_get(&text));
+    ent_text_clear(&text);
+    if (status != ENT_OK) {
+        ent_ideal_points_clear(out);
+    }
+    return status;
+}
+
 static ent_status
 make_points(ent_ctx *ctx, ent_memo_item *self, const void *user, void **out, size_t *bytes)
 {
-    const ent_ideal_votes *votes = user;
+    const points_question *asked = user;
+    const ent_ideal_votes *votes = asked->votes;
     ent_ideal_points      *points = ent_alloc(1, sizeof *points);
     ent_status             status;
 
@@ -369,7 +451,7 @@ make_points(ent_ctx *ctx, ent_memo_item *self, const void *user, void **out, siz
     if (points == NULL) {
         return ent_fail_nomem(ctx);
     }
-    status = ent_ideal_fit(ctx, votes, points);
+    status = recall_or_fit(ctx, asked, points);
     if (status != ENT_OK) {
         ent_free(points);
         return status;
@@ -397,16 +479,19 @@ take_points(ent_ctx *ctx, assembly *a)
                  {v->session, v->calls * sizeof *v->session},
                  {v->year, v->sessions * sizeof *v->year},
                  {v->item, v->calls * sizeof *v->item}};
-    ent_digest   digest;
-    ent_memo_key key;
-    ent_status   status;
+    points_question asked = {.record = a->record, .votes = v};
+    ent_digest      digest, same;
+    ent_memo_key    key;
+    ent_status      status;
 
     ent_digest_init(&digest);
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         ent_digest_add(&digest, parts[i].bytes, parts[i].length);
     }
+    same = digest;
+    ent_digest_print(&same, asked.digest);
     key = ent_memo_key_of(&POINTS, &digest);
-    status = ent_memo_take(ctx, ent_record_common_memo(a->record), &key, v, &a->fitted);
+    status = ent_memo_take(ctx, ent_record_common_memo(a->record), &key, &asked, &a->fitted);
     if (status == ENT_OK) {
         a->points = ent_memo_object(a->fitted);
     }
@@ -461,6 +546,106 @@ free_voters(void *data)
     ent_free(all);
 }
 
+static const char VOTERS_QUESTION[] = "ideal points of all";
+
+static void
+print_voters(const voters *all, ent_text *out)
+{
+    ent_bits_add(out, all->converged);
+    ent_bits_add(out, all->iterations);
+    ent_bits_add(out, all->count);
+    for (size_t i = 0; i < all->count; i++) {
+        const voter *v = &all->items[i];
+
+        ent_bits_add(out, v->state);
+        ent_bits_add(out, (uint64_t)v->ccode);
+        ent_bits_add(out, v->session);
+        ent_bits_add(out, v->votes);
+        ent_bits_add_number(out, v->estimate);
+        ent_bits_add_number(out, v->error);
+    }
+}
+
+static bool
+read_voter(ent_bits *from, size_t states, voter *out)
+{
+    out->state = (ent_state)ent_bits_next(from);
+    out->ccode = (ent_ccode)ent_bits_next(from);
+    out->session = (uint32_t)ent_bits_next(from);
+    out->votes = (uint32_t)ent_bits_next(from);
+    out->estimate = ent_bits_next_number(from);
+    out->error = ent_bits_next_number(from);
+    return !from->failed && out->state < states && out->session <= LAST_SESSION;
+}
+
+/* Empty where the text is none of voters. */
+static ent_status
+read_voters(ent_ctx *ctx, const char *text, size_t states, voters *out)
+{
+    ent_bits bits = {text, false};
+    size_t   count;
+
+    out->converged = ent_bits_next(&bits) != 0;
+    out->iterations = (unsigned)ent_bits_next(&bits);
+    count = (size_t)ent_bits_next(&bits);
+    if (count > states * LAST_SESSION) {
+        return ENT_OK;
+    }
+    if (!ENT_GROW(out->items, out->capacity, count + 1)) {
+        return ent_fail_nomem(ctx);
+    }
+    while (out->count < count && read_voter(&bits, states, &out->items[out->count])) {
+        out->count++;
+    }
+    if (out->count < count || !ent_bits_are_over(&bits)) {
+        out->count = 0;
+    }
+    return ENT_OK;
+}
+
+static ent_status
+recall_voters(ent_ctx *ctx, const ent_record *record, voters *out)
+{
+    char      *kept;
+    ent_status status = ent_record_recall(ctx, record, VOTERS_QUESTION, &kept);
+
+    if (status == ENT_OK && kept != NULL) {
+        status = read_voters(ctx, kept, ent_codes_count(ent_record_codes(record)), out);
+        ent_free(kept);
+    }
+    return status;
+}
+
+static ent_status
+retain_voters(ent_ctx *ctx, const ent_record *record, const voters *all)
+{
+    ent_text   text;
+    ent_status status;
+
+    if (ent_record_answers(record) == NULL) {
+        return ENT_OK;
+    }
+    ent_text_init(&text);
+    print_voters(all, &text);
+    status = text.failed ? ent_fail_nomem(ctx)
+                         : ent_record_retain(ctx, record, VOTERS_QUESTION, ent_text_get(&text));
+    ent_text_clear(&text);
+    return status;
+}
+
+static ent_status
+fit_voters(ent_ctx *ctx, assembly *a, voters *out)
+{
+    ent_status status = fit(ctx, a, ENT_DAY_MAX);
+
+    if (status == ENT_OK) {
+        status = list_voters(ctx, a, out);
+        out->converged = a->points->converged;
+        out->iterations = a->points->iterations;
+    }
+    return status == ENT_OK ? retain_voters(ctx, a->record, out) : status;
+}
+
 /* The fit of all roll calls of a record. */
 static ent_status
 make_voters(ent_ctx *ctx, ent_memo_item *self, const void *user, void **out, size_t *bytes)
@@ -474,11 +659,9 @@ make_voters(ent_ctx *ctx, ent_memo_item *self, const void *user, void **out, siz
         return ent_fail_nomem(ctx);
     }
     ent_arena_init(&a.arena);
-    status = fit(ctx, &a, ENT_DAY_MAX);
-    if (status == ENT_OK) {
-        status = list_voters(ctx, &a, all);
-        all->converged = a.points->converged;
-        all->iterations = a.points->iterations;
+    status = recall_voters(ctx, a.record, all);
+    if (status == ENT_OK && all->count == 0) {
+        status = fit_voters(ctx, &a, all);
     }
     clear(&a);
     if (status != ENT_OK) {

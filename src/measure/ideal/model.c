@@ -14,6 +14,7 @@
 #include "base/context.h"
 #include "base/parallel.h"
 #include "measure/ideal/error.h"
+#include "measure/ideal/side.h"
 
 enum {
     MOST_ITERATIONS = 400,
@@ -59,17 +60,6 @@ ent_ideal_item_prior(const double *value, double out[ENT_IDEAL_PARAMETERS][ENT_I
 
 /* 2. what an answer says */
 
-/* Means of F(-u) and of F(u) F(-u) over a normal u. */
-static void
-average(double u, double variance, double *slope, double *bend)
-{
-    double scale = 1 / sqrt(1 + M_PI / 8 * variance);
-    double p = 1 / (1 + exp(u * scale));
-
-    *slope = p;
-    *bend = p * (1 - p) * scale;
-}
-
 /*
  * The probability of an answer is a product: of F(k - b theta) with the cut above it, of
  * F(b theta - k) with the cut below it, and for an abstention of 1 - exp(k_low - k_high).
@@ -95,6 +85,44 @@ sides_of(uint8_t answer, side out[2])
 
 /* 3. points of a state */
 
+/* Answers of a state that are heard in one go. */
+typedef struct hearing {
+    ent_ideal_sides sides;
+    double          turn[ENT_IDEAL_LANES], pull[ENT_IDEAL_LANES], weight[ENT_IDEAL_LANES];
+    uint32_t        session[ENT_IDEAL_LANES];
+    size_t          count;
+} hearing;
+
+static void
+hear_side(hearing *h, const ent_ideal_item *item, double theta, side at, uint32_t session)
+{
+    double b = item->value[ENT_IDEAL_SLOPE],
+           vb = item->covariance[ENT_IDEAL_SLOPE][ENT_IDEAL_SLOPE];
+    double vbk = item->covariance[ENT_IDEAL_SLOPE][at.cut];
+    double variance = item->covariance[at.cut][at.cut] + theta * (theta * vb - 2 * vbk);
+    size_t i = h->count++;
+
+    h->sides.mean[i] = at.sign * (item->value[at.cut] - b * theta);
+    h->sides.variance[i] = variance > 0 ? variance : 0;
+    h->turn[i] = at.sign * b;
+    h->pull[i] = theta * vb - vbk;
+    h->weight[i] = b * b + vb;
+    h->session[i] = session;
+}
+
+static void
+weigh(hearing *h, double *slope, double *bend)
+{
+    ent_ideal_average(&h->sides, h->count);
+    for (size_t i = 0; i < h->count; i++) {
+        uint32_t t = h->session[i];
+
+        slope[t] -= h->turn[i] * h->sides.slope[i] + h->sides.bend[i] * h->pull[i];
+        bend[t] += h->sides.bend[i] * h->weight[i];
+    }
+    h->count = 0;
+}
+
 /* Slope and curvature of what a state's answers say of its point in each session. */
 static void
 listen(const ent_ideal_state *fit, size_t state, double *slope, double *bend)
@@ -102,26 +130,22 @@ listen(const ent_ideal_state *fit, size_t state, double *slope, double *bend)
     const ent_ideal_votes *votes = fit->votes;
     const uint8_t         *answers = votes->answers + state * votes->calls;
     const double          *point = fit->point + state * votes->sessions;
+    hearing                h;
 
+    h.count = 0;
     for (size_t v = 0; v < votes->calls; v++) {
-        const ent_ideal_item *item = &fit->items[votes->item[v]];
-        uint32_t              t = votes->session[v];
-        double                b = item->value[ENT_IDEAL_SLOPE], theta = point[t];
-        double                vb = item->covariance[ENT_IDEAL_SLOPE][ENT_IDEAL_SLOPE];
-        side                  sides[2];
-        int count = answers[v] == ENT_BALLOT_NONE ? 0 : sides_of(answers[v], sides);
+        side sides[2];
+        int  count = answers[v] == ENT_BALLOT_NONE ? 0 : sides_of(answers[v], sides);
 
         for (int k = 0; k < count; k++) {
-            int    cut = sides[k].cut;
-            double vbk = item->covariance[ENT_IDEAL_SLOPE][cut], p, h;
-            double variance = item->covariance[cut][cut] + theta * (theta * vb - 2 * vbk);
-
-            average(sides[k].sign * (item->value[cut] - b * theta), variance > 0 ? variance : 0, &p,
-                    &h);
-            slope[t] -= sides[k].sign * b * p + h * (theta * vb - vbk);
-            bend[t] += h * (b * b + vb);
+            hear_side(&h, &fit->items[votes->item[v]], point[votes->session[v]], sides[k],
+                      votes->session[v]);
+        }
+        if (h.count > ENT_IDEAL_LANES - 2) {
+            weigh(&h, slope, bend);
         }
     }
+    weigh(&h, slope, bend);
 }
 
 /* Working rows of one state: as many as there are sessions. */
@@ -211,41 +235,85 @@ move_states(ent_ctx *ctx, size_t unit, void *data)
 
 /* 4. items */
 
-/* Slope and curvature of what the voters of one roll call say of its item. */
+/* Voters of one answer that are heard in one go. */
+typedef struct voters {
+    double theta[ENT_IDEAL_LANES], variance[ENT_IDEAL_LANES];
+    size_t count;
+} voters;
+
+typedef double curvature[ENT_IDEAL_PARAMETERS][ENT_IDEAL_PARAMETERS];
+
+/* What the voters on one side of a cut say of their item. */
 static void
-hear_call(const ent_ideal_state *fit, size_t v, const double *value, double *slope,
-          double bend[ENT_IDEAL_PARAMETERS][ENT_IDEAL_PARAMETERS])
+hear_voters(const voters *from, side at, const double *value, double *slope, curvature bend)
+{
+    double          b = value[ENT_IDEAL_SLOPE], sum[5] = {0};
+    ent_ideal_sides sides;
+
+    for (size_t i = 0; i < from->count; i++) {
+        sides.mean[i] = at.sign * (value[at.cut] - b * from->theta[i]);
+        sides.variance[i] = b * b * from->variance[i];
+    }
+    ent_ideal_average(&sides, from->count);
+    for (size_t i = 0; i < from->count; i++) {
+        double theta = from->theta[i], bent = sides.bend[i] * theta;
+
+        sum[0] += sides.slope[i];
+        sum[1] += sides.slope[i] * theta;
+        sum[2] += sides.bend[i];
+        sum[3] += bent;
+        sum[4] += bent * theta;
+        slope[ENT_IDEAL_SLOPE] -= sides.bend[i] * b * from->variance[i];
+        bend[ENT_IDEAL_SLOPE][ENT_IDEAL_SLOPE] += sides.bend[i] * from->variance[i];
+    }
+    slope[at.cut] += at.sign * sum[0];
+    slope[ENT_IDEAL_SLOPE] -= at.sign * sum[1];
+    bend[at.cut][at.cut] += sum[2];
+    bend[ENT_IDEAL_SLOPE][at.cut] -= sum[3];
+    bend[ENT_IDEAL_SLOPE][ENT_IDEAL_SLOPE] += sum[4];
+}
+
+/* Between the cuts: they are apart. */
+static void
+part_cuts(const double *value, double count, double *slope, curvature bend)
+{
+    double gap = 1 / expm1(value[ENT_IDEAL_HIGH] - value[ENT_IDEAL_LOW]);
+    double gap_bend = gap * (1 + gap);
+
+    slope[ENT_IDEAL_LOW] -= count * gap;
+    slope[ENT_IDEAL_HIGH] += count * gap;
+    bend[ENT_IDEAL_LOW][ENT_IDEAL_LOW] += count * gap_bend;
+    bend[ENT_IDEAL_HIGH][ENT_IDEAL_HIGH] += count * gap_bend;
+    bend[ENT_IDEAL_LOW][ENT_IDEAL_HIGH] -= count * gap_bend;
+}
+
+/* Slope and curvature of what those who gave one answer in a roll call say of its item. */
+static void
+hear_answer(const ent_ideal_state *fit, size_t v, uint8_t answer, const double *value,
+            double *slope, curvature bend)
 {
     const ent_ideal_votes *votes = fit->votes;
-    const uint8_t         *answers = fit->by_call + v * votes->states;
-    double                 b = value[ENT_IDEAL_SLOPE];
-    double                 gap = 1 / expm1(value[ENT_IDEAL_HIGH] - value[ENT_IDEAL_LOW]);
-    double                 gap_bend = gap * (1 + gap);
+    size_t                 list = v * ENT_IDEAL_ANSWERS + answer, end = fit->voter_end[list];
+    size_t                 begin = list > 0 ? fit->voter_end[list - 1] : 0;
+    side                   sides[2];
+    int                    count = sides_of(answer, sides);
 
-    for (size_t i = 0; i < votes->states; i++) {
-        size_t at = i * votes->sessions + votes->session[v];
-        double theta = fit->point[at], variance = fit->variance[at];
-        side   sides[2];
-        int    count = answers[i] == ENT_BALLOT_NONE ? 0 : sides_of(answers[i], sides);
+    for (size_t from = begin; from < end; from += ENT_IDEAL_LANES) {
+        voters some;
 
+        some.count = end - from < ENT_IDEAL_LANES ? end - from : ENT_IDEAL_LANES;
+        for (size_t i = 0; i < some.count; i++) {
+            size_t at = fit->voter[from + i] * votes->sessions + votes->session[v];
+
+            some.theta[i] = fit->point[at];
+            some.variance[i] = fit->variance[at];
+        }
         for (int k = 0; k < count; k++) {
-            int    cut = sides[k].cut;
-            double p, h;
-
-            average(sides[k].sign * (value[cut] - b * theta), b * b * variance, &p, &h);
-            slope[cut] += sides[k].sign * p;
-            slope[ENT_IDEAL_SLOPE] -= sides[k].sign * theta * p + h * b * variance;
-            bend[cut][cut] += h;
-            bend[ENT_IDEAL_SLOPE][cut] -= h * theta;
-            bend[ENT_IDEAL_SLOPE][ENT_IDEAL_SLOPE] += h * (theta * theta + variance);
+            hear_voters(&some, sides[k], value, slope, bend);
         }
-        if (answers[i] == ENT_BALLOT_ABSTAIN) {
-            slope[ENT_IDEAL_LOW] -= gap;
-            slope[ENT_IDEAL_HIGH] += gap;
-            bend[ENT_IDEAL_LOW][ENT_IDEAL_LOW] += gap_bend;
-            bend[ENT_IDEAL_HIGH][ENT_IDEAL_HIGH] += gap_bend;
-            bend[ENT_IDEAL_LOW][ENT_IDEAL_HIGH] -= gap_bend;
-        }
+    }
+    if (answer == ENT_BALLOT_ABSTAIN && end > begin) {
+        part_cuts(value, (double)(end - begin), slope, bend);
     }
 }
 
@@ -279,7 +347,9 @@ move_item(const ent_ideal_state *fit, size_t index)
     slope[ENT_IDEAL_LOW] = -value[ENT_IDEAL_LOW] / CUT_VARIANCE - 1 / gap;
     slope[ENT_IDEAL_HIGH] = -value[ENT_IDEAL_HIGH] / CUT_VARIANCE + 1 / gap;
     for (size_t c = index > 0 ? fit->call_end[index - 1] : 0; c < fit->call_end[index]; c++) {
-        hear_call(fit, fit->call[c], value, slope, bend);
+        hear_answer(fit, fit->call[c], ENT_BALLOT_NO, value, slope, bend);
+        hear_answer(fit, fit->call[c], ENT_BALLOT_ABSTAIN, value, slope, bend);
+        hear_answer(fit, fit->call[c], ENT_BALLOT_YES, value, slope, bend);
     }
     invert(bend, item->covariance);
     for (int i = 0; i < ENT_IDEAL_PARAMETERS; i++) {
@@ -528,7 +598,7 @@ check_items(ent_ctx *ctx, const ent_ideal_votes *votes, const uint32_t *call,
 /* Answers by roll call, roll calls by item, and what is counted of states and sessions. */
 typedef struct counts {
     uint8_t  *by_call;
-    uint32_t *call, *call_end, *session_calls, *answered, *first, *last;
+    uint32_t *voter, *voter_end, *call, *call_end, *session_calls, *answered, *first, *last;
 } counts;
 
 static void
@@ -547,6 +617,24 @@ count_answers(const ent_ideal_votes *votes, counts *c)
                 c->last[i] = t;
             }
         }
+    }
+}
+
+/* By roll call, answer and state. */
+static void
+list_voters(const ent_ideal_votes *votes, counts *c)
+{
+    uint32_t count = 0;
+
+    for (size_t list = 0; list < votes->calls * ENT_IDEAL_ANSWERS; list++) {
+        const uint8_t *answers = c->by_call + list / ENT_IDEAL_ANSWERS * votes->states;
+
+        for (size_t i = 0; i < votes->states; i++) {
+            if (answers[i] == list % ENT_IDEAL_ANSWERS) {
+                c->voter[count++] = (uint32_t)i;
+            }
+        }
+        c->voter_end[list] = count;
     }
 }
 
@@ -575,14 +663,17 @@ make_counts(ent_arena *arena, const ent_ideal_votes *votes, counts *c)
     size_t cells = votes->states * votes->sessions;
 
     *c = (counts){ent_arena_alloc(arena, votes->states * votes->calls, sizeof *c->by_call),
+                  ent_arena_alloc(arena, votes->states * votes->calls, sizeof *c->voter),
+                  ent_arena_alloc(arena, votes->calls * ENT_IDEAL_ANSWERS, sizeof *c->voter_end),
                   ent_arena_alloc(arena, votes->calls, sizeof *c->call),
                   ent_arena_alloc(arena, votes->items, sizeof *c->call_end),
                   ent_arena_alloc(arena, votes->sessions, sizeof *c->session_calls),
                   ent_arena_alloc(arena, cells, sizeof *c->answered),
                   ent_arena_alloc(arena, votes->states, sizeof *c->first),
                   ent_arena_alloc(arena, votes->states, sizeof *c->last)};
-    return c->by_call != NULL && c->call != NULL && c->call_end != NULL &&
-           c->session_calls != NULL && c->answered != NULL && c->first != NULL && c->last != NULL;
+    return c->by_call != NULL && c->voter != NULL && c->voter_end != NULL && c->call != NULL &&
+           c->call_end != NULL && c->session_calls != NULL && c->answered != NULL &&
+           c->first != NULL && c->last != NULL;
 }
 
 static ent_status
@@ -607,8 +698,11 @@ fit(ent_ctx *ctx, ent_arena *arena, const ent_ideal_votes *votes, ent_ideal_poin
         return status;
     }
     count_answers(votes, &c);
+    list_voters(votes, &c);
     b.fit = (ent_ideal_state){votes,
                               c.by_call,
+                              c.voter,
+                              c.voter_end,
                               c.call,
                               c.call_end,
                               c.session_calls,

@@ -106,6 +106,7 @@ weigh(making *m, ent_criterion *criterion)
 enum { INSTITUTION, START, END, CLAUSE, CRITERION, OF, QUOTA, ABSTAIN, SOURCE, COLUMNS };
 
 typedef struct table {
+    making  *making;
     ent_csv  csv;
     size_t   column[COLUMNS];
     int      matter;  /* its column, or -1: one rule for all */
@@ -261,21 +262,15 @@ check_matter(making *m, const table *t)
 }
 
 static ent_status
-read_rows(making *m, table *t)
+take_row(ent_ctx *ctx, void *user, const ent_csv *csv)
 {
-    bool       more = true, meant = false;
-    ent_status status = ENT_OK;
+    table     *t = user;
+    bool       meant = false;
+    ent_status status = is_meant(t->making, t, &meant);
 
-    while (status == ENT_OK && more) {
-        status = ent_csv_next(m->ctx, &t->csv, &more);
-        if (status == ENT_OK && more) {
-            status = is_meant(m, t, &meant);
-        }
-        if (status == ENT_OK && more && meant) {
-            status = read_row(m, t);
-        }
-    }
-    return status == ENT_OK ? check_matter(m, t) : status;
+    (void)ctx;
+    (void)csv;
+    return status == ENT_OK && meant ? read_row(t->making, t) : status;
 }
 
 static ent_status
@@ -293,14 +288,15 @@ read_majorities(making *m)
     ent_text_init(&t.matters);
     ent_text_init(&t.wanted);
     t.known = false;
+    t.making = m;
     ent_csv_init(&t.csv, VOTING, bytes.bytes, bytes.length, ',', true);
-    status = ent_csv_read_header(m->ctx, &t.csv);
+    status = ent_csv_read_columns(m->ctx, &t.csv, NAMES, COLUMNS, t.column);
     if (status == ENT_OK) {
-        status = ent_csv_find_columns(m->ctx, &t.csv, NAMES, COLUMNS, t.column);
         t.matter = ent_csv_column(&t.csv, "matter");
+        status = ent_csv_each(m->ctx, &t.csv, take_row, &t);
     }
     if (status == ENT_OK) {
-        status = read_rows(m, &t);
+        status = check_matter(m, &t);
     }
     ent_csv_clear(&t.csv);
     ent_text_clear(&t.matters);

@@ -67,25 +67,37 @@ ent_population_of(const ent_record *record, ent_state state, ent_day day, int *y
 
 enum { STATE, DATE, POPULATION, COLUMNS };
 
+/* The table at work. */
+typedef struct reading {
+    const ent_codes *codes;
+    ent_day          day;
+    const ent_state *states;
+    size_t           count;
+    people          *out;
+    size_t           column[COLUMNS];
+} reading;
+
 static ent_status
-read_row(ent_ctx *ctx, const ent_csv *csv, const size_t column[COLUMNS], const ent_codes *codes,
-         ent_day day, const ent_state *states, size_t count, people *out)
+read_row(ent_ctx *ctx, void *user, const ent_csv *csv)
 {
-    ent_field id = ent_csv_field(csv, column[STATE]),
-              number = ent_csv_field(csv, column[POPULATION]);
-    ent_field date = ent_csv_field(csv, column[DATE]);
+    reading  *r = user;
+    people   *out = r->out;
+    ent_field id = ent_csv_field(csv, r->column[STATE]);
+    ent_field number = ent_csv_field(csv, r->column[POPULATION]);
+    ent_field date = ent_csv_field(csv, r->column[DATE]);
     ent_span  span;
     int64_t   persons;
 
     if (!ent_span_read(date.bytes, date.length, &span)) {
-        return ent_csv_fail(ctx, csv, column[DATE], "a date as 2020-01-01");
+        return ent_csv_fail(ctx, csv, r->column[DATE], "a date as 2020-01-01");
     }
     if (!ent_integer_read(number.bytes, number.length, &persons) || persons < 1000 ||
         (double)persons / 1000 > MOST_PEOPLE) {
-        return ent_csv_fail(ctx, csv, column[POPULATION], "a number of persons");
+        return ent_csv_fail(ctx, csv, r->column[POPULATION], "a number of persons");
     }
-    for (size_t i = 0; i < count && span.from <= day; i++) {
-        if (states[i] != ENT_NO_STATE && ent_field_is(id, ent_codes_id(codes, states[i])) &&
+    for (size_t i = 0; i < r->count && span.from <= r->day; i++) {
+        if (r->states[i] != ENT_NO_STATE &&
+            ent_field_is(id, ent_codes_id(r->codes, r->states[i])) &&
             ent_date_year(span.from) >= out->years[i]) {
             out->weights[i] = (persons + 500) / 1000;
             out->years[i] = ent_date_year(span.from);
@@ -94,47 +106,17 @@ read_row(ent_ctx *ctx, const ent_csv *csv, const size_t column[COLUMNS], const e
     return ENT_OK;
 }
 
-static ent_status
-read_rows(ent_ctx *ctx, const ent_bytes *bytes, const ent_codes *codes, ent_day day,
-          const ent_state *states, size_t count, people *out)
-{
-    static const char *const NAMES[COLUMNS] = {"state", "date", "population"};
-    ent_csv                  csv;
-    size_t                   column[COLUMNS];
-    bool                     more = true;
-    ent_status               status;
-
-    ent_csv_init(&csv, POPULATIONS, bytes->bytes, bytes->length, ',', true);
-    status = ent_csv_read_header(ctx, &csv);
-    if (status == ENT_OK) {
-        status = ent_csv_find_columns(ctx, &csv, NAMES, COLUMNS, column);
-    }
-    while (status == ENT_OK && more) {
-        status = ent_csv_next(ctx, &csv, &more);
-        if (status == ENT_OK && more) {
-            status = read_row(ctx, &csv, column, codes, day, states, count, out);
-        }
-    }
-    ent_csv_clear(&csv);
-    return status;
-}
-
 /* A folder of data without the table has no populations of its own. */
 static ent_status
 read_table(ent_ctx *ctx, const ent_codes *codes, ent_day day, const ent_state *states, size_t count,
            people *out)
 {
-    ent_bytes  bytes;
-    ent_status status = ent_data_read(ctx, POPULATIONS, &bytes);
+    static const char *const NAMES[COLUMNS] = {"state", "date", "population"};
+    reading    r = {.codes = codes, .day = day, .states = states, .count = count, .out = out};
+    ent_status status = ent_data_table(ctx, POPULATIONS, NAMES, COLUMNS, r.column, read_row, &r);
 
-    if (status == ENT_OK) {
-        status = read_rows(ctx, &bytes, codes, day, states, count, out);
-        ent_bytes_clear(&bytes);
-    } else if (status == ENT_E_NOTFOUND) {
-        status = ENT_OK;
-    }
     sum_up(out, count);
-    return status;
+    return status == ENT_E_NOTFOUND ? ENT_OK : status;
 }
 
 /* 3. the weights */

@@ -294,8 +294,9 @@ add_criterion(reading *r, ent_voting_rule *rule)
 }
 
 static ent_status
-rule_row(reading *r)
+rule_row(ent_ctx *ctx, void *user, const ent_csv *csv)
 {
+    reading         *r = user;
     int64_t          n;
     ent_voting_rule *rule = rule_of(r, field_of(r, RULE_CASE));
     ent_status       status = read_integer(r, r->column[RULE_N], 1, ENT_VOTING_MOST_MEMBERS,
@@ -307,12 +308,12 @@ rule_row(reading *r)
     if (rule == NULL) {
         status = new_rule(r, (size_t)n, &rule);
     } else if (rule->member_count != (size_t)n) {
-        status = ent_csv_fail(r->ctx, &r->csv, r->column[RULE_N],
+        status = ent_csv_fail(ctx, csv, r->column[RULE_N],
                               "the number of members of the rows of the case before");
     }
     if (status == ENT_OK && rule->criterion_count == ENT_VOTING_MOST_CRITERIA) {
-        return ent_fail(r->ctx, ENT_E_LIMIT, "%s:%zu:1: more than %d criteria in case '%.60s'",
-                        r->csv.name, r->csv.line, (int)ENT_VOTING_MOST_CRITERIA, rule->name);
+        return ent_fail(ctx, ENT_E_LIMIT, "%s:%zu:1: more than %d criteria in case '%.60s'",
+                        csv->name, csv->line, (int)ENT_VOTING_MOST_CRITERIA, rule->name);
     }
     return status == ENT_OK ? add_criterion(r, rule) : status;
 }
@@ -351,15 +352,16 @@ name_member(reading *r, ent_voting_rule *rule, size_t index)
 }
 
 static ent_status
-weight_row(reading *r)
+weight_row(ent_ctx *ctx, void *user, const ent_csv *csv)
 {
+    reading         *r = user;
     int64_t          index, clause, weight;
     ent_criterion   *criterion;
     ent_status       status;
     ent_voting_rule *rule = rule_of(r, field_of(r, WEIGHT_CASE));
 
     if (rule == NULL) {
-        return ent_csv_fail(r->ctx, &r->csv, r->column[WEIGHT_CASE], "a case of the file of rules");
+        return ent_csv_fail(ctx, csv, r->column[WEIGHT_CASE], "a case of the file of rules");
     }
     status = read_integer(r, r->column[WEIGHT_INDEX], 1, (int64_t)rule->member_count,
                           "the number of a member, from 1 to n of the case", &index);
@@ -375,13 +377,13 @@ weight_row(reading *r)
     }
     criterion = criterion_of(rule, clause, field_of(r, WEIGHT_CRITERION));
     if (criterion == NULL) {
-        return ent_csv_fail(r->ctx, &r->csv, r->column[WEIGHT_CRITERION],
+        return ent_csv_fail(ctx, csv, r->column[WEIGHT_CRITERION],
                             "a criterion of this clause of the case");
     }
     status = read_integer(r, r->column[WEIGHT_WEIGHT], 0, MOST_WEIGHT,
                           "a whole number from 0 to 2^53", &weight);
     if (status == ENT_OK && criterion->weights[index - 1] != MISSING) {
-        return ent_csv_fail(r->ctx, &r->csv, r->column[WEIGHT_MEMBER],
+        return ent_csv_fail(ctx, csv, r->column[WEIGHT_MEMBER],
                             "one weight for each member and criterion, this is the second");
     }
     if (status == ENT_OK) {
@@ -394,24 +396,16 @@ weight_row(reading *r)
 
 static ent_status
 read_rows(reading *r, const char *name, const ent_bytes *bytes, const char *const *columns,
-          size_t column_count, ent_status (*row)(reading *r))
+          size_t column_count, ent_csv_take row)
 {
-    bool       more = true;
     ent_status status;
 
     ent_csv_init(&r->csv, name, bytes->bytes, bytes->length, ',', true);
-    status = ent_csv_read_header(r->ctx, &r->csv);
+    status = ent_csv_read_columns(r->ctx, &r->csv, columns, column_count, r->column);
     if (status == ENT_OK) {
-        status = ent_csv_find_columns(r->ctx, &r->csv, columns, column_count, r->column);
         r->total = ent_csv_column(&r->csv, "total");
         r->abstain = ent_csv_column(&r->csv, "abstain");
-    }
-    while (status == ENT_OK) {
-        status = ent_csv_next(r->ctx, &r->csv, &more);
-        if (status != ENT_OK || !more) {
-            break;
-        }
-        status = row(r);
+        status = ent_csv_each(r->ctx, &r->csv, row, r);
     }
     ent_csv_clear(&r->csv);
     return status;

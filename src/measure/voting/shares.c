@@ -29,7 +29,6 @@ typedef struct shares {
     ent_day          day;
     const ent_state *states;
     size_t           count;
-    ent_csv          csv;
     size_t           column[COLUMNS];
     int64_t          votes[ENT_VOTING_MOST_MEMBERS]; /* 0: nothing tells */
     ent_day          since;
@@ -37,41 +36,42 @@ typedef struct shares {
 
 /* The days of a row. */
 static ent_status
-read_days(const shares *s, ent_span *out)
+read_days(const shares *s, const ent_csv *csv, ent_span *out)
 {
-    ent_field start = ent_csv_field(&s->csv, s->column[START]);
-    ent_field end = ent_csv_field(&s->csv, s->column[END]);
+    ent_field start = ent_csv_field(csv, s->column[START]);
+    ent_field end = ent_csv_field(csv, s->column[END]);
     ent_span  last = {.to = ENT_DAY_MAX};
 
     if (!ent_span_read(start.bytes, start.length, out)) {
-        return ent_csv_fail(s->ctx, &s->csv, s->column[START], "a date as 2024-01-31");
+        return ent_csv_fail(s->ctx, csv, s->column[START], "a date as 2024-01-31");
     }
     if (end.length > 0 && !ent_span_read(end.bytes, end.length, &last)) {
-        return ent_csv_fail(s->ctx, &s->csv, s->column[END], "a date as 2024-10-20, or nothing");
+        return ent_csv_fail(s->ctx, csv, s->column[END], "a date as 2024-10-20, or nothing");
     }
     out->to = last.to;
     return out->from < out->to
                ? ENT_OK
-               : ent_csv_fail(s->ctx, &s->csv, s->column[END], "a date after the start");
+               : ent_csv_fail(s->ctx, csv, s->column[END], "a date after the start");
 }
 
 static ent_status
-read_row(shares *s)
+read_row(ent_ctx *ctx, void *user, const ent_csv *csv)
 {
-    ent_field  id = ent_csv_field(&s->csv, s->column[STATE]);
-    ent_field  number = ent_csv_field(&s->csv, s->column[VOTES]);
+    shares    *s = user;
+    ent_field  id = ent_csv_field(csv, s->column[STATE]);
+    ent_field  number = ent_csv_field(csv, s->column[VOTES]);
     ent_span   days;
     int64_t    votes;
-    ent_status status = read_days(s, &days);
+    ent_status status = read_days(s, csv, &days);
 
     if (status != ENT_OK) {
         return status;
     }
     if (!ent_integer_read(number.bytes, number.length, &votes) || votes < 1 || votes > MOST_VOTES) {
-        return ent_csv_fail(s->ctx, &s->csv, s->column[VOTES], "a number of votes, from 1");
+        return ent_csv_fail(ctx, csv, s->column[VOTES], "a number of votes, from 1");
     }
     if (s->day < days.from || s->day >= days.to ||
-        !ent_field_is(ent_csv_field(&s->csv, s->column[INSTITUTION]), s->institution)) {
+        !ent_field_is(ent_csv_field(csv, s->column[INSTITUTION]), s->institution)) {
         return ENT_OK;
     }
     for (size_t i = 0; i < s->count; i++) {
@@ -80,32 +80,13 @@ read_row(shares *s)
             continue;
         }
         if (s->votes[i] > 0) {
-            return ent_csv_fail(s->ctx, &s->csv, s->column[STATE],
+            return ent_csv_fail(ctx, csv, s->column[STATE],
                                 "a member that no row above has on the same day");
         }
         s->votes[i] = votes;
         s->since = days.from > s->since ? days.from : s->since;
     }
     return ENT_OK;
-}
-
-static ent_status
-read_rows(shares *s)
-{
-    static const char *const NAMES[COLUMNS] = {"institution", "state", "start", "end", "votes"};
-    bool                     more = true;
-    ent_status               status = ent_csv_read_header(s->ctx, &s->csv);
-
-    if (status == ENT_OK) {
-        status = ent_csv_find_columns(s->ctx, &s->csv, NAMES, COLUMNS, s->column);
-    }
-    while (status == ENT_OK && more) {
-        status = ent_csv_next(s->ctx, &s->csv, &more);
-        if (status == ENT_OK && more) {
-            status = read_row(s);
-        }
-    }
-    return status;
 }
 
 static ent_status
@@ -133,22 +114,15 @@ ent_voting_weigh_shares(ent_ctx *ctx, const ent_record *record, ent_day day,
                         const ent_state *states, ent_voting_rules *rules, ent_voting_rule *rule,
                         ent_criterion *criterion)
 {
-    shares     s = {.ctx = ctx,
-                    .codes = ent_record_codes(record),
-                    .institution = rule->name,
-                    .day = day,
-                    .states = states,
-                    .count = rule->member_count,
-                    .since = ENT_DAY_MIN};
-    ent_bytes  bytes;
-    ent_status status = ent_data_read(ctx, SHARES, &bytes);
+    static const char *const NAMES[COLUMNS] = {"institution", "state", "start", "end", "votes"};
+    shares                   s = {.ctx = ctx,
+                                  .codes = ent_record_codes(record),
+                                  .institution = rule->name,
+                                  .day = day,
+                                  .states = states,
+                                  .count = rule->member_count,
+                                  .since = ENT_DAY_MIN};
+    ent_status status = ent_data_table(ctx, SHARES, NAMES, COLUMNS, s.column, read_row, &s);
 
-    if (status != ENT_OK) {
-        return status;
-    }
-    ent_csv_init(&s.csv, SHARES, bytes.bytes, bytes.length, ',', true);
-    status = read_rows(&s);
-    ent_csv_clear(&s.csv);
-    ent_bytes_clear(&bytes);
     return status == ENT_OK ? take(&s, rules, rule, criterion) : status;
 }

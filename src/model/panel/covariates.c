@@ -52,6 +52,29 @@ major_power(const ent_panel_year *y, ent_state_ix i)
     return member(y, i)->major_power;
 }
 
+/* Spells of a state that follow each other from one day to the next are one. */
+static double
+age(const ent_panel_year *y, ent_state_ix i)
+{
+    size_t           count;
+    const ent_spell *spells = ent_codes_spells(ent_record_codes(y->record), &count);
+    ent_span         year = ent_span_of_year(y->year);
+    ent_day          since = year.to, before = ENT_NO_DAY;
+
+    while (since != before) {
+        before = since;
+        for (size_t k = 0; k < count; k++) {
+            ent_day known = since == year.to ? year.from + 1 : since;
+
+            if (spells[k].state == member(y, i)->state && spells[k].span.from < since &&
+                spells[k].span.to >= known) {
+                since = spells[k].span.from;
+            }
+        }
+    }
+    return log1p(y->year - ent_date_year(since));
+}
+
 static double
 war_years(const ent_panel_year *y, ent_state_ix i)
 {
@@ -388,6 +411,10 @@ static const ent_covariate COVARIATES[] = {
      .formula = "1 for a major power of COW",
      .source = "major_powers",
      .of_state = major_power},
+    {.name = "age",
+     .formula = "log(1 + years since it came into being, or came back)",
+     .source = "",
+     .of_state = age},
     {.name = "war_years",
      .formula = "log(1 + years at war without a break), 0 at peace",
      .source = "disputes",

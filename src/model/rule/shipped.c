@@ -62,12 +62,21 @@ read_checks(ent_ctx *ctx, const ent_csv *csv, const size_t column[COLUMNS], ent_
     return ENT_OK;
 }
 
+/* The table at work. */
+typedef struct reading {
+    int       last;
+    ent_rule *rule;
+    size_t    column[COLUMNS];
+} reading;
+
 static ent_status
-read_row(ent_ctx *ctx, const ent_csv *csv, const size_t column[COLUMNS], int last, ent_rule *rule)
+read_row(ent_ctx *ctx, void *user, const ent_csv *csv)
 {
-    ent_prior *prior = prior_named(rule, ent_csv_field(csv, column[PARAMETER]));
-    ent_field  basis = ent_csv_field(csv, column[BASIS]);
-    double     until, mean, sd, events, trials;
+    const reading *r = user;
+    const size_t  *column = r->column;
+    ent_prior     *prior = prior_named(r->rule, ent_csv_field(csv, column[PARAMETER]));
+    ent_field      basis = ent_csv_field(csv, column[BASIS]);
+    double         until, mean, sd, events, trials;
 
     if (prior == NULL) {
         return ent_csv_fail(ctx, csv, column[PARAMETER], "a parameter of the rule");
@@ -88,7 +97,7 @@ read_row(ent_ctx *ctx, const ent_csv *csv, const size_t column[COLUMNS], int las
     if (!ent_field_is(basis, "estimated") && !ent_field_is(basis, "assumed")) {
         return ent_csv_fail(ctx, csv, column[BASIS], "estimated or assumed");
     }
-    if (last >= (int)until && prior->basis == ENT_BASIS_ASSUMED) {
+    if (r->last >= (int)until && prior->basis == ENT_BASIS_ASSUMED) {
         *prior = (ent_prior){.name = prior->name,
                              .mean = mean,
                              .sd = sd,
@@ -104,38 +113,11 @@ read_row(ent_ctx *ctx, const ent_csv *csv, const size_t column[COLUMNS], int las
     return ENT_OK;
 }
 
-static ent_status
-read_rows(ent_ctx *ctx, const ent_bytes *bytes, int last, ent_rule *rule)
-{
-    ent_csv    csv;
-    size_t     column[COLUMNS];
-    bool       more = true;
-    ent_status status;
-
-    ent_csv_init(&csv, EFFECTS, bytes->bytes, bytes->length, ',', true);
-    status = ent_csv_read_header(ctx, &csv);
-    if (status == ENT_OK) {
-        status = ent_csv_find_columns(ctx, &csv, NAMES, COLUMNS, column);
-    }
-    while (status == ENT_OK && more) {
-        status = ent_csv_next(ctx, &csv, &more);
-        if (status == ENT_OK && more) {
-            status = read_row(ctx, &csv, column, last, rule);
-        }
-    }
-    ent_csv_clear(&csv);
-    return status;
-}
-
 ent_status
 ent_rule_shipped(ent_ctx *ctx, int last, ent_rule *rule)
 {
-    ent_bytes  bytes;
-    ent_status status = ent_data_read(ctx, EFFECTS, &bytes);
+    reading    r = {.last = last, .rule = rule};
+    ent_status status = ent_data_table(ctx, EFFECTS, NAMES, COLUMNS, r.column, read_row, &r);
 
-    if (status == ENT_OK) {
-        status = read_rows(ctx, &bytes, last, rule);
-        ent_bytes_clear(&bytes);
-    }
     return status == ENT_E_NOTFOUND ? ENT_OK : status;
 }

@@ -124,11 +124,11 @@ make_choices(ent_saom_bench *b)
     b->number = ent_arena_alloc(&b->arena, n, sizeof *b->number);
     b->moved = ent_arena_alloc(&b->arena, (n + 63) / 64, sizeof *b->moved);
     b->present = ent_arena_alloc(&b->arena, n, sizeof *b->present);
-    b->is_near = ent_arena_alloc(&b->arena, n, 1);
+    b->strange = ent_arena_alloc(&b->arena, (n + 63) / 64, sizeof *b->strange);
     b->is_present = ent_arena_alloc(&b->arena, n, 1);
     b->events = ent_arena_alloc(&b->arena, 2 * n, sizeof *b->events);
     return !failed && b->alters != NULL && b->number != NULL && b->moved != NULL &&
-           b->is_near != NULL && b->present != NULL && b->is_present != NULL && b->events != NULL;
+           b->strange != NULL && b->present != NULL && b->is_present != NULL && b->events != NULL;
 }
 
 ent_status

@@ -72,7 +72,7 @@ struct ent_saom_bench {
     double                   *weight, rest, total;
     double                   *change;   /**< terms * n, by alter; of those that ties alter alone */
     int32_t                  *number;   /**< n */
-    uint8_t                  *is_near;  /**< n; all 0 between two uses */
+    uint64_t                 *strange;  /**< bits: the others, whom nothing brings near */
     double                   *expected; /**< change of each term, divided by the total */
     const double             *weights;  /**< of the model in this period */
     bool                      all_free; /**< every tie may change at any time in this period */

@@ -216,17 +216,50 @@ read_wave(record_reading *w, size_t number, const ent_yaml_node *at)
 
 /* 4. covariates */
 
-static bool
-copy_values(const record_reading *w, size_t column, size_t period, bool dyadic, double *out)
+/*
+ * The year of a period in which what is known of a state is taken: its first one there.  Not what
+ * tells of obligations: those of a state that comes later are what the model is to explain.
+ */
+static int
+year_in_period(const record_reading *w, size_t column, size_t period, size_t state)
 {
-    int          year = year_of(w, period) - w->lag;
-    size_t       n = w->r->model->n, known = 0;
-    const float *from =
-        dyadic ? ent_panel_pairs(w->panel, column, year) : ent_panel_states(w->panel, column, year);
+    bool of_ties = strcmp(ent_covariate_find(w->columns[column])->source, "obligations") == 0;
+    int  first = year_of(w, period), next = first;
 
-    for (size_t i = 0; i < (dyadic ? n * n : n); i++) {
-        out[i] = from[i];
-        known += isnan(out[i]) ? 0 : 1;
+    if (period + 1 < w->waves && !of_ties) {
+        next += w->every;
+    }
+
+    for (int year = first; year < next; year++) {
+        if (ent_panel_exists(w->panel, year, state)) {
+            return year;
+        }
+    }
+    return first;
+}
+
+static double
+value_of_pair(const record_reading *w, size_t column, const int *years, size_t i, size_t j)
+{
+    int year = (years[i] > years[j] ? years[i] : years[j]) - w->lag;
+
+    return (double)ent_panel_pairs(w->panel, column, year)[i * w->r->model->n + j];
+}
+
+/* Whether any is known; `years` is room for one a state. */
+static bool
+copy_values(const record_reading *w, size_t column, size_t period, bool dyadic, int *years,
+            double *out)
+{
+    size_t n = w->r->model->n, known = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        years[i] = year_in_period(w, column, period, i);
+    }
+    for (size_t at = 0; at < (dyadic ? n * n : n); at++) {
+        out[at] = dyadic ? value_of_pair(w, column, years, at / n, at % n)
+                         : (double)ent_panel_states(w->panel, column, years[at] - w->lag)[at];
+        known += isnan(out[at]) ? 0 : 1;
     }
     return known > 0;
 }
@@ -235,18 +268,20 @@ static ent_status
 read_covariate(record_reading *w, size_t column, ent_saom_covariate *c, const ent_yaml_node *at)
 {
     ent_saom *m = w->r->model;
+    int      *years;
 
     c->name = ent_arena_strdup(&m->arena, w->names[column]);
     c->dyadic = ent_covariate_find(w->names[column])->of_state == NULL;
     c->centred = true; /* what is missing is then as the mean */
     c->count = m->period_count;
     c->value = ent_arena_alloc(&m->arena, c->count, sizeof *c->value);
+    years = ent_arena_alloc(&m->arena, m->n, sizeof *years);
     w->r->cells += c->count * m->n * (c->dyadic ? m->n : 1);
     if (w->r->cells > ENT_SAOM_MOST_CELLS) {
         return ent_fail(w->r->ctx, ENT_E_LIMIT, "%s: covariates of more than %d numbers", m->file,
                         ENT_SAOM_MOST_CELLS);
     }
-    if (c->name == NULL || c->value == NULL) {
+    if (c->name == NULL || c->value == NULL || years == NULL) {
         return ent_fail_nomem(w->r->ctx);
     }
     for (size_t p = 0; p < c->count; p++) {
@@ -254,7 +289,7 @@ read_covariate(record_reading *w, size_t column, ent_saom_covariate *c, const en
         if (c->value[p] == NULL) {
             return ent_fail_nomem(w->r->ctx);
         }
-        if (!copy_values(w, column, p, c->dyadic, c->value[p])) {
+        if (!copy_values(w, column, p, c->dyadic, years, c->value[p])) {
             return fail_years(w, at, column, year_of(w, p) - w->lag);
         }
     }
@@ -262,7 +297,7 @@ read_covariate(record_reading *w, size_t column, ent_saom_covariate *c, const en
     if (c->ahead == NULL) {
         return ent_fail_nomem(w->r->ctx);
     }
-    if (!copy_values(w, column, c->count, c->dyadic, c->ahead)) {
+    if (!copy_values(w, column, c->count, c->dyadic, years, c->ahead)) {
         c->ahead = NULL; /* its source ends before the last wave */
     }
     return ent_saom_measure_covariate(w->r, c, at);

@@ -90,8 +90,9 @@ sum_strangers(ent_saom_bench *b, size_t i)
     const double   *weights = ent_saom_weights_of(m, b->weights, i);
 
     b->rest = b->row->sum[i];
-    memcpy(b->expected, &b->row->by_term[i * count], count * sizeof *b->expected);
-    memset(b->expected + count, 0, (m->term_count - count) * sizeof *b->expected);
+    for (size_t at = 0; at < m->term_count; at++) {
+        b->expected[at] = at < count ? b->row->by_term[i * count + at] : 0;
+    }
     for (size_t e = 0; e < b->event_at; e++) {
         size_t j = b->events[e].actor;
         double change = b->events[e].joins ? b->row->each[i * n + j] : -b->row->each[i * n + j];
@@ -129,16 +130,27 @@ near_in_word(const ent_saom_state *s, size_t i, size_t word)
 static void
 list_bits(ent_saom_bench *b, size_t i, size_t word, uint64_t bits)
 {
+    uint32_t *alters = b->alters;
+    size_t    count = b->alter_count;
+
     for (; bits != 0; bits &= bits - 1) {
         size_t j = word * 64 + (size_t)__builtin_ctzll(bits);
 
-        if (j >= b->model->n) {
-            break;
-        }
-        if (b->all_free ? i != j : ent_saom_may_change(b, i, j)) {
-            b->alters[b->alter_count++] = (uint32_t)j;
+        if (b->all_free || ent_saom_may_change(b, i, j)) {
+            alters[count++] = (uint32_t)j;
         }
     }
+    b->alter_count = count;
+}
+
+/* The actors of a word but for i. */
+static uint64_t
+others_in_word(const ent_saom_state *s, size_t i, size_t word)
+{
+    uint64_t all =
+        word + 1 == s->words && s->n % 64 != 0 ? ((uint64_t)1 << s->n % 64) - 1 : ~(uint64_t)0;
+
+    return word == i / 64 ? all & ~((uint64_t)1 << i % 64) : all;
 }
 
 /* Whom i has to look at: all, or those that a tie or a neighbour brings near. */
@@ -146,16 +158,19 @@ static void
 list_alters(ent_saom_bench *b, size_t i)
 {
     const ent_saom_state *s = &b->state;
+    const uint64_t       *ties = &s->out_bits[i * s->words];
 
     b->alter_count = 0;
     for (size_t w = 0; w < s->words; w++) {
-        uint64_t near = b->model->degrees ? ~(uint64_t)0 : near_in_word(s, i, w);
+        uint64_t others = others_in_word(s, i, w);
+        uint64_t near = b->model->degrees ? others : near_in_word(s, i, w) & others;
 
-        list_bits(b, i, w, near & ~s->out_bits[i * s->words + w]);
+        b->strange[w] = others & ~near;
+        list_bits(b, i, w, near & ~ties[w]);
     }
     b->first_tie = b->alter_count;
     for (size_t w = 0; w < s->words; w++) {
-        list_bits(b, i, w, s->out_bits[i * s->words + w]);
+        list_bits(b, i, w, ties[w]);
     }
 }
 
@@ -289,17 +304,15 @@ choose_stranger(ent_saom_bench *b, size_t i, double left)
     const ent_saom *m = b->model;
     size_t          n = m->n, last = n, place = b->alter_count;
 
-    for (size_t t = 0; t < b->alter_count; t++) {
-        b->is_near[b->alters[t]] = 1;
-    }
-    for (size_t j = 0; j < n && left >= 0; j++) {
-        if (b->is_near[j] == 0 && ent_saom_may_change(b, i, j)) {
-            last = j;
-            left -= b->row->each[i * n + j];
+    for (size_t w = 0; w < b->state.words && left >= 0; w++) {
+        for (uint64_t bits = b->strange[w]; bits != 0 && left >= 0; bits &= bits - 1) {
+            size_t j = w * 64 + (size_t)__builtin_ctzll(bits);
+
+            if (b->all_free || ent_saom_may_change(b, i, j)) {
+                last = j;
+                left -= b->row->each[i * n + j];
+            }
         }
-    }
-    for (size_t t = 0; t < b->alter_count; t++) {
-        b->is_near[b->alters[t]] = 0;
     }
     if (last == n) {
         return place; /* there is none: no change */

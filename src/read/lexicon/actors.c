@@ -568,26 +568,36 @@ part_in_key(piece name, piece key)
 
 enum { KEY, STATE, NAME, START, END, COLUMN_COUNT };
 
-static ent_status
-add_world_row(source *from, const ent_csv *csv, const size_t columns[COLUMN_COUNT])
-{
-    piece      part[COLUMN_COUNT];
-    ent_span   day;
-    person     who = {.model = {.kind = ENT_ENTRY_PERSON, .span = {ENT_DAY_MIN, ENT_DAY_MAX}}};
-    ent_status status;
+/* The table of leaders at work. */
+typedef struct leaders {
+    source *from;
+    size_t  columns[COLUMN_COUNT];
+} leaders;
 
+static ent_status
+add_world_row(ent_ctx *ctx, void *user, const ent_csv *csv)
+{
+    const leaders *l = user;
+    source        *from = l->from;
+    const size_t  *columns = l->columns;
+    piece          part[COLUMN_COUNT];
+    ent_span       day;
+    person         who = {.model = {.kind = ENT_ENTRY_PERSON, .span = {ENT_DAY_MIN, ENT_DAY_MAX}}};
+    ent_status     status;
+
+    from->line = csv->line;
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
         ent_field field = ent_csv_field(csv, columns[i]);
 
         part[i] = (piece){field.bytes, field.length};
     }
     if (part[NAME].length == 0 || !ent_span_read(part[START].text, part[START].length, &day)) {
-        return ent_csv_fail(from->ctx, csv, columns[START], "a leader with a day");
+        return ent_csv_fail(ctx, csv, columns[START], "a leader with a day");
     }
     who.model.span.from = day.from;
     if (part[END].length > 0) {
         if (!ent_span_read(part[END].text, part[END].length, &day)) {
-            return ent_csv_fail(from->ctx, csv, columns[END], "a day");
+            return ent_csv_fail(ctx, csv, columns[END], "a day");
         }
         who.model.span.to = day.to;
     }
@@ -597,7 +607,7 @@ add_world_row(source *from, const ent_csv *csv, const size_t columns[COLUMN_COUN
     }
     who.model.name = kept(from, part[NAME]);
     return who.model.name == NULL
-               ? ent_fail_nomem(from->ctx)
+               ? ent_fail_nomem(ctx)
                : add_named(from, &who, part[NAME], part_in_key(part[NAME], key_part(part[KEY])));
 }
 
@@ -606,23 +616,14 @@ ent_lexicon_read_world(source *from, piece text)
 {
     static const char *const COLUMNS[COLUMN_COUNT] = {"leader", "state", "name", "start", "end"};
 
-    size_t     columns[COLUMN_COUNT];
+    leaders    l = {.from = from};
     ent_csv    csv;
-    bool       more = true;
     ent_status status;
 
     ent_csv_init(&csv, from->name, text.text, text.length, ',', true);
-    status = ent_csv_read_header(from->ctx, &csv);
+    status = ent_csv_read_columns(from->ctx, &csv, COLUMNS, COLUMN_COUNT, l.columns);
     if (status == ENT_OK) {
-        status = ent_csv_find_columns(from->ctx, &csv, COLUMNS, COLUMN_COUNT, columns);
-    }
-    while (status == ENT_OK) {
-        status = ent_csv_next(from->ctx, &csv, &more);
-        if (status != ENT_OK || !more) {
-            break;
-        }
-        from->line = csv.line;
-        status = add_world_row(from, &csv, columns);
+        status = ent_csv_each(from->ctx, &csv, add_world_row, &l);
     }
     ent_csv_clear(&csv);
     return status;

@@ -99,7 +99,9 @@ typedef enum ent_frame_flag {
     ENT_FRAME_AMONG = 32768,  /**< the parties of the object do it to each other: bring closer */
     ENT_FRAME_BODY = 65536,   /**< the target is an organisation */
     ENT_FRAME_ARMED = 131072, /**< only where the subject is troops, ships or aircraft */
-    ENT_FRAME_INFINITIVE = 262144 /**< only where the target is to V: told X to V */
+    ENT_FRAME_INFINITIVE = 262144, /**< only where the target is to V: told X to V */
+    ENT_FRAME_THING = 524288,      /**< only of a thing before the target: returned the statue to */
+    ENT_FRAME_PEACE = 1048576      /**< only where the subject is peacekeepers */
 } ent_frame_flag;
 
 enum { ENT_FRAME_WORDS = 20, ENT_FRAME_THEN = 160, ENT_ENTRY_IDS = 8 };

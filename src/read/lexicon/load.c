@@ -284,6 +284,7 @@ static const struct {
     {"home", ENT_FRAME_HOME},       {"local", ENT_FRAME_LOCAL},
     {"among", ENT_FRAME_AMONG},     {"body", ENT_FRAME_BODY},
     {"armed", ENT_FRAME_ARMED},     {"infinitive", ENT_FRAME_INFINITIVE},
+    {"thing", ENT_FRAME_THING},     {"peace", ENT_FRAME_PEACE},
 };
 
 static ent_status

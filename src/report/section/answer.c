@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/context.h"
@@ -10,7 +11,7 @@
 #include "report/html.h"
 #include "report/section/section.h"
 
-enum { STATUS_COUNT = 4, VERDICT_COUNT = 4 };
+enum { STATUS_COUNT = 4, VERDICT_COUNT = 4, LATEST = 3 };
 
 static void
 card_open(ent_text *out, const char *term)
@@ -24,6 +25,16 @@ card_close(ent_text *out)
     ent_text_add(out, "</dd></div>\n");
 }
 
+/* A number that a later page says whether it has changed. */
+static void
+open_count(ent_text *out, const char *key, const char *label, size_t count)
+{
+    char value[32];
+
+    (void)snprintf(value, sizeof value, "%zu", count);
+    ent_figure_open(out, key, label, value);
+}
+
 static void
 add_documents(ent_text *out, const ent_reading *reading)
 {
@@ -31,10 +42,13 @@ add_documents(ent_text *out, const ent_reading *reading)
 
     card_open(out, "Documents");
     ent_text_add(out, "<span class=\"big\">");
+    open_count(out, "documents", "Documents read", read);
     ent_html_count(out, read, "document read", "documents read");
+    ent_figure_close(out);
     ent_text_add(out, "</span>");
     if (reading == NULL || reading->document_count == 0) {
-        ent_text_add(out, "No document was given.");
+        ent_text_add(out,
+                     "<code>entente read DOC... --db STORE</code> adds what documents report.");
         card_close(out);
         return;
     }
@@ -77,8 +91,12 @@ add_matches(ent_text *out, const ent_report_input *input)
     }
     card_open(out, "Against the record");
     ent_text_add(out, "<span class=\"big\">");
+    open_count(out, "corroborated", "Events that the record corroborates",
+               by_verdict[ENT_MATCH_CORROBORATED]);
     ent_html_thousands(out, by_verdict[ENT_MATCH_CORROBORATED]);
-    ent_text_add(out, " corroborated</span>");
+    ent_text_add(out, " corroborated");
+    ent_figure_close(out);
+    ent_text_add(out, "</span>");
     ent_html_thousands(out, by_verdict[ENT_MATCH_NEW]);
     ent_text_add(out, " new to the record, ");
     ent_html_thousands(out, by_verdict[ENT_MATCH_CONTRADICTED]);
@@ -250,11 +268,12 @@ add_scenario(ent_text *out, const ent_view *view, size_t index)
 }
 
 ent_status
-ent_section_answer(ent_ctx *ctx, ent_text *out, const ent_view *view)
+ent_section_answer(ent_ctx *ctx, ent_text *out, ent_view *view)
 {
     ent_status status;
 
     ent_section_open(out, "answer", "The short answer");
+    ent_answer_plain(out, view);
     ent_text_add(out, "<dl class=\"cards\">\n");
     if (view->input->reading != NULL || view->input->record == NULL) {
         add_documents(out, view->input->reading);
@@ -275,6 +294,7 @@ ent_section_answer(ent_ctx *ctx, ent_text *out, const ent_view *view)
         }
         ent_text_add(out, "</ul>\n");
     }
+    ent_reading_latest(out, view, LATEST);
     ent_section_close(out);
     return status;
 }

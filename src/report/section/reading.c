@@ -1,7 +1,7 @@
 /*
  * reading.c - what was read: sentences, events, and what the record says of them
  *
- *   1. events by document     2. a sentence with its marks     3. an event
+ *   1. events by document     2. a sentence with its marks     3. an event, the latest ones
  *   4. a document             5. what was left out             6. the section
  *
  * SPDX-License-Identifier: MIT
@@ -96,14 +96,24 @@ add_sentence(ent_text *out, const ent_reading *reading, const size_t *events, si
 
 /* 3. an event */
 
+/* A state by its name, another party by its id. */
 static void
-add_actors(ent_text *out, const char *const *ids, size_t count, const char *between)
+add_actor(ent_text *out, const ent_view *view, const char *id)
+{
+    ent_state state = view->codes != NULL ? ent_codes_find(view->codes, id) : ENT_NO_STATE;
+
+    ent_html_text(out, state != ENT_NO_STATE ? ent_view_name(view, state) : id);
+}
+
+static void
+add_actors(ent_text *out, const ent_view *view, const char *const *ids, size_t count,
+           const char *between)
 {
     enum { MOST = 20 };
 
     for (size_t i = 0; i < count && i < MOST; i++) {
         ent_text_add(out, i > 0 ? between : "");
-        ent_html_text(out, ids[i]);
+        add_actor(out, view, ids[i]);
     }
     if (count == 0) {
         ent_text_add(out, "<span class=\"range\">not named</span>");
@@ -204,11 +214,11 @@ add_event(ent_text *out, ent_view *view, size_t index)
                   view->input->matches != NULL ? ent_match_name(view->input->matches[index].verdict)
                                                : "");
     if (is_mutual(event)) {
-        add_actors(out, event->sources, event->source_count, " \xE2\x86\x94 ");
+        add_actors(out, view, event->sources, event->source_count, " \xE2\x86\x94 ");
     } else {
-        add_actors(out, event->sources, event->source_count, ", ");
+        add_actors(out, view, event->sources, event->source_count, ", ");
         ent_text_add(out, " \xE2\x86\x92 ");
-        add_actors(out, event->targets, event->target_count, ", ");
+        add_actors(out, view, event->targets, event->target_count, ", ");
     }
     ent_text_add(out, "</strong> <span class=\"type\">");
     ent_html_text(out, event->type);
@@ -225,6 +235,69 @@ add_event(ent_text *out, ent_view *view, size_t index)
         add_verdict(out, view, &view->input->matches[index]);
     }
     ent_text_add(out, "</li>\n");
+}
+
+/* The latest of what is asserted. */
+
+/* Whether an event is one of two parties, dated and asserted, so that it is news of them. */
+static bool
+is_news(const ent_event *event)
+{
+    return event->precision != ENT_PRECISION_NONE && event->source_count > 0 &&
+           event->target_count > 0 &&
+           (event->status == ENT_EVENT_ACTUAL || event->status == ENT_EVENT_PAST);
+}
+
+/* The newest event that is older than another one: by date, then by its place; `count` for none. */
+static size_t
+next_news(const ent_reading *reading, size_t after)
+{
+    const ent_event *events = reading->events,
+                    *last = after < reading->event_count ? &events[after] : NULL;
+    size_t best = reading->event_count;
+
+    for (size_t i = 0; i < reading->event_count; i++) {
+        bool is_older = last == NULL || events[i].date.from < last->date.from ||
+                        (events[i].date.from == last->date.from && i > after);
+
+        if (is_news(&events[i]) && is_older &&
+            (best == reading->event_count || events[i].date.from > events[best].date.from)) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+void
+ent_reading_latest(ent_text *out, ent_view *view, size_t most)
+{
+    const ent_reading *reading = view->input->reading;
+    uint32_t           shown[ENT_LATEST_MOST];
+    size_t             count = 0;
+
+    if (reading == NULL) {
+        return;
+    }
+    for (size_t at = next_news(reading, reading->event_count);
+         at < reading->event_count && count < most; at = next_news(reading, at)) {
+        bool again = false;
+
+        for (size_t i = 0; i < count; i++) {
+            again = again || shown[i] == reading->events[at].sentence;
+        }
+        if (again) {
+            continue;
+        }
+        ent_text_add(out, count == 0 ? "<h3>What documents report last</h3>\n"
+                                       "<ol class=\"sentences latest\">\n<li>"
+                                     : "<li>");
+        shown[count++] = reading->events[at].sentence;
+        add_sentence(out, reading, &at, 1);
+        ent_text_add(out, "<ul class=\"events\">\n");
+        add_event(out, view, at);
+        ent_text_add(out, "</ul></li>\n");
+    }
+    ent_text_add(out, count > 0 ? "</ol>\n" : "");
 }
 
 /* 4. a document */

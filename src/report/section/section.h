@@ -8,11 +8,21 @@
 #ifndef ENT_REPORT_SECTION_SECTION_H
 #define ENT_REPORT_SECTION_SECTION_H
 
+#include "report/figures.h"
 #include "report/picture/picture.h"
 #include "report/view.h"
 
 /** Stands where a page says what changed since another one; replaced when all is written. */
 extern const char ENT_CHANGES_HERE[];
+
+/** The figures of the earlier page of the input; ENT_E_INPUT where it marks none. */
+ENT_MUST_CHECK ent_status ent_section_read_before(ent_ctx *ctx, const ent_report_input *input,
+                                                  ent_figures *out);
+
+/** Put what is other than in the earlier page of the input, if there is one, in that place.
+ * As ent_section_read_before(). */
+ENT_MUST_CHECK ent_status ent_section_insert_changes(ent_ctx *ctx, const ent_report_input *input,
+                                                     ent_text *page);
 
 void ent_section_open(ent_text *out, const char *id, const char *heading);
 void ent_section_close(ent_text *out);
@@ -20,7 +30,7 @@ void ent_section_close(ent_text *out);
 /** After a section: the command line that prints the same, and what to cite. */
 void ent_section_same(ent_text *out, const char *command);
 
-ENT_MUST_CHECK ent_status ent_section_answer(ent_ctx *ctx, ent_text *out, const ent_view *view);
+ENT_MUST_CHECK ent_status ent_section_answer(ent_ctx *ctx, ent_text *out, ent_view *view);
 ENT_MUST_CHECK ent_status ent_section_reading(ent_ctx *ctx, ent_text *out, ent_view *view);
 ENT_MUST_CHECK ent_status ent_section_system(ent_ctx *ctx, ent_text *out, const ent_view *view);
 void                      ent_section_history(ent_text *out, const ent_view *view);
@@ -54,6 +64,18 @@ ENT_MUST_CHECK ent_status ent_section_map(ent_ctx *ctx, ent_text *out, const ent
 
 /** With whom the first of the pair works together, year by year. */
 ENT_MUST_CHECK ent_status ent_section_timeline(ent_ctx *ctx, ent_text *out, const ent_view *view);
+
+/** What the pictures and tables of the page come to, in a few sentences. */
+void ent_answer_plain(ent_text *out, const ent_view *view);
+
+/**
+ * The latest that documents assert of two parties, a sentence each, newest first, with what the
+ * record says of it; nothing where there is none.
+ *
+ * @param most sentences, at most ENT_LATEST_MOST
+ */
+enum { ENT_LATEST_MOST = 16 };
+void ent_reading_latest(ent_text *out, ent_view *view, size_t most);
 
 /** How strong the alignment of the pair is by each measure, now and ten years before. */
 ENT_MUST_CHECK ent_status ent_answer_strength(ent_ctx *ctx, ent_text *out, const ent_view *view);

@@ -225,8 +225,9 @@ read_made(ent_ctx *ctx, frozen *f, const ent_csv *csv, size_t i)
 }
 
 static ent_status
-read_row(ent_ctx *ctx, frozen *f, const ent_csv *csv)
+read_row(ent_ctx *ctx, void *user, const ent_csv *csv)
 {
+    frozen             *f = user;
     ent_field           year = ent_csv_field(csv, f->at[3]), p = ent_csv_field(csv, f->at[4]);
     ent_field           rate = ent_csv_field(csv, f->at[5]);
     ent_outcome_result *result = NULL;
@@ -313,16 +314,12 @@ static ent_status
 read_all(ent_ctx *ctx, frozen *f, const char *name, const char *bytes, size_t length)
 {
     ent_csv    csv;
-    bool       more = true;
     ent_status status;
 
     ent_csv_init(&csv, name, bytes, length, ',', false);
-    status = ent_csv_read_header(ctx, &csv);
+    status = ent_csv_read_columns(ctx, &csv, NEEDED_NAMES, NEEDED, f->at);
     if (status == ENT_OK) {
-        status = ent_csv_find_columns(ctx, &csv, NEEDED_NAMES, NEEDED, f->at);
-    }
-    while (status == ENT_OK && (status = ent_csv_next(ctx, &csv, &more)) == ENT_OK && more) {
-        status = read_row(ctx, f, &csv);
+        status = ent_csv_each(ctx, &csv, read_row, f);
     }
     ent_csv_clear(&csv);
     return status == ENT_OK ? check_whole(ctx, name, f) : status;

@@ -32,8 +32,14 @@ bit_of(ent_field outcome)
     return 0;
 }
 
+/* The rows of one backtest at work. */
+typedef struct reading {
+    size_t  at[COLUMNS];
+    beating read;
+} reading;
+
 static void
-take_row(const ent_csv *rows, const size_t *at, beating *out)
+take_scenario(const ent_csv *rows, const size_t *at, beating *out)
 {
     ent_field events = ent_csv_field(rows, at[EVENTS]), gain = ent_csv_field(rows, at[GAIN_LO]);
     ent_field model = ent_csv_field(rows, at[MODEL]);
@@ -81,38 +87,44 @@ take_moves(const ent_csv *rows, const size_t *at, beating *out)
     }
 }
 
+static ent_status
+take_row(ent_ctx *ctx, void *user, const ent_csv *rows)
+{
+    reading *r = user;
+
+    (void)ctx;
+    take_scenario(rows, r->at, &r->read);
+    take_moves(rows, r->at, &r->read);
+    return ENT_OK;
+}
+
 /* The newest backtest of scenarios decides, and the newest of the rule, not the kindest. */
 static ent_status
 take(ent_ctx *ctx, void *user, const ent_fit_row *row)
 {
-    beating    *out = user, read = {0};
+    beating    *out = user;
+    reading     r = {.read = {0}};
     const char *csv = row->result != NULL ? row->result : "";
-    size_t      at[COLUMNS];
     ent_csv     rows;
-    bool        more = true;
     ent_status  status;
 
     if (out->found && out->of_rule) {
         return ENT_OK;
     }
     ent_csv_init(&rows, row->model, csv, strlen(csv), ',', false);
-    status = ent_csv_read_header(ctx, &rows);
+    status = ent_csv_read_columns(ctx, &rows, NAMES, COLUMNS, r.at);
     if (status == ENT_OK) {
-        status = ent_csv_find_columns(ctx, &rows, NAMES, COLUMNS, at);
-    }
-    while (status == ENT_OK && (status = ent_csv_next(ctx, &rows, &more)) == ENT_OK && more) {
-        take_row(&rows, at, &read);
-        take_moves(&rows, at, &read);
+        status = ent_csv_each(ctx, &rows, take_row, &r);
     }
     ent_csv_clear(&rows);
-    if (status == ENT_OK && read.found && !out->found) {
-        out->base_rate = read.base_rate;
-        out->no_change = read.no_change;
+    if (status == ENT_OK && r.read.found && !out->found) {
+        out->base_rate = r.read.base_rate;
+        out->no_change = r.read.no_change;
         out->found = true;
     }
-    if (status == ENT_OK && read.of_rule && !out->of_rule) {
-        out->asked = read.asked;
-        out->failed = read.failed;
+    if (status == ENT_OK && r.read.of_rule && !out->of_rule) {
+        out->asked = r.read.asked;
+        out->failed = r.read.failed;
         out->of_rule = true;
     }
     return status == ENT_E_INPUT ? ENT_OK : status; /* what cannot be read says nothing */

@@ -77,7 +77,7 @@ ent_claim_recall(ent_ctx *ctx, ent_store *store, const char *question, const ent
 {
     ent_ctx   *quiet;
     char      *text;
-    ent_status status = ent_store_recall(ctx, store, question, &text);
+    ent_status status = ent_answers_recall(ctx, ent_store_answers(store), question, &text);
 
     *out = (ent_claim_answer){NULL, NULL};
     if (status != ENT_OK || text == NULL) {
@@ -110,8 +110,9 @@ ent_claim_retain(ent_ctx *ctx, ent_store *store, const char *question,
     }
     if (status == ENT_OK) {
         status = text.failed ? ent_fail_nomem(ctx)
-                             : ent_store_retain(ctx, store, question, ent_text_get(&text));
+                             : ent_answers_retain(ctx, ent_store_answers(store), question,
+                                                  ent_text_get(&text));
     }
     ent_text_clear(&text);
-    return status;
+    return status == ENT_OK ? ent_answers_write(ctx, ent_store_answers(store)) : status;
 }

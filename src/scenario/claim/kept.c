@@ -88,34 +88,46 @@ is_same(const looking *l, const ent_fit_row *row)
 
 /* 2. its table */
 
+typedef struct filling {
+    size_t     at[COLUMNS];
+    ent_table *table;
+} filling;
+
+static ent_status
+fill_row(ent_ctx *ctx, void *user, const ent_csv *rows)
+{
+    const filling *f = user;
+
+    (void)ctx;
+    ent_table_row(f->table);
+    for (size_t i = 0; i < COLUMNS; i++) {
+        ent_field field = ent_csv_field(rows, f->at[i]);
+        char      text[128];
+        double    number;
+
+        if (i < TEXTS) {
+            (void)snprintf(text, sizeof text, "%.*s", (int)field.length, field.bytes);
+            ent_table_text(f->table, i, field.length > 0 ? text : NULL);
+        } else if (ent_number_read(field.bytes, field.length, &number)) {
+            ent_table_number(f->table, i, number);
+        }
+    }
+    return ENT_OK;
+}
+
 static ent_status
 read_rows(ent_ctx *ctx, ent_csv *rows, ent_table *table)
 {
     const char *names[COLUMNS];
-    size_t      at[COLUMNS];
-    bool        more = true;
-    ent_status  status = ent_csv_read_header(ctx, rows);
+    filling     f = {.table = table};
+    ent_status  status;
 
     for (size_t i = 0; i < COLUMNS; i++) {
         names[i] = COLUMN[i].name;
     }
+    status = ent_csv_read_columns(ctx, rows, names, COLUMNS, f.at);
     if (status == ENT_OK) {
-        status = ent_csv_find_columns(ctx, rows, names, COLUMNS, at);
-    }
-    while (status == ENT_OK && (status = ent_csv_next(ctx, rows, &more)) == ENT_OK && more) {
-        ent_table_row(table);
-        for (size_t i = 0; i < COLUMNS; i++) {
-            ent_field field = ent_csv_field(rows, at[i]);
-            char      text[128];
-            double    number;
-
-            if (i < TEXTS) {
-                (void)snprintf(text, sizeof text, "%.*s", (int)field.length, field.bytes);
-                ent_table_text(table, i, field.length > 0 ? text : NULL);
-            } else if (i >= TEXTS && ent_number_read(field.bytes, field.length, &number)) {
-                ent_table_number(table, i, number);
-            }
-        }
+        status = ent_csv_each(ctx, rows, fill_row, &f);
     }
     return status == ENT_OK ? ent_table_check(ctx, table) : status;
 }

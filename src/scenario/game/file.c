@@ -6,10 +6,12 @@
  * SPDX-License-Identifier: MIT
  */
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/date.h"
+#include "base/text.h"
 #include "scenario/file.h"
 #include "scenario/game/game.h"
 #include "scenario/outcome.h"
@@ -74,6 +76,11 @@ static const ent_yaml_field STATE[] = {
     {"votes", ENT_YAML_LIST_OF_TEXT, false, 0, 0, NULL, NULL, "agreement in them"},
     {NULL, ENT_YAML_TEXT, false, 0, 0, NULL, NULL, NULL}};
 
+static const ent_yaml_field FIT[] = {
+    {"sha256", ENT_YAML_TEXT, true, 0, 0, NULL, NULL, "of the model, its year and its record"},
+    {"numbers", ENT_YAML_LIST_OF_TEXT, true, 0, 0, NULL, NULL, "rates, effects, covariance"},
+    {NULL, ENT_YAML_TEXT, false, 0, 0, NULL, NULL, NULL}};
+
 const ent_yaml_field ent_game_log_fields[] = {
     {"format", ENT_YAML_INTEGER, true, 0, 0, NULL, NULL, "1"},
     {"game", ENT_YAML_TEXT, true, 0, 0, NULL, NULL, "the name of its scenario"},
@@ -86,6 +93,7 @@ const ent_yaml_field ent_game_log_fields[] = {
     {"turns", ENT_YAML_LIST_OF_TEXT, true, 0, 0, NULL, NULL, "the last year of each turn"},
     {"moves", ENT_YAML_LIST_OF_MAPS, false, 0, 0, NULL, ent_move_fields, "that were made"},
     {"overrides", ENT_YAML_LIST_OF_MAPS, false, 0, 0, NULL, RULING, "what an umpire put"},
+    {"fit", ENT_YAML_MAP, false, 0, 0, NULL, FIT, "of the model of obligations"},
     {"years", ENT_YAML_LIST_OF_MAPS, true, 0, 0, NULL, YEAR, "what they brought"},
     {"state", ENT_YAML_MAP, true, 0, 0, NULL, STATE, "where the game stands"},
     {"sha256", ENT_YAML_TEXT, true, 0, 0, NULL, NULL, "of all lines before it"},
@@ -574,6 +582,34 @@ read_turns(ent_ctx *ctx, ent_game *game, const ent_yaml_node *list)
     return ENT_OK;
 }
 
+/* What of it is no fit of the model is found there: it is fitted again. */
+static ent_status
+read_fit(ent_ctx *ctx, ent_game *game, const ent_yaml_node *map)
+{
+    const ent_yaml_node *list = ent_yaml_get(map, "numbers");
+    ent_formation_fit    fit = {.count = ent_yaml_count(list)};
+    ent_status           status = ENT_OK;
+
+    if (fit.count == 0) {
+        return ENT_OK;
+    }
+    (void)snprintf(fit.key, sizeof fit.key, "%s", ent_yaml_text(ent_yaml_get(map, "sha256"), ""));
+    fit.numbers = ent_arena_alloc(&game->arena, fit.count, sizeof *fit.numbers);
+    if (fit.numbers == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    for (size_t i = 0; i < fit.count && status == ENT_OK; i++) {
+        const ent_yaml_node *item = ent_yaml_item(list, i);
+        const char          *text = ent_yaml_text(item, "");
+
+        fit.numbers[i] = (double)NAN;
+        if (strcmp(text, "none") != 0 && !ent_number_read(text, strlen(text), &fit.numbers[i])) {
+            status = ent_yaml_fail(ctx, item, "'%.20s' is no number", text);
+        }
+    }
+    return status == ENT_OK ? ent_formation_of_fit(ctx, &fit, &game->kept) : status;
+}
+
 ent_status
 ent_game_read_log(ent_ctx *ctx, ent_game *game, const ent_yaml *yaml)
 {
@@ -592,6 +628,9 @@ ent_game_read_log(ent_ctx *ctx, ent_game *game, const ent_yaml *yaml)
                              game->seed);
     }
     game->seed = logged;
-    status = read_turns(ctx, game, ent_yaml_get(root, "turns"));
+    status = read_fit(ctx, game, ent_yaml_get(root, "fit"));
+    if (status == ENT_OK) {
+        status = read_turns(ctx, game, ent_yaml_get(root, "turns"));
+    }
     return status == ENT_OK ? read_lists(ctx, game, root, true) : status;
 }

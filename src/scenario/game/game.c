@@ -29,6 +29,7 @@ ent_game_destroy(ent_game *game)
         ent_world_clear(&game->began[i]);
     }
     ent_ground_clear(&game->ground);
+    ent_formation_destroy(game->kept);
     ent_scenario_destroy(game->scenario);
     ent_free(game->turns);
     ent_free(game->moves);
@@ -147,10 +148,17 @@ add_turn(ent_ctx *ctx, ent_game *game, int years)
     return ENT_OK;
 }
 
-/* The game of a source; only its log where `moves` is false. */
+/* How far a game is made from its source. */
+typedef enum making {
+    LOG_AFRESH, /* its log alone, with all that is estimated estimated again */
+    LOG,        /* its log alone */
+    NEXT_TURN   /* its log, the moves and the turn that comes */
+} making;
+
+/* The game of a source; `known` is what an earlier one was fitted to be, or NULL. */
 static ent_status
-make(ent_ctx *ctx, const ent_record *record, const ent_game_source *source, bool moves,
-     ent_game **out)
+make(ent_ctx *ctx, const ent_record *record, const ent_game_source *source, making how,
+     const ent_formation *known, ent_game **out)
 {
     ent_game  *game;
     ent_status status = create(ctx, record, source, &game);
@@ -162,15 +170,17 @@ make(ent_ctx *ctx, const ent_record *record, const ent_game_source *source, bool
         status = read_log(ctx, game, &source->log);
     }
     game->seed = game->seed != 0 ? game->seed : 1;
-    if (status == ENT_OK && moves && source->moves.bytes != NULL) {
+    if (status == ENT_OK && how == NEXT_TURN && source->moves.bytes != NULL) {
         status = read_moves(ctx, game, &source->moves);
     }
-    if (status == ENT_OK && moves) {
+    if (status == ENT_OK && how == NEXT_TURN) {
         status = add_turn(ctx, game, source->years);
     }
+    game->ground.known = known != NULL ? known : how != LOG_AFRESH ? game->kept : NULL;
     if (status == ENT_OK) {
         status = ent_game_run(ctx, game);
     }
+    game->ground.known = NULL;
     if (status != ENT_OK) {
         ent_game_destroy(game);
         return status;
@@ -315,21 +325,25 @@ check_scenario(ent_ctx *ctx, const ent_game *game, const ent_game_text *log)
 ent_status
 ent_game_play(ent_ctx *ctx, const ent_record *record, const ent_game_source *source, ent_game **out)
 {
-    ent_game  *logged;
-    ent_status status = ENT_OK;
+    const ent_formation *known = NULL;
+    ent_game            *logged = NULL;
+    ent_status           status = ENT_OK;
 
     if (source->log.bytes != NULL) {
-        status = make(ctx, record, source, false, &logged);
-        if (status != ENT_OK) {
-            return status;
+        status = make(ctx, record, source, LOG, NULL, &logged);
+        if (status == ENT_OK) {
+            known = logged->ground.formation;
+            status = check_scenario(ctx, logged, &source->log);
         }
-        status = check_scenario(ctx, logged, &source->log);
         if (status == ENT_OK) {
             status = check_log(ctx, logged, &source->log);
         }
-        ent_game_destroy(logged);
     }
-    return status == ENT_OK ? make(ctx, record, source, true, out) : status;
+    if (status == ENT_OK) {
+        status = make(ctx, record, source, NEXT_TURN, known, out);
+    }
+    ent_game_destroy(logged);
+    return status;
 }
 
 /* 5. replay */
@@ -382,7 +396,7 @@ ent_game_replay(ent_ctx *ctx, const ent_record *record, const ent_game_source *s
         {"line", ENT_COLUMN_INTEGER}, {"stands", ENT_COLUMN_TEXT}, {"replayed", ENT_COLUMN_TEXT}};
     ent_table *table;
     ent_game  *game;
-    ent_status status = make(ctx, record, source, false, &game);
+    ent_status status = make(ctx, record, source, LOG_AFRESH, NULL, &game);
 
     if (status != ENT_OK) {
         return status;

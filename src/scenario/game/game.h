@@ -82,7 +82,8 @@ struct ent_game {
     size_t            ruling_count, ruling_capacity;
     ent_game_event   *events;
     size_t            event_count, event_capacity;
-    size_t            own; /**< interventions of the scenario: the first so many */
+    size_t            own;  /**< interventions of the scenario: the first so many */
+    ent_formation    *kept; /**< of a fit alone, as its file has it; NULL: none */
     ent_ground        ground;
     ent_world         world;                 /**< where it stands */
     ent_world    began[ENT_GROUND_VARIANTS]; /**< of the base date, where a model of ties asks */

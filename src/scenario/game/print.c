@@ -319,6 +319,28 @@ print_state(const ent_game *game, ent_text *out)
 
 /* 4. all */
 
+/* What the model of obligations was fitted to be: numbers that read back exactly. */
+static void
+print_fit(const ent_game *game, ent_text *out)
+{
+    const ent_formation_fit *fit;
+
+    if (game->ground.formation == NULL) {
+        return;
+    }
+    fit = ent_formation_fitted(game->ground.formation);
+    ent_text_addf(out, "fit:\n  sha256: %s\n  numbers: [", fit->key);
+    for (size_t i = 0; i < fit->count; i++) {
+        ent_text_add(out, i > 0 ? ", " : "");
+        if (isnan(fit->numbers[i])) {
+            ent_text_add(out, "none");
+        } else {
+            ent_text_add_number(out, fit->numbers[i]);
+        }
+    }
+    ent_text_add(out, "]\n");
+}
+
 ent_status
 ent_game_print(ent_ctx *ctx, const ent_game *game, ent_text *out)
 {
@@ -326,6 +348,7 @@ ent_game_print(ent_ctx *ctx, const ent_game *game, ent_text *out)
 
     print_heading(game, out);
     print_log(game, out);
+    print_fit(game, out);
     print_years(game, out);
     print_state(game, out);
     ent_sha256(ent_text_get(out), out->length, seal);

@@ -244,6 +244,52 @@ a_header_names_the_columns(void **state)
     ent_ctx_destroy(ctx);
 }
 
+/* What each row holds in the second of two named columns; a row 'stop' ends the reading. */
+typedef struct taking {
+    size_t   columns[2];
+    ent_text found;
+} taking;
+
+static ent_status
+take_row(ent_ctx *ctx, void *user, const ent_csv *csv)
+{
+    taking   *t = user;
+    ent_field field = ent_csv_field(csv, t->columns[1]);
+
+    ent_text_addf(&t->found, "%zu:%.*s ", csv->line, (int)field.length, field.bytes);
+    return ent_field_is(field, "stop") ? ent_csv_fail(ctx, csv, t->columns[1], "no end") : ENT_OK;
+}
+
+static void
+assert_taken(const char *text, ent_status status, const char *found, const char *error)
+{
+    static const char *const NAMES[] = {"b", "a"};
+    ent_ctx                 *ctx = unit_ctx(1);
+    ent_csv                  csv;
+    taking                   t = {.columns = {9, 9}};
+
+    ent_text_init(&t.found);
+    ent_csv_init(&csv, "t.csv", text, strlen(text), ',', true);
+    assert_int_equal(ent_csv_read_columns(ctx, &csv, NAMES, 2, t.columns), ENT_OK);
+    assert_int_equal(ent_csv_each(ctx, &csv, take_row, &t), status);
+    assert_string_equal(ent_text_get(&t.found), found);
+    assert_string_equal(ent_ctx_error(ctx), error);
+    ent_csv_clear(&csv);
+    ent_text_clear(&t.found);
+    ent_ctx_destroy(ctx);
+}
+
+static void
+each_row_is_taken_until_one_fails(void **state)
+{
+    (void)state;
+    assert_taken("a,b\n", ENT_OK, "", "");
+    assert_taken("a,b\n# none\nx,1\n\ny\n", ENT_OK, "3:x 5:y ", "");
+    assert_taken("a,b\nx,1\nstop,2\nz,3\n", ENT_E_INPUT, "2:x 3:stop ",
+                 "t.csv:3:1: 'a' is 'stop', expected no end");
+    assert_taken("a,b\nx,1\n\"y,2\nz,3\n", ENT_E_INPUT, "2:x ", "t.csv:3:1: the quote never ends");
+}
+
 static void
 an_empty_file_has_no_header(void **state)
 {
@@ -304,6 +350,7 @@ main(void)
         cmocka_unit_test(places_are_those_of_the_physical_line),
         cmocka_unit_test(rows_over_many_lines_with_too_many_columns_stay_linear),
         cmocka_unit_test(a_header_names_the_columns),
+        cmocka_unit_test(each_row_is_taken_until_one_fails),
         cmocka_unit_test(an_empty_file_has_no_header),
         cmocka_unit_test(quoted_fields_survive_a_round_trip),
     };

@@ -22,6 +22,37 @@ compare(double x)
 }
 
 static void
+compare_within(double x)
+{
+    double found = ent_exp_within(x), expected = exp(x);
+
+    if (found != expected && !(fabs(found - expected) <= 5e-16 * expected)) {
+        fail_msg("exp(%.17g) is %.17g, expected %.17g", x, found, expected);
+    }
+}
+
+/* Without a branch, up to 700 on either side. */
+static void
+that_for_vectors_is_that_of_the_library(void **state)
+{
+    ent_key key = {.seed = 4, .process = ENT_PROCESS_TEST};
+
+    (void)state;
+    for (uint32_t k = 0; k < 200000; k++) {
+        double u = 2 * ent_random_uniform(&key, k) - 1;
+
+        compare_within(u);
+        compare_within(30 * u);
+        compare_within(700 * u);
+    }
+    for (int k = -2 * 1000; k <= 2 * 1000; k++) { /* where the whole number changes */
+        compare_within(k * (log(2) / 2));
+    }
+    assert_true(ent_exp_within(0) == 1);
+    assert_true(isnan(ent_exp_within((double)NAN)));
+}
+
+static void
 it_is_that_of_the_library(void **state)
 {
     ent_key key = {.seed = 3, .process = ENT_PROCESS_TEST};
@@ -59,6 +90,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(it_is_that_of_the_library),
+                                       cmocka_unit_test(that_for_vectors_is_that_of_the_library),
                                        cmocka_unit_test(its_ends_are_those_of_the_library)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);

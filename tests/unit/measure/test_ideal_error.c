@@ -66,9 +66,9 @@ invent(invented *w)
     }
     w->votes = (ent_ideal_votes){STATES,  SESSIONS, CALLS, ITEMS, w->answers,
                                  SESSION, YEAR,     ITEM,  0,     false};
-    w->fit =
-        (ent_ideal_state){&w->votes, w->by_call, CALL,     CALL_END,    SESSION_CALLS, w->answered,
-                          w->first,  w->last,    w->point, w->variance, w->items};
+    w->fit = (ent_ideal_state){&w->votes, w->by_call,    NULL,        NULL,     CALL,
+                               CALL_END,  SESSION_CALLS, w->answered, w->first, w->last,
+                               w->point,  w->variance,   w->items};
 }
 
 static bool

@@ -411,6 +411,29 @@ a_war_lasts_and_the_partner_s_counts(void **state)
 }
 
 static void
+age_is_counted_from_the_last_beginning(void **state)
+{
+    static const char *const NAMES[] = {"age"};
+    world                   *w = *state;
+    ent_panel               *panel;
+
+    world_load(w);
+    panel = panel_of(w, 1990, 1995, NAMES, 1);
+    assert_true(fabs((double)ent_panel_states(panel, 0, 1990)[place(w, panel, "AAA")] - log(91)) <
+                1e-6);
+    assert_true(fabs((double)ent_panel_states(panel, 0, 1990)[place(w, panel, "OLD")] - log(91)) <
+                1e-6);
+    assert_true(ent_panel_states(panel, 0, 1990)[place(w, panel, "NEW")] == 0);
+    assert_true(fabs((double)ent_panel_states(panel, 0, 1995)[place(w, panel, "NEW")] - log(6)) <
+                1e-6);
+    /* another number from one day to the next is no beginning */
+    assert_true(fabs((double)ent_panel_states(panel, 0, 1995)[place(w, panel, "TWO")] - log(96)) <
+                1e-6);
+    assert_true(isnan((double)ent_panel_states(panel, 0, 1995)[place(w, panel, "OLD")]));
+    ent_panel_destroy(panel);
+}
+
+static void
 what_no_source_speaks_of_is_missing(void **state)
 {
     static const char *const NAMES[] = {"rivalry", "power", "power_ratio", "regime_similarity",
@@ -626,6 +649,8 @@ main(void)
             an_obligation_that_ended_is_past_and_a_treaty_of_three_is_not_bilateral, world_setup,
             world_teardown),
         cmocka_unit_test_setup_teardown(a_war_lasts_and_the_partner_s_counts, world_setup,
+                                        world_teardown),
+        cmocka_unit_test_setup_teardown(age_is_counted_from_the_last_beginning, world_setup,
                                         world_teardown),
         cmocka_unit_test_setup_teardown(what_no_source_speaks_of_is_missing, world_setup,
                                         world_teardown),

@@ -329,7 +329,8 @@ what_the_record_could_not_show_is_assumed_or_held_fixed(void **state)
         assert_int_equal(rule.priors[i].basis, ENT_BASIS_ASSUMED);
         assert_true(isfinite(rule.priors[i].mean) && rule.priors[i].sd >= 2);
     }
-    for (int i = ENT_PARAMETER_COMMON_RIVALRY; i < ENT_PARAMETERS; i++) { /* priors that include 0 */
+    for (int i = ENT_PARAMETER_COMMON_RIVALRY; i < ENT_PARAMETERS;
+         i++) { /* priors that include 0 */
         assert_int_equal(rule.priors[i].basis, ENT_BASIS_ASSUMED);
         assert_true(rule.priors[i].held || rule.priors[i].mean <= 1.96 * rule.priors[i].sd);
     }

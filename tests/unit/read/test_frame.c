@@ -138,6 +138,99 @@ the_year_of_a_treaty_is_not_that_of_the_event(void **state)
     }
 }
 
+static void
+what_is_described_is_governed_as_it_is(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru imposed sanctions on a powerful Chilean company.", "PER>CHL SANCTION actual"},
+        {"Peru imposed sanctions on its NATO ally Turkey.", "PER>TUR SANCTION actual"},
+        {"Peru praised EU partner France.", "PER>FRA SUPPORT actual"},
+        {"In a statement Chilean officials condemned Peru.", "CHL>PER ACCUSE actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+sanctions_are_lifted_from_what_is_dealt_in(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru lifted sanctions on high-tech exports to Chile.", "PER>CHL RETREAT actual"},
+        {"EU sanctions on Iran were lifted.", "EU>IRN RETREAT actual"},
+        {"Sanctions on Iran were lifted by the EU.", "EU>IRN RETREAT actual"},
+        {"Peru announced a suspension of aid to Chile.", "PER>CHL SANCTION actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+things_are_returned_and_people_return(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru returned two paintings to Chile.", "PER>CHL RETREAT actual"},
+        {"The statue was returned by Peru to Chile.", "PER>CHL RETREAT actual"},
+        {"Peru returned 50 refugees to Chile.", "PER>CHL COERCE actual"},
+        {"The Peruvian president returned on Monday to Chile.", "PER>CHL CONSULT actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+who_will_not_rejects_and_who_will_unless_threatens(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru said it will not lift the embargo on Chile.", "PER>CHL REJECT actual"},
+        {"Peru said it will lift the embargo on Chile.", "PER>CHL AGREE actual"},
+        {"Peru will not lift the embargo on Chile.", "PER>CHL AGREE negated"},
+        {"Peru said it will withdraw its troops from Chad unless Chad holds elections.",
+         "PER>TCD THREATEN actual; TCD>TCD CONCEDE conditional"},
+        {"Peru announced it would prohibit all aid to Chile.", "PER>CHL SANCTION actual"},
+        {"Peru said it would prohibit all aid to Chile.", "PER>CHL THREATEN actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+what_flies_is_of_those_who_sent_it(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Missiles fired by Peru struck a Chilean depot.", "PER>CHL ASSAULT actual"},
+        {"Peruvian and Chilean troops were fighting near the border.",
+         "PER+CHL>PER+CHL ASSAULT actual"},
+        {"Two inspectors of the United Nations were expelled from Peru.", "PER>UN SANCTION actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+peacekeepers_bring_aid_and_troops_do_not(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peruvian peacekeepers arrived in Chad.", "PER>TCD AID actual"},
+        {"Peruvian troops arrived in Chad.", "PER>TCD MOBILIZE actual"},
+        {"The Peruvian president arrived in Chad.", "PER>TCD CONSULT actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
+static void
+a_name_is_one_word_however_long(void **state)
+{
+    static const unit_example EXAMPLES[] = {
+        {"Peru joined the Chilean Foreign Minister Juan Gabriel Valdes Soublette for a first "
+         "meeting.",
+         "PER+CHL>PER+CHL CONSULT actual"},
+        {"Peru opened its borders to displaced Chileans.", "PER>CHL COOPERATE actual"},
+    };
+
+    UNIT_CHECK(EXAMPLES);
+}
+
 int
 main(void)
 {
@@ -151,6 +244,13 @@ main(void)
         cmocka_unit_test(attacks_are_repelled_exchanged_and_of_drones),
         cmocka_unit_test(a_clause_has_its_own_subject),
         cmocka_unit_test(the_year_of_a_treaty_is_not_that_of_the_event),
+        cmocka_unit_test(what_is_described_is_governed_as_it_is),
+        cmocka_unit_test(sanctions_are_lifted_from_what_is_dealt_in),
+        cmocka_unit_test(things_are_returned_and_people_return),
+        cmocka_unit_test(who_will_not_rejects_and_who_will_unless_threatens),
+        cmocka_unit_test(what_flies_is_of_those_who_sent_it),
+        cmocka_unit_test(peacekeepers_bring_aid_and_troops_do_not),
+        cmocka_unit_test(a_name_is_one_word_however_long),
     };
 
     return cmocka_run_group_tests(tests, unit_reader_setup, unit_reader_teardown);

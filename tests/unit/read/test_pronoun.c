@@ -29,7 +29,7 @@ the_bloc_is_the_organisation_named_last(void **state)
 {
     static const unit_example EXAMPLES[] = {
         {"BRICS held a summit. Argentina said it would not join the bloc.",
-         "ARG>BRICS AGREE negated"},
+         "ARG>BRICS REJECT actual"},
         {"Argentina will not join the bloc.", ""},
         {"ECOWAS sent a letter. Mali left the bloc.", "MLI>ECOWAS SANCTION actual"},
     };

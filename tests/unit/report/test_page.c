@@ -547,11 +547,22 @@ what_is_mostly_assumed_shows_no_point(void **state)
 {
     const world     *w = *state;
     ent_outcome_year base[2] = {
-        {2024, 0, 0, 0, NAN, NAN, NAN, NAN, 0, 0, NAN, {0, 0, 0, 0, 0, 0, 0}},
-        {2025, 0.31, 0.2, 0.4, NAN, NAN, NAN, NAN, 0.01, 0.1, NAN, {0, 0, 0, 0, 0, 0, 0}}};
-    ent_outcome_year years[2] = {
-        {2024, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0, 0, 0, 0}},
-        {2025, 0.47, 0.3, 0.6, 0.31, 0.16, 0.05, 0.29, 0.01, 0.8, 0.004, {0, 0, 0, 0, 0, 0, 0}}};
+        {2024, 0, 0, 0, NAN, NAN, NAN, NAN, 0, 0, NAN, {0, 0, 0, 0, 0, 0, 0}, NAN},
+        {2025, 0.31, 0.2, 0.4, NAN, NAN, NAN, NAN, 0.01, 0.1, NAN, {0, 0, 0, 0, 0, 0, 0}, NAN}};
+    ent_outcome_year   years[2] = {{2024, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0, 0, 0, 0}, NAN},
+                                   {2025,
+                                    0.47,
+                                    0.3,
+                                    0.6,
+                                    0.31,
+                                    0.16,
+                                    0.05,
+                                    0.29,
+                                    0.01,
+                                    0.8,
+                                    0.004,
+                                    {0, 0, 0, 0, 0, 0, 0},
+                                    NAN}};
     ent_outcome_result results[2];
     ent_level_result   levels[2];
     ent_ensemble       ensembles[2] = {ensemble(w, base, &results[0], &levels[0]),
@@ -641,10 +652,21 @@ why_table(ent_ctx *ctx)
 static void
 what_moves_an_outcome_is_drawn_and_ranked(void **state)
 {
-    const world     *w = *state;
-    ent_outcome_year years[2] = {
-        {2024, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0, 0, 0, 0}},
-        {2025, 0.47, 0.3, 0.6, 0.31, 0.16, 0.05, 0.29, 0.01, 0.2, 0.004, {0, 0, 0, 0, 0, 0, 0}}};
+    const world       *w = *state;
+    ent_outcome_year   years[2] = {{2024, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0, 0, 0, 0}, NAN},
+                                   {2025,
+                                    0.47,
+                                    0.3,
+                                    0.6,
+                                    0.31,
+                                    0.16,
+                                    0.05,
+                                    0.29,
+                                    0.01,
+                                    0.2,
+                                    0.004,
+                                    {0, 0, 0, 0, 0, 0, 0},
+                                    NAN}};
     ent_outcome_result result;
     ent_level_result   level;
     ent_ensemble       of = ensemble(w, years, &result, &level);

@@ -109,7 +109,8 @@ a_small_file_has_the_defaults(void **state)
     ent_scenario *s = parse(*state, HEAD OUTCOMES);
 
     assert_string_equal(ent_scenario_name(s), "s");
-    assert_string_equal(ent_scenario_title(s), "");
+    assert_string_equal(ent_scenario_title(s), "s"); /* its name, where it has none */
+    assert_string_equal(ent_scenario_base_name(s), "s");
     assert_string_equal(ent_scenario_about(s), "");
     assert_int_equal(ent_scenario_runs(s), 1000);
     assert_int_equal(s->horizon, 10);
@@ -196,9 +197,10 @@ a_child_states_only_the_differences(void **state)
     ent_scenario *s = NULL;
     char          path[128];
 
-    desk_write(d, "a.yaml",
-               "format: 1\nname: root\ntitle: Root\nbase: 2020\nhorizon: 4\nruns: 50\n"
-               "interventions:\n  - {date: 2022, kind: rivalry, a: IND, b: CHN}\n" OUTCOMES);
+    desk_write(
+        d, "a.yaml",
+        "format: 1\nname: root\ntitle: Root\nabout: of it\nbase: 2020\nhorizon: 4\nruns: 50\n"
+        "interventions:\n  - {date: 2022, kind: rivalry, a: IND, b: CHN}\n" OUTCOMES);
     desk_write(d, "b.yaml",
                "format: 1\nname: child\nextends: a.yaml\nhorizon: 12\n"
                "interventions:\n  - {date: 2030, kind: dispute, a: USA, b: CHN}\n");
@@ -208,7 +210,11 @@ a_child_states_only_the_differences(void **state)
                "  - {name: y, kind: triangle, a: USA, b: GBR, c: FRA, type: menage}\n");
     assert_int_equal(ent_scenario_load(d->ctx, d->codes, desk_path(d, "c.yaml", path), &s), ENT_OK);
     assert_string_equal(ent_scenario_name(s), "grandchild");
-    assert_string_equal(ent_scenario_title(s), "Root");
+    assert_string_equal(ent_scenario_title(s), "grandchild"); /* "Root" is true of the root alone */
+    assert_string_equal(ent_scenario_about(s), "");
+    assert_string_equal(ent_scenario_base_name(s), "root");
+    assert_int_equal(ent_scenario_outcomes(s), 2);
+    assert_string_equal(ent_scenario_outcome(s, 1), "y");
     assert_int_equal(ent_scenario_runs(s), 70);
     assert_int_equal(s->horizon, 12);
     assert_false(s->is_root);

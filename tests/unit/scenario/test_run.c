@@ -106,6 +106,34 @@ the_base_beside_a_scenario_is_the_base_by_itself(void **state)
     }
 }
 
+/* Of one outcome the ratio of the ensemble is its own; what no intervention reaches has 0. */
+static void
+what_pairing_leaves_is_told_of_each_outcome(void **state)
+{
+    static const char OWN[] = "format: 1\nname: s\nextends: base\nhorizon: 3\ninterventions:\n"
+                              "  - {date: 2026, kind: rivalry, a: BRA, b: ARG}\noutcomes:\n"
+                              "  - {name: o, kind: dispute, a: BRA, b: ARG}\n";
+    static const char FAR[] = "  - {name: far, kind: dispute, a: USA, b: CHN}\n";
+    stage            *s = *state;
+    char              both[sizeof OWN + sizeof FAR];
+    ent_scenario     *scenario = load(s, "s.yaml", OWN);
+    ent_ensemble      one = run(s->ctx, s, scenario, 200, 1), two;
+
+    assert_true(one.paired_variance_ratio > 0);
+    assert_true(one.outcomes[0].years[3].paired == one.paired_variance_ratio);
+    ent_scenario_destroy(scenario);
+    (void)snprintf(both, sizeof both, "%s%s", OWN, FAR);
+    scenario = load(s, "s.yaml", both);
+    two = run(s->ctx, s, scenario, 200, 1);
+    assert_true(two.outcomes[0].years[3].paired == one.paired_variance_ratio);
+    assert_true(two.outcomes[1].years[3].paired == 0);
+    assert_true(two.paired_variance_ratio > 0 &&
+                two.paired_variance_ratio < one.paired_variance_ratio);
+    ent_ensemble_clear(&one);
+    ent_ensemble_clear(&two);
+    ent_scenario_destroy(scenario);
+}
+
 /* Whoever runs beside a scenario, its numbers are its own. */
 static void
 scenarios_run_together_give_what_each_gives_alone(void **state)
@@ -710,6 +738,7 @@ main(void)
         cmocka_unit_test(the_same_seed_gives_the_same_numbers_at_any_number_of_threads),
         cmocka_unit_test(the_base_beside_a_scenario_is_the_base_by_itself),
         cmocka_unit_test(scenarios_run_together_give_what_each_gives_alone),
+        cmocka_unit_test(what_pairing_leaves_is_told_of_each_outcome),
         cmocka_unit_test(the_sources_of_the_spread_sum_to_one),
         cmocka_unit_test(probabilities_have_the_words_of_the_directive),
         cmocka_unit_test(words_and_sources_stand_beside_the_numbers),

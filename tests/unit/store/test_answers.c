@@ -5,6 +5,7 @@
  */
 #include "unit_facts.h"
 
+#include <pthread.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,9 +15,10 @@
 #include "store/db.h"
 
 typedef struct shelf {
-    ent_ctx   *ctx; /* of our own data */
-    ent_codes *codes;
-    char       folder[64], path[128], other[128];
+    ent_ctx     *ctx; /* of our own data */
+    ent_codes   *codes;
+    char         folder[64], path[128], other[128];
+    ent_answers *answers;
 } shelf;
 
 static ent_store *
@@ -62,7 +64,10 @@ tear_down(void **state)
 static void
 retain(const shelf *s, ent_store *store, const char *question, const char *answer)
 {
-    assert_int_equal(ent_store_retain(s->ctx, store, question, answer), ENT_OK);
+    ent_answers *answers = ent_store_answers(store);
+
+    assert_int_equal(ent_answers_retain(s->ctx, answers, question, answer), ENT_OK);
+    assert_int_equal(ent_answers_write(s->ctx, answers), ENT_OK);
 }
 
 static void
@@ -70,7 +75,8 @@ expect(const shelf *s, ent_store *store, const char *question, const char *answe
 {
     char *found = NULL;
 
-    assert_int_equal(ent_store_recall(s->ctx, store, question, &found), ENT_OK);
+    assert_int_equal(ent_answers_recall(s->ctx, ent_store_answers(store), question, &found),
+                     ENT_OK);
     if (answer == NULL) {
         assert_null(found);
     } else {
@@ -212,8 +218,10 @@ where_nothing_can_be_kept_nothing_is(void **state)
     retain(s, busy, "one", "1");
     assert_int_equal(sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
-    expect(s, busy, "one", NULL);
-    retain(s, busy, "one", "1");
+    expect(s, busy, "one", "1"); /* held, and told to nobody else */
+    expect_of(s, s->path, "one", NULL);
+    assert_int_equal(ent_answers_write(s->ctx, ent_store_answers(busy)), ENT_OK);
+    expect_of(s, s->path, "one", "1");
     /* a folder in the place of our own data, whatever it holds */
     assert_int_equal(ent_ctx_create(&options, &other), ENT_OK);
     expect(&(shelf){.ctx = other}, busy, "one", NULL);
@@ -222,6 +230,86 @@ where_nothing_can_be_kept_nothing_is(void **state)
     expect(s, busy, "one", "1");
     ent_ctx_destroy(other);
     ent_store_close(busy);
+}
+
+/* What was found out of one file is not written into another that got its name meanwhile. */
+static void
+another_file_of_the_name_is_given_none(void **state)
+{
+    const shelf *s = *state;
+    ent_store   *store = open_store(s, s->path, ENT_STORE_READ);
+    ent_answers *answers = ent_store_answers(store);
+
+    copy(s->path, s->other); /* the same count of changes */
+    assert_int_equal(ent_answers_retain(s->ctx, answers, "one", "1"), ENT_OK);
+    assert_int_equal(rename(s->other, s->path), 0);
+    assert_int_equal(ent_answers_write(s->ctx, answers), ENT_OK);
+    ent_store_close(store);
+    expect_of(s, s->path, "one", NULL);
+}
+
+/* A log ahead of the file would leave the count of changes behind. */
+static void
+a_file_with_a_log_ahead_keeps_none(void **state)
+{
+    const shelf *s = *state;
+    ent_store   *store;
+    sqlite3     *db;
+
+    assert_int_equal(sqlite3_open(s->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "PRAGMA journal_mode=WAL", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+    store = open_store(s, s->path, ENT_STORE_READ);
+    assert_null(ent_store_answers(store));
+    ent_store_close(store);
+}
+
+/* Threads of a server ask and hold at the same time. */
+static void *
+ask_and_hold(void *data)
+{
+    const shelf *s = data;
+    ent_answers *answers = s->answers;
+    ent_ctx     *ctx;
+    size_t       good = 0;
+
+    if (ent_ctx_create(&(ent_ctx_options){.jobs = 1}, &ctx) != ENT_OK) {
+        return NULL;
+    }
+    for (int i = 0; i < 50; i++) {
+        char *found = NULL;
+
+        good += ent_answers_recall(ctx, answers, "one", &found) == ENT_OK && found != NULL &&
+                strcmp(found, "1") == 0 && ent_answers_retain(ctx, answers, "two", "2") == ENT_OK &&
+                ent_answers_write(ctx, answers) == ENT_OK;
+        ent_free(found);
+    }
+    ent_ctx_destroy(ctx);
+    return good == 50 ? data : NULL;
+}
+
+static void
+threads_share_them_beyond_the_store(void **state)
+{
+    shelf     *s = *state;
+    ent_store *store = open_store(s, s->path, ENT_STORE_READ);
+    pthread_t  threads[3];
+
+    retain(s, store, "one", "1");
+    s->answers = ent_answers_hold(ent_store_answers(store));
+    ent_store_close(store);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(pthread_create(&threads[i], NULL, ask_and_hold, s), 0);
+    }
+    for (size_t i = 0; i < 3; i++) {
+        void *good = NULL;
+
+        assert_int_equal(pthread_join(threads[i], &good), 0);
+        assert_non_null(good);
+    }
+    ent_answers_release(s->answers);
+    expect_of(s, s->path, "one", "1");
+    expect_of(s, s->path, "two", "2");
 }
 
 /* The name is told by nobody, so that the oldest is looked for among many. */
@@ -233,7 +321,7 @@ many_answers_leave_the_newest(void **state)
     char         question[32];
     int64_t      count;
 
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 90; i++) {
         (void)snprintf(question, sizeof question, "question %d", i);
         retain(s, store, question, question);
     }
@@ -241,7 +329,7 @@ many_answers_leave_the_newest(void **state)
     expect(s, store, "question 0", NULL);
     assert_int_equal(ent_db_integer(s->ctx, store->db, "SELECT count(*) FROM answers", 0, &count),
                      ENT_OK);
-    assert_int_equal(count, 16);
+    assert_int_equal(count, 64);
     ent_store_close(store);
 }
 
@@ -269,6 +357,9 @@ main(void)
         TEST(another_program_that_writes_ends_them_too),
         TEST(a_copy_takes_its_answers_along),
         TEST(where_nothing_can_be_kept_nothing_is),
+        TEST(another_file_of_the_name_is_given_none),
+        TEST(a_file_with_a_log_ahead_keeps_none),
+        TEST(threads_share_them_beyond_the_store),
         TEST(many_answers_leave_the_newest),
     };
 

@@ -125,6 +125,75 @@ a_reading_is_listed_as_it_was(void **state)
 }
 
 static void
+expect_event(const ent_event *was, const ent_event *wanted)
+{
+    assert_memory_equal(&was->date, &wanted->date, sizeof was->date);
+    assert_int_equal(was->precision, wanted->precision);
+    assert_int_equal(was->source_count, wanted->source_count);
+    for (size_t i = 0; i < was->source_count; i++) {
+        assert_string_equal(was->sources[i], wanted->sources[i]);
+    }
+    assert_int_equal(was->target_count, wanted->target_count);
+    for (size_t i = 0; i < was->target_count; i++) {
+        assert_string_equal(was->targets[i], wanted->targets[i]);
+    }
+    assert_string_equal(was->type, wanted->type);
+    assert_string_equal(was->mode != NULL ? was->mode : "",
+                        wanted->mode != NULL ? wanted->mode : "");
+    assert_string_equal(was->cameo, wanted->cameo);
+    assert_true(was->goldstein == wanted->goldstein ||
+                (isnan(was->goldstein) && isnan(wanted->goldstein)));
+    assert_int_equal(was->status, wanted->status);
+    assert_string_equal(was->speaker, wanted->speaker);
+    assert_string_equal(was->rule, wanted->rule);
+    assert_memory_equal(&was->verb, &wanted->verb, sizeof was->verb);
+    assert_memory_equal(&was->source_place, &wanted->source_place, sizeof was->source_place);
+    assert_memory_equal(&was->target_place, &wanted->target_place, sizeof was->target_place);
+}
+
+/* Of the sentences only that with events comes back, once. */
+static void
+what_was_kept_comes_back_as_the_reading_that_it_was(void **state)
+{
+    bench      *made = *state;
+    ent_store  *store = bench_open(made, made->store, ENT_STORE_WRITE);
+    sample      read;
+    ent_reading back;
+
+    assert_int_equal(ent_store_reported(made->ctx, store, &back), ENT_OK);
+    assert_int_equal(back.document_count + back.sentence_count + back.event_count, 0);
+    ent_reading_clear(&back);
+    make_sample(&read);
+    assert_int_equal(ent_store_add_reading(made->ctx, store, &read.reading), ENT_OK);
+    assert_int_equal(ent_store_reported(made->ctx, store, &back), ENT_OK);
+    assert_int_equal(back.document_count, 2);
+    for (size_t i = 0; i < 2; i++) {
+        const ent_document *was = &back.documents[i], *wanted = &read.documents[i];
+
+        assert_string_equal(was->name, wanted->name);
+        assert_string_equal(was->sha256, wanted->sha256);
+        assert_memory_equal(&was->published, &wanted->published, sizeof was->published);
+        assert_int_equal(was->bytes, wanted->bytes);
+    }
+    assert_string_equal(back.documents[0].title, "A title");
+    assert_null(back.documents[0].set_aside);
+    assert_null(back.documents[1].title);
+    assert_string_equal(back.documents[1].set_aside, "empty");
+    assert_int_equal(back.sentence_count, 1);
+    assert_int_equal(back.sentences[0].document, 0);
+    assert_int_equal(back.sentences[0].number, 2);
+    assert_memory_equal(&back.sentences[0].place, &read.sentences[1].place, sizeof(ent_place));
+    assert_string_equal(back.sentences[0].text, read.sentences[1].text);
+    assert_int_equal(back.event_count, 2);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(back.events[i].sentence, 0);
+        expect_event(&back.events[i], &read.events[i]);
+    }
+    ent_reading_clear(&back);
+    ent_store_close(store);
+}
+
+static void
 a_document_that_is_there_already_stays(void **state)
 {
     bench     *made = *state;
@@ -441,6 +510,7 @@ main(void)
     const struct CMUnitTest tests[] = {
 #define STORE_TEST(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
         STORE_TEST(a_reading_is_listed_as_it_was),
+        STORE_TEST(what_was_kept_comes_back_as_the_reading_that_it_was),
         STORE_TEST(a_document_that_is_there_already_stays),
         STORE_TEST(the_same_document_twice_in_one_reading_is_kept_once),
         STORE_TEST(an_empty_reading_changes_nothing),
