@@ -645,8 +645,8 @@ def check_effects(bench):
     unlike = []
     for row in csv.DictReader(lines):
         have = found[row["parameter"]]
-        if (have["basis"] != "estimated" or have["events"] != row["events"] or
-                have["trials"] != row["trials"] or
+        if (any(have[key] != row[key]
+                for key in ("basis", "events", "trials", "dyad_effects", "lag_5", "apart")) or
                 any(abs(float(have[key]) - float(row[key])) > 1e-9 for key in ("mean", "sd"))):
             unlike.append(f"{row['parameter']}: {have['mean']} ({have['sd']})")
     return unlike

@@ -511,5 +511,5 @@ main(void)
         cmocka_unit_test(those_who_come_and_go_do_so_in_every_type),
     };
 
-    return cmocka_run_group_tests_name("model/saom_exact", tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -110,5 +110,5 @@ main(void)
                                         world_setup, world_teardown),
     };
 
-    return cmocka_run_group_tests_name("model/saom_record", tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }
