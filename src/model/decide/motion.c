@@ -182,6 +182,9 @@ read_words(reading *r, const ent_yaml_node *list, const char *const **out, size_
         const ent_yaml_node *item = ent_yaml_item(list, i);
 
         status = copy(r, item, &words[i]);
+        if (status == ENT_OK && words[i][0] == '\0') {
+            status = ent_yaml_fail(r->ctx, item, "nothing stands here, expected a word");
+        }
         for (size_t j = 0; j < i && status == ENT_OK; j++) {
             if (strcmp(words[j], words[i]) == 0) {
                 status = ent_yaml_fail(r->ctx, item, "'%.60s' stands here twice", words[i]);

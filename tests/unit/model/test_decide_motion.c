@@ -109,6 +109,7 @@ a_wrong_motion_is_told_with_its_place(void **state)
         {HEAD "positions:\n  - {member: A, position: yes}\n  - {member: A, position: no}\n",
          "m.yaml:5:5: 'A' has a position already"},
         {HEAD "may_not_vote: [A, B, A]\n", "m.yaml:3:22: 'A' stands here twice"},
+        {HEAD "reform: {drop: [! ]}\n", "m.yaml:3:17: nothing stands here, expected a word"},
         {HEAD "together:\n  - {members: [A]}\n", "m.yaml:4:5: 'members' holds 1"},
         {HEAD "together:\n  - {members: [A, B, C], correlation: -0.5}\n",
          "m.yaml:4:39: more than two members cannot all move against each other"},
