@@ -562,11 +562,17 @@ match_at(const ent_parse *p, size_t at, size_t most, size_t *length, size_t *wor
     while (next < p->count && p->dated[next] && p->mention_at[next] < 0) {
         next++;
     }
+    *words = 1;
+    if (next == at + 1) {
+        entry = ent_lexicon_match(p->lexicon, p->tokens,
+                                  at + most < p->count ? at + most : p->count, at, true, words);
+        *length = *words;
+        return entry;
+    }
     around[0] = p->tokens[at];
     for (size_t i = next; i < p->count && count < most; i++) {
         around[count++] = p->tokens[i];
     }
-    *words = 1;
     entry = ent_lexicon_match(p->lexicon, around, count, 0, true, words);
     *length = *words > 1 ? *words + next - at - 1 : 1;
     return entry;
