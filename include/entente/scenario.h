@@ -281,12 +281,13 @@ ENT_MUST_CHECK ent_status ent_scenario_check(ent_ctx *ctx, const ent_record *rec
 typedef enum ent_run_form {
     ENT_RUN_OUTCOMES, /**< as ent_ensemble_table()       */
     ENT_RUN_WHOLE,    /**< as ent_ensemble_table_whole() */
-    ENT_RUN_READING   /**< as ent_ensemble_table_reading() */
+    ENT_RUN_READING,  /**< as ent_ensemble_table_reading() */
+    ENT_RUN_SUMMARY   /**< as ent_result_summary() */
 } ent_run_form;
 
 /**
  * A table of an ensemble back from the CSV that a store keeps of ent_ensemble_table_whole(); runs
- * that were kept when that had the outcomes alone have no other columns.
+ * that were kept when that had the outcomes alone have no other columns, in a summary as well.
  *
  * @param name of what is read, for messages
  * @param csv  zero-terminated; from a store, so anything
@@ -308,8 +309,8 @@ ENT_MUST_CHECK ent_status ent_ensemble_table_reading(ent_ctx *ctx, const ent_ens
                                                      size_t count, ent_table **out);
 
 /**
- * What is read first of one ensemble, as text: of each outcome the last year, and before it the
- * year of the largest clear change where the last one shows less than half of it.
+ * What is read first of the result of one scenario, as text: of each outcome the last year, and
+ * before it the year of the largest clear change where the last one shows less than half of it.
  *
  *     outcome,year,with,words,without,change_in_points,base_rate,rests_on
  *
@@ -317,9 +318,12 @@ ENT_MUST_CHECK ent_status ent_ensemble_table_reading(ent_ctx *ctx, const ent_ens
  * direction with points and interval, without a point where most of it comes from assumed sizes;
  * rests_on says so, or names the two sources of most of the spread.  A base has outcome,year,
  * probability,words,base_rate,rests_on.
+ *
+ * @param result of ent_ensemble_table_whole() of one ensemble, made or read back; it stays the
+ *               caller's, and is not const because its cells are printed
+ * @return ENT_OK; ENT_E_NOMEM
  */
-ENT_MUST_CHECK ent_status ent_ensemble_table_summary(ent_ctx *ctx, const ent_ensemble *ensemble,
-                                                     ent_table **out);
+ENT_MUST_CHECK ent_status ent_result_summary(ent_ctx *ctx, ent_table *result, ent_table **out);
 
 /** The sources of the variance in the last year: rates,effects,...,together,paired. */
 ENT_MUST_CHECK ent_status ent_ensemble_table_sources(ent_ctx *ctx, const ent_ensemble *ensembles,

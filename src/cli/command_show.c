@@ -125,7 +125,8 @@ const cli_command command_show = {
         "days ('entente list sources' shows which). A cooperation level is 'carried' when no act\n"
         "of its years evidences it, with the years since the last one that did. A published\n"
         "spell without an end was 'last seen' on the last day of its source. Series by year\n"
-        "have every fifth year and the last here, all with -v, -f csv or json.",
+        "have every fifth year and the last here, all with -v, -f csv or json. A run has the last\n"
+        "year of each outcome, as 'entente run' prints it; every year with -v.",
     .run = run,
     .detail = ENT_RECORD_FLOWS | ENT_RECORD_VOTES | ENT_RECORD_EVENTS,
 };

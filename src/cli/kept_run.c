@@ -331,13 +331,21 @@ show_unfinished(cli *c, const ent_run_row *row)
     return cli_print_text(c, &text);
 }
 
+/* Which columns a format has of a result; for reading of the last year, of every year where asked.
+ */
+static ent_run_form
+form_of(const cli *c)
+{
+    return c->format == ENT_FORMAT_CSV        ? ENT_RUN_OUTCOMES
+           : c->format != ENT_FORMAT_TABLE    ? ENT_RUN_WHOLE
+           : c->value[OPTION_VERBOSE] != NULL ? ENT_RUN_READING
+                                              : ENT_RUN_SUMMARY;
+}
+
 static ent_status
 show_row(ent_ctx *ctx, void *user, const ent_run_row *row)
 {
     cli               *c = user;
-    ent_run_form       form = c->format == ENT_FORMAT_TABLE ? ENT_RUN_READING
-                              : c->format == ENT_FORMAT_CSV ? ENT_RUN_OUTCOMES
-                                                            : ENT_RUN_WHOLE;
     ent_arena          arena;
     const char *const *sources;
     ent_table         *table;
@@ -352,8 +360,9 @@ show_row(ent_ctx *ctx, void *user, const ent_run_row *row)
     }
     ent_arena_init(&arena);
     sources = cli_split_lines(&arena, row->sources != NULL ? row->sources : "");
-    status = sources != NULL ? ent_ensemble_table_read(ctx, "result", row->result, form, &table)
-                             : ent_fail_nomem(ctx);
+    status = sources != NULL
+                 ? ent_ensemble_table_read(ctx, "result", row->result, form_of(c), &table)
+                 : ent_fail_nomem(ctx);
     if (status == ENT_OK) {
         status = write_run(c, row, sources, table);
         ent_table_destroy(table);

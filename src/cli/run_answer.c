@@ -65,10 +65,15 @@ add_heading(const ent_scenario *scenario, const ent_ensemble *ensemble, ent_text
 static ent_status
 write_summary(cli *c, const ent_scenario *scenario, const ent_ensemble *ensemble, FILE *stream)
 {
-    ent_table *table;
+    ent_table *whole, *table;
     ent_text   heading;
-    ent_status status = ent_ensemble_table_summary(c->ctx, ensemble, &table);
+    ent_status status = ent_ensemble_table_whole(c->ctx, ensemble, 1, &whole);
 
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = ent_result_summary(c->ctx, whole, &table);
+    ent_table_destroy(whole);
     if (status != ENT_OK) {
         return status;
     }

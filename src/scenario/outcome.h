@@ -52,6 +52,9 @@ size_t ent_outcome_states(const ent_outcome *outcome, ent_state out[ENT_OUTCOME_
 /** Least number of ties to be changed so that a signed network falls into two hostile sides. */
 int ent_frustration_of(size_t n, const signed char *signs);
 
+/** Whether a share of the variance from assumed sizes is most of it. */
+bool ent_share_is_assumed(double share);
+
 enum { ENT_OUTCOME_WORDS = 64 /* bytes */ };
 
 /** A year's probability in words; a range of them where most of it is assumed. */

@@ -9,53 +9,32 @@
 
 #include "base/csv.h"
 #include "scenario/outcome.h"
+#include "scenario/result.h"
 
-enum {
-    SCENARIO,
-    OUTCOME,
-    YEAR,
-    PROBABILITY,
-    LO,
-    HI,
-    BASE,
-    DIFFERENCE,
-    DIFFERENCE_LO,
-    DIFFERENCE_HI,
-    BASE_RATE,
-    MC_SE,
-    ASSUMED_SHARE,
-    RUNS,
-    COLUMNS, /* of the interface; what follows stands in tables and JSON alone */
-    WORDS = COLUMNS,
-    DIRECTION,
-    SOURCES, /* the first of the shares in the variance */
-    ALL_COLUMNS = SOURCES + 8
-};
-
-static const ent_column COLUMN[ALL_COLUMNS] = {{"scenario", ENT_COLUMN_TEXT},
-                                               {"outcome", ENT_COLUMN_TEXT},
-                                               {"year", ENT_COLUMN_INTEGER},
-                                               {"probability", ENT_COLUMN_NUMBER},
-                                               {"lo", ENT_COLUMN_NUMBER},
-                                               {"hi", ENT_COLUMN_NUMBER},
-                                               {"base", ENT_COLUMN_NUMBER},
-                                               {"difference", ENT_COLUMN_NUMBER},
-                                               {"difference_lo", ENT_COLUMN_NUMBER},
-                                               {"difference_hi", ENT_COLUMN_NUMBER},
-                                               {"base_rate", ENT_COLUMN_NUMBER},
-                                               {"mc_se", ENT_COLUMN_NUMBER},
-                                               {"assumed_share", ENT_COLUMN_NUMBER},
-                                               {"runs", ENT_COLUMN_INTEGER},
-                                               {"words", ENT_COLUMN_TEXT},
-                                               {"direction", ENT_COLUMN_TEXT},
-                                               {"rates", ENT_COLUMN_NUMBER},
-                                               {"effects", ENT_COLUMN_NUMBER},
-                                               {"periods", ENT_COLUMN_NUMBER},
-                                               {"variants", ENT_COLUMN_NUMBER},
-                                               {"sizes", ENT_COLUMN_NUMBER},
-                                               {"shocks", ENT_COLUMN_NUMBER},
-                                               {"together", ENT_COLUMN_NUMBER},
-                                               {"paired", ENT_COLUMN_NUMBER}};
+static const ent_column COLUMN[ENT_RESULT_ALL] = {{"scenario", ENT_COLUMN_TEXT},
+                                                  {"outcome", ENT_COLUMN_TEXT},
+                                                  {"year", ENT_COLUMN_INTEGER},
+                                                  {"probability", ENT_COLUMN_NUMBER},
+                                                  {"lo", ENT_COLUMN_NUMBER},
+                                                  {"hi", ENT_COLUMN_NUMBER},
+                                                  {"base", ENT_COLUMN_NUMBER},
+                                                  {"difference", ENT_COLUMN_NUMBER},
+                                                  {"difference_lo", ENT_COLUMN_NUMBER},
+                                                  {"difference_hi", ENT_COLUMN_NUMBER},
+                                                  {"base_rate", ENT_COLUMN_NUMBER},
+                                                  {"mc_se", ENT_COLUMN_NUMBER},
+                                                  {"assumed_share", ENT_COLUMN_NUMBER},
+                                                  {"runs", ENT_COLUMN_INTEGER},
+                                                  {"words", ENT_COLUMN_TEXT},
+                                                  {"direction", ENT_COLUMN_TEXT},
+                                                  {"rates", ENT_COLUMN_NUMBER},
+                                                  {"effects", ENT_COLUMN_NUMBER},
+                                                  {"periods", ENT_COLUMN_NUMBER},
+                                                  {"variants", ENT_COLUMN_NUMBER},
+                                                  {"sizes", ENT_COLUMN_NUMBER},
+                                                  {"shocks", ENT_COLUMN_NUMBER},
+                                                  {"together", ENT_COLUMN_NUMBER},
+                                                  {"paired", ENT_COLUMN_NUMBER}};
 
 ent_direction
 ent_outcome_direction(const ent_outcome_year *year)
@@ -96,9 +75,15 @@ ent_direction_name(ent_direction direction)
 }
 
 bool
+ent_share_is_assumed(double share)
+{
+    return share > 0.5;
+}
+
+bool
 ent_outcome_is_assumed(const ent_outcome_year *year)
 {
-    return year->assumed_share > 0.5;
+    return ent_share_is_assumed(year->assumed_share);
 }
 
 double
@@ -114,22 +99,22 @@ add_year(ent_table *table, const ent_ensemble *ensemble, const ent_outcome_resul
     int elapsed = year->year - ensemble->first_year;
 
     ent_table_row(table);
-    ent_table_text(table, SCENARIO, ensemble->scenario);
-    ent_table_text(table, OUTCOME, result->outcome.name);
-    ent_table_integer(table, YEAR, year->year);
-    ent_table_number(table, PROBABILITY, year->probability);
-    ent_table_number(table, LO, year->lo);
-    ent_table_number(table, HI, year->hi);
-    ent_table_number(table, BASE, year->base);
-    ent_table_number(table, DIFFERENCE, year->difference);
-    ent_table_number(table, DIFFERENCE_LO, year->difference_lo);
-    ent_table_number(table, DIFFERENCE_HI, year->difference_hi);
+    ent_table_text(table, ENT_RESULT_SCENARIO, ensemble->scenario);
+    ent_table_text(table, ENT_RESULT_OUTCOME, result->outcome.name);
+    ent_table_integer(table, ENT_RESULT_YEAR, year->year);
+    ent_table_number(table, ENT_RESULT_PROBABILITY, year->probability);
+    ent_table_number(table, ENT_RESULT_LO, year->lo);
+    ent_table_number(table, ENT_RESULT_HI, year->hi);
+    ent_table_number(table, ENT_RESULT_BASE, year->base);
+    ent_table_number(table, ENT_RESULT_DIFFERENCE, year->difference);
+    ent_table_number(table, ENT_RESULT_DIFFERENCE_LO, year->difference_lo);
+    ent_table_number(table, ENT_RESULT_DIFFERENCE_HI, year->difference_hi);
     if (!isnan(result->base_rate)) {
-        ent_table_number(table, BASE_RATE, ent_outcome_base_rate(result, elapsed));
+        ent_table_number(table, ENT_RESULT_BASE_RATE, ent_outcome_base_rate(result, elapsed));
     }
-    ent_table_number(table, MC_SE, year->mc_se);
-    ent_table_number(table, ASSUMED_SHARE, year->assumed_share);
-    ent_table_integer(table, RUNS, (int64_t)ensemble->runs);
+    ent_table_number(table, ENT_RESULT_MC_SE, year->mc_se);
+    ent_table_number(table, ENT_RESULT_ASSUMED_SHARE, year->assumed_share);
+    ent_table_integer(table, ENT_RESULT_RUNS, (int64_t)ensemble->runs);
 }
 
 void
@@ -150,9 +135,10 @@ add_words(ent_table *table, const ent_outcome_year *year)
     char words[ENT_OUTCOME_WORDS];
 
     ent_outcome_words(year, words);
-    ent_table_text(table, WORDS, words);
+    ent_table_text(table, ENT_RESULT_WORDS, words);
     if (!isnan(year->difference_mc_se)) {
-        ent_table_text(table, DIRECTION, ent_direction_name(ent_outcome_direction(year)));
+        ent_table_text(table, ENT_RESULT_DIRECTION,
+                       ent_direction_name(ent_outcome_direction(year)));
     }
 }
 
@@ -169,12 +155,19 @@ add_sources(ent_table *table, size_t column, const ent_outcome_year *year)
     ent_table_number(table, column, year->paired);
 }
 
-/* Where most of the variance comes from assumed sizes the point is not for reading. */
+/* Where most of the variance comes from assumed sizes the point of the last row is not for reading.
+ */
 static void
-hide_point(ent_table *table, const ent_outcome_year *year)
+hide_point(ent_table *table)
 {
-    if (ent_outcome_is_assumed(year)) {
-        ent_table_number(table, isnan(year->base) ? PROBABILITY : DIFFERENCE, NAN);
+    size_t rows = ent_table_row_count(table), row = rows - 1; /* none where memory ran out */
+
+    if (rows > 0 &&
+        ent_share_is_assumed(ent_table_get_number(table, row, ENT_RESULT_ASSUMED_SHARE))) {
+        ent_table_number(table,
+                         ent_table_is_missing(table, row, ENT_RESULT_BASE) ? ENT_RESULT_PROBABILITY
+                                                                           : ENT_RESULT_DIFFERENCE,
+                         NAN);
     }
 }
 
@@ -188,14 +181,14 @@ add_rows(ent_table *table, size_t columns, bool reading, const ent_ensemble *ens
             const ent_outcome_year *year = &ensemble->outcomes[j].years[k];
 
             add_year(table, ensemble, &ensemble->outcomes[j], year);
-            if (columns > WORDS) {
+            if (columns > ENT_RESULT_WORDS) {
                 add_words(table, year);
             }
-            if (columns > SOURCES) {
-                add_sources(table, SOURCES, year);
+            if (columns > ENT_RESULT_SOURCES) {
+                add_sources(table, ENT_RESULT_SOURCES, year);
             }
             if (reading) {
-                hide_point(table, year);
+                hide_point(table);
             }
         }
     }
@@ -226,32 +219,33 @@ make_table(ent_ctx *ctx, const ent_ensemble *ensembles, size_t count, size_t col
 ent_status
 ent_ensemble_table(ent_ctx *ctx, const ent_ensemble *ensembles, size_t count, ent_table **out)
 {
-    return make_table(ctx, ensembles, count, COLUMNS, false, out);
+    return make_table(ctx, ensembles, count, ENT_RESULT_INTERFACE, false, out);
 }
 
 ent_status
 ent_ensemble_table_whole(ent_ctx *ctx, const ent_ensemble *ensembles, size_t count, ent_table **out)
 {
-    return make_table(ctx, ensembles, count, ALL_COLUMNS, false, out);
+    return make_table(ctx, ensembles, count, ENT_RESULT_ALL, false, out);
 }
 
 ent_status
 ent_ensemble_table_reading(ent_ctx *ctx, const ent_ensemble *ensembles, size_t count,
                            ent_table **out)
 {
-    return make_table(ctx, ensembles, count, SOURCES, true, out);
+    return make_table(ctx, ensembles, count, ENT_RESULT_SOURCES, true, out);
 }
 
 ent_status
 ent_ensemble_table_sources(ent_ctx *ctx, const ent_ensemble *ensembles, size_t count,
                            ent_table **out)
 {
-    ent_column columns[YEAR + 1 + ALL_COLUMNS - SOURCES];
+    ent_column columns[ENT_RESULT_YEAR + 1 + ENT_RESULT_ALL - ENT_RESULT_SOURCES];
     ent_table *table;
     ent_status status;
 
-    memcpy(columns, COLUMN, (YEAR + 1) * sizeof *columns);
-    memcpy(columns + YEAR + 1, COLUMN + SOURCES, (ALL_COLUMNS - SOURCES) * sizeof *columns);
+    memcpy(columns, COLUMN, (ENT_RESULT_YEAR + 1) * sizeof *columns);
+    memcpy(columns + ENT_RESULT_YEAR + 1, COLUMN + ENT_RESULT_SOURCES,
+           (ENT_RESULT_ALL - ENT_RESULT_SOURCES) * sizeof *columns);
     status = ent_table_create(ctx, columns, sizeof columns / sizeof *columns, &table);
     if (status != ENT_OK) {
         return status;
@@ -263,10 +257,10 @@ ent_ensemble_table_sources(ent_ctx *ctx, const ent_ensemble *ensembles, size_t c
             const ent_outcome_year *last = &ensemble->outcomes[j].years[ensemble->year_count - 1];
 
             ent_table_row(table);
-            ent_table_text(table, SCENARIO, ensemble->scenario);
-            ent_table_text(table, OUTCOME, ensemble->outcomes[j].outcome.name);
-            ent_table_integer(table, YEAR, last->year);
-            add_sources(table, YEAR + 1, last);
+            ent_table_text(table, ENT_RESULT_SCENARIO, ensemble->scenario);
+            ent_table_text(table, ENT_RESULT_OUTCOME, ensemble->outcomes[j].outcome.name);
+            ent_table_integer(table, ENT_RESULT_YEAR, last->year);
+            add_sources(table, ENT_RESULT_YEAR + 1, last);
         }
     }
     status = ent_table_check(ctx, table);
@@ -318,7 +312,8 @@ read_cell(ent_ctx *ctx, const ent_csv *csv, size_t column, ent_table *table)
 static ent_status
 count_columns(ent_ctx *ctx, const ent_csv *csv, size_t *out)
 {
-    *out = ent_csv_column(csv, COLUMN[COLUMNS].name) >= 0 ? ALL_COLUMNS : COLUMNS;
+    *out = ent_csv_column(csv, COLUMN[ENT_RESULT_INTERFACE].name) >= 0 ? ENT_RESULT_ALL
+                                                                       : ENT_RESULT_INTERFACE;
     for (size_t i = 0; i < *out; i++) {
         if (ent_csv_column(csv, COLUMN[i].name) != (int)i) {
             return ent_fail(ctx, ENT_E_INPUT, "%s: not a result: column %zu is not '%s'", csv->name,
@@ -326,18 +321,6 @@ count_columns(ent_ctx *ctx, const ent_csv *csv, size_t *out)
         }
     }
     return ENT_OK;
-}
-
-/* Where most of the variance comes from assumed sizes the point is not for reading. */
-static void
-hide_read_point(ent_table *table)
-{
-    size_t rows = ent_table_row_count(table), row = rows - 1;
-
-    if (rows > 0 && ent_table_get_number(table, row, ASSUMED_SHARE) > 0.5) {
-        ent_table_number(table, ent_table_is_missing(table, row, BASE) ? PROBABILITY : DIFFERENCE,
-                         NAN);
-    }
 }
 
 static ent_status
@@ -356,8 +339,8 @@ read_rows(ent_ctx *ctx, ent_csv *csv, ent_table *table, bool reading)
         for (size_t i = 0; i < columns && status == ENT_OK; i++) {
             status = read_cell(ctx, csv, i, table);
         }
-        if (reading && ent_table_row_count(table) > 0) { /* else there was no memory for the row */
-            hide_read_point(table);
+        if (reading) {
+            hide_point(table);
         }
     }
     return status == ENT_OK ? ent_table_check(ctx, table) : status;
@@ -366,11 +349,12 @@ read_rows(ent_ctx *ctx, ent_csv *csv, ent_table *table, bool reading)
 static ent_status
 read_table(ent_ctx *ctx, ent_csv *csv, ent_run_form form, ent_table **out)
 {
-    static const size_t MOST[] = {
-        [ENT_RUN_OUTCOMES] = COLUMNS, [ENT_RUN_WHOLE] = ALL_COLUMNS, [ENT_RUN_READING] = SOURCES};
-    ent_table *table;
-    size_t     columns;
-    ent_status status = ent_csv_read_header(ctx, csv);
+    static const size_t MOST[] = {[ENT_RUN_OUTCOMES] = ENT_RESULT_INTERFACE,
+                                  [ENT_RUN_WHOLE] = ENT_RESULT_ALL,
+                                  [ENT_RUN_READING] = ENT_RESULT_SOURCES};
+    ent_table          *table;
+    size_t              columns;
+    ent_status          status = ent_csv_read_header(ctx, csv);
 
     if (status == ENT_OK) {
         status = count_columns(ctx, csv, &columns);
@@ -391,6 +375,24 @@ read_table(ent_ctx *ctx, ent_csv *csv, ent_run_form form, ent_table **out)
     return ENT_OK;
 }
 
+/* What is read first of a result that has all its columns. */
+static ent_status
+read_summary(ent_ctx *ctx, ent_csv *csv, ent_table **out)
+{
+    ent_table *whole;
+    ent_status status = read_table(ctx, csv, ENT_RUN_WHOLE, &whole);
+
+    if (status == ENT_OK && ent_table_column_count(whole) < ENT_RESULT_ALL) {
+        *out = whole; /* kept before there were words */
+        return ENT_OK;
+    }
+    if (status == ENT_OK) {
+        status = ent_result_summary(ctx, whole, out);
+        ent_table_destroy(whole);
+    }
+    return status;
+}
+
 ent_status
 ent_ensemble_table_read(ent_ctx *ctx, const char *name, const char *csv, ent_run_form form,
                         ent_table **out)
@@ -399,7 +401,8 @@ ent_ensemble_table_read(ent_ctx *ctx, const char *name, const char *csv, ent_run
     ent_status status;
 
     ent_csv_init(&rows, name, csv, strlen(csv), ',', false);
-    status = read_table(ctx, &rows, form, out);
+    status =
+        form == ENT_RUN_SUMMARY ? read_summary(ctx, &rows, out) : read_table(ctx, &rows, form, out);
     ent_csv_clear(&rows);
     return status;
 }

@@ -1,15 +1,15 @@
 /*
- * summary.c - what is read first of an ensemble: with and without, in words and numbers
+ * summary.c - what is read first of a result: with and without, in words and numbers
  *
  * SPDX-License-Identifier: MIT
  */
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/context.h"
 #include "base/text.h"
 #include "scenario/outcome.h"
+#include "scenario/result.h"
 
 typedef enum said { OUTCOME, YEAR, WITH, WORDS, WITHOUT, CHANGE, BASE_RATE, RESTS_ON } said;
 
@@ -26,6 +26,36 @@ static const struct {
              {"rests_on", "rests_on", RESTS_ON}};
 
 enum { SHOWN_COUNT = sizeof SHOWN / sizeof SHOWN[0] };
+
+/* A row of a whole result: an outcome in a year. */
+typedef struct row {
+    ent_table *result;
+    size_t     at;
+} row;
+
+static double
+number(const row *r, size_t column)
+{
+    return ent_table_get_number(r->result, r->at, column);
+}
+
+static const char *
+word(const row *r, size_t column)
+{
+    return ent_table_get_text(r->result, r->at, column);
+}
+
+static bool
+is_missing(const row *r, size_t column)
+{
+    return ent_table_is_missing(r->result, r->at, column);
+}
+
+static bool
+is_assumed(const row *r)
+{
+    return ent_share_is_assumed(number(r, ENT_RESULT_ASSUMED_SHARE));
+}
 
 /* Two digits that tell it from 0 and from 100. */
 static void
@@ -52,146 +82,143 @@ add_range(ent_text *out, double lo, double hi)
 
 /* "43 % (22 to 70)"; without a point where most of it is assumed. */
 static void
-say_probability(const ent_outcome_year *year, ent_text *out)
+say_probability(const row *r, ent_text *out)
 {
-    bool point = !isnan(year->base) || !ent_outcome_is_assumed(year);
+    bool point = !is_missing(r, ENT_RESULT_BASE) || !is_assumed(r);
 
     if (point) {
-        add_percent(out, 100 * year->probability);
+        add_percent(out, 100 * number(r, ENT_RESULT_PROBABILITY));
         ent_text_add(out, " %");
     }
-    if (!isnan(year->lo)) {
+    if (!is_missing(r, ENT_RESULT_LO)) {
         ent_text_add(out, point ? " (" : "");
-        add_range(out, year->lo, year->hi);
+        add_range(out, number(r, ENT_RESULT_LO), number(r, ENT_RESULT_HI));
         ent_text_add(out, point ? ")" : " %");
     }
 }
 
 /* "up 31 (12 to 45)", "up 0.21 to 1.2" where most of it is assumed, "none". */
 static void
-say_change(const ent_outcome_year *year, ent_text *out)
+say_change(const row *r, ent_text *out)
 {
-    ent_direction direction = ent_outcome_direction(year);
-    bool          point = !ent_outcome_is_assumed(year);
+    const char *direction = word(r, ENT_RESULT_DIRECTION);
+    bool        point = !is_assumed(r);
 
-    if (direction == ENT_DIRECTION_NONE || year->paired == 0) {
+    if (strcmp(direction, ent_direction_name(ENT_DIRECTION_NONE)) == 0 ||
+        number(r, ENT_RESULT_PAIRED) == 0) {
         ent_text_add(out, "none in any run");
         return;
     }
-    ent_text_addf(out, "%s ", ent_direction_name(direction));
+    ent_text_addf(out, "%s ", direction);
     if (point) {
-        add_percent(out, 100 * year->difference);
+        add_percent(out, 100 * number(r, ENT_RESULT_DIFFERENCE));
     }
-    if (!isnan(year->difference_lo)) {
+    if (!is_missing(r, ENT_RESULT_DIFFERENCE_LO)) {
         ent_text_add(out, point ? " (" : "");
-        add_range(out, year->difference_lo, year->difference_hi);
+        add_range(out, number(r, ENT_RESULT_DIFFERENCE_LO), number(r, ENT_RESULT_DIFFERENCE_HI));
         ent_text_add(out, point ? ")" : "");
     }
 }
 
+/* "rates 65 %" */
 static void
-add_share(const char *name, double share, ent_text *out)
+add_share(const row *r, size_t column, ent_text *out)
 {
-    ent_text_addf(out, "%s ", name);
-    ent_text_add_fixed(out, 100 * share, 0);
+    ent_text_addf(out, "%s ", ent_table_columns(r->result)[column].name);
+    ent_text_add_fixed(out, 100 * number(r, column), 0);
     ent_text_add(out, " %");
 }
 
 /* The two sources that make most of the spread. */
 static void
-say_sources(const ent_sources *s, ent_text *out)
+say_sources(const row *r, ent_text *out)
 {
-    const struct {
-        const char *name;
-        double      share;
-    } parts[] = {{"rates", s->rates},       {"effects", s->effects}, {"periods", s->periods},
-                 {"variants", s->variants}, {"sizes", s->sizes},     {"shocks", s->shocks},
-                 {"together", s->together}};
-    size_t count = sizeof parts / sizeof parts[0], first = 0, second = count;
+    size_t first = ENT_RESULT_SOURCES, second = ENT_RESULT_PAIRED;
 
-    if (isnan(s->rates)) {
+    if (is_missing(r, first)) {
         return;
     }
-    for (size_t i = 1; i < count; i++) {
-        if (parts[i].share > parts[first].share) {
+    for (size_t i = first + 1; i < ENT_RESULT_PAIRED; i++) {
+        if (number(r, i) > number(r, first)) {
             second = first;
             first = i;
-        } else if (second == count || parts[i].share > parts[second].share) {
+        } else if (second == ENT_RESULT_PAIRED || number(r, i) > number(r, second)) {
             second = i;
         }
     }
-    add_share(parts[first].name, parts[first].share, out);
-    if (parts[second].share >= 0.1) {
+    add_share(r, first, out);
+    if (number(r, second) >= 0.1) {
         ent_text_add(out, ", ");
-        add_share(parts[second].name, parts[second].share, out);
+        add_share(r, second, out);
     }
 }
 
 static void
-say(const ent_ensemble *ensemble, const ent_outcome_result *result, const ent_outcome_year *year,
-    said what, ent_text *out)
+say_what_it_rests_on(const row *r, ent_text *out)
 {
-    char words[ENT_OUTCOME_WORDS];
+    enum { EFFECTS = ENT_RESULT_SOURCES + 1, SIZES = ENT_RESULT_SOURCES + 4 };
 
+    if (!is_assumed(r)) {
+        say_sources(r, out);
+    } else {
+        ent_text_add(out,
+                     number(r, EFFECTS) > number(r, SIZES) ? "assumed effects" : "assumed sizes");
+    }
+}
+
+static void
+say(const row *r, said what, ent_text *out)
+{
     switch (what) {
     case OUTCOME:
-        ent_text_add(out, result->outcome.name);
+        ent_text_add(out, word(r, ENT_RESULT_OUTCOME));
         break;
     case YEAR:
-        ent_text_addf(out, "%d", year->year);
+        ent_text_add(out, word(r, ENT_RESULT_YEAR));
         break;
     case WITH:
-        say_probability(year, out);
+        say_probability(r, out);
         break;
     case WORDS:
-        ent_outcome_words(year, words);
-        ent_text_add(out, words);
+        ent_text_add(out, word(r, ENT_RESULT_WORDS));
         break;
     case WITHOUT:
-        add_percent(out, 100 * year->base);
+        add_percent(out, 100 * number(r, ENT_RESULT_BASE));
         ent_text_add(out, " %");
         break;
     case CHANGE:
-        say_change(year, out);
+        say_change(r, out);
         break;
     case BASE_RATE:
-        if (!isnan(result->base_rate)) {
-            add_percent(out,
-                        100 * ent_outcome_base_rate(result, year->year - ensemble->first_year));
+        if (!is_missing(r, ENT_RESULT_BASE_RATE)) {
+            add_percent(out, 100 * number(r, ENT_RESULT_BASE_RATE));
             ent_text_add(out, " %");
         }
         break;
     default:
-        if (ent_outcome_is_assumed(year)) {
-            ent_text_add(out, year->sources.effects > year->sources.sizes ? "assumed effects"
-                                                                          : "assumed sizes");
-        } else {
-            say_sources(&year->sources, out);
-        }
+        say_what_it_rests_on(r, out);
         break;
     }
 }
 
 static ent_status
-add_row(ent_ctx *ctx, ent_table *table, const ent_ensemble *ensemble,
-        const ent_outcome_result *result, const ent_outcome_year *year)
+add_row(ent_ctx *ctx, const row *r, bool compares, ent_table *out)
 {
-    bool       compares = !isnan(year->base);
     ent_text   cell;
     ent_status status = ENT_OK;
 
     ent_text_init(&cell);
-    ent_table_row(table);
+    ent_table_row(out);
     for (size_t i = 0, column = 0; i < SHOWN_COUNT && status == ENT_OK; i++) {
         if (!compares && SHOWN[i].in_a_base == NULL) {
             continue;
         }
         ent_text_reset(&cell);
-        say(ensemble, result, year, SHOWN[i].what, &cell);
+        say(r, SHOWN[i].what, &cell);
         if (cell.failed) {
             status = ent_fail_nomem(ctx);
         } else if (cell.length > 0) {
-            ent_table_text(table, column, ent_text_get(&cell));
+            ent_table_text(out, column, ent_text_get(&cell));
         }
         column++;
     }
@@ -200,57 +227,78 @@ add_row(ent_ctx *ctx, ent_table *table, const ent_ensemble *ensemble,
 }
 
 static bool
-is_clear(const ent_outcome_year *year)
+is_clear(const row *r)
 {
-    ent_direction direction = ent_outcome_direction(year);
+    const char *direction = word(r, ENT_RESULT_DIRECTION);
 
-    return direction == ENT_DIRECTION_UP || direction == ENT_DIRECTION_DOWN;
+    return strcmp(direction, ent_direction_name(ENT_DIRECTION_UP)) == 0 ||
+           strcmp(direction, ent_direction_name(ENT_DIRECTION_DOWN)) == 0;
 }
 
-/* The year of the largest clear change, where the last year tells less than half of it; NULL. */
-static const ent_outcome_year *
-widest_year(const ent_ensemble *ensemble, const ent_outcome_result *result)
+static double
+size(const row *r)
 {
-    const ent_outcome_year *last = &result->years[ensemble->year_count - 1], *widest = NULL;
+    return fabs(number(r, ENT_RESULT_DIFFERENCE));
+}
 
-    for (int k = 1; k + 1 < ensemble->year_count && !isnan(last->base); k++) {
-        const ent_outcome_year *year = &result->years[k];
+/* The year of the largest clear change of an outcome, where its last year tells less than half of
+ * it; else the last. */
+static row
+widest_year(const row *first, const row *last)
+{
+    row widest = *last;
 
-        if (is_clear(year) &&
-            (widest == NULL || fabs(year->difference) > fabs(widest->difference))) {
-            widest = year;
+    for (row r = *first; r.at < last->at; r.at++) {
+        if (is_clear(&r) && (widest.at == last->at || size(&r) > size(&widest))) {
+            widest = r;
         }
     }
-    return widest != NULL &&
-                   (!is_clear(last) || fabs(last->difference) < fabs(widest->difference) / 2)
-               ? widest
-               : NULL;
+    return !is_clear(last) || size(last) < size(&widest) / 2 ? widest : *last;
+}
+
+/* The last row of the outcome that begins with a row. */
+static row
+last_year(const row *first)
+{
+    row    last = *first, next = *first;
+    size_t rows = ent_table_row_count(first->result);
+
+    for (next.at++; next.at < rows; next.at++) {
+        if (strcmp(word(&next, ENT_RESULT_OUTCOME), word(first, ENT_RESULT_OUTCOME)) != 0) {
+            break;
+        }
+        last = next;
+    }
+    return last;
 }
 
 static ent_status
-add_rows(ent_ctx *ctx, const ent_ensemble *ensemble, ent_table *table)
+add_rows(ent_ctx *ctx, ent_table *result, bool compares, ent_table *out)
 {
+    size_t     rows = ent_table_row_count(result);
     ent_status status = ENT_OK;
 
-    for (size_t i = 0; i < ensemble->outcome_count && status == ENT_OK; i++) {
-        const ent_outcome_result *result = &ensemble->outcomes[i];
-        const ent_outcome_year   *widest = widest_year(ensemble, result);
+    for (row first = {result, 0}, last; first.at < rows && status == ENT_OK;
+         first.at = last.at + 1) {
+        row widest;
 
-        if (widest != NULL) {
-            status = add_row(ctx, table, ensemble, result, widest);
+        last = last_year(&first);
+        widest = compares ? widest_year(&first, &last) : last;
+        if (widest.at != last.at) {
+            status = add_row(ctx, &widest, compares, out);
         }
         if (status == ENT_OK) {
-            status =
-                add_row(ctx, table, ensemble, result, &result->years[ensemble->year_count - 1]);
+            status = add_row(ctx, &last, compares, out);
         }
     }
-    return status == ENT_OK ? ent_table_check(ctx, table) : status;
+    return status == ENT_OK ? ent_table_check(ctx, out) : status;
 }
 
 ent_status
-ent_ensemble_table_summary(ent_ctx *ctx, const ent_ensemble *ensemble, ent_table **out)
+ent_result_summary(ent_ctx *ctx, ent_table *result, ent_table **out)
 {
-    bool compares = ensemble->outcome_count > 0 && !isnan(ensemble->outcomes[0].years[0].base);
+    bool compares =
+        ent_table_row_count(result) > 0 && !ent_table_is_missing(result, 0, ENT_RESULT_BASE);
     ent_column columns[SHOWN_COUNT];
     size_t     count = 0;
     ent_table *table;
@@ -266,7 +314,7 @@ ent_ensemble_table_summary(ent_ctx *ctx, const ent_ensemble *ensemble, ent_table
     if (status != ENT_OK) {
         return status;
     }
-    status = add_rows(ctx, ensemble, table);
+    status = add_rows(ctx, result, compares, table);
     if (status != ENT_OK) {
         ent_table_destroy(table);
         return status;

@@ -97,6 +97,33 @@ schema(ent_ctx *ctx, void *state)
     return status;
 }
 
+/* Every table of an ensemble; none where one fails. */
+static ent_status
+tables(ent_ctx *ctx, const ent_ensemble *ensemble)
+{
+    ent_status (*const MAKE[])(ent_ctx *, const ent_ensemble *, size_t, ent_table **) = {
+        ent_ensemble_table, ent_ensemble_table_reading, ent_ensemble_table_sources,
+        ent_ensemble_table_whole};
+    ent_table *table = NULL, *summary = NULL;
+    ent_status status = ENT_OK;
+
+    for (size_t i = 0; i < sizeof MAKE / sizeof MAKE[0] && status == ENT_OK; i++) {
+        ent_table_destroy(table);
+        table = NULL;
+        status = MAKE[i](ctx, ensemble, 1, &table);
+    }
+    if (status != ENT_OK) {
+        return table == NULL ? status : ENT_E_BUG; /* an output written on failure */
+    }
+    status = ent_result_summary(ctx, table, &summary);
+    if (status != ENT_OK && summary != NULL) {
+        status = ENT_E_BUG;
+    }
+    ent_table_destroy(summary);
+    ent_table_destroy(table);
+    return status;
+}
+
 static ent_status
 run(ent_ctx *ctx, void *state)
 {
@@ -111,36 +138,12 @@ run(ent_ctx *ctx, void *state)
         status = ent_scenario_run(ctx, r->record, &scenario, 1, NULL, &ensemble);
     }
     if (status == ENT_OK) {
-        status = ent_ensemble_table(ctx, &ensemble, 1, &table);
+        status = tables(ctx, &ensemble);
     }
     if (status == ENT_OK) {
-        ent_table_destroy(table);
-        table = NULL;
-        status = ent_ensemble_table_whole(ctx, &ensemble, 1, &table);
-    }
-    if (status == ENT_OK) {
-        ent_table_destroy(table);
-        table = NULL;
-        status = ent_ensemble_table_reading(ctx, &ensemble, 1, &table);
-    }
-    if (status == ENT_OK) {
-        ent_table_destroy(table);
-        table = NULL;
-        status = ent_ensemble_table_sources(ctx, &ensemble, 1, &table);
-    }
-    if (status == ENT_OK) {
-        ent_table_destroy(table);
-        table = NULL;
-        status = ent_ensemble_table_summary(ctx, &ensemble, &table);
-    }
-    if (status == ENT_OK) {
-        ent_table_destroy(table);
-        table = NULL;
         status = ent_ensemble_score(ctx, r->record, &scenario, &ensemble, 1, &scores);
     }
     if (status == ENT_OK) {
-        ent_table_destroy(table);
-        table = NULL;
         status = ent_score_skill(ctx, scores, &ensemble, 1, &table);
         if (status != ENT_OK && table == NULL) {
             ent_table_destroy(scores);

@@ -492,6 +492,42 @@ a_whole_result_reads_back_in_each_form(void **state)
     }
 }
 
+/* What is read first of a kept result; one that was kept without words has them not. */
+static void
+a_whole_result_reads_back_as_its_summary(void **state)
+{
+    static const char TEXT[] =
+        "scenario,outcome,year,probability,lo,hi,base,difference,difference_lo,difference_hi,"
+        "base_rate,mc_se,assumed_share,runs,words,direction,rates,effects,periods,variants,sizes,"
+        "shocks,together,paired\n"
+        "s,o,2025,0.25,0.1,0.3,0.5,-0.25,-0.4,-0.1,,0.01,0.2,100,unlikely,down,1,0,0,0,0,0,0,0.1\n"
+        "s,o,2026,0.5,0.1,0.6,0.5,0,-0.1,0.1,0.3,0.01,0.2,100,unlikely,unclear,1,0,0,0,0,0,0,0.1\n";
+    static const char OLD[] =
+        "scenario,outcome,year,probability,lo,hi,base,difference,difference_lo,difference_hi,"
+        "base_rate,mc_se,assumed_share,runs\ns,o,2025,0.25,0.1,0.3,0.5,-0.25,-0.4,-0.1,,0.01,0.2,"
+        "100\n";
+    static const char *const SAID[2][8] = {{"o", "2025", "25 % (10 to 30)", "unlikely", "50 %",
+                                            "down -25 (-40 to -10)", "", "rates 100 %"},
+                                           {"o", "2026", "50 % (10 to 60)", "unlikely", "50 %",
+                                            "unclear 0 (-10 to 10)", "30 %", "rates 100 %"}};
+    stage                   *s = *state;
+    ent_table               *table = NULL;
+
+    assert_int_equal(ent_ensemble_table_read(s->ctx, "result", TEXT, ENT_RUN_SUMMARY, &table),
+                     ENT_OK);
+    assert_int_equal(ent_table_row_count(table), 2);
+    for (size_t row = 0; row < 2; row++) {
+        for (size_t i = 0; i < 8; i++) {
+            assert_string_equal(ent_table_get_text(table, row, i), SAID[row][i]);
+        }
+    }
+    ent_table_destroy(table);
+    assert_int_equal(ent_ensemble_table_read(s->ctx, "result", OLD, ENT_RUN_SUMMARY, &table),
+                     ENT_OK);
+    assert_int_equal(ent_table_column_count(table), 14);
+    ent_table_destroy(table);
+}
+
 /* Stop as soon as a part of the runs is done. */
 static volatile sig_atomic_t stopped;
 
@@ -752,6 +788,7 @@ main(void)
         cmocka_unit_test(a_result_reads_back_from_its_csv),
         cmocka_unit_test(a_horizon_of_200_years_is_run),
         cmocka_unit_test(a_whole_result_reads_back_in_each_form),
+        cmocka_unit_test(a_whole_result_reads_back_as_its_summary),
         cmocka_unit_test(runs_that_are_broken_off_keep_what_is_finished),
         cmocka_unit_test(one_run_has_a_value_and_no_interval),
         cmocka_unit_test(more_runs_than_the_limit_are_refused),

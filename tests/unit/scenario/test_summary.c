@@ -55,9 +55,11 @@ differ(ent_outcome_year *year, double lo, double difference, double hi)
 static ent_table *
 summary(const stage *s, const made *m)
 {
-    ent_table *table = NULL;
+    ent_table *whole = NULL, *table = NULL;
 
-    assert_int_equal(ent_ensemble_table_summary(s->ctx, &m->ensemble, &table), ENT_OK);
+    assert_int_equal(ent_ensemble_table_whole(s->ctx, &m->ensemble, 1, &whole), ENT_OK);
+    assert_int_equal(ent_result_summary(s->ctx, whole, &table), ENT_OK);
+    ent_table_destroy(whole);
     return table;
 }
 
