@@ -74,6 +74,11 @@ def kept_runs(bench, cwd):
                                  f"sources     {made['sources'][0]}\n", "probability")
                if word not in out]
     bench.expect("for reading it says what it was made with", ("missing", missing, []))
+    read = bench.call([*words, *DATA, *MEMORY], cwd)[1].split("\n\n")[-1]
+    bench.expect("and then what the run said first", ("output", out.split("\n\n")[-1], read))
+    years = bench.call(["show", "run", "3", "-v", *store], cwd)[1].splitlines()
+    bench.expect("every year where it is asked for",
+                 ("more lines", len(years) > len(out.splitlines()), True))
     listed = json.loads(bench.call(["list", "runs", "-f", "json", *store], cwd)[1])["rows"]
     bench.expect("a seed is a number", ("seeds", [row["seed"] for row in listed], [7, 7, 7]))
     for words, wanted, told in ((["run", "9"], 3, "no run 9 is kept"),
