@@ -1,5 +1,5 @@
 /*
- * measure.h - what the measures share: years to go through, rows to show, power
+ * measure.h - what the measures share: systems to visit, rows to show, power
  *
  * Stage: measure.
  *

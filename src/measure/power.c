@@ -11,6 +11,72 @@
 #include "measure/measure.h"
 #include "system/record.h"
 
+const char *
+ent_power_name(ent_power power)
+{
+    static const char *const NAMES[] = {"cinc", "gdp", "milex", "net"};
+
+    return NAMES[power];
+}
+
+double
+ent_power_of(const ent_system_member *member, ent_power power)
+{
+    switch (power) {
+    case ENT_POWER_CINC:
+        return member->cinc;
+    case ENT_POWER_MILEX:
+        return member->milex;
+    case ENT_POWER_GDP:
+        return member->gdp;
+    case ENT_POWER_NET:
+        break;
+    }
+    return member->gdp * member->gdp_per_head;
+}
+
+int32_t
+ent_power_year(const ent_system_member *member, ent_power power)
+{
+    return power == ENT_POWER_GDP || power == ENT_POWER_NET ? member->gdp_year : member->power_year;
+}
+
+double
+ent_power_sum(const ent_system *system, ent_power power)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < ent_system_size(system); i++) {
+        double value = ent_power_of(ent_system_member_at(system, (ent_state_ix)i), power);
+
+        sum += isnan(value) ? 0 : value;
+    }
+    return sum;
+}
+
+double
+ent_power_share(const ent_system *system, ent_state_ix ix, ent_power power)
+{
+    double sum = ent_power_sum(system, power);
+
+    return sum > 0 ? ent_power_of(ent_system_member_at(system, ix), power) / sum : (double)NAN;
+}
+
+ent_status
+ent_power_check(ent_ctx *ctx, const ent_record *record, ent_power power)
+{
+    size_t count;
+
+    (void)ent_record_facts(record, ENT_FACT_GDP, &count);
+    if ((power == ENT_POWER_GDP || power == ENT_POWER_NET) && count == 0) {
+        return ent_fail(ctx, ENT_E_NOTFOUND,
+                        "the record holds no gdp to measure '%s' by: import a set (`entente list "
+                        "sets`), or use --power cinc or milex",
+                        ent_power_name(power));
+    }
+    return ENT_OK;
+}
+
 enum {
     YEAR,
     STATE,

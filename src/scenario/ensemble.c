@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include <math.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/context.h"
@@ -336,4 +337,14 @@ ent_job_summarise(ent_ctx *ctx, const ent_job *job, const ent_arm *arm, ent_ense
         ent_ensemble_clear(out);
     }
     return status;
+}
+
+void
+ent_ensemble_clear(ent_ensemble *ensemble)
+{
+    if (ensemble->memory != NULL) {
+        ent_arena_clear(ensemble->memory);
+        ent_free(ensemble->memory);
+    }
+    memset(ensemble, 0, sizeof *ensemble);
 }

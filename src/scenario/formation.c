@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/context.h"
 #include "scenario/ground.h"
+#include "system/record.h"
 
 enum { DRAWS = ENT_FORMATION_DRAWS, RUNS = 10, HAZARDS = sizeof(ent_tie_hazard) / sizeof(double) };
 
@@ -85,7 +86,7 @@ find_key(const ent_record *record, const ent_saom *model, int year, char out[65]
     ent_digest_add(&digest, ent_version(), strlen(ent_version()));
     ent_digest_add(&digest, ent_saom_text(model), strlen(ent_saom_text(model)));
     ent_digest_add_number(&digest, year);
-    ent_ground_add_record(&digest, record);
+    ent_record_add_digest(record, &digest);
     ent_digest_print(&digest, out);
 }
 

@@ -473,24 +473,6 @@ ent_ground_clear(ent_ground *ground)
     ground->variants = ground->pair_count = 0;
 }
 
-void
-ent_ground_add_record(ent_digest *digest, const ent_record *record)
-{
-    size_t                 file_count, seam_count;
-    const ent_source_file *files = ent_record_files(record, &file_count);
-    const ent_seam        *seams = ent_record_seams(record, &seam_count);
-
-    for (size_t i = 0; i < file_count; i++) {
-        ent_digest_add(digest, files[i].sha256, strlen(files[i].sha256));
-    }
-    for (size_t i = 0; i < seam_count; i++) {
-        ent_digest_add(digest, seams[i].kind, strlen(seams[i].kind));
-        ent_digest_add(digest, seams[i].set, strlen(seams[i].set));
-        ent_digest_add_number(digest, seams[i].used.from);
-        ent_digest_add_number(digest, seams[i].used.to);
-    }
-}
-
 /* 5. one run */
 
 /* What the record says of the size of an intervention, in the draw at hand. */

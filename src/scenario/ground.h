@@ -47,9 +47,6 @@ typedef struct ent_ground {
     const ent_formation *known; /**< an earlier formation, to take over from; NULL: none */
 } ent_ground;
 
-/** Add to a digest what tells one record from another: its files, and which of them is used. */
-void ent_ground_add_record(ent_digest *digest, const ent_record *record);
-
 /** The rules of all windows, estimated from the record before a day. */
 ENT_MUST_CHECK ent_status ent_ground_estimate(ent_ctx *ctx, const ent_record *record,
                                               ent_day before, ent_ground *out);

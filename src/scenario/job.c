@@ -16,6 +16,7 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "scenario/issue.h"
+#include "system/record.h"
 
 enum { POLL_RUNS = 64 }; /* between two looks at the cancel flag */
 
@@ -452,7 +453,7 @@ ent_job_digest(const ent_job *job, const ent_record *record, const ent_scenario 
     for (size_t i = 0; i < scenario->issue_count; i++) {
         ent_digest_add(&digest, ent_issue_digest(scenario->issues[i]), 64);
     }
-    ent_ground_add_record(&digest, record);
+    ent_record_add_digest(record, &digest);
     add_rules(&digest, job->ground);
     if (job->ground->formation != NULL) {
         size_t        count;

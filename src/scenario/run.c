@@ -286,13 +286,3 @@ ent_scenario_check(ent_ctx *ctx, const ent_record *record, ent_scenario *scenari
     ent_ground_clear(&ground);
     return ENT_OK;
 }
-
-void
-ent_ensemble_clear(ent_ensemble *ensemble)
-{
-    if (ensemble->memory != NULL) {
-        ent_arena_clear(ensemble->memory);
-        ent_free(ensemble->memory);
-    }
-    memset(ensemble, 0, sizeof *ensemble);
-}

@@ -292,3 +292,21 @@ ent_record_uses(const ent_record *record, const char *kind, const ent_provenance
     }
     return false;
 }
+
+void
+ent_record_add_digest(const ent_record *record, ent_digest *digest)
+{
+    size_t                 file_count, seam_count;
+    const ent_source_file *files = ent_record_files(record, &file_count);
+    const ent_seam        *seams = ent_record_seams(record, &seam_count);
+
+    for (size_t i = 0; i < file_count; i++) {
+        ent_digest_add(digest, files[i].sha256, strlen(files[i].sha256));
+    }
+    for (size_t i = 0; i < seam_count; i++) {
+        ent_digest_add(digest, seams[i].kind, strlen(seams[i].kind));
+        ent_digest_add(digest, seams[i].set, strlen(seams[i].set));
+        ent_digest_add_number(digest, seams[i].used.from);
+        ent_digest_add_number(digest, seams[i].used.to);
+    }
+}

@@ -8,6 +8,7 @@
 #ifndef ENT_SYSTEM_RECORD_H
 #define ENT_SYSTEM_RECORD_H
 
+#include "base/digest.h"
 #include "base/memo.h"
 #include "entente/system.h"
 #include "store/answers.h"
@@ -66,5 +67,8 @@ const ent_treaty_member *const *ent_record_parties(const ent_record *record, siz
  * and the year that it speaks of was over.  A fact without either could always be known.
  */
 bool ent_fact_begins_by(const ent_fact_type *type, const void *fact, ent_day day);
+
+/** Add to a digest what tells one record from another: its files, and which of them is used. */
+void ent_record_add_digest(const ent_record *record, ent_digest *digest);
 
 #endif

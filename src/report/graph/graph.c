@@ -1,13 +1,12 @@
 /*
  * graph.c - the system as nodes and edges, before it is written in a format
  *
- *   1. ties     2. the graph     3. attributes
+ *   1. ties     2. the graph
  *
  * SPDX-License-Identifier: MIT
  */
 #include "report/graph/graph.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,29 +17,6 @@
 #include "report/facts.h"
 
 /* 1. ties */
-
-const char *
-ent_tie_name(ent_tie_kind kind)
-{
-    static const char *const NAMES[ENT_TIE_KINDS] = {
-        "obligation", "rivalry", "dispute", "cooperation", "border",     "sanction",
-        "claim",      "trade",   "arms",    "exercise",    "contiguity", "peace"};
-
-    return NAMES[kind];
-}
-
-const char *
-ent_export_kind(size_t index)
-{
-    return index < ENT_TIE_KINDS ? ent_tie_name((ent_tie_kind)index) : NULL;
-}
-
-bool
-ent_tie_is_directed(ent_tie_kind kind)
-{
-    return kind == ENT_TIE_SANCTION || kind == ENT_TIE_CLAIM || kind == ENT_TIE_TRADE ||
-           kind == ENT_TIE_ARMS;
-}
 
 /* Claims and borders of pairs: the system says that there are some, not which. */
 typedef struct pair_facts {
@@ -103,33 +79,6 @@ find_pair_facts(graph_job *job)
         }
     }
     return ENT_OK;
-}
-
-bool
-ent_graph_shows(const ent_export_options *options, ent_tie_kind kind)
-{
-    return options->kinds == 0 || (options->kinds & (1U << kind)) != 0;
-}
-
-ent_tie *
-ent_graph_add_tie(ent_graph *graph, const ent_export_options *options, ent_tie_kind kind,
-                  ent_state_ix a, ent_state_ix b, double weight)
-{
-    ent_tie *tie;
-
-    if (!ENT_GROW(graph->ties, graph->tie_capacity, graph->tie_count + 1)) {
-        return NULL;
-    }
-    tie = &graph->ties[graph->tie_count++];
-    *tie = (ent_tie){.a = a,
-                     .b = b,
-                     .kind = kind,
-                     .weight = weight,
-                     .sign = ent_system_sign(graph->system, a, b, options->signs),
-                     .carried = -1,
-                     .days = {ENT_DAY_MIN, ENT_DAY_MAX}};
-    graph->nodes[a] = graph->nodes[b] = true;
-    return tie;
 }
 
 /* Add a tie if its kind is shown; NULL where it is not, and where there is no memory. */
@@ -249,28 +198,6 @@ add_directed_ties(graph_job *job, ent_state_ix a, ent_state_ix b, const pair_fac
 
 /* 2. the graph */
 
-static bool
-is_chosen(const ent_graph *graph, const ent_export_options *options, ent_state_ix ix)
-{
-    ent_state state = ent_system_member_at(graph->system, ix)->state;
-
-    for (size_t i = 0; i < options->state_count; i++) {
-        if (options->states[i] == state) {
-            return true;
-        }
-    }
-    return options->state_count == 0;
-}
-
-bool
-ent_graph_shows_pair(const ent_graph *graph, const ent_export_options *options, ent_state_ix a,
-                     ent_state_ix b)
-{
-    bool of_a = is_chosen(graph, options, a), of_b = is_chosen(graph, options, b);
-
-    return options->state_count == 1 ? of_a || of_b : of_a && of_b;
-}
-
 /* By pair, then by kind: the flows stand behind the ties of the system. */
 static int
 compare_ties(const void *a, const void *b)
@@ -305,7 +232,8 @@ gather(graph_job *job)
     for (size_t i = 0; i < n && status == ENT_OK; i++) {
         ent_state_ix a = (ent_state_ix)i;
 
-        job->graph->nodes[i] = job->graph->nodes[i] || is_chosen(job->graph, job->options, a);
+        job->graph->nodes[i] =
+            job->graph->nodes[i] || ent_graph_shows_state(job->graph, job->options, a);
         for (size_t j = i + 1; j < n; j++) {
             ent_state_ix b = (ent_state_ix)j;
 
@@ -357,273 +285,4 @@ ent_graph_clear(ent_graph *graph)
     ent_free(graph->ties);
     ent_free(graph->nodes);
     memset(graph, 0, sizeof *graph);
-}
-
-/* 3. attributes */
-
-enum {
-    NODE_CCODE,
-    NODE_GWCODE,
-    NODE_CINC,
-    NODE_MILEX,
-    NODE_POWER_YEAR,
-    NODE_POLYARCHY,
-    NODE_FACT,
-    NODE_GDP,
-    NODE_POPULATION,
-    NODE_GDP_YEAR,
-    NODE_GDP_FACT,
-    NODE_POLITY
-};
-
-const ent_attribute ent_node_attributes[ENT_NODE_ATTRIBUTES] = {
-    [NODE_CCODE] = {"ccode", ENT_COLUMN_INTEGER},
-    [NODE_GWCODE] = {"gwcode", ENT_COLUMN_INTEGER},
-    [NODE_CINC] = {"cinc", ENT_COLUMN_NUMBER},
-    [NODE_MILEX] = {"milex", ENT_COLUMN_NUMBER},
-    [NODE_POWER_YEAR] = {"power_year", ENT_COLUMN_INTEGER},
-    [NODE_POLYARCHY] = {"polyarchy", ENT_COLUMN_NUMBER},
-    [NODE_FACT] = {"fact_id", ENT_COLUMN_TEXT},
-    [NODE_GDP] = {"gdp", ENT_COLUMN_NUMBER},
-    [NODE_POPULATION] = {"population", ENT_COLUMN_NUMBER},
-    [NODE_GDP_YEAR] = {"gdp_year", ENT_COLUMN_INTEGER},
-    [NODE_GDP_FACT] = {"gdp_fact", ENT_COLUMN_TEXT},
-    [NODE_POLITY] = {"polity2", ENT_COLUMN_INTEGER}};
-
-enum {
-    EDGE_KIND,
-    EDGE_VALUE,
-    EDGE_SIGN,
-    EDGE_START,
-    EDGE_END,
-    EDGE_FACT,
-    EDGE_DIRECTED,
-    EDGE_CARRIED
-};
-
-/* `start` and `end` of an edge in GEXF are those of the span: the fact's have names of their own.
- */
-const ent_attribute ent_edge_attributes[ENT_EDGE_ATTRIBUTES] = {
-    [EDGE_KIND] = {"kind", ENT_COLUMN_TEXT},
-    [EDGE_VALUE] = {"value", ENT_COLUMN_TEXT},
-    [EDGE_SIGN] = {"sign", ENT_COLUMN_INTEGER},
-    [EDGE_START] = {"fact_start", ENT_COLUMN_TEXT},
-    [EDGE_END] = {"fact_end", ENT_COLUMN_TEXT},
-    [EDGE_FACT] = {"fact_id", ENT_COLUMN_TEXT},
-    [EDGE_DIRECTED] = {"directed", ENT_COLUMN_BOOLEAN},
-    [EDGE_CARRIED] = {"carried", ENT_COLUMN_INTEGER}};
-
-static void
-add_escaped(ent_text *out, const char *text)
-{
-    ent_text_add_xml(out, text, strlen(text));
-}
-
-static void
-add_fact_id(const ent_graph *graph, const ent_provenance *from, ent_text *out)
-{
-    char fact[160];
-
-    if (from != NULL) {
-        ent_record_fact_id(graph->record, from, fact);
-        add_escaped(out, fact);
-    }
-}
-
-static void
-add_wealth(const ent_graph *graph, ent_state state, int year, size_t attribute, ent_text *out)
-{
-    const ent_gdp    *gdp = ent_gdp_until(graph->record, state, year);
-    const ent_regime *regime = ent_polity_until(graph->record, state, year);
-
-    if (attribute == NODE_POLITY) {
-        if (regime != NULL && regime->year == year) {
-            ent_text_addf(out, "%d", (int)regime->polity2);
-        }
-    } else if (gdp == NULL) {
-        return;
-    } else if (attribute == NODE_GDP_YEAR) {
-        ent_text_addf(out, "%d", (int)gdp->year);
-    } else if (attribute == NODE_GDP_FACT) {
-        add_fact_id(graph, &gdp->from, out);
-    } else {
-        ent_text_add_number(out, attribute == NODE_GDP ? gdp->gdp : gdp->population);
-    }
-}
-
-void
-ent_node_attribute(const ent_graph *graph, ent_state_ix ix, size_t attribute, ent_text *out)
-{
-    const ent_system_member *member = ent_system_member_at(graph->system, ix);
-    ent_day                  day = ent_system_span(graph->system).to - 1;
-    ent_ccode                gw;
-
-    switch (attribute) {
-    case NODE_CCODE:
-        ent_text_addf(out, "%d", (int)member->ccode);
-        break;
-    case NODE_GWCODE:
-        gw = ent_codes_gw(ent_record_codes(graph->record), member->state, day);
-        if (gw != 0) {
-            ent_text_addf(out, "%d", (int)gw);
-        }
-        break;
-    case NODE_CINC:
-        ent_text_add_number(out, member->cinc);
-        break;
-    case NODE_MILEX:
-        ent_text_add_number(out, member->milex);
-        break;
-    case NODE_POWER_YEAR:
-        if (member->power_fact != 0) {
-            ent_text_addf(out, "%d", (int)member->power_year);
-        }
-        break;
-    case NODE_POLYARCHY:
-        ent_text_add_number(out, member->polyarchy);
-        break;
-    case NODE_FACT:
-        add_fact_id(graph, ent_system_provenance(graph->system, member->power_fact), out);
-        break;
-    default:
-        add_wealth(graph, member->state, ent_date_year(day), attribute, out);
-        break;
-    }
-}
-
-void
-ent_edge_attribute(const ent_graph *graph, const ent_tie *tie, size_t attribute, ent_text *out)
-{
-    char date[16];
-
-    switch (attribute) {
-    case EDGE_KIND:
-        ent_text_add(out, ent_tie_name(tie->kind));
-        break;
-    case EDGE_VALUE:
-        ent_text_add(out, tie->value);
-        break;
-    case EDGE_SIGN:
-        ent_text_addf(out, "%d", tie->sign);
-        break;
-    case EDGE_START:
-        ent_date_print(tie->days.from, date);
-        ent_text_add(out, date);
-        break;
-    case EDGE_END:
-        ent_date_print(tie->days.to == ENT_DAY_MAX ? ENT_DAY_MAX : tie->days.to - 1, date);
-        ent_text_add(out, date);
-        break;
-    case EDGE_FACT:
-        add_fact_id(graph, tie->from, out);
-        break;
-    case EDGE_DIRECTED:
-        ent_text_add(out, ent_tie_is_directed(tie->kind) ? "true" : "false");
-        break;
-    default:
-        if (tie->carried >= 0) {
-            ent_text_addf(out, "%d", tie->carried);
-        }
-        break;
-    }
-}
-
-void
-ent_node_id(const ent_graph *graph, ent_state_ix ix, const ent_export_options *options,
-            char out[16])
-{
-    const ent_system_member *member = ent_system_member_at(graph->system, ix);
-    ent_ccode                number = 0;
-
-    if (options != NULL && options->code == ENT_SCHEME_CCODE) {
-        number = member->ccode;
-    } else if (options != NULL && options->code == ENT_SCHEME_GW) {
-        number = ent_codes_gw(ent_record_codes(graph->record), member->state,
-                              ent_system_span(graph->system).to - 1);
-    }
-    if (number != 0) {
-        (void)snprintf(out, 16, "%d", (int)number);
-    } else {
-        (void)snprintf(out, 16, "%s", member->id);
-    }
-}
-
-const char *
-ent_node_label(const ent_graph *graph, ent_state_ix ix)
-{
-    return ent_codes_name(ent_record_codes(graph->record),
-                          ent_system_member_at(graph->system, ix)->state,
-                          ent_system_span(graph->system).to - 1);
-}
-
-void
-ent_graph_sources(const ent_record *record, ent_text *out)
-{
-    size_t                        count;
-    const ent_source_file *const *sources = ent_record_sources(record, &count);
-
-    for (size_t i = 0; i < count; i++) {
-        ent_text_add(out, i > 0 ? "; " : "");
-        add_escaped(out, sources[i]->set);
-        ent_text_add_char(out, ' ');
-        add_escaped(out, sources[i]->version);
-    }
-}
-
-ent_status
-ent_graph_flush(ent_ctx *ctx, ent_text *text, FILE *stream)
-{
-    if (text->failed) {
-        return ent_fail_nomem(ctx);
-    }
-    (void)fwrite(ent_text_get(text), 1, text->length, stream);
-    text->length = 0;
-    if (ferror(stream) != 0) {
-        return ent_fail(ctx, ENT_E_FILE, "cannot write: %s", strerror(errno));
-    }
-    return ENT_OK;
-}
-
-static ent_status
-write_graph(ent_ctx *ctx, const ent_graph *graph, const ent_export_options *options,
-            const ent_graph_format *format, ent_text *out, FILE *stream)
-{
-    ent_status status;
-
-    format->head(graph, options, out);
-    status = ent_graph_flush(ctx, out, stream);
-    for (size_t i = 0; i < ent_system_size(graph->system) && status == ENT_OK; i++) {
-        if (graph->nodes[i]) {
-            format->node(graph, (ent_state_ix)i, options, out);
-            status = ent_graph_flush(ctx, out, stream);
-        }
-    }
-    ent_text_add(out, format->between);
-    for (size_t i = 0; i < graph->tie_count && status == ENT_OK; i++) {
-        format->edge(graph, i, options, out);
-        status = ent_graph_flush(ctx, out, stream);
-    }
-    if (status == ENT_OK) {
-        ent_text_add(out, format->foot);
-        status = ent_graph_flush(ctx, out, stream);
-    }
-    return status;
-}
-
-ent_status
-ent_graph_write(ent_ctx *ctx, const ent_record *record, ent_span span,
-                const ent_export_options *options, const ent_graph_format *format, FILE *stream)
-{
-    ent_graph  graph;
-    ent_text   text;
-    ent_status status = ent_graph_make(ctx, record, span, options, &graph);
-
-    if (status != ENT_OK) {
-        return status;
-    }
-    ent_text_init(&text);
-    status = write_graph(ctx, &graph, options, format, &text, stream);
-    ent_text_clear(&text);
-    ent_graph_clear(&graph);
-    return status;
 }

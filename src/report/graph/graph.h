@@ -58,6 +58,10 @@ void                      ent_graph_clear(ent_graph *graph);
 /** Whether the options show a kind of tie. */
 bool ent_graph_shows(const ent_export_options *options, ent_tie_kind kind);
 
+/** Whether they name a state, or none. */
+bool ent_graph_shows_state(const ent_graph *graph, const ent_export_options *options,
+                           ent_state_ix ix);
+
 /** Whether they show a pair: one state with all its partners, several among themselves. */
 bool ent_graph_shows_pair(const ent_graph *graph, const ent_export_options *options, ent_state_ix a,
                           ent_state_ix b);

@@ -1,13 +1,11 @@
 /*
  * check.c - claims -> verdicts
  *
- *   1. findings     2. records     3. one claim     4. all claims of a record     5. Holm
- *   6. the table
+ *   1. records     2. one claim     3. all claims of a record     4. Holm     5. the table
  *
  * SPDX-License-Identifier: MIT
  */
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -22,42 +20,7 @@
 
 static const double LEVEL = 0.05; /* of the tests within a file, after Holm */
 
-/* 1. findings */
-
-const char *
-ent_verdict_name(ent_verdict verdict)
-{
-    static const char *const NAMES[] = {"supported", "contradicted", "undetermined",
-                                        "not-testable"};
-
-    return NAMES[verdict];
-}
-
-ent_finding
-ent_finding_none(const char *basis)
-{
-    return (ent_finding){.verdict = ENT_VERDICT_UNDETERMINED,
-                         .basis = basis,
-                         .value = NAN,
-                         .lo = NAN,
-                         .hi = NAN,
-                         .n = NAN,
-                         .threshold = NAN,
-                         .p = NAN,
-                         .agree = NAN};
-}
-
-void
-ent_finding_reason(ent_finding *finding, const char *format, ...)
-{
-    va_list args;
-
-    va_start(args, format);
-    (void)vsnprintf(finding->reason, sizeof finding->reason, format, args);
-    va_end(args);
-}
-
-/* 2. records */
+/* 1. records */
 
 /* As of the document, of all. */
 enum { DATED, WHOLE, TIMES };
@@ -238,7 +201,7 @@ list_sources(checking *c, const ent_record *record)
     return ENT_OK;
 }
 
-/* 3. one claim */
+/* 2. one claim */
 
 static ent_status
 check_effect(checking *c, const ent_record *record, const ent_assertion *claim, ent_day as_of,
@@ -300,7 +263,7 @@ check_pack(checking *c, const ent_record *record, size_t p, int when, ent_day as
     return status;
 }
 
-/* 4. all claims of a record */
+/* 3. all claims of a record */
 
 /* A record, of all or of a day, and whether another source stands in it. */
 typedef struct picture {
@@ -456,7 +419,7 @@ check_others(checking *c)
     return status;
 }
 
-/* 5. Holm */
+/* 4. Holm */
 
 /* What a test does not bear out at the level stays open. */
 static void
@@ -520,7 +483,7 @@ finish(checking *c)
     return status;
 }
 
-/* 6. the table */
+/* 5. the table */
 
 enum {
     ID,

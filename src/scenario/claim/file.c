@@ -12,10 +12,6 @@
 #include "base/data.h"
 #include "scenario/claim/claim.h"
 
-const char *const ENT_ASSERTION_NAMES[] = {"fact",     "quotation", "trend", "comparison",
-                                           "effect",   "contrast",  "rule",  "forecast",
-                                           "ordering", "motive",    NULL};
-
 /* 1. schema */
 
 static const char *const DIRECTIONS[] = {"rises", "falls", "positive", "negative",

@@ -209,6 +209,31 @@ read_conditions(ent_ctx *ctx, ent_claims *pack, const ent_yaml_node *list,
 
 /* 2. reading */
 
+ent_status
+ent_claim_read_state(ent_ctx *ctx, const ent_claims *pack, const ent_yaml_node *node, ent_span span,
+                     ent_state *out)
+{
+    const char *id = ent_yaml_text(node, "");
+    ent_state   state;
+    char        from[16], to[16];
+    ent_status  status = ent_codes_from(ctx, pack->codes, ENT_SCHEME_ID, id, ENT_NO_DAY, &state);
+
+    if (status == ENT_E_NOTFOUND || status == ENT_E_ARG) {
+        return ent_yaml_fail(ctx, node, "%s", ent_ctx_error(ctx));
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    if (!ent_codes_exists(pack->codes, state, span)) {
+        ent_date_print(span.from, from);
+        ent_date_print(span.to - 1, to);
+        return ent_yaml_fail(ctx, node, "'%.20s' is no state of the system from %s to %s", id, from,
+                             to);
+    }
+    *out = state;
+    return ENT_OK;
+}
+
 static ent_status
 read_kind(ent_ctx *ctx, const ent_yaml_node *node, ent_fact_kind *out)
 {
