@@ -93,7 +93,10 @@ typedef struct cli_command {
 } cli_command;
 
 struct cli {
-    const cli_command *command;
+    const cli_command *const *commands; /**< all that there are, as help lists them */
+    size_t                    command_count;
+
+    const cli_command *command;                            /**< NULL: none yet */
     const char  *value[COMMON_OPTIONS + CLI_MOST_OPTIONS]; /**< "" for a flag; NULL: not set */
     const char  *sources[CLI_MOST_SOURCES + 1];            /**< of --source, NULL-terminated */
     size_t       source_count;
@@ -277,12 +280,14 @@ void cli_describe_page(const cli *c, ent_text *out);
 ENT_MUST_CHECK ent_status cli_write_page(cli *c, const char *path, const ent_report_input *input,
                                          ent_text *page);
 
-const cli_command *const *cli_commands(size_t *count);
-const cli_command        *cli_find_command(const char *name);
-const cli_option         *cli_common_options(void);
+/** The command of a name; wrong usage where there is none, with the nearest one. */
+ENT_MUST_CHECK ent_status cli_find_command(cli *c, const char *name, const cli_command **out);
+
+/** The options of every command, ended by one without a name. */
+const cli_option *cli_common_options(void);
 
 /** The help of a command, or of all (NULL), to a stream. */
-void cli_help(const cli_command *command, FILE *stream);
+void cli_help(const cli *c, const cli_command *command, FILE *stream);
 
 /** The same to -o. */
 ENT_MUST_CHECK ent_status cli_print_help(cli *c, const cli_command *command);

@@ -78,11 +78,9 @@ print_examples(const cli_command *command, FILE *stream)
 }
 
 static void
-help_of_all(FILE *stream)
+help_of_all(const cli *c, FILE *stream)
 {
-    size_t                    count;
-    const cli_command *const *commands = cli_commands(&count);
-    const char               *group = "";
+    const char *group = "";
 
     (void)fprintf(stream,
                   "entente %s - an observatory and laboratory for alignments between states\n"
@@ -93,22 +91,24 @@ help_of_all(FILE *stream)
                   "  entente show RUS CHN --from 1949\n"
                   "      the history of two states, each line with its source\n",
                   ent_version());
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(commands[i]->group, group) != 0) {
-            group = commands[i]->group;
+    for (size_t i = 0; i < c->command_count; i++) {
+        const cli_command *command = c->commands[i];
+
+        if (strcmp(command->group, group) != 0) {
+            group = command->group;
             (void)fprintf(stream, "\n%s\n", group);
         }
-        (void)fprintf(stream, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
+        (void)fprintf(stream, "  %-10s %s\n", command->name, command->summary);
     }
     print_options("Options of every command", cli_common_options(), stream);
     (void)fprintf(stream, "\n'entente help COMMAND' says more about one.\n");
 }
 
 void
-cli_help(const cli_command *command, FILE *stream)
+cli_help(const cli *c, const cli_command *command, FILE *stream)
 {
     if (command == NULL) {
-        help_of_all(stream);
+        help_of_all(c, stream);
         return;
     }
     (void)fprintf(stream, "entente %s - %s\n\nUsage: entente %s %s\n", command->name,
@@ -131,7 +131,7 @@ cli_print_help(cli *c, const cli_command *command)
     if (status != ENT_OK) {
         return status;
     }
-    cli_help(command, output.stream);
+    cli_help(c, command, output.stream);
     return ent_output_commit(c->ctx, &output);
 }
 
@@ -139,26 +139,13 @@ static ent_status
 run(cli *c)
 {
     const cli_command *command;
+    ent_status         status;
 
     if (c->argument_count == 0) {
         return cli_print_help(c, NULL);
     }
-    command = cli_find_command(c->arguments[0]);
-    if (command == NULL) {
-        size_t                    count;
-        const cli_command *const *commands = cli_commands(&count);
-        const char               *names[CLI_MOST_OPTIONS];
-        const char               *nearest;
-
-        for (size_t i = 0; i < count; i++) {
-            names[i] = commands[i]->name;
-        }
-        nearest = ent_nearest_word(c->arguments[0], names, count);
-        return nearest != NULL ? cli_usage(c, "unknown command '%s', did you mean '%s'?",
-                                           c->arguments[0], nearest)
-                               : cli_usage(c, "unknown command '%s'", c->arguments[0]);
-    }
-    return cli_print_help(c, command);
+    status = cli_find_command(c, c->arguments[0], &command);
+    return status == ENT_OK ? cli_print_help(c, command) : status;
 }
 
 static const char *const EXAMPLES[] = {"entente help", "all commands", "entente help measure",

@@ -70,30 +70,11 @@ option_count(const cli *c)
     return COMMON_OPTIONS + count;
 }
 
-const char *
-cli_own(const cli *c, size_t option)
-{
-    return c->value[COMMON_OPTIONS + option];
-}
-
 /* Whether the option may be given more than once. */
 static bool
 repeats(const cli_option *option)
 {
     return option->argument != NULL && ent_ends_with(option->argument, "...");
-}
-
-const char *
-cli_own_each(const cli *c, size_t option, size_t *at)
-{
-    while (*at < c->repeated_count) {
-        const cli_repeated *r = &c->repeated[(*at)++];
-
-        if (r->option == COMMON_OPTIONS + option) {
-            return r->value;
-        }
-    }
-    return NULL;
 }
 
 /* 2. argp */
@@ -262,26 +243,22 @@ command_place(int argc, char **argv)
     return 0;
 }
 
-static ent_status
-find_command(cli *c, const char *word)
+ent_status
+cli_find_command(cli *c, const char *name, const cli_command **out)
 {
-    const char               *names[CLI_MOST_OPTIONS];
-    const char               *nearest;
-    size_t                    count;
-    const cli_command *const *commands = cli_commands(&count);
+    const char *names[CLI_MOST_OPTIONS];
+    const char *nearest;
 
-    c->command = cli_find_command(word);
-    if (c->command != NULL) {
-        return ENT_OK;
+    for (size_t i = 0; i < c->command_count; i++) {
+        names[i] = c->commands[i]->name;
+        if (strcmp(names[i], name) == 0) {
+            *out = c->commands[i];
+            return ENT_OK;
+        }
     }
-    for (size_t i = 0; i < count; i++) {
-        names[i] = commands[i]->name;
-    }
-    nearest = ent_nearest_word(word, names, count);
-    if (nearest != NULL) {
-        return cli_usage(c, "unknown command '%s', did you mean '%s'?", word, nearest);
-    }
-    return cli_usage(c, "unknown command '%s'", word);
+    nearest = ent_nearest_word(name, names, c->command_count);
+    return nearest != NULL ? cli_usage(c, "unknown command '%s', did you mean '%s'?", name, nearest)
+                           : cli_usage(c, "unknown command '%s'", name);
 }
 
 ent_status
@@ -293,7 +270,7 @@ cli_parse(cli *c, int argc, char **argv)
     int                place = command_place(argc, argv);
 
     if (place > 0) {
-        ent_status status = find_command(c, argv[place]);
+        ent_status status = cli_find_command(c, argv[place], &c->command);
 
         if (status != ENT_OK) {
             return status;
@@ -316,27 +293,6 @@ cli_parse(cli *c, int argc, char **argv)
 }
 
 /* 3. values */
-
-ent_status
-cli_choice(cli *c, const char *option, const char *value, const char *const *words, int *out)
-{
-    ent_text   list;
-    ent_status status;
-
-    for (int i = 0; words[i] != NULL; i++) {
-        if (strcmp(words[i], value) == 0) {
-            *out = i;
-            return ENT_OK;
-        }
-    }
-    ent_text_init(&list);
-    for (int i = 0; words[i] != NULL; i++) {
-        ent_text_addf(&list, "%s%s", i > 0 ? ", " : "", words[i]);
-    }
-    status = cli_usage(c, "--%s is '%s', expected one of %s", option, value, ent_text_get(&list));
-    ent_text_clear(&list);
-    return status;
-}
 
 static ent_status
 read_choice(cli *c, cli_common option, const char *const *words, int *out)
