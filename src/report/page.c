@@ -215,8 +215,6 @@ ent_report_compose(ent_ctx *ctx, const ent_report_input *input, ent_text *out)
     return status == ENT_OK && out->failed ? ent_fail_nomem(ctx) : status;
 }
 
-const char ENT_CHANGES_HERE[] = "<!-- changes -->";
-
 ent_status
 ent_section_read_before(ent_ctx *ctx, const ent_report_input *input, ent_figures *out)
 {

@@ -1,8 +1,8 @@
 /*
  * model.c - ideal points by variational inference
  *
- *   1. priors     2. what an answer says     3. points of a state     4. items
- *   5. a start    6. the balance             7. the scale             8. the fit
+ *   1. what an answer says     2. points of a state     3. items     4. a start
+ *   5. the balance             6. the scale             7. the fit
  *
  * SPDX-License-Identifier: MIT
  */
@@ -24,41 +24,9 @@ enum {
     STATES_A_UNIT = 8
 };
 
-static const double STEP_VARIANCE = 1, SLOPE_VARIANCE = 1, CUT_VARIANCE = 25, PRIOR_OF_A_CALL = .02,
-                    LONGEST_STEP = 1, LONGEST_ITEM_STEP = 2, SMALL_CHANGE = 1e-4;
+static const double LONGEST_STEP = 1, LONGEST_ITEM_STEP = 2, SMALL_CHANGE = 1e-4;
 
-/* 1. priors */
-
-double
-ent_ideal_prior(const ent_ideal_state *fit, size_t state, size_t session)
-{
-    bool voted = fit->answered[state * fit->votes->sessions + session] > 0;
-
-    return voted ? PRIOR_OF_A_CALL * fit->session_calls[session] : 0;
-}
-
-double
-ent_ideal_step(const ent_ideal_state *fit, size_t session)
-{
-    const int32_t *year = fit->votes->year;
-
-    return 1 / (STEP_VARIANCE * (year[session + 1] - year[session]));
-}
-
-void
-ent_ideal_item_prior(const double *value, double out[ENT_IDEAL_PARAMETERS][ENT_IDEAL_PARAMETERS])
-{
-    double distance = value[ENT_IDEAL_HIGH] - value[ENT_IDEAL_LOW];
-    double bent = 1 / (distance * distance);
-
-    memset(out, 0, sizeof(double[ENT_IDEAL_PARAMETERS][ENT_IDEAL_PARAMETERS]));
-    out[ENT_IDEAL_SLOPE][ENT_IDEAL_SLOPE] = 1 / SLOPE_VARIANCE;
-    out[ENT_IDEAL_LOW][ENT_IDEAL_LOW] = 1 / CUT_VARIANCE + bent;
-    out[ENT_IDEAL_HIGH][ENT_IDEAL_HIGH] = 1 / CUT_VARIANCE + bent;
-    out[ENT_IDEAL_LOW][ENT_IDEAL_HIGH] = out[ENT_IDEAL_HIGH][ENT_IDEAL_LOW] = -bent;
-}
-
-/* 2. what an answer says */
+/* 1. what an answer says */
 
 /*
  * The probability of an answer is a product: of F(k - b theta) with the cut above it, of
@@ -83,7 +51,7 @@ sides_of(uint8_t answer, side out[2])
     return count;
 }
 
-/* 3. points of a state */
+/* 2. points of a state */
 
 /* Answers of a state that are heard in one go. */
 typedef struct hearing {
@@ -233,7 +201,7 @@ move_states(ent_ctx *ctx, size_t unit, void *data)
     return ENT_OK;
 }
 
-/* 4. items */
+/* 3. items */
 
 /* Voters of one answer that are heard in one go. */
 typedef struct voters {
@@ -343,9 +311,7 @@ move_item(const ent_ideal_state *fit, size_t index)
     double          move[ENT_IDEAL_PARAMETERS] = {0}, longest = 0, share = 1;
 
     ent_ideal_item_prior(value, bend);
-    slope[ENT_IDEAL_SLOPE] = -value[ENT_IDEAL_SLOPE] / SLOPE_VARIANCE;
-    slope[ENT_IDEAL_LOW] = -value[ENT_IDEAL_LOW] / CUT_VARIANCE - 1 / gap;
-    slope[ENT_IDEAL_HIGH] = -value[ENT_IDEAL_HIGH] / CUT_VARIANCE + 1 / gap;
+    ent_ideal_item_pull(value, slope);
     for (size_t c = index > 0 ? fit->call_end[index - 1] : 0; c < fit->call_end[index]; c++) {
         hear_answer(fit, fit->call[c], ENT_BALLOT_NO, value, slope, bend);
         hear_answer(fit, fit->call[c], ENT_BALLOT_ABSTAIN, value, slope, bend);
@@ -383,7 +349,7 @@ move_items(ent_ctx *ctx, size_t unit, void *data)
     return ENT_OK;
 }
 
-/* 5. a start: how much nearer a state votes to one pole than to the other */
+/* 4. a start: how much nearer a state votes to one pole than to the other */
 
 /* Distances of the answers of two states, and how many they have in common, by session. */
 static void
@@ -482,13 +448,7 @@ start(const ent_ideal_state *fit, double *apart, double *common)
     }
 }
 
-/* 6. the balance */
-
-ent_status
-ent_ideal_each(ent_ctx *ctx, size_t count, ent_unit unit, void *data)
-{
-    return count == 1 ? unit(ctx, 0, data) : ent_parallel_for(ctx, NULL, count, unit, data);
-}
+/* 5. the balance */
 
 static ent_status
 settle(ent_ctx *ctx, balance *b, ent_ideal_points *out)
@@ -520,7 +480,7 @@ settle(ent_ctx *ctx, balance *b, ent_ideal_points *out)
     return status;
 }
 
-/* 7. the scale */
+/* 6. the scale */
 
 /* Mean and standard deviation over the sessions in which states answered. */
 static void
@@ -563,7 +523,7 @@ standardise_all(const ent_ideal_state *fit, double mean, double sd, double *esti
     }
 }
 
-/* 8. the fit */
+/* 7. the fit */
 
 static ent_status
 check_calls(ent_ctx *ctx, const ent_ideal_votes *votes)

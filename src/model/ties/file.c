@@ -608,3 +608,9 @@ ent_saom_seed(const ent_saom *model)
 {
     return model->seed;
 }
+
+int
+ent_saom_last_year(const ent_saom *model)
+{
+    return model->first_year != 0 ? model->first_year + model->every * (int)model->period_count : 0;
+}

@@ -442,12 +442,6 @@ ent_saom_forward(ent_ctx *ctx, const ent_saom *model, const ent_fit *fit,
     return status;
 }
 
-int
-ent_saom_last_year(const ent_saom *model)
-{
-    return model->first_year != 0 ? model->first_year + model->every * (int)model->period_count : 0;
-}
-
 /* 4. chances of all pairs */
 
 /* The mean over draws of what became of a pair. */

@@ -94,6 +94,16 @@ unsigned ent_saom_detail_of(const ent_yaml_node *root);
 /** Make the periods of a reading that has its waves. */
 ENT_MUST_CHECK ent_status ent_saom_make_periods(ent_saom_reading *r, const ent_yaml_node *at);
 
+/** The share of the variance of a covariate that has to lie within pairs, to be told from means. */
+extern const double ENT_SAOM_LEAST_WITHIN;
+
+/**
+ * The share of the variance of a term's weights that lies within pairs.
+ *
+ * @param out NULL, or n * n places for the mean of each pair over the periods; NaN: none is known
+ */
+double ent_saom_find_means(const ent_saom *model, const ent_saom_term *term, double *out);
+
 /** Put the mean of its pairs beside each effect of a covariate. */
 ENT_MUST_CHECK ent_status ent_saom_add_means(ent_saom_reading *r);
 

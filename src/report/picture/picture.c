@@ -196,30 +196,6 @@ last_of_votes(const ent_record *record)
     return 0;
 }
 
-static bool
-is_on_ukraine(const ent_roll_call *call)
-{
-    return (call->title != NULL && strstr(call->title, "Ukrain") != NULL) ||
-           (call->session != NULL && strcmp(call->session, "ES-11") == 0);
-}
-
-void
-ent_picture_say_votes(const ent_record *record, int year, char *out, size_t size)
-{
-    size_t               count, of_year = 0, on_ukraine = 0;
-    const ent_roll_call *calls = ent_record_facts(record, ENT_FACT_ROLL_CALL, &count);
-
-    for (size_t i = 0; i < count; i++) {
-        if (ent_date_year(calls[i].date) == year &&
-            ent_record_uses(record, "roll_calls", &calls[i].from, calls[i].date)) {
-            of_year++;
-            on_ukraine += is_on_ukraine(&calls[i]);
-        }
-    }
-    (void)snprintf(out, size, "%zu roll call%s%s", of_year, of_year == 1 ? "" : "s",
-                   of_year > 0 && on_ukraine == of_year ? ", all on Ukraine" : "");
-}
-
 /* The one year of a system: the last one asked for, the last that has acts or votes otherwise. */
 static void
 choose_year(const ent_picture *picture, const ent_record *record, ent_picture_query *query)

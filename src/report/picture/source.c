@@ -1,12 +1,14 @@
 /*
- * source.c - what a picture is made from: kinds of the record, and the sets that supply them
+ * source.c - what a picture is made from: kinds of the record, the sets that supply them, the votes
  *
  * SPDX-License-Identifier: MIT
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "report/picture/picture.h"
+#include "system/record.h"
 
 /* Of each measure the kinds of its reference entry, those first at whose seams its values may jump.
    The network draws ties: it has no measure. */
@@ -122,4 +124,28 @@ ent_picture_sources(ent_text *out, const ent_picture *picture, const ent_record 
             ent_text_addf(out, " (to %d)", ent_date_year(used.to - 1));
         }
     }
+}
+
+static bool
+is_on_ukraine(const ent_roll_call *call)
+{
+    return (call->title != NULL && strstr(call->title, "Ukrain") != NULL) ||
+           (call->session != NULL && strcmp(call->session, "ES-11") == 0);
+}
+
+void
+ent_picture_say_votes(const ent_record *record, int year, char *out, size_t size)
+{
+    size_t               count, of_year = 0, on_ukraine = 0;
+    const ent_roll_call *calls = ent_record_facts(record, ENT_FACT_ROLL_CALL, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (ent_date_year(calls[i].date) == year &&
+            ent_record_uses(record, "roll_calls", &calls[i].from, calls[i].date)) {
+            of_year++;
+            on_ukraine += is_on_ukraine(&calls[i]);
+        }
+    }
+    (void)snprintf(out, size, "%zu roll call%s%s", of_year, of_year == 1 ? "" : "s",
+                   of_year > 0 && on_ukraine == of_year ? ", all on Ukraine" : "");
 }

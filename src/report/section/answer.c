@@ -11,6 +11,8 @@
 #include "report/html.h"
 #include "report/section/section.h"
 
+const char ENT_CHANGES_HERE[] = "<!-- changes -->";
+
 enum { STATUS_COUNT = 4, VERDICT_COUNT = 4, LATEST = 3 };
 
 static void
