@@ -9,7 +9,7 @@
 #ifndef ENT_SERVE_CACHE_H
 #define ENT_SERVE_CACHE_H
 
-#include "serve/answer.h"
+#include "serve/resource.h"
 
 enum { ENT_CACHE_BUCKETS = 512 };
 

@@ -6,8 +6,7 @@
 #include <string.h>
 
 #include "report/picture/picture.h"
-#include "serve/answer.h"
-#include "serve/view.h"
+#include "serve/page.h"
 
 static const struct {
     const char *name, *schema, *about;
@@ -150,23 +149,19 @@ add_charts(ent_text *out)
 }
 
 static void
-add_lists(ent_text *out)
+add_lists(ent_text *out, const ent_asked *asked)
 {
-    size_t              count;
-    const ent_resource *resources = ent_resources(&count);
-
-    for (size_t i = 0; i < count; i++) {
-        const ent_resource *r = &resources[i];
-        bool                is_stream = r->make == ent_resource_stream;
+    for (size_t i = 0; i < asked->resource_count; i++) {
+        const ent_resource *r = &asked->resources[i];
 
         if (ent_starts_with(r->path, "/api/")) {
-            add_operation(out,
-                          &(operation){.path = r->path,
-                                       .end = "",
-                                       .summary = r->summary,
-                                       .type = is_stream ? "text/event-stream" : "application/json",
-                                       .parameters = r->parameters,
-                                       .is_table = r->what != NULL});
+            add_operation(
+                out, &(operation){.path = r->path,
+                                  .end = "",
+                                  .summary = r->summary,
+                                  .type = r->streams ? "text/event-stream" : "application/json",
+                                  .parameters = r->parameters,
+                                  .is_table = r->what != NULL});
         }
         if (r->what != NULL) { /* the same as a file */
             ent_text path;
@@ -233,7 +228,6 @@ ent_resource_openapi(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     ent_text *body = &out->body;
 
     (void)ctx;
-    (void)asked;
     out->type = "application/json";
     ent_text_add(body, "{\"openapi\": \"3.1.0\",\n \"info\": {\"title\": \"entente\", "
                        "\"version\": ");
@@ -241,7 +235,7 @@ ent_resource_openapi(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     ent_text_add(body, ", \"license\": {\"name\": \"MIT\", \"identifier\": \"MIT\"}},\n "
                        "\"paths\": {");
     add_charts(body);
-    add_lists(body);
+    add_lists(body, asked);
     add_views(body);
     add_components(body);
     return ENT_OK;

@@ -15,7 +15,51 @@
 #include "report/html.h"
 #include "report/marked.h"
 #include "report/style.h"
-#include "serve/view.h"
+
+#define SYSTEM "The system"
+#define STATES "States and pairs"
+#define POWER  "Power and pressure"
+#define COMES  "What may come"
+#define BASIS  "What it rests on"
+
+/* Those of a group stand together. */
+static const ent_live_view NAMES[] = {
+    {"", "Brief", SYSTEM},
+    {"map", "Map", SYSTEM},
+    {"map-obligations", "Map of obligations", SYSTEM},
+    {"map-blocs", "Map of blocs", SYSTEM},
+    {"network", "Network", SYSTEM},
+    {"matrix", "Matrix", SYSTEM},
+    {"institutions", "Institutions", SYSTEM},
+    {"cooperation", "Two states", STATES},
+    {"timeline", "Timeline", STATES},
+    {"triangle", "Triangle", STATES},
+    {"alignment", "Alignment", STATES},
+    {"peace", "Peace", STATES},
+    {"votes", "Votes", STATES},
+    {"idealpoints", "Ideal points", STATES},
+    {"adversaries", "Adversaries", STATES},
+    {"power", "Power", POWER},
+    {"polarity", "Polarity", POWER},
+    {"pressure", "Pressure", POWER},
+    {"threat", "Threat", POWER},
+    {"dependence", "Trade", POWER},
+    {"method", "Method", POWER},
+    {"scenarios", "Scenarios", COMES},
+    {"runs", "Kept runs", COMES},
+    {"claims", "Claims", COMES},
+    {"events", "Events", BASIS},
+    {"documents", "Documents", BASIS},
+    {"sources", "Sources", BASIS},
+    {"citations", "Citations", BASIS},
+};
+
+const ent_live_view *
+ent_live_views(size_t *count)
+{
+    *count = sizeof NAMES / sizeof *NAMES;
+    return NAMES;
+}
 
 /* 1. the head */
 

@@ -8,7 +8,17 @@
 #ifndef ENT_SERVE_PAGE_H
 #define ENT_SERVE_PAGE_H
 
-#include "serve/answer.h"
+#include "serve/resource.h"
+
+/** A view of the live page. */
+typedef struct ent_live_view {
+    const char *name;  /**< in an address: /view/NAME */
+    const char *label; /**< in the list of views */
+    const char *group; /**< of that list; those of a group stand together */
+} ent_live_view;
+
+/** All views, in the order of their list; the first one has no name. */
+const ent_live_view *ent_live_views(size_t *count);
 
 /** A view that is no picture: a table, or what the report shows. */
 typedef struct ent_page_view {

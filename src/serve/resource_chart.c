@@ -11,7 +11,7 @@
 #include "base/table_json.h"
 #include "report/picture/picture.h"
 #include "report/style.h"
-#include "serve/answer.h"
+#include "serve/resource.h"
 
 typedef struct form {
     const char *end, *type;

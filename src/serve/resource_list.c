@@ -229,16 +229,15 @@ ent_resource_list(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
 ent_status
 ent_resource_data(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
 {
-    static const char   END[] = ".csv";
-    ent_asked           of_list = *asked;
-    size_t              count, length = strlen(asked->rest);
-    const ent_resource *resources = ent_resources(&count);
-    ent_table          *table;
-    ent_status          status;
+    static const char END[] = ".csv";
+    ent_asked         of_list = *asked;
+    size_t            length = strlen(asked->rest);
+    ent_table        *table;
+    ent_status        status;
 
     of_list.what = NULL;
-    for (size_t i = 0; i < count && ent_ends_with(asked->rest, END); i++) {
-        const char *what = resources[i].what;
+    for (size_t i = 0; i < asked->resource_count && ent_ends_with(asked->rest, END); i++) {
+        const char *what = asked->resources[i].what;
 
         if (what != NULL && strlen(what) == length - strlen(END) &&
             strncmp(what, asked->rest, strlen(what)) == 0) {

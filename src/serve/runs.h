@@ -9,7 +9,7 @@
 #define ENT_SERVE_RUNS_H
 
 #include "entente/scenario.h"
-#include "serve/answer.h"
+#include "serve/resource.h"
 
 enum {
     ENT_RUNS_MOST_SCENARIOS = 3,

@@ -14,6 +14,12 @@
 #include "base/text.h"
 #include "entente/read.h"
 
+const char *const ENT_NO_PARAMETERS[] = {NULL};
+const char *const ENT_QUERY_PARAMETERS[] = {"states", "time", "power", "signs", NULL};
+
+const char *const ENT_VIEW_PARAMETERS[] = {"states",   "time", "power", "signs",
+                                           "scenario", "runs", "seed",  NULL};
+
 /* 1. decoding */
 
 static int

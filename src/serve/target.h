@@ -65,4 +65,8 @@ bool ent_host_is_own(const char *host, unsigned port);
 /** Whether an Origin header is of a page of this server. */
 bool ent_origin_is_own(const char *origin, unsigned port);
 
+/** The parameters of resources, by name; each NULL-terminated. */
+extern const char *const ENT_NO_PARAMETERS[], *const ENT_QUERY_PARAMETERS[],
+                                                  *const ENT_VIEW_PARAMETERS[];
+
 #endif

@@ -1,8 +1,7 @@
 /*
  * view.c - the views of the live page: one screen each, its whole state in its address
  *
- *   1. their names     2. pictures     3. tables     4. claims     5. what cannot be shown
- *   6. the first view
+ *   1. pictures     2. tables     3. claims     4. what cannot be shown     5. the first view
  *
  * SPDX-License-Identifier: MIT
  */
@@ -21,54 +20,7 @@
 #include "serve/brief.h"
 #include "serve/page.h"
 
-/* 1. their names */
-
-#define SYSTEM "The system"
-#define STATES "States and pairs"
-#define POWER  "Power and pressure"
-#define COMES  "What may come"
-#define BASIS  "What it rests on"
-
-/* Those of a group stand together. */
-static const ent_live_view NAMES[] = {
-    {"", "Brief", SYSTEM},
-    {"map", "Map", SYSTEM},
-    {"map-obligations", "Map of obligations", SYSTEM},
-    {"map-blocs", "Map of blocs", SYSTEM},
-    {"network", "Network", SYSTEM},
-    {"matrix", "Matrix", SYSTEM},
-    {"institutions", "Institutions", SYSTEM},
-    {"cooperation", "Two states", STATES},
-    {"timeline", "Timeline", STATES},
-    {"triangle", "Triangle", STATES},
-    {"alignment", "Alignment", STATES},
-    {"peace", "Peace", STATES},
-    {"votes", "Votes", STATES},
-    {"idealpoints", "Ideal points", STATES},
-    {"adversaries", "Adversaries", STATES},
-    {"power", "Power", POWER},
-    {"polarity", "Polarity", POWER},
-    {"pressure", "Pressure", POWER},
-    {"threat", "Threat", POWER},
-    {"dependence", "Trade", POWER},
-    {"method", "Method", POWER},
-    {"scenarios", "Scenarios", COMES},
-    {"runs", "Kept runs", COMES},
-    {"claims", "Claims", COMES},
-    {"events", "Events", BASIS},
-    {"documents", "Documents", BASIS},
-    {"sources", "Sources", BASIS},
-    {"citations", "Citations", BASIS},
-};
-
-const ent_live_view *
-ent_live_views(size_t *count)
-{
-    *count = sizeof NAMES / sizeof *NAMES;
-    return NAMES;
-}
-
-/* 2. pictures */
+/* 1. pictures */
 
 static const char *const DATES_AND_STATES[] = {"states", "time", NULL};
 static const char *const WITH_SIGNS[] = {"states", "time", "signs", NULL};
@@ -204,7 +156,7 @@ show_picture(ent_ctx *ctx, const ent_asked *asked, const ent_picture *picture, e
     return status;
 }
 
-/* 3. tables */
+/* 2. tables */
 
 static const char *const OF_EVENTS[] = {"date",     "source",  "target",    "type",  "text",
                                         "status",   "speaker", "goldstein", "cameo", "document",
@@ -317,7 +269,7 @@ show_institution(ent_ctx *ctx, const ent_asked *asked, const char *name, ent_ans
     return status;
 }
 
-/* 4. claims */
+/* 3. claims */
 
 static ent_status
 show_claims(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
@@ -372,17 +324,18 @@ ent_resource_view(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     return ent_fail(ctx, ENT_E_NOTFOUND, "there is no view '%s'", asked->rest);
 }
 
-/* 5. what cannot be shown */
+/* 4. what cannot be shown */
 
 /* The name of the view that was asked for, where there is one of it. */
 static const char *
 name_of_view(const char *rest)
 {
-    size_t length = strcspn(rest, "/");
+    size_t               count, length = strcspn(rest, "/");
+    const ent_live_view *views = ent_live_views(&count);
 
-    for (size_t i = 1; i < sizeof NAMES / sizeof *NAMES; i++) {
-        if (strlen(NAMES[i].name) == length && strncmp(NAMES[i].name, rest, length) == 0) {
-            return NAMES[i].name;
+    for (size_t i = 1; i < count; i++) {
+        if (strlen(views[i].name) == length && strncmp(views[i].name, rest, length) == 0) {
+            return views[i].name;
         }
     }
     return NULL;
@@ -431,7 +384,7 @@ ent_view_waiting(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     return status;
 }
 
-/* 6. the first view */
+/* 5. the first view */
 
 /* What the first view is made from: the votes are read while the history is gathered, which does
    not look at them. */

@@ -8,16 +8,7 @@
 #ifndef ENT_SERVE_VIEW_H
 #define ENT_SERVE_VIEW_H
 
-#include "serve/answer.h"
-
-typedef struct ent_live_view {
-    const char *name;  /**< in an address: /view/NAME */
-    const char *label; /**< in the list of views */
-    const char *group; /**< of that list; those of a group stand together */
-} ent_live_view;
-
-/** All views, in the order of their list; the first one has no name. */
-const ent_live_view *ent_live_views(size_t *count);
+#include "serve/resource.h"
 
 /** The first view, `/`. */
 ENT_MUST_CHECK ent_status ent_resource_brief(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);

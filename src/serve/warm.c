@@ -11,8 +11,8 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "report/picture/picture.h"
-#include "serve/answer.h"
 #include "serve/brief.h"
+#include "serve/resource.h"
 
 struct ent_warming {
     ent_ctx  *ctx; /* its own, so that it can be told to stop */

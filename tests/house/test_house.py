@@ -14,6 +14,7 @@ import tempfile
 TESTS = pathlib.Path(__file__).resolve().parents[1]
 sys.path += [str(TESTS), str(TESTS / "golden"), str(TESTS / "layers")]
 import check_layers as layers  # noqa: E402
+import circles  # noqa: E402
 import run as golden  # noqa: E402
 import tally as counting  # noqa: E402
 from report import Report  # noqa: E402
@@ -94,6 +95,21 @@ def lengths(text):
     return [(name, length) for name, _, length in layers.functions(source)]
 
 
+A = "void\nent_a(void)\n{\n    ent_b();\n}\n"
+B = "void\nent_b(int x,\n      int y)\n{\n    x = ENT_C;\n}\n"
+C = "const int ENT_C[] = {1};\n"
+CIRCLES = {
+    "files_in_a_row_are_no_circle": ({"a": A, "b": B, "c": C}, []),
+    "two_files_that_call_each_other_are_one": (
+        {"a": A, "b": B.replace("x =", "ent_a(),")}, [["a -> b: ent_b", "b -> a: ent_a"]]),
+    "a_constant_closes_a_circle": (
+        {"a": A, "b": B, "c": C.replace("1", "sizeof(ent_a)")},
+        [["a -> b: ent_b", "b -> c: ENT_C", "c -> a: ent_a"]]),
+    "a_prototype_is_no_definition": ({"a": A, "b": "void ent_b(void);\nvoid ent_a(void);\n"}, []),
+    "who_calls_itself_is_no_circle": ({"a": A.replace("ent_b", "ent_a")}, []),
+}
+
+
 # files of a golden case run with `cat` as the program, and whether it passes
 GOLDEN = {
     "a_case_with_its_output_passes": ({"in": "x 1.5\n", "out": "x 1.5000001\n"}, True),
@@ -147,6 +163,9 @@ def main(arguments):
                          [] if failures.get(name) == count else [str(failures)])
     for name, (got, expected) in {**CMOCKA, **LINES}.items():
         report.check(name, [] if got == expected else [f"{got}, expected {expected}"])
+    for name, (sources, expected) in CIRCLES.items():
+        got = circles.circles(sources)
+        report.check(name, [] if got == expected else [str(got)])
     for a, b, same in SAME:
         problems = golden.difference("out", a + "\n", b + "\n")
         report.check(f"'{a}' against '{b}'", [] if (not problems) == same else [str(problems)])

@@ -15,7 +15,8 @@ import re
 import subprocess
 import sys
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+sys.path[:0] = [str(pathlib.Path(__file__).resolve().parents[1]), str(pathlib.Path(__file__).parent)]
+from circles import circles  # noqa: E402
 from report import Report  # noqa: E402
 
 STAGES = ["base", "codes", "read", "import", "store", "system", "measure", "model", "scenario",
@@ -101,6 +102,12 @@ def include_order(tree):
                     not name.startswith("entente/"):
                 problems.append(f"{at}: a public header includes {name}, which is not public")
     return problems
+
+
+def no_files_in_a_circle(tree):
+    """What two files share has a room of its own, below both."""
+    sources = {s.name: s.code for s in tree.library if s.name.endswith(".c")}
+    return ["\n      ".join(circle) for circle in circles(sources)]
 
 
 def openmp_only_in_parallel(tree):
@@ -235,6 +242,7 @@ def header_problems(tree, source, command):
 
 RULES = [
     include_order,
+    no_files_in_a_circle,
     openmp_only_in_parallel,
     sqlite_only_in_store,
     measures_and_models_open_no_store,
