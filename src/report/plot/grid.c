@@ -164,24 +164,40 @@ add_value(const matrix *m, double value, ent_text *out)
     }
 }
 
-/* Every shade, then every sign of what lies below 0, each with the value up to which it goes. */
+/* A shade and the value up to which it goes, on the next line where this one is full. */
+static void
+add_shade(const matrix *m, double value, double up_to, int *used, ent_text *out)
+{
+    char number[32];
+    int  columns;
+
+    ent_plot_number(up_to, number);
+    columns = 2 + (int)strlen(" to ") + (int)strlen(number);
+    if (*used > 0 && *used + 2 + columns > m->data->options.width) {
+        ent_text_add_char(out, '\n');
+        *used = 0;
+    }
+    ent_text_add(out, *used > 0 ? "  " : "");
+    add_value(m, value, out);
+    ent_text_addf(out, " to %s", number);
+    *used += (*used > 0 ? 2 : 0) + columns;
+}
+
+/* Every shade, then every sign of what lies below 0. */
 static void
 add_key(const matrix *m, ent_text *out)
 {
-    char number[32];
+    int used = 0;
 
     for (int i = 0; i < LEVELS && m->data->most > 0; i++) {
-        ent_text_add(out, i > 0 ? "  " : "");
-        add_value(m, (i + 0.5) / LEVELS * m->far, out);
-        ent_plot_number((i + 1.0) / LEVELS * m->far, number);
-        ent_text_addf(out, " to %s", number);
+        add_shade(m, (i + 0.5) / LEVELS * m->far, (i + 1.0) / LEVELS * m->far, &used, out);
     }
-    ent_text_add(out, m->data->most > 0 ? "\n" : "");
+    ent_text_add(out, used > 0 ? "\n" : "");
+    used = 0;
     for (int i = 0; i < LEVELS && m->data->least < 0; i += 2) {
-        add_value(m, -(i + 0.5) / LEVELS * m->far, out);
-        ent_plot_number(-(i + 2.0) / LEVELS * m->far, number);
-        ent_text_addf(out, " to %s  ", number);
+        add_shade(m, -(i + 0.5) / LEVELS * m->far, -(i + 2.0) / LEVELS * m->far, &used, out);
     }
+    ent_text_add(out, used == 0 ? "" : used + 32 > m->data->options.width ? "\n" : "  ");
     ent_text_add(out, m->data->options.ascii ? " , is 0; a blank is no value\n"
                                              : " \xC2\xB7 is 0; a blank is no value\n");
     if (m->shown < m->count) {

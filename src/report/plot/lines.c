@@ -237,7 +237,10 @@ add_times(const ent_plot_data *data, int margin, int columns, ent_text *out)
 
 /* 4. the legend */
 
-enum { BOTH_ENDS = 32 }; /* columns of the first and last value */
+enum {
+    BOTH_ENDS = 32, /* columns of the first and last value */
+    INDENT = 2      /* of what stands under a heading */
+};
 
 static void
 add_title(const ent_plot_data *data, ent_text *out)
@@ -382,31 +385,92 @@ value_in(const ent_plot_data *data, const double *values, int column, int column
     return count > 0 ? sum / count : (double)NAN;
 }
 
+/* The widest of what a series is called under the heading of its group. */
+static int
+widest_own(const ent_plot_data *data)
+{
+    int wide = 0;
+
+    for (size_t i = 0; i < data->count; i++) {
+        int own = ent_plot_columns(data->series[i].own);
+
+        wide = own > wide ? own : wide;
+    }
+    return wide;
+}
+
+/* A group's heading, in as many columns as it takes. */
+static void
+add_heading(const ent_plot_data *data, const char *group, ent_text *out)
+{
+    int wide = ent_plot_columns(group), most = data->options.width;
+
+    ent_plot_cell(&data->options, group, wide < most ? wide : most, out);
+    ent_text_add_char(out, '\n');
+}
+
+/* Columns of the first and last value, of the last alone, of the shortest sparkline. */
+enum { ENDS = 38, ONE_END = 18, LEAST_SPARK = 8 };
+
+/* What the rows of sparklines are called: whole names, or the last key under headings where these
+ * are too wide and there is more than one key. */
+typedef struct naming {
+    bool grouped, narrow;
+    int  columns;
+} naming;
+
+static naming
+name_sparks(const ent_plot_data *data)
+{
+    enum { NARROW = 60 };
+    int    width = data->options.width, most = width / 3, whole = widest_name(data, width);
+    naming n = {.narrow = width < NARROW};
+
+    n.grouped = whole > most && !data->is_pairs && data->series[0].group[0] != '\0';
+    most = n.grouped ? width - (n.narrow ? ONE_END : ENDS) - LEAST_SPARK : most;
+    n.columns = n.grouped ? widest_own(data) + INDENT : whole;
+    n.columns = n.columns < most ? n.columns : most;
+    return n;
+}
+
+static void
+add_spark(const ent_plot_data *data, const ent_plot_series *series, const naming *n, int columns,
+          ent_text *out)
+{
+    ent_text_addf(out, "%*s", n->grouped ? INDENT : 0, "");
+    ent_plot_cell(&data->options, n->grouped ? series->own : series->name,
+                  n->columns - (n->grouped ? INDENT : 0), out);
+    ent_text_add_char(out, ' ');
+    for (int column = 0; column < columns; column++) {
+        ent_text_add(out, block_of(data, value_in(data, series->values, column, columns)));
+    }
+    ent_text_add_char(out, ' ');
+    add_ends(data, series, n->narrow, out);
+    ent_text_add_char(out, '\n');
+}
+
 void
 ent_plot_sparks(const ent_plot_data *data, ent_text *out)
 {
-    enum { ENDS = 38 }; /* columns of the first and last value */
-    int  name = widest_name(data, data->options.width / 3);
-    int  columns = data->options.width - name - ENDS;
-    char least[32], most[32];
+    const naming n = name_sparks(data);
+    int          columns = data->options.width - n.columns - (n.narrow ? ONE_END : ENDS);
+    char         least[32], most[32];
 
-    columns = columns < 10 ? 10 : columns;
+    columns = columns < LEAST_SPARK ? LEAST_SPARK : columns;
     ent_plot_number(data->least, least);
     ent_plot_number(data->most, most);
     add_title(data, out);
     for (size_t i = 0; i < data->count; i++) {
-        ent_plot_cell(&data->options, data->series[i].name, name, out);
-        ent_text_add_char(out, ' ');
-        for (int column = 0; column < columns; column++) {
-            ent_text_add(out,
-                         block_of(data, value_in(data, data->series[i].values, column, columns)));
+        const char *group = data->series[i].group;
+
+        if (n.grouped && (i == 0 || strcmp(group, data->series[i - 1].group) != 0)) {
+            add_heading(data, group, out);
         }
-        ent_text_add_char(out, ' ');
-        add_ends(data, &data->series[i], false, out);
-        ent_text_add_char(out, '\n');
+        add_spark(data, &data->series[i], &n, columns, out);
     }
-    ent_text_addf(out, "%*s %s %s, %s %s; a blank is no value\n", name, "",
-                  block_of(data, data->least), least, block_of(data, data->most), most);
+    ent_text_addf(out, "%*s %s %s, %s %s%sa blank is no value\n", n.narrow ? 0 : n.columns, "",
+                  block_of(data, data->least), least, block_of(data, data->most), most,
+                  n.narrow ? "\n " : "; ");
     if (data->is_cut) {
         ent_text_addf(out, "the first %zu alone; --states chooses others\n", data->count);
     }

@@ -88,6 +88,35 @@ has_two_units(ent_table *table, int column)
     return false;
 }
 
+/* Whether all rows say the same in a column: then it tells no series from another. */
+static bool
+is_same_throughout(ent_table *table, size_t column)
+{
+    size_t      rows = ent_table_row_count(table);
+    const char *first = rows > 0 ? ent_table_get_text(table, 0, column) : "";
+
+    for (size_t row = 1; row < rows; row++) {
+        if (strcmp(ent_table_get_text(table, row, column), first) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Leave out keys that are the same throughout, as long as one is left; pairs keep both states. */
+static void
+drop_idle_keys(ent_table *table, layout *l)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < l->key_count && l->key_count > 2; i++) {
+        if (!is_same_throughout(table, l->keys[i])) {
+            l->keys[kept++] = l->keys[i];
+        }
+    }
+    l->key_count = kept > 0 ? kept : l->key_count;
+}
+
 static ent_status
 find_layout(ent_ctx *ctx, ent_table *table, const char *value, layout *out)
 {
@@ -120,6 +149,7 @@ find_layout(ent_ctx *ctx, ent_table *table, const char *value, layout *out)
     if (out->has_units && unit > out->value && out->key_count < MOST_KEYS) {
         out->keys[out->key_count++] = (size_t)unit;
     }
+    drop_idle_keys(table, out);
     return ENT_OK;
 }
 
@@ -191,19 +221,42 @@ gather_times(gathering *g)
     return ENT_OK;
 }
 
+/* The keys of a row, one behind the other. */
 static ent_status
-print_name(gathering *g, size_t row, ent_text *name)
+print_keys(gathering *g, size_t row, size_t count, ent_text *out)
 {
-    ent_text_reset(name);
-    for (size_t i = 0; i < g->columns.key_count; i++) {
+    ent_text_reset(out);
+    for (size_t i = 0; i < count; i++) {
         const char *part = ent_table_get_text(g->table, row, g->columns.keys[i]);
 
-        if (i > 0 && part[0] != '\0') {
-            ent_text_add(name, g->between[g->data.options.ascii]);
+        if (out->length > 0 && part[0] != '\0') {
+            ent_text_add(out, g->between[g->data.options.ascii]);
         }
-        ent_text_add(name, part);
+        ent_text_add(out, part);
     }
-    return name->failed ? ent_fail_nomem(g->ctx) : ENT_OK;
+    return out->failed ? ent_fail_nomem(g->ctx) : ENT_OK;
+}
+
+/* What is before its last key, and that. */
+static ent_status
+split_name(gathering *g, size_t row, ent_plot_series *s)
+{
+    size_t     count = g->columns.key_count;
+    ent_text   group;
+    ent_status status;
+
+    ent_text_init(&group);
+    status = print_keys(g, row, count > 1 ? count - 1 : 0, &group);
+    if (status == ENT_OK) {
+        s->group = ent_arena_strdup(&g->arena, ent_text_get(&group));
+        s->own = count > 0
+                     ? ent_arena_strdup(
+                           &g->arena, ent_table_get_text(g->table, row, g->columns.keys[count - 1]))
+                     : "";
+        status = s->group != NULL && s->own != NULL ? ENT_OK : ent_fail_nomem(g->ctx);
+    }
+    ent_text_clear(&group);
+    return status;
 }
 
 static ent_status
@@ -227,7 +280,7 @@ begin_series(gathering *g, size_t row, const char *name)
         }
     }
     g->data.count++;
-    return ENT_OK;
+    return split_name(g, row, s);
 }
 
 /* Rows of one series mostly follow each other, or come in the same order each year. */
@@ -268,7 +321,7 @@ gather_values(gathering *g, size_t most, ent_text *name)
         double value = ent_table_get_number(g->table, row, (size_t)g->columns.value);
         size_t when = find_time(&g->data, time_of(g->table, row, g->columns.when)), at;
 
-        status = print_name(g, row, name);
+        status = print_keys(g, row, g->columns.key_count, name);
         if (status != ENT_OK || when == g->data.time_count || isnan(value)) {
             continue;
         }

@@ -43,7 +43,8 @@ ENT_MUST_CHECK ent_status ent_plot_table(ent_ctx *ctx, ent_table *table,
 
 /** A series, pair or bar: its name and its values by time. */
 typedef struct ent_plot_series {
-    const char *name; /**< "RUS–CHN" */
+    const char *name;        /**< "RUS–CHN" */
+    const char *group, *own; /**< the same as its leading keys, "" for one key, and its last */
     const char *key[2];
     double     *values; /**< of each of the times; NaN missing */
 } ent_plot_series;

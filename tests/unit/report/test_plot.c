@@ -300,6 +300,69 @@ units_are_never_drawn_on_one_scale(void **state)
     assert_null(strstr(ent_text_get(&t->out), "\xE2\x94\xA4")); /* no axis for both */
 }
 
+static int
+widest_line(const char *text)
+{
+    int widest = 0;
+
+    while (*text != '\0') {
+        char   line[512] = "";
+        size_t length = strcspn(text, "\n");
+
+        assert_true(length < sizeof line);
+        memcpy(line, text, length);
+        widest = ent_plot_columns(line) > widest ? ent_plot_columns(line) : widest;
+        text += length + (text[length] == '\n');
+    }
+    return widest;
+}
+
+/* Of names too wide the leading keys are headings; one that is the same throughout is left out. */
+static void
+wide_names_stand_under_the_headings_of_their_groups(void **state)
+{
+    static const ent_column  COLUMNS[] = {{"scenario", ENT_COLUMN_TEXT},
+                                          {"outcome", ENT_COLUMN_TEXT},
+                                          {"year", ENT_COLUMN_INTEGER},
+                                          {"what", ENT_COLUMN_TEXT},
+                                          {"value", ENT_COLUMN_NUMBER}};
+    static const char *const OUTCOMES[] = {"a level of six or more", "a level below four"};
+    static const char *const WHAT[] = {"rate", "pressure", "distance", "enmity"};
+    static const char        BEGINNING[] = "value, 2025 to 2026\n"
+                                           "a level of six or more\n"
+                                           "  rate     ";
+    trial                   *t = *state;
+    const char              *drawn;
+
+    assert_int_equal(ent_table_create(t->ctx, COLUMNS, 5, &t->table), ENT_OK);
+    for (int row = 0; row < 16; row++) {
+        ent_table_row(t->table);
+        ent_table_text(t->table, 0, "a crisis that has a long name");
+        ent_table_text(t->table, 1, OUTCOMES[row / 8]);
+        ent_table_integer(t->table, 2, 2025 + row % 2);
+        ent_table_text(t->table, 3, WHAT[row / 2 % 4]);
+        ent_table_number(t->table, 4, row % 2 * (4 + row / 2));
+    }
+    drawn = plot(t, (ent_plot_options){.width = 70, .ascii = true});
+    assert_memory_equal(drawn, BEGINNING, sizeof BEGINNING - 1);
+    assert_non_null(strstr(drawn, "\n  distance "));
+    assert_non_null(strstr(drawn, "\na level below four\n"));
+    assert_null(strstr(drawn, "a crisis"));
+    assert_true(widest_line(drawn) <= 70);
+    assert_true(widest_line(plot(t, (ent_plot_options){.width = 40})) <= 40);
+}
+
+static void
+the_key_of_a_matrix_keeps_within_its_width(void **state)
+{
+    trial *t = *state;
+
+    add_pair(t, 2024, "RUS", "CHN", 0.780212345);
+    add_pair(t, 2024, "RUS", "USA", -0.4123);
+    add_pair(t, 2024, "USA", "CHN", 0.3);
+    assert_true(widest_line(plot(t, (ent_plot_options){.width = 40})) <= 40);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -315,6 +378,8 @@ main(void)
         TEST(bars_are_the_largest_first),
         TEST(spans_stand_where_their_years_are),
         TEST(units_are_never_drawn_on_one_scale),
+        TEST(wide_names_stand_under_the_headings_of_their_groups),
+        TEST(the_key_of_a_matrix_keeps_within_its_width),
         TEST(what_cannot_be_drawn_is_said),
     };
 
