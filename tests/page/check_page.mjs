@@ -107,7 +107,7 @@ async function shows(page, selector, hasText) {
 
 // What is not of the page: asked until it is so.
 async function until(holds) {
-    const end = Date.now() + 20000;
+    const end = Date.now() + 90000; // a machine under load takes its time
     while (!await holds()) {
         assert.ok(Date.now() < end, `in vain: ${holds}`);
         await new Promise((resolve) => setTimeout(resolve, 50));

@@ -522,7 +522,7 @@ LIVE = [data_are_those_of_the_command_line, json_holds_the_same_rows_and_says_wh
 
 # ---- the store under it; starting and ending ----
 
-def wait_for(condition, seconds=20):
+def wait_for(condition, seconds=90):  # a machine under load takes its time
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():
