@@ -66,6 +66,16 @@ void ent_table_day(ent_table *table, size_t column, ent_day day); /**< ENT_DAY_M
 /** ENT_E_NOMEM if a value did not fit in memory, ENT_E_BUG if one had the wrong type. */
 ENT_MUST_CHECK ent_status ent_table_check(ent_ctx *ctx, const ent_table *table);
 
+/**
+ * A table of some columns of another, in the order given.
+ *
+ * @param columns places in `table`, each below its number of columns
+ * @param out     owned by the caller; its names are borrowed as those of `table` are
+ * @return ENT_OK; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_table_select(ent_ctx *ctx, const ent_table *table,
+                                           const size_t *columns, size_t count, ent_table **out);
+
 /** Rows begun so far. */
 size_t ent_table_row_count(const ent_table *table);
 

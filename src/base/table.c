@@ -286,6 +286,42 @@ ent_table_get_number(const ent_table *table, size_t row, size_t column)
     return (double)at->integer;
 }
 
+ent_status
+ent_table_select(ent_ctx *ctx, const ent_table *table, const size_t *columns, size_t count,
+                 ent_table **out)
+{
+    ent_column *chosen = ent_alloc(count + 1, sizeof *chosen);
+    ent_table  *made = NULL;
+    ent_status  status = chosen != NULL ? ENT_OK : ent_fail_nomem(ctx);
+
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        chosen[i] = table->columns[columns[i]];
+    }
+    if (status == ENT_OK) {
+        status = ent_table_create(ctx, chosen, count, &made);
+    }
+    ent_free(chosen);
+    for (size_t row = 0; row < table->row_count && status == ENT_OK; row++) {
+        ent_table_row(made);
+        for (size_t i = 0; i < count && !made->failed; i++) {
+            cell *to = &made->cells[row * count + i];
+
+            *to = *cell_at(table, row, columns[i]);
+            if (made->columns[i].type == ENT_COLUMN_TEXT && to->text != NULL) {
+                to->text = ent_arena_strdup(&made->arena, to->text);
+                made->failed = to->text == NULL;
+            }
+        }
+        status = ent_table_check(ctx, made);
+    }
+    if (status != ENT_OK) {
+        ent_table_destroy(made);
+        return status;
+    }
+    *out = made;
+    return ENT_OK;
+}
+
 /* 3. CSV, JSON, JSON Lines */
 
 static void

@@ -212,6 +212,21 @@ ENT_MUST_CHECK ent_status cli_print_two(cli *c, ent_table *first, ent_table *sec
 /** The same of several; of all formats but that for reading the first alone. */
 ENT_MUST_CHECK ent_status cli_print_tables(cli *c, ent_table **tables, size_t count);
 
+/**
+ * Write a table for reading: what all rows say alike in the columns named stands once, under it.
+ * A column of them that holds nothing is left out.
+ *
+ * @param names NULL-terminated
+ */
+ENT_MUST_CHECK ent_status cli_write_alike(cli *c, ent_table *table, const char *const *names,
+                                          FILE *stream);
+
+/** The same to -o, of other formats than that for reading cli_print(); the table is destroyed. */
+ENT_MUST_CHECK ent_status cli_print_alike(cli *c, ent_table *table, const char *const *names);
+
+/** The columns of a fit that may say the same throughout. */
+extern const char *const CLI_FIT_ALIKE[];
+
 /** Draw a table to -o in letters, as wide as the terminal is, in colour where it has colours. */
 ENT_MUST_CHECK ent_status cli_plot(cli *c, ent_table *table);
 

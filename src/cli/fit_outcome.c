@@ -65,7 +65,7 @@ fit_model(cli *c, ent_graded *model, const char *path, bool rows)
         return status;
     }
     c->unconverged = !is_converged(table);
-    return cli_print(c, table);
+    return rows ? cli_print(c, table) : cli_print_alike(c, table, CLI_FIT_ALIKE);
 }
 
 ent_status

@@ -220,9 +220,8 @@ print_readable(cli *c, const ent_fit_row *row)
     if (status == ENT_OK) {
         add_heading(&heading, row, sources);
         (void)fputs(ent_text_get(&heading), output.stream);
-        status = heading.failed
-                     ? ent_fail_nomem(c->ctx)
-                     : ent_table_write(c->ctx, table, ENT_FORMAT_TABLE, NULL, output.stream);
+        status = heading.failed ? ent_fail_nomem(c->ctx)
+                                : cli_write_alike(c, table, CLI_FIT_ALIKE, output.stream);
         if (status == ENT_OK) {
             status = explain(c, row, output.stream);
         }

@@ -60,6 +60,26 @@ fill_table(ent_ctx *ctx, ent_table **out)
 }
 
 static ent_status
+select_columns(ent_ctx *ctx, void *state)
+{
+    static const size_t CHOSEN[] = {4, 0, 0};
+    ent_table          *table = NULL, *chosen = NULL;
+    ent_status          status = fill_table(ctx, &table);
+
+    (void)state;
+    if (status == ENT_OK) {
+        status = ent_table_check(ctx, table);
+    }
+    if (status == ENT_OK) {
+        status = ent_table_select(ctx, table, CHOSEN, 3, &chosen);
+        status = status != ENT_OK && chosen != NULL ? ENT_E_BUG : status;
+    }
+    ent_table_destroy(chosen);
+    ent_table_destroy(table);
+    return status;
+}
+
+static ent_status
 write_table(ent_ctx *ctx, void *state)
 {
     ent_table_about about = {.command = "measure power", .seed = 7, .has_seed = true};
@@ -360,6 +380,7 @@ main(void)
 {
     static const fault_action ACTIONS[] = {
         {"ent_ctx_create", NULL, create_context, NULL, true},
+        {"ent_table_select", NULL, select_columns, NULL, false},
         {"ent_table_write", open_nowhere, write_table, close_nowhere, false},
         {"ent_table_write unchecked", open_nowhere, write_table_unchecked, close_nowhere, false},
         {"ent_csv_next", NULL, read_csv, NULL, false},

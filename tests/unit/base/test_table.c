@@ -405,6 +405,37 @@ what_is_no_such_table_is_not_read(void **state)
     ent_ctx_destroy(ctx);
 }
 
+static void
+columns_are_chosen_in_any_order(void **state)
+{
+    static const ent_column ALL[] = {
+        {"name", ENT_COLUMN_TEXT}, {"year", ENT_COLUMN_INTEGER}, {"share", ENT_COLUMN_NUMBER}};
+    static const size_t CHOSEN[] = {2, 0, 2};
+    ent_ctx            *ctx = unit_ctx(1);
+    ent_table          *table = NULL, *chosen = NULL;
+
+    (void)state;
+    assert_int_equal(ent_table_create(ctx, ALL, 3, &table), ENT_OK);
+    for (int i = 0; i < 3; i++) {
+        ent_table_row(table);
+        ent_table_text(table, 0, i == 1 ? NULL : "Iran");
+        ent_table_integer(table, 1, 2000 + i);
+        ent_table_number(table, 2, i / 4.0);
+    }
+    assert_int_equal(ent_table_select(ctx, table, CHOSEN, 3, &chosen), ENT_OK);
+    ent_table_destroy(table); /* what was chosen is a copy */
+    assert_int_equal(ent_table_column_count(chosen), 3);
+    assert_int_equal(ent_table_row_count(chosen), 3);
+    assert_string_equal(ent_table_columns(chosen)[1].name, "name");
+    assert_string_equal(ent_table_get_text(chosen, 2, 1), "Iran");
+    assert_true(ent_table_is_missing(chosen, 1, 1));
+    assert_true(ent_table_get_number(chosen, 2, 0) == 0.5);
+    assert_true(ent_table_get_number(chosen, 2, 2) == 0.5);
+    ent_table_destroy(chosen);
+    chosen = NULL;
+    ent_ctx_destroy(ctx);
+}
+
 int
 main(void)
 {
@@ -416,6 +447,7 @@ main(void)
         cmocka_unit_test(control_characters_do_not_reach_the_terminal),
         cmocka_unit_test(a_table_without_rows_is_valid_in_every_format),
         cmocka_unit_test(cells_are_read_back),
+        cmocka_unit_test(columns_are_chosen_in_any_order),
         cmocka_unit_test(a_table_is_read_from_its_json),
         cmocka_unit_test(what_is_no_such_table_is_not_read),
         cmocka_unit_test(an_infinite_number_is_missing),
