@@ -561,3 +561,17 @@ ent_units_find(ent_shallow *s)
         }
     }
 }
+
+bool
+ent_units_are_same(const ent_named *a, const ent_named *b)
+{
+    if (a->count != b->count) {
+        return false;
+    }
+    for (size_t i = 0; i < a->count; i++) {
+        if (strcmp(a->codes[i], b->codes[i]) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
