@@ -11,6 +11,7 @@
  */
 #include <string.h>
 
+#include "read/dictionary/slice.h"
 #include "read/pattern/pattern.h"
 
 enum { AGENTS_MOST = 6, MODIFIERS_MOST = 4 };
