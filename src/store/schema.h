@@ -1,5 +1,5 @@
 /*
- * schema.h - the tables of the store and how an older store gets them
+ * schema.h - the steps from version to version, and the comparison of a store with them
  *
  * Stage: store.  A new store takes the same steps as an old one, so that the
  * schema of a version is the same text wherever it comes from.
