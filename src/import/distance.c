@@ -179,7 +179,7 @@ hand_over_city(ent_ctx *ctx, ent_row *row, void *fact, const ent_fact_sink *sink
 {
     bool       is_capital = ent_row_integer(row, CAPITAL, 0, 2) == 1;
     bool       stays;
-    ent_status status = ent_import_report(ctx, row, sink, &stays);
+    ent_status status = ent_row_report(ctx, row, sink, &stays);
 
     return is_capital && status == ENT_OK ? sink->fact(ctx, sink->user, ENT_FACT_CAPITAL, fact)
                                           : status;

@@ -50,8 +50,8 @@ find_pair(const ent_csv *csv)
     size_t found = PAIRS;
 
     for (size_t i = 0; i < PAIRS; i++) {
-        if (ent_import_has_column(csv, COLUMNS[2 * i].name) &&
-            ent_import_has_column(csv, COLUMNS[2 * i + 1].name)) {
+        if (ent_csv_column(csv, COLUMNS[2 * i].name) >= 0 &&
+            ent_csv_column(csv, COLUMNS[2 * i + 1].name) >= 0) {
             if (found != PAIRS) {
                 return PAIRS;
             }
@@ -67,7 +67,7 @@ is_edge_list(const ent_import_file *file)
     const ent_csv *csv = file->csv;
     size_t         pair = find_pair(csv);
 
-    if (pair == PAIRS || ent_import_has_column(csv, COLUMNS[SIGN].name)) {
+    if (pair == PAIRS || ent_csv_column(csv, COLUMNS[SIGN].name) >= 0) {
         return pair != PAIRS;
     }
     for (size_t i = 0; i < csv->header_count; i++) {

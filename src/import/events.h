@@ -8,7 +8,7 @@
 #ifndef ENT_IMPORT_EVENTS_H
 #define ENT_IMPORT_EVENTS_H
 
-#include <stdbool.h>
+#include "entente/import.h"
 
 /** What a column says of an event. */
 typedef enum ent_event_column {
@@ -40,5 +40,11 @@ typedef struct ent_event_layout {
     int                    first_year;   /**< what is dated before it is a wrong date */
     int                    widths[2];    /**< without a header: how many columns a row may have */
 } ent_event_layout;
+
+/** ent_import_bytes() for a set that is streamed. */
+ENT_MUST_CHECK ent_status ent_import_streamed(ent_ctx *ctx, const ent_codes *codes,
+                                              const ent_recognised *recognised,
+                                              const char *file_name, const char *bytes,
+                                              size_t length, const ent_fact_sink *sink);
 
 #endif

@@ -170,7 +170,7 @@ hand_over(ent_ctx *ctx, ent_row *row, const ent_exercise *exercise, size_t first
             }
             seen[count++] = participant.state.state;
         }
-        status = ent_import_report(ctx, row, sink, &stays);
+        status = ent_row_report(ctx, row, sink, &stays);
         if (stays && status == ENT_OK) {
             status = sink->fact(ctx, sink->user, ENT_FACT_EXERCISE_PARTICIPANT, &participant);
         }
@@ -359,7 +359,7 @@ hand_over_mme(ent_ctx *ctx, ent_row *row, void *fact, const ent_fact_sink *sink)
 
     if (number.length == 0 || number.length > KEY_ROOM / 2) {
         ent_row_expect(row, MME_NUMBER, "the number of the exercise");
-        return ent_import_report(ctx, row, sink, &stays);
+        return ent_row_report(ctx, row, sink, &stays);
     }
     (void)snprintf(key, sizeof key, "%.*s-%.*s", (int)number.length, number.bytes,
                    year.length > 4 ? 4 : (int)year.length, year.bytes);

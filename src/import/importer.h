@@ -100,23 +100,8 @@ typedef struct ent_importer {
 /** The importer of a set; never NULL for a set of ours. */
 const ent_importer *ent_importer_of(const ent_set *set);
 
-/** ent_import_bytes() for a set that is streamed. */
-ENT_MUST_CHECK ent_status ent_import_streamed(ent_ctx *ctx, const ent_codes *codes,
-                                              const ent_recognised *recognised,
-                                              const char *file_name, const char *bytes,
-                                              size_t length, const ent_fact_sink *sink);
-
-/**
- * Hand over why the row is set aside or which name it keeps as given, if there is anything to say,
- * and forget it: for a row of many facts, each of which can be wrong.
- *
- * @param stays whether what was read is good, with or without a name that means no state
- */
-ENT_MUST_CHECK ent_status ent_import_report(ent_ctx *ctx, ent_row *row, const ent_fact_sink *sink,
-                                            bool *stays);
-
-/** Whether the column stands in the header. */
-bool ent_import_has_column(const ent_csv *csv, const char *name);
+/** What stands between the fields of its files. */
+char ent_importer_separator(const ent_importer *importer);
 
 extern const ent_importer ent_import_anders_gdp;
 extern const ent_importer ent_import_archigos;

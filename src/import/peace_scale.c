@@ -173,7 +173,7 @@ hand_over(ent_ctx *ctx, ent_row *row, void *fact, const ent_fact_sink *sink)
         }
         read_spell(row, i, level);
         read_level(row, i + 1, level);
-        status = ent_import_report(ctx, row, sink, &stays);
+        status = ent_row_report(ctx, row, sink, &stays);
         if (stays && status == ENT_OK) {
             status = sink->fact(ctx, sink->user, ENT_FACT_PEACE_LEVEL, level);
         }

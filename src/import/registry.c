@@ -1,14 +1,13 @@
 /*
- * registry.c - the published sets that can be imported
+ * registry.c - the published sets that can be imported, and which of them a file is of
  *
- *   1. the sets     2. recognition     3. reading
+ *   1. the sets     2. recognition
  *
  * SPDX-License-Identifier: MIT
  */
 #include <stdio.h>
 #include <string.h>
 
-#include "base/alloc.h"
 #include "base/data.h"
 #include "base/date.h"
 #include "import/importer.h"
@@ -115,16 +114,10 @@ ent_importer_of(const ent_set *set)
 
 /* 2. recognition */
 
-static char
-separator_of(const ent_importer *importer)
+char
+ent_importer_separator(const ent_importer *importer)
 {
     return importer->separator != '\0' ? importer->separator : ',';
-}
-
-bool
-ent_import_has_column(const ent_csv *csv, const char *name)
-{
-    return ent_csv_column(csv, name) >= 0;
 }
 
 /* The next word of a list of words between blanks; false at its end. */
@@ -156,12 +149,12 @@ header_is_of(const ent_importer *importer, const ent_csv *csv)
         return false;
     }
     for (const ent_row_column *column = importer->columns; column->name != NULL; column++) {
-        if (!column->optional && !ent_import_has_column(csv, column->name)) {
+        if (!column->optional && ent_csv_column(csv, column->name) < 0) {
             return false;
         }
     }
     while (next_word(&lacks, word)) {
-        if (ent_import_has_column(csv, word)) {
+        if (ent_csv_column(csv, word) >= 0) {
             return false;
         }
     }
@@ -242,7 +235,8 @@ find_release(ent_ctx *ctx, const ent_importer *importer, const ent_import_file *
         found = name_holds(file->name, at->names) ? at : NULL;
     }
     if (found == NULL && importer->year_column != NULL) {
-        status = last_year(ctx, file, importer->year_column, separator_of(importer), &year);
+        status =
+            last_year(ctx, file, importer->year_column, ent_importer_separator(importer), &year);
     }
     for (const ent_release *at = first; found == NULL && at->version != NULL; at++) {
         found = year != 0 && at->last / 10000 == year + importer->year_base ? at : NULL;
@@ -389,7 +383,7 @@ ask(ent_ctx *ctx, char separator, const char *file_name, const char *bytes, size
     for (size_t i = 0; i < IMPORTER_COUNT && status == ENT_OK && !*known; i++) {
         const ent_importer *importer = IMPORTERS[i];
 
-        *known = separator_of(importer) == separator &&
+        *known = ent_importer_separator(importer) == separator &&
                  (importer->headless || header_is_of(importer, &csv)) &&
                  (importer->knows == NULL || importer->knows(&file));
         if (*known) {
@@ -449,152 +443,4 @@ ent_import_recognise(ent_ctx *ctx, const char *set_name, const char *file_name, 
     }
     *out = found;
     return ENT_OK;
-}
-
-/* 3. reading */
-
-static bool
-is_utf8(const char *bytes, size_t length)
-{
-    size_t at = 0;
-
-    while (at < length) {
-        size_t step =
-            (unsigned char)bytes[at] < 0x80 ? 1 : ent_utf8_length(bytes + at, length - at);
-
-        if (step == 0) {
-            return false;
-        }
-        at += step;
-    }
-    return true;
-}
-
-/* Latin-1 as UTF-8; NULL when there is no memory. */
-static char *
-from_latin1(const char *bytes, size_t length, size_t *out_length)
-{
-    char  *out = ent_alloc(length, 2);
-    size_t n = 0;
-
-    for (size_t i = 0; i < length && out != NULL; i++) {
-        unsigned char c = (unsigned char)bytes[i];
-
-        if (c < 0x80) {
-            out[n++] = (char)c;
-        } else {
-            out[n++] = (char)(0xC0 | (c >> 6));
-            out[n++] = (char)(0x80 | (c & 0x3F));
-        }
-    }
-    *out_length = n;
-    return out;
-}
-
-ent_status
-ent_import_report(ent_ctx *ctx, ent_row *row, const ent_fact_sink *sink, bool *stays)
-{
-    bool anything = row->bad || row->unmatched;
-
-    *stays = !row->bad;
-    row->bad = row->unmatched = false;
-    return anything ? sink->reject(ctx, sink->user, (uint32_t)row->csv.line,
-                                   (uint32_t)row->bad_column, row->reason)
-                    : ENT_OK;
-}
-
-/* The current row to the sink: a fact, or the reason why it is set aside. */
-static ent_status
-hand_over(ent_ctx *ctx, ent_row *row, const ent_importer *importer, const ent_fact_sink *sink)
-{
-    const ent_fact_type *type = ent_fact_describe(importer->set.kind);
-    ent_any_fact         fact;
-    ent_status           status;
-    bool                 stays;
-
-    memset(&fact, 0, type->size);
-    fact.from.line = (uint32_t)row->csv.line;
-    if (!row->bad) {
-        ent_row_fill(row, type, importer->columns, &fact);
-    }
-    if (!row->bad && importer->read != NULL) {
-        importer->read(row, &fact);
-    }
-    status = ent_import_report(ctx, row, sink, &stays);
-    if (!stays || status != ENT_OK) {
-        return status;
-    }
-    return importer->hand_over != NULL ? importer->hand_over(ctx, row, &fact, sink)
-                                       : sink->fact(ctx, sink->user, importer->set.kind, &fact);
-}
-
-static ent_status
-read_rows(ent_ctx *ctx, const ent_importer *importer, ent_row *row, const ent_fact_sink *sink)
-{
-    ent_status status = ent_row_header(ctx, row, importer->headless, importer->columns);
-    bool       more = true;
-
-    for (size_t n = 1; status == ENT_OK; n++) {
-        status = ent_row_next(ctx, row, &more);
-        if (status != ENT_OK || !more) {
-            break;
-        }
-        status = hand_over(ctx, row, importer, sink);
-        if (status == ENT_OK && n % 1024 == 0) {
-            status = ent_check_cancelled(ctx);
-            ent_progress(ctx, "import", row->csv.at, row->csv.length);
-        }
-    }
-    return status;
-}
-
-static ent_status
-read_file(ent_ctx *ctx, const ent_codes *codes, const ent_importer *importer, const char *file_name,
-          const char *bytes, size_t length, const ent_fact_sink *sink)
-{
-    ent_import_file file = {ent_base_name(file_name), bytes, length, NULL};
-    ent_party_index index = {NULL, 0, 0};
-    ent_row         row;
-    ent_status      status;
-
-    if (importer->whole != NULL) {
-        return importer->whole(ctx, codes, &file, sink);
-    }
-    status = ent_party_index_make(ctx, codes, importer->parties, &index);
-    if (status != ENT_OK) {
-        return status;
-    }
-    ent_row_init(&row, codes, file_name, bytes, length, separator_of(importer), false);
-    row.index = &index;
-    row.parties = importer->parties;
-    status = read_rows(ctx, importer, &row, sink);
-    ent_row_clear(&row);
-    ent_party_index_clear(&index);
-    return status;
-}
-
-ent_status
-ent_import_bytes(ent_ctx *ctx, const ent_codes *codes, const ent_recognised *recognised,
-                 const char *file_name, const char *bytes, size_t length, const ent_fact_sink *sink)
-{
-    char      *converted = NULL;
-    ent_status status;
-
-    if (recognised->skipped != NULL) {
-        return ENT_OK;
-    }
-    if (ent_import_is_streamed(recognised)) {
-        return ent_import_streamed(ctx, codes, recognised, file_name, bytes, length, sink);
-    }
-    if (!is_utf8(bytes, length)) {
-        converted = from_latin1(bytes, length, &length);
-        if (converted == NULL) {
-            return ent_fail_nomem(ctx);
-        }
-        bytes = converted;
-    }
-    status =
-        read_file(ctx, codes, ent_importer_of(recognised->set), file_name, bytes, length, sink);
-    ent_free(converted);
-    return status;
 }

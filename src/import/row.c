@@ -713,3 +713,15 @@ ent_row_fill(ent_row *row, const ent_fact_type *type, const ent_row_column *colu
         }
     }
 }
+
+ent_status
+ent_row_report(ent_ctx *ctx, ent_row *row, const ent_fact_sink *sink, bool *stays)
+{
+    bool anything = row->bad || row->unmatched;
+
+    *stays = !row->bad;
+    row->bad = row->unmatched = false;
+    return anything ? sink->reject(ctx, sink->user, (uint32_t)row->csv.line,
+                                   (uint32_t)row->bad_column, row->reason)
+                    : ENT_OK;
+}

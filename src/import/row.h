@@ -10,7 +10,7 @@
 #define ENT_IMPORT_ROW_H
 
 #include "base/csv.h"
-#include "entente/fact.h"
+#include "entente/import.h"
 #include "import/party.h"
 
 enum { ENT_ROW_MAX_COLUMNS = 80 };
@@ -143,5 +143,14 @@ void ent_row_check_dyad(ent_row *row, size_t index, ent_party a, ent_party b);
 
 /** Set aside a row whose spell has no day. */
 void ent_row_check_spell(ent_row *row, size_t index, ent_day from, ent_day to);
+
+/**
+ * Hand over why the row is set aside or which name it keeps as given, if there is anything to say,
+ * and forget it: for a row of many facts, each of which can be wrong.
+ *
+ * @param stays whether what was read is good, with or without a name that means no state
+ */
+ENT_MUST_CHECK ent_status ent_row_report(ent_ctx *ctx, ent_row *row, const ent_fact_sink *sink,
+                                         bool *stays);
 
 #endif

@@ -145,7 +145,7 @@ hand_over(ent_ctx *ctx, ent_row *row, void *fact, const ent_fact_sink *sink)
         signals[i] = *of_row;
         read_power(row, i, &signals[i]);
     }
-    status = ent_import_report(ctx, row, sink, &whole);
+    status = ent_row_report(ctx, row, sink, &whole);
     for (size_t i = 0; i < POWERS && whole && status == ENT_OK; i++) {
         if (signals[i].power.state != of_row->state.state) {
             status = sink->fact(ctx, sink->user, ENT_FACT_SIGNAL, &signals[i]);

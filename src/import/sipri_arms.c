@@ -53,7 +53,7 @@ hand_over(ent_ctx *ctx, ent_row *row, void *fact, const ent_fact_sink *sink)
     ent_status         status;
 
     transfer->recipient = ent_row_party(row, RECIPIENT, row->day);
-    status = ent_import_report(ctx, row, sink, &stays);
+    status = ent_row_report(ctx, row, sink, &stays);
     return stays && status == ENT_OK ? sink->fact(ctx, sink->user, ENT_FACT_ARMS_TRANSFER, fact)
                                      : status;
 }

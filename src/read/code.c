@@ -9,6 +9,7 @@
 
 #include "read/coder.h"
 #include "read/grammar.h"
+#include "read/sentence_token.h"
 
 enum {
     THEN_REACH = 9,   /* tokens from a verb to the noun it needs */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "read/coder.h"
+#include "read/sentence_token.h"
 
 enum { BACKGROUND_DAYS = 60 /* before publication: no date to be carried on */ };
 

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/date.h"
 #include "read/coder.h"
+#include "read/sentence_token.h"
 
 enum {
     BACKGROUND_DAYS = 60, /* before publication: background */

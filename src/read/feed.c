@@ -8,12 +8,14 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "read/feed.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "read/charset.h"
-#include "read/document.h"
+#include "read/markup.h"
 #include "read/tags.h"
 
 enum { ENDS_SOUGHT = 64 /* open elements that an end tag that does not fit may belong to */ };

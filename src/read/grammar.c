@@ -9,6 +9,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "read/grammar.h"
+#include "read/sentence_token.h"
 
 enum {
     CLIMB_MOST = 8,  /* from a verb to the one that governs it */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "read/parse.h"
+#include "read/sentence_token.h"
 
 enum { NAME_LEAST = 2, NAME_MOST = 4, FORMER_REACH = 3 };
 

@@ -7,11 +7,12 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "read/markup.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
-#include "read/document.h"
 #include "read/tags.h"
 
 /* ---- what elements mean ---- */

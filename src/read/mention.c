@@ -1,106 +1,17 @@
 /*
  * mention.c - who is named in a sentence: titles and bodies around names, lists
  *
- * 1. parties
- * 2. tokens
- * 3. titles and bodies of state around a name
- * 4. coordination
- * 5. what stands before and behind
+ * 1. titles and bodies of state around a name
+ * 2. coordination
+ * 3. what stands before and behind
  *
  * SPDX-License-Identifier: MIT
  */
-#include <string.h>
-
-#include "base/text.h"
+#include "read/mention_list.h"
 #include "read/parse.h"
+#include "read/sentence_token.h"
 
 enum { PREP_REACH = 6, NAME_REACH = 4, BODY_REACH = 4 };
-
-/* ---- 1. parties ---- */
-
-bool
-ent_parties_add(ent_parties *parties, const char *id)
-{
-    for (size_t i = 0; i < parties->count; i++) {
-        if (strcmp(parties->ids[i], id) == 0) {
-            return true;
-        }
-    }
-    if (parties->count == ENT_PARTIES_MAX) {
-        return false;
-    }
-    parties->ids[parties->count++] = id;
-    return true;
-}
-
-void
-ent_parties_join(ent_parties *parties, const ent_parties *more)
-{
-    for (size_t i = 0; i < more->count; i++) {
-        (void)ent_parties_add(parties, more->ids[i]);
-    }
-}
-
-bool
-ent_parties_within(const ent_parties *parties, const ent_parties *all)
-{
-    for (size_t i = 0; i < parties->count; i++) {
-        bool found = false;
-
-        for (size_t k = 0; k < all->count; k++) {
-            found = found || strcmp(parties->ids[i], all->ids[k]) == 0;
-        }
-        if (!found) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* ---- 2. tokens ---- */
-
-bool
-ent_token_is(const ent_parse *p, size_t at, const char *word)
-{
-    const char *bytes;
-
-    if (at >= p->count) {
-        return false;
-    }
-    bytes = p->text + p->offset + p->tokens[at].start;
-    for (size_t i = 0; i < p->tokens[at].length; i++) {
-        if (ent_lower(bytes[i]) != word[i]) {
-            return false;
-        }
-    }
-    return word[p->tokens[at].length] == '\0';
-}
-
-bool
-ent_token_has(const ent_parse *p, size_t at, uint64_t classes)
-{
-    return at < p->count && (p->tokens[at].classes & classes) != 0;
-}
-
-bool
-ent_token_denies(const ent_parse *p, size_t at)
-{
-    return ent_token_has(p, at, ENT_CLASS(NOT)) ||
-           (at > 0 && ent_token_is(p, at, "longer") && ent_token_is(p, at - 1, "no"));
-}
-
-bool
-ent_token_is_mark(const ent_parse *p, size_t at, char mark)
-{
-    return at < p->count && p->tokens[at].kind == ENT_TOKEN_MARK &&
-           p->text[p->offset + p->tokens[at].start] == mark;
-}
-
-static bool
-is_kind(const ent_parse *p, size_t at, ent_token_kind kind)
-{
-    return at < p->count && p->tokens[at].kind == kind;
-}
 
 /* A lower-case word that is neither of the grammar nor a verb: most likely a noun or adjective. */
 static bool
@@ -111,10 +22,10 @@ is_content(const ent_parse *p, size_t at)
                              ENT_CLASS(DETERMINER) | ENT_CLASS(PREPOSITION) | ENT_CLASS(AND) |
                              ENT_CLASS(SUBORDINATOR) | ENT_CLASS(RELATIVE) | ENT_CLASS(ADVERB);
 
-    return is_kind(p, at, ENT_TOKEN_WORD) && (p->tokens[at].classes & grammar) == 0;
+    return ent_token_is_kind(p, at, ENT_TOKEN_WORD) && (p->tokens[at].classes & grammar) == 0;
 }
 
-/* ---- 3. titles and bodies of state around a name ---- */
+/* ---- 1. titles and bodies of state around a name ---- */
 
 /* Take tokens [first, last) into the mention. */
 static void
@@ -214,7 +125,7 @@ body_end(const ent_parse *p, size_t at, bool *body)
                    p->tokens[at + 1].capital && p->mention_at[at + 1] < 0) {
             /* Secretary of State */
         } else if (!ent_token_has(p, at, ENT_CLASS(ADJECTIVE)) &&
-                   !(is_kind(p, at, ENT_TOKEN_HYPHEN) && end == at && *body) &&
+                   !(ent_token_is_kind(p, at, ENT_TOKEN_HYPHEN) && end == at && *body) &&
                    !(p->tokens[at].capital && is_content(p, at) && !verb)) {
             break;
         }
@@ -226,7 +137,7 @@ body_end(const ent_parse *p, size_t at, bool *body)
 static void
 take_body_behind(ent_parse *p, ent_mention *m)
 {
-    size_t from = m->last + (is_kind(p, m->last, ENT_TOKEN_POSSESSIVE) ? 1 : 0), end;
+    size_t from = m->last + (ent_token_is_kind(p, m->last, ENT_TOKEN_POSSESSIVE) ? 1 : 0), end;
     bool   body = false, possessive = from > m->last;
     size_t number = (size_t)(m - p->mentions);
 
@@ -325,30 +236,6 @@ take_region_behind(ent_parse *p, ent_mention *m)
     next->parties.count = 0;
 }
 
-/* Drop the mentions that were taken into others, keeping order. */
-void
-ent_mentions_compact(ent_parse *p)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < p->count; i++) {
-        p->mention_at[i] = -1;
-    }
-    for (size_t i = 0; i < p->mention_count; i++) {
-        ent_mention m = p->mentions[i];
-
-        if (m.parties.count == 0 && m.kind != ENT_MENTION_PARTIES &&
-            m.kind != ENT_MENTION_PRONOUN && m.kind != ENT_MENTION_OWN) {
-            continue;
-        }
-        for (size_t k = m.first; k < m.last; k++) {
-            p->mention_at[k] = (int16_t)kept;
-        }
-        p->mentions[kept++] = m;
-    }
-    p->mention_count = kept;
-}
-
 /*
  * "US ally Japan", "a NATO ally, Turkey," are Japan and Turkey; "US allies", "Russia's neighbours"
  * nobody who is named.  The allies of an organisation are its members.
@@ -358,7 +245,7 @@ drop_whose_partner(ent_parse *p, ent_mention *m)
 {
     size_t at = m->last, next;
 
-    at += is_kind(p, at, ENT_TOKEN_POSSESSIVE);
+    at += ent_token_is_kind(p, at, ENT_TOKEN_POSSESSIVE);
     while (!ent_token_has(p, at, ENT_CLASS(PARTNER)) && at < p->count && p->mention_at[at] < 0 &&
            ent_token_has(p, at, ENT_CLASS(ADJECTIVE) | ENT_CLASS(FORMER))) {
         at++;
@@ -400,7 +287,7 @@ widen_all(ent_parse *p)
     ent_mentions_compact(p);
 }
 
-/* ---- 4. coordination ---- */
+/* ---- 2. coordination ---- */
 
 /* "occupied Hanoi, and China invaded": the object of one verb, then the subject of another. */
 static bool
@@ -430,7 +317,7 @@ joined(const ent_parse *p, size_t number)
     }
     for (size_t i = a->last; i < b->first; i++) {
         comma = comma || ent_token_is_mark(p, i, ',');
-        if (is_kind(p, i, ENT_TOKEN_HYPHEN) || ent_token_is_mark(p, i, '/')) {
+        if (ent_token_is_kind(p, i, ENT_TOKEN_HYPHEN) || ent_token_is_mark(p, i, '/')) {
             hyphen = true;
         } else if (ent_token_is(p, i, "and") || ent_token_is(p, i, "nor") ||
                    ent_token_is_mark(p, i, '&') ||
@@ -518,7 +405,7 @@ coordinate(ent_parse *p)
     }
 }
 
-/* ---- 5. what stands before and behind ---- */
+/* ---- 3. what stands before and behind ---- */
 
 /* "as Xi hosted Putin": what looks like a preposition begins a clause. */
 static bool
@@ -551,7 +438,7 @@ members_of(const ent_parse *p, size_t first)
         return first;
     }
     at -= ent_token_is_mark(p, at - 2, ',') && at > 2 ? 3 : 2;
-    return p->mention_at[at] < 0 && is_kind(p, at, ENT_TOKEN_WORD) &&
+    return p->mention_at[at] < 0 && ent_token_is_kind(p, at, ENT_TOKEN_WORD) &&
                    p->text[p->offset + p->tokens[at].start + p->tokens[at].length - 1] == 's'
                ? at
                : first;
@@ -608,7 +495,7 @@ look_before(ent_parse *p, ent_mention *m)
         }
         if (p->mention_at[at] >= 0
                 ? p->mentions[p->mention_at[at]].kind != ENT_MENTION_OWN
-                : !is_kind(p, at, ENT_TOKEN_NUMBER) && !ent_token_is(p, at, "than") &&
+                : !ent_token_is_kind(p, at, ENT_TOKEN_NUMBER) && !ent_token_is(p, at, "than") &&
                       !ent_token_has(p, at,
                                      ENT_CLASS(DETERMINER) | ENT_CLASS(ADJECTIVE) |
                                          ENT_CLASS(FORMER) | ENT_CLASS(AGENT) | ENT_CLASS(OWN))) {
@@ -622,16 +509,17 @@ look_behind(ent_parse *p, ent_mention *m)
 {
     size_t at = m->last;
 
-    if (is_kind(p, at, ENT_TOKEN_POSSESSIVE)) {
+    if (ent_token_is_kind(p, at, ENT_TOKEN_POSSESSIVE)) {
         m->possessive = true;
     }
-    if (is_kind(p, at, ENT_TOKEN_HYPHEN) && ent_token_is(p, at + 1, "led")) {
+    if (ent_token_is_kind(p, at, ENT_TOKEN_HYPHEN) && ent_token_is(p, at + 1, "led")) {
         m->attributive = true;
     }
     if (m->kind == ENT_MENTION_ADJECTIVE && !m->body) {
-        m->attributive = is_content(p, at) || ent_token_has(p, at, ENT_CLASS(ADJECTIVE)) ||
-                         (is_kind(p, at, ENT_TOKEN_WORD) && ent_token_has(p, at, ENT_CLASS(NOUN)));
-    } else if (!m->possessive && is_kind(p, at, ENT_TOKEN_WORD) && !ent_is_verb(p, at) &&
+        m->attributive =
+            is_content(p, at) || ent_token_has(p, at, ENT_CLASS(ADJECTIVE)) ||
+            (ent_token_is_kind(p, at, ENT_TOKEN_WORD) && ent_token_has(p, at, ENT_CLASS(NOUN)));
+    } else if (!m->possessive && ent_token_is_kind(p, at, ENT_TOKEN_WORD) && !ent_is_verb(p, at) &&
                (is_content(p, at) || ent_token_has(p, at, ENT_CLASS(NOUN)))) {
         m->attributive = true;
     }
@@ -675,46 +563,4 @@ ent_mentions_find(ent_parse *p, const ent_discourse *d)
             look_before(p, &p->mentions[i]);
         }
     }
-}
-
-/* Whether the sentence can tell of an event: somebody is meant, and a word of one is there. */
-static bool
-may_tell(const ent_parse *p, const ent_discourse *d)
-{
-    for (size_t i = 0; (p->mention_count > 0 || d->joint.count > 0) && i < p->count; i++) {
-        if (ent_token_has(p, i, ENT_CLASS(EVENT)) && p->mention_at[i] < 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Tags and tree of the sentence. */
-static void
-grow_tree(ent_parse *p)
-{
-    p->has_tree = true;
-    ent_tree_make(p->weights, &p->scratch, p->text + p->offset, p->tokens, p->count, &p->tree);
-    for (size_t at = 0, word = 0; at < p->count; at++) {
-        while (word + 1 < p->tree.count && p->tree.words[word + 1].token <= at &&
-               p->tree.words[word].token < at) {
-            word++;
-        }
-        p->word_at[at] = (uint16_t)word;
-    }
-}
-
-void
-ent_parse_sentence(ent_parse *p, const ent_discourse *d, const char *sentence, size_t length)
-{
-    p->count = ent_tokens_split(sentence, length, p->tokens, ENT_TOKENS_MAX);
-    p->offset = (size_t)(sentence - p->text);
-    p->has_tree = false;
-    ent_lexicon_mark(p->lexicon, sentence, p->tokens, p->count);
-    ent_whens_find(p, d);
-    ent_mentions_find(p, d);
-    if (p->weights != NULL && may_tell(p, d)) {
-        grow_tree(p);
-    }
-    p->tail = ent_tail_find(p);
 }

@@ -11,31 +11,27 @@
  */
 #include <string.h>
 
+#include "read/mention_list.h"
 #include "read/parse.h"
+#include "read/sentence_token.h"
 
 enum { FADED_DAYS = 15 * 365 /* after a term: a surname alone may be anybody's again */ };
 
 /* ---- 1. what stands around a name ---- */
 
-static bool
-is_kind(const ent_parse *p, size_t at, ent_token_kind kind)
-{
-    return at < p->count && p->tokens[at].kind == kind;
-}
-
 /* A capitalised word that no dictionary knows: most likely part of somebody's name. */
 static bool
 is_unknown_name(const ent_parse *p, size_t at)
 {
-    return is_kind(p, at, ENT_TOKEN_WORD) && p->tokens[at].capital && !p->tokens[at].capitals &&
-           (p->tokens[at].classes & ~ENT_CLASS(COMMON)) == 0 && p->mention_at[at] < 0 &&
-           !p->dated[at];
+    return ent_token_is_kind(p, at, ENT_TOKEN_WORD) && p->tokens[at].capital &&
+           !p->tokens[at].capitals && (p->tokens[at].classes & ~ENT_CLASS(COMMON)) == 0 &&
+           p->mention_at[at] < 0 && !p->dated[at];
 }
 
 bool
 ent_is_ethnic(const ent_parse *p, size_t at)
 {
-    at -= at > 0 && is_kind(p, at - 1, ENT_TOKEN_HYPHEN);
+    at -= at > 0 && ent_token_is_kind(p, at - 1, ENT_TOKEN_HYPHEN);
     return at > 0 && (ent_token_is(p, at - 1, "ethnic") || ent_token_is(p, at - 1, "ethnically"));
 }
 
@@ -46,7 +42,7 @@ is_turned(const ent_parse *p, size_t at)
     static const char *const TURNS[] = {"anti",  "pro", "non",   "ex",    "post",  "pan", "un",
                                         "trans", "mid", "intra", "inter", "multi", "pre", NULL};
 
-    if (at < 2 || !is_kind(p, at - 1, ENT_TOKEN_HYPHEN)) {
+    if (at < 2 || !ent_token_is_kind(p, at - 1, ENT_TOKEN_HYPHEN)) {
         return false;
     }
     for (size_t i = 0; TURNS[i] != NULL; i++) {
@@ -61,7 +57,7 @@ is_turned(const ent_parse *p, size_t at)
 static bool
 is_compound(const ent_parse *p, size_t last)
 {
-    return is_kind(p, last, ENT_TOKEN_HYPHEN) && last + 1 < p->count &&
+    return ent_token_is_kind(p, last, ENT_TOKEN_HYPHEN) && last + 1 < p->count &&
            !p->tokens[last + 1].capital && !ent_token_is(p, last + 1, "led");
 }
 
@@ -109,9 +105,9 @@ reading_of(const ent_entry *entry, ent_span published, bool *past)
 static const ent_parties *
 party_before(const ent_parse *p, size_t at)
 {
-    while (
-        at > 0 && p->mention_at[at - 1] < 0 &&
-        (ent_token_has(p, at - 1, ENT_CLASS(TITLE)) || is_kind(p, at - 1, ENT_TOKEN_POSSESSIVE))) {
+    while (at > 0 && p->mention_at[at - 1] < 0 &&
+           (ent_token_has(p, at - 1, ENT_CLASS(TITLE)) ||
+            ent_token_is_kind(p, at - 1, ENT_TOKEN_POSSESSIVE))) {
         at--;
     }
     return at > 0 && p->mention_at[at - 1] >= 0 ? &p->mentions[p->mention_at[at - 1]].parties
@@ -261,28 +257,6 @@ is_of_a_person(const ent_parse *p, const ent_entry *entry, size_t at, size_t len
 
 /* ---- 5. mentions ---- */
 
-ent_mention *
-ent_mention_add(ent_parse *p, size_t first, size_t last, ent_mention_kind kind)
-{
-    ent_mention *m;
-
-    if (p->mention_count == ENT_MENTIONS_MAX) {
-        return NULL;
-    }
-    m = &p->mentions[p->mention_count];
-    memset(m, 0, sizeof *m);
-    m->first = m->core = first;
-    m->last = last;
-    m->kind = (uint8_t)kind;
-    m->demonym = kind == ENT_MENTION_ADJECTIVE;
-    m->prep = -1;
-    for (size_t i = first; i < last; i++) {
-        p->mention_at[i] = (int16_t)p->mention_count;
-    }
-    p->mention_count++;
-    return m;
-}
-
 static ent_mention_kind
 kind_of(const ent_entry *entry)
 {
@@ -357,7 +331,7 @@ choose(const ent_parse *p, const ent_discourse *d, const ent_entry *found, size_
         entry = person_alone(p, d, found, at, length, past);
     }
     if (entry == NULL ||
-        (entry->kind == ENT_ENTRY_PREFIX && !is_kind(p, at + length, ENT_TOKEN_HYPHEN)) ||
+        (entry->kind == ENT_ENTRY_PREFIX && !ent_token_is_kind(p, at + length, ENT_TOKEN_HYPHEN)) ||
         (entry->kind == ENT_ENTRY_ADJECTIVE && ent_is_ethnic(p, at)) ||
         ((entry->kind == ENT_ENTRY_SEAT || entry->kind == ENT_ENTRY_PLACE) && *past) ||
         (entry->kind == ENT_ENTRY_PERSON && is_former(p, at))) {

@@ -5,6 +5,7 @@
  */
 #include "read/coder.h"
 #include "read/grammar.h"
+#include "read/sentence_token.h"
 
 enum {
     NOUN_BEFORE = 7, /* tokens of a noun's phrase before it */

@@ -12,23 +12,17 @@
 #include "base/arena.h"
 #include "entente/read.h"
 #include "read/lexicon/lexicon.h"
+#include "read/parties.h"
 #include "read/syntax/tree.h"
 
 enum {
     ENT_MENTIONS_MAX = 96, /**< of one sentence; later ones are not seen */
     ENT_WHENS_MAX = 12,
-    ENT_PARTIES_MAX = ENT_ACTORS_MAX,
     ENT_COUNTED_MAX = 64,
     ENT_PAIRS_MAX = 16,
     ENT_PEOPLE_MAX = 24, /**< of one text whose names are remembered */
     ENT_JOINED_MAX = 4   /**< persons named as one: "Putin, Xi and Modi" */
 };
-
-/** Ids of actors, each once. */
-typedef struct ent_parties {
-    const char *ids[ENT_PARTIES_MAX];
-    size_t      count;
-} ent_parties;
 
 typedef enum ent_mention_kind {
     ENT_MENTION_NAME,
@@ -138,12 +132,6 @@ size_t ent_dateline_find(const ent_parse *parse, ent_span *out);
 /** The names of the sentence as the dictionaries know them, each in the reading that holds here. */
 void ent_names_find(ent_parse *parse, const ent_discourse *discourse);
 
-/** A new mention of tokens [first, last), the last of the list; NULL when the list is full. */
-ent_mention *ent_mention_add(ent_parse *parse, size_t first, size_t last, ent_mention_kind kind);
-
-/** Drops the mentions that mean nobody any longer, and numbers the others anew, in their order. */
-void ent_mentions_compact(ent_parse *parse);
-
 /** First token of a name that no dictionary holds at the mention's end; its `last`: there is none.
  */
 size_t ent_introduced_name(const ent_parse *parse, const ent_mention *mention);
@@ -164,16 +152,6 @@ bool ent_is_ethnic(const ent_parse *parse, size_t at);
 
 /** Whether the name at `at` can be a place of the state: Georgia of USA. */
 bool ent_may_be_place(const ent_parse *parse, size_t at, const char *id);
-
-bool ent_token_is(const ent_parse *parse, size_t at, const char *word);
-bool ent_token_has(const ent_parse *parse, size_t at, uint64_t classes);
-/** Whether a token says no: "not", "never", the "longer" of "no longer". */
-bool ent_token_denies(const ent_parse *parse, size_t at);
-bool ent_token_is_mark(const ent_parse *parse, size_t at, char mark);
-
-bool ent_parties_add(ent_parties *parties, const char *id);
-void ent_parties_join(ent_parties *parties, const ent_parties *more);
-bool ent_parties_within(const ent_parties *parties, const ent_parties *all);
 
 /* ---- roles: who stands where to a verb or noun ---- */
 

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "read/coder.h"
+#include "read/sentence_token.h"
 
 enum { SETTING_REACH = 4 /* tokens from an issue back to its preposition */ };
 

@@ -3,7 +3,9 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "read/mention_list.h"
 #include "read/parse.h"
+#include "read/sentence_token.h"
 
 /* "Palestinian leaders", "Palestinians": they. */
 static bool

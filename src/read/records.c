@@ -11,6 +11,7 @@
 
 #include "base/alloc.h"
 #include "base/text.h"
+#include "read/dictionary/slice.h"
 #include "read/pattern/pattern.h"
 
 enum { COLUMNS_MOST = 64 };

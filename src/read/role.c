@@ -4,14 +4,9 @@
  * SPDX-License-Identifier: MIT
  */
 #include "read/grammar.h"
+#include "read/sentence_token.h"
 
 enum { SUBJECT_REACH = 40, PHRASE_REACH = 14, CHAIN_DEEPEST = 4 };
-
-static bool
-is_kind(const ent_parse *p, size_t at, ent_token_kind kind)
-{
-    return at < p->count && p->tokens[at].kind == kind;
-}
 
 /* What stands before the word, adverbs passed over; `count` where there is nothing. */
 static size_t
@@ -162,8 +157,8 @@ owner_of_phrase(const ent_parse *p, size_t at)
             }
             crossed = crossed || !ent_token_is(p, (size_t)m->prep, "of");
             at = (size_t)m->prep;
-        } else if (is_kind(p, at - 1, ENT_TOKEN_POSSESSIVE) ||
-                   is_kind(p, at - 1, ENT_TOKEN_HYPHEN)) {
+        } else if (ent_token_is_kind(p, at - 1, ENT_TOKEN_POSSESSIVE) ||
+                   ent_token_is_kind(p, at - 1, ENT_TOKEN_HYPHEN)) {
             at--;
         } else if (ent_token_has(p, at - 1, ENT_CLASS(DETERMINER))) {
             return owner;
@@ -229,7 +224,8 @@ antecedent(const ent_parse *p, size_t at)
     bool apart = false;
     int  number;
 
-    while (at > 0 && (ent_token_is_mark(p, at - 1, ',') || is_kind(p, at - 1, ENT_TOKEN_DASH))) {
+    while (at > 0 &&
+           (ent_token_is_mark(p, at - 1, ',') || ent_token_is_kind(p, at - 1, ENT_TOKEN_DASH))) {
         at--;
         apart = true;
     }
@@ -267,7 +263,8 @@ is_between(const ent_parse *p, size_t at)
            (at > 0 && at < p->count && p->tokens[at].classes == 0 &&
             p->tokens[at].kind == ENT_TOKEN_WORD &&
             ent_token_has(p, before(p, at), ENT_CLASS(HAVE) | ENT_CLASS(HAD))) ||
-           ent_token_is(p, at, "to") || is_kind(p, at, ENT_TOKEN_OPEN) || ent_token_denies(p, at) ||
+           ent_token_is(p, at, "to") || ent_token_is_kind(p, at, ENT_TOKEN_OPEN) ||
+           ent_token_denies(p, at) ||
            (ent_token_is(p, at, "no") && ent_token_is(p, at + 1, "longer"));
 }
 
@@ -328,8 +325,8 @@ step_left(const ent_parse *p, size_t verb, size_t *at, bool gerund, int depth, b
     if (ent_token_has(p, i, ENT_CLASS(AND)) || ent_token_is(p, i, "but")) {
         return shared_subject(p, verb, i, depth);
     }
-    if (ent_token_is_mark(p, i, ',') || is_kind(p, i, ENT_TOKEN_DASH) ||
-        is_kind(p, i, ENT_TOKEN_CLOSE) || ent_token_is_mark(p, i, ')')) {
+    if (ent_token_is_mark(p, i, ',') || ent_token_is_kind(p, i, ENT_TOKEN_DASH) ||
+        ent_token_is_kind(p, i, ENT_TOKEN_CLOSE) || ent_token_is_mark(p, i, ')')) {
         int around = before_aside(p, i);
 
         return gerund        ? shared_subject(p, verb, i, depth)
@@ -502,7 +499,7 @@ ent_clause_end(const ent_parse *p, size_t from, bool through_that)
             continue;
         }
         if (ent_token_is_mark(p, i, ';') || ent_token_is_mark(p, i, ':') ||
-            is_kind(p, i, ENT_TOKEN_DASH) || is_of_a_text(p, i)) {
+            ent_token_is_kind(p, i, ENT_TOKEN_DASH) || is_of_a_text(p, i)) {
             return i;
         }
         if ((ent_token_is(p, i, "that") &&

@@ -6,14 +6,9 @@
 #include <string.h>
 
 #include "read/grammar.h"
+#include "read/sentence_token.h"
 
 enum { SPEAKER_WORDS = 5, TAIL_REACH = 20, STATEMENT_REACH = 6 };
-
-static bool
-is_kind(const ent_parse *p, size_t at, ent_token_kind kind)
-{
-    return at < p->count && p->tokens[at].kind == kind;
-}
 
 static const char *
 text_of(const ent_parse *p, size_t first, size_t last, ent_arena *arena)
@@ -209,7 +204,7 @@ static bool
 is_clause_behind(const ent_parse *p, size_t verb)
 {
     for (size_t i = verb + 1; i < p->count && p->tokens[i].kind != ENT_TOKEN_MARK; i++) {
-        if (ent_token_is(p, i, "that") || is_kind(p, i, ENT_TOKEN_OPEN)) {
+        if (ent_token_is(p, i, "that") || ent_token_is_kind(p, i, ENT_TOKEN_OPEN)) {
             return true;
         }
         if (ent_token_has(p, i, ENT_CLASS(SUBORDINATOR) | ENT_CLASS(RELATIVE))) {
@@ -243,7 +238,9 @@ said_before(const ent_parse *p, size_t verb)
            !ent_token_has(p, at - 1, ENT_CLASS(SUBORDINATOR))) {
         at--;
     }
-    return at > 2 && (ent_token_is_mark(p, at - 1, ',') || is_kind(p, at - 1, ENT_TOKEN_CLOSE)) &&
+    return at > 2 &&
+                   (ent_token_is_mark(p, at - 1, ',') ||
+                    ent_token_is_kind(p, at - 1, ENT_TOKEN_CLOSE)) &&
                    (verb + 1 >= p->count || !ent_token_is(p, verb + 1, "that"))
                ? at - 1
                : 0;
@@ -380,7 +377,8 @@ holder_of(const ent_parse *p, size_t noun)
 {
     size_t before = noun > 0 ? noun - 1 : 0;
 
-    before -= before > 0 && is_kind(p, before, ENT_TOKEN_POSSESSIVE) && p->mention_at[before] < 0;
+    before -= before > 0 && ent_token_is_kind(p, before, ENT_TOKEN_POSSESSIVE) &&
+              p->mention_at[before] < 0;
     return noun > 0 ? p->mention_at[before] : -1;
 }
 
@@ -456,7 +454,8 @@ ent_attributions_find(const ent_parse *p, ent_discourse *d, ent_arena *arena,
         }
     }
     add_list(p, d, out, count);
-    if (*count == 0 && p->count > 0 && is_kind(p, 0, ENT_TOKEN_OPEN) && d->speaker != NULL) {
+    if (*count == 0 && p->count > 0 && ent_token_is_kind(p, 0, ENT_TOKEN_OPEN) &&
+        d->speaker != NULL) {
         out[0] = (ent_attribution){0, p->count, d->speaker, {{NULL}, 0}};
         *count = 1;
     }

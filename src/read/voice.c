@@ -6,21 +6,16 @@
 #include <string.h>
 
 #include "read/grammar.h"
+#include "read/sentence_token.h"
 
 enum { VOICE_REACH = 12, NOUN_REACH = 3 };
-
-static bool
-is_kind(const ent_parse *p, size_t at, ent_token_kind kind)
-{
-    return at < p->count && p->tokens[at].kind == kind;
-}
 
 /* The clause begins after this token. */
 static bool
 is_boundary(const ent_parse *p, size_t at)
 {
     return ent_token_is_mark(p, at, ';') || ent_token_is_mark(p, at, ':') ||
-           is_kind(p, at, ENT_TOKEN_DASH) ||
+           ent_token_is_kind(p, at, ENT_TOKEN_DASH) ||
            (ent_token_has(p, at, ENT_CLASS(SUBORDINATOR) | ENT_CLASS(RELATIVE)) &&
             !ent_token_has(p, at, ENT_CLASS(PREPOSITION)) && !ent_token_has(p, at, ENT_CLASS(IF)));
 }

@@ -3,8 +3,10 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "read/when_relative.h"
 #include "base/date.h"
-#include "read/when.h"
+#include "read/sentence_token.h"
+#include "read/when_words.h"
 
 enum { COUNT_DIGITS = 3, DAYS_A_WEEK = 7, DAYS_A_MONTH = 31, MONTHS_A_YEAR = 12 };
 

@@ -16,7 +16,6 @@
 #include "base/build.h"
 #include "base/digest.h"
 #include "store/db.h"
-#include "store/schema.h"
 
 enum { MOST_ANSWERS = 64, LONGEST_ANSWER = 16 << 20, NAME = 65, STATE_AT = 18, STATE_BYTES = 22 };
 enum { VERSION, COUNT = 6, WITH_JOURNAL = 1 };
@@ -42,18 +41,6 @@ struct ent_answers {
     sqlite3        *db;    /* reads the file, whatever has its name by now */
     pending        *first; /* the newest first */
 };
-
-ent_status
-ent_schema_make_answers(ent_ctx *ctx, sqlite3 *db)
-{
-    return ent_db_exec(
-        ctx, db,
-        "CREATE TABLE answers ( /* found out of this very state of the file: of no "
-        "use to others */\n"
-        "  question TEXT PRIMARY KEY, /* its digest, with that of the program */\n"
-        "  change INTEGER NOT NULL, /* the file's count of changes when it holds */\n"
-        "  answer TEXT NOT NULL) STRICT");
-}
 
 /* 1. the state of a file */
 

@@ -27,6 +27,9 @@ ent_answers *ent_store_answers(const ent_store *store);
  */
 void ent_store_share_answers(ent_store *store, ent_answers *answers);
 
+/** Note the state of the file, before anything is read of it that an answer may rest on. */
+ENT_MUST_CHECK ent_status ent_store_mark(ent_ctx *ctx, ent_store *store);
+
 /** Share them beyond the store's life; each holder releases them once.  NULL does nothing. */
 ent_answers *ent_answers_hold(ent_answers *answers);
 void         ent_answers_release(ent_answers *answers);

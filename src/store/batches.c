@@ -9,20 +9,6 @@
 
 #include "base/context.h"
 #include "store/db.h"
-#include "store/schema.h"
-
-ent_status
-ent_schema_make_batches(ent_ctx *ctx, sqlite3 *db)
-{
-    return ent_db_exec(ctx, db,
-                       "CREATE TABLE batches ( /* what the runs of a part add up to, while others "
-                       "are missing */\n"
-                       "  run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,\n"
-                       "  batch INTEGER NOT NULL,\n"
-                       "  runs INTEGER NOT NULL,\n"
-                       "  numbers BLOB NOT NULL,\n"
-                       "  PRIMARY KEY (run, batch)) STRICT");
-}
 
 static ent_status
 check_writable(ent_ctx *ctx, const ent_store *store)

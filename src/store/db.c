@@ -5,9 +5,11 @@
  */
 #include "store/db.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/date.h"
 
@@ -71,6 +73,67 @@ ent_db_harden(ent_ctx *ctx, sqlite3 *db)
     return ent_db_exec(ctx, db,
                        "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY;"
                        "PRAGMA foreign_keys=ON");
+}
+
+bool
+ent_db_is_missing(const char *path)
+{
+    struct stat about;
+
+    return stat(path, &about) != 0 && errno == ENOENT;
+}
+
+static ent_status
+check_file(ent_ctx *ctx, const char *path)
+{
+    struct stat about;
+
+    if (ent_db_is_missing(path)) {
+        return ent_fail(ctx, ENT_E_STORE,
+                        lstat(path, &about) == 0
+                            ? "%s: a link to a store that is not there"
+                            : "%s: no such store; `entente import` and `entente read` make one",
+                        path);
+    }
+    if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) {
+        return ent_fail(ctx, ENT_E_STORE, "%s: %s, expected a store", path,
+                        S_ISDIR(about.st_mode) ? "a folder" : "no regular file");
+    }
+    return ENT_OK;
+}
+
+ent_status
+ent_db_open(ent_ctx *ctx, const char *path, bool write, sqlite3 **out)
+{
+    sqlite3   *db = NULL;
+    ent_status status = check_file(ctx, path);
+    int        code;
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    code = sqlite3_open_v2(path, &db,
+                           (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) |
+                               SQLITE_OPEN_NOMUTEX, /* a store is used by one thread */
+                           NULL);
+    if (db == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    if (code != SQLITE_OK) {
+        status = code == SQLITE_NOMEM ? ent_fail_nomem(ctx)
+                                      : ent_fail(ctx, ENT_E_STORE, "%s: cannot open the store: %s",
+                                                 path, strerror(sqlite3_system_errno(db)));
+    } else if (write && sqlite3_db_readonly(db, "main") == 1) {
+        status = ent_fail(ctx, ENT_E_STORE, "%s: store cannot be written", path);
+    } else {
+        status = ent_db_harden(ctx, db);
+    }
+    if (status != ENT_OK) {
+        (void)sqlite3_close(db);
+        return status;
+    }
+    *out = db;
+    return ENT_OK;
 }
 
 ent_status

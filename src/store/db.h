@@ -35,21 +35,11 @@ struct ent_store {
     ent_answers     *answers; /**< of the state in which it was opened; NULL: none are kept */
 };
 
-/** What a store is given to keep, in a transaction of its own. */
-typedef ent_status ent_store_giver(ent_ctx *ctx, ent_store *store, void *what);
-
-/**
- * Keep something.  A store that waits for its first thing comes into being with it; where another
- * store of its name was faster, that one is given it too.
- */
-ENT_MUST_CHECK ent_status ent_store_keep(ent_ctx *ctx, ent_store *store, ent_store_giver *give,
-                                         void *what);
-
 /** Open the file of a store, hardened; ENT_E_STORE where it is none or cannot be written. */
 ENT_MUST_CHECK ent_status ent_db_open(ent_ctx *ctx, const char *path, bool write, sqlite3 **out);
 
-/** Note the state of the file, before anything is read of it that an answer may rest on. */
-ENT_MUST_CHECK ent_status ent_store_mark(ent_ctx *ctx, ent_store *store);
+/** Whether nothing stands at a path; a link that leads nowhere is nothing, too. */
+bool ent_db_is_missing(const char *path);
 
 /** Turn a result code of SQLite into a failure; `doing` as in "reading the files". */
 ent_status ent_db_fail(ent_ctx *ctx, sqlite3 *db, int code, const char *doing);

@@ -13,6 +13,7 @@
 #include "base/package.h"
 #include "base/text.h"
 #include "store/facts.h"
+#include "store/open.h"
 
 static const size_t   LARGEST_FILE = (size_t)1 << 30;
 static const uint64_t LARGEST_STREAM = (uint64_t)1 << 40;

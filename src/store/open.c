@@ -1,7 +1,7 @@
 /*
  * open.c - opening a store: what it is, whether it is ours, what it lacks
  *
- *   1. a file     2. what it lacks     3. coming into being     4. opening
+ *   1. whose a file is     2. what it lacks     3. coming into being     4. opening
  *
  * The journal is the rollback journal: after a kill at any moment the next
  * opening finds the last whole transaction, and a reader needs no second file
@@ -9,78 +9,16 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include <errno.h>
-#include <stdio.h>
+#include "store/open.h"
+
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/alloc.h"
 #include "store/facts.h"
 #include "store/schema.h"
 #include "store/world.h"
 
-/* 1. a file */
-
-static bool
-is_missing(const char *path)
-{
-    struct stat about;
-
-    return stat(path, &about) != 0 && errno == ENOENT;
-}
-
-static ent_status
-check_file(ent_ctx *ctx, const char *path)
-{
-    struct stat about;
-
-    if (is_missing(path)) {
-        return ent_fail(ctx, ENT_E_STORE,
-                        lstat(path, &about) == 0
-                            ? "%s: a link to a store that is not there"
-                            : "%s: no such store; `entente import` and `entente read` make one",
-                        path);
-    }
-    if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) {
-        return ent_fail(ctx, ENT_E_STORE, "%s: %s, expected a store", path,
-                        S_ISDIR(about.st_mode) ? "a folder" : "no regular file");
-    }
-    return ENT_OK;
-}
-
-ent_status
-ent_db_open(ent_ctx *ctx, const char *path, bool write, sqlite3 **out)
-{
-    sqlite3   *db = NULL;
-    ent_status status = check_file(ctx, path);
-    int        code;
-
-    if (status != ENT_OK) {
-        return status;
-    }
-    code = sqlite3_open_v2(path, &db,
-                           (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) |
-                               SQLITE_OPEN_NOMUTEX, /* a store is used by one thread */
-                           NULL);
-    if (db == NULL) {
-        return ent_fail_nomem(ctx);
-    }
-    if (code != SQLITE_OK) {
-        status = code == SQLITE_NOMEM ? ent_fail_nomem(ctx)
-                                      : ent_fail(ctx, ENT_E_STORE, "%s: cannot open the store: %s",
-                                                 path, strerror(sqlite3_system_errno(db)));
-    } else if (write && sqlite3_db_readonly(db, "main") == 1) {
-        status = ent_fail(ctx, ENT_E_STORE, "%s: store cannot be written", path);
-    } else {
-        status = ent_db_harden(ctx, db);
-    }
-    if (status != ENT_OK) {
-        (void)sqlite3_close(db);
-        return status;
-    }
-    *out = db;
-    return ENT_OK;
-}
+/* 1. whose a file is */
 
 /*
  * A writer that was killed leaves its journal; a reader cannot play it back.
@@ -304,7 +242,7 @@ open_path(ent_ctx *ctx, const char *path, ent_store_mode mode, ent_store *store)
         status = ent_schema_memory(ctx, &store->db);
         return status == ENT_OK ? fill(ctx, path, store) : status;
     }
-    if ((mode == ENT_STORE_WRITE || mode == ENT_STORE_LATE) && is_missing(path)) {
+    if ((mode == ENT_STORE_WRITE || mode == ENT_STORE_LATE) && ent_db_is_missing(path)) {
         status = conceive(ctx, path, store);
         return status == ENT_OK && mode == ENT_STORE_WRITE ? bring_forth(ctx, store, &taken)
                                                            : status;

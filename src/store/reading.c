@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "store/db.h"
+#include "store/open.h"
 
 static const char *const STATUS_NAMES[] = {"actual", "conditional", "negated", "past"};
 static const char *const PRECISION_NAMES[] = {"none", "day", "month", "year", "span"};

@@ -11,6 +11,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/tables.h"
+#include "store/views.h"
+
 static ent_status
 make_first(ent_ctx *ctx, sqlite3 *db)
 {

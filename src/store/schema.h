@@ -1,5 +1,5 @@
 /*
- * schema.h - the tables of the store and how an older store gets them
+ * schema.h - the steps from version to version, and the comparison of a store with them
  *
  * Stage: store.  A new store takes the same steps as an old one, so that the
  * schema of a version is the same text wherever it comes from.
@@ -40,17 +40,5 @@ ENT_MUST_CHECK ent_status ent_schema_compare(ent_ctx *ctx, sqlite3 *db,
 
 /** A hardened connection to an empty database in memory. */
 ENT_MUST_CHECK ent_status ent_schema_memory(ent_ctx *ctx, sqlite3 **out);
-
-/** Kinds of facts that the first step has; each later one is made by a step of its own. */
-enum { ENT_SCHEMA_FIRST_KINDS = ENT_FACT_CORRIDOR };
-
-/** The table, and the view, of one kind of fact. */
-ENT_MUST_CHECK ent_status ent_schema_make_table(ent_ctx *ctx, sqlite3 *db, ent_fact_kind kind);
-ENT_MUST_CHECK ent_status ent_schema_make_view(ent_ctx *ctx, sqlite3 *db, ent_fact_kind kind);
-
-ENT_MUST_CHECK ent_status ent_schema_make_tables(ent_ctx *ctx, sqlite3 *db);
-ENT_MUST_CHECK ent_status ent_schema_make_views(ent_ctx *ctx, sqlite3 *db);
-ENT_MUST_CHECK ent_status ent_schema_make_batches(ent_ctx *ctx, sqlite3 *db);
-ENT_MUST_CHECK ent_status ent_schema_make_answers(ent_ctx *ctx, sqlite3 *db);
 
 #endif

@@ -1,5 +1,6 @@
 /*
- * tables.c - the tables of files, documents, events and runs, and one for each kind of fact
+ * tables.c - every table of the store: of files, documents, events and runs, and of each kind of
+ * fact
  *
  * Dates are ISO 8601 text, `start` and `end` both inclusive and NULL where
  * open; states are printed ids.  A fact is found by (file, line, part): part
@@ -7,8 +8,9 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "store/tables.h"
+
 #include "base/text.h"
-#include "store/schema.h"
 
 static const char *const TABLES[] = {
     "CREATE TABLE files ( /* imported files; one transaction each */\n"
@@ -208,4 +210,29 @@ ent_schema_make_tables(ent_ctx *ctx, sqlite3 *db)
         status = ent_db_exec(ctx, db, INDEXES[i]);
     }
     return status;
+}
+
+ent_status
+ent_schema_make_batches(ent_ctx *ctx, sqlite3 *db)
+{
+    return ent_db_exec(ctx, db,
+                       "CREATE TABLE batches ( /* what the runs of a part add up to, while others "
+                       "are missing */\n"
+                       "  run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,\n"
+                       "  batch INTEGER NOT NULL,\n"
+                       "  runs INTEGER NOT NULL,\n"
+                       "  numbers BLOB NOT NULL,\n"
+                       "  PRIMARY KEY (run, batch)) STRICT");
+}
+
+ent_status
+ent_schema_make_answers(ent_ctx *ctx, sqlite3 *db)
+{
+    return ent_db_exec(
+        ctx, db,
+        "CREATE TABLE answers ( /* found out of this very state of the file: of no "
+        "use to others */\n"
+        "  question TEXT PRIMARY KEY, /* its digest, with that of the program */\n"
+        "  change INTEGER NOT NULL, /* the file's count of changes when it holds */\n"
+        "  answer TEXT NOT NULL) STRICT");
 }

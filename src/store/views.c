@@ -3,8 +3,10 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "store/views.h"
+
 #include "base/text.h"
-#include "store/schema.h"
+#include "store/tables.h"
 
 /* The printed id of the fact in row t of file f. */
 #define FACT_ID                                                                                    \

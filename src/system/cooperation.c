@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "system/builder.h"
+#include "system/cooperation.h"
 
 enum { MEMORY_YEARS = 5, MOST_LEVEL = 7, LEAST_TROOPS = 100 };
 enum { CONFIDENCE = 1, CONSULTATION = 2, ARMS = 3, EXERCISES = 4, BASING = 6 };

@@ -9,7 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/date.h"
-#include "system/builder.h"
+#include "system/flows.h"
 
 enum { ARMS_YEARS = 5 };
 

@@ -1,7 +1,7 @@
 /*
- * index.c - what is looked up in the facts of a record
+ * index.c - what is looked up in the facts of a record, and the looking up
  *
- *   1. treaties and their parties     2. years     3. sources     4. all of it
+ *   1. treaties and their parties     2. years     3. sources     4. all of it     5. looking up
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,9 +12,9 @@
 #include "base/date.h"
 #include "system/record_parts.h"
 
-const ent_fact_kind ENT_YEARLY[ENT_YEARLY_KINDS] = {ENT_FACT_TRADE,      ENT_FACT_IGO_COUNT,
-                                                    ENT_FACT_CAPABILITY, ENT_FACT_GDP,
-                                                    ENT_FACT_REGIME,     ENT_FACT_PROFILE};
+static const ent_fact_kind YEARLY[ENT_YEARLY_KINDS] = {ENT_FACT_TRADE,      ENT_FACT_IGO_COUNT,
+                                                       ENT_FACT_CAPABILITY, ENT_FACT_GDP,
+                                                       ENT_FACT_REGIME,     ENT_FACT_PROFILE};
 
 /* 1. treaties and their parties */
 
@@ -193,10 +193,43 @@ ent_record_index(ent_ctx *ctx, ent_record *record)
     ent_status status = index_parties(ctx, record);
 
     for (size_t i = 0; i < ENT_YEARLY_KINDS && status == ENT_OK; i++) {
-        status = index_years(ctx, record, ENT_YEARLY[i], &record->years[i]);
+        status = index_years(ctx, record, YEARLY[i], &record->years[i]);
     }
     for (int kind = 0; kind < ENT_FACT_KINDS && status == ENT_OK; kind++) {
         record->spans[kind] = find_years(record, (ent_fact_kind)kind);
     }
     return status;
+}
+
+/* 5. looking up */
+
+const ent_treaty_member *const *
+ent_record_parties(const ent_record *record, size_t treaty, size_t *count)
+{
+    *count = record->of_treaty[treaty].count;
+    return record->parties + record->of_treaty[treaty].first;
+}
+
+const uint32_t *
+ent_record_year(const ent_record *record, ent_fact_kind kind, int year, size_t *count)
+{
+    *count = 0;
+    for (size_t i = 0; i < ENT_YEARLY_KINDS; i++) {
+        const ent_year_index *index = &record->years[i];
+
+        if (YEARLY[i] == kind && index->order != NULL && year >= index->from && year <= index->to) {
+            size_t y = (size_t)(year - index->from);
+
+            *count = index->first[y + 1] - index->first[y];
+            return index->order + index->first[y];
+        }
+    }
+    return NULL;
+}
+
+void
+ent_record_years(const ent_record *record, ent_fact_kind kind, int *from, int *to)
+{
+    *from = record->spans[kind].from;
+    *to = record->spans[kind].to;
 }

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "system/builder.h"
+#include "system/members.h"
 
 enum { MOST_NUMBERS = 8 };
 
@@ -23,10 +23,6 @@ compare_members(const void *a, const void *b)
     return strcmp(x->id, y->id);
 }
 
-/*
- * The COW numbers that a state holds within the system's span, by number: bit
- * k is set where the k-th is held on a day of `span` too.
- */
 unsigned
 ent_build_numbers(const ent_builder *b, ent_state state, ent_span span, unsigned *count)
 {

@@ -87,13 +87,6 @@ ent_record_answers(const ent_record *record)
     return record->answers;
 }
 
-const ent_treaty_member *const *
-ent_record_parties(const ent_record *record, size_t treaty, size_t *count)
-{
-    *count = record->of_treaty[treaty].count;
-    return record->parties + record->of_treaty[treaty].first;
-}
-
 const ent_codes *
 ent_record_codes(const ent_record *record)
 {
@@ -105,24 +98,6 @@ ent_record_facts(const ent_record *record, ent_fact_kind kind, size_t *count)
 {
     *count = record->facts[kind].count;
     return record->facts[kind].items;
-}
-
-const uint32_t *
-ent_record_year(const ent_record *record, ent_fact_kind kind, int year, size_t *count)
-{
-    *count = 0;
-    for (size_t i = 0; i < ENT_YEARLY_KINDS; i++) {
-        const ent_year_index *index = &record->years[i];
-
-        if (ENT_YEARLY[i] == kind && index->order != NULL && year >= index->from &&
-            year <= index->to) {
-            size_t y = (size_t)(year - index->from);
-
-            *count = index->first[y + 1] - index->first[y];
-            return index->order + index->first[y];
-        }
-    }
-    return NULL;
 }
 
 const ent_source_file *
@@ -261,13 +236,6 @@ ent_record_carried(const ent_record *record, const char *kind, ent_day day)
         }
     }
     return -1;
-}
-
-void
-ent_record_years(const ent_record *record, ent_fact_kind kind, int *from, int *to)
-{
-    *from = record->spans[kind].from;
-    *to = record->spans[kind].to;
 }
 
 /* Asked for each row of each system: most kinds differ in their first letter. */

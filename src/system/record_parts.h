@@ -33,8 +33,7 @@ typedef struct ent_year_span {
     int from, to; /**< from > to: of none */
 } ent_year_span;
 
-enum { ENT_YEARLY_KINDS = 6 };
-extern const ent_fact_kind ENT_YEARLY[ENT_YEARLY_KINDS];
+enum { ENT_YEARLY_KINDS = 6 }; /**< those of ent_record_year() */
 
 struct ent_record {
     const ent_codes          *codes;

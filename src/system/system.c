@@ -1,80 +1,17 @@
 /*
- * system.c - the picture of the record at a date
- *
- *   1. the block     2. making it     3. access
+ * system.c - the picture of the record at a date: one block, and what is put into it
  *
  * SPDX-License-Identifier: MIT
  */
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
-#include "system/builder.h"
-
-/* 1. the block: header, members, dyads, provenance, without pointers */
-
-ent_system_member *
-ent_build_members(const ent_builder *b)
-{
-    return (ent_system_member *)(void *)((unsigned char *)b->system + b->system->member_offset);
-}
-
-ent_dyad *
-ent_build_dyads(const ent_builder *b)
-{
-    return (ent_dyad *)(void *)((unsigned char *)b->system + b->system->dyad_offset);
-}
-
-uint32_t
-ent_build_fact(ent_builder *b, const ent_provenance *from)
-{
-    if (b->fact_count > 0 && b->facts[b->fact_count - 1].file == from->file &&
-        b->facts[b->fact_count - 1].line == from->line) {
-        return (uint32_t)b->fact_count;
-    }
-    if (b->failed || !ENT_GROW(b->facts, b->fact_capacity, b->fact_count + 1)) {
-        b->failed = true;
-        return 0;
-    }
-    b->facts[b->fact_count++] = *from;
-    return (uint32_t)b->fact_count;
-}
-
-bool
-ent_build_sees(const ent_builder *b, ent_day start, ent_day end)
-{
-    ent_span span = {start, end};
-
-    return start < b->as_of && ent_span_overlap(span, b->span);
-}
-
-/* Where a state of a fact stands; a store from elsewhere may name none. */
-ent_state_ix
-ent_build_ix(const ent_builder *b, ent_state state)
-{
-    return state < ENT_SYSTEM_MOST_STATES ? b->system->ix_of_state[state] : ENT_NO_STATE_IX;
-}
-
-/* Whether a yearly value is not of the future. */
-bool
-ent_build_sees_year(const ent_builder *b, int32_t year)
-{
-    return year > 0 && year <= b->year && ent_span_of_year(year).from < b->as_of;
-}
-
-ent_dyad *
-ent_build_dyad(ent_builder *b, ent_state a, ent_state c)
-{
-    ent_state_ix i = ent_build_ix(b, a), j = ent_build_ix(b, c);
-
-    if (i == ENT_NO_STATE_IX || j == ENT_NO_STATE_IX || i == j) {
-        return NULL;
-    }
-    return &ent_build_dyads(b)[(size_t)i * b->system->state_count + j];
-}
+#include "system/cooperation.h"
+#include "system/flows.h"
+#include "system/members.h"
+#include "system/ties.h"
 
 /* What stands before the block in memory, and is no part of it: who holds it. */
 typedef union keeping {
@@ -115,8 +52,6 @@ new_system(ent_span span, size_t state_count)
     }
     return system;
 }
-
-/* 2. making it */
 
 static ent_status
 append_facts(ent_builder *b)
@@ -263,157 +198,4 @@ ent_system_destroy(ent_system *system)
     if (system != NULL) {
         ent_memo_release(keeping_of(system)->item);
     }
-}
-
-/* 3. access */
-
-size_t
-ent_system_size(const ent_system *system)
-{
-    return system->state_count;
-}
-
-ent_span
-ent_system_span(const ent_system *system)
-{
-    return system->span;
-}
-
-const ent_system_member *
-ent_system_member_at(const ent_system *system, ent_state_ix ix)
-{
-    const unsigned char *block = (const unsigned char *)system;
-
-    return (const ent_system_member *)(const void *)(block + system->member_offset) + ix;
-}
-
-int
-ent_system_carried(const ent_system *system, ent_known kind)
-{
-    return system->carried[kind];
-}
-
-ent_state_ix
-ent_system_find(const ent_system *system, ent_state state)
-{
-    return state < ENT_SYSTEM_MOST_STATES ? system->ix_of_state[state] : ENT_NO_STATE_IX;
-}
-
-ent_state_ix
-ent_system_find_id(const ent_system *system, const char *id)
-{
-    for (size_t i = 0; i < system->state_count; i++) {
-        if (strcmp(ent_system_member_at(system, (ent_state_ix)i)->id, id) == 0) {
-            return (ent_state_ix)i;
-        }
-    }
-    return ENT_NO_STATE_IX;
-}
-
-const ent_dyad *
-ent_system_dyad(const ent_system *system, ent_state_ix a, ent_state_ix b)
-{
-    const unsigned char *block = (const unsigned char *)system;
-
-    return (const ent_dyad *)(const void *)(block + system->dyad_offset) +
-           (size_t)a * system->state_count + b;
-}
-
-const ent_provenance *
-ent_system_provenance(const ent_system *system, uint32_t fact)
-{
-    const unsigned char *block = (const unsigned char *)system;
-
-    if (fact == 0 || fact > system->fact_count) {
-        return NULL;
-    }
-    return (const ent_provenance *)(const void *)(block + system->fact_offset) + (fact - 1);
-}
-
-const void *
-ent_system_block(const ent_system *system, size_t *bytes)
-{
-    *bytes = (size_t)system->bytes;
-    return system;
-}
-
-enum { HOSTILE = 4, CLOSE = 4 }; /* least hostility and cooperation level of a sign */
-
-/* Obliged beyond non-aggression. */
-static bool
-is_bound(const ent_dyad *dyad)
-{
-    return (dyad->obligations & ~ENT_OBLIGATION_NONAGGRESSION) != 0;
-}
-
-bool
-ent_dyad_is_hostile(const ent_dyad *dyad)
-{
-    return dyad->rivalry != 0 || dyad->hostility >= HOSTILE;
-}
-
-bool
-ent_system_adversaries(const ent_system *system, ent_state_ix a, ent_state_ix b)
-{
-    return ent_dyad_is_hostile(ent_system_dyad(system, a, b));
-}
-
-ent_status
-ent_signs_check(ent_ctx *ctx, const ent_record *record, ent_signs signs)
-{
-    size_t count;
-
-    (void)ent_record_facts(record, ENT_FACT_PEACE_LEVEL, &count);
-    if (signs == ENT_SIGNS_PEACE && count == 0) {
-        return ent_fail(ctx, ENT_E_NOTFOUND,
-                        "the record holds no peace scale to take signs from: import it, or use "
-                        "--signs rivalry");
-    }
-    return ENT_OK;
-}
-
-/* A level of the peace scale that is neither hostile nor warm. */
-static const float NEUTRAL_PEACE = 0.5f;
-
-int
-ent_system_sign(const ent_system *system, ent_state_ix a, ent_state_ix b, ent_signs signs)
-{
-    const ent_dyad *dyad = ent_system_dyad(system, a, b);
-
-    if (signs == ENT_SIGNS_PEACE) {
-        return (dyad->peace > NEUTRAL_PEACE) - (dyad->peace < NEUTRAL_PEACE); /* NaN is neither */
-    }
-    if (ent_system_adversaries(system, a, b)) {
-        return -1;
-    }
-    return is_bound(dyad) || dyad->cooperation >= CLOSE;
-}
-
-/* Years from the last one that the source of a dyad's fact speaks of. */
-static int
-age_of(const ent_record *record, const ent_system *system, uint32_t fact)
-{
-    const ent_provenance *from = ent_system_provenance(system, fact);
-
-    return from != NULL ? ent_record_age(record, from, system->span.to - 1) : 0;
-}
-
-int
-ent_system_sign_age(const ent_record *record, const ent_system *system, ent_state_ix a,
-                    ent_state_ix b, ent_signs signs)
-{
-    const ent_dyad *dyad = ent_system_dyad(system, a, b);
-    int             obligation, level = dyad->cooperation_carried;
-
-    if (signs == ENT_SIGNS_PEACE) {
-        return dyad->peace_carried;
-    }
-    if (ent_dyad_is_hostile(dyad)) {
-        return dyad->hostility >= HOSTILE ? 0 : age_of(record, system, dyad->rivalry_fact);
-    }
-    if (!is_bound(dyad)) {
-        return dyad->cooperation >= CLOSE ? level : 0;
-    }
-    obligation = age_of(record, system, dyad->obligation_fact);
-    return dyad->cooperation >= CLOSE && level < obligation ? level : obligation;
 }

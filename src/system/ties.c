@@ -7,7 +7,8 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "system/builder.h"
+#include "system/members.h"
+#include "system/ties.h"
 
 enum { THREAT = 2, MOST_HOSTILITY = 5, MOST_CONTIGUITY = 5 };
 

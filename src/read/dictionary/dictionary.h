@@ -1,8 +1,8 @@
 /*
  * dictionary.h - the dictionaries of other programs in memory: words, one trie, flat arrays
  *
- * Stage: read.  Filled by dictionary/phrases.c and dictionary/verbs.c, read
- * by pattern_*.c.  Phrases of every kind stand in one trie over words; each
+ * Stage: read.  Filled by dictionary/phrases.c, dictionary/verbs.c and dictionary/issues.c, read by
+ * the rooms of pattern.  Phrases of every kind stand in one trie over words; each
  * kind begins at a root of its own.
  *
  * SPDX-License-Identifier: MIT
@@ -268,97 +268,5 @@ struct ent_dictionary {
     bool                   older; /* its verbs are of the older style */
     bool                   finished;
 };
-
-/* ---- building ---- */
-
-/** A part of a line. */
-typedef struct ent_slice {
-    const char *text;
-    size_t      length;
-} ent_slice;
-
-/** A file while it is read. */
-typedef struct ent_dictionary_source {
-    ent_ctx        *ctx;
-    ent_dictionary *d;
-    const char     *file;
-    size_t          line;
-    ent_slice       whole; /**< the line */
-    bool            older; /**< TABARI's style */
-} ent_dictionary_source;
-
-/** A word of a phrase and how it is matched. */
-typedef struct ent_phrase_word {
-    uint32_t word;
-    uint8_t  ending;
-    bool     distant; /**< other words may stand before it */
-    bool     head;    /**< marked with + */
-} ent_phrase_word;
-
-typedef struct ent_phrase {
-    ent_phrase_word words[ENT_PHRASE_WORDS_MOST];
-    size_t          count;
-} ent_phrase;
-
-/** The next line without its end and without white space around it; false at the end. */
-bool ent_dictionary_line(ent_dictionary_source *s, const char *bytes, size_t length, size_t *at);
-
-/** Set the line aside; `at` is the place in it. */
-ENT_MUST_CHECK ent_status ent_dictionary_set_aside(ent_dictionary_source *s, const char *at,
-                                                   const char *reason);
-
-ent_slice ent_slice_trim(ent_slice slice);
-/** The part before `separator`, which leaves `rest` behind it; all of it when there is none. */
-ent_slice ent_slice_cut(ent_slice *rest, char separator);
-bool      ent_slice_is(ent_slice slice, const char *text);
-
-/**
- * Cut a phrase into words.
- *
- * @param last ending that a closed last word admits (NOUN for names, VERB for verbs)
- * @return false when it has no word, too many, or one that is too long; *reason says which
- */
-ENT_MUST_CHECK ent_status ent_phrase_read(ent_dictionary_source *s, ent_slice text, ent_ending last,
-                                          ent_phrase *out, const char **reason);
-
-/** The number of a word (0 when there is no memory); upper case, made if it is new. */
-uint32_t ent_dictionary_intern(ent_dictionary *d, const char *word, size_t length);
-/** The number of a word of this hash, or 0. */
-uint32_t ent_dictionary_find(const ent_dictionary *d, const char *word, size_t length,
-                             uint32_t hash);
-/** One byte more of a word's hash; begin with ENT_HASH_START. */
-static inline uint32_t
-ent_hash_step(uint32_t hash, char c)
-{
-    return (hash ^ (unsigned char)c) * UINT32_C(16777619);
-}
-#define ENT_HASH_START UINT32_C(2166136261)
-
-/** Put a phrase at a root, with its value behind those that it has. */
-ENT_MUST_CHECK ent_status ent_trie_add(ent_dictionary_source *s, ent_root root,
-                                       const ent_phrase *phrase, uint32_t value);
-/** The node behind an edge, or 0. */
-uint32_t ent_trie_step(const ent_dictionary *d, uint32_t node, uint32_t word, uint32_t ending,
-                       bool distant);
-
-ENT_MUST_CHECK ent_status ent_dictionary_read_actors(ent_dictionary_source *s, const char *bytes,
-                                                     size_t length);
-ENT_MUST_CHECK ent_status ent_dictionary_read_agents(ent_dictionary_source *s, const char *bytes,
-                                                     size_t length);
-ENT_MUST_CHECK ent_status ent_dictionary_read_discards(ent_dictionary_source *s, const char *bytes,
-                                                       size_t length);
-ENT_MUST_CHECK ent_status ent_dictionary_read_verbs(ent_dictionary_source *s, const char *bytes,
-                                                    size_t length);
-ENT_MUST_CHECK ent_status ent_dictionary_read_issues(ent_dictionary_source *s, const char *bytes,
-                                                     size_t length);
-/** Put the phrases of issues in order. */
-void ent_dictionary_settle_issues(ent_dictionary *d);
-/** Cycles, names without a set, the order of patterns. */
-ENT_MUST_CHECK ent_status ent_dictionary_settle_verbs(ent_ctx *ctx, ent_dictionary *d);
-/** Words that every text has: the, and, was. */
-ENT_MUST_CHECK ent_status ent_dictionary_seed(ent_dictionary *d);
-
-/** A day written YYMMDD or YYYYMMDD; false for anything else. */
-bool ent_short_date_read(const char *text, size_t length, ent_day *out);
 
 #endif

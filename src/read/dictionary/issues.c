@@ -14,7 +14,7 @@
 #include "base/alloc.h"
 #include "base/text.h"
 #include "entente/read.h"
-#include "read/dictionary/dictionary.h"
+#include "read/dictionary/issues.h"
 #include "read/token.h"
 
 enum {

@@ -9,7 +9,9 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "read/dictionary/verbs.h"
+#include "read/dictionary/pattern.h"
+#include "read/dictionary/trie.h"
+#include "read/dictionary/vocabulary.h"
 #include "read/dictionary/word.h"
 
 enum { NESTED_MOST = 8, SIDE_MOST = 64 };

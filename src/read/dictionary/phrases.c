@@ -12,7 +12,8 @@
 
 #include "base/alloc.h"
 #include "base/text.h"
-#include "read/dictionary/dictionary.h"
+#include "read/dictionary/phrases.h"
+#include "read/dictionary/trie.h"
 
 /* The line without its comment: from # on, in the older style and in discards from ; on, too. */
 static ent_slice

@@ -12,7 +12,8 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "read/dictionary/verbs.h"
+#include "read/dictionary/pattern.h"
+#include "read/dictionary/settle.h"
 
 /* ---- 1. the order of patterns ---- */
 

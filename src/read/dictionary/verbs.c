@@ -14,6 +14,9 @@
 
 #include "base/alloc.h"
 #include "base/text.h"
+#include "read/dictionary/pattern.h"
+#include "read/dictionary/trie.h"
+#include "read/dictionary/vocabulary.h"
 #include "read/dictionary/word.h"
 
 enum { FORM_ROOM = 80, NO_BLOCK = -1 };

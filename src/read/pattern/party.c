@@ -11,6 +11,7 @@
  */
 #include <string.h>
 
+#include "read/dictionary/slice.h"
 #include "read/pattern/pattern.h"
 
 enum { AGENTS_MOST = 6, MODIFIERS_MOST = 4 };
@@ -560,4 +561,18 @@ ent_units_find(ent_shallow *s)
             i++;
         }
     }
+}
+
+bool
+ent_units_are_same(const ent_named *a, const ent_named *b)
+{
+    if (a->count != b->count) {
+        return false;
+    }
+    for (size_t i = 0; i < a->count; i++) {
+        if (strcmp(a->codes[i], b->codes[i]) != 0) {
+            return false;
+        }
+    }
+    return true;
 }

@@ -188,6 +188,9 @@ ent_fit ent_pattern_fit(const ent_shallow *s, uint32_t block, size_t verb, size_
 /** Add the events of a reading; false when there is none. */
 bool ent_reading_emit(ent_shallow *s, const ent_verb_reading *r);
 
+/** The events of the verb at a token go. */
+void ent_events_drop(ent_shallow *s, uint16_t verb);
+
 /** Whether two parties have the same codes. */
 bool ent_units_are_same(const ent_named *a, const ent_named *b);
 

@@ -30,20 +30,6 @@ is_bound(const ent_shallow *s, char letter, int unit, binding *parties)
     return true;
 }
 
-/* The events of a verb go. */
-static void
-drop_events(ent_shallow *s, uint16_t verb)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < s->event_count; i++) {
-        if (s->events[i].verb != verb) {
-            s->events[kept++] = s->events[i];
-        }
-    }
-    s->event_count = kept;
-}
-
 static int
 party(char letter, const binding *parties)
 {
@@ -71,8 +57,8 @@ apply(ent_shallow *s, const ent_transformation *t, const ent_verb_reading *outer
     if (made.source < 0 || made.target < 0 || made.code.forth == NULL) {
         return false;
     }
-    drop_events(s, outer->verb);
-    drop_events(s, inner->verb);
+    ent_events_drop(s, outer->verb);
+    ent_events_drop(s, inner->verb);
     (void)ent_reading_emit(s, &made);
     return true;
 }

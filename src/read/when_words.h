@@ -1,12 +1,12 @@
 /*
- * when.h - what the finders of dates share; private to when*.c
+ * when_words.h - the numbers and names that dates are made of, and the list of dates
  *
  * Stage: read.
  *
  * SPDX-License-Identifier: MIT
  */
-#ifndef ENT_READ_WHEN_H
-#define ENT_READ_WHEN_H
+#ifndef ENT_READ_WHEN_WORDS_H
+#define ENT_READ_WHEN_WORDS_H
 
 #include "read/parse.h"
 
@@ -24,16 +24,5 @@ ent_span ent_when_month(int year, int month);
 /** A date in tokens [first, last); NULL when the sentence has too many. */
 ent_when *ent_when_add(ent_parse *parse, size_t first, size_t last, ent_span span,
                        ent_precision precision);
-
-/**
- * A date that counts from another one: from the day of publication ("last week", "three years ago",
- * "on Friday") or from the date named last ("a year later", "the next day", "that month").
- *
- * @return the token after it, or `at`
- *
- * A date is as precise as what it counts from and what it counts in: "two years later" is a year
- * whatever came before; "two days later" is a day after a day, and nothing after a year.
- */
-size_t ent_when_relative(ent_parse *parse, const ent_discourse *discourse, size_t at);
 
 #endif

@@ -1,26 +1,15 @@
 /*
- * builder.h - how a system is made: what its parts share while the block is not whole
+ * build.h - what each part of a system does while the block is not whole: find, see, add
  *
- * Stage: system.  members.c adds states and what they are, ties.c what binds and divides them,
- * cooperation.c how far they work together, flows.c what they exchange; system.c makes the block.
+ * Stage: system.  The parts: members.h, ties.h, cooperation.h, flows.h; system.c asks them in turn.
  *
  * SPDX-License-Identifier: MIT
  */
-#ifndef ENT_SYSTEM_BUILDER_H
-#define ENT_SYSTEM_BUILDER_H
+#ifndef ENT_SYSTEM_BUILD_H
+#define ENT_SYSTEM_BUILD_H
 
+#include "system/block.h"
 #include "system/record.h"
-
-/* Header, members, dyads, provenance, without pointers. */
-struct ent_system {
-    uint64_t     bytes;
-    uint32_t     state_count, fact_count;
-    ent_span     span;
-    uint64_t     member_offset, dyad_offset, fact_offset;
-    ent_state_ix ix_of_state[ENT_SYSTEM_MOST_STATES];
-    int16_t      carried[ENT_KNOWN_KINDS]; /* years; -1: not known */
-    /* members, dyads and facts follow */
-};
 
 /* What is gathered before the block is made: the number of facts is not known before. */
 typedef struct ent_builder {
@@ -37,6 +26,7 @@ typedef struct ent_builder {
     bool              failed;
 } ent_builder;
 
+/** The members and the dyads of the block, to be written. */
 ent_system_member *ent_build_members(const ent_builder *b);
 ent_dyad          *ent_build_dyads(const ent_builder *b);
 
@@ -49,22 +39,10 @@ bool ent_build_sees(const ent_builder *b, ent_day start, ent_day end);
 /** Whether a yearly value is not of the future. */
 bool ent_build_sees_year(const ent_builder *b, int32_t year);
 
+/** Where a state of a fact stands; ENT_NO_STATE_IX: nowhere, as a store from elsewhere may name. */
 ent_state_ix ent_build_ix(const ent_builder *b, ent_state state);
 
 /** What `a` has to do with `c`; NULL where one is no member, or both are the same. */
 ent_dyad *ent_build_dyad(ent_builder *b, ent_state a, ent_state c);
-
-/**
- * The COW numbers that a state holds within the system's span, by number: bit k is set where the
- * k-th is held on a day of `span` too.
- */
-unsigned ent_build_numbers(const ent_builder *b, ent_state state, ent_span span, unsigned *count);
-
-size_t ent_build_count_states(const ent_builder *b);
-void   ent_build_states(ent_builder *b);
-void   ent_build_attributes(ent_builder *b);
-void   ent_build_ties(ent_builder *b);
-void   ent_build_cooperation(ent_builder *b); /**< after the ties: adversaries give no arms */
-void   ent_build_flows(ent_builder *b);
 
 #endif
