@@ -186,7 +186,7 @@ const ent_measure ent_measure_votingpower = {
     "and many members of different weight Shapley-Shubik is an integral over p of P(the others\n"
     "are short of the quota by at most the weight, each voting yes with probability p), exact up\n"
     "to rounding by Gauss-Legendre quadrature of n/2 nodes. Where no coalition wins, or the empty\n"
-    "one does, all is missing and `method` says why. More than 36 members that differ under\n"
+    "one does, all is missing and `method` says why. More than 40 members that differ under\n"
     "several criteria, of which one is fine and the others are small numbers (an amendment of the\n"
     "Fund: heads and votes), are weighed by what is lost of each, in doubles; `method` then says\n"
     "the largest relative error that can be, and whole numbers are missing. At most 250 members\n"
