@@ -293,6 +293,13 @@ a_matter_has_its_own_majority_and_abstentions(void **state)
     assert_true(passes(rules.rules[0], ELECTED, ""));
     assert_false(passes(rules.rules[0], "DZA GUY JPN MLT MOZ KOR SLE SVN", "CHE ECU"));
     ent_voting_rules_clear(&rules);
+    take_rule(w, "EU", NULL, "2010-06-01", &rules);
+    assert_int_equal(rules.rules[0]->criterion_count, 2);
+    ent_voting_rules_clear(&rules);
+    assert_int_equal(ent_voting_rule_of(w->ctx, w->record, "EU", "verified",
+                                        world_span("2010-06-01").from, &rules),
+                     ENT_E_NOTFOUND); /* of 2010 our own facts have no populations */
+    assert_non_null(strstr(ent_ctx_error(w->ctx), "votes by population"));
     take_rule(w, "CSTO", NULL, "2024-06-01", &rules); /* nobody objects */
     assert_true(passes(rules.rules[0], "RUS BLR KAZ KGZ TJK", "ARM"));
     assert_false(passes(rules.rules[0], "RUS BLR KAZ KGZ TJK", ""));
