@@ -272,10 +272,11 @@ list_halves(const question *q, half *const halves[2])
         status = start_half(q, halves[1]);
     }
     for (size_t i = 0; i < 2 * n && status == ENT_OK; i++) {
-        half *h = halves[last_of(halves[1])->count < last_of(halves[0])->count];
+        half  *h = halves[last_of(halves[1])->count < last_of(halves[0])->count];
+        size_t member = i < n ? i : i - n;
 
-        if (is_certain(&q->chances[i % n]) == (i < n)) {
-            status = place_member(q, h, i % n);
+        if (is_certain(&q->chances[member]) == (i < n)) {
+            status = place_member(q, h, member);
         }
     }
     return status;
