@@ -66,7 +66,7 @@ sort_digit(const place *from, size_t count, int64_t lowest, unsigned shift, plac
 static const place *
 sort_places(place *places, size_t count, place *spare)
 {
-    int64_t lowest = places[0].at, highest = places[0].at;
+    int64_t lowest = places[0].at, highest = lowest;
 
     for (size_t i = 1; i < count; i++) {
         lowest = places[i].at < lowest ? places[i].at : lowest;
