@@ -72,8 +72,8 @@ typedef struct ent_odds {
  * ENT_E_NOMEM
  *
  * Sums that no clause can be met with any more are left out, and equal ones are one: 40 members
- * whose votes are open have at most 2^20 in a half where an abstention is a yes or a no, 24 where
- * it is neither.
+ * whose votes are open have at most 2^20 in a half where an abstention is as a yes, or as a no, in
+ * all criteria that are fine, and else 24.
  *
  * Cost: O(s) for s sums of a half, and ent_sums_join() of the halves (some 2 s of the processor for
  * 2^20 sums in two that are fine); `given` takes twice that, and as much again for each vote that
