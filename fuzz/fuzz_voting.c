@@ -1,5 +1,6 @@
 /*
- * fuzz_voting.c - rules of voting and their weights: what is read is whole, small rules are counted
+ * fuzz_voting.c - rules of voting and their weights: what is read is whole, small rules are
+ * counted, and their exact odds with all votes equally likely are the share of the votes that pass
  *
  * The rules stand before the first line "---", the weights behind it.
  *
@@ -11,10 +12,43 @@
 #include <string.h>
 
 #include "measure/voting/power.h"
+#include "model/decide/score.h"
 
 enum { FEW_MEMBERS = 6 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+
+/* The odds with all votes equally likely, and those with each vote fixed, whose mean they are. */
+static void
+check_odds(ent_ctx *ctx, const ent_voting_rule *rule, bool three_way, double decision)
+{
+    ent_chances     chances[FEW_MEMBERS];
+    double          given[FEW_MEMBERS * ENT_STANCES], each = three_way ? 1.0 / 3 : 0.5;
+    ent_odds        odds = {0, given};
+    ent_vote_scores scores;
+
+    for (size_t i = 0; i < rule->member_count; i++) {
+        chances[i] = (ent_chances){{each, three_way ? each : 0, each}};
+    }
+    if (ent_vote_scores_of(ctx, rule, &scores) != ENT_OK) {
+        return;
+    }
+    if (ent_odds_exact(ctx, &scores, chances, &odds) != ENT_OK ||
+        fabs(odds.passes - decision) > 1e-9) {
+        abort();
+    }
+    for (size_t i = 0; i < rule->member_count; i++) {
+        double mean = 0;
+
+        for (size_t k = 0; k < ENT_STANCES; k++) {
+            mean += given[i * ENT_STANCES + k] * chances[i].of[k];
+        }
+        if (fabs(mean - decision) > 1e-9) {
+            abort();
+        }
+    }
+    ent_vote_scores_clear(&scores);
+}
 
 static void
 check_power(ent_ctx *ctx, const ent_voting_rule *rule, bool three_way)
@@ -30,6 +64,9 @@ check_power(ent_ctx *ctx, const ent_voting_rule *rule, bool three_way)
     }
     if (isnan(sum) != (power.undefined != NULL) || fabs(sum - 1) > 1e-9) {
         abort();
+    }
+    if (power.undefined == NULL) {
+        check_odds(ctx, rule, three_way, power.decision);
     }
     ent_voting_power_clear(&power);
 }

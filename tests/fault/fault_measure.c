@@ -393,7 +393,7 @@ static ent_status
 votes_by_losses(ent_ctx *ctx, void *state)
 {
     (void)state;
-    return count_votes(ctx, 37, 2, 100, false); /* ent_tally_losses(), ent_losses_odds_of() */
+    return count_votes(ctx, 41, 2, 100, false); /* ent_tally_losses(), ent_losses_odds_of() */
 }
 
 static ent_status

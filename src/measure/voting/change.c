@@ -14,8 +14,6 @@
 
 static const char VETO[] = "veto"; /* a criterion of this name is one */
 
-static const int64_t MOST_TOTAL = INT64_MAX / 1000000; /* of which a share can be taken */
-
 /* A rule in the making, from another one. */
 typedef struct making {
     ent_ctx                 *ctx;
@@ -320,14 +318,11 @@ settle(making *m)
 {
     for (size_t i = 0; i < m->rule->criterion_count; i++) {
         ent_criterion *criterion = &m->rule->criteria[i];
-        bool           share =
-            criterion->stated.kind == ENT_QUOTA_SHARE || criterion->stated.kind == ENT_QUOTA_OVER;
+        const char    *wrong = ent_criterion_settle(criterion, m->rule->member_count);
 
-        ent_criterion_settle(criterion, m->rule->member_count);
-        if (share && criterion->total > MOST_TOTAL) {
-            return ent_fail(m->ctx, ENT_E_LIMIT,
-                            "the weights in '%.60s' of '%.60s' are too large for a share of them",
-                            criterion->name, m->from->name);
+        if (wrong != NULL) {
+            return ent_fail(m->ctx, ENT_E_ARG, "the quota of '%.60s' of '%.60s': %s",
+                            criterion->name, m->from->name, wrong);
         }
     }
     return ENT_OK;

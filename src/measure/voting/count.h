@@ -45,7 +45,14 @@ ENT_MUST_CHECK ent_status ent_tally_types(ent_ctx *ctx, ent_tally *tally);
 /** One criterion, over weights: by size too (exact), or swings alone. */
 ENT_MUST_CHECK ent_status ent_tally_weights(ent_ctx *ctx, ent_tally *tally, bool by_size);
 
-/** Any criteria, two halves of the members against each other; at most 36 members. */
+enum { ENT_VOTING_MOST_HALVED = 40 };
+
+/**
+ * Any criteria, two halves of the members against each other; up to ENT_VOTING_MOST_HALVED members.
+ *
+ * @return ENT_OK; ENT_E_LIMIT for more than 2e10 steps: some three criteria of large numbers beyond
+ *         38 members; ENT_E_CANCELLED; ENT_E_NOMEM
+ */
 ENT_MUST_CHECK ent_status ent_tally_halves(ent_ctx *ctx, ent_tally *tally);
 
 /** Shapley-Shubik of one criterion by Gauss-Legendre quadrature. */

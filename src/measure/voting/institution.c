@@ -173,10 +173,11 @@ read_criterion(making *m, const table *t, ent_criterion *criterion)
         return ent_csv_fail(m->ctx, &t->csv, t->column[QUOTA],
                             "a number, all, all-N, or a share N/M or >N/M");
     }
-    ent_criterion_settle(criterion, m->rule->member_count);
-    return ent_quota_of(&criterion->stated, criterion->total) >= 0
+    return ent_criterion_settle(criterion, m->rule->member_count) == NULL &&
+                   ent_quota_of(&criterion->stated, criterion->total) >= 0
                ? ENT_OK
-               : ent_csv_fail(m->ctx, &t->csv, t->column[QUOTA], "no more than all");
+               : ent_csv_fail(m->ctx, &t->csv, t->column[QUOTA],
+                              "no more than all, and of those voting a share");
 }
 
 static ent_status
@@ -332,7 +333,7 @@ take_stated(making *m, const ent_institution *institution)
     criterion->stated =
         thirds ? (ent_quota){ENT_QUOTA_SHARE, 2, 3} : (ent_quota){ENT_QUOTA_ALL_BUT, 0, 1};
     status = weigh(m, criterion);
-    ent_criterion_settle(criterion, m->rule->member_count);
+    (void)ent_criterion_settle(criterion, m->rule->member_count); /* neither can be wrong */
     return status;
 }
 

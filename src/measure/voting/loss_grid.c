@@ -276,7 +276,7 @@ compare_weights(const void *a, const void *b)
 static void
 place_members(const ent_loss_grid *grid, bool ascending, ent_loss_half *half)
 {
-    weighed sorted[ENT_VOTING_MOST_MEMBERS];
+    weighed sorted[ENT_VOTING_MOST_MEMBERS] = {{0}};
     size_t  n = grid->member_count, last = grid->way_count - 1;
 
     for (size_t i = 0; i < n; i++) {

@@ -15,7 +15,7 @@
 #include "base/context.h"
 #include "measure/voting/count.h"
 
-enum { MOST_HALVED = 36, MOST_PROFILES = 1 << 20 };
+enum { MOST_PROFILES = 1 << 20 };
 
 /* Compositions; n^2 q / 2 of counts by size and weight; weights of a distribution. */
 static const double  MOST_COMPOSITIONS = 1 << 16, MOST_COUNTS = 4e7;
@@ -87,7 +87,7 @@ count(ent_ctx *ctx, ent_tally *tally, const char **method)
         return ent_tally_weights(ctx, tally, true);
     }
     *method = "exact, two halves";
-    if (rule->member_count <= MOST_HALVED) {
+    if (rule->member_count <= ENT_VOTING_MOST_HALVED) {
         return ent_tally_halves(ctx, tally);
     }
     *method = "exact; Shapley-Shubik by quadrature";
@@ -133,12 +133,14 @@ weigh(ent_ctx *ctx, const ent_tally *tally, ent_member_power *of_types, ent_voti
     if (status != ENT_OK) {
         return status != ENT_E_LIMIT
                    ? status
-                   : ent_fail(ctx, ENT_E_LIMIT,
-                              "case '%.60s' has %zu members and %zu criteria; with more than %d "
-                              "members that differ, one criterion of a quota up to %lld can be "
-                              "counted, or one beside others of small numbers, such as heads",
-                              rule->name, rule->member_count, rule->criterion_count,
-                              (int)MOST_HALVED, (long long)MOST_WEIGHTS);
+                   : ent_fail(
+                         ctx, ENT_E_LIMIT,
+                         "case '%.60s' has %zu members and %zu criteria: too many to count; of "
+                         "members that differ up to %d can be counted under two criteria of "
+                         "large numbers, more under one of a quota up to %lld, or one beside "
+                         "others of small numbers, such as heads",
+                         rule->name, rule->member_count, rule->criterion_count,
+                         (int)ENT_VOTING_MOST_HALVED, (long long)MOST_WEIGHTS);
     }
     for (size_t t = 0; t < tally->types; t++) {
         all += (double)tally->size[t] * lost.swings[t];

@@ -49,7 +49,7 @@ void ent_voting_power_clear(ent_voting_power *power);
  *
  * All is counted in whole numbers, and each double is the one nearest to the exact ratio, but for
  * Shapley-Shubik of one criterion with many members: there by Gauss-Legendre quadrature of
- * P(q - w_i <= X_p < q) over p, to about 1e-14.  More than 36 members that differ, under several
+ * P(q - w_i <= X_p < q) over p, to about 1e-14.  More than 40 members that differ, under several
  * criteria of which one is fine and the others are small numbers (heads), are weighed in doubles by
  * what is lost of each (ent_tally_losses()): `method` says to which relative error.
  *
@@ -60,10 +60,12 @@ void ent_voting_power_clear(ent_voting_power *power);
  * Edge cases: where no coalition wins, or the empty one does, nothing is defined and `undefined`
  * says why.  Cost: members of the same weights count as one type.  Compositions of types up to
  * 2^16; one criterion of quota q (or W - q + 1, where that is less) exactly in n^2 q / 2 up to 4e7,
- * beyond by quadrature in n^2 W / 4; several criteria up to 36 members in n 2^(n/2); beyond as
- * ent_losses_odds_of(): some ten seconds for the International Monetary Fund.
- * Reference: Shapley and Shubik (1954), APSR 48:787-792; Banzhaf (1965), Rutgers Law Review
- * 19:317-343; Coleman (1971); Felsenthal and Machover (1997), IJGT 26:335-351.
+ * beyond by quadrature in n^2 W / 4; several criteria up to 40 members in n^2 2^(n/2) under two
+ * that are fine (some 15 s of the processor for 40; each more costs a factor of n / 2 over their
+ * number), while that is below 2e10; beyond as ent_losses_odds_of(): some ten seconds for the
+ * International Monetary Fund. Reference: Shapley and Shubik (1954), APSR 48:787-792; Banzhaf
+ * (1965), Rutgers Law Review 19:317-343; Coleman (1971); Felsenthal and Machover (1997), IJGT
+ * 26:335-351.
  */
 ENT_MUST_CHECK ent_status ent_voting_power_of(ent_ctx *ctx, const ent_voting_rule *rule,
                                               bool three_way, ent_voting_power *out);

@@ -17,6 +17,7 @@ enum { LARGEST_FILE = 64 << 20, MISSING = -1 };
 
 /* the sum of the weights of all members stays far below the end of int64_t */
 static const int64_t MOST_WEIGHT = (int64_t)1 << 53;
+static const double  MOST_PRODUCT = 4e18; /* of weights and the parts of a share */
 
 /* 1. rules */
 
@@ -71,17 +72,45 @@ ent_quota_of(const ent_quota *quota, int64_t total)
     return quota->above;
 }
 
-void
+/* Of those voting a quota is a share; with a number only those in favour count. */
+static void
+state_of_those_voting(ent_criterion *criterion)
+{
+    ent_quota *stated = &criterion->stated;
+
+    if (stated->kind == ENT_QUOTA_NUMBER) {
+        criterion->abstention = ENT_ABSTENTION_NO;
+    } else if (stated->kind == ENT_QUOTA_ALL_BUT && stated->above == 0) {
+        *stated = (ent_quota){ENT_QUOTA_SHARE, 1, 1};
+    }
+}
+
+const char *
 ent_criterion_settle(ent_criterion *criterion, size_t member_count)
 {
-    int64_t quota;
+    const ent_quota *stated = &criterion->stated;
+    int64_t          quota;
+    double           largest;
 
     criterion->total = 0;
     for (size_t i = 0; i < member_count; i++) {
         criterion->total += criterion->weights[i];
     }
+    largest = (double)criterion->total * (double)stated->below;
+    if (criterion->abstention == ENT_ABSTENTION_OUT) {
+        state_of_those_voting(criterion);
+        largest *= (double)criterion->total + 1;
+    }
+    if (stated->kind == ENT_QUOTA_ALL_BUT && criterion->abstention == ENT_ABSTENTION_OUT) {
+        return "all but some of those voting is none: state a share, as 2/3";
+    }
+    if ((stated->kind == ENT_QUOTA_SHARE || stated->kind == ENT_QUOTA_OVER) &&
+        largest > MOST_PRODUCT) {
+        return "the weights are too large for a share of them";
+    }
     quota = ent_quota_of(&criterion->stated, criterion->total);
     criterion->quota = quota > 0 ? quota : 0;
+    return NULL;
 }
 
 static bool
@@ -233,18 +262,33 @@ new_rule(reading *r, size_t members, ent_voting_rule **out)
 static ent_status
 read_abstention(reading *r, ent_abstention *out)
 {
-    ent_field field = {0};
+    static const char *const WORDS[] = {"", "no", "yes", "out"};
+    ent_field                field = {.bytes = ""};
 
     if (r->abstain >= 0) {
         field = ent_csv_field(&r->csv, (size_t)r->abstain);
     }
-    *out = field.length == 0            ? ENT_ABSTENTION_UNSTATED
-           : ent_field_is(field, "yes") ? ENT_ABSTENTION_YES
-                                        : ENT_ABSTENTION_NO;
-    return field.length == 0 || ent_field_is(field, "yes") || ent_field_is(field, "no")
+    for (int i = ENT_ABSTENTION_UNSTATED; i <= ENT_ABSTENTION_OUT; i++) {
+        if (ent_field_is(field, WORDS[i])) {
+            *out = (ent_abstention)i;
+            return ENT_OK;
+        }
+    }
+    return ent_csv_fail(r->ctx, &r->csv, (size_t)r->abstain,
+                        "yes (no objection), no (not a yes), out (not counted: the quota is of "
+                        "those voting), or nothing");
+}
+
+static ent_status
+read_quota(reading *r, ent_quota *out)
+{
+    ent_field field = field_of(r, RULE_QUOTA);
+
+    return ent_quota_read(field.bytes, field.length, out) && out->above <= INT64_MAX / 2
                ? ENT_OK
-               : ent_csv_fail(r->ctx, &r->csv, (size_t)r->abstain,
-                              "yes (no objection), no (not a yes), or nothing");
+               : ent_csv_fail(r->ctx, &r->csv, r->column[RULE_QUOTA],
+                              "the weight that is enough: a whole number from 0, all, all-3, a "
+                              "share as 2/3, or more than one as >1/2");
 }
 
 static ent_status
@@ -263,11 +307,8 @@ add_criterion(reading *r, ent_voting_rule *rule)
         status = read_word(r, RULE_CRITERION, &criterion->name);
     }
     if (status == ENT_OK) {
-        status =
-            read_integer(r, r->column[RULE_QUOTA], 0, INT64_MAX / 2,
-                         "a whole number from 0: the weight that is enough", &criterion->quota);
+        status = read_quota(r, &criterion->stated);
     }
-    criterion->stated = (ent_quota){ENT_QUOTA_NUMBER, criterion->quota, 1};
     criterion->line = r->csv.line;
     criterion->column = field_of(r, RULE_CRITERION).column;
     criterion->total = MISSING;
@@ -416,7 +457,8 @@ check_rule(ent_ctx *ctx, const char *rules, const char *weights, ent_voting_rule
 {
     for (size_t i = 0; i < rule->criterion_count; i++) {
         ent_criterion *criterion = &rule->criteria[i];
-        int64_t        sum = 0;
+        int64_t        sum = 0, stated = criterion->total;
+        const char    *wrong;
 
         for (size_t j = 0; j < rule->member_count; j++) {
             if (criterion->weights[j] == MISSING) {
@@ -428,15 +470,23 @@ check_rule(ent_ctx *ctx, const char *rules, const char *weights, ent_voting_rule
             }
             sum += criterion->weights[j];
         }
-        if (criterion->total != MISSING && criterion->total != sum) {
+        if (stated != MISSING && stated != sum) {
             return ent_fail(
                 ctx, ENT_E_INPUT,
                 "%s:%zu:%zu: '%.60s' of case '%.60s', clause %lld, has a total of %lld, "
                 "the weights in %s sum to %lld",
                 rules, criterion->line, criterion->column, criterion->name, rule->name,
-                (long long)criterion->clause, (long long)criterion->total, weights, (long long)sum);
+                (long long)criterion->clause, (long long)stated, weights, (long long)sum);
         }
-        criterion->total = sum;
+        wrong = ent_criterion_settle(criterion, rule->member_count);
+        if (wrong == NULL && ent_quota_of(&criterion->stated, criterion->total) < 0) {
+            wrong = "more than all may not be missing";
+        }
+        if (wrong != NULL) {
+            return ent_fail(ctx, ENT_E_INPUT,
+                            "%s:%zu:%zu: the quota of '%.60s' of case '%.60s': %s", rules,
+                            criterion->line, criterion->column, criterion->name, rule->name, wrong);
+        }
     }
     return ENT_OK;
 }

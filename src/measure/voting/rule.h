@@ -89,8 +89,15 @@ bool ent_quota_read(const char *text, size_t length, ent_quota *out);
 /** The weight that a quota asks for of a total (not negative); negative: more than all may go. */
 int64_t ent_quota_of(const ent_quota *quota, int64_t total);
 
-/** Sum up the weights of a criterion, and take its quota of the sum. */
-void ent_criterion_settle(ent_criterion *criterion, size_t member_count);
+/**
+ * Sum up the weights of a criterion, and take its quota of the sum.  Of those voting a quota is a
+ * share: `all` is one, and where a number is stated, so many must be in favour, an abstention being
+ * no yes.
+ *
+ * @return NULL, or why what is stated is no quota of the criterion: all but some of those voting,
+ *         or a share of weights that are too large for it
+ */
+const char *ent_criterion_settle(ent_criterion *criterion, size_t member_count);
 
 /**
  * Whether a coalition wins.  A quota of those voting is one of yes and no, and nobody's yes is
@@ -103,8 +110,8 @@ bool ent_voting_rule_wins(const ent_voting_rule *rule, const int64_t *yes, const
 
 /**
  * Read rules and weights from bytes of CSV: `case,n,clause,criterion,quota` with, where wanted,
- * `total` (checked) and `abstain` (yes, no); and `case,index,member,clause,criterion,weight` with
- * one row for each member and criterion.
+ * `total` (checked) and `abstain` (yes, no, out); a quota as ent_quota_read() has it; and
+ * `case,index,member,clause,criterion,weight` with one row for each member and criterion.
  *
  * @param out ent_voting_rules_clear() frees; in the order of the rules' file
  * @return ENT_OK; ENT_E_INPUT with file, line and column; ENT_E_LIMIT (members, criteria);

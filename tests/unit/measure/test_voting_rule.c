@@ -95,6 +95,59 @@ a_wrong_rule_is_named_with_its_place(void **state)
     check_refused(RULES "x,2,1,\"v,2,3\n", WEIGHTS TWO, "r.csv:2:");
 }
 
+static const ent_criterion *
+criterion_of(ent_ctx *ctx, const char *quota, const char *abstain, ent_voting_rules *out)
+{
+    char row[80];
+
+    (void)snprintf(row, sizeof row, "case,n,clause,criterion,quota,abstain\nx,2,1,v,%s,%s\n", quota,
+                   abstain);
+    assert_int_equal(read_rules(ctx, row, WEIGHTS TWO, out), ENT_OK);
+    return &out->rules[0]->criteria[0];
+}
+
+static void
+a_file_states_quotas_as_institutions_do(void **state)
+{
+    static const struct {
+        const char    *quota, *abstain;
+        int64_t        expected;
+        ent_abstention abstention;
+        ent_quota_kind kind;
+    } CASES[] = {
+        {"2", "no", 2, ENT_ABSTENTION_NO, ENT_QUOTA_NUMBER},
+        {"all", "yes", 3, ENT_ABSTENTION_YES, ENT_QUOTA_ALL_BUT},
+        {"all-1", "no", 2, ENT_ABSTENTION_NO, ENT_QUOTA_ALL_BUT},
+        {"1/2", "", 2, ENT_ABSTENTION_UNSTATED, ENT_QUOTA_SHARE},
+        {">1/3", "no", 2, ENT_ABSTENTION_NO, ENT_QUOTA_OVER},
+        {"2/3", "out", 2, ENT_ABSTENTION_OUT, ENT_QUOTA_SHARE},
+        {"all", "out", 3, ENT_ABSTENTION_OUT, ENT_QUOTA_SHARE},
+        /* so many in favour: who abstains is not among them */
+        {"2", "out", 2, ENT_ABSTENTION_NO, ENT_QUOTA_NUMBER},
+    };
+    ent_ctx *ctx = unit_ctx(1);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        ent_voting_rules     rules;
+        const ent_criterion *c = criterion_of(ctx, CASES[i].quota, CASES[i].abstain, &rules);
+
+        assert_int_equal(c->total, 3);
+        assert_int_equal(c->quota, CASES[i].expected);
+        assert_int_equal(c->abstention, CASES[i].abstention);
+        assert_int_equal(c->stated.kind, CASES[i].kind);
+        ent_voting_rules_clear(&rules);
+    }
+    check_refused("case,n,clause,criterion,quota,abstain\nx,2,1,v,all-1,out\n", WEIGHTS TWO,
+                  "r.csv:2:7: the quota of 'v' of case 'x': all but some of those voting");
+    check_refused("case,n,clause,criterion,quota\nx,2,1,v,all-4\n", WEIGHTS TWO,
+                  "r.csv:2:7: the quota of 'v' of case 'x': more than all");
+    check_refused("case,n,clause,criterion,quota,abstain\nx,2,1,v,2/3,out\n",
+                  WEIGHTS "x,1,A,1,v,9007199254740992\nx,2,B,1,v,1\n",
+                  "r.csv:2:7: the quota of 'v' of case 'x': the weights are too large");
+    ent_ctx_destroy(ctx);
+}
+
 static void
 a_wrong_weight_is_named_with_its_place(void **state)
 {
@@ -240,6 +293,13 @@ a_matter_has_its_own_majority_and_abstentions(void **state)
     assert_true(passes(rules.rules[0], ELECTED, ""));
     assert_false(passes(rules.rules[0], "DZA GUY JPN MLT MOZ KOR SLE SVN", "CHE ECU"));
     ent_voting_rules_clear(&rules);
+    take_rule(w, "EU", NULL, "2010-06-01", &rules);
+    assert_int_equal(rules.rules[0]->criterion_count, 2);
+    ent_voting_rules_clear(&rules);
+    assert_int_equal(ent_voting_rule_of(w->ctx, w->record, "EU", "verified",
+                                        world_span("2010-06-01").from, &rules),
+                     ENT_E_NOTFOUND); /* of 2010 our own facts have no populations */
+    assert_non_null(strstr(ent_ctx_error(w->ctx), "votes by population"));
     take_rule(w, "CSTO", NULL, "2024-06-01", &rules); /* nobody objects */
     assert_true(passes(rules.rules[0], "RUS BLR KAZ KGZ TJK", "ARM"));
     assert_false(passes(rules.rules[0], "RUS BLR KAZ KGZ TJK", ""));
@@ -307,6 +367,7 @@ a_reform_changes_members_vetoes_weights_and_quotas(void **state)
     world                   *w = *state;
     ent_voting_rules         out;
     const ent_voting_setting ten = {.name = "votes", .quota = {ENT_QUOTA_NUMBER, 10, 1}};
+    const ent_voting_setting four = {.name = "votes", .quota = {ENT_QUOTA_NUMBER, 4, 1}};
     const ent_voting_setting heavy = {.name = "USA", .criterion = "votes", .weight = 3};
     ent_voting_change        how = {0};
 
@@ -343,6 +404,12 @@ a_reform_changes_members_vetoes_weights_and_quotas(void **state)
     assert_int_equal(out.rules[0]->criteria[0].quota, 15); /* 14.3 */
     assert_int_equal(out.rules[0]->criteria[2].quota, 23);
     ent_voting_rules_clear(&out);
+
+    how = (ent_voting_change){.quotas = &four, .quota_count = 1};
+    world_check(w, change(w, "GCC", &how, &out)); /* four for it, whoever else votes */
+    assert_int_equal(out.rules[0]->criteria[0].quota, 4);
+    assert_int_equal(out.rules[0]->criteria[0].abstention, ENT_ABSTENTION_NO);
+    ent_voting_rules_clear(&out);
 }
 
 static void
@@ -351,6 +418,7 @@ a_wrong_reform_says_what_is_wrong(void **state)
     static const char *const NOBODY[] = {"UKR"}, *const MEMBER[] = {"FRA"},
                              *const SMALL[] = {"MLT"};
     const ent_voting_setting        no_quota = {.name = "vote", .quota = {ENT_QUOTA_NUMBER, 1, 1}};
+    const ent_voting_setting        but_one = {.quota = {ENT_QUOTA_ALL_BUT, 1, 1}};
     const ent_voting_setting        which = {.quota = {ENT_QUOTA_NUMBER, 1, 1}};
     const struct {
         const char       *id, *text;
@@ -362,6 +430,7 @@ a_wrong_reform_says_what_is_wrong(void **state)
         {"UNSC", "'MLT' has no veto", {.no_veto = SMALL, .no_veto_count = 1}},
         {"UNSC", "'vote' is no criterion", {.quotas = &no_quota, .quota_count = 1}},
         {"EU", "has several criteria", {.quotas = &which, .quota_count = 1}},
+        {"GCC", "state a share", {.quotas = &but_one, .quota_count = 1}},
         {"EU", "--weight population:UKR=NUMBER", {.add = NOBODY, .add_count = 1}},
     };
     world *w = *state;
@@ -563,6 +632,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_rule_has_its_members_criteria_and_weights),
         cmocka_unit_test(a_wrong_rule_is_named_with_its_place),
+        cmocka_unit_test(a_file_states_quotas_as_institutions_do),
         cmocka_unit_test(a_wrong_weight_is_named_with_its_place),
         cmocka_unit_test(too_many_criteria_are_refused),
         cmocka_unit_test(one_clause_is_enough_and_an_abstention_is_what_the_criterion_says),

@@ -511,6 +511,59 @@ a_board_of_two_criteria_is_what_its_simulation_nears(void **state)
     ent_ctx_destroy(ctx);
 }
 
+/* Members under two sums of large numbers, which no list of single sums reaches. */
+static void
+two_boards_of_large_numbers_are_what_their_simulation_nears(void **state)
+{
+    enum { MEMBERS = 34, RUNS = 40000 };
+    ent_ctx        *ctx = unit_ctx(1);
+    uint32_t        seed = 8;
+    int64_t         weights[2][MEMBERS];
+    ent_chances     chances[MEMBERS];
+    ent_voting_rule rule = {.name = "boards", .member_count = MEMBERS, .criterion_count = 2};
+    ent_vote_scores scores;
+    double          given[3 * MEMBERS], drawn[3 * MEMBERS];
+    ent_odds        exact = {0, given}, alone = {0, NULL}, simulated = {0, drawn};
+
+    (void)state;
+    for (size_t i = 0; i < MEMBERS; i++) {
+        double no = .1 + next(&seed) % 100 / 300.0;
+
+        weights[0][i] = 1 + next(&seed) % 100000;
+        weights[1][i] = 1 + next(&seed) % 100000;
+        chances[i] = i == 3   ? (ent_chances){{0, 0, 1}}
+                     : i == 9 ? (ent_chances){{1, 0, 0}}
+                              : (ent_chances){{no, .1, .9 - no}};
+    }
+    for (size_t k = 0; k < 2; k++) {
+        rule.criteria[k] = (ent_criterion){
+            .clause = (int64_t)k % 2 + 1, .abstention = ENT_ABSTENTION_NO, .weights = weights[k]};
+        rule.criteria[k].stated = (ent_quota){ENT_QUOTA_SHARE, 7, 10};
+        ent_criterion_settle(&rule.criteria[k], MEMBERS);
+    }
+    for (int same = 0; same < 2; same++) { /* one of the two boards, then both */
+        rule.criteria[1].clause = same == 0 ? 2 : 1;
+        assert_int_equal(ent_vote_scores_of(ctx, &rule, &scores), ENT_OK);
+        assert_int_equal(ent_odds_exact(ctx, &scores, chances, &exact), ENT_OK);
+        assert_int_equal(ent_odds_exact(ctx, &scores, chances, &alone), ENT_OK);
+        assert_int_equal(ent_odds_simulated(ctx, &scores, chances, NULL, 0, 1, RUNS, &simulated),
+                         ENT_OK);
+        assert_near(exact.passes, alone.passes, 1e-13);
+        assert_near(exact.passes, simulated.passes, .0125); /* five standard errors at 1/2 */
+        for (size_t i = 0; i < MEMBERS; i++) {
+            double whole = 0;
+
+            for (size_t k = 0; k < 3; k++) {
+                assert_near(given[3 * i + k], drawn[3 * i + k], .0125);
+                whole += given[3 * i + k] * chances[i].of[k];
+            }
+            assert_near(whole, exact.passes, 1e-13);
+        }
+        ent_vote_scores_clear(&scores);
+    }
+    ent_ctx_destroy(ctx);
+}
+
 int
 main(void)
 {
@@ -524,6 +577,7 @@ main(void)
         cmocka_unit_test(a_likelier_yes_never_hurts),
         cmocka_unit_test(without_groups_the_simulation_nears_the_exact_chance),
         cmocka_unit_test(a_board_of_two_criteria_is_what_its_simulation_nears),
+        cmocka_unit_test(two_boards_of_large_numbers_are_what_their_simulation_nears),
         cmocka_unit_test(members_that_move_together_say_yes_together),
         cmocka_unit_test(the_simulation_is_the_same_at_any_number_of_threads),
         cmocka_unit_test(the_fewest_that_turn_a_vote_are_found),
