@@ -130,7 +130,7 @@ typedef struct ent_fit_effect {
     double      estimate, se;     /**< NaN where it is not identified                    */
     double      t_convergence;    /**< mean deviation over its standard deviation        */
     double      target;           /**< the statistic observed, summed over periods       */
-    double      simulated, sd;    /**< the same in phase 3: mean and standard deviation  */
+    double      simulated, sd;    /**< the same in phase 3, mean and s.d.; NaN: it came to no end */
     const char *problem;          /**< why it is not identified; NULL where it is        */
     bool        held;             /**< at 0, and tested: no estimate                     */
     double      score_z, score_p; /**< of a held one: its score-type test                */

@@ -80,6 +80,32 @@ ent_matrix_invert(size_t n, double *a, double *out)
     return true;
 }
 
+static void
+scale_sides(size_t n, const double *scale, double *a)
+{
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < n; j++) {
+            a[i * n + j] *= scale[i] * scale[j];
+        }
+    }
+}
+
+bool
+ent_matrix_invert_balanced(size_t n, double *a, double *scale, double *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        double size = fabs(a[i * n + i]);
+
+        scale[i] = size > 0 && isfinite(size) ? exp2(-round(log2(size) / 2)) : 1;
+    }
+    scale_sides(n, scale, a);
+    if (!ent_matrix_invert(n, a, out)) {
+        return false;
+    }
+    scale_sides(n, scale, out);
+    return true;
+}
+
 void
 ent_matrix_sandwich(size_t n, const double *a, const double *b, const double *c, double *work,
                     double *out)

@@ -20,6 +20,14 @@
  */
 bool ent_matrix_invert(size_t n, double *a, double *out);
 
+/**
+ * The same where the unit of each row and column is a matter of taste (a covariance): by powers of
+ * two they are brought to a diagonal near 1 first, so that what is singular does not depend on it.
+ *
+ * @param scale room for n
+ */
+bool ent_matrix_invert_balanced(size_t n, double *a, double *scale, double *out);
+
 /** out = a b c', all n * n; `work` holds n * n. */
 void ent_matrix_sandwich(size_t n, const double *a, const double *b, const double *c, double *work,
                          double *out);

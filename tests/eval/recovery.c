@@ -4,7 +4,8 @@
  * usage: recovery [REPETITIONS [TYPE]]
  *
  * Prints the rows of a table, one for each type of ties and parameter: how often intervals of 90
- * and 95 % hold the truth, how far the estimates are off, and how often tests reject.
+ * and 95 % hold the truth, how far the estimates are off, and how often tests reject.  Designs of
+ * which chance would leave too much have several times as many repetitions.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -18,24 +19,36 @@
 #include "model/ties/read.h"
 #include "model/ties/sample.h"
 
-enum { ACTORS = 40, PERIODS = 2, EFFECTS = 3, PARAMETERS = PERIODS + EFFECTS, N3 = 300 };
+enum { PERIODS = 2, EFFECTS = 3, PARAMETERS = PERIODS + EFFECTS, N3 = 300 };
+
+/* When the simulation of data ends. */
+typedef enum data_end {
+    AT_TIME,    /* as the world does                                                       */
+    AT_DISTANCE /* when as much has changed for the first time: where conditional fits end */
+} data_end;
 
 /* One kind of data: theta are density, a structural effect, and one of a covariate. */
 typedef struct design {
     const char *name;
     int         type;
     bool        conditional;
+    data_end    end;
+    size_t      actors;
+    uint32_t    times; /* as many repetitions as of the others */
     double      rate, theta[EFFECTS];
 } design;
 
-static const design DESIGNS[] = {{"1 directed", 1, false, 4, {-1.6, 1.2, .4}},
-                                 {"1 directed, conditional", 1, true, 4, {-1.6, 1.2, .4}},
-                                 {"2 forcing", 2, false, 3, {-1.8, .4, .4}},
-                                 {"2 forcing, conditional", 2, true, 3, {-1.8, .4, .4}},
-                                 {"3 initiative", 3, false, 3, {-.8, .3, .4}},
-                                 {"4 pairwise forcing", 4, false, .8, {-2, .3, .4}},
-                                 {"5 pairwise mutual", 5, false, .6, {-1, .3, .3}},
-                                 {"6 pairwise joint", 6, false, .6, {-1, .25, .2}}};
+static const design DESIGNS[] = {
+    {"1 directed", 1, false, AT_TIME, 40, 1, 4, {-1.6, 1.2, .4}},
+    {"1 directed, conditional", 1, true, AT_TIME, 40, 1, 4, {-1.6, 1.2, .4}},
+    {"2 forcing", 2, false, AT_TIME, 40, 5, 3, {-1.8, .4, .4}},
+    {"2 forcing, conditional", 2, true, AT_TIME, 40, 5, 3, {-1.8, .4, .4}},
+    {"2 forcing, conditional, data end so", 2, true, AT_DISTANCE, 40, 5, 3, {-1.8, .4, .4}},
+    {"2 forcing, conditional, 100 actors", 2, true, AT_TIME, 100, 5, 3, {-1.8, .4, .4}},
+    {"3 initiative", 3, false, AT_TIME, 40, 1, 3, {-.8, .3, .4}},
+    {"4 pairwise forcing", 4, false, AT_TIME, 40, 1, .8, {-2, .3, .4}},
+    {"5 pairwise mutual", 5, false, AT_TIME, 40, 1, .6, {-1, .3, .3}},
+    {"6 pairwise joint", 6, false, AT_TIME, 40, 1, .6, {-1, .25, .2}}};
 
 static void
 die(ent_ctx *ctx, const char *what)
@@ -70,9 +83,9 @@ read_model(ent_ctx *ctx, const design *d, const char *effects, tables *t)
     ent_text_init(&yaml);
     ent_text_addf(
         &yaml,
-        "format: 1\nname: r\ntie: {type: %d}\nwaves: {edges: e}\nactors: {count: %d}\n"
+        "format: 1\nname: r\ntie: {type: %d}\nwaves: {edges: e}\nactors: {count: %zu}\n"
         "covariates: [{name: c, kind: dyadic, file: c}]\nconditional: %s\neffects: [%s]\n",
-        d->type, ACTORS, d->conditional ? "true" : "false", effects);
+        d->type, d->actors, d->conditional ? "true" : "false", effects);
     if (ent_saom_read(ctx, NULL, "r.yaml", yaml.bytes, yaml.length, open_table, t, &model) !=
         ENT_OK) {
         die(ctx, "a model");
@@ -93,7 +106,7 @@ add_wave(ent_text *out, size_t wave, const ent_saom_state *s)
 
 /* A ring, and a covariate of pairs that is 1 for a tenth of them. */
 static void
-begin(tables *t, uint32_t repetition)
+begin(size_t actors, tables *t, uint32_t repetition)
 {
     ent_key key = {11, repetition, ENT_PROCESS_TEST, 0, 0};
 
@@ -101,12 +114,12 @@ begin(tables *t, uint32_t repetition)
     ent_text_reset(&t->pairs);
     ent_text_add(&t->edges, "wave,i,j\n");
     ent_text_add(&t->pairs, "i,j\n");
-    for (size_t i = 0; i < ACTORS; i++) {
+    for (size_t i = 0; i < actors; i++) {
         ent_text_addf(&t->edges, "1,%zu,%zu\n1,%zu,%zu\n2,%zu,%zu\n3,%zu,%zu\n", i,
-                      (i + 1) % ACTORS, i, (i + 5) % ACTORS, i, (i + 2) % ACTORS, i,
-                      (i + 3) % ACTORS);
-        for (size_t j = i + 1; j < ACTORS; j++) {
-            if (ent_random_uniform(&key, (uint32_t)(i * ACTORS + j)) < .1) {
+                      (i + 1) % actors, i, (i + 5) % actors, i, (i + 2) % actors, i,
+                      (i + 3) % actors);
+        for (size_t j = i + 1; j < actors; j++) {
+            if (ent_random_uniform(&key, (uint32_t)(i * actors + j)) < .1) {
                 ent_text_addf(&t->pairs, "%zu,%zu\n%zu,%zu\n", i, j, j, i);
             }
         }
@@ -122,6 +135,44 @@ print_effects(const design *d, const char *second, const char *third, char out[2
                    second, third);
 }
 
+/*
+ * The walk of the bench made anew until as much has changed as it had, for the first time; the
+ * next one of its second period begins there.  Adds the wave.
+ */
+static void
+stop_at_distance(ent_ctx *ctx, const design *d, const double *theta, const ent_key *key,
+                 size_t wave, ent_saom_bench *bench, tables *t, ent_text *waves)
+{
+    const ent_saom_state *end;
+    ent_key               other = *key;
+    ent_saom_path         path;
+    ent_saom_bench       *again;
+    char                  effects[256];
+    ent_saom             *m;
+
+    print_effects(d, "", "", effects);
+    ent_text_reset(&t->edges);
+    ent_text_add(&t->edges, "wave,i,j\n");
+    add_wave(&t->edges, 1, ent_saom_bench_start(bench, 1));
+    add_wave(&t->edges, 2, ent_saom_bench_state(bench));
+    m = read_model(ctx, d, effects, t);
+    if (ent_saom_bench_create(ctx, m, &again) != ENT_OK) {
+        die(ctx, "a simulation");
+    }
+    ent_saom_bench_set(again, theta);
+    other.unit = 1;
+    ent_saom_walk(again, 0, 1, true, &other, NULL, NULL, &path);
+    end = ent_saom_bench_state(again);
+    add_wave(waves, wave, end);
+    for (size_t c = 0; c < end->n * end->n; c++) {
+        if (c / end->n != c % end->n) {
+            ent_saom_bench_put(bench, 1, c / end->n, c % end->n, end->tie[c] != 0);
+        }
+    }
+    ent_saom_bench_destroy(again);
+    ent_saom_destroy(m);
+}
+
 /* Three waves: a first period from the ring is passed over. */
 static void
 simulate(ent_ctx *ctx, const design *d, const double *theta, uint32_t repetition, tables *t)
@@ -133,7 +184,7 @@ simulate(ent_ctx *ctx, const design *d, const double *theta, uint32_t repetition
     ent_text        waves;
 
     print_effects(d, "", "", effects);
-    begin(t, repetition);
+    begin(d->actors, t, repetition);
     m = read_model(ctx, d, effects, t);
     if (ent_saom_bench_create(ctx, m, &bench) != ENT_OK) {
         die(ctx, "a simulation");
@@ -146,8 +197,12 @@ simulate(ent_ctx *ctx, const design *d, const double *theta, uint32_t repetition
         ent_saom_path path;
 
         ent_saom_walk(bench, p > 0, d->rate, false, &key, z, NULL, &path);
-        add_wave(&waves, p + 1, ent_saom_bench_state(bench));
-        ent_saom_bench_go_on(bench, 1);
+        if (p > 0 && d->end == AT_DISTANCE) {
+            stop_at_distance(ctx, d, theta, &key, p + 1, bench, t, &waves);
+        } else {
+            add_wave(&waves, p + 1, ent_saom_bench_state(bench));
+            ent_saom_bench_go_on(bench, 1);
+        }
     }
     ent_text_clear(&t->edges);
     t->edges = waves;
@@ -296,15 +351,16 @@ main(int argc, char **argv)
         const design *d = &DESIGNS[i];
         double        null[EFFECTS] = {d->theta[0], d->theta[1], 0};
         tally         found = {0};
+        uint32_t      runs = repetitions * d->times;
 
-        for (uint32_t r = 0; r < repetitions && (only == 0 || only == d->type); r++) {
+        for (uint32_t r = 0; r < runs && (only == 0 || only == d->type); r++) {
             simulate(ctx, d, d->theta, r, &t);
             fit_all(ctx, d, &t, r + 1, &found);
             if (d->conditional) {
                 continue; /* the tests are those of the parameters above */
             }
             test_one(ctx, d, &t, r + 1, &found.tests, &found.rejected);
-            simulate(ctx, d, null, r + repetitions, &t);
+            simulate(ctx, d, null, r + runs, &t);
             test_one(ctx, d, &t, r + 1, &found.null_tests, &found.null_rejected);
         }
         if (found.fits > 0) {

@@ -463,6 +463,18 @@ is_told(size_t m, const double *information)
     return true;
 }
 
+/* Whether a year tells of any. */
+static bool
+is_any_told(size_t m, const double *information)
+{
+    for (size_t j = 0; j < m; j++) {
+        if (information[j * m + j] > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* One step from the estimates of all years, by what the years drawn tell. */
 static void
 step(const years *y, const ent_key *key, double *gradient, double *information, double *out)
@@ -500,6 +512,18 @@ compare(const void *x, const void *y)
     const double *a = x, *b = y;
 
     return (*a > *b) - (*a < *b);
+}
+
+/* Whether two years or more tell something: samples of one are all the same, and no spread. */
+static bool
+are_several(const years *y)
+{
+    size_t m = y->fitting->count, found = 0;
+
+    for (size_t year = 0; year < y->fitting->sample->years && m > 0; year++) {
+        found += is_any_told(m, y->information + year * m * m);
+    }
+    return found > 1;
 }
 
 /* Between the two nearest, as most programs have it. */
@@ -571,6 +595,9 @@ draw_samples(ent_ctx *ctx, ent_arena *arena, const fitting *f, size_t samples, u
         return ent_fail_nomem(ctx);
     }
     add_years(f, &y);
+    if (!are_several(&y)) {
+        return ENT_OK;
+    }
     for (size_t s = 0; s < samples; s++) {
         ent_key key = {.seed = seed, .run = (uint32_t)s, .process = ENT_PROCESS_WAVES};
 

@@ -124,7 +124,7 @@ void ent_bootstrap_clear(ent_bootstrap *bootstrap);
  *     b* = b + (sum over the years drawn of I_y)^-1 (sum over the years drawn of g_y)
  *
  * with g_y and I_y the score and the information of a year at b.  Samples that do not tell every
- * parameter are left out; with fewer than 20 others there is no error.
+ * parameter are left out; with fewer than 20 others, or rows of one year alone, there is no error.
  *
  * @param seed a sample's draws have the key (seed, its number)
  * @return ENT_OK; ENT_E_ARG without years, and as ent_logit_fit(); ENT_E_CANCELLED, ENT_E_NOMEM

@@ -384,9 +384,29 @@ varies(const ent_saom_covariate *c, size_t n)
     return most > least;
 }
 
+/* Covariances of sums over pairs, and products of four of them, are numbers yet. */
+static const double LARGEST = 1e50;
+
+static bool
+is_too_large(const ent_saom_covariate *c, size_t n)
+{
+    for (size_t k = 0; k < c->count; k++) {
+        for (size_t i = 0; i < (c->dyadic ? n * n : n); i++) {
+            if (fabs(c->value[k][i]) > LARGEST) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 ent_status
 ent_saom_measure_covariate(ent_saom_reading *r, ent_saom_covariate *c, const ent_yaml_node *at)
 {
+    if (is_too_large(c, r->model->n)) {
+        return ent_yaml_fail(r->ctx, at,
+                             "covariate '%s' has values beyond 1e50: take a larger unit", c->name);
+    }
     if (!varies(c, r->model->n)) {
         return ent_yaml_fail(r->ctx, at,
                              "covariate '%s' has the same value everywhere: it can explain nothing",

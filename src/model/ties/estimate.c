@@ -53,7 +53,7 @@ make_room(ent_saom_estimator *e)
                           &e->inverse, &e->s_inverse, &e->work,  &e->other, &e->control};
     double **vectors[] = {&e->theta,      &e->target,   &e->mean,   &e->mean_score, &e->spread,
                           &e->step_limit, &e->v,        &e->before, &e->sum,        &e->mean_theta,
-                          &e->step,       &e->products, &e->pooled};
+                          &e->step,       &e->products, &e->pooled, &e->scale};
 
     for (size_t i = 0; i < sizeof squares / sizeof squares[0]; i++) {
         *squares[i] = numbers(e, q * q, &failed);
@@ -179,7 +179,7 @@ bool
 ent_saom_invert(ent_saom_estimator *e, const double *a, double *out)
 {
     memcpy(e->work, a, e->used * e->used * sizeof *e->work);
-    return ent_matrix_invert(e->used, e->work, out);
+    return ent_matrix_invert_balanced(e->used, e->work, e->scale, out);
 }
 
 /* What is estimated comes before what is tested beside it. */
@@ -276,11 +276,12 @@ static void
 find_controls(ent_saom_estimator *e)
 {
     size_t q = e->used;
+    bool   known;
 
-    ent_saom_pick(e, e->all_f, e->other);
+    ent_saom_pick(e, e->all_f, e->control);
+    known = ent_saom_invert(e, e->control, e->other);
     memset(e->control, 0, q * q * sizeof *e->control);
-    memcpy(e->work, e->other, q * q * sizeof *e->work);
-    if (!ent_matrix_invert(q, e->work, e->other)) {
+    if (!known) {
         return;
     }
     for (size_t i = 0; i < q; i++) {
@@ -645,6 +646,9 @@ iterate(ent_saom_estimator *e, int most)
     bool       good = false, follows = true;
     ent_status status = ENT_OK;
 
+    for (size_t p = 0; p < e->model->period_count; p++) { /* until simulations tell them */
+        e->fit->rates[p] = (ent_fit_rate){NAN, NAN};
+    }
     for (size_t tries = 0; tries <= e->model->term_count && status == ENT_OK; tries++) {
         memcpy(e->problem, e->dropped, e->count * sizeof *e->problem);
         status = approach(e, most, &good, &follows);

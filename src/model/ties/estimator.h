@@ -33,6 +33,7 @@ typedef struct ent_saom_estimator {
     double  *control;    /* what scores explain of deviations: D F^-1 */
     double  *step_limit; /* h */
     double  *v, *before, *sum, *mean_theta, *step, *products;
+    double  *scale;               /* room of ent_saom_invert() */
     double  *pooled, pooled_runs; /* the mean of last steps of Newton, and how many runs made it */
     double  *statistic, *score, *elapsed;
     double  *observed; /* the statistics of each period, as a run has them */

@@ -103,7 +103,7 @@ look_at_effect(const ent_saom_estimator *e, const of_period *w, size_t density, 
 {
     size_t at[2] = {density, slot}, first = density == 0 || density == slot ? 1 : 0;
     size_t q = 2 - first;
-    double d[4], s[4], inverse[4], work[4], spread[4];
+    double d[4], s[4], scale[2], inverse[4], work[4], spread[4];
 
     for (size_t i = 0; i < q; i++) {
         for (size_t j = 0; j < q; j++) {
@@ -111,7 +111,7 @@ look_at_effect(const ent_saom_estimator *e, const of_period *w, size_t density, 
             d[i * q + j] = w->d[at[first + i] * w->width + at[first + j]];
         }
     }
-    if (!ent_matrix_invert(q, d, inverse)) {
+    if (!ent_matrix_invert_balanced(q, d, scale, inverse)) {
         return false;
     }
     *estimate = 0;
@@ -244,7 +244,7 @@ ent_saom_phase_3(ent_saom_estimator *e, bool *good)
     } else if (!*good) {
         e->fit->reason = "simulated statistics stay away from those observed";
     }
-    if (e->rates == 0) {
+    if (e->rates == 0 && !sample.stopped) {
         take_rates(e, &sample);
     }
     status = find_between(e, &sample);
@@ -424,6 +424,7 @@ take_effects(ent_saom_estimator *e)
         double se = sqrt(fit->covariance[a * e->count + a]);
         double sd = sqrt(e->all_s[a * e->count + a]);
         bool   known = e->problem[a] == NULL && !ent_saom_is_held(e, a);
+        bool   whole = fit->reason == NULL || strcmp(fit->reason, ENT_SAOM_TOO_LONG) != 0;
 
         if (a < e->rates) {
             fit->rates[a] =
@@ -435,8 +436,8 @@ take_effects(ent_saom_estimator *e)
         fit->effects[a - e->rates].t_convergence =
             known && sd > 0 ? (e->mean[a] - e->target[a]) / sd : NAN;
         fit->effects[a - e->rates].target = e->target[a];
-        fit->effects[a - e->rates].simulated = e->mean[a];
-        fit->effects[a - e->rates].sd = sd;
+        fit->effects[a - e->rates].simulated = whole ? e->mean[a] : NAN;
+        fit->effects[a - e->rates].sd = whole ? sd : NAN;
         fit->effects[a - e->rates].problem = e->problem[a];
         fit->effects[a - e->rates].between = known ? e->between[a - e->rates] : NAN;
     }

@@ -45,14 +45,14 @@ static bool
 regress(const ent_score_point *at, const size_t *e, size_t q, const size_t *t, size_t m,
         double *work, double *gamma)
 {
-    double *d = work, *inverse = work + at->n * at->n;
+    double *d = work, *inverse = work + at->n * at->n, *scale = work + 4 * at->n * at->n;
 
     for (size_t i = 0; i < q; i++) {
         for (size_t j = 0; j < q; j++) {
             d[i * q + j] = at->d[e[i] * at->n + e[j]];
         }
     }
-    if (q > 0 && !ent_matrix_invert(q, d, inverse)) {
+    if (q > 0 && !ent_matrix_invert_balanced(q, d, scale, inverse)) {
         return false;
     }
     for (size_t i = 0; i < m; i++) {

@@ -180,6 +180,11 @@ samples_that_do_not_tell_all_are_counted(void **state)
     assert_int_equal(ent_logit_bootstrap(ctx, &r->sample, 10, 1, &b), ENT_OK);
     assert_true(isnan(b.error[0])); /* too few to tell */
     ent_bootstrap_clear(&b);
+    r->sample.rows = EACH; /* those of the first year: all samples are the same */
+    assert_int_equal(ent_logit_bootstrap(ctx, &r->sample, 100, 1, &b), ENT_OK);
+    assert_int_equal(b.samples, 0);
+    assert_true(isnan(b.error[0]) && isnan(b.lo[0]) && isnan(b.hi[0]));
+    ent_bootstrap_clear(&b);
     r->sample.years = 0;
     assert_int_equal(ent_logit_bootstrap(ctx, &r->sample, 10, 1, &b), ENT_E_ARG);
     ent_regression_clear(&fit);

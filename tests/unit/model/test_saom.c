@@ -662,32 +662,40 @@ parts_count_what_was_made_and_what_was_ended(void **state)
     ent_ctx_destroy(ctx);
 }
 
-/* From no tie to all: no walk comes so far, and none is waited for to no end. */
+/* From one tie to all: no walk comes so far, and none is waited for to no end. */
 static void
 what_no_simulation_reaches_is_said_soon(void **state)
 {
-    static const unit_file TABLES[] = {
-        {"e", "wave,i,j\n1,0,1\n2,0,1\n2,0,2\n2,0,3\n2,0,4\n2,0,5\n2,0,6\n"
-              "2,0,7\n2,1,2\n2,1,3\n2,1,4\n2,1,5\n2,1,6\n2,1,7\n2,2,3\n2,2,4\n"
-              "2,2,5\n2,2,6\n2,2,7\n2,3,4\n2,3,5\n2,3,6\n2,3,7\n2,4,5\n2,4,6\n"
-              "2,4,7\n2,5,6\n2,5,7\n2,6,7\n"},
-        {NULL, NULL}};
-    ent_ctx  *ctx = unit_ctx(1);
-    ent_saom *m = unit_model(ctx,
-                             "format: 1\nname: u\ntie: {type: 2}\nwaves: {edges: e}\n"
-                             "actors: {count: 8}\nconditional: true\n"
-                             "effects: [{name: density}, {name: transTriads}]\n",
-                             TABLES);
-    ent_fit   fit;
+    static const char YAML[] = "format: 1\nname: u\ntie: {type: 2}\nwaves: {edges: e}\n"
+                               "actors: {count: 12}\nconditional: true\n"
+                               "effects: [{name: density}, {name: transTriads}]\n";
+    ent_ctx          *ctx = unit_ctx(1);
+    ent_text          edges;
+    unit_file         tables[] = {{"e", NULL}, {NULL, NULL}};
+    ent_saom         *m;
+    ent_fit           fit;
 
     (void)state;
-    assert_int_equal(ent_saom_fit(ctx, m, NULL, &fit), ENT_OK);
-    for (size_t k = 0; k < fit.effect_count; k++) {
-        assert_true(isfinite(fit.effects[k].estimate) || fit.effects[k].problem != NULL);
+    ent_text_init(&edges);
+    ent_text_add(&edges, "wave,i,j\n1,0,1\n");
+    for (int pair = 0; pair < 12 * 12; pair++) {
+        if (pair / 12 < pair % 12) {
+            ent_text_addf(&edges, "2,%d,%d\n", pair / 12, pair % 12);
+        }
     }
-    assert_true(fit.converged || fit.reason != NULL);
+    tables[0].text = edges.bytes;
+    m = unit_model(ctx, YAML, tables);
+    assert_int_equal(ent_saom_fit(ctx, m, NULL, &fit), ENT_OK);
+    assert_false(fit.converged);
+    assert_non_null(strstr(fit.reason, "the limit of"));
+    assert_true(isnan(fit.rates[0].estimate) && isnan(fit.rates[0].se));
+    for (size_t k = 0; k < fit.effect_count; k++) {
+        assert_true(isnan(fit.effects[k].estimate) && fit.effects[k].problem != NULL);
+        assert_true(isnan(fit.effects[k].simulated) && isnan(fit.effects[k].sd));
+    }
     ent_fit_clear(&fit);
     ent_saom_destroy(m);
+    ent_text_clear(&edges);
     ent_ctx_destroy(ctx);
 }
 
@@ -746,6 +754,50 @@ what_cannot_be_told_has_no_number(void **state)
     ent_fit_clear(&fit);
     ent_saom_destroy(m);
     ent_ctx_destroy(ctx);
+}
+
+/* What a covariate is counted in moves the decimal point of its effect and nothing else. */
+static void
+units_of_a_covariate_decide_nothing(void **state)
+{
+    static const char *const POWER[] = {"e-7", "", "e12"};
+    static const double      UNIT[] = {1e-7, 1, 1e12};
+    double                   estimate[3], se[3];
+
+    (void)state;
+    for (size_t u = 0; u < 3; u++) {
+        ent_ctx        *ctx = unit_ctx(1);
+        ent_fit_options options = {.n3 = 200};
+        ent_text        values;
+        unit_file       files[5];
+        ent_saom       *m;
+        ent_fit         fit;
+
+        ent_text_init(&values);
+        for (int i = 0; i < N; i++) {
+            ent_text_addf(&values, "%d%s\n", (i * 5) % N, POWER[u]);
+        }
+        memcpy(files, FILES, 3 * sizeof *files);
+        files[3] = (unit_file){"v", values.bytes};
+        files[4] = (unit_file){NULL, NULL};
+        m = unit_model(ctx,
+                       "format: 1\nname: t\ntie: {type: 1}\nwaves: {matrices: [w1, w2, w3]}\n"
+                       "covariates: [{name: v, kind: actor, file: v}]\n"
+                       "effects: [{name: density}, {name: altX, of: v}]\n",
+                       files);
+        assert_int_equal(ent_saom_fit(ctx, m, &options, &fit), ENT_OK);
+        assert_true(fit.converged && fit.effects[1].problem == NULL);
+        estimate[u] = fit.effects[1].estimate * UNIT[u];
+        se[u] = fit.effects[1].se * UNIT[u];
+        ent_fit_clear(&fit);
+        ent_saom_destroy(m);
+        ent_text_clear(&values);
+        ent_ctx_destroy(ctx);
+    }
+    for (size_t u = 0; u < 3; u += 2) {
+        assert_near(estimate[u], estimate[1], .2 * se[1]);
+        assert_near(se[u], se[1], .2 * se[1]);
+    }
 }
 
 /* Five ties more and none less: no network of the model has more, so that none is too many. */
@@ -878,6 +930,7 @@ main(void)
         cmocka_unit_test(what_no_simulation_reaches_is_said_soon),
         cmocka_unit_test(a_fit_is_the_same_at_any_number_of_threads),
         cmocka_unit_test(what_cannot_be_told_has_no_number),
+        cmocka_unit_test(units_of_a_covariate_decide_nothing),
         cmocka_unit_test(what_only_grows_has_no_estimate),
         cmocka_unit_test(parameters_come_back_from_simulated_data),
     };

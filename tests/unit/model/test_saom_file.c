@@ -102,6 +102,8 @@ static const wrong WRONG_COVARIATES[] = {
     {"{name: c, kind: actor, file: c}", "c", "1\n2\n3\n4\n5\n", "c:5: more than 4 rows"},
     {"{name: c, kind: actor, file: c}", "c", "1,1,1,1\n", "4 columns; expected 1 (constant), 2"},
     {"{name: c, kind: actor, file: c}", "c", "1\n1\n1\n1\n", "has the same value everywhere"},
+    {"{name: c, kind: actor, file: c}", "c", "1\n2\n-1e51\n1\n", "has values beyond 1e50"},
+    {"{name: c, kind: dyadic, file: c}", "c", "i,j,value\n0,1,1e51\n", "beyond 1e50"},
     {"{name: c, kind: actor, file: c}", "c", "1\nx\n1\n1\n", "c:2:1: 'x', expected a number or NA"},
     {"{name: c, kind: actor, file: c, columns: [q]}", "c", "i,p\n0,1\n", "no column 'q'"},
     {"{name: c, kind: actor, file: c, columns: [p]}", "c", "i,p\n4,1\n", "c:2:1: 'i' is '4'"},

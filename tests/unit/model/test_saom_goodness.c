@@ -249,6 +249,107 @@ a_score_test_is_that_of_the_formula(void **state)
     assert_true(isnan(found.p));
 }
 
+/* D is not symmetric: two parameters are estimated, two are tested beside them. */
+static const double SCORE_S[] = {5, 1, .5, -1, 1, 4, 1, .5, .5, 1, 3, 1, -1, .5, 1, 6};
+static const double SCORE_D[] = {4, .5, 1, 0, 1.5, 3, -.5, 1, .2, 1, 2, .7, -1, 0, .8, 5};
+
+/* Of rows e = (0, 2) and t = (1, 3): gamma = D_te D_ee^-1, written out. */
+static void
+slow_gamma(double gamma[2][2])
+{
+    const double *d = SCORE_D;
+    double        det = d[0] * d[10] - d[2] * d[8];
+
+    for (size_t i = 0; i < 2; i++) {
+        const double *row = &d[(2 * i + 1) * 4];
+
+        gamma[i][0] = (row[0] * d[10] - row[2] * d[8]) / det;
+        gamma[i][1] = (row[2] * d[0] - row[0] * d[2]) / det;
+    }
+}
+
+/* r' V^-1 r with r = A g and V = A S A', A = (-gamma, 1). */
+static double
+slow_statistic(const double g[4], double one_step[2])
+{
+    double gamma[2][2], a[2][4], r[2] = {0, 0}, v[2][2] = {{0, 0}, {0, 0}};
+
+    slow_gamma(gamma);
+    for (size_t i = 0; i < 2; i++) {
+        double slope = 0;
+
+        a[i][0] = -gamma[i][0];
+        a[i][2] = -gamma[i][1];
+        a[i][1] = i == 0;
+        a[i][3] = i == 1;
+        for (size_t k = 0; k < 4; k++) {
+            r[i] += a[i][k] * g[k];
+            slope += a[i][k] * SCORE_D[k * 4 + 2 * i + 1];
+        }
+        one_step[i] = r[i] / slope;
+    }
+    for (size_t i = 0; i < 16; i++) {
+        for (size_t j = 0; j < 4; j++) {
+            v[i / 8][i / 4 % 2] += a[i / 8][i % 4] * SCORE_S[i % 4 * 4 + j] * a[i / 4 % 2][j];
+        }
+    }
+    return (r[0] * r[0] * v[1][1] - 2 * r[0] * r[1] * v[0][1] + r[1] * r[1] * v[0][0]) /
+           (v[0][0] * v[1][1] - v[0][1] * v[1][0]);
+}
+
+/* A draw of deviations with covariance S, by its Cholesky root. */
+static void
+draw_deviations(uint32_t number, double g[4])
+{
+    ent_key key = {.seed = 31, .run = number, .process = ENT_PROCESS_TEST};
+    double  root[16] = {0};
+
+    for (size_t i = 0; i < 4; i++) {
+        g[i] = 0;
+        for (size_t j = 0; j <= i; j++) {
+            double left = SCORE_S[i * 4 + j];
+
+            for (size_t k = 0; k < j; k++) {
+                left -= root[i * 4 + k] * root[j * 4 + k];
+            }
+            root[i * 4 + j] = i == j ? sqrt(left) : left / root[j * 4 + j];
+            g[i] += root[i * 4 + j] * ent_random_normal(&key, (uint32_t)j);
+        }
+    }
+}
+
+/* And where nothing is there, it is a chi-square of as many degrees: mean df, 5 % beyond it. */
+static void
+a_score_test_beside_others_is_a_chi_square(void **state)
+{
+    enum { DRAWS = 4000 };
+    static const size_t ESTIMATED[] = {0, 2}, TESTED[] = {1, 3};
+    double              g[4], work[4 * 16 + 8], one_step[2], sum = 0;
+    size_t              beyond = 0;
+    ent_score_point     at = {4, SCORE_S, SCORE_D, g};
+
+    (void)state;
+    assert_int_equal(ent_score_test_room(4), 72);
+    for (uint32_t draw = 0; draw < DRAWS; draw++) {
+        ent_score_test both, one;
+
+        draw_deviations(draw, g);
+        assert_true(ent_score_test_make(&at, ESTIMATED, 2, TESTED, 2, work, &both));
+        assert_int_equal(both.df, 2);
+        assert_near(both.statistic, slow_statistic(g, one_step), 1e-9 * (1 + both.statistic));
+        assert_near(both.p, exp(-both.statistic / 2), 1e-9);
+        for (size_t i = 0; i < 2; i++) {
+            assert_true(ent_score_test_make(&at, ESTIMATED, 2, &TESTED[i], 1, work, &one));
+            assert_near(one.one_step, one_step[i], 1e-9 * (1 + fabs(one_step[i])));
+            assert_near(one.z * one.z, one.statistic, 1e-9 * (1 + one.statistic));
+        }
+        sum += both.statistic;
+        beyond += both.p < .05;
+    }
+    assert_near(sum / DRAWS, 2, .13); /* four standard errors */
+    assert_near((double)beyond / DRAWS, .05, .014);
+}
+
 /* 3. data of known parameters: a ring of actors, and what becomes of it */
 
 enum { ACTORS = 40 };
@@ -697,6 +798,7 @@ main(void)
         cmocka_unit_test(counts_of_networks_are_those_of_the_definitions),
         cmocka_unit_test(the_tail_of_chi_square_is_that_of_tables),
         cmocka_unit_test(a_score_test_is_that_of_the_formula),
+        cmocka_unit_test(a_score_test_beside_others_is_a_chi_square),
         cmocka_unit_test(what_is_held_is_tested_and_has_no_estimate),
         cmocka_unit_test(effects_that_differ_between_periods_are_found),
         cmocka_unit_test(one_period_is_like_no_other),

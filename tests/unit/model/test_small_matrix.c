@@ -41,6 +41,29 @@ a_matrix_times_its_inverse_is_one(void **state)
     }
 }
 
+/* Rows and columns in units from 1e-9 to 1e20: the inverse is that without units in theirs. */
+static void
+units_decide_nothing(void **state)
+{
+    static const double UNIT[N] = {1e20, 1, 1e-9, 1e6};
+    double              copy[N * N], inverse[N * N], plain[N * N], scale[N], a[N * N];
+    double              singular[] = {1, 2e7, 2e7, 4e14};
+
+    (void)state;
+    for (size_t i = 0; i < N * N; i++) {
+        copy[i] = a[i] = A[i] + (i / N == i % N ? 7 : 0);
+    }
+    assert_true(ent_matrix_invert(N, copy, plain));
+    for (size_t i = 0; i < N * N; i++) {
+        copy[i] = a[i] * UNIT[i / N] * UNIT[i % N];
+    }
+    assert_true(ent_matrix_invert_balanced(N, copy, scale, inverse));
+    for (size_t i = 0; i < N * N; i++) {
+        assert_near(inverse[i] * UNIT[i / N] * UNIT[i % N], plain[i], 1e-9);
+    }
+    assert_false(ent_matrix_invert_balanced(2, singular, scale, inverse));
+}
+
 static void
 what_is_singular_or_no_number_has_no_inverse(void **state)
 {
@@ -126,6 +149,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_matrix_times_its_inverse_is_one),
+        cmocka_unit_test(units_decide_nothing),
         cmocka_unit_test(what_is_singular_or_no_number_has_no_inverse),
         cmocka_unit_test(eigenvectors_put_a_symmetric_matrix_together_again),
         cmocka_unit_test(a_pseudo_inverse_leaves_out_what_never_varies),
