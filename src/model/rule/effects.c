@@ -162,7 +162,7 @@ typedef struct work {
     uint32_t            *pair, *a, *b;
     uint32_t            *before; /* of each row: the row of the dyad in the year before; itself */
     double              *means;  /* by pair and effect, and the rows of the pair behind them */
-    size_t               count, columns, events;
+    size_t               count, columns, events[MOVES];
     uint32_t             states; /* above every id of a state */
     const ent_rule_row **within; /* those of two permanent members first, then the others */
     size_t               class_count[CLASSES];
@@ -261,7 +261,7 @@ add_means(const logit *l, work *w)
 static void
 gather(const logit *l, variant v, work *w)
 {
-    w->count = w->events = 0;
+    w->count = w->events[0] = w->events[1] = 0;
     w->columns = CLASS_COLUMNS + l->count;
     for (size_t k = 0; k < l->count && v == DYADS; k++) {
         w->columns += is_checked(&l->effects[k]);
@@ -281,7 +281,7 @@ gather(const logit *l, variant v, work *w)
             w->a[w->count] = row->a;
             w->b[w->count] = row->b;
             w->pair[w->count++] = pair_of(w, row);
-            w->events += came > 0;
+            w->events[move] += came > 0;
         }
     }
     if (v == DYADS) {
@@ -399,6 +399,20 @@ doubt_effects(const logit *l, ent_rule *rule)
     }
 }
 
+/* Whether there are moves enough for all effects, and of each move for those on it alone. */
+static bool
+tells(const logit *l, const work *w)
+{
+    size_t own[MOVES] = {0, 0};
+
+    for (size_t k = 0; k < l->count; k++) {
+        own[0] += l->effects[k].signs[1] == 0;
+        own[1] += l->effects[k].signs[0] == 0;
+    }
+    return w->events[0] + w->events[1] >= ENT_RULE_EVENTS * l->count &&
+           w->events[0] >= ENT_RULE_EVENTS * own[0] && w->events[1] >= ENT_RULE_EVENTS * own[1];
+}
+
 /* A span of years takes the checks of the whole. */
 static ent_status
 estimate(ent_ctx *ctx, const logit *l, const ent_rule *whole, work *w, ent_rule *rule)
@@ -407,8 +421,7 @@ estimate(ent_ctx *ctx, const logit *l, const ent_rule *whole, work *w, ent_rule 
     ent_status     status;
 
     gather(l, MAIN, w);
-    if (w->events < ENT_RULE_EVENTS * l->count ||
-        (l->rates[0] == ENT_PARAMETER_WARMER && !w->rows->scaled)) {
+    if (!tells(l, w) || (l->rates[0] == ENT_PARAMETER_WARMER && !w->rows->scaled)) {
         return ENT_OK;
     }
     status = regress(ctx, l, MAIN, w, &fit);
@@ -416,7 +429,7 @@ estimate(ent_ctx *ctx, const logit *l, const ent_rule *whole, work *w, ent_rule 
         return status;
     }
     if (fit.converged) {
-        take_effects(l, &fit, w->events, w->count, &w->before_record, rule);
+        take_effects(l, &fit, w->events[0] + w->events[1], w->count, &w->before_record, rule);
         for (size_t k = 0; k < l->count && whole != NULL; k++) {
             ent_parameter of = l->effects[k].parameter;
 
