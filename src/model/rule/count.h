@@ -52,7 +52,8 @@ ENT_MUST_CHECK ent_status ent_rule_count(ent_ctx *ctx, const ent_record *record,
                                          const ent_rule_span *spans, size_t count,
                                          ent_rule_counts *out, ent_rule_walk **walk);
 
-/** Count how levels moved, of the rows of the years `first` to `last`: up, lapse, leap, slip, worn.
+/** Count how levels moved, of the rows of the years `first` to `last`: up, lapse, leap,
+ * slip, broken, worn.
  */
 void ent_rule_count_levels(const ent_rule_rows *rows, int first, int last, ent_rule_counts *out);
 

@@ -486,7 +486,7 @@ more_common_pressure_makes_every_level_likelier(void **state)
             double here = ent_pair_share(&more->pairs[0], 0, level);
             double there = ent_pair_share(&less->pairs[0], 0, level);
 
-            bool   told = level > 3 ? level <= 4 + year : year >= 4 + 5 * (3 - level);
+            bool told = level > 3 ? level <= 4 + year : year >= 4 + 5 * (3 - level);
 
             assert_true(told ? here > there : here >= there);
         }
@@ -884,6 +884,7 @@ write_tables(world *w)
     powers_write(w);
     world_write(w, "acts",
                 UNIT_ACTS "games,RUS,CHN,2023-06-01,2023-06-09,4,exercise,Games,s,\n"
+                          "old,USA,RUS,2010-06-01,2010-06-09,4,exercise,Once,s,\n"
                           "last,RUS,CHN,2024-12-01,2024-12-01,,declaration,Words,s,\n");
     world_write(w, "rivalries", UNIT_RIVALRIES "ur,USA,RUS,1991,,s,\ngf,GBR,FRA,1991,,s,\n");
     world_write(w, "sanctions",
@@ -929,6 +930,10 @@ a_world_holds_its_pairs_and_whoever_presses_on_them(void **state)
     assert_false(made.pairs[0].unknown);
     assert_true(made.pairs[1].chance[0][0] == 1);
     assert_true(made.pairs[1].unknown);
+    assert_true(made.pairs[0].held[4][1] == 1); /* the games were the year before */
+    assert_true(made.pairs[1].held[0][1] == 1); /* it was higher in 2010 */
+    assert_true(made.pairs[0].great && made.pairs[0].allied && !made.pairs[0].adversaries);
+    assert_true(!made.pairs[1].allied && made.pairs[1].adversaries);
     assert_ptr_equal(ent_world_pair(&made, powers_state(w, "CHN"), powers_state(w, "RUS")),
                      &made.pairs[0]);
     assert_null(ent_world_pair(&made, powers_state(w, "CHN"), powers_state(w, "JPN")));
