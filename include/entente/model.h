@@ -6,13 +6,14 @@
  *
  *     x                           = sum over k of w_k sqrt(p_ki p_kj)          common pressure
  *     c                           = sum over parts of common_part x_part - burden b + pull
- *     logit P(level rises)        = up   + c - enmity h - revert l + loose u
- *     logit P(level falls)        = down - c + enmity h + revert l + loose u
+ *     logit P(level rises)        = up    + c - enmity h + allied d + up_l + again g + loose u
+ *     logit P(it is not kept up)  = lapse - c + enmity h - allied d + lapse_l + stale s + loose u
  *     logit P(peace warmer)       = warmer + c' - strain f + loose u
  *     logit P(peace colder)       = colder - c' + strain f + loose u
  *     logit P(obligation begins)  = pact or bond + c" + close l
  *     logit P(it ends)            = end or unbond + loose u
- *     P(a move goes on by a step) = logistic(leap), logistic(slip), of peace leap_peace, slip_peace
+ *     P(a move past level l goes on) = logistic(leap_l), logistic(slip_l)
+ *     P(one of peace goes on)        = logistic(leap_peace), logistic(slip_peace)
  *     P(dispute between rivals), P(between others)  = logistic(dispute), logistic(clash)
  *     P(sanction of a rival), P(one ends)           = logistic(sanction), logistic(lift)
  *     P(two great powers become rivals), P(no more) = logistic(rival), logistic(reconcile)
@@ -34,6 +35,17 @@
  * between them that is remembered, l the level of the year before, u the
  * upheavals in the two states in the year, less those of an average year.
  *
+ * A level is what the acts of the last five years bear out.  One that does not
+ * rise is kept up in a year, by an act that bears it out, or it is not; after
+ * five years of none it falls to what lesser acts bear out, each of which is a
+ * year older than the newest with probability logistic(worn), and so on.  That
+ * of two who turn adversaries falls at once with probability logistic(broken),
+ * for arms and troops on an adversary's soil are no cooperation.  s is
+ * 1 where the newest act is not of the year before, g where a level of 0 was
+ * higher once, d where the two were bound beyond non-aggression at the start
+ * (in a run, at its base date).  Dyads of two permanent members of the Security
+ * Council have up and lapse, others up_one and lapse_one.
+ *
  * Rates are estimated from the record, or held fixed where it holds nothing of
  * them; effects are estimated where it has moves enough, else assumed: priors
  * that include 0 (entente-scenario(5)).
@@ -47,7 +59,7 @@
 
 typedef enum ent_parameter {
     ENT_PARAMETER_UP,
-    ENT_PARAMETER_DOWN,
+    ENT_PARAMETER_LAPSE, /**< a level is not kept up in a year: a rate */
     ENT_PARAMETER_PACT,
     ENT_PARAMETER_END,
     ENT_PARAMETER_DISPUTE,
@@ -70,21 +82,36 @@ typedef enum ent_parameter {
     ENT_PARAMETER_BURDEN,       /**< of wars of the two with others, against closer levels */
     ENT_PARAMETER_BURDEN_PEACE, /**< against warmer peace                                */
     ENT_PARAMETER_BURDEN_TIES,  /**< against obligations                                 */
-    ENT_PARAMETER_REVERT,       /**< of a level, against higher ones                     */
     ENT_PARAMETER_RIVAL,        /**< two become rivals in a year: a rate                 */
     ENT_PARAMETER_RECONCILE,    /**< a rivalry ends: a rate                              */
     ENT_PARAMETER_LIFT,         /**< a sanction ends: a rate                             */
     ENT_PARAMETER_WAR,          /**< a state goes to war: a rate                         */
     ENT_PARAMETER_TRUCE,        /**< its wars end: a rate                                */
-    ENT_PARAMETER_LEAP,         /**< a level that rose rises once more in the year: a rate  */
-    ENT_PARAMETER_SLIP,         /**< one that fell falls once more                       */
     ENT_PARAMETER_LEAP_PEACE,   /**< a grade that grew warmer grows so once more         */
     ENT_PARAMETER_SLIP_PEACE,   /**< one that grew colder grows so once more             */
     ENT_PARAMETER_COMMON_FORCE, /**< of common pressure by force, on moves of the level  */
     ENT_PARAMETER_COMMON_SANCTIONS, /**< by sanctions                                    */
     ENT_PARAMETER_COMMON_PRESENCE,  /**< by what interventions add                       */
-    ENT_PARAMETER_EASE, /**< share of two rivals' pressure on each other that is gone after they
-                             ended it: no log-odds, the size of a rapprochement */
+    ENT_PARAMETER_EASE,   /**< share of two rivals' pressure on each other that is gone after they
+                               ended it: no log-odds, the size of a rapprochement */
+    ENT_PARAMETER_UP_ONE, /**< up and lapse of pairs of which not both are permanent members: */
+    ENT_PARAMETER_LAPSE_ONE,       /**< rates                                               */
+    ENT_PARAMETER_ALLIED,          /**< of obligations at the start, for higher levels      */
+    ENT_PARAMETER_AGAIN,           /**< of a level above 0 once, on a rise from 0           */
+    ENT_PARAMETER_UP_WORDS,        /**< of levels 1 and 2 on a rise, beside level 0         */
+    ENT_PARAMETER_UP_ARMS,         /**< of level 3                                          */
+    ENT_PARAMETER_UP_EXERCISES,    /**< of levels 4 and 5                             */
+    ENT_PARAMETER_UP_BASES,        /**< of levels 6 and 7                             */
+    ENT_PARAMETER_LAPSE_WORDS,     /**< the same on a lapse, beside level 3           */
+    ENT_PARAMETER_LAPSE_EXERCISES, /**< of levels 4 and 5                             */
+    ENT_PARAMETER_LAPSE_BASES,     /**< of levels 6 and 7                             */
+    ENT_PARAMETER_STALE,           /**< of a year that did not keep it up, on a lapse */
+    ENT_PARAMETER_BROKEN, /**< the level of two who turn adversaries falls in that year: a rate */
+    ENT_PARAMETER_WORN,   /**< what a fall leaves is a year older still: a rate */
+    ENT_PARAMETER_LEAP_1, /**< a rise that reached level 1 goes on: a rate; then of 2 to 6 */
+    ENT_PARAMETER_LEAP_6 = ENT_PARAMETER_LEAP_1 + 5,
+    ENT_PARAMETER_SLIP_1, /**< a fall that reached it does; then of 2 to 6 */
+    ENT_PARAMETER_SLIP_6 = ENT_PARAMETER_SLIP_1 + 5,
     ENT_PARAMETERS
 } ent_parameter;
 
@@ -131,7 +158,7 @@ typedef struct ent_shift {
     double        amount;
 } ent_shift;
 
-enum { ENT_RULE_MOST_SHIFTS = 32, ENT_RULE_MOST_SPANS = 4 };
+enum { ENT_RULE_MOST_SHIFTS = 96, ENT_RULE_MOST_SPANS = 4 };
 
 typedef struct ent_rule {
     ent_prior priors[ENT_PARAMETERS];

@@ -29,6 +29,7 @@ static bool
 same_pair(const ent_pair *was, const ent_pair *is)
 {
     return was->pull == is->pull && memcmp(was->chance, is->chance, sizeof was->chance) == 0 &&
+           memcmp(was->held, is->held, sizeof was->held) == 0 &&
            memcmp(was->bond, is->bond, sizeof was->bond) == 0 &&
            memcmp(was->peace, is->peace, sizeof was->peace) == 0;
 }

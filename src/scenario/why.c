@@ -42,6 +42,15 @@ mean_level(const ent_pair *pair)
     return sum;
 }
 
+ent_why_before
+ent_why_before_of(const ent_pair *pair, const double *parameters)
+{
+    return (ent_why_before){.level = mean_level(pair),
+                            .footing = ent_pair_footing(pair, parameters),
+                            .great = pair->great,
+                            .allied = pair->allied};
+}
+
 /* Whether a drift, or none, adds to the log-odds of a move, and with which sign. */
 typedef struct recipe {
     ent_outcome_kind kind;
@@ -55,8 +64,8 @@ typedef struct recipe {
 static const recipe RECIPES[] = {
     {ENT_OUTCOME_LEVEL_AT_LEAST, "level rises", ENT_PARAMETER_UP, ENT_MOVE_LEVEL, 1, -1, 1, 0,
      false},
-    {ENT_OUTCOME_LEVEL_BELOW, "level falls", ENT_PARAMETER_DOWN, ENT_MOVE_LEVEL, -1, 1, 1, 0,
-     false},
+    {ENT_OUTCOME_LEVEL_BELOW, "level is not kept up", ENT_PARAMETER_LAPSE, ENT_MOVE_LEVEL, -1, 1, 1,
+     0, false},
     {ENT_OUTCOME_DEFENCE_BEGINS, "pact begins", ENT_PARAMETER_PACT, ENT_MOVE_TIES, 1, 0, 0, 0,
      true},
     {ENT_OUTCOME_DEFENCE_ENDS, "pact ends", ENT_PARAMETER_END, ENT_MOVE_TIES, 0, 0, 1, 0, false},
@@ -73,13 +82,23 @@ static const recipe RECIPES[] = {
     {ENT_OUTCOME_DISPUTE, "dispute of rivals", ENT_PARAMETER_DISPUTE, ENT_MOVE_PEACE, 0, 0, 0, 0,
      false}};
 
+/* Pairs of which not both are permanent members have rates of levels of their own. */
+static ent_parameter
+rate_of(const recipe *r, const ent_why_before *before)
+{
+    return before->great || r->of != ENT_MOVE_LEVEL ? r->rate
+           : r->rate == ENT_PARAMETER_UP            ? ENT_PARAMETER_UP_ONE
+                                                    : ENT_PARAMETER_LAPSE_ONE;
+}
+
 static size_t
-fill_terms(const recipe *r, const ent_drift *d, const double *parameters, double level,
-           ent_why_term *out)
+fill_terms(const recipe *r, const ent_drift *d, const double *parameters,
+           const ent_why_before *before, ent_why_term *out)
 {
     size_t count = 0;
+    double level = before->level;
 
-    out[count++] = (ent_why_term){r->move, "rate", parameters[r->rate]};
+    out[count++] = (ent_why_term){r->move, "rate", parameters[rate_of(r, before)]};
     if (r->close) {
         out[count++] =
             (ent_why_term){r->move, "closeness", parameters[ENT_PARAMETER_CLOSE] * level};
@@ -91,7 +110,10 @@ fill_terms(const recipe *r, const ent_drift *d, const double *parameters, double
     }
     if (r->of == ENT_MOVE_LEVEL) {
         out[count++] = (ent_why_term){r->move, "level reached",
-                                      -r->common * parameters[ENT_PARAMETER_REVERT] * level};
+                                      r->common > 0 ? before->footing.rise : before->footing.lapse};
+        out[count++] =
+            (ent_why_term){r->move, "old obligations",
+                           before->allied ? r->common * parameters[ENT_PARAMETER_ALLIED] : 0};
     }
     if (r->enmity != 0) {
         out[count++] = (ent_why_term){r->move, "enmity", r->enmity * d->enmity};
@@ -107,11 +129,11 @@ fill_terms(const recipe *r, const ent_drift *d, const double *parameters, double
 
 size_t
 ent_why_terms(ent_outcome_kind outcome, const ent_drift *drift, const double *parameters,
-              double level, ent_why_term out[ENT_WHY_TERMS])
+              const ent_why_before *before, ent_why_term out[ENT_WHY_TERMS])
 {
     for (size_t i = 0; i < sizeof RECIPES / sizeof RECIPES[0]; i++) {
         if (RECIPES[i].kind == outcome) {
-            return fill_terms(&RECIPES[i], drift, parameters, level, out);
+            return fill_terms(&RECIPES[i], drift, parameters, before, out);
         }
     }
     return 0;
@@ -139,7 +161,8 @@ slots_of(const path *p)
 
 /* The terms of all outcomes in all years of one run. */
 static void
-follow(const path *p, const ent_course *course, ent_world *world, double *levels, double *out)
+follow(const path *p, const ent_course *course, ent_world *world, ent_why_before *befores,
+       double *out)
 {
     const ent_ground *g = course->ground;
 
@@ -147,7 +170,7 @@ follow(const path *p, const ent_course *course, ent_world *world, double *levels
     for (size_t year = 1; year < g->years; year++) {
         ent_course_intervene(course, world->year + 1, world);
         for (size_t i = 0; i < g->pair_count; i++) {
-            levels[i] = mean_level(&world->pairs[i]);
+            befores[i] = ent_why_before_of(&world->pairs[i], course->parameters);
         }
         ent_world_step(world, course->parameters, course->key);
         for (size_t i = 0; i < g->scenario->outcome_count; i++) {
@@ -157,7 +180,7 @@ follow(const path *p, const ent_course *course, ent_world *world, double *levels
             ent_why_term terms[ENT_WHY_TERMS];
 
             count = ent_why_terms(p->scenario->outcomes[i].kind, &drift, course->parameters,
-                                  levels[pair], terms);
+                                  &befores[pair], terms);
             for (size_t k = 0; k < count; k++) {
                 out[(i * g->years + year) * ENT_WHY_TERMS + k] = terms[k].value;
             }
@@ -174,8 +197,9 @@ add(ent_cell *cell, double value)
 
 /* What one cell works with, in one piece of memory. */
 typedef struct desk {
-    ent_world world;
-    double   *strengths, *levels, *own, *base;
+    ent_world       world;
+    ent_why_before *befores;
+    double         *strengths, *own, *base;
 } desk;
 
 static void
@@ -199,9 +223,9 @@ follow_cell(const path *p, size_t cell, desk *d)
     for (size_t run = cell; run < job->design.runs; run += job->design.cells) {
         course.key.run = (uint32_t)run;
         course.count = p->scenario->intervention_count;
-        follow(p, &course, &d->world, d->levels, d->own);
+        follow(p, &course, &d->world, d->befores, d->own);
         course.count = p->scenario->root_interventions;
-        follow(p, &course, &d->world, d->levels, d->base);
+        follow(p, &course, &d->world, d->befores, d->base);
         for (size_t i = 0; i < slots; i++) {
             add(&to[i].own, d->own[i]);
             add(&to[i].added, d->own[i] - d->base[i]);
@@ -216,13 +240,13 @@ follow_block(ent_ctx *ctx, size_t block, void *data)
     const ent_job *job = p->job;
     size_t         slots = slots_of(p), cells = job->design.cells;
     desk           d = {.strengths = ent_alloc(p->scenario->intervention_count, sizeof(double)),
-                        .levels = ent_alloc(job->ground->pair_count, sizeof(double)),
+                        .befores = ent_alloc(job->ground->pair_count, sizeof(ent_why_before)),
                         .own = ent_alloc_zero(slots, sizeof(double)),
                         .base = ent_alloc_zero(slots, sizeof(double))};
     ent_status     status = ent_world_like(ctx, &job->ground->worlds[0], &d.world);
 
     if (status == ENT_OK &&
-        (d.strengths == NULL || d.levels == NULL || d.own == NULL || d.base == NULL)) {
+        (d.strengths == NULL || d.befores == NULL || d.own == NULL || d.base == NULL)) {
         status = ent_fail_nomem(ctx);
     }
     for (size_t cell = block * cells / job->blocks;
@@ -233,7 +257,7 @@ follow_block(ent_ctx *ctx, size_t block, void *data)
         }
     }
     ent_free(d.strengths);
-    ent_free(d.levels);
+    ent_free(d.befores);
     ent_free(d.own);
     ent_free(d.base);
     ent_world_clear(&d.world);
@@ -379,9 +403,10 @@ name_terms(const ent_scenario *scenario, ent_why_term *names)
 {
     static const double    PARAMETERS[ENT_PARAMETERS] = {0};
     static const ent_drift STILL = {0};
+    const ent_why_before   before = {0};
 
     for (size_t i = 0; i < scenario->outcome_count; i++) {
-        (void)ent_why_terms(scenario->outcomes[i].kind, &STILL, PARAMETERS, 0,
+        (void)ent_why_terms(scenario->outcomes[i].kind, &STILL, PARAMETERS, &before,
                             names + i * ENT_WHY_TERMS);
     }
 }

@@ -208,13 +208,13 @@ add_arms(ent_builder *b)
 
 /* The two participants of an exercise; NULL where there are more, or fewer. */
 static const ent_exercise_participant *
-pair_of(const ent_builder *b, const ent_exercise *exercise)
+pair_of(const ent_record *record, const ent_exercise *exercise)
 {
     size_t                          count, own = 0, at;
     const ent_exercise_participant *all =
-        ent_record_facts(b->record, ENT_FACT_EXERCISE_PARTICIPANT, &count);
+        ent_record_facts(record, ENT_FACT_EXERCISE_PARTICIPANT, &count);
     const ent_exercise_participant *first =
-        ent_record_fact(b->record, ENT_FACT_EXERCISE_PARTICIPANT, &exercise->from);
+        ent_record_fact(record, ENT_FACT_EXERCISE_PARTICIPANT, &exercise->from);
 
     if (first == NULL) {
         return NULL;
@@ -245,7 +245,7 @@ add_exercises(ent_builder *b)
             !is_remembered(b, "exercises", ent_date_year(end - 1), &row->from)) {
             continue;
         }
-        two = pair_of(b, row);
+        two = pair_of(b->record, row);
         if (two != NULL && !is_followed(b, two[0].state.state, two[1].state.state)) {
             raise_level(b, two[0].state.state, two[1].state.state,
                         are_adversaries(b, two[0].state.state, two[1].state.state) ? CONFIDENCE
@@ -263,4 +263,70 @@ ent_build_cooperation(ent_builder *b)
     add_signals(b);
     add_arms(b);
     add_exercises(b);
+}
+
+/* ---- whether two worked together at all ---- */
+
+static void
+mark(uint8_t *marks, size_t states, ent_state a, ent_state b)
+{
+    if (a < states && b < states) {
+        marks[(size_t)a * states + b] = marks[(size_t)b * states + a] = 1;
+    }
+}
+
+/* As is_remembered(), but of all years before a day. */
+static bool
+is_before(const ent_record *record, const char *kind, int32_t year, ent_day before,
+          const ent_provenance *from)
+{
+    return year > 0 && ent_date_day(year, 1, 1) < before &&
+           ent_record_uses(record, kind, from, ent_span_of_year(year).from);
+}
+
+static void
+mark_exercises(const ent_record *record, ent_day before, size_t states, uint8_t *marks)
+{
+    size_t                          count;
+    const ent_exercise             *rows = ent_record_facts(record, ENT_FACT_EXERCISE, &count);
+    const ent_exercise_participant *two;
+
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].start < before &&
+            is_before(record, "exercises", ent_date_year(rows[i].start), before, &rows[i].from)) {
+            two = pair_of(record, &rows[i]);
+            if (two != NULL) {
+                mark(marks, states, two[0].state.state, two[1].state.state);
+            }
+        }
+    }
+}
+
+void
+ent_record_cooperated(const ent_record *record, ent_day before, size_t states, uint8_t *marks)
+{
+    size_t                   act_count, signal_count, arms_count;
+    const ent_act           *acts = ent_record_facts(record, ENT_FACT_ACT, &act_count);
+    const ent_signal        *signals = ent_record_facts(record, ENT_FACT_SIGNAL, &signal_count);
+    const ent_arms_transfer *arms = ent_record_facts(record, ENT_FACT_ARMS_TRANSFER, &arms_count);
+
+    for (size_t i = 0; i < act_count; i++) {
+        if (acts[i].level > 0 && acts[i].start < before) {
+            mark(marks, states, acts[i].state_a, acts[i].state_b);
+        }
+    }
+    for (size_t i = 0; i < signal_count; i++) {
+        if (level_of_signal(&signals[i], false) > 0 &&
+            is_before(record, "signals", signals[i].year, before, &signals[i].from)) {
+            mark(marks, states, signals[i].power.state, signals[i].state.state);
+        }
+    }
+    for (size_t i = 0; i < arms_count; i++) {
+        int year = newest_year(arms[i].delivered_years, ent_date_year(before - 1));
+
+        if (is_before(record, "arms", year, before, &arms[i].from)) {
+            mark(marks, states, arms[i].supplier.state, arms[i].recipient.state);
+        }
+    }
+    mark_exercises(record, before, states, marks);
 }

@@ -17,6 +17,16 @@
 bool ent_record_uses(const ent_record *record, const char *kind, const ent_provenance *from,
                      ent_day day);
 
+/**
+ * Mark the pairs of states that worked together before a day: an act of a level above 0, a signal,
+ * a delivery of arms or an exercise of the two alone, of what the seams let speak.
+ *
+ * @param states number of states of the codes
+ * @param marks  states x states; 1 is written where a pair did, either way round
+ * Cost: a pass over these facts.
+ */
+void ent_record_cooperated(const ent_record *record, ent_day before, size_t states, uint8_t *marks);
+
 /** The first fact of a kind that stands in this row, or NULL; borrowed.  Cost: O(log facts). */
 const void *ent_record_fact(const ent_record *record, ent_fact_kind kind,
                             const ent_provenance *from);

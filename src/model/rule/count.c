@@ -88,45 +88,15 @@ is_observed(const ent_record *record, const char *kind, int year)
            ent_record_carried(record, kind, ent_span_of_year(year).to - 1) == 0;
 }
 
-static void
-count_chance(ent_rate *rate, bool event)
-{
-    rate->trials++;
-    rate->events += event;
-}
-
 /* 2. levels and grades, year by year */
-
-/* How far a move went: at each step but the last possible it could have gone on. */
-static void
-count_steps(ent_rate *rate, int from, int to, int last)
-{
-    int step = to > from ? 1 : -1;
-
-    for (int at = from + step; at != last && at != to + step; at += step) {
-        count_chance(rate, at != to);
-    }
-}
 
 static void
 count_level(counting *c, past *p, int level, bool upheaval, bool leaders_known)
 {
     ent_rule_counts *t = c->tally;
 
-    if (p->level >= 0 && level >= 0) {
-        if (p->level < 7) {
-            count_chance(&t->up, level > p->level);
-        }
-        if (p->level > 0) {
-            count_chance(&t->down, level < p->level);
-        }
-        if (level != p->level) {
-            count_steps(level > p->level ? &t->leap : &t->slip, p->level, level,
-                        level > p->level ? 7 : 0);
-        }
-        if (leaders_known) {
-            count_chance(upheaval ? &t->with : &t->without, level != p->level);
-        }
+    if (p->level >= 0 && level >= 0 && leaders_known) {
+        ent_rate_add(upheaval ? &t->with : &t->without, level != p->level);
     }
     p->level = level;
 }
@@ -144,14 +114,14 @@ count_grade(counting *c, past *p, const ent_dyad *dyad, int year)
     }
     if (p->grade >= 0 && grade >= 0) {
         if (p->grade < ENT_GRADES - 1) {
-            count_chance(&c->tally->warmer, grade > p->grade);
+            ent_rate_add(&c->tally->warmer, grade > p->grade);
         }
         if (p->grade > 0) {
-            count_chance(&c->tally->colder, grade < p->grade);
+            ent_rate_add(&c->tally->colder, grade < p->grade);
         }
         if (grade != p->grade) {
-            count_steps(grade > p->grade ? &c->tally->leap_peace : &c->tally->slip_peace, p->grade,
-                        grade, grade > p->grade ? ENT_GRADES - 1 : 0);
+            ent_rate_add_steps(grade > p->grade ? &c->tally->leap_peace : &c->tally->slip_peace, 0,
+                               p->grade, grade, grade > p->grade ? ENT_GRADES - 1 : 0);
         }
     }
     p->grade = grade;
@@ -220,7 +190,7 @@ count_bonds(counting *c, past *p, const ent_dyad *dyad, const ent_state pair[2],
     for (int i = 0; i < OBLIGATIONS; i++) {
         if ((!p->bound[i] || i == SHORT_OF_DEFENCE) && year >= c->first &&
             year <= c->treaties_until) {
-            count_chance(rates[i], begins(c->record, pair[0], pair[1], i, year));
+            ent_rate_add(rates[i], begins(c->record, pair[0], pair[1], i, year));
         }
         p->bound[i] = (dyad->obligations & FLAGS[i]) != 0;
     }
@@ -295,10 +265,10 @@ count_upheavals(counting *c, const ent_system *system, int year)
         }
         if (leaders_known) {
             c->upheaval[i] = ent_new_leader(c->record, c->powers[i], GREAT_POWERS[i].office, year);
-            count_chance(&c->tally->leader, c->upheaval[i]);
+            ent_rate_add(&c->tally->leader, c->upheaval[i]);
         }
         if (!isnan(change)) {
-            count_chance(&c->tally->regime, fabs(change) >= 0.1);
+            ent_rate_add(&c->tally->regime, fabs(change) >= 0.1);
         }
     }
 }
@@ -340,8 +310,8 @@ static void
 count_sanctions(counting *c, const ent_dyad *dyad, const ent_state pair[2], int year)
 {
     if (dyad->rivalry > 0 && year >= c->first && is_observed(c->record, "sanctions", year)) {
-        count_chance(&c->tally->sanction, begins_sanction(c->record, pair[0], pair[1], year));
-        count_chance(&c->tally->sanction, begins_sanction(c->record, pair[1], pair[0], year));
+        ent_rate_add(&c->tally->sanction, begins_sanction(c->record, pair[0], pair[1], year));
+        ent_rate_add(&c->tally->sanction, begins_sanction(c->record, pair[1], pair[0], year));
     }
 }
 
@@ -368,7 +338,7 @@ static void
 count_clash(counting *c, const ent_dyad *dyad, const ent_state pair[2], int year)
 {
     if (dyad->rivalry == 0 && year >= c->first && year <= c->disputes_until) {
-        count_chance(&c->tally->clash, has_dispute(c->record, pair[0], pair[1], year));
+        ent_rate_add(&c->tally->clash, has_dispute(c->record, pair[0], pair[1], year));
     }
 }
 
@@ -379,7 +349,7 @@ count_rivalry(counting *c, past *p, const ent_dyad *dyad, int year)
     int now = is_observed(c->record, "rivalries", year) ? dyad->rivalry > 0 : -1;
 
     if (year >= c->first && now >= 0 && p->rivalry >= 0) {
-        count_chance(p->rivalry > 0 ? &c->tally->reconcile : &c->tally->rival, now != p->rivalry);
+        ent_rate_add(p->rivalry > 0 ? &c->tally->reconcile : &c->tally->rival, now != p->rivalry);
     }
     p->rivalry = now;
 }
@@ -418,7 +388,7 @@ count_wars(counting *c, const ent_system *system, int year)
             now = ent_system_dyad(system, at, (ent_state_ix)j)->at_war != 0;
         }
         if (year >= c->first && now >= 0 && c->at_war[i] >= 0) {
-            count_chance(c->at_war[i] > 0 ? &c->tally->truce : &c->tally->war, now != c->at_war[i]);
+            ent_rate_add(c->at_war[i] > 0 ? &c->tally->truce : &c->tally->war, now != c->at_war[i]);
         }
         c->at_war[i] = now;
     }
@@ -518,7 +488,7 @@ count_disputes(const counting *c)
         for (int year = c->first; year <= c->disputes_until; year++) {
             if (ent_span_overlap(lasts, ent_span_of_year(year)) &&
                 ent_record_uses(c->record, "rivalries", &r->from, ent_span_of_year(year).to - 1)) {
-                count_chance(&c->tally->dispute,
+                ent_rate_add(&c->tally->dispute,
                              has_dispute(c->record, r->state_a.state, r->state_b.state, year));
             }
         }
@@ -533,7 +503,7 @@ count_lift(const counting *c, ent_span in_force, int until)
     int to = ent_date_year(in_force.to - 1);
 
     for (int year = from < c->first ? c->first : from; year <= until && year <= to; year++) {
-        count_chance(&c->tally->lift, year == to && in_force.to != ENT_DAY_MAX);
+        ent_rate_add(&c->tally->lift, year == to && in_force.to != ENT_DAY_MAX);
     }
 }
 
@@ -659,6 +629,8 @@ ent_rule_count(ent_ctx *ctx, const ent_record *record, const ent_rule_span *span
     }
     status = count_years(ctx, c, count, made);
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        ent_rule_count_levels(ent_rule_walk_rows(made), spans[i].first,
+                              ent_date_year(spans[i].before) - 1, &tallies[i]);
         status = finish(ctx, &c[i], spans[i].before);
     }
     if (status != ENT_OK) {

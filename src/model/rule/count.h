@@ -24,8 +24,13 @@ typedef struct ent_scatter {
 
 /** All counts of the permanent members of the Security Council since 1946. */
 typedef struct ent_rule_counts {
-    ent_rate    up, down, pact, end, dispute, clash;
-    ent_rate    leap, slip, leap_peace, slip_peace; /**< moves that went on */
+    ent_rate up[2], lapse[2];  /**< of pairs of two permanent members, and of one */
+    ent_rate leap[6], slip[6]; /**< rises and falls that came to level 1, ..., and went on */
+    ent_rate broken;           /**< levels of two who turned adversaries, and those that fell */
+    ent_rate worn;             /**< of what falls left: years of its acts, and those before which
+                                    there was another */
+    ent_rate    pact, end, dispute, clash;
+    ent_rate    leap_peace, slip_peace; /**< moves that went on */
     ent_rate    leader, regime, sanction, lift;
     ent_rate    rival, reconcile, war, truce;
     ent_rate    with, without; /**< moves of levels, in years with an upheaval and without */
@@ -46,6 +51,22 @@ typedef struct ent_rule_counts {
 ENT_MUST_CHECK ent_status ent_rule_count(ent_ctx *ctx, const ent_record *record,
                                          const ent_rule_span *spans, size_t count,
                                          ent_rule_counts *out, ent_rule_walk **walk);
+
+/** Count how levels moved, of the rows of the years `first` to `last`: up, lapse, leap,
+ * slip, broken, worn.
+ */
+void ent_rule_count_levels(const ent_rule_rows *rows, int first, int last, ent_rule_counts *out);
+
+/** Count a chance of an event, and whether it came. */
+void ent_rate_add(ent_rate *rate, bool event);
+
+/**
+ * Count how far a move went: at each step but the last possible it could have gone on.
+ *
+ * @param rates  a step that came to `at` counts in rates[stride * (at - 1)]
+ * @param stride 0: all of them in the first
+ */
+void ent_rate_add_steps(ent_rate *rates, int stride, int from, int to, int last);
 
 /** The last whole year before a day of which the table that holds a kind of fact speaks; the year
  * before ENT_RULE_FIRST_YEAR: none. */

@@ -13,12 +13,14 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "model/graded/regression.h"
+#include "model/rule/kept.h"
 #include "model/rule/world.h"
 
 /* 1. the logits: two moves each, and what moves them */
 
-enum { MOVES = 2, MOST_EFFECTS = 6, CLASS_COLUMNS = 2 * MOVES };
-enum { MOST_COLUMNS = CLASS_COLUMNS + 2 * MOST_EFFECTS, LAG = 5 };
+enum { MOVES = 2, CLASSES = 2, MOST_EFFECTS = 15, MOST_CHECKED = 5 };
+enum { CLASS_COLUMNS = CLASSES * MOVES };
+enum { MOST_COLUMNS = CLASS_COLUMNS + MOST_EFFECTS + MOST_CHECKED, LAG = 5 };
 
 typedef enum covariate {
     BY_RIVALRY, /* the parts of common pressure come first, in their order */
@@ -28,7 +30,14 @@ typedef enum covariate {
     BURDEN,
     ENMITY,
     FORCE,
-    LEVEL
+    LEVEL,
+    ALLIED,
+    AGAIN,
+    STALE,
+    AT_WORDS, /* in the order of ent_acts */
+    AT_ARMS,
+    AT_EXERCISES,
+    AT_BASES
 } covariate;
 
 typedef struct effect {
@@ -38,26 +47,45 @@ typedef struct effect {
     bool          assumed;      /* estimated beside the others, but not taken */
 } effect;
 
+/* A rate of a move for pairs of two permanent members, and of one; where no rate is counted for
+ * the latter they have that of the former. */
 typedef struct logit {
     ent_parameter rates[MOVES];
+    bool          has_lesser;
+    ent_parameter lesser[MOVES];
     size_t        count;
     effect        effects[MOST_EFFECTS];
 } logit;
 
-static const logit LOGITS[] = {{{ENT_PARAMETER_UP, ENT_PARAMETER_DOWN},
-                                6,
+static const logit LOGITS[] = {{{ENT_PARAMETER_UP, ENT_PARAMETER_LAPSE},
+                                true,
+                                {ENT_PARAMETER_UP_ONE, ENT_PARAMETER_LAPSE_ONE},
+                                15,
                                 {{BY_RIVALRY, ENT_PARAMETER_COMMON_RIVALRY, {1, -1}, false},
                                  {BY_FORCE, ENT_PARAMETER_COMMON_FORCE, {1, -1}, false},
                                  {BY_SANCTIONS, ENT_PARAMETER_COMMON_SANCTIONS, {1, -1}, false},
                                  {BURDEN, ENT_PARAMETER_BURDEN, {-1, 1}, false},
                                  {ENMITY, ENT_PARAMETER_ENMITY, {-1, 1}, false},
-                                 {LEVEL, ENT_PARAMETER_REVERT, {-1, 1}, false}}},
+                                 {ALLIED, ENT_PARAMETER_ALLIED, {1, -1}, false},
+                                 {AGAIN, ENT_PARAMETER_AGAIN, {1, 0}, false},
+                                 {STALE, ENT_PARAMETER_STALE, {0, 1}, false},
+                                 {AT_WORDS, ENT_PARAMETER_UP_WORDS, {1, 0}, false},
+                                 {AT_ARMS, ENT_PARAMETER_UP_ARMS, {1, 0}, false},
+                                 {AT_EXERCISES, ENT_PARAMETER_UP_EXERCISES, {1, 0}, false},
+                                 {AT_BASES, ENT_PARAMETER_UP_BASES, {1, 0}, false},
+                                 {AT_WORDS, ENT_PARAMETER_LAPSE_WORDS, {0, 1}, false},
+                                 {AT_EXERCISES, ENT_PARAMETER_LAPSE_EXERCISES, {0, 1}, false},
+                                 {AT_BASES, ENT_PARAMETER_LAPSE_BASES, {0, 1}, false}}},
                                {{ENT_PARAMETER_WARMER, ENT_PARAMETER_COLDER},
+                                false,
+                                {ENT_PARAMETER_WARMER, ENT_PARAMETER_COLDER},
                                 3,
                                 {{COMMON, ENT_PARAMETER_COMMON_PEACE, {1, -1}, false},
                                  {BURDEN, ENT_PARAMETER_BURDEN_PEACE, {-1, 1}, false},
                                  {FORCE, ENT_PARAMETER_STRAIN, {-1, 1}, false}}},
                                {{ENT_PARAMETER_PACT, ENT_PARAMETER_BOND},
+                                false,
+                                {ENT_PARAMETER_PACT, ENT_PARAMETER_BOND},
                                 3,
                                 {{COMMON, ENT_PARAMETER_COMMON_TIES, {1, 1}, true},
                                  {BURDEN, ENT_PARAMETER_BURDEN_TIES, {-1, -1}, true},
@@ -69,14 +97,13 @@ enum { LOGIT_COUNT = sizeof LOGITS / sizeof LOGITS[0] };
 static int
 moved(const ent_rule_row *row, ent_parameter rate)
 {
-    bool levels = row->level >= 0 && row->level_after >= 0;
     bool grades = row->grade >= 0 && row->grade_after >= 0;
 
     switch (rate) {
     case ENT_PARAMETER_UP:
-        return levels && row->level < 7 ? row->level_after > row->level : -1;
-    case ENT_PARAMETER_DOWN:
-        return levels && row->level > 0 ? row->level_after < row->level : -1;
+        return ent_rule_row_rises(row);
+    case ENT_PARAMETER_LAPSE:
+        return ent_rule_row_lapses(row);
     case ENT_PARAMETER_WARMER:
         return grades && row->grade < 4 ? row->grade_after > row->grade : -1;
     case ENT_PARAMETER_COLDER:
@@ -105,9 +132,21 @@ value_of(const ent_rule_row *row, covariate of, bool apart)
         return row->enmity;
     case FORCE:
         return row->force;
-    default:
+    case LEVEL:
         return row->level >= 0 ? row->level : (double)NAN;
+    case ALLIED:
+        return row->allied;
+    case AGAIN:
+        return row->again;
+    case STALE:
+        return row->level > 0 && row->age > 0;
+    case AT_WORDS:
+    case AT_ARMS:
+    case AT_EXERCISES:
+    case AT_BASES:
+        break;
     }
+    return row->level >= 0 && ent_acts_of(row->level) == of - AT_WORDS + ENT_ACTS_WORDS;
 }
 
 /* 2. rows */
@@ -123,10 +162,11 @@ typedef struct work {
     uint32_t            *pair, *a, *b;
     uint32_t            *before; /* of each row: the row of the dyad in the year before; itself */
     double              *means;  /* by pair and effect, and the rows of the pair behind them */
-    size_t               count, columns, events;
+    size_t               count, columns, events[MOVES];
     uint32_t             states; /* above every id of a state */
-    const ent_rule_row **great;  /* of two permanent members, within the years */
-    size_t               great_count;
+    const ent_rule_row **within; /* those of two permanent members first, then the others */
+    size_t               class_count[CLASSES];
+    ent_rule             before_record; /* priors that no record has changed */
 } work;
 
 static bool
@@ -135,11 +175,12 @@ is_within(const work *w, const ent_rule_row *row)
     return row->year >= w->first && row->year <= w->last;
 }
 
-/* The level is what a move starts from: it is of the year before under every check. */
+/* The level and what bears it out, and old obligations, are what a move starts from: they are of
+ * the year before under every check. */
 static bool
 is_checked(const effect *e)
 {
-    return e->of != LEVEL && !e->assumed;
+    return e->of < LEVEL && !e->assumed;
 }
 
 /* The row of the dyad so many years before; NULL: there is none. */
@@ -162,7 +203,7 @@ static void
 fill_row(const logit *l, const ent_rule_row *here, const ent_rule_row *row, int move, variant v,
          double *x)
 {
-    memset(x, 0, (CLASS_COLUMNS + 2 * l->count) * sizeof *x);
+    memset(x, 0, (CLASS_COLUMNS + l->count) * sizeof *x);
     x[2 * move + here->great] = 1;
     for (size_t k = 0; k < l->count; k++) {
         const effect *e = &l->effects[k];
@@ -220,7 +261,7 @@ add_means(const logit *l, work *w)
 static void
 gather(const logit *l, variant v, work *w)
 {
-    w->count = w->events = 0;
+    w->count = w->events[0] = w->events[1] = 0;
     w->columns = CLASS_COLUMNS + l->count;
     for (size_t k = 0; k < l->count && v == DYADS; k++) {
         w->columns += is_checked(&l->effects[k]);
@@ -240,7 +281,7 @@ gather(const logit *l, variant v, work *w)
             w->a[w->count] = row->a;
             w->b[w->count] = row->b;
             w->pair[w->count++] = pair_of(w, row);
-            w->events += came > 0;
+            w->events[move] += came > 0;
         }
     }
     if (v == DYADS) {
@@ -250,8 +291,20 @@ gather(const logit *l, variant v, work *w)
 
 /* 3. estimates */
 
+/* What a level starts from is estimated with its prior (two normal numbers): where few moves tell
+ * it a likelihood alone runs away, and forecasts with it. */
 static void
-take_effects(const logit *l, const ent_regression *fit, size_t events, size_t rows, ent_rule *rule)
+temper(const ent_prior *prior, double *mean, double *sd)
+{
+    double known = 1 / (*sd * *sd), before = 1 / (prior->sd * prior->sd);
+
+    *mean = (*mean * known + prior->mean * before) / (known + before);
+    *sd = 1 / sqrt(known + before);
+}
+
+static void
+take_effects(const logit *l, const ent_regression *fit, size_t events, size_t rows,
+             const ent_rule *before, ent_rule *rule)
 {
     for (size_t k = 0; k < l->count; k++) {
         double     mean = fit->estimate[(size_t)CLASS_COLUMNS + k];
@@ -259,6 +312,9 @@ take_effects(const logit *l, const ent_regression *fit, size_t events, size_t ro
         ent_prior *prior = &rule->priors[l->effects[k].parameter];
 
         if (isfinite(mean) && isfinite(sd) && !l->effects[k].assumed) {
+            if (l->effects[k].of > LEVEL) {
+                temper(&before->priors[l->effects[k].parameter], &mean, &sd);
+            }
             *prior = (ent_prior){.name = prior->name,
                                  .mean = mean,
                                  .sd = sd,
@@ -343,6 +399,20 @@ doubt_effects(const logit *l, ent_rule *rule)
     }
 }
 
+/* Whether there are moves enough for all effects, and of each move for those on it alone. */
+static bool
+tells(const logit *l, const work *w)
+{
+    size_t own[MOVES] = {0, 0};
+
+    for (size_t k = 0; k < l->count; k++) {
+        own[0] += l->effects[k].signs[1] == 0;
+        own[1] += l->effects[k].signs[0] == 0;
+    }
+    return w->events[0] + w->events[1] >= ENT_RULE_EVENTS * l->count &&
+           w->events[0] >= ENT_RULE_EVENTS * own[0] && w->events[1] >= ENT_RULE_EVENTS * own[1];
+}
+
 /* A span of years takes the checks of the whole. */
 static ent_status
 estimate(ent_ctx *ctx, const logit *l, const ent_rule *whole, work *w, ent_rule *rule)
@@ -351,8 +421,7 @@ estimate(ent_ctx *ctx, const logit *l, const ent_rule *whole, work *w, ent_rule 
     ent_status     status;
 
     gather(l, MAIN, w);
-    if (w->events < ENT_RULE_EVENTS * l->count ||
-        (l->rates[0] == ENT_PARAMETER_WARMER && !w->rows->scaled)) {
+    if (!tells(l, w) || (l->rates[0] == ENT_PARAMETER_WARMER && !w->rows->scaled)) {
         return ENT_OK;
     }
     status = regress(ctx, l, MAIN, w, &fit);
@@ -360,7 +429,7 @@ estimate(ent_ctx *ctx, const logit *l, const ent_rule *whole, work *w, ent_rule 
         return status;
     }
     if (fit.converged) {
-        take_effects(l, &fit, w->events, w->count, rule);
+        take_effects(l, &fit, w->events[0] + w->events[1], w->count, &w->before_record, rule);
         for (size_t k = 0; k < l->count && whole != NULL; k++) {
             ent_parameter of = l->effects[k].parameter;
 
@@ -400,9 +469,10 @@ push_of(const logit *l, const ent_rule_row *row, int move, const double *means,
     return push;
 }
 
-/* The mean of the logistic of a normal number, by five nodes (Gauss and Hermite). */
+/* The mean of the logistic of a normal number, by five nodes (Gauss and Hermite); its derivative is
+ * added to `slope`. */
 static double
-mean_logistic(double mean, double sd)
+mean_logistic(double mean, double sd, double *slope)
 {
     static const double NODES[] = {-2.856970013872806, -1.355626179974266, 0, 1.355626179974266,
                                    2.856970013872806};
@@ -411,93 +481,128 @@ mean_logistic(double mean, double sd)
     double              sum = 0;
 
     for (size_t i = 0; i < sizeof NODES / sizeof NODES[0]; i++) {
-        sum += WEIGHTS[i] * logistic(mean + sd * NODES[i]);
+        double p = logistic(mean + sd * NODES[i]);
+
+        sum += WEIGHTS[i] * p;
+        *slope += WEIGHTS[i] * p * (1 - p);
     }
     return sum;
 }
 
-/* How many moves of two permanent members are expected beyond `wanted` a chance. */
-static double
-excess(const work *w, const logit *l, int move, const double *means, const ent_rule *rule,
-       double rate, double wanted)
-{
-    double sum = 0, sd = rule->priors[l->rates[move]].sd;
+/* The rows of two permanent members, or the others, and a rate of a move of theirs. */
+typedef struct solving {
+    const logit         *l;
+    int                  move;
+    ent_parameter        parameter;
+    const ent_rule_row **rows;
+    size_t               count, chances;
+    double               means[MOST_EFFECTS]; /* of each covariate, where the record holds it */
+    double              *push, *sd;           /* of each chance */
+} solving;
 
-    for (size_t i = 0; i < w->great_count; i++) {
-        if (moved(w->great[i], l->rates[move]) >= 0) {
+/* What the effects add to each of its chances, and the standard deviation of the draws. */
+static void
+push_all(solving *s, const ent_rule *rule)
+{
+    double sd = rule->priors[s->parameter].sd;
+
+    s->chances = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        if (moved(s->rows[i], s->l->rates[s->move]) >= 0) {
             double variance = sd * sd;
-            double push = push_of(l, w->great[i], move, means, rule, &variance);
 
-            sum += mean_logistic(rate + push, sqrt(variance)) - wanted;
+            s->push[s->chances] = push_of(s->l, s->rows[i], s->move, s->means, rule, &variance);
+            s->sd[s->chances++] = sqrt(variance);
         }
     }
-    return sum;
 }
 
+/* The rate with which as many moves are expected as `wanted` a chance has: a sum that grows with
+ * the rate, so that Newton's steps are kept between what is known to be too low and too high. */
 static double
-solve_rate(const work *w, const logit *l, int move, const double *means, const ent_rule *rule,
-           double wanted)
+solve_rate(const solving *s, double wanted)
 {
-    double lo = -40, hi = 40;
+    double lo = -40, hi = 40, rate = log(wanted / (1 - wanted));
 
-    for (int i = 0; i < 50; i++) {
-        double middle = (lo + hi) / 2;
+    for (int step = 0; step < 100 && hi - lo > 1e-13; step++) {
+        double sum = 0, slope = 0, next;
 
-        *(excess(w, l, move, means, rule, middle, wanted) < 0 ? &lo : &hi) = middle;
-    }
-    return (lo + hi) / 2;
-}
-
-/* What these have of each covariate on average, where the record holds it; their chances. */
-static size_t
-average(const work *w, const logit *l, int move, double means[MOST_EFFECTS])
-{
-    size_t chances = 0;
-
-    for (size_t k = 0; k < l->count; k++) {
-        size_t known = 0;
-
-        chances = 0;
-        means[k] = 0;
-        for (size_t i = 0; i < w->great_count; i++) {
-            double value = value_of(w->great[i], l->effects[k].of, false);
-
-            if (moved(w->great[i], l->rates[move]) >= 0) {
-                chances++;
-                means[k] += isnan(value) ? 0 : value;
-                known += isnan(value) ? 0 : 1;
-            }
+        for (size_t i = 0; i < s->chances; i++) {
+            sum += mean_logistic(rate + s->push[i], s->sd[i], &slope) - wanted;
         }
-        means[k] /= known > 0 ? (double)known : 1;
+        *(sum < 0 ? &lo : &hi) = rate;
+        next = rate - sum / slope;
+        next = next > lo && next < hi ? next : (lo + hi) / 2;
+        if (fabs(next - rate) < 1e-12) {
+            return next;
+        }
+        rate = next;
     }
-    return chances;
+    return rate;
 }
 
 static void
-set_rate(const work *w, const logit *l, int move, ent_rule *rule)
+average(solving *s)
 {
-    ent_prior *rate = &rule->priors[l->rates[move]];
-    double     means[MOST_EFFECTS];
+    for (size_t k = 0; k < s->l->count; k++) {
+        size_t known = 0;
 
-    if (rate->held || average(w, l, move, means) == 0) {
+        s->chances = 0;
+        s->means[k] = 0;
+        for (size_t i = 0; i < s->count; i++) {
+            double value = value_of(s->rows[i], s->l->effects[k].of, false);
+
+            if (moved(s->rows[i], s->l->rates[s->move]) >= 0) {
+                s->chances++;
+                s->means[k] += isnan(value) ? 0 : value;
+                known += isnan(value) ? 0 : 1;
+            }
+        }
+        s->means[k] /= known > 0 ? (double)known : 1;
+    }
+}
+
+static void
+set_rate(work *w, const logit *l, int move, bool lesser, ent_rule *rule)
+{
+    solving    s = {.l = l,
+                    .move = move,
+                    .parameter = lesser ? l->lesser[move] : l->rates[move],
+                    .rows = w->within + (lesser ? w->class_count[0] : 0),
+                    .count = w->class_count[lesser],
+                    .push = w->x,
+                    .sd = w->x + w->rows->count};
+    ent_prior *rate = &rule->priors[s.parameter];
+
+    if (!rate->held) {
+        average(&s);
+    }
+    if (rate->held || s.chances == 0) {
         return;
     }
-    rate->mean = solve_rate(w, l, move, means, rule, logistic(rate->mean));
+    push_all(&s, rule);
+    rate->mean = solve_rate(&s, logistic(rate->mean));
     for (size_t k = 0; k < l->count; k++) {
         const effect *e = &l->effects[k];
-        ent_shift    *shift = &rule->shifts[rule->shift_count++];
 
-        *shift = (ent_shift){l->rates[move], e->parameter, e->signs[move] * means[k]};
+        if (e->signs[move] != 0) {
+            rule->shifts[rule->shift_count++] =
+                (ent_shift){s.parameter, e->parameter, e->signs[move] * s.means[k]};
+        }
     }
 }
 
 /* Rates that no effect adds to. */
 static const ent_parameter PLAIN[] = {
-    ENT_PARAMETER_END,       ENT_PARAMETER_DISPUTE, ENT_PARAMETER_LEADER,
-    ENT_PARAMETER_REGIME,    ENT_PARAMETER_RIVAL,   ENT_PARAMETER_SANCTION,
-    ENT_PARAMETER_UNBOND,    ENT_PARAMETER_CLASH,   ENT_PARAMETER_LIFT,
-    ENT_PARAMETER_RECONCILE, ENT_PARAMETER_WAR,     ENT_PARAMETER_TRUCE,
-    ENT_PARAMETER_LEAP,      ENT_PARAMETER_SLIP,    ENT_PARAMETER_LEAP_PEACE,
+    ENT_PARAMETER_END,        ENT_PARAMETER_DISPUTE,    ENT_PARAMETER_LEADER,
+    ENT_PARAMETER_REGIME,     ENT_PARAMETER_RIVAL,      ENT_PARAMETER_SANCTION,
+    ENT_PARAMETER_UNBOND,     ENT_PARAMETER_CLASH,      ENT_PARAMETER_LIFT,
+    ENT_PARAMETER_RECONCILE,  ENT_PARAMETER_WAR,        ENT_PARAMETER_TRUCE,
+    ENT_PARAMETER_BROKEN,     ENT_PARAMETER_WORN,       ENT_PARAMETER_LEAP_1,
+    ENT_PARAMETER_LEAP_1 + 1, ENT_PARAMETER_LEAP_1 + 2, ENT_PARAMETER_LEAP_1 + 3,
+    ENT_PARAMETER_LEAP_1 + 4, ENT_PARAMETER_LEAP_6,     ENT_PARAMETER_SLIP_1,
+    ENT_PARAMETER_SLIP_1 + 1, ENT_PARAMETER_SLIP_1 + 2, ENT_PARAMETER_SLIP_1 + 3,
+    ENT_PARAMETER_SLIP_1 + 4, ENT_PARAMETER_SLIP_6,     ENT_PARAMETER_LEAP_PEACE,
     ENT_PARAMETER_SLIP_PEACE};
 enum { PLAIN_COUNT = sizeof PLAIN / sizeof PLAIN[0] };
 
@@ -507,7 +612,7 @@ set_plain_rates(ent_rule *rule)
 {
     for (size_t i = 0; i < PLAIN_COUNT; i++) {
         ent_prior *rate = &rule->priors[PLAIN[i]];
-        double     lo = -40, hi = 40, wanted = logistic(rate->mean);
+        double     lo = -40, hi = 40, slope = 0, wanted = logistic(rate->mean);
 
         if (rate->trials == 0) {
             continue; /* nothing was counted */
@@ -515,7 +620,7 @@ set_plain_rates(ent_rule *rule)
         for (int step = 0; step < 50; step++) {
             double middle = (lo + hi) / 2;
 
-            *(mean_logistic(middle, rate->sd) < wanted ? &lo : &hi) = middle;
+            *(mean_logistic(middle, rate->sd, &slope) < wanted ? &lo : &hi) = middle;
         }
         rate->mean = (lo + hi) / 2;
     }
@@ -529,7 +634,7 @@ ent_rule_middle(const ent_rule *rule, double out[ENT_PARAMETERS])
     }
     for (size_t i = 0; i < PLAIN_COUNT; i++) {
         const ent_prior *rate = &rule->priors[PLAIN[i]];
-        double           chance = mean_logistic(rate->mean, rate->sd);
+        double           slope = 0, chance = mean_logistic(rate->mean, rate->sd, &slope);
 
         out[PLAIN[i]] = rate->trials == 0 ? rate->mean : log(chance / (1 - chance));
     }
@@ -559,6 +664,25 @@ link_years(ent_ctx *ctx, work *w)
     return ENT_OK;
 }
 
+static void
+sort_classes(work *w)
+{
+    size_t count = 0;
+
+    for (int lesser = 0; lesser < CLASSES; lesser++) {
+        size_t before = count;
+
+        for (size_t i = 0; i < w->rows->count; i++) {
+            const ent_rule_row *row = &w->rows->rows[i];
+
+            if (row->great != (lesser != 0) && is_within(w, row)) {
+                w->within[count++] = row;
+            }
+        }
+        w->class_count[lesser] = count - before;
+    }
+}
+
 static ent_status
 begin(ent_ctx *ctx, const ent_rule_rows *rows, int first, int last, work *out)
 {
@@ -576,17 +700,16 @@ begin(ent_ctx *ctx, const ent_rule_rows *rows, int first, int last, work *out)
     out->pair = ent_alloc(most, sizeof *out->pair);
     out->a = ent_alloc(most, sizeof *out->a);
     out->b = ent_alloc(most, sizeof *out->b);
-    out->great = ent_alloc(most, sizeof *out->great);
+    out->within = ent_alloc(rows->count + 1, sizeof *out->within);
     out->before = ent_alloc(rows->count + 1, sizeof *out->before);
     out->means =
         ent_alloc((size_t)out->states * out->states * (MOST_EFFECTS + 1) + 1, sizeof *out->means);
-    for (size_t i = 0; i < rows->count && out->great != NULL; i++) {
-        if (rows->rows[i].great && is_within(out, &rows->rows[i])) {
-            out->great[out->great_count++] = &rows->rows[i];
-        }
+    if (out->within != NULL) {
+        sort_classes(out);
     }
     return out->x != NULL && out->level != NULL && out->pair != NULL && out->a != NULL &&
-                   out->b != NULL && out->great != NULL && out->before != NULL && out->means != NULL
+                   out->b != NULL && out->within != NULL && out->before != NULL &&
+                   out->means != NULL
                ? link_years(ctx, out)
                : ent_fail_nomem(ctx);
 }
@@ -599,11 +722,16 @@ ent_rule_effects(ent_ctx *ctx, const ent_rule_rows *rows, int first, int last,
     ent_rule   found = *rule;
     ent_status status = begin(ctx, rows, first, last, &w);
 
+    ent_rule_words(&w.before_record);
+
     found.shift_count = 0;
     for (size_t i = 0; i < LOGIT_COUNT && status == ENT_OK; i++) {
         status = estimate(ctx, &LOGITS[i], whole, &w, &found);
         for (int move = 0; move < MOVES && status == ENT_OK; move++) {
-            set_rate(&w, &LOGITS[i], move, &found);
+            set_rate(&w, &LOGITS[i], move, false, &found);
+            if (LOGITS[i].has_lesser) {
+                set_rate(&w, &LOGITS[i], move, true, &found);
+            }
         }
     }
     set_plain_rates(&found);
@@ -615,7 +743,7 @@ ent_rule_effects(ent_ctx *ctx, const ent_rule_rows *rows, int first, int last,
     ent_free(w.pair);
     ent_free(w.a);
     ent_free(w.b);
-    ent_free(w.great);
+    ent_free(w.within);
     ent_free(w.before);
     ent_free(w.means);
     if (status == ENT_OK) {

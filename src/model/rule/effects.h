@@ -13,24 +13,27 @@
 /**
  * Put the effects of a rule in the place of their priors, and its rates where its effects hold.
  *
- * Three logits, each of two moves that share their effects: levels up and down, the peace scale
- * warmer and colder, obligations of defence and short of it.  Columns are the two moves, each for
- * dyads of two permanent members and of one, and the covariates with their signs (a move down has
- * the opposite ones).  Errors know of members in common.  An effect is estimated where its logit
- * has ENT_RULE_EVENTS moves for each of its effects and tells a finite number; else it stays what
- * it is.  Those of pressure and wars on obligations stay assumed always: the publishers of
- * alliances differ about them.
+ * Three logits, each of two moves that share their effects: levels that rise and that are not kept
+ * up, the peace scale warmer and colder, obligations of defence and short of it.  Columns are the
+ * two moves, each for dyads of two permanent members and of one, and the covariates with their
+ * signs (a move down has the opposite ones; what is on one move alone has 0 on the other).  Errors
+ * know of members in common.  An effect is estimated where its logit has ENT_RULE_EVENTS moves for
+ * each of its effects, and of each move as many for each effect on that one alone, and tells a
+ * finite number; else it stays what it is.  Those of pressure and wars on obligations stay assumed
+ * always: the publishers of alliances differ about them.
  *
- * Each effect but those of the level a move starts from is estimated again under three checks
- * (ent_rule_check).  One whose sign a check turns round is not taken for an estimate: it is
- * assumed, with its estimate as mean and a standard deviation with which its 95 percent interval
- * reaches 0.
+ * What a move starts from (the level, the age of what bears it out, old obligations) is estimated
+ * together with its prior, of which mean and variance are those of two normal numbers.  Each other
+ * effect but that of the level is estimated again under three checks (ent_rule_check).  One whose
+ * sign a check turns round is not taken for an estimate: it is assumed, with its estimate as mean
+ * and a standard deviation with which its 95 percent interval reaches 0.
  *
- * The effects are counted from what the dyads of two permanent members have of each on average, and
- * the mean of each rate is moved so that over these dyads and all draws of the parameters the rule
- * expects what was counted, (k + 1/2) / (n + 1) a chance (a prior predictive check that holds by
- * construction): else the spread of the parameters alone would make rare moves likelier.  Rates
- * that no effect adds to are moved in the same way, each by itself.
+ * The effects are counted from what the dyads of a rate's class have of each on average (of two
+ * permanent members, of up_one and lapse_one the others), and the mean of each rate is moved so
+ * that over these dyads and all draws of the parameters the rule expects what was counted, (k +
+ * 1/2) / (n + 1) a chance (a prior predictive check that holds by construction): else the spread of
+ * the parameters alone would make rare moves likelier.  Rates that no effect adds to are moved in
+ * the same way, each by itself.
  *
  * @param rows  of which those of the years first to last count
  * @param whole the rule of a span that contains these years, whose checks hold for them, or NULL

@@ -23,8 +23,10 @@ enum { MOST_DYADS = ENT_GREAT_POWERS * ENT_WORLD_MOST_STATES };
 /* A dyad in the last year that was looked at. */
 typedef struct past {
     int16_t year; /* 0: none yet */
-    int8_t  level, grade;
-    bool    bound;
+    int8_t  level, age, grade;
+    bool    bound, allied;
+    bool    cooperated; /* in that year or an earlier one */
+    bool    enmity;
 } past;
 
 struct ent_rule_walk {
@@ -162,8 +164,11 @@ remember(ent_rule_walk *w, const ent_dyad *dyad, ent_state a, ent_state b, int y
 
     p->year = (int16_t)year;
     p->level = (int8_t)level_of(w, dyad, a, b, year);
+    p->age = (int8_t)dyad->cooperation_carried;
     p->grade = (int8_t)grade_of(w, dyad, year);
     p->bound = (dyad->obligations & ENT_OBLIGATION_DEFENCE) != 0;
+    p->allied = ent_dyad_is_allied(dyad);
+    p->cooperated = p->cooperated || p->level > 0;
 }
 
 /* Since when each state of the world presses on each other. */
@@ -219,6 +224,10 @@ add_row(ent_rule_walk *w, const ent_world *world, const ent_pair *pair, int year
                        .b = b,
                        .great = world->stances[pair->a].great && world->stances[pair->b].great,
                        .level = before->level,
+                       .age = before->age,
+                       .allied = before->allied,
+                       .again = before->level == 0 && before->cooperated,
+                       .turned = !before->enmity && ent_world_adversaries(world, pair->a, pair->b),
                        .grade = before->grade,
                        .pact = (int8_t)(!told || before->bound ? -1 : (begun & DEFENCE) != 0),
                        .bond = (int8_t)(!told ? -1 : (begun & SHORT_OF_DEFENCE) != 0),
@@ -257,9 +266,14 @@ ent_rule_walk_add(ent_ctx *ctx, ent_rule_walk *w, const ent_system *system, int 
             add_row(w, &world, &world.pairs[i], year);
         }
         remember(w, dyad, a, b, year);
+        w->pasts[at(w, a, b)].enmity =
+            ent_world_adversaries(&world, world.pairs[i].a, world.pairs[i].b);
         if (follows) {
-            out->rows[out->count - 1].level_after = w->pasts[at(w, a, b)].level;
-            out->rows[out->count - 1].grade_after = w->pasts[at(w, a, b)].grade;
+            ent_rule_row *row = &out->rows[out->count - 1];
+
+            row->level_after = w->pasts[at(w, a, b)].level;
+            row->age_after = w->pasts[at(w, a, b)].age;
+            row->grade_after = w->pasts[at(w, a, b)].grade;
         }
     }
     ent_world_clear(&world);
@@ -296,6 +310,30 @@ ent_rule_walk_create(ent_ctx *ctx, const ent_record *record, ent_day before, ent
     }
     *out = w;
     return ENT_OK;
+}
+
+int
+ent_rule_row_rises(const ent_rule_row *row)
+{
+    return row->level < 0 || row->level_after < 0 || row->level == ENT_LEVELS - 1
+               ? -1
+               : row->level_after > row->level;
+}
+
+int
+ent_rule_row_breaks(const ent_rule_row *row)
+{
+    return row->level <= 0 || row->level_after < 0 || !row->turned ? -1
+                                                                   : row->level_after < row->level;
+}
+
+int
+ent_rule_row_lapses(const ent_rule_row *row)
+{
+    return row->level <= 0 || ent_rule_row_breaks(row) > 0 || row->level_after < 0 ||
+                   row->level_after > row->level
+               ? -1
+               : row->level_after < row->level || row->age_after > 0;
 }
 
 const ent_rule_rows *

@@ -19,6 +19,10 @@ typedef struct ent_rule_row {
     ent_state a, b;
     bool      great;              /**< both are permanent members */
     int8_t    level, level_after; /**< cooperation in the year before, and in it; -1 missing */
+    int8_t    age, age_after;     /**< years since the act that bears it out */
+    bool      allied;             /**< bound beyond non-aggression in the year before */
+    bool      again;              /**< its level was above 0 in an earlier year */
+    bool      turned;             /**< adversaries in it, and not in the year before */
     int8_t    grade, grade_after; /**< of the peace scale; -1 missing */
     int8_t    pact, bond; /**< a bilateral treaty of defence, or short of it, began: 1, did not: 0,
                                could not, or none can know: -1 */
@@ -58,6 +62,15 @@ ENT_MUST_CHECK ent_status ent_rule_walk_create(ent_ctx *ctx, const ent_record *r
 /** Go on to the year of a system, the one after the last.  Cost: a world. */
 ENT_MUST_CHECK ent_status ent_rule_walk_add(ent_ctx *ctx, ent_rule_walk *walk,
                                             const ent_system *system, int year);
+
+/** Whether the level rose: 1, 0, or -1 where it could not, or nobody knows. */
+int ent_rule_row_rises(const ent_rule_row *row);
+/** Whether a level fell in the year in which the two turned adversaries; -1: it did not come to it.
+ */
+int ent_rule_row_breaks(const ent_rule_row *row);
+/** Whether a level that neither rose nor broke was not kept up; -1: there was none, or none knows.
+ */
+int ent_rule_row_lapses(const ent_rule_row *row);
 
 /** The rows so far; borrowed from the walk. */
 const ent_rule_rows *ent_rule_walk_rows(const ent_rule_walk *walk);

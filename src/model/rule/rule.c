@@ -129,13 +129,44 @@ fill_shocks(const ent_rule_counts *t, ent_prior *priors)
     compare(&priors[ENT_PARAMETER_LOOSE], t->with, t->without);
 }
 
+/* Of pairs of one permanent member alone a record may hold no levels: they are as the others. */
+static void
+fill_levels(const ent_rule_counts *t, ent_prior *priors)
+{
+    static const char *const LEAPS[] = {"leap_1", "leap_2", "leap_3", "leap_4", "leap_5", "leap_6"};
+    static const char *const SLIPS[] = {"slip_1", "slip_2", "slip_3", "slip_4", "slip_5", "slip_6"};
+
+    estimate(&priors[ENT_PARAMETER_UP], "up", t->up[0],
+             "years of dyads of two permanent members in which the level in the record could rise");
+    estimate(&priors[ENT_PARAMETER_LAPSE], "lapse", t->lapse[0],
+             "years of dyads of two permanent members with a level above 0 that did not rise, and "
+             "those in which no act kept it up");
+    estimate(&priors[ENT_PARAMETER_UP_ONE], "up_one", t->up[t->up[1].trials > 0],
+             "years of dyads of a permanent member with another state in which the level in the "
+             "record could rise");
+    estimate(&priors[ENT_PARAMETER_LAPSE_ONE], "lapse_one", t->lapse[t->lapse[1].trials > 0],
+             "years of dyads of a permanent member with another state with a level above 0 that "
+             "did not rise, and those in which no act kept it up");
+    estimate(&priors[ENT_PARAMETER_BROKEN], "broken", t->broken,
+             "years in which a permanent member and a state that it had a level with turned "
+             "adversaries, and those in which the level fell");
+    estimate(&priors[ENT_PARAMETER_WORN], "worn", t->worn,
+             "years of the acts that bear out what falls left, but for the oldest that count, and "
+             "those before which there was another");
+    for (int i = 0; i < 6; i++) {
+        estimate(&priors[ENT_PARAMETER_LEAP_1 + i], LEAPS[i], t->leap[i],
+                 "rises of levels of a permanent member that came to this one, and those that "
+                 "went on in the same year");
+        estimate(&priors[ENT_PARAMETER_SLIP_1 + i], SLIPS[i], t->slip[i],
+                 "falls of levels of a permanent member that came to this one, and those that "
+                 "went on in the same year");
+    }
+}
+
 static void
 fill_rates(const ent_rule_counts *t, ent_prior *priors)
 {
-    estimate(&priors[ENT_PARAMETER_UP], "up", t->up,
-             "years of dyads of two permanent members in which the level in the record could rise");
-    estimate(&priors[ENT_PARAMETER_DOWN], "down", t->down,
-             "years of dyads of two permanent members in which the level in the record could fall");
+    fill_levels(t, priors);
     estimate(&priors[ENT_PARAMETER_PACT], "pact", t->pact,
              "dyad-years of two permanent members of the Security Council without a defence "
              "obligation, since 1946");
@@ -156,12 +187,6 @@ fill_rates(const ent_rule_counts *t, ent_prior *priors)
     estimate_or_hold(&priors[ENT_PARAMETER_CLASH], "clash", t->clash,
                      "dyad-years of two permanent members of the Security Council that are no "
                      "rivals, since 1946");
-    estimate_or_hold(&priors[ENT_PARAMETER_LEAP], "leap", t->leap,
-                     "steps by which levels of two permanent members rose, but for those to 7, and "
-                     "those that another followed in the same year");
-    estimate_or_hold(&priors[ENT_PARAMETER_SLIP], "slip", t->slip,
-                     "steps by which they fell, but for those to 0, and those that another "
-                     "followed");
     estimate_or_hold(&priors[ENT_PARAMETER_LEAP_PEACE], "leap_peace", t->leap_peace,
                      "steps by which peace of two permanent members grew warmer, but for those to "
                      "the highest grade, and those that another followed in the same year");
@@ -185,10 +210,19 @@ fill_effects(ent_prior *priors)
     assume(&priors[ENT_PARAMETER_BURDEN_PEACE], "burden_peace", 0.25, 0.25);
     assume(&priors[ENT_PARAMETER_BURDEN_TIES], "burden_ties", 0.25, 0.25);
     assume(&priors[ENT_PARAMETER_ENMITY], "enmity", 1, 1);
-    assume(&priors[ENT_PARAMETER_REVERT], "revert", 0.25, 0.25);
     assume(&priors[ENT_PARAMETER_CLOSE], "close", 0.25, 0.25);
     assume(&priors[ENT_PARAMETER_STRAIN], "strain", 1, 1);
     assume(&priors[ENT_PARAMETER_EASE], "ease", 0.5, 0.5);
+    assume(&priors[ENT_PARAMETER_ALLIED], "allied", 0.5, 0.5);
+    assume(&priors[ENT_PARAMETER_AGAIN], "again", 0.5, 0.5);
+    assume(&priors[ENT_PARAMETER_UP_WORDS], "up_words", 0, 0.5);
+    assume(&priors[ENT_PARAMETER_UP_ARMS], "up_arms", 0, 0.5);
+    assume(&priors[ENT_PARAMETER_UP_EXERCISES], "up_exercises", 0, 0.5);
+    assume(&priors[ENT_PARAMETER_UP_BASES], "up_bases", 0, 0.5);
+    assume(&priors[ENT_PARAMETER_LAPSE_WORDS], "lapse_words", 0, 0.5);
+    assume(&priors[ENT_PARAMETER_LAPSE_EXERCISES], "lapse_exercises", 0, 0.5);
+    assume(&priors[ENT_PARAMETER_LAPSE_BASES], "lapse_bases", 0, 0.5);
+    assume(&priors[ENT_PARAMETER_STALE], "stale", 1, 1);
 }
 
 void
@@ -202,8 +236,6 @@ ent_rule_words(ent_rule *out)
                                   .warmer = once,
                                   .colder = once,
                                   .clash = once,
-                                  .leap = once,
-                                  .slip = once,
                                   .leap_peace = once,
                                   .slip_peace = once,
                                   .sway = {1, 1}},

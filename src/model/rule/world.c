@@ -160,11 +160,27 @@ ent_dyad_grade(const ent_dyad *dyad, bool *published)
     return (dyad->obligations & ENT_OBLIGATION_DEFENCE) != 0 || dyad->cooperation >= 4 ? 3 : 2;
 }
 
+bool
+ent_dyad_is_allied(const ent_dyad *dyad)
+{
+    return (dyad->obligations & ~(unsigned)ENT_OBLIGATION_NONAGGRESSION) != 0;
+}
+
 static void
 begin_bond(ent_pair *pair, bool tied)
 {
     memset(pair->bond, 0, sizeof pair->bond);
     pair->bond[tied ? ENT_PACT_HOLDS : 0] = 1;
+}
+
+/* The act that bears a level out is some years old. */
+static void
+age_level(ent_pair *pair, int level, int years)
+{
+    int most = ENT_WORLD_MEMORY - 1;
+
+    pair->held[level][0] = 0;
+    pair->held[level][years < most ? years : most] = 1;
 }
 
 static void
@@ -176,13 +192,17 @@ fill_pairs(const ent_system *system, const ent_state (*pairs)[2], const int *ind
         ent_state_ix    b = ent_system_find(system, pairs[i][1]);
         const ent_dyad *dyad = ent_system_dyad(system, a, b);
 
-        world->pairs[i] = (ent_pair){
-            .a = (uint16_t)index[a],
-            .b = (uint16_t)index[b],
-            .unknown = dyad->cooperation < 0,
-        };
+        world->pairs[i] =
+            (ent_pair){.a = (uint16_t)index[a],
+                       .b = (uint16_t)index[b],
+                       .unknown = dyad->cooperation < 0,
+                       .great = world->stances[index[a]].great && world->stances[index[b]].great,
+                       .allied = ent_dyad_is_allied(dyad)};
         ent_pair_begin(&world->pairs[i], dyad->cooperation > 0 ? dyad->cooperation : 0,
                        (dyad->obligations & ENT_OBLIGATION_DEFENCE) != 0);
+        if (dyad->cooperation > 0) {
+            age_level(&world->pairs[i], dyad->cooperation, dyad->cooperation_carried);
+        }
         begin_bond(&world->pairs[i], (dyad->obligations & ~ENT_OBLIGATION_DEFENCE) != 0);
         world->pairs[i].grade = (uint8_t)ent_dyad_grade(dyad, &world->pairs[i].graded);
         ent_pair_set_grade(&world->pairs[i], world->pairs[i].grade);
@@ -293,6 +313,30 @@ date_wars(const ent_record *record, ent_world *world)
     }
 }
 
+/* A pair at level 0 is told apart by whether it was higher once. */
+static ent_status
+recall_cooperation(ent_ctx *ctx, const ent_record *record, ent_day before, ent_world *world)
+{
+    size_t     states = ent_codes_count(ent_record_codes(record));
+    uint8_t   *once = ent_alloc_zero(states * states, sizeof *once);
+    ent_status status = ENT_OK;
+
+    if (once == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    ent_record_cooperated(record, before, states, once);
+    for (size_t i = 0; i < world->pair_count; i++) {
+        ent_pair *pair = &world->pairs[i];
+        size_t    a = world->states[pair->a], b = world->states[pair->b];
+
+        if (pair->held[0][0] > 0 && once[a * states + b] != 0) {
+            age_level(pair, 0, 1);
+        }
+    }
+    ent_free(once);
+    return status;
+}
+
 ent_status
 ent_world_create(ent_ctx *ctx, const ent_record *record, const ent_system *system,
                  const ent_state (*pairs)[2], size_t pair_count, ent_world *out)
@@ -312,6 +356,15 @@ ent_world_create(ent_ctx *ctx, const ent_record *record, const ent_system *syste
         fill_tensions(system, index, out);
         date_disputes(record, ent_system_span(system).to, out);
         date_wars(record, out);
+        for (size_t i = 0; i < pair_count; i++) {
+            ent_pair *pair = &out->pairs[i];
+
+            pair->adversaries = ent_world_adversaries(out, pair->a, pair->b);
+        }
+        status = recall_cooperation(ctx, record, ent_system_span(system).to, out);
+        if (status != ENT_OK) {
+            ent_world_clear(out);
+        }
     }
     return status;
 }
@@ -508,7 +561,9 @@ ent_pair_begin(ent_pair *pair, int level, bool defence)
     begin_bond(pair, false);
     ent_pair_set_grade(pair, 2);
     memset(pair->chance, 0, sizeof pair->chance);
+    memset(pair->held, 0, sizeof pair->held);
     pair->chance[defence ? ENT_PACT_HOLDS : 0][level] = 1;
+    pair->held[level][0] = 1;
 }
 
 unsigned
@@ -563,16 +618,58 @@ gather_levels(ent_pair *pair, int count, int level)
     }
 }
 
+/* What stood in the first `count` levels is borne out anew at one of them. */
+static void
+renew(ent_pair *pair, int count, int level)
+{
+    double never = pair->held[0][0], sum = 0;
+
+    for (int i = 0; i < count; i++) {
+        for (int place = 0; place < ENT_WORLD_MEMORY; place++) {
+            sum += pair->held[i][place];
+            pair->held[i][place] = 0;
+        }
+    }
+    if (level > 0) {
+        pair->held[level][0] = sum;
+    } else {
+        pair->held[0][0] = never;
+        pair->held[0][1] = sum - never;
+    }
+}
+
 void
 ent_pair_set_level(ent_pair *pair, int level)
 {
     gather_levels(pair, ENT_LEVELS, level);
+    renew(pair, ENT_LEVELS, level);
 }
 
 void
 ent_pair_raise_level(ent_pair *pair, int level)
 {
     gather_levels(pair, level, level);
+    if (level > 0) {
+        renew(pair, level + 1, level);
+    }
+}
+
+void
+ent_pair_find(ent_pair *pair, int level, unsigned pact)
+{
+    double sum = 0;
+
+    for (int place = 0; place < ENT_WORLD_MEMORY; place++) {
+        sum += pair->held[level][place];
+    }
+    for (int i = 0; i < ENT_LEVELS; i++) {
+        for (int place = 0; place < ENT_WORLD_MEMORY; place++) {
+            pair->held[i][place] = i == level && sum > 0 ? pair->held[i][place] / sum : 0;
+        }
+    }
+    pair->held[level][0] += sum > 0 ? 0 : 1;
+    memset(pair->chance, 0, sizeof pair->chance);
+    pair->chance[pact][level] = 1;
 }
 
 void

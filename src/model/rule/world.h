@@ -22,6 +22,19 @@ enum {
     ENT_PACTS = 8       /**< all their unions                         */
 };
 
+/** What bears a level out: nothing (0), words (1, 2), arms (3), exercises and patrols (4, 5), bases
+ * and common defence (6, 7). */
+typedef enum ent_acts {
+    ENT_ACTS_NONE,
+    ENT_ACTS_WORDS,
+    ENT_ACTS_ARMS,
+    ENT_ACTS_EXERCISES,
+    ENT_ACTS_BASES,
+    ENT_ACTS_KINDS
+} ent_acts;
+
+ent_acts ent_acts_of(int level);
+
 /** Grades of the peace scale: severe rivalry, lesser rivalry, negative peace, warm peace, security
  * community. */
 enum { ENT_GRADES = 5 };
@@ -34,13 +47,20 @@ enum { ENT_GRADES = 5 };
 typedef struct ent_pair {
     uint16_t a, b;
     bool     unknown;                       /**< the record holds no level: it begins at 0 */
+    bool     great;                         /**< both are permanent members */
+    bool     allied;                        /**< bound beyond non-aggression at the base date */
+    bool     adversaries;                   /**< in the year before */
     bool     graded;                        /**< the peace scale speaks of it, not the rule */
     uint8_t  grade;                         /**< of the peace scale at the base date */
     double   pull;                          /**< log-odds by which an intervention draws together */
     double   chance[ENT_PACTS][ENT_LEVELS]; /**< of each state; they sum to 1 */
-    double   bond[ENT_PACTS];               /**< of obligations short of defence; they sum to 1 */
-    double   peace[ENT_GRADES];             /**< of each grade of the peace scale; they sum to 1 */
-    double   draw;                          /**< uniform of the year, where the world draws signs */
+    double   held[ENT_LEVELS][ENT_WORLD_MEMORY]; /**< of each level by the years since the act that
+                                      bears it out; of level 0 in the second place that it was
+                                      higher once, in the first that it was not.  Given the level,
+                                      which pacts go with which years is not kept */
+    double bond[ENT_PACTS];   /**< of obligations short of defence; they sum to 1 */
+    double peace[ENT_GRADES]; /**< of each grade of the peace scale; they sum to 1 */
+    double draw;              /**< uniform of the year, where the world draws signs */
 } ent_pair;
 
 /**
@@ -181,6 +201,9 @@ double ent_world_common_parts(const ent_world *world, size_t a, size_t b, const 
  */
 int ent_dyad_grade(const ent_dyad *dyad, bool *published);
 
+/** Whether two are bound by an obligation beyond non-aggression. */
+bool ent_dyad_is_allied(const ent_dyad *dyad);
+
 /** Whether two states are adversaries in this world. */
 bool ent_world_adversaries(const ent_world *world, int a, int b);
 
@@ -193,10 +216,12 @@ unsigned ent_pact_after(unsigned pact, bool holds);
 void ent_pair_bind(ent_pair *pair, bool defence);
 /** Let an obligation short of defence begin or end. */
 void ent_pair_tie(ent_pair *pair, bool tied);
-/** Set its level. */
+/** Set its level, borne out in the year. */
 void ent_pair_set_level(ent_pair *pair, int level);
-/** What lies below a level rises to it. */
+/** What lies below a level rises to it; what is at it is borne out in the year. */
 void ent_pair_raise_level(ent_pair *pair, int level);
+/** It is known to be in one state of level and pact: by when it was borne out stays unknown. */
+void ent_pair_find(ent_pair *pair, int level, unsigned pact);
 /** Set its grade of the peace scale. */
 void ent_pair_set_grade(ent_pair *pair, int grade);
 /** Let it rise by a grade with a probability. */
@@ -224,6 +249,17 @@ typedef struct ent_drift {
     double loose;               /**< of upheavals, either way */
     double strain;              /**< of the force between them, against warmer peace */
 } ent_drift;
+
+/** What a level adds to the log-odds of a rise and of a lapse, beside the rates of its class. */
+typedef struct ent_footing {
+    double rise, lapse;
+} ent_footing;
+
+/** Of a level, by the place of ent_pair.held that it is in. */
+ent_footing ent_level_footing(const double *parameters, int level, size_t place);
+
+/** The mean over what a pair may be: of a rise over all levels, of a lapse over those above 0. */
+ent_footing ent_pair_footing(const ent_pair *pair, const double *parameters);
 
 /** What moved a pair in the world's year, given the shocks of the run (seed and run of `key`). */
 ent_drift ent_world_drift(const ent_world *world, const ent_pair *pair, const double *parameters,

@@ -204,18 +204,19 @@ step_wars(ent_world *world, const double *parameters, ent_key key)
 }
 
 /*
- * The rates of the record hold for years with and without upheavals: what is added to their
- * log-odds is taken from what an average year has.
+ * The rates of the record hold for years with and without upheavals: what these multiply the odds
+ * by is taken over what it is on average, so that it is 1 over all years, however strong.
  */
 static double
 loosening(const ent_world *world, const ent_pair *pair, const double *parameters, ent_key key)
 {
+    double loose = parameters[ENT_PARAMETER_LOOSE];
     double calm = (1 - logistic(parameters[ENT_PARAMETER_LEADER])) *
                   (1 - logistic(parameters[ENT_PARAMETER_REGIME]));
     double both =
         upheavals(world, pair->a, parameters, key) + upheavals(world, pair->b, parameters, key);
 
-    return parameters[ENT_PARAMETER_LOOSE] * (both - 2 * (1 - calm));
+    return loose * both - 2 * log(calm + (1 - calm) * exp(loose));
 }
 
 /* 2. a pair */
@@ -235,18 +236,19 @@ exclude(double *rise, double *fall)
 typedef struct chain {
     int    count;
     double up[ENT_LEVELS], down[ENT_LEVELS];
-    double leap, slip; /* that a rise, and a fall, goes on */
+    double leap[ENT_LEVELS],
+        slip[ENT_LEVELS]; /* that a rise, and a fall, that came there goes on */
 } chain;
 
 /* What moves from a state spreads over those beyond it, the last of which takes the rest. */
 static void
-spread(double *after, int from, int last, double moving, double on)
+spread(double *after, int from, int last, double moving, const double *on)
 {
     int step = last > from ? 1 : -1;
 
     for (int at = from + step; at != last && moving > 0; at += step) {
-        after[at] += moving * (1 - on);
-        moving *= on;
+        after[at] += moving * (1 - on[at]);
+        moving *= on[at];
     }
     after[last] += moving;
 }
@@ -274,20 +276,145 @@ move_chain(const chain *c, double *chance)
     memcpy(chance, after, (size_t)c->count * sizeof *chance);
 }
 
-static void
-move_levels(ent_pair *pair, const double *parameters, const ent_drift *d)
+ent_acts
+ent_acts_of(int level)
 {
-    chain c = {.count = ENT_LEVELS,
-               .leap = logistic(parameters[ENT_PARAMETER_LEAP]),
-               .slip = logistic(parameters[ENT_PARAMETER_SLIP])};
+    static const ent_acts OF[ENT_LEVELS] = {ENT_ACTS_NONE,  ENT_ACTS_WORDS,     ENT_ACTS_WORDS,
+                                            ENT_ACTS_ARMS,  ENT_ACTS_EXERCISES, ENT_ACTS_EXERCISES,
+                                            ENT_ACTS_BASES, ENT_ACTS_BASES};
+
+    return OF[level];
+}
+
+ent_footing
+ent_level_footing(const double *parameters, int level, size_t place)
+{
+    static const ent_parameter UP[ENT_ACTS_KINDS] = {
+        ENT_PARAMETER_AGAIN, ENT_PARAMETER_UP_WORDS, ENT_PARAMETER_UP_ARMS,
+        ENT_PARAMETER_UP_EXERCISES, ENT_PARAMETER_UP_BASES};
+    static const ent_parameter LAPSE[ENT_ACTS_KINDS] = {
+        [ENT_ACTS_WORDS] = ENT_PARAMETER_LAPSE_WORDS,
+        [ENT_ACTS_EXERCISES] = ENT_PARAMETER_LAPSE_EXERCISES,
+        [ENT_ACTS_BASES] = ENT_PARAMETER_LAPSE_BASES};
+    ent_acts    acts = ent_acts_of(level);
+    ent_footing out = {acts != ENT_ACTS_NONE || place > 0 ? parameters[UP[acts]] : 0, 0};
+
+    if (acts != ENT_ACTS_NONE) {
+        out.lapse = acts != ENT_ACTS_ARMS ? parameters[LAPSE[acts]] : 0;
+        out.lapse += place > 0 ? parameters[ENT_PARAMETER_STALE] : 0;
+    }
+    return out;
+}
+
+ent_footing
+ent_pair_footing(const ent_pair *pair, const double *parameters)
+{
+    ent_footing sum = {0, 0};
+    double      above = 0;
 
     for (int level = 0; level < ENT_LEVELS; level++) {
-        double push =
-            d->closer[ENT_MOVE_LEVEL] - d->enmity - parameters[ENT_PARAMETER_REVERT] * level;
+        for (size_t place = 0; place < ENT_WORLD_MEMORY; place++) {
+            ent_footing here = ent_level_footing(parameters, level, place);
 
-        c.up[level] = logistic(parameters[ENT_PARAMETER_UP] + push + d->loose);
-        c.down[level] = logistic(parameters[ENT_PARAMETER_DOWN] - push + d->loose);
+            sum.rise += pair->held[level][place] * here.rise;
+            sum.lapse += pair->held[level][place] * here.lapse;
+            above += level > 0 ? pair->held[level][place] : 0;
+        }
     }
+    sum.lapse /= above > 0 ? above : 1;
+    return sum;
+}
+
+/* The log-odds of a rise and of a lapse, but for the level. */
+static ent_footing
+odds_of(const ent_pair *pair, const double *parameters, const ent_drift *d)
+{
+    double push = d->closer[ENT_MOVE_LEVEL] - d->enmity +
+                  (pair->allied ? parameters[ENT_PARAMETER_ALLIED] : 0);
+
+    return (ent_footing){
+        parameters[pair->great ? ENT_PARAMETER_UP : ENT_PARAMETER_UP_ONE] + push + d->loose,
+        parameters[pair->great ? ENT_PARAMETER_LAPSE : ENT_PARAMETER_LAPSE_ONE] - push + d->loose};
+}
+
+/* What a fall leaves rests on older acts: a year older than the newest, and so on. */
+static void
+leave_older(double *held, double falling, double worn)
+{
+    int last = ENT_WORLD_MEMORY - 1;
+
+    for (int age = 0; age < last; age++) {
+        held[age] += falling * (1 - worn);
+        falling *= worn;
+    }
+    held[last] += falling;
+}
+
+/* A year of the ages of the acts that bear levels out; `c` becomes the chain of the levels alone.
+ */
+static void
+move_held(ent_pair *pair, const double *parameters, const ent_footing *odds, double broken,
+          chain *c)
+{
+    double after[ENT_LEVELS][ENT_WORLD_MEMORY] = {{0}}, risen[ENT_LEVELS] = {0};
+    double fallen[ENT_LEVELS] = {0}, worn = logistic(parameters[ENT_PARAMETER_WORN]);
+    int    oldest = ENT_WORLD_MEMORY - 1;
+
+    for (int level = 0; level < ENT_LEVELS; level++) {
+        double all = 0, rises = 0, falls = 0, breaks = level > 0 ? broken : 0;
+
+        for (int place = 0; place <= oldest; place++) {
+            double      here = pair->held[level][place], rise, stays, lapse;
+            ent_footing more;
+
+            if (here <= 0) {
+                continue;
+            }
+            more = ent_level_footing(parameters, level, (size_t)place);
+            rise =
+                level < ENT_LEVELS - 1 ? here * (1 - breaks) * logistic(odds->rise + more.rise) : 0;
+            stays = here * (1 - breaks) - rise;
+            falls += here * breaks;
+            lapse = level > 0 ? stays * logistic(odds->lapse + more.lapse) : 0;
+            after[level][level > 0 ? 0 : place] += stays - lapse;
+            if (lapse > 0 && place < oldest) {
+                after[level][place + 1] += lapse;
+            } else {
+                falls += lapse;
+            }
+            rises += rise;
+            all += here;
+        }
+        c->up[level] = all > 0 ? rises / all : 0;
+        c->down[level] = all > 0 ? falls / all : 0;
+        if (rises > 0) {
+            spread(risen, level, ENT_LEVELS - 1, rises, c->leap);
+        }
+        if (falls > 0) {
+            spread(fallen, level, 0, falls, c->slip);
+        }
+    }
+    after[0][1] += fallen[0];
+    for (int level = 1; level < ENT_LEVELS; level++) {
+        after[level][0] += risen[level];
+        leave_older(after[level], fallen[level], worn);
+    }
+    memcpy(pair->held, after, sizeof after);
+}
+
+static void
+move_levels(ent_pair *pair, const double *parameters, const ent_drift *d, bool adversaries)
+{
+    bool        turned = adversaries && !pair->adversaries;
+    chain       c = {.count = ENT_LEVELS};
+    ent_footing odds = odds_of(pair, parameters, d);
+
+    for (int level = 1; level < ENT_LEVELS - 1; level++) {
+        c.leap[level] = logistic(parameters[ENT_PARAMETER_LEAP_1 + level - 1]);
+        c.slip[level] = logistic(parameters[ENT_PARAMETER_SLIP_1 + level - 1]);
+    }
+    move_held(pair, parameters, &odds, turned ? logistic(parameters[ENT_PARAMETER_BROKEN]) : 0, &c);
+    pair->adversaries = adversaries;
     for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
         move_chain(&c, pair->chance[pact]);
     }
@@ -363,11 +490,13 @@ static void
 move_peace(ent_pair *pair, const double *parameters, const ent_drift *d)
 {
     double push = d->closer[ENT_MOVE_PEACE] - d->strain;
-    chain  c = {.count = ENT_GRADES,
-                .leap = logistic(parameters[ENT_PARAMETER_LEAP_PEACE]),
-                .slip = logistic(parameters[ENT_PARAMETER_SLIP_PEACE])};
+    double leap = logistic(parameters[ENT_PARAMETER_LEAP_PEACE]);
+    double slip = logistic(parameters[ENT_PARAMETER_SLIP_PEACE]);
+    chain  c = {.count = ENT_GRADES};
 
     for (int grade = 0; grade < ENT_GRADES; grade++) {
+        c.leap[grade] = leap;
+        c.slip[grade] = slip;
         c.up[grade] = logistic(parameters[ENT_PARAMETER_WARMER] + push + d->loose);
         c.down[grade] = logistic(parameters[ENT_PARAMETER_COLDER] - push + d->loose);
     }
@@ -431,7 +560,7 @@ step_pair(const ent_world *world, ent_pair *pair, const double *parameters, ent_
     ent_drift d = ent_world_drift(world, pair, parameters, key);
 
     move_obligations(world, pair, parameters, &d); /* they follow the level of the year before */
-    move_levels(pair, parameters, &d);
+    move_levels(pair, parameters, &d, ent_world_adversaries(world, pair->a, pair->b));
     move_peace(pair, parameters, &d);
     if (world->draws_signs) {
         key.process = ENT_PROCESS_SIGN;

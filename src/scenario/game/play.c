@@ -372,9 +372,8 @@ ent_game_standing(const ent_pair *pair)
 static void
 set(ent_pair *pair, const ent_standing *at)
 {
-    memset(pair->chance, 0, sizeof pair->chance);
+    ent_pair_find(pair, (int)at->level, (unsigned)at->pact);
     memset(pair->bond, 0, sizeof pair->bond);
-    pair->chance[at->pact][at->level] = 1;
     pair->bond[at->bond] = 1;
     ent_pair_set_grade(pair, (int)at->grade);
 }

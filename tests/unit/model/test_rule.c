@@ -86,8 +86,9 @@ estimate(world *w, int before)
 static bool
 is_settled(ent_parameter p)
 {
-    return p == ENT_PARAMETER_UP || p == ENT_PARAMETER_DOWN || p == ENT_PARAMETER_PACT ||
-           p == ENT_PARAMETER_BOND || p == ENT_PARAMETER_WARMER || p == ENT_PARAMETER_COLDER;
+    return p == ENT_PARAMETER_UP || p == ENT_PARAMETER_LAPSE || p == ENT_PARAMETER_PACT ||
+           p == ENT_PARAMETER_UP_ONE || p == ENT_PARAMETER_LAPSE_ONE || p == ENT_PARAMETER_BOND ||
+           p == ENT_PARAMETER_WARMER || p == ENT_PARAMETER_COLDER;
 }
 
 /* What a rate comes to over its draws: the slow way. */
@@ -131,8 +132,18 @@ moves_of_the_level_are_counted_between_known_years(void **state)
 
     write_all(w);
     rule = estimate(w, 1961);
-    check_rate(&rule, ENT_PARAMETER_UP, 2, 11);  /* to 1950 and to 1953, of 11 years */
-    check_rate(&rule, ENT_PARAMETER_DOWN, 1, 8); /* to 1958, of the years after 1950 to 1957 */
+    check_rate(&rule, ENT_PARAMETER_UP, 2, 11); /* to 1950 and to 1953, of 11 years */
+    /* no act but in 1950 and 1953: of the years after 1950 to 1957, but for the rise, none kept it
+     * up, and after 1957 it fell */
+    check_rate(&rule, ENT_PARAMETER_LAPSE, 7, 7);
+    check_rate(&rule, ENT_PARAMETER_LAPSE_ONE, 3, 3); /* of the USA and Japan, 1953 to 1955 */
+    check_rate(&rule, ENT_PARAMETER_LEAP_1, 1, 1);    /* from 0 to 2, and from 2 to 4 */
+    check_rate(&rule, ENT_PARAMETER_LEAP_1 + 1, 0, 1);
+    check_rate(&rule, ENT_PARAMETER_LEAP_1 + 2, 1, 1);
+    check_rate(&rule, ENT_PARAMETER_LEAP_1 + 3, 0, 1);
+    check_rate(&rule, ENT_PARAMETER_SLIP_1 + 2, 1, 1); /* from 4 to 0 */
+    check_rate(&rule, ENT_PARAMETER_SLIP_1, 1, 1);
+    assert_int_equal(rule.priors[ENT_PARAMETER_SLIP_6].trials, 0);
 }
 
 static void
@@ -144,7 +155,7 @@ nothing_of_the_day_or_later_is_counted(void **state)
     write_all(w);
     rule = estimate(w, 1953); /* the years to 1952: levels 0, 2, 2, 2 */
     check_rate(&rule, ENT_PARAMETER_UP, 1, 3);
-    check_rate(&rule, ENT_PARAMETER_DOWN, 0, 2);
+    check_rate(&rule, ENT_PARAMETER_LAPSE, 2, 2);
     /* cr 1950-52, dunkirk 1947-52, again 1951-52: none has ended yet */
     check_rate(&rule, ENT_PARAMETER_END, 0, 3 + 6 + 2);
     /* ur 1946-52, cu 1949-52: Berlin in 1948, Korea in 1950 */
@@ -316,7 +327,7 @@ what_the_record_could_not_show_is_assumed_or_held_fixed(void **state)
     static const ent_parameter HELD[] = {
         ENT_PARAMETER_LEADER, ENT_PARAMETER_REGIME, ENT_PARAMETER_SANCTION, ENT_PARAMETER_LOOSE,
         ENT_PARAMETER_BOND,   ENT_PARAMETER_UNBOND, ENT_PARAMETER_SWAY,     ENT_PARAMETER_RIVAL,
-        ENT_PARAMETER_LIFT,   ENT_PARAMETER_WAR,    ENT_PARAMETER_TRUCE,    ENT_PARAMETER_LEAP};
+        ENT_PARAMETER_LIFT,   ENT_PARAMETER_WAR,    ENT_PARAMETER_TRUCE};
     double   drawn[ENT_PARAMETERS];
     world   *w = *state;
     ent_rule rule;

@@ -11,13 +11,15 @@
 
 #include "base/random.h"
 #include "model/rule/effects.h"
+#include "model/rule/kept.h"
 #include "model/rule/world.h"
 
-enum { GREAT = 5, OTHERS = 45, FIRST = 1950, YEARS = 60, SEED = 9021 };
+enum { GREAT = 5, OTHERS = 45, FIRST = 1950, YEARS = 60, SEED = 9022 };
 enum { DYADS = GREAT * (GREAT - 1) / 2 + GREAT * OTHERS, ROWS = DYADS * YEARS };
 
 static const double PARTS[ENT_RULE_PARTS] = {0.9, -0.6, 0.7}, BURDEN = 0.4, ENMITY = 1.2,
-                    REVERT = 0.3, CLOSE = 0.35;
+                    CLOSE = 0.35, STALE = 0.8, ALLIED = 0.7, AGAIN = 0.6, UP_ARMS = -0.5,
+                    LAPSE_WORDS = 0.6;
 
 static double
 logistic(double x)
@@ -35,11 +37,13 @@ parts_push(const double effects[ENT_RULE_PARTS], const double *parts)
 static void
 invent_dyad(ent_rule_row *rows, ent_state a, ent_state b, bool great, double strength)
 {
-    int level = (int)(a + b) % 4;
+    int  level = (int)(a + b) % 4, age = 0;
+    bool again = level > 0, allied = (a + b) % 3 == 0;
 
     for (int y = 0; y < YEARS; y++) {
         ent_key key = {SEED, a, ENT_PROCESS_TEST, (uint32_t)(y + a + b) / 12, b}, now = key;
         double  z[7], push, odds, u;
+        int     before = level;
 
         now.step = (uint32_t)(1000 + y);
         for (uint32_t k = 0; k < 7; k++) {
@@ -47,13 +51,16 @@ invent_dyad(ent_rule_row *rows, ent_state a, ent_state b, bool great, double str
         }
         z[2] = z[2] < 0.3;
         push =
-            strength * (parts_push(PARTS, z + 4) - BURDEN * z[1] - ENMITY * z[2] - REVERT * level);
+            strength * (parts_push(PARTS, z + 4) - BURDEN * z[1] - ENMITY * z[2] + ALLIED * allied);
         odds = great ? -2.0 : -2.6;
         rows[y] = (ent_rule_row){.year = (int16_t)(FIRST + y),
                                  .a = a,
                                  .b = b,
                                  .great = great,
                                  .level = (int8_t)level,
+                                 .age = (int8_t)age,
+                                 .allied = allied,
+                                 .again = level == 0 && again,
                                  .grade = 2,
                                  .grade_after = 2,
                                  .common = z[4] + z[5] + z[6],
@@ -66,12 +73,26 @@ invent_dyad(ent_rule_row *rows, ent_state a, ent_state b, bool great, double str
         rows[y].pact = ent_random_uniform(&now, 1) < logistic(-5 + strength * CLOSE * level);
         rows[y].bond = ent_random_uniform(&now, 2) < logistic(-4 + strength * CLOSE * level);
         u = ent_random_uniform(&now, 0);
-        if (level < 7 && u < logistic(odds + push)) {
+        if (level < 7 && u < logistic(odds + push +
+                                      strength * (level == 0   ? AGAIN * again
+                                                  : level == 3 ? UP_ARMS
+                                                               : 0))) {
             level++;
-        } else if (level > 0 && u > 1 - logistic(odds - push)) {
-            level--;
+            age = 0;
+        } else if (level > 0 &&
+                   ent_random_uniform(&now, 3) <
+                       logistic(1 - push +
+                                strength * (STALE * (age > 0) +
+                                            LAPSE_WORDS * (level == 1 || level == 2)))) {
+            level -= age == ENT_WORLD_MEMORY - 1;
+            age = age == ENT_WORLD_MEMORY - 1 ? 0 : age + 1;
+        } else {
+            age = 0;
         }
+        again = again || level > 0;
         rows[y].level_after = (int8_t)level;
+        rows[y].age_after = (int8_t)age;
+        assert_true(level >= before - 1);
     }
 }
 
@@ -108,13 +129,12 @@ prior_rule(const ent_rule_rows *rows)
                    {ENT_PARAMETER_COMMON_SANCTIONS, "common_sanctions", 0.5},
                    {ENT_PARAMETER_BURDEN, "burden", 0.25},
                    {ENT_PARAMETER_ENMITY, "enmity", 1},
-                   {ENT_PARAMETER_REVERT, "revert", 0.25},
                    {ENT_PARAMETER_CLOSE, "close", 0.25},
                    {ENT_PARAMETER_COMMON_TIES, "common_ties", 0.5},
                    {ENT_PARAMETER_BURDEN_TIES, "burden_ties", 0.25},
                    {ENT_PARAMETER_COMMON_PEACE, "common_peace", 0.5}};
     ent_rule rule = {.shift_count = 0};
-    double   k[4] = {0}, n[4] = {0};
+    double   k[6] = {0}, n[6] = {0};
 
     for (size_t i = 0; i < rows->count; i++) {
         const ent_rule_row *r = &rows->rows[i];
@@ -122,17 +142,25 @@ prior_rule(const ent_rule_rows *rows)
         if (r->great) {
             n[0] += r->level < 7;
             k[0] += r->level_after > r->level;
-            n[1] += r->level > 0;
-            k[1] += r->level_after < r->level;
+            n[1] += r->level > 0 && r->level_after <= r->level;
+            k[1] += r->level > 0 && r->level_after <= r->level &&
+                    (r->level_after < r->level || r->age_after > 0);
             n[2]++;
             k[2] += r->pact;
             n[3]++;
             k[3] += r->bond;
+        } else {
+            n[4] += r->level < 7;
+            k[4] += r->level_after > r->level;
+            n[5] += r->level > 0 && r->level_after <= r->level;
+            k[5] += r->level > 0 && r->level_after <= r->level &&
+                    (r->level_after < r->level || r->age_after > 0);
         }
     }
-    for (int i = 0; i < 4; i++) {
-        static const ent_parameter RATES[] = {ENT_PARAMETER_UP, ENT_PARAMETER_DOWN,
-                                              ENT_PARAMETER_PACT, ENT_PARAMETER_BOND};
+    for (int i = 0; i < 6; i++) {
+        static const ent_parameter RATES[] = {ENT_PARAMETER_UP,     ENT_PARAMETER_LAPSE,
+                                              ENT_PARAMETER_PACT,   ENT_PARAMETER_BOND,
+                                              ENT_PARAMETER_UP_ONE, ENT_PARAMETER_LAPSE_ONE};
 
         rule.priors[RATES[i]] = (ent_prior){.name = "rate",
                                             .mean = log((k[i] + 0.5) / (n[i] - k[i] + 0.5)),
@@ -184,7 +212,11 @@ effects_come_back(void **state)
     check_near(&rule, ENT_PARAMETER_COMMON_SANCTIONS, PARTS[2]);
     check_near(&rule, ENT_PARAMETER_BURDEN, BURDEN);
     check_near(&rule, ENT_PARAMETER_ENMITY, ENMITY);
-    check_near(&rule, ENT_PARAMETER_REVERT, REVERT);
+    check_near(&rule, ENT_PARAMETER_ALLIED, ALLIED);
+    check_near(&rule, ENT_PARAMETER_STALE, STALE);
+    check_near(&rule, ENT_PARAMETER_AGAIN, AGAIN);
+    check_near(&rule, ENT_PARAMETER_UP_ARMS, UP_ARMS);
+    check_near(&rule, ENT_PARAMETER_LAPSE_WORDS, LAPSE_WORDS);
     check_near(&rule, ENT_PARAMETER_CLOSE, CLOSE);
     assert_int_equal(rule.priors[ENT_PARAMETER_COMMON_TIES].basis, ENT_BASIS_ASSUMED);
     assert_true(rule.priors[ENT_PARAMETER_COMMON_TIES].mean == 0.5);
@@ -211,7 +243,7 @@ an_effect_that_holds_under_all_checks_is_estimated(void **state)
     (void)state;
     for (int check = 0; check < ENT_RULE_CHECKS; check++) {
         check_holding(&rule, ENT_PARAMETER_ENMITY, (ent_rule_check)check, ENT_HOLDING_HOLDS);
-        assert_int_equal(rule.priors[ENT_PARAMETER_REVERT].checks[check], ENT_HOLDING_NONE);
+        assert_int_equal(rule.priors[ENT_PARAMETER_STALE].checks[check], ENT_HOLDING_NONE);
         assert_int_equal(rule.priors[ENT_PARAMETER_COMMON_TIES].checks[check], ENT_HOLDING_NONE);
     }
     free(rows.rows);
@@ -366,16 +398,21 @@ mean_rate(const ent_rule_rows *rows, const ent_rule *rule, ent_parameter rate)
         for (size_t i = 0; i < rows->count; i++) {
             const ent_rule_row *r = &rows->rows[i];
 
-            if (!r->great || (rate == ENT_PARAMETER_UP && r->level == 7)) {
+            if (r->great == (rate == ENT_PARAMETER_UP_ONE) ||
+                (rate != ENT_PARAMETER_PACT && r->level == 7)) {
                 continue;
             }
-            if (rate == ENT_PARAMETER_UP) {
+            if (rate != ENT_PARAMETER_PACT) {
                 double parts[] = {p[ENT_PARAMETER_COMMON_RIVALRY], p[ENT_PARAMETER_COMMON_FORCE],
                                   p[ENT_PARAMETER_COMMON_SANCTIONS]};
 
-                sum += logistic(
-                    p[rate] + parts_push(parts, r->parts) - p[ENT_PARAMETER_BURDEN] * r->burden -
-                    p[ENT_PARAMETER_ENMITY] * r->enmity - p[ENT_PARAMETER_REVERT] * r->level);
+                ent_footing more =
+                    ent_level_footing(p, r->level, (size_t)(r->level == 0 ? r->again : r->age));
+
+                sum += logistic(p[rate] + parts_push(parts, r->parts) -
+                                p[ENT_PARAMETER_BURDEN] * r->burden -
+                                p[ENT_PARAMETER_ENMITY] * r->enmity +
+                                p[ENT_PARAMETER_ALLIED] * r->allied + more.rise);
             } else {
                 sum += logistic(p[rate] + p[ENT_PARAMETER_COMMON_TIES] * r->common -
                                 p[ENT_PARAMETER_BURDEN_TIES] * r->burden +
@@ -391,14 +428,15 @@ mean_rate(const ent_rule_rows *rows, const ent_rule *rule, ent_parameter rate)
 static void
 over_its_class_a_rate_is_what_was_counted(void **state)
 {
-    static const ent_parameter RATES[] = {ENT_PARAMETER_UP, ENT_PARAMETER_PACT};
+    static const ent_parameter RATES[] = {ENT_PARAMETER_UP, ENT_PARAMETER_PACT,
+                                          ENT_PARAMETER_UP_ONE};
     ent_rule_rows              rows = invent(0, 1);
     ent_rule                   counted = prior_rule(&rows);
     ent_rule                   rule = effects_of(&rows, FIRST, FIRST + YEARS);
 
     (void)state;
     for (int few = 0; few < 2; few++) { /* with effects estimated, and all of them assumed */
-        for (size_t i = 0; i < 2; i++) {
+        for (size_t i = 0; i < 3; i++) {
             double wanted = logistic(counted.priors[RATES[i]].mean);
 
             assert_true(fabs(mean_rate(&rows, &rule, RATES[i]) / wanted - 1) < 0.06);
@@ -406,6 +444,7 @@ over_its_class_a_rate_is_what_was_counted(void **state)
         rule = counted;
         for (size_t i = 0; i < rows.count; i++) {
             rows.rows[i].level_after = rows.rows[i].level; /* no moves: nothing to estimate */
+            rows.rows[i].age_after = 0;
             rows.rows[i].pact = rows.rows[i].bond = 0;
         }
         {
@@ -459,11 +498,15 @@ static void
 what_published_sets_told_stands_in_for_a_record_that_does_not(void **state)
 {
     ent_ctx *ctx = unit_ctx(1);
-    ent_rule rule = {.shift_count = 0};
+    ent_rule rule = {.shift_count = 0}, own;
 
     (void)state;
     for (int i = 0; i < ENT_PARAMETERS; i++) {
         rule.priors[i] = (ent_prior){.name = "another", .basis = ENT_BASIS_ASSUMED};
+    }
+    ent_rule_words(&own);
+    for (int i = ENT_PARAMETER_ALLIED; i <= ENT_PARAMETER_STALE; i++) {
+        rule.priors[i].name = own.priors[i].name;
     }
     rule.priors[ENT_PARAMETER_COMMON_RIVALRY].name = "common_rivalry";
     rule.priors[ENT_PARAMETER_COMMON_FORCE].name = "common_force";
@@ -473,7 +516,6 @@ what_published_sets_told_stands_in_for_a_record_that_does_not(void **state)
     rule.priors[ENT_PARAMETER_BURDEN].name = "burden";
     rule.priors[ENT_PARAMETER_BURDEN_PEACE].name = "burden_peace";
     rule.priors[ENT_PARAMETER_ENMITY].name = "enmity";
-    rule.priors[ENT_PARAMETER_REVERT].name = "revert";
     rule.priors[ENT_PARAMETER_STRAIN].name = "strain";
     rule.priors[ENT_PARAMETER_CLOSE] =
         (ent_prior){.name = "close", .mean = 9, .basis = ENT_BASIS_ESTIMATED};
@@ -481,8 +523,8 @@ what_published_sets_told_stands_in_for_a_record_that_does_not(void **state)
     assert_int_equal(rule.priors[ENT_PARAMETER_COMMON_RIVALRY].basis, ENT_BASIS_ASSUMED);
     assert_int_equal(ent_rule_shipped(ctx, 2024, &rule), ENT_OK);
     assert_int_equal(rule.priors[ENT_PARAMETER_COMMON_RIVALRY].basis, ENT_BASIS_ESTIMATED);
-    check_holding(&rule, ENT_PARAMETER_COMMON_RIVALRY, ENT_RULE_CHECK_LAG, ENT_HOLDING_WEAKER);
-    check_holding(&rule, ENT_PARAMETER_COMMON_FORCE, ENT_RULE_CHECK_LAG, ENT_HOLDING_REVERSED);
+    check_holding(&rule, ENT_PARAMETER_COMMON_SANCTIONS, ENT_RULE_CHECK_LAG, ENT_HOLDING_WEAKER);
+    check_holding(&rule, ENT_PARAMETER_ENMITY, ENT_RULE_CHECK_LAG, ENT_HOLDING_REVERSED);
     assert_true(rule.priors[ENT_PARAMETER_COMMON_RIVALRY].events > 1000);
     assert_non_null(
         strstr(rule.priors[ENT_PARAMETER_COMMON_RIVALRY].reference_class, "effects.csv"));

@@ -28,7 +28,7 @@ invent(ent_rule *rule)
     rule->priors[5].reference_class = ENT_RULE_CLASS_OF_ENDINGS;
     rule->shift_count = 2;
     rule->shifts[0] = (ent_shift){ENT_PARAMETER_UP, ENT_PARAMETER_COMMON_FORCE, .1};
-    rule->shifts[1] = (ent_shift){ENT_PARAMETER_DOWN, ENT_PARAMETER_BURDEN, -.3};
+    rule->shifts[1] = (ent_shift){ENT_PARAMETER_LAPSE, ENT_PARAMETER_BURDEN, -.3};
 }
 
 static void

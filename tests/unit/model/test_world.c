@@ -32,7 +32,7 @@ hand_make(int level, bool defence)
     }
     h->weights[2] = 1;
     h->stances[0].followed = h->stances[1].followed = true;
-    h->pairs[0] = (ent_pair){.a = 0, .b = 1};
+    h->pairs[0] = (ent_pair){.a = 0, .b = 1, .great = true};
     ent_pair_begin(&h->pairs[0], level, defence);
     h->world = (ent_world){.year = 2000,
                            .state_count = 3,
@@ -45,6 +45,14 @@ hand_make(int level, bool defence)
                            .unrest = h->unrest,
                            .stances = h->stances};
     return h;
+}
+
+/* What bears the level of the pair out is so many years old. */
+static void
+hand_age(hand *h, int level, size_t years)
+{
+    memset(h->pairs[0].held[level], 0, sizeof h->pairs[0].held[level]);
+    h->pairs[0].held[level][years] = 1;
 }
 
 /* Rivalry of the third state with the first two. */
@@ -61,7 +69,7 @@ static void
 set_parameters(double parameters[ENT_PARAMETERS])
 {
     const double values[ENT_PARAMETERS] = {[ENT_PARAMETER_UP] = -1.2,
-                                           [ENT_PARAMETER_DOWN] = -1.6,
+                                           [ENT_PARAMETER_LAPSE] = -1.6,
                                            [ENT_PARAMETER_PACT] = -3.6,
                                            [ENT_PARAMETER_END] = -1.5,
                                            [ENT_PARAMETER_DISPUTE] = -1.0,
@@ -81,12 +89,14 @@ set_parameters(double parameters[ENT_PARAMETERS])
                                            [ENT_PARAMETER_LIFT] = -INFINITY,
                                            [ENT_PARAMETER_WAR] = -INFINITY,
                                            [ENT_PARAMETER_TRUCE] = -INFINITY,
-                                           [ENT_PARAMETER_LEAP] = -INFINITY,
-                                           [ENT_PARAMETER_SLIP] = -INFINITY,
                                            [ENT_PARAMETER_LEAP_PEACE] = -INFINITY,
                                            [ENT_PARAMETER_SLIP_PEACE] = -INFINITY};
 
     memcpy(parameters, values, sizeof values);
+    for (int i = 0; i < 6; i++) {
+        parameters[ENT_PARAMETER_LEAP_1 + i] = parameters[ENT_PARAMETER_SLIP_1 + i] = -INFINITY;
+    }
+    parameters[ENT_PARAMETER_WORN] = parameters[ENT_PARAMETER_BROKEN] = -INFINITY;
 }
 
 static double
@@ -221,8 +231,16 @@ without_pressure_the_rates_are_the_probabilities(void **state)
     hand *h = hand_make(3, false);
 
     (void)state;
-    check_moves(h, 3, logistic(-1.2), logistic(-1.6));
+    check_moves(h, 3, logistic(-1.2), 0); /* borne out in the base year: it cannot fall yet */
+    hand_age(h, 3, 3);
+    check_moves(h, 3, logistic(-1.2), 0);
+    hand_age(h, 3, 4);
+    check_moves(h, 3, logistic(-1.2), (1 - logistic(-1.2)) * logistic(-1.6));
+    h->pairs[0].great = false; /* of other pairs, by rates of their own */
+    check_moves(h, 3, 0.5, 0.25);
+    h->pairs[0].great = true;
     ent_pair_begin(&h->pairs[0], 7, false);
+    hand_age(h, 7, 4);
     check_moves(h, 7, 0, logistic(-1.6));
     ent_pair_begin(&h->pairs[0], 0, false);
     check_moves(h, 0, logistic(-1.2), 0);
@@ -241,10 +259,12 @@ common_pressure_and_enmity_move_the_log_odds(void **state)
         ent_world_tension(&h->world, 2, i)->imposed = 1;
         ent_world_tension(&h->world, 2, i)->imposed_until = 2001;
     }
-    check_moves(h, 3, logistic(-1.2 + 0.9), logistic(-1.6 - 0.9));
+    hand_age(h, 3, 4);
+    check_moves(h, 3, logistic(-1.2 + 0.9), (1 - logistic(-1.2 + 0.9)) * logistic(-1.6 - 0.9));
     ent_world_tension(&h->world, 0, 1)->rivalry = 1; /* enemies of each other */
     ent_world_tension(&h->world, 1, 0)->rivalry = 1;
-    check_moves(h, 3, logistic(-1.2 + 0.9 - 0.7), logistic(-1.6 - 0.9 + 0.7));
+    check_moves(h, 3, logistic(-1.2 + 0.9 - 0.7),
+                (1 - logistic(-1.2 + 0.9 - 0.7)) * logistic(-1.6 - 0.9 + 0.7));
     free(h);
 }
 
@@ -279,59 +299,121 @@ pacts_begin_and_end_at_their_rates(void **state)
     free(h);
 }
 
-/* One drawn path of level and pact, straight from the rule. */
-static void
-draw_path(ent_key key, const double *p, int *level, unsigned *pact)
-{
-    double rise = logistic(p[ENT_PARAMETER_UP]), fall = logistic(p[ENT_PARAMETER_DOWN]);
+/* One drawn path of level, pact, and the age of what bears the level out, straight from the rule.
+ */
+typedef struct path {
+    int      level, age; /* of level 0: whether it was higher once */
+    unsigned pact;
+} path;
 
-    for (uint32_t year = 0; year < 8; year++) {
-        double u = ent_random_uniform(&key, 2 * year), v = ent_random_uniform(&key, 2 * year + 1);
-        double begin = logistic(p[ENT_PARAMETER_PACT] + p[ENT_PARAMETER_CLOSE] * *level);
-        if ((*pact & ENT_PACT_HOLDS) != 0 && v < logistic(p[ENT_PARAMETER_END])) {
-            *pact = (*pact & ~(unsigned)ENT_PACT_HOLDS) | ENT_PACT_ENDED;
-        } else if ((*pact & ENT_PACT_HOLDS) == 0 && v < begin) {
-            *pact |= ENT_PACT_HOLDS | ENT_PACT_BEGAN;
+static void
+fall(ent_key *key, const double *p, path *at)
+{
+    key->unit = 1;
+    at->level--;
+    while (at->level > 0 && ent_random_uniform(key, (uint32_t)at->level) <
+                                logistic(p[ENT_PARAMETER_SLIP_1 + at->level - 1])) {
+        at->level--;
+    }
+    key->unit = 2;
+    at->age = at->level == 0;
+    while (at->level > 0 && at->age < ENT_WORLD_MEMORY - 1 &&
+           ent_random_uniform(key, (uint32_t)at->age) < logistic(p[ENT_PARAMETER_WORN])) {
+        at->age++;
+    }
+}
+
+static void
+draw_path(ent_key key, const double *p, path *at)
+{
+    for (uint32_t year = 0; year < 12; year++) {
+        ent_footing more = ent_level_footing(p, at->level, (size_t)at->age);
+        double begin = logistic(p[ENT_PARAMETER_PACT] + p[ENT_PARAMETER_CLOSE] * at->level), u[3];
+
+        key.step = year;
+        key.unit = 0;
+        for (uint32_t k = 0; k < 3; k++) {
+            u[k] = ent_random_uniform(&key, k);
         }
-        if (u < rise && *level < 7) {
-            ++*level;
-        } else if (u > 1 - fall && *level > 0) {
-            --*level;
+        if ((at->pact & ENT_PACT_HOLDS) != 0 && u[0] < logistic(p[ENT_PARAMETER_END])) {
+            at->pact = (at->pact & ~(unsigned)ENT_PACT_HOLDS) | ENT_PACT_ENDED;
+        } else if ((at->pact & ENT_PACT_HOLDS) == 0 && u[0] < begin) {
+            at->pact |= ENT_PACT_HOLDS | ENT_PACT_BEGAN;
+        }
+        if (at->level < 7 && u[1] < logistic(p[ENT_PARAMETER_UP] + more.rise)) {
+            at->level++;
+            at->age = 0;
+        } else if (at->level > 0 && u[2] >= logistic(p[ENT_PARAMETER_LAPSE] + more.lapse)) {
+            at->age = 0;
+        } else if (at->level > 0 && at->age < ENT_WORLD_MEMORY - 1) {
+            at->age++;
+        } else if (at->level > 0) {
+            fall(&key, p, at);
         }
     }
+}
+
+static void
+check_share(double drawn, double p, double paths)
+{
+    assert_true(fabs(drawn - p) <= 4.5 * sqrt(p * (1 - p) / paths) + 1e-15);
 }
 
 static void
 the_chances_of_a_pair_are_the_frequencies_of_drawn_paths(void **state)
 {
     enum { PATHS = 40000, SEED = 77123 };
-    double  parameters[ENT_PARAMETERS], drawn[ENT_PACTS][ENT_LEVELS] = {{0}}, sum = 0;
+    double  parameters[ENT_PARAMETERS], levels[ENT_LEVELS] = {0}, pacts[ENT_PACTS] = {0}, sum = 0;
+    double  held[ENT_LEVELS][ENT_WORLD_MEMORY] = {{0}};
     hand   *h = hand_make(3, false);
     ent_key step = {.seed = SEED};
 
     (void)state;
     (void)printf("seed %d\n", SEED);
     set_parameters(parameters);
+    parameters[ENT_PARAMETER_CLOSE] = 0;
+    parameters[ENT_PARAMETER_LAPSE] = 1;
+    parameters[ENT_PARAMETER_STALE] = 0.8;
+    parameters[ENT_PARAMETER_AGAIN] = 0.6;
+    parameters[ENT_PARAMETER_UP_ARMS] = -0.7;
+    parameters[ENT_PARAMETER_LAPSE_EXERCISES] = 0.5;
+    parameters[ENT_PARAMETER_WORN] = 0.2;
+    parameters[ENT_PARAMETER_SLIP_1 + 1] = 0.4;
     for (uint32_t i = 0; i < PATHS; i++) {
-        ent_key  key = {SEED, i, ENT_PROCESS_TEST, 0, 0};
-        int      level = 3;
-        unsigned pact = 0;
+        ent_key key = {SEED, i, ENT_PROCESS_TEST, 0, 0};
+        path    at = {.level = 3};
 
-        draw_path(key, parameters, &level, &pact);
-        drawn[pact][level] += 1.0 / PATHS;
+        draw_path(key, parameters, &at);
+        levels[at.level] += 1.0 / PATHS;
+        pacts[at.pact] += 1.0 / PATHS;
+        held[at.level][at.age] += 1.0 / PATHS;
     }
-    for (int year = 0; year < 8; year++) {
+    for (int year = 0; year < 12; year++) {
         ent_world_step(&h->world, parameters, step);
     }
     for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
-        for (int level = 0; level < ENT_LEVELS; level++) {
-            double p = h->pairs[0].chance[pact][level];
+        double share = 0;
 
-            assert_true(fabs(drawn[pact][level] - p) <= 4.5 * sqrt(p * (1 - p) / PATHS) + 1e-15);
-            sum += p;
+        for (int level = 0; level < ENT_LEVELS; level++) {
+            share += h->pairs[0].chance[pact][level];
         }
+        check_share(pacts[pact], share, PATHS);
+        sum += share;
     }
     assert_true(fabs(sum - 1) < 1e-12);
+    for (int level = 0; level < ENT_LEVELS; level++) {
+        double share = 0, ages = 0;
+
+        for (int place = 0; place < ENT_WORLD_MEMORY; place++) {
+            check_share(held[level][place], h->pairs[0].held[level][place], PATHS);
+            ages += h->pairs[0].held[level][place];
+        }
+        for (unsigned pact = 0; pact < ENT_PACTS; pact++) {
+            share += h->pairs[0].chance[pact][level];
+        }
+        check_share(levels[level], share, PATHS);
+        assert_true(fabs(share - ages) < 1e-12);
+    }
     free(h);
 }
 
@@ -404,7 +486,9 @@ more_common_pressure_makes_every_level_likelier(void **state)
             double here = ent_pair_share(&more->pairs[0], 0, level);
             double there = ent_pair_share(&less->pairs[0], 0, level);
 
-            assert_true(level >= 3 - year && level <= 4 + year ? here > there : here >= there);
+            bool told = level > 3 ? level <= 4 + year : year >= 4 + 5 * (3 - level);
+
+            assert_true(told ? here > there : here >= there);
         }
     }
     free(less);
@@ -480,11 +564,37 @@ an_upheaval_loosens_and_on_average_nothing_changes_by_it(void **state)
         free(h);
     }
     for (int changes = 0; changes < 3; changes++) {
-        chance[changes] = logistic(parameters[ENT_PARAMETER_UP] + loose * (changes - 2 * p));
+        chance[changes] = logistic(parameters[ENT_PARAMETER_UP] + loose * changes -
+                                   2 * log(1 - p + p * exp(loose)));
     }
     expected = (1 - p) * (1 - p) * chance[0] + 2 * p * (1 - p) * chance[1] + p * p * chance[2];
     assert_true(fabs(sum - expected) < 4 * 0.1 / sqrt(RUNS));
     assert_true(fabs(expected - logistic(parameters[ENT_PARAMETER_UP])) < 0.02);
+}
+
+/* However strong, and whichever way: rare moves stay as rare as they were counted. */
+static void
+a_strong_upheaval_leaves_rare_moves_as_rare_on_average(void **state)
+{
+    double p = 0.3, parameters[ENT_PARAMETERS];
+
+    (void)state;
+    set_parameters(parameters);
+    parameters[ENT_PARAMETER_UP] = -6;
+    parameters[ENT_PARAMETER_LEADER] = log(p / (1 - p));
+    for (int way = -1; way < 2; way += 2) {
+        double sum = 0;
+
+        parameters[ENT_PARAMETER_LOOSE] = way * 1.8;
+        for (uint32_t run = 0; run < 20000; run++) {
+            hand *h = hand_make(3, false);
+
+            ent_world_step(&h->world, parameters, (ent_key){.seed = 6, .run = run});
+            sum += ent_pair_share(&h->pairs[0], 0, 4) / 20000;
+            free(h);
+        }
+        assert_true(fabs(sum / logistic(-6) - 1) < 0.05);
+    }
 }
 
 static void
@@ -648,23 +758,27 @@ a_war_costs_the_partner_by_how_long_it_lasts(void **state)
 
 /* Against levels and obligations, each by its parameter. */
 static void
-burden_and_the_level_reached_hold_back(void **state)
+burden_and_what_the_level_rests_on_hold_back(void **state)
 {
-    double parameters[ENT_PARAMETERS];
+    double parameters[ENT_PARAMETERS], push = 0.4 - 0.5 * log(3), rise;
     hand  *h = hand_make(3, false);
 
     (void)state;
     set_parameters(parameters);
-    parameters[ENT_PARAMETER_REVERT] = 0.2;
+    parameters[ENT_PARAMETER_UP_ARMS] = -0.6;
+    parameters[ENT_PARAMETER_STALE] = 0.9;
+    parameters[ENT_PARAMETER_ALLIED] = 0.4;
     parameters[ENT_PARAMETER_BURDEN] = 0.5;
     parameters[ENT_PARAMETER_BURDEN_TIES] = 0.3;
+    h->pairs[0].allied = true;
+    hand_age(h, 3, 4);
     ent_world_tension(&h->world, 0, 2)->at_war = ent_world_tension(&h->world, 2, 0)->at_war = true;
     h->stances[0].war_since = 2000;
     ent_world_step(&h->world, parameters, (ent_key){.seed = 1});
-    assert_true(fabs(ent_pair_share(&h->pairs[0], 0, 4) - logistic(-1.2 - 0.6 - 0.5 * log(3))) <
-                1e-12);
-    assert_true(fabs(1 - ent_pair_share(&h->pairs[0], 0, 3) - logistic(-1.6 + 0.6 + 0.5 * log(3))) <
-                1e-12);
+    rise = logistic(-1.2 - 0.6 + push);
+    assert_true(fabs(ent_pair_share(&h->pairs[0], 0, 4) - rise) < 1e-12);
+    assert_true(fabs(1 - ent_pair_share(&h->pairs[0], 0, 3) -
+                     (1 - rise) * logistic(-1.6 + 0.9 - push)) < 1e-12);
     assert_true(fabs(ent_pair_share(&h->pairs[0], ENT_PACT_BEGAN, 0) -
                      logistic(-3.6 + 0.4 * 3 - 0.3 * log(3))) < 1e-12);
     free(h);
@@ -673,18 +787,92 @@ burden_and_the_level_reached_hold_back(void **state)
 static void
 a_move_may_go_on_in_the_same_year(void **state)
 {
-    double parameters[ENT_PARAMETERS], up = logistic(-1.2), down = logistic(-1.6);
+    double parameters[ENT_PARAMETERS], up = logistic(-1.2), down = (1 - up) * logistic(-1.6);
     hand  *h = hand_make(3, false);
 
     (void)state;
     set_parameters(parameters);
-    parameters[ENT_PARAMETER_LEAP] = log(0.25 / 0.75);
-    parameters[ENT_PARAMETER_SLIP] = log(0.4 / 0.6);
+    for (int i = 0; i < 6; i++) {
+        parameters[ENT_PARAMETER_LEAP_1 + i] = log(0.25 / 0.75);
+        parameters[ENT_PARAMETER_SLIP_1 + i] = log(0.4 / 0.6);
+    }
+    parameters[ENT_PARAMETER_LEAP_1 + 4] = 0; /* past level 5 */
+    hand_age(h, 3, 4);
     ent_world_step(&h->world, parameters, (ent_key){.seed = 1});
     assert_true(fabs(h->pairs[0].chance[0][4] + h->pairs[0].chance[3][4] - up * 0.75) < 1e-12);
     assert_true(fabs(ent_pair_share(&h->pairs[0], 0, 5) - up * 0.25) < 1e-12);
-    assert_true(fabs(ent_pair_share(&h->pairs[0], 0, 7) - up * 0.25 * 0.25 * 0.25) < 1e-12);
+    assert_true(fabs(ent_pair_share(&h->pairs[0], 0, 7) - up * 0.25 * 0.5 * 0.25) < 1e-12);
     assert_true(fabs(1 - ent_pair_share(&h->pairs[0], 0, 1) - down * 0.4 * 0.4) < 1e-12);
+    free(h);
+}
+
+static void
+check_broken(const hand *h, const double *parameters, double broken)
+{
+    hand after = *h;
+
+    step_copy(&after, parameters, (ent_key){.seed = 1});
+    assert_true(fabs(1 - ent_pair_share(&after.pairs[0], 0, 3) - broken) < 1e-12);
+    assert_true(fabs(after.pairs[0].held[2][0] - broken / 2) < 1e-12); /* its acts are older */
+    assert_true(fabs(after.pairs[0].held[2][1] - broken / 4) < 1e-12);
+    assert_true(after.pairs[0].adversaries);
+}
+
+/* In the year in which two turn adversaries, and in no other. */
+static void
+a_level_breaks_when_the_two_turn_adversaries(void **state)
+{
+    double parameters[ENT_PARAMETERS];
+    hand  *h = hand_make(3, false);
+
+    (void)state;
+    set_parameters(parameters);
+    parameters[ENT_PARAMETER_BROKEN] = log(0.7 / 0.3);
+    parameters[ENT_PARAMETER_WORN] = 0;
+    parameters[ENT_PARAMETER_DISPUTE] = -INFINITY;
+    ent_world_tension(&h->world, 0, 1)->rivalry = ent_world_tension(&h->world, 1, 0)->rivalry = 1;
+    check_broken(h, parameters, 0.7);
+    h->pairs[0].adversaries = true;
+    check_broken(h, parameters, 0);
+    free(h);
+}
+
+static void
+acts_of_interventions_bear_a_level_out_anew(void **state)
+{
+    hand *h = hand_make(3, false);
+
+    (void)state;
+    hand_age(h, 3, 4);
+    ent_pair_raise_level(&h->pairs[0], 2); /* beneath it: nothing */
+    assert_true(h->pairs[0].held[3][4] == 1);
+    ent_pair_raise_level(&h->pairs[0], 3);
+    assert_true(h->pairs[0].held[3][0] == 1 && h->pairs[0].held[3][4] == 0);
+    ent_pair_raise_level(&h->pairs[0], 5);
+    assert_true(h->pairs[0].held[5][0] == 1 && ent_pair_share(&h->pairs[0], 0, 5) == 1);
+    ent_pair_set_level(&h->pairs[0], 0);
+    assert_true(h->pairs[0].held[0][1] == 1); /* it was higher once */
+    ent_pair_begin(&h->pairs[0], 0, false);
+    ent_pair_set_level(&h->pairs[0], 0);
+    assert_true(h->pairs[0].held[0][0] == 1);
+    free(h);
+}
+
+static void
+what_is_found_keeps_the_ages_that_go_with_it(void **state)
+{
+    double parameters[ENT_PARAMETERS];
+    hand  *h = hand_make(3, false);
+
+    (void)state;
+    set_parameters(parameters);
+    ent_world_step(&h->world, parameters, (ent_key){.seed = 1});
+    ent_pair_find(&h->pairs[0], 3, ENT_PACT_HOLDS);
+    assert_true(h->pairs[0].chance[ENT_PACT_HOLDS][3] == 1);
+    assert_true(fabs(h->pairs[0].held[3][0] - (1 - logistic(-1.6))) < 1e-12);
+    assert_true(fabs(h->pairs[0].held[3][1] - logistic(-1.6)) < 1e-12);
+    ent_pair_find(&h->pairs[0], 6, 0); /* it could not be there: as if borne out in the year */
+    assert_true(h->pairs[0].held[6][0] == 1 && h->pairs[0].held[3][0] == 0);
     free(h);
 }
 
@@ -696,6 +884,7 @@ write_tables(world *w)
     powers_write(w);
     world_write(w, "acts",
                 UNIT_ACTS "games,RUS,CHN,2023-06-01,2023-06-09,4,exercise,Games,s,\n"
+                          "old,USA,RUS,2010-06-01,2010-06-09,4,exercise,Once,s,\n"
                           "last,RUS,CHN,2024-12-01,2024-12-01,,declaration,Words,s,\n");
     world_write(w, "rivalries", UNIT_RIVALRIES "ur,USA,RUS,1991,,s,\ngf,GBR,FRA,1991,,s,\n");
     world_write(w, "sanctions",
@@ -741,6 +930,10 @@ a_world_holds_its_pairs_and_whoever_presses_on_them(void **state)
     assert_false(made.pairs[0].unknown);
     assert_true(made.pairs[1].chance[0][0] == 1);
     assert_true(made.pairs[1].unknown);
+    assert_true(made.pairs[0].held[4][1] == 1); /* the games were the year before */
+    assert_true(made.pairs[1].held[0][1] == 1); /* it was higher in 2010 */
+    assert_true(made.pairs[0].great && made.pairs[0].allied && !made.pairs[0].adversaries);
+    assert_true(!made.pairs[1].allied && made.pairs[1].adversaries);
     assert_ptr_equal(ent_world_pair(&made, powers_state(w, "CHN"), powers_state(w, "RUS")),
                      &made.pairs[0]);
     assert_null(ent_world_pair(&made, powers_state(w, "CHN"), powers_state(w, "JPN")));
@@ -842,7 +1035,11 @@ main(void)
         cmocka_unit_test(interventions_pull_and_trouble),
         cmocka_unit_test(sanctions_and_rivalries_end_at_their_rates),
         cmocka_unit_test(a_war_costs_the_partner_by_how_long_it_lasts),
-        cmocka_unit_test(burden_and_the_level_reached_hold_back),
+        cmocka_unit_test(burden_and_what_the_level_rests_on_hold_back),
+        cmocka_unit_test(a_level_breaks_when_the_two_turn_adversaries),
+        cmocka_unit_test(acts_of_interventions_bear_a_level_out_anew),
+        cmocka_unit_test(what_is_found_keeps_the_ages_that_go_with_it),
+        cmocka_unit_test(a_strong_upheaval_leaves_rare_moves_as_rare_on_average),
         cmocka_unit_test(a_move_may_go_on_in_the_same_year),
         IN_WORLD(a_world_holds_its_pairs_and_whoever_presses_on_them),
         IN_WORLD(a_dispute_of_the_record_is_forgotten_on_its_day),

@@ -92,7 +92,8 @@ a_game_draws_with_the_chances_of_the_rule(void **state)
     }
     ent_game_destroy(start);
     for (size_t i = 0; i < 4; i++) {
-        assert_true(expected[i] > 0.1);
+        /* an exercise of 2000 bears level 4 out until 2004 */
+        assert_true(i == 1 ? expected[i] == 0 : expected[i] > 0.1);
         assert_true(fabs(came[i] - expected[i]) < 4 * sqrt(variance[i]) + 1);
     }
     assert_true(came[0] > 0);

@@ -240,7 +240,7 @@ blocs_follow_rivalry_and_power(void **state)
     assert_true(e.outcomes[0].years[0].probability == 1);
     assert_true(e.outcomes[0].years[1].probability < 0.8);
     assert_true(e.outcomes[0].years[2].probability == 1);
-    assert_true(e.outcomes[0].years[1].base == 1);
+    assert_true(e.outcomes[0].years[1].base > 0.9); /* unless their work together ends */
     ent_ensemble_clear(&e);
     ent_scenario_destroy(s);
 }

@@ -314,9 +314,11 @@ intervals_and_verdicts_hardly_depend_on_the_seed(void **state)
         double sd = sqrt(fmax(squares[i] / SEEDS - mean * mean, 0) * SEEDS / (SEEDS - 1));
 
         assert_true(sd < 0.3 * mean); /* twelve seeds tell it to a fifth or so */
+        /* of an interval below a point next to 0 a few may say `unclear`, none the other */
         for (size_t direction = 0; direction <= ENT_DIRECTION_DOWN; direction++) {
-            assert_true(said[i][direction] % SEEDS == 0); /* the same words for every seed */
+            assert_true(said[i][direction] % SEEDS == 0 || mean < 0.01);
         }
+        assert_true(said[i][ENT_DIRECTION_UP] == 0 || said[i][ENT_DIRECTION_DOWN] == 0);
     }
     ent_scenario_destroy(scenario);
 }

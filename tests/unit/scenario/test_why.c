@@ -11,7 +11,7 @@
 #include "scenario/why.h"
 
 static const double PARAMETERS[ENT_PARAMETERS] = {[ENT_PARAMETER_UP] = -1.5,
-                                                  [ENT_PARAMETER_DOWN] = -2,
+                                                  [ENT_PARAMETER_LAPSE] = -2,
                                                   [ENT_PARAMETER_PACT] = -3,
                                                   [ENT_PARAMETER_END] = -2.5,
                                                   [ENT_PARAMETER_DISPUTE] = -1,
@@ -29,7 +29,7 @@ static const double PARAMETERS[ENT_PARAMETERS] = {[ENT_PARAMETER_UP] = -1.5,
                                                   [ENT_PARAMETER_WARMER] = -1.2,
                                                   [ENT_PARAMETER_COLDER] = -1.4,
                                                   [ENT_PARAMETER_STRAIN] = 0.8,
-                                                  [ENT_PARAMETER_REVERT] = 0.2,
+                                                  [ENT_PARAMETER_UP_EXERCISES] = -1,
                                                   [ENT_PARAMETER_BURDEN] = 0.3,
                                                   [ENT_PARAMETER_COMMON_PEACE] = 0.5,
                                                   [ENT_PARAMETER_COMMON_TIES] = 0.6,
@@ -40,18 +40,24 @@ static const double PARAMETERS[ENT_PARAMETERS] = {[ENT_PARAMETER_UP] = -1.5,
                                                   [ENT_PARAMETER_LIFT] = -2,
                                                   [ENT_PARAMETER_WAR] = -2,
                                                   [ENT_PARAMETER_TRUCE] = -1,
-                                                  [ENT_PARAMETER_LEAP] = -1,
-                                                  [ENT_PARAMETER_SLIP] = -1,
+                                                  [ENT_PARAMETER_UP_ONE] = -1.3,
+                                                  [ENT_PARAMETER_LAPSE_ONE] = -0.7,
+                                                  [ENT_PARAMETER_ALLIED] = 0.35,
+                                                  [ENT_PARAMETER_UP_WORDS] = 0.15,
+                                                  [ENT_PARAMETER_LAPSE_EXERCISES] = 0.45,
+                                                  [ENT_PARAMETER_STALE] = 1.1,
+                                                  [ENT_PARAMETER_BROKEN] = -INFINITY,
                                                   [ENT_PARAMETER_LEAP_PEACE] = -2,
                                                   [ENT_PARAMETER_SLIP_PEACE] = -2};
 
 static double
-logistic_of_terms(const ent_outcome *outcome, const ent_world *world, size_t pair, double level)
+logistic_of_terms(const ent_outcome *outcome, const ent_world *world, size_t pair,
+                  const ent_why_before *before)
 {
     ent_key      key = {.seed = 1};
     ent_drift    drift = ent_world_drift(world, &world->pairs[pair], PARAMETERS, key);
     ent_why_term terms[ENT_WHY_TERMS];
-    size_t       count = ent_why_terms(outcome->kind, &drift, PARAMETERS, level, terms);
+    size_t       count = ent_why_terms(outcome->kind, &drift, PARAMETERS, before, terms);
     double       sum = 0;
 
     for (size_t i = 0; i < count; i++) {
@@ -81,6 +87,8 @@ the_terms_sum_to_what_the_rule_moves_by(void **state)
     ent_world           world = {0};
     ent_key             key = {.seed = 1};
     ent_pair           *pair, *other;
+    ent_why_before      of_pair, of_other;
+    double              rise;
 
     assert_int_equal(ent_ground_prepare(s->ctx, s->record, list, 1, &ground), ENT_OK);
     assert_int_equal(ent_world_like(s->ctx, &ground.worlds[0], &world), ENT_OK);
@@ -89,15 +97,21 @@ the_terms_sum_to_what_the_rule_moves_by(void **state)
         pair = &world.pairs[ground.targets[0].pair];
         other = &world.pairs[ground.targets[4].pair];
         ent_pair_begin(pair, 5, defence);
+        pair->held[5][0] = 0; /* nothing bore it out for four years: it may fall */
+        pair->held[5][4] = 1;
+        pair->great = defence;
         ent_pair_begin(other, 2, false);
+        of_pair = ent_why_before_of(pair, PARAMETERS);
+        of_other = ent_why_before_of(other, PARAMETERS);
         ent_world_step(&world, PARAMETERS, key);
-        assert_true(fabs(ent_pair_share(pair, 0, 6) -
-                         logistic_of_terms(&scenario->outcomes[0], &world, 0, 5)) < 1e-12);
+        rise = logistic_of_terms(&scenario->outcomes[0], &world, 0, &of_pair);
+        assert_true(fabs(ent_pair_share(pair, 0, 6) - rise) < 1e-12);
         assert_true(fabs(1 - ent_pair_share(pair, 0, 5) -
-                         logistic_of_terms(&scenario->outcomes[1], &world, 0, 5)) < 1e-12);
+                         (1 - rise) * logistic_of_terms(&scenario->outcomes[1], &world, 0,
+                                                        &of_pair)) < 1e-12);
         assert_true(fabs(ent_pair_share(other, 0, 3) -
                          logistic_of_terms(&scenario->outcomes[4], &world, ground.targets[4].pair,
-                                           2)) < 1e-12);
+                                           &of_other)) < 1e-12);
         ent_world_copy(&ground.worlds[0], &world);
         ent_pair_begin(other, 2, false);
         ent_pair_set_grade(other, 1);
@@ -106,19 +120,20 @@ the_terms_sum_to_what_the_rule_moves_by(void **state)
         ent_world_step(&world, PARAMETERS, key);
         assert_true(fabs(other->bond[ENT_PACT_HOLDS | ENT_PACT_BEGAN] -
                          logistic_of_terms(&scenario->outcomes[5], &world, ground.targets[4].pair,
-                                           2)) < 1e-12);
+                                           &of_other)) < 1e-12);
         assert_true(fabs(ent_pair_grade_share(other, 2) -
                          logistic_of_terms(&scenario->outcomes[6], &world, ground.targets[4].pair,
-                                           2)) < 1e-12);
+                                           &of_other)) < 1e-12);
         assert_true(fabs(1 - ent_pair_grade_share(other, 1) -
                          logistic_of_terms(&scenario->outcomes[7], &world, ground.targets[4].pair,
-                                           2)) < 1e-12);
+                                           &of_other)) < 1e-12);
         if (defence) {
             ent_world_copy(&ground.worlds[0], &world);
             ent_pair_begin(pair, 5, true);
             ent_world_step(&world, PARAMETERS, key);
             assert_true(fabs(ent_pair_share(pair, ENT_PACT_ENDED, 0) -
-                             logistic_of_terms(&scenario->outcomes[3], &world, 0, 5)) < 1e-12);
+                             logistic_of_terms(&scenario->outcomes[3], &world, 0, &of_pair)) <
+                        1e-12);
         }
     }
     ent_world_clear(&world);
@@ -180,7 +195,7 @@ an_intervention_left_out_was_not_there(void **state)
         seen++;
     }
     assert_int_equal(seen, 2 * e.outcome_count);
-    assert_int_equal(effects, 4 * (7 + 7 + 5 + 1));
+    assert_int_equal(effects, 4 * (8 + 8 + 5 + 1));
     assert_true(e.outcomes[0].years[4].difference != 0);
     ent_table_destroy(table);
     ent_ensemble_clear(&e);
