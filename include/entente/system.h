@@ -46,6 +46,9 @@ typedef struct ent_record_options {
     size_t  state_count;
     ent_day as_of; /**< nothing that begins later is seen, nor a figure of a year that was not over;
                         0: all.  What began by then keeps the end that it came to have */
+    const ent_record *votes; /**< one of the same state of the store, of all states and by
+                                         the same sources, that has votes: they are borrowed of it,
+                                         which has to outlive this one; NULL: they are read */
 } ent_record_options;
 
 /** Load all dated facts; the record is independent of the store from then on. */

@@ -512,21 +512,27 @@ make_whole(ent_ctx *ctx, ent_memo_item *self, const void *user, void **out, size
     return ENT_OK;
 }
 
-static const ent_memo_kind WHOLE_BALLOTS = {make_whole, free_ballot};
+ent_status
+ent_ballot_whole(ent_ctx *ctx, const ent_record *record, const char *issue, ent_memo_item **out)
+{
+    static const ent_memo_kind WHOLE_BALLOTS = {make_whole, free_ballot};
+
+    whole        wanted = {record, issue};
+    ent_memo_key key = {&WHOLE_BALLOTS, {issue != NULL ? (int64_t)find_issue(issue) : -1}};
+
+    return ent_memo_take(ctx, ent_record_memo(record), &key, &wanted, out);
+}
 
 ent_status
 ent_ballot_table(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options,
                  const ent_column *columns, size_t column_count, ent_ballot_visitor visit,
                  const void *user, ent_table **out)
 {
-    whole             wanted = {record, options->issue};
-    ent_memo_key      key = {&WHOLE_BALLOTS,
-                             {options->issue != NULL ? (int64_t)find_issue(options->issue) : -1}};
     ent_memo_item    *item;
     ent_measure_job   job = {record, options, NULL, user};
     const ent_ballot *ballot;
     ent_ballot_year   asked;
-    ent_status        status = ent_memo_take(ctx, ent_record_memo(record), &key, &wanted, &item);
+    ent_status        status = ent_ballot_whole(ctx, record, options->issue, &item);
 
     if (status != ENT_OK) {
         return status;
