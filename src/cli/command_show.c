@@ -127,5 +127,5 @@ const cli_command command_show = {
         "spell without an end was 'last seen' on the last day of its source. Series by year\n"
         "have every fifth year and the last here, all with -v, -f csv or json.",
     .run = run,
-    .detail = ENT_RECORD_FLOWS | ENT_RECORD_VOTES | ENT_RECORD_EVENTS,
+    .detail = ENT_RECORD_ALL & ~(unsigned)ENT_RECORD_RACES,
 };

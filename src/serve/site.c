@@ -17,8 +17,8 @@
 #include "serve/brief.h"
 #include "store/answers.h"
 
-/* One record for each combination of ENT_RECORD_FLOWS, ENT_RECORD_VOTES and ENT_RECORD_EVENTS. */
-enum { DETAILS = 8 };
+/* One record for each combination of ENT_RECORD_FLOWS and its like. */
+enum { DETAILS = ENT_RECORD_ALL + 1 };
 
 struct ent_site {
     ent_arena          arena;
@@ -208,7 +208,7 @@ ent_site_record_of(ent_ctx *ctx, ent_site *site, const ent_state *states, size_t
                    ent_record **out)
 {
     ent_record_options options = {.sources = site->choices,
-                                  .detail = ENT_RECORD_FLOWS | ENT_RECORD_VOTES | ENT_RECORD_EVENTS,
+                                  .detail = ENT_RECORD_ALL & ~(unsigned)ENT_RECORD_RACES,
                                   .states = states,
                                   .state_count = count};
     ent_status         status;

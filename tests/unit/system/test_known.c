@@ -8,7 +8,7 @@
 #include "entente/store.h"
 #include "system/record.h"
 
-enum { DETAIL = ENT_RECORD_FLOWS | ENT_RECORD_VOTES | ENT_RECORD_EVENTS | ENT_RECORD_RACES };
+enum { DETAIL = ENT_RECORD_ALL };
 
 /* All of data/world, and of each kind of published row that gives facts of pairs, votes or years.
  */

@@ -11,7 +11,7 @@
 static void
 load(world *w, const char *const *sources)
 {
-    ent_record_options options = {.sources = sources, .detail = ENT_RECORD_FLOWS};
+    ent_record_options options = {.sources = sources, .detail = ENT_RECORD_ALL};
 
     ent_record_destroy(w->record);
     w->record = NULL;
