@@ -142,8 +142,10 @@ load_votes(ent_ctx *ctx, findings *f)
 {
     cli *c = f->c;
 
-    return ent_view_load_votes(ctx, c->store, c->codes, c->source_count > 0 ? c->sources : NULL,
-                               c->record, &f->votes);
+    ent_status status = ent_view_load_votes(
+        ctx, c->store, c->codes, c->source_count > 0 ? c->sources : NULL, c->record, &f->votes);
+
+    return status == ENT_OK ? ent_record_remember(ctx, f->votes, MOST_REMEMBERED) : status;
 }
 
 /* The outcomes, and what moves them, of fewer runs. */
