@@ -7,6 +7,7 @@
 
 #include "base/context.h"
 #include "cli/cli.h"
+#include "scenario/scenario.h"
 #include "store/answers.h"
 
 enum { OWN_MAX_REJECTS, OWN_KEEP_EVENTS };
@@ -104,7 +105,7 @@ import_all(importing *state, const ent_import_options *options)
                     failed == 1 ? "" : ", the first", first);
 }
 
-/* Ideal points are what takes longest of all that is asked of votes. */
+/* What takes longest of all that is asked of votes. */
 static ent_status
 find_ideal_points(ent_ctx *ctx, ent_store *store, const ent_codes *codes)
 {
@@ -114,19 +115,43 @@ find_ideal_points(ent_ctx *ctx, ent_store *store, const ent_codes *codes)
     ent_record         *record;
     ent_status          status = ent_record_load(ctx, store, codes, &loaded, &record);
 
-    if (status != ENT_OK) {
-        return status;
+    if (status == ENT_OK) {
+        status = ent_measure_find("idealpoints")->run(ctx, record, &options, &table);
+        ent_table_destroy(table);
+        ent_record_destroy(record);
     }
-    status = ent_measure_find("idealpoints")->run(ctx, record, &options, &table);
-    ent_table_destroy(table);
-    ent_record_destroy(record);
-    return status == ENT_OK ? ent_answers_write(ctx, ent_store_answers(store)) : status;
+    return status;
 }
 
-/* Let the store have them, so that the first who asks need not wait.  Where they cannot be found,
+/* What takes longest before the first run of any scenario. */
+static ent_status
+find_rules(ent_ctx *ctx, ent_store *store, const ent_codes *codes)
+{
+    ent_run_options    few = {.seed = 1, .runs = 1};
+    ent_record_options all = {.detail = ENT_RECORD_TIES};
+    ent_scenario      *base = NULL;
+    ent_record        *record = NULL;
+    ent_ensemble       ensemble;
+    ent_status         status = ent_scenario_load(ctx, codes, "base", &base);
+
+    if (status == ENT_OK) {
+        status = ent_record_load(ctx, store, codes, &all, &record);
+    }
+    if (status == ENT_OK) {
+        status = ent_scenario_run(ctx, record, &base, 1, &few, &ensemble);
+        if (status == ENT_OK) {
+            ent_ensemble_clear(&ensemble);
+        }
+    }
+    ent_record_destroy(record);
+    ent_scenario_destroy(base);
+    return status;
+}
+
+/* Let the store have both, so that the first who asks need not wait.  Where one cannot be found,
    the import stands all the same, and who asks is told why. */
 static ent_status
-keep_ideal_points(cli *c)
+keep_answers(cli *c)
 {
     const char *path = c->value[OPTION_DB] != NULL ? c->value[OPTION_DB] : CLI_DEFAULT_STORE;
     ent_store  *store = NULL;
@@ -141,6 +166,12 @@ keep_ideal_points(cli *c)
     status = ent_store_open(quiet, path, ENT_STORE_READ, c->codes, &store);
     if (status == ENT_OK && ent_store_answers(store) != NULL) {
         status = find_ideal_points(quiet, store, c->codes);
+        if (status == ENT_OK) {
+            status = find_rules(quiet, store, c->codes);
+        }
+        if (status == ENT_OK) {
+            status = ent_answers_write(quiet, ent_store_answers(store));
+        }
     }
     ent_store_close(store);
     ent_ctx_destroy(quiet);
@@ -168,7 +199,12 @@ run(cli *c)
     if (status == ENT_OK) {
         status = import_all(&state, &options);
     }
-    return status == ENT_OK && state.votes ? keep_ideal_points(c) : status;
+    if (state.votes && (status == ENT_OK || status == ENT_E_INPUT)) { /* others may have failed */
+        ent_status kept = keep_answers(c);
+
+        status = kept != ENT_OK ? kept : status;
+    }
+    return status;
 }
 
 const cli_command command_import = {

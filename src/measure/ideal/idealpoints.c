@@ -14,11 +14,11 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
-#include "base/bits.h"
 #include "base/context.h"
 #include "base/date.h"
 #include "base/text.h"
 #include "measure/ideal/bridge.h"
+#include "measure/ideal/kept.h"
 #include "measure/ideal/model.h"
 #include "system/record.h"
 
@@ -29,7 +29,7 @@ static const ent_column COLUMN[COLUMNS] = {
     {"ccode", ENT_COLUMN_INTEGER},   {"estimate", ENT_COLUMN_NUMBER}, {"se", ENT_COLUMN_NUMBER},
     {"votes", ENT_COLUMN_INTEGER}};
 
-enum { LAST_SESSION = 200, SESSION_ZERO = 1945, LEAST_CALLS = 10, USA = 2 };
+enum { LAST_SESSION = ENT_IDEAL_LAST_SESSION, SESSION_ZERO = 1945, LEAST_CALLS = 10, USA = 2 };
 
 /* A roll call of a numbered session. */
 typedef struct call {
@@ -256,41 +256,26 @@ take_votes(ent_ctx *ctx, assembly *a)
 
 /* 3. rows */
 
-/* A state that voted in a session. */
-typedef struct voter {
-    ent_state state;
-    ent_ccode ccode;
-    uint32_t  session, votes;
-    double    estimate, error;
-} voter;
-
-/* All of them, by session and COW number. */
-typedef struct voters {
-    bool     converged;
-    unsigned iterations;
-    size_t   count, capacity;
-    voter   *items;
-} voters;
-
 static int
 compare_voters(const void *x, const void *y)
 {
-    const voter *a = x, *b = y;
+    const ent_ideal_voter *a = x, *b = y;
 
     return (a->ccode > b->ccode) - (a->ccode < b->ccode);
 }
 
 /* Those of one session, whose roll calls stand from `from` to `to`. */
 static size_t
-gather_voters(const assembly *a, uint32_t session, size_t from, size_t to, voter *out)
+gather_voters(const assembly *a, uint32_t session, size_t from, size_t to, ent_ideal_voter *out)
 {
     const ent_codes *codes = ent_record_codes(a->record);
     ent_day          day = ent_span_of_year(SESSION_ZERO + (int)session).to - 1;
     size_t           found = 0, used = 0;
 
     for (size_t i = 0; i < a->ballot->state_count; i++) {
-        voter v = {(ent_state)i, ent_codes_ccode(codes, (ent_state)i, day), session, 0, NAN, NAN};
-        bool  is_used = used < a->used.states && a->states[used] == i;
+        ent_ideal_voter v = {
+            (ent_state)i, ent_codes_ccode(codes, (ent_state)i, day), session, 0, NAN, NAN};
+        bool is_used = used < a->used.states && a->states[used] == i;
 
         for (size_t c = from; c < to; c++) {
             v.votes += position(a, i, a->calls[c].place) != ENT_BALLOT_NONE;
@@ -311,7 +296,7 @@ gather_voters(const assembly *a, uint32_t session, size_t from, size_t to, voter
 }
 
 static ent_status
-list_voters(ent_ctx *ctx, const assembly *a, voters *out)
+list_voters(ent_ctx *ctx, const assembly *a, ent_ideal_voters *out)
 {
     for (size_t from = 0, to = 0; from < a->call_count; from = to) {
         uint32_t session = a->calls[from].session;
@@ -328,12 +313,12 @@ list_voters(ent_ctx *ctx, const assembly *a, voters *out)
 }
 
 static void
-add_rows(const ent_codes *codes, const ent_measure_options *options, const voters *all,
+add_rows(const ent_codes *codes, const ent_measure_options *options, const ent_ideal_voters *all,
          ent_table *table)
 {
     for (size_t i = 0; i < all->count; i++) {
-        const voter *v = &all->items[i];
-        int          year = SESSION_ZERO + (int)v->session;
+        const ent_ideal_voter *v = &all->items[i];
+        int                    year = SESSION_ZERO + (int)v->session;
 
         if (ent_measure_shows(options, v->state) &&
             (options->span.from >= options->span.to ||
@@ -357,43 +342,6 @@ free_points(void *data)
 {
     ent_ideal_points_clear(data);
     ent_free(data);
-}
-
-static void
-print_points(const ent_ideal_points *points, size_t cells, ent_text *out)
-{
-    ent_bits_add(out, points->converged);
-    ent_bits_add(out, points->iterations);
-    ent_bits_add_number(out, points->change);
-    for (size_t i = 0; i < cells; i++) {
-        ent_bits_add_number(out, points->estimate[i]);
-        ent_bits_add_number(out, points->error[i]);
-    }
-}
-
-/* Points without estimates where the text is not that of so many. */
-static ent_status
-read_points(ent_ctx *ctx, const char *text, size_t cells, ent_ideal_points *out)
-{
-    ent_bits bits = {text, false};
-
-    *out = (ent_ideal_points){.estimate = ent_alloc(cells, sizeof *out->estimate),
-                              .error = ent_alloc(cells, sizeof *out->error)};
-    if (out->estimate == NULL || out->error == NULL) {
-        ent_ideal_points_clear(out);
-        return ent_fail_nomem(ctx);
-    }
-    out->converged = ent_bits_next(&bits) != 0;
-    out->iterations = (unsigned)ent_bits_next(&bits);
-    out->change = ent_bits_next_number(&bits);
-    for (size_t i = 0; i < cells; i++) {
-        out->estimate[i] = ent_bits_next_number(&bits);
-        out->error[i] = ent_bits_next_number(&bits);
-    }
-    if (!ent_bits_are_over(&bits)) {
-        ent_ideal_points_clear(out);
-    }
-    return ENT_OK;
 }
 
 /* Votes, and the digest of all that their points depend on. */
@@ -427,7 +375,7 @@ recall_or_fit(ent_ctx *ctx, const points_question *asked, ent_ideal_points *out)
     *out = (ent_ideal_points){0};
     status = ent_answers_recall(ctx, answers, question, &kept);
     if (status == ENT_OK && kept != NULL) {
-        status = read_points(ctx, kept, cells, out);
+        status = ent_ideal_points_read(ctx, kept, cells, out);
         ent_free(kept);
     }
     if (status != ENT_OK || out->estimate != NULL) {
@@ -438,7 +386,7 @@ recall_or_fit(ent_ctx *ctx, const points_question *asked, ent_ideal_points *out)
         return status;
     }
     ent_text_init(&text);
-    print_points(out, cells, &text);
+    ent_ideal_points_print(out, cells, &text);
     status = text.failed ? ent_fail_nomem(ctx)
                          : ent_answers_retain_lasting(ctx, answers, question, ent_text_get(&text));
     ent_text_clear(&text);
@@ -585,7 +533,7 @@ clear(assembly *a)
 static void
 free_voters(void *data)
 {
-    voters *all = data;
+    ent_ideal_voters *all = data;
 
     ent_free(all->items);
     ent_free(all);
@@ -593,76 +541,21 @@ free_voters(void *data)
 
 static const char VOTERS_QUESTION[] = "ideal points of all";
 
-static void
-print_voters(const voters *all, ent_text *out)
-{
-    ent_bits_add(out, all->converged);
-    ent_bits_add(out, all->iterations);
-    ent_bits_add(out, all->count);
-    for (size_t i = 0; i < all->count; i++) {
-        const voter *v = &all->items[i];
-
-        ent_bits_add(out, v->state);
-        ent_bits_add(out, (uint64_t)v->ccode);
-        ent_bits_add(out, v->session);
-        ent_bits_add(out, v->votes);
-        ent_bits_add_number(out, v->estimate);
-        ent_bits_add_number(out, v->error);
-    }
-}
-
-static bool
-read_voter(ent_bits *from, size_t states, voter *out)
-{
-    out->state = (ent_state)ent_bits_next(from);
-    out->ccode = (ent_ccode)ent_bits_next(from);
-    out->session = (uint32_t)ent_bits_next(from);
-    out->votes = (uint32_t)ent_bits_next(from);
-    out->estimate = ent_bits_next_number(from);
-    out->error = ent_bits_next_number(from);
-    return !from->failed && out->state < states && out->session <= LAST_SESSION;
-}
-
-/* Empty where the text is none of voters. */
 static ent_status
-read_voters(ent_ctx *ctx, const char *text, size_t states, voters *out)
-{
-    ent_bits bits = {text, false};
-    size_t   count;
-
-    out->converged = ent_bits_next(&bits) != 0;
-    out->iterations = (unsigned)ent_bits_next(&bits);
-    count = (size_t)ent_bits_next(&bits);
-    if (count > states * LAST_SESSION) {
-        return ENT_OK;
-    }
-    if (!ENT_GROW(out->items, out->capacity, count + 1)) {
-        return ent_fail_nomem(ctx);
-    }
-    while (out->count < count && read_voter(&bits, states, &out->items[out->count])) {
-        out->count++;
-    }
-    if (out->count < count || !ent_bits_are_over(&bits)) {
-        out->count = 0;
-    }
-    return ENT_OK;
-}
-
-static ent_status
-recall_voters(ent_ctx *ctx, const ent_record *record, voters *out)
+recall_voters(ent_ctx *ctx, const ent_record *record, ent_ideal_voters *out)
 {
     char      *kept;
     ent_status status = ent_record_recall(ctx, record, VOTERS_QUESTION, &kept);
 
     if (status == ENT_OK && kept != NULL) {
-        status = read_voters(ctx, kept, ent_codes_count(ent_record_codes(record)), out);
+        status = ent_ideal_voters_read(ctx, kept, ent_codes_count(ent_record_codes(record)), out);
         ent_free(kept);
     }
     return status;
 }
 
 static ent_status
-retain_voters(ent_ctx *ctx, const ent_record *record, const voters *all)
+retain_voters(ent_ctx *ctx, const ent_record *record, const ent_ideal_voters *all)
 {
     ent_text   text;
     ent_status status;
@@ -671,7 +564,7 @@ retain_voters(ent_ctx *ctx, const ent_record *record, const voters *all)
         return ENT_OK;
     }
     ent_text_init(&text);
-    print_voters(all, &text);
+    ent_ideal_voters_print(all, &text);
     status = text.failed ? ent_fail_nomem(ctx)
                          : ent_record_retain(ctx, record, VOTERS_QUESTION, ent_text_get(&text));
     ent_text_clear(&text);
@@ -679,7 +572,7 @@ retain_voters(ent_ctx *ctx, const ent_record *record, const voters *all)
 }
 
 static ent_status
-fit_voters(ent_ctx *ctx, assembly *a, voters *out)
+fit_voters(ent_ctx *ctx, assembly *a, ent_ideal_voters *out)
 {
     ent_status status = fit(ctx, a, ENT_DAY_MAX);
 
@@ -695,9 +588,9 @@ fit_voters(ent_ctx *ctx, assembly *a, voters *out)
 static ent_status
 make_voters(ent_ctx *ctx, ent_memo_item *self, const void *user, void **out, size_t *bytes)
 {
-    assembly   a = {.record = user};
-    voters    *all = ent_alloc_zero(1, sizeof *all);
-    ent_status status;
+    assembly          a = {.record = user};
+    ent_ideal_voters *all = ent_alloc_zero(1, sizeof *all);
+    ent_status        status;
 
     (void)self;
     if (all == NULL) {
@@ -723,11 +616,11 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
 {
     static const ent_memo_kind VOTERS = {make_voters, free_voters};
 
-    ent_memo_key   key = {&VOTERS, {0}};
-    ent_memo_item *item;
-    const voters  *all;
-    ent_table     *table = NULL;
-    ent_status     status = ent_memo_take(ctx, ent_record_memo(record), &key, record, &item);
+    ent_memo_key            key = {&VOTERS, {0}};
+    ent_memo_item          *item;
+    const ent_ideal_voters *all;
+    ent_table              *table = NULL;
+    ent_status status = ent_memo_take(ctx, ent_record_memo(record), &key, record, &item);
 
     if (status != ENT_OK) {
         return status;

@@ -484,7 +484,8 @@ add_errors(ent_ctx *ctx, fitting *f, ent_cluster cluster, ent_regression *out)
             ent_scores_add(&scores, f->sample, i, f->row);
         }
     }
-    status = ent_climb_errors(ctx, &f->climb, evaluate, f, &scores, cluster, f->of, out);
+    status = ent_climb_errors(ctx, &f->climb, f->levels > 2 ? evaluate : evaluate_two, f, &scores,
+                              cluster, f->of, out);
     ent_scores_clear(&scores);
     return status;
 }
