@@ -221,7 +221,8 @@ const cli_command command_import = {
         "state ('unmatched') stay as given: see 'entente list rejects'. Files may be packed\n"
         "with gzip, zstd or zip, whose files are each one of their own; - is standard input.\n"
         "Coded events (GDELT, ICEWS) are streamed into counts by month, pair of countries and\n"
-        "PLOVER type.",
+        "PLOVER type. Votes of the General Assembly leave their ideal points and the rates of\n"
+        "the rule in the store, so that the first who asks for them need not wait.",
     .run = run,
     .reads_files = true,
 };
