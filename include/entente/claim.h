@@ -77,7 +77,8 @@ typedef struct ent_check_options {
     /** Where the specifications of trends and comparisons go, one row each; NULL: nowhere. Columns:
      * id,as_of,measure,from,to,signs,power,source,value,p,agrees; signs, power and source are
      * missing where the measure makes no such choice.  Owned by the caller. */
-    ent_table **curves;
+    ent_table       **curves;
+    const ent_record *votes; /**< as in ent_record_options, of the same sources; NULL: none */
     bool keep; /**< the answer is kept in the store, where it can be written, for whoever asks
                     the same before the store changes; the record stays as it is */
 } ent_check_options;

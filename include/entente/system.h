@@ -29,10 +29,13 @@ typedef struct ent_record ent_record;
  */
 enum {
     ENT_RECORD_TIES = 0,
-    ENT_RECORD_FLOWS = 1,  /**< also trade, distances, conflicts, shared organisations */
-    ENT_RECORD_VOTES = 2,  /**< also roll calls and votes */
-    ENT_RECORD_EVENTS = 4, /**< also counts of coded events by month */
-    ENT_RECORD_RACES = 8   /**< also arms races */
+    ENT_RECORD_FLOWS = 1,          /**< also trade, conflicts */
+    ENT_RECORD_VOTES = 2,          /**< also roll calls and votes */
+    ENT_RECORD_EVENTS = 4,         /**< also counts of coded events by month */
+    ENT_RECORD_RACES = 8,          /**< also arms races */
+    ENT_RECORD_REACH = 16,         /**< also distances, troops of the United States */
+    ENT_RECORD_ORGANISATIONS = 32, /**< also organisations that two states share */
+    ENT_RECORD_ALL = 63
 };
 
 /** Choices of source: "obligations=world"; unset kinds follow the seam rule (DESIGN 3.12). */
@@ -46,6 +49,9 @@ typedef struct ent_record_options {
     size_t  state_count;
     ent_day as_of; /**< nothing that begins later is seen, nor a figure of a year that was not over;
                         0: all.  What began by then keeps the end that it came to have */
+    const ent_record *votes; /**< one of the same state of the store, of all states and by
+                                         the same sources, that has votes: they are borrowed of it,
+                                         which has to outlive this one; NULL: they are read */
 } ent_record_options;
 
 /** Load all dated facts; the record is independent of the store from then on. */
@@ -154,8 +160,9 @@ enum {
 
 /**
  * What is known of a pair; symmetric but for sanctions and arms, which are of `a` on `b`, for
- * imports and troops.  What flows (organisations, kilometres, troops of the United States, imports)
- * is missing in a record without ENT_RECORD_FLOWS.
+ * imports and troops.  Imports are missing in a record without ENT_RECORD_FLOWS, kilometres and
+ * troops of the United States in one without ENT_RECORD_REACH, organisations in one without
+ * ENT_RECORD_ORGANISATIONS.
  */
 typedef struct ent_dyad {
     uint8_t obligations;         /**< flags; 0 none                                        */

@@ -19,7 +19,7 @@ ent_digest_init(ent_digest *digest)
 }
 
 void
-ent_digest_add(ent_digest *digest, const char *bytes, size_t length)
+ent_digest_add(ent_digest *digest, const void *bytes, size_t length)
 {
     (void)SHA256_Update(&digest->state, bytes, length);
 }

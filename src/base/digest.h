@@ -16,7 +16,7 @@ typedef struct ent_digest {
 } ent_digest;
 
 void ent_digest_init(ent_digest *digest);
-void ent_digest_add(ent_digest *digest, const char *bytes, size_t length);
+void ent_digest_add(ent_digest *digest, const void *bytes, size_t length);
 
 /** A number, to the bit. */
 void ent_digest_add_number(ent_digest *digest, double value);

@@ -86,3 +86,15 @@ ent_parallel_for(ent_ctx *ctx, const char *what, size_t count, ent_unit unit, vo
     ent_free(slots);
     return status;
 }
+
+ent_status
+ent_parallel_tasks(ent_ctx *ctx, const char *what, size_t count, ent_unit unit, void *data)
+{
+    int        levels = omp_get_max_active_levels();
+    ent_status status;
+
+    omp_set_max_active_levels(levels + 1);
+    status = ent_parallel_for(ctx, what, count, unit, data);
+    omp_set_max_active_levels(levels);
+    return status;
+}

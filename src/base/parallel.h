@@ -25,4 +25,11 @@ typedef ent_status (*ent_unit)(ent_ctx *ctx, size_t index, void *data);
 ENT_MUST_CHECK ent_status ent_parallel_for(ent_ctx *ctx, const char *what, size_t count,
                                            ent_unit unit, void *data);
 
+/**
+ * The same for a few long units, of which some take longer than others: a loop within one of them
+ * runs on several threads as well, where a loop within a unit of ent_parallel_for() has one.
+ */
+ENT_MUST_CHECK ent_status ent_parallel_tasks(ent_ctx *ctx, const char *what, size_t count,
+                                             ent_unit unit, void *data);
+
 #endif

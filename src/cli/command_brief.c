@@ -10,6 +10,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "base/file.h"
+#include "base/parallel.h"
 #include "cli/cli.h"
 #include "report/section/section.h"
 #include "scenario/scenario.h"
@@ -76,51 +77,147 @@ page_path(const cli *c, const char *otherwise)
     return c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : otherwise;
 }
 
-/* What moves the outcomes, of fewer runs. */
-static ent_status
-ask_why(cli *c, const ent_report_input *input, ent_table **out)
-{
-    ent_run_options options = {.seed = c->seed, .runs = ENT_WHY_RUNS};
+/* What the page says beside the record: what two of its parts find out at the same time. */
+typedef struct findings {
+    cli              *c;
+    ent_report_input *input;
+    ent_record       *votes;
+    ent_scenario     *scenarios[SCENARIO_COUNT];
+    ent_ensemble      ensembles[SCENARIO_COUNT];
+} findings;
 
-    return ent_scenario_why(c->ctx, c->record, input->scenarios, input->ensemble_count, &options,
-                            out);
+/* Whether one of the documents is the one that makes the claims; without documents all are asked.
+ */
+static bool
+is_read(const ent_reading *reading, const ent_claims *claims)
+{
+    if (reading == NULL) {
+        return true;
+    }
+    for (size_t i = 0; i < reading->document_count; i++) {
+        if (reading->documents[i].sha256[0] != '\0' &&
+            strcmp(reading->documents[i].sha256, ent_claims_sha256(claims)) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
-/* Run the scenarios and compose the page. */
+/* Test the claims of the pack whose documents were read; no tables where there are none.  A brief
+   writes nothing but its page. */
 static ent_status
-run_and_compose(cli *c, ent_report_input *input, ent_text *out)
+check_claims(ent_ctx *ctx, const findings *f)
 {
-    ent_record   *votes = NULL;
-    ent_scenario *scenarios[SCENARIO_COUNT];
-    ent_ensemble  ensembles[SCENARIO_COUNT];
-    ent_status    status = cli_run_scenarios(c, SCENARIOS, SCENARIO_COUNT, 0, scenarios, ensembles);
+    const cli         *c = f->c;
+    ent_report_input  *page = f->input;
+    ent_check_options  options = {.quick = true,
+                                  .curves = &page->curves,
+                                  .votes = c->source_count == 0 ? f->votes : NULL,
+                                  .keep = page->reading == NULL};
+    const ent_claims **asked;
+    ent_claims       **all;
+    size_t             count, kept = 0;
+    ent_status         status = ent_claims_load_all(ctx, c->codes, &all, &count);
 
     if (status != ENT_OK) {
         return status;
     }
-    input->scenarios = scenarios;
-    input->ensembles = ensembles;
-    input->ensemble_count = SCENARIO_COUNT;
-    status = ask_why(c, input, &input->why);
-    if (status == ENT_OK) {
-        status = ent_view_load_votes(c->ctx, c->store, c->codes,
-                                     c->source_count > 0 ? c->sources : NULL, c->record, &votes);
+    asked = ent_alloc_zero(count + 1, sizeof *asked);
+    status = asked != NULL ? ENT_OK : ent_fail_nomem(ctx);
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        if (is_read(page->reading, all[i])) {
+            asked[kept++] = all[i];
+        }
     }
+    if (status == ENT_OK && kept > 0) {
+        status = ent_claims_check(ctx, c->store, c->codes, asked, kept, &options, &page->verdicts);
+    }
+    ent_free(asked);
+    ent_claims_free_all(all, count);
+    return status;
+}
+
+static ent_status
+load_votes(ent_ctx *ctx, findings *f)
+{
+    cli *c = f->c;
+
+    ent_status status = ent_view_load_votes(
+        ctx, c->store, c->codes, c->source_count > 0 ? c->sources : NULL, c->record, &f->votes);
+
+    return status == ENT_OK ? ent_record_remember(ctx, f->votes, MOST_REMEMBERED) : status;
+}
+
+/* The outcomes, and what moves them, of fewer runs. */
+static ent_status
+run_scenarios(ent_ctx *ctx, findings *f)
+{
+    ent_run_options options = {.seed = f->c->seed},
+                    few = {.seed = f->c->seed, .runs = ENT_WHY_RUNS};
+    ent_status status =
+        ent_scenario_run(ctx, f->c->record, f->scenarios, SCENARIO_COUNT, &options, f->ensembles);
+
+    if (status != ENT_OK) {
+        return status;
+    }
+    f->input->scenarios = f->scenarios;
+    f->input->ensembles = f->ensembles;
+    f->input->ensemble_count = SCENARIO_COUNT;
+    return ent_scenario_why(ctx, f->c->record, f->scenarios, SCENARIO_COUNT, &few, &f->input->why);
+}
+
+/* The store is read by one of the parts alone. */
+enum { OF_STORE, OF_RECORD, PARTS };
+
+static ent_status
+find_out(ent_ctx *ctx, size_t part, void *data)
+{
+    findings  *f = data;
+    ent_status status;
+
+    if (part == OF_RECORD) {
+        return run_scenarios(ctx, f);
+    }
+    status = load_votes(ctx, f);
     if (status == ENT_OK) {
-        input->votes = votes;
-        status = input->reading == NULL ? ent_store_list(c->ctx, c->store, "events", &input->events)
-                                        : ENT_OK;
+        f->input->votes = f->votes;
+        status = check_claims(ctx, f);
+    }
+    return status == ENT_OK && f->input->reading == NULL
+               ? ent_store_list(ctx, f->c->store, "events", &f->input->events)
+               : status;
+}
+
+static void
+clear_findings(findings *f)
+{
+    for (size_t i = 0; i < SCENARIO_COUNT; i++) {
+        if (f->input->ensemble_count > 0) {
+            ent_ensemble_clear(&f->ensembles[i]);
+        }
+        ent_scenario_destroy(f->scenarios[i]);
+    }
+    ent_table_destroy(f->input->events);
+    ent_table_destroy(f->input->verdicts);
+    ent_table_destroy(f->input->curves);
+    ent_table_destroy(f->input->why);
+    ent_record_destroy(f->votes);
+}
+
+/* Check the claims, run the scenarios and compose the page. */
+static ent_status
+find_and_compose(cli *c, ent_report_input *input, ent_text *out)
+{
+    findings   f = {.c = c, .input = input};
+    ent_status status = cli_load_scenarios(c, SCENARIOS, SCENARIO_COUNT, f.scenarios);
+
+    if (status == ENT_OK) {
+        status = ent_parallel_tasks(c->ctx, "claims and scenarios", PARTS, find_out, &f);
     }
     if (status == ENT_OK) {
         status = cli_compose_page(c, input, out);
     }
-    ent_table_destroy(input->events);
-    ent_record_destroy(votes);
-    ent_table_destroy(input->why);
-    for (size_t i = 0; i < SCENARIO_COUNT; i++) {
-        ent_ensemble_clear(&ensembles[i]);
-        ent_scenario_destroy(scenarios[i]);
-    }
+    clear_findings(&f);
     return status;
 }
 
@@ -154,54 +251,6 @@ write_page(cli *c, const char *path, ent_report_input *input, composer *compose)
     return status;
 }
 
-/* Whether one of the documents is the one that makes the claims; without documents all are asked.
- */
-static bool
-is_read(const ent_reading *reading, const ent_claims *claims)
-{
-    if (reading == NULL) {
-        return true;
-    }
-    for (size_t i = 0; i < reading->document_count; i++) {
-        if (reading->documents[i].sha256[0] != '\0' &&
-            strcmp(reading->documents[i].sha256, ent_claims_sha256(claims)) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Test the claims of the pack whose documents were read; no tables where there are none.  A brief
-   writes nothing but its page. */
-static ent_status
-check_claims(cli *c, ent_report_input *page)
-{
-    ent_check_options options = {
-        .quick = true, .curves = &page->curves, .keep = page->reading == NULL};
-    const ent_claims **asked;
-    ent_claims       **all;
-    size_t             count, kept = 0;
-    ent_status         status = ent_claims_load_all(c->ctx, c->codes, &all, &count);
-
-    if (status != ENT_OK) {
-        return status;
-    }
-    asked = ent_alloc_zero(count + 1, sizeof *asked);
-    status = asked != NULL ? ENT_OK : ent_fail_nomem(c->ctx);
-    for (size_t i = 0; i < count && status == ENT_OK; i++) {
-        if (is_read(page->reading, all[i])) {
-            asked[kept++] = all[i];
-        }
-    }
-    if (status == ENT_OK && kept > 0) {
-        status =
-            ent_claims_check(c->ctx, c->store, c->codes, asked, kept, &options, &page->verdicts);
-    }
-    ent_free(asked);
-    ent_claims_free_all(all, count);
-    return status;
-}
-
 /* The page asks for the same years in many sections, its runs for the same rule twice. */
 static ent_status
 open_record(cli *c)
@@ -223,18 +272,13 @@ brief_reading(cli *c, const ent_reading *reading)
         status = ent_match_reading(c->ctx, c->record, reading, matches);
     }
     if (status == ENT_OK) {
-        status = check_claims(c, &page);
-    }
-    if (status == ENT_OK) {
-        status = write_page(c, path, &page, run_and_compose);
+        status = write_page(c, path, &page, find_and_compose);
     }
     if (status == ENT_OK) {
         say_summary(c, path, reading, matches);
         cli_say_no_events(c, reading);
     }
     ent_free(matches);
-    ent_table_destroy(page.verdicts);
-    ent_table_destroy(page.curves);
     return status;
 }
 
@@ -285,15 +329,7 @@ draw(cli *c, ent_report_input *input, ent_text *out)
 {
     ent_status status = open_record(c);
 
-    if (status == ENT_OK) {
-        status = check_claims(c, input);
-    }
-    if (status == ENT_OK) {
-        status = run_and_compose(c, input, out);
-    }
-    ent_table_destroy(input->verdicts);
-    ent_table_destroy(input->curves);
-    return status;
+    return status == ENT_OK ? find_and_compose(c, input, out) : status;
 }
 
 /* All that the page rests on beside the store: a file in this folder may have a scenario's name. */

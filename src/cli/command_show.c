@@ -128,5 +128,5 @@ const cli_command command_show = {
         "have every fifth year and the last here, all with -v, -f csv or json. A run has the last\n"
         "year of each outcome, as 'entente run' prints it; every year with -v.",
     .run = run,
-    .detail = ENT_RECORD_FLOWS | ENT_RECORD_VOTES | ENT_RECORD_EVENTS,
+    .detail = ENT_RECORD_ALL & ~(unsigned)ENT_RECORD_RACES,
 };

@@ -221,13 +221,73 @@ is_of_the_same(const ent_vote *a, const ent_vote *b)
            (a->roll_call == b->roll_call || strcmp(a->roll_call, b->roll_call) == 0);
 }
 
+/* Where the votes on one roll call begin: they stand together, some two hundred of a million. */
+typedef struct runs {
+    size_t *first; /* and behind the last, the number of votes */
+    size_t  count, capacity;
+} runs;
+
+static void
+free_runs(void *data)
+{
+    runs *r = data;
+
+    ent_free(r->first);
+    ent_free(r);
+}
+
+static ent_status
+make_runs(ent_ctx *ctx, ent_memo_item *self, const void *user, void **out, size_t *bytes)
+{
+    size_t          count;
+    const ent_vote *rows = ent_record_facts(user, ENT_FACT_VOTE, &count);
+    runs           *r = ent_alloc_zero(1, sizeof *r);
+    bool            done = r != NULL;
+
+    (void)self;
+    for (size_t i = 0; done && i <= count; i++) {
+        if (i == 0 || i == count || !is_of_the_same(&rows[i - 1], &rows[i])) {
+            done = ENT_GROW(r->first, r->capacity, r->count + 1);
+            if (done) {
+                r->first[r->count++] = i;
+            }
+        }
+    }
+    if (!done) {
+        if (r != NULL) {
+            free_runs(r);
+        }
+        return ent_fail_nomem(ctx);
+    }
+    *bytes = sizeof *r + r->capacity * sizeof *r->first;
+    *out = r;
+    return ENT_OK;
+}
+
+static void
+take_run(making *m, const ent_vote *rows, size_t count)
+{
+    ent_ballot *b = &m->ballot;
+    const call *of = find_call(m, rows);
+
+    for (size_t i = 0; of != NULL && i < count; i++) {
+        if (rows[i].state.state != ENT_NO_STATE) {
+            b->votes[rows[i].state.state * b->call_count + of->column] = choice_of(rows[i].vote);
+        }
+    }
+}
+
 static ent_status
 gather_votes(making *m)
 {
-    ent_ballot     *b = &m->ballot;
-    size_t          count, cells;
-    const ent_vote *rows = ent_record_facts(m->record, ENT_FACT_VOTE, &count);
-    const call     *of = NULL;
+    static const ent_memo_kind RUNS = {make_runs, free_runs};
+    const ent_memo_key         key = {&RUNS, {0}};
+    ent_ballot                *b = &m->ballot;
+    size_t                     count, cells;
+    const ent_vote            *rows = ent_record_facts(m->record, ENT_FACT_VOTE, &count);
+    const runs                *r;
+    ent_memo_item             *item;
+    ent_status                 status;
 
     b->state_count = ent_codes_count(ent_record_codes(m->record));
     cells = b->state_count * (b->call_count > 0 ? b->call_count : 1);
@@ -236,14 +296,15 @@ gather_votes(making *m)
         return ent_fail_nomem(m->ctx);
     }
     memset(b->votes, ENT_BALLOT_NONE, cells);
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || !is_of_the_same(&rows[i - 1], &rows[i])) {
-            of = find_call(m, &rows[i]);
-        }
-        if (of != NULL && rows[i].state.state != ENT_NO_STATE) {
-            b->votes[rows[i].state.state * b->call_count + of->column] = choice_of(rows[i].vote);
-        }
+    status = ent_memo_take(m->ctx, ent_record_memo(m->record), &key, m->record, &item);
+    if (status != ENT_OK) {
+        return status;
     }
+    r = ent_memo_object(item);
+    for (size_t i = 0; i + 1 < r->count; i++) {
+        take_run(m, rows + r->first[i], r->first[i + 1] - r->first[i]);
+    }
+    ent_memo_release(item);
     return ENT_OK;
 }
 
@@ -512,21 +573,27 @@ make_whole(ent_ctx *ctx, ent_memo_item *self, const void *user, void **out, size
     return ENT_OK;
 }
 
-static const ent_memo_kind WHOLE_BALLOTS = {make_whole, free_ballot};
+ent_status
+ent_ballot_whole(ent_ctx *ctx, const ent_record *record, const char *issue, ent_memo_item **out)
+{
+    static const ent_memo_kind WHOLE_BALLOTS = {make_whole, free_ballot};
+
+    whole        wanted = {record, issue};
+    ent_memo_key key = {&WHOLE_BALLOTS, {issue != NULL ? (int64_t)find_issue(issue) : -1}};
+
+    return ent_memo_take(ctx, ent_record_memo(record), &key, &wanted, out);
+}
 
 ent_status
 ent_ballot_table(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options,
                  const ent_column *columns, size_t column_count, ent_ballot_visitor visit,
                  const void *user, ent_table **out)
 {
-    whole             wanted = {record, options->issue};
-    ent_memo_key      key = {&WHOLE_BALLOTS,
-                             {options->issue != NULL ? (int64_t)find_issue(options->issue) : -1}};
     ent_memo_item    *item;
     ent_measure_job   job = {record, options, NULL, user};
     const ent_ballot *ballot;
     ent_ballot_year   asked;
-    ent_status        status = ent_memo_take(ctx, ent_record_memo(record), &key, &wanted, &item);
+    ent_status        status = ent_ballot_whole(ctx, record, options->issue, &item);
 
     if (status != ENT_OK) {
         return status;

@@ -8,6 +8,7 @@
 #ifndef ENT_MEASURE_BALLOT_H
 #define ENT_MEASURE_BALLOT_H
 
+#include "base/memo.h"
 #include "measure/measure.h"
 
 /** What a state did in a roll call: in the order of approval. */
@@ -37,6 +38,16 @@ typedef struct ent_ballot {
 ENT_MUST_CHECK ent_status ent_ballot_of(ent_ctx *ctx, const ent_record *record,
                                         const ent_measure_options *options, ent_ballot *out);
 void                      ent_ballot_clear(ent_ballot *ballot);
+
+/**
+ * All roll calls of the record on an issue (NULL: on any), an ent_ballot in an item that the record
+ * remembers.
+ *
+ * @param out ent_memo_release() ends the holding
+ * @return as ent_ballot_of()
+ */
+ENT_MUST_CHECK ent_status ent_ballot_whole(ent_ctx *ctx, const ent_record *record,
+                                           const char *issue, ent_memo_item **out);
 
 /** The roll calls of one year: `count` from the place `first` on. */
 typedef struct ent_ballot_year {

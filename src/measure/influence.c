@@ -70,6 +70,7 @@ typedef struct influence {
     const ent_exchange    *exchange;
     ent_ballot_year        votes;
     const bool            *is_power;
+    bool                   is_shown[ENT_SYSTEM_MOST_STATES]; /* as a state: by its place */
 } influence;
 
 /* All roll calls of the days asked for; of a record without votes none. */
@@ -174,18 +175,23 @@ is_chosen(const ent_measure_options *options, const bool *is_power, ent_state st
 }
 
 static void
+mark_shown(influence *in, const ent_system *system)
+{
+    for (size_t i = 0; i < ent_system_size(system); i++) {
+        ent_state state = ent_system_member_at(system, (ent_state_ix)i)->state;
+
+        in->is_shown[i] = !in->is_power[state] && is_chosen(in->job->options, in->is_power, state);
+    }
+}
+
+static void
 add_rows(const influence *in)
 {
     const ent_system *system = in->exchange->system;
     size_t            n = ent_system_size(system);
 
     for (size_t i = 0; i < n; i++) {
-        ent_state state = ent_system_member_at(system, (ent_state_ix)i)->state;
-
-        if (in->is_power[state] || !is_chosen(in->job->options, in->is_power, state)) {
-            continue;
-        }
-        for (size_t k = 0; k < n; k++) {
+        for (size_t k = 0; in->is_shown[i] && k < n; k++) {
             ent_state power = ent_system_member_at(system, (ent_state_ix)k)->state;
 
             if (in->is_power[power] && is_chosen(in->job->options, in->is_power, power)) {
@@ -201,12 +207,13 @@ visit(ent_ctx *ctx, const ent_system *system, int year, const ent_measure_job *j
     bool         is_power[ENT_SYSTEM_MOST_STATES] = {false};
     ent_day      day = ent_system_span(system).to - 1;
     ent_exchange exchange;
-    influence    in = {job, &exchange, ent_ballot_year_of(job->user, year), is_power};
+    influence    in = {job, &exchange, ent_ballot_year_of(job->user, year), is_power, {false}};
 
     if (!mark_majors(job->record, day, is_power)) {
         mark_permanent(job->record, day, is_power);
     }
-    ent_exchange_init(&exchange, job->record, system, NULL);
+    mark_shown(&in, system);
+    ent_exchange_init(&exchange, job->record, system, in.is_shown);
     add_rows(&in);
     return ent_table_check(ctx, job->table);
 }

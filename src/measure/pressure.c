@@ -264,6 +264,6 @@ const ent_measure ent_measure_pressure = {
     "Politics; Palmer et al. (2022), Conflict Management and Peace Science 39:470-482; Syropoulos\n"
     "et al. (2024), Review of International Economics 32:12-48.",
     run,
-    ENT_RECORD_FLOWS,
+    ENT_RECORD_REACH,
     COLUMN,
     COLUMNS};

@@ -196,6 +196,6 @@ const ent_measure ent_measure_threat = {
     "Reference: Walt (1987), The Origins of Alliances, pp. 22-26; Bueno de Mesquita (1981), The\n"
     "War Trap, p. 105; Bueno de Mesquita and Lalman (1992), War and Reason, appendix 1.",
     run,
-    ENT_RECORD_FLOWS,
+    ENT_RECORD_REACH,
     COLUMN,
     COLUMNS};

@@ -95,7 +95,7 @@ ent_site_record_of(ent_ctx *ctx, ent_site *site, const ent_state *states, size_t
                    ent_record **out)
 {
     ent_record_options options = {.sources = site->choices,
-                                  .detail = ENT_RECORD_FLOWS | ENT_RECORD_VOTES | ENT_RECORD_EVENTS,
+                                  .detail = ENT_RECORD_ALL & ~(unsigned)ENT_RECORD_RACES,
                                   .states = states,
                                   .state_count = count};
     ent_status         status;

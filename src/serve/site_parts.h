@@ -13,8 +13,8 @@
 #include "base/arena.h"
 #include "serve/site.h"
 
-/* One record for each combination of ENT_RECORD_FLOWS, ENT_RECORD_VOTES and ENT_RECORD_EVENTS. */
-enum { DETAILS = 8 };
+/* One record for each combination of ENT_RECORD_FLOWS and its like. */
+enum { DETAILS = ENT_RECORD_ALL + 1 };
 
 struct ent_site {
     ent_arena          arena;

@@ -19,6 +19,7 @@
 
 enum { MOST_ANSWERS = 64, LONGEST_ANSWER = 16 << 20, NAME = 65, STATE_AT = 18, STATE_BYTES = 22 };
 enum { VERSION, COUNT = 6, WITH_JOURNAL = 1 };
+enum { OF_ANY_STATE = -1 }; /* in the place of a count of changes: it lasts */
 
 /* Of the header of a file: versions of its form, its count of changes, its pages, its free ones. */
 typedef struct file_state {
@@ -30,6 +31,7 @@ typedef struct pending pending;
 struct pending {
     char     name[NAME];
     char    *text;
+    bool     lasts;
     pending *next;
 };
 
@@ -247,9 +249,9 @@ find(ent_ctx *ctx, const ent_answers *answers, const char *name, char **out)
     sqlite3_stmt *statement = NULL;
     bool          found = false;
     ent_bind      bind;
-    ent_status    status =
-        ent_db_prepare(ctx, answers->db,
-                       "SELECT answer FROM answers WHERE question = ? AND change = ?", &statement);
+    ent_status    status = ent_db_prepare(
+           ctx, answers->db, "SELECT answer FROM answers WHERE question = ? AND change IN (?, -1)",
+           &statement);
 
     if (status == ENT_OK) {
         ent_bind_start(&bind, statement);
@@ -289,7 +291,7 @@ recall(ent_ctx *ctx, const ent_answers *answers, const char *name, char **out)
 /* 4. retaining */
 
 static ent_status
-retain(ent_ctx *ctx, ent_answers *answers, const char *name, const char *answer)
+retain(ent_ctx *ctx, ent_answers *answers, const char *name, const char *answer, bool lasts)
 {
     pending *item = find_pending(answers, name);
     char    *text = ent_strdup(answer);
@@ -305,6 +307,7 @@ retain(ent_ctx *ctx, ent_answers *answers, const char *name, const char *answer)
     }
     ent_free(item->text);
     item->text = text;
+    item->lasts = lasts;
     return ENT_OK;
 }
 
@@ -329,7 +332,7 @@ write_answer(ent_ctx *ctx, sqlite3 *db, const pending *item, int64_t change)
     return status;
 }
 
-/* All answers hold of the state that the transaction leaves, which counts one change more. */
+/* Answers of a state hold of that which the transaction leaves, which counts one change more. */
 static ent_status
 write_all(ent_ctx *ctx, sqlite3 *db, const ent_answers *answers)
 {
@@ -338,13 +341,13 @@ write_all(ent_ctx *ctx, sqlite3 *db, const ent_answers *answers)
     ent_status    status;
 
     (void)snprintf(sql, sizeof sql,
-                   "DELETE FROM answers WHERE change <> %lld;"
-                   "UPDATE answers SET change = change + 1",
+                   "DELETE FROM answers WHERE change NOT IN (%lld, -1);"
+                   "UPDATE answers SET change = change + 1 WHERE change <> -1",
                    (long long)change);
     status = ent_db_exec(ctx, db, sql);
     for (const pending *item = answers->first; item != NULL && status == ENT_OK;
          item = item->next) {
-        status = write_answer(ctx, db, item, change + 1);
+        status = write_answer(ctx, db, item, item->lasts ? OF_ANY_STATE : change + 1);
     }
     (void)snprintf(sql, sizeof sql,
                    "DELETE FROM answers WHERE rowid NOT IN"
@@ -421,8 +424,8 @@ ent_answers_recall(ent_ctx *ctx, ent_answers *answers, const char *question, cha
     return forgive(ctx, quiet, status);
 }
 
-ent_status
-ent_answers_retain(ent_ctx *ctx, ent_answers *answers, const char *question, const char *answer)
+static ent_status
+hold(ent_ctx *ctx, ent_answers *answers, const char *question, const char *answer, bool lasts)
 {
     char       name[NAME];
     ent_status status;
@@ -431,9 +434,22 @@ ent_answers_retain(ent_ctx *ctx, ent_answers *answers, const char *question, con
         return ENT_OK;
     }
     (void)pthread_mutex_lock(&answers->lock);
-    status = retain(ctx, answers, name, answer);
+    status = retain(ctx, answers, name, answer, lasts);
     (void)pthread_mutex_unlock(&answers->lock);
     return status;
+}
+
+ent_status
+ent_answers_retain(ent_ctx *ctx, ent_answers *answers, const char *question, const char *answer)
+{
+    return hold(ctx, answers, question, answer, false);
+}
+
+ent_status
+ent_answers_retain_lasting(ent_ctx *ctx, ent_answers *answers, const char *question,
+                           const char *answer)
+{
+    return hold(ctx, answers, question, answer, true);
 }
 
 ent_status

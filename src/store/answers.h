@@ -3,7 +3,8 @@
  *
  * Stage: store.  An answer is true of one state of the file: SQLite counts the transactions that
  * changed it, whoever made them, and an answer of another count is none.  So an import, a run that
- * is kept, another program that writes: all end it, and a copy of the file takes it along.
+ * is kept, another program that writes: all end it, and a copy of the file takes it along.  Only
+ * where the question itself holds all that the answer rests on, by its digest, does it last.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -53,6 +54,15 @@ ENT_MUST_CHECK ent_status ent_answers_recall(ent_ctx *ctx, ent_answers *answers,
  */
 ENT_MUST_CHECK ent_status ent_answers_retain(ent_ctx *ctx, ent_answers *answers,
                                              const char *question, const char *answer);
+
+/**
+ * Hold an answer that is true whatever the file comes to hold: it is not ended by a change.
+ *
+ * @param question names by a digest all that the answer rests on beside this build of the program
+ * @return ENT_OK; ENT_E_NOMEM
+ */
+ENT_MUST_CHECK ent_status ent_answers_retain_lasting(ent_ctx *ctx, ent_answers *answers,
+                                                     const char *question, const char *answer);
 
 /**
  * Write what was found out into the file, in one transaction, in place of the oldest where there

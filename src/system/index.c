@@ -187,16 +187,29 @@ ent_record_list_sources(ent_record *record, const bool *gave_facts)
 
 /* 4. all of it */
 
+/* Whether the facts of a kind are those of the record that this one was cut from. */
+static bool
+is_borrowed(const ent_record *record, ent_fact_kind kind)
+{
+    return record->of != NULL && record->facts[kind].items == record->of->facts[kind].items;
+}
+
 ent_status
 ent_record_index(ent_ctx *ctx, ent_record *record)
 {
     ent_status status = index_parties(ctx, record);
 
     for (size_t i = 0; i < ENT_YEARLY_KINDS && status == ENT_OK; i++) {
-        status = index_years(ctx, record, YEARLY[i], &record->years[i]);
+        if (is_borrowed(record, YEARLY[i])) {
+            record->years[i] = record->of->years[i];
+        } else {
+            status = index_years(ctx, record, YEARLY[i], &record->years[i]);
+        }
     }
     for (int kind = 0; kind < ENT_FACT_KINDS && status == ENT_OK; kind++) {
-        record->spans[kind] = find_years(record, (ent_fact_kind)kind);
+        record->spans[kind] = is_borrowed(record, (ent_fact_kind)kind)
+                                  ? record->of->spans[kind]
+                                  : find_years(record, (ent_fact_kind)kind);
     }
     return status;
 }

@@ -10,38 +10,66 @@
 #include "base/date.h"
 #include "system/record_parts.h"
 
-static bool
-year_was_over(const unsigned char *value, ent_day day)
-{
-    int32_t year;
+enum { MOST_STARTS = 8 }; /* no kind has as many days on which its facts begin */
 
-    memcpy(&year, value, sizeof year);
-    return year == ENT_NO_INTEGER || year > 3000 || year < 1000 ||
-           ent_span_of_year(year).to - 1 <= day;
+/* Where the facts of a kind say when they could first be known, and what was over on a day. */
+typedef struct beginnings {
+    ent_day day;
+    int32_t last_year; /* that was over then */
+    size_t  starts[MOST_STARTS], start_count;
+    size_t  year; /* SIZE_MAX: none */
+} beginnings;
+
+static beginnings
+beginnings_of(const ent_fact_type *type, ent_day day)
+{
+    int        year = ent_date_year(day);
+    beginnings out = {.day = day, .last_year = year, .year = SIZE_MAX};
+
+    out.last_year -= ent_span_of_year(year).to - 1 > day;
+    for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
+        if (field->type == ENT_FIELD_START && out.start_count < MOST_STARTS) {
+            out.starts[out.start_count++] = field->offset;
+        } else if (field->type == ENT_FIELD_INTEGER && strcmp(field->name, "year") == 0) {
+            out.year = field->offset;
+        }
+    }
+    return out;
+}
+
+static bool
+begins(const beginnings *when, const unsigned char *fact)
+{
+    bool dated = false, begun = false;
+
+    if (when->year != SIZE_MAX) {
+        int32_t year;
+
+        memcpy(&year, fact + when->year, sizeof year);
+        if (year != ENT_NO_INTEGER && year <= 3000 && year >= 1000 && year > when->last_year) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < when->start_count; i++) {
+        ent_day start;
+
+        memcpy(&start, fact + when->starts[i], sizeof start);
+        dated = dated || start != ENT_DAY_MIN;
+        begun = begun || (start != ENT_DAY_MIN && start <= when->day);
+    }
+    return begun || !dated;
 }
 
 bool
 ent_fact_begins_by(const ent_fact_type *type, const void *fact, ent_day day)
 {
-    const unsigned char *bytes = fact;
-    bool                 dated = false, begun = false;
+    beginnings when;
 
     if (day == ENT_DAY_MAX) {
         return true;
     }
-    for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
-        if (field->type == ENT_FIELD_START) {
-            ent_day start;
-
-            memcpy(&start, bytes + field->offset, sizeof start);
-            dated = dated || start != ENT_DAY_MIN;
-            begun = begun || (start != ENT_DAY_MIN && start <= day);
-        } else if (field->type == ENT_FIELD_INTEGER && strcmp(field->name, "year") == 0 &&
-                   !year_was_over(bytes + field->offset, day)) {
-            return false;
-        }
-    }
-    return begun || !dated;
+    when = beginnings_of(type, day);
+    return begins(&when, fact);
 }
 
 /* The facts of a kind that could be known then; all of them are borrowed where none could not. */
@@ -52,9 +80,17 @@ keep_known(ent_ctx *ctx, const ent_record *record, ent_fact_kind kind, ent_recor
     const ent_fact_list *from = &record->facts[kind];
     ent_fact_list       *to = &known->facts[kind];
     size_t               first = 0;
+    beginnings           when;
 
-    while (first < from->count &&
-           ent_fact_begins_by(type, from->items + first * type->size, known->as_of)) {
+    if (known->as_of == ENT_DAY_MAX) {
+        *to = (ent_fact_list){from->items, from->count, 0};
+        return ENT_OK;
+    }
+    when = beginnings_of(type, known->as_of);
+    if (when.start_count == 0 && when.year == SIZE_MAX) {
+        first = from->count; /* nothing says when one could */
+    }
+    while (first < from->count && begins(&when, from->items + first * type->size)) {
         first++;
     }
     if (first == from->count) {
@@ -69,7 +105,7 @@ keep_known(ent_ctx *ctx, const ent_record *record, ent_fact_kind kind, ent_recor
     for (size_t i = first + 1; i < from->count; i++) {
         const unsigned char *fact = from->items + i * type->size;
 
-        if (ent_fact_begins_by(type, fact, known->as_of)) {
+        if (begins(&when, fact)) {
             memcpy(to->items + to->count++ * type->size, fact, type->size);
         }
     }

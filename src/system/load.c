@@ -144,15 +144,53 @@ number_files(ent_ctx *ctx, ent_record *record)
 
 /* 2. by the seams */
 
+/* Votes are many: where another record of the store holds them, that one's serve. */
+static bool
+is_lent(const ent_record_options *options, ent_fact_kind kind)
+{
+    return kind == ENT_FACT_VOTE && options != NULL && options->votes != NULL &&
+           (options->detail & ENT_RECORD_VOTES) != 0;
+}
+
+/* Whether a list has facts of each file, by the files' places. */
+static void
+mark_givers(const ent_record *record, ent_fact_kind kind, bool *gave_facts)
+{
+    const ent_fact_list *list = &record->facts[kind];
+    size_t               size = ent_fact_describe(kind)->size;
+    uint32_t             last = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        const ent_provenance *from = (const void *)(list->items + i * size);
+
+        if (from->file != last && from->file < record->number_count &&
+            record->by_number[from->file] != NULL) {
+            gave_facts[record->by_number[from->file] - record->files] = true;
+        }
+        last = from->file;
+    }
+}
+
+static void
+borrow_votes(ent_record *record, const ent_record *of, bool *gave_facts)
+{
+    const ent_fact_list *list = &of->facts[ENT_FACT_VOTE];
+
+    record->facts[ENT_FACT_VOTE] = (ent_fact_list){list->items, list->count, 0};
+    mark_givers(record, ENT_FACT_VOTE, gave_facts);
+}
+
 /* Our own facts are held whole: all of data/world is smaller than one published table. */
 static ent_status
-load_world(ent_ctx *ctx, ent_store *store, const ent_source_file *file, const ent_fact_sink *sink)
+load_world(ent_ctx *ctx, ent_store *store, const ent_source_file *file,
+           const ent_record_options *options, const ent_fact_sink *sink)
 {
     ent_fact_filter filter = {.file = file->file};
     ent_status      status = ENT_OK;
 
     for (int kind = 0; kind < ENT_FACT_KINDS && status == ENT_OK; kind++) {
-        if (ent_file_holds(file, "world", (ent_fact_kind)kind)) {
+        if (ent_file_holds(file, "world", (ent_fact_kind)kind) &&
+            !is_lent(options, (ent_fact_kind)kind)) {
             status = ent_store_facts_of(ctx, store, (ent_fact_kind)kind, &filter, sink);
         }
     }
@@ -218,6 +256,7 @@ load_published(ent_ctx *ctx, ent_store *store, ent_record *record, const ent_sou
 
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
         if ((supplies[i].detail & ~(wanted->detail | ENT_SUPPLY_EVIDENCE)) == 0 &&
+            !is_lent(options, supplies[i].fact) &&
             (supplies[i].detail == ENT_RECORD_TIES || is_read(record, &supplies[i])) &&
             ent_supply_reads(&supplies[i], file, record->files, record->file_count)) {
             bool whole = wanted->state_count == 1 && ent_derives_pairs(supplies[i].fact);
@@ -271,10 +310,13 @@ load_facts(ent_ctx *ctx, ent_store *store, ent_record *record, const ent_record_
         ent_progress(ctx, "loading the record", (uint64_t)(file - record->files),
                      record->file_count);
         status = strcmp(file->set, "world") == 0
-                     ? load_world(ctx, store, file, &sink)
+                     ? load_world(ctx, store, file, options, &sink)
                      : load_published(ctx, store, record, file, options, &sink);
         gave_facts[file - record->files] = fact_count(record) > before;
         file = next_file(record, file->file);
+    }
+    if (status == ENT_OK && is_lent(options, ENT_FACT_VOTE)) {
+        borrow_votes(record, options->votes, gave_facts);
     }
     if (status == ENT_OK) {
         ent_record_list_sources(record, gave_facts);

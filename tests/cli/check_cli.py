@@ -5,6 +5,7 @@ usage: check_cli.py PROGRAM
 
 SPDX-License-Identifier: MIT
 """
+import contextlib
 import fcntl
 import json
 import os
@@ -12,6 +13,7 @@ import pathlib
 import pty
 import re
 import shutil
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -239,6 +241,35 @@ def imports(bench, cwd):
                      ("told", "expected a share from 0 to 1" in err, True))
 
 
+def kept_answers(bench, cwd):
+    """An import of votes leaves what takes longest to find of them; answers are the same without."""
+    store = ["--db", "v.db"]
+    calls = "".join(f"{n},1,0,1946-02-{n:02},R/1/{n},0,0,T,D\n" for n in range(1, 13))
+    votes = "".join(f"{n},{name},{code},{'yes' if (n + i) % 3 else 'no'}\n" for n in range(1, 13)
+                    for i, (name, code) in enumerate((("United States", "US"), ("France", "FR"),
+                                                      ("Brazil", "BR"), ("Norway", "NO"))))
+    (cwd / "calls.csv").write_text("rcid,session,importantvote,date,unres,amend,para,short,descr\n"
+                                   + calls, encoding="utf-8")
+    (cwd / "votes.csv").write_text("rcid,country,country_code,vote\n" + votes, encoding="utf-8")
+
+    def kept():
+        with contextlib.closing(sqlite3.connect(cwd / "v.db")) as db:
+            return db.execute("SELECT count(*), coalesce(sum(change = -1), 0) FROM answers").fetchone()
+
+    code, _, err = bench.call(["import", "auto", rivalries(cwd, "td.csv", [1950]), *store], cwd)
+    bench.expect("an import without votes keeps nothing", ("exit code", code, 0), ("kept", kept(), (0, 0)))
+    code, _, err = bench.call(["import", "auto", "calls.csv", "votes.csv", *store], cwd)
+    bench.expect("an import of votes keeps what is dear", ("exit code", code, 0),
+                 ("told", err.count("\n"), 2), ("kept", kept(), (3, 1)))
+    words = ["measure", "idealpoints", "-f", "csv", *store]
+    first = bench.call(words, cwd)
+    with contextlib.closing(sqlite3.connect(cwd / "v.db")) as db:
+        db.execute("DELETE FROM answers")
+        db.commit()
+    bench.expect("what is kept is what is found", ("rows", first[1].count("\n1,1946,"), 4),
+                 ("answer", bench.call(words, cwd), first))
+
+
 def names_of_sources(bench, cwd):
     """Answers in JSON name the sets that were read for them, not all that the store holds."""
     store = ["--db", "n.db"]
@@ -391,7 +422,7 @@ def progress(bench, cwd):
 def main(arguments):
     bench = Bench(arguments[0])
     for test in (kept_runs, kept_fits, choices_of_kept_fits, formats, dry_runs, outputs,
-                 event_dates, imports, names_of_sources, weights, dictionaries, controls, plots, progress):
+                 event_dates, imports, kept_answers, names_of_sources, weights, dictionaries, controls, plots, progress):
         with tempfile.TemporaryDirectory(prefix="entente-cli-") as name:
             test(bench, pathlib.Path(name))
     return bench.report.close()

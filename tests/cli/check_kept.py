@@ -39,7 +39,7 @@ def alter(store, sql, *values):
     """As the program does it: what is left holds of the state that this leaves."""
     with sqlite3.connect(store) as db:
         db.execute(sql, values)
-        db.execute("UPDATE answers SET change = change + 1")
+        db.execute("UPDATE answers SET change = change + 1 WHERE change <> -1")  # -1 lasts
     db.close()
 
 

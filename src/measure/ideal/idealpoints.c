@@ -14,11 +14,11 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
-#include "base/bits.h"
 #include "base/context.h"
 #include "base/date.h"
 #include "base/text.h"
 #include "measure/ideal/bridge.h"
+#include "measure/ideal/kept.h"
 #include "measure/ideal/model.h"
 #include "system/record.h"
 
@@ -29,7 +29,7 @@ static const ent_column COLUMN[COLUMNS] = {
     {"ccode", ENT_COLUMN_INTEGER},   {"estimate", ENT_COLUMN_NUMBER}, {"se", ENT_COLUMN_NUMBER},
     {"votes", ENT_COLUMN_INTEGER}};
 
-enum { LAST_SESSION = 200, SESSION_ZERO = 1945, LEAST_CALLS = 10, USA = 2 };
+enum { LAST_SESSION = ENT_IDEAL_LAST_SESSION, SESSION_ZERO = 1945, LEAST_CALLS = 10, USA = 2 };
 
 /* A roll call of a numbered session. */
 typedef struct call {
@@ -40,7 +40,9 @@ typedef struct call {
 typedef struct assembly {
     const ent_record       *record;
     ent_arena               arena;
-    ent_ballot              ballot;
+    ent_memo_item          *voted; /* of `ballot` where the record remembers it; NULL: `own` */
+    ent_ballot              own;
+    const ent_ballot       *ballot;
     call                   *calls; /* of numbered sessions, by session */
     size_t                  call_count;
     uint32_t                votes[LAST_SESSION + 1]; /* cast in each session, by all */
@@ -49,6 +51,8 @@ typedef struct assembly {
     ent_ideal_votes         used;
     ent_memo_item          *fitted; /* of `points`; NULL: not yet */
     const ent_ideal_points *points;
+    const ent_roll_call   **rows; /* of each roll call used */
+    uint32_t               *item; /* the same; filled where they are fitted */
 } assembly;
 
 /* 1. sessions */
@@ -56,7 +60,7 @@ typedef struct assembly {
 static uint8_t
 position(const assembly *a, size_t state, uint32_t place)
 {
-    return a->ballot.votes[state * a->ballot.call_count + place];
+    return a->ballot->votes[state * a->ballot->call_count + place];
 }
 
 /* A session's number; 0 for special and emergency sessions, which are no year of the agenda. */
@@ -88,7 +92,7 @@ is_divided(const assembly *a, uint32_t place)
 {
     uint8_t first = ENT_BALLOT_NONE;
 
-    for (size_t i = 0; i < a->ballot.state_count; i++) {
+    for (size_t i = 0; i < a->ballot->state_count; i++) {
         uint8_t answer = position(a, i, place);
 
         if (answer != ENT_BALLOT_NONE && first != ENT_BALLOT_NONE && answer != first) {
@@ -102,12 +106,12 @@ is_divided(const assembly *a, uint32_t place)
 static ent_status
 list_calls(ent_ctx *ctx, assembly *a)
 {
-    a->calls = ent_arena_alloc(&a->arena, a->ballot.call_count + 1, sizeof *a->calls);
+    a->calls = ent_arena_alloc(&a->arena, a->ballot->call_count + 1, sizeof *a->calls);
     if (a->calls == NULL) {
         return ent_fail_nomem(ctx);
     }
-    for (size_t v = 0; v < a->ballot.call_count; v++) {
-        uint32_t session = session_of(a->ballot.calls[v]);
+    for (size_t v = 0; v < a->ballot->call_count; v++) {
+        uint32_t session = session_of(a->ballot->calls[v]);
 
         if (session > 0) {
             a->calls[a->call_count++] = (call){(uint32_t)v, session};
@@ -158,28 +162,26 @@ find_anchor(const assembly *a, const uint32_t *answered)
 }
 
 typedef struct used_arrays {
-    uint8_t              *answers;
-    uint32_t             *session, *item, *answered;
-    int32_t              *year;
-    const ent_roll_call **rows;
-    uint32_t             *place; /* in the ballot */
+    uint8_t  *answers;
+    uint32_t *session, *answered;
+    int32_t  *year;
+    uint32_t *place; /* in the ballot */
 } used_arrays;
 
 static bool
 make_arrays(assembly *a, used_arrays *to)
 {
-    size_t calls = a->used.calls, states = a->ballot.state_count;
+    size_t calls = a->used.calls, states = a->ballot->state_count;
 
-    *to = (used_arrays){NULL,
-                        ent_arena_alloc(&a->arena, calls, sizeof *to->session),
-                        ent_arena_alloc(&a->arena, calls, sizeof *to->item),
+    *to = (used_arrays){NULL, ent_arena_alloc(&a->arena, calls, sizeof *to->session),
                         ent_arena_alloc(&a->arena, states, sizeof *to->answered),
                         ent_arena_alloc(&a->arena, a->used.sessions, sizeof *to->year),
-                        ent_arena_alloc(&a->arena, calls, sizeof *to->rows),
                         ent_arena_alloc(&a->arena, calls, sizeof *to->place)};
     a->states = ent_arena_alloc(&a->arena, states, sizeof *a->states);
-    return to->session != NULL && to->item != NULL && to->answered != NULL && to->year != NULL &&
-           to->rows != NULL && to->place != NULL && a->states != NULL;
+    a->rows = ent_arena_alloc(&a->arena, calls, sizeof *a->rows);
+    a->item = ent_arena_alloc(&a->arena, calls, sizeof *a->item);
+    return to->session != NULL && to->answered != NULL && to->year != NULL && to->place != NULL &&
+           a->states != NULL && a->rows != NULL && a->item != NULL;
 }
 
 static void
@@ -192,12 +194,12 @@ take_calls(assembly *a, used_arrays *to)
 
         if (has_points(a, c)) {
             to->place[used] = c->place;
-            to->rows[used] = a->ballot.calls[c->place];
+            a->rows[used] = a->ballot->calls[c->place];
             to->session[used] = a->index[c->session] - 1;
             to->year[to->session[used++]] = SESSION_ZERO + (int32_t)c->session;
         }
     }
-    for (size_t i = 0; i < a->ballot.state_count; i++) {
+    for (size_t i = 0; i < a->ballot->state_count; i++) {
         for (size_t v = 0; v < used; v++) {
             to->answered[i] += position(a, i, to->place[v]) != ENT_BALLOT_NONE;
         }
@@ -210,8 +212,6 @@ take_calls(assembly *a, used_arrays *to)
 static ent_status
 take_answers(ent_ctx *ctx, assembly *a, used_arrays *to)
 {
-    ent_ideal_agenda agenda;
-
     to->answers = ent_arena_alloc(&a->arena, a->used.states * a->used.calls, 1);
     if (to->answers == NULL) {
         return ent_fail_nomem(ctx);
@@ -221,8 +221,7 @@ take_answers(ent_ctx *ctx, assembly *a, used_arrays *to)
             to->answers[i * a->used.calls + v] = position(a, a->states[i], to->place[v]);
         }
     }
-    agenda = (ent_ideal_agenda){a->used.states, a->used.calls, to->answers, to->session, to->rows};
-    return ent_ideal_bridge(ctx, &agenda, to->item, &a->used.items);
+    return ENT_OK;
 }
 
 static ent_status
@@ -250,48 +249,33 @@ take_votes(ent_ctx *ctx, assembly *a)
     a->used.answers = to.answers;
     a->used.session = to.session;
     a->used.year = to.year;
-    a->used.item = to.item;
+    a->used.item = a->item;
     a->used.anchor = find_anchor(a, to.answered);
     return status;
 }
 
 /* 3. rows */
 
-/* A state that voted in a session. */
-typedef struct voter {
-    ent_state state;
-    ent_ccode ccode;
-    uint32_t  session, votes;
-    double    estimate, error;
-} voter;
-
-/* All of them, by session and COW number. */
-typedef struct voters {
-    bool     converged;
-    unsigned iterations;
-    size_t   count, capacity;
-    voter   *items;
-} voters;
-
 static int
 compare_voters(const void *x, const void *y)
 {
-    const voter *a = x, *b = y;
+    const ent_ideal_voter *a = x, *b = y;
 
     return (a->ccode > b->ccode) - (a->ccode < b->ccode);
 }
 
 /* Those of one session, whose roll calls stand from `from` to `to`. */
 static size_t
-gather_voters(const assembly *a, uint32_t session, size_t from, size_t to, voter *out)
+gather_voters(const assembly *a, uint32_t session, size_t from, size_t to, ent_ideal_voter *out)
 {
     const ent_codes *codes = ent_record_codes(a->record);
     ent_day          day = ent_span_of_year(SESSION_ZERO + (int)session).to - 1;
     size_t           found = 0, used = 0;
 
-    for (size_t i = 0; i < a->ballot.state_count; i++) {
-        voter v = {(ent_state)i, ent_codes_ccode(codes, (ent_state)i, day), session, 0, NAN, NAN};
-        bool  is_used = used < a->used.states && a->states[used] == i;
+    for (size_t i = 0; i < a->ballot->state_count; i++) {
+        ent_ideal_voter v = {
+            (ent_state)i, ent_codes_ccode(codes, (ent_state)i, day), session, 0, NAN, NAN};
+        bool is_used = used < a->used.states && a->states[used] == i;
 
         for (size_t c = from; c < to; c++) {
             v.votes += position(a, i, a->calls[c].place) != ENT_BALLOT_NONE;
@@ -312,7 +296,7 @@ gather_voters(const assembly *a, uint32_t session, size_t from, size_t to, voter
 }
 
 static ent_status
-list_voters(ent_ctx *ctx, const assembly *a, voters *out)
+list_voters(ent_ctx *ctx, const assembly *a, ent_ideal_voters *out)
 {
     for (size_t from = 0, to = 0; from < a->call_count; from = to) {
         uint32_t session = a->calls[from].session;
@@ -320,7 +304,7 @@ list_voters(ent_ctx *ctx, const assembly *a, voters *out)
         while (to < a->call_count && a->calls[to].session == session) {
             to++;
         }
-        if (!ENT_GROW(out->items, out->capacity, out->count + a->ballot.state_count)) {
+        if (!ENT_GROW(out->items, out->capacity, out->count + a->ballot->state_count)) {
             return ent_fail_nomem(ctx);
         }
         out->count += gather_voters(a, session, from, to, out->items + out->count);
@@ -329,12 +313,12 @@ list_voters(ent_ctx *ctx, const assembly *a, voters *out)
 }
 
 static void
-add_rows(const ent_codes *codes, const ent_measure_options *options, const voters *all,
+add_rows(const ent_codes *codes, const ent_measure_options *options, const ent_ideal_voters *all,
          ent_table *table)
 {
     for (size_t i = 0; i < all->count; i++) {
-        const voter *v = &all->items[i];
-        int          year = SESSION_ZERO + (int)v->session;
+        const ent_ideal_voter *v = &all->items[i];
+        int                    year = SESSION_ZERO + (int)v->session;
 
         if (ent_measure_shows(options, v->state) &&
             (options->span.from >= options->span.to ||
@@ -360,56 +344,29 @@ free_points(void *data)
     ent_free(data);
 }
 
-static void
-print_points(const ent_ideal_points *points, size_t cells, ent_text *out)
-{
-    ent_bits_add(out, points->converged);
-    ent_bits_add(out, points->iterations);
-    ent_bits_add_number(out, points->change);
-    for (size_t i = 0; i < cells; i++) {
-        ent_bits_add_number(out, points->estimate[i]);
-        ent_bits_add_number(out, points->error[i]);
-    }
-}
-
-/* Points without estimates where the text is not that of so many. */
-static ent_status
-read_points(ent_ctx *ctx, const char *text, size_t cells, ent_ideal_points *out)
-{
-    ent_bits bits = {text, false};
-
-    *out = (ent_ideal_points){.estimate = ent_alloc(cells, sizeof *out->estimate),
-                              .error = ent_alloc(cells, sizeof *out->error)};
-    if (out->estimate == NULL || out->error == NULL) {
-        ent_ideal_points_clear(out);
-        return ent_fail_nomem(ctx);
-    }
-    out->converged = ent_bits_next(&bits) != 0;
-    out->iterations = (unsigned)ent_bits_next(&bits);
-    out->change = ent_bits_next_number(&bits);
-    for (size_t i = 0; i < cells; i++) {
-        out->estimate[i] = ent_bits_next_number(&bits);
-        out->error[i] = ent_bits_next_number(&bits);
-    }
-    if (!ent_bits_are_over(&bits)) {
-        ent_ideal_points_clear(out);
-    }
-    return ENT_OK;
-}
-
 /* Votes, and the digest of all that their points depend on. */
 typedef struct points_question {
-    const ent_record      *record;
-    const ent_ideal_votes *votes;
-    char                   digest[65];
+    assembly *of;
+    char      digest[65];
 } points_question;
+
+/* Which roll calls are of one item takes long to find out, and is found out for a fit alone. */
+static ent_status
+bridge_and_fit(ent_ctx *ctx, assembly *a, ent_ideal_points *out)
+{
+    const ent_ideal_agenda agenda = {a->used.states, a->used.calls, a->used.answers,
+                                     a->used.session, a->rows};
+    ent_status             status = ent_ideal_bridge(ctx, &agenda, a->item, &a->used.items);
+
+    return status == ENT_OK ? ent_ideal_fit(ctx, &a->used, out) : status;
+}
 
 /* The points that the store keeps of these votes, whatever record they are of; or a fit. */
 static ent_status
 recall_or_fit(ent_ctx *ctx, const points_question *asked, ent_ideal_points *out)
 {
-    ent_answers *answers = ent_record_answers(asked->record);
-    size_t       cells = asked->votes->states * asked->votes->sessions;
+    ent_answers *answers = ent_record_answers(asked->of->record);
+    size_t       cells = asked->of->used.states * asked->of->used.sessions;
     char         question[96], *kept;
     ent_text     text;
     ent_status   status;
@@ -418,20 +375,20 @@ recall_or_fit(ent_ctx *ctx, const points_question *asked, ent_ideal_points *out)
     *out = (ent_ideal_points){0};
     status = ent_answers_recall(ctx, answers, question, &kept);
     if (status == ENT_OK && kept != NULL) {
-        status = read_points(ctx, kept, cells, out);
+        status = ent_ideal_points_read(ctx, kept, cells, out);
         ent_free(kept);
     }
     if (status != ENT_OK || out->estimate != NULL) {
         return status;
     }
-    status = ent_ideal_fit(ctx, asked->votes, out);
+    status = bridge_and_fit(ctx, asked->of, out);
     if (status != ENT_OK || answers == NULL) {
         return status;
     }
     ent_text_init(&text);
-    print_points(out, cells, &text);
+    ent_ideal_points_print(out, cells, &text);
     status = text.failed ? ent_fail_nomem(ctx)
-                         : ent_answers_retain(ctx, answers, question, ent_text_get(&text));
+                         : ent_answers_retain_lasting(ctx, answers, question, ent_text_get(&text));
     ent_text_clear(&text);
     if (status != ENT_OK) {
         ent_ideal_points_clear(out);
@@ -443,7 +400,7 @@ static ent_status
 make_points(ent_ctx *ctx, ent_memo_item *self, const void *user, void **out, size_t *bytes)
 {
     const points_question *asked = user;
-    const ent_ideal_votes *votes = asked->votes;
+    const ent_ideal_votes *votes = &asked->of->used;
     ent_ideal_points      *points = ent_alloc(1, sizeof *points);
     ent_status             status;
 
@@ -461,6 +418,35 @@ make_points(ent_ctx *ctx, ent_memo_item *self, const void *user, void **out, siz
     return ENT_OK;
 }
 
+/* The words of a text, however it is given: what is missing says as much as what is empty. */
+static void
+digest_text(ent_digest *digest, const char *text)
+{
+    ent_digest_add(digest, text != NULL ? text : "", text != NULL ? strlen(text) + 1 : 1);
+}
+
+/* Of all that points depend on: the votes, and what tells which roll calls are of one item. */
+static void
+digest_votes(const assembly *a, ent_digest *out)
+{
+    const ent_ideal_votes *v = &a->used;
+    const size_t           sizes[] = {v->states, v->sessions, v->calls, v->anchor, v->points_only};
+
+    ent_digest_init(out);
+    ent_digest_add(out, sizes, sizeof sizes);
+    ent_digest_add(out, v->answers, v->states * v->calls);
+    ent_digest_add(out, v->session, v->calls * sizeof *v->session);
+    ent_digest_add(out, v->year, v->sessions * sizeof *v->year);
+    for (size_t c = 0; c < v->calls; c++) {
+        const ent_roll_call *row = a->rows[c];
+        const int32_t        parts[] = {row->amendment, row->paragraph};
+
+        ent_digest_add(out, parts, sizeof parts);
+        digest_text(out, row->title);
+        digest_text(out, row->description);
+    }
+}
+
 /*
  * The points of these votes, by all that they depend on: of a record as it was known on several
  * days the votes are often the same.
@@ -469,25 +455,12 @@ static ent_status
 take_points(ent_ctx *ctx, assembly *a)
 {
     static const ent_memo_kind POINTS = {make_points, free_points};
-    const ent_ideal_votes     *v = &a->used;
-    const size_t sizes[] = {v->states, v->sessions, v->calls, v->items, v->anchor, v->points_only};
-    const struct {
-        const void *bytes;
-        size_t      length;
-    } parts[] = {{sizes, sizeof sizes},
-                 {v->answers, v->states * v->calls},
-                 {v->session, v->calls * sizeof *v->session},
-                 {v->year, v->sessions * sizeof *v->year},
-                 {v->item, v->calls * sizeof *v->item}};
-    points_question asked = {.record = a->record, .votes = v};
-    ent_digest      digest, same;
-    ent_memo_key    key;
-    ent_status      status;
+    points_question            asked = {.of = a};
+    ent_digest                 digest, same;
+    ent_memo_key               key;
+    ent_status                 status;
 
-    ent_digest_init(&digest);
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        ent_digest_add(&digest, parts[i].bytes, parts[i].length);
-    }
+    digest_votes(a, &digest);
     same = digest;
     ent_digest_print(&same, asked.digest);
     key = ent_memo_key_of(&POINTS, &digest);
@@ -498,12 +471,29 @@ take_points(ent_ctx *ctx, assembly *a)
     return status;
 }
 
+/* All roll calls before a day. */
+static ent_status
+take_ballot(ent_ctx *ctx, assembly *a, ent_day until)
+{
+    ent_measure_options used = {.span = {ENT_DAY_MIN, until}};
+    ent_status          status;
+
+    if (until < ENT_DAY_MAX) {
+        a->ballot = &a->own;
+        return ent_ballot_of(ctx, a->record, &used, &a->own);
+    }
+    status = ent_ballot_whole(ctx, a->record, NULL, &a->voted);
+    if (status == ENT_OK) {
+        a->ballot = ent_memo_object(a->voted);
+    }
+    return status;
+}
+
 /* Dates choose rows, not votes: all before a day are used. */
 static ent_status
 fit(ent_ctx *ctx, assembly *a, ent_day until)
 {
-    ent_measure_options used = {.span = {ENT_DAY_MIN, until}};
-    ent_status          status = ent_ballot_of(ctx, a->record, &used, &a->ballot);
+    ent_status status = take_ballot(ctx, a, until);
 
     if (status == ENT_OK) {
         status = list_calls(ctx, a);
@@ -533,14 +523,17 @@ clear(assembly *a)
     if (a->fitted != NULL) {
         ent_memo_release(a->fitted);
     }
-    ent_ballot_clear(&a->ballot);
+    if (a->voted != NULL) {
+        ent_memo_release(a->voted);
+    }
+    ent_ballot_clear(&a->own);
     ent_arena_clear(&a->arena);
 }
 
 static void
 free_voters(void *data)
 {
-    voters *all = data;
+    ent_ideal_voters *all = data;
 
     ent_free(all->items);
     ent_free(all);
@@ -548,76 +541,21 @@ free_voters(void *data)
 
 static const char VOTERS_QUESTION[] = "ideal points of all";
 
-static void
-print_voters(const voters *all, ent_text *out)
-{
-    ent_bits_add(out, all->converged);
-    ent_bits_add(out, all->iterations);
-    ent_bits_add(out, all->count);
-    for (size_t i = 0; i < all->count; i++) {
-        const voter *v = &all->items[i];
-
-        ent_bits_add(out, v->state);
-        ent_bits_add(out, (uint64_t)v->ccode);
-        ent_bits_add(out, v->session);
-        ent_bits_add(out, v->votes);
-        ent_bits_add_number(out, v->estimate);
-        ent_bits_add_number(out, v->error);
-    }
-}
-
-static bool
-read_voter(ent_bits *from, size_t states, voter *out)
-{
-    out->state = (ent_state)ent_bits_next(from);
-    out->ccode = (ent_ccode)ent_bits_next(from);
-    out->session = (uint32_t)ent_bits_next(from);
-    out->votes = (uint32_t)ent_bits_next(from);
-    out->estimate = ent_bits_next_number(from);
-    out->error = ent_bits_next_number(from);
-    return !from->failed && out->state < states && out->session <= LAST_SESSION;
-}
-
-/* Empty where the text is none of voters. */
 static ent_status
-read_voters(ent_ctx *ctx, const char *text, size_t states, voters *out)
-{
-    ent_bits bits = {text, false};
-    size_t   count;
-
-    out->converged = ent_bits_next(&bits) != 0;
-    out->iterations = (unsigned)ent_bits_next(&bits);
-    count = (size_t)ent_bits_next(&bits);
-    if (count > states * LAST_SESSION) {
-        return ENT_OK;
-    }
-    if (!ENT_GROW(out->items, out->capacity, count + 1)) {
-        return ent_fail_nomem(ctx);
-    }
-    while (out->count < count && read_voter(&bits, states, &out->items[out->count])) {
-        out->count++;
-    }
-    if (out->count < count || !ent_bits_are_over(&bits)) {
-        out->count = 0;
-    }
-    return ENT_OK;
-}
-
-static ent_status
-recall_voters(ent_ctx *ctx, const ent_record *record, voters *out)
+recall_voters(ent_ctx *ctx, const ent_record *record, ent_ideal_voters *out)
 {
     char      *kept;
     ent_status status = ent_record_recall(ctx, record, VOTERS_QUESTION, &kept);
 
     if (status == ENT_OK && kept != NULL) {
-        status = read_voters(ctx, kept, ent_codes_count(ent_record_codes(record)), out);
+        status = ent_ideal_voters_read(ctx, kept, ent_codes_count(ent_record_codes(record)), out);
         ent_free(kept);
     }
     return status;
 }
 
 static ent_status
-retain_voters(ent_ctx *ctx, const ent_record *record, const voters *all)
+retain_voters(ent_ctx *ctx, const ent_record *record, const ent_ideal_voters *all)
 {
     ent_text   text;
     ent_status status;
@@ -626,7 +564,7 @@ retain_voters(ent_ctx *ctx, const ent_record *record, const voters *all)
         return ENT_OK;
     }
     ent_text_init(&text);
-    print_voters(all, &text);
+    ent_ideal_voters_print(all, &text);
     status = text.failed ? ent_fail_nomem(ctx)
                          : ent_record_retain(ctx, record, VOTERS_QUESTION, ent_text_get(&text));
     ent_text_clear(&text);
@@ -634,7 +572,7 @@ retain_voters(ent_ctx *ctx, const ent_record *record, const voters *all)
 }
 
 static ent_status
-fit_voters(ent_ctx *ctx, assembly *a, voters *out)
+fit_voters(ent_ctx *ctx, assembly *a, ent_ideal_voters *out)
 {
     ent_status status = fit(ctx, a, ENT_DAY_MAX);
 
@@ -650,9 +588,9 @@ fit_voters(ent_ctx *ctx, assembly *a, voters *out)
 static ent_status
 make_voters(ent_ctx *ctx, ent_memo_item *self, const void *user, void **out, size_t *bytes)
 {
-    assembly   a = {.record = user};
-    voters    *all = ent_alloc_zero(1, sizeof *all);
-    ent_status status;
+    assembly          a = {.record = user};
+    ent_ideal_voters *all = ent_alloc_zero(1, sizeof *all);
+    ent_status        status;
 
     (void)self;
     if (all == NULL) {
@@ -678,11 +616,11 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
 {
     static const ent_memo_kind VOTERS = {make_voters, free_voters};
 
-    ent_memo_key   key = {&VOTERS, {0}};
-    ent_memo_item *item;
-    const voters  *all;
-    ent_table     *table = NULL;
-    ent_status     status = ent_memo_take(ctx, ent_record_memo(record), &key, record, &item);
+    ent_memo_key            key = {&VOTERS, {0}};
+    ent_memo_item          *item;
+    const ent_ideal_voters *all;
+    ent_table              *table = NULL;
+    ent_status status = ent_memo_take(ctx, ent_record_memo(record), &key, record, &item);
 
     if (status != ENT_OK) {
         return status;

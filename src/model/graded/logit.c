@@ -26,7 +26,10 @@ typedef struct fitting {
     size_t            count;
     size_t           *of, *column; /* place of each among all parameters, and its column */
     size_t            first[ENT_REGRESSION_MOST_CATEGORIES + 1]; /* of equation k, from 1 on */
-    double           *row;                                       /* gradient of one row */
+    size_t           *end; /* of two levels, the entries that are not 0: of each row, up to where */
+    uint32_t         *of_entry; /* their parameters */
+    double           *entry;
+    double           *row;             /* gradient of one row */
     const double     *penalty, *start; /* by column; by parameter; NULL: none */
     ent_climb         climb;
 } fitting;
@@ -237,6 +240,89 @@ evaluate(const void *data, const double *theta, double *gradient, double *inform
     return f->penalty != NULL ? sum - add_penalty(f, theta, gradient, information) : sum;
 }
 
+/*
+ * Two levels have one equation, and most rows of it are mostly 0: what is not stands apart, and the
+ * sums are those of evaluate(), term by term.
+ */
+static void
+list_all_entries(fitting *f)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < f->sample->rows; i++) {
+        const double *x = f->sample->x + i * f->columns;
+
+        for (size_t p = 0; p < f->count; p++) {
+            if (x[f->column[p]] != 0) {
+                f->of_entry[count] = (uint32_t)p;
+                f->entry[count++] = x[f->column[p]];
+            }
+        }
+        f->end[i] = count;
+    }
+}
+
+static double
+predict_entries(const fitting *f, size_t from, size_t to, const double *theta)
+{
+    double eta = 0;
+
+    for (size_t e = from; e < to; e++) {
+        eta += theta[f->of_entry[e]] * f->entry[e];
+    }
+    return eta;
+}
+
+/* The same as chances(): of level 1, the probability. */
+static double
+chance_of_one(double eta, bool is_one, double *p)
+{
+    double most = fmax(0, eta), zero = 0 - most, one = eta - most, sum;
+
+    zero = zero == 0 ? 1 : exp(zero);
+    *p = one == 0 ? 1 : exp(one);
+    sum = zero + *p;
+    *p /= sum;
+    return (is_one ? eta : 0) - most - log(sum);
+}
+
+/* What one row tells, from an entry on. */
+static void
+add_entries(const fitting *f, size_t from, size_t to, double off, double weight, double *gradient,
+            double *information)
+{
+    for (size_t i = from; i < to; i++) {
+        gradient[f->of_entry[i]] += off * f->entry[i];
+        if (information != NULL) {
+            double *row = information + f->of_entry[i] * f->count, each = weight * f->entry[i];
+
+            for (size_t j = from; j <= i; j++) {
+                row[f->of_entry[j]] += each * f->entry[j];
+            }
+        }
+    }
+}
+
+static double
+evaluate_two(const void *data, const double *theta, double *gradient, double *information)
+{
+    const fitting *f = data;
+    double         sum = 0;
+
+    for (size_t i = 0, from = 0; i < f->sample->rows; from = f->end[i++]) {
+        bool   is_one = f->sample->level[i] == 1;
+        double p;
+
+        if (is_open(f, i)) {
+            sum += chance_of_one(predict_entries(f, from, f->end[i], theta), is_one, &p);
+            if (gradient != NULL) {
+                add_entries(f, from, f->end[i], is_one - p, p * (1 - p), gradient, information);
+            }
+        }
+    }
+    return f->penalty != NULL ? sum - add_penalty(f, theta, gradient, information) : sum;
+}
+
 /* 3. strides: how far a step would move the linear predictors of a row apart, at most */
 
 static double
@@ -253,6 +339,20 @@ stride(const void *data, const double *step)
                     longest = fmax(longest, fabs(eta[k] - eta[f->sample->level[i]]));
                 }
             }
+        }
+    }
+    return longest;
+}
+
+static double
+stride_two(const void *data, const double *step)
+{
+    const fitting *f = data;
+    double         longest = 0;
+
+    for (size_t i = 0, from = 0; i < f->sample->rows; from = f->end[i++]) {
+        if (is_open(f, i)) {
+            longest = fmax(longest, fabs(predict_entries(f, from, f->end[i], step)));
         }
     }
     return longest;
@@ -287,6 +387,21 @@ prune(fitting *f)
 
 /* 5. the fit */
 
+/* Room for every entry that is not 0, whichever columns are identified. */
+static bool
+make_entries(ent_arena *arena, fitting *f)
+{
+    size_t cells = f->sample->rows * f->columns, count = 0;
+
+    for (size_t i = 0; i < cells; i++) {
+        count += f->sample->x[i] != 0;
+    }
+    f->end = ent_arena_alloc(arena, f->sample->rows, sizeof *f->end);
+    f->of_entry = ent_arena_alloc(arena, count, sizeof *f->of_entry);
+    f->entry = ent_arena_alloc(arena, count, sizeof *f->entry);
+    return f->end != NULL && f->of_entry != NULL && f->entry != NULL;
+}
+
 static ent_status
 make(ent_ctx *ctx, ent_arena *arena, const ent_sample *sample, size_t levels, fitting *f)
 {
@@ -300,6 +415,9 @@ make(ent_ctx *ctx, ent_arena *arena, const ent_sample *sample, size_t levels, fi
                    .column = ent_arena_alloc(arena, most + 1, sizeof *f->column),
                    .row = ent_arena_alloc(arena, most + 1, sizeof *f->row)};
     if (f->choices == NULL || f->of == NULL || f->column == NULL || f->row == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    if (levels == 2 && !make_entries(arena, f)) {
         return ent_fail_nomem(ctx);
     }
     for (size_t i = 0; i < sample->rows; i++) {
@@ -321,6 +439,16 @@ begin(fitting *f)
 }
 
 static ent_status
+climb(ent_ctx *ctx, fitting *f)
+{
+    if (f->levels > 2) {
+        return ent_climb_run(ctx, &f->climb, evaluate, stride, f);
+    }
+    list_all_entries(f);
+    return ent_climb_run(ctx, &f->climb, evaluate_two, stride_two, f);
+}
+
+static ent_status
 settle(ent_ctx *ctx, fitting *f, uint8_t *why)
 {
     ent_identified blame = ENT_COLLINEAR;
@@ -331,7 +459,7 @@ settle(ent_ctx *ctx, fitting *f, uint8_t *why)
         if (status == ENT_OK) {
             begin(f);
             f->climb.count = f->count;
-            status = ent_climb_run(ctx, &f->climb, evaluate, stride, f);
+            status = climb(ctx, f);
         }
         blame = ENT_SEPARATED;
     } while (status == ENT_OK && f->climb.separated > 0 && prune(f) > 0);
@@ -356,7 +484,8 @@ add_errors(ent_ctx *ctx, fitting *f, ent_cluster cluster, ent_regression *out)
             ent_scores_add(&scores, f->sample, i, f->row);
         }
     }
-    status = ent_climb_errors(ctx, &f->climb, evaluate, f, &scores, cluster, f->of, out);
+    status = ent_climb_errors(ctx, &f->climb, f->levels > 2 ? evaluate : evaluate_two, f, &scores,
+                              cluster, f->of, out);
     ent_scores_clear(&scores);
     return status;
 }

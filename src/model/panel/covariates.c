@@ -395,7 +395,12 @@ contested_regions(const ent_panel_year *y, float *out)
 
 /* 7. the table */
 
-enum { FLOWS = ENT_RECORD_FLOWS, VOTES = ENT_RECORD_VOTES };
+enum {
+    FLOWS = ENT_RECORD_FLOWS,
+    VOTES = ENT_RECORD_VOTES,
+    REACH = ENT_RECORD_REACH,
+    ORGANISATIONS = ENT_RECORD_ORGANISATIONS
+};
 
 static const ent_covariate COVARIATES[] = {
     {.name = "power",
@@ -439,7 +444,7 @@ static const ent_covariate COVARIATES[] = {
     {.name = "distance",
      .formula = "log(1 + least distance in km)",
      .source = "distances",
-     .detail = FLOWS,
+     .detail = REACH,
      .of_pair = distance},
     {.name = "same_region",
      .formula = "1 in one region of COW: Americas, Europe, Africa, Middle East, Asia, Oceania",
@@ -535,7 +540,7 @@ static const ent_covariate COVARIATES[] = {
     {.name = "organisations",
      .formula = "log(1 + organisations that both are full members of)",
      .source = "organisations",
-     .detail = FLOWS,
+     .detail = ORGANISATIONS,
      .of_pair = organisations},
     {.name = "exercises",
      .formula = "log(1 + joint exercises)",

@@ -107,10 +107,10 @@ static const ent_picture PICTURES[] = {
      "Sanctions, rivalry, disputes, hostile allies at the border, trade war and deployments, "
      "together.",
      "pressure", "pressure", NULL, "0 none to 1 all of it", ENT_SUBJECT_PAIRS, NULL,
-     ent_picture_draw_lines, ENT_RECORD_FLOWS, false},
+     ent_picture_draw_lines, ENT_RECORD_REACH, false},
     {"threat", "How threatening states are to each other",
      "Power, proximity, offence and intent, together.", "threat", "threat", NULL, "0 none to 1",
-     ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_FLOWS, false},
+     ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_REACH, false},
     {"adversaries", "How many adversaries states share",
      "States that are adversaries of both, counted.", "adversaries", "shared", NULL,
      "number of states", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_TIES, false},

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/context.h"
 #include "base/date.h"
+#include "base/parallel.h"
 #include "entente/decide.h"
 #include "entente/measure.h"
 #include "report/html.h"
@@ -440,14 +441,42 @@ find_shown(const ent_record *record, const char *id)
     return NULL;
 }
 
+static const char *const SHOWN[] = {"UNSC", "NATO", "CSTO", "SCO", "BRICS", "AUKUS"};
+enum { SHOWN_COUNT = sizeof SHOWN / sizeof *SHOWN };
+
+/* What each says is found out by itself, and stands in the order of SHOWN. */
+typedef struct shown_institutions {
+    const ent_record *record;
+    ent_day           day;
+    ent_text          said[SHOWN_COUNT];
+} shown_institutions;
+
+static ent_status
+write_shown(ent_ctx *ctx, size_t unit, void *data)
+{
+    shown_institutions    *shown = data;
+    const ent_institution *of = find_shown(shown->record, SHOWN[unit]);
+    ent_text              *out = &shown->said[unit];
+    ent_status             status;
+
+    if (of == NULL) {
+        return ENT_OK;
+    }
+    ent_text_add(out, "<details class=\"document\"><summary><span class=\"document-title\">");
+    ent_html_text(out, of->name);
+    ent_text_addf(out, "</span></summary>\n");
+    status = ent_institution_write(ctx, out, shown->record, of, shown->day);
+    ent_text_add(out, "</details>\n");
+    return status == ENT_OK && out->failed ? ent_fail_nomem(ctx) : status;
+}
+
 ent_status
 ent_section_institutions(ent_ctx *ctx, ent_text *out, const ent_view *view)
 {
-    static const char *const SHOWN[] = {"UNSC", "NATO", "CSTO", "SCO", "BRICS", "AUKUS"};
-    const ent_report_input  *input = view->input;
-    const ent_record        *record = input->votes != NULL ? input->votes : input->record;
-    ent_status               status = ENT_OK;
-    ent_day                  day;
+    const ent_report_input *input = view->input;
+    const ent_record       *record = input->votes != NULL ? input->votes : input->record;
+    shown_institutions      shown = {.record = record};
+    ent_status              status;
 
     ent_section_open(out, "institutions", "Institutions and what they can pass");
     if (record == NULL) {
@@ -455,18 +484,14 @@ ent_section_institutions(ent_ctx *ctx, ent_text *out, const ent_view *view)
         ent_section_close(out);
         return ENT_OK;
     }
-    day = ent_record_span(record).to - 1;
-    for (size_t i = 0; i < sizeof SHOWN / sizeof *SHOWN && status == ENT_OK; i++) {
-        const ent_institution *of = find_shown(record, SHOWN[i]);
-
-        if (of != NULL) {
-            ent_text_add(out, "<details class=\"document\"><summary><span "
-                              "class=\"document-title\">");
-            ent_html_text(out, of->name);
-            ent_text_addf(out, "</span></summary>\n");
-            status = ent_institution_write(ctx, out, record, of, day);
-            ent_text_add(out, "</details>\n");
-        }
+    shown.day = ent_record_span(record).to - 1;
+    for (size_t i = 0; i < SHOWN_COUNT; i++) {
+        ent_text_init(&shown.said[i]);
+    }
+    status = ent_parallel_for(ctx, NULL, SHOWN_COUNT, write_shown, &shown);
+    for (size_t i = 0; i < SHOWN_COUNT; i++) {
+        ent_text_add(out, ent_text_get(&shown.said[i]));
+        ent_text_clear(&shown.said[i]);
     }
     ent_section_close(out);
     return status;

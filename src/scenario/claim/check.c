@@ -118,7 +118,8 @@ load_record(checking *c, const char *source, ent_record **out)
     const char        *sources[MOST_SOURCES + 2] = {NULL};
     char               kind[64];
     size_t             count = 0;
-    ent_record_options options = {.sources = sources};
+    ent_record_options options = {.sources = sources,
+                                  .votes = source == NULL ? c->options->votes : NULL};
     ent_status         status;
 
     for (; c->options->sources != NULL && c->options->sources[count] != NULL; count++) {

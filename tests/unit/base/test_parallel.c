@@ -176,6 +176,58 @@ progress_counts_every_unit_once(void **state)
     ent_ctx_destroy(ctx);
 }
 
+/* Each task runs a loop of its own, and says what its units say. */
+static ent_status
+task(ent_ctx *ctx, size_t index, void *data)
+{
+    double *slots = data;
+
+    return ent_parallel_for(ctx, NULL, UNITS, uneven_unit, slots + index * UNITS);
+}
+
+static void
+loops_within_tasks_are_the_same_at_1_and_8_threads(void **state)
+{
+    enum { TASKS = 3 };
+    static const int JOBS[] = {1, 2, 8};
+    static double    slots[3][TASKS * UNITS];
+    ent_text         heard[3];
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        ent_ctx *ctx = listening_ctx(JOBS[i], &heard[i], NULL);
+
+        assert_int_equal(ent_parallel_tasks(ctx, NULL, TASKS, task, slots[i]), ENT_OK);
+        assert_memory_equal(slots[i], slots[0], sizeof slots[0]);
+        assert_memory_equal(slots[i] + UNITS, slots[0], UNITS * sizeof slots[0][0]);
+        assert_string_equal(ent_text_get(&heard[i]), ent_text_get(&heard[0]));
+        ent_ctx_destroy(ctx);
+    }
+    for (size_t i = 0; i < 3; i++) {
+        ent_text_clear(&heard[i]);
+    }
+}
+
+static ent_status
+failing_task(ent_ctx *ctx, size_t index, void *data)
+{
+    size_t first = 2;
+
+    (void)data;
+    return index == 0 ? ENT_OK : ent_parallel_for(ctx, NULL, 4, failing_unit, &first);
+}
+
+static void
+the_lowest_error_of_the_lowest_task_wins(void **state)
+{
+    ent_ctx *ctx = unit_ctx(4);
+
+    (void)state;
+    assert_int_equal(ent_parallel_tasks(ctx, NULL, 3, failing_task, NULL), ENT_E_INPUT);
+    assert_string_equal(ent_ctx_error(ctx), "unit 2");
+    ent_ctx_destroy(ctx);
+}
+
 static void
 no_units_is_no_work(void **state)
 {
@@ -194,6 +246,8 @@ main(void)
         cmocka_unit_test(the_lowest_error_wins),
         cmocka_unit_test(cancellation_stops_the_loop),
         cmocka_unit_test(progress_counts_every_unit_once),
+        cmocka_unit_test(loops_within_tasks_are_the_same_at_1_and_8_threads),
+        cmocka_unit_test(the_lowest_error_of_the_lowest_task_wins),
         cmocka_unit_test(no_units_is_no_work),
     };
 

@@ -166,8 +166,7 @@ relations_write(world *w, uint32_t run, int shift, relations *out)
 static inline void
 relations_load(world *w)
 {
-    ent_record_options options = {.detail =
-                                      ENT_RECORD_FLOWS | ENT_RECORD_VOTES | ENT_RECORD_EVENTS};
+    ent_record_options options = {.detail = ENT_RECORD_ALL};
 
     ent_record_destroy(w->record);
     w->record = NULL;

@@ -388,7 +388,8 @@ every_picture_of_rows_names_its_sources(void **state)
     (void)state;
     for (size_t i = 0; i < count; i++) {
         ent_text out;
-        bool     votes = (pictures[i].detail & (ENT_RECORD_VOTES | ENT_RECORD_FLOWS)) != 0;
+        bool     votes =
+            (pictures[i].detail & (ENT_RECORD_VOTES | ENT_RECORD_FLOWS | ENT_RECORD_REACH)) != 0;
 
         draw_of(pictures[i].name, "", 2012, 2012, &out);
         assert_true(votes || strstr(ent_text_get(&out), ">Sources: world ") != NULL ||

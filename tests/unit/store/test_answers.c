@@ -151,6 +151,32 @@ what_is_written_to_the_store_ends_every_answer(void **state)
 }
 
 static void
+what_rests_on_no_state_of_the_file_outlasts_its_changes(void **state)
+{
+    const shelf      *s = *state;
+    ent_store        *store = open_store(s, s->path, ENT_STORE_READ), *writer;
+    ent_answers      *answers = ent_store_answers(store);
+    const ent_run_row run = {.scenario = "base", .status = "done"};
+
+    assert_int_equal(ent_answers_retain_lasting(s->ctx, answers, "of a digest", "always"), ENT_OK);
+    expect(s, store, "of a digest", "always"); /* before it is written, too */
+    retain(s, store, "of this state", "now");
+    ent_store_close(store);
+    expect_of(s, s->path, "of a digest", "always");
+    expect_of(s, s->path, "of this state", "now");
+    writer = open_store(s, s->path, ENT_STORE_WRITE);
+    assert_int_equal(ent_store_add_run(s->ctx, writer, &run), ENT_OK);
+    ent_store_close(writer);
+    expect_of(s, s->path, "of a digest", "always");
+    expect_of(s, s->path, "of this state", NULL);
+    store = open_store(s, s->path, ENT_STORE_READ);
+    retain(s, store, "of this state", "then"); /* sweeps what no longer holds */
+    ent_store_close(store);
+    expect_of(s, s->path, "of a digest", "always");
+    expect_of(s, s->path, "of this state", "then");
+}
+
+static void
 another_program_that_writes_ends_them_too(void **state)
 {
     const shelf *s = *state;
@@ -378,6 +404,7 @@ main(void)
         cmocka_unit_test(a_build_has_an_id),
         TEST(an_answer_is_found_by_its_question),
         TEST(what_is_written_to_the_store_ends_every_answer),
+        TEST(what_rests_on_no_state_of_the_file_outlasts_its_changes),
         TEST(another_program_that_writes_ends_them_too),
         TEST(a_copy_takes_its_answers_along),
         TEST(where_nothing_can_be_kept_nothing_is),

@@ -8,7 +8,7 @@
 #include "entente/store.h"
 #include "system/record.h"
 
-enum { DETAIL = ENT_RECORD_FLOWS | ENT_RECORD_VOTES | ENT_RECORD_EVENTS | ENT_RECORD_RACES };
+enum { DETAIL = ENT_RECORD_ALL };
 
 /* All of data/world, and of each kind of published row that gives facts of pairs, votes or years.
  */
@@ -188,12 +188,43 @@ what_was_known_early_is_known_from_what_was_known_later(void **state)
     ent_record_destroy(all);
 }
 
+/* Votes of another record of the store serve as well as those that are read. */
+static void
+a_record_that_borrows_votes_is_the_one_that_reads_them(void **state)
+{
+    const books       *b = *state;
+    ent_record        *lender, *borrower, *plain;
+    ent_record_options votes = {.detail = ENT_RECORD_VOTES};
+    ent_record_options all = {.detail = DETAIL}, ties = {.detail = ENT_RECORD_TIES};
+    size_t             count, lent;
+    const ent_vote    *rows;
+
+    check(b, ent_record_load(b->ctx, b->store, b->codes, &votes, &lender));
+    check(b, ent_record_load(b->ctx, b->store, b->codes, &all, &plain));
+    all.votes = lender;
+    check(b, ent_record_load(b->ctx, b->store, b->codes, &all, &borrower));
+    assert_true(check_same_facts(b, plain, borrower) > 0);
+    check_same_sources(plain, borrower);
+    rows = ent_record_facts(borrower, ENT_FACT_VOTE, &count);
+    assert_ptr_equal(rows, ent_record_facts(lender, ENT_FACT_VOTE, &lent));
+    assert_true(count > 0 && count == lent);
+    ent_record_destroy(borrower);
+    ent_record_destroy(plain);
+    ties.votes = lender; /* a record of ties holds no published votes, whoever could lend them */
+    check(b, ent_record_load(b->ctx, b->store, b->codes, &ties, &borrower));
+    (void)ent_record_facts(borrower, ENT_FACT_VOTE, &count);
+    assert_true(count < lent);
+    ent_record_destroy(borrower);
+    ent_record_destroy(lender);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_record_as_it_was_known_is_the_one_loaded_of_that_day),
         cmocka_unit_test(what_was_known_early_is_known_from_what_was_known_later),
+        cmocka_unit_test(a_record_that_borrows_votes_is_the_one_that_reads_them),
     };
 
     return cmocka_run_group_tests(tests, open_books, close_books);

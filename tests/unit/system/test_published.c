@@ -11,7 +11,7 @@
 static void
 load(world *w, const char *const *sources)
 {
-    ent_record_options options = {.sources = sources, .detail = ENT_RECORD_FLOWS};
+    ent_record_options options = {.sources = sources, .detail = ENT_RECORD_ALL};
 
     ent_record_destroy(w->record);
     w->record = NULL;
@@ -61,6 +61,36 @@ without_flows_there_are_none(void **state)
     assert_int_equal(dyad_at(w, "2000", "AAA", "BBB", &dyad)->organisations, 7);
     assert_int_equal(dyad_at(w, "2000", "BBB", "AAA", &dyad)->organisations, 7);
     assert_int_equal(dyad_at(w, "2001", "BBB", "AAA", &dyad)->organisations, -1);
+}
+
+/* Facts of a kind in a record of some details. */
+static size_t
+count_of(world *w, unsigned detail, ent_fact_kind kind)
+{
+    size_t count;
+
+    world_record_of(w, detail, NULL);
+    (void)ent_record_facts(w->record, kind, &count);
+    return count;
+}
+
+static void
+what_is_not_asked_for_is_not_read(void **state)
+{
+    world *w = *state;
+
+    world_open(w);
+    world_import_text(w, "ccode1,ccode2,year,dyadigos\n10,20,2000,7\n");
+    world_import_text(w, "ccode1,ccode2,year,flow1,flow2\n10,20,2013,1,2\n");
+    world_import_text(w, "ccode1,ccode2,styear,endyear,mindist\n10,20,1921,1950,0\n");
+    assert_int_equal(count_of(w, ENT_RECORD_ORGANISATIONS, ENT_FACT_IGO_COUNT), 1);
+    assert_int_equal(count_of(w, ENT_RECORD_FLOWS, ENT_FACT_TRADE), 1);
+    assert_int_equal(count_of(w, ENT_RECORD_REACH, ENT_FACT_DISTANCE), 1);
+    assert_int_equal(
+        count_of(w, ENT_RECORD_ALL & ~(unsigned)ENT_RECORD_ORGANISATIONS, ENT_FACT_IGO_COUNT), 0);
+    assert_int_equal(count_of(w, ENT_RECORD_ALL & ~(unsigned)ENT_RECORD_FLOWS, ENT_FACT_TRADE), 0);
+    assert_int_equal(count_of(w, ENT_RECORD_ALL & ~(unsigned)ENT_RECORD_REACH, ENT_FACT_DISTANCE),
+                     0);
 }
 
 static void
@@ -313,6 +343,7 @@ main(void)
 #define PUBLISHED_TEST(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
         PUBLISHED_TEST(trade_is_of_its_year_and_directed),
         PUBLISHED_TEST(without_flows_there_are_none),
+        PUBLISHED_TEST(what_is_not_asked_for_is_not_read),
         PUBLISHED_TEST(arms_are_the_orders_of_five_years),
         PUBLISHED_TEST(contiguity_and_distance_have_their_spells),
         PUBLISHED_TEST(the_peace_scale_gives_levels_and_signs),
