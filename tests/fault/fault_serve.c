@@ -17,8 +17,8 @@
 #include "report/lists.h"
 #include "report/section/section.h"
 #include "report/style.h"
-#include "serve/resource.h"
 #include "serve/brief.h"
+#include "serve/resource.h"
 
 /* A store that is made once: most of the work of a new one is its schema, which is tested
  * elsewhere. */

@@ -14,33 +14,11 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "measure/ballot.h"
+#include "model/rule/great_power.h"
 #include "model/rule/world.h"
 #include "system/record.h"
 
 /* 1. what is counted */
-
-/*
- * The permanent members of the Security Council: the record holds all their treaties since 1945.
- * With each the office that leads its foreign policy where nobody is known to rule beside it.
- */
-static const struct {
-    const char *id, *office;
-} GREAT_POWERS[ENT_GREAT_POWERS] = {{"USA", "head_of_state"},
-                                    {"RUS", "head_of_state"},
-                                    {"CHN", "head_of_state"},
-                                    {"GBR", "head_of_government"},
-                                    {"FRA", "head_of_state"}};
-
-bool
-ent_is_great_power(const char *id)
-{
-    for (size_t i = 0; i < ENT_GREAT_POWERS; i++) {
-        if (strcmp(GREAT_POWERS[i].id, id) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* Two obligations: of defence, and short of it. */
 enum { DEFENCE, SHORT_OF_DEFENCE, OBLIGATIONS };
@@ -64,21 +42,6 @@ typedef struct counting {
     bool has_scale;                                       /* the record holds the peace scale */
     past pasts[ENT_GREAT_POWERS][ENT_GREAT_POWERS];
 } counting;
-
-int
-ent_rule_last_year(const ent_record *record, ent_fact_kind kind, ent_day before)
-{
-    size_t                 fact_count, file_count;
-    const ent_provenance  *first = ent_record_facts(record, kind, &fact_count);
-    const ent_source_file *files = ent_record_files(record, &file_count);
-
-    for (size_t i = 0; i < file_count && fact_count > 0; i++) {
-        if (files[i].file == first->file && files[i].last < before) {
-            before = files[i].last + 1;
-        }
-    }
-    return fact_count > 0 ? ent_date_year(before) - 1 : ENT_RULE_FIRST_YEAR - 1;
-}
 
 /* Whether what supplies a kind speaks of all of a year. */
 static bool
@@ -264,7 +227,8 @@ count_upheavals(counting *c, const ent_system *system, int year)
             continue;
         }
         if (leaders_known) {
-            c->upheaval[i] = ent_new_leader(c->record, c->powers[i], GREAT_POWERS[i].office, year);
+            c->upheaval[i] =
+                ent_new_leader(c->record, c->powers[i], ENT_GREAT_POWER[i].office, year);
             ent_rate_add(&c->tally->leader, c->upheaval[i]);
         }
         if (!isnan(change)) {
@@ -588,7 +552,7 @@ begin(counting *c, const ent_record *record, int first, ent_day before, ent_rule
     *c = (counting){.record = record, .tally = tally, .first = first};
     for (size_t i = 0; i < ENT_GREAT_POWERS; i++) {
         c->at_war[i] = -1;
-        c->powers[i] = ent_codes_find(ent_record_codes(record), GREAT_POWERS[i].id);
+        c->powers[i] = ent_codes_find(ent_record_codes(record), ENT_GREAT_POWER[i].id);
         for (size_t j = 0; j < ENT_GREAT_POWERS; j++) {
             c->pasts[i][j] = (past){.level = -1, .grade = -1, .rivalry = -1};
         }

@@ -10,8 +10,6 @@
 
 #include "model/rule/rows.h"
 
-enum { ENT_GREAT_POWERS = 5, ENT_RULE_FIRST_YEAR = 1946 /* from which the record counts */ };
-
 typedef struct ent_rate {
     uint64_t events, trials;
 } ent_rate;
@@ -67,10 +65,6 @@ void ent_rate_add(ent_rate *rate, bool event);
  * @param stride 0: all of them in the first
  */
 void ent_rate_add_steps(ent_rate *rates, int stride, int from, int to, int last);
-
-/** The last whole year before a day of which the table that holds a kind of fact speaks; the year
- * before ENT_RULE_FIRST_YEAR: none. */
-int ent_rule_last_year(const ent_record *record, ent_fact_kind kind, ent_day before);
 
 /** Whether a state got a new leader in a year, of those that the record reads then. */
 bool ent_new_leader(const ent_record *record, ent_state state, const char *office, int year);

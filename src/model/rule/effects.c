@@ -14,6 +14,7 @@
 #include "base/context.h"
 #include "model/graded/regression.h"
 #include "model/rule/kept.h"
+#include "model/rule/priors.h"
 #include "model/rule/world.h"
 
 /* 1. the logits: two moves each, and what moves them */

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "model/rule/effects.h"
+#include "model/rule/priors.h"
 
 enum { NONE, COUNTED, OF_ROWS, OF_ENDINGS, SHIPPED, WORDS };
 

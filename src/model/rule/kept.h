@@ -11,9 +11,6 @@
 #include "base/bits.h"
 #include "entente/model.h"
 
-/** The words of a rule whose rates are all estimated, beside numbers that mean nothing. */
-void ent_rule_words(ent_rule *out);
-
 /** Add a rule, to the bit; false where one of its words is not this program's own. */
 bool ent_rule_print(const ent_rule *rule, ent_text *out);
 

@@ -13,6 +13,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "model/rule/count.h"
+#include "model/rule/great_power.h"
 #include "model/rule/world.h"
 #include "system/record.h"
 
@@ -355,4 +356,19 @@ ent_rule_walk_destroy(ent_rule_walk *walk)
         ent_free(walk->pressing);
         ent_free(walk);
     }
+}
+
+int
+ent_rule_last_year(const ent_record *record, ent_fact_kind kind, ent_day before)
+{
+    size_t                 fact_count, file_count;
+    const ent_provenance  *first = ent_record_facts(record, kind, &fact_count);
+    const ent_source_file *files = ent_record_files(record, &file_count);
+
+    for (size_t i = 0; i < file_count && fact_count > 0; i++) {
+        if (files[i].file == first->file && files[i].last < before) {
+            before = files[i].last + 1;
+        }
+    }
+    return fact_count > 0 ? ent_date_year(before) - 1 : ENT_RULE_FIRST_YEAR - 1;
 }

@@ -10,6 +10,8 @@
 
 #include "entente/model.h"
 
+enum { ENT_RULE_FIRST_YEAR = 1946 /* from which the record counts */ };
+
 /** The parts of common pressure that the record tells of: rivalry, force, sanctions. */
 enum { ENT_RULE_PARTS = 3 };
 
@@ -75,5 +77,9 @@ int ent_rule_row_lapses(const ent_rule_row *row);
 /** The rows so far; borrowed from the walk. */
 const ent_rule_rows *ent_rule_walk_rows(const ent_rule_walk *walk);
 void                 ent_rule_walk_destroy(ent_rule_walk *walk); /**< NULL does nothing */
+
+/** The last whole year before a day of which the table that holds a kind of fact speaks; the year
+ * before ENT_RULE_FIRST_YEAR: none. */
+int ent_rule_last_year(const ent_record *record, ent_fact_kind kind, ent_day before);
 
 #endif

@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "model/rule/world.h"
+#include "model/rule/great_power.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -131,9 +131,6 @@ ENT_MUST_CHECK ent_status ent_world_create(ent_ctx *ctx, const ent_record *recor
                                            size_t pair_count, ent_world *out);
 void                      ent_world_clear(ent_world *world);
 
-/** Whether a printed id is that of a permanent member of the Security Council. */
-bool ent_is_great_power(const char *id);
-
 /** A copy of the same shape, for one run; `to` was made by ent_world_like(). */
 ENT_MUST_CHECK ent_status ent_world_like(ent_ctx *ctx, const ent_world *from, ent_world *out);
 void                      ent_world_copy(const ent_world *from, ent_world *to);

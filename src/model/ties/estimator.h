@@ -1,7 +1,8 @@
 /*
  * estimator.h - what an estimation holds, shared by its phases
  *
- * Stage: model.  ties/estimate.c has the phases that move the parameters, ties/final.c the last
+ * Stage: model.  ties/estimator.c has what all phases do, ties/estimate.c the phases that move the
+ * parameters, ties/final.c the last
  * simulations and what they say.
  *
  * SPDX-License-Identifier: MIT

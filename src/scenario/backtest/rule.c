@@ -12,6 +12,7 @@
 #include "base/context.h"
 #include "base/date.h"
 #include "base/parallel.h"
+#include "model/rule/great_power.h"
 #include "model/rule/world.h"
 #include "scenario/backtest/backtest.h"
 

@@ -12,6 +12,7 @@
 #include "base/alloc.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "model/rule/great_power.h"
 #include "scenario/file.h"
 #include "scenario/game/game.h"
 #include "scenario/outcome.h"

@@ -12,6 +12,7 @@
 #include "base/random.h"
 #include "model/rule/effects.h"
 #include "model/rule/kept.h"
+#include "model/rule/priors.h"
 #include "model/rule/world.h"
 
 enum { GREAT = 5, OTHERS = 45, FIRST = 1950, YEARS = 60, SEED = 9022 };

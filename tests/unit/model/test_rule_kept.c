@@ -9,6 +9,7 @@
 
 #include "model/rule/effects.h"
 #include "model/rule/kept.h"
+#include "model/rule/priors.h"
 
 static void
 invent(ent_rule *rule)
