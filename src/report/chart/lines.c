@@ -319,9 +319,10 @@ across(const ent_lines *lines)
 static double
 height_of(const ent_lines *lines)
 {
-    size_t rows = (lines->panel_count + across(lines) - 1) / across(lines);
+    size_t in_a_row = across(lines);
 
-    return lines->panel_count > 1 ? (double)rows * PANEL : HEIGHT;
+    return lines->panel_count > 1 ? (double)((lines->panel_count + in_a_row - 1) / in_a_row) * PANEL
+                                  : HEIGHT;
 }
 
 /* The place of the last year in which any line has a value. */
