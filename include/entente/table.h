@@ -88,6 +88,9 @@ const ent_column *ent_table_columns(const ent_table *table);
 /** Whether a cell has no value. */
 bool ent_table_is_missing(const ent_table *table, size_t row, size_t column);
 
+/** Whether all rows, of which there are at least two, say the same in a column, or all nothing. */
+bool ent_table_is_alike(const ent_table *table, size_t column);
+
 /** The cell as text, empty where it is missing; borrowed, valid to the next call. */
 const char *ent_table_get_text(ent_table *table, size_t row, size_t column);
 /** The cell as a number, NaN where it is missing or text. */

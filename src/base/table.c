@@ -286,6 +286,37 @@ ent_table_get_number(const ent_table *table, size_t row, size_t column)
     return (double)at->integer;
 }
 
+static bool
+is_same(ent_column_type type, const cell *a, const cell *b)
+{
+    switch (type) {
+    case ENT_COLUMN_TEXT:
+        return strcmp(a->text, b->text) == 0;
+    case ENT_COLUMN_NUMBER:
+        return a->number == b->number;
+    case ENT_COLUMN_INTEGER:
+    case ENT_COLUMN_BOOLEAN:
+    case ENT_COLUMN_DAY:
+        break;
+    }
+    return a->integer == b->integer;
+}
+
+bool
+ent_table_is_alike(const ent_table *table, size_t column)
+{
+    for (size_t row = 1; row < table->row_count; row++) {
+        bool none = ent_table_is_missing(table, row, column);
+
+        if (none != ent_table_is_missing(table, 0, column) ||
+            (!none && !is_same(table->columns[column].type, cell_at(table, row, column),
+                               cell_at(table, 0, column)))) {
+            return false;
+        }
+    }
+    return table->row_count > 1;
+}
+
 ent_status
 ent_table_select(ent_ctx *ctx, const ent_table *table, const size_t *columns, size_t count,
                  ent_table **out)

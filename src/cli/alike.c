@@ -10,24 +10,6 @@
 #include "cli/cli.h"
 #include "cli/kept.h"
 
-/* Whether all rows, of which there are some, say the same in a column. */
-static bool
-is_alike(ent_table *table, size_t column)
-{
-    size_t   rows = ent_table_row_count(table);
-    ent_text first;
-    bool     alike = rows > 1;
-
-    ent_text_init(&first);
-    ent_text_add(&first, rows > 0 ? ent_table_get_text(table, 0, column) : "");
-    for (size_t row = 1; row < rows && alike; row++) {
-        alike = strcmp(ent_table_get_text(table, row, column), ent_text_get(&first)) == 0;
-    }
-    alike = alike && !first.failed;
-    ent_text_clear(&first);
-    return alike;
-}
-
 static bool
 is_named(const char *const *names, const char *name)
 {
@@ -45,7 +27,7 @@ part(ent_table *table, const char *const *names, size_t *kept, ent_text *under)
     size_t            count = 0;
 
     for (size_t i = 0; i < ent_table_column_count(table); i++) {
-        if (!is_named(names, columns[i].name) || !is_alike(table, i)) {
+        if (!is_named(names, columns[i].name) || !ent_table_is_alike(table, i)) {
             kept[count++] = i;
         } else if (!ent_table_is_missing(table, 0, i)) {
             cli_add_line(under, columns[i].name, ent_table_get_text(table, 0, i));

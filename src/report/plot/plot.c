@@ -88,21 +88,6 @@ has_two_units(ent_table *table, int column)
     return false;
 }
 
-/* Whether all rows say the same in a column: then it tells no series from another. */
-static bool
-is_same_throughout(ent_table *table, size_t column)
-{
-    size_t      rows = ent_table_row_count(table);
-    const char *first = rows > 0 ? ent_table_get_text(table, 0, column) : "";
-
-    for (size_t row = 1; row < rows; row++) {
-        if (strcmp(ent_table_get_text(table, row, column), first) != 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* Leave out keys that are the same throughout, as long as one is left; pairs keep both states. */
 static void
 drop_idle_keys(ent_table *table, layout *l)
@@ -110,7 +95,7 @@ drop_idle_keys(ent_table *table, layout *l)
     size_t kept = 0;
 
     for (size_t i = 0; i < l->key_count && l->key_count > 2; i++) {
-        if (!is_same_throughout(table, l->keys[i])) {
+        if (!ent_table_is_alike(table, l->keys[i])) {
             l->keys[kept++] = l->keys[i];
         }
     }

@@ -406,6 +406,33 @@ what_is_no_such_table_is_not_read(void **state)
 }
 
 static void
+a_column_is_alike_where_two_rows_or_more_say_the_same(void **state)
+{
+    static const ent_column ALL[] = {{"name", ENT_COLUMN_TEXT},
+                                     {"year", ENT_COLUMN_INTEGER},
+                                     {"share", ENT_COLUMN_NUMBER},
+                                     {"note", ENT_COLUMN_TEXT}};
+    ent_ctx                *ctx = unit_ctx(1);
+    ent_table              *table = NULL;
+
+    (void)state;
+    assert_int_equal(ent_table_create(ctx, ALL, 4, &table), ENT_OK);
+    assert_false(ent_table_is_alike(table, 0));
+    for (int i = 0; i < 2; i++) {
+        ent_table_row(table);
+        ent_table_text(table, 0, "Iran");
+        ent_table_integer(table, 1, 2000);
+        ent_table_number(table, 2, i / 4.0);
+        assert_true(ent_table_is_alike(table, 0) == (i > 0)); /* one row is not like another */
+    }
+    assert_true(ent_table_is_alike(table, 1));
+    assert_false(ent_table_is_alike(table, 2));
+    assert_true(ent_table_is_alike(table, 3)); /* all nothing */
+    ent_table_destroy(table);
+    ent_ctx_destroy(ctx);
+}
+
+static void
 columns_are_chosen_in_any_order(void **state)
 {
     static const ent_column ALL[] = {
@@ -447,6 +474,7 @@ main(void)
         cmocka_unit_test(control_characters_do_not_reach_the_terminal),
         cmocka_unit_test(a_table_without_rows_is_valid_in_every_format),
         cmocka_unit_test(cells_are_read_back),
+        cmocka_unit_test(a_column_is_alike_where_two_rows_or_more_say_the_same),
         cmocka_unit_test(columns_are_chosen_in_any_order),
         cmocka_unit_test(a_table_is_read_from_its_json),
         cmocka_unit_test(what_is_no_such_table_is_not_read),
