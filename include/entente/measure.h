@@ -30,6 +30,7 @@ typedef enum ent_portfolio { ENT_PORTFOLIO_OBLIGATIONS, ENT_PORTFOLIO_VOTES } en
 typedef struct ent_alignment_options {
     ent_portfolio portfolio;
     bool          valued;   /**< obligations by kind, not any or none */
+    bool          beyond;   /**< obligations beyond non-aggression alone */
     bool          weighted; /**< S weighs states by the power `weights` */
     ent_power     weights;
     bool          squared; /**< S squares distances */

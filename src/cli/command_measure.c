@@ -18,6 +18,7 @@ enum {
     OWN_THREE_WAY,
     OWN_PORTFOLIO,
     OWN_VALUED,
+    OWN_BEYOND,
     OWN_DISTANCE,
     OWN_ISSUE,
     OWN_EDGES,
@@ -47,6 +48,8 @@ static const cli_option OPTIONS[] = {
     {"three-way", 0, NULL, "of votingpower: members may also abstain", true},
     {"portfolio", 0, "P", "of alignment: compare obligations or votes (obligations)", true},
     {"valued", 0, NULL, "of alignment: obligations by kind, not any or none", true},
+    {"beyond-nonaggression", 0, NULL,
+     "of alignment: obligations of defence, offence, neutrality and consultation alone", true},
     {"distance", 0, "D", "of alignment: distances in S absolute or squared (absolute)", true},
     {"issue", 0, "ISSUE",
      "of votes, and of alignment by votes: roll calls on me, nu, di, hr, co or ec alone", true},
@@ -160,11 +163,16 @@ read_alignment(cli *c, ent_alignment_options *out)
     }
     *out = (ent_alignment_options){.portfolio = (ent_portfolio)portfolio,
                                    .valued = cli_own(c, OWN_VALUED) != NULL,
+                                   .beyond = cli_own(c, OWN_BEYOND) != NULL,
                                    .weighted = cli_own(c, OWN_WEIGHTS) != NULL,
                                    .weights = (ent_power)weights,
                                    .squared = distance == 1};
     if (out->portfolio == ENT_PORTFOLIO_VOTES && out->weighted) {
         return cli_usage(c, "roll calls have no weights: --weights needs --portfolio obligations");
+    }
+    if (out->portfolio == ENT_PORTFOLIO_VOTES && out->beyond) {
+        return cli_usage(c, "roll calls are no obligations: --beyond-nonaggression needs "
+                            "--portfolio obligations");
     }
     return out->portfolio == ENT_PORTFOLIO_OBLIGATIONS && cli_own(c, OWN_ISSUE) != NULL
                ? cli_usage(c, "--issue needs --portfolio votes")
@@ -239,6 +247,7 @@ check_heeded(cli *c, const ent_measure *measure)
               {OWN_THREE_WAY, {"votingpower"}},
               {OWN_PORTFOLIO, {"alignment"}},
               {OWN_VALUED, {"alignment"}},
+              {OWN_BEYOND, {"alignment"}},
               {OWN_DISTANCE, {"alignment"}},
               {OWN_ISSUE, {"votes", "alignment"}},
               {OWN_K, {"blocs"}},

@@ -31,6 +31,7 @@ typedef struct common {
     int           year;
     size_t        length, categories;
     const double *weights; /* of positions; NULL: 1 each */
+    unsigned      counted; /* of obligations: the flags that count */
 } common;
 
 /* The number of positions at which both are known, by their categories. */
@@ -102,11 +103,15 @@ add_row(const ent_measure_job *job, const common *of, portfolio a, portfolio b)
 
 enum { ANY_OR_NONE = 2, BY_KIND = 4 };
 
+static const unsigned ANY_OBLIGATION = ~0U,
+                      BEYOND_NONAGGRESSION = ~(unsigned)ENT_OBLIGATION_NONAGGRESSION;
+
 /* The strongest kind stands for all: the order of Signorino and Ritter's alliance types. */
 static uint8_t
-rank_of(unsigned obligations, size_t categories)
+rank_of(unsigned obligations, const common *of)
 {
-    if (categories == ANY_OR_NONE) {
+    obligations &= of->counted;
+    if (of->categories == ANY_OR_NONE) {
         return obligations != 0;
     }
     if ((obligations & (ENT_OBLIGATION_DEFENCE | ENT_OBLIGATION_OFFENCE)) != 0) {
@@ -124,19 +129,19 @@ rank_of(unsigned obligations, size_t categories)
  * one.  Its tie with itself is the strongest there is.
  */
 static void
-fill(const ent_system *system, ent_state_ix i, size_t categories, uint8_t *positions)
+fill(const ent_system *system, ent_state_ix i, const common *of, uint8_t *positions)
 {
     size_t at = 0;
 
     for (size_t j = 0; j < ent_system_size(system); j++) {
         unsigned        numbers = ent_system_member_at(system, (ent_state_ix)j)->numbers;
         const ent_dyad *dyad = ent_system_dyad(system, i, (ent_state_ix)j);
-        uint8_t         rank = rank_of(dyad->obligations, categories);
+        uint8_t         rank = rank_of(dyad->obligations, of);
 
         for (unsigned k = 0; k < numbers; k++) {
             bool is_tied = (dyad->obliged_numbers >> k & 1u) != 0;
 
-            positions[at++] = j == i ? (uint8_t)(categories - 1) : is_tied ? rank : 0;
+            positions[at++] = j == i ? (uint8_t)(of->categories - 1) : is_tied ? rank : 0;
         }
     }
 }
@@ -179,7 +184,7 @@ add_pairs(const ent_system *system, const ent_measure_job *job, const common *of
     ent_measure_find_shown(job->options, system, &shown);
     for (size_t i = 0; i < n; i++) {
         if (shown.either || shown.state[i]) {
-            fill(system, (ent_state_ix)i, of->categories, positions + i * of->length);
+            fill(system, (ent_state_ix)i, of, positions + i * of->length);
         }
     }
     for (size_t i = 0; i < n; i++) {
@@ -200,9 +205,12 @@ visit_obligations(ent_ctx *ctx, const ent_system *system, int year, const ent_me
 {
     const ent_alignment_options *options = &job->options->alignment;
     size_t                       n = ent_system_size(system);
-    common   of = {year, count_positions(system), options->valued ? BY_KIND : ANY_OR_NONE, NULL};
-    uint8_t *positions = ent_alloc(n * of.length, sizeof *positions);
-    double  *weights = ent_alloc(of.length, sizeof *weights);
+    common                       of = {.year = year,
+                                       .length = count_positions(system),
+                                       .categories = options->valued ? BY_KIND : ANY_OR_NONE,
+                                       .counted = options->beyond ? BEYOND_NONAGGRESSION : ANY_OBLIGATION};
+    uint8_t                     *positions = ent_alloc(n * of.length, sizeof *positions);
+    double                      *weights = ent_alloc(of.length, sizeof *weights);
 
     if (positions == NULL || weights == NULL) {
         ent_free(positions);
@@ -228,7 +236,7 @@ visit_votes(ent_ctx *ctx, const ent_ballot *ballot, const ent_ballot_year *year,
     const ent_codes *codes = ent_record_codes(ballot->record);
     ent_state        voters[ENT_SYSTEM_MOST_STATES];
     size_t           count = ent_ballot_voters(ballot, year, job->options, voters);
-    common           of = {year->year, year->count, ENT_BALLOT_NONE, NULL};
+    common of = {.year = year->year, .length = year->count, .categories = ENT_BALLOT_NONE};
 
     for (size_t i = 0; i < count; i++) {
         portfolio a = {ent_ballot_votes(ballot, year, voters[i]), ent_codes_id(codes, voters[i])};
@@ -255,7 +263,10 @@ run(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options, 
     ent_status                   status = ENT_OK;
 
     if (chosen->portfolio == ENT_PORTFOLIO_VOTES) {
-        return chosen->weighted
+        return chosen->beyond ? ent_fail(ctx, ENT_E_ARG,
+                                         "roll calls are no obligations: leave "
+                                         "--beyond-nonaggression out")
+               : chosen->weighted
                    ? ent_fail(ctx, ENT_E_ARG, "roll calls have no weights: leave --weights out")
                    : ent_ballot_table(ctx, record, options, COLUMN, COLUMNS, visit_votes, NULL,
                                       out);
@@ -295,6 +306,9 @@ const ent_measure ent_measure_alignment = {
     "--valued ranks obligations by their strongest kind: 3 defence or offence, 2 neutrality or\n"
     "non-aggression, 1 consultation, 0 none (with itself 3), dmax 3: COW's types I, II, III, as\n"
     "Signorino and Ritter and Haege have them. Votes are valued in any case.\n"
+    "--beyond-nonaggression leaves treaties of non-aggression out: the wide ones, such as the "
+    "Treaty\n"
+    "of Amity and Cooperation in Southeast Asia, bind states that are far apart otherwise.\n"
     "--weights cinc (or milex, gdp, net) gives the position of a state its power as w, the newest\n"
     "figure up to the year; one without a figure has no weight. It weighs S and s_chance alone:\n"
     "the published kappa and pi know no weights.\n"

@@ -307,11 +307,13 @@ gather_kappa(ent_ctx *ctx, const choice *c)
     ent_network        *network = &view->network;
     size_t              n = network->node_count;
     ent_state           states[MOST_NODES];
-    ent_measure_options options = {
-        .span = ent_span_of_year(view->last_year), .states = states, .state_count = n};
-    const ent_measure *measure = ent_measure_find("alignment");
-    ent_table         *table;
-    ent_status         status;
+    ent_measure_options options = {.span = ent_span_of_year(view->last_year),
+                                   .states = states,
+                                   .state_count = n,
+                                   .alignment.beyond = true};
+    const ent_measure  *measure = ent_measure_find("alignment");
+    ent_table          *table;
+    ent_status          status;
 
     if (measure == NULL || n < 2) {
         return ENT_OK;

@@ -118,8 +118,9 @@ print_title(const ent_network *network, char title[128])
     }
 }
 
-static const char SAID[] = "Cohen's kappa of the obligations of each two states, ordered by bloc, "
-                           "lines between: the larger the square, the more similar";
+static const char SAID[] =
+    "Cohen's kappa of obligations beyond non-aggression of each two states, ordered by bloc, "
+    "lines between: the larger the square, the more similar";
 
 void
 ent_draw_matrix(ent_text *out, const ent_network *network)

@@ -51,8 +51,8 @@ ent_section_system(ent_ctx *ctx, ent_text *out, const ent_view *view)
     ent_text_add(out, "</figure>\n");
     if (status == ENT_OK && view->network.kappa != NULL) {
         ent_text_add(out, "<figure>\n<p>Cohen's kappa of the portfolios of obligations of each "
-                          "two states corrects for the likeness expected by chance; a "
-                          "non-aggression treaty counts as an obligation here.</p>\n");
+                          "two states corrects for the likeness expected by chance; treaties "
+                          "of non-aggression are left out, as in the signs above.</p>\n");
         ent_chart_matrix(out, &view->network);
         ent_text_add(out, "</figure>\n");
     }

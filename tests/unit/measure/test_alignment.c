@@ -90,6 +90,29 @@ valued_obligations_are_ranked_by_their_strongest_kind(void **state)
     ent_table_destroy(table);
 }
 
+/* C and D have promised not to attack each other, and no more. */
+static void
+non_aggression_can_be_left_out(void **state)
+{
+    static const int    C[7] = {1, 1, 1, 0, 0, 0, 0}, D[7] = {0, 0, 0, 1, 0, 0, 0};
+    static const int    C_KINDS[7] = {3, 3, 3, 0, 0, 0, 0}, D_KINDS[7] = {0, 0, 0, 3, 0, 0, 0};
+    world              *w = *state;
+    ent_measure_options options = {.alignment.beyond = true};
+    ent_table          *table;
+
+    write_pacts(w);
+    table = measure_run(w, "alignment", options, "1960", "1960");
+    check_row(table, 1960, "CCC", "DDD", reference(7, C, D, &(asked){1, NULL, false}));
+    ent_table_destroy(table);
+    options.alignment.valued = true;
+    table = measure_run(w, "alignment", options, "1960", "1960");
+    check_row(table, 1960, "CCC", "DDD", reference(7, C_KINDS, D_KINDS, &(asked){3, NULL, false}));
+    ent_table_destroy(table);
+    options.alignment.portfolio = ENT_PORTFOLIO_VOTES;
+    assert_int_equal(ent_measure_find("alignment")->run(w->ctx, w->record, &options, &table),
+                     ENT_E_ARG);
+}
+
 /* DDD and EEE have no figure, and no weight; TWO's is shared by its two numbers. */
 static void
 weights_are_the_power_of_each_position(void **state)
@@ -518,6 +541,7 @@ main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
     const struct CMUnitTest tests[] = {
         TEST(valued_obligations_are_ranked_by_their_strongest_kind),
+        TEST(non_aggression_can_be_left_out),
         TEST(weights_are_the_power_of_each_position),
         TEST(votes_are_a_portfolio_too),
         TEST(a_portfolio_holds_ties_of_any_type_and_the_state_itself),
