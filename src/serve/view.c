@@ -75,7 +75,7 @@ add_picture(ent_ctx *ctx, const ent_asked *asked, const ent_picture_job *job, co
     ent_page_form(body, asked, job->picture->name, parameters_of(job->picture),
                   job->picture->subject == ENT_SUBJECT_SYSTEM ? &asked->query : job->query);
     ent_text_addf(body, "<figure class=\"live-chart\" data-chart=\"%s\"%s>\n", job->picture->name,
-                  job->picture->one_year ? " data-slider=\"\"" : "");
+                  (job->picture->traits & ENT_OF_ONE_YEAR) != 0 ? " data-slider=\"\"" : "");
     ent_text_init(&drawing);
     status = ent_picture_draw(ctx, job, why, &drawing);
     ent_svg_caption(body, ent_text_get(&drawing));

@@ -79,7 +79,7 @@ static const land_scale SCALES[] = {
     {"alignment",
      "kappa",
      "Obligations like those of ",
-     "Similarity of obligations (kappa)",
+     "Similarity of obligations beyond non-aggression (kappa)",
      0,
      {{0, "land against", "less than by chance", MINUS},
       {0.25, "land with1", "0 to 0.25", NULL},

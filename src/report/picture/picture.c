@@ -31,22 +31,22 @@ static ent_status list_ties(ent_ctx *ctx, const ent_record *record, const ent_pi
 static const ent_picture PICTURES[] = {
     {"alignment", "How similar the obligations of states are",
      "Cohen's kappa of the portfolios of obligations of two states: 1 the same, 0 as similar as by "
-     "chance, below 0 less.",
+     "chance, below 0 less. A treaty of non-aggression counts here.",
      "alignment", "kappa", NULL, "kappa: 1 the same, 0 as by chance", ENT_SUBJECT_PAIRS, NULL,
-     ent_picture_draw_lines, ENT_RECORD_TIES, false},
+     ent_picture_draw_lines, ENT_RECORD_TIES, 0},
     {"map", "Who votes with a state, on the map of the world",
      "Agreement of each state with the one asked for over the roll calls of the "
      "year: the stronger the blue, the more alike; orange with a minus is opposed; land with a "
      "dashed "
      "border has no value. It is not corrected for chance. " BORDERS,
      "votes", "agreement", NULL, NULL, ENT_SUBJECT_ONE, NULL, ent_picture_draw_map,
-     ENT_RECORD_VOTES, true},
+     ENT_RECORD_VOTES, ENT_OF_ONE_YEAR},
     {"map-obligations", "Whose obligations are like those of a state, on the map of the world",
-     "Kappa of each state's obligations with those of the one asked for: the "
-     "stronger the blue, the more similar; orange with a minus is less similar than by chance. A "
-     "treaty of many states makes all of them similar, whatever they do. " BORDERS,
+     "Kappa of each state's obligations beyond non-aggression with those of the one asked for: the "
+     "stronger the blue, the more similar; orange with a minus is less similar than by "
+     "chance. " BORDERS,
      "alignment", "kappa", NULL, NULL, ENT_SUBJECT_ONE, NULL, ent_picture_draw_map, ENT_RECORD_TIES,
-     true},
+     ENT_OF_ONE_YEAR | ENT_BEYOND_NONAGGRESSION},
     {"map-blocs", "The blocs of the system, on the map of the world",
      "The partition of the signed network with the fewest errors: positive ties between blocs and "
      "negative ones within; letters tell the largest apart, each named after its greatest power. "
@@ -55,73 +55,73 @@ static const ent_picture PICTURES[] = {
      "border has no "
      "tie. " BORDERS,
      "blocs", "bloc", NULL, NULL, ENT_SUBJECT_WHOLE, NULL, ent_picture_draw_map, ENT_RECORD_TIES,
-     true},
+     ENT_OF_ONE_YEAR},
     {"cooperation", "How far two states work together, and what binds them",
      "Treaties and their obligations above, the level of cooperation from 0 to 7 below; hatched "
      "years rest on an older act, each dot is an act.",
      "cooperation", NULL, NULL, NULL, ENT_SUBJECT_PAIR, NULL, ent_picture_draw_view,
-     ENT_RECORD_TIES, false},
+     ENT_RECORD_TIES, 0},
     {"timeline", "With whom a state works together",
      "Time runs down, partners stand across, the closest first. The larger the bar, the higher "
      "the level of cooperation, 1 to 7; what is carried from an act of an earlier year is hollow.",
      "cooperation", "level", NULL, NULL, ENT_SUBJECT_ONE, NULL, ent_picture_draw_grid,
-     ENT_RECORD_TIES, false},
+     ENT_RECORD_TIES, 0},
     {"triangle", "The triangle of three states",
      "A bar above its line is a positive relation, one below it a negative one, a thin one "
      "neutral; "
      "the row below names Dittmer's type.",
      "triangle", NULL, NULL, NULL, ENT_SUBJECT_CORNERS, NULL, ent_picture_draw_view,
-     ENT_RECORD_TIES, false},
+     ENT_RECORD_TIES, 0},
     {"network", "Who is bound to whom, and against whom",
      "Solid lines are obligations beyond non-aggression, dotted ones practice without one, dashed "
      "ones adversaries; states that are bound to each other stand together.",
      NULL, NULL, NULL, NULL, ENT_SUBJECT_SYSTEM, list_ties, ent_picture_draw_view, ENT_RECORD_TIES,
-     true},
+     ENT_OF_ONE_YEAR},
     {"matrix", "How similar the obligations of states are, in one year",
-     "Kappa of each two states, ordered by bloc (lines between) and similar ones beside each "
-     "other: "
+     "Kappa of the obligations beyond non-aggression of each two states, ordered by bloc (lines "
+     "between) and similar ones beside each other: "
      "the larger the square, the more similar; hollow squares are less similar than by chance.",
      "alignment", NULL, NULL, NULL, ENT_SUBJECT_SYSTEM, NULL, ent_picture_draw_view,
-     ENT_RECORD_TIES, true},
+     ENT_RECORD_TIES, ENT_OF_ONE_YEAR | ENT_BEYOND_NONAGGRESSION},
     {"peace", "The peace scale of states",
      "From 0, severe rivalry, over 0.5, negative peace, to 1, security community.", "peace",
      "level", NULL, "peace scale: 0 severe rivalry, 1 security community", ENT_SUBJECT_PAIRS, NULL,
-     ent_picture_draw_lines, ENT_RECORD_TIES, false},
+     ent_picture_draw_lines, ENT_RECORD_TIES, 0},
     {"votes", "How often states vote alike in the General Assembly",
      "1 always the same, 0 always opposed; an abstention is half way.", "votes", "agreement", NULL,
      "agreement: 1 always, 0 never", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines,
-     ENT_RECORD_VOTES, false},
+     ENT_RECORD_VOTES, 0},
     {"idealpoints", "Where states stand in the General Assembly",
      "One-dimensional ideal points, session by session, with intervals of 95 %.", "idealpoints",
      "estimate", "se", "ideal points, in standard deviations of all states", ENT_SUBJECT_STATES,
-     NULL, ent_picture_draw_lines, ENT_RECORD_VOTES, false},
+     NULL, ent_picture_draw_lines, ENT_RECORD_VOTES, 0},
     {"power", "The power of states",
      "The share of each state in the power of all states of the year.", "power", "share", NULL,
      "share of the power of all states", ENT_SUBJECT_STATES, NULL, ent_picture_draw_lines,
-     ENT_RECORD_TIES, false},
+     ENT_RECORD_TIES, 0},
     {"polarity", "How power is spread among the major powers",
      "Concentration: 0 all have the same, 1 one has all.", "polarity", "concentration", NULL,
      "concentration: 0 even, 1 all with one", ENT_SUBJECT_WHOLE, NULL, ent_picture_draw_lines,
-     ENT_RECORD_TIES, false},
+     ENT_RECORD_TIES, 0},
     {"pressure", "How hard states press on each other",
      "Sanctions, rivalry, disputes, hostile allies at the border, trade war and deployments, "
      "together.",
      "pressure", "pressure", NULL, "0 none to 1 all of it", ENT_SUBJECT_PAIRS, NULL,
-     ent_picture_draw_lines, ENT_RECORD_REACH, false},
+     ent_picture_draw_lines, ENT_RECORD_REACH, 0},
     {"threat", "How threatening states are to each other",
      "Power, proximity, offence and intent, together.", "threat", "threat", NULL, "0 none to 1",
-     ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_REACH, false},
+     ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_REACH, 0},
     {"adversaries", "How many adversaries states share",
      "States that are adversaries of both, counted.", "adversaries", "shared", NULL,
-     "number of states", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_TIES, false},
+     "number of states", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_TIES, 0},
     {"dependence", "How much of a state's trade is with a partner",
      "The partner's share in all trade of the state.", "dependence", "trade_share", NULL,
      "share of the state's trade", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines,
-     ENT_RECORD_FLOWS, false},
+     ENT_RECORD_FLOWS, 0},
     {"method", "The share of force in what states begin",
      "Of the acts against others that a state begins itself, the share that uses force.", "method",
      "share_of_force", NULL, "0 none to 1 all of its acts", ENT_SUBJECT_STATES, NULL,
-     ent_picture_draw_lines, ENT_RECORD_TIES, false},
+     ent_picture_draw_lines, ENT_RECORD_TIES, 0},
 };
 
 enum { PICTURE_COUNT = sizeof PICTURES / sizeof *PICTURES };
@@ -243,7 +243,7 @@ ent_picture_complete(ent_ctx *ctx, const ent_picture *picture, const ent_record 
 {
     size_t count = query->state_count;
 
-    if (picture->one_year) {
+    if ((picture->traits & ENT_OF_ONE_YEAR) != 0) {
         choose_year(picture, record, query);
     }
     if (count == 0 && picture->subject == ENT_SUBJECT_SYSTEM) {
@@ -262,12 +262,14 @@ ent_picture_complete(ent_ctx *ctx, const ent_picture *picture, const ent_record 
 /* 3. data */
 
 static ent_measure_options
-options_of(const ent_picture_query *query)
+options_of(const ent_picture *picture, const ent_picture_query *query)
 {
     return (ent_measure_options){.span = query->span,
                                  .is_day = query->is_day,
                                  .states = query->states,
                                  .state_count = query->state_count,
+                                 .alignment.beyond =
+                                     (picture->traits & ENT_BEYOND_NONAGGRESSION) != 0,
                                  .power = query->power,
                                  .power_chosen = query->power_chosen,
                                  .signs = query->signs};
@@ -286,7 +288,7 @@ static ent_status
 ask(ent_ctx *ctx, const ent_picture *picture, const ent_record *record,
     const ent_picture_query *query, ent_table **out)
 {
-    ent_measure_options options = options_of(query);
+    ent_measure_options options = options_of(picture, query);
 
     return picture->data != NULL
                ? picture->data(ctx, record, query, out)
@@ -599,6 +601,9 @@ ent_picture_command(ent_text *out, const ent_picture *picture, const ent_codes *
 {
     ent_text_addf(out, "entente %s %s", picture->measure != NULL ? "measure" : "list",
                   picture->measure != NULL ? picture->measure : "ties");
+    if ((picture->traits & ENT_BEYOND_NONAGGRESSION) != 0) {
+        ent_text_add(out, " --beyond-nonaggression");
+    }
     ent_picture_command_options(out, codes, query, true);
 }
 

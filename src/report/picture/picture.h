@@ -41,6 +41,12 @@ typedef enum ent_picture_subject {
     ENT_SUBJECT_SYSTEM   /**< states of one year: those given, or those that the page draws */
 } ent_picture_subject;
 
+/** What a picture asks beside its measure's name. */
+typedef enum ent_picture_trait {
+    ENT_OF_ONE_YEAR = 1,         /**< the last of those asked for */
+    ENT_BEYOND_NONAGGRESSION = 2 /**< alignment without treaties of non-aggression */
+} ent_picture_trait;
+
 typedef struct ent_picture ent_picture;
 
 /** What a drawing is made from. */
@@ -65,8 +71,8 @@ struct ent_picture {
     ENT_MUST_CHECK ent_status (*data)(ent_ctx *ctx, const ent_record *record,
                                       const ent_picture_query *query, ent_table **out);
     ENT_MUST_CHECK ent_status (*draw)(ent_ctx *ctx, const ent_picture_job *job, ent_text *out);
-    unsigned       detail;   /**< of the record: ENT_RECORD_FLOWS, ... */
-    bool           one_year; /**< it is of one year: the last of those asked for */
+    unsigned       detail; /**< of the record: ENT_RECORD_FLOWS, ... */
+    unsigned       traits; /**< ent_picture_trait */
 };
 
 /** All pictures, in the order in which they are listed. */

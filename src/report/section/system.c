@@ -54,7 +54,10 @@ ent_section_system(ent_ctx *ctx, ent_text *out, const ent_view *view)
                           "two states corrects for the likeness expected by chance; treaties "
                           "of non-aggression are left out, as in the signs above.</p>\n");
         ent_chart_matrix(out, &view->network);
-        ent_text_add(out, "</figure>\n");
+        ent_text_addf(out,
+                      "<p class=\"note\">The same: <code>entente measure alignment "
+                      "--beyond-nonaggression --at %d</code></p>\n</figure>\n",
+                      view->network.year);
     }
     ent_section_close(out);
     return status;

@@ -257,6 +257,11 @@ a_query_prints_as_its_command_and_its_address(void **state)
     ent_text_reset(&text);
     ent_picture_address(&text, alignment, ".csv", codes, &query);
     assert_string_equal(ent_text_get(&text), "alignment.csv?states=RUS~CHN&time=2022-01-01");
+    query.state_count = 0;
+    ent_text_reset(&text);
+    ent_picture_command(&text, ent_picture_find("matrix"), codes, &query);
+    assert_string_equal(ent_text_get(&text),
+                        "entente measure alignment --beyond-nonaggression --at 2022-01-01");
     ent_text_clear(&text);
 }
 
