@@ -77,16 +77,7 @@ add_head(const ent_graph *graph, const ent_export_options *options, ent_text *ou
     ent_text_add(out, "    <nodes>\n");
 }
 
-/* The element is opened before the value is known to be there, and taken back where it is not. */
-static void
-close_value(ent_text *out, size_t before, size_t opened)
-{
-    if (out->length == opened && !out->failed) {
-        out->length = before;
-    } else {
-        ent_text_add(out, "\"/>");
-    }
-}
+static const ent_attribute_form ATTRIBUTE = {"<attvalue for=\"", "\" value=\"", "\"/>"};
 
 static void
 add_node(const ent_graph *graph, ent_state_ix ix, const ent_export_options *options, ent_text *out)
@@ -100,14 +91,7 @@ add_node(const ent_graph *graph, ent_state_ix ix, const ent_export_options *opti
     ent_text_add_char(out, '"');
     add_interval(graph, NULL, out);
     ent_text_add(out, "><attvalues>");
-    for (size_t i = 0; i < ENT_NODE_ATTRIBUTES; i++) {
-        size_t before = out->length, opened;
-
-        ent_text_addf(out, "<attvalue for=\"%s\" value=\"", ent_node_attributes[i].name);
-        opened = out->length;
-        ent_node_attribute(graph, ix, i, out);
-        close_value(out, before, opened);
-    }
+    ent_node_add_attributes(graph, ix, &ATTRIBUTE, out);
     ent_text_add(out, "</attvalues></node>\n");
 }
 
@@ -126,14 +110,7 @@ add_edge(const ent_graph *graph, size_t index, const ent_export_options *options
     ent_text_add_char(out, '"');
     add_interval(graph, &tie->days, out);
     ent_text_add(out, "><attvalues>");
-    for (size_t i = 0; i < ENT_EDGE_ATTRIBUTES; i++) {
-        size_t before = out->length, opened;
-
-        ent_text_addf(out, "<attvalue for=\"%s\" value=\"", ent_edge_attributes[i].name);
-        opened = out->length;
-        ent_edge_attribute(graph, tie, i, out);
-        close_value(out, before, opened);
-    }
+    ent_edge_add_attributes(graph, tie, &ATTRIBUTE, out);
     ent_text_add(out, "</attvalues></edge>\n");
 }
 

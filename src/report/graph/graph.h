@@ -87,10 +87,16 @@ enum { ENT_NODE_ATTRIBUTES = 12, ENT_EDGE_ATTRIBUTES = 8 };
 extern const ent_attribute ent_node_attributes[ENT_NODE_ATTRIBUTES];
 extern const ent_attribute ent_edge_attributes[ENT_EDGE_ATTRIBUTES];
 
-/** Append the value of an attribute, escaped for XML; nothing where it is missing. */
-void ent_node_attribute(const ent_graph *graph, ent_state_ix ix, size_t attribute, ent_text *out);
-void ent_edge_attribute(const ent_graph *graph, const ent_tie *tie, size_t attribute,
-                        ent_text *out);
+/** What stands around an attribute: before its name, between name and value, after its value. */
+typedef struct ent_attribute_form {
+    const char *before, *between, *after;
+} ent_attribute_form;
+
+/** Append the attributes that are known, in their order, values escaped for XML. */
+void ent_node_add_attributes(const ent_graph *graph, ent_state_ix ix,
+                             const ent_attribute_form *form, ent_text *out);
+void ent_edge_add_attributes(const ent_graph *graph, const ent_tie *tie,
+                             const ent_attribute_form *form, ent_text *out);
 
 /** The id of a node in the scheme of the options; at least 16 bytes. */
 void ent_node_id(const ent_graph *graph, ent_state_ix ix, const ent_export_options *options,

@@ -79,16 +79,8 @@ add_head(const ent_graph *graph, const ent_export_options *options, ent_text *ou
                   from, to);
 }
 
-/* The element is opened before the value is known to be there, and taken back where it is not. */
-static void
-close_data(ent_text *out, size_t before, size_t opened)
-{
-    if (out->length == opened && !out->failed) {
-        out->length = before;
-    } else {
-        ent_text_add(out, "</data>");
-    }
-}
+static const ent_attribute_form OF_NODE = {"<data key=\"n_", "\">", "</data>"};
+static const ent_attribute_form OF_EDGE = {"<data key=\"e_", "\">", "</data>"};
 
 static void
 add_node(const ent_graph *graph, ent_state_ix ix, const ent_export_options *options, ent_text *out)
@@ -100,14 +92,7 @@ add_node(const ent_graph *graph, ent_state_ix ix, const ent_export_options *opti
     ent_text_addf(out, "    <node id=\"%s\"><data key=\"n_label\">", id);
     ent_text_add_xml(out, label, strlen(label));
     ent_text_add(out, "</data>");
-    for (size_t i = 0; i < ENT_NODE_ATTRIBUTES; i++) {
-        size_t before = out->length, opened;
-
-        ent_text_addf(out, "<data key=\"n_%s\">", ent_node_attributes[i].name);
-        opened = out->length;
-        ent_node_attribute(graph, ix, i, out);
-        close_data(out, before, opened);
-    }
+    ent_node_add_attributes(graph, ix, &OF_NODE, out);
     ent_text_add(out, "</node>\n");
 }
 
@@ -120,14 +105,7 @@ add_edge(const ent_graph *graph, size_t index, const ent_export_options *options
     ent_node_id(graph, tie->a, options, source);
     ent_node_id(graph, tie->b, options, target);
     ent_text_addf(out, "    <edge id=\"e%zu\" source=\"%s\" target=\"%s\">", index, source, target);
-    for (size_t i = 0; i < ENT_EDGE_ATTRIBUTES; i++) {
-        size_t before = out->length, opened;
-
-        ent_text_addf(out, "<data key=\"e_%s\">", ent_edge_attributes[i].name);
-        opened = out->length;
-        ent_edge_attribute(graph, tie, i, out);
-        close_data(out, before, opened);
-    }
+    ent_edge_add_attributes(graph, tie, &OF_EDGE, out);
     ent_text_add(out, "<data key=\"e_weight\">");
     ent_text_add_number(out, tie->weight);
     ent_text_add(out, "</data></edge>\n");

@@ -105,8 +105,9 @@ add_wealth(const ent_graph *graph, ent_state state, int year, size_t attribute, 
     }
 }
 
-void
-ent_node_attribute(const ent_graph *graph, ent_state_ix ix, size_t attribute, ent_text *out)
+/* Nothing where it is missing. */
+static void
+add_node_value(const ent_graph *graph, ent_state_ix ix, size_t attribute, ent_text *out)
 {
     const ent_system_member *member = ent_system_member_at(graph->system, ix);
     ent_day                  day = ent_system_span(graph->system).to - 1;
@@ -145,8 +146,8 @@ ent_node_attribute(const ent_graph *graph, ent_state_ix ix, size_t attribute, en
     }
 }
 
-void
-ent_edge_attribute(const ent_graph *graph, const ent_tie *tie, size_t attribute, ent_text *out)
+static void
+add_edge_value(const ent_graph *graph, const ent_tie *tie, size_t attribute, ent_text *out)
 {
     char date[16];
 
@@ -179,6 +180,54 @@ ent_edge_attribute(const ent_graph *graph, const ent_tie *tie, size_t attribute,
             ent_text_addf(out, "%d", tie->carried);
         }
         break;
+    }
+}
+
+static size_t
+open_attribute(const char *name, const ent_attribute_form *form, ent_text *out)
+{
+    size_t before = out->length;
+
+    ent_text_add(out, form->before);
+    ent_text_add(out, name);
+    ent_text_add(out, form->between);
+    return before;
+}
+
+/* What was opened before the value was known to be there is taken back where it is not. */
+static void
+close_attribute(size_t before, size_t opened, const ent_attribute_form *form, ent_text *out)
+{
+    if (out->length == opened && !out->failed) {
+        out->length = before;
+    } else {
+        ent_text_add(out, form->after);
+    }
+}
+
+void
+ent_node_add_attributes(const ent_graph *graph, ent_state_ix ix, const ent_attribute_form *form,
+                        ent_text *out)
+{
+    for (size_t i = 0; i < ENT_NODE_ATTRIBUTES; i++) {
+        size_t before = open_attribute(ent_node_attributes[i].name, form, out);
+        size_t opened = out->length;
+
+        add_node_value(graph, ix, i, out);
+        close_attribute(before, opened, form, out);
+    }
+}
+
+void
+ent_edge_add_attributes(const ent_graph *graph, const ent_tie *tie, const ent_attribute_form *form,
+                        ent_text *out)
+{
+    for (size_t i = 0; i < ENT_EDGE_ATTRIBUTES; i++) {
+        size_t before = open_attribute(ent_edge_attributes[i].name, form, out);
+        size_t opened = out->length;
+
+        add_edge_value(graph, tie, i, out);
+        close_attribute(before, opened, form, out);
     }
 }
 
