@@ -117,6 +117,8 @@ struct cli {
     ent_text    normalised; /**< the command as outputs carry it */
     const char *drawn; /**< the column of --plot without --column; NULL: the first with numbers */
 
+    struct cli_terminal *terminal; /**< borrowed */
+
     ent_ctx    *ctx;
     ent_codes  *codes;
     ent_store  *store;

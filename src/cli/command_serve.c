@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/terminal.h"
 #include "entente/serve.h"
 
 enum { OWN_PORT, OWN_SINCE };
@@ -75,6 +76,7 @@ run_server(cli *c, const ent_serve_options *options)
     if (status != ENT_OK) {
         return status;
     }
+    cli_terminal_end(c->terminal);
     (void)printf("http://127.0.0.1:%u/\n", ent_server_port(server));
     if (fflush(stdout) != 0) {
         status = ent_fail(c->ctx, ENT_E_FILE, "cannot write to standard output");

@@ -215,7 +215,7 @@ print_readable(cli *c, const ent_fit_row *row)
     status = read_table(c->ctx, row->result, &arena, &table);
     sources = cli_split_lines(&arena, row->sources != NULL ? row->sources : "");
     if (status == ENT_OK) {
-        status = sources != NULL ? ent_output_open(c->ctx, path, &output) : ent_fail_nomem(c->ctx);
+        status = sources != NULL ? cli_output_open(c, path, &output) : ent_fail_nomem(c->ctx);
     }
     if (status == ENT_OK) {
         add_heading(&heading, row, sources);

@@ -291,7 +291,7 @@ write_run(cli *c, const ent_run_row *row, const char *const *sources, ent_table 
     const char     *path = c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-";
     ent_text        heading;
     ent_output      output;
-    ent_status      status = ent_output_open(c->ctx, path, &output);
+    ent_status      status = cli_output_open(c, path, &output);
 
     if (status != ENT_OK) {
         return status;

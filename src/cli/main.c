@@ -75,6 +75,7 @@ run_command(cli *c)
         return status;
     }
     cli_normalise(c);
+    cli_terminal_begin(c->terminal);
     return c->command->run(c);
 }
 
@@ -131,10 +132,13 @@ int
 main(int argc, char **argv)
 {
     struct sigaction action = {.sa_handler = on_interrupt};
-    cli_terminal     t = {0};
-    cli        c = {.commands = COMMANDS, .command_count = sizeof COMMANDS / sizeof COMMANDS[0]};
-    ent_status status;
+    cli_terminal     t;
+    cli              c = {.commands = COMMANDS,
+                          .command_count = sizeof COMMANDS / sizeof COMMANDS[0],
+                          .terminal = &t};
+    ent_status       status;
 
+    cli_terminal_init(&t);
     (void)sigaction(SIGINT, &action, NULL);
     (void)sigaction(SIGTERM, &action, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
@@ -159,7 +163,7 @@ main(int argc, char **argv)
     if (status == ENT_OK && (fflush(stdout) != 0 || ferror(stdout) != 0)) {
         status = ent_fail(c.ctx, ENT_E_FILE, "cannot write to standard output");
     }
-    cli_terminal_clear(&t);
+    cli_terminal_end(&t);
     if (status != ENT_OK) {
         say_failure(&c, status);
     }

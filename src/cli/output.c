@@ -7,11 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/data.h"
 #include "cli/cli.h"
+#include "cli/terminal.h"
 
 /* The path without links and dots, also of a file that is not there yet; false for none. */
 static bool
@@ -137,6 +139,9 @@ cli_output_open(cli *c, const char *path, ent_output *out)
 {
     ent_status status = cli_check_output(c, path);
 
+    if (strcmp(path, "-") == 0 && isatty(STDOUT_FILENO) != 0) {
+        cli_terminal_end(c->terminal); /* the answer would be written over the bar */
+    }
     return status == ENT_OK ? ent_output_open(c->ctx, path, out) : status;
 }
 

@@ -5,6 +5,7 @@
  */
 #include "cli/terminal.h"
 
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,13 +13,25 @@
 #include "base/context.h"
 #include "cli/cli.h"
 
-void
-cli_terminal_clear(cli_terminal *t)
+/* What is done every tenth of a second while a bar stands there, and after which silence. */
+static const double TICK = 0.1, SILENCE = 0.5;
+enum { WIDTH = 30 };
+
+static void
+clear(cli_terminal *t)
 {
     if (t->shown) {
         (void)fputs("\r\033[K", stderr);
-        t->shown = false;
+        t->shown = t->waits = false;
     }
+}
+
+void
+cli_terminal_clear(cli_terminal *t)
+{
+    (void)pthread_mutex_lock(&t->lock);
+    clear(t);
+    (void)pthread_mutex_unlock(&t->lock);
 }
 
 /* Whether the same words were said before; the first many are remembered (FNV-1a). */
@@ -46,13 +59,13 @@ cli_terminal_message(void *user, ent_severity severity, const char *text)
 {
     cli_terminal *t = user;
 
-    if (severity == ENT_WARNING && was_said(t, text)) {
-        return;
-    }
-    if (severity == ENT_INFO ? t->verbose : !t->quiet) {
-        cli_terminal_clear(t);
+    (void)pthread_mutex_lock(&t->lock);
+    if ((severity == ENT_INFO ? t->verbose : !t->quiet) &&
+        (severity != ENT_WARNING || !was_said(t, text))) {
+        clear(t);
         (void)fprintf(stderr, "entente: %s%s\n", severity == ENT_WARNING ? "warning: " : "", text);
     }
+    (void)pthread_mutex_unlock(&t->lock);
 }
 
 static double
@@ -95,7 +108,6 @@ print_time(double seconds, char out[32])
 static void
 draw_bar(cli_terminal *t, uint64_t done, uint64_t total, double seconds)
 {
-    enum { WIDTH = 30 };
     char rate[32], left[32];
 
     print_amount((double)done / seconds, rate);
@@ -112,7 +124,90 @@ draw_bar(cli_terminal *t, uint64_t done, uint64_t total, double seconds)
                       rate, left);
     }
     t->shown = true;
+    t->waits = false;
     (void)clock_gettime(CLOCK_MONOTONIC, &t->drawn);
+}
+
+/* A mark that goes to and fro, and for how long the command has been at work. */
+static void
+draw_waiting(cli_terminal *t)
+{
+    enum { MARK = 4, TURN = 2 * (WIDTH - MARK) };
+    double seconds = seconds_since(&t->begun);
+    int    step = (int)(seconds / TICK) % TURN, at = step <= TURN / 2 ? step : TURN - step;
+    char   time[32];
+
+    print_time(seconds, time);
+    (void)fprintf(stderr, "\r\033[Kworking [%.*s####%.*s] %s", at, "..............................",
+                  WIDTH - MARK - at, "..............................", time);
+    t->shown = t->waits = true;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t->drawn);
+}
+
+static void *
+tick(void *user)
+{
+    cli_terminal   *t = user;
+    struct timespec next;
+
+    (void)pthread_mutex_lock(&t->lock);
+    while (!t->ended) {
+        (void)clock_gettime(CLOCK_MONOTONIC, &next);
+        next.tv_nsec += (long)(TICK * 1e9);
+        next.tv_sec += next.tv_nsec / 1000000000;
+        next.tv_nsec %= 1000000000;
+        (void)pthread_cond_timedwait(&t->wake, &t->lock, &next);
+        if (!t->ended && (t->waits || seconds_since(&t->drawn) >= SILENCE)) {
+            draw_waiting(t);
+        }
+    }
+    (void)pthread_mutex_unlock(&t->lock);
+    return NULL;
+}
+
+void
+cli_terminal_init(cli_terminal *t)
+{
+    pthread_condattr_t monotonic;
+
+    *t = (cli_terminal){.quiet = false};
+    (void)pthread_mutex_init(&t->lock, NULL);
+    (void)pthread_condattr_init(&monotonic);
+    (void)pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    (void)pthread_cond_init(&t->wake, &monotonic);
+    (void)pthread_condattr_destroy(&monotonic);
+}
+
+/* Signals are for the thread that works. */
+void
+cli_terminal_begin(cli_terminal *t)
+{
+    sigset_t all, before;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &t->begun);
+    t->drawn = t->begun;
+    if (!t->bars) {
+        return;
+    }
+    (void)sigfillset(&all);
+    (void)pthread_sigmask(SIG_SETMASK, &all, &before);
+    t->ticks = pthread_create(&t->ticker, NULL, tick, t) == 0;
+    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+void
+cli_terminal_end(cli_terminal *t)
+{
+    (void)pthread_mutex_lock(&t->lock);
+    t->ended = true;
+    t->bars = false;
+    clear(t);
+    (void)pthread_cond_signal(&t->wake);
+    (void)pthread_mutex_unlock(&t->lock);
+    if (t->ticks) {
+        (void)pthread_join(t->ticker, NULL);
+        t->ticks = false;
+    }
 }
 
 /* A bar for what takes longer than half a second, drawn ten times a second. */
@@ -122,19 +217,21 @@ cli_terminal_progress(void *user, const char *what, uint64_t done, uint64_t tota
     cli_terminal *t = user;
     double        seconds;
 
-    if (!t->bars) {
-        return;
+    (void)pthread_mutex_lock(&t->lock);
+    if (t->bars) {
+        if (strncmp(t->what, what, sizeof t->what - 1) != 0) {
+            (void)snprintf(t->what, sizeof t->what, "%s", what);
+            (void)clock_gettime(CLOCK_MONOTONIC, &t->started);
+        }
+        seconds = seconds_since(&t->started);
+        if ((total > 0 && done >= total) || (seconds < SILENCE && !t->waits)) {
+            clear(t);
+        } else if (seconds >= SILENCE &&
+                   (!t->shown || t->waits || seconds_since(&t->drawn) >= TICK)) {
+            draw_bar(t, done, total, seconds);
+        }
     }
-    if (strncmp(t->what, what, sizeof t->what - 1) != 0) {
-        (void)snprintf(t->what, sizeof t->what, "%s", what);
-        (void)clock_gettime(CLOCK_MONOTONIC, &t->started);
-    }
-    seconds = seconds_since(&t->started);
-    if ((total > 0 && done >= total) || seconds < 0.5) {
-        cli_terminal_clear(t);
-    } else if (!t->shown || seconds_since(&t->drawn) >= 0.1) {
-        draw_bar(t, done, total, seconds);
-    }
+    (void)pthread_mutex_unlock(&t->lock);
 }
 
 ent_status
@@ -160,6 +257,7 @@ cli_tell(const cli *c, const char *format, ...)
     if (c->value[OPTION_QUIET] != NULL) {
         return;
     }
+    cli_terminal_clear(c->terminal);
     va_start(args, format);
     (void)vsnprintf(message, sizeof message, format, args);
     va_end(args);

@@ -148,7 +148,12 @@ ent_html_percent(ent_text *out, double share)
         ent_text_add(out, "under 0.1" THIN_SPACE "%");
         return;
     }
-    ent_html_number(out, percent, percent > 0 && percent < 9.95 ? 1 : 0);
+    if (percent > 99.9 && percent < 100) {
+        ent_text_add(out, "over 99.9" THIN_SPACE "%");
+        return;
+    }
+    ent_html_number(out, percent,
+                    (percent > 0 && percent < 9.95) || (percent >= 99.5 && percent < 100) ? 1 : 0);
     if (isfinite(percent)) {
         ent_text_add(out, THIN_SPACE "%");
     }
@@ -237,11 +242,108 @@ open_data(ent_text *out, const char *summary)
     ent_text_add(out, "<table><thead><tr>");
 }
 
+/* What the underscores of a column's name do not say. */
+static const char *const HEADS[][2] = {{"a_b", "a \xE2\x80\x93 b"},
+                                       {"b_c", "b \xE2\x80\x93 c"},
+                                       {"a_c", "a \xE2\x80\x93 c"},
+                                       {"state_a", "state"},
+                                       {"state_b", "and state"},
+                                       {"s", "S"},
+                                       {"s_chance", "S by chance"},
+                                       {"tau_b", "tau-b"},
+                                       {"se", "standard error"},
+                                       {"ccode", "COW code"},
+                                       {"gwcode", "Gleditsch-Ward code"},
+                                       {"cinc", "CINC"},
+                                       {"gdp", "GDP"},
+                                       {"cameo", "CAMEO"},
+                                       {"goldstein", "Goldstein"},
+                                       {"bibtex", "BibTeX"},
+                                       {"fact_id", "fact"}};
+
+/* Columns of the record's own words, which are shown as those of a sentence, and of lists. */
+static const char *const WORDS[] = {"kind", "rule", "commitment", "used_for"};
+static const char *const LISTS[] = {"source", "target"};
+
+static bool
+is_one_of(const char *name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(name, names[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void
+ent_html_head(ent_text *out, const char *column)
+{
+    const char *said = column;
+
+    for (size_t i = 0; i < sizeof HEADS / sizeof *HEADS; i++) {
+        said = strcmp(column, HEADS[i][0]) == 0 ? HEADS[i][1] : said;
+    }
+    ent_text_addf(out, "<th scope=\"col\" data-name=\"%s\">", column);
+    for (; *said != '\0'; said++) {
+        ent_text_addf(out, "%c", *said == '_' ? ' ' : *said);
+    }
+    ent_text_add(out, "</th>");
+}
+
+/* "two_thirds" as "two thirds", "RUS;CHN" as "RUS, CHN"; as it stands it is the cell's title. */
+static bool
+add_said(ent_text *out, const char *name, const char *text)
+{
+    bool     words = is_one_of(name, WORDS, sizeof WORDS / sizeof *WORDS);
+    bool     list = is_one_of(name, LISTS, sizeof LISTS / sizeof *LISTS);
+    ent_text said;
+
+    if (!(words && strchr(text, '_') != NULL) && !(list && strchr(text, ';') != NULL)) {
+        return false;
+    }
+    ent_text_init(&said);
+    for (const char *c = text; *c != '\0'; c++) {
+        ent_text_add_bytes(&said,
+                           *c == '_' && words  ? " "
+                           : *c == ';' && list ? ", "
+                                               : c,
+                           *c == ';' && list ? 2 : 1);
+    }
+    ent_text_add(out, "<td title=\"");
+    ent_html_text(out, text);
+    ent_text_add(out, "\">");
+    ent_html_text(out, ent_text_get(&said));
+    out->failed = out->failed || said.failed;
+    ent_text_clear(&said);
+    return true;
+}
+
+/* A date that stands as text, or two of them: 2022-02-04..2022-02-06. */
+static bool
+add_dates(ent_text *out, const char *text)
+{
+    const char *to = strstr(text, "..");
+
+    if (strspn(text, "0123456789-.") != strlen(text) || strchr(text, '-') == NULL) {
+        return false;
+    }
+    if (to == NULL) {
+        ent_text_addf(out, "<td class=\"date\">%s", text);
+    } else {
+        ent_text_addf(out,
+                      "<td title=\"%s\"><span class=\"date\">%.*s</span> to <span "
+                      "class=\"date\">%s</span>",
+                      text, (int)(to - text), text, to + 2);
+    }
+    return true;
+}
+
 bool
 ent_html_cell_open(ent_text *out, ent_table *table, size_t row, size_t column)
 {
     char        shown[32] = "";
-    const char *exact;
+    const char *exact, *name = ent_table_columns(table)[column].name;
 
     switch (ent_table_columns(table)[column].type) {
     case ENT_COLUMN_NUMBER:
@@ -263,6 +365,15 @@ ent_html_cell_open(ent_text *out, ent_table *table, size_t row, size_t column)
         ent_text_add(out, "<td class=\"date\">");
         return false;
     case ENT_COLUMN_TEXT:
+        exact = ent_table_get_text(table, row, column);
+        if ((strcmp(name, "date") == 0 || strcmp(name, "published") == 0) &&
+            add_dates(out, exact)) {
+            return true;
+        }
+        if (add_said(out, name, exact)) {
+            return true;
+        }
+        break;
     case ENT_COLUMN_BOOLEAN:
         break;
     }
@@ -278,7 +389,7 @@ ent_html_table(ent_text *out, ent_table *table, const char *summary, size_t most
 
     open_data(out, summary);
     for (size_t i = 0; i < columns; i++) {
-        ent_text_addf(out, "<th scope=\"col\">%s</th>", column[i].name);
+        ent_html_head(out, column[i].name);
     }
     ent_text_add(out, "</tr></thead>\n<tbody>\n");
     for (size_t row = 0; row < rows && row < most; row++) {

@@ -46,9 +46,13 @@ void ent_html_legend(ent_text *out, const char *mark, const char *text);
 void ent_html_data_open(ent_text *out, const char *summary, const char *const *columns);
 void ent_html_data_close(ent_text *out);
 
+/** The head of a column of a table of the record, in words: "used until" for used_until.  Its name,
+ * as CSV and JSON have it, is its data-name. */
+void ent_html_head(ent_text *out, const char *column);
+
 /** The beginning of a cell of a table up to its text, by its type; a number is given as the command
- * line shows it, and in full as the cell's title where that differs.  True where the text is
- * written, too. */
+ * line shows it, words of the record without underscores, and what stands there in full as the
+ * cell's title where that differs.  True where the text is written, too. */
 bool ent_html_cell_open(ent_text *out, ent_table *table, size_t row, size_t column);
 
 /** The first `most` rows of a table behind a summary. */

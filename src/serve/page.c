@@ -342,9 +342,7 @@ ent_page_table(ent_text *out, const ent_page_rows *rows)
     ent_html_scroll_open(out, rows->label);
     ent_text_add(out, "<table class=\"rows\"><thead><tr>");
     for (size_t i = 0; i < columns; i++) {
-        ent_text_add(out, "<th scope=\"col\">");
-        ent_html_text(out, ent_table_columns(rows->table)[at[i]].name);
-        ent_text_add(out, "</th>");
+        ent_html_head(out, ent_table_columns(rows->table)[at[i]].name);
     }
     ent_text_add(out, "</tr></thead>\n<tbody>\n");
     for (size_t row = 0; row < count && row < ENT_PAGE_MOST_ROWS; row++) {

@@ -162,6 +162,11 @@ static const char *const OF_EVENTS[] = {"date",     "source",  "target",    "typ
                                         "status",   "speaker", "goldstein", "cameo", "document",
                                         "sentence", "rule",    NULL};
 
+static const char *const OF_DOCUMENTS[] = {"published", "title", "sentences", "events",
+                                           "set_aside", "bytes", "document",  NULL};
+static const char *const OF_SOURCES[] = {"set",  "version", "used_for", "used_until", "first",
+                                         "last", "rows",    "file",     NULL};
+
 static const ent_page_view TABLES[] = {
     {"institutions", "Institutions",
      "Who belongs to what, by which rule it decides, and what it "
@@ -171,7 +176,7 @@ static const ent_page_view TABLES[] = {
      "What the documents of the store report: who did what to whom, and the sentence that says so, "
      "with the word that carries the event, who acts and on whom.",
      "events", NULL, OF_EVENTS},
-    {"documents", "Documents", "What was read into the store.", "documents", NULL, NULL},
+    {"documents", "Documents", "What was read into the store.", "documents", NULL, OF_DOCUMENTS},
     {"runs", "Kept runs",
      "What 'entente run --db' has kept in this store, and how far it is; new runs appear here by "
      "themselves.",
@@ -179,7 +184,7 @@ static const ent_page_view TABLES[] = {
     {"sources", "Sources",
      "The files behind the record, what each is used for, and until when: "
      "the seams of the record.",
-     "sources", NULL, NULL},
+     "sources", NULL, OF_SOURCES},
     {"citations", "Citations", "How to cite what is in the store.", "citations", NULL, NULL},
 };
 

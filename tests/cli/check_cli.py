@@ -12,6 +12,7 @@ import os
 import pathlib
 import pty
 import re
+import select
 import shutil
 import sqlite3
 import struct
@@ -419,10 +420,50 @@ def progress(bench, cwd):
                      ("answer", silent[1], asked[1]))
 
 
+def read_terminal(terminal, shown, enough):
+    """Append what is written to a terminal until there is enough of it, or its end."""
+    while not enough(shown[0]):
+        ready, _, _ = select.select([terminal], [], [], 60)
+        try:
+            part = os.read(terminal, 65536) if ready else b""
+        except OSError:
+            part = b""  # the program has closed its end
+        if not part:
+            return
+        shown[0] += part
+
+
+def silences(bench, cwd):
+    """A command that tells nothing for half a second is seen to work, but for -q; its bar is gone
+    before its answer."""
+    text = b"On 4 February 2022 Russia and China signed an agreement in Beijing.\n"
+    bar, gone, answer = b"\r\x1b[Kworking [", b"\r\x1b[K", b'{"document"'
+    running, terminals, shown = [], [], [[b""], [b""]]
+    for more in ([], ["-q"]):
+        terminal, theirs = pty.openpty()
+        running.append(subprocess.Popen(  # pylint: disable=consider-using-with
+            [bench.program, "read", "-", "-f", "jsonl", *MEMORY, *more], cwd=cwd,
+            stdin=subprocess.PIPE, stdout=theirs, stderr=theirs))
+        os.close(theirs)
+        terminals.append(terminal)
+    read_terminal(terminals[0], shown[0], lambda seen: len(set(seen.split(bar))) > 3)  # it moves
+    for one, terminal, seen in zip(running, terminals, shown):
+        one.communicate(text, timeout=60)
+        read_terminal(terminal, seen, lambda _: False)
+        os.close(terminal)
+    told, quiet = shown[0][0], shown[1][0]
+    before = told[:told.find(answer)]
+    bench.expect("a silent command is seen to work", ("moves", len(set(before.split(bar))) > 3, True),
+                 ("gone before the answer", before.endswith(gone), True),
+                 ("after it", gone in told[len(before):], False))
+    bench.expect("but for -q", ("answer", answer in quiet, True), ("bar", gone in quiet, False))
+
+
 def main(arguments):
     bench = Bench(arguments[0])
     for test in (kept_runs, kept_fits, choices_of_kept_fits, formats, dry_runs, outputs,
-                 event_dates, imports, kept_answers, names_of_sources, weights, dictionaries, controls, plots, progress):
+                 event_dates, imports, kept_answers, names_of_sources, weights, dictionaries, controls, plots, progress,
+                 silences):
         with tempfile.TemporaryDirectory(prefix="entente-cli-") as name:
             test(bench, pathlib.Path(name))
     return bench.report.close()

@@ -129,6 +129,28 @@ async function rowsOf(page) {
 
 const csv = (text) => text.trimEnd().split("\n").slice(1);
 
+// ---- colours, as readers see them ----
+
+const LEAST_DISTANCE = 15; // of CIE 1976; 2.3 is just seen
+
+const linear = (c) => c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4;
+const through = (m) => (rgb) => m.map((row) => row.reduce((sum, part, i) => sum + part * linear(rgb[i]), 0));
+const SEEN = {
+    whole: through([[1, 0, 0], [0, 1, 0], [0, 0, 1]]),
+    withoutRed: through([[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]]),
+    withoutGreen: through([[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]]),
+};
+
+function lab([r, g, b]) {
+    const f = (t) => t > 216 / 24389 ? Math.cbrt(t) : (24389 / 27 * t + 16) / 116;
+    const x = f((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505);
+    const y = f(0.2126 * r + 0.7152 * g + 0.0722 * b);
+    const z = f((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089);
+    return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+}
+
+const distance = (a, b) => Math.hypot(...lab(a).map((part, i) => part - lab(b)[i]));
+
 // ---- trials: a name and what is done ----
 
 // Each of few rows: what a browser takes for is the rows.
@@ -160,6 +182,14 @@ async function fits(page, view) {
     }
     await page.setViewportSize({ width: 1280, height: 900 });
 }
+
+// What a drawing, unscrolled, has left of the edge at which the page cuts it off.
+const cutOff = (page) => page.$$eval("main .scroll > svg", (all) => all.flatMap((svg) => {
+    const edge = svg.parentElement.getBoundingClientRect().left - 0.5;
+    return [...svg.querySelectorAll("text, circle, rect")]
+        .filter((mark) => mark.getBoundingClientRect().left < edge && mark.getBoundingClientRect().width > 0)
+        .map((mark) => mark.textContent || mark.outerHTML.slice(0, 80));
+}));
 
 // All rules in light; what dark may change is contrast alone.  Of what is alike the first few are
 // left: axe takes more than twice as long for twice as much.
@@ -196,6 +226,7 @@ async function look(browser, address, views) {
             all.map((svg) => svg.querySelector(":scope > title")?.textContent ?? ""));
         assert.ok(names.every((name) => name.length > 3), `${view}: ${names}`);
         assert.ok(await page.$$eval("dl.making code", (all) => all.length) >= 1, `${view}: how made`);
+        assert.deepEqual(await cutOff(page), [], `${view}: cut off`);
         await fits(page, view);
         if (AUDITED.has(view)) {
             await page.evaluate(axe);
@@ -310,6 +341,51 @@ const trials = {
         await close(page);
     },
 
+    async "heads and rules are words, and what is taken has the names and numbers of the record"({ browser, address }) {
+        const page = await open(browser, `${address}view/institutions?time=2020`);
+        assert.match(await page.textContent("table.rows"), /two thirds/);
+        await go(page, `${address}view/sources`);
+        const heads = await page.$$eval("table.rows thead th", (all) => all.map((head) =>
+            [head.textContent, head.dataset.name]));
+        assert.ok(heads.some(([said, name]) => said === "used until" && name === "used_until"));
+        assert.ok(heads.every(([said]) => !said.includes("_")), `${heads}`);
+        await go(page, `${address}view/cooperation?states=RUS~CHN&time=1990..2012`);
+        const rows = (await saved(page, '#measures .own-tools button:text-is("CSV") >> nth=0')).bytes
+            .toString();
+        assert.equal(rows, await told("measure", "alignment", "--states", "RUS,CHN", "--from", "1990",
+            "--to", "2012", "-f", "csv"));
+        await close(page);
+    },
+
+    // The distance of two colours that a reader without red or green cones still sees (CIE 1976, from
+    // their simulation by Vienot, Brettel and Mollon 1999), and what each is on its paper.
+    async "lines and signs are told apart without red or green, in light and dark"({ browser, address }) {
+        const page = await open(browser, `${address}view/power?time=2000..2005`);
+        for (const colorScheme of ["light", "dark"]) {
+            await page.emulateMedia({ colorScheme });
+            const colour = Object.fromEntries(await page.evaluate(() => ["page", "ink", "plus", "minus",
+                "neutral", "accent", "c1", "c2", "c3", "c4", "c5", "c6"].map((name) => {
+                    const probe = document.createElement("i");
+                    probe.style.color = `var(--${name})`;
+                    document.body.append(probe);
+                    return [name, getComputedStyle(probe).color.match(/\d+/g).map(Number)];
+                })));
+            const pairs = [["plus", "minus"], ["plus", "neutral"], ["minus", "neutral"], ["accent", "minus"],
+                ["c1", "c2"], ["c1", "c3"], ["c2", "c3"]];
+            for (const seen of [SEEN.whole, SEEN.withoutGreen, SEEN.withoutRed]) {
+                for (const [a, b] of pairs) {
+                    const far = distance(seen(colour[a]), seen(colour[b]));
+                    assert.ok(far >= LEAST_DISTANCE, `${colorScheme} ${a} ${b}: ${far}`);
+                }
+                for (const one of ["plus", "minus", "accent", "c1", "c2", "c3", "c4", "c5", "c6"]) {
+                    const far = distance(seen(colour[one]), seen(colour.page));
+                    assert.ok(far >= 2 * LEAST_DISTANCE, `${colorScheme} ${one} on its paper: ${far}`);
+                }
+            }
+        }
+        await close(page);
+    },
+
     async "a line is stressed and its value told under the pointer"({ browser, address }) {
         const page = await open(browser, `${address}view/alignment?time=2000..2005`);
         await page.hover(".series.s2 .point >> nth=3");
@@ -349,6 +425,9 @@ const trials = {
             }
         });
         assert.ok(shown.some(([, , dots]) => dots > 5));
+        const titles = await page.$$eval(".claims > h3", (all) => all.map((head) => head.textContent));
+        assert.deepEqual(titles, [...new Set([...last.values()].map((row) => row.title))]);
+        assert.ok(titles.every((title) => title.length > 3 && !title.includes(".txt")), `${titles}`);
         const link = await page.getAttribute('.take a:has-text("CSV")', "href");
         const taken = csv(await (await page.request.get(new URL(link, address).href)).text());
         assert.deepEqual([...new Set(taken.map((line) => line.split(",")[0]))], [...last.keys()]);
@@ -377,6 +456,8 @@ const trials = {
         const full = await page.$$eval("svg .member:not(.way):not(.guest)", (all) =>
             all.map((bar) => bar.getAttribute("data-tip") ?? bar.textContent));
         assert.equal(full.filter((tip) => tip.endsWith(" on")).length, now.members);
+        assert.match(await page.textContent("p:has-text('Power by the rule')"),
+            new RegExp(`each of the ${now.members} members \\d+`));
         const command = (await page.textContent("tr:has-text('of China, against') code"))
             .split(" ").slice(1);
         const passes = Number((await told(...command, "-f", "csv")).trimEnd().split("\n").at(-1).split(",")[2]);

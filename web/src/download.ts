@@ -2,7 +2,7 @@
 //
 // SPDX-License-Identifier: MIT
 
-import { numberOf } from "./table";
+import { exactOf, nameOf, numberOf } from "./table";
 
 const SCALE = 2;
 
@@ -56,7 +56,8 @@ function csvOf(table: HTMLTableElement): string {
     const cell = (text: string): string =>
         /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     return [...table.rows].map((row) =>
-        [...row.cells].map((one) => cell(one.textContent?.trim() ?? "")).join(",")).join("\n") + "\n";
+        [...row.cells].map((one) => cell(row.parentElement === table.tHead ? nameOf(one) : exactOf(one)))
+            .join(",")).join("\n") + "\n";
 }
 
 export function button(words: string, act: () => void): HTMLButtonElement {
@@ -82,11 +83,11 @@ export function addDownload(figure: HTMLElement): void {
 
 // Numbers as numbers; what is missing is null.
 function jsonOf(table: HTMLTableElement): string {
-    const heads = [...table.tHead?.rows[0]?.cells ?? []].map((head) => head.textContent?.trim() ?? "");
+    const heads = [...table.tHead?.rows[0]?.cells ?? []].map(nameOf);
     const value = (text: string): string | number | null =>
         text === "" || text === "\u2013" ? null : Number.isNaN(numberOf(text)) ? text : numberOf(text);
     return `${JSON.stringify([...table.tBodies[0]?.rows ?? []].map((row) => Object.fromEntries(
-        [...row.cells].map((cell, i) => [heads[i] ?? String(i), value(cell.textContent?.trim() ?? "")]))),
+        [...row.cells].map((cell, i) => [heads[i] ?? String(i), value(exactOf(cell))]))),
         null, 1)}\n`;
 }
 

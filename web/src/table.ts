@@ -9,6 +9,16 @@ function cellOf(row: HTMLTableRowElement, column: number): string {
     return row.cells[column]?.textContent?.trim() ?? "";
 }
 
+/** The name of a column, as the data have it: its head says it in words. */
+export function nameOf(head: HTMLTableCellElement): string {
+    return head.dataset.name ?? head.textContent?.trim() ?? "";
+}
+
+/** What stands in a cell in full, where it shows less. */
+export function exactOf(cell: HTMLTableCellElement): string {
+    return cell.title !== "" ? cell.title : cell.textContent?.trim() ?? "";
+}
+
 // "\u22120.5", "12 %" and "1,234" are numbers, too.
 export function numberOf(text: string): number {
     const plain = text.replace(/^\u2212/, "-").replace(/[\s\u00a0]*%$/, "");
@@ -28,7 +38,7 @@ function compare(a: string, b: string, turn: number): number {
 function sortBy(table: HTMLTableElement, heads: HTMLTableCellElement[], column: number,
                 turn: number): void {
     const body = table.tBodies[0];
-    const rows = [...body.rows].sort((a, b) => compare(cellOf(a, column), cellOf(b, column), turn));
+    const rows = [...body.rows].sort((a, b) => compare(exactOf(a.cells[column]), exactOf(b.cells[column]), turn));
 
     for (const other of heads) {
         other.removeAttribute("aria-sort");
@@ -135,7 +145,7 @@ function addChoices(table: HTMLTableElement): void {
 
     box.className = "searching";
     heads.forEach((head, column) => {
-        const name = head.textContent ?? "";
+        const name = nameOf(head);
         const words = [...new Set([...table.tBodies[0].rows].map((row) => cellOf(row, column)))].sort();
         if (!KINDS.includes(name) || words.length < 2) {
             return;

@@ -175,6 +175,8 @@ add_points(ent_text *out, const frame *f, const ent_series *series, size_t count
     }
 }
 
+static const double NAME_ROOM = (RIGHT - 14) / 1.1;
+
 /* 4. names: at the height of the last value, pushed apart from top to bottom */
 
 typedef struct name_place {
@@ -245,8 +247,11 @@ add_name(ent_text *out, const frame *f, const ent_series *series, const name_pla
         (void)snprintf(dated, sizeof dated, " (%d)", year);
     }
     (void)snprintf(name, sizeof name, "%.140s  %s%s", series->name, value, dated);
+    if (ent_svg_text_width(name, 12) > NAME_ROOM) { /* the year can be read off the axis */
+        (void)snprintf(name, sizeof name, "%.140s  %s", series->name, value);
+    }
     ent_svg_line(out, "leader", place->x + 4, place->y, WIDTH - RIGHT + 10, place->at, NULL);
-    ent_svg_text_fit(out, "name", WIDTH - RIGHT + 13, place->at + 4, name, 12, (RIGHT - 14) / 1.1);
+    ent_svg_text_fit(out, "name", WIDTH - RIGHT + 13, place->at + 4, name, 12, NAME_ROOM);
 }
 
 static void

@@ -12,7 +12,7 @@
 #include "report/html.h"
 #include "report/svg.h"
 
-enum { WIDTH = 960, LEFT = 168, RIGHT = 16, TOP = 12, ROW = 38, BAR = 13, TYPE = 32 };
+enum { WIDTH = 960, LEFT = 168, RIGHT = 16, TOP = 12, ROW = 38, BAR = 13, TYPE = 44 };
 
 static const int SIDES[3][2] = {{0, 1}, {1, 2}, {0, 2}};
 
@@ -106,30 +106,35 @@ add_side(ent_text *out, const ent_triangle_history *history, int side, const ent
     ent_svg_line(out, "axis", LEFT, middle, WIDTH - RIGHT, middle, NULL);
 }
 
-/* The type, and under it the state that stands apart, as far as there is room. */
+/* The type, and under it the state that stands apart and how, as far as there is room. */
 static void
 add_type_label(ent_text *out, const ent_triangle_history *history, const ent_triangle_year *at,
                double left, double right, double top)
 {
     static const char *const SHORT[] = {"m\xC3\xA9nage", "romantic", "marriage", "veto"};
+    const char              *apart = at->type == ENT_TRIANGLE_ROMANTIC ? "pivot:" : "outside:";
     double                   middle = (left + right) / 2, room = right - left - 3;
-    bool                     two = at->pivot >= 0 && at->pivot < 3;
-    char                     apart[96];
+    char                     lines[3][96] = {"", "", ""};
+    size_t                   count = 1;
 
-    if (ent_svg_text_width(SHORT[at->type], 10) > room) {
+    (void)snprintf(lines[0], sizeof lines[0], "%s", SHORT[at->type]);
+    if (ent_svg_text_width(lines[0], 10) > room) {
         return;
     }
-    ent_svg_text(out, "type mid", middle, top + (two ? 13 : TYPE / 2 + 4), SHORT[at->type]);
-    if (two) {
-        (void)snprintf(
-            apart, sizeof apart, "%s%.64s",
-            at->type == ENT_TRIANGLE_ROMANTIC ? "pivot: " : "outside: ", history->names[at->pivot]);
-        if (ent_svg_text_width(apart, 10) > room) {
-            (void)snprintf(apart, sizeof apart, "%.64s", history->names[at->pivot]);
+    if (at->pivot >= 0 && at->pivot < 3) {
+        const char *name = history->names[at->pivot];
+
+        (void)snprintf(lines[1], sizeof lines[1], "%s %.64s", apart, name);
+        count = 2;
+        if (ent_svg_text_width(lines[1], 10) > room) {
+            (void)snprintf(lines[1], sizeof lines[1], "%s", apart);
+            (void)snprintf(lines[2], sizeof lines[2], "%.64s", name);
+            count = ent_svg_text_width(name, 10) > room ? 1 : 3;
         }
-        if (ent_svg_text_width(apart, 10) <= room) {
-            ent_svg_text(out, "type mid", middle, top + 25, apart);
-        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        ent_svg_text(out, "type mid", middle,
+                     top + TYPE / 2.0 + 4 + 12 * ((double)i - ((double)count - 1) / 2), lines[i]);
     }
 }
 

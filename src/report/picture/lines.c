@@ -376,6 +376,18 @@ say_each(gathering *g, size_t years)
     return said == NULL || said[0] != '\0' ? said : g->job->picture->title;
 }
 
+/* Whether all values from one year to another are the same. */
+static bool
+is_unchanged(const double *values, size_t from, size_t to)
+{
+    for (size_t i = from; i <= to; i++) {
+        if (isfinite(values[i]) && values[i] != values[to]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static const char *
 say_highest(gathering *g, size_t years)
 {
@@ -393,8 +405,11 @@ say_highest(gathering *g, size_t years)
                                 value, g->lines.first + (int)at);
     }
     if (g->values[best][peak] == g->values[best][at]) {
-        return ent_arena_printf(g->arena, "%s: %s in %d%s, as in %d", g->series[best].name, value,
-                                g->lines.first + (int)at, most, g->lines.first + (int)peak);
+        return ent_arena_printf(g->arena, "%s: %s in %d%s, %s %d", g->series[best].name, value,
+                                g->lines.first + (int)at, most,
+                                is_unchanged(g->values[best], peak, at) ? "unchanged since"
+                                                                        : "as high as in",
+                                g->lines.first + (int)peak);
     }
     (void)ent_number_print_digits(g->values[best][peak], 2, before, sizeof before);
     return ent_arena_printf(g->arena, "%s: %s in %d%s; its peak was %s in %d", g->series[best].name,

@@ -145,7 +145,7 @@ add_figure(ent_text *out, const claim *c)
     double hi = number(c->table, c->row, "hi"), p = number(c->table, c->row, "p");
     double agree = number(c->table, c->row, "agree");
 
-    if (!isnan(value)) {
+    if (!isnan(value) && !(value == 0 && is_cell(c->table, c->row, "kind", "quotation"))) {
         ent_text_addf(out, " \xC2\xB7 %s <strong class=\"figure\">", value_name(c->table, c->row));
         ent_html_number(out, value, value == floor(value) ? 0 : 3);
         ent_text_add(out, "</strong>");
@@ -341,6 +341,27 @@ add_intro(ent_text *out, const size_t counts[VERDICTS])
              "estimated effects stay open here: <code>entente check</code> runs them.</p>\n");
 }
 
+/* The title of the document that claims, and its name, under which it is found. */
+static void
+add_heading(ent_text *out, const claim *c, const char *document)
+{
+    const char *title = cell(c->table, c->row, "title");
+
+    ent_text_add(out, "<h3>");
+    ent_html_text(out, title[0] != '\0' ? title : document[0] != '\0' ? document : "No document");
+    ent_text_add(out, "</h3>\n");
+    if (title[0] != '\0' && document[0] != '\0') {
+        ent_text_add(out, "<p class=\"note\">");
+        ent_html_text(out, document);
+        if (c->before != c->row) {
+            ent_text_add(out, ", ");
+            ent_html_text(out, cell(c->table, c->before, "as_of"));
+        }
+        ent_text_add(out, "</p>\n");
+    }
+    ent_text_add(out, "<ol class=\"claim-list\">\n");
+}
+
 void
 ent_claims_write(ent_text *out, const ent_view *view)
 {
@@ -359,9 +380,8 @@ ent_claims_write(ent_text *out, const ent_view *view)
         row = next_claim(table, row, &c);
         if (shown == 0 || !is_cell(table, c.row, "document", document)) {
             ent_visible_print(cell(table, c.row, "document"), document, sizeof document);
-            ent_text_add(out, shown > 0 ? "</ol>\n<h3>" : "<h3>");
-            ent_html_text(out, document[0] != '\0' ? document : "No document");
-            ent_text_add(out, "</h3>\n<ol class=\"claim-list\">\n");
+            ent_text_add(out, shown > 0 ? "</ol>\n" : "");
+            add_heading(out, &c, document);
         }
         add_claim(out, &arena, view, &c);
     }

@@ -187,6 +187,8 @@ add_member_rows(ent_text *out, const ent_members *members)
 
 /* 2. power */
 
+static const double ALIKE = 1e-9; /* shares that differ by less are equal */
+
 /* What the record cannot answer is left out; a lack of memory and the like is handed on. */
 static ent_status
 forgive(ent_ctx *ctx, ent_ctx *quiet, ent_status status)
@@ -201,25 +203,62 @@ forgive(ent_ctx *ctx, ent_ctx *quiet, ent_status status)
     return status;
 }
 
+/* The rows from `first` on whose share is the same, as CHN, FRA or, where they are many, as their
+ * number. */
+static void
+add_equals(ent_text *out, ent_table *table, size_t first, size_t member, size_t share)
+{
+    enum { MOST_NAMED = 6 };
+    double of_each = ent_table_get_number(table, first, share);
+    size_t rows = ent_table_row_count(table), equal = 0, named = 0;
+
+    for (size_t row = 0; row < rows; row++) {
+        equal += fabs(ent_table_get_number(table, row, share) - of_each) < ALIKE;
+    }
+    if (equal > MOST_NAMED) {
+        ent_text_addf(out, "each of the %zu %s ", equal, equal < rows ? "others" : "members");
+    }
+    for (size_t row = first; equal <= MOST_NAMED && row < rows; row++) {
+        if (fabs(ent_table_get_number(table, row, share) - of_each) < ALIKE) {
+            ent_text_add(out, named++ > 0 ? ", " : "");
+            ent_html_text(out, ent_table_get_text(table, row, member));
+        }
+    }
+    ent_text_add(out, named > 1 ? " each " : named == 1 ? " " : "");
+    ent_html_percent(out, of_each);
+}
+
+static bool
+is_told(const ent_table *table, size_t row, size_t share)
+{
+    for (size_t i = 0; i < row; i++) {
+        if (fabs(ent_table_get_number(table, i, share) - ent_table_get_number(table, row, share)) <
+            ALIKE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void
 add_shares(ent_text *out, ent_table *table)
 {
     int    member = ent_table_find(table, "member");
     int    share = ent_table_find(table, "shapley_shubik");
-    size_t rows = ent_table_row_count(table);
+    size_t rows = ent_table_row_count(table), told = 0;
 
     if (member < 0 || share < 0 || rows == 0) {
         return;
     }
     ent_text_add(out, "<p><strong>Power by the rule</strong> (Shapley and Shubik: how often a "
                       "member turns a loss into a win): ");
-    for (size_t row = 0; row < rows && row < MOST_VOTERS; row++) {
-        ent_text_add(out, row > 0 ? ", " : "");
-        ent_html_text(out, ent_table_get_text(table, row, (size_t)member));
-        ent_text_add(out, " ");
-        ent_html_percent(out, ent_table_get_number(table, row, (size_t)share));
+    for (size_t row = 0; row < rows && told < MOST_VOTERS; row++) {
+        if (!is_told(table, row, (size_t)share)) {
+            ent_text_add(out, told++ > 0 ? "; " : "");
+            add_equals(out, table, row, (size_t)member, (size_t)share);
+        }
     }
-    ent_text_add(out, rows > MOST_VOTERS ? ", \xE2\x80\xA6</p>\n" : ".</p>\n");
+    ent_text_add(out, told == MOST_VOTERS ? "; \xE2\x80\xA6</p>\n" : ".</p>\n");
 }
 
 static ent_status
@@ -321,8 +360,8 @@ add_passages(ent_ctx *ctx, ent_text *out, const ent_record *record, const ent_in
     if (status == ENT_OK && rows.length > 0) {
         ent_html_scroll_open(out, "What can pass");
         ent_text_add(out, "<table><thead><tr><th scope=\"col\">a motion</th><th scope=\"col\">"
-                          "passes, if tabled</th><th scope=\"col\">by most members' "
-                          "</th><th scope=\"col\">how each would vote"
+                          "passes, if tabled</th><th scope=\"col\">what says so, of most "
+                          "members</th><th scope=\"col\">how each would vote"
                           "</th></tr></thead><tbody>\n");
         ent_text_add(out, ent_text_get(&rows));
         ent_text_add(out, "</tbody></table>\n");

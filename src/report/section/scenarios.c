@@ -5,6 +5,7 @@
  */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "report/html.h"
 #include "report/section/section.h"
@@ -218,22 +219,40 @@ add_fans(ent_text *out, const ent_view *view, size_t count)
 
 /* 3. outcomes */
 
+/* "12 % to 69 %"; once where both ends read alike. */
 static void
 add_interval(ent_text *out, double lo, double hi, void (*print)(ent_text *, double))
 {
-    print(out, lo);
-    ent_text_add(out, " to ");
-    print(out, hi);
+    ent_text low, high;
+
+    ent_text_init(&low);
+    ent_text_init(&high);
+    print(&low, lo);
+    print(&high, hi);
+    ent_text_add(out, ent_text_get(&low));
+    if (strcmp(ent_text_get(&low), ent_text_get(&high)) != 0) {
+        ent_text_addf(out, " to %s", ent_text_get(&high));
+    }
+    out->failed = out->failed || low.failed || high.failed;
+    ent_text_clear(&low);
+    ent_text_clear(&high);
+}
+
+static void
+print_words(ent_text *out, double probability)
+{
+    ent_text_add(out, ent_probability_words(probability));
 }
 
 static void
 add_probability(ent_text *out, const ent_outcome_year *year)
 {
     if (ent_outcome_is_assumed(year)) {
-        ent_text_add(out, "<td>range ");
+        ent_text_add(out, "<td>");
         add_interval(out, year->lo, year->hi, ent_html_percent);
-        ent_text_addf(out, " <span class=\"range\">%s to %s</span></td>",
-                      ent_probability_words(year->lo), ent_probability_words(year->hi));
+        ent_text_add(out, " <span class=\"range\">");
+        add_interval(out, year->lo, year->hi, print_words);
+        ent_text_add(out, "</span></td>");
         return;
     }
     ent_text_add(out, "<td><strong>");

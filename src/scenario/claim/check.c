@@ -504,6 +504,7 @@ enum {
     FACT,
     REASON,
     SAYS,
+    TITLE,
     COLUMN_COUNT
 };
 
@@ -523,7 +524,8 @@ static const ent_column COLUMNS[COLUMN_COUNT] = {[ID] = {"id", ENT_COLUMN_TEXT},
                                                  [AGREE] = {"agree", ENT_COLUMN_NUMBER},
                                                  [FACT] = {"fact_id", ENT_COLUMN_TEXT},
                                                  [REASON] = {"reason", ENT_COLUMN_TEXT},
-                                                 [SAYS] = {"says", ENT_COLUMN_TEXT}};
+                                                 [SAYS] = {"says", ENT_COLUMN_TEXT},
+                                                 [TITLE] = {"title", ENT_COLUMN_TEXT}};
 
 static void
 add_row(ent_table *table, const ent_claims *pack, const ent_assertion *claim,
@@ -551,6 +553,7 @@ add_row(ent_table *table, const ent_claims *pack, const ent_assertion *claim,
     ent_table_text(table, FACT, finding->fact_id[0] != '\0' ? finding->fact_id : NULL);
     ent_table_text(table, REASON, finding->reason[0] != '\0' ? finding->reason : NULL);
     ent_table_text(table, SAYS, claim->says);
+    ent_table_text(table, TITLE, pack->title[0] != '\0' ? pack->title : NULL);
 }
 
 static ent_status

@@ -133,6 +133,32 @@ the_triangle_shows_runs_of_equal_signs(void **state)
     assert_non_null(strstr(ent_text_get(&out), "pivot: Russia, since 1966."));
 }
 
+/* A name alone would be read as that of the two who are together. */
+static void
+who_stands_apart_is_never_named_without_how(void **state)
+{
+    ent_triangle_year    years[60] = {{.year = 1950}};
+    ent_triangle_history history = {{"United States", "Russia", "China"}, years, 60};
+
+    (void)state;
+    for (int i = 0; i < 60; i++) { /* 7 years, too narrow for one line, are room for two */
+        years[i] = (ent_triangle_year){1950 + i,
+                                       {-1, 1, -1},
+                                       i < 7 ? ENT_TRIANGLE_MARRIAGE : ENT_TRIANGLE_UNIT_VETO,
+                                       i < 7 ? 0 : -1};
+    }
+    ent_chart_triangle(&out, &history);
+    assert_int_equal(unit_count(marks(), ">outside:<"), 1);
+    assert_int_equal(unit_count(marks(), ">United States<"), 1);
+    ent_text_reset(&out);
+    for (int i = 0; i < 60; i++) { /* all on one line */
+        years[i].type = ENT_TRIANGLE_MARRIAGE;
+        years[i].pivot = 0;
+    }
+    ent_chart_triangle(&out, &history);
+    assert_int_equal(unit_count(marks(), ">outside: United States<"), 1);
+}
+
 static void
 the_present_type_is_dated_from_its_first_year(void **state)
 {
@@ -541,6 +567,7 @@ main(void)
         cmocka_unit_test_teardown(a_fan_has_three_bands_a_mean_and_the_base, clear),
         cmocka_unit_test_teardown(a_fan_of_one_year_or_none_is_whole, clear),
         cmocka_unit_test_teardown(the_triangle_shows_runs_of_equal_signs, clear),
+        cmocka_unit_test_teardown(who_stands_apart_is_never_named_without_how, clear),
         cmocka_unit_test_teardown(the_present_type_is_dated_from_its_first_year, clear),
         cmocka_unit_test_teardown(a_pair_shows_treaties_flags_levels_and_acts, clear),
         cmocka_unit_test_teardown(a_pair_without_years_says_so, clear),

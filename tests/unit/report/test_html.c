@@ -75,6 +75,12 @@ shares_are_shown_as_they_can_be_known(void **state)
     assert_string_equal(taken(), "under 0.1\xE2\x80\xAF%");
     ent_html_percent(&out, 0);
     assert_string_equal(taken(), "0\xE2\x80\xAF%");
+    ent_html_percent(&out, 1);
+    assert_string_equal(taken(), "100\xE2\x80\xAF%");
+    ent_html_percent(&out, 0.9996);
+    assert_string_equal(taken(), "over 99.9\xE2\x80\xAF%");
+    ent_html_percent(&out, 0.9967);
+    assert_string_equal(taken(), "99.7\xE2\x80\xAF%");
     ent_html_percent(&out, NAN);
     assert_string_equal(taken(), "\xE2\x80\x93");
     ent_html_points(&out, -0.021);
@@ -84,6 +90,57 @@ shares_are_shown_as_they_can_be_known(void **state)
     assert_string_equal(taken(), "+20");
     ent_html_points(&out, -0.0001);
     assert_string_equal(taken(), "0.0");
+}
+
+static void
+a_head_says_its_column_in_words_and_keeps_its_name(void **state)
+{
+    (void)state;
+    ent_html_head(&out, "used_until");
+    assert_string_equal(taken(), "<th scope=\"col\" data-name=\"used_until\">used until</th>");
+    ent_html_head(&out, "ccode");
+    assert_string_equal(taken(), "<th scope=\"col\" data-name=\"ccode\">COW code</th>");
+}
+
+/* What a cell shows, and what its title keeps. */
+static void
+a_cell_shows_words_lists_and_dates_and_keeps_them_as_its_title(void **state)
+{
+    static const struct {
+        const char *name, *text, *cell;
+    } CASES[] = {
+        {"rule", "two_thirds", "<td title=\"two_thirds\">two thirds</td>"},
+        {"rule", "consensus", "<td>consensus</td>"},
+        {"file", "two_thirds", "<td>two_thirds</td>"},
+        {"target", "RUS;CHN", "<td title=\"RUS;CHN\">RUS, CHN</td>"},
+        {"source", "T\xC3\xBC;<b>", "<td title=\"T\xC3\xBC;&lt;b&gt;\">T\xC3\xBC, &lt;b&gt;</td>"},
+        {"date", "2022-02-04", "<td class=\"date\">2022-02-04</td>"},
+        {"date", "2022-02-04..2022-02-06",
+         "<td title=\"2022-02-04..2022-02-06\"><span class=\"date\">2022-02-04</span> to <span "
+         "class=\"date\">2022-02-06</span></td>"},
+        {"date", "<1950-", "<td>&lt;1950-</td>"},
+        {"date", "1950", "<td>1950</td>"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        const ent_column column = {CASES[i].name, ENT_COLUMN_TEXT};
+        ent_ctx         *ctx;
+        ent_table       *table;
+        const char      *shown, *from;
+
+        assert_int_equal(ent_ctx_create(NULL, &ctx), ENT_OK);
+        assert_int_equal(ent_table_create(ctx, &column, 1, &table), ENT_OK);
+        ent_table_row(table);
+        ent_table_text(table, 0, CASES[i].text);
+        ent_html_table(&out, table, "data", 1);
+        shown = taken();
+        from = strstr(shown, "<tbody>\n<tr>");
+        assert_non_null(from);
+        from += strlen("<tbody>\n<tr>");
+        assert_memory_equal(from, CASES[i].cell, strlen(CASES[i].cell));
+        ent_table_destroy(table);
+        ent_ctx_destroy(ctx);
+    }
 }
 
 static void
@@ -155,6 +212,8 @@ main(void)
         cmocka_unit_test(a_cut_never_parts_a_character),
         cmocka_unit_test(only_secure_web_addresses_become_links),
         cmocka_unit_test(shares_are_shown_as_they_can_be_known),
+        cmocka_unit_test(a_head_says_its_column_in_words_and_keeps_its_name),
+        cmocka_unit_test(a_cell_shows_words_lists_and_dates_and_keeps_them_as_its_title),
         cmocka_unit_test(numbers_need_no_locale),
         cmocka_unit_test(spans_are_shown_inclusive),
         cmocka_unit_test(a_citation_keeps_its_number),
