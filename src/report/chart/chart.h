@@ -149,6 +149,8 @@ typedef struct ent_series {
     const double *values;     /**< one a year; NaN missing */
     const double *errors;     /**< standard errors, or NULL */
     size_t        panel;      /**< where there are several: from 0 */
+    const double *scanty;     /**< values that rest on few observations, hollow and outside of the
+                                 line, one a year; NaN none; or NULL */
 } ent_series;
 
 enum { ENT_LINES_MOST_SEAMS = 8 };

@@ -42,6 +42,12 @@ widen(double value, double *lo, double *hi)
     }
 }
 
+static double
+scanty_at(const ent_series *series, size_t year)
+{
+    return series->scanty != NULL ? series->scanty[year] : NAN;
+}
+
 static frame
 frame_of(const ent_lines *lines, int steps)
 {
@@ -51,6 +57,7 @@ frame_of(const ent_lines *lines, int steps)
     for (size_t s = 0; s < lines->count; s++) {
         for (size_t i = 0; i < years; i++) {
             widen(lines->series[s].values[i], &lo, &hi);
+            widen(scanty_at(&lines->series[s], i), &lo, &hi);
             if (lines->series[s].errors != NULL) {
                 widen(lines->series[s].values[i] - 1.96 * lines->series[s].errors[i], &lo, &hi);
                 widen(lines->series[s].values[i] + 1.96 * lines->series[s].errors[i], &lo, &hi);
@@ -155,23 +162,33 @@ is_known(const ent_series *series, size_t i, size_t count)
 }
 
 static void
+add_point(ent_text *out, const frame *f, const ent_series *series, const char *klass, size_t i,
+          double value, double radius)
+{
+    char tip[256], number[32];
+
+    (void)ent_number_print_digits(value, 4, number, sizeof number);
+    (void)snprintf(tip, sizeof tip, "%.160s, %d: %s", series->name, f->lines->first + (int)i,
+                   number);
+    ent_svg_circle(out, klass, ent_scale_at(&f->x, f->lines->first + (double)i),
+                   ent_scale_at(&f->y, value), radius, tip);
+}
+
+static void
 add_points(ent_text *out, const frame *f, const ent_series *series, size_t count)
 {
     bool dense = (f->x.r1 - f->x.r0) / (double)count < DENSE;
 
     for (size_t i = 0; i < count; i++) {
         bool in_line = is_known(series, i - 1, count) || is_known(series, i + 1, count);
-        char tip[256], value[32];
 
-        if (!isfinite(series->values[i])) {
-            continue;
+        if (isfinite(series->values[i])) {
+            add_point(out, f, series, dense && in_line ? "point quiet" : "point", i,
+                      series->values[i], dense && in_line ? 4 : 2.6);
         }
-        (void)ent_number_print_digits(series->values[i], 4, value, sizeof value);
-        (void)snprintf(tip, sizeof tip, "%.160s, %d: %s", series->name, f->lines->first + (int)i,
-                       value);
-        ent_svg_circle(out, dense && in_line ? "point quiet" : "point",
-                       ent_scale_at(&f->x, f->lines->first + (double)i),
-                       ent_scale_at(&f->y, series->values[i]), dense && in_line ? 4 : 2.6, tip);
+        if (isfinite(scanty_at(series, i))) {
+            add_point(out, f, series, "point scanty", i, scanty_at(series, i), 3);
+        }
     }
 }
 

@@ -34,29 +34,12 @@ typedef struct gathering {
     const ent_picture_job *job;
     const ent_codes       *codes;
     ent_arena             *arena;
-    int                    year, value, error, key[KEYS];
+    int                    year, value, error, n, key[KEYS];
     ent_series             series[ENT_LINES_MOST];
-    double                *values[ENT_LINES_MOST], *errors[ENT_LINES_MOST];
+    double                *values[ENT_LINES_MOST], *errors[ENT_LINES_MOST], *scanty[ENT_LINES_MOST];
+    bool                   has_scanty;
     ent_lines              lines;
 } gathering;
-
-static void
-find_columns(gathering *g)
-{
-    static const char *const NAMES[KEYS][3] = {{"state", "state_a", "power"},
-                                               {"state_b", "from", "partner"}};
-
-    for (size_t k = 0; k < KEYS; k++) {
-        g->key[k] = -1;
-        for (size_t i = 0; i < 3 && g->key[k] < 0 && NAMES[k][i] != NULL; i++) {
-            g->key[k] = ent_table_find(g->job->table, NAMES[k][i]);
-        }
-    }
-    g->year = ent_table_find(g->job->table, "year");
-    g->value = ent_table_find(g->job->table, g->job->picture->value);
-    g->error =
-        g->job->picture->error != NULL ? ent_table_find(g->job->table, g->job->picture->error) : -1;
-}
 
 /* "RUS~CHN" of a row; "" where the measure is of the whole system. */
 static void
@@ -78,18 +61,19 @@ typedef struct look {
     const char *picture, *between;
     bool        each_way, turned; /* it has two values a pair; the second does it to the first */
     double      most;
+    int         fewest; /* observations, below which a value is no part of a line; 0: all are */
 } look;
 
 static const look *
 look_of(const ent_picture *picture)
 {
-    static const look PLAIN = {NULL, EVEN, false, false, 0};
-    static const look LOOKS[] = {{"pressure", " \xE2\x86\x92 ", true, true, 0},
-                                 {"threat", " \xE2\x86\x92 ", true, true, 0},
-                                 {"dependence", " with ", true, false, 0},
-                                 {"peace", EVEN, false, false, 1},
-                                 {"votes", EVEN, false, false, 1},
-                                 {"alignment", EVEN, false, false, 1}};
+    static const look PLAIN = {NULL, EVEN, false, false, 0, 0};
+    static const look LOOKS[] = {{"pressure", " \xE2\x86\x92 ", true, true, 0, 0},
+                                 {"threat", " \xE2\x86\x92 ", true, true, 0, 0},
+                                 {"dependence", " with ", true, false, 0, 0},
+                                 {"peace", EVEN, false, false, 1, 0},
+                                 {"votes", EVEN, false, false, 1, ENT_MAP_FEWEST_VOTES},
+                                 {"alignment", EVEN, false, false, 1, 0}};
 
     for (size_t i = 0; i < sizeof LOOKS / sizeof *LOOKS; i++) {
         if (strcmp(LOOKS[i].picture, picture->name) == 0) {
@@ -97,6 +81,25 @@ look_of(const ent_picture *picture)
         }
     }
     return &PLAIN;
+}
+
+static void
+find_columns(gathering *g)
+{
+    static const char *const NAMES[KEYS][3] = {{"state", "state_a", "power"},
+                                               {"state_b", "from", "partner"}};
+
+    for (size_t k = 0; k < KEYS; k++) {
+        g->key[k] = -1;
+        for (size_t i = 0; i < 3 && g->key[k] < 0 && NAMES[k][i] != NULL; i++) {
+            g->key[k] = ent_table_find(g->job->table, NAMES[k][i]);
+        }
+    }
+    g->year = ent_table_find(g->job->table, "year");
+    g->value = ent_table_find(g->job->table, g->job->picture->value);
+    g->n = look_of(g->job->picture)->fewest > 0 ? ent_table_find(g->job->table, "n") : -1;
+    g->error =
+        g->job->picture->error != NULL ? ent_table_find(g->job->table, g->job->picture->error) : -1;
 }
 
 /* The two states of a line; NULL: no memory. */
@@ -172,10 +175,12 @@ series_of(gathering *g, const char *key, size_t years)
 
         g->values[at] = empty_years(g->arena, years);
         g->errors[at] = g->error >= 0 ? empty_years(g->arena, years) : NULL;
-        if (name == NULL || g->values[at] == NULL || (g->error >= 0 && g->errors[at] == NULL)) {
+        g->scanty[at] = g->n >= 0 ? empty_years(g->arena, years) : NULL;
+        if (name == NULL || g->values[at] == NULL || (g->error >= 0 && g->errors[at] == NULL) ||
+            (g->n >= 0 && g->scanty[at] == NULL)) {
             return SIZE_MAX;
         }
-        g->series[at] = (ent_series){own, name, g->values[at], g->errors[at], 0};
+        g->series[at] = (ent_series){own, name, g->values[at], g->errors[at], 0, g->scanty[at]};
         g->lines.count++;
     }
     return at;
@@ -201,6 +206,24 @@ find_years(gathering *g)
     }
 }
 
+static void
+fill_year(gathering *g, size_t row, size_t at, size_t year)
+{
+    const ent_table *table = g->job->table;
+    double           value = ent_table_get_number(table, row, (size_t)g->value);
+
+    if (g->n >= 0 &&
+        ent_table_get_number(table, row, (size_t)g->n) < look_of(g->job->picture)->fewest) {
+        g->scanty[at][year] = value;
+        g->has_scanty = g->has_scanty || isfinite(value);
+        return;
+    }
+    g->values[at][year] = value;
+    if (g->errors[at] != NULL) {
+        g->errors[at][year] = ent_table_get_number(table, row, (size_t)g->error);
+    }
+}
+
 static ent_status
 fill(ent_ctx *ctx, gathering *g)
 {
@@ -221,12 +244,7 @@ fill(ent_ctx *ctx, gathering *g)
             return ent_fail_nomem(ctx);
         }
         if (at < ENT_LINES_MOST) {
-            size_t i = (size_t)(year - g->lines.first);
-
-            g->values[at][i] = ent_table_get_number(g->job->table, row, (size_t)g->value);
-            if (g->errors[at] != NULL) {
-                g->errors[at][i] = ent_table_get_number(g->job->table, row, (size_t)g->error);
-            }
+            fill_year(g, row, at, (size_t)(year - g->lines.first));
         }
     }
     return ENT_OK;
@@ -423,6 +441,10 @@ find_words(ent_ctx *ctx, gathering *g)
     g->lines.title = say_highest(g, (size_t)(g->lines.last - g->lines.first + 1));
     g->lines.axis =
         ent_arena_printf(g->arena, "%s; %s", g->job->picture->title, g->job->picture->axis);
+    if (g->has_scanty && g->lines.axis != NULL) {
+        g->lines.axis = ent_arena_printf(g->arena, "%s; hollow: fewer than %d roll calls",
+                                         g->lines.axis, look_of(g->job->picture)->fewest);
+    }
     return g->lines.title != NULL && g->lines.axis != NULL ? ENT_OK : ent_fail_nomem(ctx);
 }
 

@@ -65,7 +65,7 @@ draw(const ent_series *series, size_t count, int last, ent_text *out)
 static void
 a_line_is_broken_where_a_year_is_missing(void **state)
 {
-    ent_series series[] = {{"RUS~CHN", "Russia \xE2\x80\x93 China", VALUES, NULL, 0}};
+    ent_series series[] = {{"RUS~CHN", "Russia \xE2\x80\x93 China", VALUES, NULL, 0, NULL}};
     ent_text   out;
 
     (void)state;
@@ -82,7 +82,7 @@ a_line_is_broken_where_a_year_is_missing(void **state)
 static void
 errors_are_intervals_of_95_percent_inside_the_frame(void **state)
 {
-    ent_series series[] = {{"RUS", "Russia", VALUES, ERRORS, 0}};
+    ent_series series[] = {{"RUS", "Russia", VALUES, ERRORS, 0, NULL}};
     ent_text   out;
 
     (void)state;
@@ -103,7 +103,7 @@ lines_differ_by_stroke_and_are_named_at_their_ends(void **state)
     (void)state;
     for (size_t i = 0; i < ENT_LINES_MOST; i++) {
         (void)snprintf(name[i], sizeof name[i], "name %zu.", i);
-        series[i] = (ent_series){name[i], name[i], SAME, NULL, 0};
+        series[i] = (ent_series){name[i], name[i], SAME, NULL, 0, NULL};
     }
     draw(series, ENT_LINES_MOST, 2004, &out);
     for (size_t i = 0; i < ENT_LINES_MOST; i++) {
@@ -115,16 +115,37 @@ lines_differ_by_stroke_and_are_named_at_their_ends(void **state)
     ent_text_clear(&out);
 }
 
+/* A value that rests on little stands beside the line, and does not name its end. */
+static void
+a_value_of_few_observations_is_hollow(void **state)
+{
+    static const double ENOUGH[] = {0.5, 0.6, NAN, NAN}, SCANTY[] = {NAN, NAN, 1, NAN};
+    ent_series series[] = {{"RUS~CHN", "Russia \xE2\x80\x93 China", ENOUGH, NULL, 0, SCANTY}};
+    ent_lines  lines = {
+         .title = "t", .axis = "a", .first = 2018, .last = 2021, .series = series, .count = 1};
+    ent_text out;
+
+    (void)state;
+    ent_text_init(&out);
+    ent_draw_lines(&out, &lines);
+    unit_assert_well_formed(ent_text_get(&out), out.length);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"point\""), 2);
+    assert_int_equal(unit_count(ent_text_get(&out), "class=\"point scanty\""), 1);
+    assert_non_null(strstr(ent_text_get(&out), "China, 2020: 1</title>"));
+    assert_non_null(strstr(ent_text_get(&out), "China  0.6"));
+    ent_text_clear(&out);
+}
+
 /* The same value lies at the same height of two panels, and each line is named in its own. */
 static void
 panels_stand_on_the_same_scales(void **state)
 {
     static const double LOW[] = {0, 0, 0, 0, 1}, HIGH[] = {0, 0, 0, 0, 4},
                         GONE[] = {1, 1, 1, 1, NAN};
-    ent_series  series[] = {{"A~B", "A on B", LOW, NULL, 0},
-                            {"B~A", "B on A", HIGH, NULL, 0},
-                            {"A~C", "A on C", LOW, NULL, 1},
-                            {"C~A", "C on A", GONE, NULL, 1}};
+    ent_series  series[] = {{"A~B", "A on B", LOW, NULL, 0, NULL},
+                            {"B~A", "B on A", HIGH, NULL, 0, NULL},
+                            {"A~C", "A on C", LOW, NULL, 1, NULL},
+                            {"C~A", "C on A", GONE, NULL, 1, NULL}};
     ent_lines   lines = {.title = "t",
                          .axis = "a",
                          .first = 2000,
@@ -164,7 +185,7 @@ panels_stand_on_the_same_scales(void **state)
 static void
 one_year_and_none_are_whole_pictures(void **state)
 {
-    ent_series series[] = {{"RUS", "Russia", VALUES, NULL, 0}};
+    ent_series series[] = {{"RUS", "Russia", VALUES, NULL, 0, NULL}};
     ent_text   out;
 
     (void)state;
@@ -182,7 +203,7 @@ one_year_and_none_are_whole_pictures(void **state)
 static void
 a_seam_of_the_record_is_shown_where_it_lies(void **state)
 {
-    ent_series series[] = {{"RUS", "Russia", VALUES, NULL, 0}};
+    ent_series series[] = {{"RUS", "Russia", VALUES, NULL, 0, NULL}};
     ent_lines  lines = {.title = "t",
                         .axis = "a",
                         .first = 2000,
@@ -428,6 +449,7 @@ main(void)
         cmocka_unit_test(a_line_is_broken_where_a_year_is_missing),
         cmocka_unit_test(errors_are_intervals_of_95_percent_inside_the_frame),
         cmocka_unit_test(lines_differ_by_stroke_and_are_named_at_their_ends),
+        cmocka_unit_test(a_value_of_few_observations_is_hollow),
         cmocka_unit_test(panels_stand_on_the_same_scales),
         cmocka_unit_test(one_year_and_none_are_whole_pictures),
         cmocka_unit_test(a_seam_of_the_record_is_shown_where_it_lies),
