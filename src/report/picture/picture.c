@@ -33,20 +33,20 @@ static const ent_picture PICTURES[] = {
      "Cohen's kappa of the portfolios of obligations of two states: 1 the same, 0 as similar as by "
      "chance, below 0 less.",
      "alignment", "kappa", NULL, "kappa: 1 the same, 0 as by chance", ENT_SUBJECT_PAIRS, NULL,
-     ent_picture_draw_lines, ENT_RECORD_TIES, false},
+     ent_picture_draw_lines, ENT_RECORD_TIES, false, 0},
     {"map", "Who votes with a state, on the map of the world",
      "Agreement of each state with the one asked for over the roll calls of the "
      "year: the stronger the blue, the more alike; orange with a minus is opposed; land with a "
      "dashed "
      "border has no value. It is not corrected for chance. " BORDERS,
      "votes", "agreement", NULL, NULL, ENT_SUBJECT_ONE, NULL, ent_picture_draw_map,
-     ENT_RECORD_VOTES, true},
+     ENT_RECORD_VOTES, true, 0},
     {"map-obligations", "Whose obligations are like those of a state, on the map of the world",
      "Kappa of each state's obligations with those of the one asked for: the "
      "stronger the blue, the more similar; orange with a minus is less similar than by chance. A "
      "treaty of many states makes all of them similar, whatever they do. " BORDERS,
      "alignment", "kappa", NULL, NULL, ENT_SUBJECT_ONE, NULL, ent_picture_draw_map, ENT_RECORD_TIES,
-     true},
+     true, 0},
     {"map-blocs", "The blocs of the system, on the map of the world",
      "The partition of the signed network with the fewest errors: positive ties between blocs and "
      "negative ones within; letters tell the largest apart, each named after its greatest power. "
@@ -55,73 +55,75 @@ static const ent_picture PICTURES[] = {
      "border has no "
      "tie. " BORDERS,
      "blocs", "bloc", NULL, NULL, ENT_SUBJECT_WHOLE, NULL, ent_picture_draw_map, ENT_RECORD_TIES,
-     true},
+     true, ENT_PICTURE_OF_SIGNS},
     {"cooperation", "How far two states work together, and what binds them",
      "Treaties and their obligations above, the level of cooperation from 0 to 7 below; hatched "
      "years rest on an older act, each dot is an act.",
      "cooperation", NULL, NULL, NULL, ENT_SUBJECT_PAIR, NULL, ent_picture_draw_view,
-     ENT_RECORD_TIES, false},
+     ENT_RECORD_TIES, false, 0},
     {"timeline", "With whom a state works together",
      "Time runs down, partners stand across, the closest first. The larger the bar, the higher "
      "the level of cooperation, 1 to 7; what is carried from an act of an earlier year is hollow.",
      "cooperation", "level", NULL, NULL, ENT_SUBJECT_ONE, NULL, ent_picture_draw_grid,
-     ENT_RECORD_TIES, false},
+     ENT_RECORD_TIES, false, 0},
     {"triangle", "The triangle of three states",
      "A bar above its line is a positive relation, one below it a negative one, a thin one "
      "neutral; "
      "the row below names Dittmer's type.",
      "triangle", NULL, NULL, NULL, ENT_SUBJECT_CORNERS, NULL, ent_picture_draw_view,
-     ENT_RECORD_TIES, false},
+     ENT_RECORD_TIES, false, ENT_PICTURE_OF_SIGNS},
     {"network", "Who is bound to whom, and against whom",
      "Solid lines are obligations beyond non-aggression, dotted ones practice without one, dashed "
      "ones adversaries; states that are bound to each other stand together.",
      NULL, NULL, NULL, NULL, ENT_SUBJECT_SYSTEM, list_ties, ent_picture_draw_view, ENT_RECORD_TIES,
-     true},
+     true, ENT_PICTURE_OF_SIGNS},
     {"matrix", "How similar the obligations of states are, in one year",
      "Kappa of each two states, ordered by bloc (lines between) and similar ones beside each "
      "other: "
      "the larger the square, the more similar; hollow squares are less similar than by chance.",
      "alignment", NULL, NULL, NULL, ENT_SUBJECT_SYSTEM, NULL, ent_picture_draw_view,
-     ENT_RECORD_TIES, true},
+     ENT_RECORD_TIES, true, 0},
     {"peace", "The peace scale of states",
      "From 0, severe rivalry, over 0.5, negative peace, to 1, security community.", "peace",
      "level", NULL, "peace scale: 0 severe rivalry, 1 security community", ENT_SUBJECT_PAIRS, NULL,
-     ent_picture_draw_lines, ENT_RECORD_TIES, false},
+     ent_picture_draw_lines, ENT_RECORD_TIES, false, 0},
     {"votes", "How often states vote alike in the General Assembly",
      "1 always the same, 0 always opposed; an abstention is half way.", "votes", "agreement", NULL,
      "agreement: 1 always, 0 never", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines,
-     ENT_RECORD_VOTES, false},
+     ENT_RECORD_VOTES, false, 0},
     {"idealpoints", "Where states stand in the General Assembly",
      "One-dimensional ideal points, session by session, with intervals of 95 %.", "idealpoints",
      "estimate", "se", "ideal points, in standard deviations of all states", ENT_SUBJECT_STATES,
-     NULL, ent_picture_draw_lines, ENT_RECORD_VOTES, false},
+     NULL, ent_picture_draw_lines, ENT_RECORD_VOTES, false, 0},
     {"power", "The power of states",
      "The share of each state in the power of all states of the year.", "power", "share", NULL,
      "share of the power of all states", ENT_SUBJECT_STATES, NULL, ent_picture_draw_lines,
-     ENT_RECORD_TIES, false},
+     ENT_RECORD_TIES, false, ENT_PICTURE_OF_POWER},
     {"polarity", "How power is spread among the major powers",
      "Concentration: 0 all have the same, 1 one has all.", "polarity", "concentration", NULL,
      "concentration: 0 even, 1 all with one", ENT_SUBJECT_WHOLE, NULL, ent_picture_draw_lines,
-     ENT_RECORD_TIES, false},
+     ENT_RECORD_TIES, false, ENT_PICTURE_OF_POWER},
     {"pressure", "How hard states press on each other",
      "Sanctions, rivalry, disputes, hostile allies at the border, trade war and deployments, "
      "together.",
      "pressure", "pressure", NULL, "0 none to 1 all of it", ENT_SUBJECT_PAIRS, NULL,
-     ent_picture_draw_lines, ENT_RECORD_REACH, false},
+     ent_picture_draw_lines, ENT_RECORD_REACH, false, ENT_PICTURE_OF_SIGNS},
     {"threat", "How threatening states are to each other",
      "Power, proximity, offence and intent, together.", "threat", "threat", NULL, "0 none to 1",
-     ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_REACH, false},
+     ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_REACH, false,
+     ENT_PICTURE_OF_POWER | ENT_PICTURE_OF_SIGNS},
     {"adversaries", "How many adversaries states share",
      "States that are adversaries of both, counted.", "adversaries", "shared", NULL,
-     "number of states", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_TIES, false},
+     "number of states", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_TIES, false,
+     ENT_PICTURE_OF_POWER},
     {"dependence", "How much of a state's trade is with a partner",
      "The partner's share in all trade of the state.", "dependence", "trade_share", NULL,
      "share of the state's trade", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines,
-     ENT_RECORD_FLOWS, false},
+     ENT_RECORD_FLOWS, false, 0},
     {"method", "The share of force in what states begin",
      "Of the acts against others that a state begins itself, the share that uses force.", "method",
      "share_of_force", NULL, "0 none to 1 all of its acts", ENT_SUBJECT_STATES, NULL,
-     ent_picture_draw_lines, ENT_RECORD_TIES, false},
+     ent_picture_draw_lines, ENT_RECORD_TIES, false, 0},
 };
 
 enum { PICTURE_COUNT = sizeof PICTURES / sizeof *PICTURES };
@@ -156,6 +158,12 @@ static const struct {
                 [ENT_SUBJECT_CORNERS] = {"three states", 3, 3},
                 [ENT_SUBJECT_WHOLE] = {"no states: it is of all", 0, 0},
                 [ENT_SUBJECT_SYSTEM] = {"two states or more, up to 36", 2, 36}};
+
+const char *
+ent_picture_states(const ent_picture *picture)
+{
+    return SUBJECTS[picture->subject].words;
+}
 
 static void
 add_default_states(const ent_picture *picture, const ent_codes *codes, ent_picture_query *query)

@@ -43,6 +43,9 @@ typedef enum ent_picture_subject {
 
 typedef struct ent_picture ent_picture;
 
+/** What else the data of a picture follow from, beside states and time; flags. */
+enum { ENT_PICTURE_OF_POWER = 1, ENT_PICTURE_OF_SIGNS = 2 };
+
 /** What a drawing is made from. */
 typedef struct ent_picture_job {
     const ent_picture       *picture;
@@ -67,11 +70,15 @@ struct ent_picture {
     ENT_MUST_CHECK ent_status (*draw)(ent_ctx *ctx, const ent_picture_job *job, ent_text *out);
     unsigned       detail;   /**< of the record: ENT_RECORD_FLOWS, ... */
     bool           one_year; /**< it is of one year: the last of those asked for */
+    unsigned       choices;  /**< ENT_PICTURE_OF_POWER, ENT_PICTURE_OF_SIGNS */
 };
 
 /** All pictures, in the order in which they are listed. */
 const ent_picture *ent_pictures(size_t *count);
 const ent_picture *ent_picture_find(const char *name); /**< or NULL */
+
+/** How many states it shows, in words: "two states". */
+const char *ent_picture_states(const ent_picture *picture);
 
 /**
  * Put the picture's own choice in the place of what a query leaves open: the United States, Russia
