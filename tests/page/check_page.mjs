@@ -426,6 +426,8 @@ const trials = {
             }
         });
         assert.ok(shown.some(([, , dots]) => dots > 5));
+        const choices = await page.$$eval(".claim svg text", (all) => all.map((one) => one.textContent));
+        assert.ok(choices.includes("pressure") && choices.includes("pressure: sanctions"), `${new Set(choices)}`);
         const titles = await page.$$eval(".claims > h3", (all) => all.map((head) => head.textContent));
         assert.deepEqual(titles, [...new Set([...last.values()].map((row) => row.title))]);
         assert.ok(titles.every((title) => title.length > 3 && !title.includes(".txt")), `${titles}`);
@@ -635,6 +637,42 @@ const trials = {
         await live.reload();
         assert.equal(await first(), top, "sorted again by the address");
         await close(live);
+    },
+
+    async "what only a screen can do is not printed"({ browser, address }) {
+        const page = await open(browser, `${address}view/network?time=2012`);
+        await page.emulateMedia({ media: "print" });
+        for (const part of ["nav", ".asking", ".slider", ".take", ".searching"]) {
+            assert.equal(await page.locator(part).first().isVisible(), false, part);
+        }
+        assert.ok(await page.isVisible("figure svg"));
+        await page.emulateMedia({ media: null });
+        await close(page);
+    },
+
+    async "a view that is come back to is as it was left"({ browser, address }) {
+        const page = await open(browser, `${address}view/network?states=RUS~CHN~USA&time=2012`);
+        await page.focus(".slider input");
+        await page.keyboard.press("ArrowLeft");
+        await shows(page, "figure svg > title", "2011");
+        await shows(page, ".making code", "--at 2011");
+        await page.click('nav a:text-is("Documents")');
+        await page.waitForURL(/documents/);
+        await page.goBack();
+        await shows(page, "figure svg > title", "2011");
+        assert.equal(await page.textContent(".slider output"), "2011");
+        assert.equal(await page.inputValue('.asking input[name="time"]'), "2011");
+        await close(page);
+    },
+
+    async "on a phone an event is a block in which its sentence is read"({ browser, address }) {
+        const page = await open(browser, `${address}view/events`);
+        await page.setViewportSize({ width: 360, height: 800 });
+        const widths = await page.$$eval("table.rows tbody q", (all) =>
+            all.map((one) => one.parentElement.getBoundingClientRect()).map((box) => [box.left, box.right]));
+        assert.ok(widths.length >= 1 && widths.every(([left, right]) => left >= 0 && right <= 360), `${widths}`);
+        await page.setViewportSize({ width: 1280, height: 900 });
+        await close(page);
     },
 
     async "a brief filters its events, also without a script"({ browser }) {
