@@ -7,6 +7,7 @@
 
 #include "report/picture/picture.h"
 #include "serve/page.h"
+#include "serve/view.h"
 
 static const struct {
     const char *name, *schema, *about;
@@ -45,6 +46,8 @@ typedef struct operation {
     const char        *path, *end; /* which is both in turn */
     const char        *summary, *type;
     const char *const *parameters;
+    const char        *states;   /* how many it shows, or NULL */
+    const char        *needs;    /* the parameter that must be given, or NULL */
     const char        *inside;   /* the name of a part of the path, or NULL */
     bool               is_view;  /* a browser may be told to wait; problems are pages */
     bool               is_table; /* JSON of rows */
@@ -54,6 +57,28 @@ static void
 add_string(ent_text *out, const char *text)
 {
     ent_text_add_json(out, text, strlen(text));
+}
+
+static void
+add_parameter(ent_text *out, const operation *o, size_t which, bool first)
+{
+    const char *name = PARAMETERS[which].name;
+    ent_text    about;
+
+    ent_text_init(&about);
+    ent_text_add(&about, PARAMETERS[which].about);
+    if (o->states != NULL && strcmp(name, "states") == 0) {
+        ent_text_addf(&about, "; %s", o->states);
+    }
+    ent_text_addf(out,
+                  "%s{\"name\": \"%s\", \"in\": \"query\", %s\"schema\": %s, \"description\": ",
+                  first ? "" : ", ", name,
+                  o->needs != NULL && strcmp(o->needs, name) == 0 ? "\"required\": true, " : "",
+                  PARAMETERS[which].schema);
+    add_string(out, ent_text_get(&about));
+    ent_text_add_char(out, '}');
+    out->failed = out->failed || about.failed;
+    ent_text_clear(&about);
 }
 
 static void
@@ -72,11 +97,7 @@ add_parameters(ent_text *out, const operation *o)
     for (size_t i = 0; o->parameters[i] != NULL; i++) {
         for (size_t k = 0; k < sizeof PARAMETERS / sizeof *PARAMETERS; k++) {
             if (strcmp(PARAMETERS[k].name, o->parameters[i]) == 0) {
-                ent_text_addf(out, "%s{\"name\": \"%s\", \"in\": \"query\", \"schema\": %s, ",
-                              count++ > 0 ? ", " : "", o->parameters[i], PARAMETERS[k].schema);
-                ent_text_add(out, "\"description\": ");
-                add_string(out, PARAMETERS[k].about);
-                ent_text_add_char(out, '}');
+                add_parameter(out, o, k, count++ == 0);
             }
         }
     }
@@ -140,7 +161,8 @@ add_charts(ent_text *out)
                                             .end = FORMS[k][0],
                                             .summary = pictures[i].title,
                                             .type = FORMS[k][1],
-                                            .parameters = ENT_QUERY_PARAMETERS,
+                                            .parameters = ent_picture_parameters(&pictures[i]),
+                                            .states = ent_picture_states(&pictures[i]),
                                             .is_table = k == 2});
         }
         out->failed = out->failed || path.failed;
@@ -161,6 +183,7 @@ add_lists(ent_text *out, const ent_asked *asked)
                                   .summary = r->summary,
                                   .type = r->streams ? "text/event-stream" : "application/json",
                                   .parameters = r->parameters,
+                                  .needs = r->needs,
                                   .is_table = r->what != NULL});
         }
         if (r->what != NULL) { /* the same as a file */
@@ -172,7 +195,8 @@ add_lists(ent_text *out, const ent_asked *asked)
                                             .end = ".csv",
                                             .summary = r->summary,
                                             .type = "text/csv",
-                                            .parameters = r->parameters});
+                                            .parameters = r->parameters,
+                                            .needs = r->needs});
             out->failed = out->failed || path.failed;
             ent_text_clear(&path);
         }
@@ -191,13 +215,18 @@ add_views(ent_text *out)
         o.path = views[i].name[0] != '\0' ? "/view/" : "/";
         o.end = views[i].name;
         o.summary = views[i].label;
-        o.parameters = views[i].name[0] != '\0' ? ENT_VIEW_PARAMETERS : ENT_NO_PARAMETERS;
+        o.parameters = ent_view_parameters(views[i].name);
+        o.states = ent_picture_find(views[i].name) != NULL
+                       ? ent_picture_states(ent_picture_find(views[i].name))
+                       : NULL;
         add_operation(out, &o);
     }
     o.path = "/view/institutions/";
     o.end = "{institution}";
     o.summary = "one institution: members, rule, power, what can pass";
     o.inside = INSIDE;
+    o.parameters = ent_view_parameters(o.path + strlen("/view/"));
+    o.states = NULL;
     add_operation(out, &o);
 }
 

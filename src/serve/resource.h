@@ -49,6 +49,7 @@ struct ent_resource {
     ENT_MUST_CHECK     ent_status (*make)(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);
     const char        *what;    /**< of a resource that lists something */
     bool               streams; /**< tells events instead (stream.h) */
+    const char        *needs;   /**< the parameter without which there is no answer, or NULL */
 };
 
 /* Each writes type and body; the rest is done by ent_answer_make(). */

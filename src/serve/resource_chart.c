@@ -12,6 +12,7 @@
 #include "report/picture/picture.h"
 #include "report/style.h"
 #include "serve/resource.h"
+#include "serve/view.h"
 
 typedef struct form {
     const char *end, *type;
@@ -232,6 +233,9 @@ ent_resource_chart(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     }
     if (status == ENT_OK) {
         status = ent_picture_complete(ctx, job.picture, job.record, &query);
+    }
+    if (status == ENT_OK) {
+        status = ent_target_check(ctx, asked->target, ent_picture_parameters(job.picture));
     }
     if (status == ENT_OK) {
         status = ent_picture_data(ctx, job.picture, job.record, &query, &job.table, &why);

@@ -229,26 +229,30 @@ ent_resource_list(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
 ent_status
 ent_resource_data(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
 {
-    static const char END[] = ".csv";
-    ent_asked         of_list = *asked;
-    size_t            length = strlen(asked->rest);
-    ent_table        *table;
-    ent_status        status;
+    static const char   END[] = ".csv";
+    ent_asked           of_list = *asked;
+    const ent_resource *list = NULL;
+    size_t              length = strlen(asked->rest);
+    ent_table          *table;
+    ent_status          status;
 
-    of_list.what = NULL;
     for (size_t i = 0; i < asked->resource_count && ent_ends_with(asked->rest, END); i++) {
         const char *what = asked->resources[i].what;
 
         if (what != NULL && strlen(what) == length - strlen(END) &&
             strncmp(what, asked->rest, strlen(what)) == 0) {
-            of_list.what = what;
+            list = &asked->resources[i];
         }
     }
-    if (of_list.what == NULL) {
+    if (list == NULL) {
         return ent_fail(ctx, ENT_E_NOTFOUND,
                         "there is no list '%s'; expected one of /api/, as .csv", asked->rest);
     }
-    status = ent_resource_table(ctx, &of_list, &table);
+    of_list.what = list->what;
+    status = ent_target_check(ctx, asked->target, list->parameters);
+    if (status == ENT_OK) {
+        status = ent_resource_table(ctx, &of_list, &table);
+    }
     if (status != ENT_OK) {
         return status;
     }

@@ -19,24 +19,25 @@
 #include "report/svg.h"
 #include "serve/brief.h"
 #include "serve/page.h"
+#include "serve/runs.h"
 
 /* 1. pictures */
 
-static const char *const DATES_AND_STATES[] = {"states", "time", NULL};
-static const char *const WITH_SIGNS[] = {"states", "time", "signs", NULL};
-static const char *const WITH_POWER[] = {"states", "time", "power", NULL};
 static const char *const DATES[] = {"time", NULL};
 
-static const char *const *
-parameters_of(const ent_picture *picture)
+const char *const *
+ent_picture_parameters(const ent_picture *picture)
 {
-    if (picture->subject == ENT_SUBJECT_WHOLE) {
-        return DATES;
-    }
-    if (strcmp(picture->name, "power") == 0 || strcmp(picture->name, "threat") == 0) {
-        return WITH_POWER;
-    }
-    return strcmp(picture->name, "triangle") == 0 ? WITH_SIGNS : DATES_AND_STATES;
+    static const char *const NAMES[2][4][5] = {{{"time", NULL},
+                                                {"time", "power", NULL},
+                                                {"time", "signs", NULL},
+                                                {"time", "power", "signs", NULL}},
+                                               {{"states", "time", NULL},
+                                                {"states", "time", "power", NULL},
+                                                {"states", "time", "signs", NULL},
+                                                {"states", "time", "power", "signs", NULL}}};
+
+    return NAMES[picture->subject != ENT_SUBJECT_WHOLE][picture->traits & 3];
 }
 
 static void
@@ -72,7 +73,7 @@ add_picture(ent_ctx *ctx, const ent_asked *asked, const ent_picture_job *job, co
 
     /* of a system the states that were asked for; of the others also those that stand in their
      * place */
-    ent_page_form(body, asked, job->picture->name, parameters_of(job->picture),
+    ent_page_form(body, asked, job->picture->name, ent_picture_parameters(job->picture),
                   job->picture->subject == ENT_SUBJECT_SYSTEM ? &asked->query : job->query);
     ent_text_addf(body, "<figure class=\"live-chart\" data-chart=\"%s\"%s>\n", job->picture->name,
                   (job->picture->traits & ENT_OF_ONE_YEAR) != 0 ? " data-slider=\"\"" : "");
@@ -130,6 +131,9 @@ show_picture(ent_ctx *ctx, const ent_asked *asked, const ent_picture *picture, e
     ent_text_init(&why);
     if (status == ENT_OK) {
         status = ent_picture_complete(ctx, picture, job.record, &query);
+    }
+    if (status == ENT_OK) {
+        status = ent_target_check(ctx, asked->target, ent_picture_parameters(picture));
     }
     if (status == ENT_OK) {
         status = ent_picture_data(ctx, picture, job.record, &query, &job.table, &why);
@@ -304,29 +308,66 @@ show_claims(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
     return status;
 }
 
-ent_status
-ent_resource_view(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
+static const char INSTITUTIONS[] = "institutions/";
+
+static const ent_page_view *
+find_table(const char *name)
 {
-    const ent_picture *picture = ent_picture_find(asked->rest);
+    for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES; i++) {
+        if (strcmp(name, TABLES[i].name) == 0) {
+            return &TABLES[i];
+        }
+    }
+    return NULL;
+}
+
+const char *const *
+ent_view_parameters(const char *name)
+{
+    const ent_picture   *picture = ent_picture_find(name);
+    const ent_page_view *table = find_table(name);
 
     if (picture != NULL) {
-        return show_picture(ctx, asked, picture, out);
+        return ent_picture_parameters(picture);
     }
+    if (strcmp(name, "scenarios") == 0) {
+        return ENT_RUNS_PARAMETERS;
+    }
+    if (ent_starts_with(name, INSTITUTIONS)) {
+        return DATES;
+    }
+    return table != NULL && table->parameters != NULL ? table->parameters : ENT_NO_PARAMETERS;
+}
+
+static ent_status
+show_view(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
+{
+    const ent_page_view *table = find_table(asked->rest);
+
     if (strcmp(asked->rest, "claims") == 0) {
         return show_claims(ctx, asked, out);
     }
     if (strcmp(asked->rest, "scenarios") == 0) {
         return ent_view_scenarios(ctx, asked, out);
     }
-    if (ent_starts_with(asked->rest, "institutions/")) {
-        return show_institution(ctx, asked, asked->rest + strlen("institutions/"), out);
+    if (ent_starts_with(asked->rest, INSTITUTIONS)) {
+        return show_institution(ctx, asked, asked->rest + strlen(INSTITUTIONS), out);
     }
-    for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES; i++) {
-        if (strcmp(asked->rest, TABLES[i].name) == 0) {
-            return show_table(ctx, asked, &TABLES[i], out);
-        }
+    return table != NULL ? show_table(ctx, asked, table, out)
+                         : ent_fail(ctx, ENT_E_NOTFOUND, "there is no view '%s'", asked->rest);
+}
+
+ent_status
+ent_resource_view(ent_ctx *ctx, const ent_asked *asked, ent_answer *out)
+{
+    const ent_picture *picture = ent_picture_find(asked->rest);
+    ent_status         status;
+
+    if (picture != NULL) { /* how many states it shows is said before that it takes none */
+        return show_picture(ctx, asked, picture, out);
     }
-    return ent_fail(ctx, ENT_E_NOTFOUND, "there is no view '%s'", asked->rest);
+    status = ent_target_check(ctx, asked->target, ent_view_parameters(asked->rest));
+    return status == ENT_OK ? show_view(ctx, asked, out) : status;
 }
 
 /* 4. what cannot be shown */

@@ -24,6 +24,13 @@ ENT_MUST_CHECK ent_status ent_view_problem(ent_ctx *ctx, const ent_asked *asked,
 /** A view that is still being made. */
 ENT_MUST_CHECK ent_status ent_view_waiting(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);
 
+/** The parameters of a picture, as a view and under /chart/; NULL-terminated. */
+const char *const *ent_picture_parameters(const ent_picture *picture);
+
+/** The parameters of a view by what stands behind /view/: "map", "institutions/SCO"; none of one
+ * that there is not. */
+const char *const *ent_view_parameters(const char *name);
+
 /** `/view/NAME`: a picture with its data, or a table. */
 ENT_MUST_CHECK ent_status ent_resource_view(ent_ctx *ctx, const ent_asked *asked, ent_answer *out);
 

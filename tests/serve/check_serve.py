@@ -21,6 +21,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.parse
 import xml.etree.ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -135,6 +136,47 @@ def the_api_answers_as_it_describes(_, live):
         elif "$ref" in told_of[kind].get("schema", {}):
             rows = json.loads(body)
             problems += [] if {"entente", "command", "rows"} <= rows.keys() else [f"{path}: no rows"]
+    return problems
+
+
+GOOD = {"states": "RUS~CHN", "time": "2012", "power": "gdp", "signs": "rivalry", "institution": "SCO",
+        "scenario": "base", "runs": "16", "seed": "2"}
+BAD = {"states": "Narnia", "time": "20x", "power": "might", "signs": "stars", "institution": "NOWHERE",
+       "scenario": "none", "runs": "-1", "seed": "x"}
+SHOWN = {"one state": "RUS", "three states": "USA~RUS~CHN"}
+
+
+def is_problem(status, headers, body, path):
+    if path.startswith("/view/") or status not in (400, 404):
+        return status in (400, 404) and headers["Content-Type"].startswith("text/html")
+    return headers["Content-Type"] == "application/problem+json" and json.loads(body)["status"] == status
+
+
+def parameters_are_as_they_are_described(_, live):
+    """What is described is taken, wrong values of it and all that is not described are refused."""
+    problems = []
+    for path, methods in live.json("/api/openapi.json")["paths"].items():
+        described = {one["name"]: one for one in methods["get"]["parameters"] if one["in"] == "query"}
+        of_needed = {name: GOOD[name] for name, one in described.items() if one.get("required")}
+        if "runs" in described:
+            of_needed["runs"] = GOOD["runs"]
+        if "institution" in described:
+            of_needed["institution"] = GOOD["institution"]
+        path = path.replace("{institution}", "SCO")
+        for name, value in GOOD.items():
+            if name not in described:
+                if not is_problem(*live.ask(f"{path}?{name}={value}"), path):
+                    problems.append(f"{path} takes {name}, which is not described")
+                continue
+            words = described[name]["description"].rsplit("; ", 1)[-1]
+            value = SHOWN.get(words, value) if name == "states" else value
+            beside = {} if name == "states" and "institution" in of_needed else of_needed
+            query = urllib.parse.urlencode(beside | {name: value}, safe="~")
+            status, _, body = live.ask(f"{path}?{query}")
+            problems += [] if status == 200 else [f"{path}?{query}: {status} {body[:120]}"]
+            query = urllib.parse.urlencode(beside | {name: BAD[name]})
+            if not is_problem(*live.ask(f"{path}?{query}"), path):
+                problems.append(f"{path}?{query} is answered")
     return problems
 
 
@@ -509,7 +551,8 @@ def a_reader_is_not_left_in_front_of_nothing(_, live):
 
 LIVE = [data_are_those_of_the_command_line, json_holds_the_same_rows_and_says_where_from,
         beside_the_data_stand_their_meaning_and_columns, without_data_there_is_the_header_alone,
-        every_chart_draws, the_api_answers_as_it_describes, all_that_is_answered_is_described,
+        every_chart_draws, the_api_answers_as_it_describes,
+        parameters_are_as_they_are_described, all_that_is_answered_is_described,
         lists_are_those_of_the_command_line,
         an_unchanged_answer_is_not_sent_twice, a_head_has_no_body, answers_are_guarded,
         what_is_wrong_gets_its_problem, foreign_hosts_and_pages_are_refused, nothing_is_written,

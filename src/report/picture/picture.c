@@ -55,7 +55,7 @@ static const ent_picture PICTURES[] = {
      "border has no "
      "tie. " BORDERS,
      "blocs", "bloc", NULL, NULL, ENT_SUBJECT_WHOLE, NULL, ent_picture_draw_map, ENT_RECORD_TIES,
-     ENT_OF_ONE_YEAR},
+     ENT_OF_ONE_YEAR | ENT_OF_SIGNS},
     {"cooperation", "How far two states work together, and what binds them",
      "Treaties and their obligations above, the level of cooperation from 0 to 7 below; hatched "
      "years rest on an older act, each dot is an act.",
@@ -71,12 +71,12 @@ static const ent_picture PICTURES[] = {
      "neutral; "
      "the row below names Dittmer's type.",
      "triangle", NULL, NULL, NULL, ENT_SUBJECT_CORNERS, NULL, ent_picture_draw_view,
-     ENT_RECORD_TIES, 0},
+     ENT_RECORD_TIES, ENT_OF_SIGNS},
     {"network", "Who is bound to whom, and against whom",
      "Solid lines are obligations beyond non-aggression, dotted ones practice without one, dashed "
      "ones adversaries; states that are bound to each other stand together.",
      NULL, NULL, NULL, NULL, ENT_SUBJECT_SYSTEM, list_ties, ent_picture_draw_view, ENT_RECORD_TIES,
-     ENT_OF_ONE_YEAR},
+     ENT_OF_ONE_YEAR | ENT_OF_SIGNS},
     {"matrix", "How similar the obligations of states are, in one year",
      "Kappa of the obligations beyond non-aggression of each two states, ordered by bloc (lines "
      "between) and similar ones beside each other: "
@@ -98,22 +98,24 @@ static const ent_picture PICTURES[] = {
     {"power", "The power of states",
      "The share of each state in the power of all states of the year.", "power", "share", NULL,
      "share of the power of all states", ENT_SUBJECT_STATES, NULL, ent_picture_draw_lines,
-     ENT_RECORD_TIES, 0},
+     ENT_RECORD_TIES, ENT_OF_POWER},
     {"polarity", "How power is spread among the major powers",
      "Concentration: 0 all have the same, 1 one has all.", "polarity", "concentration", NULL,
      "concentration: 0 even, 1 all with one", ENT_SUBJECT_WHOLE, NULL, ent_picture_draw_lines,
-     ENT_RECORD_TIES, 0},
+     ENT_RECORD_TIES, ENT_OF_POWER},
     {"pressure", "How hard states press on each other",
      "Sanctions, rivalry, disputes, hostile allies at the border, trade war and deployments, "
      "together.",
      "pressure", "pressure", NULL, "0 none to 1 all of it", ENT_SUBJECT_PAIRS, NULL,
-     ent_picture_draw_lines, ENT_RECORD_REACH, 0},
+     ent_picture_draw_lines, ENT_RECORD_REACH, ENT_OF_SIGNS},
     {"threat", "How threatening states are to each other",
      "Power, proximity, offence and intent, together.", "threat", "threat", NULL, "0 none to 1",
-     ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_REACH, 0},
+     ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_REACH,
+     ENT_OF_POWER | ENT_OF_SIGNS},
     {"adversaries", "How many adversaries states share",
      "States that are adversaries of both, counted.", "adversaries", "shared", NULL,
-     "number of states", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_TIES, 0},
+     "number of states", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines, ENT_RECORD_TIES,
+     ENT_OF_POWER},
     {"dependence", "How much of a state's trade is with a partner",
      "The partner's share in all trade of the state.", "dependence", "trade_share", NULL,
      "share of the state's trade", ENT_SUBJECT_PAIRS, NULL, ent_picture_draw_lines,
@@ -156,6 +158,12 @@ static const struct {
                 [ENT_SUBJECT_CORNERS] = {"three states", 3, 3},
                 [ENT_SUBJECT_WHOLE] = {"no states: it is of all", 0, 0},
                 [ENT_SUBJECT_SYSTEM] = {"two states or more, up to 36", 2, 36}};
+
+const char *
+ent_picture_states(const ent_picture *picture)
+{
+    return SUBJECTS[picture->subject].words;
+}
 
 static void
 add_default_states(const ent_picture *picture, const ent_codes *codes, ent_picture_query *query)

@@ -41,10 +41,13 @@ typedef enum ent_picture_subject {
     ENT_SUBJECT_SYSTEM   /**< states of one year: those given, or those that the page draws */
 } ent_picture_subject;
 
-/** What a picture asks beside its measure's name. */
+/** What a picture asks beside its measure's name, and what its data follow from beside states and
+ * time; flags. */
 typedef enum ent_picture_trait {
-    ENT_OF_ONE_YEAR = 1,         /**< the last of those asked for */
-    ENT_BEYOND_NONAGGRESSION = 2 /**< alignment without treaties of non-aggression */
+    ENT_OF_ONE_YEAR = 1,          /**< the last of those asked for */
+    ENT_BEYOND_NONAGGRESSION = 2, /**< alignment without treaties of non-aggression */
+    ENT_OF_POWER = 4,             /**< --power matters */
+    ENT_OF_SIGNS = 8              /**< --signs matters */
 } ent_picture_trait;
 
 typedef struct ent_picture ent_picture;
@@ -78,6 +81,9 @@ struct ent_picture {
 /** All pictures, in the order in which they are listed. */
 const ent_picture *ent_pictures(size_t *count);
 const ent_picture *ent_picture_find(const char *name); /**< or NULL */
+
+/** How many states it shows, in words: "two states". */
+const char *ent_picture_states(const ent_picture *picture);
 
 /**
  * Put the picture's own choice in the place of what a query leaves open: the United States, Russia

@@ -436,6 +436,8 @@ draw_spans(const spans *s, const ent_plot_options *options, ent_text *out)
 ent_status
 ent_plot_spans(ent_ctx *ctx, ent_table *table, const ent_plot_options *options, ent_text *out)
 {
+    static const char *const LISTED[] = {"state", "institution"};
+
     spans      s = {.table = table,
                     .kind = ent_table_find(table, "kind"),
                     .type = ent_table_find(table, "type"),
@@ -443,6 +445,12 @@ ent_plot_spans(ent_ctx *ctx, ent_table *table, const ent_plot_options *options, 
                     .end = ent_table_find(table, "end")};
     ent_status status = ENT_OK;
 
+    for (size_t i = 0; i < sizeof LISTED / sizeof *LISTED; i++) {
+        if (ent_table_find(table, LISTED[i]) == 0) { /* a line each */
+            s.kind = 0;
+            s.type = ent_table_find(table, "name");
+        }
+    }
     find_years(&s);
     if (s.first > s.last) {
         return ent_fail(ctx, ENT_E_ARG, "the answer holds no dates to draw");

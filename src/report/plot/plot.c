@@ -28,7 +28,8 @@ typedef struct layout {
     int    when, value;
     size_t keys[MOST_KEYS];
     size_t key_count;
-    bool   has_units; /* of more than one unit: no common scale */
+    bool   has_units;  /* of more than one unit: no common scale */
+    bool   is_nominal; /* a number that is a name: its rows are counted */
 } layout;
 
 static bool
@@ -102,6 +103,23 @@ drop_idle_keys(ent_table *table, layout *l)
     l->key_count = kept > 0 ? kept : l->key_count;
 }
 
+/* Groups of ties that are named by their years; -1 where one is not. */
+static int
+find_dated(ent_table *table)
+{
+    int      group = ent_table_find(table, "group");
+    ent_span span;
+
+    for (size_t row = 0; group >= 0 && row < ent_table_row_count(table); row++) {
+        const char *text = ent_table_get_text(table, row, (size_t)group);
+
+        if (!ent_span_read(text, strlen(text), &span)) {
+            return -1;
+        }
+    }
+    return group;
+}
+
 static ent_status
 find_layout(ent_ctx *ctx, ent_table *table, const char *value, layout *out)
 {
@@ -109,7 +127,7 @@ find_layout(ent_ctx *ctx, ent_table *table, const char *value, layout *out)
     int year = ent_table_find(table, "year"), period = ent_table_find(table, "period");
     int unit = ent_table_find(table, "unit");
 
-    *out = (layout){.when = year >= 0 ? year : period};
+    *out = (layout){.when = year >= 0 ? year : period >= 0 ? period : find_dated(table)};
     out->value = value != NULL ? ent_table_find(table, value)
                                : first_of(table, ENT_COLUMN_NUMBER, out->when);
     if (out->value < 0 && value == NULL) {
@@ -125,7 +143,8 @@ find_layout(ent_ctx *ctx, ent_table *table, const char *value, layout *out)
         return ent_fail(ctx, ENT_E_ARG, "the column '%s' holds no numbers to draw",
                         columns[out->value].name);
     }
-    for (int i = 0; i < out->value && out->key_count < MOST_KEYS; i++) {
+    out->is_nominal = strcmp(columns[out->value].name, "bloc") == 0;
+    for (int i = 0; i < out->value && out->key_count < MOST_KEYS && !out->is_nominal; i++) {
         if (columns[i].type == ENT_COLUMN_TEXT && i != out->when) {
             out->keys[out->key_count++] = (size_t)i;
         }
@@ -265,6 +284,11 @@ begin_series(gathering *g, size_t row, const char *name)
         }
     }
     g->data.count++;
+    if (g->columns.is_nominal) {
+        s->group = "";
+        s->own = s->name;
+        return ENT_OK;
+    }
     return split_name(g, row, s);
 }
 
@@ -307,6 +331,10 @@ gather_values(gathering *g, size_t most, ent_text *name)
         size_t when = find_time(&g->data, time_of(g->table, row, g->columns.when)), at;
 
         status = print_keys(g, row, g->columns.key_count, name);
+        if (g->columns.is_nominal) {
+            ent_text_addf(name, "%s %lld", ent_table_columns(g->table)[g->columns.value].name,
+                          (long long)value);
+        }
         if (status != ENT_OK || when == g->data.time_count || isnan(value)) {
             continue;
         }
@@ -316,7 +344,10 @@ gather_values(gathering *g, size_t most, ent_text *name)
         }
         g->data.is_cut = g->data.is_cut || at == most;
         if (status == ENT_OK && at < g->data.count) {
-            g->data.series[at].values[when] = value;
+            double *place = &g->data.series[at].values[when];
+
+            value = !g->columns.is_nominal ? value : isnan(*place) ? 1 : *place + 1;
+            *place = value;
             g->data.least = fmin(g->data.least, value);
             g->data.most = fmax(g->data.most, value);
             hint = at + 1;
@@ -383,7 +414,8 @@ gather_and_draw(gathering *g, const ent_plot_options *options, ent_text *out)
     if (status != ENT_OK) {
         return status;
     }
-    g->data.value = ent_table_columns(g->table)[g->columns.value].name;
+    g->data.value = g->columns.is_nominal ? "states of each"
+                                          : ent_table_columns(g->table)[g->columns.value].name;
     find_pairs(g);
     most = g->data.time_count > 1 && rows > MOST_SERIES ? MOST_SERIES : rows;
     ent_text_init(&name);

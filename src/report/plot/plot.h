@@ -28,7 +28,10 @@ typedef struct ent_plot_options {
  *                                                 on one scale; a missing value is a gap
  *     one date, a value for pairs of states       a matrix, similar rows beside each other
  *     one date, a value for anything else         bars, the largest first
- *     `start` and `end`                           spans of time
+ *     `start` and `end`                           spans of time; of states or institutions one each
+ *
+ * A `group` whose texts are years is a time, too.  Of `bloc`, which is a number but no amount, the
+ * rows of each are counted.
  *
  * Text columns that stand before the value tell series, pairs and bars apart.
  *

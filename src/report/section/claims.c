@@ -187,6 +187,28 @@ choice(ent_text *out, ent_arena *arena, ent_table *curves, size_t row, const cha
     return said;
 }
 
+/* "pressure.pressure" as "pressure", "dependence.trade_share" as "dependence: trade share". */
+static const char *
+measure_of(ent_text *out, ent_arena *arena, ent_table *curves, size_t row)
+{
+    const char *text = cell(curves, row, "measure");
+    size_t      name = strcspn(text, ".");
+    char       *said;
+
+    if (text[0] == '\0') {
+        return NULL;
+    }
+    said = text[name] == '\0' ||
+                   (strlen(text) == 2 * name + 1 && strncmp(text, text + name + 1, name) == 0)
+               ? ent_arena_printf(arena, "%.*s", (int)name, text)
+               : ent_arena_printf(arena, "%.*s: %.100s", (int)name, text, text + name + 1);
+    out->failed = out->failed || said == NULL;
+    for (char *at = said; at != NULL && *at != '\0'; at++) {
+        *at = *at == '_' ? ' ' : *at;
+    }
+    return said;
+}
+
 static ent_specification_point
 point_of(ent_text *out, ent_arena *arena, ent_table *curves, size_t row)
 {
@@ -197,7 +219,7 @@ point_of(ent_text *out, ent_arena *arena, ent_table *curves, size_t row)
     out->failed = out->failed || years == NULL;
     return (ent_specification_point){number(curves, row, "value"),
                                      is_cell(curves, row, "agrees", "true"),
-                                     {choice(out, arena, curves, row, "", "measure"), years,
+                                     {measure_of(out, arena, curves, row), years,
                                       choice(out, arena, curves, row, "signs by ", "signs"),
                                       choice(out, arena, curves, row, "power by ", "power"),
                                       source != NULL ? source : "sources as usual"}};

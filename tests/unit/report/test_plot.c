@@ -257,6 +257,83 @@ spans_stand_where_their_years_are(void **state)
 }
 
 static void
+each_state_and_institution_has_its_own_span(void **state)
+{
+    static const ent_column  COLUMNS[] = {{"state", ENT_COLUMN_TEXT},
+                                          {"name", ENT_COLUMN_TEXT},
+                                          {"kind", ENT_COLUMN_TEXT},
+                                          {"start", ENT_COLUMN_TEXT},
+                                          {"end", ENT_COLUMN_TEXT}};
+    static const char *const ROWS[][5] = {{"AAA", "Aland", "x", "2000-01-01", "2004-12-31"},
+                                          {"BBB", "Bland", "x", "2009", "2009"}};
+    trial                   *t = *state;
+    const char              *text;
+    char                     room[1024];
+
+    assert_int_equal(ent_table_create(t->ctx, COLUMNS, 5, &t->table), ENT_OK);
+    for (size_t i = 0; i < 2; i++) {
+        ent_table_row(t->table);
+        for (size_t k = 0; k < 5; k++) {
+            ent_table_text(t->table, k, ROWS[i][k]);
+        }
+    }
+    text = plot(t, (ent_plot_options){.ascii = true, .width = 40});
+    assert_memory_equal(line(text, 1, room), "AAA Aland ====", strlen("AAA Aland ===="));
+    assert_memory_equal(line(text, 2, room), "BBB Bland     ", strlen("BBB Bland     "));
+}
+
+static void
+groups_named_by_years_are_times_and_others_are_bars(void **state)
+{
+    static const ent_column COLUMNS[] = {{"group", ENT_COLUMN_TEXT},
+                                         {"frustration_index", ENT_COLUMN_INTEGER}};
+    trial                  *t = *state;
+    char                    room[1024];
+
+    assert_int_equal(ent_table_create(t->ctx, COLUMNS, 2, &t->table), ENT_OK);
+    for (int year = 2000; year < 2003; year++) {
+        (void)snprintf(room, sizeof room, "%d", year);
+        ent_table_row(t->table);
+        ent_table_text(t->table, 0, room);
+        ent_table_integer(t->table, 1, year - 1990);
+    }
+    assert_string_equal(line(plot(t, (ent_plot_options){.ascii = true}), 0, room),
+                        "frustration_index, 2000 to 2002");
+    ent_table_row(t->table);
+    ent_table_text(t->table, 0, "monks");
+    ent_table_integer(t->table, 1, 5);
+    assert_string_equal(line(plot(t, (ent_plot_options){.ascii = true}), 0, room),
+                        "frustration_index");
+}
+
+/* The number of a bloc is its name: it is no amount. */
+static void
+of_blocs_the_states_are_counted(void **state)
+{
+    static const ent_column COLUMNS[] = {
+        {"year", ENT_COLUMN_INTEGER}, {"state", ENT_COLUMN_TEXT}, {"bloc", ENT_COLUMN_INTEGER}};
+    static const char *const STATES[] = {"AAA", "BBB", "CCC"};
+    static const int         BLOCS[] = {9, 9, 7};
+    trial                   *t = *state;
+    const char              *text;
+    char                     room[1024];
+
+    assert_int_equal(ent_table_create(t->ctx, COLUMNS, 3, &t->table), ENT_OK);
+    for (size_t i = 0; i < 3; i++) {
+        ent_table_row(t->table);
+        ent_table_integer(t->table, 0, 1965);
+        ent_table_text(t->table, 1, STATES[i]);
+        ent_table_integer(t->table, 2, BLOCS[i]);
+    }
+    text = plot(t, (ent_plot_options){.ascii = true, .width = 40});
+    assert_string_equal(line(text, 0, room), "states of each, 1965");
+    assert_memory_equal(line(text, 1, room), "bloc 9 ##", strlen("bloc 9 ##"));
+    assert_string_equal(strrchr(line(text, 1, room), ' '), " 2");
+    assert_memory_equal(line(text, 2, room), "bloc 7 ##", strlen("bloc 7 ##"));
+    assert_string_equal(strrchr(line(text, 2, room), ' '), " 1");
+}
+
+static void
 what_cannot_be_drawn_is_said(void **state)
 {
     static const ent_column COLUMNS[] = {{"name", ENT_COLUMN_TEXT}};
@@ -377,6 +454,9 @@ main(void)
         TEST(a_matrix_shows_values_by_shade_and_sign),
         TEST(bars_are_the_largest_first),
         TEST(spans_stand_where_their_years_are),
+        TEST(each_state_and_institution_has_its_own_span),
+        TEST(groups_named_by_years_are_times_and_others_are_bars),
+        TEST(of_blocs_the_states_are_counted),
         TEST(units_are_never_drawn_on_one_scale),
         TEST(wide_names_stand_under_the_headings_of_their_groups),
         TEST(the_key_of_a_matrix_keeps_within_its_width),
