@@ -448,7 +448,8 @@ static const ent_covariate COVARIATES[] = {
      .source = "obligations",
      .of_state = recent_pacts},
     {.name = "border",
-     .formula = "1 for a common land border; without published spells as of 2022",
+     .formula =
+         "1 for a common land border; without published spells as of 2022, for all years up to it",
      .source = "borders",
      .of_pair = border},
     {.name = "contiguity",
@@ -652,10 +653,18 @@ ent_covariate_find(const char *name)
     return NULL;
 }
 
+/* Borders without spells are as of a day: so they are taken to have been before it, not after. */
+static bool
+is_told(const ent_panel_year *y, const char *kind)
+{
+    int carried = ent_record_carried(y->record, kind, ent_span_of_year(y->year).to - 1);
+
+    return carried == 0 || (carried < 0 && strcmp(kind, "borders") == 0 && !has_spells(y));
+}
+
 bool
 ent_covariate_is_observed(const ent_covariate *covariate, const ent_panel_year *y)
 {
-    ent_day     last = ent_span_of_year(y->year).to - 1;
     const char *at = covariate->source;
 
     while (*at != '\0') {
@@ -664,8 +673,7 @@ ent_covariate_is_observed(const ent_covariate *covariate, const ent_panel_year *
 
         memcpy(kind, at, length);
         kind[length] = '\0';
-        if (ent_record_carried(y->record, kind, last) != 0 &&
-            (strcmp(kind, "borders") != 0 || has_spells(y))) {
+        if (!is_told(y, kind)) {
             return false;
         }
         at += length + (at[length] != '\0');

@@ -526,6 +526,8 @@ borders_without_published_spells_are_those_of_2022(void **state)
     world_load(w);
     assert_true(value_in(w, "border", 1990, "BBB", "AAA") == 1);
     assert_true(value_in(w, "border", 1990, "BBB", "CCC") == 0);
+    assert_true(value_in(w, "border", 2005, "BBB", "AAA") == 1);
+    assert_true(isnan(value_in(w, "border", 2006, "BBB", "AAA"))); /* carried there */
     assert_true(isnan(value_in(w, "contiguity", 1990, "BBB", "AAA")));
 }
 
