@@ -12,6 +12,7 @@ run in order, in one folder beside links to those, and are skipped where there a
 
 SPDX-License-Identifier: MIT
 """
+import csv
 import difflib
 import glob
 import os
@@ -329,6 +330,28 @@ def check_page(known, report):
                      words + ([] if f"\n*{command}*" in page else [command]))
 
 
+def wrong_covariates(program, path):
+    """Covariates of which the manual does not say what the program says of them."""
+    told = {name.replace("\\", ""): meaning.replace("\\", "") for name, meaning in
+            re.findall(r"^\*([\w\\]+)\*\n\t(.+)$", path.read_text("utf-8"), re.M)}
+    found = csv.DictReader(run(program, ["fit", "--covariates", "-f", "csv"])[1].splitlines())
+    for row in found:
+        kinds = row["kinds"].replace(",", ", ")
+        said = row["formula"] + (f" (source: {kinds})" if kinds else "")
+        if told.get(row["covariate"]) != said:
+            yield f"{row['covariate']}: the manual says {told.get(row['covariate'])!r}, not {said!r}"
+
+
+def untold_effects(program, path):
+    """Effects of models of ties that the table of the manual does not name."""
+    told = set(re.findall(r"\w+", " ".join(
+        re.findall(r"^[|:\[]+ +([\w, ]+)$", path.read_text("utf-8"), re.M))))
+    found = csv.DictReader(run(program, ["fit", "--effects", "-f", "csv"])[1].splitlines())
+    for row in found:
+        if row["effect"] not in told:
+            yield f"{row['effect']} has no row"
+
+
 def main(arguments):
     program = os.path.abspath(arguments[0])
     if arguments[1] == "--update":
@@ -352,6 +375,10 @@ def main(arguments):
     for path in (SOURCE / "doc").glob("*.scd"):
         report.check(f"tables of {path.name}", list(wide_tables(path)))
     report.check("counts of README.md", list(wrong_counts()))
+    report.check("covariates of entente-outcome(5)",
+                 list(wrong_covariates(program, SOURCE / "doc/entente-outcome.5.scd")))
+    report.check("effects of entente-model(5)",
+                 list(untold_effects(program, SOURCE / "doc/entente-model.5.scd")))
     report.check("the table of seams", check_seams(SOURCE / "doc/entente-data.5.scd"))
     check_scenarios(program, SOURCE / "doc/entente-scenario.5.scd", report)
     check_sql(program, SOURCE / "doc/entente-data.5.scd", report)

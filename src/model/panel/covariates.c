@@ -46,6 +46,18 @@ polity(const ent_panel_year *y, ent_state_ix i)
     return m->regime_year == y->year && m->polity != ENT_NO_INTEGER ? m->polity : (double)NAN;
 }
 
+/* From the first of the years that is told: of a new state, since it is one. */
+static double
+regime_change(const ent_panel_year *y, ent_state_ix i)
+{
+    double now = polyarchy(y, i), before = (double)NAN;
+
+    for (int year = y->year - ENT_PANEL_RECENT; year <= y->year && isnan(before); year++) {
+        before = ent_panel_history_regime(y->history, member(y, i)->state, year);
+    }
+    return fabs(now - before);
+}
+
 static double
 major_power(const ent_panel_year *y, ent_state_ix i)
 {
@@ -161,8 +173,6 @@ joint_democracy(const ent_panel_year *y, ent_state_ix i, ent_state_ix j)
 
 /* 4. what binds and divides */
 
-enum { RECENT_YEARS = 5 };
-
 static double
 obligation(const ent_panel_year *y, ent_state_ix i, ent_state_ix j)
 {
@@ -202,7 +212,7 @@ recent_pacts(const ent_panel_year *y, ent_state_ix i)
     for (size_t j = 0; j < y->n; j++) {
         int begun = y->history->begun[ent_panel_history_at(y, i, j)];
 
-        count += begun > 0 && y->year - begun < RECENT_YEARS;
+        count += begun > 0 && y->year - begun < ENT_PANEL_RECENT;
     }
     return log1p(count);
 }
@@ -411,6 +421,10 @@ static const ent_covariate COVARIATES[] = {
      .formula = "electoral democracy, 0 to 1",
      .source = "",
      .of_state = polyarchy},
+    {.name = "regime_change",
+     .formula = "|change of polyarchy in the last 5 years|; of a new state, since it is one",
+     .source = "",
+     .of_state = regime_change},
     {.name = "polity", .formula = "Polity score, -10 to 10", .source = "", .of_state = polity},
     {.name = "major_power",
      .formula = "1 for a major power of COW",
@@ -434,7 +448,8 @@ static const ent_covariate COVARIATES[] = {
      .source = "obligations",
      .of_state = recent_pacts},
     {.name = "border",
-     .formula = "1 for a common land border; without published spells as of 2022",
+     .formula =
+         "1 for a common land border; without published spells as of 2022, for all years up to it",
      .source = "borders",
      .of_pair = border},
     {.name = "contiguity",
@@ -638,10 +653,18 @@ ent_covariate_find(const char *name)
     return NULL;
 }
 
+/* Borders without spells are as of a day: so they are taken to have been before it, not after. */
+static bool
+is_told(const ent_panel_year *y, const char *kind)
+{
+    int carried = ent_record_carried(y->record, kind, ent_span_of_year(y->year).to - 1);
+
+    return carried == 0 || (carried < 0 && strcmp(kind, "borders") == 0 && !has_spells(y));
+}
+
 bool
 ent_covariate_is_observed(const ent_covariate *covariate, const ent_panel_year *y)
 {
-    ent_day     last = ent_span_of_year(y->year).to - 1;
     const char *at = covariate->source;
 
     while (*at != '\0') {
@@ -650,8 +673,7 @@ ent_covariate_is_observed(const ent_covariate *covariate, const ent_panel_year *
 
         memcpy(kind, at, length);
         kind[length] = '\0';
-        if (ent_record_carried(y->record, kind, last) != 0 &&
-            (strcmp(kind, "borders") != 0 || has_spells(y))) {
+        if (!is_told(y, kind)) {
             return false;
         }
         at += length + (at[length] != '\0');

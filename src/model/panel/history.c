@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,13 +27,18 @@ ent_panel_history_create(ent_ctx *ctx, const ent_codes *codes, int first, ent_pa
                               .disputed = ent_alloc_zero(pairs, sizeof *made.disputed),
                               .ended = ent_alloc_zero(pairs, sizeof *made.ended),
                               .hostile_since = ent_alloc_zero(pairs, sizeof *made.hostile_since),
-                              .war_since = ent_alloc_zero(states, sizeof *made.war_since)};
+                              .war_since = ent_alloc_zero(states, sizeof *made.war_since),
+                              .regime =
+                                  ent_alloc(states, (ENT_PANEL_RECENT + 1) * sizeof *made.regime)};
 
     if (made.bound == NULL || made.bilateral == NULL || made.bilateral_before == NULL ||
         made.larger == NULL || made.begun == NULL || made.disputed == NULL || made.ended == NULL ||
-        made.hostile_since == NULL || made.war_since == NULL) {
+        made.hostile_since == NULL || made.war_since == NULL || made.regime == NULL) {
         ent_panel_history_clear(&made);
         return ent_fail_nomem(ctx);
+    }
+    for (size_t at = 0; at < states * (ENT_PANEL_RECENT + 1); at++) {
+        made.regime[at] = NAN;
     }
     *out = made;
     return ENT_OK;
@@ -50,6 +56,7 @@ ent_panel_history_clear(ent_panel_history *history)
     ent_free(history->ended);
     ent_free(history->hostile_since);
     ent_free(history->war_since);
+    ent_free(history->regime);
     *history = (ent_panel_history){0};
 }
 
@@ -97,6 +104,35 @@ add_states(ent_panel_history *h, const ent_system *system, int year)
             }
         }
         h->war_since[a] = !war ? 0 : h->war_since[a] > 0 ? h->war_since[a] : (int16_t)year;
+    }
+}
+
+/* ---- regimes of the last years ---- */
+
+static float *
+regime_at(const ent_panel_history *h, ent_state state, int year)
+{
+    return &h->regime[state * (ENT_PANEL_RECENT + 1) + (size_t)(year % (ENT_PANEL_RECENT + 1))];
+}
+
+double
+ent_panel_history_regime(const ent_panel_history *history, ent_state state, int year)
+{
+    return (double)*regime_at(history, state, year);
+}
+
+static void
+add_regimes(ent_panel_history *h, const ent_system *system, int year)
+{
+    for (size_t state = 0; state < h->states; state++) {
+        *regime_at(h, (ent_state)state, year) = NAN;
+    }
+    for (size_t i = 0; i < ent_system_size(system); i++) {
+        const ent_system_member *m = ent_system_member_at(system, (ent_state_ix)i);
+
+        if (m->regime_year == year) {
+            *regime_at(h, m->state, year) = (float)m->polyarchy;
+        }
     }
 }
 
@@ -279,6 +315,7 @@ ent_panel_history_add(ent_ctx *ctx, const ent_record *record, const ent_system *
     memset(history->bilateral, 0, history->states * history->states);
     memset(history->larger, 0, history->states * history->states);
     add_states(history, system, year);
+    add_regimes(history, system, year);
     mark_disputes(record, span, history);
     mark_treaties(record, span, history);
     status = mark_alliances(ctx, record, span, history);

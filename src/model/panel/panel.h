@@ -40,7 +40,7 @@ const ent_covariate *ent_covariates(size_t *count);
 /** The covariate of a name, or NULL. */
 const ent_covariate *ent_covariate_find(const char *name);
 
-enum { ENT_PANEL_MOST_YEARS = 250, ENT_PANEL_MOST_COVARIATES = 48 };
+enum { ENT_PANEL_MOST_YEARS = 250, ENT_PANEL_MOST_COVARIATES = 56 };
 
 typedef struct ent_panel_options {
     int                from, to; /**< years, both included */

@@ -12,7 +12,10 @@
 #include "measure/exchange.h"
 #include "model/panel/panel.h"
 
-enum { ENT_PANEL_MEMORY = 25 /* years before the first that are looked at */ };
+enum {
+    ENT_PANEL_MEMORY = 25, /* years before the first that are looked at */
+    ENT_PANEL_RECENT = 5   /* years that are recent */
+};
 
 /** What treaties of three and more members bind a pair to. */
 enum { ENT_PANEL_LARGER_DEFENCE = 1, ENT_PANEL_LARGER_ANY = 2 /* beyond non-aggression */ };
@@ -30,6 +33,8 @@ typedef struct ent_panel_history {
     int16_t *ended;            /**< last year that such an obligation did not outlive; 0 none */
     int16_t *hostile_since;    /**< first year of the enmity at hand; 0 none */
     int16_t *war_since;        /**< of a state: first year of its wars without a break; 0 none */
+    float   *regime;           /**< of a state and each recent year, the year at hand too: its
+                                    polyarchy; NaN missing.  Year y stands at y % (RECENT + 1) */
 } ent_panel_history;
 
 /** The parts of pressure that count in all years of a panel. */
@@ -70,6 +75,9 @@ ENT_MUST_CHECK ent_status ent_panel_history_add(ent_ctx *ctx, const ent_record *
 
 /** The place of a pair in a matrix of the history. */
 size_t ent_panel_history_at(const ent_panel_year *y, size_t i, size_t j);
+
+/** A state's polyarchy in a recent year: NaN where it was none, or is not told. */
+double ent_panel_history_regime(const ent_panel_history *history, ent_state state, int year);
 
 /** Fill y->pressure, y->pressers and y->presser_count. */
 void ent_panel_press(ent_panel_year *y);

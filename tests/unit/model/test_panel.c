@@ -458,6 +458,42 @@ what_no_source_speaks_of_is_missing(void **state)
     ent_panel_destroy(panel);
 }
 
+/* In every year as by a walk over the years told: a gap in 1994, CCC from its first one on. */
+static void
+a_regime_changes_from_five_years_before_or_from_the_first_that_is_told(void **state)
+{
+    static const char *const NAMES[] = {"regime_change"};
+    static const double      AAA[] = {.9, .2, .4, .4, NAN, .7, .1, .1, .3, .8, .5, .6, .2};
+    enum { FIRST = 1990, YEARS = sizeof AAA / sizeof AAA[0] };
+    world     *w = *state;
+    ent_text   text;
+    ent_panel *panel;
+
+    ent_text_init(&text);
+    ent_text_add(&text, PROFILES "CCC,1995,,,0.5,s,\nCCC,1996,,,0.25,s,\n");
+    for (int k = 0; k < YEARS; k++) {
+        if (!isnan(AAA[k])) {
+            ent_text_addf(&text, "AAA,%d,,,%.1f,s,\n", FIRST + k, AAA[k]);
+        }
+    }
+    world_write(w, "profiles", ent_text_get(&text));
+    ent_text_clear(&text);
+    world_load(w);
+    panel = panel_of(w, FIRST, FIRST + YEARS - 1, NAMES, 1);
+    for (int k = 0; k < YEARS; k++) {
+        const float *now = ent_panel_states(panel, 0, FIRST + k);
+        double       got = (double)now[place(w, panel, "AAA")];
+        int          from = k < 5 ? 0 : k - 5;
+
+        from += isnan(AAA[from]);
+        assert_true(isnan(AAA[k]) ? isnan(got) : fabs(got - fabs(AAA[k] - AAA[from])) < 1e-6);
+        assert_true(isnan(now[place(w, panel, "BBB")]));
+    }
+    assert_true(ent_panel_states(panel, 0, 1995)[place(w, panel, "CCC")] == 0);
+    assert_true(ent_panel_states(panel, 0, 1996)[place(w, panel, "CCC")] == .25F);
+    ent_panel_destroy(panel);
+}
+
 static void
 states_come_and_go(void **state)
 {
@@ -490,6 +526,8 @@ borders_without_published_spells_are_those_of_2022(void **state)
     world_load(w);
     assert_true(value_in(w, "border", 1990, "BBB", "AAA") == 1);
     assert_true(value_in(w, "border", 1990, "BBB", "CCC") == 0);
+    assert_true(value_in(w, "border", 2005, "BBB", "AAA") == 1);
+    assert_true(isnan(value_in(w, "border", 2006, "BBB", "AAA"))); /* carried there */
     assert_true(isnan(value_in(w, "contiguity", 1990, "BBB", "AAA")));
 }
 
@@ -654,6 +692,9 @@ main(void)
                                         world_teardown),
         cmocka_unit_test_setup_teardown(what_no_source_speaks_of_is_missing, world_setup,
                                         world_teardown),
+        cmocka_unit_test_setup_teardown(
+            a_regime_changes_from_five_years_before_or_from_the_first_that_is_told, world_setup,
+            world_teardown),
         cmocka_unit_test_setup_teardown(states_come_and_go, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(borders_without_published_spells_are_those_of_2022,
                                         world_setup, world_teardown),
