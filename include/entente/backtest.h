@@ -72,6 +72,8 @@ typedef struct ent_backtest_options {
  *     controls   levels and time alone, without its effects; of amounts the lagged one alone
  *     base rate  the share of events in the years before; of amounts the mean of the pair
  *     no change  nothing happens
+ *     rule       with `rule`: the rule of scenarios, run on from the origin; pairs of two permanent
+ *                members are pooled by themselves, too ("up between permanent members")
  *     saom       with `ties`: a model of ties fitted to waves up to the origin and simulated on
  * from there (ent_saom_forward()); pairs of which it says nothing have the base rate
  *

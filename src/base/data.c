@@ -223,23 +223,27 @@ ent_status
 ent_data_fail_missing(ent_ctx *ctx, ent_status kind, const char *folder, const char *what,
                       const char *wanted)
 {
-    char     **names;
-    size_t     count;
-    ent_text   list;
-    ent_status status = ent_data_names(ctx, folder, ".yaml", &names, &count);
+    char      **names;
+    const char *nearest;
+    size_t      count;
+    ent_text    list;
+    ent_status  status = ent_data_names(ctx, folder, ".yaml", &names, &count);
 
     if (status != ENT_OK) {
         return status;
     }
     ent_text_init(&list);
     for (size_t i = 0; i < count; i++) {
-        const char *name = ent_base_name(names[i]);
+        char *name = names[i] + (ent_base_name(names[i]) - names[i]);
 
-        ent_text_addf(&list, "%s%.*s", i > 0 ? ", " : "; a file's path, or one of ",
-                      (int)(strlen(name) - 5), name);
+        name[strlen(name) - 5] = '\0'; /* without its .yaml */
+        memmove(names[i], name, strlen(name) + 1);
+        ent_text_addf(&list, "%s%s", i > 0 ? ", " : "; a file's path, or one of ", names[i]);
     }
-    status = list.failed
-                 ? ent_fail_nomem(ctx)
+    nearest = ent_nearest_word(wanted, (const char *const *)names, count);
+    status = list.failed ? ent_fail_nomem(ctx)
+             : nearest != NULL
+                 ? ent_fail(ctx, kind, "no %s '%.200s', did you mean '%s'?", what, wanted, nearest)
                  : ent_fail(ctx, kind, "no %s '%.200s'%s", what, wanted, ent_text_get(&list));
     ent_text_clear(&list);
     ent_data_names_free(names, count);

@@ -52,7 +52,7 @@ ENT_MUST_CHECK ent_status ent_data_names(ent_ctx *ctx, const char *folder, const
 void                      ent_data_names_free(char **names, size_t count);
 
 /**
- * Say that there is no such file of a folder of YAML files, and which there are.
+ * Say that there is no such file of a folder of YAML files, and which is near, or which there are.
  *
  * @param kind   the error that this is
  * @param folder `scenarios/`

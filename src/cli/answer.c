@@ -182,6 +182,7 @@ write_tables(cli *c, ent_table *const *tables, size_t count)
     ent_table_about about = {.command = ent_text_get(&c->normalised),
                              .seed = c->seed,
                              .has_seed = c->value[OPTION_SEED] != NULL || c->command->draws};
+    const char     *path = c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-";
     ent_output      output;
     ent_arena       arena;
     ent_status      status;
@@ -189,8 +190,7 @@ write_tables(cli *c, ent_table *const *tables, size_t count)
     ent_arena_init(&arena);
     status = cli_sources(c, &arena, &about.sources);
     if (status == ENT_OK) {
-        status = cli_output_open(c, c->value[OPTION_OUTPUT] != NULL ? c->value[OPTION_OUTPUT] : "-",
-                                 &output);
+        status = cli_output_open(c, path, &output);
     }
     if (status != ENT_OK) {
         ent_arena_clear(&arena);
@@ -203,7 +203,7 @@ write_tables(cli *c, ent_table *const *tables, size_t count)
     ent_arena_clear(&arena);
     if (status != ENT_OK) {
         ent_output_abandon(&output);
-        return status;
+        return ent_note(c->ctx, status, "while writing '%s'", path);
     }
     return ent_output_commit(c->ctx, &output);
 }

@@ -50,8 +50,11 @@ check_usage(cli *c, const asked *a)
         }
     }
     if (c->argument_count != 1) {
-        return cli_usage(c, "a game is of one scenario, as 'entente run base --pause-each 1 "
-                            "--state class.yaml'");
+        return cli_usage(c, a->replay != NULL
+                                ? "a game is of one scenario, as 'entente run base --replay "
+                                  "class.yaml'"
+                                : "a game is of one scenario, as 'entente run base --pause-each 1 "
+                                  "--state class.yaml'");
     }
     if (a->replay != NULL &&
         (a->state != NULL || a->moves != NULL || cli_own(c, RUN_PAUSE) != NULL)) {

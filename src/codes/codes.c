@@ -674,7 +674,8 @@ fail_unknown_code(ent_ctx *ctx, const ent_codes *codes, const char *code)
         return ent_fail(ctx, ENT_E_NOTFOUND, "unknown state '%.60s', did you mean '%s'?", code,
                         nearest);
     }
-    return ent_fail(ctx, ENT_E_NOTFOUND, "unknown state '%.60s'", code);
+    return ent_fail(ctx, ENT_E_NOTFOUND, "unknown state '%.60s'; 'entente list states' has them",
+                    code);
 }
 
 static bool

@@ -269,6 +269,13 @@ check_outcome(ent_folding *f, const ent_yaml_node *map, ent_outcome *o)
     if (o->kind == ENT_OUTCOME_LEVEL_BELOW && o->level == 0) {
         return ent_yaml_fail(f->ctx, ent_yaml_get(map, "level"), "no level is below 0");
     }
+    if (o->kind == ENT_OUTCOME_LEVEL_AT_LEAST && o->level == 0) {
+        return ent_yaml_fail(f->ctx, ent_yaml_get(map, "level"), "every level is at least 0");
+    }
+    if (o->kind == ENT_OUTCOME_PEACE_AT_LEAST && o->level == 0) {
+        return ent_yaml_fail(f->ctx, ent_yaml_get(map, "grade"),
+                             "every grade is at least '%s', the lowest", ent_grade_words[0]);
+    }
     for (size_t i = 0; i < f->scenario->outcome_count; i++) {
         if (strcmp(f->scenario->outcomes[i].name, o->name) == 0) {
             return ent_yaml_fail(f->ctx, map, "two outcomes are named '%.40s'", o->name);

@@ -26,8 +26,10 @@ ent_folding_state(ent_folding *f, const ent_yaml_node *node, const char *id, ent
         char day[16];
 
         ent_date_print(f->last_day.from, day);
-        return ent_yaml_fail(f->ctx, node, "'%.20s' is no state of the system on %s, the base date",
-                             id, day);
+        return ent_yaml_fail(f->ctx, node,
+                             "'%.20s' is no state of the system on %s, the base date; 'entente "
+                             "list states --at %s' has those of that day",
+                             id, day, day);
     }
     *out = state;
     return ENT_OK;

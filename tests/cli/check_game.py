@@ -286,6 +286,7 @@ def check_usage(trial, report):
             ("with --why", ["--pause-each", "1", "--state", "u.yaml", "--why"], "no --why"),
             ("with a replay of turns", ["--pause-each", "1", "--replay", "u.yaml"], "again"),
             ("into standard output", ["--pause-each", "1", "--state", "-"], "of its own"),
+            ("a replay of two scenarios", ["base", "--replay", "u.yaml"], "run base --replay"),
             ("with two scenarios", ["base", "--pause-each", "1", "--state", "u.yaml"], "one scenario")):
         expect(report, f"usage {name}", trial.call(*words), 2, said)
     expect(report, "a replay of nothing", trial.call("--replay", "nothing.yaml"), 4)

@@ -58,7 +58,10 @@ MODELS = {
     "levels": dict(outcome="cooperation", model="ordered", first=1990, last=2012,
                    more="pairs: great-powers\n",
                    effects="  - {name: X, of: obligation}\n  - {name: X, of: power_ratio}\n"),
+    "climbs": dict(outcome="cooperation", model="moves", first=1990, last=2012,
+                   more="pairs: great-powers\n", effects="  - {name: X, of: obligation}\n"),
 }
+GREAT = {"USA", "GBR", "FRA", "RUS", "CHN"}
 
 
 class Bench:
@@ -259,6 +262,25 @@ def check_backtest(bench):
                  f"{seen} {wrong[:3]}")
 
 
+def check_between(bench):
+    """Pairs of two permanent members are scored by themselves, too; the rule rules nothing out."""
+    rows = [r for r in bench.ask("climbs", "--rows") if 2004 <= int(r["year"]) <= 2005 and
+            {r["state_a"], r["state_b"]} <= GREAT]
+    text = bench.call("backtest", bench.file_of("climbs"), "--rule", "--from", "2003", "--to",
+                      "2004", "--horizon", "1", "-f", "csv")
+    scored = {(r["outcome"], r["model"]): r for r in csv.DictReader(io.StringIO(text))
+              if r["origin"] == ""}
+    wrong = [row for (_, model), row in scored.items() if model == "rule" and not row["log_score"]]
+    for move, name in ((1, "up"), (2, "down")):
+        of = [r for r in rows if int(r["choices"]) & 2 * move]
+        row = scored[f"{name} between permanent members", "rule"]
+        want = len(of), sum(int(r["value"]) == move for r in of)
+        if (int(row["n"]), int(row["events"])) != want or not of or \
+                int(scored[name, "rule"]["n"]) <= len(of):
+            wrong.append((name, row["n"], row["events"], want))
+    bench.expect("pairs of two permanent members are scored by themselves, too", not wrong, wrong)
+
+
 # 2. fits by their definition
 
 
@@ -417,6 +439,7 @@ def check(bench):
     check_organisations(bench)
     check_disputes(bench)
     check_backtest(bench)
+    check_between(bench)
     check_definition(bench, "onset", 2, True)
     check_definition(bench, "onset-dyad", 2, False)
     check_definition(bench, "peace", 3, True)

@@ -13,6 +13,7 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/parallel.h"
+#include "model/rule/great_power.h"
 
 enum { FIRST_ORIGIN = 1985, LAST_ORIGIN = 2008, LEAST_YEARS = 10 };
 static const int HORIZONS[] = {1, 5, 10};
@@ -253,19 +254,53 @@ add_origin(ent_ctx *ctx, testing *t)
 /* 4. pooled */
 
 static ent_status
-add_pooled(ent_ctx *ctx, testing *t, const run *r, size_t q)
+compare_rivals(ent_ctx *ctx, testing *t, const ent_backtest_row *row, const ent_forecasts *f)
 {
-    ent_backtest_row row = row_of(t, r, q, 0);
-    ent_pooled       pooled[ENT_RIVALS];
-    ent_status       status = ent_backtest_pool(ctx, &r->pooled[q], t->options->seed, pooled);
+    ent_pooled pooled[ENT_RIVALS];
+    ent_status status = ent_backtest_pool(ctx, f, t->options->seed, pooled);
 
     for (size_t rival = 0; rival < ENT_RIVALS && status == ENT_OK; rival++) {
         if (takes_part(t, rival)) {
-            status = ent_backtest_table_add(ctx, t->table, &row, &r->pooled[q], 0, rival,
-                                            &pooled[rival]);
+            status = ent_backtest_table_add(ctx, t->table, row, f, 0, rival, &pooled[rival]);
         }
     }
     return status;
+}
+
+/* The pairs that the rule has rates of its own for, and that scenarios mostly ask about. */
+static ent_status
+add_between(ent_ctx *ctx, testing *t, const run *r, size_t q)
+{
+    static const char *const OUTCOMES[ENT_BACKTEST_MOST_EQUATIONS] = {
+        "up between permanent members", "down between permanent members"};
+    const ent_codes     *codes = ent_record_codes(t->record);
+    const ent_forecasts *all = &r->pooled[q];
+    ent_backtest_row     row = row_of(t, r, q, 0);
+    ent_forecasts        f = {.items = ent_alloc(all->count + 1, sizeof *f.items)};
+    ent_status           status;
+
+    if (f.items == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    for (size_t i = 0; i < all->count; i++) {
+        if (ent_is_great_power(ent_codes_id(codes, all->items[i].a)) &&
+            ent_is_great_power(ent_codes_id(codes, all->items[i].b))) {
+            f.items[f.count++] = all->items[i];
+        }
+    }
+    row.outcome = OUTCOMES[q];
+    status = compare_rivals(ctx, t, &row, &f);
+    ent_free(f.items);
+    return status;
+}
+
+static ent_status
+add_pooled(ent_ctx *ctx, testing *t, const run *r, size_t q)
+{
+    ent_backtest_row row = row_of(t, r, q, 0);
+    ent_status       status = compare_rivals(ctx, t, &row, &r->pooled[q]);
+
+    return status == ENT_OK && t->rule != NULL ? add_between(ctx, t, r, q) : status;
 }
 
 /* The table of groups has no rows of origins, and none of amounts, which have no probability. */

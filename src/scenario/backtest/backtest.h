@@ -162,8 +162,10 @@ ENT_MUST_CHECK ent_status ent_backtest_rule_forecast(ent_ctx *ctx, ent_backtest_
                                                      int years, uint64_t seed);
 
 /**
- * The chance that the level of a dyad is higher (equation 0) or lower (1) after some years; the
- * base rate of a dyad that the rule does not follow.
+ * The chance that the level of a dyad is higher (equation 0) or lower (1) after some years: the
+ * mean of the runs, with one more run that went by the base rate, so that nothing is impossible (a
+ * new enmity of two who are no rivals is nothing that the rule foresees).  The base rate itself of
+ * a dyad that the rule does not follow.
  */
 double ent_backtest_rule_chance(const ent_backtest_rule *rule, ent_state a, ent_state b, int years,
                                 size_t equation, double base);

@@ -210,7 +210,8 @@ ent_backtest_rule_chance(const ent_backtest_rule *r, ent_state a, ent_state b, i
     for (size_t p = 0; p < r->count && r->sums != NULL; p++) {
         if ((r->pairs[p][0] == a && r->pairs[p][1] == b) ||
             (r->pairs[p][0] == b && r->pairs[p][1] == a)) {
-            return r->sums[(((size_t)years - 1) * r->count + p) * 2 + equation] / RUNS;
+            return (r->sums[(((size_t)years - 1) * r->count + p) * 2 + equation] + base) /
+                   (RUNS + 1);
         }
     }
     return base;

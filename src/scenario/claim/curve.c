@@ -19,7 +19,7 @@
 
 static const double      MOST_AGREE = 0.8, FEW_AGREE = 0.2;
 static const char *const POWERS[] = {"cinc", "gdp", "milex", "net"};
-enum { MOST_YEARS = 400, WINDOWS = 3, SHORTEST_TO_TRIM = 5 };
+enum { MOST_YEARS = 400, WINDOWS = 3, SHORTEST_TREND = 5, SHORTEST_TO_TRIM = 3 };
 
 /* 1. series of a measure */
 
@@ -268,14 +268,34 @@ ent_curve_clear(ent_curve *curve)
     *curve = (ent_curve){0};
 }
 
-/* The window as stated, without its first fifth, without its last. */
+/* The years that a window of a test loses at one of its ends: a fifth, one at least; none where
+ * fewer than two would be left. */
+static int
+years_to_trim(const ent_series_test *test)
+{
+    int years = test->to - test->from + 1;
+
+    return years < SHORTEST_TO_TRIM ? 0 : years < 5 ? 1 : years / 5;
+}
+
+/* The window as stated, without its first years, without its last. */
 static void
 window_of(const ent_series_test *test, unsigned window, int *from, int *to)
 {
-    int years = test->to - test->from + 1, fifth = years / 5;
+    *from = test->from + (window == 1 ? years_to_trim(test) : 0);
+    *to = test->to - (window == 2 ? years_to_trim(test) : 0);
+}
 
-    *from = test->from + (window == 1 ? fifth : 0);
-    *to = test->to - (window == 2 ? fifth : 0);
+/* A trend needs five years; of a mean the years that it is compared with vary as well. */
+static unsigned
+windows_of(const ent_assertion *claim)
+{
+    bool others = !claim->has_value && years_to_trim(&claim->than) > 0;
+
+    return claim->kind == ENT_ASSERTION_TREND
+               ? (claim->series.to - claim->series.from + 1 < SHORTEST_TREND ? 1 : WINDOWS)
+           : years_to_trim(&claim->series) > 0 || others ? WINDOWS
+                                                         : 1;
 }
 
 static double
@@ -319,36 +339,30 @@ is_so(ent_relation relation, double difference, double threshold)
 }
 
 static void
-compare(const ent_assertion *claim, unsigned window, const series *first, const series *second,
+compare(const ent_assertion *claim, const series *first, const series *second,
         ent_specification *out)
 {
     const ent_series_test *here = &claim->series, *there = &claim->than;
     bool   same_years = !claim->has_value && here->from == there->from && here->to == there->to;
-    int    from, to;
-    double a, b;
+    double a = mean_of(first, same_years ? second : NULL, out->from, out->to), b;
 
-    window_of(here, window, &from, &to);
-    a = mean_of(first, same_years ? second : NULL, from, to);
     if (claim->has_value) {
         out->value = a;
         out->agrees = is_so(claim->relation, a - claim->value, claim->threshold);
         return;
     }
-    window_of(there, window, &from, &to);
-    b = mean_of(second, same_years ? first : NULL, from, to) * claim->times;
+    b = mean_of(second, same_years ? first : NULL, out->than_from, out->than_to) * claim->times;
     out->value = a - b;
     out->agrees = is_so(claim->relation, a - b, claim->threshold);
 }
 
 static ent_status
-follow(ent_ctx *ctx, const ent_assertion *claim, unsigned window, const series *s,
-       ent_specification *out)
+follow(ent_ctx *ctx, const ent_assertion *claim, const series *s, ent_specification *out)
 {
     double    values[MOST_YEARS];
     ent_trend trend;
-    int       from, to;
+    int       from = out->from, to = out->to;
 
-    window_of(&claim->series, window, &from, &to);
     for (int year = from; year <= to && year - from < MOST_YEARS; year++) {
         values[year - from] = at(s, year);
     }
@@ -401,8 +415,7 @@ add_windows(const asking *a, ent_specification specification, choice how, ent_cu
     const ent_reading_of *reading = &claim->series.measures[specification.measure];
     const ent_reading_of *other = claim->than_measure ? &claim->than.measures[0] : reading;
     bool                  pair = claim->kind == ENT_ASSERTION_COMPARISON && !claim->has_value;
-    int                   years = claim->series.to - claim->series.from + 1;
-    unsigned              windows = years < SHORTEST_TO_TRIM ? 1 : WINDOWS;
+    unsigned              windows = windows_of(claim);
     char                  why[ENT_REASON_SIZE] = "";
     size_t                before = curve->count;
     series                first, second;
@@ -414,11 +427,12 @@ add_windows(const asking *a, ent_specification specification, choice how, ent_cu
     for (unsigned window = 0; window < windows && status == ENT_OK; window++) {
         specification.window = window;
         window_of(&claim->series, window, &specification.from, &specification.to);
+        window_of(&claim->than, window, &specification.than_from, &specification.than_to);
         specification.value = specification.p = NAN;
         if (claim->kind == ENT_ASSERTION_TREND) {
-            status = follow(a->ctx, claim, window, &first, &specification);
+            status = follow(a->ctx, claim, &first, &specification);
         } else {
-            compare(claim, window, &first, &second, &specification);
+            compare(claim, &first, &second, &specification);
         }
         if (status == ENT_OK && !isnan(specification.value)) {
             status = add(a->ctx, curve, &specification);
@@ -729,15 +743,36 @@ ent_curve_finish(const ent_assertion *claim, const ent_curve *curve, ent_finding
 
 /* 4. the table */
 
-enum { ID, AS_OF, MEASURE, FROM, TO, SIGNS, POWER, SOURCE, VALUE, P, AGREES, COLUMN_COUNT };
+enum {
+    ID,
+    AS_OF,
+    MEASURE,
+    FROM,
+    TO,
+    SIGNS,
+    POWER,
+    SOURCE,
+    VALUE,
+    P,
+    AGREES,
+    THAN_FROM,
+    THAN_TO,
+    COLUMN_COUNT
+};
 
-static const ent_column COLUMNS[COLUMN_COUNT] = {
-    [ID] = {"id", ENT_COLUMN_TEXT},           [AS_OF] = {"as_of", ENT_COLUMN_DAY},
-    [MEASURE] = {"measure", ENT_COLUMN_TEXT}, [FROM] = {"from", ENT_COLUMN_INTEGER},
-    [TO] = {"to", ENT_COLUMN_INTEGER},        [SIGNS] = {"signs", ENT_COLUMN_TEXT},
-    [POWER] = {"power", ENT_COLUMN_TEXT},     [SOURCE] = {"source", ENT_COLUMN_TEXT},
-    [VALUE] = {"value", ENT_COLUMN_NUMBER},   [P] = {"p", ENT_COLUMN_NUMBER},
-    [AGREES] = {"agrees", ENT_COLUMN_BOOLEAN}};
+static const ent_column COLUMNS[COLUMN_COUNT] = {[ID] = {"id", ENT_COLUMN_TEXT},
+                                                 [AS_OF] = {"as_of", ENT_COLUMN_DAY},
+                                                 [MEASURE] = {"measure", ENT_COLUMN_TEXT},
+                                                 [FROM] = {"from", ENT_COLUMN_INTEGER},
+                                                 [TO] = {"to", ENT_COLUMN_INTEGER},
+                                                 [SIGNS] = {"signs", ENT_COLUMN_TEXT},
+                                                 [POWER] = {"power", ENT_COLUMN_TEXT},
+                                                 [SOURCE] = {"source", ENT_COLUMN_TEXT},
+                                                 [VALUE] = {"value", ENT_COLUMN_NUMBER},
+                                                 [P] = {"p", ENT_COLUMN_NUMBER},
+                                                 [AGREES] = {"agrees", ENT_COLUMN_BOOLEAN},
+                                                 [THAN_FROM] = {"than_from", ENT_COLUMN_INTEGER},
+                                                 [THAN_TO] = {"than_to", ENT_COLUMN_INTEGER}};
 
 const ent_column *
 ent_curve_columns(size_t *count)
@@ -787,5 +822,9 @@ ent_curve_print(const ent_curve *curve, const ent_assertion *claim, ent_day as_o
         ent_table_number(out, VALUE, s->value);
         ent_table_number(out, P, s->p);
         ent_table_boolean(out, AGREES, s->agrees);
+        if (claim->kind == ENT_ASSERTION_COMPARISON && !claim->has_value) {
+            ent_table_integer(out, THAN_FROM, s->than_from);
+            ent_table_integer(out, THAN_TO, s->than_to);
+        }
     }
 }

@@ -17,8 +17,9 @@ typedef struct ent_specification {
     ent_signs   signs;
     ent_power   power;
     bool        second_power;
-    int         from, to; /**< years */
-    double      value, p; /**< p is NaN for a comparison */
+    int         from, to;           /**< years */
+    int         than_from, than_to; /**< of a comparison with another series: its years */
+    double      value, p;           /**< p is NaN for a comparison */
     bool        agrees;
     const char *source; /**< KIND=SET in place of the usual one, or NULL; borrowed */
 } ent_specification;

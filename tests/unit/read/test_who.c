@@ -88,7 +88,7 @@ a_word_of_two_or_three_letters_has_near_suggestions_only(void **state)
     assert_int_equal(ent_actor_find(ctx, codes, "CHM", years(2000, 2000), id), ENT_E_NOTFOUND);
     assert_non_null(strstr(ent_ctx_error(ctx), "unknown state 'CHM', did you mean 'CH"));
     assert_int_equal(ent_actor_find(ctx, codes, "QQQQ", years(2000, 2000), id), ENT_E_NOTFOUND);
-    assert_string_equal(ent_ctx_error(ctx), "unknown state 'QQQQ'");
+    assert_string_equal(ent_ctx_error(ctx), "unknown state 'QQQQ'; 'entente list states' has them");
 }
 
 int

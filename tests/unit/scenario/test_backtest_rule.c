@@ -95,11 +95,11 @@ the_rule_says_of_a_dyad_what_a_world_of_that_dyad_alone_does(void **state)
 
         slow_chances(s, known, a, b, want);
         for (size_t q = 0; q < 2; q++) {
-            double said = ent_backtest_rule_chance(rule, a, b, YEARS, q, -1);
+            double said = ent_backtest_rule_chance(rule, a, b, YEARS, q, 0.5);
 
-            assert_true(fabs(said - want[q]) < 1e-9);
-            assert_true(said == ent_backtest_rule_chance(rule, b, a, YEARS, q, -1));
-            assert_true(said >= ent_backtest_rule_chance(rule, a, b, 1, q, -1));
+            assert_true(fabs(said - (RUNS * want[q] + 0.5) / (RUNS + 1)) < 1e-9);
+            assert_true(said == ent_backtest_rule_chance(rule, b, a, YEARS, q, 0.5));
+            assert_true(said >= ent_backtest_rule_chance(rule, a, b, 1, q, 0.5));
         }
     }
     ent_record_destroy(known);
@@ -120,11 +120,11 @@ what_came_later_changes_no_forecast_and_strangers_have_the_base_rate(void **stat
                      ENT_OK);
     assert_true(ent_backtest_rule_chance(rule, rus, chn, 1, 0, 0.25) == 0.25); /* nothing is run */
     assert_int_equal(ent_backtest_rule_forecast(s->ctx, rule, s->record, ORIGIN, 1, SEED), ENT_OK);
-    before = ent_backtest_rule_chance(rule, rus, chn, 1, 0, -1);
+    before = ent_backtest_rule_chance(rule, rus, chn, 1, 0, 0);
     assert_true(before > 0 && before < 1);
     assert_true(ent_backtest_rule_chance(rule, bra, arg, 1, 0, 0.25) == 0.25);
     assert_int_equal(ent_backtest_rule_forecast(s->ctx, rule, known, ORIGIN, 1, SEED), ENT_OK);
-    assert_true(before == ent_backtest_rule_chance(rule, rus, chn, 1, 0, -1));
+    assert_true(before == ent_backtest_rule_chance(rule, rus, chn, 1, 0, 0));
     ent_record_destroy(known);
     ent_backtest_rule_close(rule);
 }

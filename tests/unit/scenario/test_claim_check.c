@@ -343,6 +343,47 @@ a_comparison_is_of_the_means(void **state)
     assert_int_equal(number(b, 3, "n"), 3); /* windows */
 }
 
+/* Two years cannot lose one, those that they are compared with can: how often the value changes
+ * says how many ways there are. */
+static void
+the_years_compared_with_vary_as_well(void **state)
+{
+    bench            *b = *state;
+    ent_table        *curves = NULL;
+    ent_check_options options = {.quick = true, .curves = &curves};
+    static const int  THAN[][2] = {{2010, 2020}, {2012, 2020}, {2010, 2018}};
+    static const int  SHORT[][2] = {{2018, 2020}, {2019, 2020}, {2018, 2019}};
+
+    assert_int_equal(
+        check_with(b,
+                   DATED("2030-01-01") CLAIM("a", "comparison",
+                                             "measures: [cooperation.level], states: [RUS, CHN],"
+                                             " from: 2022, to: 2023, relation: more,"
+                                             " than: {from: 2010, to: 2020}, threshold: 0")
+                       CLAIM("b", "comparison",
+                             "measures: [cooperation.level], states: [RUS, CHN],"
+                             " from: 2018, to: 2020, relation: less,"
+                             " than: {value: 7}, threshold: 0")
+                           CLAIM("c", "comparison",
+                                 "measures: [cooperation.level], states: [RUS, CHN],"
+                                 " from: 2023, to: 2024, relation: at_least,"
+                                 " than: {from: 2021, to: 2022}, threshold: 0"),
+                   &options),
+        ENT_OK);
+    assert_int_equal(ent_table_row_count(curves), 2 * 7);
+    for (size_t row = 0; row < 3; row++) {
+        assert_near(ent_table_get_number(curves, row, 3), 2022, 0);
+        assert_near(ent_table_get_number(curves, row, 11), THAN[row][0], 0);
+        assert_near(ent_table_get_number(curves, row, 12), THAN[row][1], 0);
+        assert_near(ent_table_get_number(curves, 6 + row, 3), SHORT[row][0], 0);
+        assert_near(ent_table_get_number(curves, 6 + row, 4), SHORT[row][1], 0);
+    }
+    assert_true(ent_table_get_number(curves, 0, 8) > ent_table_get_number(curves, 1, 8));
+    assert_true(ent_table_get_number(curves, 2, 8) > ent_table_get_number(curves, 0, 8));
+    assert_near(number(b, 5, "n"), 1, 0);
+    ent_table_destroy(curves);
+}
+
 static void
 a_trend_and_its_reverse_are_told_apart(void **state)
 {
@@ -703,6 +744,7 @@ main(void)
         TEST(a_forecast_is_open_then_scored),
         TEST(a_forecast_is_of_what_comes_after_it_and_within_the_record),
         TEST(a_comparison_is_of_the_means),
+        TEST(the_years_compared_with_vary_as_well),
         TEST(a_trend_and_its_reverse_are_told_apart),
         TEST(a_verdict_is_that_of_its_specifications),
         TEST(more_tests_in_a_file_ask_for_more),

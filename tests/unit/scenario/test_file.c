@@ -270,7 +270,8 @@ static const struct {
     {HEAD "outcomes:\n  - {name: o, kind: dispute, a: USA, b: CHM}\n",
      "s.yaml:5:41: unknown state 'CHM', did you mean"},
     {HEAD "outcomes:\n  - {name: o, kind: dispute, a: USA, b: CSK}\n",
-     "s.yaml:5:41: 'CSK' is no state of the system on 2024-12-31"},
+     "s.yaml:5:41: 'CSK' is no state of the system on 2024-12-31, the base date; 'entente list "
+     "states --at 2024-12-31'"},
     {"format: 1\nname: s\nbase: 1990\noutcomes:\n  - {name: o, kind: dispute, a: USA, b: DDR}\n",
      "s.yaml:5:41: 'DDR' is no state of the system on 1990-12-31"}, /* it was, until October */
     {HEAD "outcomes:\n  - {name: o, kind: dispute, a: USA, b: USA}\n", "s.yaml:5:5: the states"},
@@ -279,6 +280,12 @@ static const struct {
      "s.yaml:5:5: 'level' is missing: the cooperation level, 0 to 7"},
     {HEAD "outcomes:\n  - {name: o, kind: level_below, a: USA, b: CHN, level: 0}\n",
      "s.yaml:5:57: no level is below 0"},
+    {HEAD "outcomes:\n  - {name: o, kind: level_at_least, a: USA, b: CHN, level: 0}\n",
+     "s.yaml:5:60: every level is at least 0"},
+    {HEAD "outcomes:\n  - {name: o, kind: peace_at_least, a: USA, b: CHN, grade: severe-rivalry}\n",
+     "s.yaml:5:60: every grade is at least 'severe-rivalry', the lowest"},
+    {HEAD "outcomes:\n  - {name: o, kind: dispute, a: USA, b: QQQQ}\n",
+     "s.yaml:5:41: unknown state 'QQQQ'; 'entente list states' has them"},
     {HEAD "outcomes:\n  - {name: o, kind: level_below, a: USA, b: CHN, level: 8}\n",
      "s.yaml:5:57:"},
     {HEAD "outcomes:\n  - {name: o, kind: triangle, a: USA, b: CHN, c: RUS}\n",
@@ -500,7 +507,8 @@ a_missing_file_is_told_where_it_is_named(void **state)
                 "a.yaml:3:10: cannot extend 'nothing.yaml': no scenario 'nothing.yaml'");
     desk_write(d, "a.yaml", "format: 1\nname: a\nextends: x/nothing.yaml\n");
     refuse_file(d, path, ENT_E_INPUT, "a.yaml:3:10: cannot extend 'x/nothing.yaml': cannot open");
-    refuse_file(d, "taiwan-crysis", ENT_E_NOTFOUND, "aukus-grows, base, ");
+    refuse_file(d, "taiwan-crysis", ENT_E_NOTFOUND, "did you mean 'taiwan-crisis'?");
+    refuse_file(d, "the-end-of-days", ENT_E_NOTFOUND, "aukus-grows, base, ");
     refuse_file(d, "nothing.yaml", ENT_E_FILE, "no scenario 'nothing.yaml'");
     refuse_file(d, "./nothing.yaml", ENT_E_FILE, "cannot open './nothing.yaml'");
     refuse_file(d, d->folder, ENT_E_FILE, "is a folder");
