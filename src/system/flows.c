@@ -24,12 +24,11 @@ is_read(const ent_builder *b, const char *kind, int32_t year, const ent_provenan
 static void
 add_trade(ent_builder *b)
 {
-    size_t           all, count;
-    const ent_trade *rows = ent_record_facts(b->record, ENT_FACT_TRADE, &all);
-    const uint32_t  *order = ent_record_year(b->record, ENT_FACT_TRADE, b->year, &count);
+    ent_yearly       traded = ent_record_year(b->record, ENT_FACT_TRADE, b->year);
+    const ent_trade *rows = traded.rows;
 
-    for (size_t i = 0; i < count; i++) {
-        const ent_trade *row = &rows[order[i]];
+    for (size_t i = 0; i < traded.count; i++) {
+        const ent_trade *row = &rows[traded.places[i]];
         ent_dyad        *there = ent_build_dyad(b, row->state_a.state, row->state_b.state);
         ent_dyad        *back = ent_build_dyad(b, row->state_b.state, row->state_a.state);
 
@@ -44,12 +43,11 @@ add_trade(ent_builder *b)
 static void
 add_organisations(ent_builder *b)
 {
-    size_t               all, count;
-    const ent_igo_count *rows = ent_record_facts(b->record, ENT_FACT_IGO_COUNT, &all);
-    const uint32_t      *order = ent_record_year(b->record, ENT_FACT_IGO_COUNT, b->year, &count);
+    ent_yearly           counted = ent_record_year(b->record, ENT_FACT_IGO_COUNT, b->year);
+    const ent_igo_count *rows = counted.rows;
 
-    for (size_t i = 0; i < count; i++) {
-        const ent_igo_count *row = &rows[order[i]];
+    for (size_t i = 0; i < counted.count; i++) {
+        const ent_igo_count *row = &rows[counted.places[i]];
         ent_dyad            *there = ent_build_dyad(b, row->state_a.state, row->state_b.state);
         ent_dyad            *back = ent_build_dyad(b, row->state_b.state, row->state_a.state);
 

@@ -20,6 +20,7 @@ ent_record_destroy(ent_record *record)
             if (record->facts[kind].capacity > 0) {
                 ent_free(record->facts[kind].items);
             }
+            ent_late_facts_destroy(record->late[kind]);
         }
         ent_memo_destroy(record->memo);
         ent_answers_release(record->answers);
@@ -40,10 +41,19 @@ ent_record_memo(const ent_record *record)
     return record->memo;
 }
 
+const ent_record *
+ent_record_uncut(const ent_record *record)
+{
+    while (record->of != NULL) {
+        record = record->of;
+    }
+    return record;
+}
+
 ent_memo *
 ent_record_common_memo(const ent_record *record)
 {
-    return record->of != NULL ? ent_record_common_memo(record->of) : record->memo;
+    return ent_record_uncut(record)->memo;
 }
 
 static ent_status
@@ -96,6 +106,9 @@ ent_record_codes(const ent_record *record)
 const void *
 ent_record_facts(const ent_record *record, ent_fact_kind kind, size_t *count)
 {
+    if (record->late[kind] != NULL) {
+        ent_late_facts_copy(record->late[kind], record->facts[kind].items);
+    }
     *count = record->facts[kind].count;
     return record->facts[kind].items;
 }
@@ -139,27 +152,38 @@ ent_record_fact_id(const ent_record *record, const ent_provenance *from, char ou
     }
 }
 
+static bool
+stands_before(const ent_provenance *a, const ent_provenance *b)
+{
+    return a->file < b->file || (a->file == b->file && a->line < b->line);
+}
+
+/* Facts that are late are looked for where they are. */
 const void *
 ent_record_fact(const ent_record *record, ent_fact_kind kind, const ent_provenance *from)
 {
-    size_t               size = ent_fact_describe(kind)->size;
-    const unsigned char *items = record->facts[kind].items;
-    size_t               low = 0, high = record->facts[kind].count;
+    const ent_fact_type *type = ent_fact_describe(kind);
+    bool                 late = record->late[kind] != NULL;
+    const ent_fact_list *list = &(late ? ent_record_uncut(record) : record)->facts[kind];
+    size_t               low = 0, high = list->count;
 
     while (low < high) {
         size_t                middle = low + (high - low) / 2;
-        const ent_provenance *there = (const void *)(items + middle * size);
+        const ent_provenance *there = (const void *)(list->items + middle * type->size);
 
-        if (there->file < from->file || (there->file == from->file && there->line < from->line)) {
+        if (stands_before(there, from)) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    if (low < record->facts[kind].count) {
-        const ent_provenance *there = (const void *)(items + low * size);
+    for (; low < list->count; low++) {
+        const ent_provenance *there = (const void *)(list->items + low * type->size);
 
-        if (there->file == from->file && there->line == from->line) {
+        if (there->file != from->file || there->line != from->line) {
+            break;
+        }
+        if (!late || ent_fact_begins_by(type, there, record->as_of)) {
             return there;
         }
     }
