@@ -12,9 +12,9 @@
 #include "base/date.h"
 #include "system/record_parts.h"
 
-static const ent_fact_kind YEARLY[ENT_YEARLY_KINDS] = {ENT_FACT_TRADE,      ENT_FACT_IGO_COUNT,
-                                                       ENT_FACT_CAPABILITY, ENT_FACT_GDP,
-                                                       ENT_FACT_REGIME,     ENT_FACT_PROFILE};
+static const ent_fact_kind YEARLY[ENT_YEARLY_KINDS] = {
+    ENT_FACT_TRADE,  ENT_FACT_IGO_COUNT, ENT_FACT_CAPABILITY, ENT_FACT_GDP,
+    ENT_FACT_REGIME, ENT_FACT_PROFILE,   ENT_FACT_SIGNAL,     ENT_FACT_TROOPS};
 
 /* 1. treaties and their parties */
 

@@ -39,8 +39,8 @@ typedef struct ent_yearly {
 } ent_yearly;
 
 /**
- * The facts of a yearly kind (trade, shared organisations, capabilities, gdp, regimes, profiles)
- * of one year; borrowed.  None for other kinds and years.
+ * The facts of a yearly kind (trade, shared organisations, capabilities, gdp, regimes, profiles,
+ * signals, troops) of one year; borrowed.  None for other kinds and years.
  */
 ent_yearly ent_record_year(const ent_record *record, ent_fact_kind kind, int year);
 

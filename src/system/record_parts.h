@@ -29,7 +29,7 @@ typedef struct ent_year_span {
     int from, to; /**< from > to: of none */
 } ent_year_span;
 
-enum { ENT_YEARLY_KINDS = 6 }; /**< those of ent_record_year() */
+enum { ENT_YEARLY_KINDS = 8 }; /**< those of ent_record_year() */
 
 struct ent_record {
     const ent_codes          *codes;
