@@ -454,6 +454,10 @@ ent_record_load(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
     record->answers = ent_answers_hold(ent_store_answers(store));
     ent_arena_init(&record->arena);
     status = identify(ctx, record, options);
+    if (status == ENT_OK && record->answers != NULL &&
+        (record->print = ent_fingerprint_create()) == NULL) {
+        status = ent_fail_nomem(ctx);
+    }
     if (status == ENT_OK) {
         status = load_files(ctx, store, record);
     }

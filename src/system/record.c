@@ -24,6 +24,7 @@ ent_record_destroy(ent_record *record)
         }
         ent_memo_destroy(record->memo);
         ent_answers_release(record->answers);
+        ent_fingerprint_destroy(record->print);
         ent_arena_clear(&record->arena);
         ent_free(record);
     }
@@ -56,11 +57,16 @@ ent_record_common_memo(const ent_record *record)
     return ent_record_uncut(record)->memo;
 }
 
+/* What is asked, of what was read, and what that says. */
 static ent_status
 name_question(ent_ctx *ctx, const ent_record *record, const char *question, ent_text *out)
 {
+    const ent_record *uncut = ent_record_uncut(record);
+    char              print[ENT_FINGERPRINT_SIZE];
+
+    ent_fingerprint_of(uncut, uncut->print, print);
     ent_text_init(out);
-    ent_text_addf(out, "%s%s", record->identity, question);
+    ent_text_addf(out, "%s\n%s%s", print, record->identity, question);
     return out->failed ? ent_fail_nomem(ctx) : ENT_OK;
 }
 
@@ -68,9 +74,13 @@ ent_status
 ent_record_recall(ent_ctx *ctx, const ent_record *record, const char *question, char **out)
 {
     ent_text   whole;
-    ent_status status = name_question(ctx, record, question, &whole);
+    ent_status status;
 
     *out = NULL;
+    if (record->answers == NULL) {
+        return ENT_OK;
+    }
+    status = name_question(ctx, record, question, &whole);
     if (status == ENT_OK) {
         status = ent_answers_recall(ctx, record->answers, ent_text_get(&whole), out);
     }
@@ -82,10 +92,14 @@ ent_status
 ent_record_retain(ent_ctx *ctx, const ent_record *record, const char *question, const char *answer)
 {
     ent_text   whole;
-    ent_status status = name_question(ctx, record, question, &whole);
+    ent_status status;
 
+    if (record->answers == NULL) {
+        return ENT_OK;
+    }
+    status = name_question(ctx, record, question, &whole);
     if (status == ENT_OK) {
-        status = ent_answers_retain(ctx, record->answers, ent_text_get(&whole), answer);
+        status = ent_answers_retain_lasting(ctx, record->answers, ent_text_get(&whole), answer);
     }
     ent_text_clear(&whole);
     return status;

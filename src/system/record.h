@@ -53,8 +53,9 @@ ent_memo *ent_record_memo(const ent_record *record);
 ent_memo *ent_record_common_memo(const ent_record *record);
 
 /**
- * What the store keeps of a question about the whole record, in the state in which the record was
- * read, and to keep it: ent_answers_recall(), ent_answers_retain().
+ * What the store keeps of a question about the whole record, for as long as a record says the same,
+ * whatever else the store comes to hold, and to keep it: ent_answers_recall(),
+ * ent_answers_retain_lasting().
  *
  * @param question all that the answer rests on beside the record and this build of the program
  */

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "system/begin.h"
+#include "system/fingerprint.h"
 #include "system/seam.h"
 
 /** The parties of one treaty, as a stretch of ent_record.parties. */
@@ -50,9 +51,10 @@ struct ent_record {
     ent_year_index            years[ENT_YEARLY_KINDS];
     ent_year_span             spans[ENT_FACT_KINDS];
     ent_memo                 *memo;
-    ent_answers              *answers;  /**< of the store; NULL: none are kept */
-    const char               *identity; /**< what of the store it holds, as a question says it */
-    const ent_record         *of; /**< the record that this one was cut from; NULL: from none */
+    ent_answers              *answers; /**< of the store; NULL: none are kept */
+    const char       *identity; /**< what of the store was asked for, as a question says it */
+    ent_fingerprint  *print;    /**< NULL where no answers are kept, or of a cut */
+    const ent_record *of;       /**< the record that this one was cut from; NULL: from none */
 };
 
 /**
