@@ -9,6 +9,7 @@
 #include "cli/cli.h"
 #include "scenario/scenario.h"
 #include "store/answers.h"
+#include "store/packs.h"
 
 enum { OWN_MAX_REJECTS, OWN_KEEP_EVENTS };
 
@@ -31,7 +32,8 @@ static const char *const EXAMPLES[] = {
 
 typedef struct importing {
     cli *c;
-    bool votes; /* or roll calls have come */
+    bool changed; /* something has come */
+    bool votes;   /* or roll calls have */
 } importing;
 
 static bool
@@ -60,6 +62,7 @@ say_report(void *user, const char *name, const ent_import_report *report)
         cli_tell(c, "%s: %s %s is there already, nothing changed", name, report->set,
                  report->version);
     } else {
+        state->changed = true;
         state->votes = state->votes || brings_votes(report->set);
         if (report->unmatched > 0) {
             (void)snprintf(unmatched, sizeof unmatched, ", %llu unmatched",
@@ -148,6 +151,21 @@ find_rules(ent_ctx *ctx, ent_store *store, const ent_codes *codes)
     return status;
 }
 
+/* Let large tables be read at once.  Where they cannot be packed, their rows are read. */
+static ent_status
+pack_rows(cli *c)
+{
+    ent_ctx   *quiet;
+    ent_status status;
+
+    if (ent_ctx_child(c->ctx, &quiet) != ENT_OK) {
+        return ent_fail_nomem(c->ctx);
+    }
+    status = ent_packs_make(quiet, c->store);
+    ent_ctx_destroy(quiet);
+    return status == ENT_E_NOMEM ? ent_fail_nomem(c->ctx) : ENT_OK;
+}
+
 /* Let the store have both, so that the first who asks need not wait.  Where one cannot be found,
    the import stands all the same, and who asks is told why. */
 static ent_status
@@ -182,7 +200,7 @@ static ent_status
 run(cli *c)
 {
     const char *share = cli_own(c, OWN_MAX_REJECTS);
-    importing   state = {c, false};
+    importing   state = {c, false, false};
     ent_status  status;
 
     ent_import_options options = {.max_rejects = 0.01,
@@ -199,9 +217,12 @@ run(cli *c)
     if (status == ENT_OK) {
         status = import_all(&state, &options);
     }
-    if (state.votes && (status == ENT_OK || status == ENT_E_INPUT)) { /* others may have failed */
-        ent_status kept = keep_answers(c);
+    if (state.changed && (status == ENT_OK || status == ENT_E_INPUT)) { /* others may have failed */
+        ent_status kept = pack_rows(c);
 
+        if (kept == ENT_OK && state.votes) {
+            kept = keep_answers(c);
+        }
         status = kept != ENT_OK ? kept : status;
     }
     return status;

@@ -29,6 +29,7 @@ typedef struct making {
     ent_ctx                   *ctx;
     const ent_record          *record;
     const ent_measure_options *options;
+    const ent_record          *keeper;   /* of these votes, as ballots have them; or NULL */
     const char               **on_issue; /* keys of roll calls on the issue, in their order */
     size_t                     on_issue_count;
     call                      *calls; /* by key */
@@ -278,25 +279,16 @@ take_run(making *m, const ent_vote *rows, size_t count)
 }
 
 static ent_status
-gather_votes(making *m)
+read_votes(making *m)
 {
     static const ent_memo_kind RUNS = {make_runs, free_runs};
     const ent_memo_key         key = {&RUNS, {0}};
-    ent_ballot                *b = &m->ballot;
-    size_t                     count, cells;
+    size_t                     count;
     const ent_vote            *rows = ent_record_facts(m->record, ENT_FACT_VOTE, &count);
     const runs                *r;
     ent_memo_item             *item;
-    ent_status                 status;
+    ent_status status = ent_memo_take(m->ctx, ent_record_memo(m->record), &key, m->record, &item);
 
-    b->state_count = ent_codes_count(ent_record_codes(m->record));
-    cells = b->state_count * (b->call_count > 0 ? b->call_count : 1);
-    b->votes = ent_alloc(cells, 1);
-    if (b->votes == NULL) {
-        return ent_fail_nomem(m->ctx);
-    }
-    memset(b->votes, ENT_BALLOT_NONE, cells);
-    status = ent_memo_take(m->ctx, ent_record_memo(m->record), &key, m->record, &item);
     if (status != ENT_OK) {
         return status;
     }
@@ -306,6 +298,57 @@ gather_votes(making *m)
     }
     ent_memo_release(item);
     return ENT_OK;
+}
+
+/* The column of a roll call, from a place on; both ballots are in one order. */
+static size_t
+find_column(const ent_ballot *whole, size_t from, const ent_roll_call *row)
+{
+    while (from < whole->call_count && (whole->calls[from]->from.file != row->from.file ||
+                                        whole->calls[from]->from.line != row->from.line)) {
+        from++;
+    }
+    return from;
+}
+
+/* What the votes on all roll calls say is found out once: these are some of them. */
+static void
+copy_votes(making *m, const ent_ballot *whole)
+{
+    ent_ballot *b = &m->ballot;
+
+    for (size_t i = 0, at = 0; i < b->call_count; i++) {
+        at = find_column(whole, at, b->calls[i]);
+        for (size_t state = 0; at < whole->call_count && state < b->state_count; state++) {
+            b->votes[state * b->call_count + i] = whole->votes[state * whole->call_count + at];
+        }
+    }
+}
+
+static ent_status
+gather_votes(making *m)
+{
+    ent_ballot    *b = &m->ballot;
+    ent_memo_item *item;
+    ent_status     status;
+    size_t         cells;
+
+    b->state_count = ent_codes_count(ent_record_codes(m->record));
+    cells = b->state_count * (b->call_count > 0 ? b->call_count : 1);
+    b->votes = ent_alloc(cells, 1);
+    if (b->votes == NULL) {
+        return ent_fail_nomem(m->ctx);
+    }
+    memset(b->votes, ENT_BALLOT_NONE, cells);
+    if (m->keeper == NULL) {
+        return read_votes(m);
+    }
+    status = ent_ballot_whole(m->ctx, m->keeper, NULL, &item);
+    if (status == ENT_OK) {
+        copy_votes(m, ent_memo_object(item));
+        ent_memo_release(item);
+    }
+    return status;
 }
 
 const uint8_t *
@@ -378,8 +421,22 @@ ent_ballot_voters(const ent_ballot *ballot, const ent_ballot_year *year,
 
 /* 4. the ballot */
 
+/* The record that keeps the ballot of all roll calls with these votes: this one, or the one that it
+   was cut from, where the votes are the same.  NULL: none does. */
+static const ent_record *
+keeper_of(const ent_record *record)
+{
+    const ent_record *uncut = ent_record_uncut(record);
+    size_t            count;
+
+    return ent_record_memo(uncut) != NULL && ent_record_facts(uncut, ENT_FACT_VOTE, &count) ==
+                                                 ent_record_facts(record, ENT_FACT_VOTE, &count)
+               ? uncut
+               : NULL;
+}
+
 static ent_status
-make_ballot(making *m)
+gather(making *m)
 {
     ent_status status = ENT_OK;
     size_t     votes;
@@ -399,12 +456,16 @@ make_ballot(making *m)
     return status == ENT_OK ? gather_votes(m) : status;
 }
 
-ent_status
-ent_ballot_of(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options,
-              ent_ballot *out)
+static ent_status
+make_ballot(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options,
+            const ent_record *keeper, ent_ballot *out)
 {
-    making     m = {.ctx = ctx, .record = record, .options = options, .ballot = {.record = record}};
-    ent_status status = make_ballot(&m);
+    making     m = {.ctx = ctx,
+                    .record = record,
+                    .options = options,
+                    .keeper = keeper,
+                    .ballot = {.record = record}};
+    ent_status status = gather(&m);
 
     ent_free(m.calls);
     ent_free(m.on_issue);
@@ -414,6 +475,13 @@ ent_ballot_of(ent_ctx *ctx, const ent_record *record, const ent_measure_options 
     }
     *out = m.ballot;
     return ENT_OK;
+}
+
+ent_status
+ent_ballot_of(ent_ctx *ctx, const ent_record *record, const ent_measure_options *options,
+              ent_ballot *out)
+{
+    return make_ballot(ctx, record, options, keeper_of(record), out);
 }
 
 void
@@ -555,6 +623,7 @@ static ent_status
 make_whole(ent_ctx *ctx, ent_memo_item *self, const void *user, void **out, size_t *bytes)
 {
     const whole        *asked = user;
+    const ent_record   *keeper = keeper_of(asked->record);
     ent_measure_options options = {.issue = asked->issue};
     ent_ballot         *ballot = ent_alloc(1, sizeof *ballot);
     ent_status          status;
@@ -563,7 +632,10 @@ make_whole(ent_ctx *ctx, ent_memo_item *self, const void *user, void **out, size
     if (ballot == NULL) {
         return ent_fail_nomem(ctx);
     }
-    status = ent_ballot_of(ctx, asked->record, &options, ballot);
+    if (keeper == asked->record && asked->issue == NULL) {
+        keeper = NULL; /* this is the one that is kept */
+    }
+    status = make_ballot(ctx, asked->record, &options, keeper, ballot);
     if (status != ENT_OK) {
         ent_free(ballot);
         return status;

@@ -144,13 +144,13 @@ components_of(const ent_capability *row, double out[ENT_CINC_COMPONENTS])
 static void
 add_up(const ent_record *record, int year, double totals[ENT_CINC_COMPONENTS])
 {
-    size_t                all, count;
-    const ent_capability *rows = ent_record_facts(record, ENT_FACT_CAPABILITY, &all);
-    const uint32_t       *places = ent_record_year(record, ENT_FACT_CAPABILITY, year, &count);
+    ent_yearly            told = ent_record_year(record, ENT_FACT_CAPABILITY, year);
+    const ent_capability *rows = told.rows;
+    const uint32_t       *places = told.places;
     bool                  used = false;
 
     memset(totals, 0, ENT_CINC_COMPONENTS * sizeof *totals);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < told.count; i++) {
         const ent_provenance *from = &rows[places[i]].from;
         double                components[ENT_CINC_COMPONENTS];
 

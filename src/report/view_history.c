@@ -10,37 +10,51 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
+#include "base/parallel.h"
 #include "report/view.h"
 
 enum { MOST_YEARS = 300, MOST_TREATIES = 1000, MOST_PARTIES = 64 };
 
 /* 1. years */
 
-/* Years after a hole are left out: the pictures draw years without holes. */
+/* What the system of a year says of both histories; each is of those that exist then. */
+typedef struct told_year {
+    bool              has_pair, has_triangle;
+    ent_history_year  pair;
+    ent_triangle_year triangle;
+} told_year;
+
+typedef struct telling {
+    const ent_view *view;
+    int             first;
+    told_year      *years;
+} telling;
+
 static void
-add_history_year(ent_history *history, const ent_system *system, int year, const ent_state pair[2])
+tell_pair(const ent_system *system, int year, const ent_state pair[2], told_year *out)
 {
     ent_state_ix    a = ent_system_find(system, pair[0]), b = ent_system_find(system, pair[1]);
     const ent_dyad *dyad;
 
-    if (a == ENT_NO_STATE_IX || b == ENT_NO_STATE_IX ||
-        (history->year_count > 0 && history->years[history->year_count - 1].year != year - 1)) {
+    if (a == ENT_NO_STATE_IX || b == ENT_NO_STATE_IX) {
         return;
     }
     dyad = ent_system_dyad(system, a, b);
-    history->years[history->year_count++] =
+    out->pair =
         (ent_history_year){year, dyad->cooperation, dyad->cooperation_carried, dyad->obligations};
+    out->has_pair = true;
 }
 
 static void
-add_triangle_year(ent_view *view, const ent_system *system, int year, ent_triangle_year *triangle)
+tell_triangle(const ent_system *system, int year, const ent_state corners[ENT_CORNERS],
+              told_year *out)
 {
     ent_state_ix       at[ENT_CORNERS];
     ent_triangle_class found;
     int                sign[3];
 
     for (size_t i = 0; i < ENT_CORNERS; i++) {
-        at[i] = ent_system_find(system, view->corners[i]);
+        at[i] = ent_system_find(system, corners[i]);
         if (at[i] == ENT_NO_STATE_IX) {
             return; /* a year before one of them */
         }
@@ -49,38 +63,60 @@ add_triangle_year(ent_view *view, const ent_system *system, int year, ent_triang
     sign[1] = ent_system_sign(system, at[1], at[2], ENT_SIGNS_RIVALRY);
     sign[2] = ent_system_sign(system, at[0], at[2], ENT_SIGNS_RIVALRY);
     found = ent_triangle_classify(sign[0], sign[1], sign[2]);
-    triangle[view->triangle.year_count++] =
-        (ent_triangle_year){year, {sign[0], sign[1], sign[2]}, found.type, found.pivot};
+    out->triangle = (ent_triangle_year){year, {sign[0], sign[1], sign[2]}, found.type, found.pivot};
+    out->has_triangle = true;
+}
+
+static ent_status
+tell_year(ent_ctx *ctx, size_t i, void *data)
+{
+    const telling *t = data;
+    int            year = t->first + (int)i;
+    ent_system    *system;
+    ent_status     status =
+        ent_system_at(ctx, t->view->input->record, ent_span_of_year(year), NULL, &system);
+
+    if (status == ENT_OK) {
+        tell_pair(system, year, t->view->pair, &t->years[i]);
+        tell_triangle(system, year, t->view->corners, &t->years[i]);
+        ent_system_destroy(system);
+    }
+    return status;
+}
+
+/* Years after a hole are left out: the pictures draw years without holes. */
+static void
+add_year(ent_view *view, const told_year *told, ent_triangle_year *triangle)
+{
+    ent_history *history = &view->history;
+    size_t       count = history->year_count;
+
+    if (told->has_pair && (count == 0 || history->years[count - 1].year == told->pair.year - 1)) {
+        history->years[history->year_count++] = told->pair;
+    }
+    if (told->has_triangle) {
+        triangle[view->triangle.year_count++] = told->triangle;
+    }
 }
 
 static ent_status
 gather_years(ent_ctx *ctx, ent_view *view)
 {
-    const ent_record *record = view->input->record;
-    int               last = view->last_year;
+    int    last = view->last_year;
     int    first = last - MOST_YEARS > view->first_year ? last - MOST_YEARS : view->first_year;
     size_t count = last >= first ? (size_t)(last - first + 1) : 0;
     ent_triangle_year *triangle = ent_arena_alloc(&view->arena, count, sizeof *triangle);
-    ent_status         status = ENT_OK;
+    telling            t = {view, first, ent_arena_alloc(&view->arena, count, sizeof *t.years)};
+    ent_status         status;
 
     view->history.years = ent_arena_alloc(&view->arena, count, sizeof *view->history.years);
-    if (triangle == NULL || view->history.years == NULL) {
+    if (triangle == NULL || t.years == NULL || view->history.years == NULL) {
         return ent_fail_nomem(ctx);
     }
     view->triangle.years = triangle;
-    for (int year = first; year <= last && status == ENT_OK; year++) {
-        ent_system *system;
-
-        ent_progress(ctx, "drawing", (uint64_t)(year - first), count);
-        status = ent_check_cancelled(ctx);
-        if (status == ENT_OK) {
-            status = ent_system_at(ctx, record, ent_span_of_year(year), NULL, &system);
-        }
-        if (status == ENT_OK) {
-            add_history_year(&view->history, system, year, view->pair);
-            add_triangle_year(view, system, year, triangle);
-            ent_system_destroy(system);
-        }
+    status = ent_parallel_for(ctx, "drawing", count, tell_year, &t);
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        add_year(view, &t.years[i], triangle);
     }
     return status;
 }

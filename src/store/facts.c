@@ -479,6 +479,22 @@ add_field_condition(ent_text *sql, const ent_fact_field *field, ent_span span)
     }
 }
 
+bool
+ent_filter_takes_all(ent_fact_kind kind, const ent_fact_filter *filter)
+{
+    ent_text conditions;
+    bool     all;
+
+    ent_text_init(&conditions);
+    for (const ent_fact_field *field = ent_fact_describe(kind)->fields;
+         filter->span.from < filter->span.to && field->name != NULL; field++) {
+        add_field_condition(&conditions, field, filter->span);
+    }
+    all = filter->states == NULL && conditions.length == 0 && !conditions.failed;
+    ent_text_clear(&conditions);
+    return all;
+}
+
 /* Columns in which a wanted state may stand. */
 static bool
 names_a_party(const char *column)

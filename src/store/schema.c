@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/packs.h"
 #include "store/tables.h"
 #include "store/views.h"
 
@@ -31,10 +32,9 @@ make_corridors(ent_ctx *ctx, sqlite3 *db)
 }
 
 static const ent_schema_step STEPS[] = {
-    {"the tables and views of 0.1", make_first},
-    {"the batches of runs", ent_schema_make_batches},
-    {"the corridors", make_corridors},
-    {"the answers", ent_schema_make_answers},
+    {"the tables and views of 0.1", make_first}, {"the batches of runs", ent_schema_make_batches},
+    {"the corridors", make_corridors},           {"the answers", ent_schema_make_answers},
+    {"the packs", ent_packs_make_table},
 };
 
 const ent_schema_step *

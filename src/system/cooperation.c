@@ -142,13 +142,13 @@ level_of_signal(const ent_signal *sent, bool hostile)
 }
 
 static void
-add_signals(ent_builder *b)
+add_signals_of(ent_builder *b, int year)
 {
-    size_t            count;
-    const ent_signal *signals = ent_record_facts(b->record, ENT_FACT_SIGNAL, &count);
+    ent_yearly        sent = ent_record_year(b->record, ENT_FACT_SIGNAL, year);
+    const ent_signal *signals = sent.rows;
 
-    for (size_t i = 0; i < count; i++) {
-        const ent_signal *row = &signals[i];
+    for (size_t i = 0; i < sent.count; i++) {
+        const ent_signal *row = &signals[sent.places[i]];
         ent_state         power = row->power.state, state = row->state.state;
         int               level;
 
@@ -160,6 +160,14 @@ add_signals(ent_builder *b)
         if (level > 0) {
             raise_level(b, power, state, level, b->year - row->year, &row->from);
         }
+    }
+}
+
+static void
+add_signals(ent_builder *b)
+{
+    for (int year = b->year - MEMORY_YEARS + 1; year <= b->year; year++) {
+        add_signals_of(b, year);
     }
 }
 

@@ -24,12 +24,11 @@ is_read(const ent_builder *b, const char *kind, int32_t year, const ent_provenan
 static void
 add_trade(ent_builder *b)
 {
-    size_t           all, count;
-    const ent_trade *rows = ent_record_facts(b->record, ENT_FACT_TRADE, &all);
-    const uint32_t  *order = ent_record_year(b->record, ENT_FACT_TRADE, b->year, &count);
+    ent_yearly       traded = ent_record_year(b->record, ENT_FACT_TRADE, b->year);
+    const ent_trade *rows = traded.rows;
 
-    for (size_t i = 0; i < count; i++) {
-        const ent_trade *row = &rows[order[i]];
+    for (size_t i = 0; i < traded.count; i++) {
+        const ent_trade *row = &rows[traded.places[i]];
         ent_dyad        *there = ent_build_dyad(b, row->state_a.state, row->state_b.state);
         ent_dyad        *back = ent_build_dyad(b, row->state_b.state, row->state_a.state);
 
@@ -44,12 +43,11 @@ add_trade(ent_builder *b)
 static void
 add_organisations(ent_builder *b)
 {
-    size_t               all, count;
-    const ent_igo_count *rows = ent_record_facts(b->record, ENT_FACT_IGO_COUNT, &all);
-    const uint32_t      *order = ent_record_year(b->record, ENT_FACT_IGO_COUNT, b->year, &count);
+    ent_yearly           counted = ent_record_year(b->record, ENT_FACT_IGO_COUNT, b->year);
+    const ent_igo_count *rows = counted.rows;
 
-    for (size_t i = 0; i < count; i++) {
-        const ent_igo_count *row = &rows[order[i]];
+    for (size_t i = 0; i < counted.count; i++) {
+        const ent_igo_count *row = &rows[counted.places[i]];
         ent_dyad            *there = ent_build_dyad(b, row->state_a.state, row->state_b.state);
         ent_dyad            *back = ent_build_dyad(b, row->state_b.state, row->state_a.state);
 
@@ -114,30 +112,27 @@ add_arms(ent_builder *b)
 static void
 add_troops(ent_builder *b)
 {
-    size_t            count;
     int               year = b->year;
     ent_state         usa = ent_codes_find(b->codes, "USA");
-    const ent_troops *hosts = ent_record_facts(b->record, ENT_FACT_TROOPS, &count);
-    const ent_signal *signals;
+    ent_yearly        counted = ent_record_year(b->record, ENT_FACT_TROOPS, year);
+    ent_yearly        sent = ent_record_year(b->record, ENT_FACT_SIGNAL, year);
+    const ent_troops *hosts = counted.rows;
+    const ent_signal *signals = sent.rows;
 
-    for (size_t i = 0; i < count; i++) {
-        ent_dyad *dyad = ent_build_dyad(b, usa, hosts[i].state.state);
+    for (size_t i = 0; i < counted.count; i++) {
+        const ent_troops *row = &hosts[counted.places[i]];
+        ent_dyad         *dyad = ent_build_dyad(b, usa, row->state.state);
 
-        if (dyad != NULL && hosts[i].year == year && !isnan(hosts[i].troops) &&
-            is_read(b, "deployments", hosts[i].year, &hosts[i].from)) {
-            dyad->troops = (isnan(dyad->troops) ? 0 : dyad->troops) + (float)hosts[i].troops;
+        if (dyad != NULL && !isnan(row->troops) && is_read(b, "deployments", year, &row->from)) {
+            dyad->troops = (isnan(dyad->troops) ? 0 : dyad->troops) + (float)row->troops;
         }
     }
-    signals = ent_record_facts(b->record, ENT_FACT_SIGNAL, &count);
-    for (size_t i = 0; i < count; i++) {
-        ent_dyad *dyad;
+    for (size_t i = 0; i < sent.count; i++) {
+        const ent_signal *row = &signals[sent.places[i]];
+        ent_dyad         *dyad = ent_build_dyad(b, row->power.state, row->state.state);
 
-        if (signals[i].year != year || signals[i].power.state == usa) {
-            continue;
-        }
-        dyad = ent_build_dyad(b, signals[i].power.state, signals[i].state.state);
-        if (dyad != NULL && is_read(b, "signals", signals[i].year, &signals[i].from)) {
-            dyad->troops = (float)signals[i].troops;
+        if (dyad != NULL && row->power.state != usa && is_read(b, "signals", year, &row->from)) {
+            dyad->troops = (float)row->troops;
         }
     }
 }

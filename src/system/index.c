@@ -12,9 +12,9 @@
 #include "base/date.h"
 #include "system/record_parts.h"
 
-static const ent_fact_kind YEARLY[ENT_YEARLY_KINDS] = {ENT_FACT_TRADE,      ENT_FACT_IGO_COUNT,
-                                                       ENT_FACT_CAPABILITY, ENT_FACT_GDP,
-                                                       ENT_FACT_REGIME,     ENT_FACT_PROFILE};
+static const ent_fact_kind YEARLY[ENT_YEARLY_KINDS] = {
+    ENT_FACT_TRADE,  ENT_FACT_IGO_COUNT, ENT_FACT_CAPABILITY, ENT_FACT_GDP,
+    ENT_FACT_REGIME, ENT_FACT_PROFILE,   ENT_FACT_SIGNAL,     ENT_FACT_TROOPS};
 
 /* 1. treaties and their parties */
 
@@ -98,6 +98,7 @@ index_years(ent_ctx *ctx, ent_record *record, ent_fact_kind kind, ent_year_index
     while (strcmp(field->name, "year") != 0) {
         field++;
     }
+    index->items = list->items;
     index->from = INT32_MAX;
     index->to = INT32_MIN;
     for (size_t i = 0; i < list->count; i++) {
@@ -130,6 +131,21 @@ index_years(ent_ctx *ctx, ent_record *record, ent_fact_kind kind, ent_year_index
     return ENT_OK;
 }
 
+/* Of what was known of a kind: the same places in the uncut list, up to the last year. */
+static ent_year_index
+cut_index(const ent_year_index *of, size_t count)
+{
+    ent_year_index out = *of;
+
+    if (count == 0) {
+        return (ent_year_index){.from = INT32_MAX, .to = INT32_MIN};
+    }
+    while (of->first[out.to - of->from] >= count) {
+        out.to--;
+    }
+    return out;
+}
+
 /* The years that a kind of fact speaks of: of its finite days and its years. */
 static ent_year_span
 find_years(const ent_record *record, ent_fact_kind kind)
@@ -139,7 +155,13 @@ find_years(const ent_record *record, ent_fact_kind kind)
     const ent_fact_list *list = &record->facts[kind];
     ent_year_span        out = {INT32_MAX, INT32_MIN};
 
-    for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
+    if (record->late[kind] != NULL) {
+        const ent_year_index *index = ent_record_year_index(record, kind);
+
+        out = (ent_year_span){index->from, index->to};
+    }
+    for (const ent_fact_field *field = type->fields;
+         record->late[kind] == NULL && field->name != NULL; field++) {
         bool    is_end = field->type == ENT_FIELD_END;
         bool    is_day = is_end || field->type == ENT_FIELD_START;
         int32_t value, least = INT32_MAX, most = INT32_MIN;
@@ -202,6 +224,9 @@ ent_record_index(ent_ctx *ctx, ent_record *record)
     for (size_t i = 0; i < ENT_YEARLY_KINDS && status == ENT_OK; i++) {
         if (is_borrowed(record, YEARLY[i])) {
             record->years[i] = record->of->years[i];
+        } else if (record->late[YEARLY[i]] != NULL) {
+            record->years[i] =
+                cut_index(&ent_record_uncut(record)->years[i], record->facts[YEARLY[i]].count);
         } else {
             status = index_years(ctx, record, YEARLY[i], &record->years[i]);
         }
@@ -223,21 +248,29 @@ ent_record_parties(const ent_record *record, size_t treaty, size_t *count)
     return record->parties + record->of_treaty[treaty].first;
 }
 
-const uint32_t *
-ent_record_year(const ent_record *record, ent_fact_kind kind, int year, size_t *count)
+const ent_year_index *
+ent_record_year_index(const ent_record *record, ent_fact_kind kind)
 {
-    *count = 0;
     for (size_t i = 0; i < ENT_YEARLY_KINDS; i++) {
-        const ent_year_index *index = &record->years[i];
-
-        if (YEARLY[i] == kind && index->order != NULL && year >= index->from && year <= index->to) {
-            size_t y = (size_t)(year - index->from);
-
-            *count = index->first[y + 1] - index->first[y];
-            return index->order + index->first[y];
+        if (YEARLY[i] == kind) {
+            return &record->years[i];
         }
     }
     return NULL;
+}
+
+ent_yearly
+ent_record_year(const ent_record *record, ent_fact_kind kind, int year)
+{
+    const ent_year_index *index = ent_record_year_index(record, kind);
+    size_t                y;
+
+    if (index == NULL || index->order == NULL || year < index->from || year > index->to) {
+        return (ent_yearly){NULL, NULL, 0};
+    }
+    y = (size_t)(year - index->from);
+    return (ent_yearly){index->items, index->order + index->first[y],
+                        index->first[y + 1] - index->first[y]};
 }
 
 void

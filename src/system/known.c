@@ -1,6 +1,8 @@
 /*
  * known.c - what could be known on a day
  *
+ *   1. facts by start     2. facts by year     3. sources     4. the cut
+ *
  * SPDX-License-Identifier: MIT
  */
 #include <string.h>
@@ -8,143 +10,157 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
+#include "system/begin.h"
 #include "system/record_parts.h"
 
-enum { MOST_STARTS = 8 }; /* no kind has as many days on which its facts begin */
-
-/* Where the facts of a kind say when they could first be known, and what was over on a day. */
-typedef struct beginnings {
-    ent_day day;
-    int32_t last_year; /* that was over then */
-    size_t  starts[MOST_STARTS], start_count;
-    size_t  year; /* SIZE_MAX: none */
-} beginnings;
-
-static beginnings
-beginnings_of(const ent_fact_type *type, ent_day day)
-{
-    int        year = ent_date_year(day);
-    beginnings out = {.day = day, .last_year = year, .year = SIZE_MAX};
-
-    out.last_year -= ent_span_of_year(year).to - 1 > day;
-    for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
-        if (field->type == ENT_FIELD_START && out.start_count < MOST_STARTS) {
-            out.starts[out.start_count++] = field->offset;
-        } else if (field->type == ENT_FIELD_INTEGER && strcmp(field->name, "year") == 0) {
-            out.year = field->offset;
-        }
-    }
-    return out;
-}
-
-static bool
-begins(const beginnings *when, const unsigned char *fact)
-{
-    bool dated = false, begun = false;
-
-    if (when->year != SIZE_MAX) {
-        int32_t year;
-
-        memcpy(&year, fact + when->year, sizeof year);
-        if (year != ENT_NO_INTEGER && year <= 3000 && year >= 1000 && year > when->last_year) {
-            return false;
-        }
-    }
-    for (size_t i = 0; i < when->start_count; i++) {
-        ent_day start;
-
-        memcpy(&start, fact + when->starts[i], sizeof start);
-        dated = dated || start != ENT_DAY_MIN;
-        begun = begun || (start != ENT_DAY_MIN && start <= when->day);
-    }
-    return begun || !dated;
-}
-
-bool
-ent_fact_begins_by(const ent_fact_type *type, const void *fact, ent_day day)
-{
-    beginnings when;
-
-    if (day == ENT_DAY_MAX) {
-        return true;
-    }
-    when = beginnings_of(type, day);
-    return begins(&when, fact);
-}
+/* 1. facts by start */
 
 /* The facts of a kind that could be known then; all of them are borrowed where none could not. */
 static ent_status
-keep_known(ent_ctx *ctx, const ent_record *record, ent_fact_kind kind, ent_record *known)
+keep_begun(ent_ctx *ctx, const ent_fact_list *from, size_t size, const ent_beginnings *when,
+           ent_fact_list *to)
 {
-    const ent_fact_type *type = ent_fact_describe(kind);
-    const ent_fact_list *from = &record->facts[kind];
-    ent_fact_list       *to = &known->facts[kind];
-    size_t               first = 0;
-    beginnings           when;
+    bool   always = when->start_count == 0 && when->year == SIZE_MAX; /* nothing says when */
+    size_t first = always ? from->count : 0;
 
-    if (known->as_of == ENT_DAY_MAX) {
-        *to = (ent_fact_list){from->items, from->count, 0};
-        return ENT_OK;
-    }
-    when = beginnings_of(type, known->as_of);
-    if (when.start_count == 0 && when.year == SIZE_MAX) {
-        first = from->count; /* nothing says when one could */
-    }
-    while (first < from->count && begins(&when, from->items + first * type->size)) {
+    while (first < from->count && ent_begins(when, from->items + first * size)) {
         first++;
     }
     if (first == from->count) {
         *to = (ent_fact_list){from->items, from->count, 0};
         return ENT_OK;
     }
-    if (!ent_grow(&to->items, &to->capacity, from->count, type->size)) {
+    if (!ent_grow(&to->items, &to->capacity, from->count, size)) {
         return ent_fail_nomem(ctx);
     }
-    memcpy(to->items, from->items, first * type->size);
+    memcpy(to->items, from->items, first * size);
     to->count = first;
     for (size_t i = first + 1; i < from->count; i++) {
-        const unsigned char *fact = from->items + i * type->size;
+        const unsigned char *fact = from->items + i * size;
 
-        if (begins(&when, fact)) {
-            memcpy(to->items + to->count++ * type->size, fact, type->size);
+        if (ent_begins(when, fact)) {
+            memcpy(to->items + to->count++ * size, fact, size);
         }
     }
     return ENT_OK;
 }
 
+/* 2. facts by year */
+
+/* Whether the index of years tells which facts of a kind could be known. */
+static bool
+is_told_by_years(const ent_beginnings *when, const ent_year_index *index)
+{
+    return when->start_count == 0 && !when->ends && index != NULL && index->order != NULL &&
+           index->from >= ENT_BEGINS_FIRST_YEAR && index->to <= ENT_BEGINS_LAST_YEAR;
+}
+
+/* Room for the facts of the years that were over: half a million of trade, of which systems ask
+   year by year where they stand uncut, and hardly anybody for all. */
+static ent_status
+keep_years(ent_ctx *ctx, const ent_record *uncut, ent_fact_kind kind, int32_t last_year,
+           ent_record *known)
+{
+    const ent_year_index *index = ent_record_year_index(uncut, kind);
+    ent_fact_list        *to = &known->facts[kind];
+    size_t years = last_year < index->from ? 0 : (size_t)(last_year - index->from) + 1;
+    size_t count = index->first[years];
+
+    known->late[kind] = ent_late_facts_create(&uncut->facts[kind], kind, known->as_of);
+    if (known->late[kind] == NULL ||
+        (count > 0 && !ent_grow(&to->items, &to->capacity, count, ent_fact_describe(kind)->size))) {
+        return ent_fail_nomem(ctx);
+    }
+    to->count = count;
+    return ENT_OK;
+}
+
+static ent_status
+keep_known(ent_ctx *ctx, const ent_record *uncut, ent_fact_kind kind, ent_record *known)
+{
+    const ent_fact_type  *type = ent_fact_describe(kind);
+    const ent_fact_list  *from = &uncut->facts[kind];
+    const ent_year_index *index = ent_record_year_index(uncut, kind);
+    ent_beginnings        when;
+
+    if (known->as_of == ENT_DAY_MAX) {
+        known->facts[kind] = (ent_fact_list){from->items, from->count, 0};
+        return ENT_OK;
+    }
+    when = ent_beginnings_of(type, known->as_of);
+    return is_told_by_years(&when, index) && when.last_year < index->to
+               ? keep_years(ctx, uncut, kind, when.last_year, known)
+               : keep_begun(ctx, from, type->size, &when, &known->facts[kind]);
+}
+
+/* 3. sources */
+
+/* The place behind the facts of a file; they stand file by file. */
+static size_t
+behind_file(const ent_fact_list *list, size_t size, size_t from)
+{
+    uint32_t file = ((const ent_provenance *)(const void *)(list->items + from * size))->file;
+    size_t   low = from + 1, high = list->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (((const ent_provenance *)(const void *)(list->items + middle * size))->file <= file) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* The files that gave a fact of a kind that could be known, by their numbers. */
+static void
+mark_givers(const ent_record *uncut, const ent_record *known, ent_fact_kind kind, bool *of_number)
+{
+    const ent_fact_type *type = ent_fact_describe(kind);
+    const ent_fact_list *list =
+        known->late[kind] != NULL ? &uncut->facts[kind] : &known->facts[kind];
+    ent_beginnings when = ent_beginnings_of(type, known->as_of);
+
+    for (size_t i = 0; i < list->count;) {
+        const unsigned char *fact = list->items + i * type->size;
+        bool *marked = &of_number[((const ent_provenance *)(const void *)fact)->file];
+
+        *marked = *marked || known->late[kind] == NULL || ent_begins(&when, fact);
+        i = *marked ? behind_file(list, type->size, i) : i + 1;
+    }
+}
+
 /* Of the files that gave facts, those that gave one of these. */
 static ent_status
-list_sources(ent_ctx *ctx, const ent_record *record, ent_record *known)
+list_sources(ent_ctx *ctx, const ent_record *uncut, ent_record *known)
 {
-    bool *gave = ent_arena_alloc(&known->arena, record->file_count + 1, sizeof *gave);
-    bool *of_number = ent_arena_alloc(&known->arena, record->number_count + 1, sizeof *gave);
+    bool *gave = ent_arena_alloc(&known->arena, known->file_count + 1, sizeof *gave);
+    bool *of_number = ent_arena_alloc(&known->arena, known->number_count + 1, sizeof *gave);
 
-    known->sources = ent_arena_alloc(&known->arena, record->file_count + 1, sizeof *known->sources);
+    known->sources = ent_arena_alloc(&known->arena, known->file_count + 1, sizeof *known->sources);
     if (gave == NULL || of_number == NULL || known->sources == NULL) {
         return ent_fail_nomem(ctx);
     }
-    memset(of_number, 0, record->number_count * sizeof *of_number);
     for (int kind = 0; kind < ENT_FACT_KINDS; kind++) {
-        const ent_fact_list *list = &known->facts[kind];
-        size_t               size = ent_fact_describe((ent_fact_kind)kind)->size;
-
-        for (size_t i = 0; i < list->count; i++) {
-            of_number[((const ent_provenance *)(const void *)(list->items + i * size))->file] =
-                true;
-        }
+        mark_givers(uncut, known, (ent_fact_kind)kind, of_number);
     }
-    for (size_t i = 0; i < record->file_count; i++) {
-        gave[i] = of_number[record->files[i].file];
+    for (size_t i = 0; i < known->file_count; i++) {
+        gave[i] = of_number[known->files[i].file];
     }
     ent_record_list_sources(known, gave);
     return ENT_OK;
 }
 
+/* 4. the cut */
+
 ent_status
 ent_record_known(ent_ctx *ctx, const ent_record *record, ent_day day, ent_record **out)
 {
-    ent_record *known = ent_alloc_zero(1, sizeof *known);
-    ent_status  status = ENT_OK;
+    const ent_record *uncut = ent_record_uncut(record);
+    ent_record       *known = ent_alloc_zero(1, sizeof *known);
+    ent_status        status = ENT_OK;
 
     if (known == NULL) {
         return ent_fail_nomem(ctx);
@@ -164,10 +180,10 @@ ent_record_known(ent_ctx *ctx, const ent_record *record, ent_day day, ent_record
         ent_arena_printf(&known->arena, "known on %d, %s", (int)known->as_of, record->identity);
     status = known->identity != NULL ? ENT_OK : ent_fail_nomem(ctx);
     for (int kind = 0; kind < ENT_FACT_KINDS && status == ENT_OK; kind++) {
-        status = keep_known(ctx, record, (ent_fact_kind)kind, known);
+        status = keep_known(ctx, uncut, (ent_fact_kind)kind, known);
     }
     if (status == ENT_OK) {
-        status = list_sources(ctx, record, known);
+        status = list_sources(ctx, uncut, known);
     }
     if (status == ENT_OK) {
         status = ent_record_index(ctx, known);

@@ -10,6 +10,8 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/text.h"
+#include "store/facts.h"
+#include "store/packs.h"
 #include "system/derive.h"
 #include "system/record_parts.h"
 
@@ -227,6 +229,51 @@ is_read(const ent_record *record, const ent_supply *supply)
     return false;
 }
 
+/* Facts that were not known yet go again. */
+static void
+leave_known(ent_record *record, ent_fact_kind kind, size_t before)
+{
+    ent_fact_list       *list = &record->facts[kind];
+    const ent_fact_type *type = ent_fact_describe(kind);
+    ent_beginnings       when;
+    size_t               kept = before;
+
+    if (record->as_of == ENT_DAY_MAX) {
+        return;
+    }
+    when = ent_beginnings_of(type, record->as_of);
+    for (size_t i = before; i < list->count; i++) {
+        const unsigned char *fact = list->items + i * type->size;
+
+        if (ent_begins(&when, fact)) {
+            memmove(list->items + kept++ * type->size, fact, type->size);
+        }
+    }
+    list->count = kept;
+}
+
+/* The rows of a kind, packed where all of them are wanted. */
+static ent_status
+load_rows(ent_ctx *ctx, ent_store *store, ent_record *record, ent_fact_kind kind,
+          const ent_fact_filter *filter, const ent_fact_sink *sink)
+{
+    ent_fact_list *list = &record->facts[kind];
+    ent_unpacked   facts = {list->items, list->count, list->capacity};
+    size_t         before = list->count;
+    bool           found = false;
+    ent_status     status = ENT_OK;
+
+    if (ent_filter_takes_all(kind, filter)) {
+        status = ent_packs_read(ctx, store, kind, filter->file, &record->arena, &facts, &found);
+        *list = (ent_fact_list){facts.items, facts.count, facts.capacity};
+    }
+    if (status == ENT_OK && !found) {
+        return ent_store_facts_of(ctx, store, kind, filter, sink);
+    }
+    leave_known(record, kind, before);
+    return status;
+}
+
 /* The rows of a kind, and the facts of pairs that they give. */
 static ent_status
 load_kind(ent_ctx *ctx, ent_store *store, ent_record *record, ent_fact_kind kind,
@@ -234,7 +281,7 @@ load_kind(ent_ctx *ctx, ent_store *store, ent_record *record, ent_fact_kind kind
 {
     const ent_fact_list *list = &record->facts[kind];
     size_t               size = ent_fact_describe(kind)->size, before = list->count;
-    ent_status           status = ent_store_facts_of(ctx, store, kind, filter, sink);
+    ent_status           status = load_rows(ctx, store, record, kind, filter, sink);
 
     return status == ENT_OK && list->count > before
                ? ent_derive_pairs(ctx, record->codes, kind, list->items + before * size,
@@ -407,6 +454,10 @@ ent_record_load(ent_ctx *ctx, ent_store *store, const ent_codes *codes,
     record->answers = ent_answers_hold(ent_store_answers(store));
     ent_arena_init(&record->arena);
     status = identify(ctx, record, options);
+    if (status == ENT_OK && record->answers != NULL &&
+        (record->print = ent_fingerprint_create()) == NULL) {
+        status = ent_fail_nomem(ctx);
+    }
     if (status == ENT_OK) {
         status = load_files(ctx, store, record);
     }

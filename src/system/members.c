@@ -203,13 +203,12 @@ state_in(const yearly *what, const unsigned char *fact)
 static size_t
 take_year(ent_builder *b, const yearly *what, int year, const ent_provenance **newest)
 {
-    size_t               all, count, taken = 0;
-    const unsigned char *facts = ent_record_facts(b->record, what->fact, &all);
-    const uint32_t      *order = ent_record_year(b->record, what->fact, year, &count);
-    size_t               size = ent_fact_describe(what->fact)->size;
+    ent_yearly           told = ent_record_year(b->record, what->fact, year);
+    const unsigned char *facts = told.rows;
+    size_t               size = ent_fact_describe(what->fact)->size, taken = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        const unsigned char  *fact = facts + order[i] * size;
+    for (size_t i = 0; i < told.count; i++) {
+        const unsigned char  *fact = facts + told.places[i] * size;
         const ent_provenance *from = (const void *)fact;
         ent_state_ix          ix = ent_build_ix(b, state_in(what, fact));
 

@@ -20,9 +20,11 @@ ent_record_destroy(ent_record *record)
             if (record->facts[kind].capacity > 0) {
                 ent_free(record->facts[kind].items);
             }
+            ent_late_facts_destroy(record->late[kind]);
         }
         ent_memo_destroy(record->memo);
         ent_answers_release(record->answers);
+        ent_fingerprint_destroy(record->print);
         ent_arena_clear(&record->arena);
         ent_free(record);
     }
@@ -40,17 +42,31 @@ ent_record_memo(const ent_record *record)
     return record->memo;
 }
 
+const ent_record *
+ent_record_uncut(const ent_record *record)
+{
+    while (record->of != NULL) {
+        record = record->of;
+    }
+    return record;
+}
+
 ent_memo *
 ent_record_common_memo(const ent_record *record)
 {
-    return record->of != NULL ? ent_record_common_memo(record->of) : record->memo;
+    return ent_record_uncut(record)->memo;
 }
 
+/* What is asked, of what was read, and what that says. */
 static ent_status
 name_question(ent_ctx *ctx, const ent_record *record, const char *question, ent_text *out)
 {
+    const ent_record *uncut = ent_record_uncut(record);
+    char              print[ENT_FINGERPRINT_SIZE];
+
+    ent_fingerprint_of(uncut, uncut->print, print);
     ent_text_init(out);
-    ent_text_addf(out, "%s%s", record->identity, question);
+    ent_text_addf(out, "%s\n%s%s", print, record->identity, question);
     return out->failed ? ent_fail_nomem(ctx) : ENT_OK;
 }
 
@@ -58,9 +74,13 @@ ent_status
 ent_record_recall(ent_ctx *ctx, const ent_record *record, const char *question, char **out)
 {
     ent_text   whole;
-    ent_status status = name_question(ctx, record, question, &whole);
+    ent_status status;
 
     *out = NULL;
+    if (record->answers == NULL) {
+        return ENT_OK;
+    }
+    status = name_question(ctx, record, question, &whole);
     if (status == ENT_OK) {
         status = ent_answers_recall(ctx, record->answers, ent_text_get(&whole), out);
     }
@@ -72,10 +92,14 @@ ent_status
 ent_record_retain(ent_ctx *ctx, const ent_record *record, const char *question, const char *answer)
 {
     ent_text   whole;
-    ent_status status = name_question(ctx, record, question, &whole);
+    ent_status status;
 
+    if (record->answers == NULL) {
+        return ENT_OK;
+    }
+    status = name_question(ctx, record, question, &whole);
     if (status == ENT_OK) {
-        status = ent_answers_retain(ctx, record->answers, ent_text_get(&whole), answer);
+        status = ent_answers_retain_lasting(ctx, record->answers, ent_text_get(&whole), answer);
     }
     ent_text_clear(&whole);
     return status;
@@ -96,6 +120,9 @@ ent_record_codes(const ent_record *record)
 const void *
 ent_record_facts(const ent_record *record, ent_fact_kind kind, size_t *count)
 {
+    if (record->late[kind] != NULL) {
+        ent_late_facts_copy(record->late[kind], record->facts[kind].items);
+    }
     *count = record->facts[kind].count;
     return record->facts[kind].items;
 }
@@ -139,27 +166,38 @@ ent_record_fact_id(const ent_record *record, const ent_provenance *from, char ou
     }
 }
 
+static bool
+stands_before(const ent_provenance *a, const ent_provenance *b)
+{
+    return a->file < b->file || (a->file == b->file && a->line < b->line);
+}
+
+/* Facts that are late are looked for where they are. */
 const void *
 ent_record_fact(const ent_record *record, ent_fact_kind kind, const ent_provenance *from)
 {
-    size_t               size = ent_fact_describe(kind)->size;
-    const unsigned char *items = record->facts[kind].items;
-    size_t               low = 0, high = record->facts[kind].count;
+    const ent_fact_type *type = ent_fact_describe(kind);
+    bool                 late = record->late[kind] != NULL;
+    const ent_fact_list *list = &(late ? ent_record_uncut(record) : record)->facts[kind];
+    size_t               low = 0, high = list->count;
 
     while (low < high) {
         size_t                middle = low + (high - low) / 2;
-        const ent_provenance *there = (const void *)(items + middle * size);
+        const ent_provenance *there = (const void *)(list->items + middle * type->size);
 
-        if (there->file < from->file || (there->file == from->file && there->line < from->line)) {
+        if (stands_before(there, from)) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    if (low < record->facts[kind].count) {
-        const ent_provenance *there = (const void *)(items + low * size);
+    for (; low < list->count; low++) {
+        const ent_provenance *there = (const void *)(list->items + low * type->size);
 
-        if (there->file == from->file && there->line == from->line) {
+        if (there->file != from->file || there->line != from->line) {
+            break;
+        }
+        if (!late || ent_fact_begins_by(type, there, record->as_of)) {
             return there;
         }
     }

@@ -31,13 +31,18 @@ void ent_record_cooperated(const ent_record *record, ent_day before, size_t stat
 const void *ent_record_fact(const ent_record *record, ent_fact_kind kind,
                             const ent_provenance *from);
 
+/** The facts of one year: their places among rows, by file and line. */
+typedef struct ent_yearly {
+    const void     *rows; /**< of the kind; others than these may stand between them */
+    const uint32_t *places;
+    size_t          count;
+} ent_yearly;
+
 /**
- * The facts of a yearly kind (trade, shared organisations, capabilities, gdp, regimes, profiles)
- * of one year: their places in
- * ent_record_facts(), by file and line; borrowed.  NULL and 0 for other kinds and years.
+ * The facts of a yearly kind (trade, shared organisations, capabilities, gdp, regimes, profiles,
+ * signals, troops) of one year; borrowed.  None for other kinds and years.
  */
-const uint32_t *ent_record_year(const ent_record *record, ent_fact_kind kind, int year,
-                                size_t *count);
+ent_yearly ent_record_year(const ent_record *record, ent_fact_kind kind, int year);
 
 /** What keeps the objects that are made of the whole record (ent_record_remember); NULL: nothing
  *  does.  A key of it says what is asked of the record, not of which. */
@@ -48,8 +53,9 @@ ent_memo *ent_record_memo(const ent_record *record);
 ent_memo *ent_record_common_memo(const ent_record *record);
 
 /**
- * What the store keeps of a question about the whole record, in the state in which the record was
- * read, and to keep it: ent_answers_recall(), ent_answers_retain().
+ * What the store keeps of a question about the whole record, for as long as a record says the same,
+ * whatever else the store comes to hold, and to keep it: ent_answers_recall(),
+ * ent_answers_retain_lasting().
  *
  * @param question all that the answer rests on beside the record and this build of the program
  */
@@ -67,6 +73,10 @@ ent_answers *ent_record_answers(const ent_record *record);
  * system rests on nothing that begins after its span.
  */
 const ent_record *ent_record_of_span(const ent_record *record, ent_span span);
+
+/** The record that this one was cut from (ent_record_known), first of all; itself where from none.
+ */
+const ent_record *ent_record_uncut(const ent_record *record);
 
 /** The parties of the treaty of this index among the facts, wherever their rows stand; borrowed. */
 const ent_treaty_member *const *ent_record_parties(const ent_record *record, size_t treaty,

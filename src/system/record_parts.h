@@ -9,13 +9,9 @@
 #define ENT_SYSTEM_RECORD_PARTS_H
 
 #include "base/arena.h"
-#include "system/record.h"
+#include "system/begin.h"
+#include "system/fingerprint.h"
 #include "system/seam.h"
-
-typedef struct ent_fact_list {
-    unsigned char *items;
-    size_t         count, capacity; /**< a capacity of 0: the items are borrowed */
-} ent_fact_list;
 
 /** The parties of one treaty, as a stretch of ent_record.parties. */
 typedef struct ent_treaty_parties {
@@ -24,22 +20,24 @@ typedef struct ent_treaty_parties {
 
 /** The places of the facts of a kind by year: a picture of one year asks for few of them. */
 typedef struct ent_year_index {
-    uint32_t *order; /**< places, by year, then as they stand */
-    size_t   *first; /**< of each year in `order`, and one more */
-    int       from, to;
+    const unsigned char *items; /**< the list of which these are places */
+    uint32_t            *order; /**< places, by year, then as they stand */
+    size_t              *first; /**< of each year in `order`, and one more */
+    int                  from, to;
 } ent_year_index;
 
 typedef struct ent_year_span {
     int from, to; /**< from > to: of none */
 } ent_year_span;
 
-enum { ENT_YEARLY_KINDS = 6 }; /**< those of ent_record_year() */
+enum { ENT_YEARLY_KINDS = 8 }; /**< those of ent_record_year() */
 
 struct ent_record {
     const ent_codes          *codes;
     ent_arena                 arena;
     ent_fact_list             facts[ENT_FACT_KINDS];
-    const ent_treaty_member **parties;   /**< all, by treaty */
+    ent_late_facts           *late[ENT_FACT_KINDS]; /**< NULL: the facts are there */
+    const ent_treaty_member **parties;              /**< all, by treaty */
     ent_treaty_parties       *of_treaty; /**< one for each treaty, in the order of the facts */
     ent_source_file          *files;
     size_t                    file_count;
@@ -53,9 +51,10 @@ struct ent_record {
     ent_year_index            years[ENT_YEARLY_KINDS];
     ent_year_span             spans[ENT_FACT_KINDS];
     ent_memo                 *memo;
-    ent_answers              *answers;  /**< of the store; NULL: none are kept */
-    const char               *identity; /**< what of the store it holds, as a question says it */
-    const ent_record         *of; /**< the record that this one was cut from; NULL: from none */
+    ent_answers              *answers; /**< of the store; NULL: none are kept */
+    const char       *identity; /**< what of the store was asked for, as a question says it */
+    ent_fingerprint  *print;    /**< NULL where no answers are kept, or of a cut */
+    const ent_record *of;       /**< the record that this one was cut from; NULL: from none */
 };
 
 /**
@@ -72,5 +71,8 @@ void ent_record_list_sources(ent_record *record, const bool *gave_facts);
  * @return ENT_OK; ENT_E_NOMEM
  */
 ENT_MUST_CHECK ent_status ent_record_index(ent_ctx *ctx, ent_record *record);
+
+/** The index of a yearly kind; NULL for others. */
+const ent_year_index *ent_record_year_index(const ent_record *record, ent_fact_kind kind);
 
 #endif

@@ -268,14 +268,16 @@ add_sanctions(ent_builder *b)
     const ent_sanction *rows = ent_record_facts(b->record, ENT_FACT_SANCTION, &count);
 
     for (size_t i = 0; i < count; i++) {
-        ent_state sender = ent_codes_find(b->codes, rows[i].sender);
-        ent_state target = ent_codes_find(b->codes, rows[i].target);
+        ent_state sender, target;
         ent_dyad *dyad;
 
-        if (sender == ENT_NO_STATE || target == ENT_NO_STATE || !is_in_force(b, &rows[i])) {
-            continue;
+        if (!is_in_force(b, &rows[i])) {
+            continue; /* most of a long record; what is no state is looked for in vain, and long */
         }
-        dyad = ent_build_dyad(b, sender, target);
+        sender = ent_codes_find(b->codes, rows[i].sender);
+        target = ent_codes_find(b->codes, rows[i].target);
+        dyad = sender != ENT_NO_STATE && target != ENT_NO_STATE ? ent_build_dyad(b, sender, target)
+                                                                : NULL;
         if (dyad != NULL && dyad->sanctions < UINT8_MAX) {
             dyad->sanctions++;
             dyad->trade_sanctions += is_on_trade(&rows[i]);

@@ -198,12 +198,11 @@ ent_new_leader(const ent_record *record, ent_state state, const char *office, in
 static double
 polyarchy_of(const ent_record *record, ent_state state, int year)
 {
-    size_t            facts, count;
-    const ent_regime *regimes = ent_record_facts(record, ENT_FACT_REGIME, &facts);
-    const uint32_t   *places = ent_record_year(record, ENT_FACT_REGIME, year, &count);
+    ent_yearly        told = ent_record_year(record, ENT_FACT_REGIME, year);
+    const ent_regime *regimes = told.rows;
 
-    for (size_t i = 0; i < count; i++) {
-        const ent_regime *row = &regimes[places[i]];
+    for (size_t i = 0; i < told.count; i++) {
+        const ent_regime *row = &regimes[told.places[i]];
 
         if (row->state.state == state && !isnan(row->polyarchy) &&
             ent_record_uses(record, "regimes", &row->from, ent_span_of_year(year).to - 1)) {

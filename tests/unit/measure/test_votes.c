@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "measure/ballot.h"
+
 static const char CALLS[] = "roll_call,session,date,resolution,title,source,locator\n"
                             "r1,5,1950-10-01,A/1,One,s,\n"
                             "r2,5,1950-11-01,A/2,Two,s,\n"
@@ -142,6 +144,61 @@ the_table_of_issues_stands_in_for_marks(void **state)
     table = measure_run(w, "votes", (ent_measure_options){.issue = "me"}, NULL, NULL);
     expect_pair(table, 0, "AAA", "BBB", 1, 1);
     ent_table_destroy(table);
+}
+
+static void
+check_same_ballots(world *w, const ent_record *one, const ent_record *other, ent_span span,
+                   const char *issue)
+{
+    ent_measure_options options = {.span = span, .issue = issue};
+    ent_ballot          a, b;
+
+    world_check(w, ent_ballot_of(w->ctx, one, &options, &a));
+    world_check(w, ent_ballot_of(w->ctx, other, &options, &b));
+    assert_int_equal(a.call_count, b.call_count);
+    assert_int_equal(a.state_count, b.state_count);
+    for (size_t i = 0; i < a.call_count; i++) {
+        assert_string_equal(a.calls[i]->roll_call, b.calls[i]->roll_call);
+    }
+    assert_memory_equal(a.votes, b.votes, a.state_count * a.call_count);
+    ent_ballot_clear(&a);
+    ent_ballot_clear(&b);
+}
+
+/* A record that remembers copies them out of that of all roll calls, one cut from it, too. */
+static void
+a_ballot_of_some_roll_calls_is_the_same_copied_and_read(void **state)
+{
+    static const int   YEARS[][2] = {{1950, 1950}, {1951, 1951}, {1950, 1951}, {1960, 1960}};
+    static const char *ON[] = {NULL, "me", "hr"};
+    world             *w = *state;
+    ent_day            day = ent_date_day(1951, 1, 1);
+    ent_record        *reading, *known, *early;
+
+    world_write(w, "roll_calls", MARKED);
+    world_write(w, "votes", VOTES);
+    world_open(w);
+    world_record(w, NULL);
+    world_check(w, ent_record_remember(w->ctx, w->record, 1 << 24));
+    world_check(w, ent_record_known(w->ctx, w->record, day, &known));
+    world_check(w, ent_record_load(w->ctx, w->store, w->codes,
+                                   &(ent_record_options){.detail = ENT_RECORD_ALL}, &reading));
+    world_check(w, ent_record_load(w->ctx, w->store, w->codes,
+                                   &(ent_record_options){.detail = ENT_RECORD_ALL, .as_of = day},
+                                   &early));
+    for (size_t i = 0; i < sizeof ON / sizeof ON[0]; i++) {
+        check_same_ballots(w, w->record, reading, (ent_span){0, 0}, ON[i]);
+        check_same_ballots(w, known, early, (ent_span){0, 0}, ON[i]);
+        for (size_t k = 0; k < sizeof YEARS / sizeof YEARS[0]; k++) {
+            ent_span span = {ent_span_of_year(YEARS[k][0]).from, ent_span_of_year(YEARS[k][1]).to};
+
+            check_same_ballots(w, w->record, reading, span, ON[i]);
+            check_same_ballots(w, known, early, span, ON[i]);
+        }
+    }
+    ent_record_destroy(early);
+    ent_record_destroy(reading);
+    ent_record_destroy(known);
 }
 
 static void
@@ -282,6 +339,7 @@ main(void)
         VOTE_TEST(a_day_has_the_roll_calls_of_that_day),
         VOTE_TEST(an_issue_takes_the_roll_calls_that_are_marked_with_it),
         VOTE_TEST(the_table_of_issues_stands_in_for_marks),
+        VOTE_TEST(a_ballot_of_some_roll_calls_is_the_same_copied_and_read),
         VOTE_TEST(an_issue_of_which_the_record_knows_nothing_is_refused),
         cmocka_unit_test(the_codes_of_issues_are_the_published_ones),
         cmocka_unit_test(a_group_is_at_one_or_parted_in_three),

@@ -30,7 +30,7 @@ a_new_store_holds_our_own_facts(void **state)
     unit_facts_clear(&facts);
     ent_store_close(store);
     assert_int_equal(bench_number(made->store, "PRAGMA application_id"), 0x454E5445);
-    assert_int_equal(bench_number(made->store, "PRAGMA user_version"), 4);
+    assert_int_equal(bench_number(made->store, "PRAGMA user_version"), 5);
 }
 
 static void

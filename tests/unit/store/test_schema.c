@@ -122,7 +122,8 @@ the_schema_of_a_version_never_changes(void **state)
         "d553fd123159c90efa4e9816dab03b9d4b1339121f18fb3503088546b129259c",
         "20d0ecae511641a067d926ff672ffe3ebbdfdb3ce0701238aef4604109cfb93f",
         "d7057b46b1511227db1a7fe5119f4fd8562110dbb575cc668d44ea9da2269a9e",
-        "3510d3314d15c9af8af91f5afa82c5d9c26bb7dadb94b431872eb53c2da18d41"};
+        "3510d3314d15c9af8af91f5afa82c5d9c26bb7dadb94b431872eb53c2da18d41",
+        "4ea95e422f4ccc53e74ad9db7ff22588e929f45cef2d570a95026082476b74f7"};
     bench                 *made = *state;
     sqlite3               *db = memory(made);
     sqlite3_stmt          *statement = NULL;

@@ -172,6 +172,42 @@ a_record_as_it_was_known_is_the_one_loaded_of_that_day(void **state)
     ent_record_destroy(all);
 }
 
+/* Rows of years that were over are found before anybody asks for all of them; others are not. */
+static void
+a_row_is_found_in_a_cut_record_where_it_could_be_known(void **state)
+{
+    static const ent_fact_kind KINDS[] = {ENT_FACT_TRADE, ENT_FACT_CAPABILITY, ENT_FACT_TREATY};
+    const books               *b = *state;
+    ent_day                    day = ent_date_day(1991, 2, 4);
+    ent_record                *all = load(b, 0), *cut;
+    size_t                     later = 0;
+
+    check(b, ent_record_known(b->ctx, all, day, &cut));
+    for (size_t k = 0; k < sizeof KINDS / sizeof KINDS[0]; k++) {
+        const ent_fact_type *type = ent_fact_describe(KINDS[k]);
+        size_t               count, left, found = 0;
+        const unsigned char *rows = ent_record_facts(all, KINDS[k], &count);
+
+        for (size_t i = 0; i < count; i++) {
+            const ent_provenance *from = (const void *)(rows + i * type->size);
+            const ent_provenance *there = ent_record_fact(cut, KINDS[k], from);
+
+            if (there != NULL) {
+                assert_int_equal(there->file, from->file);
+                assert_int_equal(there->line, from->line);
+            }
+            assert_true((there != NULL) == ent_fact_begins_by(type, from, day));
+            found += there != NULL;
+        }
+        (void)ent_record_facts(cut, KINDS[k], &left);
+        assert_int_equal(found, left);
+        later += count - found;
+    }
+    assert_true(later > 0);
+    ent_record_destroy(cut);
+    ent_record_destroy(all);
+}
+
 static void
 what_was_known_early_is_known_from_what_was_known_later(void **state)
 {
@@ -223,6 +259,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_record_as_it_was_known_is_the_one_loaded_of_that_day),
+        cmocka_unit_test(a_row_is_found_in_a_cut_record_where_it_could_be_known),
         cmocka_unit_test(what_was_known_early_is_known_from_what_was_known_later),
         cmocka_unit_test(a_record_that_borrows_votes_is_the_one_that_reads_them),
     };
