@@ -331,7 +331,7 @@ gather_values(gathering *g, size_t most, ent_text *name)
         size_t when = find_time(&g->data, time_of(g->table, row, g->columns.when)), at;
 
         status = print_keys(g, row, g->columns.key_count, name);
-        if (g->columns.is_nominal) {
+        if (g->columns.is_nominal && !isnan(value)) {
             ent_text_addf(name, "%s %lld", ent_table_columns(g->table)[g->columns.value].name,
                           (long long)value);
         }
