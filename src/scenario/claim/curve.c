@@ -1,7 +1,7 @@
 /*
  * curve.c - one claim under many specifications
  *
- *   1. series of a measure     2. specifications     3. verdict     4. the table
+ *   1. series of a measure     2. specifications     3. verdict
  *
  * SPDX-License-Identifier: MIT
  */
@@ -14,11 +14,11 @@
 #include "base/alloc.h"
 #include "base/context.h"
 #include "base/date.h"
+#include "measure/measure.h"
 #include "scenario/claim/effect.h"
 #include "scenario/claim/trend.h"
 
-static const double      MOST_AGREE = 0.8, FEW_AGREE = 0.2;
-static const char *const POWERS[] = {"cinc", "gdp", "milex", "net"};
+static const double MOST_AGREE = 0.8, FEW_AGREE = 0.2;
 enum { MOST_YEARS = 400, WINDOWS = 3, SHORTEST_TREND = 5, SHORTEST_TO_TRIM = 3 };
 
 /* 1. series of a measure */
@@ -645,7 +645,8 @@ name_way(const ent_assertion *claim, const ent_specification *s, int way, char o
                        : s->signs == ENT_SIGNS_PEACE ? "signs by peace"
                                                      : "signs by rivalry");
     } else if (way == BY_POWER) {
-        (void)snprintf(out, 64, "%s power", (uses & ENT_USES_POWER) == 0 ? "no" : POWERS[s->power]);
+        (void)snprintf(out, 64, "%s power",
+                       (uses & ENT_USES_POWER) == 0 ? "no" : ent_power_name(s->power));
     } else {
         (void)snprintf(out, 64, "%.60s", s->source != NULL ? s->source : "the usual sources");
     }
@@ -739,92 +740,4 @@ ent_curve_finish(const ent_assertion *claim, const ent_curve *curve, ent_finding
     ent_finding_reason(out, "%zu of %zu specifications agree%s%s%.150s", agreeing, count, divide,
                        curve->missing[0] != '\0' ? "; " : "", curve->missing);
     check_choices(claim, curve, out);
-}
-
-/* 4. the table */
-
-enum {
-    ID,
-    AS_OF,
-    MEASURE,
-    FROM,
-    TO,
-    SIGNS,
-    POWER,
-    SOURCE,
-    VALUE,
-    P,
-    AGREES,
-    THAN_FROM,
-    THAN_TO,
-    COLUMN_COUNT
-};
-
-static const ent_column COLUMNS[COLUMN_COUNT] = {[ID] = {"id", ENT_COLUMN_TEXT},
-                                                 [AS_OF] = {"as_of", ENT_COLUMN_DAY},
-                                                 [MEASURE] = {"measure", ENT_COLUMN_TEXT},
-                                                 [FROM] = {"from", ENT_COLUMN_INTEGER},
-                                                 [TO] = {"to", ENT_COLUMN_INTEGER},
-                                                 [SIGNS] = {"signs", ENT_COLUMN_TEXT},
-                                                 [POWER] = {"power", ENT_COLUMN_TEXT},
-                                                 [SOURCE] = {"source", ENT_COLUMN_TEXT},
-                                                 [VALUE] = {"value", ENT_COLUMN_NUMBER},
-                                                 [P] = {"p", ENT_COLUMN_NUMBER},
-                                                 [AGREES] = {"agrees", ENT_COLUMN_BOOLEAN},
-                                                 [THAN_FROM] = {"than_from", ENT_COLUMN_INTEGER},
-                                                 [THAN_TO] = {"than_to", ENT_COLUMN_INTEGER}};
-
-const ent_column *
-ent_curve_columns(size_t *count)
-{
-    *count = COLUMN_COUNT;
-    return COLUMNS;
-}
-
-ent_status
-ent_curve_table(ent_ctx *ctx, ent_table **out)
-{
-    return ent_table_create(ctx, COLUMNS, COLUMN_COUNT, out);
-}
-
-static void
-add_measure(ent_table *out, const ent_reading_of *reading)
-{
-    const char *variant = reading->variant != NULL ? reading->variant : "";
-    char        name[160];
-
-    (void)snprintf(name, sizeof name, "%s%.40s%s%.40s.%.40s", reading->reversed ? "-" : "",
-                   reading->type->measure, variant[0] != '\0' ? "/" : "", variant, reading->column);
-    ent_table_text(out, MEASURE, name);
-}
-
-void
-ent_curve_print(const ent_curve *curve, const ent_assertion *claim, ent_day as_of, ent_table *out)
-{
-    for (size_t i = 0; i < curve->count; i++) {
-        const ent_specification *s = &curve->items[i];
-        const ent_reading_of    *reading = &claim->series.measures[s->measure];
-        unsigned                 uses = reading->type->uses;
-
-        ent_table_row(out);
-        ent_table_text(out, ID, claim->id);
-        ent_table_day(out, AS_OF, as_of);
-        add_measure(out, reading);
-        ent_table_integer(out, FROM, s->from);
-        ent_table_integer(out, TO, s->to);
-        if ((uses & ENT_USES_SIGNS) != 0) {
-            ent_table_text_borrowed(out, SIGNS, s->signs == ENT_SIGNS_PEACE ? "peace" : "rivalry");
-        }
-        if ((uses & ENT_USES_POWER) != 0) {
-            ent_table_text_borrowed(out, POWER, POWERS[s->power]);
-        }
-        ent_table_text(out, SOURCE, s->source);
-        ent_table_number(out, VALUE, s->value);
-        ent_table_number(out, P, s->p);
-        ent_table_boolean(out, AGREES, s->agrees);
-        if (claim->kind == ENT_ASSERTION_COMPARISON && !claim->has_value) {
-            ent_table_integer(out, THAN_FROM, s->than_from);
-            ent_table_integer(out, THAN_TO, s->than_to);
-        }
-    }
 }
