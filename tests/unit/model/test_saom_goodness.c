@@ -745,6 +745,58 @@ probabilities_of_a_year_are_those_of_its_choices(void **state)
     }
 }
 
+/* Effects vary by their covariance and by their spread between periods; rates are of one period. */
+static void
+draws_hold_all_that_is_not_known_of_the_parameters(void **state)
+{
+    enum { DRAWS = 4000 };
+    static const double THETA[] = {-1, .2}, COVARIANCE[] = {.04, .03, .03, .09}, BETWEEN = .25;
+    static const double WANT[] = {.04 + .25, .03, .09};
+    static const size_t PAIR[][2] = {{0, 1}};
+    ent_forward_options options = {.years = 1, .draws = DRAWS, .runs = 1};
+    ent_tie_hazard     *hazards = calloc(DRAWS, sizeof *hazards);
+    double             *rates = calloc(DRAWS, sizeof *rates), mean[2] = {0, 0}, got[3] = {0, 0, 0};
+    double             *effects = calloc((size_t)DRAWS * 2, sizeof *effects), quiet = 0;
+    fitted              f;
+
+    (void)state;
+    fit_waves("{name: density}, {name: transTriads}", SAME, 2, 8, 150, &f);
+    assert_true(f.fit.parameter_count == 2 && f.fit.rate_count == 2);
+    memcpy(f.fit.covariance, COVARIANCE, sizeof COVARIANCE);
+    for (size_t k = 0; k < 2; k++) {
+        f.fit.effects[k].estimate = THETA[k];
+        f.fit.effects[k].between = k == 0 ? BETWEEN : (double)NAN;
+        f.fit.rates[k] = (ent_fit_rate){k == 0 ? .02 : .06, (double)NAN};
+    }
+    assert_int_equal(
+        ent_saom_hazards(f.ctx, f.model, &f.fit, &options, PAIR, 1, hazards, rates, effects),
+        ENT_OK);
+    for (size_t d = 0; d < DRAWS; d++) {
+        assert_true(rates[d] == .02 || rates[d] == .06);
+        quiet += rates[d] == .02;
+        for (size_t k = 0; k < 2; k++) {
+            mean[k] += effects[d * 2 + k] / DRAWS;
+        }
+    }
+    for (size_t d = 0; d < DRAWS; d++) {
+        double x = effects[d * 2] - mean[0], y = effects[d * 2 + 1] - mean[1];
+
+        got[0] += x * x / DRAWS;
+        got[1] += x * y / DRAWS;
+        got[2] += y * y / DRAWS;
+    }
+    assert_near(quiet / DRAWS, .5, .04); /* five standard errors, as below */
+    for (size_t k = 0; k < 2; k++) {
+        assert_near(mean[k], THETA[k], 5 * sqrt(WANT[2 * k] / DRAWS));
+        assert_near(got[2 * k], WANT[2 * k], 5 * WANT[2 * k] * sqrt(2. / DRAWS));
+    }
+    assert_near(got[1], WANT[1], 5 * sqrt((WANT[0] * WANT[2] + WANT[1] * WANT[1]) / DRAWS));
+    free(hazards);
+    free(rates);
+    free(effects);
+    forget(&f);
+}
+
 /* 6. fits that were kept */
 
 static void
@@ -807,6 +859,7 @@ main(void)
         cmocka_unit_test(years_ahead_begin_with_the_last_wave),
         cmocka_unit_test(a_year_ahead_is_a_period_of_the_model),
         cmocka_unit_test(probabilities_of_a_year_are_those_of_its_choices),
+        cmocka_unit_test(draws_hold_all_that_is_not_known_of_the_parameters),
         cmocka_unit_test(a_kept_fit_is_read_again),
     };
 
