@@ -124,7 +124,7 @@ load(shelf *s, ent_record_options options)
     return record;
 }
 
-/* All trade of a record as text; its last line is of the greatest number. */
+/* All trade of a record as text. */
 static void
 print_trade(shelf *s, ent_record_options options, unit_facts *out)
 {
@@ -164,7 +164,8 @@ packed_facts_are_those_of_the_rows(void **state)
     }
 }
 
-/* Of a store of ours alone triggers are off: without its rows the pack tells all the same. */
+/* Triggers are off for ours: rows that are changed behind its back leave the pack, which is read.
+ */
 static void
 a_pack_is_read_in_the_place_of_rows(void **state)
 {
