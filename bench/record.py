@@ -36,13 +36,17 @@ QUESTIONS = [
 for measure in ("threat", "pressure", "influence", "dependence"):
     QUESTIONS.append((f"{measure} of all years", ["measure", measure], None))
 
+OTHER = pathlib.Path(__file__).resolve().parents[1] / "tests/data/import/gdelt-1/1982.tsv"
+
 # The report, one after the other on a store that keeps what was found out of it: first as the import
-# left it, which found what is dear of votes, at last where nothing is kept.
+# left it, which found what is dear of votes, then after a file of events that no page reads, at last
+# where nothing is kept.
 REPORTS = [
-    ("a report, the first after the import", [], False, None),
-    ("the same again", [], False, 2),
-    ("with other runs, of what was kept", ["--seed", "2"], False, None),
-    ("a report of which nothing is kept", [], True, None),
+    ("a report, the first after the import", [], None, None),
+    ("the same again", [], None, 2),
+    ("with other runs, of what was kept", ["--seed", "2"], None, None),
+    ("after a file that it does not read", [], "other", None),
+    ("a report of which nothing is kept", [], "anew", None),
 ]
 
 
@@ -95,8 +99,11 @@ def time_report(program, store, folder):
     """On a copy, which keeps what was found out of it: other stores are left as they are."""
     copy, kept = folder / "report.db", True
     shutil.copy(store, copy)
-    for what, words, anew, promise in REPORTS:
-        if anew:
+    for what, words, change, promise in REPORTS:
+        if change == "other":
+            wrong = timed([program, "import", "auto", str(OTHER), "-q", "--db", str(copy)])[2]
+            kept = kept and not wrong
+        if change == "anew":
             with sqlite3.connect(copy) as db:
                 db.execute("DELETE FROM answers")
             db.close()

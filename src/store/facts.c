@@ -479,20 +479,43 @@ add_field_condition(ent_text *sql, const ent_fact_field *field, ent_span span)
     }
 }
 
-bool
-ent_filter_takes_all(ent_fact_kind kind, const ent_fact_filter *filter)
+/* The same of a fact in memory, where an end is the first day after. */
+static bool
+meets_condition(const ent_fact_field *field, ent_span span, const void *fact)
 {
-    ent_text conditions;
-    bool     all;
+    const char *at = (const char *)fact + field->offset;
+    int32_t     value;
 
-    ent_text_init(&conditions);
-    for (const ent_fact_field *field = ent_fact_describe(kind)->fields;
-         filter->span.from < filter->span.to && field->name != NULL; field++) {
-        add_field_condition(&conditions, field, filter->span);
+    if (field->type == ENT_FIELD_START && strcmp(field->name, "start") == 0) {
+        memcpy(&value, at, sizeof value);
+        return value == ENT_DAY_MIN || span.to == ENT_DAY_MAX || value < span.to;
     }
-    all = filter->states == NULL && conditions.length == 0 && !conditions.failed;
-    ent_text_clear(&conditions);
-    return all;
+    if (field->type == ENT_FIELD_END && strcmp(field->name, "end") == 0) {
+        memcpy(&value, at, sizeof value);
+        return value == ENT_DAY_MAX || span.from == ENT_DAY_MIN || value > span.from;
+    }
+    if (field->type == ENT_FIELD_INTEGER && strcmp(field->name, "year") == 0) {
+        memcpy(&value, at, sizeof value);
+        return value != ENT_NO_INTEGER &&
+               (span.from == ENT_DAY_MIN || value >= ent_date_year(span.from)) &&
+               (span.to == ENT_DAY_MAX || value <= ent_date_year(span.to - 1));
+    }
+    return true;
+}
+
+bool
+ent_filter_takes(ent_fact_kind kind, const ent_fact_filter *filter, const void *fact)
+{
+    const ent_fact_field *field = ent_fact_describe(kind)->fields;
+
+    if (filter->span.from >= filter->span.to ||
+        (filter->span.from == ENT_DAY_MIN && filter->span.to == ENT_DAY_MAX)) {
+        return true;
+    }
+    while (field->name != NULL && meets_condition(field, filter->span, fact)) {
+        field++;
+    }
+    return field->name == NULL;
 }
 
 /* Columns in which a wanted state may stand. */

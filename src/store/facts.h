@@ -35,8 +35,8 @@ void                      ent_fact_writer_close(ent_fact_writer *writer);
 /** The two callbacks of a sink whose user is an ent_fact_writer. */
 ent_fact_sink ent_fact_writer_sink(ent_fact_writer *writer);
 
-/** Whether a filter lets all facts of a kind through that its file holds. */
-bool ent_filter_takes_all(ent_fact_kind kind, const ent_fact_filter *filter);
+/** Whether a filter of all states lets a fact of its file through, as the rows do. */
+bool ent_filter_takes(ent_fact_kind kind, const ent_fact_filter *filter, const void *fact);
 
 /** A new row of `files`; rows, rejects and span are set by ent_file_finish(). */
 typedef struct ent_file_row {

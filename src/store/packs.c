@@ -30,6 +30,12 @@ is_packed(ent_fact_kind kind)
     return i < KIND_COUNT;
 }
 
+bool
+ent_rows_know_years(ent_fact_kind kind)
+{
+    return kind == ENT_FACT_TRADE || kind == ENT_FACT_IGO_COUNT;
+}
+
 /* 1. the table */
 
 static void

@@ -25,6 +25,10 @@ ENT_MUST_CHECK ent_status ent_packs_make_table(ent_ctx *ctx, sqlite3 *db);
  */
 ENT_MUST_CHECK ent_status ent_packs_make(ent_ctx *ctx, ent_store *store);
 
+/** Whether the rows of a part of the time are found by an index: few of them sooner than all packed
+ * ones. */
+bool ent_rows_know_years(ent_fact_kind kind);
+
 /**
  * All facts of a kind in a file, where they are packed.
  *

@@ -171,43 +171,28 @@ add_signals(ent_builder *b)
     }
 }
 
-/* The newest year of a list as "1995; 1997" that is not after `most`; 0: there is none. */
-static int
-newest_year(const char *years, int most)
-{
-    int newest = 0, year = 0;
-
-    for (const char *at = years; at != NULL; at++) {
-        if (*at >= '0' && *at <= '9') {
-            year = year < INT16_MAX ? year * 10 + (*at - '0') : year;
-            continue;
-        }
-        newest = year <= most && year > newest ? year : newest;
-        year = 0;
-        if (*at == '\0') {
-            break;
-        }
-    }
-    return newest;
-}
-
 /* Deliveries: an order may come to nothing. */
 static void
 add_arms(ent_builder *b)
 {
     size_t                   count;
     const ent_arms_transfer *rows = ent_record_facts(b->record, ENT_FACT_ARMS_TRANSFER, &count);
+    const ent_year_span     *delivered = ent_record_deliveries(b->record);
 
     for (size_t i = 0; i < count; i++) {
         const ent_arms_transfer *row = &rows[i];
-        ent_state                from = row->supplier.state, to = row->recipient.state;
+        ent_state                from, to;
         int                      year;
 
-        if (from == ENT_NO_STATE || to == ENT_NO_STATE || row->ordered_year > b->year) {
-            continue;
+        if (delivered[i].to <= b->year - MEMORY_YEARS || delivered[i].from > b->year ||
+            row->ordered_year > b->year) {
+            continue; /* most of a long record */
         }
-        year = newest_year(row->delivered_years, b->year);
-        if (is_remembered(b, "arms", year, &row->from) && !are_adversaries(b, from, to) &&
+        from = row->supplier.state;
+        to = row->recipient.state;
+        year = ent_years_in(row->delivered_years, b->year).to;
+        if (from != ENT_NO_STATE && to != ENT_NO_STATE &&
+            is_remembered(b, "arms", year, &row->from) && !are_adversaries(b, from, to) &&
             !is_followed(b, from, to)) {
             raise_level(b, from, to, ARMS, b->year - year, &row->from);
         }
@@ -330,7 +315,7 @@ ent_record_cooperated(const ent_record *record, ent_day before, size_t states, u
         }
     }
     for (size_t i = 0; i < arms_count; i++) {
-        int year = newest_year(arms[i].delivered_years, ent_date_year(before - 1));
+        int year = ent_years_in(arms[i].delivered_years, ent_date_year(before - 1)).to;
 
         if (is_before(record, "arms", year, before, &arms[i].from)) {
             mark(marks, states, arms[i].supplier.state, arms[i].recipient.state);

@@ -39,6 +39,8 @@ ent_fingerprint_destroy(ent_fingerprint *print)
     }
 }
 
+enum { LATE_TEXTS = 1024 }; /* a power of 2 */
+
 /* Two numbers, each of which every word of what is said changes for good. */
 typedef struct lanes {
     uint64_t one, two;
@@ -53,29 +55,52 @@ add_word(lanes *l, uint64_t word)
     l->two ^= l->two >> 32;
 }
 
-/* A text and none are two things, and so are two texts one after the other. */
-static void
-add_text(lanes *l, const char *text)
-{
-    size_t length = text != NULL ? strlen(text) : 0;
+static const lanes START = {0x243F6A8885A308D3U, 0x13198A2E03707344U};
 
-    add_word(l, text != NULL ? length : UINT64_MAX);
+/* The fingerprint in the taking.  Most texts of a table are a few, each in one place of memory. */
+typedef struct taking {
+    lanes all;
+    struct {
+        const char *text;
+        lanes       says;
+    } late[LATE_TEXTS];
+} taking;
+
+static lanes
+look_at(const char *text)
+{
+    lanes  says = START;
+    size_t length = strlen(text);
+
+    add_word(&says, length);
     for (size_t at = 0; at < length; at += 8) {
         uint64_t word = 0;
 
         memcpy(&word, text + at, length - at < 8 ? length - at : 8);
-        add_word(l, word);
+        add_word(&says, word);
     }
+    return says;
 }
 
 static void
-add_state(lanes *l, const ent_codes *codes, ent_state state)
+add_text(taking *t, const char *text)
 {
-    add_text(l, state != ENT_NO_STATE ? ent_codes_id(codes, state) : NULL);
+    size_t place = ((uintptr_t)text >> 4) & (LATE_TEXTS - 1);
+
+    if (text == NULL) {
+        add_word(&t->all, 0);
+        return;
+    }
+    if (t->late[place].text != text) {
+        t->late[place].text = text;
+        t->late[place].says = look_at(text);
+    }
+    add_word(&t->all, t->late[place].says.one);
+    add_word(&t->all, t->late[place].says.two);
 }
 
 static void
-add_field(lanes *l, const ent_codes *codes, const ent_fact_field *field, const unsigned char *fact)
+add_field(taking *t, const ent_fact_field *field, const unsigned char *fact)
 {
     const unsigned char *at = fact + field->offset;
     const char          *text;
@@ -86,17 +111,17 @@ add_field(lanes *l, const ent_codes *codes, const ent_fact_field *field, const u
     switch (field->type) {
     case ENT_FIELD_TEXT:
         memcpy(&text, at, sizeof text);
-        add_text(l, text);
+        add_text(t, text);
         return;
     case ENT_FIELD_STATE:
         memcpy(&state, at, sizeof state);
-        add_state(l, codes, state);
-        return;
+        word = state;
+        break;
     case ENT_FIELD_PARTY:
         memcpy(&party, at, sizeof party);
-        add_state(l, codes, party.state);
-        add_text(l, party.given);
-        return;
+        add_text(t, party.given);
+        word = party.state;
+        break;
     case ENT_FIELD_START:
     case ENT_FIELD_END:
     case ENT_FIELD_INTEGER:
@@ -109,42 +134,42 @@ add_field(lanes *l, const ent_codes *codes, const ent_fact_field *field, const u
         word = *(const bool *)at;
         break;
     }
-    add_word(l, word);
+    add_word(&t->all, word);
 }
 
 static void
-add_file(lanes *l, const ent_source_file *file)
+add_file(taking *t, const ent_source_file *file)
 {
     if (file != NULL) {
-        add_text(l, file->set);
-        add_text(l, file->version);
-        add_text(l, file->name);
-        add_word(l, (uint64_t)file->first);
-        add_word(l, (uint64_t)file->last);
+        add_text(t, file->set);
+        add_text(t, file->version);
+        add_text(t, file->name);
+        add_word(&t->all, (uint64_t)file->first);
+        add_word(&t->all, (uint64_t)file->last);
     }
 }
 
 static void
-add_facts(lanes *l, const ent_record *record, ent_fact_kind kind)
+add_facts(taking *t, const ent_record *record, ent_fact_kind kind)
 {
     const ent_fact_type *type = ent_fact_describe(kind);
     const ent_fact_list *list = &record->facts[kind];
     uint32_t             file = 0;
 
-    add_word(l, list->count);
+    add_word(&t->all, list->count);
     for (size_t i = 0; i < list->count; i++) {
         const unsigned char  *fact = list->items + i * type->size;
         const ent_provenance *from = (const void *)fact;
 
         if (i == 0 || from->file != file) { /* they stand file by file */
             file = from->file;
-            add_file(l, file < record->number_count ? record->by_number[file] : NULL);
+            add_file(t, file < record->number_count ? record->by_number[file] : NULL);
         }
-        add_word(l, from->line);
-        add_text(l, from->citation);
-        add_text(l, from->locator);
+        add_word(&t->all, from->line);
+        add_text(t, from->citation);
+        add_text(t, from->locator);
         for (const ent_fact_field *field = type->fields; field->name != NULL; field++) {
-            add_field(l, record->codes, field, fact);
+            add_field(t, field, fact);
         }
     }
 }
@@ -161,16 +186,16 @@ is_of_facts(const ent_record *record, size_t seam)
 }
 
 static void
-add_seams(lanes *l, const ent_record *record)
+add_seams(taking *t, const ent_record *record)
 {
     const ent_seams *seams = &record->seams;
 
     for (size_t i = 0; i < seams->count; i++) {
         if (is_of_facts(record, i)) {
-            add_text(l, seams->items[i].kind);
-            add_word(l, (uint64_t)seams->items[i].used.from);
-            add_word(l, (uint64_t)seams->items[i].used.to);
-            add_file(l, seams->files[i]);
+            add_text(t, seams->items[i].kind);
+            add_word(&t->all, (uint64_t)seams->items[i].used.from);
+            add_word(&t->all, (uint64_t)seams->items[i].used.to);
+            add_file(t, seams->files[i]);
         }
     }
 }
@@ -178,21 +203,21 @@ add_seams(lanes *l, const ent_record *record)
 static void
 take(const ent_record *record, char out[ENT_FINGERPRINT_SIZE])
 {
-    lanes   l = {0x243F6A8885A308D3U, 0x13198A2E03707344U};
+    taking  t = {.all = START};
     ent_day last = ENT_DAY_MIN; /* of which any file speaks: the end of the record's days */
 
     for (int kind = 0; kind < ENT_FACT_KINDS; kind++) {
-        add_facts(&l, record, (ent_fact_kind)kind);
+        add_facts(&t, record, (ent_fact_kind)kind);
     }
-    add_seams(&l, record);
+    add_seams(&t, record);
     for (size_t i = 0; i < record->file_count; i++) {
         const ent_source_file *file = &record->files[i];
 
         last = file->last != ENT_DAY_MAX && file->last > last ? file->last : last;
     }
-    add_word(&l, (uint64_t)last);
-    (void)snprintf(out, ENT_FINGERPRINT_SIZE, "%016llx%016llx", (unsigned long long)l.one,
-                   (unsigned long long)l.two);
+    add_word(&t.all, (uint64_t)last);
+    (void)snprintf(out, ENT_FINGERPRINT_SIZE, "%016llx%016llx", (unsigned long long)t.all.one,
+                   (unsigned long long)t.all.two);
 }
 
 void

@@ -22,11 +22,12 @@ void             ent_fingerprint_destroy(ent_fingerprint *print);
 /**
  * 128 bits of all that an uncut record says, in its order: every field of its facts with their
  * lines and sources, the sets and versions of their files, and the seams.  Files that gave no fact,
- * and the numbers that a store gives its files, leave it as it is.  It guards against what happens,
- * not against an enemy: whoever can write the store can write its answers.
+ * and the numbers that a store gives its files, leave it as it is.  States are told by their
+ * numbers, which a build of the program has given them.  It guards against what happens, not
+ * against an enemy: whoever can write the store can write its answers.
  *
  * @param print of this record; taken once, by any thread
- * Cost: some nanoseconds for each field of a fact.
+ * Cost: a nanosecond or two for each field of a fact.
  */
 void ent_fingerprint_of(const ent_record *record, ent_fingerprint *print,
                         char out[ENT_FINGERPRINT_SIZE]);

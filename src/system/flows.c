@@ -94,7 +94,8 @@ add_arms(ent_builder *b)
         const ent_arms_transfer *row = &rows[i];
         ent_dyad                *dyad;
 
-        if (row->ordered_year <= b->year - ARMS_YEARS || isnan(row->tiv_ordered)) {
+        if (row->ordered_year <= b->year - ARMS_YEARS || row->ordered_year > b->year ||
+            isnan(row->tiv_ordered)) {
             continue;
         }
         dyad = ent_build_dyad(b, row->supplier.state, row->recipient.state);

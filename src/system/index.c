@@ -190,6 +190,24 @@ find_years(const ent_record *record, ent_fact_kind kind)
     return out;
 }
 
+/* Asked for by the system of each year, for all orders of a century. */
+static ent_status
+index_deliveries(ent_ctx *ctx, ent_record *record)
+{
+    const ent_fact_list     *list = &record->facts[ENT_FACT_ARMS_TRANSFER];
+    const ent_arms_transfer *orders = (const void *)list->items;
+    ent_year_span           *years = ent_arena_alloc(&record->arena, list->count, sizeof *years);
+
+    if (years == NULL) {
+        return ent_fail_nomem(ctx);
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        years[i] = ent_years_in(orders[i].delivered_years, INT16_MAX);
+    }
+    record->deliveries = years;
+    return ENT_OK;
+}
+
 /* 3. sources */
 
 void
@@ -236,6 +254,11 @@ ent_record_index(ent_ctx *ctx, ent_record *record)
                                   ? record->of->spans[kind]
                                   : find_years(record, (ent_fact_kind)kind);
     }
+    if (status == ENT_OK && is_borrowed(record, ENT_FACT_ARMS_TRANSFER)) {
+        record->deliveries = record->of->deliveries;
+    } else if (status == ENT_OK) {
+        status = index_deliveries(ctx, record);
+    }
     return status;
 }
 
@@ -271,6 +294,35 @@ ent_record_year(const ent_record *record, ent_fact_kind kind, int year)
     y = (size_t)(year - index->from);
     return (ent_yearly){index->items, index->order + index->first[y],
                         index->first[y + 1] - index->first[y]};
+}
+
+ent_year_span
+ent_years_in(const char *years, int most)
+{
+    ent_year_span out = {INT16_MAX, 0};
+    int           year = 0;
+
+    for (const char *at = years; at != NULL; at++) {
+        if (*at >= '0' && *at <= '9') {
+            year = year < INT16_MAX ? year * 10 + (*at - '0') : year;
+            continue;
+        }
+        if (year > 0 && year <= most) {
+            out.from = year < out.from ? year : out.from;
+            out.to = year > out.to ? year : out.to;
+        }
+        year = 0;
+        if (*at == '\0') {
+            break;
+        }
+    }
+    return out;
+}
+
+const ent_year_span *
+ent_record_deliveries(const ent_record *record)
+{
+    return record->deliveries;
 }
 
 void

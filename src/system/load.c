@@ -229,30 +229,27 @@ is_read(const ent_record *record, const ent_supply *supply)
     return false;
 }
 
-/* Facts that were not known yet go again. */
+/* Facts that were not known yet, or are of other days, go again. */
 static void
-leave_known(ent_record *record, ent_fact_kind kind, size_t before)
+leave_wanted(ent_record *record, ent_fact_kind kind, const ent_fact_filter *filter, size_t before)
 {
     ent_fact_list       *list = &record->facts[kind];
     const ent_fact_type *type = ent_fact_describe(kind);
-    ent_beginnings       when;
+    ent_beginnings       when = ent_beginnings_of(type, record->as_of);
+    bool                 all = record->as_of == ENT_DAY_MAX;
     size_t               kept = before;
 
-    if (record->as_of == ENT_DAY_MAX) {
-        return;
-    }
-    when = ent_beginnings_of(type, record->as_of);
     for (size_t i = before; i < list->count; i++) {
         const unsigned char *fact = list->items + i * type->size;
 
-        if (ent_begins(&when, fact)) {
+        if ((all || ent_begins(&when, fact)) && ent_filter_takes(kind, filter, fact)) {
             memmove(list->items + kept++ * type->size, fact, type->size);
         }
     }
     list->count = kept;
 }
 
-/* The rows of a kind, packed where all of them are wanted. */
+/* The rows of a kind, packed where most of them are wanted. */
 static ent_status
 load_rows(ent_ctx *ctx, ent_store *store, ent_record *record, ent_fact_kind kind,
           const ent_fact_filter *filter, const ent_fact_sink *sink)
@@ -260,17 +257,20 @@ load_rows(ent_ctx *ctx, ent_store *store, ent_record *record, ent_fact_kind kind
     ent_fact_list *list = &record->facts[kind];
     ent_unpacked   facts = {list->items, list->count, list->capacity};
     size_t         before = list->count;
+    bool           always = filter->span.from == ENT_DAY_MIN && filter->span.to == ENT_DAY_MAX;
     bool           found = false;
     ent_status     status = ENT_OK;
 
-    if (ent_filter_takes_all(kind, filter)) {
+    if (filter->states == NULL && (always || !ent_rows_know_years(kind))) {
         status = ent_packs_read(ctx, store, kind, filter->file, &record->arena, &facts, &found);
         *list = (ent_fact_list){facts.items, facts.count, facts.capacity};
     }
     if (status == ENT_OK && !found) {
         return ent_store_facts_of(ctx, store, kind, filter, sink);
     }
-    leave_known(record, kind, before);
+    if (!always || record->as_of != ENT_DAY_MAX) {
+        leave_wanted(record, kind, filter, before);
+    }
     return status;
 }
 

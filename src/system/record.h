@@ -44,6 +44,17 @@ typedef struct ent_yearly {
  */
 ent_yearly ent_record_year(const ent_record *record, ent_fact_kind kind, int year);
 
+typedef struct ent_year_span {
+    int from, to; /**< from > to: of none */
+} ent_year_span;
+
+/** The first and the last year of a list as "1995; 1997" that are not after another one; `to` is 0
+ * where there is none. */
+ent_year_span ent_years_in(const char *years, int most);
+
+/** The years in which the order of arms of each such fact was delivered; borrowed. */
+const ent_year_span *ent_record_deliveries(const ent_record *record);
+
 /** What keeps the objects that are made of the whole record (ent_record_remember); NULL: nothing
  *  does.  A key of it says what is asked of the record, not of which. */
 ent_memo *ent_record_memo(const ent_record *record);

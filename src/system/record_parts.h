@@ -26,10 +26,6 @@ typedef struct ent_year_index {
     int                  from, to;
 } ent_year_index;
 
-typedef struct ent_year_span {
-    int from, to; /**< from > to: of none */
-} ent_year_span;
-
 enum { ENT_YEARLY_KINDS = 8 }; /**< those of ent_record_year() */
 
 struct ent_record {
@@ -50,6 +46,7 @@ struct ent_record {
     ent_day                   as_of;  /**< of which facts are known; ENT_DAY_MAX: all */
     ent_year_index            years[ENT_YEARLY_KINDS];
     ent_year_span             spans[ENT_FACT_KINDS];
+    const ent_year_span      *deliveries; /**< of each order of arms */
     ent_memo                 *memo;
     ent_answers              *answers; /**< of the store; NULL: none are kept */
     const char       *identity; /**< what of the store was asked for, as a question says it */
