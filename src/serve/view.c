@@ -37,7 +37,10 @@ ent_picture_parameters(const ent_picture *picture)
                                                 {"states", "time", "signs", NULL},
                                                 {"states", "time", "power", "signs", NULL}}};
 
-    return NAMES[picture->subject != ENT_SUBJECT_WHOLE][picture->traits & 3];
+    size_t of_power = (picture->traits & ENT_OF_POWER) != 0;
+    size_t of_signs = (picture->traits & ENT_OF_SIGNS) != 0;
+
+    return NAMES[picture->subject != ENT_SUBJECT_WHOLE][of_power + 2 * of_signs];
 }
 
 static void

@@ -21,7 +21,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from report import Report  # noqa: E402
 
 COLUMNS = ("id,kind,verdict,basis,value,lo,hi,n,threshold,as_of,document,offset,"
-           "p,agree,fact_id,reason,says").split(",")
+           "p,agree,fact_id,reason,says,title").split(",")
 KINDS = set("fact quotation trend comparison effect contrast rule forecast ordering motive".split())
 VERDICTS = {"supported", "contradicted", "undetermined", "not-testable"}
 BASES = {"record", "association", "model", "assumed", ""}
