@@ -789,7 +789,7 @@ async function takePictures(browser, address) {
     for (const view of SHOWN) {
         const name = view === "" ? "brief" : view.split("?")[0].replace(/\/.*/, "");
         const page = await open(browser, address + (view === "" ? "" : `view/${view}`),
-            { viewport: { width: 1200, height: 1000 } });
+            { viewport: { width: 1280, height: 1000 } });
         await page.locator("#unfinished").waitFor({ state: "detached" });
         await page.screenshot({ path: join(pictures, `${name}.png`) });
         await close(page);

@@ -104,9 +104,7 @@ add_matches(ent_text *out, const ent_report_input *input)
     ent_html_thousands(out, by_verdict[ENT_MATCH_CONTRADICTED]);
     ent_text_add(out, " contradicted by it; ");
     ent_html_thousands(out, by_verdict[ENT_MATCH_NOT_APPLICABLE]);
-    ent_text_add(
-        out,
-        " not matched (conditional, negated, undated, without two states, or of words alone).");
+    ent_text_add(out, " that it cannot speak of.");
     card_close(out);
 }
 
@@ -166,8 +164,7 @@ add_triangle(ent_text *out, const ent_view *view)
         ent_text_add(out, ". ");
     }
     ent_text_addf(out,
-                  "Since %d. Type of the United States, Russia and China after Dittmer, under "
-                  "the rivalry coding of signs.",
+                  "Since %d. Type of the three after Dittmer, under the rivalry coding of signs.",
                   ent_triangle_since(triangle));
     card_close(out);
 }
@@ -269,6 +266,16 @@ add_scenario(ent_text *out, const ent_view *view, size_t index)
     ent_text_clear(&key);
 }
 
+static void
+add_scenarios(ent_text *out, const ent_view *view)
+{
+    ent_text_add(out, "<h3>What would change it</h3>\n<ul class=\"headlines\">\n");
+    for (size_t i = 0; i < view->input->ensemble_count; i++) {
+        add_scenario(out, view, i);
+    }
+    ent_text_add(out, "</ul>\n");
+}
+
 ent_status
 ent_section_answer(ent_ctx *ctx, ent_text *out, ent_view *view)
 {
@@ -288,14 +295,13 @@ ent_section_answer(ent_ctx *ctx, ent_text *out, ent_view *view)
     if (view->input->before != NULL) {
         ent_text_add(out, ENT_CHANGES_HERE);
     }
+    ent_text_add(out, "<div class=\"beside\">\n<div>\n");
     status = ent_answer_strength(ctx, out, view);
+    ent_text_add(out, "</div>\n<div>\n");
     if (view->input->ensemble_count > 0) {
-        ent_text_add(out, "<h3>What would change it</h3>\n<ul class=\"headlines\">\n");
-        for (size_t i = 0; i < view->input->ensemble_count; i++) {
-            add_scenario(out, view, i);
-        }
-        ent_text_add(out, "</ul>\n");
+        add_scenarios(out, view);
     }
+    ent_text_add(out, "</div>\n</div>\n");
     ent_reading_latest(out, view, LATEST);
     ent_section_close(out);
     return status;

@@ -485,11 +485,12 @@ ent_section_reading(ent_ctx *ctx, ent_text *out, ent_view *view)
     ent_text_add(out, "<p>What documents say is reported, not recorded: it changes no measure "
                       "below.");
     if (reading->event_count > 0) {
-        ent_text_add(out,
-                     " In each sentence <mark class=\"source\">who acts</mark>, "
-                     "<mark class=\"verb\">the word that carries the event</mark> and "
-                     "<mark class=\"target\">on whom</mark> are marked; a sentence marked as a "
-                     "<mark class=\"whole\">whole</mark> could not be marked by word.");
+        ent_text_add(
+            out, " The record can speak of what is actual or past, dated, between two states "
+                 "and more than words. In each sentence <mark class=\"source\">who acts</mark>, "
+                 "<mark class=\"verb\">the word that carries the event</mark> and "
+                 "<mark class=\"target\">on whom</mark> are marked; a sentence marked as a "
+                 "<mark class=\"whole\">whole</mark> could not be marked by word.");
     }
     ent_text_add(out, "</p>\n<div class=\"read\">\n");
     if (reading->event_count > 0 && view->input->matches != NULL) {

@@ -137,14 +137,11 @@ ent_answer_strength(ent_ctx *ctx, ent_text *out, const ent_view *view)
     if (view->last_year == 0 || view->pair[0] == ENT_NO_STATE || view->pair[1] == ENT_NO_STATE) {
         return ENT_OK;
     }
-    ent_text_add(out,
-                 "<h3>How strong the alignment of Russia and China is, by each measure</h3>\n");
+    ent_text_add(out, "<h3>How strong their alignment is, by each measure</h3>\n");
     ent_html_scroll_open(out, "The alignment by each measure");
-    ent_text_addf(out,
-                  "<table class=\"strength\"><thead><tr><th scope=\"col\">measure</th><th "
-                  "scope=\"col\">since %d, first</th><th scope=\"col\">last</th><th "
-                  "scope=\"col\">scale</th></tr></thead>\n<tbody>\n",
-                  view->last_year - YEARS_BEFORE);
+    ent_text_add(out, "<table class=\"strength\"><thead><tr><th scope=\"col\">measure</th><th "
+                      "scope=\"col\">first</th><th scope=\"col\">last</th><th "
+                      "scope=\"col\">scale</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < sizeof GAUGES / sizeof *GAUGES && status == ENT_OK; i++) {
         ends found;
 
