@@ -204,24 +204,36 @@ a_matrix_shows_values_by_shade_and_sign(void **state)
     assert_non_null(strstr(text, "\xE2\x88\x92\xE2\x88\x92"));
 }
 
+/* A year's table of three states with one value each. */
+static void
+add_states(trial *t, const char *value, ent_column_type type, int year, const char *const states[3],
+           const double values[3])
+{
+    const ent_column columns[] = {
+        {"year", ENT_COLUMN_INTEGER}, {"state", ENT_COLUMN_TEXT}, {value, type}};
+
+    assert_int_equal(ent_table_create(t->ctx, columns, 3, &t->table), ENT_OK);
+    for (size_t i = 0; i < 3; i++) {
+        ent_table_row(t->table);
+        ent_table_integer(t->table, 0, year);
+        ent_table_text(t->table, 1, states[i]);
+        if (type == ENT_COLUMN_INTEGER) {
+            ent_table_integer(t->table, 2, (int64_t)values[i]);
+        } else {
+            ent_table_number(t->table, 2, values[i]);
+        }
+    }
+}
+
 static void
 bars_are_the_largest_first(void **state)
 {
-    static const ent_column COLUMNS[] = {
-        {"year", ENT_COLUMN_INTEGER}, {"state", ENT_COLUMN_TEXT}, {"share", ENT_COLUMN_NUMBER}};
-    static const char *const STATES[] = {"USA", "CHN", "RUS"};
-    static const double      SHARES[] = {0.1, 0.2, 0.1};
-    trial                   *t = *state;
-    const char              *text;
-    char                     room[1024];
+    trial      *t = *state;
+    const char *text;
+    char        room[1024];
 
-    assert_int_equal(ent_table_create(t->ctx, COLUMNS, 3, &t->table), ENT_OK);
-    for (size_t i = 0; i < 3; i++) {
-        ent_table_row(t->table);
-        ent_table_integer(t->table, 0, 2020);
-        ent_table_text(t->table, 1, STATES[i]);
-        ent_table_number(t->table, 2, SHARES[i]);
-    }
+    add_states(t, "share", ENT_COLUMN_NUMBER, 2020, (const char *[]){"USA", "CHN", "RUS"},
+               (double[]){0.1, 0.2, 0.1});
     text = plot(t, (ent_plot_options){.ascii = true, .width = 40});
     assert_string_equal(line(text, 0, room), "share, 2020");
     assert_string_equal(line(text, 1, room), "CHN ######################### 0.2");
@@ -310,21 +322,12 @@ groups_named_by_years_are_times_and_others_are_bars(void **state)
 static void
 of_blocs_the_states_are_counted(void **state)
 {
-    static const ent_column COLUMNS[] = {
-        {"year", ENT_COLUMN_INTEGER}, {"state", ENT_COLUMN_TEXT}, {"bloc", ENT_COLUMN_INTEGER}};
-    static const char *const STATES[] = {"AAA", "BBB", "CCC"};
-    static const int         BLOCS[] = {9, 9, 7};
-    trial                   *t = *state;
-    const char              *text;
-    char                     room[1024];
+    trial      *t = *state;
+    const char *text;
+    char        room[1024];
 
-    assert_int_equal(ent_table_create(t->ctx, COLUMNS, 3, &t->table), ENT_OK);
-    for (size_t i = 0; i < 3; i++) {
-        ent_table_row(t->table);
-        ent_table_integer(t->table, 0, 1965);
-        ent_table_text(t->table, 1, STATES[i]);
-        ent_table_integer(t->table, 2, BLOCS[i]);
-    }
+    add_states(t, "bloc", ENT_COLUMN_INTEGER, 1965, (const char *[]){"AAA", "BBB", "CCC"},
+               (double[]){9, 9, 7});
     text = plot(t, (ent_plot_options){.ascii = true, .width = 40});
     assert_string_equal(line(text, 0, room), "states of each, 1965");
     assert_memory_equal(line(text, 1, room), "bloc 9 ##", strlen("bloc 9 ##"));
