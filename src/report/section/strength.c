@@ -26,7 +26,8 @@ typedef struct gauge {
 
 static const gauge GAUGES[] = {
     {"cooperation", "level", "Cooperation in practice", "0 none to 7 defence honoured", false},
-    {"alignment", "kappa", "Likeness of obligations", "kappa: 1 the same, 0 as by chance", false},
+    {"alignment", "kappa", "Likeness of obligations",
+     "kappa: 1 the same, 0 as by chance; non-aggression counts", false},
     {"votes", "agreement", "Agreement in the General Assembly", "1 always, 0 never", true},
     {"peace", "level", "Peace scale", "0 severe rivalry to 1 security community", false},
     {"adversaries", "shared", "Adversaries that both have", "states", false},
