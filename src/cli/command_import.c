@@ -32,8 +32,8 @@ static const char *const EXAMPLES[] = {
 
 typedef struct importing {
     cli *c;
-    bool changed; /* something has come */
-    bool votes;   /* or roll calls have */
+    bool stored; /* something has come, or was there */
+    bool votes;  /* roll calls have come */
 } importing;
 
 static bool
@@ -59,10 +59,11 @@ say_report(void *user, const char *name, const ent_import_report *report)
     if (report->skipped != NULL) {
         cli_tell(c, "%s: skipped: %s", name, report->skipped);
     } else if (report->unchanged) {
+        state->stored = true;
         cli_tell(c, "%s: %s %s is there already, nothing changed", name, report->set,
                  report->version);
     } else {
-        state->changed = true;
+        state->stored = true;
         state->votes = state->votes || brings_votes(report->set);
         if (report->unmatched > 0) {
             (void)snprintf(unmatched, sizeof unmatched, ", %llu unmatched",
@@ -217,7 +218,7 @@ run(cli *c)
     if (status == ENT_OK) {
         status = import_all(&state, &options);
     }
-    if (state.changed && (status == ENT_OK || status == ENT_E_INPUT)) { /* others may have failed */
+    if (state.stored && (status == ENT_OK || status == ENT_E_INPUT)) { /* others may have failed */
         ent_status kept = pack_rows(c);
 
         if (kept == ENT_OK && state.votes) {

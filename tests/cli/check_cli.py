@@ -271,6 +271,31 @@ def kept_answers(bench, cwd):
                  ("answer", bench.call(words, cwd), first))
 
 
+def packed_tables(bench, cwd):
+    """What a kill left unpacked is packed by the same import again, which then changes nothing."""
+    states = (2, 70, 100, 101, 135, 140, 155, 160, 200, 225, 230, 235, 365)
+    words = ["import", "auto", "trade.csv", "--db", "p.db"]
+    (cwd / "trade.csv").write_text(
+        "ccode1,ccode2,year,importer1,importer2,flow1,flow2,smoothflow1,smoothflow2,version\n"
+        + "".join(f"{a},{b},{year},A,B,{year},{b},-9,-9,4\n" for a in states for b in states
+                  if a < b for year in range(1870, 2015)), encoding="utf-8")
+
+    def packs(change="SELECT 1"):
+        with contextlib.closing(sqlite3.connect(cwd / "p.db")) as db:
+            db.execute(change)
+            db.commit()
+            return db.execute("SELECT count(*) FROM packs").fetchone()[0]
+
+    first = bench.call(words, cwd)
+    bench.expect("a large table is packed", ("exit code", first[0], 0), ("packs", packs(), 1))
+    bench.expect("nothing is packed any more", ("packs", packs("DELETE FROM packs"), 0))
+    bench.call(words, cwd)
+    bench.expect("the same import packs what is not packed", ("packs", packs(), 1))
+    before = (cwd / "p.db").read_bytes()
+    bench.call(words, cwd)
+    bench.expect("and changes nothing where all is", ("same bytes", (cwd / "p.db").read_bytes() == before, True))
+
+
 def names_of_sources(bench, cwd):
     """Answers in JSON name the sets that were read for them, not all that the store holds."""
     store = ["--db", "n.db"]
@@ -462,7 +487,7 @@ def silences(bench, cwd):
 def main(arguments):
     bench = Bench(arguments[0])
     for test in (kept_runs, kept_fits, choices_of_kept_fits, formats, dry_runs, outputs,
-                 event_dates, imports, kept_answers, names_of_sources, weights, dictionaries, controls, plots, progress,
+                 event_dates, imports, kept_answers, packed_tables, names_of_sources, weights, dictionaries, controls, plots, progress,
                  silences):
         with tempfile.TemporaryDirectory(prefix="entente-cli-") as name:
             test(bench, pathlib.Path(name))

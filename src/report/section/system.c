@@ -3,7 +3,9 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "base/date.h"
 #include "report/html.h"
+#include "report/picture/picture.h"
 #include "report/section/section.h"
 
 void
@@ -32,6 +34,16 @@ ent_section_same(ent_text *out, const char *command)
                       "cite</code>).</p>\n");
 }
 
+static void
+add_command_of_matrix(ent_text *out, const ent_view *view)
+{
+    ent_picture_query query = {.span = ent_span_of_year(view->network.year)};
+
+    ent_text_add(out, "<p class=\"note\">The same: <code>");
+    ent_picture_command(out, ent_picture_find("matrix"), view->codes, &query);
+    ent_text_add(out, "</code></p>\n");
+}
+
 ent_status
 ent_section_system(ent_ctx *ctx, ent_text *out, const ent_view *view)
 {
@@ -54,10 +66,8 @@ ent_section_system(ent_ctx *ctx, ent_text *out, const ent_view *view)
                           "two states corrects for the likeness expected by chance; treaties "
                           "of non-aggression are left out, as in the signs above.</p>\n");
         ent_chart_matrix(out, &view->network);
-        ent_text_addf(out,
-                      "<p class=\"note\">The same: <code>entente measure alignment "
-                      "--beyond-nonaggression --at %d</code></p>\n</figure>\n",
-                      view->network.year);
+        add_command_of_matrix(out, view);
+        ent_text_add(out, "</figure>\n");
     }
     ent_section_close(out);
     return status;

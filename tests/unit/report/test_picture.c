@@ -359,6 +359,34 @@ a_title_says_what_the_picture_comes_to(void **state)
     }
 }
 
+/* The drawing is made from the view, the data by the measure: both leave non-aggression out. */
+static void
+a_matrix_draws_the_numbers_of_its_data(void **state)
+{
+    const ent_picture *matrix = ent_picture_find("matrix");
+    ent_picture_query  query = {
+         .states = {ent_codes_find(codes, "RUS"), ent_codes_find(codes, "CHN")},
+         .state_count = 2,
+         .span = ent_span_of_year(2022)};
+    ent_table *table;
+    ent_text   out, why;
+    char       number[32], tip[64];
+
+    (void)state;
+    ent_text_init(&why);
+    assert_int_equal(ent_picture_data(ctx, matrix, record, &query, &table, &why), ENT_OK);
+    assert_int_equal(ent_table_row_count(table), 1);
+    (void)ent_number_print_digits(
+        ent_table_get_number(table, 0, (size_t)ent_table_find(table, "kappa")), 2, number,
+        sizeof number);
+    (void)snprintf(tip, sizeof tip, ": kappa %s<", number);
+    draw_of("matrix", "RUSCHN", 2022, 2022, &out);
+    assert_non_null(strstr(ent_text_get(&out), tip));
+    ent_text_clear(&out);
+    ent_text_clear(&why);
+    ent_table_destroy(table);
+}
+
 /* What is done by each to the other stands in a panel a pair, one line or two in a single drawing.
  */
 static void
@@ -457,6 +485,7 @@ main(void)
         cmocka_unit_test(a_query_prints_as_its_command_and_its_address),
         cmocka_unit_test(a_wrong_number_of_states_is_refused),
         cmocka_unit_test(a_title_says_what_the_picture_comes_to),
+        cmocka_unit_test(a_matrix_draws_the_numbers_of_its_data),
         cmocka_unit_test(lines_each_way_have_panels),
         cmocka_unit_test(the_largest_blocs_are_told_apart),
         cmocka_unit_test(every_picture_of_rows_names_its_sources),
